@@ -1,0 +1,11 @@
+namespace Mantle.Server.Audit;
+
+/// <summary>Where events rest: append-only, read back by account and time. Fed by <see cref="Recorder"/>.</summary>
+interface ITrail : IAsyncDisposable
+{
+    /// <summary>Appends segments in one transaction; one with an outbox number that is already there is left out.</summary>
+    Task AppendAsync(IReadOnlyList<TrailSegment> segments);
+
+    /// <summary>Segments after a position in the order they were appended, for one account or (null) for all.</summary>
+    Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(string? accountId, DateTimeOffset? from, long after, int limit);
+}

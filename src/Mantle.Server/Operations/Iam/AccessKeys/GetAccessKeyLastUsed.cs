@@ -1,0 +1,31 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.AccessKeys;
+
+[Operation]
+static class GetAccessKeyLastUsed
+{
+    public static Access Requires(GetAccessKeyLastUsedRequest r, Call c) =>
+        c.Account.FindAccessKey(r.AccessKeyId).User is { } user
+            ? Target.User(c, "iam:GetAccessKeyLastUsed", user.Name)
+            : new Access("iam:GetAccessKeyLastUsed", $"arn:aws:iam::{c.Account.Id}:user/*");
+
+    public static GetAccessKeyLastUsedResponse Execute(GetAccessKeyLastUsedRequest r, Call c)
+    {
+        var (user, key) = c.Account.FindAccessKey(r.AccessKeyId);
+        if (key is null)
+            throw Errors.NoSuchEntity($"The Access Key with id {r.AccessKeyId} cannot be found.");
+        var use = c.Server.LastUsed.OfAccessKey(key.Id);
+        return new GetAccessKeyLastUsedResponse
+        {
+            UserName = user?.Name,
+            AccessKeyLastUsed = new()
+            {
+                LastUsedDate = use?.Time,
+                ServiceName = use?.Service ?? "N/A",
+                Region = use?.Region ?? "N/A",
+            },
+        };
+    }
+}

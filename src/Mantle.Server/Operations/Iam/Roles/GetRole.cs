@@ -1,0 +1,25 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Roles;
+
+[Operation]
+static class GetRole
+{
+    public static Access Requires(GetRoleRequest r, Call c) => Target.Role(c, "iam:GetRole", r.RoleName);
+
+    public static GetRoleResponse Execute(GetRoleRequest r, Call c)
+    {
+        var role = Find.Role(c.Account, r.RoleName);
+        var use = c.Server.LastUsed.OfRole(role.Id);
+        return new GetRoleResponse
+        {
+            Role = Shapes.Listed(role, c.Account) with
+            {
+                PermissionsBoundary = Shapes.Boundary(role),
+                Tags = Shapes.Tags(role.Tags),
+                RoleLastUsed = new() { LastUsedDate = use?.Time, Region = use?.Region },
+            },
+        };
+    }
+}
