@@ -1,0 +1,66 @@
+namespace Mantle.SigV4;
+
+/// <summary>The errors a service answers to requests it cannot authenticate, with AWS's codes and messages.</summary>
+/// <remarks>
+/// <see href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">Common errors</see>,
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Amazon S3 error responses</see>
+/// </remarks>
+public abstract class SignatureErrors
+{
+    private protected SignatureErrors()
+    {
+    }
+
+    /// <summary>The request is not signed at all.</summary>
+    public abstract SigV4Error MissingAuthentication();
+
+    /// <summary>No such access key, or it is not active.</summary>
+    public abstract SigV4Error UnknownAccessKey(string accessKeyId);
+
+    /// <summary>The session token is not one of ours, or does not belong to the access key.</summary>
+    public abstract SigV4Error InvalidToken(string? sessionToken);
+
+    /// <summary>The session is over.</summary>
+    public abstract SigV4Error ExpiredToken(string? sessionToken);
+
+    internal abstract SigV4Error BothHeaderAndQuery(string authorization);
+
+    internal abstract SigV4Error NotSigV4(string authorization);
+
+    internal abstract SigV4Error UnsupportedAlgorithm(string algorithm, SignatureForm form);
+
+    internal abstract SigV4Error MalformedAuthorization(string component, string authorization);
+
+    internal abstract SigV4Error DuplicateComponent(SignatureForm form);
+
+    internal abstract SigV4Error MissingComponents(MissingComponents missing, string authorization);
+
+    internal abstract SigV4Error MissingQueryParameters(MissingComponents missing);
+
+    internal abstract SigV4Error MalformedDate(string date, SignatureForm form);
+
+    internal abstract SigV4Error MalformedCredential(string credential, SignatureForm form);
+
+    internal abstract SigV4Error? CheckTime(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew);
+
+    internal abstract SigV4Error? CheckScope(RequestSignature signature, string? region, string? service);
+
+    internal abstract SigV4Error HostNotSigned();
+
+    internal abstract SigV4Error HeadersNotSigned(IReadOnlyList<string> names);
+
+    internal abstract SigV4Error DoesNotMatch(RequestSignature signature, string stringToSign, string canonicalRequest);
+}
+
+/// <summary>What an Authorization header or a presigned query lacks.</summary>
+[Flags]
+enum MissingComponents
+{
+    None = 0,
+    Credential = 1,
+    Signature = 2,
+    SignedHeaders = 4,
+    Date = 8,
+    Algorithm = 16,
+    Expires = 32,
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Mantle.SigV4;
+
+static class Hex
+{
+    /// <summary>Characters in a signature or a SHA-256.</summary>
+    public const int Sha256Length = SHA256.HashSizeInBytes * 2;
+
+    public static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF");
+
+    public static ReadOnlySpan<byte> UpperDigits => "0123456789ABCDEF"u8;
+
+    public static void Write(ReadOnlySpan<byte> bytes, Span<byte> destination)
+    {
+        var digits = "0123456789abcdef"u8;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            destination[i * 2] = digits[bytes[i] >> 4];
+            destination[i * 2 + 1] = digits[bytes[i] & 15];
+        }
+    }
+
+    public static int Digit(char c) => c switch
+    {
+        >= '0' and <= '9' => c - '0',
+        >= 'a' and <= 'f' => c - 'a' + 10,
+        >= 'A' and <= 'F' => c - 'A' + 10,
+        _ => -1,
+    };
+
+    /// <summary>Whether a signature is the expected one; takes the same time wherever they differ.</summary>
+    public static bool SignatureEquals(ReadOnlySpan<byte> expected, ReadOnlySpan<char> provided)
+    {
+        if (provided.Length != expected.Length) return false;
+        Span<byte> ascii = stackalloc byte[Sha256Length];
+        for (var i = 0; i < provided.Length; i++) ascii[i] = provided[i] < 0x80 ? (byte)provided[i] : (byte)0;
+        return CryptographicOperations.FixedTimeEquals(expected, ascii[..provided.Length]);
+    }
+}

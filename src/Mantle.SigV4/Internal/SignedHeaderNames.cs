@@ -1,0 +1,43 @@
+namespace Mantle.SigV4;
+
+/// <summary>The SignedHeaders list: lower-case names, sorted, divided by semicolons.</summary>
+static class SignedHeaderNames
+{
+    /// <summary>No client signs more; the bound keeps a hostile list from costing time.</summary>
+    const int Most = 200;
+
+    /// <summary>Brings a list as sent into canonical form; it is returned as it is if it has that form already.</summary>
+    public static bool TryNormalize(ReadOnlyMemory<char> list, out ReadOnlyMemory<char> normal)
+    {
+        normal = list;
+        var names = list.Span;
+        if (names.Count(';') >= Most) return false;
+        if (IsNormal(names)) return true;
+        var parts = list.ToString().ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Array.Sort(parts, StringComparer.Ordinal);
+        normal = string.Join(';', parts).AsMemory();
+        return true;
+    }
+
+    public static bool Contains(ReadOnlySpan<char> list, ReadOnlySpan<char> name)
+    {
+        foreach (var range in list.Split(';'))
+        {
+            if (list[range].Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
+    static bool IsNormal(ReadOnlySpan<char> list)
+    {
+        if (list.ContainsAnyInRange('A', 'Z')) return false;
+        ReadOnlySpan<char> previous = default;
+        foreach (var range in list.Split(';'))
+        {
+            var name = list[range];
+            if (name.IsEmpty || name.SequenceCompareTo(previous) < 0) return false;
+            previous = name;
+        }
+        return true;
+    }
+}

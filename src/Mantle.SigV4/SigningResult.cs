@@ -1,0 +1,7 @@
+namespace Mantle.SigV4;
+
+/// <summary>The steps of a signature, so that a mismatch shows where it began.</summary>
+/// <param name="CanonicalRequest">Step 1.</param>
+/// <param name="StringToSign">Step 2.</param>
+/// <param name="Signature">Step 3: 64 lower-case hexadecimal digits.</param>
+public sealed record SigningResult(string CanonicalRequest, string StringToSign, string Signature);
