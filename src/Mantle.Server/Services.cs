@@ -18,6 +18,8 @@ sealed record Services
 
     public required ITrail Trail { get; init; }
 
+    public required LastUsed LastUsed { get; init; }
+
     public required SecretBox Secrets { get; init; }
 
     public required SessionTokens Tokens { get; init; }

@@ -20,14 +20,16 @@ sealed partial class Recorder : IAsyncDisposable
     readonly CancellationTokenSource stopping = new();
     readonly IStore store;
     readonly ITrail trail;
+    readonly LastUsed lastUsed;
     readonly ILogger logger;
     readonly Task pump;
 
     /// <summary>Events taken from the queue but not yet in the trail: a failed append is tried again with the same ones.</summary>
     readonly List<AuditRecord> pending = [];
 
-    public Recorder(IStore store, ITrail trail, ILogger<Recorder> logger)
+    public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger)
     {
+        this.lastUsed = lastUsed;
         this.store = store;
         this.trail = trail;
         this.logger = logger;
@@ -46,6 +48,7 @@ sealed partial class Recorder : IAsyncDisposable
             while (await MoveAsync())
             {
             }
+            await lastUsed.WriteAsync(trail.NoteUsesAsync);
         }
         finally
         {

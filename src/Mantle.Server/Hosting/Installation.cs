@@ -43,12 +43,14 @@ sealed class Installation : IAsyncDisposable
             var ring = await KeyRing.OpenAsync(store, masterKey);
             var secrets = new SecretBox(ring);
             var ledger = new Ledger(store);
+            var lastUsed = new LastUsed(trail);
             var services = new Services
             {
                 Options = options,
                 Time = time,
                 Ledger = ledger,
-                Recorder = new Recorder(store, trail, loggers.CreateLogger<Recorder>()),
+                LastUsed = lastUsed,
+                Recorder = new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()),
                 Trail = trail,
                 Secrets = secrets,
                 Tokens = new SessionTokens(ring),

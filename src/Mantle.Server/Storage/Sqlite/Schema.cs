@@ -31,6 +31,8 @@ sealed class Schema(params string[] migrations)
             position INTEGER PRIMARY KEY AUTOINCREMENT, outbox INTEGER UNIQUE, account_id TEXT NOT NULL, first INTEGER NOT NULL,
             last INTEGER NOT NULL, events INTEGER NOT NULL, lines BLOB NOT NULL) STRICT;
         CREATE INDEX segments_of_account ON segments (account_id, position);
+        CREATE TABLE last_used (
+            id TEXT PRIMARY KEY, time INTEGER NOT NULL, service TEXT NOT NULL, region TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """);
 
     /// <summary>Opens a database file, creating or migrating it.</summary>

@@ -58,6 +58,39 @@ sealed class SqliteTrail : ITrail
         }
     }
 
+    public Task NoteUsesAsync(IReadOnlyDictionary<string, Use> uses)
+    {
+        lock (use)
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO last_used VALUES ($id, $time, $service, $region) ON CONFLICT (id) DO UPDATE SET time=excluded.time, service=excluded.service, region=excluded.region WHERE excluded.time>=last_used.time";
+            foreach (var (id, noted) in uses)
+            {
+                command.Parameters.Clear();
+                command.Parameters.AddWithValue("$id", id);
+                command.Parameters.AddWithValue("$time", noted.Time.ToUnixTimeMilliseconds());
+                command.Parameters.AddWithValue("$service", noted.Service);
+                command.Parameters.AddWithValue("$region", noted.Region);
+                command.ExecuteNonQuery();
+            }
+            transaction.Commit();
+            return Task.CompletedTask;
+        }
+    }
+
+    public ValueTask<Use?> LastUseAsync(string id)
+    {
+        lock (use)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT time, service, region FROM last_used WHERE id=$id";
+            command.Parameters.AddWithValue("$id", id);
+            using var row = command.ExecuteReader();
+            return new(row.Read() ? new Use(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2)) : null);
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         lock (use)
