@@ -18,9 +18,11 @@ static class OperationsWriter
                 (true, false) => "ValueAndLengthFirst",
                 _ => "LengthFirst",
             };
+            source.Summary("The service's name in a credential scope.");
+            source.Line($"public const string SigningName = {Source.Literal(service.SigningName)};");
             source.Summary("The service.");
             source.Line("public static global::Mantle.Wire.ServiceInfo Service { get; } = new(");
-            source.Line($"    {Source.Literal(service.Namespace)}, {Source.Literal(service.Title)}, {Source.Literal(service.SigningName)}, {Source.Literal(service.Version)}, global::Mantle.Wire.Model.Protocol.{service.Protocol}, {Source.Literal(service.XmlNamespace ?? "")}, global::Mantle.Wire.ConstraintStyle.{style}, Find);");
+            source.Line($"    {Source.Literal(service.Namespace)}, {Source.Literal(service.Title)}, SigningName, {Source.Literal(service.Version)}, global::Mantle.Wire.Model.Protocol.{service.Protocol}, {Source.Literal(service.XmlNamespace ?? "")}, global::Mantle.Wire.ConstraintStyle.{style}, Find);");
             foreach (var operation in service.Operations)
             {
                 source.Summary($"The operation {operation.Name}.");
@@ -67,7 +69,7 @@ static class OperationsWriter
             using (source.OpenExpression("public static global::Mantle.Wire.ServiceInfo? Find(string signingName) => signingName switch"))
             {
                 foreach (var service in list)
-                    source.Line($"{Source.Literal(service.SigningName)} => {service.Namespace},");
+                    source.Line($"global::{Names.Namespace(service)}.Operations.SigningName => {service.Namespace},");
                 source.Line("_ => null,");
             }
         }
