@@ -61,7 +61,8 @@ public sealed class OperationGenerator : IIncrementalGenerator
             Agree(output, agreed, "the type of the call", h => h.Requires!.Context),
             Agree(output, agreed, "the type of the access", h => h.Requires!.Result),
             Agree(output, agreed, "the type of the change", h => h.Execute!.Asynchronous || TableWriter.IsRead(h) ? null : h.Execute.Context),
-            Agree(output, agreed, "the type of the call of ExecuteAsync", h => h.Execute!.Asynchronous ? h.Execute.Context : null));
+            Agree(output, agreed, "the type of the call of ExecuteAsync", h => h.Execute!.Asynchronous ? h.Execute.Context : null),
+            Agree(output, agreed, "the type of the write target", h => h.Writes?.Result));
         Agree(output, agreed, "the type of the call", h => h.Prepare?.Context, contexts.Call);
         output.AddSource("OperationTable.g.cs", SourceText.From(TableWriter.Table(services.Split(','), agreed, contexts), Encoding.UTF8));
     }

@@ -11,6 +11,7 @@ sealed record Handler(
     Method? Requires,
     Method? Prepare,
     Method? Execute,
+    Method? Writes,
     Problem? Problem,
     Place Place);
 

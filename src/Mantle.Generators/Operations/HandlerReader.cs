@@ -15,7 +15,7 @@ static class HandlerReader
         var issues = context.Attributes[0].NamedArguments.Any(a => a.Key == "IssuesCredentials" && a.Value.Value is true);
 
         Handler Refused(string id, string first, string second = "") =>
-            new("", type.Name, "", "", null, issues, null, null, null, new Problem(id, first, second), place);
+            new("", type.Name, "", "", null, issues, null, null, null, null, new Problem(id, first, second), place);
 
         if (Service(type, compilation) is not var (service, operations))
             return Refused("MANTLE101", type.ToDisplayString());
@@ -41,8 +41,13 @@ static class HandlerReader
         if (signatures.Execute(execute, prepareMethod?.Result) is not { } executeMethod)
             return Refused("MANTLE104", $"{type.Name}.{execute.Name}", signatures.Expected(execute.Name, prepare is not null));
 
+        var writes = One(type, "Writes", "");
+        var writesMethod = writes is null ? null : signatures.Writes(writes, prepareMethod?.Result);
+        if (writes is not null && writesMethod is null)
+            return Refused("MANTLE104", $"{type.Name}.Writes", signatures.Expected("Writes", prepare is not null));
+
         return new(service, type.Name, Signatures.Name(type), Signatures.Name(request), response is null ? null : Signatures.Name(response),
-            issues, requiresMethod, prepareMethod, executeMethod, null, place);
+            issues, requiresMethod, prepareMethod, executeMethod, writesMethod, null, place);
     }
 
     // Mantle.Server.Operations.Iam.Users.CreateUser belongs to Iam: the first part below the root.

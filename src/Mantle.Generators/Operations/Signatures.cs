@@ -33,6 +33,16 @@ sealed class Signatures(ITypeSymbol request, ITypeSymbol? response)
         return new(Context(method), response is null ? null : Name(response), asynchronous, prepared);
     }
 
+    /// <summary>What the operation writes, where it is not just the caller's account.</summary>
+    public Method? Writes(IMethodSymbol method, string? prepared)
+    {
+        if (!Begins(method) || method.ReturnsVoid || method.Parameters.Length != (prepared is null ? 2 : 3))
+            return null;
+        if (prepared is not null && Name(method.Parameters[2].Type) != prepared)
+            return null;
+        return new(Context(method), Name(method.ReturnType), false, prepared);
+    }
+
     public string Expected(string name, bool prepared)
     {
         var (r, prep) = (request.Name, prepared ? ", TPrepared prepared" : "");
@@ -41,6 +51,7 @@ sealed class Signatures(ITypeSymbol request, ITypeSymbol? response)
             "Requires" => $"static Access Requires({r} r, Call c)",
             "RequiresAsync" => $"static ValueTask<Access> RequiresAsync({r} r, Call c, CancellationToken cancel)",
             "PrepareAsync" => $"static ValueTask<TPrepared> PrepareAsync({r} r, Call c, CancellationToken cancel)",
+            "Writes" => $"static WriteTarget Writes({r} r, Call c{prep})",
             "Execute" => $"static {response?.Name ?? "void"} Execute({r} r, Call or Change context{prep})",
             _ => $"static {(response is null ? "Task" : $"Task<{response.Name}>")} ExecuteAsync({r} r, Call c{prep}, CancellationToken cancel)",
         };

@@ -61,6 +61,7 @@ static class TableWriter
             Delegate(source, "What the caller must be allowed; exactly one of this and RequiresAsync.", $"Func<object, {contexts.Call}, {contexts.Access}>", "Requires");
             Delegate(source, "What the caller must be allowed, where finding out waits for something.", $"Func<object, {contexts.Call}, global::System.Threading.CancellationToken, global::System.Threading.Tasks.ValueTask<{contexts.Access}>>", "RequiresAsync");
             Delegate(source, "Slow or outside work before authorization; its result is the last argument of what executes.", $"Func<object, {contexts.Call}, global::System.Threading.CancellationToken, global::System.Threading.Tasks.ValueTask<object?>>", "PrepareAsync");
+            Delegate(source, "What a writing operation writes, where it is not just the caller's account.", $"Func<object, {contexts.Call}, object?, {contexts.Target}>", "Writes");
             Delegate(source, "Executes an operation that changes nothing.", $"Func<object, {contexts.Call}, object?, object?>", "Read");
             Delegate(source, "Executes an operation by building up a change.", $"Func<object, {contexts.Change}, object?, object?>", "Write");
             Delegate(source, "Executes an operation that reads or writes streams or stores.", $"Func<object, {contexts.AsyncCall}, object?, global::System.Threading.CancellationToken, global::System.Threading.Tasks.Task<object?>>", "ExecuteAsync");
@@ -86,6 +87,8 @@ static class TableWriter
                 : $"Requires = static (r, c) => {handler.Class}.Requires(({handler.Request})r, c),");
             if (handler.Prepare is not null)
                 source.Line($"PrepareAsync = static async (r, c, cancel) => await {handler.Class}.PrepareAsync(({handler.Request})r, c, cancel).ConfigureAwait(false),");
+            if (handler.Writes is { } writes)
+                source.Line($"Writes = static (r, c, p) => {handler.Class}.Writes(({handler.Request})r, c{(writes.Prepared is { } type ? $", ({type})p!" : "")}),");
             Execute(source, handler, handler.Execute!);
         }
     }
@@ -114,5 +117,5 @@ static class TableWriter
     static string Holder(Handler handler) => $"{handler.Service}_{handler.Operation}";
 }
 
-/// <summary>The types that the handlers use for call, access and change; object where no handler says.</summary>
-sealed record Contexts(string Call, string Access, string Change, string AsyncCall);
+/// <summary>The types that the handlers use for call, access, change and write target; object where no handler says.</summary>
+sealed record Contexts(string Call, string Access, string Change, string AsyncCall, string Target);

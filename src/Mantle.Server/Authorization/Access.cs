@@ -18,7 +18,7 @@ sealed record Access
     /// <param name="resource">ARN of the resource, or <c>*</c> where the action has none.</param>
     public Access(string action, string resource) => (Action, Resource) = (action, resource);
 
-    public string Action { get; }
+    public string Action { get; private init; }
 
     public string Resource { get; }
 
@@ -44,6 +44,9 @@ sealed record Access
 
     /// <summary>Further accesses that the same call needs, such as <c>iam:PassRole</c>; all must be allowed.</summary>
     public IReadOnlyList<Access> And { get; init; } = [];
+
+    /// <summary>The same access with another action.</summary>
+    public Access For(string action) => this with { Action = action, And = [] };
 
     /// <summary>The text of a denial where AWS's differs from the usual sentence.</summary>
     public string? DeniedMessage { get; init; }

@@ -52,4 +52,16 @@ static class Authorizer
 }
 
 /// <summary>An access that was denied, and why.</summary>
-sealed record Denial(Access Access, Decision Decision);
+sealed record Denial(Access Access, Decision Decision)
+{
+    /// <summary>Resolves to this denial: in the response header <c>x-mantle-authorization-id</c> and in the call's event.</summary>
+    public string AuthorizationId { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>
+    /// AWS's sentence. Assuming a role is denied in the same words whether or not the role exists, so without a reason.
+    /// </summary>
+    public string Message(Call call) => Access.DeniedMessage
+        ?? (Access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust
+            ? $"User: {call.Caller.Arn} is not authorized to perform: {Access.Action} on resource: {Access.Resource}"
+            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), Access.Resource == "*" ? null : Access.Resource, Decision));
+}

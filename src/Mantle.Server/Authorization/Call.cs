@@ -1,6 +1,7 @@
 using System.Net;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
+using Mantle.Server.Protocol;
 
 namespace Mantle.Server.Authorization;
 
@@ -31,6 +32,13 @@ sealed record Call
 
     /// <summary>The caller's account.</summary>
     public Account Account => Caller.Account;
+
+    /// <summary>The call in a newer state of the caller's account.</summary>
+    /// <exception cref="Refusal">The caller is gone since.</exception>
+    public Call In(Account newer) => ReferenceEquals(newer, Account) ? this : this with
+    {
+        Caller = Caller.In(newer) ?? throw new Refusal("InvalidClientTokenId", 403, "The security token included in the request is invalid."),
+    };
 
     /// <summary>Accounts besides the caller's that the call was given a view of, before it was authorized.</summary>
     readonly Dictionary<string, Account> others = new(StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Wire.Iam;
+using PolicyType = Mantle.Policy.PolicyType;
 
 namespace Mantle.Server.Operations.Iam;
 

@@ -1,3 +1,4 @@
+using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Wire;
 using Mantle.Wire.Iam;
@@ -25,8 +26,8 @@ static class Quota
 
     public static int InlineSize(Identity holder) => holder switch
     {
-        Accounts.User => Mantle.Policy.PolicySize.UserInlinePolicies,
-        Accounts.Group => Mantle.Policy.PolicySize.GroupInlinePolicies,
-        _ => Mantle.Policy.PolicySize.RoleInlinePolicies,
+        Accounts.User => PolicySize.UserInlinePolicies,
+        Accounts.Group => PolicySize.GroupInlinePolicies,
+        _ => PolicySize.RoleInlinePolicies,
     };
 }

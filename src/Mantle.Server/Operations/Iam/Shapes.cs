@@ -1,13 +1,13 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Catalog;
-using Wire = Mantle.Wire.Iam;
+using Api = Mantle.Wire.Iam;
 
 namespace Mantle.Server.Operations.Iam;
 
 /// <summary>Entities as the API shows them. What a list leaves out is left out where the list is made.</summary>
 static class Shapes
 {
-    public static Wire.User Listed(User user) => new()
+    public static Api.User Listed(User user) => new()
     {
         Path = user.Path,
         UserName = user.Name,
@@ -17,9 +17,9 @@ static class Shapes
         PasswordLastUsed = user.PasswordLastUsed,
     };
 
-    public static Wire.User Full(User user) => Listed(user) with { PermissionsBoundary = Boundary(user), Tags = Tags(user.Tags) };
+    public static Api.User Full(User user) => Listed(user) with { PermissionsBoundary = Boundary(user), Tags = Tags(user.Tags) };
 
-    public static Wire.Group Of(Group group) => new()
+    public static Api.Group Of(Group group) => new()
     {
         Path = group.Path,
         GroupName = group.Name,
@@ -29,7 +29,7 @@ static class Shapes
     };
 
     /// <summary>A role as CreateRole and instance profiles show it.</summary>
-    public static Wire.Role Of(Role role, Account account) => new()
+    public static Api.Role Of(Role role, Account account) => new()
     {
         Path = role.Path,
         RoleName = role.Name,
@@ -39,13 +39,13 @@ static class Shapes
         AssumeRolePolicyDocument = Encoded(TrustPolicies.Shown(role.Trust, account)),
     };
 
-    public static Wire.Role Listed(Role role, Account account) => Of(role, account) with
+    public static Api.Role Listed(Role role, Account account) => Of(role, account) with
     {
         Description = role.Description,
         MaxSessionDuration = role.MaxSessionDuration,
     };
 
-    public static Wire.InstanceProfile Of(InstanceProfile profile, Account account) => new()
+    public static Api.InstanceProfile Of(InstanceProfile profile, Account account) => new()
     {
         Path = profile.Path,
         InstanceProfileName = profile.Name,
@@ -55,7 +55,7 @@ static class Shapes
         Roles = profile.RoleName is { } name && account.Roles.Find(name) is { } role ? [Of(role, account)] : [],
     };
 
-    public static Wire.Policy Listed(ManagedPolicy policy, Account account) => new()
+    public static Api.Policy Listed(ManagedPolicy policy, Account account) => new()
     {
         PolicyName = policy.Name,
         PolicyId = policy.Id,
@@ -69,13 +69,13 @@ static class Shapes
         UpdateDate = policy.UpdateDate,
     };
 
-    public static Wire.Policy Full(ManagedPolicy policy, Account account) => Listed(policy, account) with
+    public static Api.Policy Full(ManagedPolicy policy, Account account) => Listed(policy, account) with
     {
         Description = policy.Description,
         Tags = Tags(policy.Tags),
     };
 
-    public static Wire.Policy Listed(AwsManagedPolicy policy, Account account) => new()
+    public static Api.Policy Listed(AwsManagedPolicy policy, Account account) => new()
     {
         PolicyName = policy.Name,
         PolicyId = policy.Id,
@@ -89,7 +89,7 @@ static class Shapes
         UpdateDate = policy.UpdateDate,
     };
 
-    public static Wire.PolicyVersion Of(ManagedPolicyVersion version, ManagedPolicy policy, bool withDocument) => new()
+    public static Api.PolicyVersion Of(ManagedPolicyVersion version, ManagedPolicy policy, bool withDocument) => new()
     {
         VersionId = version.Id,
         IsDefaultVersion = version.Number == policy.DefaultVersion,
@@ -97,18 +97,18 @@ static class Shapes
         Document = withDocument ? Encoded(version.Document.Text) : null,
     };
 
-    public static Wire.AttachedPolicy Attached(string arn) => new() { PolicyArn = arn, PolicyName = PolicyArn.NameOf(arn) };
+    public static Api.AttachedPolicy Attached(string arn) => new() { PolicyArn = arn, PolicyName = PolicyArn.NameOf(arn) };
 
-    public static Wire.AttachedPermissionsBoundary? Boundary(ActingIdentity identity) =>
+    public static Api.AttachedPermissionsBoundary? Boundary(ActingIdentity identity) =>
         identity.PermissionsBoundary is { } arn
             ? new() { PermissionsBoundaryType = "Policy", PermissionsBoundaryArn = arn }
             : null;
 
     /// <summary>Null where there are none: AWS leaves the member out.</summary>
-    public static IReadOnlyList<Wire.Tag>? Tags(IReadOnlyList<Tag> tags) => tags.Count == 0 ? null : All(tags);
+    public static IReadOnlyList<Api.Tag>? Tags(IReadOnlyList<Tag> tags) => tags.Count == 0 ? null : All(tags);
 
-    public static IReadOnlyList<Wire.Tag> All(IReadOnlyList<Tag> tags) =>
-        [.. tags.Select(tag => new Wire.Tag { Key = tag.Key, Value = tag.Value })];
+    public static IReadOnlyList<Api.Tag> All(IReadOnlyList<Tag> tags) =>
+        [.. tags.Select(tag => new Api.Tag { Key = tag.Key, Value = tag.Value })];
 
     /// <summary>Policy documents are URL-encoded in answers, as RFC 3986 says.</summary>
     public static string Encoded(string document) => Uri.EscapeDataString(document);

@@ -2,7 +2,7 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Server.Catalog;
 using Mantle.Wire.Iam;
-using Policy = Mantle.Wire.Iam.Policy;
+using ListedPolicy = Mantle.Wire.Iam.Policy;
 
 namespace Mantle.Server.Operations.Iam.ManagedPolicies;
 
@@ -30,7 +30,7 @@ static class ListPolicies
     /// <summary>No policy name starts with it.</summary>
     const char AwsMark = '/';
 
-    static bool Matches(Policy policy, ListPoliciesRequest r)
+    static bool Matches(ListedPolicy policy, ListPoliciesRequest r)
     {
         var counts = (policy.AttachmentCount, policy.PermissionsBoundaryUsageCount);
         return policy.Path!.StartsWith(r.PathPrefix ?? "/", StringComparison.Ordinal)
