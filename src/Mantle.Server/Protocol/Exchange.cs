@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using Mantle.SigV4;
-using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
