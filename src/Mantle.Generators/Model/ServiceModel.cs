@@ -1,0 +1,78 @@
+namespace Mantle.Wire.Model;
+
+/// <summary>How requests and answers of a service are laid out on the wire.</summary>
+public enum Protocol
+{
+    /// <summary>Form parameters in, XML out (IAM, STS).</summary>
+    Query,
+
+    /// <summary>Path, query string, headers and XML (S3).</summary>
+    RestXml,
+
+    /// <summary>JSON in and out, the operation named by <c>X-Amz-Target</c> (Organizations).</summary>
+    Json,
+}
+
+/// <summary>The facts about one service's API: operations, shapes and constraints, as <c>eng/model</c> states them.</summary>
+public sealed class ServiceModel
+{
+    internal ServiceModel(string @namespace, string version, Protocol protocol)
+    {
+        Namespace = @namespace;
+        Version = version;
+        Protocol = protocol;
+    }
+
+    /// <summary>The service's name in C# namespaces, such as <c>Iam</c>.</summary>
+    public string Namespace { get; }
+
+    /// <summary>The API version, such as <c>2010-05-08</c>.</summary>
+    public string Version { get; }
+
+    /// <summary>The wire protocol.</summary>
+    public Protocol Protocol { get; }
+
+    /// <summary>The service's full name.</summary>
+    public string Title { get; internal set; } = "";
+
+    /// <summary>The service name in a credential scope, such as <c>iam</c>.</summary>
+    public string SigningName { get; internal set; } = "";
+
+    /// <summary>The XML namespace of the service's documents.</summary>
+    public string? XmlNamespace { get; internal set; }
+
+    /// <summary>What precedes the operation's name in <c>X-Amz-Target</c>, without the dot.</summary>
+    public string? TargetPrefix { get; internal set; }
+
+    /// <summary>The version in the media type <c>application/x-amz-json-1.1</c>.</summary>
+    public string? JsonVersion { get; internal set; }
+
+    /// <summary>Whether texts about broken constraints carry the offending value.</summary>
+    public bool ViolationValues { get; internal set; }
+
+    /// <summary>Whether a value that breaks both pattern and length is told about the pattern first.</summary>
+    public bool PatternFirst { get; internal set; }
+
+    /// <summary>Every operation, in the model's order.</summary>
+    public IReadOnlyList<OperationModel> Operations => OperationList;
+
+    /// <summary>Every shape, in the model's order.</summary>
+    public IReadOnlyList<ShapeModel> Shapes => ShapeList;
+
+    internal List<OperationModel> OperationList { get; } = [];
+
+    internal List<ShapeModel> ShapeList { get; } = [];
+
+    /// <summary>The operation of that name (case-sensitive), or null.</summary>
+    public OperationModel? Operation(string name)
+    {
+        foreach (var operation in OperationList)
+            if (operation.Name == name)
+                return operation;
+        return null;
+    }
+
+    /// <summary>Reads the text of a model file.</summary>
+    /// <exception cref="FormatException">The text is not a model; the message names the line.</exception>
+    public static ServiceModel Parse(string text) => new ModelReader(text).Read();
+}

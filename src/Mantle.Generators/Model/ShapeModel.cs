@@ -1,0 +1,188 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Mantle.Wire.Model;
+
+/// <summary>What a shape is.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
+public enum ShapeKind
+{
+    /// <summary>Text.</summary>
+    String,
+
+    /// <summary>A whole number of 32 bits.</summary>
+    Integer,
+
+    /// <summary>A whole number of 64 bits.</summary>
+    Long,
+
+    /// <summary>True or false.</summary>
+    Boolean,
+
+    /// <summary>A moment.</summary>
+    Timestamp,
+
+    /// <summary>Bytes.</summary>
+    Blob,
+
+    /// <summary>A list.</summary>
+    List,
+
+    /// <summary>A map.</summary>
+    Map,
+
+    /// <summary>Named members.</summary>
+    Structure,
+}
+
+/// <summary>The facts about one shape; those that do not apply to its kind have their default.</summary>
+public sealed class ShapeModel
+{
+    internal ShapeModel(string name, ShapeKind kind)
+    {
+        Name = name;
+        Kind = kind;
+    }
+
+    /// <summary>The shape's name in the model.</summary>
+    public string Name { get; }
+
+    /// <summary>What the shape is.</summary>
+    public ShapeKind Kind { get; }
+
+    /// <summary>The least length (of text in code points, of a list in elements) or value.</summary>
+    public long? Min { get; internal set; }
+
+    /// <summary>The greatest length or value.</summary>
+    public long? Max { get; internal set; }
+
+    /// <summary>The regular expression that the whole text must match, in Java's syntax.</summary>
+    public string? Pattern { get; internal set; }
+
+    /// <summary>The values that the API names for this text; empty where any text will do.</summary>
+    public IReadOnlyList<string> EnumValues { get; internal set; } = [];
+
+    /// <summary>Whether the value is a secret, never to be logged.</summary>
+    public bool Sensitive { get; internal set; }
+
+    /// <summary>Whether the number or boolean can be absent, as opposed to zero or false.</summary>
+    public bool Boxed { get; internal set; }
+
+    /// <summary>The format of a timestamp: iso8601, rfc822 or unixTimestamp; null for the protocol's own.</summary>
+    public string? TimestampFormat { get; internal set; }
+
+    /// <summary>A list's element or a map's value.</summary>
+    public ShapeModel? Element { get; internal set; }
+
+    /// <summary>A map's key.</summary>
+    public ShapeModel? Key { get; internal set; }
+
+    /// <summary>The name of a list's elements on the wire.</summary>
+    public string ItemName { get; internal set; } = "member";
+
+    /// <summary>Whether a list's elements stand without one around them.</summary>
+    public bool Flattened { get; internal set; }
+
+    /// <summary>A structure's members.</summary>
+    public IReadOnlyList<MemberModel> Members => MemberList;
+
+    internal List<MemberModel> MemberList { get; } = [];
+
+    /// <summary>What a structure means as an error; null for other shapes.</summary>
+    public ErrorModel? Error { get; internal set; }
+
+    /// <summary>The member that is the body of the message.</summary>
+    public MemberModel? Payload { get; internal set; }
+
+    /// <summary>The name of the document element, where it is not the shape's.</summary>
+    public string? XmlName { get; internal set; }
+
+    /// <summary>Whether exactly one member is set.</summary>
+    public bool Union { get; internal set; }
+
+    /// <summary>Whether the members are events of a stream.</summary>
+    public bool EventStream { get; internal set; }
+}
+
+/// <summary>The code and status of an error.</summary>
+public sealed class ErrorModel
+{
+    internal ErrorModel(string code, int status, bool sender)
+    {
+        Code = code;
+        Status = status;
+        Sender = sender;
+    }
+
+    /// <summary>The error's code on the wire.</summary>
+    public string Code { get; }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>Whether the caller is at fault.</summary>
+    public bool Sender { get; }
+}
+
+/// <summary>Where a member travels in an HTTP message.</summary>
+public enum MemberLocation
+{
+    /// <summary>In the body, or as a form parameter.</summary>
+    Body,
+
+    /// <summary>In the path.</summary>
+    Uri,
+
+    /// <summary>In the query string.</summary>
+    Query,
+
+    /// <summary>In a header.</summary>
+    Header,
+
+    /// <summary>In every header with a prefix.</summary>
+    Headers,
+
+    /// <summary>The HTTP status.</summary>
+    Status,
+}
+
+/// <summary>The facts about one member of a structure.</summary>
+public sealed class MemberModel
+{
+    internal MemberModel(string name, ShapeModel shape, bool required)
+    {
+        Name = name;
+        WireName = name;
+        Shape = shape;
+        Required = required;
+    }
+
+    /// <summary>The member's name in the model.</summary>
+    public string Name { get; }
+
+    /// <summary>The member's shape.</summary>
+    public ShapeModel Shape { get; }
+
+    /// <summary>Whether the member must be present.</summary>
+    public bool Required { get; internal set; }
+
+    /// <summary>Where the member travels.</summary>
+    public MemberLocation Location { get; internal set; }
+
+    /// <summary>The member's name there: of the element, label, parameter or header, or the headers' prefix.</summary>
+    public string WireName { get; internal set; }
+
+    /// <summary>Whether the member is the message's body, read or written as a stream.</summary>
+    public bool Streaming { get; internal set; }
+
+    /// <summary>Whether a list's elements stand without one around them.</summary>
+    public bool Flattened { get; internal set; }
+
+    /// <summary>Whether the member is an XML attribute.</summary>
+    public bool Attribute { get; internal set; }
+
+    /// <summary>The prefix of a namespace declared on the member's element.</summary>
+    public string? XmlPrefix { get; internal set; }
+
+    /// <summary>The namespace for <see cref="XmlPrefix"/>.</summary>
+    public string? XmlNamespace { get; internal set; }
+}

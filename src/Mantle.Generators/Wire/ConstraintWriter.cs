@@ -1,0 +1,118 @@
+using System.Globalization;
+using Mantle.Wire.Model;
+
+namespace Mantle.Generators;
+
+/// <summary>Writes the checks of requests against the model.</summary>
+static class ConstraintWriter
+{
+    public static string Constraints(ServiceModel service, Reach reach)
+    {
+        var source = new Source(Names.Namespace(service));
+        source.Line();
+        source.Summary("What the model demands of texts in requests, by shape.");
+        using (source.Open("public static class Constraints"))
+        {
+            source.Summary("A text that the model does not limit.");
+            source.Line("public static readonly global::Mantle.Wire.StringConstraint Unlimited = new();");
+            foreach (var shape in reach.Inputs)
+            {
+                if (shape.Kind != ShapeKind.String || !IsConstrained(shape))
+                    continue;
+                var values = shape.EnumValues.Count == 0 ? "null" : $"global::{Names.Namespace(service)}.{Names.Shape(shape)}.AllValues";
+                source.Summary($"The text {shape.Name}.");
+                source.Line($"public static readonly global::Mantle.Wire.StringConstraint {Names.Shape(shape)} = new({Number(shape.Min)}, {Number(shape.Max)}, {Source.Literal(shape.Pattern)}, {values}, {(shape.Sensitive ? "true" : "false")});");
+            }
+        }
+        return source.ToString();
+    }
+
+    public static string Checks(ServiceModel service, Reach reach)
+    {
+        var source = new Source(Names.Namespace(service));
+        source.Line();
+        using (source.Open("static class ConstraintChecks"))
+        {
+            foreach (var shape in reach.Inputs)
+                if (shape.Kind == ShapeKind.Structure)
+                    Check(source, Names.Shape(shape), shape.Members);
+            foreach (var operation in service.Operations)
+                if (operation.Input is null)
+                    Check(source, Names.Request(operation), []);
+        }
+        return source.ToString();
+    }
+
+    static void Check(Source source, string name, IReadOnlyList<MemberModel> members)
+    {
+        source.Line();
+        using (source.Open($"internal static void {name}({name} v, ref global::Mantle.Wire.ConstraintChecker c)"))
+            foreach (var member in members)
+                if (!member.Streaming)
+                    Member(source, member);
+    }
+
+    static void Member(Source source, MemberModel member)
+    {
+        var shape = member.Shape;
+        var value = $"v.{Names.Property(member)}";
+        var name = $"\"{Names.Camel(member)}\"";
+        var required = member.Required ? "true" : "false";
+        switch (shape.Kind)
+        {
+            case ShapeKind.String:
+                source.Line($"c.String({name}, {value}, {required}, Constraints.{(IsConstrained(shape) ? Names.Shape(shape) : "Unlimited")});");
+                break;
+            case ShapeKind.Integer or ShapeKind.Long:
+                if (shape.Min is not null || shape.Max is not null)
+                    source.Line($"c.Number({name}, {value}, {shape.Min ?? long.MinValue}, {shape.Max ?? long.MaxValue});");
+                break;
+            case ShapeKind.Structure:
+                if (member.Required)
+                    source.Line($"c.Required({name}, {value});");
+                using (source.Open($"if ({value} is {{ }} {Local(member)})"))
+                {
+                    source.Line($"c.Enter({name});");
+                    source.Line($"{Names.Shape(shape)}({Local(member)}, ref c);");
+                    source.Line("c.Leave();");
+                }
+                break;
+            case ShapeKind.List:
+                source.Line($"c.List({name}, {value}, {required}, {shape.Min ?? 0}, {shape.Max ?? int.MaxValue});");
+                Elements(source, member, value, name);
+                break;
+            case ShapeKind.Map:
+                source.Line($"c.List({name}, {value}, {required}, {shape.Min ?? 0}, {shape.Max ?? int.MaxValue});");
+                break;
+        }
+    }
+
+    static void Elements(Source source, MemberModel member, string value, string name)
+    {
+        var element = member.Shape.Element!;
+        if (element.Kind == ShapeKind.String)
+            source.Line($"c.Elements({name}, {value}, Constraints.{(IsConstrained(element) ? Names.Shape(element) : "Unlimited")});");
+        if (element.Kind != ShapeKind.Structure)
+            return;
+        using (source.Open($"if ({value} is {{ }} {Local(member)})"))
+        {
+            source.Line($"c.Enter({name});");
+            using (source.Open($"for (var i = 0; i < {Local(member)}.Count; i++)"))
+            {
+                source.Line("c.At(i);");
+                source.Line($"if ({Local(member)}[i] is {{ }} element)");
+                source.Line($"    {Names.Shape(element)}(element, ref c);");
+                source.Line("else");
+                source.Line("    c.MissingElement();");
+            }
+            source.Line("c.Leave();");
+        }
+    }
+
+    static string Local(MemberModel member) => "@" + Names.Camel(member);
+
+    static bool IsConstrained(ShapeModel shape) =>
+        shape.Min is not null || shape.Max is not null || shape.Pattern is not null || shape.EnumValues.Count > 0 || shape.Sensitive;
+
+    static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
+}

@@ -1,0 +1,37 @@
+using Mantle.Wire.Model;
+
+namespace Mantle.Generators;
+
+/// <summary>Writes a service's error factories.</summary>
+static class ErrorWriter
+{
+    // What every service answers beside its own errors; one that the service names itself wins.
+    static readonly string[] s_common = ["AccessDenied", "ValidationError", "InvalidParameterValue"];
+
+    public static string Errors(ServiceModel service)
+    {
+        var source = new Source(Names.Namespace(service));
+        source.Line();
+        source.Summary($"The errors of {service.Title}, by their codes on the wire.");
+        using (source.Open("public static partial class Errors"))
+        {
+            var written = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var shape in service.Shapes)
+            {
+                if (shape.Error is not { } error || !written.Add(error.Code))
+                    continue;
+                source.Summary($"{error.Code}, HTTP {error.Status}.");
+                source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message) =>");
+                source.Line($"    new({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message);");
+            }
+            if (service.Protocol == Protocol.Query)
+                foreach (var code in s_common)
+                    if (written.Add(code))
+                    {
+                        source.Summary($"{code}, as every service answers it.");
+                        source.Line($"public static global::Mantle.Wire.ApiException {code}(string message) => global::Mantle.Wire.CommonErrors.{code}(message);");
+                    }
+        }
+        return source.ToString();
+    }
+}

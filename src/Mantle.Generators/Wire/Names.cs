@@ -1,0 +1,63 @@
+using System.Text;
+using Mantle.Wire.Model;
+
+namespace Mantle.Generators;
+
+/// <summary>The C# names of what the model names.</summary>
+static class Names
+{
+    /// <summary>The namespace of everything generated for a service.</summary>
+    public static string Namespace(ServiceModel service) => $"Mantle.Wire.{service.Namespace}";
+
+    /// <summary>The type or method of a shape.</summary>
+    public static string Shape(ShapeModel shape) => Upper(shape.Name);
+
+    /// <summary>The property of a member.</summary>
+    public static string Property(MemberModel member) => Upper(member.Name);
+
+    /// <summary>A member in texts about broken constraints: <c>SAMLAssertion</c> is <c>sAMLAssertion</c>.</summary>
+    public static string Camel(MemberModel member) => char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
+
+    /// <summary>The record that an operation takes, also where the model has none.</summary>
+    public static string Request(OperationModel operation) =>
+        operation.Input is { } input ? Shape(input) : operation.Name + "Request";
+
+    /// <summary>The record that an operation answers.</summary>
+    public static string Response(OperationModel operation) =>
+        operation.Output is { } output ? Shape(output) : "global::Mantle.Wire.NoResponse";
+
+    /// <summary>The type of a value of this shape, never null.</summary>
+    public static string Type(ShapeModel shape) => shape.Kind switch
+    {
+        ShapeKind.String => "string",
+        ShapeKind.Integer => "int",
+        ShapeKind.Long => "long",
+        ShapeKind.Boolean => "bool",
+        ShapeKind.Timestamp => "global::System.DateTimeOffset",
+        ShapeKind.Blob => "global::System.ReadOnlyMemory<byte>",
+        ShapeKind.List => $"global::System.Collections.Generic.IReadOnlyList<{Type(shape.Element!)}>",
+        ShapeKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>",
+        _ => Shape(shape),
+    };
+
+    /// <summary>Whether the type is a struct.</summary>
+    public static bool IsValue(ShapeModel shape) =>
+        shape.Kind is ShapeKind.Integer or ShapeKind.Long or ShapeKind.Boolean or ShapeKind.Timestamp or ShapeKind.Blob;
+
+    /// <summary>The constant of an enum's value: <c>SERVICE_LEVEL</c> is <c>ServiceLevel</c>, <c>aws:kms</c> is <c>AwsKms</c>.</summary>
+    public static string Constant(string value)
+    {
+        var name = new StringBuilder();
+        var parts = value.Replace("*", "All").Split(value.Where(c => !char.IsLetterOrDigit(c)).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts)
+        {
+            var shouted = part.All(c => !char.IsLower(c)) && (parts.Length > 1 || part.Length > 3);
+            name.Append(char.ToUpperInvariant(part[0])).Append(shouted ? part.Substring(1).ToLowerInvariant() : part.Substring(1));
+        }
+        if (name.Length == 0 || char.IsDigit(name[0]))
+            name.Insert(0, '_');
+        return name.ToString();
+    }
+
+    static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

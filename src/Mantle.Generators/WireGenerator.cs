@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text;
+using Mantle.Wire.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Mantle.Generators;
+
+/// <summary>Makes the wire code of <c>Mantle.Wire</c> from the model files among its additional files.</summary>
+[Generator]
+public sealed class WireGenerator : IIncrementalGenerator
+{
+    static readonly DiagnosticDescriptor s_badModel = new(
+        "MANTLE001", "The model cannot be read", "{0}: {1}", "Mantle", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var models = context.AdditionalTextsProvider
+            .Where(file => file.Path.EndsWith(".model", StringComparison.Ordinal))
+            .Select((file, cancel) => (Path.GetFileName(file.Path), file.GetText(cancel)?.ToString() ?? ""));
+        context.RegisterSourceOutput(models, Service);
+        context.RegisterSourceOutput(models.Collect(), Services);
+    }
+
+    static void Service(SourceProductionContext context, (string File, string Text) model)
+    {
+        try
+        {
+            var service = ServiceModel.Parse(model.Text);
+            if (service.Protocol != Protocol.Query)
+                return;
+            var reach = new Reach(service);
+            Add(context, service, "Records", RecordWriter.Records(service, reach));
+            Add(context, service, "Enums", RecordWriter.Enums(service, reach));
+            Add(context, service, "Errors", ErrorWriter.Errors(service));
+            Add(context, service, "Constraints", ConstraintWriter.Constraints(service, reach));
+            Add(context, service, "ConstraintChecks", ConstraintWriter.Checks(service, reach));
+            Add(context, service, "QueryBinders", QueryWriter.Binders(service, reach));
+            Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
+            Add(context, service, "Operations", OperationsWriter.Operations(service));
+        }
+        catch (Exception e) when (e is FormatException or NotSupportedException)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(s_badModel, Location.None, model.File, e.Message));
+        }
+    }
+
+    static void Services(SourceProductionContext context, ImmutableArray<(string File, string Text)> models)
+    {
+        var services = new List<ServiceModel>();
+        foreach (var (_, text) in models)
+            try
+            {
+                var service = ServiceModel.Parse(text);
+                if (service.Protocol == Protocol.Query)
+                    services.Add(service);
+            }
+            catch (FormatException)
+            {
+                // Service has told of it.
+            }
+        context.AddSource("Services.g.cs", SourceText.From(OperationsWriter.Services(services), Encoding.UTF8));
+    }
+
+    static void Add(SourceProductionContext context, ServiceModel service, string part, string text) =>
+        context.AddSource($"{service.Namespace}.{part}.g.cs", SourceText.From(text, Encoding.UTF8));
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Policy;
+
+/// <summary>What part the resource's own policy has in the decision.</summary>
+public enum ResourcePolicyKind
+{
+    /// <summary>As for buckets or queues: within one account an allow of either side suffices.</summary>
+    Ordinary,
+
+    /// <summary>A role's trust policy: always required, an identity policy alone never suffices.</summary>
+    RoleTrust,
+
+    /// <summary>A KMS key policy: always required, an identity policy alone never suffices.</summary>
+    KmsKey,
+}
+
+/// <summary>One question to <see cref="PolicyEvaluator"/>: may this principal perform this action on this resource?</summary>
+/// <remarks>
+/// A layer that is null is absent and limits nothing; an empty one is present and allows nothing. Leave out the service
+/// control policies of a management account and the resource control policies of its resources: they do not apply.
+/// </remarks>
+public readonly struct EvaluationRequest
+{
+    /// <summary>An empty request; the required members must be set.</summary>
+    public EvaluationRequest()
+    {
+    }
+
+    /// <summary>Who asks.</summary>
+    public required Principal Principal { get; init; }
+
+    /// <summary>What is to be done.</summary>
+    public required ActionName Action { get; init; }
+
+    /// <summary>The ARN of the resource, or <c>*</c> for an action that has none.</summary>
+    public required string Resource { get; init; }
+
+    /// <summary>The account that owns the resource; null means the principal's own.</summary>
+    public string? ResourceAccountId { get; init; }
+
+    /// <summary>The condition keys of the request.</summary>
+    public RequestContext Context { get; init; } = RequestContext.Empty;
+
+    /// <summary>The policies of the user and its groups, or of the role.</summary>
+    public PolicySet? IdentityPolicies { get; init; }
+
+    /// <summary>The permissions boundary of the user or role.</summary>
+    public PolicySet? PermissionsBoundary { get; init; }
+
+    /// <summary>The session policies: absent, or present and perhaps empty.</summary>
+    public PolicySet? SessionPolicies { get; init; }
+
+    /// <summary>The policy of the resource.</summary>
+    public PolicySet? ResourcePolicy { get; init; }
+
+    /// <summary>What part <see cref="ResourcePolicy"/> has. Other than <see cref="ResourcePolicyKind.Ordinary"/> it is required.</summary>
+    public ResourcePolicyKind ResourcePolicyKind { get; init; }
+
+    /// <summary>Service control policies, one set per level from the organization's root to the account.</summary>
+    public ImmutableArray<PolicySet> ServiceControlPolicies { get; init; }
+
+    /// <summary>Resource control policies, one set per level from the organization's root to the resource's account.</summary>
+    public ImmutableArray<PolicySet> ResourceControlPolicies { get; init; }
+
+    /// <summary>The policy of the VPC endpoint the request came through.</summary>
+    public PolicySet? VpcEndpointPolicy { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace Mantle.Policy;
+
+/// <summary>Decides requests by AWS's policy evaluation logic.</summary>
+/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.</remarks>
+public static class PolicyEvaluator
+{
+    /// <summary>Decides a request. Allocates nothing.</summary>
+    public static Decision Evaluate(in EvaluationRequest request) => throw new NotImplementedException();
+
+    /// <summary>Decides a request and says why. The decision is the same as without explanation.</summary>
+    public static DecisionExplanation Explain(in EvaluationRequest request) => throw new NotImplementedException();
+}

@@ -1,0 +1,66 @@
+namespace Mantle.Policy;
+
+/// <summary>An action as a request performs it: <c>service:Name</c>, for example <c>s3:GetObject</c>. Compared ignoring case.</summary>
+/// <remarks>
+/// Creating one hashes its text, so keep those that are used often. See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">IAM JSON policy elements: Action</see>.
+/// </remarks>
+public readonly struct ActionName : IEquatable<ActionName>
+{
+    readonly string? text;
+    readonly int colon;
+
+    ActionName(string text, int colon)
+    {
+        this.text = text;
+        this.colon = colon;
+        ServiceHash = AsciiHash.IgnoreCase(text.AsSpan(0, colon));
+        Hash = AsciiHash.IgnoreCase(text);
+    }
+
+    /// <summary>The service prefix, for example <c>s3</c>.</summary>
+    public ReadOnlySpan<char> Service => text.AsSpan(0, colon);
+
+    /// <summary>The name after the colon, for example <c>GetObject</c>.</summary>
+    public ReadOnlySpan<char> Name => text is null ? default : text.AsSpan(colon + 1);
+
+    internal int ServiceHash { get; }
+
+    internal int Hash { get; }
+
+    internal string Text => text ?? "";
+
+    /// <summary>Reads <c>service:Name</c>; wildcards are not allowed, since requests have none.</summary>
+    public static bool TryParse(string? text, out ActionName action)
+    {
+        action = default;
+        var colon = text is null ? -1 : text.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || colon == text!.Length - 1 || text.AsSpan().ContainsAny('*', '?'))
+            return false;
+        action = new ActionName(text, colon);
+        return true;
+    }
+
+    /// <summary>Reads <c>service:Name</c>.</summary>
+    /// <exception cref="FormatException">The text is not of that form.</exception>
+    public static ActionName Parse(string text) =>
+        TryParse(text, out var action) ? action : throw new FormatException($"'{text}' is not an action of the form service:Name.");
+
+    /// <inheritdoc/>
+    public bool Equals(ActionName other) => Hash == other.Hash && string.Equals(text, other.text, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ActionName other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Hash;
+
+    /// <summary>Whether both name the same action, ignoring case.</summary>
+    public static bool operator ==(ActionName left, ActionName right) => left.Equals(right);
+
+    /// <summary>Whether they name different actions.</summary>
+    public static bool operator !=(ActionName left, ActionName right) => !left.Equals(right);
+
+    /// <summary>The action as given.</summary>
+    public override string ToString() => Text;
+}

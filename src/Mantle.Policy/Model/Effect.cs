@@ -1,0 +1,11 @@
+namespace Mantle.Policy;
+
+/// <summary>The <c>Effect</c> element.</summary>
+public enum Effect
+{
+    /// <summary>The statement allows what it matches.</summary>
+    Allow,
+
+    /// <summary>The statement denies what it matches, whatever else allows it.</summary>
+    Deny,
+}

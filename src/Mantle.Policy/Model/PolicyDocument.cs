@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Mantle.Policy;
+
+/// <summary>A policy document that was understood: well-formed JSON in the grammar of the policy language.</summary>
+/// <remarks>
+/// Whether it may be used as an identity policy, a trust policy and so on is decided by <see cref="PolicyValidator"/>. See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar of the IAM JSON policy language</see>.
+/// </remarks>
+public sealed class PolicyDocument
+{
+    /// <summary>How deeply a document may nest. The grammar needs six levels.</summary>
+    public const int MaxDepth = 16;
+
+    internal PolicyDocument(PolicyVersion version, PolicyValue? id, ImmutableArray<PolicyStatement> statements, PolicyValue? versionText)
+    {
+        Version = version;
+        Id = id;
+        Statements = statements;
+        VersionText = versionText;
+    }
+
+    /// <summary>The <c>Version</c> element.</summary>
+    public PolicyVersion Version { get; }
+
+    /// <summary>The <c>Version</c> element as written and where; null when absent.</summary>
+    public PolicyValue? VersionText { get; }
+
+    /// <summary>The <c>Id</c> element; null when absent.</summary>
+    public PolicyValue? Id { get; }
+
+    /// <summary>The statements, in document order.</summary>
+    public ImmutableArray<PolicyStatement> Statements { get; }
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="json">The text; at most 131,072 characters are accepted, as by the IAM API.</param>
+    /// <param name="document">The document, or null if it was not understood.</param>
+    /// <param name="problems">Why not, in document order; empty on success.</param>
+    public static bool TryParse(
+        string json, [NotNullWhen(true)] out PolicyDocument? document, out IReadOnlyList<PolicyProblem> problems) =>
+        throw new NotImplementedException();
+
+    /// <summary>Reads a document that is known to be good.</summary>
+    /// <exception cref="FormatException">It is not; the message names the first problem and its place.</exception>
+    public static PolicyDocument Parse(string json) =>
+        TryParse(json, out var document, out var problems)
+            ? document
+            : throw new FormatException($"{problems[0].Message} Line {problems[0].Line}, column {problems[0].Column}: {problems[0].Detail}");
+
+    /// <summary>All principals that the document names in <c>Principal</c> and <c>NotPrincipal</c>, with their positions.</summary>
+    public IEnumerable<StatementPrincipal> NamedPrincipals() =>
+        from statement in Statements
+        from principal in (statement.Principal.IsDefault ? [] : statement.Principal)
+            .Concat(statement.NotPrincipal.IsDefault ? [] : statement.NotPrincipal)
+        select principal;
+
+    /// <summary>The patterns of <c>Action</c> and <c>NotAction</c>, each once, in document order.</summary>
+    public IReadOnlyList<string> NamedActions() =>
+        [.. Statements.SelectMany(s => s.Action.IsDefault ? s.NotAction : s.Action).Select(a => a.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The patterns of <c>Resource</c> and <c>NotResource</c>, each once, in document order.</summary>
+    public IReadOnlyList<string> NamedResources() =>
+        [.. Statements.SelectMany(s => (s.Resource.IsDefault ? s.NotResource : s.Resource) is { IsDefault: false } r ? r : [])
+            .Select(r => r.Text).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The context keys that the document's conditions and variables use, each once, as first written: what
+    /// <c>GetContextKeysForCustomPolicy</c> answers.
+    /// </summary>
+    public IReadOnlyList<string> ContextKeys() => throw new NotImplementedException();
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Policy;
+
+/// <summary>One statement of a policy document, as written.</summary>
+/// <remarks>
+/// An element that the statement lacks is a default <see cref="ImmutableArray{T}"/> (<c>IsDefault</c>), one that is
+/// written as an empty array is an empty one. See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">IAM JSON policy element reference</see>.
+/// </remarks>
+public sealed class PolicyStatement
+{
+    internal PolicyStatement()
+    {
+    }
+
+    /// <summary>From the statement's opening to its closing brace.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>The <c>Sid</c>, if there is one.</summary>
+    public PolicyValue? Sid { get; init; }
+
+    /// <summary>The <c>Effect</c>.</summary>
+    public required Effect Effect { get; init; }
+
+    /// <summary>The <c>Principal</c> element.</summary>
+    public ImmutableArray<StatementPrincipal> Principal { get; init; }
+
+    /// <summary>The <c>NotPrincipal</c> element.</summary>
+    public ImmutableArray<StatementPrincipal> NotPrincipal { get; init; }
+
+    /// <summary>The <c>Action</c> element.</summary>
+    public ImmutableArray<PolicyValue> Action { get; init; }
+
+    /// <summary>The <c>NotAction</c> element.</summary>
+    public ImmutableArray<PolicyValue> NotAction { get; init; }
+
+    /// <summary>The <c>Resource</c> element.</summary>
+    public ImmutableArray<PolicyValue> Resource { get; init; }
+
+    /// <summary>The <c>NotResource</c> element.</summary>
+    public ImmutableArray<PolicyValue> NotResource { get; init; }
+
+    /// <summary>The conditions, all of which must hold; empty without a <c>Condition</c> element.</summary>
+    public ImmutableArray<PolicyCondition> Conditions { get; init; } = [];
+
+    /// <summary>Where the statement's elements are named, in document order: for example <c>Resource</c> and its position.</summary>
+    public ImmutableArray<PolicyValue> Elements { get; init; } = [];
+}

@@ -1,0 +1,30 @@
+namespace Mantle.Policy;
+
+/// <summary>What a policy document is for; each has rules of its own about which elements belong in it.</summary>
+/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html">Policies and permissions in IAM</see>.</remarks>
+public enum PolicyType
+{
+    /// <summary>Attached to a user, group or role, managed or inline.</summary>
+    Identity,
+
+    /// <summary>A managed policy used as the permissions boundary of a user or role.</summary>
+    PermissionsBoundary,
+
+    /// <summary>Attached to a resource, such as a bucket, queue or key.</summary>
+    Resource,
+
+    /// <summary>The trust policy of a role (<c>AssumeRolePolicyDocument</c>).</summary>
+    Trust,
+
+    /// <summary>Passed when a session is created.</summary>
+    Session,
+
+    /// <summary>A service control policy of an organization.</summary>
+    ServiceControl,
+
+    /// <summary>A resource control policy of an organization.</summary>
+    ResourceControl,
+
+    /// <summary>The policy of a VPC endpoint.</summary>
+    VpcEndpoint,
+}

@@ -1,0 +1,18 @@
+namespace Mantle.Server.Accounts;
+
+/// <summary>A long-term access key. Its secret is kept apart, sealed (<see cref="Account.Secrets"/>), under the key's own id.</summary>
+sealed record AccessKey(string Id, DateTimeOffset CreateDate, bool Active);
+
+/// <summary>The root user of an account: full access, no policies.</summary>
+sealed record RootUser : Entity
+{
+    public override EntityKind Kind => EntityKind.Root;
+
+    public override string Key => "root";
+
+    public required string AccountName { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    public System.Collections.Immutable.ImmutableArray<AccessKey> AccessKeys { get; init; } = [];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Server.Accounts;
+
+/// <summary>What users, groups and roles have in common: a name, a unique id, and identity policies.</summary>
+abstract record Identity : Entity
+{
+    public required string Name { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>The unique id (AIDA…, AGPA…, AROA…): a recreated namesake has another one.</summary>
+    public required string Id { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    public ImmutableArray<InlinePolicy> InlinePolicies { get; init; } = [];
+
+    /// <summary>ARNs of the attached managed policies, AWS's and the account's own.</summary>
+    public ImmutableArray<string> AttachedPolicies { get; init; } = [];
+
+    public override string Key => Name;
+
+    public InlinePolicy? FindInlinePolicy(string name)
+    {
+        foreach (var policy in InlinePolicies)
+            if (policy.Name == name)
+                return policy;
+        return null;
+    }
+}
+
+sealed record InlinePolicy(string Name, PolicyText Document);
+
+/// <summary>A user or role: what can act, be tagged and be held by a permissions boundary.</summary>
+abstract record ActingIdentity : Identity
+{
+    public ImmutableArray<Tag> Tags { get; init; } = [];
+
+    /// <summary>ARN of the managed policy that is the permissions boundary, if there is one.</summary>
+    public string? PermissionsBoundary { get; init; }
+}
+
+sealed record Group : Identity
+{
+    public override EntityKind Kind => EntityKind.Group;
+}
+
+sealed record User : ActingIdentity
+{
+    public override EntityKind Kind => EntityKind.User;
+
+    public ImmutableArray<AccessKey> AccessKeys { get; init; } = [];
+
+    /// <summary>Names of the groups the user is in.</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+
+    public DateTimeOffset? PasswordLastUsed { get; init; }
+}
+
+sealed record Role : ActingIdentity
+{
+    public override EntityKind Kind => EntityKind.Role;
+
+    public string? Description { get; init; }
+
+    /// <summary>Longest session, in seconds: 3600 to 43200.</summary>
+    public int MaxSessionDuration { get; init; } = 3600;
+
+    public required TrustPolicy Trust { get; init; }
+}

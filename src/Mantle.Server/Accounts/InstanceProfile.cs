@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Server.Accounts;
+
+/// <summary>An instance profile: the container through which an instance gets its role.</summary>
+sealed record InstanceProfile : Entity
+{
+    public override EntityKind Kind => EntityKind.InstanceProfile;
+
+    public override string Key => Name;
+
+    public required string Name { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    /// <summary>Name of the role in it, if there is one (AWS allows one).</summary>
+    public string? RoleName { get; init; }
+
+    public ImmutableArray<Tag> Tags { get; init; } = [];
+}

@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.Text.Json;
+using Mantle.Server.Authentication;
+using Mantle.Server.Authorization;
+using Mantle.Server.Hosting;
+using Mantle.Server.Protocol;
+using Mantle.Wire;
+
+namespace Mantle.Server.Audit;
+
+/// <summary>
+/// What is known of a call when it ends, written as a CloudTrail record
+/// (<see href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html"/>).
+/// Members that the service model marks as sensitive are left out.
+/// </summary>
+sealed class CallRecord(Call call)
+{
+    [ThreadStatic]
+    static ArrayBufferWriter<byte>? buffer;
+
+    [ThreadStatic]
+    static Utf8JsonWriter? json;
+
+    public OperationInfo? Operation { get; set; }
+
+    public object? Request { get; set; }
+
+    /// <summary>What was denied, or would have been where authorization is only logged.</summary>
+    public Denial? Denial { get; set; }
+
+    /// <summary>True once the event was made.</summary>
+    public bool IsRecorded { get; set; }
+
+    public AuditRecord ToEvent(Services services, object? response, Refusal? refusal)
+    {
+        buffer ??= new ArrayBufferWriter<byte>(2_048);
+        buffer.ResetWrittenCount();
+        json ??= new Utf8JsonWriter(buffer);
+        json.Reset(buffer);
+        Write(json, services.Options.Enforcement, response, refusal);
+        json.Flush();
+        IsRecorded = true;
+        return new AuditRecord(call.Account.Id, call.Time, buffer.WrittenSpan.ToArray());
+    }
+
+    void Write(Utf8JsonWriter json, Enforcement enforcement, object? response, Refusal? refusal)
+    {
+        json.WriteStartObject();
+        json.WriteString("eventVersion"u8, "1.11"u8);
+        WriteIdentity(json, call.Caller);
+        json.WriteString("eventTime"u8, call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("eventSource"u8, $"{call.Service}.amazonaws.com");
+        json.WriteString("eventName"u8, Operation?.Name ?? "Unknown");
+        json.WriteString("awsRegion"u8, call.Region);
+        json.WriteString("sourceIPAddress"u8, call.SourceIp.ToString());
+        json.WriteString("userAgent"u8, call.UserAgent ?? "");
+        if (refusal is not null)
+        {
+            json.WriteString("errorCode"u8, refusal.Code);
+            json.WriteString("errorMessage"u8, refusal.Message);
+        }
+        WriteMessages(json, refusal is null ? response : null);
+        WriteAdditional(json, enforcement);
+        json.WriteString("requestID"u8, call.RequestId);
+        json.WriteString("eventID"u8, Guid.NewGuid());
+        json.WriteString("eventType"u8, "AwsApiCall"u8);
+        json.WriteBoolean("managementEvent"u8, true);
+        json.WriteString("recipientAccountId"u8, call.Account.Id);
+        json.WriteString("eventCategory"u8, "Management"u8);
+        json.WriteEndObject();
+    }
+
+    static void WriteIdentity(Utf8JsonWriter json, Caller caller)
+    {
+        json.WriteStartObject("userIdentity"u8);
+        json.WriteString("type"u8, caller.Identity switch { null => "Root", Accounts.Role => "AssumedRole", _ => "IAMUser" });
+        json.WriteString("principalId"u8, caller.UserId);
+        json.WriteString("arn"u8, caller.Arn);
+        json.WriteString("accountId"u8, caller.Account.Id);
+        json.WriteString("accessKeyId"u8, caller.AccessKeyId);
+        if (caller.User is { } user)
+            json.WriteString("userName"u8, user.Name);
+        if (caller.Session is { } session)
+            WriteSession(json, caller, session);
+        json.WriteEndObject();
+    }
+
+    static void WriteSession(Utf8JsonWriter json, Caller caller, Session session)
+    {
+        json.WriteStartObject("sessionContext"u8);
+        if (caller.Identity is Accounts.Role role)
+        {
+            json.WriteStartObject("sessionIssuer"u8);
+            json.WriteString("type"u8, "Role"u8);
+            json.WriteString("principalId"u8, role.Id);
+            json.WriteString("arn"u8, role.Arn);
+            json.WriteString("accountId"u8, caller.Account.Id);
+            json.WriteString("userName"u8, role.Name);
+            json.WriteEndObject();
+        }
+        json.WriteStartObject("attributes"u8);
+        json.WriteString("creationDate"u8, session.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("mfaAuthenticated"u8, session.MfaAt is null ? "false"u8 : "true"u8);
+        json.WriteEndObject();
+        if (session.SourceIdentity is { } source)
+            json.WriteString("sourceIdentity"u8, source);
+        json.WriteEndObject();
+    }
+
+    void WriteMessages(Utf8JsonWriter json, object? response)
+    {
+        json.WriteNull("requestParameters"u8);
+        json.WriteNull("responseElements"u8);
+    }
+
+    void WriteAdditional(Utf8JsonWriter json, Enforcement enforcement)
+    {
+        if (Denial is null && enforcement == Enforcement.On)
+            return;
+        json.WriteStartObject("additionalEventData"u8);
+        if (enforcement != Enforcement.On)
+            json.WriteString("enforcement"u8, enforcement == Enforcement.Off ? "off"u8 : "log"u8);
+        if (Denial is { } denial)
+        {
+            json.WriteString("authorizationId"u8, denial.AuthorizationId);
+            json.WriteString("deniedAction"u8, denial.Access.Action);
+            json.WriteString("deniedResource"u8, denial.Access.Resource);
+            json.WriteString("decision"u8, denial.Decision.Outcome.ToString());
+            json.WriteString("decidedBy"u8, denial.Decision.Layer.ToString());
+        }
+        json.WriteEndObject();
+    }
+}

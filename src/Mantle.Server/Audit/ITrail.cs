@@ -1,0 +1,17 @@
+namespace Mantle.Server.Audit;
+
+/// <summary>Where events rest: append-only, read back by account and time. Fed by <see cref="Recorder"/>.</summary>
+interface ITrail : IAsyncDisposable
+{
+    /// <summary>Appends segments in one transaction; one with an outbox number that is already there is left out.</summary>
+    Task AppendAsync(IReadOnlyList<TrailSegment> segments);
+
+    /// <summary>Writes the newest use of each access key or role.</summary>
+    Task NoteUsesAsync(IReadOnlyDictionary<string, Use> uses);
+
+    /// <summary>The newest use of an access key (by its id) or role (by its unique id).</summary>
+    ValueTask<Use?> LastUseAsync(string id);
+
+    /// <summary>Segments after a position in the order they were appended, for one account or (null) for all.</summary>
+    Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(string? accountId, DateTimeOffset? from, long after, int limit);
+}

@@ -1,0 +1,110 @@
+using System.Threading.Channels;
+using Mantle.Server.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Mantle.Server.Audit;
+
+/// <summary>
+/// Feeds the trail: events of calls that change nothing arrive here and are appended in batches, those of writes come out of the
+/// store's outbox. When the trail cannot keep up the queue fills and callers wait: nothing is dropped.
+/// </summary>
+sealed partial class Recorder : IAsyncDisposable
+{
+    /// <summary>An event is in the trail within this time.</summary>
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    const int QueueLength = 65_536, BatchLength = 8_192, OutboxBatch = 256;
+
+    readonly Channel<AuditRecord> queue = Channel.CreateBounded<AuditRecord>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    readonly SemaphoreSlim pumping = new(1);
+    readonly CancellationTokenSource stopping = new();
+    readonly IStore store;
+    readonly ITrail trail;
+    readonly LastUsed lastUsed;
+    readonly ILogger logger;
+    readonly Task pump;
+
+    /// <summary>Events taken from the queue but not yet in the trail: a failed append is tried again with the same ones.</summary>
+    readonly List<AuditRecord> pending = [];
+
+    public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger)
+    {
+        this.lastUsed = lastUsed;
+        this.store = store;
+        this.trail = trail;
+        this.logger = logger;
+        pump = Task.Run(PumpAsync);
+    }
+
+    /// <summary>Queues the event of a call that changed nothing; waits while the queue is full.</summary>
+    public ValueTask RecordAsync(AuditRecord record) => queue.Writer.WriteAsync(record);
+
+    /// <summary>Returns when every event recorded before the call is in the trail.</summary>
+    public async Task FlushAsync()
+    {
+        await pumping.WaitAsync();
+        try
+        {
+            while (await MoveAsync())
+            {
+            }
+            await lastUsed.WriteAsync(trail.NoteUsesAsync);
+        }
+        finally
+        {
+            pumping.Release();
+        }
+    }
+
+    async Task PumpAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await FlushAsync();
+            }
+            catch (Exception error)
+            {
+                AppendFailed(logger, error);
+            }
+            await Task.WhenAny(Task.Delay(Interval, stopping.Token), WaitForBacklogAsync());
+        }
+    }
+
+    async Task WaitForBacklogAsync()
+    {
+        while (queue.Reader.Count < BatchLength)
+            await Task.Delay(20, stopping.Token);
+    }
+
+    /// <summary>Moves one batch; true while there may be more.</summary>
+    async Task<bool> MoveAsync()
+    {
+        while (pending.Count < BatchLength && queue.Reader.TryRead(out var record))
+            pending.Add(record);
+        var committed = await store.OutboxAsync(OutboxBatch);
+        if (pending.Count == 0 && committed.Count == 0)
+            return false;
+
+        await trail.AppendAsync([.. committed, .. TrailSegment.Gather(pending)]);
+        var more = pending.Count == BatchLength || committed.Count == OutboxBatch;
+        pending.Clear();
+        if (committed.Count > 0)
+            await store.TakenAsync(committed[^1].Number);
+        return more;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await stopping.CancelAsync();
+        await pump.ContinueWith(_ => { }, TaskScheduler.Default);
+        await FlushAsync();
+        stopping.Dispose();
+        pumping.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Events could not be appended to the trail; trying again")]
+    static partial void AppendFailed(ILogger logger, Exception error);
+}

@@ -1,0 +1,67 @@
+using Mantle.Policy;
+
+namespace Mantle.Server.Authorization;
+
+/// <summary>Decides whether a call has the accesses it needs: gathers the policies of every layer and asks the engine.</summary>
+static class Authorizer
+{
+    /// <summary>The first access that is denied, with its decision; null when all are allowed.</summary>
+    public static Denial? FindDenial(Call call, Access access)
+    {
+        if (ReferenceEquals(access, Access.None))
+            return null;
+        var decision = PolicyEvaluator.Evaluate(RequestFor(call, access));
+        if (!decision.IsAllowed)
+            return new Denial(access, decision);
+        foreach (var further in access.And)
+            if (FindDenial(call, further) is { } denial)
+                return denial;
+        return null;
+    }
+
+    /// <summary>The same decision with its reasons.</summary>
+    public static DecisionExplanation Explain(Call call, Access access) => PolicyEvaluator.Explain(RequestFor(call, access));
+
+    static EvaluationRequest RequestFor(Call call, Access access)
+    {
+        var caller = call.Caller;
+        return new EvaluationRequest
+        {
+            Principal = caller.Principal,
+            Action = ActionName.Parse(access.Action),
+            Resource = access.Resource,
+            ResourceAccountId = (access.ResourceOwner ?? caller.Account).Id,
+            Context = new RequestKeys(call, access),
+            IdentityPolicies = caller.Identity is { } identity ? IdentityPolicies.Of(caller.Account, identity) : null,
+            PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary
+                ? IdentityPolicies.OfManaged(caller.Account, [boundary])
+                : null,
+            SessionPolicies = SessionPolicies(call),
+            ResourcePolicy = access.ResourcePolicy,
+            ResourcePolicyKind = access.ResourcePolicyKind,
+        };
+    }
+
+    static PolicySet? SessionPolicies(Call call)
+    {
+        if (call.Caller.Session is not { } session || (session.Policy is null && session.PolicyArns.IsEmpty))
+            return null;
+        var managed = IdentityPolicies.OfManaged(call.Account, session.PolicyArns);
+        return session.Policy is { } inline ? PolicySet.Create([inline.Compiled, .. managed]) : managed;
+    }
+}
+
+/// <summary>An access that was denied, and why.</summary>
+sealed record Denial(Access Access, Decision Decision)
+{
+    /// <summary>Resolves to this denial: in the response header <c>x-mantle-authorization-id</c> and in the call's event.</summary>
+    public string AuthorizationId { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>
+    /// AWS's sentence. Assuming a role is denied in the same words whether or not the role exists, so without a reason.
+    /// </summary>
+    public string Message(Call call) => Access.DeniedMessage
+        ?? (Access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust
+            ? $"User: {call.Caller.Arn} is not authorized to perform: {Access.Action} on resource: {Access.Resource}"
+            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), Access.Resource == "*" ? null : Access.Resource, Decision));
+}

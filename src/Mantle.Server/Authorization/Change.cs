@@ -1,0 +1,79 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authentication;
+using Mantle.Server.Storage;
+
+namespace Mantle.Server.Authorization;
+
+/// <summary>
+/// What a call is about to write. Operations change it; the pipeline commits it with the call's event, or drops it when the call fails.
+/// </summary>
+sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, NameDirectory? directory)
+{
+    readonly List<EntityChange> entities = [], names = [];
+    readonly List<SecretChange> secrets = [];
+
+    /// <summary>The call's time.</summary>
+    public DateTimeOffset Time => time;
+
+    /// <summary>The call; null only while the installation is set up.</summary>
+    public Call Call { get; init; } = null!;
+
+    /// <summary>The account as it will be.</summary>
+    public Account Account { get; private set; } = account;
+
+    /// <summary>The directory of names as it will be; null unless the operation asked for it.</summary>
+    public NameDirectory? Directory { get; private set; } = directory;
+
+    public bool IsEmpty => entities.Count == 0 && names.Count == 0 && secrets.Count == 0;
+
+    public void Put(Entity entity) => Apply(EntityChange.Put(entity));
+
+    public void Remove(Entity entity) => Apply(EntityChange.Remove(entity));
+
+    public void PutName(GlobalName name) => Apply(names, EntityChange.Put(name));
+
+    public void RemoveName(GlobalName name) => Apply(names, EntityChange.Remove(name));
+
+    /// <summary>Keeps a secret, sealed under its id.</summary>
+    public void PutSecret(string id, string secret)
+    {
+        var box = secretBox.Seal(id, secret);
+        secrets.Add(new SecretChange(id, box));
+        Account = Account.WithSecret(id, box);
+    }
+
+    public void RemoveSecret(string id)
+    {
+        secrets.Add(new SecretChange(id, null));
+        Account = Account.WithSecret(id, null);
+    }
+
+    /// <summary>The account and directory after the commit, and the writes that make them so.</summary>
+    public (Account Account, NameDirectory? Directory, List<ValueWrite> Writes) Finish()
+    {
+        var writes = new List<ValueWrite>(2);
+        if (entities.Count > 0 || secrets.Count > 0)
+        {
+            writes.Add(new ValueWrite(ValueId.Account(Account.Id), Account.Version, entities, secrets));
+            Account = Account with { Version = Account.Version + 1 };
+        }
+        if (names.Count > 0)
+        {
+            writes.Add(new ValueWrite(ValueId.Directory, Directory!.Version, names, []));
+            Directory = Directory with { Version = Directory.Version + 1 };
+        }
+        return (Account, names.Count > 0 ? Directory : null, writes);
+    }
+
+    void Apply(EntityChange change)
+    {
+        entities.Add(change);
+        Account = Account.Apply(change);
+    }
+
+    void Apply(List<EntityChange> list, EntityChange change)
+    {
+        list.Add(change);
+        Directory = Directory!.Apply(change);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Mantle.Policy;
+using Mantle.Server.Accounts;
+using Mantle.Server.Catalog;
+
+namespace Mantle.Server.Authorization;
+
+/// <summary>
+/// The policies that apply to an identity: its inline and attached ones, and those of a user's groups. The set is kept with the
+/// identity for as long as nothing it was made of changes.
+/// </summary>
+static class IdentityPolicies
+{
+    static readonly ConditionalWeakTable<ActingIdentity, Gathered> Cache = [];
+
+    public static PolicySet Of(Account account, ActingIdentity identity)
+    {
+        if (Cache.TryGetValue(identity, out var gathered) && gathered.IsCurrent(account))
+            return gathered.Policies;
+        gathered = Gather(account, identity);
+        Cache.AddOrUpdate(identity, gathered);
+        return gathered.Policies;
+    }
+
+    /// <summary>The policies of managed policy ARNs; ones that no longer exist grant nothing.</summary>
+    public static PolicySet OfManaged(Account account, IEnumerable<string> arns) =>
+        PolicySet.Create(arns.Select(arn => Managed(account, arn, null)).OfType<CompiledPolicy>());
+
+    static Gathered Gather(Account account, ActingIdentity identity)
+    {
+        var policies = new List<CompiledPolicy>();
+        var parts = new List<(Entity, EntityKind, string)>();
+        Add(identity, identity is User ? PolicySourceType.User : PolicySourceType.Role);
+        if (identity is User user)
+            foreach (var name in user.Groups)
+                if (account.Groups.Find(name) is { } group)
+                {
+                    parts.Add((group, EntityKind.Group, name));
+                    Add(group, PolicySourceType.Group);
+                }
+        return new Gathered(PolicySet.Create(policies), [.. parts]);
+
+        void Add(Identity holder, PolicySourceType type)
+        {
+            foreach (var inline in holder.InlinePolicies)
+                policies.Add(inline.Document.Compiled.WithSource(new PolicySource(inline.Name, type)));
+            foreach (var arn in holder.AttachedPolicies)
+                if (Managed(account, arn, parts) is { } policy)
+                    policies.Add(policy);
+        }
+    }
+
+    static CompiledPolicy? Managed(Account account, string arn, List<(Entity, EntityKind, string)>? parts)
+    {
+        if (AwsManagedPolicies.IsAwsManaged(arn))
+            return AwsManagedPolicies.Compiled(arn);
+        if (account.FindPolicy(arn) is not { } policy)
+            return null;
+        parts?.Add((policy, EntityKind.ManagedPolicy, policy.Name));
+        return policy.Default.Document.Compiled.WithSource(new PolicySource(arn, PolicySourceType.UserManaged));
+    }
+
+    /// <summary>A set, and the entities of the account that it was made of.</summary>
+    sealed class Gathered(PolicySet policies, (Entity Entity, EntityKind Kind, string Name)[] parts)
+    {
+        public PolicySet Policies => policies;
+
+        public bool IsCurrent(Account account)
+        {
+            foreach (var (entity, kind, name) in parts)
+                if (!ReferenceEquals(entity, kind == EntityKind.Group ? account.Groups.Find(name) : account.Policies.Find(name)))
+                    return false;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Mantle.Policy;
+using Mantle.Server.Accounts;
+using Mantle.Server.Authentication;
+
+namespace Mantle.Server.Authorization;
+
+/// <summary>
+/// The condition keys of a call, worked out when a policy asks for one. A key that AWS leaves out for a caller is left out here:
+/// a missing key decides too (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>).
+/// </summary>
+sealed class RequestKeys(Call call, Access access) : RequestContext
+{
+    public override bool TryGetValues(ContextKey key, out ContextValues values)
+    {
+        if (key.Global != GlobalConditionKey.None)
+            return Has(Global(key), out values);
+        if (key.TagKey is { } tag && key.Prefix.EndsWith(":ResourceTag", StringComparison.OrdinalIgnoreCase))
+            return Has(ValueOf(access.ResourceTags, tag), out values);
+        foreach (var (name, value) in access.Keys)
+            if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
+                return Has(value, out values);
+        values = default;
+        return false;
+    }
+
+    ContextValues? Global(ContextKey key) => key.Global switch
+    {
+        GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
+        GlobalConditionKey.MultiFactorAuthPresent => Optional(Caller.Session is { } session ? Bool(session.MfaAt is not null) : null),
+        GlobalConditionKey.PrincipalAccount => Caller.Account.Id,
+        GlobalConditionKey.PrincipalArn => Caller.PrincipalArn,
+        GlobalConditionKey.PrincipalIsAWSService => "false",
+        GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
+        GlobalConditionKey.PrincipalType => Caller.PrincipalType,
+        GlobalConditionKey.Referer => Optional(call.Referer),
+        GlobalConditionKey.RequestedRegion => call.Region,
+        GlobalConditionKey.RequestTag => Optional(ValueOf(access.RequestTags, key.TagKey)),
+        GlobalConditionKey.ResourceAccount => (access.ResourceOwner ?? call.Account).Id,
+        GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
+        GlobalConditionKey.SecureTransport => Bool(call.Secure),
+        GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),
+        GlobalConditionKey.SourceIp => call.SourceIp.ToString(),
+        GlobalConditionKey.TagKeys => TagKeys(),
+        GlobalConditionKey.TokenIssueTime => Optional(Caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+        GlobalConditionKey.UserAgent => Optional(call.UserAgent),
+        GlobalConditionKey.Userid => Caller.UserId,
+        GlobalConditionKey.Username => Optional(Caller.User?.Name),
+        GlobalConditionKey.ViaAWSService => "false",
+        _ => null,
+    };
+
+    Caller Caller => call.Caller;
+
+    string? MfaAge() => Caller.Session?.MfaAt is { } verified
+        ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>A session tag overrides the tag of the role or user behind the session.</summary>
+    string? PrincipalTag(string? key) => ValueOf(Caller.Session?.Tags, key) ?? ValueOf(Caller.Identity?.Tags, key);
+
+    ContextValues? TagKeys()
+    {
+        if (access.TagKeys is { Count: > 0 } keys)
+            return new ContextValues([.. keys]);
+        return access.RequestTags is { Count: > 0 } tags ? new ContextValues([.. tags.Select(tag => tag.Key)]) : null;
+    }
+
+    static string? ValueOf(IReadOnlyList<Tag>? tags, string? key)
+    {
+        if (tags is null || key is null)
+            return null;
+        foreach (var tag in tags)
+            if (tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+                return tag.Value;
+        return null;
+    }
+
+    static string Bool(bool value) => value ? "true" : "false";
+
+    static ContextValues? Optional(string? value) => value is null ? null : new ContextValues(value);
+
+    static bool Has(string? value, out ContextValues values)
+    {
+        values = value is null ? default : new ContextValues(value);
+        return value is not null;
+    }
+
+    static bool Has(ContextValues? value, out ContextValues values)
+    {
+        values = value.GetValueOrDefault();
+        return value is not null;
+    }
+}

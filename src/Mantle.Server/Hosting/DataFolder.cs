@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Mantle.Server.Authentication;
+using Mantle.Server.Storage;
+
+namespace Mantle.Server.Hosting;
+
+/// <summary>The folder that holds an installation: databases, key file, and where its server listens.</summary>
+sealed class DataFolder : IDisposable
+{
+    readonly FileStream? held;
+
+    DataFolder(string path, FileStream? held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    public string Path { get; }
+
+    public string Database => In("mantle.db");
+
+    public string Trail => In("trail.db");
+
+    string KeyFile => In("master.key");
+
+    string EndpointFile => In("endpoint.json");
+
+    /// <summary>Takes the folder for a server, creating it if needed.</summary>
+    /// <exception cref="StoreException">It cannot be written, or another server has it.</exception>
+    public static DataFolder Hold(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(path);
+            else
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var file = System.IO.Path.Combine(path, "lock");
+            try
+            {
+                return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                throw new StoreException($"Another server is using the data folder {path}. Stop it, or name another folder with --data.");
+            }
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new StoreException($"The data folder {path} cannot be written: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Looks into a folder that a server may be using.</summary>
+    /// <exception cref="StoreException">There is no installation in it.</exception>
+    public static DataFolder Look(string path)
+    {
+        var folder = new DataFolder(System.IO.Path.GetFullPath(path), null);
+        return File.Exists(folder.Database)
+            ? folder
+            : throw new StoreException($"There is no Mantle data in {folder.Path}. Start a server with './mantle serve --data {path}' first.");
+    }
+
+    /// <summary>The key that protects the folder's secrets; made on first start.</summary>
+    public byte[] OpenMasterKey() => MasterKey.Open(KeyFile, mayCreate: held is not null && !File.Exists(Database));
+
+    public void WriteEndpoint(string url) =>
+        File.WriteAllBytes(EndpointFile, JsonSerializer.SerializeToUtf8Bytes(new EndpointNote(url), EndpointJson.Default.EndpointNote));
+
+    /// <summary>Where the folder's server listens, or last listened.</summary>
+    public string? ReadEndpoint()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(EndpointFile), EndpointJson.Default.EndpointNote)?.Endpoint;
+        }
+        catch (Exception error) when (error is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    string In(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => held?.Dispose();
+}
+
+sealed record EndpointNote(string Endpoint);
+
+[JsonSerializable(typeof(EndpointNote))]
+sealed partial class EndpointJson : JsonSerializerContext;

@@ -1,0 +1,123 @@
+using System.Text;
+using Mantle.Server.Accounts;
+using Mantle.Server.Audit;
+using Mantle.Server.Authentication;
+using Mantle.Server.Authorization;
+using Mantle.Server.Storage;
+using Mantle.Server.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Mantle.Server.Hosting;
+
+/// <summary>An opened data folder: its stores, keys and accounts.</summary>
+sealed class Installation : IAsyncDisposable
+{
+    const string ManagementAccountSetting = "management-account";
+
+    readonly IStore store;
+    readonly DataFolder folder;
+
+    Installation(DataFolder folder, IStore store, Services services)
+    {
+        this.folder = folder;
+        this.store = store;
+        Services = services;
+    }
+
+    public Services Services { get; }
+
+    public DataFolder Folder => folder;
+
+    /// <summary>Takes a folder for a server. On first use this makes the management account.</summary>
+    /// <exception cref="StoreException">The folder or what is in it cannot be used.</exception>
+    public static async Task<Installation> OpenAsync(ServerOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        var folder = DataFolder.Hold(options.DataFolder);
+        SqliteStore? store = null;
+        SqliteTrail? trail = null;
+        try
+        {
+            var masterKey = folder.OpenMasterKey();
+            store = SqliteStore.Open(folder.Database);
+            trail = SqliteTrail.Open(folder.Trail);
+            var ring = await KeyRing.OpenAsync(store, masterKey);
+            var secrets = new SecretBox(ring);
+            var ledger = new Ledger(store);
+            var lastUsed = new LastUsed(trail);
+            var services = new Services
+            {
+                Options = options,
+                Time = time,
+                Ledger = ledger,
+                LastUsed = lastUsed,
+                Recorder = new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()),
+                Trail = trail,
+                Secrets = secrets,
+                Tokens = new SessionTokens(ring),
+                ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
+            };
+            return new Installation(folder, store, services);
+        }
+        catch
+        {
+            if (trail is not null)
+                await trail.DisposeAsync();
+            if (store is not null)
+                await store.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The management account's root credentials, read from a folder that a server may be using.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public static async Task<RootCredentials> ReadRootCredentialsAsync(string path)
+    {
+        using var folder = DataFolder.Look(path);
+        await using var store = SqliteStore.OpenShared(folder.Database);
+        var secrets = new SecretBox(await KeyRing.OpenAsync(store, folder.OpenMasterKey()));
+        await using var ledger = new Ledger(store);
+        if (await store.ReadSettingAsync(ManagementAccountSetting) is not { } id
+            || await ledger.AccountAsync(Encoding.ASCII.GetString(id)) is not { Root: { } root } account)
+            throw new StoreException($"The data folder {folder.Path} has no management account yet. Start a server on it first.");
+        if (root.AccessKeys.FirstOrDefault(key => key.Active) is not { } key)
+            throw new StoreException("The management account's root user has no active access key.");
+        return new RootCredentials(account.Id, key.Id, secrets.Open(key.Id, account.Secrets[key.Id]), folder.ReadEndpoint() ?? $"http://{ServerOptions.DefaultListen}");
+    }
+
+    /// <summary>
+    /// The management account, made on first start. Its id is noted first: a start cut short here goes on with the same one.
+    /// </summary>
+    static async Task<string> ManagementAccountAsync(IStore store, Ledger ledger, SecretBox secrets, TimeProvider time)
+    {
+        string id;
+        if (await store.ReadSettingAsync(ManagementAccountSetting) is { } noted)
+            id = Encoding.ASCII.GetString(noted);
+        else
+        {
+            id = UniqueId.NewAccountId();
+            await store.WriteSettingAsync(ManagementAccountSetting, Encoding.ASCII.GetBytes(id));
+        }
+        if (await ledger.AccountAsync(id) is null)
+        {
+            using var turn = await ledger.TurnAsync(id, withDirectory: true);
+            var change = new Change(secrets, time.GetUtcNow(), turn.Account, turn.Directory);
+            NewAccount.Create(change, "management");
+            var (account, names, writes) = change.Finish();
+            await turn.CommitAsync(new Commit(change.Time, writes, null), account, names);
+        }
+        return id;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.Ledger.DisposeAsync();
+        await Services.Recorder.DisposeAsync();
+        await Services.Trail.DisposeAsync();
+        await store.DisposeAsync();
+        folder.Dispose();
+    }
+}
+
+/// <summary>Credentials of an account's root user, and where to use them.</summary>
+public sealed record RootCredentials(string AccountId, string AccessKeyId, string SecretAccessKey, string Endpoint);

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Mantle.Server.Protocol;
+using Mantle.Server.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Mantle.Server.Hosting;
+
+/// <summary>A running server on one data folder.</summary>
+public sealed class MantleServer : IAsyncDisposable
+{
+    readonly WebApplication application;
+    readonly Installation installation;
+
+    MantleServer(WebApplication application, Installation installation, string endpoint)
+    {
+        this.application = application;
+        this.installation = installation;
+        Endpoint = endpoint;
+    }
+
+    /// <summary>Where it listens, such as <c>http://127.0.0.1:4700</c>.</summary>
+    public string Endpoint { get; }
+
+    internal Services Services => installation.Services;
+
+    /// <summary>Opens the data folder and starts to listen; returns when requests are accepted.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="time">The clock; null for the machine's, moved by the options' offset.</param>
+    /// <exception cref="ServerStartException">It cannot start; the message is one sentence for the person who started it.</exception>
+    public static async Task<MantleServer> StartAsync(ServerOptions options, TimeProvider? time = null)
+    {
+        Installation? installation = null;
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                // Object uploads are long; every other body has a limit of its own.
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MaxRequestHeadersTotalSize = 64 << 10;
+                kestrel.Listen(options.Listen, listen =>
+                {
+                    if (options.TlsCertificate is not null)
+                        listen.UseHttps(LoadCertificate(options));
+                });
+            });
+            var application = builder.Build();
+            installation = await Installation.OpenAsync(options, time ?? new OffsetTimeProvider(options.ClockOffset), application.Services.GetRequiredService<ILoggerFactory>());
+            var pipeline = new RequestPipeline(installation.Services, new Protocols(), application.Services.GetRequiredService<ILogger<RequestPipeline>>());
+            application.Run(http => http.Request.Path.Value is "/healthz" or "/readyz" && http.Request.Method == "GET" && http.Request.Headers.Authorization.Count == 0
+                ? Task.CompletedTask
+                : pipeline.InvokeAsync(http));
+            await application.StartAsync();
+            var endpoint = Address(application, options);
+            installation.Folder.WriteEndpoint(endpoint);
+            return new MantleServer(application, installation, endpoint);
+        }
+        catch (Exception error) when (error is StoreException or IOException or System.Security.Cryptography.CryptographicException)
+        {
+            if (installation is not null)
+                await installation.DisposeAsync();
+            throw new ServerStartException(error is IOException ? $"Cannot listen on {options.Listen}: {error.Message}" : error.Message, error);
+        }
+    }
+
+    /// <summary>Runs until the process is told to end, then lets calls finish.</summary>
+    public Task WaitForShutdownAsync() => application.WaitForShutdownAsync();
+
+    static X509Certificate2 LoadCertificate(ServerOptions options) =>
+        // Re-imported, because the platform's TLS wants a key that is not ephemeral.
+        X509CertificateLoader.LoadPkcs12(X509Certificate2.CreateFromPemFile(options.TlsCertificate!, options.TlsKey).Export(X509ContentType.Pkcs12), null);
+
+    static string Address(WebApplication application, ServerOptions options)
+    {
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var uri = new Uri(addresses.First());
+        var host = options.Listen.Address.Equals(IPAddress.Any) ? "127.0.0.1" : options.Listen.Address.Equals(IPAddress.IPv6Any) ? "[::1]" : uri.Host;
+        return string.Create(CultureInfo.InvariantCulture, $"{uri.Scheme}://{host}:{uri.Port}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+        await installation.DisposeAsync();
+    }
+}
+
+/// <summary>The server cannot start.</summary>
+public sealed class ServerStartException(string message, Exception inner) : Exception(message, inner);

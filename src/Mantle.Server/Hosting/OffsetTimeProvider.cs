@@ -1,0 +1,7 @@
+namespace Mantle.Server.Hosting;
+
+/// <summary>The machine's clock, moved by a fixed offset.</summary>
+sealed class OffsetTimeProvider(TimeSpan offset) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + offset;
+}

@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace Mantle.Server.Hosting;
+
+/// <summary>How authorization is enforced. Authentication always is.</summary>
+public enum Enforcement
+{
+    /// <summary>Denied calls are denied.</summary>
+    On,
+
+    /// <summary>Denied calls go through; their events say what would have been denied.</summary>
+    Log,
+
+    /// <summary>Authorization is not evaluated.</summary>
+    Off,
+}
+
+/// <summary>What <c>mantle serve</c> can be told.</summary>
+public sealed record ServerOptions
+{
+    public const string DefaultDataFolder = "mantle-data", DefaultListen = "127.0.0.1:4700";
+
+    /// <summary>Folder that holds everything the server keeps. Created if it is missing.</summary>
+    public string DataFolder { get; init; } = DefaultDataFolder;
+
+    /// <summary>Address to listen on; port 0 takes a free one.</summary>
+    public IPEndPoint Listen { get; init; } = IPEndPoint.Parse(DefaultListen);
+
+    public Enforcement Enforcement { get; init; }
+
+    /// <summary>How far the server's clock runs ahead of the machine's.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
+    /// <summary>PEM files of the certificate (with its chain) and its key; both or neither.</summary>
+    public string? TlsCertificate { get; init; }
+
+    public string? TlsKey { get; init; }
+
+    /// <summary>Networks whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+}

@@ -1,0 +1,32 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.AccessKeys;
+
+[Operation]
+static class CreateAccessKey
+{
+    public static Access Requires(CreateAccessKeyRequest r, Call c) => Target.User(c, "iam:CreateAccessKey", r.UserName);
+
+    public static CreateAccessKeyResponse Execute(CreateAccessKeyRequest r, Change change)
+    {
+        var owner = KeyOwner.Of(change.Call, change.Account, r.UserName);
+        Quota.Check("AccessKeysPerUser", Quota.AccessKeysPerUser, owner.Keys.Length);
+        var key = new Accounts.AccessKey(UniqueId.NewAccessKey(UniqueId.AccessKey, change.Account.Id), change.Time, Active: true);
+        var secret = UniqueId.NewSecret();
+        owner.Put(change, owner.Keys.Add(key));
+        change.PutSecret(key.Id, secret);
+        return new CreateAccessKeyResponse
+        {
+            AccessKey = new()
+            {
+                UserName = owner.Name,
+                AccessKeyId = key.Id,
+                Status = "Active",
+                SecretAccessKey = secret,
+                CreateDate = key.CreateDate,
+            },
+        };
+    }
+}

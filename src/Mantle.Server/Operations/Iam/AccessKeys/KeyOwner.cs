@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+using AccessKey = Mantle.Server.Accounts.AccessKey;
+
+namespace Mantle.Server.Operations.Iam.AccessKeys;
+
+/// <summary>Whose access keys a call is about: a user's, or the root user's when it calls without a user name.</summary>
+sealed class KeyOwner
+{
+    readonly Accounts.User? user;
+    readonly RootUser root;
+
+    KeyOwner(Accounts.User? user, RootUser root)
+    {
+        this.user = user;
+        this.root = root;
+    }
+
+    public string Name => user?.Name ?? root.AccountName;
+
+    public ImmutableArray<AccessKey> Keys => user?.AccessKeys ?? root.AccessKeys;
+
+    public static KeyOwner Of(Call call, Account account, string? userName) => userName is null && call.Caller.IsRoot
+        ? new KeyOwner(null, account.Root!)
+        : new KeyOwner(Iam.Find.UserOrCaller(call, account, userName), account.Root!);
+
+    public AccessKey Find(string id)
+    {
+        foreach (var key in Keys)
+            if (key.Id == id)
+                return key;
+        throw Errors.NoSuchEntity($"The Access Key with id {id} cannot be found.");
+    }
+
+    public void Put(Change change, ImmutableArray<AccessKey> keys)
+    {
+        if (user is null)
+            change.Put(root with { AccessKeys = keys });
+        else
+            change.Put(user with { AccessKeys = keys });
+    }
+}

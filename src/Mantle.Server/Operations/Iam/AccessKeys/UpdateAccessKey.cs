@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.AccessKeys;
+
+[Operation]
+static class UpdateAccessKey
+{
+    public static Access Requires(UpdateAccessKeyRequest r, Call c) => Target.User(c, "iam:UpdateAccessKey", r.UserName);
+
+    public static void Execute(UpdateAccessKeyRequest r, Change change)
+    {
+        var owner = KeyOwner.Of(change.Call, change.Account, r.UserName);
+        var key = owner.Find(r.AccessKeyId);
+        owner.Put(change, owner.Keys.Replace(key, key with { Active = r.Status == "Active" }));
+    }
+}

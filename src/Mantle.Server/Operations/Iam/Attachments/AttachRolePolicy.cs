@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Attachments;
+
+[Operation]
+static class AttachRolePolicy
+{
+    public static Access Requires(AttachRolePolicyRequest r, Call c) => Attachments.Access(Target.Role(c, "iam:AttachRolePolicy", r.RoleName), r.PolicyArn);
+
+    public static void Execute(AttachRolePolicyRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { AttachedPolicies = Attachments.With(change.Account, role, r.PolicyArn) });
+    }
+}

@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Attachments;
+
+[Operation]
+static class AttachUserPolicy
+{
+    public static Access Requires(AttachUserPolicyRequest r, Call c) => Attachments.Access(Target.User(c, "iam:AttachUserPolicy", r.UserName), r.PolicyArn);
+
+    public static void Execute(AttachUserPolicyRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { AttachedPolicies = Attachments.With(change.Account, user, r.PolicyArn) });
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Attachments;
+
+/// <summary>What attaching managed policies to users, groups and roles has in common.</summary>
+static class Attachments
+{
+    public static Access Access(Access target, string policyArn) => target with { Keys = [.. target.Keys, ("iam:PolicyARN", policyArn)] };
+
+    /// <summary>The holder's attachments with one more; attaching a second time changes nothing.</summary>
+    public static ImmutableArray<string> With(Account account, Identity holder, string policyArn)
+    {
+        PolicyArn.Attachable(account, policyArn);
+        if (holder.AttachedPolicies.Contains(policyArn))
+            return holder.AttachedPolicies;
+        Quota.Check($"PoliciesPer{holder.Kind}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
+        return holder.AttachedPolicies.Add(policyArn);
+    }
+
+    public static ImmutableArray<string> Without(Identity holder, string policyArn) =>
+        holder.AttachedPolicies.Contains(PolicyArn.Checked(policyArn))
+            ? holder.AttachedPolicies.Remove(policyArn)
+            : throw Errors.NoSuchEntity($"Policy {policyArn} was not found.");
+
+    public static Page<AttachedPolicy> List(Identity holder, string? pathPrefix, string? marker, int? maxItems)
+    {
+        var arns = holder.AttachedPolicies.Where(arn => PathOf(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal)).ToList();
+        var page = Page.OfShortList(arns, marker, maxItems);
+        return new Page<AttachedPolicy>([.. page.Items.Select(Shapes.Attached)], page.IsTruncated, page.Marker);
+    }
+
+    static string PathOf(string arn) => arn[arn.IndexOf('/', StringComparison.Ordinal)..(arn.LastIndexOf('/') + 1)];
+}

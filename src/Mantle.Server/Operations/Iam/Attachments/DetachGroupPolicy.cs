@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Attachments;
+
+[Operation]
+static class DetachGroupPolicy
+{
+    public static Access Requires(DetachGroupPolicyRequest r, Call c) => Attachments.Access(Target.Group(c, "iam:DetachGroupPolicy", r.GroupName), r.PolicyArn);
+
+    public static void Execute(DetachGroupPolicyRequest r, Change change)
+    {
+        var group = Find.Group(change.Account, r.GroupName);
+        change.Put(group with { AttachedPolicies = Attachments.Without(group, r.PolicyArn) });
+    }
+}

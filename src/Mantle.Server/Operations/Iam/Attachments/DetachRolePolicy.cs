@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Attachments;
+
+[Operation]
+static class DetachRolePolicy
+{
+    public static Access Requires(DetachRolePolicyRequest r, Call c) => Attachments.Access(Target.Role(c, "iam:DetachRolePolicy", r.RoleName), r.PolicyArn);
+
+    public static void Execute(DetachRolePolicyRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { AttachedPolicies = Attachments.Without(role, r.PolicyArn) });
+    }
+}

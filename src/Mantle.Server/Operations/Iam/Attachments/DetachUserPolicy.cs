@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Attachments;
+
+[Operation]
+static class DetachUserPolicy
+{
+    public static Access Requires(DetachUserPolicyRequest r, Call c) => Attachments.Access(Target.User(c, "iam:DetachUserPolicy", r.UserName), r.PolicyArn);
+
+    public static void Execute(DetachUserPolicyRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { AttachedPolicies = Attachments.Without(user, r.PolicyArn) });
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Boundaries;
+
+[Operation]
+static class DeleteRolePermissionsBoundary
+{
+    public static Access Requires(DeleteRolePermissionsBoundaryRequest r, Call c) => Target.Role(c, "iam:DeleteRolePermissionsBoundary", r.RoleName);
+
+    public static void Execute(DeleteRolePermissionsBoundaryRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        if (role.PermissionsBoundary is null)
+            throw Errors.NoSuchEntity($"Role {role.Name} does not have a permissions boundary.");
+        change.Put(role with { PermissionsBoundary = null });
+    }
+}

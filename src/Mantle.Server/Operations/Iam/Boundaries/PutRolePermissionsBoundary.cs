@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Boundaries;
+
+[Operation]
+static class PutRolePermissionsBoundary
+{
+    public static Access Requires(PutRolePermissionsBoundaryRequest r, Call c) =>
+        Target.Role(c, "iam:PutRolePermissionsBoundary", r.RoleName) with { Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)] };
+
+    public static void Execute(PutRolePermissionsBoundaryRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { PermissionsBoundary = PolicyArn.Attachable(change.Account, r.PermissionsBoundary) });
+    }
+}

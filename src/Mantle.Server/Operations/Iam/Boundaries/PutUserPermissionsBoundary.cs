@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Boundaries;
+
+[Operation]
+static class PutUserPermissionsBoundary
+{
+    public static Access Requires(PutUserPermissionsBoundaryRequest r, Call c) =>
+        Target.User(c, "iam:PutUserPermissionsBoundary", r.UserName) with { Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)] };
+
+    public static void Execute(PutUserPermissionsBoundaryRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { PermissionsBoundary = PolicyArn.Attachable(change.Account, r.PermissionsBoundary) });
+    }
+}

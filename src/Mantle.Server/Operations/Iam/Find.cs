@@ -1,0 +1,33 @@
+using Mantle.Server.Accounts;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam;
+
+/// <summary>Entities by name, with AWS's words where there is none.</summary>
+static class Find
+{
+    public static Accounts.User User(Account account, string name) =>
+        account.Users.Find(name) ?? throw Errors.NoSuchEntity($"The user with name {name} cannot be found.");
+
+    public static Accounts.Group Group(Account account, string name) =>
+        account.Groups.Find(name) ?? throw Errors.NoSuchEntity($"The group with name {name} cannot be found.");
+
+    public static Accounts.Role Role(Account account, string name) =>
+        account.Roles.Find(name) ?? throw Errors.NoSuchEntity($"The role with name {name} cannot be found.");
+
+    public static Accounts.InstanceProfile InstanceProfile(Account account, string name) =>
+        account.InstanceProfiles.Find(name) ?? throw Errors.NoSuchEntity($"Instance Profile {name} cannot be found.");
+
+    /// <summary>A policy of the account's own.</summary>
+    public static ManagedPolicy Policy(Account account, string arn) =>
+        account.FindPolicy(PolicyArn.Checked(arn)) ?? throw Errors.NoSuchEntity($"Policy {arn} was not found.");
+
+    public static InlinePolicy InlinePolicy(Identity holder, string name) =>
+        holder.FindInlinePolicy(name) ?? throw Errors.NoSuchEntity($"The {Kind(holder)} policy with name {name} cannot be found.");
+
+    /// <summary>The user a self-service call is about: the named one, or the caller's own.</summary>
+    public static Accounts.User UserOrCaller(Authorization.Call call, Account account, string? name) =>
+        User(account, name ?? call.Caller.User?.Name ?? throw Errors.ValidationError("Must specify userName when calling with non-User credentials"));
+
+    public static string Kind(Identity holder) => holder.Kind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,20 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Groups;
+
+[Operation]
+static class AddUserToGroup
+{
+    public static Access Requires(AddUserToGroupRequest r, Call c) => Target.Group(c, "iam:AddUserToGroup", r.GroupName);
+
+    public static void Execute(AddUserToGroupRequest r, Change change)
+    {
+        var group = Find.Group(change.Account, r.GroupName);
+        var user = Find.User(change.Account, r.UserName);
+        if (user.Groups.Contains(group.Name, StringComparer.OrdinalIgnoreCase))
+            return;
+        Quota.Check("GroupsPerUser", Quota.GroupsPerUser, user.Groups.Length);
+        change.Put(user with { Groups = user.Groups.Add(group.Name) });
+    }
+}

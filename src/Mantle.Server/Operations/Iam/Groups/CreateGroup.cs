@@ -1,0 +1,30 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+using Group = Mantle.Server.Accounts.Group;
+
+namespace Mantle.Server.Operations.Iam.Groups;
+
+[Operation]
+static class CreateGroup
+{
+    public static Access Requires(CreateGroupRequest r, Call c) => new("iam:CreateGroup", Target.NewArn(c.Account, "group", r.Path, r.GroupName));
+
+    public static CreateGroupResponse Execute(CreateGroupRequest r, Change change)
+    {
+        var account = change.Account;
+        if (account.Groups.Find(r.GroupName) is not null)
+            throw Errors.EntityAlreadyExists($"Group with name {r.GroupName} already exists.");
+        Quota.Check("GroupsPerAccount", Quota.Groups, account.Groups.Count);
+        var group = new Group
+        {
+            Name = r.GroupName,
+            Path = r.Path ?? "/",
+            Id = UniqueId.New(UniqueId.Group),
+            Arn = Target.NewArn(account, "group", r.Path, r.GroupName),
+            CreateDate = change.Time,
+        };
+        change.Put(group);
+        return new CreateGroupResponse { Group = Shapes.Of(group) };
+    }
+}

@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.InlinePolicies;
+
+[Operation]
+static class DeleteRolePolicy
+{
+    public static Access Requires(DeleteRolePolicyRequest r, Call c) => Target.Role(c, "iam:DeleteRolePolicy", r.RoleName);
+
+    public static void Execute(DeleteRolePolicyRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { InlinePolicies = role.InlinePolicies.Remove(Find.InlinePolicy(role, r.PolicyName)) });
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Mantle.Policy;
+using Mantle.Server.Accounts;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.InlinePolicies;
+
+/// <summary>What inline policies of users, groups and roles have in common.</summary>
+static class Inline
+{
+    /// <summary>The holder's policies with one added or replaced.</summary>
+    public static ImmutableArray<InlinePolicy> With(Identity holder, string name, string document)
+    {
+        var policy = new InlinePolicy(name, PolicyInput.Identity(document));
+        var policies = holder.FindInlinePolicy(name) is { } existing
+            ? holder.InlinePolicies.Replace(existing, policy)
+            : holder.InlinePolicies.Add(policy);
+        var limit = Quota.InlineSize(holder);
+        if (policies.Sum(each => PolicySize.NonWhitespaceLength(each.Document.Text)) > limit)
+            throw Errors.LimitExceeded(string.Create(CultureInfo.InvariantCulture, $"Maximum policy size of {limit} bytes exceeded for {Find.Kind(holder)} {holder.Name}"));
+        return policies;
+    }
+
+    public static Page<string> Names(Identity holder, string? marker, int? maxItems)
+    {
+        var after = Page.Start(marker);
+        var names = holder.InlinePolicies.Select(policy => policy.Name).Order(StringComparer.Ordinal)
+            .Where(name => after is null || string.CompareOrdinal(name, after) > 0);
+        return Page.Take(names, maxItems, name => name);
+    }
+}

@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.InlinePolicies;
+
+[Operation]
+static class PutGroupPolicy
+{
+    public static Access Requires(PutGroupPolicyRequest r, Call c) => Target.Group(c, "iam:PutGroupPolicy", r.GroupName);
+
+    public static void Execute(PutGroupPolicyRequest r, Change change)
+    {
+        var group = Find.Group(change.Account, r.GroupName);
+        change.Put(group with { InlinePolicies = Inline.With(group, r.PolicyName, r.PolicyDocument) });
+    }
+}

@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.InlinePolicies;
+
+[Operation]
+static class PutRolePolicy
+{
+    public static Access Requires(PutRolePolicyRequest r, Call c) => Target.Role(c, "iam:PutRolePolicy", r.RoleName);
+
+    public static void Execute(PutRolePolicyRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { InlinePolicies = Inline.With(role, r.PolicyName, r.PolicyDocument) });
+    }
+}

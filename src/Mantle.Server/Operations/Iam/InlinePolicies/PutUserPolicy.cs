@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.InlinePolicies;
+
+[Operation]
+static class PutUserPolicy
+{
+    public static Access Requires(PutUserPolicyRequest r, Call c) => Target.User(c, "iam:PutUserPolicy", r.UserName);
+
+    public static void Execute(PutUserPolicyRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { InlinePolicies = Inline.With(user, r.PolicyName, r.PolicyDocument) });
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.InstanceProfiles;
+
+[Operation]
+static class DeleteInstanceProfile
+{
+    public static Access Requires(DeleteInstanceProfileRequest r, Call c) => Target.InstanceProfile(c, "iam:DeleteInstanceProfile", r.InstanceProfileName);
+
+    public static void Execute(DeleteInstanceProfileRequest r, Change change)
+    {
+        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
+        if (profile.RoleName is not null)
+            throw Errors.DeleteConflict("Cannot delete entity, must remove roles from instance profile first.");
+        change.Remove(profile);
+    }
+}

@@ -1,0 +1,37 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.ManagedPolicies;
+
+[Operation]
+static class CreatePolicy
+{
+    public static Access Requires(CreatePolicyRequest r, Call c) =>
+        new("iam:CreatePolicy", Target.NewArn(c.Account, "policy", r.Path, r.PolicyName)) { RequestTags = TagInput.Of(r.Tags) };
+
+    public static CreatePolicyResponse Execute(CreatePolicyRequest r, Change change)
+    {
+        var account = change.Account;
+        var document = ManagedDocument.Checked(r.PolicyDocument);
+        if (account.Policies.Find(r.PolicyName) is not null)
+            throw Errors.EntityAlreadyExists($"A policy called {r.PolicyName} already exists. Duplicate names are not allowed.");
+        Quota.Check("PoliciesPerAccount", Quota.Policies, account.Policies.Count);
+        var policy = new ManagedPolicy
+        {
+            Name = r.PolicyName,
+            Path = r.Path ?? "/",
+            Id = UniqueId.New(UniqueId.ManagedPolicy),
+            Arn = Target.NewArn(account, "policy", r.Path, r.PolicyName),
+            Description = r.Description,
+            CreateDate = change.Time,
+            UpdateDate = change.Time,
+            Versions = [new ManagedPolicyVersion(1, document, change.Time)],
+            DefaultVersion = 1,
+            NextVersion = 2,
+            Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
+        };
+        change.Put(policy);
+        return new CreatePolicyResponse { Policy = Shapes.Listed(policy, change.Account) with { Tags = Shapes.Tags(policy.Tags) } };
+    }
+}

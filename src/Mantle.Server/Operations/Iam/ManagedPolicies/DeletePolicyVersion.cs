@@ -1,0 +1,20 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.ManagedPolicies;
+
+[Operation]
+static class DeletePolicyVersion
+{
+    public static Access Requires(DeletePolicyVersionRequest r, Call c) => Target.Policy(c, "iam:DeletePolicyVersion", r.PolicyArn);
+
+    public static void Execute(DeletePolicyVersionRequest r, Change change)
+    {
+        PolicyWrite.RefuseAwsManaged(r.PolicyArn);
+        var policy = Find.Policy(change.Account, r.PolicyArn);
+        var version = policy.FindVersion(PolicyWrite.VersionNumber(r.VersionId)) ?? throw PolicyWrite.NoSuchVersion(r.PolicyArn, r.VersionId);
+        if (version.Number == policy.DefaultVersion)
+            throw Errors.DeleteConflict("Cannot delete the default version of a policy.");
+        change.Put(policy with { Versions = policy.Versions.Remove(version), UpdateDate = change.Time });
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Catalog;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.ManagedPolicies;
+
+[Operation]
+static class GetPolicy
+{
+    public static Access Requires(GetPolicyRequest r, Call c) => Target.Policy(c, "iam:GetPolicy", r.PolicyArn);
+
+    public static GetPolicyResponse Execute(GetPolicyRequest r, Call c)
+    {
+        if (AwsManagedPolicies.Find(r.PolicyArn) is { } managed)
+            return new GetPolicyResponse { Policy = Shapes.Listed(managed, c.Account) };
+        return new GetPolicyResponse { Policy = Shapes.Full(Find.Policy(c.Account, r.PolicyArn), c.Account) };
+    }
+}

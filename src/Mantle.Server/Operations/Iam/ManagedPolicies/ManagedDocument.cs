@@ -1,0 +1,16 @@
+using Mantle.Policy;
+using Mantle.Server.Accounts;
+
+namespace Mantle.Server.Operations.Iam.ManagedPolicies;
+
+static class ManagedDocument
+{
+    /// <summary>A valid document within the size of managed policies, whitespace not counted.</summary>
+    public static PolicyText Checked(string document)
+    {
+        var policy = PolicyInput.Identity(document);
+        return PolicySize.NonWhitespaceLength(document) <= PolicySize.ManagedPolicy
+            ? policy
+            : throw Quota.Exceeded("PolicySize", PolicySize.ManagedPolicy);
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.ManagedPolicies;
+
+[Operation]
+static class SetDefaultPolicyVersion
+{
+    public static Access Requires(SetDefaultPolicyVersionRequest r, Call c) => Target.Policy(c, "iam:SetDefaultPolicyVersion", r.PolicyArn);
+
+    public static void Execute(SetDefaultPolicyVersionRequest r, Change change)
+    {
+        PolicyWrite.RefuseAwsManaged(r.PolicyArn);
+        var policy = Find.Policy(change.Account, r.PolicyArn);
+        var version = policy.FindVersion(PolicyWrite.VersionNumber(r.VersionId)) ?? throw PolicyWrite.NoSuchVersion(r.PolicyArn, r.VersionId);
+        change.Put(policy with { DefaultVersion = version.Number, UpdateDate = change.Time });
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam;
+
+/// <summary>
+/// One page of a list: at most MaxItems (default 100) and a marker that names where the next one starts. Lists are in name order,
+/// so pages neither lose nor repeat an entity that was there throughout.
+/// </summary>
+sealed record Page<T>(IReadOnlyList<T> Items, bool IsTruncated, string? Marker);
+
+static class Page
+{
+    const int DefaultItems = 100;
+
+    /// <summary>The name that a marker stands for; null for the first page.</summary>
+    public static string? Start(string? marker)
+    {
+        if (marker is null)
+            return null;
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(marker));
+        }
+        catch (FormatException)
+        {
+            throw Errors.ValidationError($"Invalid Marker: {marker}");
+        }
+    }
+
+    /// <summary>Takes a page from what follows the marker's name.</summary>
+    public static Page<T> Take<T>(IEnumerable<T> rest, int? maxItems, Func<T, string> nameOf)
+    {
+        var limit = maxItems ?? DefaultItems;
+        var items = new List<T>(Math.Min(limit, DefaultItems));
+        foreach (var item in rest)
+        {
+            if (items.Count == limit)
+                return new Page<T>(items, true, Convert.ToBase64String(Encoding.UTF8.GetBytes(nameOf(items[^1]))));
+            items.Add(item);
+        }
+        return new Page<T>(items, false, null);
+    }
+
+    /// <summary>Takes a page of a list that is short and not in name order; the marker counts items.</summary>
+    public static Page<T> OfShortList<T>(IReadOnlyList<T> all, string? marker, int? maxItems)
+    {
+        if (!int.TryParse(Start(marker) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var start))
+            throw Errors.ValidationError($"Invalid Marker: {marker}");
+        var items = all.Skip(start).Take(maxItems ?? DefaultItems).ToList();
+        var next = start + items.Count;
+        return next >= all.Count
+            ? new Page<T>(items, false, null)
+            : new Page<T>(items, true, Convert.ToBase64String(Encoding.UTF8.GetBytes(next.ToString(CultureInfo.InvariantCulture))));
+    }
+}

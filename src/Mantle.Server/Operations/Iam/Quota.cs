@@ -1,0 +1,33 @@
+using Mantle.Policy;
+using Mantle.Server.Accounts;
+using Mantle.Wire;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam;
+
+/// <summary>
+/// AWS's default quotas
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"/>).
+/// </summary>
+static class Quota
+{
+    public const int Users = 5_000, Groups = 300, Roles = 1_000, InstanceProfiles = 1_000, Policies = 1_500;
+    public const int ManagedPoliciesPerIdentity = 10, GroupsPerUser = 10, AccessKeysPerUser = 2, VersionsPerPolicy = 5, Tags = 50;
+
+    /// <summary>Refuses one more where there are already as many as the quota allows.</summary>
+    public static void Check(string name, int limit, int existing)
+    {
+        if (existing >= limit)
+            throw Exceeded(name, limit);
+    }
+
+    public static ApiException Exceeded(string name, int limit) =>
+        Errors.LimitExceeded(string.Create(CultureInfo.InvariantCulture, $"Cannot exceed quota for {name}: {limit}"));
+
+    public static int InlineSize(Identity holder) => holder switch
+    {
+        Accounts.User => PolicySize.UserInlinePolicies,
+        Accounts.Group => PolicySize.GroupInlinePolicies,
+        _ => PolicySize.RoleInlinePolicies,
+    };
+}

@@ -1,0 +1,23 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Roles;
+
+[Operation]
+static class UpdateAssumeRolePolicy
+{
+    /// <summary>The accounts whose principals the trust policy names, so that they can be checked.</summary>
+    public static async ValueTask<bool> PrepareAsync(UpdateAssumeRolePolicyRequest r, Call c, CancellationToken cancellation)
+    {
+        await c.IncludeAsync(PolicyInput.AccountsNamedIn(r.PolicyDocument));
+        return true;
+    }
+
+    public static Access Requires(UpdateAssumeRolePolicyRequest r, Call c) => Target.Role(c, "iam:UpdateAssumeRolePolicy", r.RoleName);
+
+    public static void Execute(UpdateAssumeRolePolicyRequest r, Change change, bool _)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { Trust = PolicyInput.Trust(r.PolicyDocument, change.Call, change.Account) });
+    }
+}

@@ -1,0 +1,21 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Roles;
+
+[Operation]
+static class UpdateRole
+{
+    public static Access Requires(UpdateRoleRequest r, Call c) => Target.Role(c, "iam:UpdateRole", r.RoleName);
+
+    public static UpdateRoleResponse Execute(UpdateRoleRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with
+        {
+            Description = r.Description ?? role.Description,
+            MaxSessionDuration = r.MaxSessionDuration ?? role.MaxSessionDuration,
+        });
+        return new UpdateRoleResponse();
+    }
+}

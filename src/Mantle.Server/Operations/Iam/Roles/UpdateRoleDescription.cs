@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Roles;
+
+[Operation]
+static class UpdateRoleDescription
+{
+    public static Access Requires(UpdateRoleDescriptionRequest r, Call c) => Target.Role(c, "iam:UpdateRoleDescription", r.RoleName);
+
+    public static UpdateRoleDescriptionResponse Execute(UpdateRoleDescriptionRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName) with { Description = r.Description };
+        change.Put(role);
+        return new UpdateRoleDescriptionResponse { Role = Shapes.Listed(role, change.Account) };
+    }
+}

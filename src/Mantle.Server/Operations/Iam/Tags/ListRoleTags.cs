@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class ListRoleTags
+{
+    public static Access Requires(ListRoleTagsRequest r, Call c) => Target.Role(c, "iam:ListRoleTags", r.RoleName);
+
+    public static ListRoleTagsResponse Execute(ListRoleTagsRequest r, Call c)
+    {
+        var page = Page.OfShortList(Find.Role(c.Account, r.RoleName).Tags, r.Marker, r.MaxItems);
+        return new ListRoleTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+    }
+}

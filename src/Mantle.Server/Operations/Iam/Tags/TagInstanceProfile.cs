@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class TagInstanceProfile
+{
+    public static Access Requires(TagInstanceProfileRequest r, Call c) =>
+        Target.InstanceProfile(c, "iam:TagInstanceProfile", r.InstanceProfileName) with { RequestTags = TagInput.Of(r.Tags) };
+
+    public static void Execute(TagInstanceProfileRequest r, Change change)
+    {
+        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
+        change.Put(profile with { Tags = TagInput.Add(profile.Tags, r.Tags, StringComparer.Ordinal) });
+    }
+}

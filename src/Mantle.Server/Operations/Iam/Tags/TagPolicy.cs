@@ -1,0 +1,19 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.ManagedPolicies;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class TagPolicy
+{
+    public static Access Requires(TagPolicyRequest r, Call c) =>
+        Target.Policy(c, "iam:TagPolicy", r.PolicyArn) with { RequestTags = TagInput.Of(r.Tags) };
+
+    public static void Execute(TagPolicyRequest r, Change change)
+    {
+        PolicyWrite.RefuseAwsManaged(r.PolicyArn);
+        var policy = Find.Policy(change.Account, r.PolicyArn);
+        change.Put(policy with { Tags = TagInput.Add(policy.Tags, r.Tags, StringComparer.Ordinal) });
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class TagRole
+{
+    public static Access Requires(TagRoleRequest r, Call c) =>
+        Target.Role(c, "iam:TagRole", r.RoleName) with { RequestTags = TagInput.Of(r.Tags) };
+
+    public static void Execute(TagRoleRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { Tags = TagInput.Add(role.Tags, r.Tags, StringComparer.OrdinalIgnoreCase) });
+    }
+}

@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class UntagInstanceProfile
+{
+    public static Access Requires(UntagInstanceProfileRequest r, Call c) => Target.InstanceProfile(c, "iam:UntagInstanceProfile", r.InstanceProfileName) with { TagKeys = r.TagKeys };
+
+    public static void Execute(UntagInstanceProfileRequest r, Change change)
+    {
+        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
+        change.Put(profile with { Tags = TagInput.Remove(profile.Tags, r.TagKeys, StringComparer.Ordinal) });
+    }
+}

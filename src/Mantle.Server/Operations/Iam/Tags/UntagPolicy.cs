@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.ManagedPolicies;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class UntagPolicy
+{
+    public static Access Requires(UntagPolicyRequest r, Call c) => Target.Policy(c, "iam:UntagPolicy", r.PolicyArn) with { TagKeys = r.TagKeys };
+
+    public static void Execute(UntagPolicyRequest r, Change change)
+    {
+        PolicyWrite.RefuseAwsManaged(r.PolicyArn);
+        var policy = Find.Policy(change.Account, r.PolicyArn);
+        change.Put(policy with { Tags = TagInput.Remove(policy.Tags, r.TagKeys, StringComparer.Ordinal) });
+    }
+}

@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class UntagRole
+{
+    public static Access Requires(UntagRoleRequest r, Call c) => Target.Role(c, "iam:UntagRole", r.RoleName) with { TagKeys = r.TagKeys };
+
+    public static void Execute(UntagRoleRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { Tags = TagInput.Remove(role.Tags, r.TagKeys, StringComparer.OrdinalIgnoreCase) });
+    }
+}

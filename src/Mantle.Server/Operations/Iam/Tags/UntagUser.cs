@@ -1,0 +1,16 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class UntagUser
+{
+    public static Access Requires(UntagUserRequest r, Call c) => Target.User(c, "iam:UntagUser", r.UserName) with { TagKeys = r.TagKeys };
+
+    public static void Execute(UntagUserRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { Tags = TagInput.Remove(user.Tags, r.TagKeys, StringComparer.OrdinalIgnoreCase) });
+    }
+}

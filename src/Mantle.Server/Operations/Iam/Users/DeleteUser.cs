@@ -1,0 +1,24 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Users;
+
+[Operation]
+static class DeleteUser
+{
+    public static Access Requires(DeleteUserRequest r, Call c) => Target.User(c, "iam:DeleteUser", r.UserName);
+
+    public static void Execute(DeleteUserRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        if (user.AttachedPolicies.Length > 0)
+            throw Errors.DeleteConflict("Cannot delete entity, must detach all policies first.");
+        if (user.InlinePolicies.Length > 0)
+            throw Errors.DeleteConflict("Cannot delete entity, must delete policies first.");
+        if (user.Groups.Length > 0)
+            throw Errors.DeleteConflict("Cannot delete entity, must remove users from group first.");
+        if (user.AccessKeys.Length > 0)
+            throw Errors.DeleteConflict("Cannot delete entity, must delete access keys first.");
+        change.Remove(user);
+    }
+}

@@ -1,0 +1,24 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Users;
+
+[Operation]
+static class GetUser
+{
+    public static Access Requires(GetUserRequest r, Call c) => Target.User(c, "iam:GetUser", r.UserName);
+
+    public static GetUserResponse Execute(GetUserRequest r, Call c) => r.UserName is null && c.Caller.IsRoot
+        ? new GetUserResponse { User = RootUser(c) }
+        : new GetUserResponse { User = Shapes.Full(Find.UserOrCaller(c, c.Account, r.UserName)) };
+
+    /// <summary>AWS shows the root user without a name of its own.</summary>
+    static Wire.Iam.User RootUser(Call c) => new()
+    {
+        Path = "/",
+        UserName = c.Account.Root!.AccountName,
+        UserId = c.Account.Id,
+        Arn = c.Account.RootArn,
+        CreateDate = c.Account.Root.CreateDate,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Mantle.Server.Audit;
+using Mantle.Server.Authorization;
+using Mantle.Wire;
+using Mantle.Wire.Mantle;
+
+namespace Mantle.Server.Operations.Mantle;
+
+/// <summary>Events as they were recorded, oldest first (Mantle extension). Another account's are for the management account.</summary>
+[Operation]
+static class ListEvents
+{
+    const int DefaultItems = 100;
+
+    public static Access Requires(ListEventsRequest r, Call c) => r.AccountId == c.Account.Id
+        ? new Access("mantle:ListEvents", "*")
+        : ManagementAccess.Of(c, "mantle:ListEvents");
+
+    public static async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
+    {
+        await c.Server.Recorder.FlushAsync();
+        var limit = r.MaxItems ?? DefaultItems;
+        var (position, skip) = Start(r.Marker);
+        var events = new List<string>();
+        while (true)
+        {
+            var segments = await c.Server.Trail.ReadAsync(r.AccountId, r.StartTime, position, 16);
+            if (segments.Count == 0)
+                return new ListEventsResponse { Events = events, IsTruncated = false };
+            foreach (var (at, segment) in segments)
+            {
+                var lines = Encoding.UTF8.GetString(segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+                for (var i = skip; i < lines.Length; i++)
+                {
+                    if (events.Count == limit)
+                        return new ListEventsResponse { Events = events, IsTruncated = true, Marker = string.Create(CultureInfo.InvariantCulture, $"{position}.{i}") };
+                    events.Add(lines[i]);
+                }
+                (position, skip) = (at, 0);
+            }
+        }
+    }
+
+    /// <summary>A marker is the last segment that was read whole, and how many events of the next one were.</summary>
+    static (long Position, int Skip) Start(string? marker)
+    {
+        if (marker is null)
+            return (0, 0);
+        var parts = marker.Split('.');
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
+            ? (position, skip)
+            : throw CommonErrors.ValidationError($"Invalid Marker: {marker}");
+    }
+}

@@ -1,0 +1,39 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authentication;
+using Mantle.Server.Authorization;
+using Mantle.Wire.Sts;
+using Credentials = Mantle.Wire.Sts.Credentials;
+
+namespace Mantle.Server.Operations.Sts;
+
+/// <summary>New temporary credentials, and what share of the budget their policies and tags take.</summary>
+sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
+{
+    /// <summary>Seals a session of an account into credentials.</summary>
+    /// <exception cref="Wire.ApiException">PackedPolicyTooLarge: its policies and tags do not fit into a token.</exception>
+    public static IssuedCredentials For(
+        Call call, string accountId, SessionKind kind, string principalId, TimeSpan duration, Func<Session, Session> describe)
+    {
+        var session = describe(new Session
+        {
+            Kind = kind,
+            AccountId = accountId,
+            AccessKeyId = UniqueId.NewAccessKey(UniqueId.SessionKey, accountId),
+            PrincipalId = principalId,
+            IssuedAt = call.Time,
+            ExpiresAt = call.Time + duration,
+        });
+        var packed = SessionFormat.Pack(session);
+        int? share = packed.Length == 0 ? null : (packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget;
+        if (share > 100)
+            throw Errors.PackedPolicyTooLarge(string.Create(CultureInfo.InvariantCulture, $"Packed policy consumes {share}% of allotted space, please use smaller policy."));
+        var (token, secret) = call.Server.Tokens.Issue(session, packed);
+        return new IssuedCredentials(new Credentials
+        {
+            AccessKeyId = session.AccessKeyId,
+            SecretAccessKey = secret,
+            SessionToken = token,
+            Expiration = session.ExpiresAt,
+        }, share);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Mantle.Server.Protocol;
+
+/// <summary>The services that are served, and how each speaks.</summary>
+sealed class Protocols
+{
+    readonly Dictionary<string, ServiceProtocol> byService = new(StringComparer.Ordinal)
+    {
+        [ServiceName.Iam] = new QueryProtocol(Wire.Services.Iam),
+        [ServiceName.Sts] = new QueryProtocol(Wire.Services.Sts),
+        [ServiceName.Local] = new QueryProtocol(Wire.Services.Mantle),
+    };
+
+    public ServiceProtocol? Find(string service) => byService.GetValueOrDefault(service);
+
+    public ServiceProtocol Of(string service) => byService.GetValueOrDefault(service) ?? byService[ServiceName.Sts];
+
+    public bool IsS3(ServiceProtocol protocol) => byService.GetValueOrDefault(ServiceName.S3) == protocol;
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using Mantle.Server.Operations;
+using Mantle.Wire;
+
+namespace Mantle.Server.Protocol;
+
+/// <summary>The query protocol of IAM and STS: form parameters in, XML out.</summary>
+sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
+{
+    [ThreadStatic]
+    static ArrayBufferWriter<byte>? buffer;
+
+    public override ValueTask ReceiveAsync(Exchange exchange) => exchange.ReadBodyAsync(QueryParameters.MaxLength);
+
+    public override Bound Bind(Exchange exchange)
+    {
+        var parameters = Parameters(exchange);
+        if (parameters.Find("Action"u8) is not { Length: > 0 } action)
+            throw new ApiException("MissingAction", 400, Fault.Sender, "The request is missing an action or a required parameter.");
+        var version = parameters.Find("Version"u8);
+        if (OperationTable.Find(service.SigningName, action) is not { } operation)
+            throw CommonErrors.InvalidAction(action, version);
+        if (version != service.Version)
+            throw new ApiException("NoSuchVersion", 400, Fault.Sender,
+                version is null ? "The request must contain the parameter Version." : $"The requested version ({version}) of service {service.Title} does not exist");
+        return new Bound(operation, ((QueryOperation)operation.Info).Bind(parameters));
+    }
+
+    static QueryParameters Parameters(Exchange exchange)
+    {
+        var request = exchange.Http.Request;
+        if (request.Method == "GET")
+            return QueryParameters.Parse(exchange.Query);
+        if (request.Method != "POST")
+            throw new ApiException("MethodNotAllowed", 405, Fault.Sender, $"The method {request.Method} is not allowed; use POST.");
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            throw new ApiException("UnsupportedMediaType", 415, Fault.Sender, "The content type must be application/x-www-form-urlencoded.");
+        return QueryParameters.Parse(exchange.Body.Span);
+    }
+
+    public override ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response)
+    {
+        var output = Buffer();
+        ((QueryOperation)operation.Info).WriteResponse(output, response, exchange.RequestId);
+        return SendAsync(exchange, 200, output);
+    }
+
+    public override ValueTask FailAsync(Exchange exchange, Refusal refusal)
+    {
+        var output = Buffer();
+        var error = new ApiException(refusal.Code, refusal.HttpStatus, refusal.Fault, refusal.Message) { XmlNamespace = refusal.XmlNamespace };
+        QueryError.Write(output, service.XmlNamespace, error, exchange.RequestId);
+        return SendAsync(exchange, refusal.HttpStatus, output);
+    }
+
+    static ArrayBufferWriter<byte> Buffer()
+    {
+        buffer ??= new ArrayBufferWriter<byte>(4_096);
+        buffer.ResetWrittenCount();
+        return buffer;
+    }
+
+    /// <summary>Copies the answer into the connection's own buffer before it first waits, so the thread's buffer is free again.</summary>
+    static ValueTask SendAsync(Exchange exchange, int status, ArrayBufferWriter<byte> body)
+    {
+        var response = exchange.Http.Response;
+        response.StatusCode = status;
+        response.ContentType = QueryError.ContentType;
+        response.ContentLength = body.WrittenCount;
+        response.Headers["x-amzn-RequestId"] = exchange.RequestId;
+        response.BodyWriter.Write(body.WrittenSpan);
+        if (body.Capacity > 1 << 20)
+            buffer = null;
+        var flush = response.BodyWriter.FlushAsync();
+        return flush.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(flush.AsTask());
+    }
+}

@@ -1,0 +1,190 @@
+using Mantle.Server.Audit;
+using Mantle.Server.Authentication;
+using Mantle.Server.Authorization;
+using Mantle.Server.Hosting;
+using Mantle.Server.Operations;
+using Mantle.Server.Storage;
+using Mantle.SigV4;
+using Mantle.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Mantle.Server.Protocol;
+
+/// <summary>
+/// Every request, left to right: authenticate, bind, authorize, execute, record, respond (docs/request-flow.md).
+/// Nothing executes without having been authorized, and no answer leaves before its event is recorded.
+/// </summary>
+sealed partial class RequestPipeline(Services services, Protocols protocols, ILogger<RequestPipeline> logger)
+{
+    readonly Authenticator authenticator = new(services);
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var exchange = new Exchange(http, services.Time.GetUtcNow());
+        var protocol = protocols.Of(ServiceName.Guess(exchange));
+        try
+        {
+            var signature = ReadSignature(exchange, ref protocol);
+            await protocol.ReceiveAsync(exchange);
+            var caller = await authenticator.AuthenticateAsync(exchange, signature);
+            var call = NewCall(exchange, signature, caller);
+            var (operation, response) = await RunAsync(exchange, protocol, call);
+            await protocol.RespondAsync(exchange, operation, response);
+        }
+        catch (Exception error) when (!http.Response.HasStarted)
+        {
+            await protocol.FailAsync(exchange, RefusalFor(error, exchange));
+        }
+    }
+
+    RequestSignature ReadSignature(Exchange exchange, ref ServiceProtocol protocol)
+    {
+        if (!RequestSignature.TryRead(exchange.Signable, protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out var error))
+            throw new Refusal(error);
+        protocol = protocols.Find(signature.Scope.Service) ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service));
+        return signature;
+    }
+
+    /// <summary>Runs an authenticated call; its event is recorded whatever becomes of it.</summary>
+    async Task<(OperationEntry Operation, object? Response)> RunAsync(Exchange exchange, ServiceProtocol protocol, Call call)
+    {
+        var entry = new CallRecord(call);
+        try
+        {
+            var bound = protocol.Bind(exchange);
+            entry.Operation = bound.Operation.Info;
+            entry.Request = bound.Request;
+            if (!bound.Operation.IsImplemented)
+                throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
+            var prepared = bound.Operation.PrepareAsync is { } prepare ? await prepare(bound.Request, call, exchange.Http.RequestAborted) : null;
+            var response = bound.Operation.Write is null
+                ? await ReadAsync(bound, call, prepared, entry, exchange.Http.RequestAborted)
+                : await WriteAsync(bound, call, prepared, entry);
+            return (bound.Operation, response);
+        }
+        catch (Exception error) when (!entry.IsRecorded)
+        {
+            var refusal = RefusalFor(error, exchange);
+            await services.Recorder.RecordAsync(entry.ToEvent(services, null, refusal));
+            throw refusal;
+        }
+        finally
+        {
+            NoteUse(call);
+        }
+    }
+
+    async Task<object?> ReadAsync(Bound bound, Call call, object? prepared, CallRecord entry, CancellationToken cancellation)
+    {
+        Authorize(bound, call, entry);
+        var response = bound.Operation.Read is { } read
+            ? read(bound.Request, call, prepared)
+            : await bound.Operation.ExecuteAsync!(bound.Request, call, prepared, cancellation);
+        var record = entry.ToEvent(services, response, null);
+        if (bound.Operation.IssuesCredentials)
+            await services.Ledger.RecordAsync(new Commit(call.Time, [], record));
+        else
+            await services.Recorder.RecordAsync(record);
+        return response;
+    }
+
+    async Task<object?> WriteAsync(Bound bound, Call call, object? prepared, CallRecord entry)
+    {
+        const int Attempts = 10;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnceAsync(bound, call, prepared, entry);
+            }
+            catch (LostRaceException) when (attempt < Attempts)
+            {
+                entry.IsRecorded = false;
+            }
+        }
+    }
+
+    /// <summary>Authorizes and executes on the newest state of what is written, and commits the change with its event.</summary>
+    async Task<object?> WriteOnceAsync(Bound bound, Call call, object? prepared, CallRecord entry)
+    {
+        var target = bound.Operation.Writes?.Invoke(bound.Request, call, prepared) ?? new WriteTarget(call.Account.Id);
+        using var turn = await services.Ledger.TurnAsync(target.AccountId, target.WithDirectory);
+        if (target.AccountId == call.Account.Id)
+            call = call.In(turn.Account);
+        Authorize(bound, call, entry);
+        var change = new Change(services.Secrets, call.Time, turn.Account, turn.Directory) { Call = call };
+        var response = bound.Operation.Write!(bound.Request, change, prepared);
+        var record = entry.ToEvent(services, response, null);
+        if (change.IsEmpty)
+            await services.Recorder.RecordAsync(record);
+        else
+        {
+            var (account, directory, writes) = change.Finish();
+            await turn.CommitAsync(new Commit(call.Time, writes, record), account, directory);
+        }
+        return response;
+    }
+
+    void Authorize(Bound bound, Call call, CallRecord entry)
+    {
+        if (services.Options.Enforcement == Enforcement.Off)
+            return;
+        var access = bound.Operation.Requires!(bound.Request, call);
+        if (Authorizer.FindDenial(call, access) is not { } denial)
+            return;
+        entry.Denial = denial;
+        if (services.Options.Enforcement == Enforcement.On)
+            throw CommonErrors.AccessDenied(denial.Message(call));
+    }
+
+    Call NewCall(Exchange exchange, RequestSignature signature, Caller caller) => new()
+    {
+        RequestId = exchange.RequestId,
+        Time = exchange.Time,
+        Caller = caller,
+        Service = signature.Scope.Service,
+        Region = signature.Scope.Region,
+        SourceIp = exchange.SourceIp(services.Options.TrustedProxies),
+        Secure = exchange.IsSecure(services.Options.TrustedProxies),
+        UserAgent = exchange.Header("User-Agent"),
+        Referer = exchange.Header("Referer"),
+        Server = services,
+    };
+
+    void NoteUse(Call call)
+    {
+        var use = new Use(call.Time, call.Service, call.Region);
+        if (call.Caller.Session is null)
+            services.LastUsed.Note(call.Caller.AccessKeyId, use);
+        else if (call.Caller.Identity is Accounts.Role role)
+            services.LastUsed.Note(role.Id, use);
+    }
+
+    Refusal RefusalFor(Exception error, Exchange exchange)
+    {
+        switch (error)
+        {
+            case Refusal refusal:
+                return refusal;
+            case ApiException api:
+                return new Refusal(api);
+            case BadHttpRequestException bad:
+                return new Refusal(bad.StatusCode == 413 ? "RequestEntityTooLarge" : "MalformedInput", bad.StatusCode, bad.Message);
+            case OperationCanceledException when exchange.Http.RequestAborted.IsCancellationRequested:
+                return new Refusal("RequestAborted", 400, "The request was cut off.");
+            case StoreException:
+                StoreFailed(logger, exchange.RequestId, error);
+                return new Refusal(CommonErrors.ServiceUnavailable("The request could not be stored; try again."));
+            default:
+                CallFailed(logger, exchange.RequestId, error);
+                return new Refusal(CommonErrors.InternalFailure());
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} could not be stored")]
+    static partial void StoreFailed(ILogger logger, string requestId, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed")]
+    static partial void CallFailed(ILogger logger, string requestId, Exception error);
+}

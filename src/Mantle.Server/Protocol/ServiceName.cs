@@ -1,0 +1,20 @@
+namespace Mantle.Server.Protocol;
+
+/// <summary>Which service a request is for, where no credential scope says it: by host name, or by path and parameters.</summary>
+static class ServiceName
+{
+    public const string Iam = "iam", Sts = "sts", S3 = "s3", Local = "mantle";
+
+    public static string Guess(Exchange exchange)
+    {
+        var host = exchange.Http.Request.Host.Host;
+        if (host.StartsWith("iam.", StringComparison.OrdinalIgnoreCase))
+            return Iam;
+        if (host.StartsWith("sts.", StringComparison.OrdinalIgnoreCase))
+            return Sts;
+        var isForm = exchange.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        if (exchange.Path is not "/" || !(isForm || exchange.Query.Contains("Action=", StringComparison.Ordinal)))
+            return S3;
+        return exchange.Query.Contains($"Version={Wire.Iam.Operations.Version}", StringComparison.Ordinal) ? Iam : Sts;
+    }
+}

@@ -1,0 +1,21 @@
+using Mantle.Server.Operations;
+
+namespace Mantle.Server.Protocol;
+
+/// <summary>How the requests, answers and errors of a service travel.</summary>
+abstract class ServiceProtocol
+{
+    /// <summary>Reads what must be there before the signature can be verified.</summary>
+    public abstract ValueTask ReceiveAsync(Exchange exchange);
+
+    /// <summary>The operation that a request calls, and its input.</summary>
+    /// <exception cref="Wire.ApiException">There is no such operation, or the input breaks a constraint.</exception>
+    public abstract Bound Bind(Exchange exchange);
+
+    public abstract ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response);
+
+    public abstract ValueTask FailAsync(Exchange exchange, Refusal refusal);
+}
+
+/// <summary>An operation with its input.</summary>
+readonly record struct Bound(OperationEntry Operation, object Request);

@@ -1,0 +1,29 @@
+using Mantle.Server.Audit;
+using Mantle.Server.Authentication;
+using Mantle.Server.Hosting;
+using Mantle.Server.Storage;
+
+namespace Mantle.Server;
+
+/// <summary>What operations and the pipeline share.</summary>
+sealed record Services
+{
+    public required ServerOptions Options { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required Ledger Ledger { get; init; }
+
+    public required Recorder Recorder { get; init; }
+
+    public required ITrail Trail { get; init; }
+
+    public required LastUsed LastUsed { get; init; }
+
+    public required SecretBox Secrets { get; init; }
+
+    public required SessionTokens Tokens { get; init; }
+
+    /// <summary>The account that the installation began with.</summary>
+    public required string ManagementAccountId { get; init; }
+}

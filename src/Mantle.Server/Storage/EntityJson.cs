@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Mantle.Server.Accounts;
+
+namespace Mantle.Server.Storage;
+
+/// <summary>Entities as JSON, the form in which they are stored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    Converters = [typeof(PolicyTextConverter)])]
+[JsonSerializable(typeof(RootUser))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Group))]
+[JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(ManagedPolicy))]
+[JsonSerializable(typeof(InstanceProfile))]
+[JsonSerializable(typeof(Bucket))]
+[JsonSerializable(typeof(GlobalName))]
+sealed partial class EntityJson : JsonSerializerContext
+{
+    public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
+
+    public static Entity Deserialize(EntityKind kind, ReadOnlySpan<byte> json) =>
+        (Entity)JsonSerializer.Deserialize(json, TypeOf(kind))!;
+
+    public static void Write(Utf8JsonWriter writer, Entity entity) => JsonSerializer.Serialize(writer, entity, TypeOf(entity.Kind));
+
+    static JsonTypeInfo TypeOf(EntityKind kind) => kind switch
+    {
+        EntityKind.Root => Default.RootUser,
+        EntityKind.User => Default.User,
+        EntityKind.Group => Default.Group,
+        EntityKind.Role => Default.Role,
+        EntityKind.ManagedPolicy => Default.ManagedPolicy,
+        EntityKind.InstanceProfile => Default.InstanceProfile,
+        EntityKind.Bucket => Default.Bucket,
+        EntityKind.Name => Default.GlobalName,
+        _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
+    };
+}
+
+sealed class PolicyTextConverter : JsonConverter<PolicyText>
+{
+    public override PolicyText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        PolicyText.Of(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, PolicyText value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Mantle.Server.Accounts;
+
+namespace Mantle.Server.Storage;
+
+/// <summary>
+/// The values in memory. Readers take the newest durable value, without locks. Writers of one value take turns on its newest
+/// state, which may still be on its way to the disk; their answers wait until it is there.
+/// </summary>
+sealed class Ledger : IAsyncDisposable
+{
+    readonly IStore store;
+    readonly Committer committer;
+    readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
+    readonly Slot<NameDirectory> directory;
+
+    public Ledger(IStore store)
+    {
+        this.store = store;
+        committer = new Committer(store);
+        directory = new Slot<NameDirectory>(ValueId.Directory, LoadDirectoryAsync);
+    }
+
+    /// <summary>The account as of the newest durable commit; null when there is none with this id.</summary>
+    public ValueTask<Account?> AccountAsync(string accountId)
+    {
+        var slot = SlotOf(accountId);
+        return slot.Durable is { } account ? new(account.Version == 0 ? null : account) : LoadedAsync(slot);
+
+        static async ValueTask<Account?> LoadedAsync(Slot<Account> slot) => await slot.LoadAsync() is { Version: > 0 } account ? account : null;
+    }
+
+    public ValueTask<NameDirectory> DirectoryAsync() => directory.Durable is { } names ? new(names) : new(directory.LoadAsync());
+
+    /// <summary>Waits for the turn to write an account, and with it the directory where asked.</summary>
+    public async Task<Turn> TurnAsync(string accountId, bool withDirectory)
+    {
+        // Always the account first, so that two turns can never wait for each other.
+        var account = SlotOf(accountId);
+        await account.EnterAsync();
+        if (withDirectory)
+            await directory.EnterAsync();
+        var turn = new Turn(this, account, withDirectory ? directory : null, committer.Epoch);
+        try
+        {
+            await turn.LoadAsync();
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Flushes an event that belongs to no change but must be durable before its answer leaves.</summary>
+    public Task RecordAsync(Commit commit) => committer.CommitAsync(commit, static () => { });
+
+    internal async Task CommitAsync(Turn turn, Commit commit, Account account, NameDirectory? names)
+    {
+        var accountSlot = turn.AccountSlot;
+        accountSlot.Advance(account, turn.Epoch);
+        if (names is not null)
+            directory.Advance(names, turn.Epoch);
+        var durable = committer.CommitAsync(commit, () =>
+        {
+            accountSlot.Publish(account);
+            if (names is not null)
+                directory.Publish(names);
+        }, turn.Epoch);
+        turn.Dispose();
+        try
+        {
+            await durable;
+        }
+        catch (LostRaceException)
+        {
+            accountSlot.Forget();
+            directory.Forget();
+            throw;
+        }
+    }
+
+    Slot<Account> SlotOf(string accountId) =>
+        accounts.GetOrAdd(accountId, static (id, ledger) => new Slot<Account>(ValueId.Account(id), () => ledger.LoadAccountAsync(id)), this);
+
+    async Task<Account> LoadAccountAsync(string accountId)
+    {
+        var account = Account.Empty(accountId);
+        if (await store.LoadAsync(ValueId.Account(accountId), CancellationToken.None) is not { } stored)
+            return account;
+        foreach (var entity in stored.Entities)
+            account = account.Apply(EntityChange.Put(entity));
+        foreach (var secret in stored.Secrets)
+            account = account.WithSecret(secret.Id, secret.Sealed);
+        return account with { Version = stored.Version };
+    }
+
+    async Task<NameDirectory> LoadDirectoryAsync()
+    {
+        var names = NameDirectory.Empty;
+        if (await store.LoadAsync(ValueId.Directory, CancellationToken.None) is not { } stored)
+            return names;
+        foreach (var entity in stored.Entities)
+            names = names.Apply(EntityChange.Put(entity));
+        return names with { Version = stored.Version };
+    }
+
+    public ValueTask DisposeAsync() => committer.DisposeAsync();
+}

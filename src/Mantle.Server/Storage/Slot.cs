@@ -1,0 +1,57 @@
+namespace Mantle.Server.Storage;
+
+/// <summary>The place of one value: its newest durable state for readers, its newest state for the writer whose turn it is.</summary>
+sealed class Slot<T>(ValueId id, Func<Task<T>> load) where T : class
+{
+    readonly SemaphoreSlim turn = new(1);
+    readonly Lock loading = new();
+    Task<T>? loaded;
+    T? durable, head;
+    long headEpoch;
+
+    public ValueId Id => id;
+
+    public T? Durable => Volatile.Read(ref durable);
+
+    /// <summary>
+    /// The newest state, for the writer whose turn it is. A state built in an earlier epoch was part of a commit that failed:
+    /// the durable one counts again.
+    /// </summary>
+    public async Task<T> NewestAsync(long epoch) => head is not null && headEpoch == epoch ? head : await LoadAsync();
+
+    /// <summary>Sets the newest state; only by the writer whose turn it is.</summary>
+    public void Advance(T value, long epoch) => (head, headEpoch) = (value, epoch);
+
+    /// <summary>Drops what is in memory, which is not what is stored: the next use loads it.</summary>
+    public void Forget()
+    {
+        lock (loading)
+        {
+            loaded = null;
+            Volatile.Write(ref durable, null);
+        }
+    }
+
+    public Task EnterAsync() => turn.WaitAsync();
+
+    public void Leave() => turn.Release();
+
+    public void Publish(T value) => Volatile.Write(ref durable, value);
+
+    /// <summary>The durable value, loaded once however many wait; a load that failed is tried again by the next caller.</summary>
+    public async Task<T> LoadAsync()
+    {
+        Task<T> task;
+        lock (loading)
+        {
+            if (Durable is { } value)
+                return value;
+            if (loaded is null or { IsFaulted: true } or { IsCanceled: true })
+                loaded = load();
+            task = loaded;
+        }
+        var result = await task;
+        Interlocked.CompareExchange(ref durable, result, null);
+        return Durable!;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Mantle.Wire;
+
+/// <summary>
+/// Errors that any service answers, beside the ones its model names.
+/// See <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">Common errors</see>.
+/// </summary>
+public static class CommonErrors
+{
+    /// <summary>The namespace of errors that are found before the operation is known.</summary>
+    public const string FaultNamespace = "http://webservices.amazon.com/AWSFault/2005-15-09";
+
+    /// <summary>403: policies do not allow the call.</summary>
+    public static ApiException AccessDenied(string message) => new("AccessDenied", 403, Fault.Sender, message);
+
+    /// <summary>400: a value breaks a constraint of the model, or a rule stated in the same words.</summary>
+    public static ApiException ValidationError(string message) => new("ValidationError", 400, Fault.Sender, message);
+
+    /// <summary>400: a value is well-formed and not acceptable.</summary>
+    public static ApiException InvalidParameterValue(string message) => new("InvalidParameterValue", 400, Fault.Sender, message);
+
+    /// <summary>400: parameters that cannot stand together.</summary>
+    public static ApiException InvalidParameterCombination(string message) => new("InvalidParameterCombination", 400, Fault.Sender, message);
+
+    /// <summary>400: a parameter that is not of its type. AWS often says nothing more, so the message may be empty.</summary>
+    public static ApiException MalformedInput(string message = "") => new("MalformedInput", 400, Fault.Sender, message);
+
+    /// <summary>400: a form body or query string that cannot be read.</summary>
+    public static ApiException MalformedQueryString(string message = "The query string contains a syntax error.") =>
+        new("MalformedQueryString", 400, Fault.Sender, message);
+
+    /// <summary>
+    /// 400: no such operation in that version of the API. AWS answers the same code for an unknown version, and says
+    /// <c>NO_VERSION_SPECIFIED</c> where <paramref name="version"/> is null.
+    /// </summary>
+    public static ApiException InvalidAction(string action, string? version) =>
+        new("InvalidAction", 400, Fault.Sender, $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}")
+        {
+            XmlNamespace = FaultNamespace,
+        };
+
+    /// <summary>501: AWS has the operation and this server does not yet.</summary>
+    public static ApiException NotImplemented(string service, string operation) =>
+        new("NotImplemented", 501, Fault.Receiver, $"The operation {operation} of {service} is not implemented.");
+
+    /// <summary>500: something broke; the details are in the log under the request id.</summary>
+    public static ApiException InternalFailure() =>
+        new("InternalFailure", 500, Fault.Receiver, "The request processing has failed because of an unknown error, exception or failure.");
+
+    /// <summary>503: the server cannot answer now; the same request may succeed later.</summary>
+    public static ApiException ServiceUnavailable(string message) => new("ServiceUnavailable", 503, Fault.Receiver, message);
+
+    /// <summary>A request signed for a service that is not here.</summary>
+    public static ApiException UnknownService(string service) =>
+        new("SignatureDoesNotMatch", 403, Fault.Sender, $"Credential should be scoped to a service that is served here, not '{service}'.");
+}

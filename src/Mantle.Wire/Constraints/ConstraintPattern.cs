@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Mantle.Wire;
+
+/// <summary>
+/// A regular expression of the model, which the whole text must match. The model writes Java's syntax: <c>\w</c> and
+/// <c>\d</c> are ASCII, and a character is a code point. Nearly all are one class, repeated, and run as a loop over
+/// the text; the others become a <see cref="Regex"/> that does not backtrack, made on first use.
+/// </summary>
+public sealed class ConstraintPattern
+{
+    readonly Lazy<Func<string, bool>> _matcher;
+
+    /// <summary>Takes the model's text of the pattern.</summary>
+    public ConstraintPattern(string text)
+    {
+        Text = text;
+        _matcher = new(() => Compile(text), LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <summary>The pattern as the model and messages print it.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether the whole text matches.</summary>
+    public bool IsMatch(string value) => _matcher.Value(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    static Func<string, bool> Compile(string pattern)
+    {
+        if (CharacterClass.TryParse(Trim(pattern), out var characters, out var rest) && Repetition(rest) is var (least, most))
+            return most == int.MaxValue && least <= 1
+                ? text => text.Length >= least && characters.ContainsAll(text)
+                : text => StringConstraint.CodePoints(text) is var length && length >= least && length <= most && characters.ContainsAll(text);
+        return Expression(pattern).IsMatch;
+    }
+
+    // Anchors add nothing where the whole text has to match.
+    static string Trim(string pattern)
+    {
+        if (pattern.StartsWith('^'))
+            pattern = pattern[1..];
+        return pattern.EndsWith('$') && !pattern.EndsWith(@"\$", StringComparison.Ordinal) ? pattern[..^1] : pattern;
+    }
+
+    static (int Least, int Most)? Repetition(string text)
+    {
+        switch (text)
+        {
+            case "": return (1, 1);
+            case "+": return (1, int.MaxValue);
+            case "*": return (0, int.MaxValue);
+        }
+        if (text is not ['{', .. var inner, '}'])
+            return null;
+        var comma = inner.IndexOf(',');
+        var low = comma < 0 ? inner : inner[..comma];
+        var high = comma < 0 ? inner : inner[(comma + 1)..];
+        if (!int.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out var least))
+            return null;
+        if (high.Length == 0)
+            return (least, int.MaxValue);
+        return int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? (least, most) : null;
+    }
+
+    static Regex Expression(string pattern)
+    {
+        // Look-around needs backtracking; the one pattern that has it repeats at most 61 times over disjoint choices.
+        var options = RegexOptions.CultureInvariant | (pattern.Contains("(?", StringComparison.Ordinal) ? RegexOptions.None : RegexOptions.NonBacktracking);
+        return new Regex($@"\A(?:{CharacterClass.ToDotNet(pattern)})\z", options);
+    }
+}

@@ -1,0 +1,65 @@
+namespace Mantle.Wire;
+
+/// <summary>What the model demands of a text. Lengths count Unicode code points, as AWS does.</summary>
+public sealed class StringConstraint
+{
+    /// <summary>
+    /// The most code points of a parameter that the model does not limit.
+    /// See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</see>.
+    /// </summary>
+    public const int DefaultMax = 131_072;
+
+    /// <summary>States a constraint.</summary>
+    public StringConstraint(int? min = null, int? max = null, string? pattern = null, string[]? values = null, bool sensitive = false)
+    {
+        Min = min;
+        Max = max;
+        Pattern = pattern is null ? null : new ConstraintPattern(pattern);
+        Values = values;
+        Sensitive = sensitive;
+    }
+
+    /// <summary>The least length.</summary>
+    public int? Min { get; }
+
+    /// <summary>The greatest length.</summary>
+    public int? Max { get; }
+
+    /// <summary>What the whole text must match.</summary>
+    public ConstraintPattern? Pattern { get; }
+
+    /// <summary>The allowed values, where only some are.</summary>
+    public IReadOnlyList<string>? Values { get; }
+
+    /// <summary>Whether the text is a secret, never to be repeated in a message.</summary>
+    public bool Sensitive { get; }
+
+    internal bool IsLongEnough(string value) => Min is not { } min || value.Length >= 2 * min || CodePoints(value) >= min;
+
+    internal bool IsShortEnough(string value)
+    {
+        var max = Max ?? DefaultMax;
+        return value.Length <= max || value.Length <= 2L * max && CodePoints(value) <= max;
+    }
+
+    internal bool IsMatch(string value) => Pattern is null || Pattern.IsMatch(value);
+
+    internal bool IsAllowed(string value)
+    {
+        if (Values is null)
+            return true;
+        foreach (var allowed in Values)
+            if (allowed == value)
+                return true;
+        return false;
+    }
+
+    internal static int CodePoints(string value)
+    {
+        var count = value.Length;
+        for (var i = 1; i < value.Length; i++)
+            if (char.IsSurrogatePair(value[i - 1], value[i]))
+                count--;
+        return count;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Buffers;
+
+namespace Mantle.Wire;
+
+/// <summary>The error document of the query protocol.</summary>
+public static class QueryError
+{
+    /// <summary>The media type of every answer of the query protocol.</summary>
+    public const string ContentType = "text/xml";
+
+    /// <summary>
+    /// Writes an error. <paramref name="xmlNamespace"/> is the service's; before a service is known,
+    /// <see cref="CommonErrors.FaultNamespace"/>.
+    /// </summary>
+    public static void Write(IBufferWriter<byte> output, string xmlNamespace, ApiException error, string requestId)
+    {
+        var writer = new XmlResponseWriter(output);
+        writer.Raw("<ErrorResponse xmlns=\""u8);
+        writer.Text(error.XmlNamespace ?? xmlNamespace);
+        writer.Raw(error.Fault == Fault.Sender ? "\"><Error><Type>Sender</Type><Code>"u8 : "\"><Error><Type>Receiver</Type><Code>"u8);
+        writer.Text(error.Code);
+        writer.Raw("</Code>"u8);
+        if (error.Message.Length > 0)
+            writer.Element("<Message>"u8, error.Message, "</Message>"u8);
+        writer.Raw("</Error><RequestId>"u8);
+        writer.Text(requestId);
+        writer.Raw("</RequestId></ErrorResponse>\n"u8);
+        writer.Flush();
+    }
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace Mantle.Wire;
+
+/// <summary>
+/// Writes XML as UTF-8. Tags are given as finished bytes; text is escaped, and what XML cannot hold (control characters,
+/// halves of surrogate pairs) becomes U+FFFD, so that the document is well-formed whatever the text.
+/// Call <see cref="Flush"/> at the end.
+/// </summary>
+public ref struct XmlResponseWriter
+{
+    const int Chunk = 1024;
+
+    static readonly SearchValues<char> s_special = SearchValues.Create(
+        "&<>\"\r\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
+
+    readonly IBufferWriter<byte> _output;
+    Span<byte> _buffer;
+    int _written;
+
+    /// <summary>Writes to <paramref name="output"/>.</summary>
+    public XmlResponseWriter(IBufferWriter<byte> output)
+    {
+        _output = output;
+        _buffer = output.GetSpan(Chunk);
+    }
+
+    /// <summary>Hands everything to the output.</summary>
+    public void Flush()
+    {
+        _output.Advance(_written);
+        _buffer = default;
+        _written = 0;
+    }
+
+    /// <summary>Writes bytes as they are.</summary>
+    public void Raw(scoped ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        _written += bytes.Length;
+    }
+
+    /// <summary>Writes a text element, or nothing for null.</summary>
+    public void Element(scoped ReadOnlySpan<byte> open, string? value, scoped ReadOnlySpan<byte> close)
+    {
+        if (value is null)
+            return;
+        Raw(open);
+        Text(value);
+        Raw(close);
+    }
+
+    /// <summary>Writes a number element, or nothing for null.</summary>
+    public void Element(scoped ReadOnlySpan<byte> open, long? value, scoped ReadOnlySpan<byte> close)
+    {
+        if (value is not { } number)
+            return;
+        Raw(open);
+        Utf8Formatter.TryFormat(number, Reserve(20), out var written);
+        _written += written;
+        Raw(close);
+    }
+
+    /// <summary>Writes a boolean element, or nothing for null.</summary>
+    public void Element(scoped ReadOnlySpan<byte> open, bool? value, scoped ReadOnlySpan<byte> close)
+    {
+        if (value is not { } flag)
+            return;
+        Raw(open);
+        Raw(flag ? "true"u8 : "false"u8);
+        Raw(close);
+    }
+
+    /// <summary>Writes a moment to the second, or nothing for null.</summary>
+    public void Element(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close)
+    {
+        if (value is not { } moment)
+            return;
+        Raw(open);
+        _written += Timestamps.WriteSeconds(Reserve(Timestamps.SecondsLength), moment);
+        Raw(close);
+    }
+
+    /// <summary>Writes bytes in base64, or nothing for null.</summary>
+    public void Element(scoped ReadOnlySpan<byte> open, ReadOnlyMemory<byte>? value, scoped ReadOnlySpan<byte> close)
+    {
+        if (value is not { } bytes)
+            return;
+        Raw(open);
+        Base64.EncodeToUtf8(bytes.Span, Reserve(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out var written);
+        _written += written;
+        Raw(close);
+    }
+
+    /// <summary>Writes escaped text.</summary>
+    public void Text(scoped ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var plain = text.IndexOfAny(s_special);
+            if (plain < 0)
+                plain = text.Length;
+            Plain(text[..plain]);
+            if (plain == text.Length)
+                return;
+            Raw(text[plain] switch
+            {
+                '&' => "&amp;"u8,
+                '<' => "&lt;"u8,
+                '>' => "&gt;"u8,
+                '"' => "&quot;"u8,
+                '\r' => "&#xD;"u8,
+                _ => "\uFFFD"u8,
+            });
+            text = text[(plain + 1)..];
+        }
+    }
+
+    void Plain(scoped ReadOnlySpan<char> text)
+    {
+        while (text.Length > Chunk)
+        {
+            // A surrogate pair stays in one piece.
+            var piece = char.IsHighSurrogate(text[Chunk - 1]) ? Chunk - 1 : Chunk;
+            _written += Encoding.UTF8.GetBytes(text[..piece], Reserve(3 * piece));
+            text = text[piece..];
+        }
+        _written += Encoding.UTF8.GetBytes(text, Reserve(3 * text.Length));
+    }
+
+    Span<byte> Reserve(int length)
+    {
+        if (_buffer.Length - _written < length)
+        {
+            _output.Advance(_written);
+            _written = 0;
+            _buffer = _output.GetSpan(Math.Max(length, Chunk));
+        }
+        return _buffer[_written..];
+    }
+}
