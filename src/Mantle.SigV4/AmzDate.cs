@@ -37,6 +37,14 @@ public static class AmzDate
     internal static void Format(DateTimeOffset time, Span<char> destination) =>
         time.UtcDateTime.TryFormat(destination, out _, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Whether that is the day of a moment, as <see cref="FormatDay"/> writes it.</summary>
+    internal static bool IsDayOf(ReadOnlySpan<char> text, DateTimeOffset time)
+    {
+        Span<char> timestamp = stackalloc char[Length];
+        Format(time, timestamp);
+        return text.SequenceEqual(timestamp[..8]);
+    }
+
     internal static bool IsDay(ReadOnlySpan<char> text) => text.Length == 8 && !text.ContainsAnyExceptInRange('0', '9');
 
     static bool TryDigits(ReadOnlySpan<char> text, out int value)

@@ -120,8 +120,8 @@ public sealed class RequestSignature
         ? null
         : S3Errors.ContentSha256Mismatch(Payload.ToString(), Convert.ToHexStringLower(bodySha256));
 
-    // Host says which service was meant, and every x-amz- header may change what the request does. x-amz-content-sha256
-    // is signed in any case, as the last line of the canonical request.
+    // Host says which service was meant, and every x-amz- header may change what the request does. Date and payload hash are
+    // signed in any case: one stands in the string to sign, the other is the last line of the canonical request.
     SigV4Error? CheckSignedHeaders(HeaderList headers)
     {
         var signed = SignedHeaders.Span;
@@ -131,7 +131,7 @@ public sealed class RequestSignature
         {
             var name = headers[i].Key;
             if (!name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) || SignedHeaderNames.Contains(signed, name)) continue;
-            if (name.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase)) continue;
+            if (name.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase) || name.Equals("x-amz-date", StringComparison.OrdinalIgnoreCase)) continue;
             (unsigned ??= []).Add(name.ToLowerInvariant());
         }
         return unsigned is null ? null : Profile.Errors.HeadersNotSigned(unsigned);

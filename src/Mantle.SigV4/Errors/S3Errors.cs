@@ -86,11 +86,10 @@ sealed class S3Errors : SignatureErrors
             return CredentialError($"incorrect terminal \"{signature.ScopeTerminator}\". This endpoint uses \"aws4_request\".", form);
         if (region is not null && scope.Region != region)
             return CredentialError($"the region '{scope.Region}' is wrong; expecting '{region}'", form, Member("Region", region));
-        var day = AmzDate.FormatDay(signature.Timestamp);
-        if (scope.Date == day) return null;
+        if (AmzDate.IsDayOf(scope.Date, signature.Timestamp)) return null;
         return form == SignatureForm.Header
             ? HeaderError("Invalid credential date. Date is not the same as X-Amz-Date.")
-            : QueryError($"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: \"{day}\".");
+            : QueryError($"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: \"{AmzDate.FormatDay(signature.Timestamp)}\".");
     }
 
     internal override SigV4Error HostNotSigned() => HeadersNotSigned(["host"]);

@@ -78,7 +78,7 @@ sealed class StandardErrors : SignatureErrors
         if (service is not null && scope.Service != service) message += $"Credential should be scoped to correct service: '{service}'. ";
         if (signature.ScopeTerminator != CredentialScope.Terminator)
             message += $"Credential should be scoped with a valid terminator: 'aws4_request', not '{signature.ScopeTerminator}'. ";
-        if (scope.Date != AmzDate.FormatDay(signature.Timestamp))
+        if (!AmzDate.IsDayOf(scope.Date, signature.Timestamp))
             message += $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != '{AmzDate.FormatDay(signature.Timestamp)}', from '{AmzDate.Format(signature.Timestamp)}'.";
         return message.Length == 0 ? null : DoesNotMatch(message);
     }

@@ -29,7 +29,7 @@ static class AuthorizationHeader
                 default: continue;
             }
             if (value.IsEmpty) continue;
-            if (!missing.HasFlag(part)) return fallback.Errors.DuplicateComponent(SignatureForm.Header);
+            if ((missing & part) == 0) return fallback.Errors.DuplicateComponent(SignatureForm.Header);
             missing &= ~part;
         }
 
