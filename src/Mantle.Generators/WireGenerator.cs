@@ -38,6 +38,7 @@ public sealed class WireGenerator : IIncrementalGenerator
             Add(context, service, "ConstraintChecks", ConstraintWriter.Checks(service, reach));
             Add(context, service, "QueryBinders", QueryWriter.Binders(service, reach));
             Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
+            Add(context, service, "AuditWriters", AuditWriter.Writers(service, reach));
             Add(context, service, "Operations", OperationsWriter.Operations(service));
         }
         catch (Exception e) when (e is FormatException or NotSupportedException)

@@ -22,7 +22,7 @@ static class RecordWriter
     {
         source.Line();
         source.Summary(shape is null ? $"A request without members." : $"The structure {shape.Name} of the service model.");
-        using (source.Open($"public sealed record {name}"))
+        using (source.Open($"public sealed partial record {name}"))
         {
             foreach (var member in members)
             {
