@@ -60,7 +60,9 @@ public sealed class WireGenerator : IIncrementalGenerator
             {
                 // Service has told of it.
             }
-        context.AddSource("Services.g.cs", SourceText.From(OperationsWriter.Services(services), Encoding.UTF8));
+        // The server's project runs this generator too, and has no models.
+        if (services.Count > 0)
+            context.AddSource("Services.g.cs", SourceText.From(OperationsWriter.Services(services), Encoding.UTF8));
     }
 
     static void Add(SourceProductionContext context, ServiceModel service, string part, string text) =>

@@ -112,9 +112,9 @@ public class OperationGeneratorTests
     public void Operations_may_require_and_execute_asynchronously()
     {
         var table = Run("""
-            namespace Mantle.Server.Operations.Mantle
+            namespace Mantle.Server.Operations.Admin
             {
-                using global::Mantle.Wire.Mantle;
+                using global::Mantle.Wire.Admin;
 
                 public sealed class StreamCall;
 
@@ -127,7 +127,7 @@ public class OperationGeneratorTests
             }
             """);
         Assert.Contains("RequiresAsync = static (r, c, cancel) =>", table);
-        Assert.Contains("Func<object, global::Mantle.Server.Operations.Mantle.StreamCall, object?, global::System.Threading.CancellationToken, global::System.Threading.Tasks.Task<object?>>? ExecuteAsync", table);
+        Assert.Contains("Func<object, global::Mantle.Server.Operations.Admin.StreamCall, object?, global::System.Threading.CancellationToken, global::System.Threading.Tasks.Task<object?>>? ExecuteAsync", table);
     }
 
     [Fact]

@@ -3,7 +3,13 @@ namespace Mantle.Policy;
 /// <summary>A policy in the form in which it is evaluated: immutable, indexed by action, safe to share between threads.</summary>
 public sealed class CompiledPolicy
 {
-    CompiledPolicy(PolicySource source) => Source = source;
+    CompiledPolicy(PolicyProgram program, PolicySource source)
+    {
+        Program = program;
+        Source = source;
+    }
+
+    internal PolicyProgram Program { get; }
 
     /// <summary>What explanations call the policy.</summary>
     public PolicySource Source { get; }
@@ -18,8 +24,11 @@ public sealed class CompiledPolicy
     /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS JSON policy elements: Principal</see>.
     /// </param>
     public static CompiledPolicy Compile(
-        PolicyDocument document, PolicySource source, IReadOnlyDictionary<string, string>? principalBindings = null) =>
-        throw new NotImplementedException();
+        PolicyDocument document, PolicySource source, IReadOnlyDictionary<string, string>? principalBindings = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return new CompiledPolicy(PolicyCompiler.Compile(document, principalBindings), source);
+    }
 
     /// <summary>Parses and compiles a document that is known to be good.</summary>
     /// <exception cref="FormatException">It is not.</exception>
@@ -27,5 +36,5 @@ public sealed class CompiledPolicy
         Compile(PolicyDocument.Parse(json), new PolicySource(policyId));
 
     /// <summary>The same compiled policy under another name; the compiled form is shared.</summary>
-    public CompiledPolicy WithSource(PolicySource source) => source == Source ? this : new(source);
+    public CompiledPolicy WithSource(PolicySource source) => new(Program, source);
 }

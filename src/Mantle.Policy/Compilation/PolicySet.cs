@@ -16,6 +16,8 @@ public sealed class PolicySet : IReadOnlyList<CompiledPolicy>
     /// <summary>A layer that is present and allows nothing.</summary>
     public static PolicySet Empty { get; } = new([]);
 
+    internal ReadOnlySpan<CompiledPolicy> Policies => policies.AsSpan();
+
     /// <inheritdoc/>
     public int Count => policies.Length;
 

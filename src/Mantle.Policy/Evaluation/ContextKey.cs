@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace Mantle.Policy;
@@ -14,6 +15,10 @@ public sealed class ContextKey : IEquatable<ContextKey>
         .Where(k => k != GlobalConditionKey.None)
         .ToFrozenDictionary(k => "aws:" + k, StringComparer.OrdinalIgnoreCase);
 
+    // Keys without a tag key are few and used by every policy. The bound keeps policies with invented names from filling memory.
+    const int MaxShared = 4096;
+    static readonly ConcurrentDictionary<string, ContextKey> SharedKeys = new(StringComparer.Ordinal);
+
     readonly int hash;
 
     /// <summary>Takes a key's name apart.</summary>
@@ -21,7 +26,7 @@ public sealed class ContextKey : IEquatable<ContextKey>
     {
         ArgumentNullException.ThrowIfNull(name);
         Name = name;
-        hash = AsciiHash.IgnoreCase(name);
+        hash = AsciiText.HashIgnoreCase(name);
         // The slash of a tag key follows the colon; those in an OIDC provider's path come before it.
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         var slash = colon < 0 ? -1 : name.IndexOf('/', colon);
@@ -29,6 +34,24 @@ public sealed class ContextKey : IEquatable<ContextKey>
         TagKey = slash < 0 ? null : name[(slash + 1)..];
         Global = Globals.GetValueOrDefault(Prefix);
     }
+
+    /// <summary>One instance for all policies where possible.</summary>
+    internal static ContextKey Shared(string name)
+    {
+        if (SharedKeys.TryGetValue(name, out var key))
+            return key;
+        key = new ContextKey(name);
+        return SharedKeys.Count < MaxShared ? SharedKeys.GetOrAdd(name, key) : key;
+    }
+
+    /// <summary>Whether AWS documents the key as multivalued, so that it cannot be a policy variable.</summary>
+    internal bool IsMultivalued => Global is GlobalConditionKey.CalledVia
+        or GlobalConditionKey.PrincipalOrgPaths
+        or GlobalConditionKey.PrincipalServiceNamesList
+        or GlobalConditionKey.ResourceOrgPaths
+        or GlobalConditionKey.SourceOrgPaths
+        or GlobalConditionKey.TagKeys
+        or GlobalConditionKey.VpceOrgPaths;
 
     /// <summary>The whole name as written, for example <c>aws:RequestTag/team</c>.</summary>
     public string Name { get; }
@@ -43,12 +66,12 @@ public sealed class ContextKey : IEquatable<ContextKey>
     public GlobalConditionKey Global { get; }
 
     /// <summary>Whether this is the key of that name (without its tag key), ignoring case.</summary>
-    public bool Is(string prefix) => Prefix.Equals(prefix, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string prefix) => AsciiText.EqualsIgnoreCase(Prefix, prefix);
 
     /// <inheritdoc/>
     public bool Equals(ContextKey? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && hash == other.hash && Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase));
+        || (other is not null && hash == other.hash && AsciiText.EqualsIgnoreCase(Name, other.Name));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ContextKey);

@@ -5,8 +5,12 @@ namespace Mantle.Policy;
 public static class PolicyEvaluator
 {
     /// <summary>Decides a request. Allocates nothing.</summary>
-    public static Decision Evaluate(in EvaluationRequest request) => throw new NotImplementedException();
+    public static Decision Evaluate(in EvaluationRequest request) => new Evaluation(in request, null).Decide();
 
     /// <summary>Decides a request and says why. The decision is the same as without explanation.</summary>
-    public static DecisionExplanation Explain(in EvaluationRequest request) => throw new NotImplementedException();
+    public static DecisionExplanation Explain(in EvaluationRequest request)
+    {
+        var trace = new Trace();
+        return trace.Explain(new Evaluation(in request, trace).Decide());
+    }
 }

@@ -69,6 +69,10 @@ public sealed class Principal
     /// <summary>The account's S3 canonical user id, where policies may name it.</summary>
     public string? CanonicalUserId { get; init; }
 
+    /// <summary>Whether this is a session that the root user asked GetFederationToken for.</summary>
+    internal bool IsFederatedRoot =>
+        Kind == PrincipalKind.FederatedUser && UserArn is not null && UserArn.EndsWith(":root", StringComparison.Ordinal);
+
     /// <summary>An unsigned request.</summary>
     public static Principal Anonymous { get; } = new(PrincipalKind.Anonymous);
 

@@ -7,28 +7,17 @@ namespace Mantle.Policy;
 /// </remarks>
 public readonly struct ActionName : IEquatable<ActionName>
 {
-    readonly string? text;
-    readonly int colon;
+    readonly ActionText? data;
 
-    ActionName(string text, int colon)
-    {
-        this.text = text;
-        this.colon = colon;
-        ServiceHash = AsciiHash.IgnoreCase(text.AsSpan(0, colon));
-        Hash = AsciiHash.IgnoreCase(text);
-    }
+    ActionName(ActionText data) => this.data = data;
 
     /// <summary>The service prefix, for example <c>s3</c>.</summary>
-    public ReadOnlySpan<char> Service => text.AsSpan(0, colon);
+    public ReadOnlySpan<char> Service => data is null ? default : data.Text.AsSpan(0, data.Colon);
 
     /// <summary>The name after the colon, for example <c>GetObject</c>.</summary>
-    public ReadOnlySpan<char> Name => text is null ? default : text.AsSpan(colon + 1);
+    public ReadOnlySpan<char> Name => data is null ? default : data.Text.AsSpan(data.Colon + 1);
 
-    internal int ServiceHash { get; }
-
-    internal int Hash { get; }
-
-    internal string Text => text ?? "";
+    internal ActionText Data => data ?? ActionText.None;
 
     /// <summary>Reads <c>service:Name</c>; wildcards are not allowed, since requests have none.</summary>
     public static bool TryParse(string? text, out ActionName action)
@@ -37,7 +26,7 @@ public readonly struct ActionName : IEquatable<ActionName>
         var colon = text is null ? -1 : text.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || colon == text!.Length - 1 || text.AsSpan().ContainsAny('*', '?'))
             return false;
-        action = new ActionName(text, colon);
+        action = new ActionName(new ActionText(text, colon));
         return true;
     }
 
@@ -47,13 +36,13 @@ public readonly struct ActionName : IEquatable<ActionName>
         TryParse(text, out var action) ? action : throw new FormatException($"'{text}' is not an action of the form service:Name.");
 
     /// <inheritdoc/>
-    public bool Equals(ActionName other) => Hash == other.Hash && string.Equals(text, other.text, StringComparison.OrdinalIgnoreCase);
+    public bool Equals(ActionName other) => string.Equals(Data.Lower, other.Data.Lower, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ActionName other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Hash;
+    public override int GetHashCode() => Data.Hash;
 
     /// <summary>Whether both name the same action, ignoring case.</summary>
     public static bool operator ==(ActionName left, ActionName right) => left.Equals(right);
@@ -62,5 +51,5 @@ public readonly struct ActionName : IEquatable<ActionName>
     public static bool operator !=(ActionName left, ActionName right) => !left.Equals(right);
 
     /// <summary>The action as given.</summary>
-    public override string ToString() => Text;
+    public override string ToString() => Data.Text;
 }

@@ -38,8 +38,12 @@ public sealed class PolicyDocument
     /// <param name="document">The document, or null if it was not understood.</param>
     /// <param name="problems">Why not, in document order; empty on success.</param>
     public static bool TryParse(
-        string json, [NotNullWhen(true)] out PolicyDocument? document, out IReadOnlyList<PolicyProblem> problems) =>
-        throw new NotImplementedException();
+        string json, [NotNullWhen(true)] out PolicyDocument? document, out IReadOnlyList<PolicyProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        document = PolicyParser.Parse(json, out problems);
+        return document is not null;
+    }
 
     /// <summary>Reads a document that is known to be good.</summary>
     /// <exception cref="FormatException">It is not; the message names the first problem and its place.</exception>
@@ -68,5 +72,5 @@ public sealed class PolicyDocument
     /// The context keys that the document's conditions and variables use, each once, as first written: what
     /// <c>GetContextKeysForCustomPolicy</c> answers.
     /// </summary>
-    public IReadOnlyList<string> ContextKeys() => throw new NotImplementedException();
+    public IReadOnlyList<string> ContextKeys() => ContextKeyFinder.Find(this);
 }

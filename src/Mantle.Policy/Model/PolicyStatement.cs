@@ -23,6 +23,9 @@ public sealed class PolicyStatement
     /// <summary>The <c>Effect</c>.</summary>
     public required Effect Effect { get; init; }
 
+    /// <summary>The <c>Effect</c> as written: one in wrong capitals is understood, but not valid.</summary>
+    public required PolicyValue EffectText { get; init; }
+
     /// <summary>The <c>Principal</c> element.</summary>
     public ImmutableArray<StatementPrincipal> Principal { get; init; }
 

@@ -4,7 +4,7 @@ namespace Mantle.Policy;
 /// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html">Policies and permissions in IAM</see>.</remarks>
 public enum PolicyType
 {
-    /// <summary>Attached to a user, group or role, managed or inline.</summary>
+    /// <summary>An inline policy of a user, group or role.</summary>
     Identity,
 
     /// <summary>A managed policy used as the permissions boundary of a user or role.</summary>
@@ -27,4 +27,7 @@ public enum PolicyType
 
     /// <summary>The policy of a VPC endpoint.</summary>
     VpcEndpoint,
+
+    /// <summary>A managed policy: as <see cref="Identity"/>, and its <c>Version</c> must be 2012-10-17.</summary>
+    ManagedIdentity,
 }

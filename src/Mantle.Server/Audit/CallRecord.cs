@@ -107,7 +107,7 @@ sealed class CallRecord(Call call)
         json.WriteEndObject();
     }
 
-    void WriteMessages(Utf8JsonWriter json, object? response)
+    static void WriteMessages(Utf8JsonWriter json, object? response)
     {
         json.WriteNull("requestParameters"u8);
         json.WriteNull("responseElements"u8);

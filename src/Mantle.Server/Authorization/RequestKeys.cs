@@ -64,7 +64,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
     {
         if (access.TagKeys is { Count: > 0 } keys)
             return new ContextValues([.. keys]);
-        return access.RequestTags is { Count: > 0 } tags ? new ContextValues([.. tags.Select(tag => tag.Key)]) : null;
+        return access.RequestTags is { Count: > 0 } tags ? new ContextValues([.. tags.Select(tag => tag.Key)]) : default(ContextValues?);
     }
 
     static string? ValueOf(IReadOnlyList<Tag>? tags, string? key)
@@ -79,7 +79,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
 
     static string Bool(bool value) => value ? "true" : "false";
 
-    static ContextValues? Optional(string? value) => value is null ? null : new ContextValues(value);
+    static ContextValues? Optional(string? value) => value is null ? default(ContextValues?) : new ContextValues(value);
 
     static bool Has(string? value, out ContextValues values)
     {

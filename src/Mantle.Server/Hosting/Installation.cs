@@ -88,7 +88,7 @@ sealed class Installation : IAsyncDisposable
     /// <summary>
     /// The management account, made on first start. Its id is noted first: a start cut short here goes on with the same one.
     /// </summary>
-    static async Task<string> ManagementAccountAsync(IStore store, Ledger ledger, SecretBox secrets, TimeProvider time)
+    static async Task<string> ManagementAccountAsync(SqliteStore store, Ledger ledger, SecretBox secrets, TimeProvider time)
     {
         string id;
         if (await store.ReadSettingAsync(ManagementAccountSetting) is { } noted)

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
@@ -72,8 +72,22 @@ public sealed class MantleServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The management account's root credentials, read from a folder that a server may be using.</summary>
+    /// <exception cref="ServerStartException">They cannot be read.</exception>
+    public static async Task<RootCredentials> ReadRootCredentialsAsync(string dataFolder)
+    {
+        try
+        {
+            return await Installation.ReadRootCredentialsAsync(dataFolder);
+        }
+        catch (StoreException error)
+        {
+            throw new ServerStartException(error.Message, error);
+        }
+    }
+
     /// <summary>Runs until the process is told to end, then lets calls finish.</summary>
-    public Task WaitForShutdownAsync() => application.WaitForShutdownAsync();
+    public Task WaitForShutdownAsync() => ((IHost)application).WaitForShutdownAsync();
 
     static X509Certificate2 LoadCertificate(ServerOptions options) =>
         // Re-imported, because the platform's TLS wants a key that is not ephemeral.

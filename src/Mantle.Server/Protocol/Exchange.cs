@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using Mantle.SigV4;
-using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -61,7 +60,8 @@ sealed class Exchange
                 throw TooLarge();
             if (result.IsCompleted)
             {
-                Body = result.Buffer.IsSingleSegment ? result.Buffer.First : result.Buffer.ToArray();
+                Body = result.Buffer.ToArray();
+                reader.AdvanceTo(result.Buffer.End);
                 return;
             }
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);

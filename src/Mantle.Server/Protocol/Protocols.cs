@@ -1,3 +1,5 @@
+using Api = Mantle.Wire.Services;
+
 namespace Mantle.Server.Protocol;
 
 /// <summary>The services that are served, and how each speaks.</summary>
@@ -5,9 +7,9 @@ sealed class Protocols
 {
     readonly Dictionary<string, ServiceProtocol> byService = new(StringComparer.Ordinal)
     {
-        [ServiceName.Iam] = new QueryProtocol(Wire.Services.Iam),
-        [ServiceName.Sts] = new QueryProtocol(Wire.Services.Sts),
-        [ServiceName.Local] = new QueryProtocol(Wire.Services.Mantle),
+        [ServiceName.Iam] = new QueryProtocol(Api.Iam),
+        [ServiceName.Sts] = new QueryProtocol(Api.Sts),
+        [ServiceName.Admin] = new QueryProtocol(Api.Admin),
     };
 
     public ServiceProtocol? Find(string service) => byService.GetValueOrDefault(service);

@@ -66,6 +66,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         catch (Exception error) when (!entry.IsRecorded)
         {
             var refusal = RefusalFor(error, exchange);
+            if (entry.Denial is { } denial)
+                exchange.Http.Response.Headers["x-mantle-authorization-id"] = denial.AuthorizationId;
             await services.Recorder.RecordAsync(entry.ToEvent(services, null, refusal));
             throw refusal;
         }

@@ -3,7 +3,7 @@ namespace Mantle.Server.Protocol;
 /// <summary>Which service a request is for, where no credential scope says it: by host name, or by path and parameters.</summary>
 static class ServiceName
 {
-    public const string Iam = "iam", Sts = "sts", S3 = "s3", Local = "mantle";
+    public const string Iam = "iam", Sts = "sts", S3 = "s3", Admin = "mantle";
 
     public static string Guess(Exchange exchange)
     {
@@ -15,6 +15,6 @@ static class ServiceName
         var isForm = exchange.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
         if (exchange.Path is not "/" || !(isForm || exchange.Query.Contains("Action=", StringComparison.Ordinal)))
             return S3;
-        return exchange.Query.Contains($"Version={Wire.Iam.Operations.Version}", StringComparison.Ordinal) ? Iam : Sts;
+        return exchange.Query.Contains($"Version={Wire.Services.Iam.Version}", StringComparison.Ordinal) ? Iam : Sts;
     }
 }

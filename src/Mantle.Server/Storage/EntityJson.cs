@@ -21,21 +21,21 @@ sealed partial class EntityJson : JsonSerializerContext
 {
     public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
 
-    public static Entity Deserialize(EntityKind kind, ReadOnlySpan<byte> json) =>
+    public static Entity Deserialize(Accounts.EntityKind kind, ReadOnlySpan<byte> json) =>
         (Entity)JsonSerializer.Deserialize(json, TypeOf(kind))!;
 
     public static void Write(Utf8JsonWriter writer, Entity entity) => JsonSerializer.Serialize(writer, entity, TypeOf(entity.Kind));
 
-    static JsonTypeInfo TypeOf(EntityKind kind) => kind switch
+    static JsonTypeInfo TypeOf(Accounts.EntityKind kind) => kind switch
     {
-        EntityKind.Root => Default.RootUser,
-        EntityKind.User => Default.User,
-        EntityKind.Group => Default.Group,
-        EntityKind.Role => Default.Role,
-        EntityKind.ManagedPolicy => Default.ManagedPolicy,
-        EntityKind.InstanceProfile => Default.InstanceProfile,
-        EntityKind.Bucket => Default.Bucket,
-        EntityKind.Name => Default.GlobalName,
+        Accounts.EntityKind.Root => Default.RootUser,
+        Accounts.EntityKind.User => Default.User,
+        Accounts.EntityKind.Group => Default.Group,
+        Accounts.EntityKind.Role => Default.Role,
+        Accounts.EntityKind.ManagedPolicy => Default.ManagedPolicy,
+        Accounts.EntityKind.InstanceProfile => Default.InstanceProfile,
+        Accounts.EntityKind.Bucket => Default.Bucket,
+        Accounts.EntityKind.Name => Default.GlobalName,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };
 }

@@ -1,6 +1,7 @@
 namespace Mantle.Server.Storage;
 
 /// <summary>The place of one value: its newest durable state for readers, its newest state for the writer whose turn it is.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "The semaphore never makes a wait handle, so there is nothing to release.")]
 sealed class Slot<T>(ValueId id, Func<Task<T>> load) where T : class
 {
     readonly SemaphoreSlim turn = new(1);

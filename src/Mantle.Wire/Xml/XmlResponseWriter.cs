@@ -79,7 +79,8 @@ public ref struct XmlResponseWriter
         if (value is not { } moment)
             return;
         Raw(open);
-        _written += Timestamps.WriteSeconds(Reserve(Timestamps.SecondsLength), moment);
+        var length = Timestamps.WriteSeconds(Reserve(Timestamps.SecondsLength), moment);
+        _written += length;
         Raw(close);
     }
 
@@ -124,10 +125,17 @@ public ref struct XmlResponseWriter
         {
             // A surrogate pair stays in one piece.
             var piece = char.IsHighSurrogate(text[Chunk - 1]) ? Chunk - 1 : Chunk;
-            _written += Encoding.UTF8.GetBytes(text[..piece], Reserve(3 * piece));
+            Encoded(text[..piece]);
             text = text[piece..];
         }
-        _written += Encoding.UTF8.GetBytes(text, Reserve(3 * text.Length));
+        Encoded(text);
+    }
+
+    void Encoded(scoped ReadOnlySpan<char> text)
+    {
+        // Two statements: += would read _written before Reserve starts a new buffer.
+        var length = Encoding.UTF8.GetBytes(text, Reserve(3 * text.Length));
+        _written += length;
     }
 
     Span<byte> Reserve(int length)

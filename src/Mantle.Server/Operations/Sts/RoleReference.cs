@@ -1,4 +1,3 @@
-using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Wire;
 
@@ -10,7 +9,7 @@ readonly record struct RoleReference(string Arn, string AccountId, string Name)
     /// <exception cref="ApiException">ValidationError: it is not the ARN of a role.</exception>
     public static RoleReference Parse(string text)
     {
-        if (!Mantle.Policy.Arn.TryParse(text, out var arn) || !arn.Service.SequenceEqual("iam") || !arn.Resource.StartsWith("role/")
+        if (!Policy.Arn.TryParse(text, out var arn) || !arn.Service.SequenceEqual("iam") || !arn.Resource.StartsWith("role/")
             || arn.AccountId.Length != 12 || arn.AccountId.ContainsAnyExceptInRange('0', '9'))
             throw CommonErrors.ValidationError($"{text} is invalid");
         var resource = arn.Resource;

@@ -1,7 +1,7 @@
 using Mantle.Server.Authorization;
 using Mantle.Wire;
 
-namespace Mantle.Server.Operations.Mantle;
+namespace Mantle.Server.Operations.Admin;
 
 /// <summary>What concerns the whole installation is for principals of its management account.</summary>
 static class ManagementAccess

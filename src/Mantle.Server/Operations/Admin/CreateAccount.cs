@@ -1,9 +1,9 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Wire;
-using Mantle.Wire.Mantle;
+using Mantle.Wire.Admin;
 
-namespace Mantle.Server.Operations.Mantle;
+namespace Mantle.Server.Operations.Admin;
 
 /// <summary>Makes a standalone account (Mantle extension: AWS has no API for it).</summary>
 [Operation(IssuesCredentials = true)]

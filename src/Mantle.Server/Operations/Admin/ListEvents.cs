@@ -1,10 +1,9 @@
 using System.Text;
-using Mantle.Server.Audit;
 using Mantle.Server.Authorization;
 using Mantle.Wire;
-using Mantle.Wire.Mantle;
+using Mantle.Wire.Admin;
 
-namespace Mantle.Server.Operations.Mantle;
+namespace Mantle.Server.Operations.Admin;
 
 /// <summary>Events as they were recorded, oldest first (Mantle extension). Another account's are for the management account.</summary>
 [Operation]

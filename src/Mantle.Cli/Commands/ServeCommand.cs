@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Mantle.Server.Hosting;
+
+namespace Mantle.Cli.Commands;
+
+static class ServeCommand
+{
+    public static Command Create()
+    {
+        var data = CommonOptions.Data();
+        var listen = new Option<string>("--listen") { Description = "Address and port to listen on; port 0 takes a free one.", HelpName = "HOST:PORT", DefaultValueFactory = _ => ServerOptions.DefaultListen };
+        var enforce = new Option<string>("--enforce") { Description = "Authorization: on; log (evaluated and recorded, nothing denied); off. Other than on only on loopback.", DefaultValueFactory = _ => "on" };
+        enforce.AcceptOnlyFromAmong("off", "log", "on");
+        var offset = new Option<long>("--clock-offset") { Description = "How far the server's clock runs ahead, to test expiry.", HelpName = "SECONDS" };
+        var certificate = new Option<string?>("--tls-cert") { Description = "PEM file of the certificate and its chain.", HelpName = "FILE" };
+        var key = new Option<string?>("--tls-key") { Description = "PEM file of the certificate's key.", HelpName = "FILE" };
+        var proxies = new Option<string[]>("--trusted-proxy") { Description = "Network whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.", HelpName = "CIDR" };
+        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, offset, certificate, key, proxies };
+        command.SetAction((parsed, _) => RunAsync(new ServerOptions
+        {
+            DataFolder = parsed.GetValue(data)!,
+            Listen = Address(parsed.GetValue(listen)!),
+            Enforcement = Enum.Parse<Enforcement>(parsed.GetValue(enforce)!, ignoreCase: true),
+            ClockOffset = TimeSpan.FromSeconds(parsed.GetValue(offset)),
+            TlsCertificate = parsed.GetValue(certificate),
+            TlsKey = parsed.GetValue(key),
+            TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
+        }));
+        return command;
+    }
+
+    static async Task<int> RunAsync(ServerOptions options)
+    {
+        if ((options.TlsCertificate is null) != (options.TlsKey is null))
+            throw new CommandException("--tls-cert and --tls-key go together; give both.", ExitCode.Usage);
+        if (options.Enforcement != Enforcement.On)
+        {
+            if (!IPAddress.IsLoopback(options.Listen.Address))
+                throw new CommandException("--enforce off and log are for loopback only; listen on 127.0.0.1.", ExitCode.Usage);
+            Console.Error.WriteLine(options.Enforcement == Enforcement.Off
+                ? "mantle: authorization is OFF: every authenticated call is allowed."
+                : "mantle: authorization is only LOGGED: nothing is denied.");
+        }
+        try
+        {
+            await using var server = await MantleServer.StartAsync(options);
+            Console.Out.WriteLine($"mantle ready {server.Endpoint}");
+            await Console.Out.FlushAsync();
+            await server.WaitForShutdownAsync();
+        }
+        catch (ServerStartException error)
+        {
+            throw new CommandException(error.Message);
+        }
+        return ExitCode.Success;
+    }
+
+    static IPEndPoint Address(string text)
+    {
+        text = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? $"127.0.0.1:{text["localhost:".Length..]}" : text;
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _) && IPEndPoint.TryParse(text, out var address)
+            ? address
+            : throw new CommandException($"--listen takes an address and a port such as {ServerOptions.DefaultListen}, not '{text}'.", ExitCode.Usage);
+    }
+
+    static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
+        ? network
+        : throw new CommandException($"--trusted-proxy takes a network such as 10.0.0.0/8, not '{text}'.", ExitCode.Usage);
+}

@@ -1,0 +1,331 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Mantle.Policy;
+
+/// <summary>Turns a document into a <see cref="PolicyProgram"/>.</summary>
+sealed class PolicyCompiler
+{
+    readonly StringBuilder pool = new();
+    readonly Dictionary<string, int> pooled = [];
+    readonly List<Pattern> patterns = [];
+    readonly List<ConditionRow> conditions = [];
+    readonly List<PrincipalRow> principals = [];
+    readonly List<PolicyVariable> variables = [];
+    readonly List<decimal> numbers = [];
+    readonly List<long> dates = [];
+    readonly List<IpRange> ipRanges = [];
+    readonly List<byte[]> bytes = [];
+    readonly Dictionary<string, ContextKey> keys = new(StringComparer.Ordinal);
+    readonly ActionIndexBuilder index = new();
+    readonly StringBuilder scratch = new();
+    readonly bool hasVariables;
+    readonly IReadOnlyDictionary<string, string>? bindings;
+
+    PolicyCompiler(PolicyDocument document, IReadOnlyDictionary<string, string>? bindings)
+    {
+        hasVariables = document.Version == PolicyVersion.V2012;
+        this.bindings = bindings;
+    }
+
+    public static PolicyProgram Compile(PolicyDocument document, IReadOnlyDictionary<string, string>? bindings)
+    {
+        var compiler = new PolicyCompiler(document, bindings);
+        var statements = new StatementRow[document.Statements.Length];
+        for (var i = 0; i < statements.Length; i++)
+            statements[i] = compiler.CompileStatement(i, document.Statements[i]);
+        var actionIndex = compiler.index.Build(compiler.Pooled);
+        return new PolicyProgram
+        {
+            Pool = compiler.pool.ToString(),
+            Statements = statements,
+            Index = actionIndex,
+            Patterns = [.. compiler.patterns],
+            Conditions = [.. compiler.conditions],
+            Principals = [.. compiler.principals],
+            Variables = [.. compiler.variables],
+            Numbers = [.. compiler.numbers],
+            Dates = [.. compiler.dates],
+            IpRanges = [.. compiler.ipRanges],
+            Bytes = [.. compiler.bytes],
+        };
+    }
+
+    StatementRow CompileStatement(int number, PolicyStatement statement)
+    {
+        var flags = statement.Effect == Effect.Deny ? StatementFlags.Deny : StatementFlags.None;
+        var resources = default(Slice);
+        if (!statement.Resource.IsDefault || !statement.NotResource.IsDefault)
+        {
+            flags |= statement.Resource.IsDefault ? StatementFlags.NotResource : StatementFlags.Resource;
+            var start = patterns.Count;
+            foreach (var resource in statement.Resource.IsDefault ? statement.NotResource : statement.Resource)
+                patterns.Add(CompileResource(resource.Text));
+            resources = new Slice(start, patterns.Count - start);
+        }
+
+        var principalSlice = default(Slice);
+        if (!statement.Principal.IsDefault || !statement.NotPrincipal.IsDefault)
+        {
+            flags |= statement.Principal.IsDefault ? StatementFlags.NotPrincipal : StatementFlags.Principal;
+            var start = principals.Count;
+            foreach (var principal in statement.Principal.IsDefault ? statement.NotPrincipal : statement.Principal)
+                principals.Add(CompilePrincipal(principal));
+            principalSlice = new Slice(start, principals.Count - start);
+        }
+
+        var conditionStart = conditions.Count;
+        foreach (var condition in statement.Conditions)
+            conditions.Add(CompileCondition(condition));
+
+        if (statement.Action.IsDefault)
+            flags |= StatementFlags.NotAction;
+        return new StatementRow(
+            flags, resources, new Slice(conditionStart, conditions.Count - conditionStart), principalSlice,
+            CompileActions(number, statement, flags, resources),
+            statement.Sid is { } sid ? new Slice(Pooled(sid.Text), sid.Text.Length) : new Slice(-1, 0), statement.Span);
+    }
+
+    Slice CompileActions(int number, PolicyStatement statement, StatementFlags flags, Slice resources)
+    {
+        var entryFlags = (flags & StatementFlags.Deny) != 0 ? EntryFlags.Deny : EntryFlags.None;
+        var entry = new IndexEntry(number, 0, entryFlags, 0);
+        if ((flags & StatementFlags.Resource) != 0)
+            entry = WithProbe(entry, resources);
+        var checkedEntry = entry with { Flags = entry.Flags | EntryFlags.CheckActions };
+
+        var start = patterns.Count;
+        if (statement.Action.IsDefault)
+        {
+            if (!statement.NotAction.IsDefault)
+            {
+                foreach (var action in statement.NotAction)
+                    patterns.Add(CompileAction(action.Text));
+                index.AddPrefix("", checkedEntry);
+            }
+            return new Slice(start, patterns.Count - start);
+        }
+        foreach (var action in statement.Action)
+        {
+            var lower = AsciiText.ToLower(action.Text);
+            var wildcard = lower.AsSpan().IndexOfAny('*', '?');
+            if (wildcard < 0)
+            {
+                index.AddWhole(lower, entry);
+            }
+            else if (wildcard == lower.Length - 1 && lower[wildcard] == '*' && wildcard <= PatternHash.MaxPrefix)
+            {
+                index.AddPrefix(lower[..wildcard], entry);
+            }
+            else
+            {
+                index.AddPrefix(lower[..Math.Min(wildcard, PatternHash.MaxPrefix)], checkedEntry);
+                patterns.Add(CompileAction(action.Text));
+            }
+        }
+        return new Slice(start, patterns.Count - start);
+    }
+
+    IndexEntry WithProbe(IndexEntry entry, Slice resources)
+    {
+        var rows = CollectionsMarshal.AsSpan(patterns).Slice(resources.Start, resources.Count);
+        if (rows.IsEmpty)
+            return entry;
+        var common = PoolText(rows[0].Offset, rows[0].LiteralLength);
+        foreach (var row in rows[1..])
+            common = common[..common.AsSpan().CommonPrefixLength(PoolText(row.Offset, row.LiteralLength))];
+        if (common.Length is < 4 or > ushort.MaxValue)
+            return entry;
+        return entry with
+        {
+            ProbeEnd = (ushort)common.Length,
+            Flags = entry.Flags | EntryFlags.HasProbe,
+            Probe = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(common.AsSpan(common.Length - 4))),
+        };
+    }
+
+    string PoolText(int offset, int length) => pool.ToString(offset, length);
+
+    Pattern CompileAction(string text) => AddPattern(AsciiText.ToLower(text), wildcards: true, variablesFrom: int.MaxValue, segments: false);
+
+    Pattern CompileResource(string text)
+    {
+        if (text == "*")
+            return new Pattern(0, 0, 0, PatternKind.All);
+        var fifthColon = NthColon(text, 5, out var colons);
+        // A shorter ARN stands for everything it leaves open; one that ends in * already says so.
+        if (fifthColon < 0 && !text.EndsWith('*'))
+        {
+            for (; colons < 5; colons++)
+                text += ":*";
+            fifthColon = NthColon(text, 5, out _);
+        }
+        return AddPattern(text, wildcards: true, variablesFrom: fifthColon < 0 || !hasVariables ? int.MaxValue : fifthColon, segments: true);
+    }
+
+    static int NthColon(string text, int n, out int count)
+    {
+        count = 0;
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] == ':' && ++count == n)
+                return i;
+        return -1;
+    }
+
+    PrincipalRow CompilePrincipal(StatementPrincipal principal)
+    {
+        var value = principal.Value;
+        var form = PrincipalForm.Everyone;
+        switch (principal.Type)
+        {
+            case StatementPrincipalType.Aws when value != "*":
+                if (StatementPrincipals.AccountIdOf(value) is { } account)
+                {
+                    (form, value) = (PrincipalForm.Account, account);
+                }
+                else if (bindings is not null && bindings.TryGetValue(value, out var id))
+                {
+                    (form, value) = (PrincipalForm.UniqueId, id);
+                }
+                else
+                {
+                    form = StatementPrincipals.IsUniqueId(value) ? PrincipalForm.UniqueId : PrincipalForm.Arn;
+                }
+                break;
+            case StatementPrincipalType.Federated:
+                form = PrincipalForm.Federated;
+                break;
+            case StatementPrincipalType.Service:
+                form = PrincipalForm.Service;
+                break;
+            case StatementPrincipalType.CanonicalUser:
+                form = PrincipalForm.CanonicalUser;
+                break;
+        }
+        return new PrincipalRow(form, Pooled(value), value.Length);
+    }
+
+    ConditionRow CompileCondition(PolicyCondition condition)
+    {
+        var traits = OperatorTraits.Of(condition.Operator);
+        var malformed = false;
+        var start = 0;
+        var count = 0;
+        switch (traits.Family)
+        {
+            case OperatorFamily.Numeric:
+                start = numbers.Count;
+                foreach (var value in condition.Values)
+                    malformed |= !AddParsed(numbers, Decimals.TryParse(value.Text, out var number), number);
+                count = numbers.Count - start;
+                break;
+            case OperatorFamily.Date:
+                start = dates.Count;
+                foreach (var value in condition.Values)
+                    malformed |= !AddParsed(dates, Dates.TryParse(value.Text, out var date), date);
+                count = dates.Count - start;
+                break;
+            case OperatorFamily.IpAddress:
+                start = ipRanges.Count;
+                foreach (var value in condition.Values)
+                    malformed |= !AddParsed(ipRanges, IpRange.TryParse(value.Text, out var range), range);
+                count = ipRanges.Count - start;
+                break;
+            case OperatorFamily.Binary:
+                start = bytes.Count;
+                foreach (var value in condition.Values)
+                    malformed |= !AddParsed(bytes, Base64Text.TryDecode(value.Text, out var decoded), decoded!);
+                count = bytes.Count - start;
+                break;
+            default:
+                start = patterns.Count;
+                foreach (var value in condition.Values)
+                    patterns.Add(AddPattern(
+                        value.Text, traits.TakesWildcards, hasVariables && traits.TakesVariables ? 0 : int.MaxValue, segments: false));
+                count = patterns.Count - start;
+                break;
+        }
+        return new ConditionRow(
+            Key(condition.Key.Text), condition.Operator, condition.SetOperator, condition.IfExists, malformed, new Slice(start, count));
+    }
+
+    static bool AddParsed<T>(List<T> values, bool parsed, T value)
+    {
+        if (parsed)
+            values.Add(value);
+        return parsed;
+    }
+
+    ContextKey Key(string name)
+    {
+        ref var key = ref CollectionsMarshal.GetValueRefOrAddDefault(keys, name, out _);
+        return key ??= ContextKey.Shared(name);
+    }
+
+    /// <summary>Marks wildcards and variables in a text and puts it into the pool.</summary>
+    Pattern AddPattern(string text, bool wildcards, int variablesFrom, bool segments)
+    {
+        scratch.Clear();
+        var colons = 0;
+        var literal = -1;
+        var hasVariable = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '$' && i >= variablesFrom && PolicyVariable.TryRead(text.AsSpan(i), out var key, out var defaultValue, out var hasDefault, out var length))
+            {
+                i += length - 1;
+                if (PolicyVariable.IsEscape(key))
+                {
+                    scratch.Append(key);
+                    continue;
+                }
+                literal = literal < 0 ? scratch.Length : literal;
+                hasVariable = true;
+                scratch.Append(Wildcard.Variable).Append((char)Variable(key.ToString(), hasDefault ? defaultValue.ToString() : null));
+                continue;
+            }
+            if (c == ':')
+                colons++;
+            if (!wildcards || c is not ('*' or '?'))
+            {
+                scratch.Append(c);
+                continue;
+            }
+            literal = literal < 0 ? scratch.Length : literal;
+            // In a segment before the resource part only a * at its end may go past the colon.
+            var confined = segments && colons < 5;
+            if (c == '?')
+                scratch.Append(confined ? Wildcard.OneInSegment : Wildcard.One);
+            else
+                scratch.Append(confined && i + 1 < text.Length && text[i + 1] != ':' ? Wildcard.AnyInSegment : Wildcard.Any);
+        }
+        var kind =
+            hasVariable ? PatternKind.Variables
+            : literal < 0 ? PatternKind.Exact
+            : literal == scratch.Length - 1 && scratch[literal] == Wildcard.Any ? (literal == 0 ? PatternKind.All : PatternKind.Prefix)
+            : PatternKind.Wildcards;
+        return new Pattern(Pooled(scratch.ToString()), scratch.Length, literal < 0 ? scratch.Length : literal, kind);
+    }
+
+    int Variable(string name, string? defaultValue)
+    {
+        var variable = new PolicyVariable(Key(name), defaultValue);
+        var number = variables.IndexOf(variable);
+        if (number >= 0)
+            return number;
+        variables.Add(variable);
+        return variables.Count - 1;
+    }
+
+    int Pooled(string text)
+    {
+        ref var offset = ref CollectionsMarshal.GetValueRefOrAddDefault(pooled, text, out var exists);
+        if (!exists)
+        {
+            offset = pool.Length;
+            pool.Append(text);
+        }
+        return offset;
+    }
+}

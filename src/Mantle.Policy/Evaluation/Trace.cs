@@ -1,0 +1,62 @@
+namespace Mantle.Policy;
+
+/// <summary>Notes taken during an evaluation that is to be explained.</summary>
+sealed class Trace
+{
+    readonly List<LayerResult> layers = [];
+    readonly List<MatchedStatement> matched = [];
+    readonly HashSet<(PolicyLayer, int, CompiledPolicy, int)> seen = [];
+    readonly List<string> missing = [];
+    readonly HashSet<ContextKey> missingKeys = [];
+    readonly List<UnevaluatedElement> unevaluated = [];
+    readonly List<string> reasons = [];
+
+    public void Layer(PolicyLayer layer, int level, DecisionOutcome outcome, bool applies) =>
+        layers.Add(new LayerResult(layer, level, outcome, applies));
+
+    public void Missing(ContextKey key)
+    {
+        if (missingKeys.Add(key))
+            missing.Add(key.Name);
+    }
+
+    /// <summary>Begins a statement, so that reasons noted from here on belong to it.</summary>
+    public void Begin() => reasons.Clear();
+
+    public void CannotEvaluate(string reason) => reasons.Add(reason);
+
+    /// <summary>Records the reasons noted since <see cref="Begin"/>: without them the statement would have been decided otherwise or for certain.</summary>
+    public void Unevaluated(PolicyLayer layer, CompiledPolicy policy, int statement, in StatementRow row)
+    {
+        foreach (var reason in reasons)
+        {
+            var element = new UnevaluatedElement(layer, policy.Source, statement, row.Span, reason);
+            if (!unevaluated.Contains(element))
+                unevaluated.Add(element);
+        }
+    }
+
+    public void Matched(PolicyLayer layer, int level, CompiledPolicy policy, int statement, in StatementRow row)
+    {
+        // A statement can be found under several of its action patterns.
+        if (!seen.Add((layer, level, policy, statement)))
+            return;
+        var sid = row.Sid.Start < 0 ? null : policy.Program.Pool.Substring(row.Sid.Start, row.Sid.Count);
+        matched.Add(new MatchedStatement(layer, level, policy.Source, statement, sid, row.Effect, row.Span));
+    }
+
+    /// <summary>Puts the statements matched since a mark into the order of the policy's text.</summary>
+    public void SortMatched(int from) =>
+        matched.Sort(from, matched.Count - from, Comparer<MatchedStatement>.Create((x, y) => x.StatementIndex.CompareTo(y.StatementIndex)));
+
+    public int MatchedCount => matched.Count;
+
+    public DecisionExplanation Explain(Decision decision) => new()
+    {
+        Decision = decision,
+        Layers = [.. layers],
+        MatchedStatements = [.. matched],
+        MissingContextKeys = [.. missing],
+        Unevaluated = [.. unevaluated],
+    };
+}

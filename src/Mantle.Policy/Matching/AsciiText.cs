@@ -1,0 +1,37 @@
+namespace Mantle.Policy;
+
+/// <summary>Case folding of ASCII letters alone, so that hashes and comparisons of names agree on what is the same.</summary>
+static class AsciiText
+{
+    public static string ToLower(string text)
+    {
+        foreach (var c in text)
+            if (char.IsAsciiLetterUpper(c))
+                return string.Create(text.Length, text, static (target, source) =>
+                {
+                    for (var i = 0; i < target.Length; i++)
+                        target[i] = ToLower(source[i]);
+                });
+        return text;
+    }
+
+    public static char ToLower(char c) => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+
+    public static bool EqualsIgnoreCase(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        if (left.Length != right.Length)
+            return false;
+        for (var i = 0; i < left.Length; i++)
+            if (left[i] != right[i] && ToLower(left[i]) != ToLower(right[i]))
+                return false;
+        return true;
+    }
+
+    public static int HashIgnoreCase(ReadOnlySpan<char> text)
+    {
+        var hash = PatternHash.Seed;
+        foreach (var c in text)
+            hash = PatternHash.Add(hash, ToLower(c));
+        return PatternHash.Finish(hash);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Mantle.Policy;
+
+/// <summary>FNV-1a over characters: short, the same in every process, and extended one character at a time.</summary>
+static class PatternHash
+{
+    public const uint Seed = 2166136261;
+
+    /// <summary>Longer literal prefixes are looked up by their first characters: one bit of a word says that a length occurs.</summary>
+    public const int MaxPrefix = 63;
+
+    public static uint Add(uint hash, char c) => (hash ^ c) * 16777619;
+
+    // The low bits choose the slot of a table, and FNV leaves them weak for short texts.
+    public static int Finish(uint hash) => (int)(hash ^ (hash >> 15));
+
+    public static int Of(ReadOnlySpan<char> text)
+    {
+        var hash = Seed;
+        foreach (var c in text)
+            hash = Add(hash, c);
+        return Finish(hash);
+    }
+
+    /// <summary>A hash for a prefix, never meant to meet that of the same text as a whole.</summary>
+    public static int OfPrefix(ReadOnlySpan<char> text) => ~Of(text);
+}

@@ -1,0 +1,26 @@
+namespace Mantle.Policy;
+
+/// <summary>The texts of AWS's <c>MalformedPolicyDocument</c> error that take no values.</summary>
+static class AwsMessages
+{
+    public const string InvalidJson = "This policy contains invalid Json";
+    public const string Syntax = "Syntax errors in policy.";
+    public const string LegacyParsing = "The policy failed legacy parsing";
+    public const string Version = "Policy document must be version 2012-10-17 or greater.";
+    public const string NoActions = "Policy statement must contain actions.";
+    public const string NoResources = "Policy statement must contain resources.";
+    public const string ActionVendor = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+    public const string ActionColon = "Actions/Condition can contain only one colon.";
+    public const string ResourceVendor = "Resource vendor must be fully qualified and cannot contain regexes.";
+    public const string DuplicateSid = "Statement IDs (SID) in a single policy must be unique.";
+    public const string InvalidSid = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
+    public const string AssumeRoleActions = "AssumeRole policy may only specify STS AssumeRole actions.";
+    public const string PrincipalInIdentityPolicy = "Policy document should not specify a principal.";
+    public const string MissingPrincipal = "Missing required field Principal";
+    public const string ProhibitedResource = "Has prohibited field Resource";
+    public const string ProhibitedNotResource = "Has prohibited field NotResource";
+    public const string ProhibitedNotPrincipal = "Has prohibited field NotPrincipal";
+    public const string IamResourcePath =
+        "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, "
+        + "server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.";
+}

@@ -1,0 +1,32 @@
+namespace Mantle.Policy;
+
+enum JsonKind
+{
+    Object,
+    Array,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+}
+
+/// <summary>A JSON value and where it stands. Members keep document order; duplicates are kept for the reader to refuse.</summary>
+sealed class JsonNode(JsonKind kind, SourcePosition start)
+{
+    public JsonKind Kind { get; } = kind;
+
+    public SourcePosition Start { get; } = start;
+
+    public SourcePosition End { get; set; }
+
+    /// <summary>A string with its escapes resolved, or a number, <c>true</c>, <c>false</c>, <c>null</c> as written.</summary>
+    public string Text { get; init; } = "";
+
+    public List<(PolicyValue Name, JsonNode Value)> Members { get; } = kind == JsonKind.Object ? [] : Empty;
+
+    public List<JsonNode> Items { get; } = kind == JsonKind.Array ? [] : NoItems;
+
+    static readonly List<(PolicyValue, JsonNode)> Empty = [];
+    static readonly List<JsonNode> NoItems = [];
+}
