@@ -1,4 +1,6 @@
 using Mantle.Benchmarks;
+using Mantle.Benchmarks.Catalog;
 using Mantle.Benchmarks.SigV4;
 
 Micro.Print("SigV4", SigV4Benchmarks.Cases());
+Micro.Print("Catalog", CatalogBenchmarks.Cases());

@@ -1,0 +1,16 @@
+using Mantle.Server.Catalog;
+
+namespace Mantle.Benchmarks.Catalog;
+
+/// <summary>Looking things up in the embedded catalog, which is searched where it is mapped.</summary>
+static class CatalogBenchmarks
+{
+    public static IReadOnlyList<MicroCase> Cases() =>
+    [
+        new("find an AWS managed policy by its ARN", () => AwsManagedPolicies.Find("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")),
+        new("find one and read its document (266 characters)", () => _ = AwsManagedPolicies.Find("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")!.Document),
+        new("list all 1594 without their documents", () => _ = AwsManagedPolicies.All.Count()),
+        new("find an action", () => ServiceCatalog.FindAction("s3:GetObject")),
+        new("find a condition key with a free part", () => ServiceCatalog.FindConditionKey("iam", "aws:ResourceTag/team")),
+    ];
+}
