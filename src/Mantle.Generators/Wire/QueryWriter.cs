@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
@@ -53,9 +54,13 @@ static class QueryWriter
                 return !member.Required ? value
                     : !Names.IsValue(shape) ? value + "!"
                     : shape.Kind == ShapeKind.Boolean && !shape.Boxed ? $"{value} ?? false"
-                    : $"{value} ?? c.Missing<{Names.Type(shape)}>(\"{Names.Camel(member)}\")";
+                    : $"{value} ?? c.Missing<{Names.Type(shape)}>(\"{Names.Camel(member)}\", {Acceptable(shape)})";
         }
     }
+
+    // A value that breaks nothing, so that an absent one is told of once.
+    static string Acceptable(ShapeModel shape) =>
+        shape.Kind is ShapeKind.Integer or ShapeKind.Long ? (shape.Min ?? 0).ToString(CultureInfo.InvariantCulture) : "default";
 
     static void List(Source source, ShapeModel shape)
     {

@@ -47,12 +47,12 @@ public ref struct ConstraintChecker
     /// <summary>Tells of a required member that is absent.</summary>
     public void Missing(string member) => Add(member, null, "Member must not be null", isNull: true);
 
-    /// <summary>Tells of a required number, boolean or moment that is absent, and gives a value in its place.</summary>
-    public T Missing<T>(string member)
+    /// <summary>Tells of a required number, boolean or moment that is absent, and gives another in its place.</summary>
+    public T Missing<T>(string member, T instead)
         where T : struct
     {
         Missing(member);
-        return default;
+        return instead;
     }
 
     /// <summary>Tells of an element of the list entered last that is absent.</summary>

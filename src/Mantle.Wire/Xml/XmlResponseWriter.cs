@@ -79,7 +79,8 @@ public ref struct XmlResponseWriter
         if (value is not { } moment)
             return;
         Raw(open);
-        _written += Timestamps.WriteSeconds(Reserve(Timestamps.SecondsLength), moment);
+        var length = Timestamps.WriteSeconds(Reserve(Timestamps.SecondsLength), moment);
+        _written += length;
         Raw(close);
     }
 
@@ -124,12 +125,19 @@ public ref struct XmlResponseWriter
         {
             // A surrogate pair stays in one piece.
             var piece = char.IsHighSurrogate(text[Chunk - 1]) ? Chunk - 1 : Chunk;
-            _written += Encoding.UTF8.GetBytes(text[..piece], Reserve(3 * piece));
+            Encode(text[..piece]);
             text = text[piece..];
         }
-        _written += Encoding.UTF8.GetBytes(text, Reserve(3 * text.Length));
+        Encode(text);
     }
 
+    void Encode(scoped ReadOnlySpan<char> text)
+    {
+        var length = Encoding.UTF8.GetBytes(text, Reserve(3 * text.Length));
+        _written += length;
+    }
+
+    // Moves what is written so far to the output, so `_written` has to be read after it, never before.
     Span<byte> Reserve(int length)
     {
         if (_buffer.Length - _written < length)
