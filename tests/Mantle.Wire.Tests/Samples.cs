@@ -9,7 +9,7 @@ static class Samples
     static readonly string[] s_texts =
     [
         "sample", "123456789012", "123456", "/", "v1", "AKIAIOSFODNN7EXAMPLE", "o-abcdefghij", "o-abcdefghij/r-abcd", "p-abcdefgh", "https://issuer.example.com",
-        "arn:aws:iam::123456789012:role/sample", "RS256", "AKIAIOSFODNN7EXAMPLE12",
+        "arn:aws:iam::123456789012:role/sample", "RS256", "arn:aws:s3:::sample", "arn:aws:kms:eu-west-1:123456789012:key/1", "AKIAIOSFODNN7EXAMPLE12",
     ];
 
     public static string Text(ShapeModel shape)
@@ -53,11 +53,13 @@ static class Samples
     };
 
     /// <summary>A record with every member set.</summary>
-    public static object Record(ShapeModel shape, Type type)
+    public static object Record(ShapeModel shape, Type type, Func<MemberModel, bool>? filter = null)
     {
         var record = Activator.CreateInstance(type)!;
         foreach (var member in shape.Members)
         {
+            if (filter?.Invoke(member) == false)
+                continue;
             var property = type.GetProperty(char.ToUpperInvariant(member.Name[0]) + member.Name[1..])!;
             property.SetValue(record, Value(member.Shape, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
         }

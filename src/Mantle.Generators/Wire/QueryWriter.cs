@@ -47,7 +47,7 @@ static class QueryWriter
                 var prefix = shape.Flattened || member.Flattened ? $"{name}." : $"{name}.{shape.ItemName}.";
                 return $"{Names.Shape(shape)}(r, \"{prefix}\"u8, \"{name}\"u8, ref c){(member.Required ? "!" : "")}";
             case ShapeKind.Structure:
-                return $"r.TryStructure(\"{name}.\"u8, out var {"@" + Names.Camel(member)}) ? {Names.Shape(shape)}({"@" + Names.Camel(member)}, ref c) : null{(member.Required ? "!" : "")}";
+                return $"r.TryStructure(\"{name}.\"u8, out var {Names.Local(member)}) ? {Names.Shape(shape)}({Names.Local(member)}, ref c) : null{(member.Required ? "!" : "")}";
             default:
                 var value = $"r.{shape.Kind}(\"{name}\"u8)";
                 // AWS takes an absent boolean for false, unless the model lets it be absent.

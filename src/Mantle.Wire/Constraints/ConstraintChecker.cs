@@ -25,6 +25,9 @@ public enum ConstraintStyle
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public ref struct ConstraintChecker
 {
+    // Enough for anyone to mend a request by, and an end to what a hostile one can make of it.
+    const int MaxViolations = 100;
+
     readonly ConstraintStyle _style;
     List<string>? _violations;
     Path _path;
@@ -139,6 +142,8 @@ public ref struct ConstraintChecker
 
     void Add(string? member, string? value, string constraint, bool isNull = false)
     {
+        if (_violations?.Count >= MaxViolations)
+            return;
         var text = new StringBuilder("Value ");
         if (ShowsValues && isNull)
             text.Append("null ");

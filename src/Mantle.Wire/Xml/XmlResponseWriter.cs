@@ -84,6 +84,17 @@ public ref struct XmlResponseWriter
         Raw(close);
     }
 
+    /// <summary>Writes a moment to the millisecond, or nothing for null.</summary>
+    public void Milliseconds(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close)
+    {
+        if (value is not { } moment)
+            return;
+        Raw(open);
+        var length = Timestamps.WriteMilliseconds(Reserve(Timestamps.MillisecondsLength), moment);
+        _written += length;
+        Raw(close);
+    }
+
     /// <summary>Writes bytes in base64, or nothing for null.</summary>
     public void Element(scoped ReadOnlySpan<byte> open, ReadOnlyMemory<byte>? value, scoped ReadOnlySpan<byte> close)
     {
