@@ -27,7 +27,7 @@ static class AuditWriter
             {
                 source.Line("json.WriteStartObject();");
                 foreach (var member in members)
-                    if (!member.Streaming && !IsSecret(member.Shape))
+                    if (!Names.IsStream(member) && !IsSecret(member.Shape))
                         Member(source, member);
                 source.Line("json.WriteEndObject();");
             }
@@ -61,9 +61,9 @@ static class AuditWriter
                 break;
             case ShapeKind.Map:
                 source.Line("json.WriteStartObject();");
-                using (source.Open($"foreach (var (key, entry) in {value})"))
+                using (source.Open($"foreach (var (entryKey, entry) in {value})"))
                 {
-                    source.Line("json.WritePropertyName(key);");
+                    source.Line("json.WritePropertyName(entryKey);");
                     Value(source, shape.Element!, "entry");
                 }
                 source.Line("json.WriteEndObject();");
