@@ -16,7 +16,7 @@ sealed partial class Recorder : IAsyncDisposable
     const int QueueLength = 65_536, BatchLength = 8_192, OutboxBatch = 256;
 
     readonly Channel<AuditRecord> queue = Channel.CreateBounded<AuditRecord>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
-    readonly SemaphoreSlim pumping = new(1);
+    readonly SemaphoreSlim pumping = new(1), backlog = new(0, 1);
     readonly CancellationTokenSource stopping = new();
     readonly IStore store;
     readonly ITrail trail;
@@ -37,7 +37,24 @@ sealed partial class Recorder : IAsyncDisposable
     }
 
     /// <summary>Queues the event of a call that changed nothing; waits while the queue is full.</summary>
-    public ValueTask RecordAsync(AuditRecord record) => queue.Writer.WriteAsync(record);
+    public ValueTask RecordAsync(AuditRecord record)
+    {
+        if (queue.Reader.Count >= BatchLength && backlog.CurrentCount == 0)
+            WakePump();
+        return queue.Writer.WriteAsync(record);
+    }
+
+    void WakePump()
+    {
+        try
+        {
+            backlog.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Someone else has just woken it.
+        }
+    }
 
     /// <summary>Returns when every event recorded before the call is in the trail.</summary>
     public async Task FlushAsync()
@@ -68,14 +85,8 @@ sealed partial class Recorder : IAsyncDisposable
             {
                 AppendFailed(logger, error);
             }
-            await Task.WhenAny(Task.Delay(Interval, stopping.Token), WaitForBacklogAsync());
+            await backlog.WaitAsync(Interval, stopping.Token);
         }
-    }
-
-    async Task WaitForBacklogAsync()
-    {
-        while (queue.Reader.Count < BatchLength)
-            await Task.Delay(20, stopping.Token);
     }
 
     /// <summary>Moves one batch; true while there may be more.</summary>
@@ -103,6 +114,7 @@ sealed partial class Recorder : IAsyncDisposable
         await FlushAsync();
         stopping.Dispose();
         pumping.Dispose();
+        backlog.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Events could not be appended to the trail; trying again")]
