@@ -39,4 +39,7 @@ public sealed class ApiException : Exception
     /// operation before any service's format applies.
     /// </summary>
     public string? XmlNamespace { get; init; }
+
+    /// <summary>What S3 tells beside the message, such as <c>BucketName</c>; the other protocols have no place for it.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
 }

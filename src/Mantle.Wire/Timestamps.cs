@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Mantle.Wire;
 
 /// <summary>Moments as AWS writes and reads them.</summary>
 public static class Timestamps
 {
+    static readonly string[] s_httpDates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
     /// <summary>How many bytes <see cref="WriteSeconds"/> writes.</summary>
     public const int SecondsLength = 20;
 
@@ -66,6 +70,10 @@ public static class Timestamps
         moment = new DateTimeOffset(utc, TimeSpan.Zero);
         return true;
     }
+
+    /// <summary>Reads a date of HTTP, such as <c>Sun, 06 Nov 1994 08:49:37 GMT</c>, or one of its two older forms.</summary>
+    public static bool TryParseHttpDate(string text, out DateTimeOffset moment) =>
+        DateTimeOffset.TryParseExact(text, s_httpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out moment);
 
     static bool TryOffset(ReadOnlySpan<byte> text, out TimeSpan offset)
     {

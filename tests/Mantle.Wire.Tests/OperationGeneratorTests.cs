@@ -131,6 +131,33 @@ public class OperationGeneratorTests
     }
 
     [Fact]
+    public void S3s_operations_are_found_like_every_other()
+    {
+        var table = Run("""
+            namespace Mantle.Server.Operations.S3.Objects
+            {
+                using global::Mantle.Wire.S3;
+
+                [Operation]
+                static class GetObject
+                {
+                    public static Access Requires(GetObjectRequest r, Call c) => new("s3:GetObject");
+                    public static Task<GetObjectOutput> ExecuteAsync(GetObjectRequest r, Call c, CancellationToken cancel) => Task.FromResult(new GetObjectOutput());
+                }
+
+                [Operation]
+                static class DeleteBucket
+                {
+                    public static Access Requires(DeleteBucketRequest r, Call c) => new("s3:DeleteBucket");
+                    public static Task ExecuteAsync(DeleteBucketRequest r, Call c, CancellationToken cancel) => Task.CompletedTask;
+                }
+            }
+            """);
+        Assert.Contains("new(global::Mantle.Wire.S3.Operations.GetObject)", table);
+        Assert.Contains("ExecuteAsync = static async (r, c, p, cancel) => { await global::Mantle.Server.Operations.S3.Objects.DeleteBucket.ExecuteAsync(", table);
+    }
+
+    [Fact]
     public void A_server_without_operations_has_an_empty_table()
     {
         var table = Run("");

@@ -8,6 +8,7 @@ sealed class ModelReader
     readonly string[] _lines;
     readonly Dictionary<string, ShapeModel> _shapes = new(StringComparer.Ordinal);
     readonly List<Action> _references = [];
+    readonly List<Action> _payloads = [];
     ServiceModel? _service;
     int _line;
 
@@ -42,12 +43,16 @@ sealed class ModelReader
             }
             else if (operation is not null)
                 Detail(operation, words);
+            else if (structure?.Error is { } error && words[0] == "text")
+                error.Text = line.Substring(line.IndexOf("text ", StringComparison.Ordinal) + "text ".Length);
             else if (structure is not null)
                 Member(structure, words);
             else
                 throw Problem("an indented line belongs to an operation or a structure");
         }
         foreach (var resolve in _references)
+            resolve();
+        foreach (var resolve in _payloads)
             resolve();
         return Service;
     }
@@ -95,6 +100,18 @@ sealed class ModelReader
             case "violation-order":
                 Need(words, 3);
                 Service.PatternFirst = words[1] == "pattern";
+                break;
+            case "root":
+                Need(words, 3);
+                Refer(words[1], shape => shape.XmlName = words[2]);
+                break;
+            case "unwrapped":
+                Need(words, 2);
+                Refer(words[1], shape => shape.Unwrapped = true);
+                break;
+            case "unrouted":
+                Need(words, 2);
+                (Service.Operation(words[1]) ?? throw Problem($"there is no operation {words[1]}")).Unrouted = true;
                 break;
             case "required" or "optional":
                 Need(words, 2);
@@ -266,8 +283,12 @@ sealed class ModelReader
                 case ("eventstream", null): shape.EventStream = true; break;
                 case ("as", { } value): shape.XmlName = value; break;
                 case ("payload", { } value):
-                    _references.Add(() => shape.Payload = shape.MemberList.Find(m => m.Name == value)
-                        ?? throw Problem($"{shape.Name} has no member {value}"));
+                    var at = _line;
+                    _payloads.Add(() =>
+                    {
+                        _line = at;
+                        shape.Payload = shape.MemberList.Find(m => m.Name == value) ?? throw Problem($"there is no member {value}");
+                    });
                     break;
                 default: throw Problem($"unknown word {words[i]}");
             }

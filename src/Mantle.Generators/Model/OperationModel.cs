@@ -23,6 +23,9 @@ public sealed class OperationModel
     /// <summary>Whether the request must carry a checksum of its body.</summary>
     public bool ChecksumRequired { get; internal set; }
 
+    /// <summary>Whether method and path do not tell the operation from another one.</summary>
+    public bool Unrouted { get; internal set; }
+
     /// <summary>What precedes the service's host name, if anything.</summary>
     public string? HostPrefix { get; internal set; }
 

@@ -96,6 +96,9 @@ public sealed class ShapeModel
     /// <summary>The name of the document element, where it is not the shape's.</summary>
     public string? XmlName { get; internal set; }
 
+    /// <summary>Whether the one member's text is the document element's own.</summary>
+    public bool Unwrapped { get; internal set; }
+
     /// <summary>Whether exactly one member is set.</summary>
     public bool Union { get; internal set; }
 
@@ -121,6 +124,9 @@ public sealed class ErrorModel
 
     /// <summary>Whether the caller is at fault.</summary>
     public bool Sender { get; }
+
+    /// <summary>What the service says with it, where that is always the same.</summary>
+    public string? Text { get; internal set; }
 }
 
 /// <summary>Where a member travels in an HTTP message.</summary>

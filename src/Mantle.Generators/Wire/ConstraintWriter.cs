@@ -48,7 +48,7 @@ static class ConstraintWriter
         source.Line();
         using (source.Open($"internal static void {name}({name} v, ref global::Mantle.Wire.ConstraintChecker c)"))
             foreach (var member in members)
-                if (!member.Streaming)
+                if (!Names.IsStream(member))
                     Member(source, member);
     }
 
@@ -70,10 +70,10 @@ static class ConstraintWriter
             case ShapeKind.Structure:
                 if (member.Required)
                     source.Line($"c.Required({name}, {value});");
-                using (source.Open($"if ({value} is {{ }} {Local(member)})"))
+                using (source.Open($"if ({value} is {{ }} {Names.Local(member)})"))
                 {
                     source.Line($"c.Enter({name});");
-                    source.Line($"{Names.Shape(shape)}({Local(member)}, ref c);");
+                    source.Line($"{Names.Shape(shape)}({Names.Local(member)}, ref c);");
                     source.Line("c.Leave();");
                 }
                 break;
@@ -94,13 +94,13 @@ static class ConstraintWriter
             source.Line($"c.Elements({name}, {value}, Constraints.{(IsConstrained(element) ? Names.Shape(element) : "Unlimited")});");
         if (element.Kind != ShapeKind.Structure)
             return;
-        using (source.Open($"if ({value} is {{ }} {Local(member)})"))
+        using (source.Open($"if ({value} is {{ }} {Names.Local(member)})"))
         {
             source.Line($"c.Enter({name});");
-            using (source.Open($"for (var i = 0; i < {Local(member)}.Count; i++)"))
+            using (source.Open($"for (var i = 0; i < {Names.Local(member)}.Count; i++)"))
             {
                 source.Line("c.At(i);");
-                source.Line($"if ({Local(member)}[i] is {{ }} element)");
+                source.Line($"if ({Names.Local(member)}[i] is {{ }} element)");
                 source.Line($"    {Names.Shape(element)}(element, ref c);");
                 source.Line("else");
                 source.Line("    c.MissingElement();");
@@ -108,8 +108,6 @@ static class ConstraintWriter
             source.Line("c.Leave();");
         }
     }
-
-    static string Local(MemberModel member) => "@" + Names.Camel(member);
 
     static bool IsConstrained(ShapeModel shape) =>
         shape.Min is not null || shape.Max is not null || shape.Pattern is not null || shape.EnumValues.Count > 0 || shape.Sensitive;

@@ -21,7 +21,7 @@ static class ErrorWriter
                 if (shape.Error is not { } error || !written.Add(error.Code))
                     continue;
                 source.Summary($"{error.Code}, HTTP {error.Status}.");
-                source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message) =>");
+                source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message{(error.Text is { } text ? $" = {Source.Literal(text)}" : "")}) =>");
                 source.Line($"    new({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message);");
             }
             if (service.Protocol == Protocol.Query)

@@ -40,6 +40,12 @@ static class Names
         _ => Shape(shape),
     };
 
+    /// <summary>The local variable of a member.</summary>
+    public static string Local(MemberModel member) => "@" + Camel(member);
+
+    /// <summary>Whether a member is the message's body as a stream.</summary>
+    public static bool IsStream(MemberModel member) => member.Streaming || member.Shape.EventStream;
+
     /// <summary>Whether the type is a struct.</summary>
     public static bool IsValue(ShapeModel shape) =>
         shape.Kind is ShapeKind.Integer or ShapeKind.Long or ShapeKind.Boolean or ShapeKind.Timestamp or ShapeKind.Blob;

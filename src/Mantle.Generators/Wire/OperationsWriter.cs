@@ -22,7 +22,7 @@ static class OperationsWriter
             source.Line($"public const string SigningName = {Source.Literal(service.SigningName)};");
             source.Summary("The service.");
             source.Line("public static global::Mantle.Wire.ServiceInfo Service { get; } = new(");
-            source.Line($"    {Source.Literal(service.Namespace)}, {Source.Literal(service.Title)}, SigningName, {Source.Literal(service.Version)}, global::Mantle.Wire.Model.Protocol.{service.Protocol}, {Source.Literal(service.XmlNamespace ?? "")}, global::Mantle.Wire.ConstraintStyle.{style}, Find);");
+            source.Line($"    {Source.Literal(service.Namespace)}, {Source.Literal(service.Title)}, SigningName, {Source.Literal(service.Version)}, global::Mantle.Wire.Model.Protocol.{service.Protocol}, {Source.Literal(service.XmlNamespace ?? "")}, global::Mantle.Wire.ConstraintStyle.{style}, Find{(service.Protocol == Protocol.RestXml ? ", Router.Find" : "")});");
             foreach (var operation in service.Operations)
             {
                 source.Summary($"The operation {operation.Name}.");
@@ -44,7 +44,7 @@ static class OperationsWriter
             using (source.Open($"static class {operation.Name}Operation"))
             {
                 source.Line($"internal static readonly {Type(service, operation)} Info = new(");
-                source.Line($"    Operations.Service, \"{operation.Name}\", {(operation.Anonymous ? "true" : "false")}, {Arguments(operation)});");
+                source.Line($"    Operations.Service, \"{operation.Name}\", {Arguments(service, operation)});");
             }
         }
         return source.ToString();
@@ -76,9 +76,17 @@ static class OperationsWriter
         return source.ToString();
     }
 
-    static string Type(ServiceModel service, OperationModel operation) =>
-        $"global::Mantle.Wire.QueryOperation<{Names.Request(operation)}, {Names.Response(operation)}>";
+    static string Type(ServiceModel service, OperationModel operation)
+    {
+        var kind = service.Protocol == Protocol.RestXml ? "RestOperation" : "QueryOperation";
+        return $"global::Mantle.Wire.{kind}<{Names.Request(operation)}, {Names.Response(operation)}>";
+    }
 
-    static string Arguments(OperationModel operation) =>
-        $"QueryBinders.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {(operation.Output is { } output ? $"XmlWriters.{Names.Shape(output)}" : "null")}";
+    static string Arguments(ServiceModel service, OperationModel operation)
+    {
+        if (service.Protocol == Protocol.RestXml)
+            return $"{operation.Status}, global::Mantle.Wire.RestBody.{RestWriter.Body(operation)}, {(operation.ChecksumRequired ? "true" : "false")}, RestBinders.{Names.Request(operation)}, {(operation.Output is null ? "null" : $"ResponseFormats.{Names.Response(operation)}")}";
+        var writer = operation.Output is { } output ? $"XmlWriters.{Names.Shape(output)}" : "null";
+        return $"{(operation.Anonymous ? "true" : "false")}, QueryBinders.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}";
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
@@ -46,16 +47,20 @@ static class QueryWriter
                 var prefix = shape.Flattened || member.Flattened ? $"{name}." : $"{name}.{shape.ItemName}.";
                 return $"{Names.Shape(shape)}(r, \"{prefix}\"u8, \"{name}\"u8, ref c){(member.Required ? "!" : "")}";
             case ShapeKind.Structure:
-                return $"r.TryStructure(\"{name}.\"u8, out var {"@" + Names.Camel(member)}) ? {Names.Shape(shape)}({"@" + Names.Camel(member)}, ref c) : null{(member.Required ? "!" : "")}";
+                return $"r.TryStructure(\"{name}.\"u8, out var {Names.Local(member)}) ? {Names.Shape(shape)}({Names.Local(member)}, ref c) : null{(member.Required ? "!" : "")}";
             default:
                 var value = $"r.{shape.Kind}(\"{name}\"u8)";
                 // AWS takes an absent boolean for false, unless the model lets it be absent.
                 return !member.Required ? value
                     : !Names.IsValue(shape) ? value + "!"
                     : shape.Kind == ShapeKind.Boolean && !shape.Boxed ? $"{value} ?? false"
-                    : $"{value} ?? c.Missing<{Names.Type(shape)}>(\"{Names.Camel(member)}\")";
+                    : $"{value} ?? c.Missing<{Names.Type(shape)}>(\"{Names.Camel(member)}\", {Acceptable(shape)})";
         }
     }
+
+    // A value that breaks nothing, so that an absent one is told of once.
+    static string Acceptable(ShapeModel shape) =>
+        shape.Kind is ShapeKind.Integer or ShapeKind.Long ? (shape.Min ?? 0).ToString(CultureInfo.InvariantCulture) : "default";
 
     static void List(Source source, ShapeModel shape)
     {

@@ -35,7 +35,9 @@ sealed class Reach
             Visit(element, seen);
         if (shape.Key is { } key)
             Visit(key, seen);
+        // Streams are left to the operations, and so is what is in them.
         foreach (var member in shape.Members)
-            Visit(member.Shape, seen);
+            if (!Names.IsStream(member))
+                Visit(member.Shape, seen);
     }
 }

@@ -9,27 +9,36 @@ static class RecordWriter
     public static string Records(ServiceModel service, Reach reach)
     {
         var source = new Source(Names.Namespace(service));
+        var outputs = new HashSet<string>(service.Operations.Select(operation => operation.Output?.Name ?? ""), StringComparer.Ordinal);
         foreach (var shape in reach.All)
             if (shape.Kind == ShapeKind.Structure)
-                Record(source, Names.Shape(shape), shape.Members, shape);
+                Record(source, Names.Shape(shape), shape.Members, shape, outputs.Contains(shape.Name));
         foreach (var operation in service.Operations)
             if (operation.Input is null)
-                Record(source, Names.Request(operation), [], null);
+                Record(source, Names.Request(operation), [], null, isResponse: false);
         return source.ToString();
     }
 
-    static void Record(Source source, string name, IReadOnlyList<MemberModel> members, ShapeModel? shape)
+    static void Record(Source source, string name, IReadOnlyList<MemberModel> members, ShapeModel? shape, bool isResponse)
     {
         source.Line();
         source.Summary(shape is null ? $"A request without members." : $"The structure {shape.Name} of the service model.");
-        using (source.Open($"public sealed record {name}"))
+        using (source.Open($"public sealed partial record {name}"))
         {
             foreach (var member in members)
             {
+                if (Names.IsStream(member))
+                {
+                    // What comes in is read by the operation as it comes; what goes out is handed over as a stream.
+                    if (isResponse)
+                    {
+                        source.Summary($"{member.Name}: the body, read and closed by the server.");
+                        source.Line($"public global::System.IO.Stream? {Names.Property(member)} {{ get; init; }}");
+                    }
+                    continue;
+                }
                 source.Summary(Facts(member));
                 var type = Names.Type(member.Shape);
-                if (member.Streaming)
-                    continue;
                 source.Line(member.Required
                     ? $"public required {type} {Names.Property(member)} {{ get; init; }}"
                     : $"public {type}? {Names.Property(member)} {{ get; init; }}");

@@ -153,8 +153,8 @@ sealed class PolicyCompiler
         if (text == "*")
             return new Pattern(0, 0, 0, PatternKind.All);
         var fifthColon = NthColon(text, 5, out var colons);
-        // A shorter ARN stands for everything it leaves open; one that ends in * already says so.
-        if (fifthColon < 0 && !text.EndsWith('*'))
+        // A shorter ARN stands for everything it leaves open; in one with a * that is for the * to say.
+        if (fifthColon < 0 && !text.Contains('*'))
         {
             for (; colons < 5; colons++)
                 text += ":*";

@@ -24,4 +24,17 @@ public enum StatementPrincipalType
 /// <param name="Type">Which form it has.</param>
 /// <param name="Value">The name; <c>*</c> for <see cref="StatementPrincipalType.Everyone"/>.</param>
 /// <param name="Position">Where it stands in the text.</param>
-public readonly record struct StatementPrincipal(StatementPrincipalType Type, string Value, SourcePosition Position);
+public readonly record struct StatementPrincipal(StatementPrincipalType Type, string Value, SourcePosition Position)
+{
+    /// <summary>AWS's message for a principal that is malformed or does not exist.</summary>
+    public string InvalidMessage => $"Invalid principal in policy: \"{TypeName}\":\"{Value}\"";
+
+    string TypeName => Type switch
+    {
+        StatementPrincipalType.Everyone => "STAR",
+        StatementPrincipalType.Aws => "AWS",
+        StatementPrincipalType.Federated => "FEDERATED",
+        StatementPrincipalType.Service => "SERVICE",
+        _ => "CANONICALUSER",
+    };
+}

@@ -25,6 +25,9 @@ sealed class CallRecord(Call call)
 
     public object? Request { get; set; }
 
+    /// <summary>Whether the operation only reads, so that its answer is not kept.</summary>
+    public bool IsRead { get; set; }
+
     /// <summary>What was denied, or would have been where authorization is only logged.</summary>
     public Denial? Denial { get; set; }
 
@@ -63,6 +66,7 @@ sealed class CallRecord(Call call)
         WriteAdditional(json, enforcement);
         json.WriteString("requestID"u8, call.RequestId);
         json.WriteString("eventID"u8, Guid.NewGuid());
+        json.WriteBoolean("readOnly"u8, IsRead);
         json.WriteString("eventType"u8, "AwsApiCall"u8);
         json.WriteBoolean("managementEvent"u8, true);
         json.WriteString("recipientAccountId"u8, call.Account.Id);
@@ -107,10 +111,20 @@ sealed class CallRecord(Call call)
         json.WriteEndObject();
     }
 
-    static void WriteMessages(Utf8JsonWriter json, object? response)
+    void WriteMessages(Utf8JsonWriter json, object? response)
     {
-        json.WriteNull("requestParameters"u8);
-        json.WriteNull("responseElements"u8);
+        WriteMessage(json, "requestParameters"u8, Request);
+        // CloudTrail keeps what writes and what hands out credentials answer, not what was read.
+        WriteMessage(json, "responseElements"u8, IsRead ? null : response);
+    }
+
+    static void WriteMessage(Utf8JsonWriter json, ReadOnlySpan<byte> name, object? message)
+    {
+        json.WritePropertyName(name);
+        if (message is IAuditedMessage audited)
+            audited.WriteAudit(json);
+        else
+            json.WriteNullValue();
     }
 
     void WriteAdditional(Utf8JsonWriter json, Enforcement enforcement)

@@ -55,6 +55,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             var bound = protocol.Bind(exchange);
             entry.Operation = bound.Operation.Info;
             entry.Request = bound.Request;
+            entry.IsRead = bound.Operation.Write is null && !bound.Operation.IssuesCredentials;
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
             var prepared = bound.Operation.PrepareAsync is { } prepare ? await prepare(bound.Request, call, exchange.Http.RequestAborted) : null;

@@ -25,6 +25,9 @@ public enum ConstraintStyle
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public ref struct ConstraintChecker
 {
+    // Enough for anyone to mend a request by, and an end to what a hostile one can make of it.
+    const int MaxViolations = 100;
+
     readonly ConstraintStyle _style;
     List<string>? _violations;
     Path _path;
@@ -47,12 +50,12 @@ public ref struct ConstraintChecker
     /// <summary>Tells of a required member that is absent.</summary>
     public void Missing(string member) => Add(member, null, "Member must not be null", isNull: true);
 
-    /// <summary>Tells of a required number, boolean or moment that is absent, and gives a value in its place.</summary>
-    public T Missing<T>(string member)
+    /// <summary>Tells of a required number, boolean or moment that is absent, and gives another in its place.</summary>
+    public T Missing<T>(string member, T instead)
         where T : struct
     {
         Missing(member);
-        return default;
+        return instead;
     }
 
     /// <summary>Tells of an element of the list entered last that is absent.</summary>
@@ -139,6 +142,8 @@ public ref struct ConstraintChecker
 
     void Add(string? member, string? value, string constraint, bool isNull = false)
     {
+        if (_violations?.Count >= MaxViolations)
+            return;
         var text = new StringBuilder("Value ");
         if (ShowsValues && isNull)
             text.Append("null ");

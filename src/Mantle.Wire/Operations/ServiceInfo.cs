@@ -8,8 +8,9 @@ public sealed class ServiceInfo
 {
     readonly Lazy<ServiceModel> _model;
     readonly Func<string, OperationInfo?> _find;
+    readonly Func<RestRequest, RestOperation?>? _route;
 
-    internal ServiceInfo(string name, string title, string signingName, string version, Protocol protocol, string xmlNamespace, ConstraintStyle constraintStyle, Func<string, OperationInfo?> find)
+    internal ServiceInfo(string name, string title, string signingName, string version, Protocol protocol, string xmlNamespace, ConstraintStyle constraintStyle, Func<string, OperationInfo?> find, Func<RestRequest, RestOperation?>? route = null)
     {
         Name = name;
         Title = title;
@@ -19,6 +20,7 @@ public sealed class ServiceInfo
         XmlNamespace = xmlNamespace;
         ConstraintStyle = constraintStyle;
         _find = find;
+        _route = route;
         _model = new(() => ServiceModel.Parse(ModelText(name)));
     }
 
@@ -48,6 +50,12 @@ public sealed class ServiceInfo
 
     /// <summary>The operation of that name (case-sensitive), or null.</summary>
     public OperationInfo? Find(string operation) => _find(operation);
+
+    /// <summary>
+    /// The operation that a REST request means by its method, path, query string and headers; null where none has that
+    /// form. Services of other protocols name the operation in the request and route nothing.
+    /// </summary>
+    public RestOperation? Route(RestRequest request) => _route?.Invoke(request);
 
     /// <summary>Every operation of the service.</summary>
     public IEnumerable<OperationInfo> Operations => Model.Operations.Select(operation => Find(operation.Name)!);

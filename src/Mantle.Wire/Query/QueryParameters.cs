@@ -60,6 +60,13 @@ public sealed class QueryParameters
         return index < 0 ? null : Encoding.UTF8.GetString(Value(index));
     }
 
+    /// <summary>Whether there is a parameter with exactly this name.</summary>
+    public bool Contains(ReadOnlySpan<byte> name) => IndexOf(0, _entries.Length, 0, name) >= 0;
+
+    /// <summary>Whether there is a parameter with exactly this name and value.</summary>
+    public bool Contains(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
+        IndexOf(0, _entries.Length, 0, name) is var index and >= 0 && Value(index).SequenceEqual(value);
+
     /// <summary>The parameters' names, for diagnostics.</summary>
     public IEnumerable<string> Names
     {

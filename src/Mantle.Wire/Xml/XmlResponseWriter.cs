@@ -84,6 +84,17 @@ public ref struct XmlResponseWriter
         Raw(close);
     }
 
+    /// <summary>Writes a moment to the millisecond, or nothing for null.</summary>
+    public void Milliseconds(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close)
+    {
+        if (value is not { } moment)
+            return;
+        Raw(open);
+        var length = Timestamps.WriteMilliseconds(Reserve(Timestamps.MillisecondsLength), moment);
+        _written += length;
+        Raw(close);
+    }
+
     /// <summary>Writes bytes in base64, or nothing for null.</summary>
     public void Element(scoped ReadOnlySpan<byte> open, ReadOnlyMemory<byte>? value, scoped ReadOnlySpan<byte> close)
     {
@@ -125,19 +136,19 @@ public ref struct XmlResponseWriter
         {
             // A surrogate pair stays in one piece.
             var piece = char.IsHighSurrogate(text[Chunk - 1]) ? Chunk - 1 : Chunk;
-            Encoded(text[..piece]);
+            Encode(text[..piece]);
             text = text[piece..];
         }
-        Encoded(text);
+        Encode(text);
     }
 
-    void Encoded(scoped ReadOnlySpan<char> text)
+    void Encode(scoped ReadOnlySpan<char> text)
     {
-        // Two statements: += would read _written before Reserve starts a new buffer.
         var length = Encoding.UTF8.GetBytes(text, Reserve(3 * text.Length));
         _written += length;
     }
 
+    // Moves what is written so far to the output, so `_written` has to be read after it, never before.
     Span<byte> Reserve(int length)
     {
         if (_buffer.Length - _written < length)

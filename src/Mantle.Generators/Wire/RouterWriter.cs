@@ -1,0 +1,91 @@
+using Mantle.Wire.Model;
+
+namespace Mantle.Generators;
+
+/// <summary>
+/// Writes what tells REST operations apart: method, what the path names, and the query parameters of the model's URI.
+/// Where that leaves several, the required parameters and headers decide, the most demanding operation first.
+/// </summary>
+static class RouterWriter
+{
+    public static string Router(ServiceModel service)
+    {
+        var routes = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated).Select(operation => new Route(operation)).ToList();
+        foreach (var group in routes.GroupBy(route => (route.Operation.Method, route.Level, string.Join("&", route.Fixed))))
+            if (group.Count() > 1 || group.Single().Fixed.Length == 0)
+                foreach (var route in group)
+                    route.Distinguish();
+
+        var source = new Source(Names.Namespace(service));
+        source.Line();
+        using (source.Open("static class Router"))
+        {
+            using (source.OpenExpression("internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r) => (r.Method, r.Level) switch"))
+            {
+                foreach (var group in routes.GroupBy(route => (route.Operation.Method, route.Level)))
+                    Group(source, group.Key.Method, group.Key.Level, group.OrderByDescending(route => route.Fixed.Length).ThenByDescending(route => route.Conditions.Count).ToList());
+                source.Line("_ => null,");
+            }
+            source.Line();
+            source.Line("// A part of a bucket or object that the method does not apply to: never the bucket or object itself instead.");
+            source.Line("static bool NamesPart(global::Mantle.Wire.RestRequest r) =>");
+            var parts = routes.SelectMany(route => route.Fixed).Where(name => name.IndexOf('=') < 0).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+            source.Line($"    r.Query.Count > 0 && ({string.Join(" || ", parts.Select(name => $"r.Has(\"{name}\"u8)"))});");
+        }
+        return source.ToString();
+    }
+
+    static void Group(Source source, string method, string level, List<Route> routes)
+    {
+        source.Line($"(\"{method}\", global::Mantle.Wire.RestLevel.{level}) =>");
+        foreach (var route in routes.Where(route => route.Fixed.Length > 0))
+            source.Line($"    {string.Join(" && ", route.Conditions)} ? Operations.{route.Operation.Name} :");
+        source.Line("    NamesPart(r) ? null :");
+        var plain = routes.Where(route => route.Fixed.Length == 0).ToList();
+        foreach (var route in plain.Where(route => route.Conditions.Count > 0))
+            source.Line($"    {string.Join(" && ", route.Conditions)} ? Operations.{route.Operation.Name} :");
+        source.Line(plain.SingleOrDefault(route => route.Conditions.Count == 0) is { } rest ? $"    Operations.{rest.Operation.Name}," : "    null,");
+    }
+
+    sealed class Route
+    {
+        public Route(OperationModel operation)
+        {
+            Operation = operation;
+            var parts = operation.Uri.Split('?');
+            Level = parts[0] switch
+            {
+                "/" => "Service",
+                "/{Bucket}" => "Bucket",
+                "/{Bucket}/{Key+}" => "Object",
+                var other => throw new NotSupportedException($"{operation.Name}: the path {other} has no level."),
+            };
+            Fixed = parts.Length > 1 ? parts[1].Split('&') : [];
+            foreach (var parameter in Fixed)
+            {
+                var words = parameter.Split('=');
+                Conditions.Add(words.Length == 2 ? $"r.Has(\"{words[0]}\"u8, \"{words[1]}\"u8)" : $"r.Has(\"{parameter}\"u8)");
+            }
+        }
+
+        public OperationModel Operation { get; }
+
+        public string Level { get; }
+
+        public string[] Fixed { get; }
+
+        public List<string> Conditions { get; } = [];
+
+        // Any of several required parameters means the operation, so that a part without its number is refused, not stored as an object.
+        public void Distinguish()
+        {
+            var required = Operation.Input!.Members.Where(member => member.Required).ToList();
+            var parameters = required.Where(member => member.Location == MemberLocation.Query).Select(member => $"r.Has(\"{member.WireName}\"u8)").ToList();
+            if (parameters.Count > 0)
+                Conditions.Add(parameters.Count == 1 ? parameters[0] : $"({string.Join(" || ", parameters)})");
+            foreach (var member in required)
+                if (member.Location == MemberLocation.Header)
+                    Conditions.Add($"r.HasHeader(\"{member.WireName}\")");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+namespace Mantle.Policy;
+
+/// <summary>The checks of one document, one after another in the order in which AWS reports them.</summary>
+sealed class Validation(PolicyDocument document, PolicyType type)
+{
+    static readonly string[] TrustActions = ["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"];
+
+    public List<PolicyProblem> Problems { get; } = [];
+
+    /// <summary>Whether the document belongs to a principal and so names none.</summary>
+    bool IsIdentity => type is PolicyType.Identity or PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary
+        or PolicyType.Session or PolicyType.ServiceControl;
+
+    public void Run()
+    {
+        CheckVersion();
+        Each(CheckEffect);
+        Each(CheckOperands);
+        CheckSids();
+        Each(CheckPrincipalElement);
+        Each(CheckResourceElement);
+        Each(CheckResources);
+        Each(CheckActions);
+        Each(CheckActionsAreThere);
+        Each(CheckResourcesAreThere);
+        if (type == PolicyType.ResourceControl)
+            Each(CheckResourceControlStatement);
+        if (type == PolicyType.Trust)
+            Each(CheckTrustActions);
+        Each(CheckPrincipals);
+    }
+
+    void Each(Action<PolicyStatement> check)
+    {
+        foreach (var statement in document.Statements)
+            check(statement);
+    }
+
+    void Add(string message, SourcePosition position, string detail = "") => Problems.Add(new(message, position, detail));
+
+    void CheckVersion()
+    {
+        if (type is (PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary or PolicyType.ServiceControl or PolicyType.ResourceControl)
+            && document.Version != PolicyVersion.V2012)
+            Add(AwsMessages.Version, document.VersionText?.Position ?? new(1, 1));
+    }
+
+    void CheckEffect(PolicyStatement statement)
+    {
+        if (statement.EffectText.Text is not ("Allow" or "Deny"))
+            Add(AwsMessages.LegacyParsing, statement.EffectText.Position, "Effect is written Allow or Deny.");
+    }
+
+    void CheckOperands(PolicyStatement statement)
+    {
+        foreach (var condition in statement.Conditions)
+            foreach (var value in condition.Values)
+                if (OperandProblem(condition.Operator, value.Text) is { } detail)
+                    Add(AwsMessages.LegacyParsing, value.Position, detail);
+    }
+
+    string? OperandProblem(ConditionOperator @operator, string value)
+    {
+        var traits = OperatorTraits.Of(@operator);
+        // What a variable stands for is not known yet.
+        if (traits.TakesVariables && document.Version == PolicyVersion.V2012 && value.Contains("${", StringComparison.Ordinal))
+            return null;
+        return traits.Family switch
+        {
+            OperatorFamily.Numeric when !Decimals.TryParse(value, out _) => $"{@operator} compares numbers, and '{value}' is none.",
+            OperatorFamily.Date when !Dates.TryParse(value, out _) =>
+                $"{@operator} compares dates, and '{value}' is neither ISO 8601 nor seconds since 1970.",
+            OperatorFamily.IpAddress when !IpRange.TryParse(value, out _) => $"{@operator} compares addresses, and '{value}' is no address or CIDR range.",
+            OperatorFamily.Binary when !Base64Text.TryDecode(value, out _) => $"{@operator} compares bytes, and '{value}' is not base64.",
+            OperatorFamily.Bool or OperatorFamily.Null when !bool.TryParse(value, out _) => $"{@operator} takes true or false, not '{value}'.",
+            OperatorFamily.Arn when value != "*" && value.Count(c => c == ':') < 5 => $"{@operator} compares ARNs, and '{value}' has not their six parts.",
+            _ => null,
+        };
+    }
+
+    void CheckSids()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var statement in document.Statements)
+        {
+            if (statement.Sid is not { Text.Length: > 0 } sid)
+                continue;
+            if (type is not (PolicyType.Resource or PolicyType.VpcEndpoint) && !sid.Text.All(char.IsAsciiLetterOrDigit))
+                Add(AwsMessages.InvalidSid, sid.Position);
+            else if (!seen.Add(sid.Text))
+                Add(AwsMessages.DuplicateSid, sid.Position);
+        }
+    }
+
+    void CheckPrincipalElement(PolicyStatement statement)
+    {
+        var notPrincipal = Position(statement, "NotPrincipal");
+        if ((Position(statement, "Principal") ?? notPrincipal) is { } position)
+        {
+            if (IsIdentity)
+                Add(AwsMessages.PrincipalInIdentityPolicy, position);
+            else if (notPrincipal is not null && type is PolicyType.Trust or PolicyType.ResourceControl)
+                Add(AwsMessages.ProhibitedNotPrincipal, position);
+        }
+        else if (type is PolicyType.Resource or PolicyType.Trust or PolicyType.ResourceControl)
+        {
+            Add(AwsMessages.MissingPrincipal, statement.Span.Start);
+        }
+    }
+
+    void CheckResourceElement(PolicyStatement statement)
+    {
+        if (type != PolicyType.Trust)
+            return;
+        if (Position(statement, "Resource") is { } resource)
+            Add(AwsMessages.ProhibitedResource, resource);
+        if (Position(statement, "NotResource") is { } notResource)
+            Add(AwsMessages.ProhibitedNotResource, notResource);
+    }
+
+    void CheckResources(PolicyStatement statement)
+    {
+        if (type == PolicyType.Trust)
+            return;
+        var resources = statement.Resource.IsDefault ? statement.NotResource : statement.Resource;
+        if (resources.IsDefault)
+            return;
+        foreach (var resource in resources)
+            if (ResourceRules.Problem(resource.Text) is { } message)
+                Add(message, resource.Position);
+    }
+
+    void CheckActions(PolicyStatement statement)
+    {
+        var actions = statement.Action.IsDefault ? statement.NotAction : statement.Action;
+        if (actions.IsDefault)
+            return;
+        foreach (var action in actions)
+            if (ActionProblem(action.Text) is { } message)
+                Add(message, action.Position);
+    }
+
+    static string? ActionProblem(string action)
+    {
+        if (action == "*")
+            return null;
+        var colon = action.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+            return AwsMessages.ActionVendor;
+        if (action.IndexOf(':', colon + 1) >= 0)
+            return AwsMessages.ActionColon;
+        var vendor = action[..colon];
+        return vendor.Length > 0 && vendor.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '*' or '?')
+            ? null
+            : $"Vendor {vendor} is not valid";
+    }
+
+    void CheckActionsAreThere(PolicyStatement statement)
+    {
+        if ((statement.Action.IsDefault ? statement.NotAction : statement.Action).IsDefaultOrEmpty)
+            Add(AwsMessages.NoActions, statement.Span.Start);
+    }
+
+    void CheckResourcesAreThere(PolicyStatement statement)
+    {
+        if (type != PolicyType.Trust && (statement.Resource.IsDefault ? statement.NotResource : statement.Resource).IsDefaultOrEmpty)
+            Add(AwsMessages.NoResources, statement.Span.Start);
+    }
+
+    void CheckResourceControlStatement(PolicyStatement statement)
+    {
+        if (statement.Effect == Effect.Allow)
+            Add(AwsMessages.ControlPolicy, statement.EffectText.Position, "A resource control policy can only deny.");
+        if (!statement.NotAction.IsDefault)
+            Add(AwsMessages.ControlPolicy, statement.Span.Start, "A resource control policy has no NotAction.");
+        if (!statement.Principal.IsDefault && statement.Principal is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }])
+            Add(AwsMessages.ControlPolicy, Position(statement, "Principal")!.Value, "The Principal of a resource control policy is \"*\".");
+    }
+
+    void CheckTrustActions(PolicyStatement statement)
+    {
+        var actions = statement.Action.IsDefault ? statement.NotAction : statement.Action;
+        if (actions.IsDefault)
+            return;
+        foreach (var action in actions)
+        {
+            var lower = AsciiText.ToLower(action.Text);
+            if (!lower.StartsWith("sts:assumerole", StringComparison.Ordinal) && !TrustActions.Contains(lower))
+                Add(AwsMessages.AssumeRoleActions, action.Position);
+        }
+    }
+
+    void CheckPrincipals(PolicyStatement statement)
+    {
+        var principals = statement.Principal.IsDefault ? statement.NotPrincipal : statement.Principal;
+        if (IsIdentity || principals.IsDefault)
+            return;
+        if (principals.IsEmpty)
+            Add(AwsMessages.NoPrincipals, Position(statement, statement.Principal.IsDefault ? "NotPrincipal" : "Principal")!.Value);
+        foreach (var principal in principals)
+        {
+            if (PrincipalRules.IsWellFormed(principal, type))
+                continue;
+            Add(principal.Type == StatementPrincipalType.Federated ? AwsMessages.FederatedPrincipal : principal.InvalidMessage, principal.Position);
+        }
+    }
+
+    static SourcePosition? Position(PolicyStatement statement, string element)
+    {
+        foreach (var name in statement.Elements)
+            if (name.Text == element)
+                return name.Position;
+        return null;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Mantle.Wire;
+
+/// <summary>A message or part of one that can be written into an audit record.</summary>
+public interface IAuditedMessage
+{
+    /// <summary>Writes it as a JSON object in CloudTrail's manner: names begin in lower case, secrets are left out.</summary>
+    void WriteAudit(Utf8JsonWriter json);
+}

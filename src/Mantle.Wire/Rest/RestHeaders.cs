@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Mantle.Wire;
+
+/// <summary>Writes members of an answer as headers; null writes nothing.</summary>
+static class RestHeaders
+{
+    public static void Write(HeaderWriter write, string name, string? value)
+    {
+        if (value is not null)
+            write(name, value);
+    }
+
+    public static void Write(HeaderWriter write, string name, long? value)
+    {
+        if (value is { } number)
+            write(name, number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public static void Write(HeaderWriter write, string name, bool? value)
+    {
+        if (value is { } flag)
+            write(name, flag ? "true" : "false");
+    }
+
+    public static void Write(HeaderWriter write, string name, IReadOnlyList<string>? value)
+    {
+        if (value is { Count: > 0 } list)
+            write(name, string.Join(',', list));
+    }
+
+    public static void HttpDate(HeaderWriter write, string name, DateTimeOffset? value)
+    {
+        if (value is { } moment)
+            write(name, moment.ToString("r", CultureInfo.InvariantCulture));
+    }
+
+    public static void Timestamp(HeaderWriter write, string name, DateTimeOffset? value)
+    {
+        if (value is not { } moment)
+            return;
+        Span<byte> text = stackalloc byte[Timestamps.MillisecondsLength];
+        Timestamps.WriteMilliseconds(text, moment);
+        write(name, System.Text.Encoding.ASCII.GetString(text));
+    }
+
+    public static void Map(HeaderWriter write, string prefix, IReadOnlyDictionary<string, string>? value)
+    {
+        if (value is null)
+            return;
+        foreach (var (name, content) in value)
+            write(prefix + name, content);
+    }
+}

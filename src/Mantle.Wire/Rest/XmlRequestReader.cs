@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace Mantle.Wire;
+
+/// <summary>
+/// Reads the XML body of a request. It believes nothing: no document type, no entities of its own, a bounded size, no
+/// element that the model does not name, none twice where one is meant. Whatever is wrong is <c>MalformedXML</c>.
+/// Namespaces are not looked at, because S3 takes documents with and without its own.
+/// </summary>
+sealed class XmlRequestReader : IDisposable
+{
+    // The longest document of the API is the list of ten thousand parts of an upload, with checksums.
+    const long MaxCharacters = 8 << 20;
+
+    readonly MemoryStream _stream;
+    readonly XmlReader _reader;
+
+    XmlRequestReader(MemoryStream stream)
+    {
+        _stream = stream;
+        _reader = XmlReader.Create(stream, new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = MaxCharacters,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+        });
+    }
+
+    /// <summary>Reads a document, or gives null for an empty body.</summary>
+    public static T? Read<T>(ReadOnlyMemory<byte> body, string root, Func<XmlRequestReader, T> read)
+        where T : class
+    {
+        if (body.IsEmpty)
+            return null;
+        try
+        {
+            using var reader = new XmlRequestReader(new MemoryStream(body.ToArray(), writable: false));
+            if (reader._reader.MoveToContent() != XmlNodeType.Element || reader.Name != root)
+                throw Malformed();
+            var value = read(reader);
+            if (reader._reader.MoveToContent() != XmlNodeType.None)
+                throw Malformed();
+            return value;
+        }
+        catch (XmlException)
+        {
+            throw Malformed();
+        }
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _stream.Dispose();
+    }
+
+    /// <summary>The name of the element that is read next.</summary>
+    public string Name => _reader.LocalName;
+
+    public static ApiException Malformed() => RestErrors.MalformedXml();
+
+    /// <summary>Makes sure that an element comes for the first time.</summary>
+    public static void Once(bool first)
+    {
+        if (!first)
+            throw Malformed();
+    }
+
+    /// <summary>An attribute of the element that is read next, whatever its namespace.</summary>
+    public string? Attribute(string name)
+    {
+        string? value = null;
+        for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
+            if (_reader.LocalName == name && _reader.Prefix != "xmlns")
+                value = _reader.Value;
+        _reader.MoveToElement();
+        return value;
+    }
+
+    /// <summary>Goes into an element; what it returns is for <see cref="Next"/>.</summary>
+    public int Enter()
+    {
+        var depth = _reader.IsEmptyElement ? -1 : _reader.Depth;
+        _reader.Read();
+        return depth;
+    }
+
+    /// <summary>Goes to the next element inside; false, and behind the end, where there is none.</summary>
+    public bool Next(int depth)
+    {
+        if (depth < 0)
+            return false;
+        while (true)
+            switch (_reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    return true;
+                case XmlNodeType.EndElement:
+                    _reader.Read();
+                    return false;
+                case XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    _reader.Read();
+                    break;
+                default:
+                    throw Malformed();
+            }
+    }
+
+    public string String() => _reader.ReadElementContentAsString();
+
+    public string String(string[] values)
+    {
+        var value = String();
+        return values.Contains(value) ? value : throw Malformed();
+    }
+
+    public int Integer() => int.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Malformed();
+
+    public long Long() => long.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Malformed();
+
+    public bool Boolean() => String().Trim() switch
+    {
+        "true" or "True" or "TRUE" or "1" => true,
+        "false" or "False" or "FALSE" or "0" => false,
+        _ => throw Malformed(),
+    };
+
+    public DateTimeOffset Timestamp() => Timestamps.TryParse(Encoding.UTF8.GetBytes(String().Trim()), out var moment) ? moment : throw Malformed();
+
+    public DateTimeOffset HttpDate() => Timestamps.TryParseHttpDate(String().Trim(), out var moment) ? moment : throw Malformed();
+
+    public ReadOnlyMemory<byte> Blob()
+    {
+        var text = String();
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes.AsMemory(0, length) : throw Malformed();
+    }
+}
