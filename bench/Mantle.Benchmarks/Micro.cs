@@ -14,6 +14,9 @@ static class Micro
     const int Rounds = 21;
     static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(20);
 
+    // The compiler optimizes what is called often, in the background: on a single core it needs its time.
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
     public static void Print(string title, IReadOnlyList<MicroCase> cases)
     {
         var repeats = cases.Select(Calibrate).ToArray();
@@ -37,7 +40,8 @@ static class Micro
     {
         var repeat = 1;
         while (Run(work.Work, repeat, out _) < RoundLength) repeat *= 2;
-        for (var i = 0; i < 5; i++) Run(work.Work, repeat, out _);
+        var warm = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(warm) < WarmUp) Run(work.Work, repeat, out _);
         return Math.Max(1, (int)(repeat * (RoundLength / Run(work.Work, repeat, out _))));
     }
 

@@ -1,0 +1,24 @@
+using Mantle.Load;
+
+// Plays signed requests back against a running server, workloads taking turns round by round, and prints one table.
+if (LoadOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(LoadOptions.Usage);
+    return 2;
+}
+try
+{
+    var table = new ResultTable();
+    var workloads = await Workload.PrepareAsync(options);
+    for (var round = 0; round < options.Rounds; round++)
+    {
+        foreach (var workload in workloads) table.Add(workload.Name, await LoadRun.MeasureAsync(options, workload));
+    }
+    table.Print(Console.Out);
+    return table.HasFailures ? 1 : 0;
+}
+catch (Exception error) when (error is IOException or HttpRequestException or System.Net.Sockets.SocketException or InvalidOperationException)
+{
+    Console.Error.WriteLine($"load: {error.Message}");
+    return 1;
+}
