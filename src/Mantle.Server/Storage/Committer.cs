@@ -1,24 +1,26 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 
 namespace Mantle.Server.Storage;
 
 /// <summary>
-/// Group commit: one loop takes all commits that wait and writes them in one transaction, so that many writers share a flush.
-/// When a transaction fails, everything that was built on it fails with it.
+/// Group commit: one thread takes all commits that wait and writes them in one transaction, so that many writers share a flush.
+/// When a transaction fails, everything that was built on it fails with it. The thread is its own, because it spends its time
+/// waiting for the disk: on the pool it would keep requests from being served.
 /// </summary>
 sealed class Committer : IAsyncDisposable
 {
     const int LargestBatch = 1_024;
 
-    readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    readonly BlockingCollection<Waiting> queue = [];
     readonly IStore store;
-    readonly Task loop;
+    readonly Thread thread;
     long epoch;
 
     public Committer(IStore store)
     {
         this.store = store;
-        loop = Task.Run(RunAsync);
+        thread = new Thread(Run) { Name = "mantle committer", IsBackground = true };
+        thread.Start();
     }
 
     /// <summary>How many transactions have failed.</summary>
@@ -32,33 +34,45 @@ sealed class Committer : IAsyncDisposable
     public Task CommitAsync(Commit commit, Action published, long? builtOn = null)
     {
         var waiting = new Waiting(commit, published, builtOn);
-        if (!queue.Writer.TryWrite(waiting))
+        try
+        {
+            queue.Add(waiting);
+        }
+        catch (InvalidOperationException)
+        {
             throw new StoreException("The server is shutting down.");
+        }
         return waiting.Done.Task;
     }
 
-    async Task RunAsync()
+    void Run()
     {
         var batch = new List<Waiting>();
-        while (await queue.Reader.WaitToReadAsync())
+        foreach (var first in queue.GetConsumingEnumerable())
         {
             batch.Clear();
-            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var waiting))
-                if (waiting.BuiltOn is { } built && built != Epoch)
-                    waiting.Done.SetException(new StoreException("A write that this one builds on failed."));
-                else
-                    batch.Add(waiting);
+            Take(first, batch);
+            while (batch.Count < LargestBatch && queue.TryTake(out var next))
+                Take(next, batch);
             if (batch.Count > 0)
-                await WriteAsync(batch);
+                Write(batch);
         }
     }
 
-    async Task WriteAsync(List<Waiting> batch)
+    void Take(Waiting waiting, List<Waiting> batch)
+    {
+        if (waiting.BuiltOn is { } built && built != Epoch)
+            waiting.Done.SetException(new StoreException("A write that this one builds on failed."));
+        else
+            batch.Add(waiting);
+    }
+
+    void Write(List<Waiting> batch)
     {
         bool[] outcome;
         try
         {
-            outcome = await store.CommitAsync(batch.ConvertAll(waiting => waiting.Commit));
+            outcome = store.CommitAsync(batch.ConvertAll(waiting => waiting.Commit)).GetAwaiter().GetResult();
         }
         catch (Exception error)
         {
@@ -81,10 +95,12 @@ sealed class Committer : IAsyncDisposable
                 batch[i].Done.SetException(new LostRaceException());
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await loop;
+        queue.CompleteAdding();
+        thread.Join();
+        queue.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     sealed record Waiting(Commit Commit, Action Published, long? BuiltOn)
