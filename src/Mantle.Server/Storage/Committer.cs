@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Mantle.Server.Storage;
 
 /// <summary>
@@ -11,7 +9,10 @@ sealed class Committer : IAsyncDisposable
 {
     const int LargestBatch = 1_024;
 
-    readonly BlockingCollection<Waiting> queue = [];
+    readonly Lock gate = new();
+    readonly AutoResetEvent arrived = new(false);
+    List<Waiting> queue = [];
+    bool closed;
     readonly IStore store;
     readonly Thread thread;
     long epoch;
@@ -34,37 +35,51 @@ sealed class Committer : IAsyncDisposable
     public Task CommitAsync(Commit commit, Action published, long? builtOn = null)
     {
         var waiting = new Waiting(commit, published, builtOn);
-        try
+        lock (gate)
         {
+            if (closed)
+                throw new StoreException("The server is shutting down.");
             queue.Add(waiting);
+            if (queue.Count > 1)
+                return waiting.Done.Task;
         }
-        catch (InvalidOperationException)
-        {
-            throw new StoreException("The server is shutting down.");
-        }
+        arrived.Set();
         return waiting.Done.Task;
     }
 
     void Run()
     {
-        var batch = new List<Waiting>();
-        foreach (var first in queue.GetConsumingEnumerable())
+        List<Waiting> taken = [], batch = [];
+        while (TakeAll(ref taken))
         {
-            batch.Clear();
-            Take(first, batch);
-            while (batch.Count < LargestBatch && queue.TryTake(out var next))
-                Take(next, batch);
-            if (batch.Count > 0)
-                Write(batch);
+            foreach (var waiting in taken)
+                if (waiting.BuiltOn is { } built && built != Epoch)
+                    waiting.Done.SetException(new StoreException("A write that this one builds on failed."));
+                else
+                    batch.Add(waiting);
+            for (; batch.Count > 0; batch.RemoveRange(0, Math.Min(LargestBatch, batch.Count)))
+                Write(batch.Count <= LargestBatch ? batch : batch.GetRange(0, LargestBatch));
         }
     }
 
-    void Take(Waiting waiting, List<Waiting> batch)
+    /// <summary>Waits for commits and swaps them for an empty list; false when there will be no more.</summary>
+    bool TakeAll(ref List<Waiting> taken)
     {
-        if (waiting.BuiltOn is { } built && built != Epoch)
-            waiting.Done.SetException(new StoreException("A write that this one builds on failed."));
-        else
-            batch.Add(waiting);
+        while (true)
+        {
+            lock (gate)
+            {
+                if (queue.Count > 0)
+                {
+                    taken.Clear();
+                    (taken, queue) = (queue, taken);
+                    return true;
+                }
+                if (closed)
+                    return false;
+            }
+            arrived.WaitOne();
+        }
     }
 
     void Write(List<Waiting> batch)
@@ -97,9 +112,11 @@ sealed class Committer : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        queue.CompleteAdding();
+        lock (gate)
+            closed = true;
+        arrived.Set();
         thread.Join();
-        queue.Dispose();
+        arrived.Dispose();
         return ValueTask.CompletedTask;
     }
 
