@@ -34,7 +34,7 @@ public sealed class PolicyDocument
     public ImmutableArray<PolicyStatement> Statements { get; }
 
     /// <summary>Reads a document.</summary>
-    /// <param name="json">The text; at most 131,072 characters are accepted, as by the IAM API.</param>
+    /// <param name="json">The text; at most 400,000 characters.</param>
     /// <param name="document">The document, or null if it was not understood.</param>
     /// <param name="problems">Why not, in document order; empty on success.</param>
     public static bool TryParse(
