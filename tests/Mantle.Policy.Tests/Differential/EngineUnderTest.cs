@@ -13,12 +13,12 @@ sealed class EngineUnderTest
             l => PolicySet.Create(l.Value.Select((p, i) => CompiledPolicy.Compile(
                 PolicyDocument.Parse(p.ToJsonString()), new PolicySource($"{l.Key}/{i}"), scenario.Bindings))));
 
-    public Verdict Evaluate(Scenario scenario)
+    public EvaluationRequest Request(Scenario scenario)
     {
         var context = new DictionaryRequestContext();
         foreach (var (key, values) in scenario.Context)
             context.Add(key, values);
-        var request = new EvaluationRequest
+        return new EvaluationRequest
         {
             Principal = Callers.Named(scenario.Caller),
             Action = ActionName.Parse(scenario.Action),
@@ -34,6 +34,11 @@ sealed class EngineUnderTest
             ServiceControlPolicies = Levels("scp"),
             ResourceControlPolicies = Levels("rcp"),
         };
+    }
+
+    public Verdict Evaluate(Scenario scenario)
+    {
+        var request = Request(scenario);
         var explanation = PolicyEvaluator.Explain(request);
         Assert.Equal(explanation.Decision, PolicyEvaluator.Evaluate(request));
         var decision = explanation.Decision;

@@ -83,19 +83,19 @@ sealed class ScenarioGenerator(int seed)
     {
         var scenario = new Scenario();
         if (Chance(0.85))
-            scenario.Layers["identity"] = Policies(0.75, named: false);
+            scenario.Layers["identity"] = Chance(0.35) ? [Everything(named: false), .. Policies(0.75, named: false)] : Policies(0.75, named: false);
         AddLimit(scenario, "boundary", 0.3);
         AddLimit(scenario, "session", 0.35);
         if (Chance(0.65))
-            scenario.Layers["resource"] = Policies(0.75, named: true);
+            scenario.Layers["resource"] = Chance(0.15) ? [Everything(named: true)] : Policies(0.75, named: true);
         if (Chance(0.3))
             scenario.ResourcePolicyKind = Pick(["RoleTrust", "KmsKey"]);
-        if (Chance(0.15))
-            scenario.Layers["endpoint"] = Chance(0.5) ? [Everything(named: true)] : Policies(0.9, named: true);
+        if (Chance(0.2))
+            scenario.Layers["endpoint"] = Chance(0.5) ? [Everything(named: true)] : Policies(0.7, named: true);
         if (Chance(0.25))
             for (var level = random.Next(1, 4) - 1; level >= 0; level--)
                 AddLimit(scenario, "scp" + level, 1);
-        if (Chance(0.2))
+        if (Chance(0.15))
             for (var level = random.Next(1, 3) - 1; level >= 0; level--)
                 scenario.Layers["rcp" + level] = [.. Chance(0.85) ? [Everything(named: true)] : Array.Empty<JsonObject>(), .. Policies(0.5, named: true)];
         if (Chance(0.3))
