@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 
 namespace Mantle.Policy;
 
@@ -21,9 +22,20 @@ sealed class ActionIndexBuilder
             list.Add(entry);
     }
 
-    /// <param name="pooled">Puts a text into the policy's pool and says where it is.</param>
-    public ActionIndex Build(Func<string, int> pooled)
+    /// <summary>Adds all statements of another index as those of a policy with this number.</summary>
+    public void AddAll(ActionIndex index, int policy)
     {
+        foreach (ref readonly var bucket in index.Buckets)
+        {
+            var lists = index.IsPrefix(in bucket) ? prefixes : whole;
+            foreach (ref readonly var entry in index.EntriesOf(in bucket))
+                Add(lists, index.KeyOf(in bucket), entry.In(policy));
+        }
+    }
+
+    public ActionIndex Build()
+    {
+        var keys = new StringBuilder();
         var buckets = new List<IndexBucket>(whole.Count + prefixes.Count);
         var entries = new List<IndexEntry>();
         var lengths = 0UL;
@@ -36,18 +48,22 @@ sealed class ActionIndexBuilder
         }
 
         var slots = new int[BitOperations.RoundUpToPowerOf2((uint)(buckets.Count + (buckets.Count / 2) + 1))];
+        var filter = new ulong[BitOperations.RoundUpToPowerOf2((uint)((buckets.Count / 4) + 1))];
         for (var i = 0; i < buckets.Count; i++)
         {
             var slot = buckets[i].Hash & (slots.Length - 1);
             while (slots[slot] != 0)
                 slot = (slot + 1) & (slots.Length - 1);
             slots[slot] = i + 1;
+            var bit = ActionIndex.FilterBit(buckets[i].Hash);
+            filter[(bit >> 6) & (filter.Length - 1)] |= 1UL << (bit & 63);
         }
-        return new ActionIndex(slots, [.. buckets], [.. entries], lengths);
+        return new ActionIndex(keys.ToString(), slots, filter, [.. buckets], [.. entries], lengths);
 
         void AddBucket(int hash, string key, List<IndexEntry> list)
         {
-            buckets.Add(new IndexBucket(hash, new Slice(pooled(key), key.Length), new Slice(entries.Count, list.Count)));
+            buckets.Add(new IndexBucket(hash, new Slice(keys.Length, key.Length), new Slice(entries.Count, list.Count)));
+            keys.Append(key);
             entries.AddRange(list);
         }
     }

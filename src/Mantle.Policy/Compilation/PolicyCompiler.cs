@@ -34,12 +34,11 @@ sealed class PolicyCompiler
         var statements = new StatementRow[document.Statements.Length];
         for (var i = 0; i < statements.Length; i++)
             statements[i] = compiler.CompileStatement(i, document.Statements[i]);
-        var actionIndex = compiler.index.Build(compiler.Pooled);
         return new PolicyProgram
         {
             Pool = compiler.pool.ToString(),
             Statements = statements,
-            Index = actionIndex,
+            Index = compiler.index.Build(),
             Patterns = [.. compiler.patterns],
             Conditions = [.. compiler.conditions],
             Principals = [.. compiler.principals],

@@ -136,34 +136,23 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         var outcome = default(LayerOutcome);
         if (policies is null || (!binds && trace is null))
             return outcome;
-        foreach (var policy in policies.Policies)
+        var mark = trace?.MatchedCount ?? 0;
+        var index = policies.Index;
+        EvaluateEntries(policies, index.FindWhole(action), layer, level, ref outcome);
+        // The lengths beyond the action's own are shifted out.
+        var lengths = index.PrefixLengths & (ulong.MaxValue >> (PatternHash.MaxPrefix + 1 - action.PrefixHashes.Length));
+        while (lengths != 0 && (outcome.Denying is null || trace is not null))
         {
-            var mark = trace?.MatchedCount ?? 0;
-            EvaluatePolicy(policy, layer, level, ref outcome);
-            if (trace is null && outcome.Denying is not null)
-                return outcome;
-            trace?.SortMatched(mark);
+            var length = BitOperations.TrailingZeroCount(lengths);
+            lengths &= lengths - 1;
+            EvaluateEntries(policies, index.FindPrefix(action, length), layer, level, ref outcome);
         }
+        trace?.SortMatched(mark);
         trace?.Layer(layer, level, outcome.Outcome, binds);
         return outcome;
     }
 
-    void EvaluatePolicy(CompiledPolicy policy, PolicyLayer layer, int level, ref LayerOutcome outcome)
-    {
-        var program = policy.Program;
-        var pool = program.Pool.AsSpan();
-        EvaluateEntries(policy, program.Index.FindWhole(pool, action), layer, level, ref outcome);
-        // The lengths beyond the action's own are shifted out.
-        var lengths = program.Index.PrefixLengths & (ulong.MaxValue >> (PatternHash.MaxPrefix + 1 - action.PrefixHashes.Length));
-        while (lengths != 0)
-        {
-            var length = BitOperations.TrailingZeroCount(lengths);
-            lengths &= lengths - 1;
-            EvaluateEntries(policy, program.Index.FindPrefix(pool, action, length), layer, level, ref outcome);
-        }
-    }
-
-    void EvaluateEntries(CompiledPolicy policy, ReadOnlySpan<IndexEntry> entries, PolicyLayer layer, int level, ref LayerOutcome outcome)
+    void EvaluateEntries(PolicySet policies, ReadOnlySpan<IndexEntry> entries, PolicyLayer layer, int level, ref LayerOutcome outcome)
     {
         // In a resource policy every allow counts, since it matters as what it names the caller.
         var oneAllowIsEnough = trace is null && layer is not (PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy);
@@ -174,10 +163,11 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
                 continue;
             if ((entry.Flags & EntryFlags.HasProbe) != 0 && !FindProbe(in entry))
                 continue;
+            var policy = policies[entry.Policy];
             var match = MatchStatement(policy, in entry, layer);
             if (match == PrincipalMatch.None)
                 continue;
-            trace?.Matched(layer, level, policy, entry.Statement, in policy.Program.Statements[entry.Statement]);
+            trace?.Matched(layer, level, entry.Policy, policy, entry.StatementInPolicy);
             if (isDeny)
             {
                 outcome.Denying ??= policy;
@@ -201,7 +191,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
     {
         var program = policy.Program;
         var pool = program.Pool.AsSpan();
-        ref readonly var row = ref program.Statements[entry.Statement];
+        ref readonly var row = ref program.Statements[entry.StatementInPolicy];
         if ((entry.Flags & EntryFlags.CheckActions) != 0 && !MatchActions(program, in row))
             return PrincipalMatch.None;
         var conditions = new ConditionEvaluator(program, request.Context, trace);
@@ -213,7 +203,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         trace?.Begin();
         var truth = conditions.All(row.Conditions);
         if (truth == Truth.Unknown)
-            trace?.Unevaluated(layer, policy, entry.Statement, in row);
+            trace?.Unevaluated(layer, policy, entry.StatementInPolicy, in row);
         // What cannot be decided may narrow access, never widen it.
         return truth == Truth.True || (truth == Truth.Unknown && row.IsDeny) ? match : PrincipalMatch.None;
     }
