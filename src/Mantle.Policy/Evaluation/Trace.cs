@@ -26,11 +26,11 @@ sealed class Trace
     public void CannotEvaluate(string reason) => reasons.Add(reason);
 
     /// <summary>Records the reasons noted since <see cref="Begin"/>: without them the statement would have been decided otherwise or for certain.</summary>
-    public void Unevaluated(PolicyLayer layer, CompiledPolicy policy, int statement, in StatementRow row)
+    public void Unevaluated(PolicyLayer layer, CompiledPolicy policy, int statement)
     {
         foreach (var reason in reasons)
         {
-            var element = new UnevaluatedElement(layer, policy.Source, statement, row.Span, reason);
+            var element = new UnevaluatedElement(layer, policy.Source, statement, policy.Program.Sources[statement].Span, reason);
             if (!unevaluated.Contains(element))
                 unevaluated.Add(element);
         }
@@ -41,9 +41,10 @@ sealed class Trace
         // A statement can be found under several of its action patterns.
         if (!seen.Add((layer, level, policyNumber, statement)))
             return;
-        ref readonly var row = ref policy.Program.Statements[statement];
-        var sid = row.Sid.Start < 0 ? null : policy.Program.Pool.Substring(row.Sid.Start, row.Sid.Count);
-        matched.Add((policyNumber, new MatchedStatement(layer, level, policy.Source, statement, sid, row.Effect, row.Span)));
+        ref readonly var source = ref policy.Program.Sources[statement];
+        var sid = source.Sid.Start < 0 ? null : policy.Program.Pool.Substring(source.Sid.Start, source.Sid.Count);
+        matched.Add((policyNumber, new MatchedStatement(
+            layer, level, policy.Source, statement, sid, policy.Program.Statements[statement].Effect, source.Span)));
     }
 
     /// <summary>Puts the statements matched since a mark into the order of the policies and their text.</summary>
