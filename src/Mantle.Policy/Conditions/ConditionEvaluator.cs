@@ -252,7 +252,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         var rest = pattern.In(pool);
         while (true)
         {
-            var mark = rest.IndexOfAnyInRange(Wildcard.Any, Wildcard.Variable);
+            var mark = Wildcard.IndexOfMarker(rest);
             if (mark < 0)
                 return rest.SequenceEqual(resource);
             if (!resource.StartsWith(rest[..mark]))
