@@ -146,7 +146,8 @@ sealed class ScenarioGenerator(int seed)
         var policy = new JsonObject();
         if (!Chance(0.08))
             policy["Version"] = Chance(0.07) ? "2008-10-17" : "2012-10-17";
-        var count = random.Next(1, 5);
+        // Now and then so many that the index looks resources up instead of going through them.
+        var count = Chance(0.02) ? random.Next(20, 60) : random.Next(1, 5);
         policy["Statement"] = count == 1 && Chance(0.5)
             ? Statement(allow, named)
             : new JsonArray([.. Enumerable.Range(0, count).Select(_ => (JsonNode)Statement(allow, named))]);
