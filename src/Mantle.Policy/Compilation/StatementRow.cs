@@ -27,12 +27,14 @@ readonly record struct Slice(int Start, int Count);
 /// <param name="Conditions">Its conditions.</param>
 /// <param name="Principals">Principals of Principal or NotPrincipal.</param>
 /// <param name="Actions">Action patterns that the index cannot tell by themselves: those of NotAction, or with wildcards inside.</param>
-/// <param name="Sid">The Sid in the pool; a start of -1 says there is none.</param>
-/// <param name="Span">Its place in the text.</param>
-readonly record struct StatementRow(
-    StatementFlags Flags, Slice Resources, Slice Conditions, Slice Principals, Slice Actions, Slice Sid, SourceSpan Span)
+readonly record struct StatementRow(StatementFlags Flags, Slice Resources, Slice Conditions, Slice Principals, Slice Actions)
 {
     public bool IsDeny => (Flags & StatementFlags.Deny) != 0;
 
     public Effect Effect => IsDeny ? Effect.Deny : Effect.Allow;
 }
+
+/// <summary>What only explanations need of a statement, kept apart so that rows stay small.</summary>
+/// <param name="Sid">The Sid in the pool; a start of -1 says there is none.</param>
+/// <param name="Span">Its place in the text.</param>
+readonly record struct StatementSource(Slice Sid, SourceSpan Span);

@@ -65,7 +65,7 @@ sealed class CallRecord(Call call)
         WriteMessages(json, refusal is null ? response : null);
         WriteAdditional(json, enforcement);
         json.WriteString("requestID"u8, call.RequestId);
-        json.WriteString("eventID"u8, Guid.NewGuid());
+        json.WriteString("eventID"u8, RandomId.New());
         json.WriteBoolean("readOnly"u8, IsRead);
         json.WriteString("eventType"u8, "AwsApiCall"u8);
         json.WriteBoolean("managementEvent"u8, true);

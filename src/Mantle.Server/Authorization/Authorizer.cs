@@ -55,7 +55,7 @@ static class Authorizer
 sealed record Denial(Access Access, Decision Decision)
 {
     /// <summary>Resolves to this denial: in the response header <c>x-mantle-authorization-id</c> and in the call's event.</summary>
-    public string AuthorizationId { get; } = Guid.NewGuid().ToString();
+    public string AuthorizationId { get; } = RandomId.New().ToString();
 
     /// <summary>
     /// AWS's sentence. Assuming a role is denied in the same words whether or not the role exists, so without a reason.

@@ -17,7 +17,7 @@ sealed class Exchange
     {
         Http = http;
         Time = time;
-        RequestId = Guid.NewGuid().ToString();
+        RequestId = RandomId.New().ToString();
         foreach (var header in http.Request.Headers)
             foreach (var value in header.Value)
                 headers.Add(header.Key, value ?? "");
