@@ -63,5 +63,8 @@ sealed record Denial(Access Access, Decision Decision)
     public string Message(Call call) => Access.DeniedMessage
         ?? (Access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust
             ? $"User: {call.Caller.Arn} is not authorized to perform: {Access.Action} on resource: {Access.Resource}"
-            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), Access.Resource == "*" ? null : Access.Resource, Decision));
+            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), NamedResource, Decision));
+
+    /// <summary>S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).</summary>
+    string? NamedResource => Access.Resource == "*" ? null : Access.Action.StartsWith("s3:", StringComparison.Ordinal) ? $"\"{Access.Resource}\"" : Access.Resource;
 }

@@ -42,6 +42,12 @@ sealed class Exchange
     /// <summary>The path as it was sent, percent-encoding included.</summary>
     public string Path => path;
 
+    /// <summary>The body of an S3 request, to be read once the request is authenticated; null before that, and for other services.</summary>
+    public RequestBody? SignedBody { get; private set; }
+
+    /// <summary>Notes that the request was signed with this key.</summary>
+    public void Proven(RequestSignature signature, SigningKey key) => SignedBody = new RequestBody(this, signature, key);
+
     public SignableRequest Signable => new(Http.Request.Method, path, query, headers);
 
     public string? Header(string name) => headers.Find(name);
