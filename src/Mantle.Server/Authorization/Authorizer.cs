@@ -63,5 +63,5 @@ sealed record Denial(Access Access, Decision Decision)
     public string Message(Call call) => Access.DeniedMessage
         ?? (Access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust
             ? $"User: {call.Caller.Arn} is not authorized to perform: {Access.Action} on resource: {Access.Resource}"
-            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), Access.Resource == "*" ? null : Access.Resource, Decision));
+            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), Access.ShownResource ?? (Access.Resource == "*" ? null : Access.Resource), Decision));
 }

@@ -55,7 +55,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             var bound = protocol.Bind(exchange);
             entry.Operation = bound.Operation.Info;
             entry.Request = bound.Request;
-            entry.IsRead = bound.Operation.Write is null && !bound.Operation.IssuesCredentials;
+            entry.IsRead = IsRead(bound.Operation);
+            entry.IssuesCredentials = bound.Operation.IssuesCredentials;
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
             var prepared = bound.Operation.PrepareAsync is { } prepare ? await prepare(bound.Request, call, exchange.Http.RequestAborted) : null;
@@ -77,6 +78,15 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             NoteUse(call);
         }
     }
+
+    /// <summary>
+    /// Whether a call of the operation is recorded as one that only reads. Handing out credentials is, as CloudTrail has it; of an
+    /// operation that streams or is not written yet, the name tells.
+    /// </summary>
+    static bool IsRead(OperationEntry operation) => operation.Read is not null
+        || (operation.Write is null && ReadingVerbs.Any(verb => operation.Info.Name.StartsWith(verb, StringComparison.Ordinal)));
+
+    static readonly string[] ReadingVerbs = ["Get", "List", "Head", "Simulate"];
 
     async Task<object?> ReadAsync(Bound bound, Call call, object? prepared, CallRecord entry, CancellationToken cancellation)
     {
