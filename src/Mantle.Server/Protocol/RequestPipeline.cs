@@ -178,8 +178,6 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         Body = exchange.SignedBody,
     };
 
-    /// <summary>Whether the HTTP method promises to change nothing (RFC 9110, 9.2.1).</summary>
-
     void NoteUse(Call call)
     {
         var use = new Use(call.Time, call.Service, call.Region);
