@@ -89,7 +89,7 @@ sealed class PolicyCompiler
             flags |= StatementFlags.NotAction;
         return new StatementRow(
             flags, resources, new Slice(conditionStart, conditions.Count - conditionStart), principalSlice,
-            CompileActions(number, statement, flags, resources));
+            CompileActions(number, statement, flags, resources), resources.Count > 0 ? patterns[resources.Start] : default);
     }
 
     Slice CompileActions(int number, PolicyStatement statement, StatementFlags flags, Slice resources)
