@@ -52,7 +52,7 @@ public class BadInputTests(TestServer server)
     [InlineData("GET /?Action=GetCallerIdentity&Version=2011-06-15 HTTP/1.1\r\nHost: sts\r\nConnection: close\r\n\r\n", "403", "MissingAuthenticationToken")]
     [InlineData("POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\nAuthorization: AWS4-HMAC-SHA256 nonsense\r\nConnection: close\r\n\r\n", "400", "IncompleteSignature")]
     [InlineData("POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\nAuthorization: Basic eDp5\r\nConnection: close\r\n\r\n", "40", "Code")]
-    [InlineData("POST / HTTP/1.1\r\nHost: sts\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\nZZ\r\n", "40", "HTTP/1.1 400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: sts\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\nZZ\r\n", "40", "HTTP/1.1 40")]
     [InlineData("BREW / HTTP/1.1\r\nHost: sts\r\nConnection: close\r\n\r\n", "4", "HTTP/1.1 4")]
     [InlineData("GET / HTTP/1.1\r\n\r\n", "4", "HTTP/1.1 400")]
     public async Task Raw_nonsense_is_refused(string request, string status, string contains)
