@@ -13,9 +13,6 @@ namespace Mantle.Server.Objects;
 /// <param name="Attributes">What will go with the object.</param>
 sealed record Upload(string Id, string Key, DateTimeOffset Initiated, string Initiator, string? Algorithm, string? ChecksumType, StoredAttributes Attributes);
 
-/// <summary>A part as the request to complete names it.</summary>
-readonly record struct ChosenPart(int Number, string? ETag, StoredChecksum? Checksum);
-
 sealed partial class ObjectStore
 {
     const string UploadColumns = "id, key, initiated, initiator, checksum_algorithm, checksum_type, attributes";
@@ -137,21 +134,60 @@ sealed partial class ObjectStore
         return ids.Count > 0;
     });
 
-    /// <summary>Uploads under way, by key and then by when they began, from a marker on.</summary>
+    /// <summary>Lists uploads under way, by key and then by id.</summary>
     /// <param name="bucket">The bucket's number.</param>
-    /// <param name="prefix">Only keys that begin with it.</param>
-    /// <param name="from">First key, as bytes.</param>
-    /// <param name="limit">Most uploads to return.</param>
-    public List<Upload> Uploads(long bucket, byte[] prefix, byte[] from, int limit) => Read(database =>
+    /// <param name="query">What to list; it goes on after the uploads of the key in <see cref="ListQuery.After"/>.</param>
+    /// <param name="afterUpload">Then of that key those after this upload are listed too.</param>
+    public UploadPage ListUploads(long bucket, ListQuery query, string? afterUpload) => Read(database =>
     {
-        using var rows = database.Query(
-            $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND key>=$2 AND ($3 IS NULL OR key<$3) ORDER BY key, id LIMIT $4", bucket, from, KeyRange.End(prefix), limit);
         var uploads = new List<Upload>();
-        while (rows.Read())
-            uploads.Add(ReadUpload(rows));
-        return uploads;
+        var prefixes = new List<string>();
+        var (lastKey, lastUpload) = ("", "");
+        if (query.Limit == 0)
+            return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
+        var prefix = ObjectRows.Bytes(query.Prefix);
+        var delimiter = query.Delimiter is { Length: > 0 } text ? ObjectRows.Bytes(text) : null;
+        var end = KeyRange.End(prefix);
+        var from = KeyRange.Start(prefix, delimiter, query.After);
+        // The uploads of one key stand side by side, so the last one of a page need not be the last one of its key.
+        var key = afterUpload is null ? null : ObjectRows.Bytes(query.After!);
+        if (key is not null && key.AsSpan().StartsWith(prefix) && KeyRange.RolledUp(key, prefix.Length, delimiter) is null)
+            from = key;
+        while (from is not null)
+        {
+            using var rows = database.Query(
+                $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND (key>$2 OR (key=$2 AND id>$3)) AND ($4 IS NULL OR key<$4) ORDER BY key, id LIMIT $5",
+                bucket, from, key is not null && from.AsSpan().SequenceEqual(key) ? afterUpload : "", end, query.Limit - uploads.Count - prefixes.Count + 1);
+            from = null;
+            while (from is null && rows.Read())
+            {
+                if (uploads.Count + prefixes.Count == query.Limit)
+                    return new UploadPage(uploads, prefixes, lastKey, lastUpload, true);
+                if (KeyRange.RolledUp(rows.GetFieldValue<byte[]>(1), prefix.Length, delimiter) is { } rolled)
+                {
+                    (lastKey, lastUpload) = (System.Text.Encoding.UTF8.GetString(rolled), "");
+                    prefixes.Add(lastKey);
+                    from = KeyRange.End(rolled);
+                }
+                else
+                {
+                    var upload = ReadUpload(rows);
+                    uploads.Add(upload);
+                    (lastKey, lastUpload) = (upload.Key, upload.Id);
+                }
+            }
+        }
+        return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
     });
 }
+
+/// <summary>A page of uploads under way.</summary>
+/// <param name="Uploads">The uploads.</param>
+/// <param name="CommonPrefixes">Rolled-up keys.</param>
+/// <param name="LastKey">The last key or rolled-up part of the page.</param>
+/// <param name="LastUploadId">The last upload's id; empty after a rolled-up part.</param>
+/// <param name="IsTruncated">Whether there is more.</param>
+sealed record UploadPage(IReadOnlyList<Upload> Uploads, IReadOnlyList<string> CommonPrefixes, string LastKey, string LastUploadId, bool IsTruncated);
 
 /// <summary>The object that an upload becomes.</summary>
 sealed record Assembly(IReadOnlyList<StoredPart> Parts, string ETag, StoredChecksum? Checksum);

@@ -153,6 +153,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
 
     void Authorize(Access access, Call call, CallRecord entry)
     {
+        entry.Access = access;
         if (services.Options.Enforcement == Enforcement.Off)
             return;
         if (Authorizer.FindDenial(call, access) is not { } denial)
