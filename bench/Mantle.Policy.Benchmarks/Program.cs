@@ -103,7 +103,12 @@ static double MemoryRatio(Workload workload)
     var kept = new List<PolicySet>(copies);
     var before = GC.GetTotalMemory(forceFullCollection: true);
     for (var i = 0; i < copies; i++)
-        kept.Add(workload.Compile());
+    {
+        var set = workload.Compile();
+        // The set's index is built when it is first used, and counts.
+        PolicyEvaluator.Evaluate(workload.Ask(set));
+        kept.Add(set);
+    }
     var after = GC.GetTotalMemory(forceFullCollection: true);
     GC.KeepAlive(kept);
     return (after - before) / (double)copies / workload.Documents.Sum(d => d.Length);

@@ -58,6 +58,9 @@ sealed class Workload
     public PolicySet Compile() =>
         PolicySet.Create(Documents.Select((d, i) => CompiledPolicy.Compile(PolicyDocument.Parse(d), new PolicySource($"policy{i}"))));
 
+    /// <summary>Some request to these policies.</summary>
+    public EvaluationRequest Ask(PolicySet set) => Stray(set);
+
     void MakeRequests(Statement[] rows)
     {
         var set = Compile();

@@ -9,6 +9,8 @@ sealed class ActionIndexBuilder
     /// <summary>Up to here a bucket is quicker scanned than looked up.</summary>
     const int MaxScanned = 12;
 
+    static readonly int[] NoSlots = [0];
+
     readonly Dictionary<string, List<IndexEntry>> whole = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<IndexEntry>> prefixes = new(StringComparer.Ordinal);
 
@@ -99,6 +101,8 @@ sealed class ActionIndexBuilder
     /// <summary>An open-addressing table of numbers, one-based, at most two thirds full.</summary>
     static int[] Table(int count, Func<int, int> hash, Func<int, int> number)
     {
+        if (count == 0)
+            return NoSlots;
         var slots = new int[BitOperations.RoundUpToPowerOf2((uint)(count + (count / 2) + 1))];
         for (var i = 0; i < count; i++)
         {

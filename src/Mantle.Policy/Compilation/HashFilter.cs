@@ -5,8 +5,12 @@ namespace Mantle.Policy;
 /// <summary>A bit for every hash of a table, at about sixteen bits each: says of most absent ones that they are, from the nearest cache.</summary>
 static class HashFilter
 {
+    static readonly ulong[] Empty = [0];
+
     public static ulong[] Build(IEnumerable<int> hashes, int count)
     {
+        if (count == 0)
+            return Empty;
         var filter = new ulong[BitOperations.RoundUpToPowerOf2((uint)((count / 4) + 1))];
         foreach (var hash in hashes)
             filter[Word(filter, hash)] |= Bit(hash);

@@ -12,6 +12,7 @@ sealed class PolicyCompiler
     readonly List<ConditionRow> conditions = [];
     readonly List<PrincipalRow> principals = [];
     readonly List<PolicyVariable> variables = [];
+    readonly Dictionary<PolicyVariable, int> variableNumbers = [];
     readonly List<decimal> numbers = [];
     readonly List<long> dates = [];
     readonly List<IpRange> ipRanges = [];
@@ -88,7 +89,7 @@ sealed class PolicyCompiler
             flags |= StatementFlags.NotAction;
         return new StatementRow(
             flags, resources, new Slice(conditionStart, conditions.Count - conditionStart), principalSlice,
-            CompileActions(number, statement, flags, resources));
+            CompileActions(number, statement, flags, resources), resources.Count > 0 ? patterns[resources.Start] : default);
     }
 
     Slice CompileActions(int number, PolicyStatement statement, StatementFlags flags, Slice resources)
@@ -310,11 +311,9 @@ sealed class PolicyCompiler
     int Variable(string name, string? defaultValue)
     {
         var variable = new PolicyVariable(Key(name), defaultValue);
-        var number = variables.IndexOf(variable);
-        if (number >= 0)
-            return number;
-        variables.Add(variable);
-        return variables.Count - 1;
+        if (variableNumbers.TryAdd(variable, variables.Count))
+            variables.Add(variable);
+        return variableNumbers[variable];
     }
 
     int Pooled(string text)

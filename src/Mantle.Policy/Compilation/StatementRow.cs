@@ -27,7 +27,9 @@ readonly record struct Slice(int Start, int Count);
 /// <param name="Conditions">Its conditions.</param>
 /// <param name="Principals">Principals of Principal or NotPrincipal.</param>
 /// <param name="Actions">Action patterns that the index cannot tell by themselves: those of NotAction, or with wildcards inside.</param>
-readonly record struct StatementRow(StatementFlags Flags, Slice Resources, Slice Conditions, Slice Principals, Slice Actions)
+/// <param name="FirstResource">The first of the resource patterns, mostly the only one, where it is read without a further step.</param>
+readonly record struct StatementRow(
+    StatementFlags Flags, Slice Resources, Slice Conditions, Slice Principals, Slice Actions, Pattern FirstResource)
 {
     public bool IsDeny => (Flags & StatementFlags.Deny) != 0;
 

@@ -296,17 +296,17 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
     bool TryGetValue(int number, out string value)
     {
         var variable = program.Variables[number];
-        if (TryGetVariable(variable.Key, out value))
+        if (TryGetVariable(variable, out value))
             return true;
         trace?.Missing(variable.Key);
         value = variable.Default ?? "";
         return variable.Default is not null;
     }
 
-    bool TryGetVariable(ContextKey key, out string value)
+    bool TryGetVariable(PolicyVariable variable, out string value)
     {
         value = "";
-        if (key.IsMultivalued || !context.TryGetValues(key, out var values) || values.Count != 1)
+        if (variable.IsMultivalued || !context.TryGetValues(variable.Key, out var values) || values.Count != 1)
             return false;
         value = values[0];
         return !Wildcard.ContainsMarker(value);

@@ -249,13 +249,9 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         // A trust policy names no resource: it stands on the one it protects.
         if ((row.Flags & (StatementFlags.Resource | StatementFlags.NotResource)) == 0)
             return true;
-        var found = false;
-        foreach (ref readonly var pattern in program.Patterns.AsSpan(row.Resources.Start, row.Resources.Count))
-        {
-            found = conditions.MatchesResource(in pattern, resource);
-            if (found)
-                break;
-        }
+        var found = row.Resources.Count > 0 && conditions.MatchesResource(row.FirstResource, resource);
+        for (var i = 1; i < row.Resources.Count && !found; i++)
+            found = conditions.MatchesResource(in program.Patterns[row.Resources.Start + i], resource);
         return found == ((row.Flags & StatementFlags.Resource) != 0);
     }
 

@@ -9,6 +9,7 @@ sealed class Trace
     readonly List<string> missing = [];
     readonly HashSet<ContextKey> missingKeys = [];
     readonly List<UnevaluatedElement> unevaluated = [];
+    readonly HashSet<UnevaluatedElement> seenUnevaluated = [];
     readonly List<string> reasons = [];
 
     public void Layer(PolicyLayer layer, int level, DecisionOutcome outcome, bool applies) =>
@@ -31,7 +32,7 @@ sealed class Trace
         foreach (var reason in reasons)
         {
             var element = new UnevaluatedElement(layer, policy.Source, statement, policy.Program.Sources[statement].Span, reason);
-            if (!unevaluated.Contains(element))
+            if (seenUnevaluated.Add(element))
                 unevaluated.Add(element);
         }
     }

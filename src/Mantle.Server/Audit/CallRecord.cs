@@ -25,8 +25,11 @@ sealed class CallRecord(Call call)
 
     public object? Request { get; set; }
 
-    /// <summary>Whether the operation only reads, so that its answer is not kept.</summary>
+    /// <summary>Whether the operation only reads: the event's <c>readOnly</c>.</summary>
     public bool IsRead { get; set; }
+
+    /// <summary>Whether the answer hands out credentials; it is kept, without them, also where the operation only reads.</summary>
+    public bool IssuesCredentials { get; set; }
 
     /// <summary>What was denied, or would have been where authorization is only logged.</summary>
     public Denial? Denial { get; set; }
@@ -135,7 +138,7 @@ sealed class CallRecord(Call call)
     {
         WriteMessage(json, "requestParameters"u8, Request);
         // CloudTrail keeps what writes and what hands out credentials answer, not what was read.
-        WriteMessage(json, "responseElements"u8, IsRead ? null : response);
+        WriteMessage(json, "responseElements"u8, IsRead && !IssuesCredentials ? null : response);
     }
 
     static void WriteMessage(Utf8JsonWriter json, ReadOnlySpan<byte> name, object? message)

@@ -22,6 +22,9 @@ sealed record Access
 
     public string Resource { get; }
 
+    /// <summary>What a denial calls the resource where AWS does not print its ARN: IAM says <c>role deploy</c>, <c>policy path /</c>.</summary>
+    public string? ShownResource { get; init; }
+
     /// <summary>Account that owns the resource; null means the caller's.</summary>
     public Account? ResourceOwner { get; init; }
 

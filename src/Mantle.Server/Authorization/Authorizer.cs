@@ -66,5 +66,5 @@ sealed record Denial(Access Access, Decision Decision)
             : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), NamedResource, Decision));
 
     /// <summary>S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).</summary>
-    string? NamedResource => Access.Resource == "*" ? null : Access.Action.StartsWith("s3:", StringComparison.Ordinal) ? $"\"{Access.Resource}\"" : Access.Resource;
+    string? NamedResource => Access.ShownResource ?? (Access.Resource == "*" ? null : Access.Action.StartsWith("s3:", StringComparison.Ordinal) ? $"\"{Access.Resource}\"" : Access.Resource);
 }

@@ -55,7 +55,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             var bound = await protocol.BindAsync(exchange);
             entry.Operation = bound.Operation.Info;
             entry.Request = bound.Request;
-            entry.IsRead = bound.Operation.Write is null && !bound.Operation.IssuesCredentials && (bound.Operation.ExecuteAsync is null || IsSafe(exchange));
+            entry.IsRead = IsRead(bound.Operation);
+            entry.IssuesCredentials = bound.Operation.IssuesCredentials;
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
             var prepared = bound.Operation.PrepareAsync is { } prepare ? await prepare(bound.Request, call, exchange.Http.RequestAborted) : null;
@@ -81,6 +82,15 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         }
     }
 
+    /// <summary>
+    /// Whether a call of the operation is recorded as one that only reads. Handing out credentials is, as CloudTrail has it; of an
+    /// operation that streams or is not written yet, the name tells.
+    /// </summary>
+    static bool IsRead(OperationEntry operation) => operation.Read is not null
+        || (operation.Write is null && ReadingVerbs.Any(verb => operation.Info.Name.StartsWith(verb, StringComparison.Ordinal)));
+
+    static readonly string[] ReadingVerbs = ["Get", "List", "Head", "Simulate"];
+
     async Task<object?> ReadAsync(Bound bound, Call call, object? prepared, CallRecord entry, CancellationToken cancellation)
     {
         await AuthorizeAsync(bound, call, entry, cancellation);
@@ -88,7 +98,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             ? read(bound.Request, call, prepared)
             : await bound.Operation.ExecuteAsync!(bound.Request, call, prepared, cancellation);
         var record = entry.ToEvent(services, response, null);
-        if (!entry.IsRead)
+        if (bound.Operation.IssuesCredentials || !entry.IsRead)
             await services.Ledger.RecordAsync(new Commit(call.Time, [], record));
         else
             await services.Recorder.RecordAsync(record);
@@ -169,9 +179,6 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         Signature = signature,
         Body = exchange.SignedBody,
     };
-
-    /// <summary>Whether the HTTP method promises to change nothing (RFC 9110, 9.2.1).</summary>
-    static bool IsSafe(Exchange exchange) => exchange.Http.Request.Method is "GET" or "HEAD";
 
     void NoteUse(Call call)
     {

@@ -231,7 +231,11 @@ sealed partial class NaiveEvaluator
             {
                 spared |= names.Count > 0;
             }
-            else if (!layers.ContainsKey("boundary") || !Keeps(Rule.NotPrincipalDeniesThoseWithBoundary))
+            else if (layers.ContainsKey("boundary") && Keeps(Rule.NotPrincipalDeniesThoseWithBoundary))
+            {
+                spared = false;
+            }
+            else
             {
                 var needed = caller.Kind switch
                 {

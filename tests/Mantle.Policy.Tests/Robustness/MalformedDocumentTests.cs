@@ -141,4 +141,28 @@ public sealed class MalformedDocumentTests(ITestOutputHelper output)
         Assert.False(PolicyDocument.TryParse(new string(' ', 400_001), out _, out var problems));
         Assert.Equal("Syntax errors in policy.", Assert.Single(problems).Message);
     }
+
+    public static IEnumerable<TheoryDataRow<string, string>> LargeDocuments()
+    {
+        static string Many(string separator, int count, Func<int, string> item) => string.Join(separator, Enumerable.Range(0, count).Select(item));
+        yield return new("variables", Document($"\"arn:aws:s3:::{Many("", 40_000, i => $"${{a:{i}}}")}\""));
+        yield return new("resources", Document($"[{Many(",", 10_000, i => $"\"arn:aws:s3:::bucket-{i}/*\"")}]"));
+        yield return new("malformed resources", Document($"[{Many(",", 30_000, i => $"\"{i}\"")}]"));
+        yield return new("statements", $"{{\"Version\":\"2012-10-17\",\"Statement\":[{Many(",", 6_000, i => $"{{\"Sid\":\"S{i}\",\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}")}]}}");
+        yield return new("keys", Document("\"*\"", $"{{\"StringEquals\":{{{Many(",", 20_000, i => $"\"a:{i}\":\"{i}\"")}}}}}"));
+        yield return new("names", "{" + Many(",", 30_000, i => $"\"{i}\":1") + "}");
+        yield return new("escapes", Document("\"" + Many("", 60_000, _ => "\\u0061") + "\""));
+    }
+
+    static string Document(string resource, string condition = "{}") =>
+        $"{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":{resource},\"Condition\":{condition}}}}}";
+
+    [Theory]
+    [MemberData(nameof(LargeDocuments))]
+    public void A_large_document_is_dealt_with_soon(string name, string text)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Use(text, PolicyType.Identity);
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5), $"{name} took {Stopwatch.GetElapsedTime(start)}.");
+    }
 }

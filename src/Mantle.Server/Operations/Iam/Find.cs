@@ -26,8 +26,21 @@ static class Find
         holder.FindInlinePolicy(name) ?? throw Errors.NoSuchEntity($"The {Kind(holder)} policy with name {name} cannot be found.");
 
     /// <summary>The user a self-service call is about: the named one, or the caller's own.</summary>
-    public static Accounts.User UserOrCaller(Authorization.Call call, Account account, string? name) =>
-        User(account, name ?? call.Caller.User?.Name ?? throw Errors.ValidationError("Must specify userName when calling with non-User credentials"));
+    public static Accounts.User UserOrCaller(Authorization.Call call, Account account, string? name) => User(account, name ?? CallersOwnName(call));
+
+    public static string CallersOwnName(Authorization.Call call) =>
+        call.Caller.User?.Name ?? throw Errors.ValidationError("Must specify userName when calling with non-User credentials");
+
+    /// <summary>A version of a policy of the account's own; a missing policy and a missing version read alike.</summary>
+    public static (ManagedPolicy Policy, ManagedPolicyVersion Version) PolicyVersion(Account account, string arn, string versionId)
+    {
+        var policy = account.FindPolicy(PolicyArn.Checked(arn));
+        var number = int.TryParse(versionId.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        return policy?.FindVersion(number) is { } version ? (policy, version) : throw NoPolicyVersion(arn, versionId);
+    }
+
+    public static Wire.ApiException NoPolicyVersion(string arn, string versionId) =>
+        Errors.NoSuchEntity($"Policy {arn} version {versionId} does not exist or is not attachable.");
 
     public static string Kind(Identity holder) => holder.Kind.ToString().ToLowerInvariant();
 }

@@ -42,15 +42,10 @@ static class Page
         return new Page<T>(items, false, null);
     }
 
-    /// <summary>Takes a page of a list that is short and not in name order; the marker counts items.</summary>
-    public static Page<T> OfShortList<T>(IReadOnlyList<T> all, string? marker, int? maxItems)
+    /// <summary>Takes a page of a short list, sorted by name here.</summary>
+    public static Page<T> Sorted<T>(IEnumerable<T> all, Func<T, string> nameOf, StringComparer order, string? marker, int? maxItems)
     {
-        if (!int.TryParse(Start(marker) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var start))
-            throw Errors.ValidationError($"Invalid Marker: {marker}");
-        var items = all.Skip(start).Take(maxItems ?? DefaultItems).ToList();
-        var next = start + items.Count;
-        return next >= all.Count
-            ? new Page<T>(items, false, null)
-            : new Page<T>(items, true, Convert.ToBase64String(Encoding.UTF8.GetBytes(next.ToString(CultureInfo.InvariantCulture))));
+        var after = Start(marker);
+        return Take(all.OrderBy(nameOf, order).Where(item => after is null || order.Compare(nameOf(item), after) > 0), maxItems, nameOf);
     }
 }

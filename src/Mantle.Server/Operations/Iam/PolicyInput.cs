@@ -10,19 +10,23 @@ namespace Mantle.Server.Operations.Iam;
 /// <summary>Policy documents as they come in requests: parsed, validated, refused with AWS's words.</summary>
 static class PolicyInput
 {
-    public static PolicyText Identity(string document)
+    /// <summary>What AWS says of a trust policy that is no JSON; of an identity policy it says no more than of any other mistake.</summary>
+    const string InvalidJson = "This policy contains invalid Json";
+
+    /// <summary>An identity policy: <see cref="PolicyType.Identity"/> for an inline one, <see cref="PolicyType.ManagedIdentity"/> for a managed one.</summary>
+    public static PolicyText Identity(string document, PolicyType type)
     {
-        Parse(document, PolicyType.Identity);
+        Parse(document, type);
         return PolicyText.Of(document);
     }
 
-    /// <summary>The accounts of the principals that a trust policy names, other than the caller's: they are needed to check it.</summary>
+    /// <summary>The accounts of the principals that a trust policy names: they are needed to check it.</summary>
     public static IEnumerable<string> AccountsNamedIn(string trustDocument) =>
         PolicyDocument.TryParse(trustDocument, out var document, out _)
             ? document.NamedPrincipals()
                 .Where(principal => principal.Type == StatementPrincipalType.Aws)
-                .Select(principal => Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : "")
-                .Where(id => id.Length == 12).Distinct(StringComparer.Ordinal)
+                .Select(principal => Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : principal.Value)
+                .Where(IsAccountId).Distinct(StringComparer.Ordinal)
             : [];
 
     /// <summary>A trust policy, its user and role principals bound to their unique ids.</summary>
@@ -35,17 +39,23 @@ static class PolicyInput
 
         var ids = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var principal in parsed.NamedPrincipals())
-            if (principal.Type == StatementPrincipalType.Aws && Arn.TryParse(principal.Value, out var arn))
-                Bind(principal.Value, arn, call, account, ids);
+            if (principal.Type == StatementPrincipalType.Aws && principal.Value != "*")
+                Bind(principal.Value, call, account, ids);
         return new TrustPolicy(PolicyText.Of(document), ids.ToImmutable());
     }
 
-    static void Bind(string text, Arn arn, Call call, Account account, ImmutableDictionary<string, string>.Builder ids)
+    static void Bind(string text, Call call, Account account, ImmutableDictionary<string, string>.Builder ids)
     {
-        var owner = arn.AccountId.SequenceEqual(account.Id) ? account : call.FindAccount(arn.AccountId.ToString());
+        if (!Arn.TryParse(text, out var arn))
+        {
+            // An account, or the id that stands for an entity which is gone: that cannot be written, only be shown.
+            var isKnown = IsAccountId(text) ? Owner(text, call, account) is not null : account.FindUserById(text) is not null || account.FindRoleById(text) is not null;
+            if (!isKnown)
+                throw InvalidPrincipal(text);
+            return;
+        }
+        var owner = Owner(arn.AccountId.ToString(), call, account) ?? throw InvalidPrincipal(text);
         var resource = arn.Resource;
-        if (owner is null)
-            throw InvalidPrincipal(text);
         if (!arn.Service.SequenceEqual("iam") || resource.SequenceEqual("root"))
             return;
         var name = resource[(resource.LastIndexOf('/') + 1)..].ToString();
@@ -57,13 +67,17 @@ static class PolicyInput
         ids[text] = identity.Id;
     }
 
+    static Account? Owner(string accountId, Call call, Account account) => accountId == account.Id ? account : call.FindAccount(accountId);
+
+    static bool IsAccountId(string text) => text.Length == 12 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+
     static Wire.ApiException InvalidPrincipal(string text) =>
         Errors.MalformedPolicyDocument($"Invalid principal in policy: \"AWS\":\"{text}\"");
 
     static PolicyDocument Parse(string text, PolicyType type)
     {
         if (!PolicyDocument.TryParse(text, out var document, out var problems))
-            throw Errors.MalformedPolicyDocument(problems[0].Message);
+            throw Errors.MalformedPolicyDocument(type != PolicyType.Trust && problems[0].Message == InvalidJson ? "Syntax errors in policy." : problems[0].Message);
         return PolicyValidator.Validate(document, type) is [var problem, ..]
             ? throw Errors.MalformedPolicyDocument(problem.Message)
             : document;

@@ -72,7 +72,7 @@ static class Shapes
     public static Api.Policy Full(ManagedPolicy policy, Account account) => Listed(policy, account) with
     {
         Description = policy.Description,
-        Tags = Tags(policy.Tags),
+        Tags = All(policy.Tags),
     };
 
     public static Api.Policy Listed(AwsManagedPolicy policy, Account account) => new()

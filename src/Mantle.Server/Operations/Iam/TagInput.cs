@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mantle.Server.Authorization;
 using Mantle.Wire.Iam;
 using Tag = Mantle.Server.Accounts.Tag;
 
@@ -16,6 +17,14 @@ static class TagInput
     public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.Iam.Tag>? tags) =>
         tags is null ? null : [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
 
+    /// <summary>Making something with tags is tagging it too: the access that takes besides.</summary>
+    public static IReadOnlyList<Access> Needs(IReadOnlyList<Wire.Iam.Tag>? tags, string action, string newArn) =>
+        tags is { Count: > 0 } ? [new Access(action, newArn) { RequestTags = Of(tags) }] : [];
+
+    /// <summary>A page of tags: AWS lists them sorted by key.</summary>
+    public static Page<Tag> List(ImmutableArray<Tag> tags, string? marker, int? maxItems) =>
+        Page.Sorted(tags, tag => tag.Key, StringComparer.Ordinal, marker, maxItems);
+
     /// <summary>The tags with others added; one with a key that is there already takes its place.</summary>
     public static ImmutableArray<Tag> Add(ImmutableArray<Tag> existing, IReadOnlyList<Wire.Iam.Tag> added, StringComparer keys)
     {
@@ -24,7 +33,9 @@ static class TagInput
         foreach (var tag in added)
         {
             if (!seen.Add(tag.Key))
-                throw Errors.InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+                throw Errors.InvalidInput(ReferenceEquals(keys, StringComparer.Ordinal)
+                    ? "Duplicate tag keys found."
+                    : "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 throw Errors.InvalidInput("Tag keys beginning with 'aws:' are reserved for system use.");
             var at = IndexOf(tags, tag.Key, keys);

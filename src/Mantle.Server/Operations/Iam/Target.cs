@@ -3,39 +3,53 @@ using Mantle.Server.Authorization;
 
 namespace Mantle.Server.Operations.Iam;
 
-/// <summary>The resource an IAM call is about: its ARN and tags, also where it does not exist yet.</summary>
+/// <summary>The resource an IAM call is about: its ARN and tags, also where it does not exist yet, and what a denial calls it.</summary>
 static class Target
 {
-    public static Access User(Call call, string action, string? name)
+    /// <summary>A user; the caller's own, or the root user, where no name is given.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="name">The user's name.</param>
+    /// <param name="withBoundary">Whether the action has the condition key <c>iam:PermissionsBoundary</c>.</param>
+    /// <exception cref="Wire.ApiException">ValidationError: no name, and the caller is no user whose own could be meant.</exception>
+    public static Access User(Call call, string action, string? name, bool withBoundary = false)
     {
-        name ??= call.Caller.User?.Name;
-        if (name is null)
+        if (name is null && call.Caller.IsRoot)
             return new Access(action, call.Account.RootArn);
-        return Of(action, call.Account.Users.Find(name), $"arn:aws:iam::{call.Account.Id}:user/{name}");
+        name ??= Find.CallersOwnName(call);
+        return Of(action, call.Account.Users.Find(name), $"arn:aws:iam::{call.Account.Id}:user/{name}", withBoundary) with { ShownResource = $"user {name}" };
     }
 
-    public static Access Role(Call call, string action, string name) =>
-        Of(action, call.Account.Roles.Find(name), $"arn:aws:iam::{call.Account.Id}:role/{name}");
+    /// <summary>A role; <paramref name="withBoundary"/> as for a user.</summary>
+    public static Access Role(Call call, string action, string name, bool withBoundary = false) =>
+        Of(action, call.Account.Roles.Find(name), $"arn:aws:iam::{call.Account.Id}:role/{name}", withBoundary) with { ShownResource = $"role {name}" };
 
     public static Access Group(Call call, string action, string name) =>
-        new(action, call.Account.Groups.Find(name)?.Arn ?? $"arn:aws:iam::{call.Account.Id}:group/{name}");
+        new(action, call.Account.Groups.Find(name)?.Arn ?? $"arn:aws:iam::{call.Account.Id}:group/{name}") { ShownResource = $"group {name}" };
 
     public static Access Policy(Call call, string action, string arn) =>
-        new(action, arn) { ResourceTags = call.Account.FindPolicy(arn)?.Tags };
+        new(action, arn) { ResourceTags = call.Account.FindPolicy(arn)?.Tags, ShownResource = $"policy {arn}" };
 
     public static Access InstanceProfile(Call call, string action, string name)
     {
         var profile = call.Account.InstanceProfiles.Find(name);
-        return new Access(action, profile?.Arn ?? $"arn:aws:iam::{call.Account.Id}:instance-profile/{name}") { ResourceTags = profile?.Tags };
+        return new Access(action, profile?.Arn ?? $"arn:aws:iam::{call.Account.Id}:instance-profile/{name}")
+        {
+            ResourceTags = profile?.Tags,
+            ShownResource = $"instance profile {name}",
+        };
     }
 
     /// <summary>The ARN of something that a call is about to make.</summary>
     public static string NewArn(Account account, string type, string? path, string name) => $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
 
-    static Access Of(string action, ActingIdentity? identity, string arnIfMissing) =>
+    /// <summary>What a list is authorized on: the path that it begins with.</summary>
+    public static string PathArn(Account account, string type, string? pathPrefix) => $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
+
+    static Access Of(string action, ActingIdentity? identity, string arnIfMissing, bool withBoundary) =>
         new(action, identity?.Arn ?? arnIfMissing)
         {
             ResourceTags = identity?.Tags,
-            Keys = identity?.PermissionsBoundary is { } boundary ? [("iam:PermissionsBoundary", boundary)] : [],
+            Keys = withBoundary && identity?.PermissionsBoundary is { } boundary ? [("iam:PermissionsBoundary", boundary)] : [],
         };
 }

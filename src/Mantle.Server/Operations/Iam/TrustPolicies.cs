@@ -6,15 +6,25 @@ namespace Mantle.Server.Operations.Iam;
 /// <summary>Trust policies as they are shown and evaluated, their principals being bound to unique ids.</summary>
 static class TrustPolicies
 {
-    /// <summary>The document as written, with the unique id in place of each principal of the account that is gone.</summary>
+    /// <summary>
+    /// The document as written, but for principals of the account that are not what they were: one that is gone is shown by its
+    /// unique id, one that was renamed or moved by its present ARN.
+    /// </summary>
     public static string Shown(TrustPolicy trust, Account account)
     {
         var text = trust.Document.Text;
         foreach (var (arn, id) in trust.PrincipalIds)
-            if (arn.AsSpan("arn:aws:iam::".Length).StartsWith(account.Id) && account.FindUserById(id) is null && account.FindRoleById(id) is null)
-                text = text.Replace($"\"{arn}\"", $"\"{id}\"", StringComparison.Ordinal);
+        {
+            if (!arn.AsSpan("arn:aws:iam::".Length).StartsWith(account.Id))
+                continue;
+            var shown = account.FindUserById(id)?.Arn ?? account.FindRoleById(id)?.Arn ?? id;
+            if (shown != arn)
+                text = Replace(Replace(text, arn, shown), arn.Replace("/", "\\/", StringComparison.Ordinal), shown);
+        }
         return text;
     }
+
+    static string Replace(string text, string principal, string shown) => text.Replace($"\"{principal}\"", $"\"{shown}\"", StringComparison.Ordinal);
 
     public static PolicySet Compiled(Role role) => Cache.GetValue(role.Trust, static trust => PolicySet.Create(
         CompiledPolicy.Compile(PolicyDocument.Parse(trust.Document.Text), new PolicySource("trust", PolicySourceType.Resource), trust.PrincipalIds)));

@@ -1,5 +1,6 @@
 using Mantle.Server.Audit;
 using Mantle.Server.Authorization;
+using Mantle.Wire;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Server.Operations.Iam.AccessKeys;
@@ -11,15 +12,15 @@ static class GetAccessKeyLastUsed
         c.Server.LastUsed.OfAsync(r.AccessKeyId);
 
     public static Access Requires(GetAccessKeyLastUsedRequest r, Call c) =>
-        c.Account.FindAccessKey(r.AccessKeyId).User is { } user
+        (c.Account.FindAccessKey(r.AccessKeyId).User is { } user
             ? Target.User(c, "iam:GetAccessKeyLastUsed", user.Name)
-            : new Access("iam:GetAccessKeyLastUsed", $"arn:aws:iam::{c.Account.Id}:user/*");
+            : new Access("iam:GetAccessKeyLastUsed", $"arn:aws:iam::{c.Account.Id}:user/*")) with { DeniedMessage = Denied(r, c) };
 
     public static GetAccessKeyLastUsedResponse Execute(GetAccessKeyLastUsedRequest r, Call c, Use? use)
     {
         var (user, key) = c.Account.FindAccessKey(r.AccessKeyId);
         if (key is null)
-            throw Errors.NoSuchEntity($"The Access Key with id {r.AccessKeyId} cannot be found.");
+            throw CommonErrors.AccessDenied(Denied(r, c));
         return new GetAccessKeyLastUsedResponse
         {
             UserName = user?.Name,
@@ -31,4 +32,8 @@ static class GetAccessKeyLastUsed
             },
         };
     }
+
+    /// <summary>AWS does not say whether the key is missing or another account's.</summary>
+    static string Denied(GetAccessKeyLastUsedRequest r, Call c) =>
+        $"User: {c.Caller.Arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key {r.AccessKeyId}";
 }

@@ -18,6 +18,8 @@ sealed class KeyOwner
         this.root = root;
     }
 
+    public bool IsRoot => user is null;
+
     public string Name => user?.Name ?? root.AccountName;
 
     public ImmutableArray<AccessKey> Keys => user?.AccessKeys ?? root.AccessKeys;

@@ -11,12 +11,12 @@ static class ListAccessKeys
     public static ListAccessKeysResponse Execute(ListAccessKeysRequest r, Call c)
     {
         var owner = KeyOwner.Of(c, c.Account, r.UserName);
-        var page = Page.OfShortList(owner.Keys, r.Marker, r.MaxItems);
+        var page = Page.Sorted(owner.Keys, key => key.Id, StringComparer.Ordinal, r.Marker, r.MaxItems);
         return new ListAccessKeysResponse
         {
             AccessKeyMetadata = [.. page.Items.Select(key => new AccessKeyMetadata
             {
-                UserName = owner.Name,
+                UserName = owner.IsRoot ? null : owner.Name,
                 AccessKeyId = key.Id,
                 Status = key.Active ? "Active" : "Inactive",
                 CreateDate = key.CreateDate,

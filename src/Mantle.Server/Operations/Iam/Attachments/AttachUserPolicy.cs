@@ -6,7 +6,7 @@ namespace Mantle.Server.Operations.Iam.Attachments;
 [Operation]
 static class AttachUserPolicy
 {
-    public static Access Requires(AttachUserPolicyRequest r, Call c) => Attachments.Access(Target.User(c, "iam:AttachUserPolicy", r.UserName), r.PolicyArn);
+    public static Access Requires(AttachUserPolicyRequest r, Call c) => Attachments.Access(Target.User(c, "iam:AttachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(AttachUserPolicyRequest r, Change change)
     {

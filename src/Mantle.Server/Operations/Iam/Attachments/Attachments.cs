@@ -27,8 +27,8 @@ static class Attachments
 
     public static Page<AttachedPolicy> List(Identity holder, string? pathPrefix, string? marker, int? maxItems)
     {
-        var arns = holder.AttachedPolicies.Where(arn => PathOf(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal)).ToList();
-        var page = Page.OfShortList(arns, marker, maxItems);
+        var arns = holder.AttachedPolicies.Where(arn => PathOf(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal));
+        var page = Page.Sorted(arns, arn => arn, StringComparer.Ordinal, marker, maxItems);
         return new Page<AttachedPolicy>([.. page.Items.Select(Shapes.Attached)], page.IsTruncated, page.Marker);
     }
 

@@ -12,6 +12,6 @@ static class PutRolePermissionsBoundary
     public static void Execute(PutRolePermissionsBoundaryRequest r, Change change)
     {
         var role = Find.Role(change.Account, r.RoleName);
-        change.Put(role with { PermissionsBoundary = PolicyArn.Attachable(change.Account, r.PermissionsBoundary) });
+        change.Put(role with { PermissionsBoundary = PolicyArn.Boundary(change.Account, r.PermissionsBoundary) });
     }
 }

@@ -12,6 +12,6 @@ static class PutUserPermissionsBoundary
     public static void Execute(PutUserPermissionsBoundaryRequest r, Change change)
     {
         var user = Find.User(change.Account, r.UserName);
-        change.Put(user with { PermissionsBoundary = PolicyArn.Attachable(change.Account, r.PermissionsBoundary) });
+        change.Put(user with { PermissionsBoundary = PolicyArn.Boundary(change.Account, r.PermissionsBoundary) });
     }
 }

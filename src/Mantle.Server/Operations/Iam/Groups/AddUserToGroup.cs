@@ -10,8 +10,8 @@ static class AddUserToGroup
 
     public static void Execute(AddUserToGroupRequest r, Change change)
     {
-        var group = Find.Group(change.Account, r.GroupName);
         var user = Find.User(change.Account, r.UserName);
+        var group = Find.Group(change.Account, r.GroupName);
         if (user.Groups.Contains(group.Name, StringComparer.OrdinalIgnoreCase))
             return;
         Quota.Check("GroupsPerUser", Quota.GroupsPerUser, user.Groups.Length);

@@ -7,7 +7,7 @@ namespace Mantle.Server.Operations.Iam.Groups;
 static class ListGroups
 {
     public static Access Requires(ListGroupsRequest r, Call c) =>
-        new("iam:ListGroups", $"arn:aws:iam::{c.Account.Id}:group{r.PathPrefix ?? "/"}");
+        new("iam:ListGroups", Target.PathArn(c.Account, "group", r.PathPrefix));
 
     public static ListGroupsResponse Execute(ListGroupsRequest r, Call c)
     {

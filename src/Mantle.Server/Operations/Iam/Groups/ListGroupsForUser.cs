@@ -11,7 +11,7 @@ static class ListGroupsForUser
     public static ListGroupsForUserResponse Execute(ListGroupsForUserRequest r, Call c)
     {
         var groups = Find.User(c.Account, r.UserName).Groups;
-        var page = Page.OfShortList(groups, r.Marker, r.MaxItems);
+        var page = Page.Sorted(groups, name => name, StringComparer.OrdinalIgnoreCase, r.Marker, r.MaxItems);
         return new ListGroupsForUserResponse
         {
             Groups = [.. page.Items.Select(name => Shapes.Of(Find.Group(c.Account, name)))],

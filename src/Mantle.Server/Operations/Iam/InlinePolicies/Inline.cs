@@ -11,7 +11,7 @@ static class Inline
     /// <summary>The holder's policies with one added or replaced.</summary>
     public static ImmutableArray<InlinePolicy> With(Identity holder, string name, string document)
     {
-        var policy = new InlinePolicy(name, PolicyInput.Identity(document));
+        var policy = new InlinePolicy(name, PolicyInput.Identity(document, Policy.PolicyType.Identity));
         var policies = holder.FindInlinePolicy(name) is { } existing
             ? holder.InlinePolicies.Replace(existing, policy)
             : holder.InlinePolicies.Add(policy);
@@ -21,11 +21,6 @@ static class Inline
         return policies;
     }
 
-    public static Page<string> Names(Identity holder, string? marker, int? maxItems)
-    {
-        var after = Page.Start(marker);
-        var names = holder.InlinePolicies.Select(policy => policy.Name).Order(StringComparer.Ordinal)
-            .Where(name => after is null || string.CompareOrdinal(name, after) > 0);
-        return Page.Take(names, maxItems, name => name);
-    }
+    public static Page<string> Names(Identity holder, string? marker, int? maxItems) =>
+        Page.Sorted(holder.InlinePolicies.Select(policy => policy.Name), name => name, StringComparer.Ordinal, marker, maxItems);
 }

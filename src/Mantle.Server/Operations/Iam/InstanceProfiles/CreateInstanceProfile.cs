@@ -9,7 +9,11 @@ namespace Mantle.Server.Operations.Iam.InstanceProfiles;
 static class CreateInstanceProfile
 {
     public static Access Requires(CreateInstanceProfileRequest r, Call c) =>
-        new("iam:CreateInstanceProfile", Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName)) { RequestTags = TagInput.Of(r.Tags) };
+        new("iam:CreateInstanceProfile", Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName))
+        {
+            RequestTags = TagInput.Of(r.Tags),
+            And = TagInput.Needs(r.Tags, "iam:TagInstanceProfile", Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName)),
+        };
 
     public static CreateInstanceProfileResponse Execute(CreateInstanceProfileRequest r, Change change)
     {

@@ -11,6 +11,6 @@ static class GetInstanceProfile
     public static GetInstanceProfileResponse Execute(GetInstanceProfileRequest r, Call c)
     {
         var profile = Find.InstanceProfile(c.Account, r.InstanceProfileName);
-        return new GetInstanceProfileResponse { InstanceProfile = Shapes.Of(profile, c.Account) with { Tags = Shapes.Tags(profile.Tags) } };
+        return new GetInstanceProfileResponse { InstanceProfile = Shapes.Of(profile, c.Account) with { Tags = Shapes.All(profile.Tags) } };
     }
 }

@@ -7,7 +7,7 @@ namespace Mantle.Server.Operations.Iam.InstanceProfiles;
 static class ListInstanceProfiles
 {
     public static Access Requires(ListInstanceProfilesRequest r, Call c) =>
-        new("iam:ListInstanceProfiles", $"arn:aws:iam::{c.Account.Id}:instance-profile{r.PathPrefix ?? "/"}");
+        new("iam:ListInstanceProfiles", Target.PathArn(c.Account, "instance-profile", r.PathPrefix));
 
     public static ListInstanceProfilesResponse Execute(ListInstanceProfilesRequest r, Call c)
     {

@@ -12,8 +12,9 @@ static class RemoveRoleFromInstanceProfile
     public static void Execute(RemoveRoleFromInstanceProfileRequest r, Change change)
     {
         var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
-        if (!r.RoleName.Equals(profile.RoleName, StringComparison.OrdinalIgnoreCase))
-            throw Errors.NoSuchEntity($"The role with name {r.RoleName} cannot be found.");
+        var role = Find.Role(change.Account, r.RoleName);
+        if (!role.Name.Equals(profile.RoleName, StringComparison.OrdinalIgnoreCase))
+            throw Errors.NoSuchEntity($"Role {role.Name} in Instance Profile {profile.Name} cannot be found.");
         change.Put(profile with { RoleName = null });
     }
 }

@@ -8,7 +8,7 @@ static class AwsVersions
 {
     public static PolicyVersion Of(AwsManagedPolicy policy, string versionId) => versionId == policy.VersionId
         ? Listed(policy) with { Document = Shapes.Encoded(policy.Document) }
-        : throw PolicyWrite.NoSuchVersion(policy.Arn, versionId);
+        : throw Find.NoPolicyVersion(policy.Arn, versionId);
 
     public static PolicyVersion Listed(AwsManagedPolicy policy) => new()
     {

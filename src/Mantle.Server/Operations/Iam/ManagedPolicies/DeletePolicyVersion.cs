@@ -11,8 +11,7 @@ static class DeletePolicyVersion
     public static void Execute(DeletePolicyVersionRequest r, Change change)
     {
         PolicyWrite.RefuseAwsManaged(r.PolicyArn);
-        var policy = Find.Policy(change.Account, r.PolicyArn);
-        var version = policy.FindVersion(PolicyWrite.VersionNumber(r.VersionId)) ?? throw PolicyWrite.NoSuchVersion(r.PolicyArn, r.VersionId);
+        var (policy, version) = Find.PolicyVersion(change.Account, r.PolicyArn, r.VersionId);
         if (version.Number == policy.DefaultVersion)
             throw Errors.DeleteConflict("Cannot delete the default version of a policy.");
         change.Put(policy with { Versions = policy.Versions.Remove(version), UpdateDate = change.Time });

@@ -12,7 +12,7 @@ static class GetPolicy
     public static GetPolicyResponse Execute(GetPolicyRequest r, Call c)
     {
         if (AwsManagedPolicies.Find(r.PolicyArn) is { } managed)
-            return new GetPolicyResponse { Policy = Shapes.Listed(managed, c.Account) };
+            return new GetPolicyResponse { Policy = Shapes.Listed(managed, c.Account) with { Tags = [] } };
         return new GetPolicyResponse { Policy = Shapes.Full(Find.Policy(c.Account, r.PolicyArn), c.Account) };
     }
 }

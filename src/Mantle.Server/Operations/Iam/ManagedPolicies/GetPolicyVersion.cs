@@ -13,8 +13,7 @@ static class GetPolicyVersion
     {
         if (AwsManagedPolicies.Find(r.PolicyArn) is { } managed)
             return new GetPolicyVersionResponse { PolicyVersion = AwsVersions.Of(managed, r.VersionId) };
-        var policy = Find.Policy(c.Account, r.PolicyArn);
-        var version = policy.FindVersion(PolicyWrite.VersionNumber(r.VersionId)) ?? throw PolicyWrite.NoSuchVersion(r.PolicyArn, r.VersionId);
+        var (policy, version) = Find.PolicyVersion(c.Account, r.PolicyArn, r.VersionId);
         return new GetPolicyVersionResponse { PolicyVersion = Shapes.Of(version, policy, withDocument: true) };
     }
 }

@@ -12,8 +12,7 @@ static class ListEntitiesForPolicy
     /// <summary>Users, then groups, then roles; the marker is the kind's letter and the name.</summary>
     public static ListEntitiesForPolicyResponse Execute(ListEntitiesForPolicyRequest r, Call c)
     {
-        if (!PolicyArn.Exists(c.Account, PolicyArn.Checked(r.PolicyArn)))
-            throw Errors.NoSuchEntity($"Policy {r.PolicyArn} was not found.");
+        PolicyArn.Attachable(c.Account, r.PolicyArn);
         var start = Page.Start(r.Marker);
         var entities = Kind("u", start, c.Account.Users, r, "User")
             .Concat(Kind("v", start, c.Account.Groups, r, "Group"))

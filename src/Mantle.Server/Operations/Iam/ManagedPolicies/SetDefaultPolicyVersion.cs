@@ -11,8 +11,7 @@ static class SetDefaultPolicyVersion
     public static void Execute(SetDefaultPolicyVersionRequest r, Change change)
     {
         PolicyWrite.RefuseAwsManaged(r.PolicyArn);
-        var policy = Find.Policy(change.Account, r.PolicyArn);
-        var version = policy.FindVersion(PolicyWrite.VersionNumber(r.VersionId)) ?? throw PolicyWrite.NoSuchVersion(r.PolicyArn, r.VersionId);
+        var (policy, version) = Find.PolicyVersion(change.Account, r.PolicyArn, r.VersionId);
         change.Put(policy with { DefaultVersion = version.Number, UpdateDate = change.Time });
     }
 }

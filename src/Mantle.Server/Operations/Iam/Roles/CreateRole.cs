@@ -20,6 +20,7 @@ static class CreateRole
         {
             RequestTags = TagInput.Of(r.Tags),
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
+            And = TagInput.Needs(r.Tags, "iam:TagRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName)),
         };
 
     public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, bool _)
@@ -39,7 +40,7 @@ static class CreateRole
             Description = r.Description,
             MaxSessionDuration = r.MaxSessionDuration ?? 3600,
             Trust = trust,
-            PermissionsBoundary = r.PermissionsBoundary is { } boundary ? PolicyArn.Attachable(account, boundary) : null,
+            PermissionsBoundary = r.PermissionsBoundary is { } boundary ? PolicyArn.Boundary(account, boundary) : null,
             Tags = TagInput.New(r.Tags, StringComparer.OrdinalIgnoreCase),
         };
         change.Put(role);
@@ -47,7 +48,6 @@ static class CreateRole
         {
             Role = Shapes.Of(role, change.Account) with
             {
-                Description = role.Description,
                 PermissionsBoundary = Shapes.Boundary(role),
                 Tags = Shapes.Tags(role.Tags),
             },

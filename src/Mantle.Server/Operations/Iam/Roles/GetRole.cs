@@ -10,7 +10,7 @@ static class GetRole
     public static ValueTask<Use?> PrepareAsync(GetRoleRequest r, Call c, CancellationToken cancellation) =>
         c.Account.Roles.Find(r.RoleName) is { } role ? c.Server.LastUsed.OfAsync(role.Id) : default;
 
-    public static Access Requires(GetRoleRequest r, Call c) => Target.Role(c, "iam:GetRole", r.RoleName);
+    public static Access Requires(GetRoleRequest r, Call c) => Target.Role(c, "iam:GetRole", r.RoleName, withBoundary: true);
 
     public static GetRoleResponse Execute(GetRoleRequest r, Call c, Use? use)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Server.Operations.Iam.Roles;
 static class ListRoles
 {
     public static Access Requires(ListRolesRequest r, Call c) =>
-        new("iam:ListRoles", $"arn:aws:iam::{c.Account.Id}:role{r.PathPrefix ?? "/"}");
+        new("iam:ListRoles", Target.PathArn(c.Account, "role", r.PathPrefix));
 
     public static ListRolesResponse Execute(ListRolesRequest r, Call c)
     {

@@ -13,7 +13,7 @@ static class UpdateAssumeRolePolicy
         return true;
     }
 
-    public static Access Requires(UpdateAssumeRolePolicyRequest r, Call c) => Target.Role(c, "iam:UpdateAssumeRolePolicy", r.RoleName);
+    public static Access Requires(UpdateAssumeRolePolicyRequest r, Call c) => Target.Role(c, "iam:UpdateAssumeRolePolicy", r.RoleName, withBoundary: true);
 
     public static void Execute(UpdateAssumeRolePolicyRequest r, Change change, bool _)
     {

@@ -6,12 +6,12 @@ namespace Mantle.Server.Operations.Iam.Roles;
 [Operation]
 static class UpdateRoleDescription
 {
-    public static Access Requires(UpdateRoleDescriptionRequest r, Call c) => Target.Role(c, "iam:UpdateRoleDescription", r.RoleName);
+    public static Access Requires(UpdateRoleDescriptionRequest r, Call c) => Target.Role(c, "iam:UpdateRoleDescription", r.RoleName, withBoundary: true);
 
     public static UpdateRoleDescriptionResponse Execute(UpdateRoleDescriptionRequest r, Change change)
     {
         var role = Find.Role(change.Account, r.RoleName) with { Description = r.Description };
         change.Put(role);
-        return new UpdateRoleDescriptionResponse { Role = Shapes.Listed(role, change.Account) };
+        return new UpdateRoleDescriptionResponse { Role = Shapes.Of(role, change.Account) with { Description = role.Description } };
     }
 }

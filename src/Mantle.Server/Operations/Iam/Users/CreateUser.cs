@@ -13,6 +13,7 @@ static class CreateUser
         {
             RequestTags = TagInput.Of(r.Tags),
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
+            And = TagInput.Needs(r.Tags, "iam:TagUser", Target.NewArn(c.Account, "user", r.Path, r.UserName)),
         };
 
     public static CreateUserResponse Execute(CreateUserRequest r, Change change)
@@ -28,7 +29,7 @@ static class CreateUser
             Id = UniqueId.New(UniqueId.User),
             Arn = Target.NewArn(account, "user", r.Path, r.UserName),
             CreateDate = change.Time,
-            PermissionsBoundary = r.PermissionsBoundary is { } boundary ? PolicyArn.Attachable(account, boundary) : null,
+            PermissionsBoundary = r.PermissionsBoundary is { } boundary ? PolicyArn.Boundary(account, boundary) : null,
             Tags = TagInput.New(r.Tags, StringComparer.OrdinalIgnoreCase),
         };
         change.Put(user);

@@ -12,13 +12,11 @@ static class GetUser
         ? new GetUserResponse { User = RootUser(c) }
         : new GetUserResponse { User = Shapes.Full(Find.UserOrCaller(c, c.Account, r.UserName)) };
 
-    /// <summary>AWS shows the root user without a name of its own.</summary>
+    /// <summary>The root user has neither a path nor, in an account without an alias, a name.</summary>
     static Wire.Iam.User RootUser(Call c) => new()
     {
-        Path = "/",
-        UserName = c.Account.Root!.AccountName,
         UserId = c.Account.Id,
         Arn = c.Account.RootArn,
-        CreateDate = c.Account.Root.CreateDate,
+        CreateDate = c.Account.Root!.CreateDate,
     };
 }

@@ -7,7 +7,7 @@ namespace Mantle.Server.Operations.Iam.Users;
 static class ListUsers
 {
     public static Access Requires(ListUsersRequest r, Call c) =>
-        new("iam:ListUsers", $"arn:aws:iam::{c.Account.Id}:user{r.PathPrefix ?? "/"}");
+        new("iam:ListUsers", Target.PathArn(c.Account, "user", r.PathPrefix));
 
     public static ListUsersResponse Execute(ListUsersRequest r, Call c)
     {

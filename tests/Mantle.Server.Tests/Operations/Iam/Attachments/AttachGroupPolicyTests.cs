@@ -1,0 +1,6 @@
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Operations.Iam.Attachments;
+
+[Collection(ServerCollection.Name)]
+public class AttachGroupPolicyTests(TestServer server) : AttachPolicyTests(server, "Group");

@@ -1,0 +1,119 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Storage;
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Operations.Iam;
+
+/// <summary>What tests of IAM's operations do often.</summary>
+static class IamCalls
+{
+    public const string Ec2Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+
+    public static readonly string AnyPolicy = Documents.Allow("s3:ListBucket");
+
+    public static string Arn(this TestClient client, string resource) => $"arn:aws:iam::{client.AccountId}:{resource}";
+
+    public static Task<Answer> Refused(this TestClient client, string code, string? message, string action, params (string Name, string Value)[] parameters) =>
+        client.RefusedAsync(code, message, "iam", action, parameters);
+
+    /// <summary>A managed policy; returns its ARN.</summary>
+    public static async Task<string> NewPolicyAsync(this TestClient root, string name, string? document = null, string path = "/") =>
+        (await root.Iam("CreatePolicy", ("PolicyName", name), ("PolicyDocument", document ?? AnyPolicy), ("Path", path))).Text("Arn");
+
+    /// <summary>A role that EC2 may assume; returns its ARN.</summary>
+    public static async Task<string> NewRoleAsync(this TestClient root, string name, params (string Name, string Value)[] more) =>
+        (await root.Iam("CreateRole", [("RoleName", name), ("AssumeRolePolicyDocument", Ec2Trust), .. more])).Text("Arn");
+
+    /// <summary>An identity policy with one statement and a condition.</summary>
+    public static string AllowWhere(string action, string condition, string resource = "*") =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}","Condition":{{condition}}}]}""";
+
+    /// <summary>The names of an element's children, sorted: what the answer has and what it leaves out.</summary>
+    public static string Members(this Answer answer, string element) =>
+        string.Join(' ', (answer.Find(element) ?? throw new Xunit.Sdk.XunitException($"The answer has no {element}: {answer.Xml}"))
+            .Elements().Select(child => child.Name.LocalName).Order(StringComparer.Ordinal));
+
+    /// <summary>Replaces the one inline policy of a user.</summary>
+    public static Task PutPolicyAsync(this TestClient root, string user, string document) =>
+        root.Iam("PutUserPolicy", ("UserName", user), ("PolicyName", "policy"), ("PolicyDocument", document));
+
+    /// <summary>
+    /// The call is denied to a user who may do everything but its action, and to one who may do it elsewhere; its action on that
+    /// resource is enough.
+    /// </summary>
+    public static async Task NeedsExactlyAsync(
+        this TestClient root, string action, string resource, string shown, params (string Name, string Value)[] parameters)
+    {
+        var caller = await root.NewUserAsync("caller");
+        await root.PutPolicyAsync("caller", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"iam:{{action}}","Resource":"*"}]}""");
+        await caller.Refused("AccessDenied",
+            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:{action} on resource: {shown} because no identity-based policy allows the iam:{action} action",
+            action, parameters);
+        await root.PutPolicyAsync("caller", Documents.Allow($"iam:{action}", resource + "-other"));
+        await caller.Refused("AccessDenied", null, action, parameters);
+        await root.PutPolicyAsync("caller", Documents.Allow($"iam:{action}", resource));
+        await caller.Iam(action, parameters);
+    }
+
+    /// <summary>The call takes the action under a condition that holds, and is denied under one that does not.</summary>
+    public static async Task NeedsConditionAsync(
+        this TestClient root, string action, string holds, string fails, params (string Name, string Value)[] parameters)
+    {
+        var caller = await root.NewUserAsync("conditioned");
+        await root.PutPolicyAsync("conditioned", AllowWhere($"iam:{action}", fails));
+        await caller.Refused("AccessDenied", null, action, parameters);
+        await root.PutPolicyAsync("conditioned", AllowWhere($"iam:{action}", holds));
+        await caller.Iam(action, parameters);
+    }
+
+    /// <summary>Pages of every size hold the same items in the same order; a marker or size that cannot be is refused.</summary>
+    /// <param name="client">Who lists.</param>
+    /// <param name="action">The list operation.</param>
+    /// <param name="element">Element whose text names an item.</param>
+    /// <param name="expected">The items in their order.</param>
+    /// <param name="parameters">What the operation needs besides.</param>
+    public static async Task PagesWholeAsync(
+        this TestClient client, string action, string element, IReadOnlyList<string> expected, params (string Name, string Value)[] parameters)
+    {
+        for (var size = 1; size <= expected.Count + 1; size++)
+            Assert.Equal(expected, await client.PagesAsync(action, element, size, parameters));
+        await client.Refused("ValidationError", "Invalid Marker: ?", action, [.. parameters, ("Marker", "?")]);
+        await client.Refused("ValidationError",
+            "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
+            action, [.. parameters, ("MaxItems", "0")]);
+        await client.Refused("ValidationError",
+            "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000",
+            action, [.. parameters, ("MaxItems", "1001")]);
+    }
+
+    /// <summary>The items of all pages.</summary>
+    public static async Task<IReadOnlyList<string>> PagesAsync(
+        this TestClient client, string action, string element, int size, params (string Name, string Value)[] parameters)
+    {
+        var items = new List<string>();
+        string? marker = null;
+        do
+        {
+            var page = await client.Iam(action,
+                [.. parameters, ("MaxItems", size.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. marker is null ? [] : new[] { ("Marker", marker) }]);
+            var found = page.All(element);
+            marker = page.Find("Marker")?.Value;
+            Assert.Equal(marker is null ? "false" : "true", page.Text("IsTruncated"));
+            Assert.True(marker is null ? found.Count <= size : found.Count == size);
+            items.AddRange(found);
+        }
+        while (marker is not null);
+        return items;
+    }
+
+    /// <summary>Writes to an account past the API: as many entities as a quota allows, in one commit.</summary>
+    public static async Task SeedAsync(this TestServer server, string accountId, Action<Change> write)
+    {
+        var services = server.Server.Services;
+        using var turn = await services.Ledger.TurnAsync(accountId, withDirectory: false);
+        var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
+        write(change);
+        var (account, directory, writes) = change.Finish();
+        await turn.CommitAsync(new Commit(change.Time, writes, null), account, directory);
+    }
+}

@@ -1,0 +1,6 @@
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Operations.Iam.InlinePolicies;
+
+[Collection(ServerCollection.Name)]
+public class DeleteGroupPolicyTests(TestServer server) : DeletePolicyTests(server, "Group");

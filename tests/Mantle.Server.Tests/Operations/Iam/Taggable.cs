@@ -1,0 +1,47 @@
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Operations.Iam;
+
+/// <summary>What IAM can tag: a user, role, managed policy or instance profile.</summary>
+sealed record Taggable(string Kind)
+{
+    /// <summary>Keys of users and roles ignore case, those of other resources do not.</summary>
+    public bool IgnoresCase => Kind is "User" or "Role";
+
+    public string DuplicateKeys => IgnoresCase ? "Duplicate tag keys found. Please note that Tag keys are case insensitive." : "Duplicate tag keys found.";
+
+    /// <summary>Makes one called <c>x</c> with these tags.</summary>
+    public Task<Answer> CreateAsync(TestClient root, params (string Key, string Value)[] tags) => root.Iam($"Create{Kind}",
+    [
+        ($"{Kind}Name", "x"),
+        .. Kind switch
+        {
+            "Role" => new[] { ("AssumeRolePolicyDocument", IamCalls.Ec2Trust) },
+            "Policy" => [("PolicyDocument", IamCalls.AnyPolicy)],
+            _ => [],
+        },
+        .. Tags(tags),
+    ]);
+
+    public string Arn(TestClient root) => root.Arn(Kind switch { "InstanceProfile" => "instance-profile/x", _ => Kind.ToLowerInvariant() + "/x" });
+
+    public (string Name, string Value) Named(TestClient root) => Kind == "Policy" ? ("PolicyArn", Arn(root)) : ($"{Kind}Name", "x");
+
+    public string Missing(TestClient root) => Kind switch
+    {
+        "Policy" => $"Policy {Arn(root)} was not found.",
+        "InstanceProfile" => "Instance Profile x cannot be found.",
+        _ => $"The {Kind.ToLowerInvariant()} with name x cannot be found.",
+    };
+
+    public async Task<IReadOnlyList<string>> TagsAsync(TestClient root)
+    {
+        var answer = await root.Iam($"List{Kind}Tags", Named(root));
+        return [.. answer.All("Key").Zip(answer.All("Value"), (key, value) => $"{key}={value}")];
+    }
+
+    public static (string, string)[] Tags(params (string Key, string Value)[] tags) =>
+        [.. tags.SelectMany((tag, i) => new[] { ($"Tags.member.{i + 1}.Key", tag.Key), ($"Tags.member.{i + 1}.Value", tag.Value) })];
+
+    public static (string, string)[] Keys(params string[] keys) => [.. keys.Select((key, i) => ($"TagKeys.member.{i + 1}", key))];
+}
