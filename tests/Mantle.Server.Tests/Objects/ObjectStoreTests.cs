@@ -97,6 +97,27 @@ public sealed class ObjectStoreTests : IDisposable
         Assert.Empty(store.List(2, new ListQuery("", null, null, 10)).Objects);
     }
 
+    [Theory]
+    [InlineData("SELECT key FROM objects WHERE bucket=$1 AND key>=$2 AND key<$3 ORDER BY key LIMIT $4", "bucket=? AND key>? AND key<?")]
+    [InlineData("SELECT key FROM uploads WHERE bucket=$1 AND (key, id)>($2, $3) AND key<$4 ORDER BY key, id LIMIT $5", "bucket=? AND (key,id)>(?,?)")]
+    public void A_page_is_found_by_seeking(string listing, string seek)
+    {
+        using var database = new ObjectDatabase(Path.Combine(folder.Path, "objects.db"));
+        using var plan = database.Query($"EXPLAIN QUERY PLAN {listing}");
+        Assert.True(plan.Read());
+        Assert.Contains(seek, plan.GetString(3), StringComparison.Ordinal);
+        Assert.False(plan.Read());
+    }
+
+    [Fact]
+    public async Task Data_that_is_missing_is_an_error_and_not_a_wait()
+    {
+        await using var store = Open();
+        var blob = (await PutAsync(store, "key", "data")).Blob!;
+        File.Delete(Path.Combine(Files, blob[..8], blob));
+        Assert.Throws<IOException>(() => store.Open(Bucket.Id, "key", static stored => (0, stored.Size)));
+    }
+
     [Fact]
     public async Task Nothing_is_put_while_a_bucket_is_closed()
     {
