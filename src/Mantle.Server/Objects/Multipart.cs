@@ -147,7 +147,7 @@ sealed partial class ObjectStore
             return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
         var prefix = ObjectRows.Bytes(query.Prefix);
         var delimiter = query.Delimiter is { Length: > 0 } text ? ObjectRows.Bytes(text) : null;
-        var end = KeyRange.End(prefix);
+        var end = KeyRange.End(prefix) ?? KeyRange.Beyond;
         var from = KeyRange.Start(prefix, delimiter, query.After);
         // The uploads of one key stand side by side, so the last one of a page need not be the last one of its key.
         var key = afterUpload is null ? null : ObjectRows.Bytes(query.After!);
@@ -156,7 +156,7 @@ sealed partial class ObjectStore
         while (from is not null)
         {
             using var rows = database.Query(
-                $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND (key>$2 OR (key=$2 AND id>$3)) AND ($4 IS NULL OR key<$4) ORDER BY key, id LIMIT $5",
+                $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND (key, id)>($2, $3) AND key<$4 ORDER BY key, id LIMIT $5",
                 bucket, from, key is not null && from.AsSpan().SequenceEqual(key) ? afterUpload : "", end, query.Limit - uploads.Count - prefixes.Count + 1);
             from = null;
             while (from is null && rows.Read())

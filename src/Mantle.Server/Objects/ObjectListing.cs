@@ -27,7 +27,7 @@ sealed partial class ObjectStore
         var prefixes = new List<string>();
         var prefix = ObjectRows.Bytes(query.Prefix);
         var delimiter = query.Delimiter is { Length: > 0 } text ? ObjectRows.Bytes(text) : null;
-        var end = KeyRange.End(prefix);
+        var end = KeyRange.End(prefix) ?? KeyRange.Beyond;
         string? last = null;
         if (query.Limit == 0)
             return new ListPage(objects, prefixes, last, false);
@@ -37,7 +37,7 @@ sealed partial class ObjectStore
             for (var from = KeyRange.Start(prefix, delimiter, query.After); from is not null;)
             {
                 using var rows = database.Query(
-                    $"SELECT {ObjectRows.Columns} FROM objects WHERE bucket=$1 AND key>=$2 AND ($3 IS NULL OR key<$3) ORDER BY key LIMIT $4",
+                    $"SELECT {ObjectRows.Columns} FROM objects WHERE bucket=$1 AND key>=$2 AND key<$3 ORDER BY key LIMIT $4",
                     bucket, from, end, query.Limit - objects.Count - prefixes.Count + 1);
                 from = null;
                 while (from is null && rows.Read())
@@ -70,6 +70,9 @@ sealed partial class ObjectStore
 /// <summary>Ranges of keys as bytes.</summary>
 static class KeyRange
 {
+    /// <summary>Comes after every key: UTF-8 has no such byte.</summary>
+    public static readonly byte[] Beyond = [byte.MaxValue];
+
     /// <summary>The first key after all that begin with <paramref name="prefix"/>; null when there is none.</summary>
     public static byte[]? End(ReadOnlySpan<byte> prefix)
     {

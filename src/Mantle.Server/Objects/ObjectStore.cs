@@ -123,6 +123,27 @@ sealed partial class ObjectStore : IAsyncDisposable
         return parts.Count == 0 ? null : ObjectStream.TryOpen(folder, Pieces(parts, start, length));
     }
 
+    /// <summary>Finds an object and opens a range of it; one that is overwritten in between is looked up anew.</summary>
+    /// <param name="bucket">The bucket's number.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="choose">Given the object, says the first byte and the number of bytes; throws to refuse.</param>
+    /// <returns>The object and its data; null when there is none.</returns>
+    /// <exception cref="IOException">The object's data is missing.</exception>
+    public (StoredObject Object, Stream Data)? Open(long bucket, string key, Func<StoredObject, (long Start, long Length)> choose)
+    {
+        StoredObject? before = null;
+        while (Find(bucket, key) is { } stored)
+        {
+            var (start, length) = choose(stored);
+            if (TryOpen(stored, start, length) is { } data)
+                return (stored, data);
+            if (before is not null && (before.Blob, before.Upload) == (stored.Blob, stored.Upload))
+                throw new IOException("The data of an object is missing.");
+            before = stored;
+        }
+        return null;
+    }
+
     /// <summary>Keeps objects from being put into a bucket until disposed: it is about to be deleted.</summary>
     public Task<IDisposable> CloseBucketAsync(long bucket) => gates.CloseAsync(bucket);
 

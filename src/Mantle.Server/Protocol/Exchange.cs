@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using Mantle.SigV4;
+using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -41,6 +42,9 @@ sealed class Exchange
 
     /// <summary>The path as it was sent, percent-encoding included.</summary>
     public string Path => path;
+
+    /// <summary>The operation that the request names, known before its input is bound.</summary>
+    public OperationInfo? Operation { get; set; }
 
     /// <summary>The body of an S3 request, to be read once the request is authenticated; null before that, and for other services.</summary>
     public RequestBody? SignedBody { get; private set; }

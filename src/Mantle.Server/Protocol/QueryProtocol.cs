@@ -25,6 +25,7 @@ sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
         if (version != service.Version)
             throw new ApiException("NoSuchVersion", 400, Fault.Sender,
                 version is null ? "The request must contain the parameter Version." : $"The requested version ({version}) of service {service.Title} does not exist");
+        exchange.Operation = operation.Info;
         return new Bound(operation, ((QueryOperation)operation.Info).Bind(parameters));
     }
 

@@ -69,6 +69,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         catch (Exception error) when (!entry.IsRecorded)
         {
             var refusal = RefusalFor(error, exchange);
+            entry.Operation ??= exchange.Operation;
             entry.Denial ??= refusal.Denial;
             if (entry.Denial is { } denial)
                 exchange.Http.Response.Headers["x-mantle-authorization-id"] = denial.AuthorizationId;

@@ -28,9 +28,13 @@ sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
         var request = new RestXmlRequest(exchange);
         if (service.Route(request) is not { } operation)
             throw NoSuchOperation(request);
+        exchange.Operation = operation;
+        var entry = OperationTable.Find(service.SigningName, operation.Name)!;
+        if (!entry.IsImplemented)
+            throw CommonErrors.NotImplemented(service.Title, operation.Name);
         if (operation.RequestBody != RestBody.Stream)
             request.Body = await ReadDocumentAsync(exchange, operation);
-        return new Bound(OperationTable.Find(service.SigningName, operation.Name)!, operation.Bind(request));
+        return new Bound(entry, operation.Bind(request));
     }
 
     static async Task<byte[]> ReadDocumentAsync(Exchange exchange, RestOperation operation)

@@ -49,12 +49,12 @@ sealed record CopySource(string Bucket, string Key)
     }
 
     /// <summary>Copies a range of the source's data into a file of its own.</summary>
-    public async Task<ReceivedData> CopyAsync(Call call, StoredObject stored, long start, long length, string algorithm, CancellationToken cancellation)
+    public static async Task<ReceivedData> CopyAsync(Call call, StoredObject stored, long start, long length, string algorithm, CancellationToken cancellation)
     {
         if (length > ObjectStore.LargestUpload)
             throw Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {ObjectStore.LargestUpload}");
         await using var data = call.Server.Objects.TryOpen(stored, start, length)
-            ?? throw S3Find.Missing(call, call.Bucket(Bucket), Key);
+            ?? throw Errors.OperationAborted();
         return await call.Server.Objects.ReceiveAsync(data, [algorithm], () => Errors.EntityTooLarge(), cancellation);
     }
 

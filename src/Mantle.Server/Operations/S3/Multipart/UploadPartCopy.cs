@@ -29,7 +29,7 @@ static class UploadPartCopy
         var range = RangeOf(r.CopySourceRange, stored.Size);
 
         var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
-        using var data = await source.CopyAsync(c, stored, range.Start, range.Length, kept, cancellation);
+        using var data = await CopySource.CopyAsync(c, stored, range.Start, range.Length, kept, cancellation);
         var checksum = data.Checksum(kept);
         var part = await c.Server.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () => S3Find.NoSuchUpload(r.UploadId));
         return new UploadPartCopyOutput

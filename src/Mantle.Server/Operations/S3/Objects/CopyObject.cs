@@ -37,7 +37,7 @@ static class CopyObject
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
 
         var algorithm = r.ChecksumAlgorithm ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
-        using var data = await source.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
+        using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
         var copy = await c.Server.Objects.PutAsync(S3Find.Reference(c, bucket), r.Key, data, data.Checksum(algorithm), attributes,
             ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key), () => S3Find.NoSuchBucket(r.Bucket));
         var checksum = copy.Checksum!;

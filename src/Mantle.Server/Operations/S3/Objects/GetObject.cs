@@ -15,15 +15,14 @@ static class GetObject
         S3Find.CheckVersion(r.VersionId);
         Unsupported.Refuse(("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        while (true)
+        ObjectRead read = null!;
+        var opened = c.Server.Objects.Open(bucket.Bucket.Id, r.Key, stored =>
         {
-            var read = ObjectRead.Of(c, S3Find.Object(c, bucket, r.Key), null, null);
-            ObjectRead.CheckConditions(read.Object, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
-            read = ObjectRead.Of(c, read.Object, r.Range, r.PartNumber);
-            // An object that was overwritten since it was found is looked up anew.
-            if (c.Server.Objects.TryOpen(read.Object, read.Start, read.Length) is { } data)
-                return Answer(r, read, data);
-        }
+            ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+            read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
+            return (read.Start, read.Length);
+        });
+        return opened is var (_, data) ? Answer(r, read, data) : throw S3Find.Missing(c, bucket, r.Key);
     }
 
     static GetObjectOutput Answer(GetObjectRequest r, ObjectRead read, Stream data)

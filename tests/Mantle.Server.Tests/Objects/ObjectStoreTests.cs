@@ -1,0 +1,159 @@
+using Mantle.Server.Objects;
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Objects;
+
+public sealed class ObjectStoreTests : IDisposable
+{
+    static readonly BucketReference Bucket = new(1, () => new(true));
+
+    readonly TemporaryFolder folder = new();
+    readonly TestClock clock = new();
+
+    string Files => Path.Combine(folder.Path, "objects");
+
+    [Fact]
+    public async Task Objects_are_there_after_a_restart()
+    {
+        await using (var store = Open())
+            await PutAsync(store, "key", "data");
+        await using (var store = Open())
+            Assert.Equal("data", await ReadAsync(store, "key"));
+        Assert.Single(AllFiles());
+    }
+
+    [Fact]
+    public async Task What_an_overwrite_or_delete_leaves_is_deleted()
+    {
+        await using var store = Open();
+        for (var i = 0; i < 5; i++)
+            await PutAsync(store, "key", $"data {i}");
+        Assert.Equal("data 4", await ReadAsync(store, "key"));
+        Assert.Single(AllFiles());
+        Assert.True(await store.DeleteAsync(Bucket.Id, "key", static _ => { }));
+        Assert.Empty(AllFiles());
+    }
+
+    [Fact]
+    public async Task Data_that_no_object_took_is_deleted_at_once_or_at_the_next_start()
+    {
+        await using (var store = Open())
+        {
+            using (await ReceiveAsync(store, "unwanted"))
+                Assert.Single(AllFiles());
+            Assert.Empty(AllFiles());
+            await PutAsync(store, "key", "data");
+        }
+        // As a crash in the middle of an upload leaves it.
+        await File.WriteAllTextAsync(Path.Combine(Files, "incoming", BlobFolder.NewId(clock.GetUtcNow())), "half");
+        await using (var store = Open())
+        {
+            Assert.Single(AllFiles());
+            Assert.Equal("data", await ReadAsync(store, "key"));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_was_committed_but_not_moved_is_found_and_moved()
+    {
+        string blob;
+        await using (var store = Open())
+            blob = (await PutAsync(store, "key", "data")).Blob!;
+        // As a crash between the commit and the move leaves it.
+        File.Move(Path.Combine(Files, blob[..8], blob), Path.Combine(Files, "incoming", blob));
+        using (var database = new ObjectDatabase(Path.Combine(folder.Path, "objects.db")))
+            database.Execute("INSERT INTO arrivals VALUES ($1)", blob);
+        await using (var store = Open())
+            Assert.Equal("data", await ReadAsync(store, "key"));
+        Assert.True(File.Exists(Path.Combine(Files, blob[..8], blob)));
+    }
+
+    [Fact]
+    public async Task A_reader_keeps_what_it_reads()
+    {
+        await using var store = Open();
+        var stored = await PutAsync(store, "key", "old data");
+        await using (var stream = store.TryOpen(stored, 0, stored.Size)!)
+        {
+            await PutAsync(store, "key", "new data");
+            using var reader = new StreamReader(stream);
+            Assert.Equal("old data", await reader.ReadToEndAsync());
+        }
+        Assert.Null(store.TryOpen(stored, 0, stored.Size));
+        Assert.Single(AllFiles());
+    }
+
+    [Fact]
+    public async Task A_delimiter_is_skipped_whatever_is_behind_it()
+    {
+        await using var store = Open();
+        foreach (var key in (string[])["a/x", "a0", "a/\uffff", "b", "a/\U0010ffff/z", "a"])
+            await PutAsync(store, key, "");
+        var page = store.List(Bucket.Id, new ListQuery("", "/", null, 10));
+        Assert.Equal(["a", "a0", "b"], page.Objects.Select(stored => stored.Key));
+        Assert.Equal(["a/"], page.CommonPrefixes);
+        Assert.Equal(["a0", "b"], store.List(Bucket.Id, new ListQuery("", "/", "a/", 10)).Objects.Select(stored => stored.Key));
+        Assert.Equal(["a0", "b"], store.List(Bucket.Id, new ListQuery("", "/", "a/x", 10)).Objects.Select(stored => stored.Key));
+        Assert.Empty(store.List(2, new ListQuery("", null, null, 10)).Objects);
+    }
+
+    [Theory]
+    [InlineData("SELECT key FROM objects WHERE bucket=$1 AND key>=$2 AND key<$3 ORDER BY key LIMIT $4", "bucket=? AND key>? AND key<?")]
+    [InlineData("SELECT key FROM uploads WHERE bucket=$1 AND (key, id)>($2, $3) AND key<$4 ORDER BY key, id LIMIT $5", "bucket=? AND (key,id)>(?,?)")]
+    public void A_page_is_found_by_seeking(string listing, string seek)
+    {
+        using var database = new ObjectDatabase(Path.Combine(folder.Path, "objects.db"));
+        using var plan = database.Query($"EXPLAIN QUERY PLAN {listing}");
+        Assert.True(plan.Read());
+        Assert.Contains(seek, plan.GetString(3), StringComparison.Ordinal);
+        Assert.False(plan.Read());
+    }
+
+    [Fact]
+    public async Task Data_that_is_missing_is_an_error_and_not_a_wait()
+    {
+        await using var store = Open();
+        var blob = (await PutAsync(store, "key", "data")).Blob!;
+        File.Delete(Path.Combine(Files, blob[..8], blob));
+        Assert.Throws<IOException>(() => store.Open(Bucket.Id, "key", static stored => (0, stored.Size)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_put_while_a_bucket_is_closed()
+    {
+        var exists = true;
+        var bucket = new BucketReference(7, () => new(exists));
+        await using var store = Open();
+        var closed = await store.CloseBucketAsync(7);
+        using var data = await ReceiveAsync(store, "x");
+        var put = store.PutAsync(bucket, "key", data, null, new StoredAttributes(), static _ => { }, () => new InvalidOperationException("gone"));
+        Assert.False(put.IsCompleted);
+        Assert.True(store.IsEmpty(7));
+        exists = false;
+        closed.Dispose();
+        Assert.Equal("gone", (await Assert.ThrowsAsync<InvalidOperationException>(() => put)).Message);
+        Assert.True(store.IsEmpty(7));
+    }
+
+    ObjectStore Open() => ObjectStore.Open(Path.Combine(folder.Path, "objects.db"), Files, clock);
+
+    static async Task<StoredObject> PutAsync(ObjectStore store, string key, string data)
+    {
+        using var received = await ReceiveAsync(store, data);
+        return await store.PutAsync(Bucket, key, received, null, new StoredAttributes(), static _ => { }, () => new InvalidOperationException());
+    }
+
+    static Task<ReceivedData> ReceiveAsync(ObjectStore store, string data) =>
+        store.ReceiveAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(data)), [], () => new InvalidOperationException(), CancellationToken.None);
+
+    static async Task<string> ReadAsync(ObjectStore store, string key)
+    {
+        var stored = store.Find(Bucket.Id, key)!;
+        using var reader = new StreamReader(store.TryOpen(stored, 0, stored.Size)!);
+        return await reader.ReadToEndAsync();
+    }
+
+    string[] AllFiles() => Directory.GetFiles(Files, "*", SearchOption.AllDirectories);
+
+    public void Dispose() => folder.Dispose();
+}

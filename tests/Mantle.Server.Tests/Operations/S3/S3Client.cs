@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using Mantle.Server.Tests.Support;
+using Mantle.SigV4;
+
+namespace Mantle.Server.Tests.Operations.S3;
+
+/// <summary>Sends signed S3 requests over HTTP with the target exactly as given, and reads the answers.</summary>
+sealed class S3Client(TestClient client, TestClock clock)
+{
+    static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+
+    public TestClient Client => client;
+
+    public string AccountId => client.AccountId;
+
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>The same server with another caller's credentials.</summary>
+    public S3Client As(TestClient other) => new(other, clock);
+
+    public static string NewBucketName() => $"bucket-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+
+    public async Task<string> NewBucketAsync()
+    {
+        var name = NewBucketName();
+        (await SendAsync("PUT", $"/{name}")).Expect(200);
+        return name;
+    }
+
+    public Task<S3Answer> PutAsync(string target, string body, params (string, string)[] headers) =>
+        SendAsync("PUT", target, Encoding.UTF8.GetBytes(body), headers);
+
+    public Task<S3Answer> GetAsync(string target, params (string, string)[] headers) => SendAsync("GET", target, null, headers);
+
+    /// <summary>Sends a body with its hash.</summary>
+    public Task<S3Answer> SendAsync(string method, string target, byte[]? body = null, params (string, string)[] headers) =>
+        SendAsync(method, target, body, PayloadHash.Of(body), headers);
+
+    /// <summary>Sends a body with a hash that need not be its own.</summary>
+    public async Task<S3Answer> SendAsync(string method, string target, byte[]? body, PayloadHash payload, params (string, string)[] headers)
+    {
+        var list = Headers(headers);
+        Signer().Sign(SignableRequest.FromTarget(method, target, list), payload, clock.GetUtcNow());
+        return await SendAsync(method, target, list, body);
+    }
+
+    /// <summary>Sends a body in aws-chunked framing.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="data">The data, sent in chunks of 64 KiB.</param>
+    /// <param name="payload">How it is signed.</param>
+    /// <param name="trailers">What follows it.</param>
+    /// <param name="tamper">Changes the framed body after it was signed.</param>
+    /// <param name="headers">Further headers.</param>
+    public async Task<S3Answer> PutChunkedAsync(
+        string target, byte[] data, PayloadHash payload, (string Name, string Value)[] trailers, Func<byte[], byte[]>? tamper = null, params (string, string)[] headers)
+    {
+        const int ChunkSize = 64 << 10;
+        var list = Headers(headers);
+        list.Add("content-encoding", "aws-chunked").Add("x-amz-decoded-content-length", data.Length.ToString(CultureInfo.InvariantCulture));
+        if (trailers.Length > 0)
+            list.Add("x-amz-trailer", string.Join(',', trailers.Select(trailer => trailer.Name)));
+        var signer = Signer();
+        var result = signer.Sign(SignableRequest.FromTarget("PUT", target, list), payload, clock.GetUtcNow());
+        var encoder = signer.EncodeChunks(result, payload, clock.GetUtcNow());
+        var framed = new ArrayBufferWriter<byte>();
+        for (var i = 0; i < data.Length; i += ChunkSize)
+            encoder.WriteChunk(framed, data.AsSpan(i, Math.Min(ChunkSize, data.Length - i)));
+        encoder.Complete(framed, [.. trailers.Select(trailer => new KeyValuePair<string, string>(trailer.Name, trailer.Value))]);
+        var body = framed.WrittenSpan.ToArray();
+        return await SendAsync("PUT", target, list, tamper is null ? body : tamper(body));
+    }
+
+    /// <summary>Sends a request whose signature is in its URL.</summary>
+    public async Task<S3Answer> SendPresignedAsync(string method, string path, string query, TimeSpan expires, byte[]? body = null)
+    {
+        var list = Headers([]);
+        Signer().Presign(new SignableRequest(method, path, query, list), PayloadHash.UnsignedPayload, clock.GetUtcNow(), expires, out var signed);
+        return await SendAsync(method, $"{path}?{signed}", list, body);
+    }
+
+    /// <summary>Sends a request that nobody signed.</summary>
+    public Task<S3Answer> SendUnsignedAsync(string method, string target) => SendAsync(method, target, Headers([]), null);
+
+    RequestSigner Signer() => new(client.Credentials, Region, "s3");
+
+    HeaderList Headers((string Name, string Value)[] headers)
+    {
+        var list = new HeaderList().Add("host", new Uri(client.Endpoint).Authority);
+        foreach (var (name, value) in headers)
+            list.Add(name, value);
+        return list;
+    }
+
+    async Task<S3Answer> SendAsync(string method, string target, HeaderList headers, byte[]? body)
+    {
+        var uri = new Uri(client.Endpoint + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(new HttpMethod(method), uri);
+        if (body is not null)
+            request.Content = new ByteArrayContent(body);
+        for (var i = 0; i < headers.Count; i++)
+            if (headers[i].Key != "host" && !request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value))
+                (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
+        using var response = await Http.SendAsync(request);
+        return await S3Answer.ReadAsync(response);
+    }
+}
+
+/// <summary>An answer of S3.</summary>
+sealed record S3Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public static async Task<S3Answer> ReadAsync(HttpResponseMessage response) => new(
+        response.StatusCode,
+        response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+        await response.Content.ReadAsByteArrayAsync());
+
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    public XElement Xml => Plain(XElement.Parse(Text, LoadOptions.PreserveWhitespace));
+
+    public string Code => Element("Code");
+
+    public string Message => Element("Message");
+
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
+
+    public string Element(string name) => Xml.Descendants(name).FirstOrDefault()?.Value ?? throw new Xunit.Sdk.XunitException($"The answer has no {name}: {Text}");
+
+    public bool Has(string name) => Xml.Descendants(name).Any();
+
+    public IReadOnlyList<string> All(string name) => [.. Xml.Descendants(name).Select(element => element.Value)];
+
+    public S3Answer Expect(int status)
+    {
+        Assert.True((int)Status == status, $"{(int)Status} instead of {status}: {Text}");
+        return this;
+    }
+
+    public S3Answer Refused(int status, string code, string? message = null)
+    {
+        Expect(status);
+        Assert.Equal(code, Code);
+        if (message is not null)
+            Assert.Equal(message, Message);
+        return this;
+    }
+
+    static XElement Plain(XElement element) => new(element.Name.LocalName, element.HasElements ? element.Elements().Select(Plain) : element.Value);
+}
+
+static class S3Clients
+{
+    /// <summary>The root user of a new account.</summary>
+    public static async Task<S3Client> NewS3Async(this TestServer server) => new(await server.NewAccountAsync(), server.Clock);
+}
