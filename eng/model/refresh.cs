@@ -192,6 +192,8 @@ sealed class ModelText(JsonElement facts, string ns)
             if (error.GetProperty("httpStatusCode").GetInt32() < 500)
                 line.Append(" sender");
         }
+        else if (Flag(shape, "fault"))
+            line.Append(" status=500");
         if (Text(shape, "payload") is { } payload)
             line.Append($" payload={payload}");
         if (Text(shape, "locationName") is { } root)

@@ -11,7 +11,10 @@ var root = new RootCommand("Mantle: AWS IAM and STS that you run yourself.")
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine($"mantle: {parsed.Errors[0].Message} See 'mantle {parsed.CommandResult.Command.Name} --help'.".Replace(" mantle --help", " --help", StringComparison.Ordinal));
+    var command = parsed.CommandResult.Command == root ? "mantle" : $"mantle {parsed.CommandResult.Command.Name}";
+    // The parser's messages may run over several lines.
+    var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    Console.Error.WriteLine($"mantle: {message} See '{command} --help'.");
     return ExitCode.Usage;
 }
 try

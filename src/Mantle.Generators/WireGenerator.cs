@@ -28,27 +28,32 @@ public sealed class WireGenerator : IIncrementalGenerator
         try
         {
             var service = ServiceModel.Parse(model.Text);
-            if (service.Protocol == Protocol.Json)
-                return;
             var reach = new Reach(service);
             Add(context, service, "Records", RecordWriter.Records(service, reach));
             Add(context, service, "Enums", RecordWriter.Enums(service, reach));
             Add(context, service, "Errors", ErrorWriter.Errors(service));
             Add(context, service, "AuditWriters", AuditWriter.Writers(service, reach));
             Add(context, service, "Operations", OperationsWriter.Operations(service));
-            Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
+            if (service.Protocol == Protocol.RestXml)
+            {
+                Add(context, service, "RestBinders", RestWriter.Binders(service));
+                Add(context, service, "XmlReaders", XmlReaderWriter.Readers(service));
+                Add(context, service, "ResponseFormats", RestWriter.Formats(service));
+                Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
+                Add(context, service, "Router", RouterWriter.Router(service));
+                return;
+            }
+            Add(context, service, "Constraints", ConstraintWriter.Constraints(service, reach));
+            Add(context, service, "ConstraintChecks", ConstraintWriter.Checks(service, reach));
             if (service.Protocol == Protocol.Query)
             {
-                Add(context, service, "Constraints", ConstraintWriter.Constraints(service, reach));
-                Add(context, service, "ConstraintChecks", ConstraintWriter.Checks(service, reach));
                 Add(context, service, "QueryBinders", QueryWriter.Binders(service, reach));
+                Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
             }
             else
             {
-                Add(context, service, "RestBinders", RestWriter.Binders(service));
-                Add(context, service, "ResponseFormats", RestWriter.Formats(service));
-                Add(context, service, "XmlReaders", XmlReaderWriter.Readers(service));
-                Add(context, service, "Router", RouterWriter.Router(service));
+                Add(context, service, "JsonBinders", JsonWriter.Binders(service, reach));
+                Add(context, service, "JsonWriters", JsonWriter.Writers(service, reach));
             }
         }
         catch (Exception e) when (e is FormatException or NotSupportedException)
@@ -63,9 +68,7 @@ public sealed class WireGenerator : IIncrementalGenerator
         foreach (var (_, text) in models)
             try
             {
-                var service = ServiceModel.Parse(text);
-                if (service.Protocol != Protocol.Json)
-                    services.Add(service);
+                services.Add(ServiceModel.Parse(text));
             }
             catch (FormatException)
             {

@@ -1,6 +1,7 @@
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
 using Mantle.Server.Hosting;
+using Mantle.Server.Objects;
 using Mantle.Server.Storage;
 
 namespace Mantle.Server;
@@ -19,6 +20,9 @@ sealed record Services
     public required ITrail Trail { get; init; }
 
     public required LastUsed LastUsed { get; init; }
+
+    /// <summary>S3's objects.</summary>
+    public required ObjectStore Objects { get; init; }
 
     public required SecretBox Secrets { get; init; }
 

@@ -40,6 +40,9 @@ public sealed class ApiException : Exception
     /// </summary>
     public string? XmlNamespace { get; init; }
 
-    /// <summary>What S3 tells beside the message, such as <c>BucketName</c>; the other protocols have no place for it.</summary>
+    /// <summary>
+    /// What is told beside the message: elements such as <c>BucketName</c> in S3's documents, members such as
+    /// <c>Reason</c> in JSON. The query protocol has no place for it.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
 }

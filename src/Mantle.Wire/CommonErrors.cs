@@ -38,6 +38,12 @@ public static class CommonErrors
             XmlNamespace = FaultNamespace,
         };
 
+    /// <summary>400: a JSON body that cannot be read, or a member that is not of its type. AWS often says nothing more.</summary>
+    public static ApiException SerializationException(string message = "") => new("SerializationException", 400, Fault.Sender, message);
+
+    /// <summary>400: <c>X-Amz-Target</c> names no operation.</summary>
+    public static ApiException UnknownOperationException() => new("UnknownOperationException", 400, Fault.Sender, "");
+
     /// <summary>501: AWS has the operation and this server does not yet.</summary>
     public static ApiException NotImplemented(string service, string operation) =>
         new("NotImplemented", 501, Fault.Receiver, $"The operation {operation} of {service} is not implemented.");

@@ -40,7 +40,7 @@ public class QueryErrorTests
             var factories = typeof(Services).Assembly.GetType($"Mantle.Wire.{service.Name}.Errors", throwOnError: true)!;
             foreach (var shape in service.Model.Shapes.Where(shape => shape.Error is not null))
             {
-                var error = Assert.IsType<ApiException>(factories.GetMethod(shape.Error!.Code)!.Invoke(null, ["m"]));
+                var error = Assert.IsType<ApiException>(factories.GetMethod(shape.Error!.Code, [typeof(string)])!.Invoke(null, ["m"]));
                 Assert.Equal(shape.Error.Code, error.Code);
                 Assert.Equal(shape.Error.Status, error.HttpStatus);
                 Assert.Equal(shape.Error.Sender ? Fault.Sender : Fault.Receiver, error.Fault);

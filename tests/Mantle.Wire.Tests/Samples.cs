@@ -8,7 +8,12 @@ static class Samples
 {
     static readonly string[] s_texts =
     [
-        "sample", "123456789012", "123456", "/", "v1", "AKIAIOSFODNN7EXAMPLE", "o-abcdefghij", "o-abcdefghij/r-abcd", "p-abcdefgh", "https://issuer.example.com",
+        "sample", "123456789012", "123456", "/", "v1", "r-abcd", "ou-abcd-abcdefgh", "h-abcdefgh", "car-abcdefgh", "rp-abcdefgh", "rt-abcdefgh", "a@example.com",
+        "arn:aws:organizations::123456789012:account/o-abcdefghij/123456789012", "arn:aws:organizations::123456789012:handshake/o-abcdefghij/invite/h-abcdefgh",
+        "arn:aws:organizations::123456789012:organization/o-abcdefghij", "arn:aws:organizations::123456789012:ou/o-abcdefghij/ou-abcd-abcdefgh",
+        "o-abcdefghij/r-abcd/", "arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess", "arn:aws:organizations::123456789012:resourcepolicy/o-abcdefghij/rp-abcdefgh",
+        "arn:aws:organizations::123456789012:transfer/o-abcdefghij/billing/inbound/rt-abcdefgh", "arn:aws:organizations::123456789012:root/o-abcdefghij/r-abcd",
+        "AKIAIOSFODNN7EXAMPLE", "o-abcdefghij", "o-abcdefghij/r-abcd", "p-abcdefgh", "https://issuer.example.com",
         "arn:aws:iam::123456789012:role/sample", "RS256", "arn:aws:s3:::sample", "arn:aws:kms:eu-west-1:123456789012:key/1", "AKIAIOSFODNN7EXAMPLE12",
     ];
 
@@ -61,27 +66,27 @@ static class Samples
             if (filter?.Invoke(member) == false)
                 continue;
             var property = type.GetProperty(char.ToUpperInvariant(member.Name[0]) + member.Name[1..])!;
-            property.SetValue(record, Value(member.Shape, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+            property.SetValue(record, Value(member.Shape, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, filter));
         }
         return record;
     }
 
-    static object Value(ShapeModel shape, Type type)
+    static object Value(ShapeModel shape, Type type, Func<MemberModel, bool>? filter)
     {
         switch (shape.Kind)
         {
             case ShapeKind.Structure:
-                return Record(shape, type);
+                return Record(shape, type, filter);
             case ShapeKind.List:
                 var element = type.GetGenericArguments()[0];
                 var list = Array.CreateInstance(element, Count(shape));
                 for (var i = 0; i < list.Length; i++)
-                    list.SetValue(Value(shape.Element!, element), i);
+                    list.SetValue(Value(shape.Element!, element, filter), i);
                 return list;
             case ShapeKind.Map:
                 var arguments = type.GetGenericArguments();
                 var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments))!;
-                map.Add(Value(shape.Key!, arguments[0]), Value(shape.Element!, arguments[1]));
+                map.Add(Value(shape.Key!, arguments[0], filter), Value(shape.Element!, arguments[1], filter));
                 return map;
             case ShapeKind.String: return Text(shape);
             case ShapeKind.Integer: return (int)Number(shape);

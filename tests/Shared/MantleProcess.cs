@@ -41,7 +41,11 @@ sealed class MantleProcess : IDisposable
         var line = await process.StandardOutput.ReadLineAsync(timeout.Token);
         if (line?.StartsWith("mantle ready ", StringComparison.Ordinal) != true)
             throw new InvalidOperationException($"The server did not start: {line} {await process.StandardError.ReadToEndAsync(timeout.Token)}");
-        process.ErrorDataReceived += (_, data) => Console.Error.WriteLine(data.Data);
+        process.ErrorDataReceived += (_, data) =>
+        {
+            if (data.Data is { } text)
+                Console.Error.WriteLine(text);
+        };
         process.BeginErrorReadLine();
         return new MantleProcess(process, line["mantle ready ".Length..]);
     }

@@ -97,6 +97,9 @@ sealed class ModelReader
             case "violation-values":
                 Service.ViolationValues = true;
                 break;
+            case "violation-reasons":
+                Service.ViolationReasons = true;
+                break;
             case "violation-order":
                 Need(words, 3);
                 Service.PatternFirst = words[1] == "pattern";

@@ -50,6 +50,9 @@ public sealed class ServiceModel
     /// <summary>Whether texts about broken constraints carry the offending value.</summary>
     public bool ViolationValues { get; internal set; }
 
+    /// <summary>Whether the first broken constraint is told alone, as an <c>InvalidInputException</c> with a reason.</summary>
+    public bool ViolationReasons { get; internal set; }
+
     /// <summary>Whether a value that breaks both pattern and length is told about the pattern first.</summary>
     public bool PatternFirst { get; internal set; }
 

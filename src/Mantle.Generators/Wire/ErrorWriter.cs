@@ -23,6 +23,12 @@ static class ErrorWriter
                 source.Summary($"{error.Code}, HTTP {error.Status}.");
                 source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message{(error.Text is { } text ? $" = {Source.Literal(text)}" : "")}) =>");
                 source.Line($"    new({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message);");
+                if (service.Protocol == Protocol.Json && shape.Members.FirstOrDefault(member => member.Name == "Reason") is { } reason)
+                {
+                    source.Summary($"{error.Code}, HTTP {error.Status}, for a reason of {Names.Shape(reason.Shape)}.");
+                    source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message, string reason) =>");
+                    source.Line($"    new({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message) {{ Details = [new(\"Reason\", reason)] }};");
+                }
             }
             if (service.Protocol == Protocol.Query)
                 foreach (var code in s_common)

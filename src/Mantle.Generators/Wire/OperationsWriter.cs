@@ -14,6 +14,7 @@ static class OperationsWriter
         {
             var style = (service.ViolationValues, service.PatternFirst) switch
             {
+                _ when service.ViolationReasons => "Reason",
                 (true, true) => "ValueAndPatternFirst",
                 (true, false) => "ValueAndLengthFirst",
                 _ => "LengthFirst",
@@ -22,7 +23,7 @@ static class OperationsWriter
             source.Line($"public const string SigningName = {Source.Literal(service.SigningName)};");
             source.Summary("The service.");
             source.Line("public static global::Mantle.Wire.ServiceInfo Service { get; } = new(");
-            source.Line($"    {Source.Literal(service.Namespace)}, {Source.Literal(service.Title)}, SigningName, {Source.Literal(service.Version)}, global::Mantle.Wire.Model.Protocol.{service.Protocol}, {Source.Literal(service.XmlNamespace ?? "")}, global::Mantle.Wire.ConstraintStyle.{style}, Find{(service.Protocol == Protocol.RestXml ? ", Router.Find" : "")});");
+            source.Line($"    {Source.Literal(service.Namespace)}, {Source.Literal(service.Title)}, SigningName, {Source.Literal(service.Version)}, global::Mantle.Wire.Model.Protocol.{service.Protocol}, {Source.Literal(service.XmlNamespace ?? "")}, global::Mantle.Wire.ConstraintStyle.{style}, Find{(service.Protocol == Protocol.RestXml ? ", Router.Find" : "")}){(service.TargetPrefix is null ? "" : $" {{ TargetPrefix = {Source.Literal(service.TargetPrefix)} }}")};");
             foreach (var operation in service.Operations)
             {
                 source.Summary($"The operation {operation.Name}.");
@@ -78,7 +79,12 @@ static class OperationsWriter
 
     static string Type(ServiceModel service, OperationModel operation)
     {
-        var kind = service.Protocol == Protocol.RestXml ? "RestOperation" : "QueryOperation";
+        var kind = service.Protocol switch
+        {
+            Protocol.RestXml => "RestOperation",
+            Protocol.Json => "JsonOperation",
+            _ => "QueryOperation",
+        };
         return $"global::Mantle.Wire.{kind}<{Names.Request(operation)}, {Names.Response(operation)}>";
     }
 
@@ -86,6 +92,8 @@ static class OperationsWriter
     {
         if (service.Protocol == Protocol.RestXml)
             return $"{operation.Status}, global::Mantle.Wire.RestBody.{RestWriter.Body(operation)}, {(operation.ChecksumRequired ? "true" : "false")}, RestBinders.{Names.Request(operation)}, {(operation.Output is null ? "null" : $"ResponseFormats.{Names.Response(operation)}")}";
+        if (service.Protocol == Protocol.Json)
+            return $"JsonBinders.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {(operation.Output is { } result ? $"JsonWriters.{Names.Shape(result)}" : "null")}";
         var writer = operation.Output is { } output ? $"XmlWriters.{Names.Shape(output)}" : "null";
         return $"{(operation.Anonymous ? "true" : "false")}, QueryBinders.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}";
     }

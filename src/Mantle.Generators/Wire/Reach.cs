@@ -19,6 +19,12 @@ sealed class Reach
             if (operation.Output is { } output)
                 Visit(output, _outputs);
         }
+        // The reasons that errors give.
+        foreach (var shape in service.Shapes)
+            if (shape.Error is not null)
+                foreach (var member in shape.Members)
+                    if (member.Shape.EnumValues.Count > 0)
+                        Visit(member.Shape, _outputs);
     }
 
     public IEnumerable<ShapeModel> Inputs => _service.Shapes.Where(shape => _inputs.Contains(shape.Name));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mantle.Policy;
 
 [Flags]
@@ -8,47 +10,108 @@ enum EntryFlags : ushort
 
     /// <summary>The statement's own action patterns must be matched too.</summary>
     CheckActions = 2,
-
-    /// <summary><see cref="IndexEntry.Probe"/> must be found in the resource.</summary>
-    HasProbe = 4,
 }
 
 /// <summary>A statement that an action may concern.</summary>
-/// <param name="Statement">Its number.</param>
-/// <param name="ProbeEnd">Where in the resource the probe ends.</param>
+/// <param name="Statement">Its number; in the index of several policies with the policy's number above it.</param>
+/// <param name="TailEnd">How many literal characters all its resource patterns begin with; 0 when there is nothing to compare.</param>
 /// <param name="Flags">What else is known of it.</param>
-/// <param name="Probe">The last four literal characters that all its resource patterns share: most statements fail here, at the cost of one comparison.</param>
-readonly record struct IndexEntry(int Statement, ushort ProbeEnd, EntryFlags Flags, ulong Probe);
+/// <param name="Tail">Their <see cref="ResourceTail"/>: most statements fail here, at the cost of one comparison.</param>
+readonly record struct IndexEntry(int Statement, ushort TailEnd, EntryFlags Flags, ulong Tail)
+{
+    const int StatementBits = 20;
+
+    public int Policy => Statement >> StatementBits;
+
+    public int StatementInPolicy => Statement & ((1 << StatementBits) - 1);
+
+    public bool HasTail(ushort tailEnd, ulong tail) => Tail == tail && TailEnd == tailEnd;
+
+    public IndexEntry In(int policy) => this with { Statement = Statement | (policy << StatementBits) };
+}
 
 /// <summary>Statements by the literal text their action patterns begin with, or are.</summary>
 /// <param name="Hash">Of the text; texts of whole actions and of prefixes hash apart.</param>
-/// <param name="Key">The text in the pool, in lower case.</param>
-/// <param name="Entries">The statements.</param>
-readonly record struct IndexBucket(int Hash, Slice Key, Slice Entries);
+/// <param name="Key">The text among the index's keys, in lower case.</param>
+/// <param name="Entries">The statements, those of equal tail ends together.</param>
+/// <param name="Scanned">How many of them are looked at one by one; the others are found by their tail.</param>
+/// <param name="TailEnds">The tail ends by which those others are found.</param>
+readonly record struct IndexBucket(int Hash, Slice Key, Slice Entries, int Scanned, Slice TailEnds);
 
-/// <summary>Finds the statements of a policy that an action may concern.</summary>
+/// <summary>Finds the statements that an action on a resource may concern.</summary>
 /// <remarks>
 /// An open-addressing table of buckets. An action is looked up once as a whole, and once for each length of literal
-/// prefix (<c>s3:get</c> of <c>s3:Get*</c>, nothing of <c>*</c>) that occurs in the policy.
+/// prefix (<c>s3:get</c> of <c>s3:Get*</c>, nothing of <c>*</c>) that occurs. A bit per hash, in a filter that stays in
+/// the nearest cache, answers most of those look-ups. In a bucket of many statements a second table finds those whose
+/// resources begin like the one asked for.
 /// </remarks>
-sealed class ActionIndex(int[] slots, IndexBucket[] buckets, IndexEntry[] entries, ulong prefixLengths)
+sealed class ActionIndex
 {
+    public required string Keys { get; init; }
+
+    public required int[] Slots { get; init; }
+
+    public required ulong[] Filter { get; init; }
+
+    public required IndexBucket[] Buckets { get; init; }
+
+    public required IndexEntry[] Entries { get; init; }
+
+    public required ushort[] TailEnds { get; init; }
+
+    /// <summary>For each bucket, tail end and tail the first of the entries that share them, one-based.</summary>
+    public required int[] TailSlots { get; init; }
+
+    public required ulong[] TailFilter { get; init; }
+
     /// <summary>A bit for each prefix length that occurs.</summary>
-    public ulong PrefixLengths => prefixLengths;
+    public required ulong PrefixLengths { get; init; }
 
-    public ReadOnlySpan<IndexEntry> FindWhole(ReadOnlySpan<char> pool, ActionText action) => Find(pool, action.Hash, action.Lower);
+    /// <summary>The bucket of a whole action, or -1.</summary>
+    public int FindWhole(ActionText action) => MayContain(action.Hash) ? Find(action.Hash, action.Lower) : -1;
 
-    public ReadOnlySpan<IndexEntry> FindPrefix(ReadOnlySpan<char> pool, ActionText action, int length) =>
-        Find(pool, action.PrefixHashes[length], action.Lower.AsSpan(0, length));
-
-    ReadOnlySpan<IndexEntry> Find(ReadOnlySpan<char> pool, int hash, ReadOnlySpan<char> text)
+    /// <summary>The bucket of the action's first characters, or -1.</summary>
+    public int FindPrefix(ActionText action, int length)
     {
-        var mask = slots.Length - 1;
-        for (var slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask)
+        var hash = action.PrefixHashes[length];
+        return MayContain(hash) ? Find(hash, action.Lower.AsSpan(0, length)) : -1;
+    }
+
+    bool MayContain(int hash) => HashFilter.MayContain(Filter, hash);
+
+    int Find(int hash, ReadOnlySpan<char> text)
+    {
+        var mask = Slots.Length - 1;
+        for (var slot = hash & mask; Slots[slot] != 0; slot = (slot + 1) & mask)
         {
-            ref readonly var bucket = ref buckets[slots[slot] - 1];
-            if (bucket.Hash == hash && text.SequenceEqual(pool.Slice(bucket.Key.Start, bucket.Key.Count)))
-                return entries.AsSpan(bucket.Entries.Start, bucket.Entries.Count);
+            ref readonly var bucket = ref Buckets[Slots[slot] - 1];
+            if (bucket.Hash == hash && text.SequenceEqual(Keys.AsSpan(bucket.Key.Start, bucket.Key.Count)))
+                return Slots[slot] - 1;
+        }
+        return -1;
+    }
+
+    public static int TailHash(ulong tail, int bucket, ushort tailEnd) =>
+        (int)((tail ^ ((ulong)(uint)bucket << 16) ^ tailEnd) * 0x9E3779B97F4A7C15 >> 33);
+
+    /// <summary>The statements of a bucket whose resources have this tail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<IndexEntry> FindTail(int number, in IndexBucket bucket, ushort tailEnd, ulong tail)
+    {
+        var hash = TailHash(tail, number, tailEnd);
+        if (!HashFilter.MayContain(TailFilter, hash))
+            return default;
+        var mask = TailSlots.Length - 1;
+        for (var slot = hash & mask; TailSlots[slot] != 0; slot = (slot + 1) & mask)
+        {
+            var first = TailSlots[slot] - 1;
+            var left = bucket.Entries.Start + bucket.Entries.Count - first;
+            if (first < bucket.Entries.Start || left <= 0 || !Entries[first].HasTail(tailEnd, tail))
+                continue;
+            var count = 1;
+            while (count < left && Entries[first + count].HasTail(tailEnd, tail))
+                count++;
+            return Entries.AsSpan(first, count);
         }
         return default;
     }

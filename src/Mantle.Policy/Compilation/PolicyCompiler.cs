@@ -12,6 +12,7 @@ sealed class PolicyCompiler
     readonly List<ConditionRow> conditions = [];
     readonly List<PrincipalRow> principals = [];
     readonly List<PolicyVariable> variables = [];
+    readonly Dictionary<PolicyVariable, int> variableNumbers = [];
     readonly List<decimal> numbers = [];
     readonly List<long> dates = [];
     readonly List<IpRange> ipRanges = [];
@@ -32,14 +33,20 @@ sealed class PolicyCompiler
     {
         var compiler = new PolicyCompiler(document, bindings);
         var statements = new StatementRow[document.Statements.Length];
+        var sources = new StatementSource[document.Statements.Length];
         for (var i = 0; i < statements.Length; i++)
-            statements[i] = compiler.CompileStatement(i, document.Statements[i]);
-        var actionIndex = compiler.index.Build(compiler.Pooled);
+        {
+            var statement = document.Statements[i];
+            statements[i] = compiler.CompileStatement(i, statement);
+            sources[i] = new StatementSource(
+                statement.Sid is { } sid ? new Slice(compiler.Pooled(sid.Text), sid.Text.Length) : new Slice(-1, 0), statement.Span);
+        }
         return new PolicyProgram
         {
             Pool = compiler.pool.ToString(),
             Statements = statements,
-            Index = actionIndex,
+            Sources = sources,
+            Index = compiler.index.Build(),
             Patterns = [.. compiler.patterns],
             Conditions = [.. compiler.conditions],
             Principals = [.. compiler.principals],
@@ -82,8 +89,7 @@ sealed class PolicyCompiler
             flags |= StatementFlags.NotAction;
         return new StatementRow(
             flags, resources, new Slice(conditionStart, conditions.Count - conditionStart), principalSlice,
-            CompileActions(number, statement, flags, resources),
-            statement.Sid is { } sid ? new Slice(Pooled(sid.Text), sid.Text.Length) : new Slice(-1, 0), statement.Span);
+            CompileActions(number, statement, flags, resources), resources.Count > 0 ? patterns[resources.Start] : default);
     }
 
     Slice CompileActions(int number, PolicyStatement statement, StatementFlags flags, Slice resources)
@@ -91,7 +97,7 @@ sealed class PolicyCompiler
         var entryFlags = (flags & StatementFlags.Deny) != 0 ? EntryFlags.Deny : EntryFlags.None;
         var entry = new IndexEntry(number, 0, entryFlags, 0);
         if ((flags & StatementFlags.Resource) != 0)
-            entry = WithProbe(entry, resources);
+            entry = WithTail(entry, resources);
         var checkedEntry = entry with { Flags = entry.Flags | EntryFlags.CheckActions };
 
         var start = patterns.Count;
@@ -126,25 +132,19 @@ sealed class PolicyCompiler
         return new Slice(start, patterns.Count - start);
     }
 
-    IndexEntry WithProbe(IndexEntry entry, Slice resources)
+    /// <summary>Adds what all resource patterns of a statement begin with.</summary>
+    IndexEntry WithTail(IndexEntry entry, Slice resources)
     {
         var rows = CollectionsMarshal.AsSpan(patterns).Slice(resources.Start, resources.Count);
         if (rows.IsEmpty)
             return entry;
-        var common = PoolText(rows[0].Offset, rows[0].LiteralLength);
+        var common = pool.ToString(rows[0].Offset, rows[0].LiteralLength);
         foreach (var row in rows[1..])
-            common = common[..common.AsSpan().CommonPrefixLength(PoolText(row.Offset, row.LiteralLength))];
-        if (common.Length is < 4 or > ushort.MaxValue)
-            return entry;
-        return entry with
-        {
-            ProbeEnd = (ushort)common.Length,
-            Flags = entry.Flags | EntryFlags.HasProbe,
-            Probe = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(common.AsSpan(common.Length - 4))),
-        };
+            common = common[..common.AsSpan().CommonPrefixLength(pool.ToString(row.Offset, row.LiteralLength))];
+        return common.Length is 0 or > ushort.MaxValue
+            ? entry
+            : entry with { TailEnd = (ushort)common.Length, Tail = ResourceTail.Hash(common) };
     }
-
-    string PoolText(int offset, int length) => pool.ToString(offset, length);
 
     Pattern CompileAction(string text) => AddPattern(AsciiText.ToLower(text), wildcards: true, variablesFrom: int.MaxValue, segments: false);
 
@@ -311,11 +311,9 @@ sealed class PolicyCompiler
     int Variable(string name, string? defaultValue)
     {
         var variable = new PolicyVariable(Key(name), defaultValue);
-        var number = variables.IndexOf(variable);
-        if (number >= 0)
-            return number;
-        variables.Add(variable);
-        return variables.Count - 1;
+        if (variableNumbers.TryAdd(variable, variables.Count))
+            variables.Add(variable);
+        return variableNumbers[variable];
     }
 
     int Pooled(string text)

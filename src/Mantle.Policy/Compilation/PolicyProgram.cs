@@ -8,6 +8,8 @@ sealed class PolicyProgram
 
     public required StatementRow[] Statements { get; init; }
 
+    public required StatementSource[] Sources { get; init; }
+
     public required ActionIndex Index { get; init; }
 
     public required Pattern[] Patterns { get; init; }

@@ -10,13 +10,36 @@ namespace Mantle.Policy;
 public sealed class PolicySet : IReadOnlyList<CompiledPolicy>
 {
     readonly ImmutableArray<CompiledPolicy> policies;
+    ActionIndex? index;
 
-    PolicySet(ImmutableArray<CompiledPolicy> policies) => this.policies = policies;
+    PolicySet(ImmutableArray<CompiledPolicy> policies)
+    {
+        // The index counts policies in eleven bits.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(policies.Length, MaxPolicies);
+        this.policies = policies;
+    }
+
+    /// <summary>How many policies a set can have.</summary>
+    public const int MaxPolicies = 2_000;
 
     /// <summary>A layer that is present and allows nothing.</summary>
     public static PolicySet Empty { get; } = new([]);
 
-    internal ReadOnlySpan<CompiledPolicy> Policies => policies.AsSpan();
+    /// <summary>
+    /// One index over the statements of all policies, built when the set is first evaluated: five policies then cost
+    /// no more than one. Two threads may build it at once; either result serves.
+    /// </summary>
+    internal ActionIndex Index => index ??= BuildIndex();
+
+    ActionIndex BuildIndex()
+    {
+        if (policies.Length == 1)
+            return policies[0].Program.Index;
+        var builder = new ActionIndexBuilder();
+        for (var i = 0; i < policies.Length; i++)
+            builder.AddAll(policies[i].Program.Index, i);
+        return builder.Build();
+    }
 
     /// <inheritdoc/>
     public int Count => policies.Length;

@@ -27,12 +27,16 @@ readonly record struct Slice(int Start, int Count);
 /// <param name="Conditions">Its conditions.</param>
 /// <param name="Principals">Principals of Principal or NotPrincipal.</param>
 /// <param name="Actions">Action patterns that the index cannot tell by themselves: those of NotAction, or with wildcards inside.</param>
-/// <param name="Sid">The Sid in the pool; a start of -1 says there is none.</param>
-/// <param name="Span">Its place in the text.</param>
+/// <param name="FirstResource">The first of the resource patterns, mostly the only one, where it is read without a further step.</param>
 readonly record struct StatementRow(
-    StatementFlags Flags, Slice Resources, Slice Conditions, Slice Principals, Slice Actions, Slice Sid, SourceSpan Span)
+    StatementFlags Flags, Slice Resources, Slice Conditions, Slice Principals, Slice Actions, Pattern FirstResource)
 {
     public bool IsDeny => (Flags & StatementFlags.Deny) != 0;
 
     public Effect Effect => IsDeny ? Effect.Deny : Effect.Allow;
 }
+
+/// <summary>What only explanations need of a statement, kept apart so that rows stay small.</summary>
+/// <param name="Sid">The Sid in the pool; a start of -1 says there is none.</param>
+/// <param name="Span">Its place in the text.</param>
+readonly record struct StatementSource(Slice Sid, SourceSpan Span);

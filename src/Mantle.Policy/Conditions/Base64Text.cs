@@ -1,14 +1,11 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Mantle.Policy;
 
-/// <summary>Base64 of binary conditions: the standard alphabet, padded.</summary>
+/// <summary>Base64 of binary conditions: the standard alphabet, padded; white space is ignored.</summary>
 static class Base64Text
 {
-    const int StackBytes = 512;
-
     public static bool TryDecode(string text, [NotNullWhen(true)] out byte[]? decoded)
     {
         decoded = null;
@@ -18,18 +15,39 @@ static class Base64Text
         return Convert.TryFromBase64String(text, decoded, out _);
     }
 
-    /// <summary>Whether the text decodes to these bytes; null when it is not base64.</summary>
-    public static bool? Decodes(string text, ReadOnlySpan<byte> expected)
+    /// <summary>Whether the text decodes to these bytes; null when it is not base64. Compares as it reads, without a buffer.</summary>
+    public static bool? Decodes(ReadOnlySpan<char> text, ReadOnlySpan<byte> expected)
     {
         if (!Base64.IsValid(text, out var length))
             return null;
         if (length != expected.Length)
             return false;
-        var rented = length > StackBytes ? ArrayPool<byte>.Shared.Rent(length) : null;
-        var buffer = rented is null ? stackalloc byte[StackBytes] : rented;
-        var equal = Convert.TryFromBase64String(text, buffer, out var written) && buffer[..written].SequenceEqual(expected);
-        if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented);
-        return equal;
+        int bits = 0, count = 0, at = 0;
+        foreach (var c in text)
+        {
+            if (at == length)
+                break;
+            var value = Value(c);
+            if (value < 0)
+                continue;
+            bits = (bits << 6) | value;
+            count += 6;
+            if (count < 8)
+                continue;
+            count -= 8;
+            if ((byte)(bits >> count) != expected[at++])
+                return false;
+        }
+        return true;
     }
+
+    static int Value(char c) => c switch
+    {
+        >= 'A' and <= 'Z' => c - 'A',
+        >= 'a' and <= 'z' => c - 'a' + 26,
+        >= '0' and <= '9' => c - '0' + 52,
+        '+' => 62,
+        '/' => 63,
+        _ => -1,
+    };
 }

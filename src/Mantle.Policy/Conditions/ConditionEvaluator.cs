@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mantle.Policy;
 
 /// <summary>Evaluates conditions against a request context.</summary>
@@ -172,6 +174,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         return truth;
     }
 
+    [SkipLocalsInit]
     Truth MatchBool(in Pattern pattern, bool actual)
     {
         if (pattern.Kind != PatternKind.Variables)
@@ -213,6 +216,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         };
     }
 
+    [SkipLocalsInit]
     Truth MatchFilled(in Pattern pattern, OperatorFamily family, string value)
     {
         var buffer = new PatternBuffer(stackalloc char[StackCharacters]);
@@ -236,9 +240,33 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
     {
         if (pattern.Kind != PatternKind.Variables)
             return pattern.IsMatch(pool, resource);
-        return resource.StartsWith(pattern.LiteralIn(pool)) && MatchesFilledResource(in pattern, resource);
+        return MatchesInPlace(in pattern, resource) ?? MatchesFilledResource(in pattern, resource);
     }
 
+    /// <summary>
+    /// Compares text and variables in turn up to the first wildcard, which mostly is the one at the end; null when it
+    /// is not and the variables must be filled in.
+    /// </summary>
+    bool? MatchesInPlace(in Pattern pattern, ReadOnlySpan<char> resource)
+    {
+        var rest = pattern.In(pool);
+        while (true)
+        {
+            var mark = Wildcard.IndexOfMarker(rest);
+            if (mark < 0)
+                return rest.SequenceEqual(resource);
+            if (!resource.StartsWith(rest[..mark]))
+                return false;
+            if (rest[mark] != Wildcard.Variable)
+                return rest[mark] == Wildcard.Any && mark == rest.Length - 1 ? true : null;
+            if (!TryGetValue(rest[mark + 1], out var value) || !resource[mark..].StartsWith(value))
+                return false;
+            resource = resource[(mark + value.Length)..];
+            rest = rest[(mark + 2)..];
+        }
+    }
+
+    [SkipLocalsInit]
     bool MatchesFilledResource(in Pattern pattern, ReadOnlySpan<char> resource)
     {
         var buffer = new PatternBuffer(stackalloc char[StackCharacters]);
@@ -255,28 +283,30 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         while ((at = rest.IndexOf(Wildcard.Variable)) >= 0)
         {
             buffer.Append(rest[..at]);
-            var variable = program.Variables[rest[at + 1]];
-            if (TryGetVariable(variable.Key, out var value))
-            {
-                buffer.Append(value);
-            }
-            else
-            {
-                trace?.Missing(variable.Key);
-                if (variable.Default is null)
-                    return false;
-                buffer.Append(variable.Default);
-            }
+            if (!TryGetValue(rest[at + 1], out var value))
+                return false;
+            buffer.Append(value);
             rest = rest[(at + 2)..];
         }
         buffer.Append(rest);
         return true;
     }
 
-    bool TryGetVariable(ContextKey key, out string value)
+    /// <summary>The value of a variable, or its default.</summary>
+    bool TryGetValue(int number, out string value)
+    {
+        var variable = program.Variables[number];
+        if (TryGetVariable(variable, out value))
+            return true;
+        trace?.Missing(variable.Key);
+        value = variable.Default ?? "";
+        return variable.Default is not null;
+    }
+
+    bool TryGetVariable(PolicyVariable variable, out string value)
     {
         value = "";
-        if (key.IsMultivalued || !context.TryGetValues(key, out var values) || values.Count != 1)
+        if (variable.IsMultivalued || !context.TryGetValues(variable.Key, out var values) || values.Count != 1)
             return false;
         value = values[0];
         return !Wildcard.ContainsMarker(value);

@@ -44,15 +44,6 @@ public sealed class ContextKey : IEquatable<ContextKey>
         return SharedKeys.Count < MaxShared ? SharedKeys.GetOrAdd(name, key) : key;
     }
 
-    /// <summary>Whether AWS documents the key as multivalued, so that it cannot be a policy variable.</summary>
-    internal bool IsMultivalued => Global is GlobalConditionKey.CalledVia
-        or GlobalConditionKey.PrincipalOrgPaths
-        or GlobalConditionKey.PrincipalServiceNamesList
-        or GlobalConditionKey.ResourceOrgPaths
-        or GlobalConditionKey.SourceOrgPaths
-        or GlobalConditionKey.TagKeys
-        or GlobalConditionKey.VpceOrgPaths;
-
     /// <summary>The whole name as written, for example <c>aws:RequestTag/team</c>.</summary>
     public string Name { get; }
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace Mantle.Policy;
 
@@ -131,77 +131,95 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
 
     static Decision NotAllowedBy(PolicyLayer layer) => new(DecisionOutcome.ImplicitDeny, layer, -1, null);
 
-    LayerOutcome EvaluateLayer(PolicySet? policies, PolicyLayer layer, int level = -1, bool binds = true)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    LayerOutcome EvaluateLayer(PolicySet? policies, PolicyLayer layer, int level = -1, bool binds = true) =>
+        policies is null || (!binds && trace is null) ? default : EvaluatePresentLayer(policies, layer, level, binds);
+
+    LayerOutcome EvaluatePresentLayer(PolicySet policies, PolicyLayer layer, int level, bool binds)
     {
         var outcome = default(LayerOutcome);
-        if (policies is null || (!binds && trace is null))
-            return outcome;
-        foreach (var policy in policies.Policies)
-        {
-            var mark = trace?.MatchedCount ?? 0;
-            EvaluatePolicy(policy, layer, level, ref outcome);
-            if (trace is null && outcome.Denying is not null)
-                return outcome;
-            trace?.SortMatched(mark);
-        }
-        trace?.Layer(layer, level, outcome.Outcome, binds);
-        return outcome;
-    }
-
-    void EvaluatePolicy(CompiledPolicy policy, PolicyLayer layer, int level, ref LayerOutcome outcome)
-    {
-        var program = policy.Program;
-        var pool = program.Pool.AsSpan();
-        EvaluateEntries(policy, program.Index.FindWhole(pool, action), layer, level, ref outcome);
+        var mark = trace?.MatchedCount ?? 0;
+        var index = policies.Index;
+        EvaluateBucket(policies, index, index.FindWhole(action), layer, level, ref outcome);
         // The lengths beyond the action's own are shifted out.
-        var lengths = program.Index.PrefixLengths & (ulong.MaxValue >> (PatternHash.MaxPrefix + 1 - action.PrefixHashes.Length));
+        var lengths = index.PrefixLengths & (ulong.MaxValue >> (PatternHash.MaxPrefix + 1 - action.PrefixHashes.Length));
         while (lengths != 0)
         {
             var length = BitOperations.TrailingZeroCount(lengths);
             lengths &= lengths - 1;
-            EvaluateEntries(policy, program.Index.FindPrefix(pool, action, length), layer, level, ref outcome);
+            EvaluateBucket(policies, index, index.FindPrefix(action, length), layer, level, ref outcome);
         }
+        trace?.SortMatched(mark);
+        trace?.Layer(layer, level, outcome.Outcome, binds);
+        return outcome;
     }
 
-    void EvaluateEntries(CompiledPolicy policy, ReadOnlySpan<IndexEntry> entries, PolicyLayer layer, int level, ref LayerOutcome outcome)
+    void EvaluateBucket(PolicySet policies, ActionIndex index, int number, PolicyLayer layer, int level, ref LayerOutcome outcome)
     {
-        // In a resource policy every allow counts, since it matters as what it names the caller.
-        var oneAllowIsEnough = trace is null && layer is not (PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy);
-        foreach (ref readonly var entry in entries)
+        if (number < 0 || (outcome.Denying is not null && trace is null))
+            return;
+        ref readonly var bucket = ref index.Buckets[number];
+        ushort tailEnd = 0;
+        var tail = 0UL;
+        foreach (ref readonly var entry in index.Entries.AsSpan(bucket.Entries.Start, bucket.Scanned))
         {
-            var isDeny = (entry.Flags & EntryFlags.Deny) != 0;
-            if (!isDeny && oneAllowIsEnough && outcome.IsAllowed)
-                continue;
-            if ((entry.Flags & EntryFlags.HasProbe) != 0 && !FindProbe(in entry))
-                continue;
-            var match = MatchStatement(policy, in entry, layer);
-            if (match == PrincipalMatch.None)
-                continue;
-            trace?.Matched(layer, level, policy, entry.Statement, in policy.Program.Statements[entry.Statement]);
-            if (isDeny)
+            if (entry.TailEnd != 0)
             {
-                outcome.Denying ??= policy;
-                if (trace is null)
-                    return;
+                // Sorted by their ends, so that each is hashed once.
+                if (entry.TailEnd != tailEnd)
+                {
+                    tailEnd = entry.TailEnd;
+                    if (tailEnd > resource.Length)
+                        break;
+                    tail = ResourceTail.Hash(resource[..tailEnd]);
+                }
+                if (entry.Tail != tail)
+                    continue;
             }
-            else
-            {
-                outcome.Allowing ??= policy;
-                outcome.Allows |= match;
-            }
+            EvaluateEntry(policies, in entry, layer, level, ref outcome);
+        }
+        foreach (var end in index.TailEnds.AsSpan(bucket.TailEnds.Start, bucket.TailEnds.Count))
+        {
+            if (end > resource.Length)
+                break;
+            foreach (ref readonly var entry in index.FindTail(number, in bucket, end, ResourceTail.Hash(resource[..end])))
+                EvaluateEntry(policies, in entry, layer, level, ref outcome);
         }
     }
 
-    bool FindProbe(in IndexEntry entry) =>
-        resource.Length >= entry.ProbeEnd
-        && MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(resource.Slice(entry.ProbeEnd - 4, 4))) == entry.Probe;
+    void EvaluateEntry(PolicySet policies, in IndexEntry entry, PolicyLayer layer, int level, ref LayerOutcome outcome)
+    {
+        var isDeny = (entry.Flags & EntryFlags.Deny) != 0;
+        if (trace is null)
+        {
+            if (outcome.Denying is not null)
+                return;
+            // In a resource policy every allow counts, since it matters as what it names the caller.
+            if (!isDeny && outcome.IsAllowed && layer is not (PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy))
+                return;
+        }
+        var policy = policies[entry.Policy];
+        var match = MatchStatement(policy, in entry, layer);
+        if (match == PrincipalMatch.None)
+            return;
+        trace?.Matched(layer, level, entry.Policy, policy, entry.StatementInPolicy);
+        if (isDeny)
+        {
+            outcome.Denying ??= policy;
+        }
+        else
+        {
+            outcome.Allowing ??= policy;
+            outcome.Allows |= match;
+        }
+    }
 
     /// <summary>As what the statement names the caller, if it concerns the request at all.</summary>
     PrincipalMatch MatchStatement(CompiledPolicy policy, in IndexEntry entry, PolicyLayer layer)
     {
         var program = policy.Program;
         var pool = program.Pool.AsSpan();
-        ref readonly var row = ref program.Statements[entry.Statement];
+        ref readonly var row = ref program.Statements[entry.StatementInPolicy];
         if ((entry.Flags & EntryFlags.CheckActions) != 0 && !MatchActions(program, in row))
             return PrincipalMatch.None;
         var conditions = new ConditionEvaluator(program, request.Context, trace);
@@ -213,7 +231,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         trace?.Begin();
         var truth = conditions.All(row.Conditions);
         if (truth == Truth.Unknown)
-            trace?.Unevaluated(layer, policy, entry.Statement, in row);
+            trace?.Unevaluated(layer, policy, entry.StatementInPolicy);
         // What cannot be decided may narrow access, never widen it.
         return truth == Truth.True || (truth == Truth.Unknown && row.IsDeny) ? match : PrincipalMatch.None;
     }
@@ -231,13 +249,9 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         // A trust policy names no resource: it stands on the one it protects.
         if ((row.Flags & (StatementFlags.Resource | StatementFlags.NotResource)) == 0)
             return true;
-        var found = false;
-        foreach (ref readonly var pattern in program.Patterns.AsSpan(row.Resources.Start, row.Resources.Count))
-        {
-            found = conditions.MatchesResource(in pattern, resource);
-            if (found)
-                break;
-        }
+        var found = row.Resources.Count > 0 && conditions.MatchesResource(row.FirstResource, resource);
+        for (var i = 1; i < row.Resources.Count && !found; i++)
+            found = conditions.MatchesResource(in program.Patterns[row.Resources.Start + i], resource);
         return found == ((row.Flags & StatementFlags.Resource) != 0);
     }
 

@@ -19,6 +19,9 @@ static class PrincipalMatcher
     /// </summary>
     public static bool Spares(ReadOnlySpan<PrincipalRow> principals, ReadOnlySpan<char> pool, Principal caller, bool hasBoundary)
     {
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: whatever is listed.
+        if (hasBoundary)
+            return false;
         var match = Match(principals, pool, caller);
         if ((match & PrincipalMatch.Everyone) != 0)
             return true;
@@ -34,7 +37,7 @@ static class PrincipalMatcher
             PrincipalKind.Anonymous => PrincipalMatch.Everyone,
             _ => PrincipalMatch.Self,
         };
-        return !hasBoundary && (match & all) == all;
+        return (match & all) == all;
     }
 
     static PrincipalMatch Match(PrincipalForm form, ReadOnlySpan<char> name, Principal caller)

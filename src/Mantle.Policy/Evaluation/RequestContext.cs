@@ -9,8 +9,17 @@ namespace Mantle.Policy;
 public abstract class RequestContext
 {
     /// <summary>A context without any keys.</summary>
-    public static RequestContext Empty { get; } = new DictionaryRequestContext();
+    public static RequestContext Empty { get; } = new EmptyContext();
 
     /// <summary>The values of a key; false when the key is not present.</summary>
     public abstract bool TryGetValues(ContextKey key, out ContextValues values);
+
+    sealed class EmptyContext : RequestContext
+    {
+        public override bool TryGetValues(ContextKey key, out ContextValues values)
+        {
+            values = default;
+            return false;
+        }
+    }
 }

@@ -4,11 +4,12 @@ namespace Mantle.Policy;
 sealed class Trace
 {
     readonly List<LayerResult> layers = [];
-    readonly List<MatchedStatement> matched = [];
-    readonly HashSet<(PolicyLayer, int, CompiledPolicy, int)> seen = [];
+    readonly List<(int Policy, MatchedStatement Statement)> matched = [];
+    readonly HashSet<(PolicyLayer, int, int, int)> seen = [];
     readonly List<string> missing = [];
     readonly HashSet<ContextKey> missingKeys = [];
     readonly List<UnevaluatedElement> unevaluated = [];
+    readonly HashSet<UnevaluatedElement> seenUnevaluated = [];
     readonly List<string> reasons = [];
 
     public void Layer(PolicyLayer layer, int level, DecisionOutcome outcome, bool applies) =>
@@ -26,36 +27,40 @@ sealed class Trace
     public void CannotEvaluate(string reason) => reasons.Add(reason);
 
     /// <summary>Records the reasons noted since <see cref="Begin"/>: without them the statement would have been decided otherwise or for certain.</summary>
-    public void Unevaluated(PolicyLayer layer, CompiledPolicy policy, int statement, in StatementRow row)
+    public void Unevaluated(PolicyLayer layer, CompiledPolicy policy, int statement)
     {
         foreach (var reason in reasons)
         {
-            var element = new UnevaluatedElement(layer, policy.Source, statement, row.Span, reason);
-            if (!unevaluated.Contains(element))
+            var element = new UnevaluatedElement(layer, policy.Source, statement, policy.Program.Sources[statement].Span, reason);
+            if (seenUnevaluated.Add(element))
                 unevaluated.Add(element);
         }
     }
 
-    public void Matched(PolicyLayer layer, int level, CompiledPolicy policy, int statement, in StatementRow row)
+    public void Matched(PolicyLayer layer, int level, int policyNumber, CompiledPolicy policy, int statement)
     {
         // A statement can be found under several of its action patterns.
-        if (!seen.Add((layer, level, policy, statement)))
+        if (!seen.Add((layer, level, policyNumber, statement)))
             return;
-        var sid = row.Sid.Start < 0 ? null : policy.Program.Pool.Substring(row.Sid.Start, row.Sid.Count);
-        matched.Add(new MatchedStatement(layer, level, policy.Source, statement, sid, row.Effect, row.Span));
+        ref readonly var source = ref policy.Program.Sources[statement];
+        var sid = source.Sid.Start < 0 ? null : policy.Program.Pool.Substring(source.Sid.Start, source.Sid.Count);
+        matched.Add((policyNumber, new MatchedStatement(
+            layer, level, policy.Source, statement, sid, policy.Program.Statements[statement].Effect, source.Span)));
     }
 
-    /// <summary>Puts the statements matched since a mark into the order of the policy's text.</summary>
-    public void SortMatched(int from) =>
-        matched.Sort(from, matched.Count - from, Comparer<MatchedStatement>.Create((x, y) => x.StatementIndex.CompareTo(y.StatementIndex)));
+    /// <summary>Puts the statements matched since a mark into the order of the policies and their text.</summary>
+    public void SortMatched(int from) => matched.Sort(from, matched.Count - from, InOrder);
 
     public int MatchedCount => matched.Count;
+
+    static readonly Comparer<(int Policy, MatchedStatement Statement)> InOrder = Comparer<(int Policy, MatchedStatement Statement)>.Create(
+        (x, y) => x.Policy != y.Policy ? x.Policy.CompareTo(y.Policy) : x.Statement.StatementIndex.CompareTo(y.Statement.StatementIndex));
 
     public DecisionExplanation Explain(Decision decision) => new()
     {
         Decision = decision,
         Layers = [.. layers],
-        MatchedStatements = [.. matched],
+        MatchedStatements = [.. matched.Select(m => m.Statement)],
         MissingContextKeys = [.. missing],
         Unevaluated = [.. unevaluated],
     };

@@ -1,9 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace Mantle.Policy;
 
 /// <summary>An action's text, and the hashes by which policies look it up.</summary>
 sealed class ActionText
 {
     public static readonly ActionText None = new("", 0);
+
+    // AWS has some twenty thousand actions. The bound keeps invented ones from filling memory.
+    const int MaxShared = 32_768;
+    static readonly ConcurrentDictionary<string, ActionText> SharedTexts = new(StringComparer.Ordinal);
 
     readonly int[] prefixHashes;
 
@@ -16,6 +22,15 @@ sealed class ActionText
         prefixHashes = new int[Math.Min(text.Length, PatternHash.MaxPrefix) + 1];
         for (var length = 0; length < prefixHashes.Length; length++)
             prefixHashes[length] = PatternHash.OfPrefix(Lower.AsSpan(0, length));
+    }
+
+    /// <summary>One instance for all requests where possible.</summary>
+    public static ActionText Shared(string text, int colon)
+    {
+        if (SharedTexts.TryGetValue(text, out var shared))
+            return shared;
+        shared = new ActionText(text, colon);
+        return SharedTexts.Count < MaxShared ? SharedTexts.GetOrAdd(text, shared) : shared;
     }
 
     public string Text { get; }

@@ -27,6 +27,15 @@ static class AsciiText
         return true;
     }
 
+    /// <summary>How many digits the text begins with.</summary>
+    public static int CountDigits(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        while (count < text.Length && char.IsAsciiDigit(text[count]))
+            count++;
+        return count;
+    }
+
     public static int HashIgnoreCase(ReadOnlySpan<char> text)
     {
         var hash = PatternHash.Seed;

@@ -14,7 +14,7 @@ static class Dates
     {
         ticks = 0;
         var digits = text.StartsWith('-') ? text[1..] : text;
-        if (digits.Length is > 0 and <= 12 && digits.IndexOfAnyExceptInRange('0', '9') < 0 && text.Length != 4)
+        if (digits.Length is > 0 and <= 12 && AsciiText.CountDigits(digits) == digits.Length && text.Length != 4)
         {
             foreach (var c in digits)
                 ticks = (ticks * 10) + (c - '0');
@@ -54,8 +54,7 @@ static class Dates
         ticks += (((hour * 60L) + minute) * 60 + second) * TicksPerSecond;
         if (Take(ref rest, '.'))
         {
-            var length = rest.IndexOfAnyExceptInRange('0', '9');
-            length = length < 0 ? rest.Length : length;
+            var length = AsciiText.CountDigits(rest);
             if (length is 0 or > 9)
                 return false;
             var scale = TicksPerSecond / 10;

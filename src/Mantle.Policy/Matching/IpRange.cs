@@ -25,7 +25,7 @@ readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
             return true;
         }
         var digits = text[(slash + 1)..];
-        if (digits.Length is 0 or > 3 || digits.IndexOfAnyExceptInRange('0', '9') >= 0)
+        if (digits.Length is 0 or > 3 || AsciiText.CountDigits(digits) < digits.Length)
             return false;
         var prefix = 0;
         foreach (var c in digits)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mantle.Policy;
 
 /// <summary>Matches text against patterns whose wildcards are told from literal characters.</summary>
@@ -24,12 +26,17 @@ static class Wildcard
     /// <summary>A variable; the next character is its number.</summary>
     public const char Variable = '\uFDD4';
 
-    public static bool ContainsMarker(ReadOnlySpan<char> text) => text.ContainsAnyInRange(Any, Variable);
+    static readonly SearchValues<char> Markers = SearchValues.Create([Any, One, AnyInSegment, OneInSegment, Variable]);
+
+    public static bool ContainsMarker(ReadOnlySpan<char> text) => text.ContainsAny(Markers);
+
+    /// <summary>The first wildcard or variable, or -1.</summary>
+    public static int IndexOfMarker(ReadOnlySpan<char> pattern) => pattern.IndexOfAny(Markers);
 
     /// <summary>Whether the text matches. The pattern has no variables left.</summary>
     public static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
-        if (pattern.ContainsAnyInRange(AnyInSegment, OneInSegment))
+        if (pattern.IndexOfAny(AnyInSegment, OneInSegment) >= 0)
             return IsSegmentMatch(pattern, text);
 
         var star = pattern.IndexOf(Any);

@@ -2,7 +2,7 @@ namespace Mantle.Policy;
 
 /// <summary>An action as a request performs it: <c>service:Name</c>, for example <c>s3:GetObject</c>. Compared ignoring case.</summary>
 /// <remarks>
-/// Creating one hashes its text, so keep those that are used often. See
+/// Names that were read before are not hashed again. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">IAM JSON policy elements: Action</see>.
 /// </remarks>
 public readonly struct ActionName : IEquatable<ActionName>
@@ -26,7 +26,7 @@ public readonly struct ActionName : IEquatable<ActionName>
         var colon = text is null ? -1 : text.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || colon == text!.Length - 1 || text.AsSpan().ContainsAny('*', '?'))
             return false;
-        action = new ActionName(new ActionText(text, colon));
+        action = new ActionName(ActionText.Shared(text, colon));
         return true;
     }
 

@@ -11,7 +11,7 @@ static class ContextKeyFinder
         {
             if (document.Version == PolicyVersion.V2012)
             {
-                foreach (var resource in statement.Resource.IsDefault ? statement.NotResource.IsDefault ? [] : statement.NotResource : statement.Resource)
+                foreach (var resource in PolicyDocument.OneOf(statement.Resource, statement.NotResource))
                     AddVariables(resource.Text);
             }
             foreach (var condition in statement.Conditions)

@@ -34,7 +34,7 @@ public sealed class PolicyDocument
     public ImmutableArray<PolicyStatement> Statements { get; }
 
     /// <summary>Reads a document.</summary>
-    /// <param name="json">The text; at most 131,072 characters are accepted, as by the IAM API.</param>
+    /// <param name="json">The text; at most 400,000 characters.</param>
     /// <param name="document">The document, or null if it was not understood.</param>
     /// <param name="problems">Why not, in document order; empty on success.</param>
     public static bool TryParse(
@@ -53,20 +53,18 @@ public sealed class PolicyDocument
             : throw new FormatException($"{problems[0].Message} Line {problems[0].Line}, column {problems[0].Column}: {problems[0].Detail}");
 
     /// <summary>All principals that the document names in <c>Principal</c> and <c>NotPrincipal</c>, with their positions.</summary>
-    public IEnumerable<StatementPrincipal> NamedPrincipals() =>
-        from statement in Statements
-        from principal in (statement.Principal.IsDefault ? [] : statement.Principal)
-            .Concat(statement.NotPrincipal.IsDefault ? [] : statement.NotPrincipal)
-        select principal;
+    public IEnumerable<StatementPrincipal> NamedPrincipals() => Statements.SelectMany(s => OneOf(s.Principal, s.NotPrincipal));
 
     /// <summary>The patterns of <c>Action</c> and <c>NotAction</c>, each once, in document order.</summary>
     public IReadOnlyList<string> NamedActions() =>
-        [.. Statements.SelectMany(s => s.Action.IsDefault ? s.NotAction : s.Action).Select(a => a.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. Statements.SelectMany(s => OneOf(s.Action, s.NotAction)).Select(a => a.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The patterns of <c>Resource</c> and <c>NotResource</c>, each once, in document order.</summary>
     public IReadOnlyList<string> NamedResources() =>
-        [.. Statements.SelectMany(s => (s.Resource.IsDefault ? s.NotResource : s.Resource) is { IsDefault: false } r ? r : [])
-            .Select(r => r.Text).Distinct(StringComparer.Ordinal)];
+        [.. Statements.SelectMany(s => OneOf(s.Resource, s.NotResource)).Select(r => r.Text).Distinct(StringComparer.Ordinal)];
+
+    internal static ImmutableArray<T> OneOf<T>(ImmutableArray<T> element, ImmutableArray<T> notElement) =>
+        !element.IsDefault ? element : notElement.IsDefault ? [] : notElement;
 
     /// <summary>
     /// The context keys that the document's conditions and variables use, each once, as first written: what

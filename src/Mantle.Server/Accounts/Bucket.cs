@@ -9,6 +9,9 @@ sealed record Bucket : Entity
 
     public required string Name { get; init; }
 
+    /// <summary>Names the bucket's objects in the object store; no other bucket ever has it.</summary>
+    public required long Id { get; init; }
+
     public required string Region { get; init; }
 
     public required DateTimeOffset CreateDate { get; init; }

@@ -34,6 +34,9 @@ sealed class CallRecord(Call call)
     /// <summary>What was denied, or would have been where authorization is only logged.</summary>
     public Denial? Denial { get; set; }
 
+    /// <summary>What the call was authorized for.</summary>
+    public Access? Access { get; set; }
+
     /// <summary>True once the event was made.</summary>
     public bool IsRecorded { get; set; }
 
@@ -68,13 +71,30 @@ sealed class CallRecord(Call call)
         WriteMessages(json, refusal is null ? response : null);
         WriteAdditional(json, enforcement);
         json.WriteString("requestID"u8, call.RequestId);
-        json.WriteString("eventID"u8, Guid.NewGuid());
+        json.WriteString("eventID"u8, RandomId.New());
         json.WriteBoolean("readOnly"u8, IsRead);
         json.WriteString("eventType"u8, "AwsApiCall"u8);
-        json.WriteBoolean("managementEvent"u8, true);
+        WriteResources(json);
+        var isData = DataEvents.Has(Operation);
+        json.WriteBoolean("managementEvent"u8, !isData);
         json.WriteString("recipientAccountId"u8, call.Account.Id);
-        json.WriteString("eventCategory"u8, "Management"u8);
+        json.WriteString("eventCategory"u8, isData ? "Data"u8 : "Management"u8);
         json.WriteEndObject();
+    }
+
+    /// <summary>The bucket or object of an S3 call.</summary>
+    void WriteResources(Utf8JsonWriter json)
+    {
+        const string S3 = "arn:aws:s3:::";
+        if (Access is not { } access || !access.Resource.StartsWith(S3, StringComparison.Ordinal))
+            return;
+        json.WriteStartArray("resources"u8);
+        json.WriteStartObject();
+        json.WriteString("ARN"u8, access.Resource);
+        json.WriteString("type"u8, access.Resource.Contains('/') ? "AWS::S3::Object"u8 : "AWS::S3::Bucket"u8);
+        json.WriteString("accountId"u8, (access.ResourceOwner ?? call.Account).Id);
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     static void WriteIdentity(Utf8JsonWriter json, Caller caller)

@@ -22,7 +22,7 @@ sealed partial class Recorder : IAsyncDisposable
     readonly ITrail trail;
     readonly LastUsed lastUsed;
     readonly ILogger logger;
-    readonly Task pump;
+    readonly Thread pump;
 
     /// <summary>Events taken from the queue but not yet in the trail: a failed append is tried again with the same ones.</summary>
     readonly List<AuditRecord> pending = [];
@@ -33,7 +33,9 @@ sealed partial class Recorder : IAsyncDisposable
         this.store = store;
         this.trail = trail;
         this.logger = logger;
-        pump = Task.Run(PumpAsync);
+        // A thread of its own: it spends its time waiting for the disk.
+        pump = new Thread(Pump) { Name = "mantle recorder", IsBackground = true };
+        pump.Start();
     }
 
     /// <summary>Queues the event of a call that changed nothing; waits while the queue is full.</summary>
@@ -73,19 +75,19 @@ sealed partial class Recorder : IAsyncDisposable
         }
     }
 
-    async Task PumpAsync()
+    void Pump()
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await FlushAsync();
+                FlushAsync().GetAwaiter().GetResult();
             }
             catch (Exception error)
             {
                 AppendFailed(logger, error);
             }
-            await backlog.WaitAsync(Interval, stopping.Token);
+            backlog.Wait(Interval);
         }
     }
 
@@ -110,7 +112,8 @@ sealed partial class Recorder : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await stopping.CancelAsync();
-        await pump.ContinueWith(_ => { }, TaskScheduler.Default);
+        WakePump();
+        pump.Join();
         await FlushAsync();
         stopping.Dispose();
         pumping.Dispose();

@@ -38,6 +38,8 @@ sealed class Authenticator(Services services)
             SHA256.HashData(exchange.Body.Span, hash);
         if (signature.Verify(exchange.Signable, key, signature.Profile.IsS3 ? default : hash) is { } error)
             throw new Refusal(error);
+        if (signature.Profile.IsS3)
+            exchange.Proven(signature, key);
     }
 
     async ValueTask<(Caller, Func<string>, long)> OfLongTermKeyAsync(string accessKeyId, CredentialErrors errors)

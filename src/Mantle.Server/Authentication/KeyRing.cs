@@ -76,7 +76,9 @@ sealed class RingKey(uint id, byte[] bytes)
 
     internal byte[] Bytes => bytes;
 
-    /// <summary>Derives the key for a purpose and salt.</summary>
-    public void Derive(ReadOnlySpan<byte> purpose, ReadOnlySpan<byte> salt, Span<byte> output) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, output, salt, purpose);
+    /// <summary>
+    /// Derives the key for a purpose. The ring key is uniformly random already, so the extracting step of HKDF is not needed
+    /// (<see href="https://www.rfc-editor.org/rfc/rfc5869#section-3.3"/>).
+    /// </summary>
+    public void Expand(ReadOnlySpan<byte> purpose, Span<byte> output) => HKDF.Expand(HashAlgorithmName.SHA256, bytes, output, purpose);
 }

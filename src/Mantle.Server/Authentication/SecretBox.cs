@@ -37,7 +37,7 @@ sealed class SecretBox(KeyRing ring)
     static AesGcm Cipher(RingKey key)
     {
         Span<byte> derived = stackalloc byte[32];
-        key.Derive("mantle secrets at rest"u8, default, derived);
+        key.Expand("mantle secrets at rest"u8, derived);
         return new AesGcm(derived, TagLength);
     }
 }

@@ -12,6 +12,7 @@ namespace Mantle.Server.Authentication;
 /// </summary>
 sealed class SessionTokens(KeyRing ring)
 {
+    const int KeyLength = 32, SecretLength = 30;
     const int IdLength = 4, SaltLength = 16, TagLength = 16, Overhead = IdLength + SaltLength + TagLength;
 
     /// <summary>Longest token that is looked at, in characters.</summary>
@@ -30,9 +31,11 @@ sealed class SessionTokens(KeyRing ring)
         BinaryPrimitives.WriteUInt32BigEndian(sealedToken, ring.Current.Id);
         var salt = sealedToken.AsSpan(IdLength, SaltLength);
         RandomNumberGenerator.Fill(salt);
-        using (var aes = Cipher(ring.Current, salt))
+        Span<byte> derived = stackalloc byte[KeyLength + SecretLength];
+        Derive(ring.Current, salt, derived);
+        using (var aes = new AesGcm(derived[..KeyLength], TagLength))
             aes.Encrypt(Nonce, plain, sealedToken.AsSpan(Overhead), sealedToken.AsSpan(IdLength + SaltLength, TagLength), sealedToken.AsSpan(0, IdLength));
-        return (Convert.ToBase64String(sealedToken), Secret(ring.Current, salt));
+        return (Convert.ToBase64String(sealedToken), Convert.ToBase64String(derived[KeyLength..]));
     }
 
     /// <summary>The session that a token states, with its secret access key; null when it is not one of ours or was altered.</summary>
@@ -46,37 +49,35 @@ sealed class SessionTokens(KeyRing ring)
         if (!Convert.TryFromBase64String(token, bytes, out var length) || length <= Overhead
             || ring.Find(BinaryPrimitives.ReadUInt32BigEndian(bytes)) is not { } key)
             return null;
-        var salt = bytes.AsSpan(IdLength, SaltLength);
+        Span<byte> derived = stackalloc byte[KeyLength + SecretLength];
+        Derive(key, bytes.AsSpan(IdLength, SaltLength), derived);
         var plain = new byte[length - Overhead];
         try
         {
-            using var aes = Cipher(key, salt);
+            using var aes = new AesGcm(derived[..KeyLength], TagLength);
             aes.Decrypt(Nonce, bytes.AsSpan(Overhead, plain.Length), bytes.AsSpan(IdLength + SaltLength, TagLength), plain, bytes.AsSpan(0, IdLength));
         }
         catch (CryptographicException)
         {
             return null;
         }
-        var verified = new VerifiedSession(SessionFormat.Read(plain), Secret(key, salt));
+        var verified = new VerifiedSession(SessionFormat.Read(plain), Convert.ToBase64String(derived[KeyLength..]));
         recent.Add(token, verified);
         return verified;
     }
 
     static ReadOnlySpan<byte> Nonce => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    static AesGcm Cipher(RingKey key, ReadOnlySpan<byte> salt)
+    /// <summary>The token's encryption key, followed by the secret access key's bytes.</summary>
+    static void Derive(RingKey key, ReadOnlySpan<byte> salt, Span<byte> output)
     {
-        Span<byte> derived = stackalloc byte[32];
-        key.Derive("mantle session token"u8, salt, derived);
-        return new AesGcm(derived, TagLength);
+        Span<byte> info = stackalloc byte[Purpose.Length + SaltLength];
+        Purpose.CopyTo(info);
+        salt.CopyTo(info[Purpose.Length..]);
+        key.Expand(info, output);
     }
 
-    static string Secret(RingKey key, ReadOnlySpan<byte> salt)
-    {
-        Span<byte> derived = stackalloc byte[30];
-        key.Derive("mantle session secret"u8, salt, derived);
-        return Convert.ToBase64String(derived);
-    }
+    static ReadOnlySpan<byte> Purpose => "mantle session "u8;
 }
 
 /// <summary>A session whose token was verified, with the secret access key that belongs to it.</summary>

@@ -55,7 +55,7 @@ static class Authorizer
 sealed record Denial(Access Access, Decision Decision)
 {
     /// <summary>Resolves to this denial: in the response header <c>x-mantle-authorization-id</c> and in the call's event.</summary>
-    public string AuthorizationId { get; } = Guid.NewGuid().ToString();
+    public string AuthorizationId { get; } = RandomId.New().ToString();
 
     /// <summary>
     /// AWS's sentence. Assuming a role is denied in the same words whether or not the role exists, so without a reason.
@@ -63,5 +63,8 @@ sealed record Denial(Access Access, Decision Decision)
     public string Message(Call call) => Access.DeniedMessage
         ?? (Access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust
             ? $"User: {call.Caller.Arn} is not authorized to perform: {Access.Action} on resource: {Access.Resource}"
-            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), Access.ShownResource ?? (Access.Resource == "*" ? null : Access.Resource), Decision));
+            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), NamedResource, Decision));
+
+    /// <summary>S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).</summary>
+    string? NamedResource => Access.ShownResource ?? (Access.Resource == "*" ? null : Access.Action.StartsWith("s3:", StringComparison.Ordinal) ? $"\"{Access.Resource}\"" : Access.Resource);
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
+using Mantle.Server.Hosting;
 using Mantle.Server.Protocol;
+using Mantle.SigV4;
+using Mantle.Wire;
 
 namespace Mantle.Server.Authorization;
 
@@ -30,6 +33,11 @@ sealed record Call
 
     public required Services Server { get; init; }
 
+    public required RequestSignature Signature { get; init; }
+
+    /// <summary>The body of an S3 request, for operations that read it as it comes.</summary>
+    public RequestBody? Body { get; init; }
+
     /// <summary>The caller's account.</summary>
     public Account Account => Caller.Account;
 
@@ -51,6 +59,40 @@ sealed record Call
                 others[id] = account;
     }
 
+    readonly Dictionary<string, BucketView> buckets = new(StringComparer.Ordinal);
+
+    /// <summary>A bucket and the account that owns it, looked up once for the call; null when there is no such bucket.</summary>
+    public async ValueTask<BucketView?> FindBucketAsync(string name)
+    {
+        if (buckets.TryGetValue(name, out var view))
+            return view;
+        var owner = (await Server.Ledger.DirectoryAsync()).OwnerOfBucket(name);
+        if (owner is null)
+            return null;
+        await IncludeAsync([owner]);
+        if (FindAccount(owner) is not { } account || account.Buckets.Find(name) is not { } bucket)
+            return null;
+        return buckets[name] = new BucketView(bucket, account);
+    }
+
+    /// <summary>A bucket that <see cref="FindBucketAsync"/> has found.</summary>
+    public BucketView Bucket(string name) => buckets[name];
+
+    /// <summary>The denial of a further access; null when it is allowed or nothing is enforced.</summary>
+    public Denial? FindDenial(Access access) =>
+        Server.Options.Enforcement == Enforcement.On ? Authorizer.FindDenial(this, access) : null;
+
+    /// <summary>Goes on only if a further access is allowed, whose need turned out while the call was executed.</summary>
+    /// <exception cref="Refusal">It is denied.</exception>
+    public void Demand(Access access)
+    {
+        if (FindDenial(access) is { } denial)
+            throw new Refusal(CommonErrors.AccessDenied(denial.Message(this))) { Denial = denial };
+    }
+
     /// <summary>An account of the view; null when it does not exist or is not in the view.</summary>
     public Account? FindAccount(string id) => id == Account.Id ? Account : others.GetValueOrDefault(id);
 }
+
+/// <summary>A bucket, in the view of the account that owns it.</summary>
+sealed record BucketView(Bucket Bucket, Account Owner);

@@ -21,6 +21,10 @@ sealed class DataFolder : IDisposable
 
     public string Trail => In("trail.db");
 
+    public string ObjectDatabase => In("objects.db");
+
+    public string Objects => In("objects");
+
     string KeyFile => In("master.key");
 
     string EndpointFile => In("endpoint.json");

@@ -3,6 +3,7 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
 using Mantle.Server.Storage;
 using Mantle.Server.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -35,11 +36,13 @@ sealed class Installation : IAsyncDisposable
         var folder = DataFolder.Hold(options.DataFolder);
         SqliteStore? store = null;
         SqliteTrail? trail = null;
+        ObjectStore? objects = null;
         try
         {
             var masterKey = folder.OpenMasterKey();
             store = SqliteStore.Open(folder.Database);
             trail = SqliteTrail.Open(folder.Trail);
+            objects = ObjectStore.Open(folder.ObjectDatabase, folder.Objects, time);
             var ring = await KeyRing.OpenAsync(store, masterKey);
             var secrets = new SecretBox(ring);
             var ledger = new Ledger(store);
@@ -52,6 +55,7 @@ sealed class Installation : IAsyncDisposable
                 LastUsed = lastUsed,
                 Recorder = new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()),
                 Trail = trail,
+                Objects = objects,
                 Secrets = secrets,
                 Tokens = new SessionTokens(ring),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
@@ -60,6 +64,8 @@ sealed class Installation : IAsyncDisposable
         }
         catch
         {
+            if (objects is not null)
+                await objects.DisposeAsync();
             if (trail is not null)
                 await trail.DisposeAsync();
             if (store is not null)
@@ -111,6 +117,7 @@ sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Services.Objects.DisposeAsync();
         await Services.Ledger.DisposeAsync();
         await Services.Recorder.DisposeAsync();
         await Services.Trail.DisposeAsync();

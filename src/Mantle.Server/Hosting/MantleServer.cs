@@ -40,7 +40,11 @@ public sealed class MantleServer : IAsyncDisposable
         try
         {
             var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            builder.Logging.ClearProviders()
+                .SetMinimumLevel(LogLevel.Warning)
+                // What keeps it from starting is said once, in one sentence, by whoever started it.
+                .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+                .AddSimpleConsole().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;

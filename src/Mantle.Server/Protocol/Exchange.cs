@@ -17,7 +17,7 @@ sealed class Exchange
     {
         Http = http;
         Time = time;
-        RequestId = Guid.NewGuid().ToString();
+        RequestId = RandomId.New().ToString();
         foreach (var header in http.Request.Headers)
             foreach (var value in header.Value)
                 headers.Add(header.Key, value ?? "");
@@ -41,6 +41,12 @@ sealed class Exchange
 
     /// <summary>The path as it was sent, percent-encoding included.</summary>
     public string Path => path;
+
+    /// <summary>The body of an S3 request, to be read once the request is authenticated; null before that, and for other services.</summary>
+    public RequestBody? SignedBody { get; private set; }
+
+    /// <summary>Notes that the request was signed with this key.</summary>
+    public void Proven(RequestSignature signature, SigningKey key) => SignedBody = new RequestBody(this, signature, key);
 
     public SignableRequest Signable => new(Http.Request.Method, path, query, headers);
 

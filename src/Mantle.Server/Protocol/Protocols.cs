@@ -10,6 +10,7 @@ sealed class Protocols
         [ServiceName.Iam] = new QueryProtocol(Api.Iam),
         [ServiceName.Sts] = new QueryProtocol(Api.Sts),
         [ServiceName.Admin] = new QueryProtocol(Api.Admin),
+        [ServiceName.S3] = new RestXmlProtocol(Api.S3),
     };
 
     public ServiceProtocol? Find(string service) => byService.GetValueOrDefault(service);

@@ -12,7 +12,9 @@ sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
 
     public override ValueTask ReceiveAsync(Exchange exchange) => exchange.ReadBodyAsync(QueryParameters.MaxLength);
 
-    public override Bound Bind(Exchange exchange)
+    public override ValueTask<Bound> BindAsync(Exchange exchange) => new(Bind(exchange, service));
+
+    static Bound Bind(Exchange exchange, ServiceInfo service)
     {
         var parameters = Parameters(exchange);
         if (parameters.Find("Action"u8) is not { Length: > 0 } action)

@@ -1,3 +1,4 @@
+using Mantle.Server.Authorization;
 using Mantle.SigV4;
 using Mantle.Wire;
 
@@ -11,6 +12,7 @@ sealed class Refusal(string code, int httpStatus, string message) : Exception(me
     public Refusal(ApiException error) : this(error.Code, error.HttpStatus, error.Message)
     {
         Fault = error.Fault;
+        Members = error.Details;
         XmlNamespace = error.XmlNamespace;
     }
 
@@ -21,6 +23,12 @@ sealed class Refusal(string code, int httpStatus, string message) : Exception(me
     public Fault Fault { get; init; }
 
     public string? XmlNamespace { get; init; }
+
+    /// <summary>The denial that it tells of, where an operation asked for an access of its own.</summary>
+    public Denial? Denial { get; init; }
+
+    /// <summary>Headers of S3's answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>Elements of S3's error document besides the usual ones, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Members { get; init; } = [];

@@ -52,7 +52,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         var entry = new CallRecord(call);
         try
         {
-            var bound = protocol.Bind(exchange);
+            var bound = await protocol.BindAsync(exchange);
             entry.Operation = bound.Operation.Info;
             entry.Request = bound.Request;
             entry.IsRead = IsRead(bound.Operation);
@@ -60,6 +60,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
             var prepared = bound.Operation.PrepareAsync is { } prepare ? await prepare(bound.Request, call, exchange.Http.RequestAborted) : null;
+            await using var held = prepared as IAsyncDisposable;
             var response = bound.Operation.Write is null
                 ? await ReadAsync(bound, call, prepared, entry, exchange.Http.RequestAborted)
                 : await WriteAsync(bound, call, prepared, entry);
@@ -68,6 +69,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         catch (Exception error) when (!entry.IsRecorded)
         {
             var refusal = RefusalFor(error, exchange);
+            entry.Denial ??= refusal.Denial;
             if (entry.Denial is { } denial)
                 exchange.Http.Response.Headers["x-mantle-authorization-id"] = denial.AuthorizationId;
             await services.Recorder.RecordAsync(entry.ToEvent(services, null, refusal));
@@ -90,12 +92,12 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
 
     async Task<object?> ReadAsync(Bound bound, Call call, object? prepared, CallRecord entry, CancellationToken cancellation)
     {
-        Authorize(bound, call, entry);
+        await AuthorizeAsync(bound, call, entry, cancellation);
         var response = bound.Operation.Read is { } read
             ? read(bound.Request, call, prepared)
             : await bound.Operation.ExecuteAsync!(bound.Request, call, prepared, cancellation);
         var record = entry.ToEvent(services, response, null);
-        if (bound.Operation.IssuesCredentials)
+        if (bound.Operation.IssuesCredentials || !entry.IsRead)
             await services.Ledger.RecordAsync(new Commit(call.Time, [], record));
         else
             await services.Recorder.RecordAsync(record);
@@ -139,11 +141,21 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         return response;
     }
 
-    void Authorize(Bound bound, Call call, CallRecord entry)
+    async ValueTask AuthorizeAsync(Bound bound, Call call, CallRecord entry, CancellationToken cancellation)
     {
+        if (bound.Operation.RequiresAsync is { } requires)
+            Authorize(await requires(bound.Request, call, cancellation), call, entry);
+        else
+            Authorize(bound, call, entry);
+    }
+
+    void Authorize(Bound bound, Call call, CallRecord entry) => Authorize(bound.Operation.Requires!(bound.Request, call), call, entry);
+
+    void Authorize(Access access, Call call, CallRecord entry)
+    {
+        entry.Access = access;
         if (services.Options.Enforcement == Enforcement.Off)
             return;
-        var access = bound.Operation.Requires!(bound.Request, call);
         if (Authorizer.FindDenial(call, access) is not { } denial)
             return;
         entry.Denial = denial;
@@ -163,6 +175,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         UserAgent = exchange.Header("User-Agent"),
         Referer = exchange.Header("Referer"),
         Server = services,
+        Signature = signature,
+        Body = exchange.SignedBody,
     };
 
     void NoteUse(Call call)

@@ -10,7 +10,7 @@ abstract class ServiceProtocol
 
     /// <summary>The operation that a request calls, and its input.</summary>
     /// <exception cref="Wire.ApiException">There is no such operation, or the input breaks a constraint.</exception>
-    public abstract Bound Bind(Exchange exchange);
+    public abstract ValueTask<Bound> BindAsync(Exchange exchange);
 
     public abstract ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response);
 

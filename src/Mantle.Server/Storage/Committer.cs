@@ -1,24 +1,27 @@
-using System.Threading.Channels;
-
 namespace Mantle.Server.Storage;
 
 /// <summary>
-/// Group commit: one loop takes all commits that wait and writes them in one transaction, so that many writers share a flush.
-/// When a transaction fails, everything that was built on it fails with it.
+/// Group commit: one thread takes all commits that wait and writes them in one transaction, so that many writers share a flush.
+/// When a transaction fails, everything that was built on it fails with it. The thread is its own, because it spends its time
+/// waiting for the disk: on the pool it would keep requests from being served.
 /// </summary>
 sealed class Committer : IAsyncDisposable
 {
     const int LargestBatch = 1_024;
 
-    readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Lock gate = new();
+    readonly AutoResetEvent arrived = new(false);
+    List<Waiting> queue = [];
+    bool closed;
     readonly IStore store;
-    readonly Task loop;
+    readonly Thread thread;
     long epoch;
 
     public Committer(IStore store)
     {
         this.store = store;
-        loop = Task.Run(RunAsync);
+        thread = new Thread(Run) { Name = "mantle committer", IsBackground = true };
+        thread.Start();
     }
 
     /// <summary>How many transactions have failed.</summary>
@@ -32,33 +35,59 @@ sealed class Committer : IAsyncDisposable
     public Task CommitAsync(Commit commit, Action published, long? builtOn = null)
     {
         var waiting = new Waiting(commit, published, builtOn);
-        if (!queue.Writer.TryWrite(waiting))
-            throw new StoreException("The server is shutting down.");
+        lock (gate)
+        {
+            if (closed)
+                throw new StoreException("The server is shutting down.");
+            queue.Add(waiting);
+            if (queue.Count > 1)
+                return waiting.Done.Task;
+        }
+        arrived.Set();
         return waiting.Done.Task;
     }
 
-    async Task RunAsync()
+    void Run()
     {
-        var batch = new List<Waiting>();
-        while (await queue.Reader.WaitToReadAsync())
+        List<Waiting> taken = [], batch = [];
+        while (TakeAll(ref taken))
         {
-            batch.Clear();
-            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var waiting))
+            foreach (var waiting in taken)
                 if (waiting.BuiltOn is { } built && built != Epoch)
                     waiting.Done.SetException(new StoreException("A write that this one builds on failed."));
                 else
                     batch.Add(waiting);
-            if (batch.Count > 0)
-                await WriteAsync(batch);
+            for (; batch.Count > 0; batch.RemoveRange(0, Math.Min(LargestBatch, batch.Count)))
+                Write(batch.Count <= LargestBatch ? batch : batch.GetRange(0, LargestBatch));
         }
     }
 
-    async Task WriteAsync(List<Waiting> batch)
+    /// <summary>Waits for commits and swaps them for an empty list; false when there will be no more.</summary>
+    bool TakeAll(ref List<Waiting> taken)
+    {
+        while (true)
+        {
+            lock (gate)
+            {
+                if (queue.Count > 0)
+                {
+                    taken.Clear();
+                    (taken, queue) = (queue, taken);
+                    return true;
+                }
+                if (closed)
+                    return false;
+            }
+            arrived.WaitOne();
+        }
+    }
+
+    void Write(List<Waiting> batch)
     {
         bool[] outcome;
         try
         {
-            outcome = await store.CommitAsync(batch.ConvertAll(waiting => waiting.Commit));
+            outcome = store.CommitAsync(batch.ConvertAll(waiting => waiting.Commit)).GetAwaiter().GetResult();
         }
         catch (Exception error)
         {
@@ -81,10 +110,14 @@ sealed class Committer : IAsyncDisposable
                 batch[i].Done.SetException(new LostRaceException());
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await loop;
+        lock (gate)
+            closed = true;
+        arrived.Set();
+        thread.Join();
+        arrived.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     sealed record Waiting(Commit Commit, Action Published, long? BuiltOn)

@@ -16,6 +16,9 @@ public enum ConstraintStyle
 
     /// <summary><c>Value 'x' at 'name' …</c>, a broken length before a broken pattern.</summary>
     ValueAndLengthFirst,
+
+    /// <summary><c>InvalidInputException</c> with a <c>Reason</c>, for the first broken constraint alone (Organizations).</summary>
+    Reason,
 }
 
 /// <summary>
@@ -39,7 +42,13 @@ public ref struct ConstraintChecker
     readonly bool ShowsValues => _style != ConstraintStyle.LengthFirst;
 
     /// <summary>Goes into a member that is a structure or a list of them.</summary>
-    public void Enter(string member) => _path[_depth++] = (member, 0);
+    public void Enter(string member)
+    {
+        // No request of the models nests half as deep.
+        if (_depth == Path.Depth)
+            throw CommonErrors.MalformedInput();
+        _path[_depth++] = (member, 0);
+    }
 
     /// <summary>Goes to an element of the list entered last, counted from 0.</summary>
     public void At(int index) => _path[_depth - 1].Index = index + 1;
@@ -48,7 +57,7 @@ public ref struct ConstraintChecker
     public void Leave() => _depth--;
 
     /// <summary>Tells of a required member that is absent.</summary>
-    public void Missing(string member) => Add(member, null, "Member must not be null", isNull: true);
+    public void Missing(string member) => Add(member, null, "Member must not be null", Broken.Required);
 
     /// <summary>Tells of a required number, boolean or moment that is absent, and gives another in its place.</summary>
     public T Missing<T>(string member, T instead)
@@ -59,7 +68,7 @@ public ref struct ConstraintChecker
     }
 
     /// <summary>Tells of an element of the list entered last that is absent.</summary>
-    public void MissingElement() => Add(null, null, "Member must not be null", isNull: true);
+    public void MissingElement() => Add(null, null, "Member must not be null", Broken.Required);
 
     /// <summary>Checks a member that is only required.</summary>
     public void Required(string member, object? value)
@@ -78,16 +87,16 @@ public ref struct ConstraintChecker
             return;
         }
         if (!constraint.IsAllowed(value))
-            Add(member, constraint.Sensitive ? null : value, EnumText(constraint.Values!));
+            Add(member, constraint.Sensitive ? null : value, EnumText(constraint.Values!), Broken.Enum);
         var matches = constraint.IsMatch(value);
         if (!matches && _style == ConstraintStyle.ValueAndPatternFirst)
-            Add(member, constraint.Sensitive ? null : value, PatternText(constraint.Pattern!));
+            Add(member, constraint.Sensitive ? null : value, PatternText(constraint.Pattern!), Broken.Pattern);
         if (!constraint.IsShortEnough(value))
-            Add(member, constraint.Sensitive ? null : value, MaxLengthText(constraint.Max ?? StringConstraint.DefaultMax));
+            Add(member, constraint.Sensitive ? null : value, MaxLengthText(constraint.Max ?? StringConstraint.DefaultMax), Broken.MaxLength);
         if (!constraint.IsLongEnough(value))
-            Add(member, constraint.Sensitive ? null : value, MinLengthText(constraint.Min!.Value));
+            Add(member, constraint.Sensitive ? null : value, MinLengthText(constraint.Min!.Value), Broken.MinLength);
         if (!matches && _style != ConstraintStyle.ValueAndPatternFirst)
-            Add(member, constraint.Sensitive ? null : value, PatternText(constraint.Pattern!));
+            Add(member, constraint.Sensitive ? null : value, PatternText(constraint.Pattern!), Broken.Pattern);
     }
 
     /// <summary>Checks a number.</summary>
@@ -96,9 +105,9 @@ public ref struct ConstraintChecker
         if (value is not { } number)
             return;
         if (number > max)
-            Add(member, number.ToString(CultureInfo.InvariantCulture), $"Member must have value less than or equal to {max}");
+            Add(member, number.ToString(CultureInfo.InvariantCulture), $"Member must have value less than or equal to {max}", Broken.MaxValue);
         if (number < min)
-            Add(member, number.ToString(CultureInfo.InvariantCulture), $"Member must have value greater than or equal to {min}");
+            Add(member, number.ToString(CultureInfo.InvariantCulture), $"Member must have value greater than or equal to {min}", Broken.MinValue);
     }
 
     /// <summary>Checks the length of a list; its elements, where they are structures, are checked one by one.</summary>
@@ -111,9 +120,9 @@ public ref struct ConstraintChecker
             return;
         }
         if (value.Count > max)
-            Add(member, Printed(value), MaxLengthText(max));
+            Add(member, Printed(value), MaxLengthText(max), Broken.MaxLength);
         if (value.Count < min)
-            Add(member, Printed(value), MinLengthText(min));
+            Add(member, Printed(value), MinLengthText(min), Broken.MinLength);
     }
 
     /// <summary>Checks the texts of a list: however many break it, that is one violation of the list.</summary>
@@ -126,7 +135,7 @@ public ref struct ConstraintChecker
             var value = values[i];
             if (value is not null && constraint.IsAllowed(value) && constraint.IsMatch(value) && constraint.IsShortEnough(value) && constraint.IsLongEnough(value))
                 continue;
-            Add(member, constraint.Sensitive ? null : Printed(values), $"Member must satisfy constraint: [{ElementText(constraint)}]");
+            Add(member, constraint.Sensitive ? null : Printed(values), $"Member must satisfy constraint: [{ElementText(constraint)}]", Broken.Element);
             return;
         }
     }
@@ -140,12 +149,14 @@ public ref struct ConstraintChecker
                 $"{_violations.Count} validation error{(_violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", _violations)}");
     }
 
-    void Add(string? member, string? value, string constraint, bool isNull = false)
+    void Add(string? member, string? value, string constraint, Broken broken)
     {
+        if (_style == ConstraintStyle.Reason)
+            throw Refusal(broken);
         if (_violations?.Count >= MaxViolations)
             return;
         var text = new StringBuilder("Value ");
-        if (ShowsValues && isNull)
+        if (ShowsValues && broken == Broken.Required)
             text.Append("null ");
         else if (ShowsValues && value is not null)
             text.Append('\'').Append(value).Append("' ");
@@ -153,6 +164,23 @@ public ref struct ConstraintChecker
         AppendPath(text, member);
         text.Append("' failed to satisfy constraint: ").Append(constraint);
         (_violations ??= []).Add(text.ToString());
+    }
+
+    // Only the text for a pattern is recorded; the others are the API reference's words for the reason.
+    static ApiException Refusal(Broken broken)
+    {
+        var (reason, message) = broken switch
+        {
+            Broken.Required => ("INPUT_REQUIRED", "You must include a value for all required parameters."),
+            Broken.Enum => ("INVALID_ENUM", "You specified an invalid value."),
+            Broken.Pattern => ("INVALID_PATTERN", "You provided a value that does not match the required pattern."),
+            Broken.MaxLength => ("MAX_LENGTH_EXCEEDED", "You provided a string parameter that is longer than allowed."),
+            Broken.MinLength => ("MIN_LENGTH_EXCEEDED", "You provided a string parameter that is shorter than allowed."),
+            Broken.MaxValue => ("MAX_VALUE_EXCEEDED", "You provided a numeric parameter that has a larger value than allowed."),
+            Broken.MinValue => ("MIN_VALUE_EXCEEDED", "You provided a numeric parameter that has a smaller value than allowed."),
+            _ => ("INVALID_LIST_MEMBER", "You provided a list to a parameter that contains at least one invalid value."),
+        };
+        return new("InvalidInputException", 400, Fault.Sender, message) { Details = [new("Reason", reason)] };
     }
 
     readonly void AppendPath(StringBuilder text, string? member)
@@ -199,10 +227,22 @@ public ref struct ConstraintChecker
     static string Printed<T>(IReadOnlyCollection<T> values) =>
         $"[{string.Join(", ", values.Select(value => value is null ? "null" : value is string text ? text : typeof(T).Name))}]";
 
-    [InlineArray(Depth)]
+    enum Broken
+    {
+        Required,
+        Enum,
+        Pattern,
+        MaxLength,
+        MinLength,
+        MaxValue,
+        MinValue,
+        Element,
+    }
+
+    [InlineArray(Path.Depth)]
     struct Path
     {
-        const int Depth = 16;
+        public const int Depth = 16;
 
         (string Member, int Index) _element;
     }

@@ -42,7 +42,10 @@ public sealed class ConstraintPattern
     {
         if (pattern.StartsWith('^'))
             pattern = pattern[1..];
-        return pattern.EndsWith('$') && !pattern.EndsWith(@"\$", StringComparison.Ordinal) ? pattern[..^1] : pattern;
+        if (pattern.EndsWith('$') && !pattern.EndsWith(@"\$", StringComparison.Ordinal))
+            pattern = pattern[..^1];
+        // Nor does a group around everything.
+        return pattern is ['(', .. var inner, ')'] && inner.AsSpan().IndexOfAny("()|") < 0 ? inner : pattern;
     }
 
     static (int Least, int Most)? Repetition(string text)

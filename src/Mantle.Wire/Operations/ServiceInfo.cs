@@ -39,6 +39,9 @@ public sealed class ServiceInfo
     /// <summary>The wire protocol.</summary>
     public Protocol Protocol { get; }
 
+    /// <summary>What precedes dot and operation in <c>X-Amz-Target</c>; null where the protocol is not JSON.</summary>
+    public string? TargetPrefix { get; internal init; }
+
     /// <summary>The namespace of XML documents; empty where the protocol is JSON.</summary>
     public string XmlNamespace { get; }
 

@@ -55,7 +55,7 @@ public abstract class StoreContractTests : IAsyncLifetime
             new Role { Name = "r", Path = "/", Id = "AROA", Arn = "arn:r", CreateDate = Time, Description = "", MaxSessionDuration = 7200, Trust = new TrustPolicy(document, System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("arn:a", "AIDA")) },
             new ManagedPolicy { Name = "p", Path = "/", Id = "ANPA", Arn = "arn:p", CreateDate = Time, UpdateDate = Time, Versions = [new ManagedPolicyVersion(3, document, Time)], DefaultVersion = 3, NextVersion = 4 },
             new InstanceProfile { Name = "ip", Path = "/", Id = "AIPA", Arn = "arn:ip", CreateDate = Time, RoleName = "r" },
-            new Bucket { Name = "b", Region = "eu-west-1", CreateDate = Time },
+            new Bucket { Name = "b", Id = 7, Region = "eu-west-1", CreateDate = Time },
             new GlobalName("bucket", "b", "111122223333"),
         ];
         await Store.CommitAsync([Put(0, entities)]);

@@ -7,7 +7,7 @@ using Mantle.SigV4;
 namespace Mantle.Server.Tests.Support;
 
 /// <summary>Sends signed query calls over HTTP, as an SDK does, and reads the answers.</summary>
-sealed class TestClient(string endpoint, TestClock clock, string accountId, Credentials credentials)
+sealed class TestClient(string endpoint, TimeProvider clock, string accountId, Credentials credentials)
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 

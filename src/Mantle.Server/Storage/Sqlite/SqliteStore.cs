@@ -6,16 +6,19 @@ namespace Mantle.Server.Storage.Sqlite;
 
 /// <summary>
 /// The embedded store: one SQLite file in WAL mode, flushed at every commit (<c>synchronous=FULL</c>).
-/// One connection writes, another reads; both are used by one thread at a time.
+/// One connection writes, another reads, a third empties the outbox; each is used by one thread at a time. Events hold no
+/// secrets, so that third one does not overwrite what it deletes.
 /// </summary>
 sealed class SqliteStore : IStore
 {
-    readonly SqliteConnection writer, reader;
+    readonly SqliteConnection writer, reader, outbox;
     readonly Lock writing = new(), reading = new();
     readonly CommitStatements statements;
 
-    SqliteStore(SqliteConnection writer, SqliteConnection reader)
+    SqliteStore(SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
     {
+        this.outbox = outbox;
+        Schema.Execute(outbox, "PRAGMA secure_delete=OFF");
         this.writer = writer;
         this.reader = reader;
         statements = new CommitStatements(writer);
@@ -23,11 +26,11 @@ sealed class SqliteStore : IStore
 
     /// <summary>Opens or creates the database.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
-    public static SqliteStore Open(string file) => new(Schema.Store.Open(file), Schema.Store.Open(file));
+    public static SqliteStore Open(string file) => new(Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
 
     /// <summary>Opens an existing database beside the server that may be using it; it is not migrated.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
-    public static SqliteStore OpenShared(string file) => new(Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false));
+    public static SqliteStore OpenShared(string file) => new(Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false));
 
     public Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation) => Task.Run(() =>
     {
@@ -109,9 +112,9 @@ sealed class SqliteStore : IStore
 
     public Task<IReadOnlyList<TrailSegment>> OutboxAsync(int limit)
     {
-        lock (reading)
+        lock (writing)
         {
-            using var command = reader.CreateCommand();
+            using var command = outbox.CreateCommand();
             command.CommandText = "SELECT seq, account_id, first, last, events, lines FROM outbox ORDER BY seq LIMIT $limit";
             command.Parameters.AddWithValue("$limit", limit);
             using var rows = command.ExecuteReader();
@@ -126,7 +129,7 @@ sealed class SqliteStore : IStore
     {
         lock (writing)
         {
-            using var command = writer.CreateCommand();
+            using var command = outbox.CreateCommand();
             command.CommandText = "DELETE FROM outbox WHERE seq<=$upTo";
             command.Parameters.AddWithValue("$upTo", upTo);
             command.ExecuteNonQuery();
@@ -165,6 +168,7 @@ sealed class SqliteStore : IStore
             {
                 statements.Dispose();
                 reader.Dispose();
+                outbox.Dispose();
                 writer.Dispose();
             }
         return ValueTask.CompletedTask;

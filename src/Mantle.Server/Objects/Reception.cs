@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Mantle.Server.Objects;
+
+/// <summary>
+/// Data that was received whole: a durable file that no object refers to yet. Disposing deletes it, unless an object took it.
+/// </summary>
+sealed class ReceivedData(BlobFolder folder, string blob) : IDisposable
+{
+    public string Blob => blob;
+
+    /// <summary>Bytes.</summary>
+    public required long Size { get; init; }
+
+    public required byte[] Md5 { get; init; }
+
+    public required IReadOnlyList<StoredChecksum> Checksums { get; init; }
+
+    /// <summary>The checksum of an algorithm that was asked for.</summary>
+    public StoredChecksum Checksum(string algorithm) => Checksums.First(checksum => checksum.Algorithm == algorithm);
+
+    public string ETag => Convert.ToHexStringLower(Md5);
+
+    /// <summary>True once an object refers to the file.</summary>
+    public bool IsTaken { get; set; }
+
+    public void Dispose()
+    {
+        if (!IsTaken)
+            folder.Delete(blob);
+    }
+}
+
+/// <summary>Takes data from a stream to a file, with its checksums on the way; memory does not depend on its length.</summary>
+static class Reception
+{
+    const int BufferSize = 128 << 10;
+
+    /// <summary>Reads the stream to its end. What the stream throws is thrown, and nothing is left behind.</summary>
+    /// <param name="folder">Where the file goes.</param>
+    /// <param name="blob">The file's name.</param>
+    /// <param name="source">The data; its end says that all of it was verified.</param>
+    /// <param name="algorithms">The checksums to calculate besides the MD5; all of them supported.</param>
+    /// <param name="limit">Largest size in bytes.</param>
+    /// <param name="tooLarge">What to throw when there is more.</param>
+    /// <param name="cancellation">Ends the reception.</param>
+    public static async Task<ReceivedData> ReceiveAsync(
+        BlobFolder folder, string blob, Stream source, IReadOnlyList<string> algorithms, long limit, Func<Exception> tooLarge, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var checksums = algorithms.Select(algorithm => ChecksumCalculation.Create(algorithm)!).ToArray();
+        try
+        {
+            var size = 0L;
+            using (var file = folder.Create(blob))
+            {
+                while (await FillAsync(source, buffer, cancellation) is > 0 and var count)
+                {
+                    if (size + count > limit)
+                        throw tooLarge();
+                    md5.AppendData(buffer, 0, count);
+                    foreach (var checksum in checksums)
+                        checksum.Append(buffer.AsSpan(0, count));
+                    await RandomAccess.WriteAsync(file, buffer.AsMemory(0, count), size, cancellation);
+                    size += count;
+                }
+                RandomAccess.FlushToDisk(file);
+            }
+            return new ReceivedData(folder, blob)
+            {
+                Size = size,
+                Md5 = md5.GetHashAndReset(),
+                Checksums = [.. checksums.Zip(algorithms, (checksum, algorithm) =>
+                    new StoredChecksum(algorithm, StoredChecksum.FullObject, Convert.ToBase64String(checksum.Finish())))],
+            };
+        }
+        catch
+        {
+            folder.Delete(blob);
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            foreach (var checksum in checksums)
+                checksum.Dispose();
+        }
+    }
+
+    /// <summary>Reads until the buffer is full or the stream at its end: fewer, larger writes.</summary>
+    static async ValueTask<int> FillAsync(Stream source, byte[] buffer, CancellationToken cancellation)
+    {
+        var filled = 0;
+        while (filled < BufferSize && await source.ReadAsync(buffer.AsMemory(filled, BufferSize - filled), cancellation) is > 0 and var count)
+            filled += count;
+        return filled;
+    }
+}

@@ -1,0 +1,30 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Server.Protocol;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Buckets;
+
+[Operation]
+static class DeleteBucket
+{
+    /// <summary>From here on nothing is put into the bucket until it is deleted or kept.</summary>
+    public static async ValueTask<ClosedBucket> PrepareAsync(DeleteBucketRequest r, Call c, CancellationToken cancellation) =>
+        await ClosedBucket.CloseAsync(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
+
+    public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, c.Bucket(r.Bucket), "s3:DeleteBucket");
+
+    public static WriteTarget Writes(DeleteBucketRequest r, Call c, ClosedBucket closed) => new(closed.View.Owner.Id, WithDirectory: true);
+
+    public static void Execute(DeleteBucketRequest r, Change change, ClosedBucket closed)
+    {
+        if (change.Account.Buckets.Find(r.Bucket) is not { } bucket)
+            throw S3Find.NoSuchBucket(r.Bucket);
+        if (bucket.Id != closed.View.Bucket.Id)
+            throw Errors.OperationAborted();
+        if (!change.Call.Server.Objects.IsEmpty(bucket.Id))
+            throw Errors.BucketNotEmpty().With(("BucketName", r.Bucket));
+        change.Remove(bucket);
+        change.RemoveName(GlobalName.OfBucket(bucket.Name, change.Account.Id));
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Buckets;
+
+[Operation]
+static class HeadBucket
+{
+    public static async ValueTask<Access> RequiresAsync(HeadBucketRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:ListBucket");
+
+    public static async Task<HeadBucketOutput> ExecuteAsync(HeadBucketRequest r, Call c, CancellationToken cancellation)
+    {
+        var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
+        return new HeadBucketOutput { BucketRegion = bucket.Region, AccessPointAlias = false };
+    }
+}

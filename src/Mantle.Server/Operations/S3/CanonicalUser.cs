@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+using Mantle.Server.Accounts;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3;
+
+/// <summary>
+/// An account's canonical user ID, 64 hexadecimal digits. AWS gives every account one at random; here it follows from the account ID.
+/// </summary>
+static class CanonicalUser
+{
+    public static string Id(Account account) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"canonical user of account {account.Id}")));
+
+    public static Owner Owner(Account account) => new() { ID = Id(account) };
+}

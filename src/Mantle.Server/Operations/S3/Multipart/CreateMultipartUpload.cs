@@ -1,0 +1,39 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3.Objects;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Multipart;
+
+[Operation]
+static class CreateMultipartUpload
+{
+    public static async ValueTask<Access> RequiresAsync(CreateMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckKey(r.Key);
+        var access = S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject",
+            ("s3:x-amz-acl", r.ACL),
+            ("s3:x-amz-storage-class", r.StorageClass),
+            ("s3:x-amz-server-side-encryption", r.ServerSideEncryption),
+            ("s3:x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId),
+            ("s3:x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm),
+            ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation));
+        return r.ACL is null ? access : access with { And = [access.For("s3:PutObjectAcl")] };
+    }
+
+    public static async Task<CreateMultipartUploadOutput> ExecuteAsync(CreateMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    {
+        var attributes = ObjectInput.Of(r);
+        var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var upload = await c.Server.Objects.CreateUploadAsync(
+            S3Find.Reference(c, bucket), r.Key, c.Caller.Arn, r.ChecksumAlgorithm, type, attributes, () => S3Find.NoSuchBucket(r.Bucket));
+        return new CreateMultipartUploadOutput
+        {
+            Bucket = r.Bucket,
+            Key = r.Key,
+            UploadId = upload.Id,
+            ChecksumAlgorithm = upload.Algorithm,
+            ChecksumType = upload.ChecksumType,
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Objects;
+
+[Operation]
+static class GetObject
+{
+    public static async ValueTask<Access> RequiresAsync(GetObjectRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:GetObject");
+
+    public static async Task<GetObjectOutput> ExecuteAsync(GetObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckVersion(r.VersionId);
+        Unsupported.Refuse(("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey));
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        while (true)
+        {
+            var read = ObjectRead.Of(c, S3Find.Object(c, bucket, r.Key), null, null);
+            ObjectRead.CheckConditions(read.Object, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+            read = ObjectRead.Of(c, read.Object, r.Range, r.PartNumber);
+            // An object that was overwritten since it was found is looked up anew.
+            if (c.Server.Objects.TryOpen(read.Object, read.Start, read.Length) is { } data)
+                return Answer(r, read, data);
+        }
+    }
+
+    static GetObjectOutput Answer(GetObjectRequest r, ObjectRead read, Stream data)
+    {
+        var (stored, attributes, checksum) = (read.Object, read.Object.Attributes, read.Checksum(r.ChecksumMode));
+        return new GetObjectOutput
+        {
+            Body = data,
+            AcceptRanges = "bytes",
+            ContentLength = read.Length,
+            ContentRange = read.Range?.Header(stored.Size),
+            LastModified = stored.Modified,
+            ETag = ETags.Quoted(stored.ETag),
+            ContentType = r.ResponseContentType ?? attributes.ContentType ?? "binary/octet-stream",
+            CacheControl = r.ResponseCacheControl ?? attributes.CacheControl,
+            ContentDisposition = r.ResponseContentDisposition ?? attributes.ContentDisposition,
+            ContentEncoding = r.ResponseContentEncoding ?? attributes.ContentEncoding,
+            ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
+            Expires = r.ResponseExpires ?? attributes.Expires,
+            Metadata = attributes.Metadata,
+            PartsCount = read.PartsCount,
+            ChecksumCRC32 = checksum?.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = checksum?.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = checksum?.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = checksum?.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = checksum?.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = checksum?.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = checksum?.If(ChecksumAlgorithms.Md5),
+            ChecksumType = checksum?.Type,
+        };
+    }
+}

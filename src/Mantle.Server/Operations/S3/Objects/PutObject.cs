@@ -1,0 +1,54 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
+using Mantle.Server.Protocol;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Objects;
+
+[Operation]
+static class PutObject
+{
+    public static async ValueTask<Access> RequiresAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckKey(r.Key);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var access = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
+            ("s3:x-amz-acl", r.ACL),
+            ("s3:x-amz-storage-class", r.StorageClass),
+            ("s3:x-amz-server-side-encryption", r.ServerSideEncryption),
+            ("s3:x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId),
+            ("s3:x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm),
+            ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation),
+            ("s3:if-match", r.IfMatch),
+            ("s3:if-none-match", r.IfNoneMatch));
+        return r.ACL is null ? access : access with { And = [access.For("s3:PutObjectAcl")] };
+    }
+
+    public static async Task<PutObjectOutput> ExecuteAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        var attributes = ObjectInput.Of(r);
+        ETags.CheckIfNoneMatch(r.IfNoneMatch);
+        var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        condition(c.Server.Objects.Find(bucket.Bucket.Id, r.Key));
+
+        var integrity = BodyIntegrity.Of(c.Body!);
+        var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
+        using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation);
+        var stored = await c.Server.Objects.PutAsync(
+            S3Find.Reference(c, bucket), r.Key, data, data.Checksum(algorithm), attributes, condition, () => S3Find.NoSuchBucket(r.Bucket));
+        var checksum = stored.Checksum!;
+        return new PutObjectOutput
+        {
+            ETag = ETags.Quoted(stored.ETag),
+            ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+            ChecksumType = checksum.Type,
+        };
+    }
+}

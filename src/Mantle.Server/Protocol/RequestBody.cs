@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using Mantle.SigV4;
+using Mantle.Wire.S3;
+using Microsoft.AspNetCore.Http;
+
+namespace Mantle.Server.Protocol;
+
+/// <summary>
+/// The body of an S3 request, which is read after the request was authenticated and verified as it is read: against the declared
+/// hash, or chunk by chunk.
+/// </summary>
+sealed class RequestBody(Exchange exchange, RequestSignature signature, SigningKey key)
+{
+    AwsChunkedDecoder? decoder;
+
+    /// <summary>Length of the data in bytes, without its framing.</summary>
+    /// <exception cref="Wire.ApiException">The request does not say.</exception>
+    public long Length
+    {
+        get
+        {
+            if (!signature.Payload.IsStreaming)
+                return exchange.Http.Request.ContentLength ?? throw Unframed();
+            return long.TryParse(Header("x-amz-decoded-content-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                ? length
+                : throw Errors.MissingContentLength();
+        }
+    }
+
+    public string? Header(string name) => exchange.Header(name);
+
+    /// <summary>A field that follows the data; known once the data was read to its end.</summary>
+    public string? Trailer(string name)
+    {
+        foreach (var (field, value) in decoder?.Trailers ?? [])
+            if (field.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return value;
+        return null;
+    }
+
+    /// <summary>The data. Its end, and nothing before it, says that all of it was verified; it throws a <see cref="Refusal"/> where it was not.</summary>
+    public Stream Open()
+    {
+        _ = Length;
+        var body = exchange.Http.Request.Body;
+        if (!signature.Payload.IsStreaming)
+            return new VerifiedStream(body, signature);
+        if (!AwsChunkedDecoder.TryCreate(exchange.Signable.Headers, signature, key, out decoder, out var error))
+            throw new Refusal(error);
+        return new VerifiedStream(new AwsChunkedStream(body, decoder), signature);
+    }
+
+    /// <summary>The data as a whole.</summary>
+    /// <param name="limit">Most bytes that are taken.</param>
+    public async Task<byte[]> ReadAsync(int limit, CancellationToken cancellation)
+    {
+        if (signature.Payload.IsStreaming || exchange.Http.Request.ContentLength is not null)
+        {
+            if (Length > limit)
+                throw new Refusal("MaxMessageLengthExceeded", 400, "Your request was too big.");
+        }
+        else if (exchange.Http.Request.Headers.TransferEncoding.Count > 0)
+            throw Unframed();
+        else
+            return [];
+        await using var stream = Open();
+        using var whole = new MemoryStream((int)Length);
+        await stream.CopyToAsync(whole, cancellation);
+        return whole.ToArray();
+    }
+
+    Wire.ApiException Unframed() => exchange.Http.Request.Headers.TransferEncoding.Count == 0
+        ? Errors.MissingContentLength()
+        : new Wire.ApiException("NotImplemented", 501, Wire.Fault.Receiver, "A header you provided implies functionality that is not implemented")
+        {
+            Details = [new("Header", "Transfer-Encoding")],
+        };
+
+    /// <summary>Compares the hash of what is read with the declared one before it says that the end is reached.</summary>
+    sealed class VerifiedStream(Stream inner, RequestSignature signature) : Stream
+    {
+        readonly IncrementalHash? hash = signature.Payload.Kind == PayloadKind.Hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        bool ended;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (ended || buffer.IsEmpty)
+                return 0;
+            try
+            {
+                var count = await inner.ReadAsync(buffer, cancellationToken);
+                hash?.AppendData(buffer.Span[..count]);
+                if (count == 0)
+                    End();
+                return count;
+            }
+            catch (AwsChunkedException error)
+            {
+                throw new Refusal(error.Error);
+            }
+            catch (BadHttpRequestException error)
+            {
+                throw new Refusal(error.StatusCode == StatusCodes.Status408RequestTimeout ? Errors.RequestTimeout() : Errors.IncompleteBody());
+            }
+        }
+
+        void End()
+        {
+            ended = true;
+            if (hash is null)
+                return;
+            Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
+            hash.GetHashAndReset(sha256);
+            if (signature.CheckBody(sha256) is { } error)
+                throw new Refusal(error);
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                hash?.Dispose();
+                if (inner is AwsChunkedStream)
+                    inner.Dispose();
+            }
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Mantle.Server.Operations;
+using Mantle.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using S3Errors = Mantle.Wire.S3.Errors;
+
+namespace Mantle.Server.Protocol;
+
+/// <summary>The REST-XML protocol of S3: method, path, query string, headers and XML in; headers and XML, or an object's data, out.</summary>
+sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
+{
+    /// <summary>Longest document taken; deleting a thousand of the longest keys, each byte escaped, needs some six million bytes.</summary>
+    const int LongestDocument = 8 << 20;
+
+    const int CopySize = 64 << 10;
+
+    /// <summary>Tells this process's answers from those of others.</summary>
+    static readonly byte[] Host = RandomNumberGenerator.GetBytes(38);
+
+    /// <summary>Nothing: an object's data is read when its request was authorized, a document when it was authenticated.</summary>
+    public override ValueTask ReceiveAsync(Exchange exchange) => ValueTask.CompletedTask;
+
+    public override async ValueTask<Bound> BindAsync(Exchange exchange)
+    {
+        var request = new RestXmlRequest(exchange);
+        if (service.Route(request) is not { } operation)
+            throw NoSuchOperation(request);
+        if (operation.RequestBody != RestBody.Stream)
+            request.Body = await ReadDocumentAsync(exchange, operation);
+        return new Bound(OperationTable.Find(service.SigningName, operation.Name)!, operation.Bind(request));
+    }
+
+    static async Task<byte[]> ReadDocumentAsync(Exchange exchange, RestOperation operation)
+    {
+        var body = exchange.SignedBody!;
+        var integrity = BodyIntegrity.Of(body);
+        if (operation.ChecksumRequired && !integrity.IsDeclared)
+            throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+        var document = await body.ReadAsync(operation.RequestBody == RestBody.Whole ? LongestDocument : 0, exchange.Http.RequestAborted);
+        integrity.Check(document);
+        return document;
+    }
+
+    static ApiException NoSuchOperation(RestRequest request)
+    {
+        var error = S3Errors.MethodNotAllowed();
+        return new ApiException(error.Code, error.HttpStatus, error.Fault, error.Message)
+        {
+            Details = [new("Method", request.Method), new("ResourceType", request.Level.ToString().ToUpperInvariant())],
+        };
+    }
+
+    public override async ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response)
+    {
+        var info = (RestOperation)operation.Info;
+        await using var data = info.StreamedBody(response);
+        var answer = exchange.Http.Response;
+        Identify(exchange);
+        answer.StatusCode = info.Status;
+        info.WriteHeaders(response, (name, value) => answer.Headers.Append(name, HeaderText(value)));
+        if (answer.Headers.ContentRange.Count > 0)
+            answer.StatusCode = StatusCodes.Status206PartialContent;
+        if (data is not null)
+        {
+            await CopyAsync(exchange, data);
+            return;
+        }
+        var document = new ArrayBufferWriter<byte>();
+        if (info.WriteBody(document, response))
+        {
+            answer.ContentType = info.ContentType;
+            answer.ContentLength = document.WrittenCount;
+            await answer.BodyWriter.WriteAsync(document.WrittenMemory);
+        }
+        else if (answer.StatusCode != StatusCodes.Status204NoContent)
+            answer.ContentLength ??= 0;
+    }
+
+    /// <summary>Copies an object's data into the connection's own buffers, as fast as they empty.</summary>
+    static async Task CopyAsync(Exchange exchange, Stream data)
+    {
+        var output = exchange.Http.Response.BodyWriter;
+        while (await data.ReadAsync(output.GetMemory(CopySize)) is > 0 and var count)
+        {
+            output.Advance(count);
+            var flushed = await output.FlushAsync();
+            if (flushed.IsCompleted || flushed.IsCanceled)
+                return;
+        }
+    }
+
+    public override async ValueTask FailAsync(Exchange exchange, Refusal refusal)
+    {
+        var answer = exchange.Http.Response;
+        Identify(exchange);
+        answer.StatusCode = refusal.HttpStatus;
+        foreach (var (name, value) in refusal.Headers)
+            answer.Headers.Append(name, value);
+        if (HttpMethods.IsHead(exchange.Http.Request.Method) || refusal.HttpStatus == StatusCodes.Status304NotModified)
+            return;
+        var (code, status, message) = InS3sWords(refusal);
+        var error = new ApiException(code, status, refusal.Fault, message) { Details = refusal.Members };
+        var document = new ArrayBufferWriter<byte>();
+        RestError.Write(document, error, null, exchange.RequestId, HostId(exchange));
+        answer.StatusCode = status;
+        answer.ContentType = RestError.ContentType;
+        answer.ContentLength = document.WrittenCount;
+        await answer.BodyWriter.WriteAsync(document.WrittenMemory);
+    }
+
+    /// <summary>Errors that every service has are called otherwise in S3.</summary>
+    static (string Code, int Status, string Message) InS3sWords(Refusal refusal) => refusal.Code switch
+    {
+        "InternalFailure" => Of(S3Errors.InternalError()),
+        "MalformedQueryString" => Of(S3Errors.InvalidURI()),
+        "MalformedInput" or "RequestAborted" => Of(S3Errors.IncompleteBody()),
+        _ => (refusal.Code, refusal.HttpStatus, refusal.Message),
+    };
+
+    static (string, int, string) Of(ApiException error) => (error.Code, error.HttpStatus, error.Message);
+
+    static void Identify(Exchange exchange)
+    {
+        var headers = exchange.Http.Response.Headers;
+        headers["x-amz-request-id"] = exchange.RequestId;
+        headers["x-amz-id-2"] = HostId(exchange);
+    }
+
+    /// <summary>Opaque to clients: the process and the request.</summary>
+    static string HostId(Exchange exchange) => Convert.ToBase64String([.. Host, .. Guid.Parse(exchange.RequestId).ToByteArray()]);
+
+    /// <summary>
+    /// What is not printable ASCII is encoded as RFC 2047 has it, as S3 does
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html#UserMetadata"/>).
+    /// </summary>
+    static StringValues HeaderText(string value) => value.AsSpan().ContainsAnyExceptInRange(' ', '~')
+        ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?="
+        : value;
+}

@@ -1,0 +1,42 @@
+namespace Mantle.Policy.Tests.Differential;
+
+/// <summary>
+/// Rules that <see cref="NaiveEvaluator"/> can be told to break. Engine and naive evaluator then differ exactly where an
+/// engine with that mistake would differ from a right one, which shows that the comparison finds it.
+/// </summary>
+enum Rule
+{
+    None,
+    ExplicitDenyWins,
+    ActionsIgnoreCase,
+    ResourcesRespectCase,
+    NotActionNegates,
+    NotResourceNegates,
+    MissingKeyMakesNegatedOperatorsTrue,
+    IfExistsIsTrueOnMissingKey,
+    ForAllValuesIsTrueWithoutValues,
+    ForAnyValueIsFalseWithoutValues,
+    NegatedOperatorsAreNorOverValues,
+    UnknownNarrowsDeny,
+    VariablesNeedVersion2012,
+    VariableValuesAreLiteral,
+    StarStaysInArnPart,
+    BareIpv4IsSlash32,
+    CidrPrefixCounts,
+    NumbersCompareByValue,
+    DatesCompareAsInstants,
+    AccountPrincipalOnlyDelegates,
+    RoleArnIsLimitedByBoundary,
+    SessionArnIsNotLimitedBySession,
+    FederatedUserNeedsSessionPolicy,
+    CrossAccountNeedsBothSides,
+    RootHasFullAccess,
+    EveryScpLevelMustAllow,
+    ServiceLinkedRolesAreExempt,
+    RcpNeedsNoAllow,
+    TrustPolicyIsRequired,
+    BoundIdsDecide,
+    NotPrincipalNeedsTheAccountToo,
+    NotPrincipalDeniesThoseWithBoundary,
+    EndpointPolicyMustAllow,
+}

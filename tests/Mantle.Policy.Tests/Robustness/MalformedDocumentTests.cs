@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using Mantle.Policy.Tests.Differential;
+
+namespace Mantle.Policy.Tests.Robustness;
+
+/// <summary>Documents changed at random: whatever comes in, the answer is a document or problems with a place, soon.</summary>
+public sealed class MalformedDocumentTests(ITestOutputHelper output)
+{
+    static readonly string[] Fragments =
+    [
+        "\"", "\\", "{", "}", "[", "]", ",", ":", "\\u", "\\ud800", "\ufdd0", "\0", "\n", "null", "true", "-", "1e9999", "${", "${*}", "${a, '", "*", "?", "arn:aws:s3:::",
+        "::::::", "\"Statement\":", "\"Effect\":\"Deny\",", "\"Condition\":{\"StringLike\":{\"a\":", "ForAllValues:", "IfExists", "[[[[[[[[[[", "{\"a\":{\"a\":{\"a\":", "\ufeff", "/*", "'", "9223372036854775808",
+    ];
+
+    [Fact]
+    public void Mutated_documents_are_read_or_refused()
+    {
+        var inputs = Environment.GetEnvironmentVariable("MANTLE_LONG") == "1" ? 5_000_000 : 200_000;
+        var seed = int.Parse(Environment.GetEnvironmentVariable("MANTLE_SEED") ?? "41", CultureInfo.InvariantCulture);
+        output.WriteLine($"MANTLE_SEED={seed}, {inputs} inputs");
+        var random = new Random(seed);
+        var generator = new ScenarioGenerator(seed);
+        var corpus = Enumerable.Range(0, 300).SelectMany(_ => generator.Next().Layers.Values.SelectMany(p => p)).Select(p => p.ToJsonString()).ToArray();
+        int refused = 0, invalid = 0, used = 0;
+        var slowest = TimeSpan.Zero;
+        for (var i = 0; i < inputs; i++)
+        {
+            var text = Mutate(corpus[random.Next(corpus.Length)], corpus, random);
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                switch (Use(text, (PolicyType)random.Next(9)))
+                {
+                    case Outcome.Refused:
+                        refused++;
+                        break;
+                    case Outcome.Invalid:
+                        invalid++;
+                        break;
+                    default:
+                        used++;
+                        break;
+                }
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"Input {i} of seed {seed}: {text}", e);
+            }
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            if (elapsed > slowest)
+                slowest = elapsed;
+        }
+        output.WriteLine($"{refused} not understood, {invalid} not valid, {used} valid; slowest {slowest.TotalMilliseconds:F1} ms");
+        Assert.True(refused > inputs / 20 && invalid > inputs / 20 && used > inputs / 20, "The mutations miss one of the outcomes.");
+        Assert.True(slowest < TimeSpan.FromSeconds(5), $"One input took {slowest}.");
+    }
+
+    enum Outcome
+    {
+        Refused,
+        Invalid,
+        Used,
+    }
+
+    static Outcome Use(string text, PolicyType type)
+    {
+        PolicySize.NonWhitespaceLength(text);
+        PolicySize.Minify(text);
+        if (!PolicyDocument.TryParse(text, out var document, out var problems))
+        {
+            Assert.NotEmpty(problems);
+            Assert.All(problems, p => Assert.True(p.Line > 0 && p.Column > 0 && p.Detail.Length > 0));
+            return Outcome.Refused;
+        }
+        problems = PolicyValidator.Validate(document, type);
+        document.ContextKeys();
+        document.NamedActions();
+        document.NamedResources();
+        // Even a document that is not valid must not harm, should it ever be evaluated.
+        var request = new EvaluationRequest
+        {
+            Principal = Callers.Named("user"),
+            Action = ActionName.Parse("s3:GetObject"),
+            Resource = "arn:aws:s3:::bucket/key",
+            IdentityPolicies = [CompiledPolicy.Compile(document, new PolicySource("mutated"))],
+            ResourcePolicy = [CompiledPolicy.Compile(document, new PolicySource("mutated"))],
+        };
+        Assert.Equal(PolicyEvaluator.Evaluate(request), PolicyEvaluator.Explain(request).Decision);
+        return problems.Count > 0 ? Outcome.Invalid : Outcome.Used;
+    }
+
+    static string Mutate(string text, string[] corpus, Random random)
+    {
+        // Words swapped for others keep the JSON whole, so these documents get further.
+        var whole = random.Next(2) == 0;
+        for (var changes = random.Next(1, 4); changes > 0; changes--)
+        {
+            if (whole)
+            {
+                text = Swap(text, random);
+                continue;
+            }
+            var at = random.Next(text.Length + 1);
+            var length = random.Next(Math.Min(20, text.Length - at) + 1);
+            text = random.Next(7) switch
+            {
+                0 => text.Remove(at, length),
+                1 => text.Insert(at, Fragments[random.Next(Fragments.Length)]),
+                2 => text.Insert(at, text.Substring(at, length)),
+                3 => text[..at],
+                4 => string.Concat(text.AsSpan(0, at), corpus[random.Next(corpus.Length)].AsSpan(random.Next(20))),
+                5 when at < text.Length => string.Concat(text.AsSpan(0, at), ((char)random.Next(random.Next(2) == 0 ? 128 : 65536)).ToString(), text.AsSpan(at + 1)),
+                _ => Swap(text, random),
+            };
+        }
+        return text;
+    }
+
+    static string Swap(string text, Random random)
+    {
+        string[] words = ["Allow", "Deny", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition", "StringEquals", "StringLike", "NumericLessThan", "DateEquals", "IpAddress", "ArnLike", "Bool", "Null", "s3:GetObject", "alice", "*", "2012-10-17", "Version", "Statement", "AWS"];
+        var from = words[random.Next(words.Length)];
+        var at = text.IndexOf(from, StringComparison.Ordinal);
+        return at < 0 ? text : string.Concat(text.AsSpan(0, at), words[random.Next(words.Length)], text.AsSpan(at + from.Length));
+    }
+
+    [Theory]
+    [InlineData("[", 200_000)]
+    [InlineData("{\"a\":", 60_000)]
+    [InlineData("{\"Statement\":[", 20_000)]
+    public void Deep_nesting_is_refused_without_descending(string opening, int times)
+    {
+        Assert.False(PolicyDocument.TryParse(string.Concat(Enumerable.Repeat(opening, times)), out _, out var problems));
+        Assert.Equal("Syntax errors in policy.", Assert.Single(problems).Message);
+    }
+
+    [Fact]
+    public void A_document_that_is_too_long_is_refused()
+    {
+        Assert.False(PolicyDocument.TryParse(new string(' ', 400_001), out _, out var problems));
+        Assert.Equal("Syntax errors in policy.", Assert.Single(problems).Message);
+    }
+
+    public static IEnumerable<TheoryDataRow<string, string>> LargeDocuments()
+    {
+        static string Many(string separator, int count, Func<int, string> item) => string.Join(separator, Enumerable.Range(0, count).Select(item));
+        yield return new("variables", Document($"\"arn:aws:s3:::{Many("", 40_000, i => $"${{a:{i}}}")}\""));
+        yield return new("resources", Document($"[{Many(",", 10_000, i => $"\"arn:aws:s3:::bucket-{i}/*\"")}]"));
+        yield return new("malformed resources", Document($"[{Many(",", 30_000, i => $"\"{i}\"")}]"));
+        yield return new("statements", $"{{\"Version\":\"2012-10-17\",\"Statement\":[{Many(",", 6_000, i => $"{{\"Sid\":\"S{i}\",\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}")}]}}");
+        yield return new("keys", Document("\"*\"", $"{{\"StringEquals\":{{{Many(",", 20_000, i => $"\"a:{i}\":\"{i}\"")}}}}}"));
+        yield return new("names", "{" + Many(",", 30_000, i => $"\"{i}\":1") + "}");
+        yield return new("escapes", Document("\"" + Many("", 60_000, _ => "\\u0061") + "\""));
+    }
+
+    static string Document(string resource, string condition = "{}") =>
+        $"{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":{resource},\"Condition\":{condition}}}}}";
+
+    [Theory]
+    [MemberData(nameof(LargeDocuments))]
+    public void A_large_document_is_dealt_with_soon(string name, string text)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Use(text, PolicyType.Identity);
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5), $"{name} took {Stopwatch.GetElapsedTime(start)}.");
+    }
+}

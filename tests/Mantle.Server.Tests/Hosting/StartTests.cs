@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using Mantle.Server.Hosting;
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Hosting;
+
+/// <summary>What keeps a server from starting is said in one sentence, and nothing is damaged by it.</summary>
+public sealed class StartTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    ServerOptions Options => new() { DataFolder = Path.Combine(folder.Path, "data"), Listen = new(IPAddress.Loopback, 0) };
+
+    string Data(string name) => Path.Combine(folder.Path, "data", name);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_second_server_on_the_same_folder_is_refused()
+    {
+        await using var first = await MantleServer.StartAsync(Options);
+        var error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options));
+        Assert.Contains("Another server is using the data folder", error.Message);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = (IPEndPoint)taken.LocalEndpoint;
+        var error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options with { Listen = address }));
+        Assert.Contains(address.ToString(), error.Message);
+        await StartsAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_key_file_is_refused_and_the_right_one_works_again()
+    {
+        await StartsAsync();
+        var key = await File.ReadAllBytesAsync(Data("master.key"));
+        await File.WriteAllBytesAsync(Data("master.key"), new byte[32]);
+        Assert.Contains("does not belong to this data folder", (await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options))).Message);
+        await File.WriteAllBytesAsync(Data("master.key"), key);
+        await StartsAsync();
+    }
+
+    [Fact]
+    public async Task A_missing_key_file_is_not_made_anew_over_existing_data()
+    {
+        await StartsAsync();
+        File.Delete(Data("master.key"));
+        Assert.Contains("is missing", (await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options))).Message);
+        Assert.False(File.Exists(Data("master.key")));
+    }
+
+    [Fact]
+    public async Task A_key_file_that_others_can_read_is_refused()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        await StartsAsync();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Data("master.key")));
+        File.SetUnixFileMode(Data("master.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Assert.Contains("chmod 600", (await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options))).Message);
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_refused_and_left_as_it_is()
+    {
+        await StartsAsync();
+        var damaged = new byte[100_000];
+        Array.Fill(damaged, (byte)'x');
+        await File.WriteAllBytesAsync(Data("mantle.db"), damaged);
+        Assert.Contains("damaged", (await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options))).Message);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(Data("mantle.db")));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "file"), "");
+        var path = Path.Combine(folder.Path, "file", "data");
+        var error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options with { DataFolder = path }));
+        Assert.Contains(path, error.Message);
+    }
+
+    [Fact]
+    public async Task No_secret_is_on_the_disk_in_clear()
+    {
+        string secret;
+        await using (await MantleServer.StartAsync(Options))
+            secret = (await MantleServer.ReadRootCredentialsAsync(Options.DataFolder)).SecretAccessKey;
+        foreach (var file in Directory.GetFiles(Options.DataFolder, "*", SearchOption.AllDirectories))
+            Assert.Equal(-1, (await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)));
+    }
+
+    async Task StartsAsync()
+    {
+        await using var server = await MantleServer.StartAsync(Options);
+        Assert.StartsWith("http://127.0.0.1:", server.Endpoint);
+    }
+}
