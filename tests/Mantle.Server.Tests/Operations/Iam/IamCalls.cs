@@ -97,7 +97,9 @@ static class IamCalls
             var page = await client.Iam(action,
                 [.. parameters, ("MaxItems", size.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. marker is null ? [] : new[] { ("Marker", marker) }]);
             var found = page.All(element);
+            var before = marker;
             marker = page.Find("Marker")?.Value;
+            Assert.True(marker is null || marker != before, $"{action} answers the same marker again.");
             Assert.Equal(marker is null ? "false" : "true", page.Text("IsTruncated"));
             Assert.True(marker is null ? found.Count <= size : found.Count == size);
             items.AddRange(found);

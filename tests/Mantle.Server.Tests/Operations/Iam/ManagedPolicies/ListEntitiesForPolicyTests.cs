@@ -50,7 +50,7 @@ public class ListEntitiesForPolicyTests(TestServer server)
                 names.AddRange(page.All("UserName").Concat(page.All("GroupName")).Concat(page.All("RoleName")));
                 marker = page.Find("Marker")?.Value;
             }
-            while (marker is not null);
+            while (marker is not null && names.Count <= 4);
             Assert.Equal(["bounded", "u", "g", "r"], names);
         }
     }
