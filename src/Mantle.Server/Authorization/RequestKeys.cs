@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
@@ -14,7 +16,8 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
     {
         if (key.Global != GlobalConditionKey.None)
             return Has(Global(key), out values);
-        if (key.TagKey is { } tag && key.Prefix.EndsWith(":ResourceTag", StringComparison.OrdinalIgnoreCase))
+        // IAM has a key of its own beside the global one; to other services' keys of that name the tags mean nothing.
+        if (key.TagKey is { } tag && key.Is("iam:ResourceTag"))
             return Has(ValueOf(access.ResourceTags, tag), out values);
         foreach (var (name, value) in access.Keys)
             if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
@@ -41,7 +44,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
         GlobalConditionKey.SecureTransport => Bool(call.Secure),
         GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),
-        GlobalConditionKey.SourceIp => call.SourceIp.ToString(),
+        GlobalConditionKey.SourceIp => Address(call.SourceIp),
         GlobalConditionKey.TagKeys => TagKeys(),
         GlobalConditionKey.TokenIssueTime => Optional(Caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
         GlobalConditionKey.UserAgent => Optional(call.UserAgent),
@@ -76,6 +79,10 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
                 return tag.Value;
         return null;
     }
+
+    /// <summary>Without the zone of a link-local address, which is this machine's name for an interface and no part of the address.</summary>
+    static string Address(IPAddress address) =>
+        address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } ? new IPAddress(address.GetAddressBytes()).ToString() : address.ToString();
 
     static string Bool(bool value) => value ? "true" : "false";
 

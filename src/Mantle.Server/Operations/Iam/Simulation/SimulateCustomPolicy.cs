@@ -1,0 +1,13 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Simulation;
+
+/// <summary><see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html">SimulateCustomPolicy</see>: policies that need not exist.</summary>
+[Operation]
+static class SimulateCustomPolicy
+{
+    public static Access Requires(SimulateCustomPolicyRequest r, Call c) => new("iam:SimulateCustomPolicy", "*");
+
+    public static SimulatePolicyResponse Execute(SimulateCustomPolicyRequest r, Call c) => new Simulation(r, c.Account, null).Run();
+}
