@@ -3,7 +3,6 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Hosting;
 using Mantle.Server.Protocol;
-using Mantle.SigV4;
 using Mantle.Wire;
 
 namespace Mantle.Server.Authorization;
@@ -32,8 +31,6 @@ sealed record Call
     public string? Referer { get; init; }
 
     public required Services Server { get; init; }
-
-    public required RequestSignature Signature { get; init; }
 
     /// <summary>The body of an S3 request, for operations that read it as it comes.</summary>
     public RequestBody? Body { get; init; }

@@ -193,10 +193,11 @@ sealed partial class ObjectStore : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        writer.Dispose();
         while (readers.TryTake(out var reader))
             reader.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,21 +1,22 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Mantle.Server.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Mantle.Server.Objects;
 
 /// <summary>
-/// Writes the object database: one loop takes all writes that wait, in order, and commits them in one transaction, so that many
-/// share a flush. Files that the transaction refers to are durable before it, and moved or deleted after it.
+/// Writes the object database: one thread takes all writes that wait, in order, and commits them in one transaction, so that many
+/// share a flush. Files that the transaction refers to are durable before it, and moved or deleted after it. The thread is its own,
+/// because it spends its time waiting for the disk.
 /// </summary>
-sealed class ObjectWriter : IAsyncDisposable
+sealed class ObjectWriter : IDisposable
 {
     const int LargestBatch = 256;
 
-    readonly Channel<Write> queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
+    readonly BlockingCollection<Write> queue = [];
     readonly ObjectDatabase database;
     readonly BlobFolder folder;
-    readonly Task loop;
+    readonly Thread thread;
 
     /// <summary>Files dealt with since the last transaction, which the next one forgets.</summary>
     readonly List<string> settled = [], deleted = [];
@@ -25,7 +26,8 @@ sealed class ObjectWriter : IAsyncDisposable
         this.database = database;
         this.folder = folder;
         CleanUp();
-        loop = Task.Run(RunAsync);
+        thread = new Thread(Run) { Name = "mantle objects", IsBackground = true };
+        thread.Start();
     }
 
     /// <summary>Runs a write in the next transaction; returns its result when it is durable.</summary>
@@ -37,19 +39,26 @@ sealed class ObjectWriter : IAsyncDisposable
     public async Task<T> RunAsync<T>(Func<ObjectDatabase, FileChanges, T> write)
     {
         var waiting = new Write<T>(write);
-        if (!queue.Writer.TryWrite(waiting))
+        try
+        {
+            queue.Add(waiting);
+        }
+        catch (InvalidOperationException)
+        {
             throw new StoreException("The server is shutting down.");
+        }
         return await waiting.Result;
     }
 
-    async Task RunAsync()
+    void Run()
     {
         var batch = new List<Write>();
-        while (await queue.Reader.WaitToReadAsync())
+        while (queue.TryTake(out var write, Timeout.Infinite))
         {
             batch.Clear();
-            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var write))
+            do
                 batch.Add(write);
+            while (batch.Count < LargestBatch && queue.TryTake(out write));
             Commit(batch);
         }
     }
@@ -69,7 +78,7 @@ sealed class ObjectWriter : IAsyncDisposable
                 database.Execute("INSERT INTO arrivals VALUES ($1)", blob);
             database.Execute("COMMIT");
         }
-        catch (Exception error) when (error is SqliteException or IOException)
+        catch (Exception error)
         {
             RollBack();
             foreach (var write in batch)
@@ -145,11 +154,12 @@ sealed class ObjectWriter : IAsyncDisposable
         return blobs;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        queue.Writer.TryComplete();
-        await loop;
+        queue.CompleteAdding();
+        thread.Join();
         Commit([]);
+        queue.Dispose();
         database.Dispose();
     }
 

@@ -13,6 +13,9 @@ sealed class RequestBody(Exchange exchange, RequestSignature signature, SigningK
 {
     AwsChunkedDecoder? decoder;
 
+    /// <summary>How the request was signed.</summary>
+    public RequestSignature Signature => signature;
+
     /// <summary>Length of the data in bytes, without its framing.</summary>
     /// <exception cref="Wire.ApiException">The request does not say.</exception>
     public long Length

@@ -176,7 +176,6 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         UserAgent = exchange.Header("User-Agent"),
         Referer = exchange.Header("Referer"),
         Server = services,
-        Signature = signature,
         Body = exchange.SignedBody,
     };
 

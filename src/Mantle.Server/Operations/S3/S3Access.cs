@@ -31,9 +31,9 @@ static class S3Access
 
     static (string, string?)[] Common(Call call) =>
     [
-        ("s3:authType", call.Signature.Form == SignatureForm.Header ? "REST-HEADER" : "REST-QUERY-STRING"),
+        ("s3:authType", call.Body!.Signature.Form == SignatureForm.Header ? "REST-HEADER" : "REST-QUERY-STRING"),
         ("s3:signatureversion", "AWS4-HMAC-SHA256"),
-        ("s3:signatureAge", ((long)(call.Time - call.Signature.Timestamp).TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
-        ("s3:x-amz-content-sha256", call.Body?.Header("x-amz-content-sha256")),
+        ("s3:signatureAge", ((long)(call.Time - call.Body!.Signature.Timestamp).TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
+        ("s3:x-amz-content-sha256", call.Body.Header("x-amz-content-sha256")),
     ];
 }
