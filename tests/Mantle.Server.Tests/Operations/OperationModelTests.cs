@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
 using Mantle.Server.Catalog;
 using Mantle.Server.Operations;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
+using Mantle.SigV4;
 using Mantle.Wire;
 using Mantle.Wire.Model;
 
@@ -103,11 +105,8 @@ public class OperationModelTests(TestServer server)
         var account = (await server.Server.Services.Ledger.AccountAsync(root.AccountId))!;
         var entry = OperationTable.Find(service, name)!;
         var form = string.Join('&', SampleRequest.Of(Model(service, name), root.AccountId).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
-        var access = entry.Requires!(((QueryOperation)entry.Info).Bind(QueryParameters.Parse(Encoding.UTF8.GetBytes(form))), new Call
-        {
-            RequestId = "", Time = server.Clock.GetUtcNow(), Service = service, Region = "us-east-1", SourceIp = System.Net.IPAddress.Loopback, Secure = false,
-            Server = server.Server.Services, Caller = Caller.OfLongTermKey(account, caller.Credentials.AccessKeyId)!,
-        });
+        var body = Encoding.UTF8.GetBytes(form);
+        var access = entry.Requires!(((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, service, body));
 
         var action = ServiceCatalog.FindAction(access.Action)!;
         Assert.Equal($"iam:{name}", access.Action);
@@ -200,6 +199,26 @@ public class OperationModelTests(TestServer server)
                 if (OperationTable.Find(service.SigningName, operation.Name)!.IsImplemented == implemented)
                     operations.Add(service.SigningName, operation.Name);
         return operations;
+    }
+
+    /// <summary>The call that the pipeline would make of a signed request.</summary>
+    Call CallOf(TestClient caller, Account account, string service, byte[] body)
+    {
+        var signable = SignableRequest.FromTarget("POST", "/", new HeaderList().Add("host", "localhost"));
+        new RequestSigner(caller.Credentials, caller.Region, service).Sign(signable, PayloadHash.Of(body), server.Clock.GetUtcNow());
+        Assert.True(RequestSignature.TryRead(signable, SigningProfile.Standard, out var signature, out _));
+        return new Call
+        {
+            RequestId = "request",
+            Time = server.Clock.GetUtcNow(),
+            Caller = Caller.OfLongTermKey(account, caller.Credentials.AccessKeyId)!,
+            Service = service,
+            Region = caller.Region,
+            SourceIp = System.Net.IPAddress.Loopback,
+            Secure = false,
+            Server = server.Server.Services,
+            Signature = signature,
+        };
     }
 
     static OperationModel Model(string service, string name) => Wire.Services.Find(service)!.Model.Operations.Single(operation => operation.Name == name);
