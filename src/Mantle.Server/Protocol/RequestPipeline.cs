@@ -57,6 +57,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             entry.Request = bound.Request;
             entry.IsRead = IsRead(bound.Operation);
             entry.IssuesCredentials = bound.Operation.IssuesCredentials;
+            SessionLimits.Check(call, bound.Operation.Info);
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
             var prepared = bound.Operation.PrepareAsync is { } prepare ? await prepare(bound.Request, call, exchange.Http.RequestAborted) : null;
