@@ -19,7 +19,6 @@ public class Boto3Tests
         await File.WriteAllTextAsync(script, Script, TestContext.Current.CancellationToken);
         var (code, output, error) = await Shell.RunAsync($"python3 '{script}'", new Dictionary<string, string>
         {
-            ["AWS_ENDPOINT_URL"] = server.Endpoint,
             ["ENDPOINT"] = server.Endpoint,
             ["AWS_ACCESS_KEY_ID"] = root.AccessKeyId,
             ["AWS_SECRET_ACCESS_KEY"] = root.SecretAccessKey,
