@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Mantle.Policy;
 using Mantle.Server.Catalog;
 using Mantle.Wire.Iam;
@@ -58,13 +59,22 @@ static class ResourceInput
         return true;
     }
 
-    /// <summary>What a result that stands for several resources is named: the ARN of the action's resource type, with placeholders.</summary>
-    public static string Template(ActionName action)
+    /// <summary>
+    /// What a result that stands for several resources is named: the ARN, with placeholders, of the resource type that the first
+    /// of them is of; <c>*</c> where the action has none such.
+    /// </summary>
+    public static string Template(ActionName action, string resource)
     {
-        var name = action.ToString();
-        if (ServiceCatalog.FindAction(name) is not { Resources: [_, ..] resources })
-            return "*";
-        var type = resources.FirstOrDefault(resource => resource.IsRequired) ?? resources[0];
-        return ServiceCatalog.FindResourceType($"{action.Service}:{type.Type}")?.Arn.Replace("${Partition}", "aws", StringComparison.Ordinal) ?? "*";
+        var service = action.Service.ToString();
+        var templates = ServiceCatalog.FindAction(action.ToString())?.Resources
+            .Select(type => ServiceCatalog.FindResourceType($"{service}:{type.Type}")?.Arn).OfType<string>() ?? [];
+        return templates.FirstOrDefault(template => IsOf(template, resource))?.Replace("${Partition}", "aws", StringComparison.Ordinal) ?? "*";
+    }
+
+    static bool IsOf(string template, string resource)
+    {
+        while (template.IndexOf("${", StringComparison.Ordinal) is var start and >= 0)
+            template = string.Concat(template.AsSpan(0, start), "*", template.AsSpan(template.IndexOf('}', start) + 1));
+        return FileSystemName.MatchesSimpleExpression(template, resource, ignoreCase: false);
     }
 }

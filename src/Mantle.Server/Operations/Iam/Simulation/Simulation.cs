@@ -104,7 +104,7 @@ sealed class Simulation
         return new EvaluationResult
         {
             EvalActionName = action.ToString(),
-            EvalResourceName = resources is [var only] ? only : ResourceInput.Template(action),
+            EvalResourceName = resources is [var only] ? only : ResourceInput.Template(action, resources[0]),
             EvalDecision = Name(decision),
             MatchedStatements = [.. decided.Where(d => d.Explanation.Decision.Outcome == decision).SelectMany(Matched).Distinct()],
             MissingContextValues = isSpecific ? [] : missing,

@@ -1,0 +1,100 @@
+using System.Net;
+using Mantle.Server.Accounts;
+using Mantle.Server.Authentication;
+using Mantle.Server.Authorization;
+
+namespace Mantle.Server.Tests.Authorization;
+
+/// <summary>Calls by every kind of caller, once with everything that a request can bring and once with nothing it can leave out.</summary>
+static class Callers
+{
+    public const string AccountId = "111122223333";
+
+    public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    static readonly User Alice = new()
+    {
+        Name = "alice",
+        Path = "/",
+        Id = "AIDAAAAAAAAAAAAAAAAAA",
+        Arn = $"arn:aws:iam::{AccountId}:user/alice",
+        CreateDate = Now,
+        AccessKeys = [new AccessKey("AKIAUSER", Now, true)],
+        Tags = [new Tag("team", "blue")],
+    };
+
+    static readonly Role Deploy = new()
+    {
+        Name = "deploy",
+        Path = "/",
+        Id = "AROAAAAAAAAAAAAAAAAAA",
+        Arn = $"arn:aws:iam::{AccountId}:role/deploy",
+        CreateDate = Now,
+        Tags = [new Tag("team", "red")],
+        Trust = new TrustPolicy(PolicyText.Of("{}"), System.Collections.Immutable.ImmutableDictionary<string, string>.Empty),
+    };
+
+    static readonly Account Tagged = AccountWith(Alice, Deploy);
+
+    static readonly Account Untagged = AccountWith(Alice with { Tags = [] }, Deploy with { Tags = [] });
+
+    static readonly string[] Names = ["root user", "root user, GetSessionToken", "IAM user", "IAM user, GetSessionToken", "role session"];
+
+    public static IReadOnlyList<string> Kinds => Names;
+
+    /// <summary>A request that brings all that its caller can bring.</summary>
+    public static RequestKeys Full(string kind) => new(CallBy(kind, Tagged, full: true), new Access("iam:TagUser", Alice.Arn)
+    {
+        ResourceTags = [new Tag("team", "green")],
+        RequestTags = [new Tag("team", "white")],
+    });
+
+    /// <summary>One that brings only what there always is.</summary>
+    public static RequestKeys Bare(string kind) => new(CallBy(kind, Untagged, full: false), new Access("iam:ListUsers", "*"));
+
+    static Account AccountWith(User user, Role role) => Account.Empty(AccountId)
+        .Apply(EntityChange.Put(new RootUser { AccountName = "test", CreateDate = Now, AccessKeys = [new AccessKey("AKIAROOT", Now, true)] }))
+        .Apply(EntityChange.Put(user))
+        .Apply(EntityChange.Put(role));
+
+    static Call CallBy(string kind, Account account, bool full) => new()
+    {
+        RequestId = "00000000-0000-0000-0000-000000000000",
+        Time = Now,
+        Caller = CallerOf(kind, account, full)!,
+        Service = "iam",
+        Region = "us-east-1",
+        SourceIp = IPAddress.Parse("192.0.2.7"),
+        Secure = true,
+        UserAgent = full ? "agent/1.0" : null,
+        Referer = full ? "https://example.com/" : null,
+        // Neither decides a key.
+        Server = null!,
+        Signature = null!,
+    };
+
+    static Caller? CallerOf(string kind, Account account, bool full) => Array.IndexOf(Names, kind) switch
+    {
+        0 => Caller.OfLongTermKey(account, "AKIAROOT"),
+        1 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, AccountId, full)),
+        2 => Caller.OfLongTermKey(account, "AKIAUSER"),
+        3 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, Alice.Id, full)),
+        _ => Caller.OfSession(account, SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
+        {
+            Name = "session",
+            SourceIdentity = full ? "alice" : null,
+            Tags = full ? [new Tag("team", "black")] : [],
+        }),
+    };
+
+    static Session SessionOf(SessionKind kind, string principalId, bool full) => new()
+    {
+        Kind = kind,
+        AccountId = AccountId,
+        AccessKeyId = "ASIASESSION",
+        PrincipalId = principalId,
+        IssuedAt = Now.AddMinutes(-10),
+        ExpiresAt = Now.AddHours(1),
+        MfaAt = full ? Now.AddMinutes(-12) : null,
+    };
+}
