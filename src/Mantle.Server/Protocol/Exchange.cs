@@ -84,7 +84,11 @@ sealed class Exchange
     public IPAddress SourceIp(IReadOnlyList<IPNetwork> trustedProxies) => ForwardedAddress(trustedProxies) ?? Peer;
 
     public bool IsSecure(IReadOnlyList<IPNetwork> trustedProxies) => Http.Request.IsHttps
-        || (IsTrusted(Peer, trustedProxies) && "https".Equals(Header("X-Forwarded-Proto"), StringComparison.OrdinalIgnoreCase));
+        || (IsTrusted(Peer, trustedProxies) && IsHttpsAllTheWay(Http.Request.Headers["X-Forwarded-Proto"].ToString()));
+
+    /// <summary>Every hop must have been secure: which of several values a proxy set itself cannot be told.</summary>
+    static bool IsHttpsAllTheWay(string schemes) =>
+        schemes.Length > 0 && schemes.Split(',', StringSplitOptions.TrimEntries).All(scheme => scheme.Equals("https", StringComparison.OrdinalIgnoreCase));
 
     IPAddress Peer
     {
@@ -98,8 +102,10 @@ sealed class Exchange
     /// <summary>The last forwarded address that is not itself a trusted proxy's.</summary>
     IPAddress? ForwardedAddress(IReadOnlyList<IPNetwork> trustedProxies)
     {
-        if (trustedProxies.Count == 0 || !IsTrusted(Peer, trustedProxies) || Header("X-Forwarded-For") is not { } forwarded)
+        if (trustedProxies.Count == 0 || !IsTrusted(Peer, trustedProxies))
             return null;
+        // A proxy may add a line of its own after one that the client sent: all lines count, in order.
+        var forwarded = Http.Request.Headers["X-Forwarded-For"].ToString();
         IPAddress? address = null;
         foreach (var hop in forwarded.Split(',', StringSplitOptions.TrimEntries).Reverse())
         {

@@ -70,7 +70,6 @@ static class Callers
         Referer = full ? "https://example.com/" : null,
         // Neither decides a key.
         Server = null!,
-        Signature = null!,
     };
 
     static Caller? CallerOf(string kind, Account account, bool full) => Array.IndexOf(Names, kind) switch

@@ -35,6 +35,18 @@ public class ForwardedHeadersTests
         Assert.False(RequestFrom(peer, ("X-Forwarded-Proto", forwarded)).IsSecure([]));
     }
 
+    [Fact]
+    public void A_line_that_the_client_sent_itself_does_not_hide_the_proxys()
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Parse("10.0.0.1");
+        http.Request.Headers["X-Forwarded-For"] = new(["198.51.100.1", "203.0.113.9"]);
+        http.Request.Headers["X-Forwarded-Proto"] = new(["https", "http"]);
+        var exchange = new Exchange(http, Callers.Now);
+        Assert.Equal(IPAddress.Parse("203.0.113.9"), exchange.SourceIp(Proxies));
+        Assert.False(exchange.IsSecure(Proxies));
+    }
+
     static Exchange RequestFrom(string peer, (string Name, string? Value) header)
     {
         var http = new DefaultHttpContext();
