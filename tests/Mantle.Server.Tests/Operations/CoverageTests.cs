@@ -4,7 +4,7 @@ using Mantle.Wire;
 
 namespace Mantle.Server.Tests.Operations;
 
-/// <summary>docs/coverage.md is written from the code: run with MANTLE_WRITE_DOCS=1 after adding an operation.</summary>
+/// <summary>docs/coverage.md is written from the code: run with MANTLE_UPDATE_DOCS=1 after adding an operation.</summary>
 public class CoverageTests
 {
     [Fact]
@@ -12,7 +12,7 @@ public class CoverageTests
     {
         var file = Path.Combine(Repository.Root, "docs", "coverage.md");
         var page = CoverageTable.Write(operation => OperationTable.Find(operation.Service.SigningName, operation.Name)?.IsImplemented == true);
-        if (Environment.GetEnvironmentVariable("MANTLE_WRITE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("MANTLE_UPDATE_DOCS") == "1")
             File.WriteAllText(file, page);
         Assert.Equal(page, File.ReadAllText(file));
     }
