@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mantle.Server.Hosting;
@@ -9,7 +10,7 @@ static partial class CredentialsFormat
 {
     public static void Print(RootCredentials credentials, string format) => Console.Out.WriteLine(format switch
     {
-        "json" => JsonSerializer.Serialize(credentials, CredentialsJson.Default.RootCredentials),
+        "json" => JsonSerializer.Serialize(credentials, Json.RootCredentials),
         "profile" => $"""
             # in ~/.aws/credentials
             [mantle]
@@ -28,6 +29,9 @@ static partial class CredentialsFormat
             unset AWS_SESSION_TOKEN AWS_PROFILE
             """,
     });
+
+    /// <summary>Secrets contain plus signs; they are printed as they are, so that they can be copied.</summary>
+    static readonly CredentialsJson Json = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     [JsonSerializable(typeof(RootCredentials))]
     sealed partial class CredentialsJson : JsonSerializerContext;
