@@ -58,5 +58,14 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("No server answers at", error);
     }
 
+    [Fact]
+    public async Task Commands_follow_the_clock_of_a_server_that_runs_ahead()
+    {
+        using var server = await MantleProcess.StartAsync(Path.Combine(folder, "mantle-data"), "--clock-offset", "100000");
+        var (code, output, error) = await Mantle("account create later --format json");
+        Assert.True(code == 0, error);
+        Assert.DoesNotContain("ClockOffset", output);
+    }
+
     Task<(int Code, string Output, string Error)> Mantle(string arguments) => Shell.RunAsync($"'{Repository.Root}/mantle' {arguments}", folder: folder);
 }

@@ -37,7 +37,7 @@ sealed class MantleClient(RootCredentials credentials, string endpoint) : IDispo
     {
         var uri = new Uri(endpoint);
         var headers = new HeaderList().Add("host", uri.Authority).Add("content-type", "application/x-www-form-urlencoded");
-        signer.Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(body), TimeProvider.System.GetUtcNow());
+        signer.Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(body), TimeProvider.System.GetUtcNow() + credentials.ClockOffset);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(uri, "/")) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         for (var i = 0; i < headers.Count; i++)

@@ -69,15 +69,15 @@ sealed class DataFolder : IDisposable
     /// <summary>The key that protects the folder's secrets; made on first start.</summary>
     public byte[] OpenMasterKey() => MasterKey.Open(KeyFile, mayCreate: held is not null && !File.Exists(Database));
 
-    public void WriteEndpoint(string url) =>
-        File.WriteAllBytes(EndpointFile, JsonSerializer.SerializeToUtf8Bytes(new EndpointNote(url), EndpointJson.Default.EndpointNote));
+    public void WriteEndpoint(EndpointNote note) =>
+        File.WriteAllBytes(EndpointFile, JsonSerializer.SerializeToUtf8Bytes(note, EndpointJson.Default.EndpointNote));
 
-    /// <summary>Where the folder's server listens, or last listened.</summary>
-    public string? ReadEndpoint()
+    /// <summary>Where the folder's server listens, or last listened; null where none ever did.</summary>
+    public EndpointNote? ReadEndpoint()
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(EndpointFile), EndpointJson.Default.EndpointNote)?.Endpoint;
+            return JsonSerializer.Deserialize(File.ReadAllBytes(EndpointFile), EndpointJson.Default.EndpointNote);
         }
         catch (Exception error) when (error is IOException or JsonException)
         {
@@ -90,7 +90,8 @@ sealed class DataFolder : IDisposable
     public void Dispose() => held?.Dispose();
 }
 
-sealed record EndpointNote(string Endpoint);
+/// <summary>Where a server listens, and how many seconds its clock runs ahead: what it is sent must be signed by that clock.</summary>
+sealed record EndpointNote(string Endpoint, double ClockOffset);
 
 [JsonSerializable(typeof(EndpointNote))]
 sealed partial class EndpointJson : JsonSerializerContext;

@@ -88,7 +88,8 @@ sealed class Installation : IAsyncDisposable
             throw new StoreException($"The data folder {folder.Path} has no management account yet. Start a server on it first.");
         if (root.AccessKeys.FirstOrDefault(key => key.Active) is not { } key)
             throw new StoreException("The management account's root user has no active access key.");
-        return new RootCredentials(account.Id, key.Id, secrets.Open(key.Id, account.Secrets[key.Id]), folder.ReadEndpoint() ?? $"http://{ServerOptions.DefaultListen}");
+        var note = folder.ReadEndpoint();
+        return new RootCredentials(account.Id, key.Id, secrets.Open(key.Id, account.Secrets[key.Id]), note?.Endpoint ?? $"http://{ServerOptions.DefaultListen}") { ClockOffset = TimeSpan.FromSeconds(note?.ClockOffset ?? 0) };
     }
 
     /// <summary>
@@ -127,4 +128,9 @@ sealed class Installation : IAsyncDisposable
 }
 
 /// <summary>Credentials of an account's root user, and where to use them.</summary>
-public sealed record RootCredentials(string AccountId, string AccessKeyId, string SecretAccessKey, string Endpoint);
+public sealed record RootCredentials(string AccountId, string AccessKeyId, string SecretAccessKey, string Endpoint)
+{
+    /// <summary>How far the server's clock runs ahead; not part of what is printed.</summary>
+    [JsonIgnore]
+    public TimeSpan ClockOffset { get; init; }
+}

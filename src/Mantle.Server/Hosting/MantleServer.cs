@@ -65,7 +65,7 @@ public sealed class MantleServer : IAsyncDisposable
                 : pipeline.InvokeAsync(http));
             await application.StartAsync();
             var endpoint = Address(application, options);
-            installation.Folder.WriteEndpoint(endpoint);
+            installation.Folder.WriteEndpoint(new EndpointNote(endpoint, options.ClockOffset.TotalSeconds));
             return new MantleServer(application, installation, endpoint);
         }
         catch (Exception error) when (error is StoreException or IOException or System.Security.Cryptography.CryptographicException)
