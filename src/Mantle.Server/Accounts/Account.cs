@@ -32,6 +32,10 @@ sealed record Account
 
     public Table<Bucket> Buckets { get; private init; } = Table<Bucket>.Empty;
 
+    public AccountSettings Settings { get; private init; } = new();
+
+    public Table<RoleDeletion> RoleDeletions { get; private init; } = Table<RoleDeletion>.Empty;
+
     /// <summary>Sealed secrets by id; a long-term access key's has the key's own id.</summary>
     public ImmutableDictionary<string, byte[]> Secrets { get; private init; } = ImmutableDictionary<string, byte[]>.Empty;
 
@@ -95,6 +99,8 @@ sealed record Account
         EntityKind.ManagedPolicy => this with { Policies = Replace(Policies, change.Key, (ManagedPolicy?)change.Entity) },
         EntityKind.InstanceProfile => ApplyProfile(InstanceProfiles.Find(change.Key), (InstanceProfile?)change.Entity),
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
+        EntityKind.AccountSettings => this with { Settings = (AccountSettings?)change.Entity ?? new() },
+        EntityKind.RoleDeletion => this with { RoleDeletions = Replace(RoleDeletions, change.Key, (RoleDeletion?)change.Entity) },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),
     };
 

@@ -25,6 +25,8 @@ enum EntityKind : byte
     InstanceProfile = 6,
     Bucket = 7,
     Name = 8,
+    AccountSettings = 40,
+    RoleDeletion = 41,
 }
 
 /// <summary>An entity written (<see cref="Entity"/> set) or removed (null), as the store and the change log see it.</summary>

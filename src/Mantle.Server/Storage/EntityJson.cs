@@ -17,6 +17,8 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(Bucket))]
 [JsonSerializable(typeof(GlobalName))]
+[JsonSerializable(typeof(AccountSettings))]
+[JsonSerializable(typeof(RoleDeletion))]
 sealed partial class EntityJson : JsonSerializerContext
 {
     public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
@@ -36,6 +38,8 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.InstanceProfile => Default.InstanceProfile,
         Accounts.EntityKind.Bucket => Default.Bucket,
         Accounts.EntityKind.Name => Default.GlobalName,
+        Accounts.EntityKind.AccountSettings => Default.AccountSettings,
+        Accounts.EntityKind.RoleDeletion => Default.RoleDeletion,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };
 }
