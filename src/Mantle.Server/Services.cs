@@ -21,6 +21,9 @@ sealed record Services
 
     public required LastUsed LastUsed { get; init; }
 
+    /// <summary>Reports made on demand.</summary>
+    public required IReports Reports { get; init; }
+
     /// <summary>S3's objects.</summary>
     public required ObjectStore Objects { get; init; }
 

@@ -55,6 +55,7 @@ sealed class Installation : IAsyncDisposable
                 LastUsed = lastUsed,
                 Recorder = new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()),
                 Trail = trail,
+                Reports = trail,
                 Objects = objects,
                 Secrets = secrets,
                 Tokens = new SessionTokens(ring),
