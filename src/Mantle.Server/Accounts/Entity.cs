@@ -27,6 +27,7 @@ enum EntityKind : byte
     Name = 8,
     AccountSettings = 40,
     RoleDeletion = 41,
+    DelegationRequest = 42,
 }
 
 /// <summary>An entity written (<see cref="Entity"/> set) or removed (null), as the store and the change log see it.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mantle.Server.Accounts;
 
-/// <summary>Names that are unique across accounts (buckets, account aliases), and the accounts there are. A value of its own, like an account.</summary>
+/// <summary>Names that are unique across accounts (buckets, account aliases), the accounts there are, and what belongs to several of them. A value of its own, like an account.</summary>
 sealed record NameDirectory
 {
     public static readonly NameDirectory Empty = new();
@@ -22,9 +22,15 @@ sealed record NameDirectory
     public IEnumerable<string> Accounts =>
         ByKey.Values.Where(name => name.Type == GlobalName.AccountType).Select(name => name.AccountId);
 
-    public NameDirectory Apply(EntityChange change) => this with
+    public Table<DelegationRequest> DelegationRequests { get; private init; } = Table<DelegationRequest>.Empty;
+
+    public NameDirectory Apply(EntityChange change) => change.Kind switch
     {
-        ByKey = change.Entity is GlobalName name ? ByKey.SetItem(change.Key, name) : ByKey.Remove(change.Key),
+        EntityKind.DelegationRequest => this with
+        {
+            DelegationRequests = change.Entity is DelegationRequest request ? DelegationRequests.With(request) : DelegationRequests.Without(change.Key),
+        },
+        _ => this with { ByKey = change.Entity is GlobalName name ? ByKey.SetItem(change.Key, name) : ByKey.Remove(change.Key) },
     };
 }
 

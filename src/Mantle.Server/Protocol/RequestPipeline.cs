@@ -90,7 +90,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     static bool IsRead(OperationEntry operation) => operation.Read is not null
         || (operation.Write is null && ReadingVerbs.Any(verb => operation.Info.Name.StartsWith(verb, StringComparison.Ordinal)));
 
-    static readonly string[] ReadingVerbs = ["Get", "List", "Head", "Simulate"];
+    static readonly string[] ReadingVerbs = ["Generate", "Get", "List", "Head", "Simulate"];
 
     async Task<object?> ReadAsync(Bound bound, Call call, object? prepared, CallRecord entry, CancellationToken cancellation)
     {

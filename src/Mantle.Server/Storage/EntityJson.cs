@@ -19,6 +19,7 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(GlobalName))]
 [JsonSerializable(typeof(AccountSettings))]
 [JsonSerializable(typeof(RoleDeletion))]
+[JsonSerializable(typeof(DelegationRequest))]
 sealed partial class EntityJson : JsonSerializerContext
 {
     public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
@@ -40,6 +41,7 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.Name => Default.GlobalName,
         Accounts.EntityKind.AccountSettings => Default.AccountSettings,
         Accounts.EntityKind.RoleDeletion => Default.RoleDeletion,
+        Accounts.EntityKind.DelegationRequest => Default.DelegationRequest,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };
 }
