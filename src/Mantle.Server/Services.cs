@@ -29,6 +29,9 @@ sealed record Services
 
     public required SecretBox Secrets { get; init; }
 
+    /// <summary>The keys that seal session tokens.</summary>
+    public required KeyRing SessionKeys { get; init; }
+
     public required SessionTokens Tokens { get; init; }
 
     /// <summary>The account that the installation began with.</summary>
