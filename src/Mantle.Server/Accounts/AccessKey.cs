@@ -15,4 +15,6 @@ sealed record RootUser : Entity
     public required DateTimeOffset CreateDate { get; init; }
 
     public System.Collections.Immutable.ImmutableArray<AccessKey> AccessKeys { get; init; } = [];
+
+    public System.Collections.Immutable.ImmutableArray<MfaDevice> MfaDevices { get; init; } = [];
 }

@@ -25,6 +25,9 @@ enum EntityKind : byte
     InstanceProfile = 6,
     Bucket = 7,
     Name = 8,
+    VirtualMfaDevice = 20,
+    ServerCertificate = 21,
+    PasswordPolicy = 22,
 }
 
 /// <summary>An entity written (<see cref="Entity"/> set) or removed (null), as the store and the change log see it.</summary>

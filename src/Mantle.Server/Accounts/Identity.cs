@@ -58,6 +58,16 @@ sealed record User : ActingIdentity
     public ImmutableArray<string> Groups { get; init; } = [];
 
     public DateTimeOffset? PasswordLastUsed { get; init; }
+
+    public LoginProfile? LoginProfile { get; init; }
+
+    public ImmutableArray<MfaDevice> MfaDevices { get; init; } = [];
+
+    public ImmutableArray<SshPublicKey> SshPublicKeys { get; init; } = [];
+
+    public ImmutableArray<SigningCertificate> SigningCertificates { get; init; } = [];
+
+    public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials { get; init; } = [];
 }
 
 sealed record Role : ActingIdentity

@@ -57,6 +57,7 @@ sealed class Installation : IAsyncDisposable
                 Trail = trail,
                 Objects = objects,
                 Secrets = secrets,
+                MfaCodes = new MfaCodes(ledger, secrets),
                 Tokens = new SessionTokens(ring),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
             };

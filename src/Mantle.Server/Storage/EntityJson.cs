@@ -16,6 +16,9 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(Bucket))]
+[JsonSerializable(typeof(VirtualMfaDevice))]
+[JsonSerializable(typeof(ServerCertificate))]
+[JsonSerializable(typeof(PasswordPolicy))]
 [JsonSerializable(typeof(GlobalName))]
 sealed partial class EntityJson : JsonSerializerContext
 {
@@ -35,6 +38,9 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.ManagedPolicy => Default.ManagedPolicy,
         Accounts.EntityKind.InstanceProfile => Default.InstanceProfile,
         Accounts.EntityKind.Bucket => Default.Bucket,
+        Accounts.EntityKind.VirtualMfaDevice => Default.VirtualMfaDevice,
+        Accounts.EntityKind.ServerCertificate => Default.ServerCertificate,
+        Accounts.EntityKind.PasswordPolicy => Default.PasswordPolicy,
         Accounts.EntityKind.Name => Default.GlobalName,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };

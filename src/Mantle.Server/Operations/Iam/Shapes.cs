@@ -19,6 +19,14 @@ static class Shapes
 
     public static Api.User Full(User user) => Listed(user) with { PermissionsBoundary = Boundary(user), Tags = Tags(user.Tags) };
 
+    /// <summary>The root user has neither a path nor, in an account without an alias, a name.</summary>
+    public static Api.User RootUser(Account account) => new()
+    {
+        UserId = account.Id,
+        Arn = account.RootArn,
+        CreateDate = account.Root!.CreateDate,
+    };
+
     public static Api.Group Of(Group group) => new()
     {
         Path = group.Path,
