@@ -26,6 +26,8 @@ sealed record Services
 
     public required SecretBox Secrets { get; init; }
 
+    public required Passwords Passwords { get; init; }
+
     public required MfaCodes MfaCodes { get; init; }
 
     public required SessionTokens Tokens { get; init; }

@@ -57,6 +57,7 @@ sealed class Installation : IAsyncDisposable
                 Trail = trail,
                 Objects = objects,
                 Secrets = secrets,
+                Passwords = new Passwords(secrets),
                 MfaCodes = new MfaCodes(ledger, secrets),
                 Tokens = new SessionTokens(ring),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
@@ -119,6 +120,7 @@ sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Services.Passwords.Dispose();
         await Services.Objects.DisposeAsync();
         await Services.Ledger.DisposeAsync();
         await Services.Recorder.DisposeAsync();

@@ -80,16 +80,14 @@ public class OperationModelTests(TestServer server)
     public async Task A_list_takes_page_size_and_marker(string service, string name)
     {
         var model = Model(service, name);
-        if (model.Pages is null)
-        {
-            Assert.DoesNotContain(model.Input?.Members ?? [], member => member.Name == "Marker");
+        // The facts leave one paged list out; whatever has a marker pages.
+        if (model.Pages is null && !(model.Input?.Members ?? []).Any(member => member.Name == "Marker"))
             return;
-        }
         var root = await SampleRequest.AccountAsync(server);
         var sample = SampleRequest.Of(model, root.AccountId);
         var page = await root.CallAsync(service, name, [.. sample, ("MaxItems", "1")]);
         Assert.Contains(page.Text("IsTruncated"), new[] { "true", "false" });
-        await root.RefusedAsync("ValidationError", "Invalid Marker: ?", service, name, [.. sample, ("Marker", "?")]);
+        await root.RefusedAsync("ValidationError", name == "ListVirtualMFADevices" ? "Invalid Marker." : "Invalid Marker: ?", service, name, [.. sample, ("Marker", "?")]);
     }
 
     [Theory]

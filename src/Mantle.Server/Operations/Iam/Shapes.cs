@@ -112,6 +112,23 @@ static class Shapes
             ? new() { PermissionsBoundaryType = "Policy", PermissionsBoundaryArn = arn }
             : null;
 
+    public static Api.ServerCertificateMetadata Of(ServerCertificate certificate) => new()
+    {
+        Path = certificate.Path,
+        ServerCertificateName = certificate.Name,
+        ServerCertificateId = certificate.Id,
+        Arn = certificate.Arn,
+        UploadDate = certificate.UploadDate,
+        Expiration = certificate.Expiration,
+    };
+
+    public static string Status(bool active) => active ? "Active" : "Inactive";
+
+    /// <summary>What a status asks for. Expired is a state that AWS reports; nobody can set it.</summary>
+    public static bool IsActive(string status) => status != Api.StatusType.Expired
+        ? status == Api.StatusType.Active
+        : throw Api.Errors.ValidationError("1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set");
+
     /// <summary>Null where there are none: AWS leaves the member out.</summary>
     public static IReadOnlyList<Api.Tag>? Tags(IReadOnlyList<Tag> tags) => tags.Count == 0 ? null : All(tags);
 
