@@ -85,6 +85,8 @@ public class OperationModelTests(TestServer server)
             return;
         var root = await SampleRequest.AccountAsync(server);
         var sample = SampleRequest.Of(model, root.AccountId);
+        if (model.Input!.Members.Any(member => member is { Name: "UserName", Required: false }))
+            sample.Add(("UserName", "x"));
         var page = await root.CallAsync(service, name, [.. sample, ("MaxItems", "1")]);
         Assert.Contains(page.Text("IsTruncated"), new[] { "true", "false" });
         await root.RefusedAsync("ValidationError", name == "ListVirtualMFADevices" ? "Invalid Marker." : "Invalid Marker: ?", service, name, [.. sample, ("Marker", "?")]);

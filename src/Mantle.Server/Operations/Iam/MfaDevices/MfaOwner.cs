@@ -60,10 +60,13 @@ sealed class MfaOwner
         account.VirtualMfaDevices.Find(serialNumber) ?? throw Missing(serialNumber);
 
     /// <summary>The access to a virtual device, there or not.</summary>
-    public static Access NeedsVirtual(Call call, string action, string serialNumber) => new(action, serialNumber)
+    public static Access NeedsVirtual(Call call, string action, string serialNumber) => new(action, ArnOf(call, serialNumber))
     {
         ResourceTags = call.Account.VirtualMfaDevices.Find(serialNumber)?.Tags,
     };
+
+    static string ArnOf(Call call, string serialNumber) =>
+        serialNumber.StartsWith("arn:", StringComparison.Ordinal) ? serialNumber : $"arn:aws:iam::{call.Account.Id}:mfa/{serialNumber}";
 
     static Wire.ApiException Missing(string serialNumber) =>
         Errors.NoSuchEntity($"MFA Device with serial number {serialNumber} does not exist.");

@@ -27,7 +27,7 @@ static class CreateServiceSpecificCredential
         Quota.Check("ServiceSpecificCredentialsPerUser", Quota.CredentialsPerService,
             user.ServiceSpecificCredentials.Count(known => known.ServiceName == service.Name));
         var credential = new Credential(UniqueId.New(UniqueId.ServiceSpecificCredential), service.Name, change.Time, Active: true,
-            CredentialParts.PublicPart(change.Account, user, service))
+            CredentialParts.NewPublicPart(change.Account, user, service))
         {
             ExpirationDate = r.CredentialAgeDays is { } days ? change.Time.AddDays(days) : null,
         };

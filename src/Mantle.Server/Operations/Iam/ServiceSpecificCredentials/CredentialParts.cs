@@ -34,9 +34,9 @@ static class CredentialParts
     }
 
     /// <summary>A service user name or an API key's alias that the user does not have yet for the service: <c>jane-at-123456789012</c>, <c>jane+1-at-…</c>.</summary>
-    public static string PublicPart(Account account, Accounts.User user, CredentialService service)
+    public static string NewPublicPart(Account account, Accounts.User user, CredentialService service)
     {
-        for (var number = service.HasApiKeys ? 1 : 0; ; number++)
+        for (var number = 0; ; number++)
         {
             var part = string.Create(CultureInfo.InvariantCulture, $"{user.Name}{(number == 0 ? "" : $"+{number}")}-at-{account.Id}");
             if (!user.ServiceSpecificCredentials.Any(known => known.ServiceName == service.Name && known.PublicPart == part))

@@ -14,6 +14,8 @@ sealed record CredentialService(string Name, string? ApiKeyPrefix = null)
         new("codecommit.amazonaws.com"),
         new("cassandra.amazonaws.com"),
         new("bedrock.amazonaws.com", "ABSK"),
+        new("aws-external-anthropic.amazonaws.com", ""),
+        new("cloudwatch.amazonaws.com", ""),
         new("logs.amazonaws.com", "ACWL"),
     ];
 
