@@ -16,5 +16,10 @@ sealed record RootUser : Entity
 
     public System.Collections.Immutable.ImmutableArray<AccessKey> AccessKeys { get; init; } = [];
 
-    public System.Collections.Immutable.ImmutableArray<MfaDevice> MfaDevices { get; init; } = [];
+    public System.Collections.Immutable.ImmutableArray<MfaDevice> MfaDevices
+    {
+        // Root users that were stored before they could have a device.
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 }

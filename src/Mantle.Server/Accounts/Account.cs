@@ -39,6 +39,10 @@ sealed record Account
     /// <summary>Null where AWS's rules for passwords apply.</summary>
     public PasswordPolicy? PasswordPolicy { get; private init; }
 
+    public AccountSettings Settings { get; private init; } = new();
+
+    public Table<RoleDeletion> RoleDeletions { get; private init; } = Table<RoleDeletion>.Empty;
+
     /// <summary>Sealed secrets by id; a long-term access key's has the key's own id.</summary>
     public ImmutableDictionary<string, byte[]> Secrets { get; private init; } = ImmutableDictionary<string, byte[]>.Empty;
 
@@ -114,6 +118,8 @@ sealed record Account
         EntityKind.ServerCertificate => this with { ServerCertificates = Replace(ServerCertificates, change.Key, (ServerCertificate?)change.Entity) },
         EntityKind.PasswordPolicy => this with { PasswordPolicy = (PasswordPolicy?)change.Entity },
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
+        EntityKind.AccountSettings => this with { Settings = (AccountSettings?)change.Entity ?? new() },
+        EntityKind.RoleDeletion => this with { RoleDeletions = Replace(RoleDeletions, change.Key, (RoleDeletion?)change.Entity) },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),
     };
 
@@ -176,7 +182,7 @@ sealed record Account
 
     static IEnumerable<string> SerialsOf(ImmutableArray<MfaDevice> devices) => devices.IsEmpty ? [] : devices.Select(device => device.SerialNumber);
 
-    static IEnumerable<string> BelongingsOf(User? user) => user is null || (user.MfaDevices.IsEmpty && user.SigningCertificates.IsEmpty)
+    static IEnumerable<string> BelongingsOf(User? user) => user?.Credentials is null
         ? []
         : SerialsOf(user.MfaDevices).Concat(user.SigningCertificates.Select(certificate => certificate.Belonging));
 

@@ -59,15 +59,45 @@ sealed record User : ActingIdentity
 
     public DateTimeOffset? PasswordLastUsed { get; init; }
 
-    public LoginProfile? LoginProfile { get; init; }
+    /// <summary>What the user has besides access keys; null where that is nothing, as with most users of most accounts.</summary>
+    public UserCredentials? Credentials { get; init; }
 
-    public ImmutableArray<MfaDevice> MfaDevices { get; init; } = [];
+    [JsonIgnore]
+    public LoginProfile? LoginProfile
+    {
+        get => Credentials?.LoginProfile;
+        init => Credentials = UserCredentials.Kept(Held with { LoginProfile = value });
+    }
 
-    public ImmutableArray<SshPublicKey> SshPublicKeys { get; init; } = [];
+    [JsonIgnore]
+    public ImmutableArray<MfaDevice> MfaDevices
+    {
+        get => Held.MfaDevices;
+        init => Credentials = UserCredentials.Kept(Held with { MfaDevices = value });
+    }
 
-    public ImmutableArray<SigningCertificate> SigningCertificates { get; init; } = [];
+    [JsonIgnore]
+    public ImmutableArray<SshPublicKey> SshPublicKeys
+    {
+        get => Held.SshPublicKeys;
+        init => Credentials = UserCredentials.Kept(Held with { SshPublicKeys = value });
+    }
 
-    public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials { get; init; } = [];
+    [JsonIgnore]
+    public ImmutableArray<SigningCertificate> SigningCertificates
+    {
+        get => Held.SigningCertificates;
+        init => Credentials = UserCredentials.Kept(Held with { SigningCertificates = value });
+    }
+
+    [JsonIgnore]
+    public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials
+    {
+        get => Held.ServiceSpecificCredentials;
+        init => Credentials = UserCredentials.Kept(Held with { ServiceSpecificCredentials = value });
+    }
+
+    UserCredentials Held => Credentials ?? UserCredentials.None;
 }
 
 sealed record Role : ActingIdentity
@@ -80,4 +110,7 @@ sealed record Role : ActingIdentity
     public int MaxSessionDuration { get; init; } = 3600;
 
     public required TrustPolicy Trust { get; init; }
+
+    /// <summary>The service principal that a service-linked role belongs to; null for every other role.</summary>
+    public string? LinkedService { get; init; }
 }

@@ -1,4 +1,26 @@
+using System.Collections.Immutable;
+
 namespace Mantle.Server.Accounts;
+
+/// <summary>The credentials of a user besides its access keys.</summary>
+sealed record UserCredentials
+{
+    public static readonly UserCredentials None = new();
+
+    public LoginProfile? LoginProfile { get; init; }
+
+    public ImmutableArray<MfaDevice> MfaDevices { get; init; } = [];
+
+    public ImmutableArray<SshPublicKey> SshPublicKeys { get; init; } = [];
+
+    public ImmutableArray<SigningCertificate> SigningCertificates { get; init; } = [];
+
+    public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials { get; init; } = [];
+
+    /// <summary>What a user keeps of them: null where there are none.</summary>
+    public static UserCredentials? Kept(UserCredentials credentials) =>
+        credentials is { LoginProfile: null, MfaDevices: [], SshPublicKeys: [], SigningCertificates: [], ServiceSpecificCredentials: [] } ? null : credentials;
+}
 
 /// <summary>The console password of a user. Its hash is kept apart, sealed, under <see cref="SecretId"/>.</summary>
 sealed record LoginProfile(DateTimeOffset CreateDate, DateTimeOffset PasswordChanged, bool ResetRequired)
@@ -15,6 +37,7 @@ sealed record SshPublicKey(string Id, DateTimeOffset UploadDate, bool Active, st
 sealed record SigningCertificate(string Id, DateTimeOffset UploadDate, bool Active, string Body, string Thumbprint)
 {
     /// <summary>What <see cref="Account.OwnerOf"/> knows a certificate by; nothing else there contains a space.</summary>
+    [JsonIgnore]
     public string Belonging => BelongingOf(Thumbprint);
 
     public static string BelongingOf(string thumbprint) => "certificate " + thumbprint;
