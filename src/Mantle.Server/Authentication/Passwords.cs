@@ -10,8 +10,8 @@ sealed class Passwords(SecretBox secrets) : IDisposable
     public GuessLimit Guesses { get; } = new();
 
     /// <summary>The user's hashes; new ones where it has no password.</summary>
-    public PasswordHashes HashesOf(Account account, User? user) =>
-        user?.LoginProfile is not null && account.Secrets.TryGetValue(LoginProfile.SecretId(user), out var box)
+    public PasswordHashes HashesOf(Account account, User user) =>
+        user.LoginProfile is not null && account.Secrets.TryGetValue(LoginProfile.SecretId(user), out var box)
             ? PasswordHashes.Parse(secrets.Open(LoginProfile.SecretId(user), box))
             : PasswordHashes.New();
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Wire;
@@ -25,5 +26,5 @@ static class Mfa
         c.NoteMfa();
     }
 
-    static IEnumerable<MfaDevice> OwnDevices(Call c) => c.Caller.IsRoot ? c.Account.Root!.MfaDevices : c.Caller.User?.MfaDevices ?? [];
+    static ImmutableArray<MfaDevice> OwnDevices(Call c) => c.Caller.IsRoot ? c.Account.Root!.MfaDevices : c.Caller.User?.MfaDevices ?? [];
 }

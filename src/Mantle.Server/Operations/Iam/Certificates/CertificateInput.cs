@@ -94,7 +94,8 @@ static class CertificateInput
     static List<X509Certificate2>? Find(string pem)
     {
         var certificates = new List<X509Certificate2>();
-        for (var rest = pem.AsSpan(); PemEncoding.TryFind(rest, out var fields); rest = rest[fields.Location.End..])
+        var rest = pem.AsSpan();
+        for (; PemEncoding.TryFind(rest, out var fields); rest = rest[fields.Location.End..])
         {
             // Text around the certificates is not taken, as AWS takes none.
             if (!rest[fields.Label].SequenceEqual(Label) || !rest[..fields.Location.Start].IsWhiteSpace())
@@ -110,6 +111,6 @@ static class CertificateInput
                 return null;
             }
         }
-        return certificates;
+        return rest.IsWhiteSpace() ? certificates : null;
     }
 }

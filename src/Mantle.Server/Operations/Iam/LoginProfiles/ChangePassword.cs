@@ -1,4 +1,3 @@
-using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
 using Mantle.Wire.Iam;
 

@@ -1,4 +1,3 @@
-using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
 using Mantle.Wire.Iam;
@@ -9,13 +8,13 @@ namespace Mantle.Server.Operations.Iam.LoginProfiles;
 /// <summary>A new console password: its hash, the account's rules for it, and where it is kept.</summary>
 static class PasswordInput
 {
-    /// <summary>Derives the hash of a password for a user, if the call may go on at all; nobody makes the server work without permission.</summary>
+    /// <summary>Derives the hash of a password for a user, if it is there and the call may go on at all; nobody makes the server work without permission.</summary>
     public static async ValueTask<DerivedPassword?> DeriveAsync(Call c, Access access, string? userName, string? password, CancellationToken cancellation)
     {
         if (password is null || c.FindDenial(access) is not null)
             return null;
-        var user = c.Account.Users.Find(userName ?? Find.CallersOwnName(c));
-        return await c.Server.Passwords.DeriveAsync(c.Server.Passwords.HashesOf(c.Account, user), password, cancellation);
+        return c.Account.Users.Find(userName ?? Find.CallersOwnName(c)) is not { } user ? null
+            : await c.Server.Passwords.DeriveAsync(c.Server.Passwords.HashesOf(c.Account, user), password, cancellation);
     }
 
     /// <summary>Gives a user the password.</summary>

@@ -92,6 +92,7 @@ public class UploadServerCertificateTests(TestServer server)
         await RefusedAsync(ChainRefused + "0", intermediate.Pem, TestCertificates.New("other").Pem);
         await RefusedAsync("Unable to parse certificate. Please ensure the certificate is in PEM format.", "chain");
         await RefusedAsync("Unable to parse certificate. Please ensure the certificate is in PEM format.", "Text", intermediate.Pem);
+        await RefusedAsync("Unable to parse certificate. Please ensure the certificate is in PEM format.", intermediate.Pem, "text");
         foreach (var (name, chain) in new[] { ("a", intermediate.Pem), ("b", intermediate.Pem + "\n" + authority.Pem) })
         {
             await root.Iam("UploadServerCertificate", ("ServerCertificateName", name), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem), ("CertificateChain", chain));
