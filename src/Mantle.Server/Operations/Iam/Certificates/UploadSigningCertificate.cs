@@ -20,7 +20,7 @@ static class UploadSigningCertificate
         var thumbprint = parsed.GetCertHashString(HashAlgorithmName.SHA256);
         if (change.Account.OwnerOf(SigningCertificate.BelongingOf(thumbprint)) is not null)
             throw Errors.DuplicateCertificate("The certificate is already associated with a user of the account.");
-        Quota.Check("CertificatesPerUser", Quota.SigningCertificatesPerUser, user.SigningCertificates.Length);
+        Quota.Check(change, "CertificatesPerUser", Quota.SigningCertificatesPerUser, user.SigningCertificates.Length);
         var certificate = new SigningCertificate(UniqueId.NewCertificate(), change.Time, Active: true, r.CertificateBody, thumbprint);
         change.Put(user with { SigningCertificates = user.SigningCertificates.Add(certificate) });
         return new UploadSigningCertificateResponse { Certificate = SigningCertificates.Shown(user, certificate) };

@@ -29,7 +29,7 @@ static class CreateVirtualMFADevice
         if (change.Account.VirtualMfaDevices.Find(arn) is not null)
             throw Errors.EntityAlreadyExists("MFA device already exists.");
         // AWS allows as many as users, in use or not.
-        Quota.Check("VirtualMFADevicesPerAccount", Quota.Users, change.Account.VirtualMfaDevices.Count);
+        Quota.Check(change, "VirtualMFADevicesPerAccount", Quota.Users, change.Account.VirtualMfaDevices.Count);
         var device = new VirtualMfaDevice { Arn = arn, Id = $"mfa/{RandomId.New()}", Tags = TagInput.New(r.Tags, StringComparer.Ordinal) };
         var seed = Base32.Encode(RandomNumberGenerator.GetBytes(SeedLength));
         change.Put(device);

@@ -25,7 +25,7 @@ static class EnableMFADevice
         var serialNumber = IsVirtual(change.Account, r.SerialNumber) ? MfaOwner.Virtual(change.Account, r.SerialNumber).Arn : r.SerialNumber;
         if (change.Account.OwnerOf(serialNumber) is not null)
             throw Errors.EntityAlreadyExists("MFA Device is already in use.");
-        Quota.Check("MFADevicesPerUser", Quota.MfaDevicesPerUser, owner.Devices.Length);
+        Quota.Check(change, "MFADevicesPerUser", Quota.MfaDevicesPerUser, owner.Devices.Length);
         if (change.Account.VirtualMfaDevices.Find(serialNumber) is { } device)
             MfaClock.Set(change, device, r.AuthenticationCode1, r.AuthenticationCode2, Window);
         owner.Put(change, owner.Devices.Add(new MfaDevice(serialNumber, change.Time)));

@@ -21,7 +21,7 @@ static class UploadServerCertificate
         var account = change.Account;
         if (account.ServerCertificates.Find(r.ServerCertificateName) is not null)
             throw Errors.EntityAlreadyExists($"The Server Certificate with name {r.ServerCertificateName} already exists.");
-        Quota.Check("ServerCertificatesPerAccount", Quota.ServerCertificates, account.ServerCertificates.Count);
+        Quota.Check(change, "ServerCertificatesPerAccount", Quota.ServerCertificates, account.ServerCertificates.Count);
         using var parsed = CertificateInput.Server(r.CertificateBody, change.Time);
         CertificateInput.MatchKey(parsed, r.PrivateKey);
         if (r.CertificateChain is { } chain)
