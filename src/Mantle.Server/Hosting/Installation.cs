@@ -60,6 +60,8 @@ sealed class Installation : IAsyncDisposable
                 Reports = trail,
                 Objects = objects,
                 Secrets = secrets,
+                Passwords = new Passwords(secrets),
+                MfaCodes = new MfaCodes(ledger, secrets),
                 SessionKeys = sessionKeys,
                 Tokens = new SessionTokens(sessionKeys),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
@@ -123,6 +125,7 @@ sealed class Installation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await housekeeping.DisposeAsync();
+        Services.Passwords.Dispose();
         await Services.Objects.DisposeAsync();
         await Services.Ledger.DisposeAsync();
         await Services.Recorder.DisposeAsync();
