@@ -14,6 +14,9 @@ sealed record NameDirectory
     /// <summary>The account that owns a bucket; null when there is no such bucket.</summary>
     public string? OwnerOfBucket(string name) => ByKey.GetValueOrDefault(GlobalName.BucketKey(name))?.AccountId;
 
+    /// <summary>The accounts that own buckets.</summary>
+    public IEnumerable<string> BucketOwners => ByKey.Values.Where(name => name.Type == GlobalName.BucketType).Select(name => name.AccountId).Distinct(StringComparer.Ordinal);
+
     /// <summary>The account with an alias; null when no account has it.</summary>
     public string? OwnerOfAlias(string alias) => ByKey.GetValueOrDefault(GlobalName.OfAlias(alias, "").Key)?.AccountId;
 

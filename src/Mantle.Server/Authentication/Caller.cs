@@ -18,6 +18,14 @@ sealed class Caller
         Session = session;
     }
 
+    /// <summary>
+    /// Who sends a request that nobody signed: it has no identity, and no account but one of its own that is empty. Only a resource's
+    /// policy can allow it anything. The account's id is what <c>aws:PrincipalAccount</c> is for such a caller.
+    /// </summary>
+    public static readonly Caller Anonymous = new(Account.Empty("anonymous"), "", Principal.Anonymous, null, null);
+
+    public bool IsAnonymous => ReferenceEquals(this, Anonymous);
+
     public Account Account { get; }
 
     public string AccessKeyId { get; }
@@ -32,9 +40,10 @@ sealed class Caller
 
     public User? User => Identity as User;
 
-    public bool IsRoot => Identity is null;
+    public bool IsRoot => Identity is null && !IsAnonymous;
 
-    public string Arn => Principal.Arn!;
+    /// <summary>Empty for an anonymous caller.</summary>
+    public string Arn => Principal.Arn ?? "";
 
     /// <summary><c>aws:userid</c>, and GetCallerIdentity's <c>UserId</c>.</summary>
     public string UserId => Identity switch
@@ -44,13 +53,13 @@ sealed class Caller
         _ => Identity.Id,
     };
 
-    /// <summary><c>aws:PrincipalArn</c>: for a role session the role's.</summary>
-    public string PrincipalArn => Identity?.Arn ?? Account.RootArn;
+    /// <summary><c>aws:PrincipalArn</c>: for a role session the role's; null for an anonymous caller.</summary>
+    public string? PrincipalArn => IsAnonymous ? null : Identity?.Arn ?? Account.RootArn;
 
     /// <summary><c>aws:PrincipalType</c>.</summary>
     public string PrincipalType => Identity switch
     {
-        null => "Account",
+        null => IsAnonymous ? "Anonymous" : "Account",
         Role => "AssumedRole",
         _ => "User",
     };
@@ -85,7 +94,7 @@ sealed class Caller
 
     /// <summary>The same caller in a newer state of the account; null when its key, user or role is gone since.</summary>
     public Caller? In(Account newer) =>
-        ReferenceEquals(newer, Account) ? this
+        ReferenceEquals(newer, Account) || IsAnonymous ? this
         : Session is null ? OfLongTermKey(newer, AccessKeyId)
         : OfSession(newer, Session);
 }

@@ -19,6 +19,12 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         // IAM has a key of its own beside the global one; to other services' keys of that name the tags mean nothing.
         if (key.TagKey is { } tag && key.Is("iam:ResourceTag"))
             return Has(ValueOf(access.ResourceTags, tag), out values);
+        if (key.TagKey is { } objectTag && key.Is("s3:ExistingObjectTag"))
+            return Has(ValueOf(access.ExistingObjectTags?.Value, objectTag, StringComparison.Ordinal), out values);
+        if (key.TagKey is { } newTag && key.Is("s3:RequestObjectTag"))
+            return Has(ValueOf(access.RequestObjectTags, newTag, StringComparison.Ordinal), out values);
+        if (key.Is("s3:RequestObjectTagKeys"))
+            return Has(access.RequestObjectTags is { Count: > 0 } tags ? new ContextValues([.. tags.Select(tag => tag.Key)]) : default(ContextValues?), out values);
         foreach (var (name, value) in access.Keys)
             if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
                 return Has(value, out values);
@@ -33,6 +39,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
             .Concat((access.RequestTags ?? []).Select(tag => "aws:RequestTag/" + tag.Key))
             .Concat((access.ResourceTags ?? []).Select(tag => "aws:ResourceTag/" + tag.Key))
             .Concat((Caller.Identity?.Tags ?? []).Concat(Caller.Session?.Tags ?? []).Select(tag => "aws:PrincipalTag/" + tag.Key))
+            .Concat((access.RequestObjectTags ?? []).Select(tag => "s3:RequestObjectTag/" + tag.Key))
             .Concat(access.Keys.Select(key => key.Key));
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
             if (TryGetValues(new ContextKey(name), out var values))
@@ -54,8 +61,8 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
         GlobalConditionKey.MultiFactorAuthPresent => Optional(call.MfaAt is not null || Caller.Session is not null ? Bool(call.MfaAt is not null) : null),
         GlobalConditionKey.PrincipalAccount => Caller.Account.Id,
-        GlobalConditionKey.PrincipalArn => Caller.PrincipalArn,
-        GlobalConditionKey.PrincipalIsAWSService => "false",
+        GlobalConditionKey.PrincipalArn => Optional(Caller.PrincipalArn),
+        GlobalConditionKey.PrincipalIsAWSService => Optional(Caller.IsAnonymous ? null : "false"),
         GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
         GlobalConditionKey.PrincipalType => Caller.PrincipalType,
         GlobalConditionKey.Referer => Optional(call.Referer),
@@ -91,12 +98,12 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         return access.RequestTags is { Count: > 0 } tags ? new ContextValues([.. tags.Select(tag => tag.Key)]) : default(ContextValues?);
     }
 
-    static string? ValueOf(IReadOnlyList<Tag>? tags, string? key)
+    static string? ValueOf(IReadOnlyList<Tag>? tags, string? key, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
     {
         if (tags is null || key is null)
             return null;
         foreach (var tag in tags)
-            if (tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+            if (tag.Key.Equals(key, comparison))
                 return tag.Value;
         return null;
     }

@@ -3,6 +3,7 @@ using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
 using Mantle.Server.Hosting;
 using Mantle.Server.Operations;
+using Mantle.Server.Operations.S3.Cors;
 using Mantle.Server.Storage;
 using Mantle.SigV4;
 using Mantle.Wire;
@@ -25,10 +26,20 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         var protocol = protocols.Of(ServiceName.Guess(exchange));
         try
         {
+            if (protocols.IsS3(protocol))
+            {
+                if (HttpMethods.IsOptions(http.Request.Method))
+                {
+                    await CorsAnswer.PreflightAsync(exchange, services);
+                    return;
+                }
+                await CorsAnswer.AddAsync(exchange, services);
+            }
             var signature = ReadSignature(exchange, ref protocol);
             await protocol.ReceiveAsync(exchange);
-            var caller = await authenticator.AuthenticateAsync(exchange, signature);
-            var call = NewCall(exchange, signature, caller);
+            var call = signature is null
+                ? AnonymousCall(exchange)
+                : NewCall(exchange, await authenticator.AuthenticateAsync(exchange, signature), signature.Scope.Service, signature.Scope.Region);
             var (operation, response) = await RunAsync(exchange, protocol, call);
             await protocol.RespondAsync(exchange, operation, response);
         }
@@ -38,8 +49,11 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         }
     }
 
-    RequestSignature ReadSignature(Exchange exchange, ref ServiceProtocol protocol)
+    /// <summary>The request's signature; null for a request to S3 that nobody signed: a bucket's policy may let it pass.</summary>
+    RequestSignature? ReadSignature(Exchange exchange, ref ServiceProtocol protocol)
     {
+        if (protocols.IsS3(protocol) && exchange.IsUnsigned)
+            return null;
         if (!RequestSignature.TryRead(exchange.Signable, protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out var error))
             throw new Refusal(error);
         protocol = protocols.Find(signature.Scope.Service) ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service));
@@ -72,6 +86,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             var refusal = RefusalFor(error, exchange);
             entry.Operation ??= exchange.Operation;
             entry.Denial ??= refusal.Denial;
+            if (call.Caller.IsAnonymous)
+                throw refusal;
             if (entry.Denial is { } denial)
             {
                 exchange.Http.Response.Headers["x-mantle-authorization-id"] = denial.AuthorizationId;
@@ -112,6 +128,9 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     async Task<object?> WriteAsync(Bound bound, Call call, object? prepared, CallRecord entry)
     {
         const int Attempts = 10;
+        // An anonymous call has no account that it could write before it is known to be allowed.
+        if (call.Caller.IsAnonymous)
+            Authorize(bound, call, entry);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -130,8 +149,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     {
         var target = bound.Operation.Writes?.Invoke(bound.Request, call, prepared) ?? new WriteTarget(call.Account.Id);
         using var turn = await services.Ledger.TurnAsync(target.AccountId, target.WithDirectory);
-        if (target.AccountId == call.Account.Id)
-            call = call.In(turn.Account);
+        call = call.In(turn.Account);
         Authorize(bound, call, entry);
         var change = new Change(services.Secrets, call.Time, turn.Account, turn.Directory) { Call = call };
         var response = bound.Operation.Write!(bound.Request, change, prepared);
@@ -168,13 +186,19 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             throw CommonErrors.AccessDenied(denial.Message(call));
     }
 
-    Call NewCall(Exchange exchange, RequestSignature signature, Caller caller) => new()
+    Call AnonymousCall(Exchange exchange)
+    {
+        exchange.Unsigned();
+        return NewCall(exchange, Caller.Anonymous, ServiceName.S3, "us-east-1");
+    }
+
+    Call NewCall(Exchange exchange, Caller caller, string service, string region) => new()
     {
         RequestId = exchange.RequestId,
         Time = exchange.Time,
         Caller = caller,
-        Service = signature.Scope.Service,
-        Region = signature.Scope.Region,
+        Service = service,
+        Region = region,
         SourceIp = exchange.SourceIp(services.Options.TrustedProxies),
         Secure = exchange.IsSecure(services.Options.TrustedProxies),
         UserAgent = exchange.Header("User-Agent"),
@@ -186,6 +210,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     /// <summary>Notes the use of the caller's key or role, and of the action by who stands behind it: a denied call counts too.</summary>
     void NoteUse(Call call, CallRecord entry)
     {
+        if (call.Caller.IsAnonymous)
+            return;
         var use = new Use(call.Time, call.Service, call.Region);
         var identity = call.Caller.Identity;
         if (call.Caller.Session is null)
