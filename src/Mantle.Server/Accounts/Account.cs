@@ -32,6 +32,12 @@ sealed record Account
 
     public Table<Bucket> Buckets { get; private init; } = Table<Bucket>.Empty;
 
+    /// <summary>The organization that the account is in; null for a standalone account.</summary>
+    public Membership? Membership { get; private init; }
+
+    /// <summary>Handshakes that organizations sent to the account.</summary>
+    public Table<ReceivedHandshake> ReceivedHandshakes { get; private init; } = Table<ReceivedHandshake>.Empty;
+
     /// <summary>Sealed secrets by id; a long-term access key's has the key's own id.</summary>
     public ImmutableDictionary<string, byte[]> Secrets { get; private init; } = ImmutableDictionary<string, byte[]>.Empty;
 
@@ -95,6 +101,8 @@ sealed record Account
         EntityKind.ManagedPolicy => this with { Policies = Replace(Policies, change.Key, (ManagedPolicy?)change.Entity) },
         EntityKind.InstanceProfile => ApplyProfile(InstanceProfiles.Find(change.Key), (InstanceProfile?)change.Entity),
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
+        EntityKind.Membership => this with { Membership = (Membership?)change.Entity },
+        EntityKind.ReceivedHandshake => this with { ReceivedHandshakes = Replace(ReceivedHandshakes, change.Key, (ReceivedHandshake?)change.Entity) },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),
     };
 

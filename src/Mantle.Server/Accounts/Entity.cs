@@ -25,6 +25,16 @@ enum EntityKind : byte
     InstanceProfile = 6,
     Bucket = 7,
     Name = 8,
+    OrganizationSettings = 50,
+    Unit = 51,
+    Member = 52,
+    OrganizationPolicy = 53,
+    Handshake = 54,
+    AccountCreation = 55,
+    Delegation = 56,
+    Transfer = 57,
+    Membership = 58,
+    ReceivedHandshake = 59,
 }
 
 /// <summary>An entity written (<see cref="Entity"/> set) or removed (null), as the store and the change log see it.</summary>

@@ -25,12 +25,13 @@ static class Authorizer
     static EvaluationRequest RequestFor(Call call, Access access)
     {
         var caller = call.Caller;
+        var owner = access.ResourceOwner ?? caller.Account;
         return new EvaluationRequest
         {
             Principal = caller.Principal,
             Action = ActionName.Parse(access.Action),
             Resource = access.Resource,
-            ResourceAccountId = (access.ResourceOwner ?? caller.Account).Id,
+            ResourceAccountId = owner.Id,
             Context = new RequestKeys(call, access),
             IdentityPolicies = caller.Identity is { } identity ? IdentityPolicies.Of(caller.Account, identity) : null,
             PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary
@@ -39,6 +40,10 @@ static class Authorizer
             SessionPolicies = SessionPolicies(call),
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
+            ServiceControlPolicies = call.OrganizationOf(caller.Account)?.GuardrailsOf(caller.Account.Id)?.ServiceControl ?? default,
+            ResourceControlPolicies = ResourceControl.Reaches(access.Action)
+                ? call.OrganizationOf(owner)?.GuardrailsOf(owner.Id)?.ResourceControl ?? default
+                : default,
         };
     }
 
@@ -63,7 +68,18 @@ sealed record Denial(Access Access, Decision Decision)
     public string Message(Call call) => Access.DeniedMessage
         ?? (Access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust
             ? $"User: {call.Caller.Arn} is not authorized to perform: {Access.Action} on resource: {Access.Resource}"
-            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), NamedResource, Decision));
+            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), NamedResource, Decision, ControlPolicy(call)));
+
+    /// <summary>
+    /// The ARN of the control policy that denied, which is for callers of its organization
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"/>).
+    /// </summary>
+    string? ControlPolicy(Call call) => Decision.Layer switch
+    {
+        PolicyLayer.ServiceControlPolicy => Decision.Policy?.Source.PolicyId,
+        PolicyLayer.ResourceControlPolicy when call.Organization is { } own && own.Id == call.OrganizationOf(Access.ResourceOwner ?? call.Account)?.Id => Decision.Policy?.Source.PolicyId,
+        _ => null,
+    };
 
     /// <summary>S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).</summary>
     string? NamedResource => Access.ShownResource ?? (Access.Resource == "*" ? null : Access.Action.StartsWith("s3:", StringComparison.Ordinal) ? $"\"{Access.Resource}\"" : Access.Resource);

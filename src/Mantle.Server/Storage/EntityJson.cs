@@ -17,6 +17,16 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(Bucket))]
 [JsonSerializable(typeof(GlobalName))]
+[JsonSerializable(typeof(OrganizationSettings))]
+[JsonSerializable(typeof(Unit))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(OrganizationPolicy))]
+[JsonSerializable(typeof(HandshakeRecord))]
+[JsonSerializable(typeof(AccountCreation))]
+[JsonSerializable(typeof(Delegation))]
+[JsonSerializable(typeof(TransferRecord))]
+[JsonSerializable(typeof(Membership))]
+[JsonSerializable(typeof(ReceivedHandshake))]
 sealed partial class EntityJson : JsonSerializerContext
 {
     public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
@@ -36,6 +46,16 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.InstanceProfile => Default.InstanceProfile,
         Accounts.EntityKind.Bucket => Default.Bucket,
         Accounts.EntityKind.Name => Default.GlobalName,
+        Accounts.EntityKind.OrganizationSettings => Default.OrganizationSettings,
+        Accounts.EntityKind.Unit => Default.Unit,
+        Accounts.EntityKind.Member => Default.Member,
+        Accounts.EntityKind.OrganizationPolicy => Default.OrganizationPolicy,
+        Accounts.EntityKind.Handshake => Default.HandshakeRecord,
+        Accounts.EntityKind.AccountCreation => Default.AccountCreation,
+        Accounts.EntityKind.Delegation => Default.Delegation,
+        Accounts.EntityKind.Transfer => Default.TransferRecord,
+        Accounts.EntityKind.Membership => Default.Membership,
+        Accounts.EntityKind.ReceivedHandshake => Default.ReceivedHandshake,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };
 }

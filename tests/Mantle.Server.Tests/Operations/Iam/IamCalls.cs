@@ -115,7 +115,6 @@ static class IamCalls
         using var turn = await services.Ledger.TurnAsync(accountId, withDirectory: false);
         var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
         write(change);
-        var (account, directory, writes) = change.Finish();
-        await turn.CommitAsync(new Commit(change.Time, writes, null), account, directory);
+        await turn.CommitAsync(change.Time, change.Finish(), null);
     }
 }
