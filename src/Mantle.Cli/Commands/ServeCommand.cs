@@ -17,7 +17,8 @@ static class ServeCommand
         var certificate = new Option<string?>("--tls-cert") { Description = "PEM file of the certificate and its chain.", HelpName = "FILE" };
         var key = new Option<string?>("--tls-key") { Description = "PEM file of the certificate's key.", HelpName = "FILE" };
         var proxies = new Option<string[]>("--trusted-proxy") { Description = "Network whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.", HelpName = "CIDR" };
-        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, offset, certificate, key, proxies };
+        var keyDays = new Option<double>("--session-key-days") { Description = "Days after which session tokens get a new sealing key; 0 keeps it.", HelpName = "DAYS", DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays };
+        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, offset, certificate, key, proxies, keyDays };
         command.SetAction((parsed, _) => RunAsync(new ServerOptions
         {
             DataFolder = parsed.GetValue(data)!,
@@ -26,6 +27,7 @@ static class ServeCommand
             ClockOffset = TimeSpan.FromSeconds(parsed.GetValue(offset)),
             TlsCertificate = parsed.GetValue(certificate),
             TlsKey = parsed.GetValue(key),
+            SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
             TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
         }));
         return command;

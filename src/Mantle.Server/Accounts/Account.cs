@@ -38,6 +38,10 @@ sealed record Account
     /// <summary>Handshakes that organizations sent to the account.</summary>
     public Table<ReceivedHandshake> ReceivedHandshakes { get; private init; } = Table<ReceivedHandshake>.Empty;
 
+    public AccountSettings Settings { get; private init; } = new();
+
+    public Table<RoleDeletion> RoleDeletions { get; private init; } = Table<RoleDeletion>.Empty;
+
     /// <summary>Sealed secrets by id; a long-term access key's has the key's own id.</summary>
     public ImmutableDictionary<string, byte[]> Secrets { get; private init; } = ImmutableDictionary<string, byte[]>.Empty;
 
@@ -103,6 +107,8 @@ sealed record Account
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
         EntityKind.Membership => this with { Membership = (Membership?)change.Entity },
         EntityKind.ReceivedHandshake => this with { ReceivedHandshakes = Replace(ReceivedHandshakes, change.Key, (ReceivedHandshake?)change.Entity) },
+        EntityKind.AccountSettings => this with { Settings = (AccountSettings?)change.Entity ?? new() },
+        EntityKind.RoleDeletion => this with { RoleDeletions = Replace(RoleDeletions, change.Key, (RoleDeletion?)change.Entity) },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),
     };
 

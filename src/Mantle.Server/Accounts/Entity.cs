@@ -35,6 +35,9 @@ enum EntityKind : byte
     Transfer = 57,
     Membership = 58,
     ReceivedHandshake = 59,
+    AccountSettings = 40,
+    RoleDeletion = 41,
+    DelegationRequest = 42,
 }
 
 /// <summary>An entity written (<see cref="Entity"/> set) or removed (null), as the store and the change log see it.</summary>

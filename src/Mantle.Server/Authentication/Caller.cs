@@ -69,7 +69,7 @@ sealed class Caller
     /// <summary>The principal of a session; null when the user or role behind it is gone.</summary>
     public static Caller? OfSession(Account account, Session session)
     {
-        if (session.Kind == SessionKind.AssumedRole)
+        if (session.Name.Length > 0)
         {
             if (account.FindRoleById(session.PrincipalId) is not { } role)
                 return null;

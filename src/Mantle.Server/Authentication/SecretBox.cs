@@ -16,10 +16,11 @@ sealed class SecretBox(KeyRing ring)
     {
         var plain = Encoding.UTF8.GetBytes(secret);
         var box = new byte[Overhead + plain.Length];
-        BinaryPrimitives.WriteUInt32BigEndian(box, ring.Current.Id);
+        var key = ring.Current;
+        BinaryPrimitives.WriteUInt32BigEndian(box, key.Id);
         var nonce = box.AsSpan(IdLength, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = Cipher(ring.Current);
+        using var aes = Cipher(key);
         aes.Encrypt(nonce, plain, box.AsSpan(Overhead), box.AsSpan(IdLength + NonceLength, TagLength), Encoding.UTF8.GetBytes(id));
         return box;
     }

@@ -11,6 +11,9 @@ enum SessionKind : byte
 
     /// <summary>GetSessionToken: the user's or root user's own rights.</summary>
     SessionToken = 2,
+
+    /// <summary>GetDelegatedAccessToken: the rights of who accepted a delegation request, within the request's policy.</summary>
+    Delegated = 8,
 }
 
 /// <summary>A session as its token states it. What the identity behind it may do is looked up when it is used.</summary>

@@ -41,6 +41,9 @@ public sealed record ServerOptions
 
     public string? TlsKey { get; init; }
 
+    /// <summary>How long a key seals session tokens before another one takes its place; zero for ever.</summary>
+    public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Networks whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 }

@@ -27,6 +27,9 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(TransferRecord))]
 [JsonSerializable(typeof(Membership))]
 [JsonSerializable(typeof(ReceivedHandshake))]
+[JsonSerializable(typeof(AccountSettings))]
+[JsonSerializable(typeof(RoleDeletion))]
+[JsonSerializable(typeof(DelegationRequest))]
 sealed partial class EntityJson : JsonSerializerContext
 {
     public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
@@ -56,6 +59,9 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.Transfer => Default.TransferRecord,
         Accounts.EntityKind.Membership => Default.Membership,
         Accounts.EntityKind.ReceivedHandshake => Default.ReceivedHandshake,
+        Accounts.EntityKind.AccountSettings => Default.AccountSettings,
+        Accounts.EntityKind.RoleDeletion => Default.RoleDeletion,
+        Accounts.EntityKind.DelegationRequest => Default.DelegationRequest,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };
 }

@@ -26,6 +26,7 @@ static class SampleRequest
         await root.NewRoleAsync("x");
         await root.NewPolicyAsync("x");
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "x"));
+        await root.Iam("CreateAccountAlias", ("AccountAlias", $"x-{root.AccountId}"));
         return root;
     }
 
@@ -85,6 +86,13 @@ static class SampleRequest
         ("PolicyArn" or "PermissionsBoundary", _) => $"arn:aws:iam::{accountId}:policy/x",
         ("RoleArn", _) => $"arn:aws:iam::{accountId}:role/x",
         ("RoleSessionName", _) => "session",
+        ("DelegationRequestId", _) => "00000000-0000-0000-0000-000000000000",
+        ("EntityArn", _) => $"arn:aws:iam::{accountId}:delegation-request/00000000-0000-0000-0000-000000000000",
+        ("Arn", _) => $"arn:aws:iam::{accountId}:user/x",
+        ("NotificationChannel", _) => $"arn:aws:sns:us-east-1:{accountId}:updates",
+        ("AccountAlias", _) => $"x-{accountId}",
+        ("AWSServiceName", _) => "ecs.amazonaws.com",
+        ("DeletionTaskId", _) => "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/0",
         ("PolicySourceArn", _) => $"arn:aws:iam::{accountId}:user/x",
         ("ActionNames", ShapeKind.String) => "iam:GetUser",
         ("PolicyInputList", ShapeKind.String) => IamCalls.AnyPolicy,
