@@ -41,8 +41,8 @@ static class Authorizer
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
             ServiceControlPolicies = call.OrganizationOf(caller.Account)?.GuardrailsOf(caller.Account.Id)?.ServiceControl ?? default,
-            ResourceControlPolicies = ResourceControl.Reaches(access.Action)
-                ? call.OrganizationOf(owner)?.GuardrailsOf(owner.Id)?.ResourceControl ?? default
+            ResourceControlPolicies = call.OrganizationOf(owner)?.GuardrailsOf(owner.Id) is { ResourceControl.IsDefaultOrEmpty: false } guardrails && ResourceControl.Reaches(access.Action)
+                ? guardrails.ResourceControl
                 : default,
         };
     }

@@ -28,6 +28,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
 
     ContextValues? Global(ContextKey key) => key.Global switch
     {
+        GlobalConditionKey.AssumedRoot => Optional(Caller.Session is { Kind: SessionKind.AssumedRoot } ? "true" : null),
         GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Mantle.Server.Catalog;
+
 namespace Mantle.Server.Authorization;
 
 /// <summary>
@@ -6,14 +9,9 @@ namespace Mantle.Server.Authorization;
 /// </summary>
 static class ResourceControl
 {
-    static readonly string[] Services = ["s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss", "cognito-identity", "cognito-idp", "logs", "dynamodb"];
+    static readonly Lazy<FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>> Services = new(() =>
+        ServiceCatalog.Services.Where(service => service.HasResourceControlPolicies).Select(service => service.Prefix)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>());
 
-    public static bool Reaches(string action)
-    {
-        var service = action.AsSpan(0, action.IndexOf(':'));
-        foreach (var name in Services)
-            if (service.SequenceEqual(name))
-                return true;
-        return false;
-    }
+    public static bool Reaches(string action) => Services.Value.Contains(action.AsSpan(0, action.IndexOf(':')));
 }
