@@ -1,4 +1,5 @@
 using Mantle.Policy;
+using Mantle.Server.Authentication;
 
 namespace Mantle.Server.Authorization;
 
@@ -33,23 +34,31 @@ static class Authorizer
             Resource = access.Resource,
             ResourceAccountId = owner.Id,
             Context = new RequestKeys(call, access),
-            IdentityPolicies = caller.Identity is { } identity ? IdentityPolicies.Of(caller.Account, identity) : null,
+            IdentityPolicies = PoliciesOf(caller),
             PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary
                 ? IdentityPolicies.OfManaged(caller.Account, [boundary])
                 : null,
             SessionPolicies = SessionPolicies(call),
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
-            ServiceControlPolicies = call.OrganizationOf(caller.Account)?.GuardrailsOf(caller.Account.Id)?.ServiceControl ?? default,
-            ResourceControlPolicies = call.OrganizationOf(owner)?.GuardrailsOf(owner.Id) is { ResourceControl.IsDefaultOrEmpty: false } guardrails && ResourceControl.Reaches(access.Action)
+            ServiceControlPolicies = call.GuardrailsOf(caller.Account)?.ServiceControl ?? default,
+            ResourceControlPolicies = call.GuardrailsOf(owner) is { ResourceControl.IsDefaultOrEmpty: false } guardrails && ResourceControl.Reaches(access.Action)
                 ? guardrails.ResourceControl
                 : default,
         };
     }
 
+    /// <summary>A root user has none; a session of AssumeRoot has its task policy, which denies everything but the task.</summary>
+    static PolicySet? PoliciesOf(Caller caller)
+    {
+        if (caller.Identity is { } identity)
+            return IdentityPolicies.Of(caller.Account, identity);
+        return caller.Session is { Kind: SessionKind.AssumedRoot } session ? IdentityPolicies.OfManaged(caller.Account, session.PolicyArns) : null;
+    }
+
     static PolicySet? SessionPolicies(Call call)
     {
-        if (call.Caller.Session is not { } session || (session.Policy is null && session.PolicyArns.IsEmpty))
+        if (call.Caller.Session is not { Kind: not SessionKind.AssumedRoot } session || (session.Policy is null && session.PolicyArns.IsEmpty))
             return null;
         var managed = IdentityPolicies.OfManaged(call.Account, session.PolicyArns);
         return session.Policy is { } inline ? PolicySet.Create([inline.Compiled, .. managed]) : managed;

@@ -92,6 +92,10 @@ sealed record Call
             ? organization
             : null;
 
+    /// <summary>The control policies that bind an account of the view, or its resources; null where none do.</summary>
+    public Guardrails? GuardrailsOf(Account account) =>
+        account.Membership is { } membership && organizations.TryGetValue(membership.OrganizationId, out var organization) ? organization.GuardrailsOf(account.Id) : null;
+
     /// <summary>The organization of the caller's account.</summary>
     public Organization? Organization => OrganizationOf(Account);
 
