@@ -81,7 +81,11 @@ sealed record Call
     }
 
     /// <summary>Takes a state of an organization into the view, in place of an older one.</summary>
-    public void View(Organization organization) => organizations[organization.Id] = organization;
+    public void View(Organization organization)
+    {
+        organizations[organization.Id] = organization;
+        guarded = null;
+    }
 
     /// <summary>An organization of the view.</summary>
     public Organization? FindOrganization(string id) => organizations.GetValueOrDefault(id) is { Settings: not null } found ? found : null;
@@ -93,8 +97,19 @@ sealed record Call
             : null;
 
     /// <summary>The control policies that bind an account of the view, or its resources; null where none do.</summary>
-    public Guardrails? GuardrailsOf(Account account) =>
-        account.Membership is { } membership && organizations.TryGetValue(membership.OrganizationId, out var organization) ? organization.GuardrailsOf(account.Id) : null;
+    public Guardrails? GuardrailsOf(Account account)
+    {
+        if (account.Membership is not { } membership)
+            return null;
+        if (!ReferenceEquals(account, guarded))
+            (guarded, guardrails) = (account, organizations.TryGetValue(membership.OrganizationId, out var organization) ? organization.GuardrailsOf(account.Id) : null);
+        return guardrails;
+    }
+
+    /// <summary>The account that was asked about last, and its answer: caller and owner are mostly one.</summary>
+    Account? guarded;
+
+    Guardrails? guardrails;
 
     /// <summary>The organization of the caller's account.</summary>
     public Organization? Organization => OrganizationOf(Account);
