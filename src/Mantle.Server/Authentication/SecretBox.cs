@@ -28,6 +28,8 @@ sealed class SecretBox(KeyRing ring)
     /// <exception cref="CryptographicException">It was damaged, or sealed for another id.</exception>
     public string Open(string id, ReadOnlySpan<byte> box)
     {
+        if (box.Length < Overhead)
+            throw new CryptographicException("A sealed secret is longer.");
         var key = ring.Find(BinaryPrimitives.ReadUInt32BigEndian(box)) ?? throw new CryptographicException("The key that sealed this secret is gone.");
         var plain = new byte[box.Length - Overhead];
         using var aes = Cipher(key);

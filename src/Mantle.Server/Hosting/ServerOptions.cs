@@ -28,6 +28,9 @@ public sealed record ServerOptions
 
     public Enforcement Enforcement { get; init; }
 
+    /// <summary>Whether accounts are held to AWS's quotas.</summary>
+    public bool EnforceQuotas { get; init; } = true;
+
     /// <summary>How far the server's clock runs ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 

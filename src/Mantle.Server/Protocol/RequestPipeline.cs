@@ -75,7 +75,10 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             entry.Operation ??= exchange.Operation;
             entry.Denial ??= refusal.Denial;
             if (entry.Denial is { } denial)
+            {
                 exchange.Http.Response.Headers["x-mantle-authorization-id"] = denial.AuthorizationId;
+                exchange.Http.Response.Headers["x-mantle-authorization-message"] = entry.AuthorizationMessage = AuthorizationMessage.Seal(call, denial);
+            }
             await services.Recorder.RecordAsync(entry.ToEvent(services, null, refusal));
             throw refusal;
         }

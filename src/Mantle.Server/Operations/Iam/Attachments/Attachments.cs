@@ -14,14 +14,14 @@ static class Attachments
     public static Access Access(Access target, string policyArn) => target with { Keys = [.. target.Keys, ("iam:PolicyARN", policyArn)] };
 
     /// <summary>The holder's attachments with one more; attaching a second time changes nothing.</summary>
-    public static ImmutableArray<string> With(Account account, Identity holder, string policyArn)
+    public static ImmutableArray<string> With(Change change, Identity holder, string policyArn)
     {
-        PolicyArn.Attachable(account, policyArn);
+        PolicyArn.Attachable(change.Account, policyArn);
         if (holder.AttachedPolicies.Contains(policyArn))
             return holder.AttachedPolicies;
         if (PathOf(policyArn) == ServiceRolePath)
             throw Errors.PolicyNotAttachable("Cannot attach a Service Role Policy to a Customer Role.");
-        Quota.Check($"PoliciesPer{holder.Kind}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
+        Quota.Check(change, $"PoliciesPer{holder.Kind}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
         return holder.AttachedPolicies.Add(policyArn);
     }
 

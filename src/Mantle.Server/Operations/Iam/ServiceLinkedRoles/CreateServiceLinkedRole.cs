@@ -25,7 +25,7 @@ static class CreateServiceLinkedRole
         var name = NameOf(r);
         if (account.Roles.Find(name) is not null)
             throw Errors.InvalidInput($"Service role name {name} has been taken in this account, please try a different suffix.");
-        Quota.Check("RolesPerAccount", Quota.Roles, account.Roles.Count);
+        Quota.Check(change, "RolesPerAccount", Quota.Roles, account.Roles.Count);
         var role = new Role
         {
             Name = name,
