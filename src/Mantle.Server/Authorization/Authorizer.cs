@@ -86,9 +86,12 @@ sealed record Denial(Access Access, Decision Decision)
     string? ControlPolicy(Call call) => Decision.Layer switch
     {
         PolicyLayer.ServiceControlPolicy => Decision.Policy?.Source.PolicyId,
-        PolicyLayer.ResourceControlPolicy when call.Organization is { } own && own.Id == call.OrganizationOf(Access.ResourceOwner ?? call.Account)?.Id => Decision.Policy?.Source.PolicyId,
+        PolicyLayer.ResourceControlPolicy when IsWithinOrganization(call) => Decision.Policy?.Source.PolicyId,
         _ => null,
     };
+
+    /// <summary>Whether caller and resource are in one organization: of others' organizations nothing is told.</summary>
+    public bool IsWithinOrganization(Call call) => call.Organization is { } own && own.Id == call.OrganizationOf(Access.ResourceOwner ?? call.Account)?.Id;
 
     /// <summary>S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).</summary>
     string? NamedResource => Access.ShownResource ?? (Access.Resource == "*" ? null : Access.Action.StartsWith("s3:", StringComparison.Ordinal) ? $"\"{Access.Resource}\"" : Access.Resource);

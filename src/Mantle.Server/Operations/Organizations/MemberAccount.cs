@@ -6,7 +6,6 @@ using Account = Mantle.Server.Accounts.Account;
 using Tag = Mantle.Server.Accounts.Tag;
 using Organization = Mantle.Server.Accounts.Organization;
 using Role = Mantle.Server.Accounts.Role;
-using Unit = Mantle.Server.Accounts.Unit;
 
 namespace Mantle.Server.Operations.Organizations;
 

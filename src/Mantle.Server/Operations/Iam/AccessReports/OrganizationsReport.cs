@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
 using Mantle.Server.Authorization;

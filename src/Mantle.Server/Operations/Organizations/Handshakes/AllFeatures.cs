@@ -1,6 +1,5 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
-using Mantle.Wire.Organizations;
 
 namespace Mantle.Server.Operations.Organizations.Handshakes;
 

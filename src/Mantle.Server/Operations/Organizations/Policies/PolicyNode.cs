@@ -79,10 +79,5 @@ sealed class PolicyNode
         return within is null ? named : [.. named.Intersect(within)];
     }
 
-    static IEnumerable<JsonNode?> Items(JsonNode? node) => node switch
-    {
-        null => [],
-        JsonArray list => list,
-        _ => [node],
-    };
+    static JsonArray Items(JsonNode? node) => node as JsonArray ?? (node is null ? [] : [node.DeepClone()]);
 }
