@@ -53,7 +53,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
-        GlobalConditionKey.MultiFactorAuthPresent => Optional(Caller.Session is { } session ? Bool(session.MfaAt is not null) : null),
+        GlobalConditionKey.MultiFactorAuthPresent => Optional(call.MfaAt is not null || Caller.Session is not null ? Bool(call.MfaAt is not null) : null),
         GlobalConditionKey.PrincipalAccount => Caller.Account.Id,
         GlobalConditionKey.PrincipalArn => Caller.PrincipalArn,
         GlobalConditionKey.PrincipalIsAWSService => "false",
@@ -89,7 +89,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         ? new ContextValues([organization.PathOf(organization.Members.Find(account.Id)!)])
         : default(ContextValues?);
 
-    string? MfaAge() => Caller.Session?.MfaAt is { } verified
+    string? MfaAge() => call.MfaAt is { } verified
         ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture)
         : null;
 

@@ -17,13 +17,13 @@ sealed class Installation : IAsyncDisposable
 
     readonly IStore store;
     readonly DataFolder folder;
-    readonly SessionKeyRotation rotation;
+    readonly Housekeeping housekeeping;
 
-    Installation(DataFolder folder, IStore store, Services services, SessionKeyRotation rotation)
+    Installation(DataFolder folder, IStore store, Services services, Housekeeping housekeeping)
     {
         this.folder = folder;
         this.store = store;
-        this.rotation = rotation;
+        this.housekeeping = housekeeping;
         Services = services;
     }
 
@@ -60,11 +60,13 @@ sealed class Installation : IAsyncDisposable
                 Reports = trail,
                 Objects = objects,
                 Secrets = secrets,
+                Passwords = new Passwords(secrets),
+                MfaCodes = new MfaCodes(ledger, secrets),
                 SessionKeys = sessionKeys,
                 Tokens = new SessionTokens(sessionKeys),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
             };
-            return new Installation(folder, store, services, new SessionKeyRotation(sessionKeys, options.SessionKeyLifetime, time, loggers.CreateLogger<SessionKeyRotation>()));
+            return new Installation(folder, store, services, new Housekeeping(services, loggers.CreateLogger<Housekeeping>()));
         }
         catch
         {
@@ -121,7 +123,8 @@ sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await rotation.DisposeAsync();
+        await housekeeping.DisposeAsync();
+        Services.Passwords.Dispose();
         await Services.Objects.DisposeAsync();
         await Services.Ledger.DisposeAsync();
         await Services.Recorder.DisposeAsync();

@@ -63,7 +63,7 @@ static class Callers
     static Call CallBy(string kind, Account account, bool full)
     {
         var call = NewCall(kind, account, full);
-        call.View(Accounts.Organization.Empty(Organization)
+        call.View(Mantle.Server.Accounts.Organization.Empty(Organization)
             .Apply(EntityChange.Put(new OrganizationSettings { ManagementAccountId = "999999999999", FeatureSet = "ALL", RootId = "r-ab12", CreateDate = Now }))
             .Apply(EntityChange.Put(new Unit { Id = "r-ab12", Name = "Root" }))
             .Apply(EntityChange.Put(new Member { Id = AccountId, Name = "test", ParentId = "r-ab12", Email = "test@example.com", JoinedMethod = Member.Created, JoinedAt = Now })));

@@ -26,6 +26,8 @@ static class SampleRequest
         await root.NewRoleAsync("x");
         await root.NewPolicyAsync("x");
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "x"));
+        await root.Iam("CreateVirtualMFADevice", ("VirtualMFADeviceName", "device"));
+        await root.Iam("UploadServerCertificate", TestCertificates.Server("x"));
         await root.Iam("CreateAccountAlias", ("AccountAlias", $"x-{root.AccountId}"));
         return root;
     }
@@ -45,7 +47,8 @@ static class SampleRequest
         var shape = member.Shape;
         switch (shape.Kind)
         {
-            case ShapeKind.String when shape.Max is { } max:
+            // What is longer than a request may be is refused as a request.
+            case ShapeKind.String when shape.Max is { } max and < QueryParameters.MaxLength / 2:
                 return [(member.WireName, new string('a', (int)max + 1))];
             case ShapeKind.String when shape.EnumValues.Count > 0:
                 return [(member.WireName, "NoSuchValue")];
@@ -86,6 +89,7 @@ static class SampleRequest
         ("PolicyArn" or "PermissionsBoundary", _) => $"arn:aws:iam::{accountId}:policy/x",
         ("RoleArn", _) => $"arn:aws:iam::{accountId}:role/x",
         ("RoleSessionName", _) => "session",
+        ("SerialNumber", _) => $"arn:aws:iam::{accountId}:mfa/device",
         ("DelegationRequestId", _) => "00000000-0000-0000-0000-000000000000",
         ("EntityArn", _) => $"arn:aws:iam::{accountId}:delegation-request/00000000-0000-0000-0000-000000000000",
         ("Arn", _) => $"arn:aws:iam::{accountId}:user/x",

@@ -1,5 +1,4 @@
 using Mantle.Server.Authorization;
-using Mantle.Server.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;
 
-/// <summary>What IAM can tag: a user, role, managed policy or instance profile.</summary>
+/// <summary>What IAM can tag: a user, role, managed policy, instance profile, MFA device or server certificate.</summary>
 sealed record Taggable(string Kind)
 {
     /// <summary>Keys of users and roles ignore case, those of other resources do not.</summary>
@@ -11,11 +11,17 @@ sealed record Taggable(string Kind)
     public string DuplicateKeys => IgnoresCase ? "Duplicate tag keys found. Please note that Tag keys are case insensitive." : "Duplicate tag keys found.";
 
     /// <summary>Makes one called <c>x</c> with these tags.</summary>
-    public Task<Answer> CreateAsync(TestClient root, params (string Key, string Value)[] tags) => root.Iam($"Create{Kind}",
+    public Task<Answer> CreateAsync(TestClient root, params (string Key, string Value)[] tags) => root.Iam(Kind switch
+    {
+        "MFADevice" => "CreateVirtualMFADevice",
+        "ServerCertificate" => "UploadServerCertificate",
+        _ => $"Create{Kind}",
+    },
     [
-        ($"{Kind}Name", "x"),
+        (Kind == "MFADevice" ? "VirtualMFADeviceName" : $"{Kind}Name", "x"),
         .. Kind switch
         {
+            "ServerCertificate" => TestCertificates.Server("x")[1..],
             "Role" => new[] { ("AssumeRolePolicyDocument", IamCalls.Ec2Trust) },
             "Policy" => [("PolicyDocument", IamCalls.AnyPolicy)],
             _ => [],
@@ -23,14 +29,27 @@ sealed record Taggable(string Kind)
         .. Tags(tags),
     ]);
 
-    public string Arn(TestClient root) => root.Arn(Kind switch { "InstanceProfile" => "instance-profile/x", _ => Kind.ToLowerInvariant() + "/x" });
+    public string Arn(TestClient root) => root.Arn(Kind switch
+    {
+        "InstanceProfile" => "instance-profile/x",
+        "MFADevice" => "mfa/x",
+        "ServerCertificate" => "server-certificate/x",
+        _ => Kind.ToLowerInvariant() + "/x",
+    });
 
-    public (string Name, string Value) Named(TestClient root) => Kind == "Policy" ? ("PolicyArn", Arn(root)) : ($"{Kind}Name", "x");
+    public (string Name, string Value) Named(TestClient root) => Kind switch
+    {
+        "Policy" => ("PolicyArn", Arn(root)),
+        "MFADevice" => ("SerialNumber", Arn(root)),
+        _ => ($"{Kind}Name", "x"),
+    };
 
     public string Missing(TestClient root) => Kind switch
     {
         "Policy" => $"Policy {Arn(root)} was not found.",
         "InstanceProfile" => "Instance Profile x cannot be found.",
+        "MFADevice" => $"MFA Device with serial number {Arn(root)} does not exist.",
+        "ServerCertificate" => "The Server Certificate with name x cannot be found.",
         _ => $"The {Kind.ToLowerInvariant()} with name x cannot be found.",
     };
 
