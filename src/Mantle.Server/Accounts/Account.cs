@@ -12,6 +12,38 @@ sealed record Account
 
     public static Account Empty(string id) => new(id);
 
+    /// <summary>
+    /// The account that was stored: tables and indexes are built at once, which for many entities takes a fraction of the time that
+    /// applying them one by one would.
+    /// </summary>
+    public static Account Of(string id, long version, IReadOnlyList<Entity> entities, IEnumerable<(string Id, byte[] Sealed)> secrets)
+    {
+        List<User> users = [.. entities.OfType<User>()];
+        List<Group> groups = [.. entities.OfType<Group>()];
+        List<Role> roles = [.. entities.OfType<Role>()];
+        List<InstanceProfile> profiles = [.. entities.OfType<InstanceProfile>()];
+        var account = new Account(id)
+        {
+            Version = version,
+            Users = Table<User>.Of(users),
+            Groups = Table<Group>.Of(groups),
+            Roles = Table<Role>.Of(roles),
+            Policies = Table<ManagedPolicy>.Of(entities.OfType<ManagedPolicy>()),
+            InstanceProfiles = Table<InstanceProfile>.Of(profiles),
+            Secrets = secrets.ToImmutableDictionary(secret => secret.Id, secret => secret.Sealed),
+            KeyOwners = users.SelectMany(user => KeysOf(user.AccessKeys).Select(key => (key, user.Name))).ToImmutableDictionary(owner => owner.key, owner => owner.Name),
+            Belongings = users.SelectMany(user => BelongingsOf(user).Select(thing => (thing, user.Name))).ToImmutableDictionary(owner => owner.thing, owner => owner.Name),
+            NamesById = users.Concat<ActingIdentity>(roles).ToImmutableDictionary(identity => identity.Id, identity => identity.Name),
+            Members = Names.Index(users.SelectMany(user => user.Groups.Select(group => (group, user.Name)))),
+            ProfilesOfRole = Names.Index(profiles.Where(profile => profile.RoleName is not null).Select(profile => (profile.RoleName!, profile.Name))),
+            PolicyUses = PolicyUse.Index(users.Concat<Identity>(groups).Concat(roles)),
+        };
+        foreach (var entity in entities)
+            if (entity is not (User or Group or Role or ManagedPolicy or InstanceProfile))
+                account = account.Apply(EntityChange.Put(entity));
+        return account;
+    }
+
     /// <summary>Twelve digits.</summary>
     public string Id { get; }
 

@@ -118,14 +118,9 @@ sealed class Ledger : IAsyncDisposable
 
     async Task<Account> LoadAccountAsync(string accountId)
     {
-        var account = Account.Empty(accountId);
-        if (await store.LoadAsync(ValueId.Account(accountId), CancellationToken.None) is not { } stored)
-            return account;
-        foreach (var entity in stored.Entities)
-            account = account.Apply(EntityChange.Put(entity));
-        foreach (var secret in stored.Secrets)
-            account = account.WithSecret(secret.Id, secret.Sealed);
-        return account with { Version = stored.Version };
+        return await store.LoadAsync(ValueId.Account(accountId), CancellationToken.None) is { } stored
+            ? Account.Of(accountId, stored.Version, stored.Entities, stored.Secrets.Select(secret => (secret.Id, secret.Sealed!)))
+            : Account.Empty(accountId);
     }
 
     async Task<Organization> LoadOrganizationAsync(string organizationId)
