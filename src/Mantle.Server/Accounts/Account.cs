@@ -64,6 +64,12 @@ sealed record Account
 
     public Table<Bucket> Buckets { get; private init; } = Table<Bucket>.Empty;
 
+    /// <summary>The organization that the account is in; null for a standalone account.</summary>
+    public Membership? Membership { get; private init; }
+
+    /// <summary>Handshakes that organizations sent to the account.</summary>
+    public Table<ReceivedHandshake> ReceivedHandshakes { get; private init; } = Table<ReceivedHandshake>.Empty;
+
     public Table<VirtualMfaDevice> VirtualMfaDevices { get; private init; } = Table<VirtualMfaDevice>.Empty;
 
     public Table<ServerCertificate> ServerCertificates { get; private init; } = Table<ServerCertificate>.Empty;
@@ -150,6 +156,8 @@ sealed record Account
         EntityKind.ServerCertificate => this with { ServerCertificates = Replace(ServerCertificates, change.Key, (ServerCertificate?)change.Entity) },
         EntityKind.PasswordPolicy => this with { PasswordPolicy = (PasswordPolicy?)change.Entity },
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
+        EntityKind.Membership => this with { Membership = (Membership?)change.Entity },
+        EntityKind.ReceivedHandshake => this with { ReceivedHandshakes = Replace(ReceivedHandshakes, change.Key, (ReceivedHandshake?)change.Entity) },
         EntityKind.AccountSettings => this with { Settings = (AccountSettings?)change.Entity ?? new() },
         EntityKind.RoleDeletion => this with { RoleDeletions = Replace(RoleDeletions, change.Key, (RoleDeletion?)change.Entity) },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),

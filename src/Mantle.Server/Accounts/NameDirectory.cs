@@ -14,6 +14,9 @@ sealed record NameDirectory
     /// <summary>The account that owns a bucket; null when there is no such bucket.</summary>
     public string? OwnerOfBucket(string name) => ByKey.GetValueOrDefault(GlobalName.BucketKey(name))?.AccountId;
 
+    /// <summary>The account that has an email address; null when none has.</summary>
+    public string? OwnerOfEmail(string email) => ByKey.GetValueOrDefault(GlobalName.EmailKey(email))?.AccountId;
+
     /// <summary>The account with an alias; null when no account has it.</summary>
     public string? OwnerOfAlias(string alias) => ByKey.GetValueOrDefault(GlobalName.OfAlias(alias, "").Key)?.AccountId;
 
@@ -37,7 +40,7 @@ sealed record NameDirectory
 /// <summary>One name of the directory: what it is, and the account that has it.</summary>
 sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 {
-    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias";
+    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", EmailType = "email";
 
     public override EntityKind Kind => EntityKind.Name;
 
@@ -46,6 +49,11 @@ sealed record GlobalName(string Type, string Name, string AccountId) : Entity
     public static string BucketKey(string name) => $"{BucketType}/{name}";
 
     public static string AccountKey(string accountId) => $"{AccountType}/{accountId}";
+
+    /// <summary>Addresses differ by more than case.</summary>
+    public static string EmailKey(string email) => $"{EmailType}/{email.ToLowerInvariant()}";
+
+    public static GlobalName OfEmail(string email, string accountId) => new(EmailType, email.ToLowerInvariant(), accountId);
 
     public static GlobalName OfAccount(string accountId) => new(AccountType, accountId, accountId);
 

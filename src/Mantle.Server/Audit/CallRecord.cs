@@ -132,6 +132,8 @@ sealed class CallRecord(Call call)
         json.WriteString("creationDate"u8, session.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         json.WriteString("mfaAuthenticated"u8, session.MfaAt is null ? "false"u8 : "true"u8);
         json.WriteEndObject();
+        if (session.Kind == SessionKind.AssumedRoot)
+            json.WriteString("assumedRoot"u8, "true"u8);
         if (session.SourceIdentity is { } source)
             json.WriteString("sourceIdentity"u8, source);
         json.WriteEndObject();

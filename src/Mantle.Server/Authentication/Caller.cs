@@ -74,7 +74,8 @@ sealed class Caller
             if (account.FindRoleById(session.PrincipalId) is not { } role)
                 return null;
             var arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}";
-            return new Caller(account, session.AccessKeyId, Principal.RoleSession(arn, role.Arn, role.Id), role, session);
+            var principal = role.IsServiceLinked ? Principal.ServiceLinkedRoleSession(arn, role.Arn, role.Id) : Principal.RoleSession(arn, role.Arn, role.Id);
+            return new Caller(account, session.AccessKeyId, principal, role, session);
         }
         if (session.PrincipalId == account.Id)
             return new Caller(account, session.AccessKeyId, Principal.Root(account.Id), null, session);

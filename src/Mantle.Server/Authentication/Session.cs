@@ -14,6 +14,9 @@ enum SessionKind : byte
 
     /// <summary>GetDelegatedAccessToken: the rights of who accepted a delegation request, within the request's policy.</summary>
     Delegated = 8,
+
+    /// <summary>AssumeRoot: a member's root user, within a task policy.</summary>
+    AssumedRoot = 50,
 }
 
 /// <summary>A session as its token states it. What the identity behind it may do is looked up when it is used.</summary>

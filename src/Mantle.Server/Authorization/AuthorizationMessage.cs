@@ -65,11 +65,12 @@ static class DecisionJson
         json.WriteStartObject("matchedStatements"u8);
         json.WriteStartArray("items"u8);
         foreach (var statement in withStatements ? explanation.MatchedStatements : [])
-            WriteStatement(json, call, statement);
+            if (statement.Layer != PolicyLayer.ResourceControlPolicy || denial.IsWithinOrganization(call))
+                WriteStatement(json, call, statement);
         json.WriteEndArray();
         json.WriteEndObject();
         WriteItems(json, "failures"u8, explanation.Unevaluated.Select(element => element.Reason));
-        WriteContext(json, call, denial.Access);
+        WriteContext(json, call, denial);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
@@ -97,8 +98,12 @@ static class DecisionJson
     static System.Collections.Immutable.ImmutableArray<T> OneOf<T>(System.Collections.Immutable.ImmutableArray<T> element, System.Collections.Immutable.ImmutableArray<T> notElement) =>
         !element.IsDefault ? element : notElement.IsDefault ? [] : notElement;
 
-    static void WriteContext(Utf8JsonWriter json, Call call, Access access)
+    static void WriteContext(Utf8JsonWriter json, Call call, Denial denial)
     {
+        var access = denial.Access;
+        var keys = new RequestKeys(call, access).All();
+        if (!denial.IsWithinOrganization(call))
+            keys = keys.Where(key => key.Key is not ("aws:ResourceOrgID" or "aws:ResourceOrgPaths"));
         json.WriteStartObject("context"u8);
         json.WriteStartObject("principal"u8);
         json.WriteString("id"u8, call.Caller.UserId);
@@ -108,7 +113,7 @@ static class DecisionJson
         json.WriteEndObject();
         json.WriteString("action"u8, access.Action);
         json.WriteString("resource"u8, access.Resource);
-        WriteConditions(json, new RequestKeys(call, access).All());
+        WriteConditions(json, keys);
         json.WriteEndObject();
     }
 

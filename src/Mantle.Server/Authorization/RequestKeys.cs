@@ -49,6 +49,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
 
     ContextValues? Global(ContextKey key) => key.Global switch
     {
+        GlobalConditionKey.AssumedRoot => Optional(Caller.Session is { Kind: SessionKind.AssumedRoot } ? "true" : null),
         GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
@@ -56,12 +57,16 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.PrincipalAccount => Caller.Account.Id,
         GlobalConditionKey.PrincipalArn => Caller.PrincipalArn,
         GlobalConditionKey.PrincipalIsAWSService => "false",
+        GlobalConditionKey.PrincipalOrgID => Optional(call.Organization?.Id),
+        GlobalConditionKey.PrincipalOrgPaths => Paths(call.Account),
         GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
         GlobalConditionKey.PrincipalType => Caller.PrincipalType,
         GlobalConditionKey.Referer => Optional(call.Referer),
         GlobalConditionKey.RequestedRegion => call.Region,
         GlobalConditionKey.RequestTag => Optional(ValueOf(access.RequestTags, key.TagKey)),
-        GlobalConditionKey.ResourceAccount => (access.ResourceOwner ?? call.Account).Id,
+        GlobalConditionKey.ResourceAccount => Owner.Id,
+        GlobalConditionKey.ResourceOrgID => Optional(call.OrganizationOf(Owner)?.Id),
+        GlobalConditionKey.ResourceOrgPaths => Paths(Owner),
         GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
         GlobalConditionKey.SecureTransport => Bool(call.Secure),
         GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),
@@ -76,6 +81,13 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
     };
 
     Caller Caller => call.Caller;
+
+    Account Owner => access.ResourceOwner ?? call.Account;
+
+    /// <summary>A list of one: an account is in one place of one organization.</summary>
+    ContextValues? Paths(Account account) => call.OrganizationOf(account) is { } organization
+        ? new ContextValues([organization.PathOf(organization.Members.Find(account.Id)!)])
+        : default(ContextValues?);
 
     string? MfaAge() => call.MfaAt is { } verified
         ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture)

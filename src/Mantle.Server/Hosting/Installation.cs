@@ -116,8 +116,7 @@ sealed class Installation : IAsyncDisposable
             using var turn = await ledger.TurnAsync(id, withDirectory: true);
             var change = new Change(secrets, time.GetUtcNow(), turn.Account, turn.Directory);
             NewAccount.Create(change, "management");
-            var (account, names, writes) = change.Finish();
-            await turn.CommitAsync(new Commit(change.Time, writes, null), account, names);
+            await turn.CommitAsync(change.Time, change.Finish(), null);
         }
         return id;
     }

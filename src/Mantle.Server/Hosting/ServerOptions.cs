@@ -34,6 +34,11 @@ public sealed record ServerOptions
     /// <summary>How far the server's clock runs ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 
+    /// <summary>
+    /// Accounts that an organization can have, invited ones included. AWS's default is 10 and its limit for large customers 10,000.
+    /// </summary>
+    public int AccountsPerOrganization { get; init; } = 50_000;
+
     /// <summary>PEM files of the certificate (with its chain) and its key; both or neither.</summary>
     public string? TlsCertificate { get; init; }
 

@@ -29,6 +29,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             await protocol.ReceiveAsync(exchange);
             var caller = await authenticator.AuthenticateAsync(exchange, signature);
             var call = NewCall(exchange, signature, caller);
+            await call.ViewOrganizationAsync(caller.Account);
+            call.RefuseSuspended();
             var (operation, response) = await RunAsync(exchange, protocol, call);
             await protocol.RespondAsync(exchange, operation, response);
         }
@@ -121,6 +123,11 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             catch (LostRaceException) when (attempt < Attempts)
             {
                 entry.IsRecorded = false;
+                if (await services.Ledger.AccountAsync(call.Account.Id) is { } newer)
+                {
+                    call = call.In(newer);
+                    await call.ViewOrganizationAsync(newer);
+                }
             }
         }
     }
@@ -129,19 +136,24 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     async Task<object?> WriteOnceAsync(Bound bound, Call call, object? prepared, CallRecord entry)
     {
         var target = bound.Operation.Writes?.Invoke(bound.Request, call, prepared) ?? new WriteTarget(call.Account.Id);
-        using var turn = await services.Ledger.TurnAsync(target.AccountId, target.WithDirectory);
+        using var turn = await services.Ledger.TurnAsync(target.AccountId, target.WithDirectory, target.OrganizationId);
         if (target.AccountId == call.Account.Id)
             call = call.In(turn.Account);
+        await call.ViewOrganizationAsync(call.Account);
+        // What is written was chosen by an older state of the account: its membership may have changed since.
+        if (target.FollowsMembership && call.Account.Membership?.OrganizationId != target.OrganizationId)
+            throw new LostRaceException();
+        if (turn.Organization is not null)
+            call.View(turn.Organization);
         Authorize(bound, call, entry);
-        var change = new Change(services.Secrets, call.Time, turn.Account, turn.Directory) { Call = call };
+        var change = new Change(services.Secrets, call.Time, turn.Account, turn.Directory, turn.Organization) { Call = call };
         var response = bound.Operation.Write!(bound.Request, change, prepared);
         var record = entry.ToEvent(services, response, null);
         if (change.IsEmpty)
             await services.Recorder.RecordAsync(record);
         else
         {
-            var (account, directory, writes) = change.Finish();
-            await turn.CommitAsync(new Commit(call.Time, writes, record), account, directory);
+            await turn.CommitAsync(call.Time, change.Finish(), record);
         }
         return response;
     }

@@ -34,11 +34,14 @@ static class Callers
         Trust = new TrustPolicy(PolicyText.Of("{}"), System.Collections.Immutable.ImmutableDictionary<string, string>.Empty),
     };
 
-    static readonly Account Tagged = AccountWith(Alice, Deploy);
+    const string Organization = "o-a1b2c3d4e5";
+
+    /// <summary>The account is a member of an organization.</summary>
+    static readonly Account Tagged = AccountWith(Alice, Deploy).Apply(EntityChange.Put(new Membership(Organization)));
 
     static readonly Account Untagged = AccountWith(Alice with { Tags = [] }, Deploy with { Tags = [] });
 
-    static readonly string[] Names = ["root user", "root user, GetSessionToken", "IAM user", "IAM user, GetSessionToken", "role session"];
+    static readonly string[] Names = ["root user", "root user, GetSessionToken", "IAM user", "IAM user, GetSessionToken", "role session", "root user, AssumeRoot"];
 
     public static IReadOnlyList<string> Kinds => Names;
 
@@ -57,7 +60,17 @@ static class Callers
         .Apply(EntityChange.Put(user))
         .Apply(EntityChange.Put(role));
 
-    static Call CallBy(string kind, Account account, bool full) => new()
+    static Call CallBy(string kind, Account account, bool full)
+    {
+        var call = NewCall(kind, account, full);
+        call.View(Mantle.Server.Accounts.Organization.Empty(Organization)
+            .Apply(EntityChange.Put(new OrganizationSettings { ManagementAccountId = "999999999999", FeatureSet = "ALL", RootId = "r-ab12", CreateDate = Now }))
+            .Apply(EntityChange.Put(new Unit { Id = "r-ab12", Name = "Root" }))
+            .Apply(EntityChange.Put(new Member { Id = AccountId, Name = "test", ParentId = "r-ab12", Email = "test@example.com", JoinedMethod = Member.Created, JoinedAt = Now })));
+        return call;
+    }
+
+    static Call NewCall(string kind, Account account, bool full) => new()
     {
         RequestId = "00000000-0000-0000-0000-000000000000",
         Time = Now,
@@ -78,6 +91,7 @@ static class Callers
         1 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, AccountId, full)),
         2 => Caller.OfLongTermKey(account, "AKIAUSER"),
         3 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, Alice.Id, full)),
+        5 => Caller.OfSession(account, SessionOf(SessionKind.AssumedRoot, AccountId, full: false) with { SourceIdentity = full ? "alice" : null }),
         _ => Caller.OfSession(account, SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
         {
             Name = "session",

@@ -71,6 +71,7 @@ public class ContextKeyTableTests
 
     static readonly Dictionary<GlobalConditionKey, string> Sources = new()
     {
+        [GlobalConditionKey.AssumedRoot] = "`true` in a session of AssumeRoot",
         [GlobalConditionKey.CurrentTime] = "the server's clock, to the second",
         [GlobalConditionKey.EpochTime] = "the server's clock, in seconds since 1970",
         [GlobalConditionKey.MultiFactorAuthAge] = "seconds since the session's MFA code was verified",
@@ -78,12 +79,16 @@ public class ContextKeyTableTests
         [GlobalConditionKey.PrincipalAccount] = "account of the credentials",
         [GlobalConditionKey.PrincipalArn] = "the user, the account root, or the role behind the session",
         [GlobalConditionKey.PrincipalIsAWSService] = "`false`: callers have credentials of an account",
+        [GlobalConditionKey.PrincipalOrgID] = "organization of the credentials' account",
+        [GlobalConditionKey.PrincipalOrgPaths] = "where that account is in it",
         [GlobalConditionKey.PrincipalTag] = "tags of the session, then of the user or role",
         [GlobalConditionKey.PrincipalType] = "`Account`, `User` or `AssumedRole`",
         [GlobalConditionKey.Referer] = "header `Referer`",
         [GlobalConditionKey.RequestedRegion] = "region in the signature",
         [GlobalConditionKey.RequestTag] = "tags passed in the request",
         [GlobalConditionKey.ResourceAccount] = "account that owns the resource",
+        [GlobalConditionKey.ResourceOrgID] = "organization of the account that owns the resource",
+        [GlobalConditionKey.ResourceOrgPaths] = "where that account is in it",
         [GlobalConditionKey.ResourceTag] = "tags of the resource",
         [GlobalConditionKey.SecureTransport] = "whether the call came by TLS",
         [GlobalConditionKey.SourceIdentity] = "source identity of the session",

@@ -19,6 +19,8 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
 
     public string Endpoint => endpoint;
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public string Region { get; init; } = "us-east-1";
 
     public TestClient With(string account, Credentials other) => new(endpoint, clock, account, other);
