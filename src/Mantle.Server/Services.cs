@@ -1,5 +1,6 @@
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
+using Mantle.Server.Federation;
 using Mantle.Server.Hosting;
 using Mantle.Server.Objects;
 using Mantle.Server.Storage;
@@ -27,6 +28,9 @@ sealed record Services
     public required SecretBox Secrets { get; init; }
 
     public required SessionTokens Tokens { get; init; }
+
+    /// <summary>The issuers of web identity tokens, with their keys.</summary>
+    public required Issuers Issuers { get; init; }
 
     /// <summary>The account that the installation began with.</summary>
     public required string ManagementAccountId { get; init; }

@@ -17,7 +17,10 @@ static class ServeCommand
         var certificate = new Option<string?>("--tls-cert") { Description = "PEM file of the certificate and its chain.", HelpName = "FILE" };
         var key = new Option<string?>("--tls-key") { Description = "PEM file of the certificate's key.", HelpName = "FILE" };
         var proxies = new Option<string[]>("--trusted-proxy") { Description = "Network whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.", HelpName = "CIDR" };
-        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, offset, certificate, key, proxies };
+        var authorities = new Option<string?>("--issuer-ca") { Description = "PEM file of CA certificates for https identity providers, besides those the machine trusts.", HelpName = "FILE" };
+        var noPrivateIssuers = new Option<bool>("--no-private-issuers") { Description = "Never connect to identity providers on this machine or in private networks." };
+        var httpIssuers = new Option<bool>("--allow-http-issuers") { Description = "Let identity providers be reached by http; for development." };
+        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, offset, certificate, key, proxies, authorities, noPrivateIssuers, httpIssuers };
         command.SetAction((parsed, _) => RunAsync(new ServerOptions
         {
             DataFolder = parsed.GetValue(data)!,
@@ -26,6 +29,9 @@ static class ServeCommand
             ClockOffset = TimeSpan.FromSeconds(parsed.GetValue(offset)),
             TlsCertificate = parsed.GetValue(certificate),
             TlsKey = parsed.GetValue(key),
+            IssuerAuthorities = parsed.GetValue(authorities),
+            AllowPrivateIssuers = !parsed.GetValue(noPrivateIssuers),
+            AllowHttpIssuers = parsed.GetValue(httpIssuers),
             TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
         }));
         return command;

@@ -32,6 +32,13 @@ sealed record Account
 
     public Table<Bucket> Buckets { get; private init; } = Table<Bucket>.Empty;
 
+    public Table<OidcProvider> OidcProviders { get; private init; } = Table<OidcProvider>.Empty;
+
+    public Table<SamlProvider> SamlProviders { get; private init; } = Table<SamlProvider>.Empty;
+
+    /// <summary>The account as an issuer of web identity tokens; null while it never was one.</summary>
+    public OutboundFederation? Outbound { get; private init; }
+
     /// <summary>Sealed secrets by id; a long-term access key's has the key's own id.</summary>
     public ImmutableDictionary<string, byte[]> Secrets { get; private init; } = ImmutableDictionary<string, byte[]>.Empty;
 
@@ -95,6 +102,9 @@ sealed record Account
         EntityKind.ManagedPolicy => this with { Policies = Replace(Policies, change.Key, (ManagedPolicy?)change.Entity) },
         EntityKind.InstanceProfile => ApplyProfile(InstanceProfiles.Find(change.Key), (InstanceProfile?)change.Entity),
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
+        EntityKind.OidcProvider => this with { OidcProviders = Replace(OidcProviders, change.Key, (OidcProvider?)change.Entity) },
+        EntityKind.SamlProvider => this with { SamlProviders = Replace(SamlProviders, change.Key, (SamlProvider?)change.Entity) },
+        EntityKind.OutboundFederation => this with { Outbound = (OutboundFederation?)change.Entity },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),
     };
 

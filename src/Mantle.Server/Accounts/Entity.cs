@@ -25,6 +25,9 @@ enum EntityKind : byte
     InstanceProfile = 6,
     Bucket = 7,
     Name = 8,
+    OidcProvider = 30,
+    SamlProvider = 31,
+    OutboundFederation = 32,
 }
 
 /// <summary>An entity written (<see cref="Entity"/> set) or removed (null), as the store and the change log see it.</summary>

@@ -3,6 +3,7 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Federation;
 using Mantle.Server.Objects;
 using Mantle.Server.Storage;
 using Mantle.Server.Storage.Sqlite;
@@ -58,6 +59,7 @@ sealed class Installation : IAsyncDisposable
                 Objects = objects,
                 Secrets = secrets,
                 Tokens = new SessionTokens(ring),
+                Issuers = new Issuers(options, time),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
             };
             return new Installation(folder, store, services);

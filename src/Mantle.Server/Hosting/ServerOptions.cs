@@ -36,6 +36,15 @@ public sealed record ServerOptions
 
     public string? TlsKey { get; init; }
 
+    /// <summary>PEM file of CA certificates that https identity providers may have theirs from, besides those the machine trusts.</summary>
+    public string? IssuerAuthorities { get; init; }
+
+    /// <summary>Whether identity providers may be on this machine or in private networks.</summary>
+    public bool AllowPrivateIssuers { get; init; } = true;
+
+    /// <summary>Whether identity providers may be reached by http; for development.</summary>
+    public bool AllowHttpIssuers { get; init; }
+
     /// <summary>Networks whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 }

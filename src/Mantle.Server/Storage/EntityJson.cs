@@ -17,6 +17,9 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(Bucket))]
 [JsonSerializable(typeof(GlobalName))]
+[JsonSerializable(typeof(OidcProvider))]
+[JsonSerializable(typeof(SamlProvider))]
+[JsonSerializable(typeof(OutboundFederation))]
 sealed partial class EntityJson : JsonSerializerContext
 {
     public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
@@ -36,6 +39,9 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.InstanceProfile => Default.InstanceProfile,
         Accounts.EntityKind.Bucket => Default.Bucket,
         Accounts.EntityKind.Name => Default.GlobalName,
+        Accounts.EntityKind.OidcProvider => Default.OidcProvider,
+        Accounts.EntityKind.SamlProvider => Default.SamlProvider,
+        Accounts.EntityKind.OutboundFederation => Default.OutboundFederation,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };
 }

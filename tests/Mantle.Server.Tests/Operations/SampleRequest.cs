@@ -7,7 +7,7 @@ namespace Mantle.Server.Tests.Operations;
 
 /// <summary>
 /// Requests made from the model: the required members, with values that keep every constraint. Names are those of an account where
-/// a user, group, role, policy and instance profile are all called <c>x</c>.
+/// a user, group, role, policy, instance profile and SAML provider are all called <c>x</c>.
 /// </summary>
 static class SampleRequest
 {
@@ -26,6 +26,8 @@ static class SampleRequest
         await root.NewRoleAsync("x");
         await root.NewPolicyAsync("x");
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "x"));
+        await new Taggable("OpenIDConnectProvider").CreateAsync(root);
+        await new Taggable("SAMLProvider").CreateAsync(root);
         return root;
     }
 
@@ -84,6 +86,10 @@ static class SampleRequest
     {
         ("PolicyArn" or "PermissionsBoundary", _) => $"arn:aws:iam::{accountId}:policy/x",
         ("RoleArn", _) => $"arn:aws:iam::{accountId}:role/x",
+        ("OpenIDConnectProviderArn", _) => $"arn:aws:iam::{accountId}:oidc-provider/x.example.com",
+        ("SAMLProviderArn", _) => $"arn:aws:iam::{accountId}:saml-provider/x",
+        ("SAMLMetadataDocument", _) => SamlMetadataDocument.Sample,
+        ("ThumbprintList", ShapeKind.String) => new string('a', 40),
         ("RoleSessionName", _) => "session",
         ("PolicySourceArn", _) => $"arn:aws:iam::{accountId}:user/x",
         ("ActionNames", ShapeKind.String) => "iam:GetUser",

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;
 
-/// <summary>What IAM can tag: a user, role, managed policy or instance profile.</summary>
+/// <summary>What IAM can tag.</summary>
 sealed record Taggable(string Kind)
 {
     /// <summary>Keys of users and roles ignore case, those of other resources do not.</summary>
@@ -13,7 +13,12 @@ sealed record Taggable(string Kind)
     /// <summary>Makes one called <c>x</c> with these tags.</summary>
     public Task<Answer> CreateAsync(TestClient root, params (string Key, string Value)[] tags) => root.Iam($"Create{Kind}",
     [
-        ($"{Kind}Name", "x"),
+        .. Kind switch
+        {
+            "OpenIDConnectProvider" => new[] { ("Url", "https://x.example.com"), ("ThumbprintList.member.1", new string('a', 40)) },
+            "SAMLProvider" => [("Name", "x"), ("SAMLMetadataDocument", SamlMetadataDocument.Sample)],
+            _ => [($"{Kind}Name", "x")],
+        },
         .. Kind switch
         {
             "Role" => new[] { ("AssumeRolePolicyDocument", IamCalls.Ec2Trust) },
@@ -23,14 +28,22 @@ sealed record Taggable(string Kind)
         .. Tags(tags),
     ]);
 
-    public string Arn(TestClient root) => root.Arn(Kind switch { "InstanceProfile" => "instance-profile/x", _ => Kind.ToLowerInvariant() + "/x" });
+    public string Arn(TestClient root) => root.Arn(Kind switch
+    {
+        "InstanceProfile" => "instance-profile/x",
+        "OpenIDConnectProvider" => "oidc-provider/x.example.com",
+        "SAMLProvider" => "saml-provider/x",
+        _ => Kind.ToLowerInvariant() + "/x",
+    });
 
-    public (string Name, string Value) Named(TestClient root) => Kind == "Policy" ? ("PolicyArn", Arn(root)) : ($"{Kind}Name", "x");
+    public (string Name, string Value) Named(TestClient root) => Kind is "Policy" or "OpenIDConnectProvider" or "SAMLProvider" ? ($"{Kind}Arn", Arn(root)) : ($"{Kind}Name", "x");
 
     public string Missing(TestClient root) => Kind switch
     {
         "Policy" => $"Policy {Arn(root)} was not found.",
         "InstanceProfile" => "Instance Profile x cannot be found.",
+        "OpenIDConnectProvider" => $"OpenIDConnect Provider not found for arn {Arn(root)}",
+        "SAMLProvider" => $"Manifest not found for arn {Arn(root)}",
         _ => $"The {Kind.ToLowerInvariant()} with name x cannot be found.",
     };
 
