@@ -32,6 +32,9 @@ sealed record Services
     /// <summary>The issuers of web identity tokens, with their keys.</summary>
     public required Issuers Issuers { get; init; }
 
+    /// <summary>The accounts as issuers of tokens of their own.</summary>
+    public required OutboundIssuers Outbound { get; init; }
+
     /// <summary>The account that the installation began with.</summary>
     public required string ManagementAccountId { get; init; }
 }

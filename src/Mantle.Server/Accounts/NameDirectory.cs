@@ -14,6 +14,9 @@ sealed record NameDirectory
     /// <summary>The account that owns a bucket; null when there is no such bucket.</summary>
     public string? OwnerOfBucket(string name) => ByKey.GetValueOrDefault(GlobalName.BucketKey(name))?.AccountId;
 
+    /// <summary>The account whose tokens an issuer signs; null when there is no such issuer.</summary>
+    public string? OwnerOfIssuer(string issuerId) => ByKey.GetValueOrDefault(GlobalName.IssuerKey(issuerId))?.AccountId;
+
     public bool HasAccount(string accountId) => ByKey.ContainsKey(GlobalName.AccountKey(accountId));
 
     public IEnumerable<string> Accounts =>
@@ -28,7 +31,7 @@ sealed record NameDirectory
 /// <summary>One name of the directory: what it is, and the account that has it.</summary>
 sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 {
-    public const string AccountType = "account", BucketType = "bucket";
+    public const string AccountType = "account", BucketType = "bucket", IssuerType = "issuer";
 
     public override EntityKind Kind => EntityKind.Name;
 
@@ -36,9 +39,13 @@ sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 
     public static string BucketKey(string name) => $"{BucketType}/{name}";
 
+    public static string IssuerKey(string issuerId) => $"{IssuerType}/{issuerId}";
+
     public static string AccountKey(string accountId) => $"{AccountType}/{accountId}";
 
     public static GlobalName OfAccount(string accountId) => new(AccountType, accountId, accountId);
+
+    public static GlobalName OfIssuer(string issuerId, string accountId) => new(IssuerType, issuerId, accountId);
 
     public static GlobalName OfBucket(string name, string accountId) => new(BucketType, name, accountId);
 }

@@ -60,6 +60,7 @@ sealed class Installation : IAsyncDisposable
                 Secrets = secrets,
                 Tokens = new SessionTokens(ring),
                 Issuers = new Issuers(options, time),
+                Outbound = new OutboundIssuers(ledger, options.PublicUrl),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
             };
             return new Installation(folder, store, services);

@@ -36,6 +36,9 @@ public sealed record ServerOptions
 
     public string? TlsKey { get; init; }
 
+    /// <summary>URL at which others reach the server, such as a proxy's; null for where it listens. Issuers that it publishes begin with it.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>PEM file of CA certificates that https identity providers may have theirs from, besides those the machine trusts.</summary>
     public string? IssuerAuthorities { get; init; }
 
