@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Hosting;
+using Mantle.Server.Storage;
 
 namespace Mantle.Server.Federation;
 
@@ -15,14 +17,27 @@ sealed class Issuers
     readonly IssuerConnection connection;
     readonly RecentValues<string, Issuer> issuers = new(8_192, StringComparer.Ordinal);
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The file of CA certificates cannot be read.</exception>
+    /// <exception cref="StoreException">The file of CA certificates cannot be read.</exception>
     public Issuers(ServerOptions options, TimeProvider time)
     {
         this.time = time;
+        connection = new IssuerConnection(new IssuerCertificates(Authorities(options.IssuerAuthorities), time), options.AllowPrivateIssuers);
+    }
+
+    static X509Certificate2Collection Authorities(string? file)
+    {
         var authorities = new X509Certificate2Collection();
-        if (options.IssuerAuthorities is { } file)
+        if (file is null)
+            return authorities;
+        try
+        {
             authorities.ImportFromPemFile(file);
-        connection = new IssuerConnection(new IssuerCertificates(authorities, time), options.AllowPrivateIssuers);
+        }
+        catch (Exception error) when (error is IOException or CryptographicException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The file of CA certificates {file} cannot be read: {error.Message}", error);
+        }
+        return authorities.Count > 0 ? authorities : throw new StoreException($"The file of CA certificates {file} holds no certificate in PEM.");
     }
 
     /// <summary>The key that a token of a provider's issuer was signed with.</summary>

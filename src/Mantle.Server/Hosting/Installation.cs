@@ -40,6 +40,7 @@ sealed class Installation : IAsyncDisposable
         ObjectStore? objects = null;
         try
         {
+            var issuers = new Issuers(options, time);
             var masterKey = folder.OpenMasterKey();
             store = SqliteStore.Open(folder.Database);
             trail = SqliteTrail.Open(folder.Trail);
@@ -59,7 +60,7 @@ sealed class Installation : IAsyncDisposable
                 Objects = objects,
                 Secrets = secrets,
                 Tokens = new SessionTokens(ring),
-                Issuers = new Issuers(options, time),
+                Issuers = issuers,
                 Outbound = new OutboundIssuers(ledger, options.PublicUrl),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
             };
