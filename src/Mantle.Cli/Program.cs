@@ -7,6 +7,7 @@ var root = new RootCommand("Mantle: AWS IAM and STS that you run yourself.")
     CredentialsCommand.Create(),
     AccountCommand.Create(),
     EventsCommand.Create(),
+    SessionKeyCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -22,10 +22,16 @@ sealed record Services
 
     public required LastUsed LastUsed { get; init; }
 
+    /// <summary>Reports made on demand.</summary>
+    public required IReports Reports { get; init; }
+
     /// <summary>S3's objects.</summary>
     public required ObjectStore Objects { get; init; }
 
     public required SecretBox Secrets { get; init; }
+
+    /// <summary>The keys that seal session tokens.</summary>
+    public required KeyRing SessionKeys { get; init; }
 
     public required SessionTokens Tokens { get; init; }
 

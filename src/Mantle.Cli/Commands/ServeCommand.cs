@@ -13,6 +13,8 @@ static class ServeCommand
         var listen = new Option<string>("--listen") { Description = "Address and port to listen on; port 0 takes a free one.", HelpName = "HOST:PORT", DefaultValueFactory = _ => ServerOptions.DefaultListen };
         var enforce = new Option<string>("--enforce") { Description = "Authorization: on; log (evaluated and recorded, nothing denied); off. Other than on only on loopback.", DefaultValueFactory = _ => "on" };
         enforce.AcceptOnlyFromAmong("off", "log", "on");
+        var quotas = new Option<string>("--quotas") { Description = "AWS's quotas, such as 5,000 users in an account: on or off.", DefaultValueFactory = _ => "on" };
+        quotas.AcceptOnlyFromAmong("on", "off");
         var offset = new Option<long>("--clock-offset") { Description = "How far the server's clock runs ahead, to test expiry.", HelpName = "SECONDS" };
         var certificate = new Option<string?>("--tls-cert") { Description = "PEM file of the certificate and its chain.", HelpName = "FILE" };
         var key = new Option<string?>("--tls-key") { Description = "PEM file of the certificate's key.", HelpName = "FILE" };
@@ -21,12 +23,14 @@ static class ServeCommand
         var authorities = new Option<string?>("--issuer-ca") { Description = "PEM file of CA certificates for https identity providers, besides those the machine trusts.", HelpName = "FILE" };
         var noPrivateIssuers = new Option<bool>("--no-private-issuers") { Description = "Never connect to identity providers on this machine or in private networks." };
         var httpIssuers = new Option<bool>("--allow-http-issuers") { Description = "Let identity providers be reached by http; for development." };
-        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, offset, certificate, key, proxies, publicUrl, authorities, noPrivateIssuers, httpIssuers };
+        var keyDays = new Option<double>("--session-key-days") { Description = "Days after which session tokens get a new sealing key; 0 keeps it.", HelpName = "DAYS", DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays };
+        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, quotas, offset, certificate, key, proxies, keyDays, publicUrl, authorities, noPrivateIssuers, httpIssuers };
         command.SetAction((parsed, _) => RunAsync(new ServerOptions
         {
             DataFolder = parsed.GetValue(data)!,
             Listen = Address(parsed.GetValue(listen)!),
             Enforcement = Enum.Parse<Enforcement>(parsed.GetValue(enforce)!, ignoreCase: true),
+            EnforceQuotas = parsed.GetValue(quotas) == "on",
             ClockOffset = TimeSpan.FromSeconds(parsed.GetValue(offset)),
             TlsCertificate = parsed.GetValue(certificate),
             TlsKey = parsed.GetValue(key),
@@ -34,6 +38,7 @@ static class ServeCommand
             IssuerAuthorities = parsed.GetValue(authorities),
             AllowPrivateIssuers = !parsed.GetValue(noPrivateIssuers),
             AllowHttpIssuers = parsed.GetValue(httpIssuers),
+            SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
             TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
         }));
         return command;

@@ -39,6 +39,10 @@ sealed record Account
     /// <summary>The account as an issuer of web identity tokens; null while it never was one.</summary>
     public OutboundFederation? Outbound { get; private init; }
 
+    public AccountSettings Settings { get; private init; } = new();
+
+    public Table<RoleDeletion> RoleDeletions { get; private init; } = Table<RoleDeletion>.Empty;
+
     /// <summary>Sealed secrets by id; a long-term access key's has the key's own id.</summary>
     public ImmutableDictionary<string, byte[]> Secrets { get; private init; } = ImmutableDictionary<string, byte[]>.Empty;
 
@@ -105,6 +109,8 @@ sealed record Account
         EntityKind.OidcProvider => this with { OidcProviders = Replace(OidcProviders, change.Key, (OidcProvider?)change.Entity) },
         EntityKind.SamlProvider => this with { SamlProviders = Replace(SamlProviders, change.Key, (SamlProvider?)change.Entity) },
         EntityKind.OutboundFederation => this with { Outbound = (OutboundFederation?)change.Entity },
+        EntityKind.AccountSettings => this with { Settings = (AccountSettings?)change.Entity ?? new() },
+        EntityKind.RoleDeletion => this with { RoleDeletions = Replace(RoleDeletions, change.Key, (RoleDeletion?)change.Entity) },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),
     };
 

@@ -28,6 +28,9 @@ enum EntityKind : byte
     OidcProvider = 30,
     SamlProvider = 31,
     OutboundFederation = 32,
+    AccountSettings = 40,
+    RoleDeletion = 41,
+    DelegationRequest = 42,
 }
 
 /// <summary>An entity written (<see cref="Entity"/> set) or removed (null), as the store and the change log see it.</summary>

@@ -70,4 +70,7 @@ sealed record Role : ActingIdentity
     public int MaxSessionDuration { get; init; } = 3600;
 
     public required TrustPolicy Trust { get; init; }
+
+    /// <summary>The service principal that a service-linked role belongs to; null for every other role.</summary>
+    public string? LinkedService { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mantle.Server.Accounts;
 
-/// <summary>Names that are unique across accounts (buckets), and the accounts there are. A value of its own, like an account.</summary>
+/// <summary>Names that are unique across accounts (buckets, account aliases), the accounts there are, and what belongs to several of them. A value of its own, like an account.</summary>
 sealed record NameDirectory
 {
     public static readonly NameDirectory Empty = new();
@@ -17,21 +17,30 @@ sealed record NameDirectory
     /// <summary>The account whose tokens an issuer signs; null when there is no such issuer.</summary>
     public string? OwnerOfIssuer(string issuerId) => ByKey.GetValueOrDefault(GlobalName.IssuerKey(issuerId))?.AccountId;
 
+    /// <summary>The account with an alias; null when no account has it.</summary>
+    public string? OwnerOfAlias(string alias) => ByKey.GetValueOrDefault(GlobalName.OfAlias(alias, "").Key)?.AccountId;
+
     public bool HasAccount(string accountId) => ByKey.ContainsKey(GlobalName.AccountKey(accountId));
 
     public IEnumerable<string> Accounts =>
         ByKey.Values.Where(name => name.Type == GlobalName.AccountType).Select(name => name.AccountId);
 
-    public NameDirectory Apply(EntityChange change) => this with
+    public Table<DelegationRequest> DelegationRequests { get; private init; } = Table<DelegationRequest>.Empty;
+
+    public NameDirectory Apply(EntityChange change) => change.Kind switch
     {
-        ByKey = change.Entity is GlobalName name ? ByKey.SetItem(change.Key, name) : ByKey.Remove(change.Key),
+        EntityKind.DelegationRequest => this with
+        {
+            DelegationRequests = change.Entity is DelegationRequest request ? DelegationRequests.With(request) : DelegationRequests.Without(change.Key),
+        },
+        _ => this with { ByKey = change.Entity is GlobalName name ? ByKey.SetItem(change.Key, name) : ByKey.Remove(change.Key) },
     };
 }
 
 /// <summary>One name of the directory: what it is, and the account that has it.</summary>
 sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 {
-    public const string AccountType = "account", BucketType = "bucket", IssuerType = "issuer";
+    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", IssuerType = "issuer";
 
     public override EntityKind Kind => EntityKind.Name;
 
@@ -48,4 +57,6 @@ sealed record GlobalName(string Type, string Name, string AccountId) : Entity
     public static GlobalName OfIssuer(string issuerId, string accountId) => new(IssuerType, issuerId, accountId);
 
     public static GlobalName OfBucket(string name, string accountId) => new(BucketType, name, accountId);
+
+    public static GlobalName OfAlias(string alias, string accountId) => new(AliasType, alias, accountId);
 }

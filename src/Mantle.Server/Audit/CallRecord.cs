@@ -36,6 +36,9 @@ sealed class CallRecord(Call call)
     /// <summary>What was denied, or would have been where authorization is only logged.</summary>
     public Denial? Denial { get; set; }
 
+    /// <summary>The denial's reasons, sealed for the caller's account.</summary>
+    public string? AuthorizationMessage { get; set; }
+
     /// <summary>What the call was authorized for.</summary>
     public Access? Access { get; set; }
 
@@ -206,6 +209,8 @@ sealed class CallRecord(Call call)
             json.WriteString("deniedResource"u8, denial.Access.Resource);
             json.WriteString("decision"u8, denial.Decision.Outcome.ToString());
             json.WriteString("decidedBy"u8, denial.Decision.Layer.ToString());
+            if (AuthorizationMessage is { } message)
+                json.WriteString("authorizationMessage"u8, message);
         }
         json.WriteEndObject();
     }

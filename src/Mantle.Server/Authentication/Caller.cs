@@ -82,13 +82,6 @@ sealed class Caller
     /// <summary>The principal of a session; null when the user or role behind it is gone.</summary>
     public static Caller? OfSession(Account account, Session session)
     {
-        if (session.Kind == SessionKind.AssumedRole)
-        {
-            if (account.FindRoleById(session.PrincipalId) is not { } role)
-                return null;
-            var arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}";
-            return new Caller(account, session.AccessKeyId, Principal.RoleSession(arn, role.Arn, role.Id, session.Federation?.Provider), role, session);
-        }
         if (session.Kind == SessionKind.FederatedUser)
         {
             var behind = account.FindUserById(session.PrincipalId);
@@ -96,6 +89,13 @@ sealed class Caller
                 return null;
             var arn = $"arn:aws:sts::{account.Id}:federated-user/{session.Name}";
             return new Caller(account, session.AccessKeyId, Principal.FederatedUser(arn, behind?.Arn ?? account.RootArn, behind?.Id), behind, session);
+        }
+        if (session.Name.Length > 0)
+        {
+            if (account.FindRoleById(session.PrincipalId) is not { } role)
+                return null;
+            var arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}";
+            return new Caller(account, session.AccessKeyId, Principal.RoleSession(arn, role.Arn, role.Id, session.Federation?.Provider), role, session);
         }
         if (session.PrincipalId == account.Id)
             return new Caller(account, session.AccessKeyId, Principal.Root(account.Id), null, session);

@@ -16,10 +16,11 @@ sealed class SecretBox(KeyRing ring)
     {
         var plain = Encoding.UTF8.GetBytes(secret);
         var box = new byte[Overhead + plain.Length];
-        BinaryPrimitives.WriteUInt32BigEndian(box, ring.Current.Id);
+        var key = ring.Current;
+        BinaryPrimitives.WriteUInt32BigEndian(box, key.Id);
         var nonce = box.AsSpan(IdLength, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = Cipher(ring.Current);
+        using var aes = Cipher(key);
         aes.Encrypt(nonce, plain, box.AsSpan(Overhead), box.AsSpan(IdLength + NonceLength, TagLength), Encoding.UTF8.GetBytes(id));
         return box;
     }
@@ -27,6 +28,8 @@ sealed class SecretBox(KeyRing ring)
     /// <exception cref="CryptographicException">It was damaged, or sealed for another id.</exception>
     public string Open(string id, ReadOnlySpan<byte> box)
     {
+        if (box.Length < Overhead)
+            throw new CryptographicException("A sealed secret is longer.");
         var key = ring.Find(BinaryPrimitives.ReadUInt32BigEndian(box)) ?? throw new CryptographicException("The key that sealed this secret is gone.");
         var plain = new byte[box.Length - Overhead];
         using var aes = Cipher(key);

@@ -15,6 +15,9 @@ enum SessionKind : byte
 
     /// <summary>GetFederationToken: what session policies leave of the user's or root user's rights.</summary>
     FederatedUser = 3,
+
+    /// <summary>GetDelegatedAccessToken: the rights of who accepted a delegation request, within the request's policy.</summary>
+    Delegated = 8,
 }
 
 /// <summary>A session as its token states it. What the identity behind it may do is looked up when it is used.</summary>

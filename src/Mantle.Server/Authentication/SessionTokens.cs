@@ -26,13 +26,14 @@ sealed class SessionTokens(KeyRing ring)
     /// <param name="packed">Its policies and tags in packed form (<see cref="SessionFormat.Pack"/>).</param>
     public (string Token, string SecretAccessKey) Issue(Session session, ReadOnlySpan<byte> packed)
     {
+        var key = ring.Current;
         var plain = SessionFormat.Write(session, packed);
         var sealedToken = new byte[Overhead + plain.Length];
-        BinaryPrimitives.WriteUInt32BigEndian(sealedToken, ring.Current.Id);
+        BinaryPrimitives.WriteUInt32BigEndian(sealedToken, key.Id);
         var salt = sealedToken.AsSpan(IdLength, SaltLength);
         RandomNumberGenerator.Fill(salt);
         Span<byte> derived = stackalloc byte[KeyLength + SecretLength];
-        Derive(ring.Current, salt, derived);
+        Derive(key, salt, derived);
         using (var aes = new AesGcm(derived[..KeyLength], TagLength))
             aes.Encrypt(Nonce, plain, sealedToken.AsSpan(Overhead), sealedToken.AsSpan(IdLength + SaltLength, TagLength), sealedToken.AsSpan(0, IdLength));
         return (Convert.ToBase64String(sealedToken), Convert.ToBase64String(derived[KeyLength..]));
@@ -42,7 +43,7 @@ sealed class SessionTokens(KeyRing ring)
     public VerifiedSession? Verify(string token)
     {
         if (recent.TryGet(token, out var known))
-            return known;
+            return ring.Find(known!.KeyId) is null ? null : known;
         if (token.Length > LongestToken)
             return null;
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(token.Length)];
@@ -61,7 +62,7 @@ sealed class SessionTokens(KeyRing ring)
         {
             return null;
         }
-        var verified = new VerifiedSession(SessionFormat.Read(plain), Convert.ToBase64String(derived[KeyLength..]));
+        var verified = new VerifiedSession(SessionFormat.Read(plain), Convert.ToBase64String(derived[KeyLength..]), key.Id);
         recent.Add(token, verified);
         return verified;
     }
@@ -80,5 +81,5 @@ sealed class SessionTokens(KeyRing ring)
     static ReadOnlySpan<byte> Purpose => "mantle session "u8;
 }
 
-/// <summary>A session whose token was verified, with the secret access key that belongs to it.</summary>
-sealed record VerifiedSession(Session Session, string SecretAccessKey);
+/// <summary>A session whose token was verified, with the secret access key that belongs to it, and the ring key that sealed it.</summary>
+sealed record VerifiedSession(Session Session, string SecretAccessKey, uint KeyId);

@@ -32,6 +32,9 @@ sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, N
 
     public void PutName(GlobalName name) => Apply(names, EntityChange.Put(name));
 
+    /// <summary>Puts what belongs to several accounts into the directory.</summary>
+    public void PutShared(DelegationRequest request) => Apply(names, EntityChange.Put(request));
+
     public void RemoveName(GlobalName name) => Apply(names, EntityChange.Remove(name));
 
     /// <summary>Keeps a secret, sealed under its id.</summary>

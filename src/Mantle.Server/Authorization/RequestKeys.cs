@@ -33,6 +33,27 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         return false;
     }
 
+    /// <summary>Every key that the call has, with its values, as the reasons of a decision show them.</summary>
+    public IEnumerable<(string Key, IEnumerable<string> Values)> All()
+    {
+        var names = GlobalNames
+            .Concat((access.RequestTags ?? []).Select(tag => "aws:RequestTag/" + tag.Key))
+            .Concat((access.ResourceTags ?? []).Select(tag => "aws:ResourceTag/" + tag.Key))
+            .Concat((Caller.Identity?.Tags ?? []).Concat(Caller.Session?.Tags ?? []).Select(tag => "aws:PrincipalTag/" + tag.Key))
+            .Concat(access.Keys.Select(key => key.Key));
+        foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
+            if (TryGetValues(new ContextKey(name), out var values))
+                yield return (name, Enumerable.Range(0, values.Count).Select(i => values[i]).ToArray());
+    }
+
+    /// <summary>The global keys without the ones that go with a tag. AWS writes two of them in lower case.</summary>
+    static readonly string[] GlobalNames =
+    [
+        .. Enum.GetValues<GlobalConditionKey>()
+            .Where(key => key is not (GlobalConditionKey.None or GlobalConditionKey.PrincipalTag or GlobalConditionKey.RequestTag or GlobalConditionKey.ResourceTag))
+            .Select(key => "aws:" + (key is GlobalConditionKey.Userid or GlobalConditionKey.Username ? key.ToString().ToLowerInvariant() : key.ToString())),
+    ];
+
     ContextValues? Global(ContextKey key) => key.Global switch
     {
         GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),

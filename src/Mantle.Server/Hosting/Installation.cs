@@ -18,11 +18,13 @@ sealed class Installation : IAsyncDisposable
 
     readonly IStore store;
     readonly DataFolder folder;
+    readonly SessionKeyRotation rotation;
 
-    Installation(DataFolder folder, IStore store, Services services)
+    Installation(DataFolder folder, IStore store, Services services, SessionKeyRotation rotation)
     {
         this.folder = folder;
         this.store = store;
+        this.rotation = rotation;
         Services = services;
     }
 
@@ -45,8 +47,8 @@ sealed class Installation : IAsyncDisposable
             store = SqliteStore.Open(folder.Database);
             trail = SqliteTrail.Open(folder.Trail);
             objects = ObjectStore.Open(folder.ObjectDatabase, folder.Objects, time);
-            var ring = await KeyRing.OpenAsync(store, masterKey);
-            var secrets = new SecretBox(ring);
+            var secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, masterKey, time.GetUtcNow()));
+            var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, time.GetUtcNow());
             var ledger = new Ledger(store);
             var lastUsed = new LastUsed(trail);
             var services = new Services
@@ -57,14 +59,16 @@ sealed class Installation : IAsyncDisposable
                 LastUsed = lastUsed,
                 Recorder = new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()),
                 Trail = trail,
+                Reports = trail,
                 Objects = objects,
                 Secrets = secrets,
-                Tokens = new SessionTokens(ring),
+                SessionKeys = sessionKeys,
+                Tokens = new SessionTokens(sessionKeys),
                 Issuers = issuers,
                 Outbound = new OutboundIssuers(ledger, options.PublicUrl),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
             };
-            return new Installation(folder, store, services);
+            return new Installation(folder, store, services, new SessionKeyRotation(sessionKeys, options.SessionKeyLifetime, time, loggers.CreateLogger<SessionKeyRotation>()));
         }
         catch
         {
@@ -85,7 +89,7 @@ sealed class Installation : IAsyncDisposable
     {
         using var folder = DataFolder.Look(path);
         await using var store = SqliteStore.OpenShared(folder.Database);
-        var secrets = new SecretBox(await KeyRing.OpenAsync(store, folder.OpenMasterKey()));
+        var secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, folder.OpenMasterKey(), DateTimeOffset.UnixEpoch));
         await using var ledger = new Ledger(store);
         if (await store.ReadSettingAsync(ManagementAccountSetting) is not { } id
             || await ledger.AccountAsync(Encoding.ASCII.GetString(id)) is not { Root: { } root } account)
@@ -122,6 +126,7 @@ sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await rotation.DisposeAsync();
         await Services.Objects.DisposeAsync();
         await Services.Ledger.DisposeAsync();
         await Services.Recorder.DisposeAsync();

@@ -28,6 +28,9 @@ public sealed record ServerOptions
 
     public Enforcement Enforcement { get; init; }
 
+    /// <summary>Whether accounts are held to AWS's quotas.</summary>
+    public bool EnforceQuotas { get; init; } = true;
+
     /// <summary>How far the server's clock runs ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record ServerOptions
 
     /// <summary>Whether identity providers may be reached by http; for development.</summary>
     public bool AllowHttpIssuers { get; init; }
+
+    /// <summary>How long a key seals session tokens before another one takes its place; zero for ever.</summary>
+    public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Networks whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];

@@ -115,13 +115,16 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             entry.Operation ??= exchange.Operation;
             entry.Denial ??= refusal.Denial;
             if (entry.Denial is { } denial)
+            {
                 exchange.Http.Response.Headers["x-mantle-authorization-id"] = denial.AuthorizationId;
+                exchange.Http.Response.Headers["x-mantle-authorization-message"] = entry.AuthorizationMessage = AuthorizationMessage.Seal(call, denial);
+            }
             await services.Recorder.RecordAsync(entry.ToEvent(services, null, refusal));
             throw refusal;
         }
         finally
         {
-            NoteUse(call);
+            NoteUse(call, entry);
         }
     }
 
@@ -132,7 +135,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     static bool IsRead(OperationEntry operation) => operation.Read is not null
         || (operation.Write is null && ReadingVerbs.Any(verb => operation.Info.Name.StartsWith(verb, StringComparison.Ordinal)));
 
-    static readonly string[] ReadingVerbs = ["Get", "List", "Head", "Simulate"];
+    static readonly string[] ReadingVerbs = ["Generate", "Get", "List", "Head", "Simulate"];
 
     async Task<object?> ReadAsync(Bound bound, Call call, object? prepared, CallRecord entry, CancellationToken cancellation)
     {
@@ -222,16 +225,23 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         Body = exchange.SignedBody,
     };
 
-    void NoteUse(Call call)
+    /// <summary>Notes the use of the caller's key or role, and of the action by who stands behind it: a denied call counts too.</summary>
+    void NoteUse(Call call, CallRecord entry)
     {
         if (call.Caller.External is not null)
             return;
         var use = new Use(call.Time, call.Service, call.Region);
+        var identity = call.Caller.Identity;
         if (call.Caller.Session is null)
-            services.LastUsed.Note(call.Caller.AccessKeyId, use);
-        else if (call.Caller.Identity is Accounts.Role role)
-            services.LastUsed.Note(role.Id, use);
+            services.LastUsed.Note(new UseKey(call.Caller.AccessKeyId, ""), use);
+        else if (identity is Accounts.Role role)
+            services.LastUsed.Note(new UseKey(role.Id, ""), use);
+        if (entry.Operation is { } operation)
+            services.LastUsed.Note(new UseKey(identity?.Id ?? call.Account.Id, ActionOf(entry.Access, call.Service, operation)), use);
     }
+
+    static string ActionOf(Access? access, string service, OperationInfo operation) =>
+        access is { Action.Length: > 0 } ? access.Action : $"{service}:{operation.Name}";
 
     Refusal RefusalFor(Exception error, Exchange exchange)
     {

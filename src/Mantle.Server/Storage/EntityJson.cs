@@ -20,6 +20,9 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(OidcProvider))]
 [JsonSerializable(typeof(SamlProvider))]
 [JsonSerializable(typeof(OutboundFederation))]
+[JsonSerializable(typeof(AccountSettings))]
+[JsonSerializable(typeof(RoleDeletion))]
+[JsonSerializable(typeof(DelegationRequest))]
 sealed partial class EntityJson : JsonSerializerContext
 {
     public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
@@ -42,6 +45,9 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.OidcProvider => Default.OidcProvider,
         Accounts.EntityKind.SamlProvider => Default.SamlProvider,
         Accounts.EntityKind.OutboundFederation => Default.OutboundFederation,
+        Accounts.EntityKind.AccountSettings => Default.AccountSettings,
+        Accounts.EntityKind.RoleDeletion => Default.RoleDeletion,
+        Accounts.EntityKind.DelegationRequest => Default.DelegationRequest,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };
 }

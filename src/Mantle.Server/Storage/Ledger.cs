@@ -53,6 +53,13 @@ sealed class Ledger : IAsyncDisposable
         }
     }
 
+    /// <summary>Drops accounts from memory that were not used for a while, so that memory follows the ones in use.</summary>
+    public void ForgetIdle(TimeSpan idle)
+    {
+        foreach (var slot in accounts.Values)
+            slot.ForgetIdle(idle);
+    }
+
     /// <summary>Flushes an event that belongs to no change but must be durable before its answer leaves.</summary>
     public Task RecordAsync(Commit commit) => committer.CommitAsync(commit, static () => { });
 

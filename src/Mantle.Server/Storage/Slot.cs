@@ -8,11 +8,21 @@ sealed class Slot<T>(ValueId id, Func<Task<T>> load) where T : class
     readonly Lock loading = new();
     Task<T>? loaded;
     T? durable, head;
-    long headEpoch;
+    long headEpoch, usedAt;
 
     public ValueId Id => id;
 
-    public T? Durable => Volatile.Read(ref durable);
+    public T? Durable
+    {
+        get
+        {
+            // Seconds are exact enough, and spare the readers of one account from writing the same place all the time.
+            var now = Environment.TickCount64 / 1_000;
+            if (Volatile.Read(ref usedAt) != now)
+                Volatile.Write(ref usedAt, now);
+            return Volatile.Read(ref durable);
+        }
+    }
 
     /// <summary>
     /// The newest state, for the writer whose turn it is. A state built in an earlier epoch was part of a commit that failed:
@@ -31,6 +41,20 @@ sealed class Slot<T>(ValueId id, Func<Task<T>> load) where T : class
             loaded = null;
             Volatile.Write(ref durable, null);
         }
+    }
+
+    /// <summary>Drops the value from memory if it was not used for <paramref name="idle"/> and nobody writes it; the next use loads it.</summary>
+    public void ForgetIdle(TimeSpan idle)
+    {
+        if (Volatile.Read(ref durable) is null || Environment.TickCount64 / 1_000 - Volatile.Read(ref usedAt) < idle.TotalSeconds || !turn.Wait(0))
+            return;
+        // A head beyond what is durable is on its way to the disk, to be published when it is there.
+        if (head is null || ReferenceEquals(head, Volatile.Read(ref durable)))
+        {
+            head = null;
+            Forget();
+        }
+        turn.Release();
     }
 
     public Task EnterAsync() => turn.WaitAsync();
@@ -52,7 +76,12 @@ sealed class Slot<T>(ValueId id, Func<Task<T>> load) where T : class
             task = loaded;
         }
         var result = await task;
-        Interlocked.CompareExchange(ref durable, result, null);
-        return Durable!;
+        lock (loading)
+        {
+            // What was forgotten meanwhile may have been written since: this result is then only good for who waited for it.
+            if (ReferenceEquals(loaded, task) && Durable is null)
+                Volatile.Write(ref durable, result);
+            return Durable ?? result;
+        }
     }
 }

@@ -36,6 +36,12 @@ public class OperationModelTests(TestServer server)
             await caller.CallAsync(service, name, [.. SampleRequest.Of(model, root.AccountId)]);
             return;
         }
+        if (OperationTable.Find(service, name)!.Info.Anonymous)
+        {
+            // Permission comes after proof, and a signature is none.
+            await caller.RefusedAsync("InvalidIdentityToken", null, service, name, [.. SampleRequest.Of(model, root.AccountId)]);
+            return;
+        }
         var refused = await caller.SendAsync(service, name, [.. SampleRequest.Of(model, root.AccountId)]);
         Assert.Equal((403, "AccessDenied"), ((int)refused.Status, refused.Code));
         Assert.StartsWith($"User: {root.Arn("user/caller")} is not authorized to perform", refused.Message, StringComparison.Ordinal);
@@ -46,8 +52,8 @@ public class OperationModelTests(TestServer server)
         Assert.Equal($"{service}.amazonaws.com", happened.GetProperty("eventSource").GetString());
         Assert.Equal("AccessDenied", happened.GetProperty("errorCode").GetString());
         Assert.Equal(root.Arn("user/caller"), happened.GetProperty("userIdentity").GetProperty("arn").GetString());
-        if (service == "iam")
-            Assert.Equal(ServiceCatalog.FindAction($"iam:{name}")!.Level is AccessLevel.Read or AccessLevel.List, happened.GetProperty("readOnly").GetBoolean());
+        if (service == "iam" && ServiceCatalog.FindAction($"iam:{name}") is { } action)
+            Assert.Equal(action.Level is AccessLevel.Read or AccessLevel.List, happened.GetProperty("readOnly").GetBoolean());
     }
 
     [Theory]
@@ -80,9 +86,11 @@ public class OperationModelTests(TestServer server)
     public async Task A_list_takes_page_size_and_marker(string service, string name)
     {
         var model = Model(service, name);
+        // Of the lists that the model does not call paginated, those of access reports take a marker all the same; their tests page.
         if (model.Pages is null)
         {
-            Assert.DoesNotContain(model.Input?.Members ?? [], member => member.Name == "Marker");
+            Assert.True(name.Contains("ServiceLastAccessed", StringComparison.Ordinal) || name is "ListPoliciesGrantingServiceAccess" or "ListDelegationRequests"
+                || model.Input?.Members.Any(member => member.Name == "Marker") != true);
             return;
         }
         var root = await SampleRequest.AccountAsync(server);
@@ -107,8 +115,13 @@ public class OperationModelTests(TestServer server)
         var body = Encoding.UTF8.GetBytes(form);
         var access = entry.Requires!(((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, service));
 
-        var action = ServiceCatalog.FindAction(access.Action)!;
         Assert.Equal($"iam:{name}", access.Action);
+        if (ServiceCatalog.FindAction(access.Action) is not { } action)
+        {
+            // The newest operations are in the API's model before they are in the reference.
+            Assert.Equal("UpdateDelegationRequest", name);
+            return;
+        }
         if (action.Resources.Count > 0)
             Assert.Contains(access.Resource.Split(':')[5].Split('/')[0], action.Resources.Select(resource => resource.Type));
         Assert.All(access.Keys, key => Assert.Contains(key.Key, action.ConditionKeys));

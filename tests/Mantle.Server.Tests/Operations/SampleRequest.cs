@@ -28,6 +28,7 @@ static class SampleRequest
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "x"));
         await new Taggable("OpenIDConnectProvider").CreateAsync(root);
         await new Taggable("SAMLProvider").CreateAsync(root);
+        await root.Iam("CreateAccountAlias", ("AccountAlias", $"x-{root.AccountId}"));
         return root;
     }
 
@@ -46,6 +47,9 @@ static class SampleRequest
         var shape = member.Shape;
         switch (shape.Kind)
         {
+            // A request is smaller than the longest metadata document.
+            case ShapeKind.String when shape.Max > 1 << 20:
+                return [(member.WireName, new string('a', (int)shape.Min! - 1))];
             case ShapeKind.String when shape.Max is { } max:
                 return [(member.WireName, new string('a', (int)max + 1))];
             case ShapeKind.String when shape.EnumValues.Count > 0:
@@ -88,9 +92,17 @@ static class SampleRequest
         ("RoleArn", _) => $"arn:aws:iam::{accountId}:role/x",
         ("OpenIDConnectProviderArn", _) => $"arn:aws:iam::{accountId}:oidc-provider/x.example.com",
         ("SAMLProviderArn", _) => $"arn:aws:iam::{accountId}:saml-provider/x",
+        ("Url", _) => "https://new.example.com",
         ("SAMLMetadataDocument", _) => SamlMetadataDocument.Sample,
         ("ThumbprintList", ShapeKind.String) => new string('a', 40),
         ("RoleSessionName", _) => "session",
+        ("DelegationRequestId", _) => "00000000-0000-0000-0000-000000000000",
+        ("EntityArn", _) => $"arn:aws:iam::{accountId}:delegation-request/00000000-0000-0000-0000-000000000000",
+        ("Arn", _) => $"arn:aws:iam::{accountId}:user/x",
+        ("NotificationChannel", _) => $"arn:aws:sns:us-east-1:{accountId}:updates",
+        ("AccountAlias", _) => $"x-{accountId}",
+        ("AWSServiceName", _) => "ecs.amazonaws.com",
+        ("DeletionTaskId", _) => "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/0",
         ("PolicySourceArn", _) => $"arn:aws:iam::{accountId}:user/x",
         ("ActionNames", ShapeKind.String) => "iam:GetUser",
         ("PolicyInputList", ShapeKind.String) => IamCalls.AnyPolicy,

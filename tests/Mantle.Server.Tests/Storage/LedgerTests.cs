@@ -20,7 +20,7 @@ public sealed class LedgerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         store = new FailingStore(SqliteStore.Open(Path.Combine(folder.Path, "mantle.db")));
-        secrets = new SecretBox(await KeyRing.OpenAsync(store, new byte[32]));
+        secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, new byte[32], DateTimeOffset.UnixEpoch));
         ledger = new Ledger(store);
     }
 

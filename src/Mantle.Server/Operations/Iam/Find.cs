@@ -15,6 +15,14 @@ static class Find
     public static Accounts.Role Role(Account account, string name) =>
         account.Roles.Find(name) ?? throw Errors.NoSuchEntity($"The role with name {name} cannot be found.");
 
+    /// <summary>A role to change, which a service-linked role is not for anyone but its service.</summary>
+    public static Accounts.Role ModifiableRole(Account account, string name)
+    {
+        var role = Role(account, name);
+        return role.LinkedService is null ? role : throw Errors.UnmodifiableEntity(
+            $"Cannot perform the operation on the protected role '{role.Name}' - this role is only modifiable by AWS");
+    }
+
     public static Accounts.InstanceProfile InstanceProfile(Account account, string name) =>
         account.InstanceProfiles.Find(name) ?? throw Errors.NoSuchEntity($"Instance Profile {name} cannot be found.");
 

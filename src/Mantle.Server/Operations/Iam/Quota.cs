@@ -1,5 +1,6 @@
 using Mantle.Policy;
 using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
 using Mantle.Wire;
 using Mantle.Wire.Iam;
 
@@ -15,10 +16,10 @@ static class Quota
     public const int ManagedPoliciesPerIdentity = 10, GroupsPerUser = 10, AccessKeysPerUser = 2, VersionsPerPolicy = 5, Tags = 50;
     public const int OidcProviders = 100, SamlProviders = 100, ClientIdsPerOidcProvider = 100, ThumbprintsPerOidcProvider = 5, KeysPerSamlProvider = 2;
 
-    /// <summary>Refuses one more where there are already as many as the quota allows.</summary>
-    public static void Check(string name, int limit, int existing)
+    /// <summary>Refuses one more where there are already as many as the quota allows, unless the server is told not to (<c>--quotas off</c>).</summary>
+    public static void Check(Change change, string name, int limit, int existing)
     {
-        if (existing >= limit)
+        if (existing >= limit && change.Call.Server.Options.EnforceQuotas)
             throw Exceeded(name, limit);
     }
 

@@ -33,6 +33,17 @@ sealed class Schema(params string[] migrations)
         CREATE INDEX segments_of_account ON segments (account_id, position);
         CREATE TABLE last_used (
             id TEXT PRIMARY KEY, time INTEGER NOT NULL, service TEXT NOT NULL, region TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        """,
+        """
+        ALTER TABLE last_used RENAME TO last_used_of_ids;
+        CREATE TABLE last_used (
+            id TEXT NOT NULL, action TEXT NOT NULL, time INTEGER NOT NULL, service TEXT NOT NULL, region TEXT NOT NULL,
+            PRIMARY KEY (id, action)) STRICT, WITHOUT ROWID;
+        INSERT INTO last_used SELECT id, '', time, service, region FROM last_used_of_ids;
+        DROP TABLE last_used_of_ids;
+        CREATE TABLE reports (
+            account_id TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (account_id, kind, id)) STRICT;
         """);
 
     /// <summary>Opens a database file, creating or migrating it.</summary>

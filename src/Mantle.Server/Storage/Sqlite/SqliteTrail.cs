@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.Server.Storage.Sqlite;
 
-/// <summary>The trail in a SQLite file of its own, so that events neither bloat nor lock the accounts' database.</summary>
-sealed class SqliteTrail : ITrail
+/// <summary>The trail, and the reports drawn up from it, in a SQLite file of its own: they neither bloat nor lock the accounts' database.</summary>
+sealed class SqliteTrail : ITrail, IReports
 {
     readonly SqliteConnection connection;
     readonly Lock use = new();
@@ -58,17 +58,18 @@ sealed class SqliteTrail : ITrail
         }
     }
 
-    public Task NoteUsesAsync(IReadOnlyDictionary<string, Use> uses)
+    public Task NoteUsesAsync(IReadOnlyDictionary<UseKey, Use> uses)
     {
         lock (use)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             using var command = connection.CreateCommand();
-            command.CommandText = "INSERT INTO last_used VALUES ($id, $time, $service, $region) ON CONFLICT (id) DO UPDATE SET time=excluded.time, service=excluded.service, region=excluded.region WHERE excluded.time>=last_used.time";
-            foreach (var (id, noted) in uses)
+            command.CommandText = "INSERT INTO last_used VALUES ($id, $action, $time, $service, $region) ON CONFLICT (id, action) DO UPDATE SET time=excluded.time, service=excluded.service, region=excluded.region WHERE excluded.time>=last_used.time";
+            foreach (var (key, noted) in uses)
             {
                 command.Parameters.Clear();
-                command.Parameters.AddWithValue("$id", id);
+                command.Parameters.AddWithValue("$id", key.Id);
+                command.Parameters.AddWithValue("$action", key.Action);
                 command.Parameters.AddWithValue("$time", noted.Time.ToUnixTimeMilliseconds());
                 command.Parameters.AddWithValue("$service", noted.Service);
                 command.Parameters.AddWithValue("$region", noted.Region);
@@ -84,10 +85,60 @@ sealed class SqliteTrail : ITrail
         lock (use)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT time, service, region FROM last_used WHERE id=$id";
+            command.CommandText = "SELECT time, service, region FROM last_used WHERE id=$id AND action=''";
             command.Parameters.AddWithValue("$id", id);
             using var row = command.ExecuteReader();
             return new(row.Read() ? new Use(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2)) : null);
+        }
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, Use>> ActionsOfAsync(string id)
+    {
+        lock (use)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT action, time, service, region FROM last_used WHERE id=$id AND action<>''";
+            command.Parameters.AddWithValue("$id", id);
+            using var rows = command.ExecuteReader();
+            var actions = new Dictionary<string, Use>(StringComparer.OrdinalIgnoreCase);
+            while (rows.Read())
+                actions[rows.GetString(0)] = new Use(DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), rows.GetString(2), rows.GetString(3));
+            return new(actions);
+        }
+    }
+
+    public Task PutAsync(Report report, TimeSpan kept)
+    {
+        lock (use)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                DELETE FROM reports WHERE account_id=$account AND kind=$kind AND time<$oldest;
+                INSERT OR REPLACE INTO reports VALUES ($account, $kind, $id, $time, $body);
+                """;
+            command.Parameters.AddWithValue("$account", report.AccountId);
+            command.Parameters.AddWithValue("$kind", report.Kind);
+            command.Parameters.AddWithValue("$id", report.Id);
+            command.Parameters.AddWithValue("$time", report.Time.ToUnixTimeMilliseconds());
+            command.Parameters.AddWithValue("$oldest", (report.Time - kept).ToUnixTimeMilliseconds());
+            command.Parameters.AddWithValue("$body", report.Body);
+            command.ExecuteNonQuery();
+            return Task.CompletedTask;
+        }
+    }
+
+    public ValueTask<Report?> FindAsync(string accountId, string kind, string id)
+    {
+        lock (use)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT time, body FROM reports WHERE account_id=$account AND kind=$kind AND id=$id";
+            command.Parameters.AddWithValue("$account", accountId);
+            command.Parameters.AddWithValue("$kind", kind);
+            command.Parameters.AddWithValue("$id", id);
+            using var row = command.ExecuteReader();
+            return new(row.Read() ? new Report(accountId, kind, id, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetFieldValue<byte[]>(1)) : null);
         }
     }
 

@@ -228,7 +228,7 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     public async Task What_is_no_response_is_refused()
     {
         var target = await NewAsync();
-        foreach (var base64 in new[] { "!!!!", "YWF", Convert.ToBase64String([0xff, 0xfe, 0xfd]) })
+        foreach (var base64 in new[] { "!!!!", "YWFhY", Convert.ToBase64String([0xff, 0xfe, 0xfd]) })
             Assert.Equal("Invalid base64 SAMLResponse", (await target.SendBase64Async(base64)).Message);
         foreach (var xml in new[] { "no xml", "<a/>", "<a>", Idp.SignAssertion(TestIdentityProvider.Assertion(Now, target.Role, target.Provider)), string.Concat(Enumerable.Repeat("<a>", 5_000)) })
             await target.RefusedAsync(xml, "InvalidIdentityToken", Invalid);

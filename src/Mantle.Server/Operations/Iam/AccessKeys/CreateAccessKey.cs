@@ -12,7 +12,7 @@ static class CreateAccessKey
     public static CreateAccessKeyResponse Execute(CreateAccessKeyRequest r, Change change)
     {
         var owner = KeyOwner.Of(change.Call, change.Account, r.UserName);
-        Quota.Check("AccessKeysPerUser", Quota.AccessKeysPerUser, owner.Keys.Length);
+        Quota.Check(change, "AccessKeysPerUser", Quota.AccessKeysPerUser, owner.Keys.Length);
         var key = new Accounts.AccessKey(UniqueId.NewAccessKey(UniqueId.AccessKey, change.Account.Id), change.Time, Active: true);
         var secret = UniqueId.NewSecret();
         owner.Put(change, owner.Keys.Add(key));

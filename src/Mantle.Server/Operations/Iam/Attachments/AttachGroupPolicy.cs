@@ -11,6 +11,6 @@ static class AttachGroupPolicy
     public static void Execute(AttachGroupPolicyRequest r, Change change)
     {
         var group = Find.Group(change.Account, r.GroupName);
-        change.Put(group with { AttachedPolicies = Attachments.With(change.Account, group, r.PolicyArn) });
+        change.Put(group with { AttachedPolicies = Attachments.With(change, group, r.PolicyArn) });
     }
 }

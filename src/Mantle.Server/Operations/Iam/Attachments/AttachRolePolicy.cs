@@ -10,7 +10,7 @@ static class AttachRolePolicy
 
     public static void Execute(AttachRolePolicyRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
-        change.Put(role with { AttachedPolicies = Attachments.With(change.Account, role, r.PolicyArn) });
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        change.Put(role with { AttachedPolicies = Attachments.With(change, role, r.PolicyArn) });
     }
 }

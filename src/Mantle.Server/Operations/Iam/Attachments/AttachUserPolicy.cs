@@ -11,6 +11,6 @@ static class AttachUserPolicy
     public static void Execute(AttachUserPolicyRequest r, Change change)
     {
         var user = Find.User(change.Account, r.UserName);
-        change.Put(user with { AttachedPolicies = Attachments.With(change.Account, user, r.PolicyArn) });
+        change.Put(user with { AttachedPolicies = Attachments.With(change, user, r.PolicyArn) });
     }
 }

@@ -8,15 +8,20 @@ namespace Mantle.Server.Operations.Iam.Attachments;
 /// <summary>What attaching managed policies to users, groups and roles has in common.</summary>
 static class Attachments
 {
+    /// <summary>Path of the policies that only service-linked roles hold.</summary>
+    const string ServiceRolePath = "/aws-service-role/";
+
     public static Access Access(Access target, string policyArn) => target with { Keys = [.. target.Keys, ("iam:PolicyARN", policyArn)] };
 
     /// <summary>The holder's attachments with one more; attaching a second time changes nothing.</summary>
-    public static ImmutableArray<string> With(Account account, Identity holder, string policyArn)
+    public static ImmutableArray<string> With(Change change, Identity holder, string policyArn)
     {
-        PolicyArn.Attachable(account, policyArn);
+        PolicyArn.Attachable(change.Account, policyArn);
         if (holder.AttachedPolicies.Contains(policyArn))
             return holder.AttachedPolicies;
-        Quota.Check($"PoliciesPer{holder.Kind}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
+        if (PathOf(policyArn) == ServiceRolePath)
+            throw Errors.PolicyNotAttachable("Cannot attach a Service Role Policy to a Customer Role.");
+        Quota.Check(change, $"PoliciesPer{holder.Kind}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
         return holder.AttachedPolicies.Add(policyArn);
     }
 

@@ -10,7 +10,7 @@ static class DetachRolePolicy
 
     public static void Execute(DetachRolePolicyRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { AttachedPolicies = Attachments.Without(role, r.PolicyArn) });
     }
 }

@@ -10,7 +10,7 @@ static class DeleteRolePermissionsBoundary
 
     public static void Execute(DeleteRolePermissionsBoundaryRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         if (role.PermissionsBoundary is null)
             throw Errors.NoSuchEntity($"Role {role.Name} does not have a permissions boundary.");
         change.Put(role with { PermissionsBoundary = null });

@@ -11,7 +11,7 @@ static class PutRolePermissionsBoundary
 
     public static void Execute(PutRolePermissionsBoundaryRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { PermissionsBoundary = PolicyArn.Boundary(change.Account, r.PermissionsBoundary) });
     }
 }

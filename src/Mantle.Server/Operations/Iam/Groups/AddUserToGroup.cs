@@ -14,7 +14,7 @@ static class AddUserToGroup
         var group = Find.Group(change.Account, r.GroupName);
         if (user.Groups.Contains(group.Name, StringComparer.OrdinalIgnoreCase))
             return;
-        Quota.Check("GroupsPerUser", Quota.GroupsPerUser, user.Groups.Length);
+        Quota.Check(change, "GroupsPerUser", Quota.GroupsPerUser, user.Groups.Length);
         change.Put(user with { Groups = user.Groups.Add(group.Name) });
     }
 }

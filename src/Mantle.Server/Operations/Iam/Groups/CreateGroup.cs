@@ -15,7 +15,7 @@ static class CreateGroup
         var account = change.Account;
         if (account.Groups.Find(r.GroupName) is not null)
             throw Errors.EntityAlreadyExists($"Group with name {r.GroupName} already exists.");
-        Quota.Check("GroupsPerAccount", Quota.Groups, account.Groups.Count);
+        Quota.Check(change, "GroupsPerAccount", Quota.Groups, account.Groups.Count);
         var group = new Group
         {
             Name = r.GroupName,

@@ -10,7 +10,7 @@ static class DeleteRolePolicy
 
     public static void Execute(DeleteRolePolicyRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { InlinePolicies = role.InlinePolicies.Remove(Find.InlinePolicy(role, r.PolicyName)) });
     }
 }

@@ -10,7 +10,7 @@ static class PutRolePolicy
 
     public static void Execute(PutRolePolicyRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { InlinePolicies = Inline.With(role, r.PolicyName, r.PolicyDocument) });
     }
 }

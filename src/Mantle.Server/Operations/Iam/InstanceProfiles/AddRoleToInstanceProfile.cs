@@ -16,7 +16,7 @@ static class AddRoleToInstanceProfile
     public static void Execute(AddRoleToInstanceProfileRequest r, Change change)
     {
         var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         if (profile.RoleName is not null)
             throw Quota.Exceeded("InstanceSessionsPerInstanceProfile", 1);
         change.Put(profile with { RoleName = role.Name });

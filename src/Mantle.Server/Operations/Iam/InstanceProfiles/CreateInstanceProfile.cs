@@ -20,7 +20,7 @@ static class CreateInstanceProfile
         var account = change.Account;
         if (account.InstanceProfiles.Find(r.InstanceProfileName) is not null)
             throw Errors.EntityAlreadyExists($"Instance Profile {r.InstanceProfileName} already exists.");
-        Quota.Check("InstanceProfilesPerAccount", Quota.InstanceProfiles, account.InstanceProfiles.Count);
+        Quota.Check(change, "InstanceProfilesPerAccount", Quota.InstanceProfiles, account.InstanceProfiles.Count);
         var profile = new InstanceProfile
         {
             Name = r.InstanceProfileName,

@@ -12,7 +12,7 @@ static class RemoveRoleFromInstanceProfile
     public static void Execute(RemoveRoleFromInstanceProfileRequest r, Change change)
     {
         var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         if (!role.Name.Equals(profile.RoleName, StringComparison.OrdinalIgnoreCase))
             throw Errors.NoSuchEntity($"Role {role.Name} in Instance Profile {profile.Name} cannot be found.");
         change.Put(profile with { RoleName = null });

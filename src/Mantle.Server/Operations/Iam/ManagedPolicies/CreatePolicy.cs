@@ -21,7 +21,7 @@ static class CreatePolicy
         var document = ManagedDocument.Checked(r.PolicyDocument);
         if (account.Policies.Find(r.PolicyName) is not null)
             throw Errors.EntityAlreadyExists($"A policy called {r.PolicyName} already exists. Duplicate names are not allowed.");
-        Quota.Check("PoliciesPerAccount", Quota.Policies, account.Policies.Count);
+        Quota.Check(change, "PoliciesPerAccount", Quota.Policies, account.Policies.Count);
         var policy = new ManagedPolicy
         {
             Name = r.PolicyName,

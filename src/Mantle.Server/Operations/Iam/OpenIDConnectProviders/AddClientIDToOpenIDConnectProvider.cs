@@ -14,6 +14,6 @@ static class AddClientIDToOpenIDConnectProvider
     {
         var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);
         if (!provider.ClientIds.Contains(r.ClientID))
-            change.Put(provider with { ClientIds = OidcProviders.ClientIds(provider.ClientIds.Add(r.ClientID)) });
+            change.Put(provider with { ClientIds = OidcProviders.ClientIds(change, provider.ClientIds.Add(r.ClientID)) });
     }
 }

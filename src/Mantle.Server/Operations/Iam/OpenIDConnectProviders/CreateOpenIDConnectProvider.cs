@@ -35,14 +35,14 @@ static class CreateOpenIDConnectProvider
         var url = Url(r, change.Call);
         if (account.OidcProviders.Find(url.Name) is not null)
             throw Errors.EntityAlreadyExists($"Provider with url {r.Url} already exists.");
-        Quota.Check("OpenIdConnectProvidersPerAccount", Quota.OidcProviders, account.OidcProviders.Count);
+        Quota.Check(change, "OpenIdConnectProvidersPerAccount", Quota.OidcProviders, account.OidcProviders.Count);
         var provider = new OidcProvider
         {
             Name = url.Name,
             Arn = OidcProviders.NewArn(account, url.Name),
             IsPlain = url.IsPlain,
             CreateDate = change.Time,
-            ClientIds = OidcProviders.ClientIds(r.ClientIDList ?? []),
+            ClientIds = OidcProviders.ClientIds(change, r.ClientIDList ?? []),
             Thumbprints = thumbprint is null ? OidcProviders.Thumbprints(r.ThumbprintList ?? []) : [thumbprint],
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
         };

@@ -32,12 +32,11 @@ static class OidcProviders
     }
 
     /// <summary>Client ids, each once, within the quota.</summary>
-    public static ImmutableArray<string> ClientIds(IEnumerable<string> ids)
+    public static ImmutableArray<string> ClientIds(Change change, IEnumerable<string> ids)
     {
         ImmutableArray<string> distinct = [.. ids.Distinct(StringComparer.Ordinal)];
-        return distinct.Length <= Quota.ClientIdsPerOidcProvider
-            ? distinct
-            : throw Quota.Exceeded("ClientIdsPerOpenIdConnectProvider", Quota.ClientIdsPerOidcProvider);
+        Quota.Check(change, "ClientIdsPerOpenIdConnectProvider", Quota.ClientIdsPerOidcProvider, distinct.Length - 1);
+        return distinct;
     }
 
     /// <summary>Thumbprints, in lower case as AWS shows them.</summary>

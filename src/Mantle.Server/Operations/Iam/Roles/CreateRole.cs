@@ -29,7 +29,7 @@ static class CreateRole
         var trust = PolicyInput.Trust(r.AssumeRolePolicyDocument, change.Call, account);
         if (account.Roles.Find(r.RoleName) is not null)
             throw Errors.EntityAlreadyExists($"Role with name {r.RoleName} already exists.");
-        Quota.Check("RolesPerAccount", Quota.Roles, account.Roles.Count);
+        Quota.Check(change, "RolesPerAccount", Quota.Roles, account.Roles.Count);
         var role = new Role
         {
             Name = r.RoleName,

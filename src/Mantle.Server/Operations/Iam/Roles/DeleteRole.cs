@@ -10,7 +10,7 @@ static class DeleteRole
 
     public static void Execute(DeleteRoleRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         if (!change.Account.InstanceProfilesOf(role.Name).IsEmpty)
             throw Errors.DeleteConflict("Cannot delete entity, must remove roles from instance profile first.");
         if (role.AttachedPolicies.Length > 0)

@@ -17,7 +17,7 @@ static class UpdateAssumeRolePolicy
 
     public static void Execute(UpdateAssumeRolePolicyRequest r, Change change, bool _)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { Trust = PolicyInput.Trust(r.PolicyDocument, change.Call, change.Account) });
     }
 }

@@ -10,7 +10,8 @@ static class UpdateRole
 
     public static UpdateRoleResponse Execute(UpdateRoleRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        // Of a service-linked role the description alone is the account's to change.
+        var role = r.MaxSessionDuration is null ? Find.Role(change.Account, r.RoleName) : Find.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with
         {
             Description = r.Description ?? role.Description,

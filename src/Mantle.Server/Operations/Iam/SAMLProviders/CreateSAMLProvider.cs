@@ -22,7 +22,7 @@ static class CreateSAMLProvider
         var account = change.Account;
         if (account.SamlProviders.Find(r.Name) is not null)
             throw Errors.EntityAlreadyExists($"Provider with name {r.Name} already exists.");
-        Quota.Check("SAMLProvidersPerAccount", Quota.SamlProviders, account.SamlProviders.Count);
+        Quota.Check(change, "SAMLProvidersPerAccount", Quota.SamlProviders, account.SamlProviders.Count);
         if (r.AssertionEncryptionMode == AssertionEncryptionModeType.Required && r.AddPrivateKey is null)
             throw Errors.InvalidInput("Unable to set assertion encryption mode to Required because no private key is provided.");
         var provider = SamlProviders.WithMetadata(new SamlProvider

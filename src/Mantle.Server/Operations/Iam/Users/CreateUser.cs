@@ -21,7 +21,7 @@ static class CreateUser
         var account = change.Account;
         if (account.Users.Find(r.UserName) is not null)
             throw Errors.EntityAlreadyExists($"User with name {r.UserName} already exists.");
-        Quota.Check("UsersPerAccount", Quota.Users, account.Users.Count);
+        Quota.Check(change, "UsersPerAccount", Quota.Users, account.Users.Count);
         var user = new User
         {
             Name = r.UserName,

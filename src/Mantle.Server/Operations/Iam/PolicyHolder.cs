@@ -3,7 +3,7 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Wire.Iam;
 
-namespace Mantle.Server.Operations.Iam.Simulation;
+namespace Mantle.Server.Operations.Iam;
 
 /// <summary>The user, group or role that <c>PolicySourceArn</c> names.</summary>
 static class PolicyHolder

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Mantle.Policy;
+using Mantle.Server.Authentication;
+
+namespace Mantle.Server.Authorization;
+
+/// <summary>
+/// A denial with its reasons, sealed for the caller's account. AWS puts such a message into denials of some services; here every denial
+/// carries one, in the header <c>x-mantle-authorization-message</c> and its event. <c>DecodeAuthorizationMessage</c> opens it
+/// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html"/>).
+/// </summary>
+static class AuthorizationMessage
+{
+    /// <summary>Longest message that is sent, in characters: clients limit the headers they take.</summary>
+    const int Longest = 6_144;
+
+    public static string Seal(Call call, Denial denial)
+    {
+        var full = Seal(call, DecisionJson.Write(call, denial, withStatements: true));
+        return full.Length <= Longest ? full : Seal(call, DecisionJson.Write(call, denial, withStatements: false));
+    }
+
+    /// <summary>The decision as JSON; null for what is no message for that account.</summary>
+    public static string? Open(SecretBox secrets, string accountId, string message)
+    {
+        try
+        {
+            using var packed = new MemoryStream(Convert.FromBase64String(secrets.Open(Purpose(accountId), Base64Url.DecodeFromChars(message))));
+            using var reader = new StreamReader(new BrotliStream(packed, CompressionMode.Decompress));
+            return reader.ReadToEnd();
+        }
+        catch (Exception error) when (error is FormatException or CryptographicException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    static string Seal(Call call, ReadOnlyMemory<byte> json)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            brotli.Write(json.Span);
+        return Base64Url.EncodeToString(call.Server.Secrets.Seal(Purpose(call.Account.Id), Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length))));
+    }
+
+    static string Purpose(string accountId) => "authorization message of " + accountId;
+}
+
+/// <summary>A decision in the JSON of <c>DecodeAuthorizationMessage</c>.</summary>
+static class DecisionJson
+{
+    public static ReadOnlyMemory<byte> Write(Call call, Denial denial, bool withStatements)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var explanation = Authorizer.Explain(call, denial.Access);
+        json.WriteStartObject();
+        json.WriteBoolean("allowed"u8, explanation.Decision.IsAllowed);
+        json.WriteBoolean("explicitDeny"u8, explanation.Decision.Outcome == DecisionOutcome.ExplicitDeny);
+        json.WriteString("decidedBy"u8, explanation.Decision.Layer.ToString());
+        json.WriteStartObject("matchedStatements"u8);
+        json.WriteStartArray("items"u8);
+        foreach (var statement in withStatements ? explanation.MatchedStatements : [])
+            WriteStatement(json, call, statement);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        WriteItems(json, "failures"u8, explanation.Unevaluated.Select(element => element.Reason));
+        WriteContext(json, call, denial.Access);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    static void WriteStatement(Utf8JsonWriter json, Call call, MatchedStatement matched)
+    {
+        json.WriteStartObject();
+        json.WriteString("statementId"u8, matched.Sid ?? "");
+        json.WriteString("effect"u8, matched.Effect == Effect.Deny ? "DENY"u8 : "ALLOW"u8);
+        json.WriteString("policy"u8, matched.Policy.PolicyId);
+        json.WriteString("policyType"u8, matched.Layer.ToString());
+        if (IdentityPolicies.TextOf(call.Caller, matched.Policy) is { } text && PolicyDocument.Parse(text).Statements is var statements && matched.StatementIndex < statements.Length)
+        {
+            var statement = statements[matched.StatementIndex];
+            WriteItems(json, "principals"u8, OneOf(statement.Principal, statement.NotPrincipal).Select(principal => principal.Value));
+            WriteItems(json, "principalGroups"u8, []);
+            WriteItems(json, "actions"u8, OneOf(statement.Action, statement.NotAction).Select(action => action.Text));
+            WriteItems(json, "resources"u8, OneOf(statement.Resource, statement.NotResource).Select(resource => resource.Text));
+            WriteConditions(json, statement.Conditions.Select(condition => (condition.Key.Text, condition.Values.Select(value => value.Text))));
+        }
+        json.WriteEndObject();
+    }
+
+    static IEnumerable<T> OneOf<T>(System.Collections.Immutable.ImmutableArray<T> element, System.Collections.Immutable.ImmutableArray<T> notElement) =>
+        !element.IsDefault ? element : notElement.IsDefault ? [] : notElement;
+
+    static void WriteContext(Utf8JsonWriter json, Call call, Access access)
+    {
+        json.WriteStartObject("context"u8);
+        json.WriteStartObject("principal"u8);
+        json.WriteString("id"u8, call.Caller.UserId);
+        if (call.Caller.Identity is { } identity)
+            json.WriteString("name"u8, identity.Name);
+        json.WriteString("arn"u8, call.Caller.Arn);
+        json.WriteEndObject();
+        json.WriteString("action"u8, access.Action);
+        json.WriteString("resource"u8, access.Resource);
+        WriteConditions(json, new RequestKeys(call, access).All());
+        json.WriteEndObject();
+    }
+
+    static void WriteConditions(Utf8JsonWriter json, IEnumerable<(string Key, IEnumerable<string> Values)> conditions)
+    {
+        json.WriteStartObject("conditions"u8);
+        json.WriteStartArray("items"u8);
+        foreach (var (key, values) in conditions)
+        {
+            json.WriteStartObject();
+            json.WriteString("key"u8, key);
+            WriteItems(json, "values"u8, values);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteItems(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string> values)
+    {
+        json.WriteStartObject(name);
+        json.WriteStartArray("items"u8);
+        foreach (var value in values)
+        {
+            json.WriteStartObject();
+            json.WriteString("value"u8, value);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,43 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Catalog;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Overview;
+
+/// <summary>Managed policies with the documents of their versions, as GetAccountAuthorizationDetails shows them.</summary>
+static class PolicyDetails
+{
+    public static ManagedPolicyDetail Of(Accounts.ManagedPolicy policy, Accounts.Account account) => Of(Shapes.Full(policy, account)) with
+    {
+        PolicyVersionList = [.. policy.Versions.Reverse().Select(version => Shapes.Of(version, policy, withDocument: true))],
+    };
+
+    public static ManagedPolicyDetail Of(AwsManagedPolicy policy, Accounts.Account account) => Of(Shapes.Listed(policy, account)) with
+    {
+        PolicyVersionList =
+        [
+            new PolicyVersion
+            {
+                VersionId = policy.VersionId,
+                IsDefaultVersion = true,
+                CreateDate = policy.UpdateDate,
+                Document = Shapes.Encoded(policy.Document),
+            },
+        ],
+    };
+
+    static ManagedPolicyDetail Of(Wire.Iam.Policy policy) => new()
+    {
+        PolicyName = policy.PolicyName,
+        PolicyId = policy.PolicyId,
+        Arn = policy.Arn,
+        Path = policy.Path,
+        DefaultVersionId = policy.DefaultVersionId,
+        AttachmentCount = policy.AttachmentCount,
+        PermissionsBoundaryUsageCount = policy.PermissionsBoundaryUsageCount,
+        IsAttachable = policy.IsAttachable,
+        Description = policy.Description,
+        CreateDate = policy.CreateDate,
+        UpdateDate = policy.UpdateDate,
+    };
+}

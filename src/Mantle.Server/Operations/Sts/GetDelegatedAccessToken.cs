@@ -1,0 +1,43 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authentication;
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.Delegation;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Server.Operations.Sts;
+
+[Operation(IssuesCredentials = true)]
+static class GetDelegatedAccessToken
+{
+    /// <summary>The request that a token is for, with its account taken into view; null for what is no token of the caller's account.</summary>
+    public static async ValueTask<DelegationRequest?> PrepareAsync(GetDelegatedAccessTokenRequest r, Call c, CancellationToken cancellation)
+    {
+        var id = TradeInToken.RequestId(r.TradeInToken, c.Account.Id, c.Server.Secrets);
+        var request = id is null ? null : (await c.Server.Ledger.DirectoryAsync()).DelegationRequests.Find(id);
+        if (request is not null)
+            await c.IncludeAsync([request.OwnerAccountId!]);
+        return request;
+    }
+
+    public static Access Requires(GetDelegatedAccessTokenRequest r, Call c) => new("sts:GetDelegatedAccessToken", "*");
+
+    public static GetDelegatedAccessTokenResponse Execute(GetDelegatedAccessTokenRequest r, Call c, DelegationRequest? request)
+    {
+        if (request is not { Approver: { } approver, State: DelegationState.Finalized } || c.Time >= request.ExpirationTime
+            || c.FindAccount(request.OwnerAccountId!) is not { } owner)
+            throw Errors.ExpiredTradeInTokenException("The trade-in token is expired or not valid.");
+        var issued = IssuedCredentials.For(c, owner.Id, SessionKind.Delegated, approver.PrincipalId, TimeSpan.FromSeconds(request.SessionDuration), session => session with
+        {
+            Name = approver.SessionName,
+            Policy = request.PermissionPolicy,
+            Tags = approver.Tags,
+            SourceIdentity = approver.SourceIdentity,
+        });
+        return new GetDelegatedAccessTokenResponse
+        {
+            Credentials = issued.Credentials,
+            AssumedPrincipal = approver.Arn,
+            PackedPolicySize = issued.PackedPolicySize,
+        };
+    }
+}
