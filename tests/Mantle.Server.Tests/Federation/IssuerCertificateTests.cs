@@ -122,7 +122,7 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         return (await root.WebAsync(role, issuer.Token(server.Clock.GetUtcNow()))).Message;
     }
 
-    static string Thumbprint(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA1.HashData(certificate.RawData));
+    static string Thumbprint(X509Certificate2 certificate) => certificate.GetCertHashString().ToLowerInvariant();
 
     sealed class PlainServer(Func<ServerOptions, ServerOptions>? change = null) : TestServer
     {

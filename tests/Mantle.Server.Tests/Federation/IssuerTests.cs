@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Mantle.Server.Tests.Support;
 using Microsoft.AspNetCore.Http;
 

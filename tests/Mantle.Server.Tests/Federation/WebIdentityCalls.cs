@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.OpenIDConnectProviders;
 using Mantle.Server.Tests.Support;
 using Mantle.SigV4;

@@ -7,6 +7,9 @@ using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.SAMLProviders;
 using Mantle.Server.Tests.Support;
 
+// What is weak is what the tests send, or what AWS's name qualifier is made of.
+#pragma warning disable CA5350
+
 namespace Mantle.Server.Tests.Operations.Sts;
 
 [Collection(FederationCollection.Name)]

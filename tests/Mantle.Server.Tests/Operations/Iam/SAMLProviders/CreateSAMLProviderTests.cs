@@ -67,7 +67,8 @@ public class CreateSAMLProviderTests(TestServer server)
         Assert.Equal("Required", shown.Text("AssertionEncryptionMode"));
         Assert.Matches("^[A-Z0-9]{22,64}$", shown.Text("KeyId"));
         Assert.DoesNotContain(key[40..80], shown.Xml!.ToString(), StringComparison.Ordinal);
-        Assert.All(server.Server.Services.Ledger.AccountAsync(root.AccountId).AsTask().Result!.Secrets.Values,
+        var account = await server.Server.Services.Ledger.AccountAsync(root.AccountId);
+        Assert.All(account!.Secrets.Values,
             box => Assert.DoesNotContain(key[40..80], System.Text.Encoding.Latin1.GetString(box), StringComparison.Ordinal));
     }
 
