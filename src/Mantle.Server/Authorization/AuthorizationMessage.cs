@@ -94,7 +94,7 @@ static class DecisionJson
         json.WriteEndObject();
     }
 
-    static IEnumerable<T> OneOf<T>(System.Collections.Immutable.ImmutableArray<T> element, System.Collections.Immutable.ImmutableArray<T> notElement) =>
+    static System.Collections.Immutable.ImmutableArray<T> OneOf<T>(System.Collections.Immutable.ImmutableArray<T> element, System.Collections.Immutable.ImmutableArray<T> notElement) =>
         !element.IsDefault ? element : notElement.IsDefault ? [] : notElement;
 
     static void WriteContext(Utf8JsonWriter json, Call call, Access access)

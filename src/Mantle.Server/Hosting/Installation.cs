@@ -18,13 +18,13 @@ sealed class Installation : IAsyncDisposable
 
     readonly IStore store;
     readonly DataFolder folder;
-    readonly SessionKeyRotation rotation;
+    readonly Housekeeping housekeeping;
 
-    Installation(DataFolder folder, IStore store, Services services, SessionKeyRotation rotation)
+    Installation(DataFolder folder, IStore store, Services services, Housekeeping housekeeping)
     {
         this.folder = folder;
         this.store = store;
-        this.rotation = rotation;
+        this.housekeeping = housekeeping;
         Services = services;
     }
 
@@ -68,7 +68,7 @@ sealed class Installation : IAsyncDisposable
                 Outbound = new OutboundIssuers(ledger, options.PublicUrl),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
             };
-            return new Installation(folder, store, services, new SessionKeyRotation(sessionKeys, options.SessionKeyLifetime, time, loggers.CreateLogger<SessionKeyRotation>()));
+            return new Installation(folder, store, services, new Housekeeping(services, loggers.CreateLogger<Housekeeping>()));
         }
         catch
         {
@@ -126,7 +126,7 @@ sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await rotation.DisposeAsync();
+        await housekeeping.DisposeAsync();
         await Services.Objects.DisposeAsync();
         await Services.Ledger.DisposeAsync();
         await Services.Recorder.DisposeAsync();

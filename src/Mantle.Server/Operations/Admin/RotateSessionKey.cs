@@ -1,5 +1,5 @@
+using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
-using Mantle.Server.Hosting;
 using Mantle.Wire.Admin;
 
 namespace Mantle.Server.Operations.Admin;

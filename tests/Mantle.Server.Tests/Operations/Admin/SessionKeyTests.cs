@@ -1,4 +1,4 @@
-using Mantle.Server.Hosting;
+using Mantle.Server.Authentication;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 

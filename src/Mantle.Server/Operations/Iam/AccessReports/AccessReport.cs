@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
 using Mantle.Server.Authorization;
@@ -53,7 +52,7 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
         return new(withActions, [.. entities.Select(ReportedEntity.Of)], services);
     }
 
-    static IReadOnlyList<ReportedAction>? Actions(Call call, ServiceGrants grants, string service, List<IReadOnlyDictionary<string, Use>> uses)
+    static List<ReportedAction>? Actions(Call call, ServiceGrants grants, string service, List<IReadOnlyDictionary<string, Use>> uses)
     {
         if (!WithTrackedActions.Contains(service))
             return null;

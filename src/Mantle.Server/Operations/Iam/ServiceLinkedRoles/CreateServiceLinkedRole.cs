@@ -1,6 +1,5 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
-using Mantle.Server.Catalog;
 using Mantle.Wire.Iam;
 using Role = Mantle.Server.Accounts.Role;
 

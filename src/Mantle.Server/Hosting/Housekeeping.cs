@@ -1,0 +1,44 @@
+using Mantle.Server.Authentication;
+using Microsoft.Extensions.Logging;
+
+namespace Mantle.Server.Hosting;
+
+/// <summary>What a server does every minute on its own: session keys get their successors, idle accounts leave memory.</summary>
+sealed partial class Housekeeping : IAsyncDisposable
+{
+    static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>An account that was not used for this long is loaded again when it is.</summary>
+    static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+
+    readonly PeriodicTimer timer = new(Interval);
+    readonly Task loop;
+
+    public Housekeeping(Services services, ILogger<Housekeeping> logger) => loop = RunAsync(services, logger);
+
+    async Task RunAsync(Services services, ILogger logger)
+    {
+        do
+        {
+            try
+            {
+                services.Ledger.ForgetIdle(Idle);
+                await SessionKeyRotation.RotateIfDueAsync(services.SessionKeys, services.Options.SessionKeyLifetime, services.Time.GetUtcNow());
+            }
+            catch (Exception error)
+            {
+                Failed(logger, error);
+            }
+        }
+        while (await timer.WaitForNextTickAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        timer.Dispose();
+        await loop;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping failed; trying again in a minute")]
+    static partial void Failed(ILogger logger, Exception error);
+}
