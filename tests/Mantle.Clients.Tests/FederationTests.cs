@@ -199,12 +199,19 @@ public sealed class FederationTests : IAsyncLifetime
         return output;
     }
 
-    static Process Start(string script) => Process.Start(new ProcessStartInfo("node", [script])
+    static Process Start(string script)
     {
-        WorkingDirectory = Peers,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
+        var process = Process.Start(new ProcessStartInfo("node", [script])
+        {
+            WorkingDirectory = Peers,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        // Warnings about settings that only matter in production.
+        process.BeginErrorReadLine();
+        return process;
+    }
 
     /// <summary>The line of JSON that a peer prints when it is ready; what comes before it is its own.</summary>
     static async Task<JsonElement> ReadAsync(Process peer)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Mantle.Server.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Tests.Federation;
