@@ -24,7 +24,10 @@ sealed class TestIssuer : IAsyncDisposable
 
     public string Url { get; private set; } = "";
 
-    /// <summary>Host and port, as ARNs and condition keys have it.</summary>
+    /// <summary>Ports are used again: without a path of its own an issuer could find another one's keys in the server.</summary>
+    readonly string path = $"/{Guid.NewGuid():N}";
+
+    /// <summary>Host, port and path, as ARNs and condition keys have them.</summary>
     public string Name => Url[(Url.IndexOf("://", StringComparison.Ordinal) + 3)..];
 
     public List<IssuerKey> Keys { get; } = [new("first", RSA.Create(2_048))];
@@ -56,13 +59,13 @@ sealed class TestIssuer : IAsyncDisposable
         issuer.application.Run(issuer.AnswerAsync);
         await issuer.application.StartAsync();
         var address = new Uri(issuer.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        issuer.Url = certificate is null ? $"http://127.0.0.1:{address.Port}" : $"https://localhost:{address.Port}";
+        issuer.Url = certificate is null ? $"http://127.0.0.1:{address.Port}{issuer.path}" : $"https://localhost:{address.Port}{issuer.path}";
         return issuer;
     }
 
     async Task AnswerAsync(HttpContext http)
     {
-        if (http.Request.Path == "/.well-known/openid-configuration")
+        if (http.Request.Path == path + "/.well-known/openid-configuration")
             Fetches++;
         await Gate;
         if (Instead is { } instead)
@@ -70,7 +73,7 @@ sealed class TestIssuer : IAsyncDisposable
             await instead(http);
             return;
         }
-        await http.Response.WriteAsync(http.Request.Path.Value switch
+        await http.Response.WriteAsync(http.Request.Path.Value?.Replace(path, "", StringComparison.Ordinal) switch
         {
             "/.well-known/openid-configuration" => JsonSerializer.Serialize(new { issuer = ClaimedIssuer ?? Url, jwks_uri = KeySetUrl ?? Url + "/keys" }),
             "/keys" => new JsonObject { ["keys"] = new JsonArray([.. Keys.Select(key => key.Public())]) }.ToJsonString(),
