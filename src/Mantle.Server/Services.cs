@@ -30,6 +30,10 @@ sealed record Services
 
     public required SecretBox Secrets { get; init; }
 
+    public required Passwords Passwords { get; init; }
+
+    public required MfaCodes MfaCodes { get; init; }
+
     /// <summary>The keys that seal session tokens.</summary>
     public required KeyRing SessionKeys { get; init; }
 

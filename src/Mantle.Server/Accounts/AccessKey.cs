@@ -15,4 +15,11 @@ sealed record RootUser : Entity
     public required DateTimeOffset CreateDate { get; init; }
 
     public System.Collections.Immutable.ImmutableArray<AccessKey> AccessKeys { get; init; } = [];
+
+    public System.Collections.Immutable.ImmutableArray<MfaDevice> MfaDevices
+    {
+        // Root users that were stored before they could have a device.
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 }

@@ -39,6 +39,13 @@ sealed record Account
     /// <summary>The account as an issuer of web identity tokens; null while it never was one.</summary>
     public OutboundFederation? Outbound { get; private init; }
 
+    public Table<VirtualMfaDevice> VirtualMfaDevices { get; private init; } = Table<VirtualMfaDevice>.Empty;
+
+    public Table<ServerCertificate> ServerCertificates { get; private init; } = Table<ServerCertificate>.Empty;
+
+    /// <summary>Null where AWS's rules for passwords apply.</summary>
+    public PasswordPolicy? PasswordPolicy { get; private init; }
+
     public AccountSettings Settings { get; private init; } = new();
 
     public Table<RoleDeletion> RoleDeletions { get; private init; } = Table<RoleDeletion>.Empty;
@@ -48,6 +55,12 @@ sealed record Account
 
     /// <summary>Access key id to user name; the empty name is the root user's.</summary>
     ImmutableDictionary<string, string> KeyOwners { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// What only one user of the account can have (serial numbers of MFA devices, signing certificates) to that user's name; the
+    /// empty name is the root user's.
+    /// </summary>
+    ImmutableDictionary<string, string> Belongings { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Unique id of a user or role to its name.</summary>
     ImmutableDictionary<string, string> NamesById { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -77,6 +90,9 @@ sealed record Account
         return default;
     }
 
+    /// <summary>The name of the user that has an MFA device or signing certificate: empty for the root user, null for nobody.</summary>
+    public string? OwnerOf(string belonging) => Belongings.GetValueOrDefault(belonging);
+
     public User? FindUserById(string id) => NamesById.TryGetValue(id, out var name) && Users.Find(name) is { } user && user.Id == id ? user : null;
 
     public Role? FindRoleById(string id) => NamesById.TryGetValue(id, out var name) && Roles.Find(name) is { } role && role.Id == id ? role : null;
@@ -105,6 +121,9 @@ sealed record Account
         EntityKind.Role => ApplyRole(Roles.Find(change.Key), (Role?)change.Entity),
         EntityKind.ManagedPolicy => this with { Policies = Replace(Policies, change.Key, (ManagedPolicy?)change.Entity) },
         EntityKind.InstanceProfile => ApplyProfile(InstanceProfiles.Find(change.Key), (InstanceProfile?)change.Entity),
+        EntityKind.VirtualMfaDevice => this with { VirtualMfaDevices = Replace(VirtualMfaDevices, change.Key, (VirtualMfaDevice?)change.Entity) },
+        EntityKind.ServerCertificate => this with { ServerCertificates = Replace(ServerCertificates, change.Key, (ServerCertificate?)change.Entity) },
+        EntityKind.PasswordPolicy => this with { PasswordPolicy = (PasswordPolicy?)change.Entity },
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
         EntityKind.OidcProvider => this with { OidcProviders = Replace(OidcProviders, change.Key, (OidcProvider?)change.Entity) },
         EntityKind.SamlProvider => this with { SamlProviders = Replace(SamlProviders, change.Key, (SamlProvider?)change.Entity) },
@@ -117,13 +136,15 @@ sealed record Account
     Account ApplyRoot(RootUser? after) => this with
     {
         Root = after,
-        KeyOwners = Owners(KeyOwners, Root?.AccessKeys ?? [], after?.AccessKeys ?? [], ""),
+        KeyOwners = Owners(KeyOwners, KeysOf(Root?.AccessKeys ?? []), KeysOf(after?.AccessKeys ?? []), ""),
+        Belongings = Owners(Belongings, SerialsOf(Root?.MfaDevices ?? []), SerialsOf(after?.MfaDevices ?? []), ""),
     };
 
     Account ApplyUser(User? before, User? after) => this with
     {
         Users = Replace(Users, before?.Name, after),
-        KeyOwners = Owners(KeyOwners, before?.AccessKeys ?? [], after?.AccessKeys ?? [], after?.Name ?? ""),
+        KeyOwners = Owners(KeyOwners, KeysOf(before?.AccessKeys ?? []), KeysOf(after?.AccessKeys ?? []), after?.Name ?? ""),
+        Belongings = Owners(Belongings, BelongingsOf(before), BelongingsOf(after), after?.Name ?? ""),
         NamesById = Ids(NamesById, before?.Id, after?.Id, after?.Name),
         Members = Names.Move(Members, before?.Groups ?? [], before?.Name, after?.Groups ?? [], after?.Name),
         PolicyUses = PolicyUse.Move(PolicyUses, before, after),
@@ -158,14 +179,22 @@ sealed record Account
     }
 
     static ImmutableDictionary<string, string> Owners(
-        ImmutableDictionary<string, string> owners, ImmutableArray<AccessKey> before, ImmutableArray<AccessKey> after, string name)
+        ImmutableDictionary<string, string> owners, IEnumerable<string> before, IEnumerable<string> after, string name)
     {
-        foreach (var key in before)
-            owners = owners.Remove(key.Id);
-        foreach (var key in after)
-            owners = owners.SetItem(key.Id, name);
+        foreach (var id in before)
+            owners = owners.Remove(id);
+        foreach (var id in after)
+            owners = owners.SetItem(id, name);
         return owners;
     }
+
+    static IEnumerable<string> KeysOf(ImmutableArray<AccessKey> keys) => keys.IsEmpty ? [] : keys.Select(key => key.Id);
+
+    static IEnumerable<string> SerialsOf(ImmutableArray<MfaDevice> devices) => devices.IsEmpty ? [] : devices.Select(device => device.SerialNumber);
+
+    static IEnumerable<string> BelongingsOf(User? user) => user?.Credentials is null
+        ? []
+        : SerialsOf(user.MfaDevices).Concat(user.SigningCertificates.Select(certificate => certificate.Belonging));
 
     static ImmutableDictionary<string, string> Ids(ImmutableDictionary<string, string> names, string? before, string? after, string? name)
     {

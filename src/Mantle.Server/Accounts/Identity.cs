@@ -58,6 +58,46 @@ sealed record User : ActingIdentity
     public ImmutableArray<string> Groups { get; init; } = [];
 
     public DateTimeOffset? PasswordLastUsed { get; init; }
+
+    /// <summary>What the user has besides access keys; null where that is nothing, as with most users of most accounts.</summary>
+    public UserCredentials? Credentials { get; init; }
+
+    [JsonIgnore]
+    public LoginProfile? LoginProfile
+    {
+        get => Credentials?.LoginProfile;
+        init => Credentials = UserCredentials.Kept(Held with { LoginProfile = value });
+    }
+
+    [JsonIgnore]
+    public ImmutableArray<MfaDevice> MfaDevices
+    {
+        get => Held.MfaDevices;
+        init => Credentials = UserCredentials.Kept(Held with { MfaDevices = value });
+    }
+
+    [JsonIgnore]
+    public ImmutableArray<SshPublicKey> SshPublicKeys
+    {
+        get => Held.SshPublicKeys;
+        init => Credentials = UserCredentials.Kept(Held with { SshPublicKeys = value });
+    }
+
+    [JsonIgnore]
+    public ImmutableArray<SigningCertificate> SigningCertificates
+    {
+        get => Held.SigningCertificates;
+        init => Credentials = UserCredentials.Kept(Held with { SigningCertificates = value });
+    }
+
+    [JsonIgnore]
+    public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials
+    {
+        get => Held.ServiceSpecificCredentials;
+        init => Credentials = UserCredentials.Kept(Held with { ServiceSpecificCredentials = value });
+    }
+
+    UserCredentials Held => Credentials ?? UserCredentials.None;
 }
 
 sealed record Role : ActingIdentity

@@ -12,6 +12,7 @@ static class UniqueId
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     public const string User = "AIDA", Role = "AROA", Group = "AGPA", InstanceProfile = "AIPA", ManagedPolicy = "ANPA";
+    public const string ServerCertificate = "ASCA", SshPublicKey = "APKA", ServiceSpecificCredential = "ACCA";
     public const string AccessKey = "AKIA", SessionKey = "ASIA";
 
     /// <summary>For a SAML provider's <c>SAMLProviderUUID</c> and the ids of its keys: at least 22 characters, which AWS's prefixes leave open.</summary>
@@ -19,6 +20,9 @@ static class UniqueId
 
     /// <summary>A new unique id: the prefix and 17 random characters.</summary>
     public static string New(string prefix) => prefix + RandomNumberGenerator.GetString(Alphabet, 17);
+
+    /// <summary>A new signing certificate's id: 32 random characters, without a prefix.</summary>
+    public static string NewCertificate() => RandomNumberGenerator.GetString(Alphabet, 32);
 
     /// <summary>A new access key id of an account: the prefix and 16 characters, 40 bits of the account's number and 39 random ones.</summary>
     public static string NewAccessKey(string prefix, string accountId)

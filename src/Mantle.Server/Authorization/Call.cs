@@ -38,6 +38,14 @@ sealed record Call
     /// <summary>The caller's account.</summary>
     public Account Account => Caller.Account;
 
+    /// <summary>When an MFA code was verified: in this call, or when the caller's session was made. Null when none was.</summary>
+    public DateTimeOffset? MfaAt => codeVerified ? Time : Caller.Session?.MfaAt;
+
+    bool codeVerified;
+
+    /// <summary>Notes that this call brought an MFA code, which was verified.</summary>
+    public void NoteMfa() => codeVerified = true;
+
     /// <summary>The call in a newer state of the caller's account.</summary>
     /// <exception cref="Refusal">The caller is gone since.</exception>
     public Call In(Account newer) => ReferenceEquals(newer, Account) ? this : this with

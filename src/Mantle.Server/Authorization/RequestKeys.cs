@@ -59,7 +59,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
-        GlobalConditionKey.MultiFactorAuthPresent => Optional(Caller.Session is { } session ? Bool(session.MfaAt is not null) : null),
+        GlobalConditionKey.MultiFactorAuthPresent => Optional(call.MfaAt is not null || Caller.Session is not null ? Bool(call.MfaAt is not null) : null),
         GlobalConditionKey.FederatedProvider => Optional(FederatedProvider()),
         GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.Account.Id)),
         GlobalConditionKey.PrincipalArn => Optional(OwnKey(Caller.PrincipalArn)),
@@ -93,7 +93,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         : Caller.Session?.Federation is { IsWebIdentity: true } federation ? federation.Provider
         : null;
 
-    string? MfaAge() => Caller.Session?.MfaAt is { } verified
+    string? MfaAge() => call.MfaAt is { } verified
         ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture)
         : null;
 

@@ -62,6 +62,8 @@ sealed class Installation : IAsyncDisposable
                 Reports = trail,
                 Objects = objects,
                 Secrets = secrets,
+                Passwords = new Passwords(secrets),
+                MfaCodes = new MfaCodes(ledger, secrets),
                 SessionKeys = sessionKeys,
                 Tokens = new SessionTokens(sessionKeys),
                 Issuers = issuers,
@@ -127,6 +129,7 @@ sealed class Installation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await housekeeping.DisposeAsync();
+        Services.Passwords.Dispose();
         await Services.Objects.DisposeAsync();
         await Services.Ledger.DisposeAsync();
         await Services.Recorder.DisposeAsync();

@@ -16,6 +16,9 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(Bucket))]
+[JsonSerializable(typeof(VirtualMfaDevice))]
+[JsonSerializable(typeof(ServerCertificate))]
+[JsonSerializable(typeof(PasswordPolicy))]
 [JsonSerializable(typeof(GlobalName))]
 [JsonSerializable(typeof(OidcProvider))]
 [JsonSerializable(typeof(SamlProvider))]
@@ -41,6 +44,9 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.ManagedPolicy => Default.ManagedPolicy,
         Accounts.EntityKind.InstanceProfile => Default.InstanceProfile,
         Accounts.EntityKind.Bucket => Default.Bucket,
+        Accounts.EntityKind.VirtualMfaDevice => Default.VirtualMfaDevice,
+        Accounts.EntityKind.ServerCertificate => Default.ServerCertificate,
+        Accounts.EntityKind.PasswordPolicy => Default.PasswordPolicy,
         Accounts.EntityKind.Name => Default.GlobalName,
         Accounts.EntityKind.OidcProvider => Default.OidcProvider,
         Accounts.EntityKind.SamlProvider => Default.SamlProvider,

@@ -28,6 +28,8 @@ static class SampleRequest
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "x"));
         await new Taggable("OpenIDConnectProvider").CreateAsync(root);
         await new Taggable("SAMLProvider").CreateAsync(root);
+        await root.Iam("CreateVirtualMFADevice", ("VirtualMFADeviceName", "device"));
+        await root.Iam("UploadServerCertificate", TestCertificates.Server("x"));
         await root.Iam("CreateAccountAlias", ("AccountAlias", $"x-{root.AccountId}"));
         return root;
     }
@@ -96,6 +98,7 @@ static class SampleRequest
         ("SAMLMetadataDocument", _) => SamlMetadataDocument.Sample,
         ("ThumbprintList", ShapeKind.String) => new string('a', 40),
         ("RoleSessionName", _) => "session",
+        ("SerialNumber", _) => $"arn:aws:iam::{accountId}:mfa/device",
         ("DelegationRequestId", _) => "00000000-0000-0000-0000-000000000000",
         ("EntityArn", _) => $"arn:aws:iam::{accountId}:delegation-request/00000000-0000-0000-0000-000000000000",
         ("Arn", _) => $"arn:aws:iam::{accountId}:user/x",

@@ -12,6 +12,8 @@ public class TestServer : IAsyncLifetime
 
     internal MantleServer Server => server!;
 
+    internal string DataFolder => folder.Path;
+
     /// <summary>Signs as the management account's root user.</summary>
     internal TestClient Management { get; private set; } = null!;
 

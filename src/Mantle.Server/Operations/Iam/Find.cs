@@ -26,6 +26,9 @@ static class Find
     public static Accounts.InstanceProfile InstanceProfile(Account account, string name) =>
         account.InstanceProfiles.Find(name) ?? throw Errors.NoSuchEntity($"Instance Profile {name} cannot be found.");
 
+    public static Accounts.ServerCertificate ServerCertificate(Account account, string name) =>
+        account.ServerCertificates.Find(name) ?? throw Errors.NoSuchEntity($"The Server Certificate with name {name} cannot be found.");
+
     /// <summary>A policy of the account's own.</summary>
     public static ManagedPolicy Policy(Account account, string arn) =>
         account.FindPolicy(PolicyArn.Checked(arn)) ?? throw Errors.NoSuchEntity($"Policy {arn} was not found.");

@@ -14,7 +14,9 @@ static class Page
     const int DefaultItems = 100;
 
     /// <summary>The name that a marker stands for; null for the first page.</summary>
-    public static string? Start(string? marker)
+    /// <param name="marker">The marker.</param>
+    /// <param name="invalid">How a list says that it is none, where AWS words that differently.</param>
+    public static string? Start(string? marker, string? invalid = null)
     {
         if (marker is null)
             return null;
@@ -24,7 +26,7 @@ static class Page
         }
         catch (FormatException)
         {
-            throw Errors.ValidationError($"Invalid Marker: {marker}");
+            throw Errors.ValidationError(invalid ?? $"Invalid Marker: {marker}");
         }
     }
 

@@ -19,6 +19,14 @@ static class Shapes
 
     public static Api.User Full(User user) => Listed(user) with { PermissionsBoundary = Boundary(user), Tags = Tags(user.Tags) };
 
+    /// <summary>The root user has neither a path nor, in an account without an alias, a name.</summary>
+    public static Api.User RootUser(Account account) => new()
+    {
+        UserId = account.Id,
+        Arn = account.RootArn,
+        CreateDate = account.Root!.CreateDate,
+    };
+
     public static Api.Group Of(Group group) => new()
     {
         Path = group.Path,
@@ -103,6 +111,23 @@ static class Shapes
         identity.PermissionsBoundary is { } arn
             ? new() { PermissionsBoundaryType = "Policy", PermissionsBoundaryArn = arn }
             : null;
+
+    public static Api.ServerCertificateMetadata Of(ServerCertificate certificate) => new()
+    {
+        Path = certificate.Path,
+        ServerCertificateName = certificate.Name,
+        ServerCertificateId = certificate.Id,
+        Arn = certificate.Arn,
+        UploadDate = certificate.UploadDate,
+        Expiration = certificate.Expiration,
+    };
+
+    public static string Status(bool active) => active ? "Active" : "Inactive";
+
+    /// <summary>What a status asks for. Expired is a state that AWS reports; nobody can set it.</summary>
+    public static bool IsActive(string status) => status != Api.StatusType.Expired
+        ? status == Api.StatusType.Active
+        : throw Api.Errors.ValidationError("1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set");
 
     /// <summary>Null where there are none: AWS leaves the member out.</summary>
     public static IReadOnlyList<Api.Tag>? Tags(IReadOnlyList<Tag> tags) => tags.Count == 0 ? null : All(tags);

@@ -40,6 +40,12 @@ static class Target
         };
     }
 
+    public static Access ServerCertificate(Call call, string action, string name)
+    {
+        var certificate = call.Account.ServerCertificates.Find(name);
+        return new Access(action, certificate?.Arn ?? $"arn:aws:iam::{call.Account.Id}:server-certificate/{name}") { ResourceTags = certificate?.Tags };
+    }
+
     /// <summary>The ARN of something that a call is about to make.</summary>
     public static string NewArn(Account account, string type, string? path, string name) => $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
 

@@ -11,11 +11,12 @@ namespace Mantle.Server.Operations.Sts;
 [Operation(IssuesCredentials = true)]
 static class AssumeRole
 {
-    /// <summary>Takes the role's account into view.</summary>
+    /// <summary>Takes the role's account into view, and verifies the MFA code, which the policies may ask for.</summary>
     public static async ValueTask<RoleReference> PrepareAsync(AssumeRoleRequest r, Call c, CancellationToken cancellation)
     {
         var role = RoleReference.Parse(r.RoleArn);
         await c.IncludeAsync([role.AccountId]);
+        await Mfa.VerifyAsync(c, r.SerialNumber, r.TokenCode);
         return role;
     }
 
@@ -59,7 +60,6 @@ static class AssumeRole
         var account = c.FindAccount(reference.AccountId);
         if (account is null || reference.Find(account) is not { } role)
             throw CommonErrors.AccessDenied($"User: {c.Caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {r.RoleArn}");
-        Mfa.RefuseUnverified(r.SerialNumber, r.TokenCode);
         var duration = SessionDuration.Of(r.DurationSeconds, role, isChained: c.Caller.Session is not null);
         var (tags, transitive) = SessionTagInput.Merge(r.Tags, r.TransitiveTagKeys, c.Caller.Session);
         var issued = IssuedCredentials.For(c, account.Id, SessionKind.AssumedRole, role.Id, duration, session => session with
@@ -71,6 +71,7 @@ static class AssumeRole
             TransitiveTagKeys = transitive,
             SourceIdentity = r.SourceIdentity ?? c.Caller.Session?.SourceIdentity,
             Chained = c.Caller.Session is not null,
+            MfaAt = r.TokenCode is null ? null : c.MfaAt,
         });
         return new AssumeRoleResponse
         {

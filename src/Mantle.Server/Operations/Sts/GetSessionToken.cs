@@ -15,13 +15,21 @@ static class GetSessionToken
         ? Access.None
         : throw CommonErrors.AccessDenied("Cannot call GetSessionToken with session credentials");
 
-    public static GetSessionTokenResponse Execute(GetSessionTokenRequest r, Call c)
+    /// <summary>Verifies the MFA code; sessions, which are refused anyway, use none up.</summary>
+    public static async ValueTask<DateTimeOffset?> PrepareAsync(GetSessionTokenRequest r, Call c, CancellationToken cancellation)
     {
-        Mfa.RefuseUnverified(r.SerialNumber, r.TokenCode);
+        if (c.Caller.Session is not null)
+            return null;
+        await Mfa.VerifyAsync(c, r.SerialNumber, r.TokenCode);
+        return c.MfaAt;
+    }
+
+    public static GetSessionTokenResponse Execute(GetSessionTokenRequest r, Call c, DateTimeOffset? mfaAt)
+    {
         var seconds = r.DurationSeconds ?? DefaultSeconds;
         if (c.Caller.IsRoot)
             seconds = Math.Min(seconds, RootSeconds);
-        var issued = IssuedCredentials.For(c, c.Account.Id, SessionKind.SessionToken, c.Caller.UserId, TimeSpan.FromSeconds(seconds), session => session);
+        var issued = IssuedCredentials.For(c, c.Account.Id, SessionKind.SessionToken, c.Caller.UserId, TimeSpan.FromSeconds(seconds), session => session with { MfaAt = mfaAt });
         return new GetSessionTokenResponse { Credentials = issued.Credentials };
     }
 }

@@ -11,16 +11,23 @@ sealed record Taggable(string Kind)
     public string DuplicateKeys => IgnoresCase ? "Duplicate tag keys found. Please note that Tag keys are case insensitive." : "Duplicate tag keys found.";
 
     /// <summary>Makes one called <c>x</c> with these tags.</summary>
-    public Task<Answer> CreateAsync(TestClient root, params (string Key, string Value)[] tags) => root.Iam($"Create{Kind}",
+    public Task<Answer> CreateAsync(TestClient root, params (string Key, string Value)[] tags) => root.Iam(Kind switch
+    {
+        "MFADevice" => "CreateVirtualMFADevice",
+        "ServerCertificate" => "UploadServerCertificate",
+        _ => $"Create{Kind}",
+    },
     [
         .. Kind switch
         {
             "OpenIDConnectProvider" => new[] { ("Url", "https://x.example.com"), ("ThumbprintList.member.1", new string('a', 40)) },
             "SAMLProvider" => [("Name", "x"), ("SAMLMetadataDocument", SamlMetadataDocument.Sample)],
+            "MFADevice" => [("VirtualMFADeviceName", "x")],
             _ => [($"{Kind}Name", "x")],
         },
         .. Kind switch
         {
+            "ServerCertificate" => TestCertificates.Server("x")[1..],
             "Role" => new[] { ("AssumeRolePolicyDocument", IamCalls.Ec2Trust) },
             "Policy" => [("PolicyDocument", IamCalls.AnyPolicy)],
             _ => [],
@@ -33,10 +40,17 @@ sealed record Taggable(string Kind)
         "InstanceProfile" => "instance-profile/x",
         "OpenIDConnectProvider" => "oidc-provider/x.example.com",
         "SAMLProvider" => "saml-provider/x",
+        "MFADevice" => "mfa/x",
+        "ServerCertificate" => "server-certificate/x",
         _ => Kind.ToLowerInvariant() + "/x",
     });
 
-    public (string Name, string Value) Named(TestClient root) => Kind is "Policy" or "OpenIDConnectProvider" or "SAMLProvider" ? ($"{Kind}Arn", Arn(root)) : ($"{Kind}Name", "x");
+    public (string Name, string Value) Named(TestClient root) => Kind switch
+    {
+        "Policy" or "OpenIDConnectProvider" or "SAMLProvider" => ($"{Kind}Arn", Arn(root)),
+        "MFADevice" => ("SerialNumber", Arn(root)),
+        _ => ($"{Kind}Name", "x"),
+    };
 
     public string Missing(TestClient root) => Kind switch
     {
@@ -44,6 +58,8 @@ sealed record Taggable(string Kind)
         "InstanceProfile" => "Instance Profile x cannot be found.",
         "OpenIDConnectProvider" => $"OpenIDConnect Provider not found for arn {Arn(root)}",
         "SAMLProvider" => $"Manifest not found for arn {Arn(root)}",
+        "MFADevice" => $"MFA Device with serial number {Arn(root)} does not exist.",
+        "ServerCertificate" => "The Server Certificate with name x cannot be found.",
         _ => $"The {Kind.ToLowerInvariant()} with name x cannot be found.",
     };
 

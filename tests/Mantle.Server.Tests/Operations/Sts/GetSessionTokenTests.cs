@@ -38,12 +38,4 @@ public class GetSessionTokenTests(TestServer server)
         var session = root.With(new(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
         await session.RefusedAsync("AccessDenied", "Cannot call GetSessionToken with session credentials", "sts", "GetSessionToken");
     }
-
-    [Fact]
-    public async Task A_code_that_no_device_made_is_refused()
-    {
-        var root = await server.NewAccountAsync();
-        await root.RefusedAsync("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.",
-            "sts", "GetSessionToken", ("SerialNumber", root.Arn("mfa/device")), ("TokenCode", "123456"));
-    }
 }

@@ -19,6 +19,14 @@ static class DeleteUser
             throw Errors.DeleteConflict("Cannot delete entity, must remove users from group first.");
         if (user.AccessKeys.Length > 0)
             throw Errors.DeleteConflict("Cannot delete entity, must delete access keys first.");
+        if (user.MfaDevices.Length > 0)
+            throw Errors.DeleteConflict("Cannot delete entity, must delete MFA device first.");
+        if (user.LoginProfile is not null)
+            throw Errors.DeleteConflict("Cannot delete entity, must delete login profile first.");
+        if (user.SigningCertificates.Length > 0)
+            throw Errors.DeleteConflict("Cannot delete entity, must delete certificates first.");
+        if (user.SshPublicKeys.Length > 0 || user.ServiceSpecificCredentials.Length > 0)
+            throw Errors.DeleteConflict("Cannot delete entity, must remove referenced objects first.");
         change.Remove(user);
     }
 }

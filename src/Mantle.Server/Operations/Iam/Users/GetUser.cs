@@ -9,14 +9,6 @@ static class GetUser
     public static Access Requires(GetUserRequest r, Call c) => Target.User(c, "iam:GetUser", r.UserName);
 
     public static GetUserResponse Execute(GetUserRequest r, Call c) => r.UserName is null && c.Caller.IsRoot
-        ? new GetUserResponse { User = RootUser(c) }
+        ? new GetUserResponse { User = Shapes.RootUser(c.Account) }
         : new GetUserResponse { User = Shapes.Full(Find.UserOrCaller(c, c.Account, r.UserName)) };
-
-    /// <summary>The root user has neither a path nor, in an account without an alias, a name.</summary>
-    static Wire.Iam.User RootUser(Call c) => new()
-    {
-        UserId = c.Account.Id,
-        Arn = c.Account.RootArn,
-        CreateDate = c.Account.Root!.CreateDate,
-    };
 }

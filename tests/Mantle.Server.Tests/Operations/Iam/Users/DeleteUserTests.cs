@@ -1,3 +1,7 @@
+using Mantle.Server.Tests.Operations.Iam.Certificates;
+using Mantle.Server.Tests.Operations.Iam.MfaDevices;
+using Mantle.Server.Tests.Operations.Iam.ServiceSpecificCredentials;
+using Mantle.Server.Tests.Operations.Iam.SshPublicKeys;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Users;
@@ -26,6 +30,31 @@ public class DeleteUserTests(TestServer server)
         await root.Iam("DeleteAccessKey", ("UserName", "x"), ("AccessKeyId", key));
         await root.Iam("DeleteUser", ("UserName", "x"));
         await root.Refused("NoSuchEntity", "The user with name x cannot be found.", "DeleteUser", ("UserName", "x"));
+    }
+
+    [Fact]
+    public async Task A_user_with_credentials_is_kept_and_each_kind_has_its_words()
+    {
+        var root = await server.NewAccountAsync();
+        await root.Iam("CreateUser", ("UserName", "x"));
+        var device = await TestDevice.EnabledAsync(server, root, "x");
+        await root.Iam("CreateLoginProfile", ("UserName", "x"), ("Password", "correct-Horse-1"));
+        var certificate = await root.UploadCertificateAsync("x");
+        var key = await root.UploadKeyAsync("x", TestKeys.Ssh());
+        var credential = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
+        async Task KeptAsync(string reason) => await root.Refused("DeleteConflict", $"Cannot delete entity, must {reason} first.", "DeleteUser", ("UserName", "x"));
+
+        await KeptAsync("delete MFA device");
+        await root.Iam("DeactivateMFADevice", ("UserName", "x"), ("SerialNumber", device.SerialNumber));
+        await KeptAsync("delete login profile");
+        await root.Iam("DeleteLoginProfile", ("UserName", "x"));
+        await KeptAsync("delete certificates");
+        await root.Iam("DeleteSigningCertificate", ("UserName", "x"), ("CertificateId", certificate));
+        await KeptAsync("remove referenced objects");
+        await root.Iam("DeleteSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", key));
+        await KeptAsync("remove referenced objects");
+        await root.Iam("DeleteServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", credential));
+        await root.Iam("DeleteUser", ("UserName", "x"));
     }
 
     [Fact]

@@ -1,0 +1,21 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.MfaDevices;
+
+[Operation]
+static class ResyncMFADevice
+{
+    /// <summary>Two hours: clocks that are further off are set by hand.</summary>
+    const int Window = 240;
+
+    public static Access Requires(ResyncMFADeviceRequest r, Call c) => MfaOwner.Needs(c, "iam:ResyncMFADevice", r.UserName);
+
+    public static void Execute(ResyncMFADeviceRequest r, Change change)
+    {
+        var device = MfaOwner.Of(change.Call, change.Account, r.UserName).Find(r.SerialNumber);
+        if (change.Account.VirtualMfaDevices.Find(device.SerialNumber) is not { } virtualDevice)
+            throw MfaClock.Invalid();
+        MfaClock.Set(change, virtualDevice, r.AuthenticationCode1, r.AuthenticationCode2, Window);
+    }
+}

@@ -1,0 +1,14 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.PasswordPolicies;
+
+[Operation]
+static class DeleteAccountPasswordPolicy
+{
+    public static Access Requires(DeleteAccountPasswordPolicyRequest r, Call c) =>
+        new("iam:DeleteAccountPasswordPolicy", "*") { ShownResource = "*" };
+
+    public static void Execute(DeleteAccountPasswordPolicyRequest r, Change change) =>
+        change.Remove(change.Account.PasswordPolicy ?? throw Errors.NoSuchEntity("The account policy with name PasswordPolicy cannot be found."));
+}

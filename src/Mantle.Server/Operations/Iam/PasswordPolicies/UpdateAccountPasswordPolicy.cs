@@ -1,0 +1,30 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+using PasswordPolicy = Mantle.Server.Accounts.PasswordPolicy;
+
+namespace Mantle.Server.Operations.Iam.PasswordPolicies;
+
+/// <summary>Replaces the whole policy: what is not passed goes back to its default.</summary>
+[Operation]
+static class UpdateAccountPasswordPolicy
+{
+    public static Access Requires(UpdateAccountPasswordPolicyRequest r, Call c) =>
+        new("iam:UpdateAccountPasswordPolicy", "*") { ShownResource = "*" };
+
+    public static void Execute(UpdateAccountPasswordPolicyRequest r, Change change)
+    {
+        var defaults = new PasswordPolicy();
+        change.Put(new PasswordPolicy
+        {
+            MinimumLength = r.MinimumPasswordLength ?? defaults.MinimumLength,
+            RequireSymbols = r.RequireSymbols ?? false,
+            RequireNumbers = r.RequireNumbers ?? false,
+            RequireUppercase = r.RequireUppercaseCharacters ?? false,
+            RequireLowercase = r.RequireLowercaseCharacters ?? false,
+            AllowUsersToChangePassword = r.AllowUsersToChangePassword ?? false,
+            MaxAge = r.MaxPasswordAge,
+            ReusePrevention = r.PasswordReusePrevention,
+            HardExpiry = r.HardExpiry,
+        });
+    }
+}

@@ -1,0 +1,13 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.ServerCertificates;
+
+[Operation]
+static class DeleteServerCertificate
+{
+    public static Access Requires(DeleteServerCertificateRequest r, Call c) => Target.ServerCertificate(c, "iam:DeleteServerCertificate", r.ServerCertificateName);
+
+    public static void Execute(DeleteServerCertificateRequest r, Change change) =>
+        change.Remove(Find.ServerCertificate(change.Account, r.ServerCertificateName));
+}

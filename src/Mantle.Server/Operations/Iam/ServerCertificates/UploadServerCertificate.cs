@@ -1,0 +1,44 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.Certificates;
+using Mantle.Wire.Iam;
+using ServerCertificate = Mantle.Server.Accounts.ServerCertificate;
+
+namespace Mantle.Server.Operations.Iam.ServerCertificates;
+
+[Operation]
+static class UploadServerCertificate
+{
+    public static Access Requires(UploadServerCertificateRequest r, Call c) =>
+        new("iam:UploadServerCertificate", Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName))
+        {
+            RequestTags = TagInput.Of(r.Tags),
+            And = TagInput.Needs(r.Tags, "iam:TagServerCertificate", Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName)),
+        };
+
+    public static UploadServerCertificateResponse Execute(UploadServerCertificateRequest r, Change change)
+    {
+        var account = change.Account;
+        if (account.ServerCertificates.Find(r.ServerCertificateName) is not null)
+            throw Errors.EntityAlreadyExists($"The Server Certificate with name {r.ServerCertificateName} already exists.");
+        Quota.Check(change, "ServerCertificatesPerAccount", Quota.ServerCertificates, account.ServerCertificates.Count);
+        using var parsed = CertificateInput.Server(r.CertificateBody, change.Time);
+        CertificateInput.MatchKey(parsed, r.PrivateKey);
+        if (r.CertificateChain is { } chain)
+            CertificateInput.MatchChain(parsed, chain);
+        var certificate = new ServerCertificate
+        {
+            Name = r.ServerCertificateName,
+            Path = r.Path ?? "/",
+            Id = UniqueId.New(UniqueId.ServerCertificate),
+            Arn = Target.NewArn(account, "server-certificate", r.Path, r.ServerCertificateName),
+            UploadDate = change.Time,
+            Expiration = new DateTimeOffset(parsed.NotAfter).ToUniversalTime(),
+            Body = r.CertificateBody,
+            Chain = r.CertificateChain,
+            Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
+        };
+        change.Put(certificate);
+        return new UploadServerCertificateResponse { ServerCertificateMetadata = Shapes.Of(certificate), Tags = Shapes.Tags(certificate.Tags) };
+    }
+}

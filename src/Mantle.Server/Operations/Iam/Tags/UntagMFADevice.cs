@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.MfaDevices;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class UntagMFADevice
+{
+    public static Access Requires(UntagMFADeviceRequest r, Call c) =>
+        MfaOwner.NeedsVirtual(c, "iam:UntagMFADevice", r.SerialNumber) with { TagKeys = r.TagKeys };
+
+    public static void Execute(UntagMFADeviceRequest r, Change change)
+    {
+        var device = MfaOwner.Virtual(change.Account, r.SerialNumber);
+        change.Put(device with { Tags = TagInput.Remove(device.Tags, r.TagKeys, StringComparer.Ordinal) });
+    }
+}
