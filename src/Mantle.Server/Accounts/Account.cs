@@ -69,6 +69,12 @@ sealed record Account
 
     /// <summary>Handshakes that organizations sent to the account.</summary>
     public Table<ReceivedHandshake> ReceivedHandshakes { get; private init; } = Table<ReceivedHandshake>.Empty;
+    public Table<OidcProvider> OidcProviders { get; private init; } = Table<OidcProvider>.Empty;
+
+    public Table<SamlProvider> SamlProviders { get; private init; } = Table<SamlProvider>.Empty;
+
+    /// <summary>The account as an issuer of web identity tokens; null while it never was one.</summary>
+    public OutboundFederation? Outbound { get; private init; }
 
     public Table<VirtualMfaDevice> VirtualMfaDevices { get; private init; } = Table<VirtualMfaDevice>.Empty;
 
@@ -158,6 +164,9 @@ sealed record Account
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
         EntityKind.Membership => this with { Membership = (Membership?)change.Entity },
         EntityKind.ReceivedHandshake => this with { ReceivedHandshakes = Replace(ReceivedHandshakes, change.Key, (ReceivedHandshake?)change.Entity) },
+        EntityKind.OidcProvider => this with { OidcProviders = Replace(OidcProviders, change.Key, (OidcProvider?)change.Entity) },
+        EntityKind.SamlProvider => this with { SamlProviders = Replace(SamlProviders, change.Key, (SamlProvider?)change.Entity) },
+        EntityKind.OutboundFederation => this with { Outbound = (OutboundFederation?)change.Entity },
         EntityKind.AccountSettings => this with { Settings = (AccountSettings?)change.Entity ?? new() },
         EntityKind.RoleDeletion => this with { RoleDeletions = Replace(RoleDeletions, change.Key, (RoleDeletion?)change.Entity) },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),

@@ -17,6 +17,9 @@ sealed record NameDirectory
     /// <summary>The account that has an email address; null when none has.</summary>
     public string? OwnerOfEmail(string email) => ByKey.GetValueOrDefault(GlobalName.EmailKey(email))?.AccountId;
 
+    /// <summary>The account whose tokens an issuer signs; null when there is no such issuer.</summary>
+    public string? OwnerOfIssuer(string issuerId) => ByKey.GetValueOrDefault(GlobalName.IssuerKey(issuerId))?.AccountId;
+
     /// <summary>The account with an alias; null when no account has it.</summary>
     public string? OwnerOfAlias(string alias) => ByKey.GetValueOrDefault(GlobalName.OfAlias(alias, "").Key)?.AccountId;
 
@@ -40,13 +43,15 @@ sealed record NameDirectory
 /// <summary>One name of the directory: what it is, and the account that has it.</summary>
 sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 {
-    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", EmailType = "email";
+    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", EmailType = "email", IssuerType = "issuer";
 
     public override EntityKind Kind => EntityKind.Name;
 
     public override string Key => $"{Type}/{Name}";
 
     public static string BucketKey(string name) => $"{BucketType}/{name}";
+
+    public static string IssuerKey(string issuerId) => $"{IssuerType}/{issuerId}";
 
     public static string AccountKey(string accountId) => $"{AccountType}/{accountId}";
 
@@ -56,6 +61,8 @@ sealed record GlobalName(string Type, string Name, string AccountId) : Entity
     public static GlobalName OfEmail(string email, string accountId) => new(EmailType, email.ToLowerInvariant(), accountId);
 
     public static GlobalName OfAccount(string accountId) => new(AccountType, accountId, accountId);
+
+    public static GlobalName OfIssuer(string issuerId, string accountId) => new(IssuerType, issuerId, accountId);
 
     public static GlobalName OfBucket(string name, string accountId) => new(BucketType, name, accountId);
 

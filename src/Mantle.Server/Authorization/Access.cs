@@ -40,6 +40,9 @@ sealed record Access
     /// <summary>Condition keys of the service, such as <c>iam:PolicyARN</c>; a null value is a missing key.</summary>
     public IReadOnlyList<(string Key, string? Value)> Keys { get; init; } = [];
 
+    /// <summary>Condition keys of the service with a list of values, such as <c>sts:TransitiveTagKeys</c>; a null list is a missing key.</summary>
+    public IReadOnlyList<(string Key, IReadOnlyList<string>? Values)> ListKeys { get; init; } = [];
+
     /// <summary>The policy on the resource.</summary>
     public PolicySet? ResourcePolicy { get; init; }
 

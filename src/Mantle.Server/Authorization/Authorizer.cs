@@ -41,7 +41,8 @@ static class Authorizer
             SessionPolicies = SessionPolicies(call),
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
-            ServiceControlPolicies = call.GuardrailsOf(caller.Account)?.ServiceControl ?? default,
+            // They bind the account's own principals; whom a provider vouches for is not one yet.
+            ServiceControlPolicies = caller.External is null ? call.GuardrailsOf(caller.Account)?.ServiceControl ?? default : default,
             ResourceControlPolicies = call.GuardrailsOf(owner) is { ResourceControl.IsDefaultOrEmpty: false } guardrails && ResourceControl.Reaches(access.Action)
                 ? guardrails.ResourceControl
                 : default,

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
+using Mantle.Server.Federation;
 
 namespace Mantle.Server.Authorization;
 
@@ -22,6 +23,12 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         foreach (var (name, value) in access.Keys)
             if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
                 return Has(value, out values);
+        foreach (var (name, list) in access.ListKeys)
+            if (list is not null && name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
+                return Has(new ContextValues([.. list]), out values);
+        foreach (var (name, list) in Caller.External?.Keys ?? Caller.Session?.Federation?.Keys ?? [])
+            if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
+                return Has(new ContextValues([.. list]), out values);
         values = default;
         return false;
     }
@@ -54,13 +61,14 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
         GlobalConditionKey.MultiFactorAuthPresent => Optional(call.MfaAt is not null || Caller.Session is not null ? Bool(call.MfaAt is not null) : null),
-        GlobalConditionKey.PrincipalAccount => Caller.Account.Id,
-        GlobalConditionKey.PrincipalArn => Caller.PrincipalArn,
+        GlobalConditionKey.FederatedProvider => Optional(FederatedProvider()),
+        GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.Account.Id)),
+        GlobalConditionKey.PrincipalArn => Optional(OwnKey(Caller.PrincipalArn)),
         GlobalConditionKey.PrincipalIsAWSService => "false",
-        GlobalConditionKey.PrincipalOrgID => Optional(call.Organization?.Id),
-        GlobalConditionKey.PrincipalOrgPaths => Paths(call.Account),
+        GlobalConditionKey.PrincipalOrgID => Optional(Caller.External is null ? call.Organization?.Id : null),
+        GlobalConditionKey.PrincipalOrgPaths => Caller.External is null ? Paths(call.Account) : null,
         GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
-        GlobalConditionKey.PrincipalType => Caller.PrincipalType,
+        GlobalConditionKey.PrincipalType => Optional(OwnKey(Caller.PrincipalType)),
         GlobalConditionKey.Referer => Optional(call.Referer),
         GlobalConditionKey.RequestedRegion => call.Region,
         GlobalConditionKey.RequestTag => Optional(ValueOf(access.RequestTags, key.TagKey)),
@@ -74,7 +82,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.TagKeys => TagKeys(),
         GlobalConditionKey.TokenIssueTime => Optional(Caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
         GlobalConditionKey.UserAgent => Optional(call.UserAgent),
-        GlobalConditionKey.Userid => Caller.UserId,
+        GlobalConditionKey.Userid => Optional(OwnKey(Caller.UserId)),
         GlobalConditionKey.Username => Optional(Caller.User?.Name),
         GlobalConditionKey.ViaAWSService => "false",
         _ => null,
@@ -88,6 +96,14 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
     ContextValues? Paths(Account account) => call.OrganizationOf(account) is { } organization
         ? new ContextValues([organization.PathOf(organization.Members.Find(account.Id)!)])
         : default(ContextValues?);
+
+    /// <summary>A key that says who of the account calls; an identity from outside is nobody of it.</summary>
+    string? OwnKey(string value) => Caller.External is null ? value : null;
+
+    /// <summary>For web identities only (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider"/>).</summary>
+    string? FederatedProvider() => Caller.External is WebIdentity external ? external.ProviderArn
+        : Caller.Session?.Federation is { IsWebIdentity: true } federation ? federation.Provider
+        : null;
 
     string? MfaAge() => call.MfaAt is { } verified
         ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture)

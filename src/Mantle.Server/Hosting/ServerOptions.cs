@@ -44,6 +44,18 @@ public sealed record ServerOptions
 
     public string? TlsKey { get; init; }
 
+    /// <summary>URL at which others reach the server, such as a proxy's; null for where it listens. Issuers that it publishes begin with it.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>PEM file of CA certificates that https identity providers may have theirs from, besides those the machine trusts.</summary>
+    public string? IssuerAuthorities { get; init; }
+
+    /// <summary>Whether identity providers may be on this machine or in private networks.</summary>
+    public bool AllowPrivateIssuers { get; init; } = true;
+
+    /// <summary>Whether identity providers may be reached by http; for development.</summary>
+    public bool AllowHttpIssuers { get; init; }
+
     /// <summary>How long a key seals session tokens before another one takes its place; zero for ever.</summary>
     public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);
 

@@ -1,6 +1,7 @@
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Federation;
 using Mantle.Server.Hosting;
 using Mantle.Server.Operations;
 using Mantle.Server.Storage;
@@ -18,6 +19,7 @@ namespace Mantle.Server.Protocol;
 sealed partial class RequestPipeline(Services services, Protocols protocols, ILogger<RequestPipeline> logger)
 {
     readonly Authenticator authenticator = new(services);
+    readonly ExternalCallers outside = new(services);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -25,13 +27,9 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         var protocol = protocols.Of(ServiceName.Guess(exchange));
         try
         {
-            var signature = ReadSignature(exchange, ref protocol);
-            await protocol.ReceiveAsync(exchange);
-            var caller = await authenticator.AuthenticateAsync(exchange, signature);
-            var call = NewCall(exchange, signature, caller);
-            await call.ViewOrganizationAsync(caller.Account);
-            call.RefuseSuspended();
-            var (operation, response) = await RunAsync(exchange, protocol, call);
+            var (operation, response) = ReadSignature(exchange, ref protocol, out var problem) is { } signature
+                ? await RunSignedAsync(exchange, protocol, signature)
+                : await RunUnsignedAsync(exchange, protocol, problem!);
             await protocol.RespondAsync(exchange, operation, response);
         }
         catch (Exception error) when (!http.Response.HasStarted)
@@ -40,25 +38,67 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         }
     }
 
-    RequestSignature ReadSignature(Exchange exchange, ref ServiceProtocol protocol)
+    /// <summary>The signature of a request; null where it has none, and then why it is refused unless its operation is taken unsigned.</summary>
+    RequestSignature? ReadSignature(Exchange exchange, ref ServiceProtocol protocol, out SigV4Error? problem)
     {
-        if (!RequestSignature.TryRead(exchange.Signable, protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out var error))
-            throw new Refusal(error);
+        if (!RequestSignature.TryRead(exchange.Signable, protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out problem))
+            return problem.Code == "MissingAuthenticationToken" ? null : throw new Refusal(problem);
         protocol = protocols.Find(signature.Scope.Service) ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service));
         return signature;
     }
 
+    async Task<(OperationEntry Operation, object? Response)> RunSignedAsync(Exchange exchange, ServiceProtocol protocol, RequestSignature signature)
+    {
+        await protocol.ReceiveAsync(exchange);
+        var caller = await authenticator.AuthenticateAsync(exchange, signature);
+        return await RunAsync(exchange, protocol, await NewCallAsync(exchange, signature.Scope.Service, signature.Scope.Region, caller), null);
+    }
+
+    /// <summary>Runs a call whose proof is not a signature but a token or assertion that it brings.</summary>
+    async Task<(OperationEntry Operation, object? Response)> RunUnsignedAsync(Exchange exchange, ServiceProtocol protocol, SigV4Error problem)
+    {
+        if (protocols.IsS3(protocol))
+            throw new Refusal(problem);
+        await protocol.ReceiveAsync(exchange);
+        var bound = protocol.BindUnsigned(exchange) ?? throw new Refusal(problem);
+        return await RunAsync(exchange, protocol, await CallFromOutsideAsync(exchange, bound), bound);
+    }
+
+    /// <summary>The call by whom its token or assertion is about. A refused proof is recorded too, as by nobody in particular.</summary>
+    async Task<Call> CallFromOutsideAsync(Exchange exchange, Bound bound)
+    {
+        var (service, region) = (bound.Operation.Info.Service.SigningName, ServiceName.RegionOf(exchange));
+        var account = await outside.RoleAccountAsync(bound.Request);
+        try
+        {
+            var identity = await outside.AuthenticateAsync(bound.Request, account, exchange.Time, exchange.Http.RequestAborted);
+            return await NewCallAsync(exchange, service, region, Caller.OfExternal(account!, identity));
+        }
+        catch (ApiException error) when (account is not null && outside.MayRecord(account, exchange.Time))
+        {
+            var entry = new CallRecord(NewCall(exchange, service, region, Caller.Unknown(account))) { Operation = bound.Operation.Info, Request = bound.Request, IsRead = true };
+            await services.Recorder.RecordAsync(entry.ToEvent(services, null, new Refusal(error)));
+            throw;
+        }
+    }
+
     /// <summary>Runs an authenticated call; its event is recorded whatever becomes of it.</summary>
-    async Task<(OperationEntry Operation, object? Response)> RunAsync(Exchange exchange, ServiceProtocol protocol, Call call)
+    async Task<(OperationEntry Operation, object? Response)> RunAsync(Exchange exchange, ServiceProtocol protocol, Call call, Bound? known)
     {
         var entry = new CallRecord(call);
         try
         {
-            var bound = await protocol.BindAsync(exchange);
+            var bound = known ?? await protocol.BindAsync(exchange);
             entry.Operation = bound.Operation.Info;
             entry.Request = bound.Request;
             entry.IsRead = IsRead(bound.Operation);
             entry.IssuesCredentials = bound.Operation.IssuesCredentials;
+            if (bound.Operation.Info.Anonymous && call.Caller.External is null)
+            {
+                // Whoever signed it: the proof of these is the token or assertion.
+                call = await CallFromOutsideAsync(exchange, bound);
+                entry.Replace(call);
+            }
             SessionLimits.Check(call, bound.Operation.Info);
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
@@ -180,13 +220,22 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             throw CommonErrors.AccessDenied(denial.Message(call));
     }
 
-    Call NewCall(Exchange exchange, RequestSignature signature, Caller caller) => new()
+    /// <summary>A call with its caller's organization in view.</summary>
+    async ValueTask<Call> NewCallAsync(Exchange exchange, string service, string region, Caller caller)
+    {
+        var call = NewCall(exchange, service, region, caller);
+        await call.ViewOrganizationAsync(caller.Account);
+        call.RefuseSuspended();
+        return call;
+    }
+
+    Call NewCall(Exchange exchange, string service, string region, Caller caller) => new()
     {
         RequestId = exchange.RequestId,
         Time = exchange.Time,
         Caller = caller,
-        Service = signature.Scope.Service,
-        Region = signature.Scope.Region,
+        Service = service,
+        Region = region,
         SourceIp = exchange.SourceIp(services.Options.TrustedProxies),
         Secure = exchange.IsSecure(services.Options.TrustedProxies),
         UserAgent = exchange.Header("User-Agent"),
@@ -198,6 +247,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     /// <summary>Notes the use of the caller's key or role, and of the action by who stands behind it: a denied call counts too.</summary>
     void NoteUse(Call call, CallRecord entry)
     {
+        if (call.Caller.External is not null)
+            return;
         var use = new Use(call.Time, call.Service, call.Region);
         var identity = call.Caller.Identity;
         if (call.Caller.Session is null)

@@ -19,4 +19,8 @@ static class ServiceName
             return S3;
         return exchange.Query.Contains($"Version={Wire.Services.Iam.Version}", StringComparison.Ordinal) ? Iam : Sts;
     }
+
+    /// <summary>The region of a request that no credential scope names one for: that of a host name such as <c>sts.eu-west-1.amazonaws.com</c>.</summary>
+    public static string RegionOf(Exchange exchange) =>
+        exchange.Http.Request.Host.Host.Split('.') is [_, var region, "amazonaws", "com"] ? region : "us-east-1";
 }

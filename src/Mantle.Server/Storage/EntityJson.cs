@@ -30,6 +30,9 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(TransferRecord))]
 [JsonSerializable(typeof(Membership))]
 [JsonSerializable(typeof(ReceivedHandshake))]
+[JsonSerializable(typeof(OidcProvider))]
+[JsonSerializable(typeof(SamlProvider))]
+[JsonSerializable(typeof(OutboundFederation))]
 [JsonSerializable(typeof(AccountSettings))]
 [JsonSerializable(typeof(RoleDeletion))]
 [JsonSerializable(typeof(DelegationRequest))]
@@ -65,6 +68,9 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.Transfer => Default.TransferRecord,
         Accounts.EntityKind.Membership => Default.Membership,
         Accounts.EntityKind.ReceivedHandshake => Default.ReceivedHandshake,
+        Accounts.EntityKind.OidcProvider => Default.OidcProvider,
+        Accounts.EntityKind.SamlProvider => Default.SamlProvider,
+        Accounts.EntityKind.OutboundFederation => Default.OutboundFederation,
         Accounts.EntityKind.AccountSettings => Default.AccountSettings,
         Accounts.EntityKind.RoleDeletion => Default.RoleDeletion,
         Accounts.EntityKind.DelegationRequest => Default.DelegationRequest,

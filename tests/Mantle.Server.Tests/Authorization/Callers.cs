@@ -2,6 +2,7 @@ using System.Net;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Federation;
 
 namespace Mantle.Server.Tests.Authorization;
 
@@ -41,7 +42,9 @@ static class Callers
 
     static readonly Account Untagged = AccountWith(Alice with { Tags = [] }, Deploy with { Tags = [] });
 
-    static readonly string[] Names = ["root user", "root user, GetSessionToken", "IAM user", "IAM user, GetSessionToken", "role session", "root user, AssumeRoot"];
+    static readonly string[] Names = ["root user", "root user, GetSessionToken", "IAM user", "IAM user, GetSessionToken", "role session", "federated user", "assuming with web identity", "role session of web identity", "root user, AssumeRoot"];
+
+    const string Provider = $"arn:aws:iam::{AccountId}:oidc-provider/oidc.example.com";
 
     public static IReadOnlyList<string> Kinds => Names;
 
@@ -91,7 +94,25 @@ static class Callers
         1 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, AccountId, full)),
         2 => Caller.OfLongTermKey(account, "AKIAUSER"),
         3 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, Alice.Id, full)),
-        5 => Caller.OfSession(account, SessionOf(SessionKind.AssumedRoot, AccountId, full: false) with { SourceIdentity = full ? "alice" : null }),
+        8 => Caller.OfSession(account, SessionOf(SessionKind.AssumedRoot, AccountId, full: false) with { SourceIdentity = full ? "alice" : null }),
+        5 => Caller.OfSession(account, SessionOf(SessionKind.FederatedUser, Alice.Id, full) with { Name = "bob", Tags = full ? [new Tag("team", "black")] : [] }),
+        6 => Caller.OfExternal(account, new WebIdentity
+        {
+            ProviderArn = Provider,
+            Provider = "oidc.example.com",
+            Subject = "alice",
+            Audience = "client",
+            Keys = [],
+            SessionKeys = [],
+            Attributes = new SessionAttributes(),
+        }),
+        7 => Caller.OfSession(account, SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
+        {
+            Name = "session",
+            SourceIdentity = full ? "alice" : null,
+            Tags = full ? [new Tag("team", "black")] : [],
+            Federation = new SessionFederation(Provider, []),
+        }),
         _ => Caller.OfSession(account, SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
         {
             Name = "session",

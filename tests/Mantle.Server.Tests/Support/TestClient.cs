@@ -73,6 +73,15 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
         return await Answer.ReadAsync(await Http.SendAsync(request));
     }
 
+    /// <summary>Sends a call without a signature, as SDKs do where AWS wants none.</summary>
+    public async Task<Answer> SendUnsignedAsync(string service, string action, params (string Name, string Value)[] parameters)
+    {
+        var form = parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))
+            .Prepend(KeyValuePair.Create("Version", Versions[service])).Prepend(KeyValuePair.Create("Action", action));
+        using var content = new FormUrlEncodedContent(form);
+        return await Answer.ReadAsync(await Http.PostAsync(new Uri(endpoint), content));
+    }
+
     /// <summary>A new user of the account with an access key; the client signs as it.</summary>
     public async Task<TestClient> NewUserAsync(string name, string? policy = null)
     {

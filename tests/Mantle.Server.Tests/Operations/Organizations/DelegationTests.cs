@@ -81,7 +81,8 @@ public class DelegationTests(TestServer server)
         var partner = await server.NewOrganizationAsync();
         var customer = await server.NewOrganizationAsync();
         var member = await customer.InviteAsync(server);
-        var start = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        var now = server.Clock.GetUtcNow();
+        var start = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(2).ToUnixTimeSeconds();
         object Invitation(string account, long at) => new { Type = "BILLING", Target = new { Type = "ACCOUNT", Id = account }, SourceName = "customer", StartTimestamp = at };
         await partner.OrgRefused("InvalidInputException", "TARGET_NOT_SUPPORTED", "InviteOrganizationToTransferResponsibility", Invitation(member.AccountId, start));
         await partner.OrgRefused("InvalidInputException", "START_DATE_NOT_BEGINNING_OF_MONTH", "InviteOrganizationToTransferResponsibility", Invitation(customer.AccountId, start + 86_400));

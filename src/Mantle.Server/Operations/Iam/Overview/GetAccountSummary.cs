@@ -43,7 +43,7 @@ static class GetAccountSummary
                 ["PolicySizeQuota"] = PolicySize.ManagedPolicy,
                 ["PolicyVersionsInUse"] = account.Policies.All.Sum(policy => policy.Versions.Length),
                 ["PolicyVersionsInUseQuota"] = PolicyVersionsQuota,
-                ["Providers"] = 0,
+                ["Providers"] = account.OidcProviders.Count + account.SamlProviders.Count,
                 ["RolePolicySizeQuota"] = PolicySize.RoleInlinePolicies,
                 ["Roles"] = account.Roles.Count,
                 ["RolesQuota"] = Quota.Roles,
