@@ -1,6 +1,14 @@
 using Mantle.Benchmarks;
 using Mantle.Benchmarks.Catalog;
+using Mantle.Benchmarks.Organizations;
+using Mantle.Benchmarks.Federation;
 using Mantle.Benchmarks.SigV4;
 
+if (args is ["organizations"])
+{
+    await OrganizationBenchmarks.RunAsync();
+    return;
+}
 Micro.Print("SigV4", SigV4Benchmarks.Cases());
 Micro.Print("Catalog", CatalogBenchmarks.Cases());
+Micro.Print("Federation", await FederationBenchmarks.CasesAsync());

@@ -1,5 +1,6 @@
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
+using Mantle.Server.Federation;
 using Mantle.Server.Hosting;
 using Mantle.Server.Objects;
 using Mantle.Server.Storage;
@@ -37,6 +38,12 @@ sealed record Services
     public required KeyRing SessionKeys { get; init; }
 
     public required SessionTokens Tokens { get; init; }
+
+    /// <summary>The issuers of web identity tokens, with their keys.</summary>
+    public required Issuers Issuers { get; init; }
+
+    /// <summary>The accounts as issuers of tokens of their own.</summary>
+    public required OutboundIssuers Outbound { get; init; }
 
     /// <summary>The account that the installation began with.</summary>
     public required string ManagementAccountId { get; init; }

@@ -19,8 +19,12 @@ static class ServeCommand
         var certificate = new Option<string?>("--tls-cert") { Description = "PEM file of the certificate and its chain.", HelpName = "FILE" };
         var key = new Option<string?>("--tls-key") { Description = "PEM file of the certificate's key.", HelpName = "FILE" };
         var proxies = new Option<string[]>("--trusted-proxy") { Description = "Network whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.", HelpName = "CIDR" };
+        var publicUrl = new Option<string?>("--public-url") { Description = "URL at which others reach the server, if not where it listens; issuers of web identity tokens begin with it.", HelpName = "URL" };
+        var authorities = new Option<string?>("--issuer-ca") { Description = "PEM file of CA certificates for https identity providers, besides those the machine trusts.", HelpName = "FILE" };
+        var noPrivateIssuers = new Option<bool>("--no-private-issuers") { Description = "Never connect to identity providers on this machine or in private networks." };
+        var httpIssuers = new Option<bool>("--allow-http-issuers") { Description = "Let identity providers be reached by http; for development." };
         var keyDays = new Option<double>("--session-key-days") { Description = "Days after which session tokens get a new sealing key; 0 keeps it.", HelpName = "DAYS", DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays };
-        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, quotas, offset, certificate, key, proxies, keyDays };
+        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, quotas, offset, certificate, key, proxies, keyDays, publicUrl, authorities, noPrivateIssuers, httpIssuers };
         command.SetAction((parsed, _) => RunAsync(new ServerOptions
         {
             DataFolder = parsed.GetValue(data)!,
@@ -30,6 +34,10 @@ static class ServeCommand
             ClockOffset = TimeSpan.FromSeconds(parsed.GetValue(offset)),
             TlsCertificate = parsed.GetValue(certificate),
             TlsKey = parsed.GetValue(key),
+            PublicUrl = parsed.GetValue(publicUrl) is { } url ? Url(url) : null,
+            IssuerAuthorities = parsed.GetValue(authorities),
+            AllowPrivateIssuers = !parsed.GetValue(noPrivateIssuers),
+            AllowHttpIssuers = parsed.GetValue(httpIssuers),
             SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
             TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
         }));
@@ -70,6 +78,10 @@ static class ServeCommand
             ? address
             : throw new CommandException($"--listen takes an address and a port such as {ServerOptions.DefaultListen}, not '{text}'.", ExitCode.Usage);
     }
+
+    static string Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") && url.Query.Length == 0 && url.Fragment.Length == 0
+        ? text
+        : throw new CommandException($"--public-url takes a URL such as https://iam.example.com, not '{text}'.", ExitCode.Usage);
 
     static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
         ? network

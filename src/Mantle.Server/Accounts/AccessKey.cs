@@ -12,6 +12,9 @@ sealed record RootUser : Entity
 
     public required string AccountName { get; init; }
 
+    /// <summary>The email address that is unique among all accounts; null for one that was given none.</summary>
+    public string? Email { get; init; }
+
     public required DateTimeOffset CreateDate { get; init; }
 
     public System.Collections.Immutable.ImmutableArray<AccessKey> AccessKeys { get; init; } = [];

@@ -12,6 +12,38 @@ sealed record Account
 
     public static Account Empty(string id) => new(id);
 
+    /// <summary>
+    /// The account that was stored: tables and indexes are built at once, which for many entities takes a fraction of the time that
+    /// applying them one by one would.
+    /// </summary>
+    public static Account Of(string id, long version, IReadOnlyList<Entity> entities, IEnumerable<(string Id, byte[] Sealed)> secrets)
+    {
+        List<User> users = [.. entities.OfType<User>()];
+        List<Group> groups = [.. entities.OfType<Group>()];
+        List<Role> roles = [.. entities.OfType<Role>()];
+        List<InstanceProfile> profiles = [.. entities.OfType<InstanceProfile>()];
+        var account = new Account(id)
+        {
+            Version = version,
+            Users = Table<User>.Of(users),
+            Groups = Table<Group>.Of(groups),
+            Roles = Table<Role>.Of(roles),
+            Policies = Table<ManagedPolicy>.Of(entities.OfType<ManagedPolicy>()),
+            InstanceProfiles = Table<InstanceProfile>.Of(profiles),
+            Secrets = secrets.ToImmutableDictionary(secret => secret.Id, secret => secret.Sealed),
+            KeyOwners = users.SelectMany(user => KeysOf(user.AccessKeys).Select(key => (key, user.Name))).ToImmutableDictionary(owner => owner.key, owner => owner.Name),
+            Belongings = users.SelectMany(user => BelongingsOf(user).Select(thing => (thing, user.Name))).ToImmutableDictionary(owner => owner.thing, owner => owner.Name),
+            NamesById = users.Concat<ActingIdentity>(roles).ToImmutableDictionary(identity => identity.Id, identity => identity.Name),
+            Members = Names.Index(users.SelectMany(user => user.Groups.Select(group => (group, user.Name)))),
+            ProfilesOfRole = Names.Index(profiles.Where(profile => profile.RoleName is not null).Select(profile => (profile.RoleName!, profile.Name))),
+            PolicyUses = PolicyUse.Index(users.Concat<Identity>(groups).Concat(roles)),
+        };
+        foreach (var entity in entities)
+            if (entity is not (User or Group or Role or ManagedPolicy or InstanceProfile))
+                account = account.Apply(EntityChange.Put(entity));
+        return account;
+    }
+
     /// <summary>Twelve digits.</summary>
     public string Id { get; }
 
@@ -31,6 +63,18 @@ sealed record Account
     public Table<InstanceProfile> InstanceProfiles { get; private init; } = Table<InstanceProfile>.Empty;
 
     public Table<Bucket> Buckets { get; private init; } = Table<Bucket>.Empty;
+
+    /// <summary>The organization that the account is in; null for a standalone account.</summary>
+    public Membership? Membership { get; private init; }
+
+    /// <summary>Handshakes that organizations sent to the account.</summary>
+    public Table<ReceivedHandshake> ReceivedHandshakes { get; private init; } = Table<ReceivedHandshake>.Empty;
+    public Table<OidcProvider> OidcProviders { get; private init; } = Table<OidcProvider>.Empty;
+
+    public Table<SamlProvider> SamlProviders { get; private init; } = Table<SamlProvider>.Empty;
+
+    /// <summary>The account as an issuer of web identity tokens; null while it never was one.</summary>
+    public OutboundFederation? Outbound { get; private init; }
 
     public Table<VirtualMfaDevice> VirtualMfaDevices { get; private init; } = Table<VirtualMfaDevice>.Empty;
 
@@ -118,6 +162,11 @@ sealed record Account
         EntityKind.ServerCertificate => this with { ServerCertificates = Replace(ServerCertificates, change.Key, (ServerCertificate?)change.Entity) },
         EntityKind.PasswordPolicy => this with { PasswordPolicy = (PasswordPolicy?)change.Entity },
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
+        EntityKind.Membership => this with { Membership = (Membership?)change.Entity },
+        EntityKind.ReceivedHandshake => this with { ReceivedHandshakes = Replace(ReceivedHandshakes, change.Key, (ReceivedHandshake?)change.Entity) },
+        EntityKind.OidcProvider => this with { OidcProviders = Replace(OidcProviders, change.Key, (OidcProvider?)change.Entity) },
+        EntityKind.SamlProvider => this with { SamlProviders = Replace(SamlProviders, change.Key, (SamlProvider?)change.Entity) },
+        EntityKind.OutboundFederation => this with { Outbound = (OutboundFederation?)change.Entity },
         EntityKind.AccountSettings => this with { Settings = (AccountSettings?)change.Entity ?? new() },
         EntityKind.RoleDeletion => this with { RoleDeletions = Replace(RoleDeletions, change.Key, (RoleDeletion?)change.Entity) },
         _ => throw new InvalidOperationException($"An account has no entities of kind {change.Kind}."),

@@ -111,6 +111,10 @@ sealed record Role : ActingIdentity
 
     public required TrustPolicy Trust { get; init; }
 
+    /// <summary>Whether a service owns it: no control policy of an organization binds it.</summary>
+    [JsonIgnore]
+    public bool IsServiceLinked => Path.StartsWith("/aws-service-role/", StringComparison.Ordinal);
+
     /// <summary>The service principal that a service-linked role belongs to; null for every other role.</summary>
     public string? LinkedService { get; init; }
 }

@@ -17,6 +17,12 @@ sealed record NameDirectory
     /// <summary>The accounts that own buckets.</summary>
     public IEnumerable<string> BucketOwners => ByKey.Values.Where(name => name.Type == GlobalName.BucketType).Select(name => name.AccountId).Distinct(StringComparer.Ordinal);
 
+    /// <summary>The account that has an email address; null when none has.</summary>
+    public string? OwnerOfEmail(string email) => ByKey.GetValueOrDefault(GlobalName.EmailKey(email))?.AccountId;
+
+    /// <summary>The account whose tokens an issuer signs; null when there is no such issuer.</summary>
+    public string? OwnerOfIssuer(string issuerId) => ByKey.GetValueOrDefault(GlobalName.IssuerKey(issuerId))?.AccountId;
+
     /// <summary>The account with an alias; null when no account has it.</summary>
     public string? OwnerOfAlias(string alias) => ByKey.GetValueOrDefault(GlobalName.OfAlias(alias, "").Key)?.AccountId;
 
@@ -40,7 +46,7 @@ sealed record NameDirectory
 /// <summary>One name of the directory: what it is, and the account that has it.</summary>
 sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 {
-    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias";
+    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", EmailType = "email", IssuerType = "issuer";
 
     public override EntityKind Kind => EntityKind.Name;
 
@@ -48,9 +54,18 @@ sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 
     public static string BucketKey(string name) => $"{BucketType}/{name}";
 
+    public static string IssuerKey(string issuerId) => $"{IssuerType}/{issuerId}";
+
     public static string AccountKey(string accountId) => $"{AccountType}/{accountId}";
 
+    /// <summary>Addresses differ by more than case.</summary>
+    public static string EmailKey(string email) => $"{EmailType}/{email.ToLowerInvariant()}";
+
+    public static GlobalName OfEmail(string email, string accountId) => new(EmailType, email.ToLowerInvariant(), accountId);
+
     public static GlobalName OfAccount(string accountId) => new(AccountType, accountId, accountId);
+
+    public static GlobalName OfIssuer(string issuerId, string accountId) => new(IssuerType, issuerId, accountId);
 
     public static GlobalName OfBucket(string name, string accountId) => new(BucketType, name, accountId);
 

@@ -7,6 +7,11 @@ static class Names
 {
     public static readonly ImmutableSortedSet<string> None = ImmutableSortedSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The index of many relations, built at once.</summary>
+    public static ImmutableDictionary<string, ImmutableSortedSet<string>> Index(IEnumerable<(string Key, string Name)> relations) =>
+        relations.GroupBy(relation => relation.Key.ToLowerInvariant(), relation => relation.Name)
+            .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Moves <paramref name="nameBefore"/> out of the sets it was in, and <paramref name="nameAfter"/> into those it is in now.</summary>
     public static ImmutableDictionary<string, ImmutableSortedSet<string>> Move(
         ImmutableDictionary<string, ImmutableSortedSet<string>> index,

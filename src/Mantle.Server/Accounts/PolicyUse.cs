@@ -5,6 +5,20 @@ namespace Mantle.Server.Accounts;
 /// <summary>How many users, groups and roles have a managed policy attached, and how many users and roles have it as their boundary.</summary>
 readonly record struct PolicyUse(int Attachments, int Boundaries)
 {
+    /// <summary>The counts of many identities, taken at once.</summary>
+    public static ImmutableDictionary<string, PolicyUse> Index(IEnumerable<Identity> identities)
+    {
+        var uses = new Dictionary<string, PolicyUse>(StringComparer.Ordinal);
+        foreach (var identity in identities)
+        {
+            foreach (var arn in identity.AttachedPolicies)
+                uses[arn] = uses.GetValueOrDefault(arn) with { Attachments = uses.GetValueOrDefault(arn).Attachments + 1 };
+            if (Boundary(identity) is { } boundary)
+                uses[boundary] = uses.GetValueOrDefault(boundary) with { Boundaries = uses.GetValueOrDefault(boundary).Boundaries + 1 };
+        }
+        return uses.ToImmutableDictionary();
+    }
+
     /// <summary>The counts after an identity changed from <paramref name="before"/> to <paramref name="after"/>.</summary>
     public static ImmutableDictionary<string, PolicyUse> Move(ImmutableDictionary<string, PolicyUse> uses, Identity? before, Identity? after)
     {

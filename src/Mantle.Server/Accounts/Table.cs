@@ -12,6 +12,9 @@ sealed class Table<T> where T : Entity
 
     readonly ImmutableSortedSet<Row> rows;
 
+    /// <summary>A table of many entities, built at once.</summary>
+    public static Table<T> Of(IEnumerable<T> entities) => new(ImmutableSortedSet.CreateRange(RowOrder.Instance, entities.Select(entity => new Row(entity.Key, entity))));
+
     Table(ImmutableSortedSet<Row> rows) => this.rows = rows;
 
     public int Count => rows.Count;

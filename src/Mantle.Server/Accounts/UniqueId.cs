@@ -15,6 +15,9 @@ static class UniqueId
     public const string ServerCertificate = "ASCA", SshPublicKey = "APKA", ServiceSpecificCredential = "ACCA";
     public const string AccessKey = "AKIA", SessionKey = "ASIA";
 
+    /// <summary>For a SAML provider's <c>SAMLProviderUUID</c> and the ids of its keys: at least 22 characters, which AWS's prefixes leave open.</summary>
+    public const string SamlProvider = "SAMLP", SamlKey = "SAMLK";
+
     /// <summary>A new unique id: the prefix and 17 random characters.</summary>
     public static string New(string prefix) => prefix + RandomNumberGenerator.GetString(Alphabet, 17);
 

@@ -15,6 +15,8 @@ namespace Mantle.Server.Audit;
 /// </summary>
 sealed class CallRecord(Call call)
 {
+    Call call = call;
+
     [ThreadStatic]
     static ArrayBufferWriter<byte>? buffer;
 
@@ -39,6 +41,9 @@ sealed class CallRecord(Call call)
 
     /// <summary>What the call was authorized for.</summary>
     public Access? Access { get; set; }
+
+    /// <summary>Puts another caller in the place of the one who signed: an operation that takes its proof from elsewhere.</summary>
+    public void Replace(Call proven) => call = proven;
 
     /// <summary>True once the event was made.</summary>
     public bool IsRecorded { get; set; }
@@ -114,7 +119,23 @@ sealed class CallRecord(Call call)
             json.WriteEndObject();
             return;
         }
-        json.WriteString("type"u8, caller.Identity switch { null => "Root", Accounts.Role => "AssumedRole", _ => "IAMUser" });
+        if (caller.IsUnknown)
+        {
+            json.WriteString("type"u8, "Unknown"u8);
+            json.WriteEndObject();
+            return;
+        }
+        if (caller.External is { } external)
+        {
+            json.WriteString("type"u8, external.AuditType);
+            json.WriteString("principalId"u8, external.AuditPrincipalId);
+            json.WriteString("userName"u8, external.Subject);
+            json.WriteString("identityProvider"u8, external.AuditProvider);
+            json.WriteEndObject();
+            return;
+        }
+        json.WriteString("type"u8, caller.Session?.Kind == SessionKind.FederatedUser ? "FederatedUser"
+            : caller.Identity switch { null => "Root", Accounts.Role => "AssumedRole", _ => "IAMUser" });
         json.WriteString("principalId"u8, caller.UserId);
         json.WriteString("arn"u8, caller.Arn);
         json.WriteString("accountId"u8, caller.Account.Id);
@@ -139,12 +160,35 @@ sealed class CallRecord(Call call)
             json.WriteString("userName"u8, role.Name);
             json.WriteEndObject();
         }
+        if (session.Kind == SessionKind.FederatedUser)
+            WriteFederatedIssuer(json, caller);
+        if (session.Federation is { } federation)
+        {
+            json.WriteStartObject("webIdFederationData"u8);
+            json.WriteString("federatedProvider"u8, federation.Provider);
+            json.WriteEndObject();
+        }
         json.WriteStartObject("attributes"u8);
         json.WriteString("creationDate"u8, session.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         json.WriteString("mfaAuthenticated"u8, session.MfaAt is null ? "false"u8 : "true"u8);
         json.WriteEndObject();
+        if (session.Kind == SessionKind.AssumedRoot)
+            json.WriteString("assumedRoot"u8, "true"u8);
         if (session.SourceIdentity is { } source)
             json.WriteString("sourceIdentity"u8, source);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The user, or the root user, who asked for a federated user's session.</summary>
+    static void WriteFederatedIssuer(Utf8JsonWriter json, Caller caller)
+    {
+        json.WriteStartObject("sessionIssuer"u8);
+        json.WriteString("type"u8, caller.Identity is null ? "Root"u8 : "IAMUser"u8);
+        json.WriteString("principalId"u8, caller.Identity?.Id ?? caller.Account.Id);
+        json.WriteString("arn"u8, caller.Identity?.Arn ?? caller.Account.RootArn);
+        json.WriteString("accountId"u8, caller.Account.Id);
+        if (caller.Identity is { } user)
+            json.WriteString("userName"u8, user.Name);
         json.WriteEndObject();
     }
 

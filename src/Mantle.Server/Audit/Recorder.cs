@@ -91,7 +91,10 @@ sealed partial class Recorder : IAsyncDisposable
         }
     }
 
-    /// <summary>Moves one batch; true while there may be more.</summary>
+    /// <summary>
+    /// Moves one batch; true while there may be more. What is in the outbox was committed before the events that are taken from the queue
+    /// here were answered, or at the same time: it goes first, however much it is.
+    /// </summary>
     async Task<bool> MoveAsync()
     {
         while (pending.Count < BatchLength && queue.Reader.TryRead(out var record))
@@ -100,8 +103,14 @@ sealed partial class Recorder : IAsyncDisposable
         if (pending.Count == 0 && committed.Count == 0)
             return false;
 
+        if (committed.Count == OutboxBatch)
+        {
+            await trail.AppendAsync(committed);
+            await store.TakenAsync(committed[^1].Number);
+            return true;
+        }
         await trail.AppendAsync([.. committed, .. TrailSegment.Gather(pending)]);
-        var more = pending.Count == BatchLength || committed.Count == OutboxBatch;
+        var more = pending.Count == BatchLength;
         pending.Clear();
         if (committed.Count > 0)
             await store.TakenAsync(committed[^1].Number);

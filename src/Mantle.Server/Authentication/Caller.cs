@@ -1,10 +1,11 @@
 using Mantle.Policy;
 using Mantle.Server.Accounts;
+using Mantle.Server.Federation;
 
 namespace Mantle.Server.Authentication;
 
 /// <summary>
-/// Who a call was signed by, in the state of the account it was looked up in. SEMANTICS of the names:
+/// Who a call is by, in the state of the account it was looked up in. SEMANTICS of the names:
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable"/>.
 /// </summary>
 sealed class Caller
@@ -38,27 +39,38 @@ sealed class Caller
     /// <summary>The session, where the credentials are temporary.</summary>
     public Session? Session { get; }
 
-    public User? User => Identity as User;
+    /// <summary>The user who acts as itself.</summary>
+    public User? User => Principal.Kind == PrincipalKind.User ? (User)Identity! : null;
 
-    public bool IsRoot => Identity is null && !IsAnonymous;
+    public bool IsUnknown => Principal.Kind == PrincipalKind.Anonymous;
 
-    /// <summary>Empty for an anonymous caller.</summary>
-    public string Arn => Principal.Arn ?? "";
+    bool IsFederatedUser => Principal.Kind == PrincipalKind.FederatedUser;
+
+    /// <summary>Who it is when no credentials of an account were used; the account is then that of the role to assume.</summary>
+    public ExternalIdentity? External { get; private init; }
+
+    /// <summary>The root user itself, and not what acts in its name with fewer rights.</summary>
+    public bool IsRoot => Principal.Kind == PrincipalKind.Root;
+
+    /// <summary>For an identity from outside, that of its provider: it has none of its own. Empty for an anonymous caller.</summary>
+    public string Arn => Principal.Arn ?? External?.ProviderArn ?? "";
 
     /// <summary><c>aws:userid</c>, and GetCallerIdentity's <c>UserId</c>.</summary>
     public string UserId => Identity switch
     {
+        _ when IsFederatedUser => $"{Account.Id}:{Session!.Name}",
         null => Account.Id,
         Role role => $"{role.Id}:{Session!.Name}",
         _ => Identity.Id,
     };
 
     /// <summary><c>aws:PrincipalArn</c>: for a role session the role's; null for an anonymous caller.</summary>
-    public string? PrincipalArn => IsAnonymous ? null : Identity?.Arn ?? Account.RootArn;
+    public string? PrincipalArn => IsAnonymous ? null : IsFederatedUser ? Arn : Identity?.Arn ?? Account.RootArn;
 
     /// <summary><c>aws:PrincipalType</c>.</summary>
     public string PrincipalType => Identity switch
     {
+        _ when IsFederatedUser => "FederatedUser",
         null => IsAnonymous ? "Anonymous" : "Account",
         Role => "AssumedRole",
         _ => "User",
@@ -78,12 +90,23 @@ sealed class Caller
     /// <summary>The principal of a session; null when the user or role behind it is gone.</summary>
     public static Caller? OfSession(Account account, Session session)
     {
+        if (session.Kind == SessionKind.FederatedUser)
+        {
+            var behind = account.FindUserById(session.PrincipalId);
+            if (behind is null && session.PrincipalId != account.Id)
+                return null;
+            var arn = $"arn:aws:sts::{account.Id}:federated-user/{session.Name}";
+            return new Caller(account, session.AccessKeyId, Principal.FederatedUser(arn, behind?.Arn ?? account.RootArn, behind?.Id), behind, session);
+        }
         if (session.Name.Length > 0)
         {
             if (account.FindRoleById(session.PrincipalId) is not { } role)
                 return null;
             var arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}";
-            return new Caller(account, session.AccessKeyId, Principal.RoleSession(arn, role.Arn, role.Id), role, session);
+            var principal = role.IsServiceLinked
+                ? Principal.ServiceLinkedRoleSession(arn, role.Arn, role.Id)
+                : Principal.RoleSession(arn, role.Arn, role.Id, session.Federation?.Provider);
+            return new Caller(account, session.AccessKeyId, principal, role, session);
         }
         if (session.PrincipalId == account.Id)
             return new Caller(account, session.AccessKeyId, Principal.Root(account.Id), null, session);
@@ -92,9 +115,16 @@ sealed class Caller
             : null;
     }
 
+    /// <summary>Somebody whom an identity provider of the account vouches for.</summary>
+    public static Caller OfExternal(Account account, ExternalIdentity identity) => new(account, "", identity.Principal, null, null) { External = identity };
+
+    /// <summary>Nobody in particular: who sent a token or assertion that was refused.</summary>
+    public static Caller Unknown(Account account) => new(account, "", Principal.Anonymous, null, null);
+
     /// <summary>The same caller in a newer state of the account; null when its key, user or role is gone since.</summary>
     public Caller? In(Account newer) =>
         ReferenceEquals(newer, Account) || IsAnonymous ? this
+        : External is not null ? OfExternal(newer, External)
         : Session is null ? OfLongTermKey(newer, AccessKeyId)
         : OfSession(newer, Session);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mantle.Server.Accounts;
+using Mantle.Server.Federation;
 
 namespace Mantle.Server.Authentication;
 
@@ -12,8 +13,14 @@ enum SessionKind : byte
     /// <summary>GetSessionToken: the user's or root user's own rights.</summary>
     SessionToken = 2,
 
+    /// <summary>GetFederationToken: what session policies leave of the user's or root user's rights.</summary>
+    FederatedUser = 3,
+
     /// <summary>GetDelegatedAccessToken: the rights of who accepted a delegation request, within the request's policy.</summary>
     Delegated = 8,
+
+    /// <summary>AssumeRoot: a member's root user, within a task policy.</summary>
+    AssumedRoot = 50,
 }
 
 /// <summary>A session as its token states it. What the identity behind it may do is looked up when it is used.</summary>
@@ -28,7 +35,7 @@ sealed record Session
     /// <summary>Unique id of the role or user behind the session; the account id for its root user.</summary>
     public required string PrincipalId { get; init; }
 
-    /// <summary>The role session name; empty where there is none.</summary>
+    /// <summary>The role session name, or the name of the federated user; empty where there is none.</summary>
     public string Name { get; init; } = "";
 
     public required DateTimeOffset IssuedAt { get; init; }
@@ -52,4 +59,7 @@ sealed record Session
 
     /// <summary>True when the session was made with the credentials of another one (role chaining).</summary>
     public bool Chained { get; init; }
+
+    /// <summary>The identity provider that vouched for who assumed the role, if one did.</summary>
+    public SessionFederation? Federation { get; init; }
 }

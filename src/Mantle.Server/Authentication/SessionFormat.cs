@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 using Mantle.Server.Accounts;
+using Mantle.Server.Federation;
 
 namespace Mantle.Server.Authentication;
 
@@ -14,7 +15,8 @@ static class SessionFormat
     /// <summary>Bytes that packed policies and tags may take; <c>PackedPolicySize</c> is the share of it in percent.</summary>
     public const int PackedBudget = 2_560;
 
-    const byte Version = 1;
+    /// <summary>The second says besides which identity provider the session came from.</summary>
+    const byte Plain = 1, Federated = 2;
 
     public static byte[] Pack(Session session)
     {
@@ -43,7 +45,7 @@ static class SessionFormat
     {
         using var buffer = new MemoryStream(128 + packed.Length);
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        writer.Write(Version);
+        writer.Write(session.Federation is null ? Plain : Federated);
         writer.Write((byte)session.Kind);
         writer.Write(session.AccountId);
         writer.Write(session.AccessKeyId);
@@ -54,6 +56,8 @@ static class SessionFormat
         writer.Write(session.MfaAt?.ToUnixTimeMilliseconds() ?? 0);
         writer.Write(session.SourceIdentity ?? "");
         writer.Write(session.Chained);
+        if (session.Federation is { } federation)
+            WriteFederation(writer, federation);
         writer.Write(packed);
         writer.Flush();
         return buffer.ToArray();
@@ -64,7 +68,8 @@ static class SessionFormat
     {
         using var buffer = new MemoryStream(bytes);
         using var reader = new BinaryReader(buffer, Encoding.UTF8);
-        if (reader.ReadByte() != Version)
+        var version = reader.ReadByte();
+        if (version is not (Plain or Federated))
             throw new InvalidDataException("The session is of another version.");
         var session = new Session
         {
@@ -79,7 +84,37 @@ static class SessionFormat
             SourceIdentity = reader.ReadString() is { Length: > 0 } source ? source : null,
             Chained = reader.ReadBoolean(),
         };
+        if (version == Federated)
+            session = session with { Federation = ReadFederation(reader) };
         return buffer.Position == buffer.Length ? session : Unpack(session, buffer);
+    }
+
+    static void WriteFederation(BinaryWriter writer, SessionFederation federation)
+    {
+        writer.Write(federation.Provider);
+        writer.Write7BitEncodedInt(federation.Keys.Length);
+        foreach (var key in federation.Keys)
+        {
+            writer.Write(key.Name);
+            writer.Write7BitEncodedInt(key.Values.Length);
+            foreach (var value in key.Values)
+                writer.Write(value);
+        }
+    }
+
+    static SessionFederation ReadFederation(BinaryReader reader)
+    {
+        var provider = reader.ReadString();
+        var keys = ImmutableArray.CreateBuilder<SessionKey>();
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        {
+            var name = reader.ReadString();
+            var values = ImmutableArray.CreateBuilder<string>();
+            for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
+                values.Add(reader.ReadString());
+            keys.Add(new SessionKey(name, values.ToImmutable()));
+        }
+        return new SessionFederation(provider, keys.ToImmutable());
     }
 
     static Session Unpack(Session session, Stream packed)

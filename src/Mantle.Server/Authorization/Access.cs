@@ -46,6 +46,9 @@ sealed record Access
     /// <summary>The tags that the request gives an S3 object: <c>s3:RequestObjectTag/…</c> and <c>s3:RequestObjectTagKeys</c>.</summary>
     public IReadOnlyList<Tag>? RequestObjectTags { get; init; }
 
+    /// <summary>Condition keys of the service with a list of values, such as <c>sts:TransitiveTagKeys</c>; a null list is a missing key.</summary>
+    public IReadOnlyList<(string Key, IReadOnlyList<string>? Values)> ListKeys { get; init; } = [];
+
     /// <summary>The policy on the resource.</summary>
     public PolicySet? ResourcePolicy { get; init; }
 

@@ -59,17 +59,21 @@ static class DecisionJson
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         var explanation = Authorizer.Explain(call, denial.Access);
         json.WriteStartObject();
+        var shown = new ShownReasons(call, denial);
+        var isShownDeny = explanation.Decision.Outcome == DecisionOutcome.ExplicitDeny && shown.Shows(explanation.Decision.Layer);
         json.WriteBoolean("allowed"u8, explanation.Decision.IsAllowed);
-        json.WriteBoolean("explicitDeny"u8, explanation.Decision.Outcome == DecisionOutcome.ExplicitDeny);
-        json.WriteString("decidedBy"u8, explanation.Decision.Layer.ToString());
+        json.WriteBoolean("explicitDeny"u8, isShownDeny);
+        if (isShownDeny || shown.IsOwnResource)
+            json.WriteString("decidedBy"u8, explanation.Decision.Layer.ToString());
         json.WriteStartObject("matchedStatements"u8);
         json.WriteStartArray("items"u8);
         foreach (var statement in withStatements ? explanation.MatchedStatements : [])
-            WriteStatement(json, call, statement);
+            if (shown.Shows(statement.Layer))
+                WriteStatement(json, call, statement);
         json.WriteEndArray();
         json.WriteEndObject();
-        WriteItems(json, "failures"u8, explanation.Unevaluated.Select(element => element.Reason));
-        WriteContext(json, call, denial.Access);
+        WriteItems(json, "failures"u8, explanation.Unevaluated.Where(element => shown.Shows(element.Layer)).Select(element => element.Reason));
+        WriteContext(json, call, denial, shown);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
@@ -97,8 +101,14 @@ static class DecisionJson
     static System.Collections.Immutable.ImmutableArray<T> OneOf<T>(System.Collections.Immutable.ImmutableArray<T> element, System.Collections.Immutable.ImmutableArray<T> notElement) =>
         !element.IsDefault ? element : notElement.IsDefault ? [] : notElement;
 
-    static void WriteContext(Utf8JsonWriter json, Call call, Access access)
+    static void WriteContext(Utf8JsonWriter json, Call call, Denial denial, ShownReasons shown)
     {
+        var access = denial.Access;
+        var keys = new RequestKeys(call, access).All();
+        if (!denial.IsWithinOrganization(call))
+            keys = keys.Where(key => key.Key is not ("aws:ResourceOrgID" or "aws:ResourceOrgPaths"));
+        if (!shown.IsOwnResource)
+            keys = keys.Where(key => !key.Key.StartsWith("aws:ResourceTag/", StringComparison.Ordinal));
         json.WriteStartObject("context"u8);
         json.WriteStartObject("principal"u8);
         json.WriteString("id"u8, call.Caller.UserId);
@@ -108,7 +118,7 @@ static class DecisionJson
         json.WriteEndObject();
         json.WriteString("action"u8, access.Action);
         json.WriteString("resource"u8, access.Resource);
-        WriteConditions(json, new RequestKeys(call, access).All());
+        WriteConditions(json, keys);
         json.WriteEndObject();
     }
 
@@ -140,4 +150,22 @@ static class DecisionJson
         json.WriteEndArray();
         json.WriteEndObject();
     }
+}
+
+/// <summary>
+/// What the caller's account may learn: of a resource of another account neither its policies nor its tags, and so not whether there
+/// is such a resource; of control policies those of its own organization.
+/// </summary>
+readonly struct ShownReasons(Call call, Denial denial)
+{
+    public bool IsOwnResource { get; } = (denial.Access.ResourceOwner ?? call.Account).Id == call.Account.Id;
+
+    readonly bool isOwnOrganization = denial.IsWithinOrganization(call);
+
+    public bool Shows(PolicyLayer layer) => layer switch
+    {
+        PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy => IsOwnResource,
+        PolicyLayer.ResourceControlPolicy => isOwnOrganization,
+        _ => true,
+    };
 }

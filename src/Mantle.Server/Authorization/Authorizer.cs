@@ -1,4 +1,5 @@
 using Mantle.Policy;
+using Mantle.Server.Authentication;
 
 namespace Mantle.Server.Authorization;
 
@@ -25,26 +26,40 @@ static class Authorizer
     static EvaluationRequest RequestFor(Call call, Access access)
     {
         var caller = call.Caller;
+        var owner = access.ResourceOwner ?? caller.Account;
         return new EvaluationRequest
         {
             Principal = caller.Principal,
             Action = ActionName.Parse(access.Action),
             Resource = access.Resource,
-            ResourceAccountId = (access.ResourceOwner ?? caller.Account).Id,
+            ResourceAccountId = owner.Id,
             Context = new RequestKeys(call, access),
-            IdentityPolicies = caller.Identity is { } identity ? IdentityPolicies.Of(caller.Account, identity) : null,
+            IdentityPolicies = PoliciesOf(caller),
             PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary
                 ? IdentityPolicies.OfManaged(caller.Account, [boundary])
                 : null,
             SessionPolicies = SessionPolicies(call),
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
+            // They bind the account's own principals; whom a provider vouches for is not one yet.
+            ServiceControlPolicies = caller.External is null ? call.GuardrailsOf(caller.Account)?.ServiceControl ?? default : default,
+            ResourceControlPolicies = call.GuardrailsOf(owner) is { ResourceControl.IsDefaultOrEmpty: false } guardrails && ResourceControl.Reaches(access.Action)
+                ? guardrails.ResourceControl
+                : default,
         };
+    }
+
+    /// <summary>A root user has none; a session of AssumeRoot has its task policy, which denies everything but the task.</summary>
+    static PolicySet? PoliciesOf(Caller caller)
+    {
+        if (caller.Identity is { } identity)
+            return IdentityPolicies.Of(caller.Account, identity);
+        return caller.Session is { Kind: SessionKind.AssumedRoot } session ? IdentityPolicies.OfManaged(caller.Account, session.PolicyArns) : null;
     }
 
     static PolicySet? SessionPolicies(Call call)
     {
-        if (call.Caller.Session is not { } session || (session.Policy is null && session.PolicyArns.IsEmpty))
+        if (call.Caller.Session is not { Kind: not SessionKind.AssumedRoot } session || (session.Policy is null && session.PolicyArns.IsEmpty))
             return null;
         var managed = IdentityPolicies.OfManaged(call.Account, session.PolicyArns);
         return session.Policy is { } inline ? PolicySet.Create([inline.Compiled, .. managed]) : managed;
@@ -63,7 +78,21 @@ sealed record Denial(Access Access, Decision Decision)
     public string Message(Call call) => Access.DeniedMessage
         ?? (Access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust
             ? $"User: {call.Caller.Arn} is not authorized to perform: {Access.Action} on resource: {Access.Resource}"
-            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), NamedResource, Decision));
+            : AccessDeniedMessage.Format(call.Caller.Arn, ActionName.Parse(Access.Action), NamedResource, Decision, ControlPolicy(call)));
+
+    /// <summary>
+    /// The ARN of the control policy that denied, which is for callers of its organization
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"/>).
+    /// </summary>
+    string? ControlPolicy(Call call) => Decision.Layer switch
+    {
+        PolicyLayer.ServiceControlPolicy => Decision.Policy?.Source.PolicyId,
+        PolicyLayer.ResourceControlPolicy when IsWithinOrganization(call) => Decision.Policy?.Source.PolicyId,
+        _ => null,
+    };
+
+    /// <summary>Whether caller and resource are in one organization: of others' organizations nothing is told.</summary>
+    public bool IsWithinOrganization(Call call) => call.Organization is { } own && own.Id == call.OrganizationOf(Access.ResourceOwner ?? call.Account)?.Id;
 
     /// <summary>S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).</summary>
     string? NamedResource => Access.ShownResource ?? (Access.Resource == "*" ? null : Access.Action.StartsWith("s3:", StringComparison.Ordinal) ? $"\"{Access.Resource}\"" : Access.Resource);

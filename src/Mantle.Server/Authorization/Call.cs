@@ -69,7 +69,73 @@ sealed record Call
     {
         foreach (var id in accountIds)
             if (id != Account.Id && await Server.Ledger.AccountAsync(id) is { } account)
+            {
                 others[id] = account;
+                await ViewOrganizationAsync(account);
+            }
+    }
+
+    readonly Dictionary<string, Organization> organizations = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the organization of an account into the view, once for the call.</summary>
+    public ValueTask ViewOrganizationAsync(Account account)
+    {
+        return account.Membership is { } membership && !organizations.ContainsKey(membership.OrganizationId) ? LoadAsync(membership.OrganizationId) : ValueTask.CompletedTask;
+
+        async ValueTask LoadAsync(string id)
+        {
+            if (await Server.Ledger.OrganizationAsync(id) is { } organization)
+                View(organization);
+        }
+    }
+
+    /// <summary>Takes an organization into the view that the caller need not be a member of.</summary>
+    public async ValueTask IncludeOrganizationAsync(string id)
+    {
+        if (!organizations.ContainsKey(id) && await Server.Ledger.OrganizationAsync(id) is { } organization)
+            View(organization);
+    }
+
+    /// <summary>Takes a state of an organization into the view, in place of an older one.</summary>
+    public void View(Organization organization)
+    {
+        organizations[organization.Id] = organization;
+        guarded = null;
+    }
+
+    /// <summary>An organization of the view.</summary>
+    public Organization? FindOrganization(string id) => organizations.GetValueOrDefault(id) is { Settings: not null } found ? found : null;
+
+    /// <summary>The organization that an account of the view is a member of; null for a standalone account.</summary>
+    public Organization? OrganizationOf(Account account) =>
+        account.Membership is { } membership && FindOrganization(membership.OrganizationId) is { } organization && organization.Members.Find(account.Id) is not null
+            ? organization
+            : null;
+
+    /// <summary>The control policies that bind an account of the view, or its resources; null where none do.</summary>
+    public Guardrails? GuardrailsOf(Account account)
+    {
+        if (account.Membership is not { } membership)
+            return null;
+        if (!ReferenceEquals(account, guarded))
+            (guarded, guardrails) = (account, organizations.TryGetValue(membership.OrganizationId, out var organization) ? organization.GuardrailsOf(account.Id) : null);
+        return guardrails;
+    }
+
+    /// <summary>The account that was asked about last, and its answer: caller and owner are mostly one.</summary>
+    Account? guarded;
+
+    Guardrails? guardrails;
+
+    /// <summary>The organization of the caller's account.</summary>
+    public Organization? Organization => OrganizationOf(Account);
+
+    /// <summary>Nobody acts for an account that was closed.</summary>
+    /// <exception cref="Refusal">The caller's account is closed.</exception>
+    public void RefuseSuspended()
+    {
+        if (Organization?.Members.Find(Account.Id)?.State == Member.Suspended)
+            throw new Refusal("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
     }
 
     /// <summary>The accounts that own buckets, looked up once for the call.</summary>

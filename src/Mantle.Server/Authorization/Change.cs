@@ -7,9 +7,9 @@ namespace Mantle.Server.Authorization;
 /// <summary>
 /// What a call is about to write. Operations change it; the pipeline commits it with the call's event, or drops it when the call fails.
 /// </summary>
-sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, NameDirectory? directory)
+sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, NameDirectory? directory, Organization? organization = null)
 {
-    readonly List<EntityChange> entities = [], names = [];
+    readonly List<EntityChange> entities = [], names = [], parts = [];
     readonly List<SecretChange> secrets = [];
 
     /// <summary>The call's time.</summary>
@@ -24,11 +24,14 @@ sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, N
     /// <summary>The directory of names as it will be; null unless the operation asked for it.</summary>
     public NameDirectory? Directory { get; private set; } = directory;
 
-    public bool IsEmpty => entities.Count == 0 && names.Count == 0 && secrets.Count == 0;
+    /// <summary>The organization as it will be; null unless the operation asked for it.</summary>
+    public Organization? Organization { get; private set; } = organization;
 
-    public void Put(Entity entity) => Apply(EntityChange.Put(entity));
+    public bool IsEmpty => entities.Count == 0 && parts.Count == 0 && names.Count == 0 && secrets.Count == 0;
 
-    public void Remove(Entity entity) => Apply(EntityChange.Remove(entity));
+    public void Put(Entity entity) => Apply(EntityChange.Put(entity), entity);
+
+    public void Remove(Entity entity) => Apply(EntityChange.Remove(entity), entity);
 
     public void PutName(GlobalName name) => Apply(names, EntityChange.Put(name));
 
@@ -51,25 +54,36 @@ sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, N
         Account = Account.WithSecret(id, null);
     }
 
-    /// <summary>The account and directory after the commit, and the writes that make them so.</summary>
-    public (Account Account, NameDirectory? Directory, List<ValueWrite> Writes) Finish()
+    /// <summary>The values after the commit, and the writes that make them so.</summary>
+    public Written Finish()
     {
-        var writes = new List<ValueWrite>(2);
+        var writes = new List<ValueWrite>(3);
         if (entities.Count > 0 || secrets.Count > 0)
         {
             writes.Add(new ValueWrite(ValueId.Account(Account.Id), Account.Version, entities, secrets));
             Account = Account with { Version = Account.Version + 1 };
+        }
+        if (parts.Count > 0)
+        {
+            writes.Add(new ValueWrite(ValueId.Organization(Organization!.Id), Organization.Version, parts, []));
+            Organization = Organization with { Version = Organization.Version + 1 };
         }
         if (names.Count > 0)
         {
             writes.Add(new ValueWrite(ValueId.Directory, Directory!.Version, names, []));
             Directory = Directory with { Version = Directory.Version + 1 };
         }
-        return (Account, names.Count > 0 ? Directory : null, writes);
+        return new(Account, parts.Count > 0 ? Organization : null, names.Count > 0 ? Directory : null, writes);
     }
 
-    void Apply(EntityChange change)
+    void Apply(EntityChange change, Entity entity)
     {
+        if (entity is OrganizationEntity)
+        {
+            parts.Add(change);
+            Organization = Organization!.Apply(change);
+            return;
+        }
         entities.Add(change);
         Account = Account.Apply(change);
     }

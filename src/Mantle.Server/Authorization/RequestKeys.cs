@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
+using Mantle.Server.Federation;
 
 namespace Mantle.Server.Authorization;
 
@@ -28,6 +29,12 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         foreach (var (name, value) in access.Keys)
             if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
                 return Has(value, out values);
+        foreach (var (name, list) in access.ListKeys)
+            if (list is not null && name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
+                return Has(new ContextValues([.. list]), out values);
+        foreach (var (name, list) in Caller.External?.Keys ?? Caller.Session?.Federation?.Keys ?? [])
+            if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
+                return Has(new ContextValues([.. list]), out values);
         values = default;
         return false;
     }
@@ -56,19 +63,25 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
 
     ContextValues? Global(ContextKey key) => key.Global switch
     {
+        GlobalConditionKey.AssumedRoot => Optional(Caller.Session is { Kind: SessionKind.AssumedRoot } ? "true" : null),
         GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
         GlobalConditionKey.MultiFactorAuthPresent => Optional(call.MfaAt is not null || Caller.Session is not null ? Bool(call.MfaAt is not null) : null),
-        GlobalConditionKey.PrincipalAccount => Caller.Account.Id,
-        GlobalConditionKey.PrincipalArn => Optional(Caller.PrincipalArn),
+        GlobalConditionKey.FederatedProvider => Optional(FederatedProvider()),
+        GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.Account.Id)),
+        GlobalConditionKey.PrincipalArn => Optional(OwnKey(Caller.PrincipalArn)),
         GlobalConditionKey.PrincipalIsAWSService => Optional(Caller.IsAnonymous ? null : "false"),
+        GlobalConditionKey.PrincipalOrgID => Optional(Caller.External is null ? call.Organization?.Id : null),
+        GlobalConditionKey.PrincipalOrgPaths => Caller.External is null ? Paths(call.Account) : null,
         GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
-        GlobalConditionKey.PrincipalType => Caller.PrincipalType,
+        GlobalConditionKey.PrincipalType => Optional(OwnKey(Caller.PrincipalType)),
         GlobalConditionKey.Referer => Optional(call.Referer),
         GlobalConditionKey.RequestedRegion => call.Region,
         GlobalConditionKey.RequestTag => Optional(ValueOf(access.RequestTags, key.TagKey)),
-        GlobalConditionKey.ResourceAccount => (access.ResourceOwner ?? call.Account).Id,
+        GlobalConditionKey.ResourceAccount => Owner.Id,
+        GlobalConditionKey.ResourceOrgID => Optional(call.OrganizationOf(Owner)?.Id),
+        GlobalConditionKey.ResourceOrgPaths => Paths(Owner),
         GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
         GlobalConditionKey.SecureTransport => Bool(call.Secure),
         GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),
@@ -76,13 +89,28 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.TagKeys => TagKeys(),
         GlobalConditionKey.TokenIssueTime => Optional(Caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
         GlobalConditionKey.UserAgent => Optional(call.UserAgent),
-        GlobalConditionKey.Userid => Caller.UserId,
+        GlobalConditionKey.Userid => Optional(OwnKey(Caller.UserId)),
         GlobalConditionKey.Username => Optional(Caller.User?.Name),
         GlobalConditionKey.ViaAWSService => "false",
         _ => null,
     };
 
     Caller Caller => call.Caller;
+
+    Account Owner => access.ResourceOwner ?? call.Account;
+
+    /// <summary>A list of one: an account is in one place of one organization.</summary>
+    ContextValues? Paths(Account account) => call.OrganizationOf(account) is { } organization
+        ? new ContextValues([organization.PathOf(organization.Members.Find(account.Id)!)])
+        : default(ContextValues?);
+
+    /// <summary>A key that says who of the account calls; an identity from outside is nobody of it.</summary>
+    string? OwnKey(string? value) => Caller.External is null ? value : null;
+
+    /// <summary>For web identities only (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider"/>).</summary>
+    string? FederatedProvider() => Caller.External is WebIdentity external ? external.ProviderArn
+        : Caller.Session?.Federation is { IsWebIdentity: true } federation ? federation.Provider
+        : null;
 
     string? MfaAge() => call.MfaAt is { } verified
         ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture)

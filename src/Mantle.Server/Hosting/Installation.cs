@@ -3,6 +3,7 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Federation;
 using Mantle.Server.Objects;
 using Mantle.Server.Storage;
 using Mantle.Server.Storage.Sqlite;
@@ -41,6 +42,7 @@ sealed class Installation : IAsyncDisposable
         ObjectStore? objects = null;
         try
         {
+            var issuers = new Issuers(options, time);
             var masterKey = folder.OpenMasterKey();
             store = SqliteStore.Open(folder.Database);
             trail = SqliteTrail.Open(folder.Trail);
@@ -64,6 +66,8 @@ sealed class Installation : IAsyncDisposable
                 MfaCodes = new MfaCodes(ledger, secrets),
                 SessionKeys = sessionKeys,
                 Tokens = new SessionTokens(sessionKeys),
+                Issuers = issuers,
+                Outbound = new OutboundIssuers(ledger, options.PublicUrl),
                 ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
             };
             return new Installation(folder, store, services, new Housekeeping(services, loggers.CreateLogger<Housekeeping>()));
@@ -116,8 +120,7 @@ sealed class Installation : IAsyncDisposable
             using var turn = await ledger.TurnAsync(id, withDirectory: true);
             var change = new Change(secrets, time.GetUtcNow(), turn.Account, turn.Directory);
             NewAccount.Create(change, "management");
-            var (account, names, writes) = change.Finish();
-            await turn.CommitAsync(new Commit(change.Time, writes, null), account, names);
+            await turn.CommitAsync(change.Time, change.Finish(), null);
         }
         return id;
     }

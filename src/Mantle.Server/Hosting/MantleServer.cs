@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Mantle.Server.Federation;
 using Mantle.Server.Protocol;
 using Mantle.Server.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -62,9 +63,11 @@ public sealed class MantleServer : IAsyncDisposable
             var pipeline = new RequestPipeline(installation.Services, new Protocols(), application.Services.GetRequiredService<ILogger<RequestPipeline>>());
             application.Run(http => http.Request.Path.Value is "/healthz" or "/readyz" && http.Request.Method == "GET" && http.Request.Headers.Authorization.Count == 0
                 ? Task.CompletedTask
+                : OutboundIssuers.IsDocument(http.Request) ? installation.Services.Outbound.ServeAsync(http)
                 : pipeline.InvokeAsync(http));
             await application.StartAsync();
             var endpoint = Address(application, options);
+            installation.Services.Outbound.ListensAt(endpoint);
             installation.Folder.WriteEndpoint(new EndpointNote(endpoint, options.ClockOffset.TotalSeconds));
             return new MantleServer(application, installation, endpoint);
         }

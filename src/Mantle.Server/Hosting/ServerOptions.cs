@@ -34,10 +34,27 @@ public sealed record ServerOptions
     /// <summary>How far the server's clock runs ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 
+    /// <summary>
+    /// Accounts that an organization can have, invited ones included. AWS's default is 10 and its limit for large customers 10,000.
+    /// </summary>
+    public int AccountsPerOrganization { get; init; } = 50_000;
+
     /// <summary>PEM files of the certificate (with its chain) and its key; both or neither.</summary>
     public string? TlsCertificate { get; init; }
 
     public string? TlsKey { get; init; }
+
+    /// <summary>URL at which others reach the server, such as a proxy's; null for where it listens. Issuers that it publishes begin with it.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>PEM file of CA certificates that https identity providers may have theirs from, besides those the machine trusts.</summary>
+    public string? IssuerAuthorities { get; init; }
+
+    /// <summary>Whether identity providers may be on this machine or in private networks.</summary>
+    public bool AllowPrivateIssuers { get; init; } = true;
+
+    /// <summary>Whether identity providers may be reached by http; for development.</summary>
+    public bool AllowHttpIssuers { get; init; }
 
     /// <summary>How long a key seals session tokens before another one takes its place; zero for ever.</summary>
     public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);

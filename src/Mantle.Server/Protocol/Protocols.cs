@@ -10,6 +10,7 @@ sealed class Protocols
         [ServiceName.Iam] = new QueryProtocol(Api.Iam),
         [ServiceName.Sts] = new QueryProtocol(Api.Sts),
         [ServiceName.Admin] = new QueryProtocol(Api.Admin),
+        [ServiceName.Organizations] = new JsonProtocol(Api.Organizations),
         [ServiceName.S3] = new RestXmlProtocol(Api.S3),
     };
 

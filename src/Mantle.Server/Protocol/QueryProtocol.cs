@@ -29,6 +29,21 @@ sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
         return new Bound(operation, ((QueryOperation)operation.Info).Bind(parameters));
     }
 
+    public override Bound? BindUnsigned(Exchange exchange)
+    {
+        try
+        {
+            if (Parameters(exchange).Find("Action"u8) is not { } action || OperationTable.Find(service.SigningName, action) is not { Info.Anonymous: true })
+                return null;
+        }
+        catch (ApiException)
+        {
+            // What cannot be read names no operation that could be called unsigned.
+            return null;
+        }
+        return Bind(exchange, service);
+    }
+
     static QueryParameters Parameters(Exchange exchange)
     {
         var request = exchange.Http.Request;

@@ -1,6 +1,7 @@
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Federation;
 using Mantle.Server.Hosting;
 using Mantle.Server.Operations;
 using Mantle.Server.Operations.S3.Cors;
@@ -19,6 +20,7 @@ namespace Mantle.Server.Protocol;
 sealed partial class RequestPipeline(Services services, Protocols protocols, ILogger<RequestPipeline> logger)
 {
     readonly Authenticator authenticator = new(services);
+    readonly ExternalCallers outside = new(services);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -35,12 +37,9 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
                 }
                 await CorsAnswer.AddAsync(exchange, services);
             }
-            var signature = ReadSignature(exchange, ref protocol);
-            await protocol.ReceiveAsync(exchange);
-            var call = signature is null
-                ? AnonymousCall(exchange)
-                : NewCall(exchange, await authenticator.AuthenticateAsync(exchange, signature), signature.Scope.Service, signature.Scope.Region);
-            var (operation, response) = await RunAsync(exchange, protocol, call);
+            var (operation, response) = ReadSignature(exchange, ref protocol, out var problem) is { } signature
+                ? await RunSignedAsync(exchange, protocol, signature)
+                : await RunUnsignedAsync(exchange, protocol, problem);
             await protocol.RespondAsync(exchange, operation, response);
         }
         catch (Exception error) when (!http.Response.HasStarted)
@@ -49,28 +48,73 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         }
     }
 
-    /// <summary>The request's signature; null for a request to S3 that nobody signed: a bucket's policy may let it pass.</summary>
-    RequestSignature? ReadSignature(Exchange exchange, ref ServiceProtocol protocol)
+    /// <summary>
+    /// The signature of a request; null where it has none, and then why it is refused unless its operation is taken unsigned. A
+    /// request to S3 that nobody signed may be one that a bucket's policy lets pass.
+    /// </summary>
+    RequestSignature? ReadSignature(Exchange exchange, ref ServiceProtocol protocol, out SigV4Error? problem)
     {
+        problem = null;
         if (protocols.IsS3(protocol) && exchange.IsUnsigned)
             return null;
-        if (!RequestSignature.TryRead(exchange.Signable, protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out var error))
-            throw new Refusal(error);
+        if (!RequestSignature.TryRead(exchange.Signable, protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out problem))
+            return problem.Code == "MissingAuthenticationToken" ? null : throw new Refusal(problem);
         protocol = protocols.Find(signature.Scope.Service) ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service));
         return signature;
     }
 
+    async Task<(OperationEntry Operation, object? Response)> RunSignedAsync(Exchange exchange, ServiceProtocol protocol, RequestSignature signature)
+    {
+        await protocol.ReceiveAsync(exchange);
+        var caller = await authenticator.AuthenticateAsync(exchange, signature);
+        return await RunAsync(exchange, protocol, await NewCallAsync(exchange, signature.Scope.Service, signature.Scope.Region, caller), null);
+    }
+
+    /// <summary>Runs a call that an anonymous caller sends to S3, or one whose proof is not a signature but a token or assertion that it brings.</summary>
+    async Task<(OperationEntry Operation, object? Response)> RunUnsignedAsync(Exchange exchange, ServiceProtocol protocol, SigV4Error? problem)
+    {
+        await protocol.ReceiveAsync(exchange);
+        if (problem is null)
+            return await RunAsync(exchange, protocol, AnonymousCall(exchange), null);
+        var bound = protocol.BindUnsigned(exchange) ?? throw new Refusal(problem);
+        return await RunAsync(exchange, protocol, await CallFromOutsideAsync(exchange, bound), bound);
+    }
+
+    /// <summary>The call by whom its token or assertion is about. A refused proof is recorded too, as by nobody in particular.</summary>
+    async Task<Call> CallFromOutsideAsync(Exchange exchange, Bound bound)
+    {
+        var (service, region) = (bound.Operation.Info.Service.SigningName, ServiceName.RegionOf(exchange));
+        var account = await outside.RoleAccountAsync(bound.Request);
+        try
+        {
+            var identity = await outside.AuthenticateAsync(bound.Request, account, exchange.Time, exchange.Http.RequestAborted);
+            return await NewCallAsync(exchange, service, region, Caller.OfExternal(account!, identity));
+        }
+        catch (ApiException error) when (account is not null && outside.MayRecord(account, exchange.Time))
+        {
+            var entry = new CallRecord(NewCall(exchange, service, region, Caller.Unknown(account))) { Operation = bound.Operation.Info, Request = bound.Request, IsRead = true };
+            await services.Recorder.RecordAsync(entry.ToEvent(services, null, new Refusal(error)));
+            throw;
+        }
+    }
+
     /// <summary>Runs an authenticated call; its event is recorded whatever becomes of it.</summary>
-    async Task<(OperationEntry Operation, object? Response)> RunAsync(Exchange exchange, ServiceProtocol protocol, Call call)
+    async Task<(OperationEntry Operation, object? Response)> RunAsync(Exchange exchange, ServiceProtocol protocol, Call call, Bound? known)
     {
         var entry = new CallRecord(call);
         try
         {
-            var bound = await protocol.BindAsync(exchange);
+            var bound = known ?? await protocol.BindAsync(exchange);
             entry.Operation = bound.Operation.Info;
             entry.Request = bound.Request;
             entry.IsRead = IsRead(bound.Operation);
             entry.IssuesCredentials = bound.Operation.IssuesCredentials;
+            if (bound.Operation.Info.Anonymous && call.Caller.External is null)
+            {
+                // Whoever signed it: the proof of these is the token or assertion.
+                call = await CallFromOutsideAsync(exchange, bound);
+                entry.Replace(call);
+            }
             SessionLimits.Check(call, bound.Operation.Info);
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
@@ -140,6 +184,11 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             catch (LostRaceException) when (attempt < Attempts)
             {
                 entry.IsRecorded = false;
+                if (await services.Ledger.AccountAsync(call.Account.Id) is { } newer)
+                {
+                    call = call.In(newer);
+                    await call.ViewOrganizationAsync(newer);
+                }
             }
         }
     }
@@ -148,18 +197,23 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     async Task<object?> WriteOnceAsync(Bound bound, Call call, object? prepared, CallRecord entry)
     {
         var target = bound.Operation.Writes?.Invoke(bound.Request, call, prepared) ?? new WriteTarget(call.Account.Id);
-        using var turn = await services.Ledger.TurnAsync(target.AccountId, target.WithDirectory);
+        using var turn = await services.Ledger.TurnAsync(target.AccountId, target.WithDirectory, target.OrganizationId);
         call = call.In(turn.Account);
+        await call.ViewOrganizationAsync(call.Account);
+        // What is written was chosen by an older state of the account: its membership may have changed since.
+        if (target.FollowsMembership && call.Account.Membership?.OrganizationId != target.OrganizationId)
+            throw new LostRaceException();
+        if (turn.Organization is not null)
+            call.View(turn.Organization);
         Authorize(bound, call, entry);
-        var change = new Change(services.Secrets, call.Time, turn.Account, turn.Directory) { Call = call };
+        var change = new Change(services.Secrets, call.Time, turn.Account, turn.Directory, turn.Organization) { Call = call };
         var response = bound.Operation.Write!(bound.Request, change, prepared);
         var record = entry.ToEvent(services, response, null);
         if (change.IsEmpty)
             await services.Recorder.RecordAsync(record);
         else
         {
-            var (account, directory, writes) = change.Finish();
-            await turn.CommitAsync(new Commit(call.Time, writes, record), account, directory);
+            await turn.CommitAsync(call.Time, change.Finish(), record);
         }
         return response;
     }
@@ -189,10 +243,19 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     Call AnonymousCall(Exchange exchange)
     {
         exchange.Unsigned();
-        return NewCall(exchange, Caller.Anonymous, ServiceName.S3, "us-east-1");
+        return NewCall(exchange, ServiceName.S3, "us-east-1", Caller.Anonymous);
     }
 
-    Call NewCall(Exchange exchange, Caller caller, string service, string region) => new()
+    /// <summary>A call with its caller's organization in view.</summary>
+    async ValueTask<Call> NewCallAsync(Exchange exchange, string service, string region, Caller caller)
+    {
+        var call = NewCall(exchange, service, region, caller);
+        await call.ViewOrganizationAsync(caller.Account);
+        call.RefuseSuspended();
+        return call;
+    }
+
+    Call NewCall(Exchange exchange, string service, string region, Caller caller) => new()
     {
         RequestId = exchange.RequestId,
         Time = exchange.Time,
@@ -210,7 +273,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     /// <summary>Notes the use of the caller's key or role, and of the action by who stands behind it: a denied call counts too.</summary>
     void NoteUse(Call call, CallRecord entry)
     {
-        if (call.Caller.IsAnonymous)
+        if (call.Caller.External is not null || call.Caller.IsAnonymous)
             return;
         var use = new Use(call.Time, call.Service, call.Region);
         var identity = call.Caller.Identity;

@@ -12,6 +12,10 @@ abstract class ServiceProtocol
     /// <exception cref="Wire.ApiException">There is no such operation, or the input breaks a constraint.</exception>
     public abstract ValueTask<Bound> BindAsync(Exchange exchange);
 
+    /// <summary>The operation that an unsigned request calls, and its input; null unless AWS takes that operation unsigned.</summary>
+    /// <exception cref="Wire.ApiException">The input breaks a constraint.</exception>
+    public virtual Bound? BindUnsigned(Exchange exchange) => null;
+
     public abstract ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response);
 
     public abstract ValueTask FailAsync(Exchange exchange, Refusal refusal);

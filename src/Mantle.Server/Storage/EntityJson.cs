@@ -20,6 +20,19 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(ServerCertificate))]
 [JsonSerializable(typeof(PasswordPolicy))]
 [JsonSerializable(typeof(GlobalName))]
+[JsonSerializable(typeof(OrganizationSettings))]
+[JsonSerializable(typeof(Unit))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(OrganizationPolicy))]
+[JsonSerializable(typeof(HandshakeRecord))]
+[JsonSerializable(typeof(AccountCreation))]
+[JsonSerializable(typeof(Delegation))]
+[JsonSerializable(typeof(TransferRecord))]
+[JsonSerializable(typeof(Membership))]
+[JsonSerializable(typeof(ReceivedHandshake))]
+[JsonSerializable(typeof(OidcProvider))]
+[JsonSerializable(typeof(SamlProvider))]
+[JsonSerializable(typeof(OutboundFederation))]
 [JsonSerializable(typeof(AccountSettings))]
 [JsonSerializable(typeof(RoleDeletion))]
 [JsonSerializable(typeof(DelegationRequest))]
@@ -45,6 +58,19 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.ServerCertificate => Default.ServerCertificate,
         Accounts.EntityKind.PasswordPolicy => Default.PasswordPolicy,
         Accounts.EntityKind.Name => Default.GlobalName,
+        Accounts.EntityKind.OrganizationSettings => Default.OrganizationSettings,
+        Accounts.EntityKind.Unit => Default.Unit,
+        Accounts.EntityKind.Member => Default.Member,
+        Accounts.EntityKind.OrganizationPolicy => Default.OrganizationPolicy,
+        Accounts.EntityKind.Handshake => Default.HandshakeRecord,
+        Accounts.EntityKind.AccountCreation => Default.AccountCreation,
+        Accounts.EntityKind.Delegation => Default.Delegation,
+        Accounts.EntityKind.Transfer => Default.TransferRecord,
+        Accounts.EntityKind.Membership => Default.Membership,
+        Accounts.EntityKind.ReceivedHandshake => Default.ReceivedHandshake,
+        Accounts.EntityKind.OidcProvider => Default.OidcProvider,
+        Accounts.EntityKind.SamlProvider => Default.SamlProvider,
+        Accounts.EntityKind.OutboundFederation => Default.OutboundFederation,
         Accounts.EntityKind.AccountSettings => Default.AccountSettings,
         Accounts.EntityKind.RoleDeletion => Default.RoleDeletion,
         Accounts.EntityKind.DelegationRequest => Default.DelegationRequest,

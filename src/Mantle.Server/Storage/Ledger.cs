@@ -12,6 +12,7 @@ sealed class Ledger : IAsyncDisposable
     readonly IStore store;
     readonly Committer committer;
     readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
     readonly Slot<NameDirectory> directory;
 
     public Ledger(IStore store)
@@ -30,17 +31,29 @@ sealed class Ledger : IAsyncDisposable
         static async ValueTask<Account?> LoadedAsync(Slot<Account> slot) => await slot.LoadAsync() is { Version: > 0 } account ? account : null;
     }
 
+    /// <summary>The organization as of the newest durable commit; null when there is none with this id, or no longer.</summary>
+    public ValueTask<Organization?> OrganizationAsync(string organizationId)
+    {
+        var slot = OrganizationSlotOf(organizationId);
+        return slot.Durable is { } organization ? new(organization.Settings is null ? null : organization) : LoadedAsync(slot);
+
+        static async ValueTask<Organization?> LoadedAsync(Slot<Organization> slot) => await slot.LoadAsync() is { Settings: not null } organization ? organization : null;
+    }
+
     public ValueTask<NameDirectory> DirectoryAsync() => directory.Durable is { } names ? new(names) : new(directory.LoadAsync());
 
-    /// <summary>Waits for the turn to write an account, and with it the directory where asked.</summary>
-    public async Task<Turn> TurnAsync(string accountId, bool withDirectory)
+    /// <summary>Waits for the turn to write an account, and with it an organization and the directory where asked.</summary>
+    public async Task<Turn> TurnAsync(string accountId, bool withDirectory, string? organizationId = null)
     {
-        // Always the account first, so that two turns can never wait for each other.
+        // Always in this order, and one of each at most, so that two turns can never wait for each other.
         var account = SlotOf(accountId);
+        var organization = organizationId is null ? null : OrganizationSlotOf(organizationId);
         await account.EnterAsync();
+        if (organization is not null)
+            await organization.EnterAsync();
         if (withDirectory)
             await directory.EnterAsync();
-        var turn = new Turn(this, account, withDirectory ? directory : null, committer.Epoch);
+        var turn = new Turn(this, account, organization, withDirectory ? directory : null, committer.Epoch);
         try
         {
             await turn.LoadAsync();
@@ -66,16 +79,21 @@ sealed class Ledger : IAsyncDisposable
     /// <summary>Sets a counter if it grows by that; false when it was there already or beyond. Durable when it returns.</summary>
     public Task<bool> AdvanceAsync(string counter, long value) => store.AdvanceAsync(counter, value);
 
-    internal async Task CommitAsync(Turn turn, Commit commit, Account account, NameDirectory? names)
+    internal async Task CommitAsync(Turn turn, Commit commit, Written next)
     {
-        var accountSlot = turn.AccountSlot;
-        accountSlot.Advance(account, turn.Epoch);
-        if (names is not null)
-            directory.Advance(names, turn.Epoch);
+        var (accountSlot, organizationSlot) = (turn.AccountSlot, turn.OrganizationSlot);
+        accountSlot.Advance(next.Account, turn.Epoch);
+        if (next.Organization is { } advanced)
+            organizationSlot!.Advance(advanced, turn.Epoch);
+        if (next.Directory is { } newNames)
+            directory.Advance(newNames, turn.Epoch);
         var durable = committer.CommitAsync(commit, () =>
         {
-            accountSlot.Publish(account);
-            if (names is not null)
+            // The organization first: an account that is linked to it is then always found in it.
+            if (next.Organization is { } organization)
+                organizationSlot!.Publish(organization);
+            accountSlot.Publish(next.Account);
+            if (next.Directory is { } names)
                 directory.Publish(names);
         }, turn.Epoch);
         turn.Dispose();
@@ -86,6 +104,7 @@ sealed class Ledger : IAsyncDisposable
         catch (LostRaceException)
         {
             accountSlot.Forget();
+            organizationSlot?.Forget();
             directory.Forget();
             throw;
         }
@@ -94,16 +113,24 @@ sealed class Ledger : IAsyncDisposable
     Slot<Account> SlotOf(string accountId) =>
         accounts.GetOrAdd(accountId, static (id, ledger) => new Slot<Account>(ValueId.Account(id), () => ledger.LoadAccountAsync(id)), this);
 
+    Slot<Organization> OrganizationSlotOf(string organizationId) =>
+        organizations.GetOrAdd(organizationId, static (id, ledger) => new Slot<Organization>(ValueId.Organization(id), () => ledger.LoadOrganizationAsync(id)), this);
+
     async Task<Account> LoadAccountAsync(string accountId)
     {
-        var account = Account.Empty(accountId);
-        if (await store.LoadAsync(ValueId.Account(accountId), CancellationToken.None) is not { } stored)
-            return account;
+        return await store.LoadAsync(ValueId.Account(accountId), CancellationToken.None) is { } stored
+            ? Account.Of(accountId, stored.Version, stored.Entities, stored.Secrets.Select(secret => (secret.Id, secret.Sealed!)))
+            : Account.Empty(accountId);
+    }
+
+    async Task<Organization> LoadOrganizationAsync(string organizationId)
+    {
+        var organization = Organization.Empty(organizationId);
+        if (await store.LoadAsync(ValueId.Organization(organizationId), CancellationToken.None) is not { } stored)
+            return organization;
         foreach (var entity in stored.Entities)
-            account = account.Apply(EntityChange.Put(entity));
-        foreach (var secret in stored.Secrets)
-            account = account.WithSecret(secret.Id, secret.Sealed);
-        return account with { Version = stored.Version };
+            organization = organization.Apply(EntityChange.Put(entity));
+        return organization with { Version = stored.Version };
     }
 
     async Task<NameDirectory> LoadDirectoryAsync()

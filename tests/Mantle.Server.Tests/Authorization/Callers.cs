@@ -2,6 +2,7 @@ using System.Net;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Federation;
 
 namespace Mantle.Server.Tests.Authorization;
 
@@ -34,11 +35,16 @@ static class Callers
         Trust = new TrustPolicy(PolicyText.Of("{}"), System.Collections.Immutable.ImmutableDictionary<string, string>.Empty),
     };
 
-    static readonly Account Tagged = AccountWith(Alice, Deploy);
+    const string Organization = "o-a1b2c3d4e5";
+
+    /// <summary>The account is a member of an organization.</summary>
+    static readonly Account Tagged = AccountWith(Alice, Deploy).Apply(EntityChange.Put(new Membership(Organization)));
 
     static readonly Account Untagged = AccountWith(Alice with { Tags = [] }, Deploy with { Tags = [] });
 
-    static readonly string[] Names = ["root user", "root user, GetSessionToken", "IAM user", "IAM user, GetSessionToken", "role session"];
+    static readonly string[] Names = ["root user", "root user, GetSessionToken", "IAM user", "IAM user, GetSessionToken", "role session", "federated user", "assuming with web identity", "role session of web identity", "root user, AssumeRoot"];
+
+    const string Provider = $"arn:aws:iam::{AccountId}:oidc-provider/oidc.example.com";
 
     public static IReadOnlyList<string> Kinds => Names;
 
@@ -57,7 +63,17 @@ static class Callers
         .Apply(EntityChange.Put(user))
         .Apply(EntityChange.Put(role));
 
-    static Call CallBy(string kind, Account account, bool full) => new()
+    static Call CallBy(string kind, Account account, bool full)
+    {
+        var call = NewCall(kind, account, full);
+        call.View(Mantle.Server.Accounts.Organization.Empty(Organization)
+            .Apply(EntityChange.Put(new OrganizationSettings { ManagementAccountId = "999999999999", FeatureSet = "ALL", RootId = "r-ab12", CreateDate = Now }))
+            .Apply(EntityChange.Put(new Unit { Id = "r-ab12", Name = "Root" }))
+            .Apply(EntityChange.Put(new Member { Id = AccountId, Name = "test", ParentId = "r-ab12", Email = "test@example.com", JoinedMethod = Member.Created, JoinedAt = Now })));
+        return call;
+    }
+
+    static Call NewCall(string kind, Account account, bool full) => new()
     {
         RequestId = "00000000-0000-0000-0000-000000000000",
         Time = Now,
@@ -78,6 +94,25 @@ static class Callers
         1 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, AccountId, full)),
         2 => Caller.OfLongTermKey(account, "AKIAUSER"),
         3 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, Alice.Id, full)),
+        8 => Caller.OfSession(account, SessionOf(SessionKind.AssumedRoot, AccountId, full: false) with { SourceIdentity = full ? "alice" : null }),
+        5 => Caller.OfSession(account, SessionOf(SessionKind.FederatedUser, Alice.Id, full) with { Name = "bob", Tags = full ? [new Tag("team", "black")] : [] }),
+        6 => Caller.OfExternal(account, new WebIdentity
+        {
+            ProviderArn = Provider,
+            Provider = "oidc.example.com",
+            Subject = "alice",
+            Audience = "client",
+            Keys = [],
+            SessionKeys = [],
+            Attributes = new SessionAttributes(),
+        }),
+        7 => Caller.OfSession(account, SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
+        {
+            Name = "session",
+            SourceIdentity = full ? "alice" : null,
+            Tags = full ? [new Tag("team", "black")] : [],
+            Federation = new SessionFederation(Provider, []),
+        }),
         _ => Caller.OfSession(account, SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
         {
             Name = "session",

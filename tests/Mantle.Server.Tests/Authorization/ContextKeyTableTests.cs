@@ -44,6 +44,7 @@ public class ContextKeyTableTests
         return text.Append("""
 
             Keys of services are those of the operation: `iam:PolicyARN`, `iam:PermissionsBoundary`, `iam:ResourceTag/…`, `sts:ExternalId` and so on.
+            Claims and attributes of identity providers (`<host/path>:sub`, `saml:aud`, …) are in [federation.md](federation.md).
 
             `X-Forwarded-For` and `X-Forwarded-Proto` count only when the request comes from a network named with `--trusted-proxy`.
             `aws:SourceIp` is then the last address in the list that is not such a proxy's own.
@@ -71,19 +72,25 @@ public class ContextKeyTableTests
 
     static readonly Dictionary<GlobalConditionKey, string> Sources = new()
     {
+        [GlobalConditionKey.AssumedRoot] = "`true` in a session of AssumeRoot",
         [GlobalConditionKey.CurrentTime] = "the server's clock, to the second",
         [GlobalConditionKey.EpochTime] = "the server's clock, in seconds since 1970",
+        [GlobalConditionKey.FederatedProvider] = "ARN of the OpenID Connect provider that the role was assumed through",
         [GlobalConditionKey.MultiFactorAuthAge] = "seconds since the session's MFA code was verified",
         [GlobalConditionKey.MultiFactorAuthPresent] = "whether the session was made with an MFA code",
         [GlobalConditionKey.PrincipalAccount] = "account of the credentials",
         [GlobalConditionKey.PrincipalArn] = "the user, the account root, or the role behind the session",
         [GlobalConditionKey.PrincipalIsAWSService] = "`false`: callers have credentials of an account",
+        [GlobalConditionKey.PrincipalOrgID] = "organization of the credentials' account",
+        [GlobalConditionKey.PrincipalOrgPaths] = "where that account is in it",
         [GlobalConditionKey.PrincipalTag] = "tags of the session, then of the user or role",
-        [GlobalConditionKey.PrincipalType] = "`Account`, `User` or `AssumedRole`",
+        [GlobalConditionKey.PrincipalType] = "`Account`, `User`, `AssumedRole` or `FederatedUser`",
         [GlobalConditionKey.Referer] = "header `Referer`",
         [GlobalConditionKey.RequestedRegion] = "region in the signature",
         [GlobalConditionKey.RequestTag] = "tags passed in the request",
         [GlobalConditionKey.ResourceAccount] = "account that owns the resource",
+        [GlobalConditionKey.ResourceOrgID] = "organization of the account that owns the resource",
+        [GlobalConditionKey.ResourceOrgPaths] = "where that account is in it",
         [GlobalConditionKey.ResourceTag] = "tags of the resource",
         [GlobalConditionKey.SecureTransport] = "whether the call came by TLS",
         [GlobalConditionKey.SourceIdentity] = "source identity of the session",
@@ -91,7 +98,7 @@ public class ContextKeyTableTests
         [GlobalConditionKey.TagKeys] = "keys of the tags passed in the request",
         [GlobalConditionKey.TokenIssueTime] = "when the session was made",
         [GlobalConditionKey.UserAgent] = "header `User-Agent`",
-        [GlobalConditionKey.Userid] = "the account id, `AIDA…`, or `AROA…:session`",
+        [GlobalConditionKey.Userid] = "the account id, `AIDA…`, `AROA…:session`, or `account:name` of a federated user",
         [GlobalConditionKey.Username] = "name of the user",
         [GlobalConditionKey.ViaAWSService] = "`false`: no service calls on behalf of another",
     };

@@ -5,6 +5,7 @@ using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
 using Mantle.Server.Catalog;
 using Mantle.Server.Operations;
+using Mantle.Server.Storage;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 using Mantle.Wire;
@@ -18,11 +19,9 @@ public class OperationModelTests(TestServer server)
 {
     static readonly string[] NeedNoPermission = ["GetCallerIdentity", "GetSessionToken"];
 
-    public static TheoryData<string, string> Implemented => Operations(implemented: true);
+    public static TheoryData<string, string> Implemented => Operations();
 
     public static TheoryData<string> ImplementedByIam => [.. Implemented.Where(row => row.Data.Item1 == "iam").Select(row => row.Data.Item2)];
-
-    public static TheoryData<string, string> NotImplemented => Operations(implemented: false);
 
     [Theory]
     [MemberData(nameof(Implemented))]
@@ -34,6 +33,12 @@ public class OperationModelTests(TestServer server)
         if (NeedNoPermission.Contains(name))
         {
             await caller.CallAsync(service, name, [.. SampleRequest.Of(model, root.AccountId)]);
+            return;
+        }
+        if (OperationTable.Find(service, name)!.Info.Anonymous)
+        {
+            // Permission comes after proof, and a signature is none.
+            await caller.RefusedAsync("InvalidIdentityToken", null, service, name, [.. SampleRequest.Of(model, root.AccountId)]);
             return;
         }
         var refused = await caller.SendAsync(service, name, [.. SampleRequest.Of(model, root.AccountId)]);
@@ -81,9 +86,9 @@ public class OperationModelTests(TestServer server)
     {
         var model = Model(service, name);
         // Of the lists that the model does not call paginated, some take a marker all the same; their own tests page.
-        if (model.Pages is null)
+        if (model.Pages is null || name == "GetOrganizationsAccessReport")
         {
-            Assert.True(name.Contains("ServiceLastAccessed", StringComparison.Ordinal) || name is "ListPoliciesGrantingServiceAccess" or "ListDelegationRequests" or "ListServiceSpecificCredentials"
+            Assert.True(name == "GetOrganizationsAccessReport" || name.Contains("ServiceLastAccessed", StringComparison.Ordinal) || name is "ListPoliciesGrantingServiceAccess" or "ListDelegationRequests" or "ListServiceSpecificCredentials"
                 || model.Input?.Members.Any(member => member.Name == "Marker") != true);
             return;
         }
@@ -128,17 +133,70 @@ public class OperationModelTests(TestServer server)
     }
 
     [Theory]
-    [MemberData(nameof(NotImplemented))]
-    public async Task What_is_not_written_yet_says_so_in_awss_envelope(string service, string name)
+    [MemberData(nameof(ImplementedByIam))]
+    public async Task Exactly_its_permission_is_enough(string name)
     {
-        var root = await server.NewAccountAsync();
-        var answer = await root.SendAsync(service, name, [.. SampleRequest.Of(Model(service, name), root.AccountId)]);
-        Assert.Equal((501, "NotImplemented"), ((int)answer.Status, answer.Code));
-        Assert.Equal($"The operation {name} of {Wire.Services.Find(service)!.Title} is not implemented.", answer.Message);
-        Assert.Equal(("ErrorResponse", "Receiver"), (answer.Xml!.Name.LocalName, answer.Text("Type")));
-        Assert.Equal(answer.Headers.GetValues("x-amzn-RequestId").Single(), answer.Text("RequestId"));
-        Assert.Equal("NotImplemented", (await EventsAsync(root))[^1].GetProperty("errorCode").GetString());
+        var root = await SampleRequest.AccountAsync(server);
+        var caller = await root.NewUserAsync("caller");
+        var account = (await server.Server.Services.Ledger.AccountAsync(root.AccountId))!;
+        var entry = OperationTable.Find("iam", name)!;
+        var sample = SampleRequest.Of(Model("iam", name), root.AccountId);
+        var body = Encoding.UTF8.GetBytes(string.Join('&', sample.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}")));
+        var access = entry.Requires!(((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, "iam"));
+        var statements = access.And.Prepend(access).Select(needed => $$"""{"Effect":"Allow","Action":"{{needed.Action}}","Resource":"{{needed.Resource}}"}""");
+        await root.PutPolicyAsync("caller", $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""");
+
+        var answer = await caller.SendAsync("iam", name, [.. sample]);
+        // Of a key that is nobody's AWS says the same as of another account's; reports on an organization are for its management account.
+        if (name is not ("GetAccessKeyLastUsed" or "GenerateOrganizationsAccessReport"))
+            Assert.True(answer.Code != "AccessDenied", answer.Message);
+        Assert.True((int)answer.Status < 500, $"{answer.Code} {answer.Message}");
     }
+
+    [Theory]
+    [MemberData(nameof(ImplementedByIam))]
+    public async Task What_it_wrote_is_what_is_stored(string name)
+    {
+        var root = await SampleRequest.AccountAsync(server);
+        var services = server.Server.Services;
+        var before = await services.Ledger.AccountAsync(root.AccountId);
+        var answer = await root.SendAsync("iam", name, [.. SampleRequest.Of(Model("iam", name), root.AccountId)]);
+        Assert.True((int)answer.Status < 500, $"{answer.Code} {answer.Message}");
+        var written = (await services.Ledger.AccountAsync(root.AccountId))!;
+        var isWrite = OperationTable.Find("iam", name)!.Write is not null;
+        Assert.True(isWrite || ReferenceEquals(before, written), "What only reads wrote.");
+
+        services.Ledger.ForgetIdle(TimeSpan.Zero);
+        var stored = (await services.Ledger.AccountAsync(root.AccountId))!;
+        Assert.NotSame(written, stored);
+        Assert.Equal(Stored(written), Stored(stored));
+        Assert.Equal(written.Version, stored.Version);
+    }
+
+    /// <summary>Everything that is stored of an account, as it is stored.</summary>
+    static List<string> Stored(Account account)
+    {
+        var entities = new List<Entity>();
+        foreach (var property in typeof(Account).GetProperties())
+            if (property.GetValue(account) is { } value)
+            {
+                if (value is Entity entity)
+                    entities.Add(entity);
+                else if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Table<>))
+                    entities.AddRange((IEnumerable<Entity>)property.PropertyType.GetProperty("All")!.GetValue(value)!);
+            }
+        Assert.NotEmpty(entities);
+        return
+        [
+            .. entities.Select(entity => Encoding.UTF8.GetString(EntityJson.Serialize(entity))).Order(StringComparer.Ordinal),
+            .. account.Secrets.Select(secret => $"{secret.Key} {Convert.ToHexString(secret.Value)}").Order(StringComparer.Ordinal),
+        ];
+    }
+
+    [Fact]
+    public void Every_operation_is_there() =>
+        Assert.All(new[] { Wire.Services.Iam, Wire.Services.Sts, Wire.Services.Organizations }, service =>
+            Assert.All(service.Operations, operation => Assert.True(OperationTable.Find(service.SigningName, operation.Name)!.IsImplemented, operation.Name)));
 
     [Theory]
     [InlineData("iam", "2010-05-08")]
@@ -199,13 +257,12 @@ public class OperationModelTests(TestServer server)
         Assert.Equal(JsonValueKind.Null, listed.GetProperty("responseElements").ValueKind);
     }
 
-    static TheoryData<string, string> Operations(bool implemented)
+    static TheoryData<string, string> Operations()
     {
         var operations = new TheoryData<string, string>();
         foreach (var service in new[] { Wire.Services.Iam, Wire.Services.Sts })
             foreach (var operation in service.Operations)
-                if (OperationTable.Find(service.SigningName, operation.Name)!.IsImplemented == implemented)
-                    operations.Add(service.SigningName, operation.Name);
+                operations.Add(service.SigningName, operation.Name);
         return operations;
     }
 

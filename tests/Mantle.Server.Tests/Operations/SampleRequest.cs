@@ -7,7 +7,7 @@ namespace Mantle.Server.Tests.Operations;
 
 /// <summary>
 /// Requests made from the model: the required members, with values that keep every constraint. Names are those of an account where
-/// a user, group, role, policy and instance profile are all called <c>x</c>.
+/// a user, group, role, policy, instance profile and SAML provider are all called <c>x</c>.
 /// </summary>
 static class SampleRequest
 {
@@ -26,6 +26,8 @@ static class SampleRequest
         await root.NewRoleAsync("x");
         await root.NewPolicyAsync("x");
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "x"));
+        await new Taggable("OpenIDConnectProvider").CreateAsync(root);
+        await new Taggable("SAMLProvider").CreateAsync(root);
         await root.Iam("CreateVirtualMFADevice", ("VirtualMFADeviceName", "device"));
         await root.Iam("UploadServerCertificate", TestCertificates.Server("x"));
         await root.Iam("CreateAccountAlias", ("AccountAlias", $"x-{root.AccountId}"));
@@ -47,8 +49,10 @@ static class SampleRequest
         var shape = member.Shape;
         switch (shape.Kind)
         {
-            // What is longer than a request may be is refused as a request.
-            case ShapeKind.String when shape.Max is { } max and < QueryParameters.MaxLength / 2:
+            // A request is smaller than the longest metadata document.
+            case ShapeKind.String when shape.Max > 1 << 20:
+                return [(member.WireName, new string('a', (int)shape.Min! - 1))];
+            case ShapeKind.String when shape.Max is { } max:
                 return [(member.WireName, new string('a', (int)max + 1))];
             case ShapeKind.String when shape.EnumValues.Count > 0:
                 return [(member.WireName, "NoSuchValue")];
@@ -88,6 +92,11 @@ static class SampleRequest
     {
         ("PolicyArn" or "PermissionsBoundary", _) => $"arn:aws:iam::{accountId}:policy/x",
         ("RoleArn", _) => $"arn:aws:iam::{accountId}:role/x",
+        ("OpenIDConnectProviderArn", _) => $"arn:aws:iam::{accountId}:oidc-provider/x.example.com",
+        ("SAMLProviderArn", _) => $"arn:aws:iam::{accountId}:saml-provider/x",
+        ("Url", _) => "https://new.example.com",
+        ("SAMLMetadataDocument", _) => SamlMetadataDocument.Sample,
+        ("ThumbprintList", ShapeKind.String) => new string('a', 40),
         ("RoleSessionName", _) => "session",
         ("SerialNumber", _) => $"arn:aws:iam::{accountId}:mfa/device",
         ("DelegationRequestId", _) => "00000000-0000-0000-0000-000000000000",

@@ -23,7 +23,7 @@ public class BadInputTests(TestServer server)
     [InlineData("Action=AssumeRole&Version=2011-06-15", 400, "ValidationError")]
     [InlineData("Action=AssumeRole&Version=2011-06-15&Tags.member.999999999999.Key=x", 400, null)]
     [InlineData("Action=AssumeRole&Version=2011-06-15&DurationSeconds=abc&RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=ss", 400, null)]
-    [InlineData("Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn=arn:aws:iam::123456789012:role/r&PrincipalArn=arn:aws:iam::123456789012:saml-provider/p&SAMLAssertion=AAAA", 501, "NotImplemented")]
+    [InlineData("Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn=arn:aws:iam::123456789012:role/r&PrincipalArn=arn:aws:iam::123456789012:saml-provider/p&SAMLAssertion=AAAA", 400, "InvalidIdentityToken")]
     public async Task A_malformed_call_is_refused(string body, int status, string? code)
     {
         var answer = await server.Management.SendBodyAsync("sts", Encoding.UTF8.GetBytes(body));

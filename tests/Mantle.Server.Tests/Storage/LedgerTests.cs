@@ -90,8 +90,7 @@ public sealed class LedgerTests : IAsyncLifetime
         using var turn = await ledger.TurnAsync(AccountId, withDirectory: false);
         var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account, null);
         change.Put(new User { Name = user, Path = "/", Id = "AIDA" + user, Arn = user, CreateDate = DateTimeOffset.UnixEpoch });
-        var (account, names, writes) = change.Finish();
-        await turn.CommitAsync(new Commit(change.Time, writes, null), account, names);
+        await turn.CommitAsync(change.Time, change.Finish(), null);
     }
 
     /// <summary>A real store that can be made to wait or to fail.</summary>

@@ -19,6 +19,8 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
 
     public string Endpoint => endpoint;
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public string Region { get; init; } = "us-east-1";
 
     public TestClient With(string account, Credentials other) => new(endpoint, clock, account, other);
@@ -69,6 +71,15 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
             if (headers[i].Key is not ("host" or "content-type"))
                 request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
         return await Answer.ReadAsync(await Http.SendAsync(request));
+    }
+
+    /// <summary>Sends a call without a signature, as SDKs do where AWS wants none.</summary>
+    public async Task<Answer> SendUnsignedAsync(string service, string action, params (string Name, string Value)[] parameters)
+    {
+        var form = parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))
+            .Prepend(KeyValuePair.Create("Version", Versions[service])).Prepend(KeyValuePair.Create("Action", action));
+        using var content = new FormUrlEncodedContent(form);
+        return await Answer.ReadAsync(await Http.PostAsync(new Uri(endpoint), content));
     }
 
     /// <summary>A new user of the account with an access key; the client signs as it.</summary>

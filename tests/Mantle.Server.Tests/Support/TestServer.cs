@@ -3,7 +3,7 @@ using Mantle.Server.Hosting;
 namespace Mantle.Server.Tests.Support;
 
 /// <summary>A real server on a real socket and a data folder of its own, with a clock that tests move.</summary>
-public sealed class TestServer : IAsyncLifetime
+public class TestServer : IAsyncLifetime
 {
     readonly TemporaryFolder folder = new();
     MantleServer? server;
@@ -19,10 +19,13 @@ public sealed class TestServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await MantleServer.StartAsync(new ServerOptions { DataFolder = folder.Path, Listen = new(System.Net.IPAddress.Loopback, 0) }, Clock);
+        server = await MantleServer.StartAsync(Configure(new ServerOptions { DataFolder = folder.Path, Listen = new(System.Net.IPAddress.Loopback, 0) }), Clock);
         var root = await MantleServer.ReadRootCredentialsAsync(folder.Path);
         Management = new TestClient(server.Endpoint, Clock, root.AccountId, new(root.AccessKeyId, root.SecretAccessKey));
     }
+
+    /// <summary>What the server is told besides where to listen and to store.</summary>
+    internal virtual ServerOptions Configure(ServerOptions options) => options;
 
     /// <summary>Stops the server and starts another one on the same folder.</summary>
     internal async Task RestartAsync()
@@ -40,6 +43,7 @@ public sealed class TestServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (server is not null)
             await server.DisposeAsync();
         folder.Dispose();

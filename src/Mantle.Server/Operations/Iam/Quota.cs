@@ -14,6 +14,7 @@ static class Quota
 {
     public const int Users = 5_000, Groups = 300, Roles = 1_000, InstanceProfiles = 1_000, Policies = 1_500, ServerCertificates = 20;
     public const int ManagedPoliciesPerIdentity = 10, GroupsPerUser = 10, AccessKeysPerUser = 2, VersionsPerPolicy = 5, Tags = 50;
+    public const int OidcProviders = 100, SamlProviders = 100, ClientIdsPerOidcProvider = 100, ThumbprintsPerOidcProvider = 5, KeysPerSamlProvider = 2;
     public const int MfaDevicesPerUser = 8, SshPublicKeysPerUser = 5, SigningCertificatesPerUser = 2, CredentialsPerService = 2;
 
     /// <summary>Refuses one more where there are already as many as the quota allows, unless the server is told not to (<c>--quotas off</c>).</summary>

@@ -1,5 +1,4 @@
 using Mantle.Server.Authorization;
-using Mantle.Server.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;
@@ -115,7 +114,6 @@ static class IamCalls
         using var turn = await services.Ledger.TurnAsync(accountId, withDirectory: false);
         var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
         write(change);
-        var (account, directory, writes) = change.Finish();
-        await turn.CommitAsync(new Commit(change.Time, writes, null), account, directory);
+        await turn.CommitAsync(change.Time, change.Finish(), null);
     }
 }

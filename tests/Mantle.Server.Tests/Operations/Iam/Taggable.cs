@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;
 
-/// <summary>What IAM can tag: a user, role, managed policy, instance profile, MFA device or server certificate.</summary>
+/// <summary>What IAM can tag.</summary>
 sealed record Taggable(string Kind)
 {
     /// <summary>Keys of users and roles ignore case, those of other resources do not.</summary>
@@ -18,7 +18,13 @@ sealed record Taggable(string Kind)
         _ => $"Create{Kind}",
     },
     [
-        (Kind == "MFADevice" ? "VirtualMFADeviceName" : $"{Kind}Name", "x"),
+        .. Kind switch
+        {
+            "OpenIDConnectProvider" => new[] { ("Url", "https://x.example.com"), ("ThumbprintList.member.1", new string('a', 40)) },
+            "SAMLProvider" => [("Name", "x"), ("SAMLMetadataDocument", SamlMetadataDocument.Sample)],
+            "MFADevice" => [("VirtualMFADeviceName", "x")],
+            _ => [($"{Kind}Name", "x")],
+        },
         .. Kind switch
         {
             "ServerCertificate" => TestCertificates.Server("x")[1..],
@@ -32,6 +38,8 @@ sealed record Taggable(string Kind)
     public string Arn(TestClient root) => root.Arn(Kind switch
     {
         "InstanceProfile" => "instance-profile/x",
+        "OpenIDConnectProvider" => "oidc-provider/x.example.com",
+        "SAMLProvider" => "saml-provider/x",
         "MFADevice" => "mfa/x",
         "ServerCertificate" => "server-certificate/x",
         _ => Kind.ToLowerInvariant() + "/x",
@@ -39,7 +47,7 @@ sealed record Taggable(string Kind)
 
     public (string Name, string Value) Named(TestClient root) => Kind switch
     {
-        "Policy" => ("PolicyArn", Arn(root)),
+        "Policy" or "OpenIDConnectProvider" or "SAMLProvider" => ($"{Kind}Arn", Arn(root)),
         "MFADevice" => ("SerialNumber", Arn(root)),
         _ => ($"{Kind}Name", "x"),
     };
@@ -48,6 +56,8 @@ sealed record Taggable(string Kind)
     {
         "Policy" => $"Policy {Arn(root)} was not found.",
         "InstanceProfile" => "Instance Profile x cannot be found.",
+        "OpenIDConnectProvider" => $"OpenIDConnect Provider not found for arn {Arn(root)}",
+        "SAMLProvider" => $"Manifest not found for arn {Arn(root)}",
         "MFADevice" => $"MFA Device with serial number {Arn(root)} does not exist.",
         "ServerCertificate" => "The Server Certificate with name x cannot be found.",
         _ => $"The {Kind.ToLowerInvariant()} with name x cannot be found.",

@@ -76,5 +76,29 @@ public class DecodeAuthorizationMessageTests(TestServer server)
         await root.Sts("DecodeAuthorizationMessage", ("EncodedMessage", message));
     }
 
+    [Fact]
+    public async Task Of_another_accounts_role_a_message_does_not_tell_whether_it_exists()
+    {
+        var owner = await server.NewAccountAsync();
+        var root = await server.NewAccountAsync();
+        var user = await root.NewUserAsync("dev");
+        await owner.NewRoleAsync("denies");
+        await owner.Iam("TagRole", ("RoleName", "denies"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "blue"));
+        await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "denies"), ("PolicyDocument",
+            $$"""{"Version":"2012-10-17","Statement":[{"Sid":"Secret","Effect":"Deny","Principal":{"AWS":"{{root.AccountId}}"},"Action":"sts:AssumeRole"}]}"""));
+        await owner.NewRoleAsync("trusts");
+        await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "trusts"), ("PolicyDocument", Documents.Trust(root.Arn("user/dev"))));
+        var decoded = new List<string>();
+        foreach (var name in new[] { "denies", "trusts", "misses" })
+        {
+            var denied = await user.SendAsync("sts", "AssumeRole", ("RoleArn", owner.Arn($"role/{name}")), ("RoleSessionName", "session"));
+            Assert.Equal("AccessDenied", denied.Code);
+            var message = (await root.Sts("DecodeAuthorizationMessage", ("EncodedMessage", Message(denied)))).Text("DecodedMessage");
+            decoded.Add(message.Replace(name, "ROLE", StringComparison.Ordinal));
+        }
+        Assert.Equal(decoded[2], decoded[0]);
+        Assert.Equal(decoded[2], decoded[1]);
+    }
+
     static string Message(Answer denied) => denied.Headers.GetValues("x-mantle-authorization-message").Single();
 }

@@ -23,16 +23,21 @@ sealed class Simulation
     readonly PolicySet identitySet;
     readonly PolicySet? boundarySet, resourceSet;
     readonly string resourceOwner;
+    readonly System.Collections.Immutable.ImmutableArray<PolicySet> guardrails;
+    readonly bool inOrganization;
     readonly IReadOnlyList<string> missing;
     readonly Dictionary<PolicySource, SimulatedPolicy> bySource = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="input">The request.</param>
     /// <param name="account">The account it is made in.</param>
     /// <param name="holder">The user, group or role whose policies take part; null where only those of the request do.</param>
+    /// <param name="organization">The organization whose service control policies take part; null where none does.</param>
     /// <exception cref="Wire.ApiException">InvalidInput: the request makes no sense.</exception>
-    public Simulation(SimulateCustomPolicyRequest input, Account account, Identity? holder)
+    public Simulation(SimulateCustomPolicyRequest input, Account account, Identity? holder, Organization? organization)
     {
         this.input = input;
+        guardrails = organization?.GuardrailsOf(account.Id)?.ServiceControlLevels ?? default;
+        inOrganization = organization is not null;
         actions = ResourceInput.Actions(input.ActionNames);
         resources = ResourceInput.Resources(input.ResourceArns);
         isScenario = ResourceInput.IsScenario(input.ResourceHandlingOption, actions);
@@ -111,6 +116,7 @@ sealed class Simulation
             EvalDecisionDetails = decided.Select(Details).FirstOrDefault(details => details is not null)
                 ?? (isSpecific ? new Dictionary<string, string>() : null),
             PermissionsBoundaryDecisionDetail = boundary is null ? null : new() { AllowedByPermissionsBoundary = isScenario ? decided.TrueForAll(IsWithinBoundary) : decided.Exists(IsWithinBoundary) },
+            OrganizationsDecisionDetail = inOrganization ? new() { AllowedByOrganizations = isScenario ? decided.TrueForAll(IsAllowedByOrganization) : decided.Exists(IsAllowedByOrganization) } : null,
             ResourceSpecificResults = isSpecific ? [.. decided.Select(Specific)] : null,
         };
     }
@@ -150,6 +156,7 @@ sealed class Simulation
             Resource = resource,
             ResourceAccountId = owner,
             Context = caller.Context,
+            ServiceControlPolicies = guardrails,
             IdentityPolicies = identitySet,
             PermissionsBoundary = boundarySet,
             ResourcePolicy = resourceSet,
@@ -170,6 +177,8 @@ sealed class Simulation
         var denying = decided.Explanation.Layers.Where(layer => layer.Outcome == DecisionOutcome.ExplicitDeny).Select(layer => layer.Layer).ToHashSet();
         return decided.Explanation.MatchedStatements
             .Where(statement => (statement.Effect == Effect.Deny) == denying.Contains(statement.Layer))
+            // What the organization's policies say is told as a whole, not by their statements.
+            .Where(statement => statement.Layer != PolicyLayer.ServiceControlPolicy)
             .Select(ToStatement);
     }
 
@@ -194,6 +203,10 @@ sealed class Simulation
     };
 
     static bool IsWithinBoundary(Decided decided) => OutcomeOf(decided, PolicyLayer.PermissionsBoundary) == DecisionOutcome.Allowed;
+
+    /// <summary>Whether every level allows it; without service control policies nothing stands against it.</summary>
+    static bool IsAllowedByOrganization(Decided decided) =>
+        decided.Explanation.Layers.Where(layer => layer.Layer == PolicyLayer.ServiceControlPolicy).All(layer => layer.Outcome == DecisionOutcome.Allowed);
 
     static DecisionOutcome OutcomeOf(Decided decided, params PolicyLayer[] layers) =>
         decided.Explanation.Layers.FirstOrDefault(layer => layers.Contains(layer.Layer))?.Outcome ?? DecisionOutcome.ImplicitDeny;

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Server.Accounts;
+
+/// <summary>A member account that is delegated administrator, and for which services.</summary>
+sealed record Delegation : OrganizationEntity
+{
+    public override EntityKind Kind => EntityKind.Delegation;
+
+    public override string Key => AccountId;
+
+    public required string AccountId { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    public required ImmutableArray<TrustedService> Services { get; init; }
+
+    public bool IsFor(string servicePrincipal)
+    {
+        foreach (var service in Services)
+            if (service.Principal == servicePrincipal)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Server.Accounts;
+
+/// <summary>What an organization has once.</summary>
+sealed record OrganizationSettings : OrganizationEntity
+{
+    public const string AllFeatures = "ALL", ConsolidatedBilling = "CONSOLIDATED_BILLING";
+
+    public override EntityKind Kind => EntityKind.OrganizationSettings;
+
+    public override string Key => "settings";
+
+    public required string ManagementAccountId { get; init; }
+
+    /// <summary><c>ALL</c> or <c>CONSOLIDATED_BILLING</c>.</summary>
+    public required string FeatureSet { get; init; }
+
+    public required string RootId { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    /// <summary>The policy types that are enabled in the root.</summary>
+    public ImmutableArray<string> EnabledPolicyTypes { get; init; } = [];
+
+    /// <summary>The services with trusted access.</summary>
+    public ImmutableArray<TrustedService> TrustedServices { get; init; } = [];
+
+    /// <summary>IAM's features for root users of the members: <c>RootCredentialsManagement</c>, <c>RootSessions</c>.</summary>
+    public ImmutableArray<string> RootFeatures { get; init; } = [];
+
+    /// <summary>The resource policy of the organization, which delegates its administration.</summary>
+    public DelegationPolicy? ResourcePolicy { get; init; }
+}
+
+/// <summary>A service principal, and since when it has been trusted or delegated.</summary>
+sealed record TrustedService(string Principal, DateTimeOffset Since);
+
+/// <summary>The organization's resource policy: who outside the management account may administer what.</summary>
+sealed record DelegationPolicy(string Id, PolicyText Content, ImmutableArray<Tag> Tags);

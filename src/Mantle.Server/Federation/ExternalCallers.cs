@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Mantle.Server.Accounts;
+using Mantle.Server.Operations.Sts;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Server.Federation;
+
+/// <summary>
+/// Authenticates the calls that AWS takes unsigned: their proof is a token or an assertion of an identity provider of the role's
+/// account.
+/// </summary>
+sealed class ExternalCallers(Services services)
+{
+    /// <summary>So many refused proofs of an account are recorded in a minute; anybody can send them.</summary>
+    const int RecordedPerMinute = 60;
+
+    readonly ConcurrentDictionary<string, (long Minute, int Count)> refused = new(StringComparer.Ordinal);
+
+    /// <summary>The account of the role that is to be assumed; null when there is none.</summary>
+    public async ValueTask<Account?> RoleAccountAsync(object request) => request switch
+    {
+        AssumeRoleWithWebIdentityRequest r => await services.Ledger.AccountAsync(RoleReference.Parse(r.RoleArn).AccountId),
+        AssumeRoleWithSAMLRequest r => await services.Ledger.AccountAsync(RoleReference.Parse(r.RoleArn).AccountId),
+        _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
+    };
+
+    /// <exception cref="Wire.ApiException">The token or assertion is refused.</exception>
+    public async ValueTask<ExternalIdentity> AuthenticateAsync(object request, Account? account, DateTimeOffset now, CancellationToken cancellation) => request switch
+    {
+        AssumeRoleWithWebIdentityRequest r => await WebIdentityTokens.VerifyAsync(services, account, r.WebIdentityToken, now, cancellation),
+        AssumeRoleWithSAMLRequest r => SamlAssertions.Verify(services, account, r.PrincipalArn, r.RoleArn, r.SAMLAssertion, now),
+        _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
+    };
+
+    /// <summary>Whether a refused proof is to be recorded in the account's trail.</summary>
+    public bool MayRecord(Account account, DateTimeOffset now)
+    {
+        if (account.OidcProviders.Count == 0 && account.SamlProviders.Count == 0)
+            return false;
+        var minute = now.ToUnixTimeSeconds() / 60;
+        var (_, count) = refused.AddOrUpdate(account.Id, (minute, 1), (_, before) => before.Minute == minute ? (minute, before.Count + 1) : (minute, 1));
+        return count <= RecordedPerMinute;
+    }
+}

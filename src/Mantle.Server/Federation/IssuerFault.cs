@@ -1,0 +1,30 @@
+using Mantle.Wire;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Server.Federation;
+
+/// <summary>Why an issuer's keys could not be had.</summary>
+enum IssuerFault
+{
+    None,
+
+    /// <summary>It does not answer, or not in time.</summary>
+    Unreachable,
+
+    /// <summary>Its certificate is accepted in none of the ways there are.</summary>
+    Certificate,
+
+    /// <summary>What it answers is not what it should be, or holds no such key.</summary>
+    Answer,
+}
+
+static class IssuerFaults
+{
+    /// <summary>AWS's error for it.</summary>
+    public static ApiException ToError(this IssuerFault fault) => fault switch
+    {
+        IssuerFault.Unreachable => Errors.IDPCommunicationError("Could not reach the identity provider to verify the token; retry the request."),
+        IssuerFault.Certificate => Errors.InvalidIdentityToken("OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint"),
+        _ => Errors.InvalidIdentityToken("Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"),
+    };
+}

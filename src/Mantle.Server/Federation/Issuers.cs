@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Mantle.Server.Accounts;
+using Mantle.Server.Authentication;
+using Mantle.Server.Hosting;
+using Mantle.Server.Storage;
+
+namespace Mantle.Server.Federation;
+
+/// <summary>
+/// The issuers that accounts trust, with their keys. What was fetched for one account's provider serves another's only where
+/// both accept the same certificates.
+/// </summary>
+sealed class Issuers
+{
+    readonly TimeProvider time;
+    readonly IssuerConnection connection;
+    readonly RecentValues<string, Issuer> issuers = new(8_192, StringComparer.Ordinal);
+
+    /// <exception cref="StoreException">The file of CA certificates cannot be read.</exception>
+    public Issuers(ServerOptions options, TimeProvider time)
+    {
+        this.time = time;
+        connection = new IssuerConnection(new IssuerCertificates(Authorities(options.IssuerAuthorities), time), options.AllowPrivateIssuers);
+    }
+
+    static X509Certificate2Collection Authorities(string? file)
+    {
+        var authorities = new X509Certificate2Collection();
+        if (file is null)
+            return authorities;
+        try
+        {
+            authorities.ImportFromPemFile(file);
+        }
+        catch (Exception error) when (error is IOException or CryptographicException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The file of CA certificates {file} cannot be read: {error.Message}", error);
+        }
+        return authorities.Count > 0 ? authorities : throw new StoreException($"The file of CA certificates {file} holds no certificate in PEM.");
+    }
+
+    /// <summary>The key that a token of a provider's issuer was signed with.</summary>
+    /// <exception cref="Wire.ApiException">InvalidIdentityToken or IDPCommunicationError: it cannot be had.</exception>
+    public async ValueTask<VerificationKey> KeyAsync(OidcProvider provider, JsonWebToken token, CancellationToken cancellation)
+    {
+        var (key, fault) = await Of(provider).FindKeyAsync(token, cancellation);
+        return key ?? throw fault.ToError();
+    }
+
+    /// <summary>The thumbprint of the certificate that tops an issuer's chain; null when it cannot be reached.</summary>
+    public Task<string?> TopThumbprintAsync(Uri issuer, CancellationToken cancellation) => connection.TopThumbprintAsync(issuer, cancellation);
+
+    Issuer Of(OidcProvider provider)
+    {
+        var id = $"{provider.Url} {string.Join(' ', provider.Thumbprints)}";
+        if (issuers.TryGet(id, out var issuer))
+            return issuer!;
+        issuers.Add(id, new Issuer(provider, connection, time));
+        return issuers.TryGet(id, out issuer) ? issuer! : new Issuer(provider, connection, time);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Server.Federation;
+
+/// <summary>Where a role session came from, when an identity provider vouched for who assumed the role.</summary>
+/// <param name="Provider">The provider as policies name it: its ARN.</param>
+/// <param name="Keys">Condition keys that stay after the assume call: <c>saml:sub</c>, <c>accounts.example.com:aud</c> and their like.</param>
+sealed record SessionFederation(string Provider, ImmutableArray<SessionKey> Keys)
+{
+    public bool IsWebIdentity => Provider.Contains(":oidc-provider/", StringComparison.Ordinal);
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Mantle.Server.Accounts;
+using Mantle.Server.Catalog;
+using Mantle.Wire;
+using Mantle.Wire.Sts;
+using Tag = Mantle.Server.Accounts.Tag;
+
+namespace Mantle.Server.Federation;
+
+/// <summary>
+/// Verifies web identity tokens against the OpenID Connect providers of an account
+/// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"/>). A valid token may be
+/// used until it expires, as at AWS: SDKs read the same file again.
+/// </summary>
+static class WebIdentityTokens
+{
+    const string TagsClaim = "https://aws.amazon.com/tags", SourceIdentityClaim = "https://aws.amazon.com/source_identity";
+
+    /// <summary>How far ahead an issuer's clock may be.</summary>
+    static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    /// <summary>Claims that are condition keys for every provider; others are where the service authorization reference lists them.</summary>
+    static readonly string[] ClaimsOfAll = ["amr", "email", "sub"];
+
+    /// <summary>The keys that stay with the session (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif"/>).</summary>
+    static readonly string[] ClaimsThatStay = ["amr", "aud", "id", "sub"];
+
+    /// <exception cref="ApiException">InvalidIdentityToken, ExpiredTokenException or IDPCommunicationError.</exception>
+    public static async ValueTask<WebIdentity> VerifyAsync(Services services, Account? account, string text, DateTimeOffset now, CancellationToken cancellation)
+    {
+        using var token = JsonWebToken.TryParse(text)
+            ?? throw Errors.InvalidIdentityToken("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+        var issuer = Required(token, "iss");
+        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            throw Errors.InvalidIdentityToken("Issuer must be a valid URL");
+        // AWS takes none of the tokens it issues itself; trusting them would let an account vouch for its own principals.
+        if (services.Outbound.IsOwnIssuer(issuer) || ProviderOf(account, issuer, services) is not { } provider)
+            throw Errors.InvalidIdentityToken($"No OpenIDConnect provider found in your account for {issuer}");
+        if (token.Algorithm is not ("RS256" or "RS384" or "RS512" or "ES256" or "ES384" or "ES512"))
+            throw Errors.InvalidIdentityToken("Unsupported token signature algorithm");
+        var key = await services.Issuers.KeyAsync(provider, token, cancellation);
+        if (!key.Verifies(token))
+            throw Errors.InvalidIdentityToken("Token signature invalid");
+        CheckTimes(token, now);
+        return Describe(token, provider);
+    }
+
+    /// <summary>The provider whose URL the token's issuer is, to the letter.</summary>
+    static OidcProvider? ProviderOf(Account? account, string issuer, Services services)
+    {
+        var name = issuer[(issuer.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        return account?.OidcProviders.Find(name) is { } provider && provider.Url == issuer && (!provider.IsPlain || services.Options.AllowHttpIssuers)
+            ? provider
+            : null;
+    }
+
+    static void CheckTimes(JsonWebToken token, DateTimeOffset now)
+    {
+        var expires = Time(token, "exp") ?? throw Missing("exp");
+        var issued = Time(token, "iat") ?? throw Missing("iat");
+        if (now >= expires)
+            throw Errors.ExpiredTokenException(string.Create(CultureInfo.InvariantCulture,
+                $"Token expired: current date/time {now.ToUnixTimeSeconds()} must be before the expiration date/time {expires.ToUnixTimeSeconds()}"));
+        if (issued > now + Skew)
+            throw Errors.InvalidIdentityToken("Token issued in the future");
+        if (Time(token, "nbf") > now + Skew)
+            throw Errors.InvalidIdentityToken("Token is not valid yet");
+    }
+
+    static WebIdentity Describe(JsonWebToken token, OidcProvider provider)
+    {
+        var subject = Required(token, "sub");
+        if (subject.Length is < 1 or > 255)
+            throw Errors.InvalidIdentityToken("Invalid sub claim");
+        var audience = Audience(token, provider, out var original);
+        var keys = ImmutableArray.CreateBuilder<SessionKey>();
+        keys.Add(new SessionKey($"{provider.Name}:aud", audience));
+        if (original is not null)
+            keys.Add(new SessionKey($"{provider.Name}:oaud", original));
+        foreach (var claim in token.Claims.EnumerateObject())
+            if (claim.Name is not ("aud" or "oaud") && IsConditionKey(provider, claim.Name) && Values(claim.Value) is { IsEmpty: false } values)
+                keys.Add(new SessionKey($"{provider.Name}:{claim.Name}", values));
+        return new WebIdentity
+        {
+            ProviderArn = provider.Arn,
+            Provider = provider.Name,
+            Subject = subject,
+            Audience = audience,
+            Keys = keys.ToImmutable(),
+            SessionKeys = [.. keys.Where(key => ClaimsThatStay.Contains(key.Name[(provider.Name.Length + 1)..]))],
+            Attributes = SessionAttributeRules.Checked(Tags(token, out var transitive), transitive, JsonWebToken.Text(token.Claims, SourceIdentityClaim)),
+        };
+    }
+
+    /// <summary>
+    /// The client the token is for, which must be registered: <c>azp</c> where the token has it, else its only <c>aud</c>.
+    /// <paramref name="original"/> is the <c>aud</c> that <c>azp</c> took the place of.
+    /// </summary>
+    static string Audience(JsonWebToken token, OidcProvider provider, out string? original)
+    {
+        if (!token.Claims.TryGetProperty("aud", out var claim) || Values(claim) is not { IsEmpty: false } audiences)
+            throw Missing("aud");
+        var party = JsonWebToken.Text(token.Claims, "azp");
+        original = party is null ? null : audiences[0];
+        var audience = party ?? (audiences.Length == 1 ? audiences[0] : null);
+        return audience is not null && provider.ClientIds.Contains(audience) ? audience : throw Errors.InvalidIdentityToken("Incorrect token audience");
+    }
+
+    static readonly ConditionalWeakTable<OidcProvider, string[]> Documented = [];
+
+    static bool IsConditionKey(OidcProvider provider, string claim) => Documented.GetValue(provider, static provider =>
+    [
+        .. ClaimsOfAll,
+        .. ServiceCatalog.ConditionKeysOf("sts").Select(key => key.Name)
+            .Where(name => ConditionKeyTemplate.Matches(name.AsSpan(0, Math.Max(0, name.LastIndexOf(':'))), provider.Name))
+            .Select(name => name[(name.LastIndexOf(':') + 1)..]),
+    ]).Contains(claim);
+
+    /// <summary>
+    /// <c>{"principal_tags": {"Team": ["blue"]}, "transitive_tag_keys": ["Team"]}</c>, or the same flattened into claims of their
+    /// own for issuers that cannot nest
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp"/>).
+    /// </summary>
+    static List<Tag> Tags(JsonWebToken token, out IEnumerable<string> transitive)
+    {
+        var tags = new List<Tag>();
+        transitive = [];
+        if (token.Claims.TryGetProperty(TagsClaim, out var nested))
+        {
+            if (nested.ValueKind != JsonValueKind.Object)
+                throw MalformedTags();
+            if (nested.TryGetProperty("principal_tags", out var principal))
+            {
+                if (principal.ValueKind != JsonValueKind.Object)
+                    throw MalformedTags();
+                tags.AddRange(principal.EnumerateObject().Select(tag => new Tag(tag.Name, Only(tag.Value))));
+            }
+            if (nested.TryGetProperty("transitive_tag_keys", out var list))
+                transitive = Values(list);
+        }
+        foreach (var claim in token.Claims.EnumerateObject())
+            if (claim.Name.StartsWith(TagsClaim + "/principal_tags/", StringComparison.Ordinal))
+                tags.Add(new Tag(claim.Name[(TagsClaim.Length + "/principal_tags/".Length)..], Only(claim.Value)));
+            else if (claim.Name == TagsClaim + "/transitive_tag_keys")
+                transitive = Values(claim.Value);
+        return tags;
+    }
+
+    static string Only(JsonElement value) => Values(value) is [var only] ? only : throw MalformedTags();
+
+    static ApiException MalformedTags() => Errors.InvalidIdentityToken($"The claim {TagsClaim} is not formed as it must be.");
+
+    static string Required(JsonWebToken token, string claim) => JsonWebToken.Text(token.Claims, claim) ?? throw Missing(claim);
+
+    static ApiException Missing(string claim) => Errors.InvalidIdentityToken($"Missing a required claim: {claim}");
+
+    static DateTimeOffset? Time(JsonWebToken token, string claim) =>
+        token.Claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds)
+            && seconds is >= 0 and <= 253_402_300_799
+                ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+                : null;
+
+    /// <summary>A claim's values as condition keys have them: texts, numbers and booleans, or a list of them.</summary>
+    static ImmutableArray<string> Values(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Number => [value.GetRawText()],
+        JsonValueKind.True => ["true"],
+        JsonValueKind.False => ["false"],
+        JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(item => item.ValueKind == JsonValueKind.Array ? [] : Values(item))],
+        _ => [],
+    };
+}

@@ -1,0 +1,19 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.OpenIDConnectProviders;
+
+[Operation]
+static class AddClientIDToOpenIDConnectProvider
+{
+    public static Access Requires(AddClientIDToOpenIDConnectProviderRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:AddClientIDToOpenIDConnectProvider", r.OpenIDConnectProviderArn);
+
+    /// <summary>Adding an id that is there already changes nothing.</summary>
+    public static void Execute(AddClientIDToOpenIDConnectProviderRequest r, Change change)
+    {
+        var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);
+        if (!provider.ClientIds.Contains(r.ClientID))
+            change.Put(provider with { ClientIds = OidcProviders.ClientIds(change, provider.ClientIds.Add(r.ClientID)) });
+    }
+}

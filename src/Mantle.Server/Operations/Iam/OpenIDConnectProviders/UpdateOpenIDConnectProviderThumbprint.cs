@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.OpenIDConnectProviders;
+
+[Operation]
+static class UpdateOpenIDConnectProviderThumbprint
+{
+    public static Access Requires(UpdateOpenIDConnectProviderThumbprintRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:UpdateOpenIDConnectProviderThumbprint", r.OpenIDConnectProviderArn);
+
+    /// <summary>The list takes the place of the one before; they are not merged.</summary>
+    public static void Execute(UpdateOpenIDConnectProviderThumbprintRequest r, Change change)
+    {
+        var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);
+        change.Put(provider with { Thumbprints = OidcProviders.Thumbprints(r.ThumbprintList) });
+    }
+}

@@ -1,0 +1,47 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Server.Federation;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.OutboundFederation;
+
+[Operation]
+static class EnableOutboundWebIdentityFederation
+{
+    /// <summary>Makes the keys of an account's first time; they take a while. Null where there are some already, or nobody may ask.</summary>
+    public static ValueTask<FirstKeys?> PrepareAsync(EnableOutboundWebIdentityFederationRequest r, Call c, CancellationToken cancellation) =>
+        new(c.Account.Outbound is not null || c.FindDenial(Requires(r, c)) is not null
+            ? null
+            : new FirstKeys(TokenKeys.New(TokenKeys.Rsa, c.Time), TokenKeys.New(TokenKeys.EllipticCurve, c.Time)));
+
+    public static Access Requires(EnableOutboundWebIdentityFederationRequest r, Call c) => new("iam:EnableOutboundWebIdentityFederation", "*");
+
+    public static WriteTarget Writes(EnableOutboundWebIdentityFederationRequest r, Call c, FirstKeys? keys) => new(c.Account.Id, WithDirectory: true);
+
+    public static EnableOutboundWebIdentityFederationResponse Execute(EnableOutboundWebIdentityFederationRequest r, Change change, FirstKeys? keys)
+    {
+        var outbound = change.Account.Outbound;
+        if (outbound is { Enabled: true })
+            throw Errors.FeatureEnabled("Outbound web identity federation is already enabled for this account.");
+        if (outbound is not null)
+        {
+            // The issuer's URL stays what it was: others have been told it.
+            outbound = outbound with { Enabled = true };
+            change.Put(outbound);
+        }
+        else
+        {
+            outbound = new Accounts.OutboundFederation { Enabled = true, IssuerId = RandomId.New().ToString(), Keys = [] };
+            TokenKeys.Add(change, outbound, keys!.Rsa, keys.EllipticCurve);
+            change.PutName(GlobalName.OfIssuer(outbound.IssuerId, change.Account.Id));
+        }
+        return new EnableOutboundWebIdentityFederationResponse { IssuerIdentifier = change.Call.Server.Outbound.UrlOf(outbound) };
+    }
+}
+
+/// <summary>The keys that an issuer begins with.</summary>
+sealed record FirstKeys((TokenKey Key, string Private) Rsa, (TokenKey Key, string Private) EllipticCurve)
+{
+    /// <summary>Prints nothing of the private halves.</summary>
+    public override string ToString() => nameof(FirstKeys);
+}

@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.OpenIDConnectProviders;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class TagOpenIDConnectProvider
+{
+    public static Access Requires(TagOpenIDConnectProviderRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:TagOpenIDConnectProvider", r.OpenIDConnectProviderArn) with { RequestTags = TagInput.Of(r.Tags) };
+
+    public static void Execute(TagOpenIDConnectProviderRequest r, Change change)
+    {
+        var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);
+        change.Put(provider with { Tags = TagInput.Add(provider.Tags, r.Tags, StringComparer.Ordinal) });
+    }
+}

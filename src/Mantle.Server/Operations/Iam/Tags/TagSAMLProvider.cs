@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.SAMLProviders;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class TagSAMLProvider
+{
+    public static Access Requires(TagSAMLProviderRequest r, Call c) =>
+        SamlProviders.Access(c, "iam:TagSAMLProvider", r.SAMLProviderArn) with { RequestTags = TagInput.Of(r.Tags) };
+
+    public static void Execute(TagSAMLProviderRequest r, Change change)
+    {
+        var provider = SamlProviders.Existing(change.Account, r.SAMLProviderArn);
+        change.Put(provider with { Tags = TagInput.Add(provider.Tags, r.Tags, StringComparer.Ordinal) });
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.OpenIDConnectProviders;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Server.Operations.Iam.Tags;
+
+[Operation]
+static class UntagOpenIDConnectProvider
+{
+    public static Access Requires(UntagOpenIDConnectProviderRequest r, Call c) => OidcProviders.Access(c, "iam:UntagOpenIDConnectProvider", r.OpenIDConnectProviderArn) with { TagKeys = r.TagKeys };
+
+    public static void Execute(UntagOpenIDConnectProviderRequest r, Change change)
+    {
+        var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);
+        change.Put(provider with { Tags = TagInput.Remove(provider.Tags, r.TagKeys, StringComparer.Ordinal) });
+    }
+}

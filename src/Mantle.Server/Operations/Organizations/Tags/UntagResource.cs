@@ -1,0 +1,19 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Server.Operations.Organizations.Tags;
+
+[Operation]
+static class UntagResource
+{
+    public static Access Requires(UntagResourceRequest r, Call c) =>
+        Target.Taggable(c, "UntagResource", Reach.PolicyAdministrators, r.ResourceId) with { TagKeys = r.TagKeys };
+
+    public static WriteTarget Writes(UntagResourceRequest r, Call c) => Administration.Writes(c);
+
+    public static void Execute(UntagResourceRequest r, Change change)
+    {
+        var resource = TaggedResource.Find(Administration.Organization(change, Reach.PolicyAdministrators), r.ResourceId);
+        change.Put(resource.With(TagInput.Remove(resource.Tags, r.TagKeys)));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using Mantle.Server.Federation;
+
+namespace Mantle.Server.Tests.Federation;
+
+public class AddressRulesTests
+{
+    [Theory]
+    [InlineData("93.184.216.34", true, true)]
+    [InlineData("2606:2800:220:1::1", true, true)]
+    [InlineData("127.0.0.1", true, false)]
+    [InlineData("10.1.2.3", true, false)]
+    [InlineData("172.31.255.255", true, false)]
+    [InlineData("192.168.0.1", true, false)]
+    [InlineData("100.64.0.1", true, false)]
+    [InlineData("::1", true, false)]
+    [InlineData("fd12:3456::1", true, false)]
+    [InlineData("::ffff:127.0.0.1", true, false)]
+    [InlineData("64:ff9b::7f00:1", true, false)]
+    [InlineData("2002:7f00:1::", true, false)]
+    [InlineData("169.254.169.254", false, false)]
+    [InlineData("::ffff:169.254.169.254", false, false)]
+    [InlineData("fd00:ec2::254", false, false)]
+    [InlineData("fe80::1", false, false)]
+    [InlineData("0.0.0.0", false, false)]
+    [InlineData("::", false, false)]
+    [InlineData("224.0.0.1", false, false)]
+    [InlineData("255.255.255.255", false, false)]
+    public void Private_addresses_are_asked_where_allowed_and_link_local_ones_never(string address, bool whereAllowed, bool whereForbidden)
+    {
+        Assert.Equal(whereAllowed, AddressRules.MayConnect(IPAddress.Parse(address), allowPrivate: true));
+        Assert.Equal(whereForbidden, AddressRules.MayConnect(IPAddress.Parse(address), allowPrivate: false));
+    }
+}

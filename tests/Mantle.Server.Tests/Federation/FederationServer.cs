@@ -1,0 +1,17 @@
+using Mantle.Server.Hosting;
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Federation;
+
+/// <summary>A server that takes issuers by http, since those of tests are.</summary>
+public sealed class FederationServer : TestServer
+{
+    internal override ServerOptions Configure(ServerOptions options) => options with { AllowHttpIssuers = true };
+}
+
+/// <summary>Tests of federation share one such server.</summary>
+[CollectionDefinition(Name)]
+public sealed class FederationCollection : ICollectionFixture<FederationServer>
+{
+    public const string Name = "federation";
+}
