@@ -197,8 +197,9 @@ public sealed class S3ClientTests : IAsyncLifetime
         using var reader = new StreamReader(old.ResponseStream);
         Assert.Equal("one", await reader.ReadToEndAsync());
         Assert.Equal(2, (await s3.ListVersionsAsync("storage", "sdk")).Versions.Count);
-        // The SDK makes an answer without a policy of NoSuchBucketPolicy.
-        Assert.Null((await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "storage" })).Policy);
+        var policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{teamAccount}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::storage/*"}]}""";
+        await s3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = "storage", Policy = policy });
+        Assert.Equal(policy, (await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "storage" })).Policy);
         var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => s3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = "storage", Policy = "{}" }));
         Assert.Equal("MalformedPolicy", error.ErrorCode);
     }
