@@ -9,7 +9,7 @@ static class ResourceRules
     static readonly string[] IamResources =
     [
         "user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/", "policy/",
-        "sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/",
+        "sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/", "delegation-request/",
     ];
 
     /// <summary>AWS's message, or null when the value is good.</summary>
