@@ -22,6 +22,7 @@ static class AwsMessages
     public const string ProhibitedNotPrincipal = "Has prohibited field NotPrincipal";
     public const string NoPrincipals =
         "Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: The passed in policy has a statement with no principals!";
+    public const string StarPrincipal = "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\".";
     public const string FederatedPrincipal = "Federated principals must be valid domain names or SAML metadata ARNs";
 
     /// <summary>The one message of AWS Organizations for everything that does not belong in a control policy.</summary>
