@@ -12,7 +12,7 @@ public sealed class LiveServer : IAsyncLifetime
     MantleProcess server = null!;
     int terminals;
 
-    internal static string Scripts { get; } = Path.Combine(Repository.Root, "tests", "Peers", "clients");
+    internal static string Scripts { get; } = Path.Combine(Peer.Folder, "clients");
 
     internal string Data => Path.Combine(folder, "data");
 
@@ -24,9 +24,6 @@ public sealed class LiveServer : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
-
-    internal static void NeedJavaScript() => Assert.SkipUnless(
-        Shell.Has("node") && Directory.Exists(Path.Combine(Scripts, "..", "node_modules", "@aws-sdk")), "node, or the packages of tests/Peers, are not installed");
 
     internal static async Task NeedBoto3Async() => Assert.SkipUnless(
         Shell.Has("python3") && (await Shell.RunAsync("python3 -c 'import boto3; import re; assert int(re.findall(r\"\\d+\", boto3.__version__)[1]) >= 29'")).Code == 0,
@@ -54,11 +51,17 @@ public sealed class LiveServer : IAsyncLifetime
         var home = Directory.CreateDirectory(Path.Combine(folder, $"home-{Interlocked.Increment(ref terminals)}")).FullName;
         var terminal = new Terminal(home, server.Endpoint);
         terminal.ExportCredentials(accessKeyId, secretAccessKey, sessionToken);
-        terminal.Export("AWS_ENDPOINT_URL", server.Endpoint);
+        ExportSettings(terminal);
+        return terminal;
+    }
+
+    /// <summary>What SDKs read besides credentials, and what keeps their runtimes quiet.</summary>
+    internal static void ExportSettings(Terminal terminal)
+    {
+        terminal.Export("AWS_ENDPOINT_URL", terminal.Endpoint);
         terminal.Export("AWS_REGION", "us-east-1");
         terminal.Export("NODE_NO_WARNINGS", "1");
         terminal.Export("PYTHONDONTWRITEBYTECODE", "1");
-        return terminal;
     }
 
     /// <summary>What the scripts upload: certificate.pem, its key.pem and public.pem, other-key.pem, and a provider's metadata.xml.</summary>

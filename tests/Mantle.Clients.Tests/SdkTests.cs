@@ -18,10 +18,18 @@ public sealed class SdkTests(LiveServer server) : IClassFixture<LiveServer>
         Assert.Equal("done", await terminal.PrintsAsync($"{program} '{LiveServer.Scripts}/{script}'"));
     }
 
+    [Fact]
+    public async Task The_JavaScript_SDK_builds_an_organization_and_its_guardrails_hold()
+    {
+        Peer.Need();
+        var terminal = await server.NewAccountAsync();
+        Assert.Equal("done", await terminal.PrintsAsync($"node '{LiveServer.Scripts}/organizations.mjs'"));
+    }
+
     static async Task NeedAsync(string program)
     {
         if (program == "node")
-            LiveServer.NeedJavaScript();
+            Peer.Need();
         else
             await LiveServer.NeedBoto3Async();
     }
