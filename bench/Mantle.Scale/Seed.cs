@@ -2,7 +2,6 @@ using System.Globalization;
 using Mantle.Server;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
-using Mantle.Server.Storage;
 
 namespace Mantle.Scale;
 
@@ -26,8 +25,7 @@ static class Seed
             var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
             for (var i = start; i < Math.Min(start + Batch, count); i++)
                 write(change, i);
-            var (account, directory, writes) = change.Finish();
-            await turn.CommitAsync(new Commit(change.Time, writes, null), account, directory);
+            await turn.CommitAsync(change.Time, change.Finish(), null);
         }
     }
 

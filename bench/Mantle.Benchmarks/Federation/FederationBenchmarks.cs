@@ -6,7 +6,6 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Server.Federation;
 using Mantle.Server.Hosting;
-using Mantle.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -71,9 +70,8 @@ static class FederationBenchmarks
         using var turn = await services.Ledger.TurnAsync(services.ManagementAccountId, withDirectory: false);
         var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
         change.Put(new OidcProvider { Name = name, Arn = $"arn:aws:iam::{turn.Account.Id}:oidc-provider/{name}", IsPlain = true, ClientIds = ["sts.amazonaws.com"], CreateDate = change.Time });
-        var (account, _, writes) = change.Finish();
-        await turn.CommitAsync(new Commit(change.Time, writes, null), account, null);
-        return account;
+        await turn.CommitAsync(change.Time, change.Finish(), null);
+        return change.Account;
     }
 
     static string Token(AsymmetricAlgorithm key, string algorithm, string url, DateTimeOffset now)

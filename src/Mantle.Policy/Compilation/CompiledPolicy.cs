@@ -20,7 +20,8 @@ public sealed class CompiledPolicy
     /// <param name="principalBindings">
     /// For a resource or trust policy: the unique id that each user or role ARN among its principals was bound to when
     /// it was written. Such a principal matches only a caller with that id, so a recreated namesake does not; an ARN
-    /// bound to an empty id matches nobody. An ARN that is not listed matches by name. See
+    /// bound to an empty id matches nobody. An ARN that is not listed matches by name. A canonical user id is bound to
+    /// the twelve digits of its account. See
     /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS JSON policy elements: Principal</see>.
     /// </param>
     public static CompiledPolicy Compile(

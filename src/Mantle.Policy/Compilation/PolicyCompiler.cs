@@ -199,7 +199,9 @@ sealed class PolicyCompiler
                 form = PrincipalForm.Service;
                 break;
             case StatementPrincipalType.CanonicalUser:
-                form = PrincipalForm.CanonicalUser;
+                (form, value) = bindings is not null && bindings.TryGetValue(value, out var owner)
+                    ? (PrincipalForm.Account, owner)
+                    : (PrincipalForm.CanonicalUser, value);
                 break;
         }
         return new PrincipalRow(form, Pooled(value), value.Length);

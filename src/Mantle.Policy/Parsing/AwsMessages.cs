@@ -27,6 +27,6 @@ static class AwsMessages
     /// <summary>The one message of AWS Organizations for everything that does not belong in a control policy.</summary>
     public const string ControlPolicy = "The provided policy document does not meet the requirements of the specified policy type.";
     public const string IamResourcePath =
-        "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, "
+        "IAM resource path must either be \"*\", root, or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, "
         + "server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.";
 }

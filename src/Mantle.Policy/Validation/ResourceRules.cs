@@ -9,7 +9,7 @@ static class ResourceRules
     static readonly string[] IamResources =
     [
         "user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/", "policy/",
-        "sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/",
+        "sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/", "delegation-request/",
     ];
 
     /// <summary>AWS's message, or null when the value is good.</summary>
@@ -43,7 +43,6 @@ static class ResourceRules
         if (parts[3] is not ("" or "*"))
             return $"IAM resource {resource} cannot contain region information.";
         var path = parts[5];
-        // AWS's message leaves the root user out, its own policies do not.
         return path is "root" || path.StartsWith('*') || path.StartsWith("${", StringComparison.Ordinal) || IamResources.Any(r => path.StartsWith(r, StringComparison.Ordinal))
             ? null
             : AwsMessages.IamResourcePath;

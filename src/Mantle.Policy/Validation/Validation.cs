@@ -20,9 +20,9 @@ sealed class Validation(PolicyDocument document, PolicyType type)
         Each(CheckPrincipalElement);
         Each(CheckResourceElement);
         Each(CheckResources);
-        Each(CheckActions);
         Each(CheckActionsAreThere);
         Each(CheckResourcesAreThere);
+        Each(CheckActions);
         if (type == PolicyType.ResourceControl)
             Each(CheckResourceControlStatement);
         if (type == PolicyType.Trust)

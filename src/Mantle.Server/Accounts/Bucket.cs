@@ -15,4 +15,38 @@ sealed record Bucket : Entity
     public required string Region { get; init; }
 
     public required DateTimeOffset CreateDate { get; init; }
+
+    public Versioning Versioning { get; init; }
+
+    public BucketPolicy? Policy { get; init; }
+
+    /// <summary>Null where there is no set of tags.</summary>
+    public IReadOnlyList<Tag>? Tags { get; init; }
+
+    public IReadOnlyList<CorsRule>? Cors { get; init; }
+
+    public IReadOnlyList<LifecycleRule>? Lifecycle { get; init; }
+
+    /// <summary>Null for what every new bucket has; see <see cref="BlockedPublicAccess"/>.</summary>
+    public PublicAccessBlock? PublicAccess { get; init; }
+
+    [JsonIgnore]
+    public PublicAccessBlock BlockedPublicAccess => PublicAccess ?? PublicAccessBlock.Everything;
+
+    /// <summary>Whether the bucket serves only its own account: its policy is public, and that is restricted.</summary>
+    [JsonIgnore]
+    public bool IsRestricted => Policy is { IsPublic: true } && BlockedPublicAccess.RestrictPublicBuckets;
+}
+
+/// <summary>Whether a bucket keeps what is overwritten and deleted; the numbers are stored.</summary>
+enum Versioning : byte
+{
+    /// <summary>It never did.</summary>
+    Off = 0,
+
+    /// <summary>Every object is a new version.</summary>
+    Enabled = 1,
+
+    /// <summary>Versions stay, and no new ones come: what is put has the version <c>null</c>.</summary>
+    Suspended = 2,
 }

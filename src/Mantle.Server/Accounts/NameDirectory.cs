@@ -14,6 +14,9 @@ sealed record NameDirectory
     /// <summary>The account that owns a bucket; null when there is no such bucket.</summary>
     public string? OwnerOfBucket(string name) => ByKey.GetValueOrDefault(GlobalName.BucketKey(name))?.AccountId;
 
+    /// <summary>The accounts that own buckets.</summary>
+    public IEnumerable<string> BucketOwners => ByKey.Values.Where(name => name.Type == GlobalName.BucketType).Select(name => name.AccountId).Distinct(StringComparer.Ordinal);
+
     /// <summary>The account that has an email address; null when none has.</summary>
     public string? OwnerOfEmail(string email) => ByKey.GetValueOrDefault(GlobalName.EmailKey(email))?.AccountId;
 

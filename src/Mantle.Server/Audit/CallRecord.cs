@@ -57,8 +57,11 @@ sealed class CallRecord(Call call)
         Write(json, services.Options.Enforcement, response, refusal);
         json.Flush();
         IsRecorded = true;
-        return new AuditRecord(call.Account.Id, call.Time, buffer.WrittenSpan.ToArray());
+        return new AuditRecord(Account, call.Time, buffer.WrittenSpan.ToArray());
     }
+
+    /// <summary>The account that the event belongs to: the caller's. What an anonymous caller does belongs to the bucket's owner.</summary>
+    string Account => call.Caller.IsAnonymous && Access?.ResourceOwner is { } owner ? owner.Id : call.Account.Id;
 
     void Write(Utf8JsonWriter json, Enforcement enforcement, object? response, Refusal? refusal)
     {
@@ -85,7 +88,7 @@ sealed class CallRecord(Call call)
         WriteResources(json);
         var isData = DataEvents.Has(Operation);
         json.WriteBoolean("managementEvent"u8, !isData);
-        json.WriteString("recipientAccountId"u8, call.Account.Id);
+        json.WriteString("recipientAccountId"u8, Account);
         json.WriteString("eventCategory"u8, isData ? "Data"u8 : "Management"u8);
         json.WriteEndObject();
     }
@@ -108,6 +111,14 @@ sealed class CallRecord(Call call)
     static void WriteIdentity(Utf8JsonWriter json, Caller caller)
     {
         json.WriteStartObject("userIdentity"u8);
+        if (caller.IsAnonymous)
+        {
+            json.WriteString("type"u8, "AWSAccount"u8);
+            json.WriteString("principalId"u8, ""u8);
+            json.WriteString("accountId"u8, "ANONYMOUS_PRINCIPAL"u8);
+            json.WriteEndObject();
+            return;
+        }
         if (caller.IsUnknown)
         {
             json.WriteString("type"u8, "Unknown"u8);

@@ -19,6 +19,14 @@ sealed class Caller
         Session = session;
     }
 
+    /// <summary>
+    /// Who sends a request that nobody signed: it has no identity, and no account but one of its own that is empty. Only a resource's
+    /// policy can allow it anything. The account's id is what <c>aws:PrincipalAccount</c> is for such a caller.
+    /// </summary>
+    public static readonly Caller Anonymous = new(Account.Empty("anonymous"), "", Principal.Anonymous, null, null);
+
+    public bool IsAnonymous => ReferenceEquals(this, Anonymous);
+
     public Account Account { get; }
 
     public string AccessKeyId { get; }
@@ -44,8 +52,8 @@ sealed class Caller
     /// <summary>The root user itself, and not what acts in its name with fewer rights.</summary>
     public bool IsRoot => Principal.Kind == PrincipalKind.Root;
 
-    /// <summary>For an identity from outside, that of its provider: it has none of its own.</summary>
-    public string Arn => Principal.Arn ?? External!.ProviderArn;
+    /// <summary>For an identity from outside, that of its provider: it has none of its own. Empty for an anonymous caller.</summary>
+    public string Arn => Principal.Arn ?? External?.ProviderArn ?? "";
 
     /// <summary><c>aws:userid</c>, and GetCallerIdentity's <c>UserId</c>.</summary>
     public string UserId => Identity switch
@@ -56,14 +64,14 @@ sealed class Caller
         _ => Identity.Id,
     };
 
-    /// <summary><c>aws:PrincipalArn</c>: for a role session the role's.</summary>
-    public string PrincipalArn => IsFederatedUser ? Arn : Identity?.Arn ?? Account.RootArn;
+    /// <summary><c>aws:PrincipalArn</c>: for a role session the role's; null for an anonymous caller.</summary>
+    public string? PrincipalArn => IsAnonymous ? null : IsFederatedUser ? Arn : Identity?.Arn ?? Account.RootArn;
 
     /// <summary><c>aws:PrincipalType</c>.</summary>
     public string PrincipalType => Identity switch
     {
         _ when IsFederatedUser => "FederatedUser",
-        null => "Account",
+        null => IsAnonymous ? "Anonymous" : "Account",
         Role => "AssumedRole",
         _ => "User",
     };
@@ -115,7 +123,7 @@ sealed class Caller
 
     /// <summary>The same caller in a newer state of the account; null when its key, user or role is gone since.</summary>
     public Caller? In(Account newer) =>
-        ReferenceEquals(newer, Account) ? this
+        ReferenceEquals(newer, Account) || IsAnonymous ? this
         : External is not null ? OfExternal(newer, External)
         : Session is null ? OfLongTermKey(newer, AccessKeyId)
         : OfSession(newer, Session);

@@ -40,6 +40,12 @@ sealed record Access
     /// <summary>Condition keys of the service, such as <c>iam:PolicyARN</c>; a null value is a missing key.</summary>
     public IReadOnlyList<(string Key, string? Value)> Keys { get; init; } = [];
 
+    /// <summary>The tags of an S3 object, <c>s3:ExistingObjectTag/…</c>, looked up when a policy asks for one. Null where there can be none.</summary>
+    public Lazy<IReadOnlyList<Tag>>? ExistingObjectTags { get; init; }
+
+    /// <summary>The tags that the request gives an S3 object: <c>s3:RequestObjectTag/…</c> and <c>s3:RequestObjectTagKeys</c>.</summary>
+    public IReadOnlyList<Tag>? RequestObjectTags { get; init; }
+
     /// <summary>Condition keys of the service with a list of values, such as <c>sts:TransitiveTagKeys</c>; a null list is a missing key.</summary>
     public IReadOnlyList<(string Key, IReadOnlyList<string>? Values)> ListKeys { get; init; } = [];
 

@@ -46,12 +46,20 @@ sealed record Call
     /// <summary>Notes that this call brought an MFA code, which was verified.</summary>
     public void NoteMfa() => codeVerified = true;
 
-    /// <summary>The call in a newer state of the caller's account.</summary>
+    /// <summary>The call in a newer state of the account that it writes: the caller's own, or one in its view.</summary>
     /// <exception cref="Refusal">The caller is gone since.</exception>
-    public Call In(Account newer) => ReferenceEquals(newer, Account) ? this : this with
+    public Call In(Account newer)
     {
-        Caller = Caller.In(newer) ?? throw new Refusal("InvalidClientTokenId", 403, "The security token included in the request is invalid."),
-    };
+        if (newer.Id != Account.Id)
+        {
+            others[newer.Id] = newer;
+            return this;
+        }
+        return ReferenceEquals(newer, Account) ? this : this with
+        {
+            Caller = Caller.In(newer) ?? throw new Refusal("InvalidClientTokenId", 403, "The security token included in the request is invalid."),
+        };
+    }
 
     /// <summary>Accounts besides the caller's that the call was given a view of, before it was authorized.</summary>
     readonly Dictionary<string, Account> others = new(StringComparer.Ordinal);
@@ -130,24 +138,27 @@ sealed record Call
             throw new Refusal("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
     }
 
-    readonly Dictionary<string, BucketView> buckets = new(StringComparer.Ordinal);
+    /// <summary>The accounts that own buckets, looked up once for the call.</summary>
+    readonly Dictionary<string, string> bucketOwners = new(StringComparer.Ordinal);
 
-    /// <summary>A bucket and the account that owns it, looked up once for the call; null when there is no such bucket.</summary>
+    /// <summary>A bucket and the account that owns it; null when there is no such bucket.</summary>
     public async ValueTask<BucketView?> FindBucketAsync(string name)
     {
-        if (buckets.TryGetValue(name, out var view))
+        if (FindBucket(name) is { } view)
             return view;
         var owner = (await Server.Ledger.DirectoryAsync()).OwnerOfBucket(name);
         if (owner is null)
             return null;
         await IncludeAsync([owner]);
-        if (FindAccount(owner) is not { } account || account.Buckets.Find(name) is not { } bucket)
-            return null;
-        return buckets[name] = new BucketView(bucket, account);
+        bucketOwners[name] = owner;
+        return FindBucket(name);
     }
 
-    /// <summary>A bucket that <see cref="FindBucketAsync"/> has found.</summary>
-    public BucketView Bucket(string name) => buckets[name];
+    /// <summary>A bucket that <see cref="FindBucketAsync"/> has found, in the state that the call sees; null when it is gone since.</summary>
+    public BucketView? FindBucket(string name) =>
+        bucketOwners.TryGetValue(name, out var owner) && FindAccount(owner) is { } account && account.Buckets.Find(name) is { } bucket
+            ? new BucketView(bucket, account)
+            : null;
 
     /// <summary>The denial of a further access; null when it is allowed or nothing is enforced.</summary>
     public Denial? FindDenial(Access access) =>

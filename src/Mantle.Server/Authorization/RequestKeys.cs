@@ -20,6 +20,12 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         // IAM has a key of its own beside the global one; to other services' keys of that name the tags mean nothing.
         if (key.TagKey is { } tag && key.Is("iam:ResourceTag"))
             return Has(ValueOf(access.ResourceTags, tag), out values);
+        if (key.TagKey is { } objectTag && key.Is("s3:ExistingObjectTag"))
+            return Has(ValueOf(access.ExistingObjectTags?.Value, objectTag, StringComparison.Ordinal), out values);
+        if (key.TagKey is { } newTag && key.Is("s3:RequestObjectTag"))
+            return Has(ValueOf(access.RequestObjectTags, newTag, StringComparison.Ordinal), out values);
+        if (key.Is("s3:RequestObjectTagKeys"))
+            return Has(access.RequestObjectTags is { Count: > 0 } tags ? new ContextValues([.. tags.Select(tag => tag.Key)]) : default(ContextValues?), out values);
         foreach (var (name, value) in access.Keys)
             if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
                 return Has(value, out values);
@@ -40,6 +46,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
             .Concat((access.RequestTags ?? []).Select(tag => "aws:RequestTag/" + tag.Key))
             .Concat((access.ResourceTags ?? []).Select(tag => "aws:ResourceTag/" + tag.Key))
             .Concat((Caller.Identity?.Tags ?? []).Concat(Caller.Session?.Tags ?? []).Select(tag => "aws:PrincipalTag/" + tag.Key))
+            .Concat((access.RequestObjectTags ?? []).Select(tag => "s3:RequestObjectTag/" + tag.Key))
             .Concat(access.Keys.Select(key => key.Key));
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
             if (TryGetValues(new ContextKey(name), out var values))
@@ -64,7 +71,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         GlobalConditionKey.FederatedProvider => Optional(FederatedProvider()),
         GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.Account.Id)),
         GlobalConditionKey.PrincipalArn => Optional(OwnKey(Caller.PrincipalArn)),
-        GlobalConditionKey.PrincipalIsAWSService => "false",
+        GlobalConditionKey.PrincipalIsAWSService => Optional(Caller.IsAnonymous ? null : "false"),
         GlobalConditionKey.PrincipalOrgID => Optional(Caller.External is null ? call.Organization?.Id : null),
         GlobalConditionKey.PrincipalOrgPaths => Caller.External is null ? Paths(call.Account) : null,
         GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
@@ -98,7 +105,7 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         : default(ContextValues?);
 
     /// <summary>A key that says who of the account calls; an identity from outside is nobody of it.</summary>
-    string? OwnKey(string value) => Caller.External is null ? value : null;
+    string? OwnKey(string? value) => Caller.External is null ? value : null;
 
     /// <summary>For web identities only (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider"/>).</summary>
     string? FederatedProvider() => Caller.External is WebIdentity external ? external.ProviderArn
@@ -119,12 +126,12 @@ sealed class RequestKeys(Call call, Access access) : RequestContext
         return access.RequestTags is { Count: > 0 } tags ? new ContextValues([.. tags.Select(tag => tag.Key)]) : default(ContextValues?);
     }
 
-    static string? ValueOf(IReadOnlyList<Tag>? tags, string? key)
+    static string? ValueOf(IReadOnlyList<Tag>? tags, string? key, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
     {
         if (tags is null || key is null)
             return null;
         foreach (var tag in tags)
-            if (tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+            if (tag.Key.Equals(key, comparison))
                 return tag.Value;
         return null;
     }

@@ -1,9 +1,10 @@
 using Mantle.Server.Authentication;
+using Mantle.Server.Operations.S3.Lifecycle;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>What a server does every minute on its own: session keys get their successors, idle accounts leave memory.</summary>
+/// <summary>What a server does every minute on its own: session keys get their successors, idle accounts leave memory, and once a day lifecycle rules are carried out.</summary>
 sealed partial class Housekeeping : IAsyncDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -23,6 +24,7 @@ sealed partial class Housekeeping : IAsyncDisposable
             try
             {
                 services.Ledger.ForgetIdle(Idle);
+                await RunLifecyclesAsync(services);
                 await SessionKeyRotation.RotateIfDueAsync(services.SessionKeys, services.Options.SessionKeyLifetime, services.Time.GetUtcNow());
             }
             catch (Exception error)
@@ -31,6 +33,18 @@ sealed partial class Housekeeping : IAsyncDisposable
             }
         }
         while (await timer.WaitForNextTickAsync());
+    }
+
+    DateOnly lifecyclesRanOn;
+
+    /// <summary>Once a day, as S3 does.</summary>
+    async Task RunLifecyclesAsync(Services services)
+    {
+        var today = DateOnly.FromDateTime(services.Time.GetUtcNow().UtcDateTime);
+        if (today == lifecyclesRanOn)
+            return;
+        await new LifecycleRun(services).RunAsync();
+        lifecyclesRanOn = today;
     }
 
     public async ValueTask DisposeAsync()

@@ -88,8 +88,7 @@ sealed partial class ObjectStore
             var assembly = assemble(all);
             var before = ObjectRows.Find(database, bucket.Id, upload.Key);
             condition(before);
-            if (before is not null)
-                ObjectRows.Remove(database, bucket.Id, before, files.Discarded);
+            VersionRows.MakeRoom(database, bucket, upload.Key, before, time.GetUtcNow(), files.Discarded);
             foreach (var left in all.Except(assembly.Parts))
             {
                 ObjectRows.Discard(database, left.Blob, files.Discarded);
@@ -105,6 +104,7 @@ sealed partial class ObjectStore
                 Modified = time.GetUtcNow(),
                 Checksum = assembly.Checksum,
                 Attributes = upload.Attributes,
+                Version = bucket.Versioning == Accounts.Versioning.Enabled ? VersionRows.NewId() : null,
             };
             ObjectRows.Put(database, bucket.Id, stored);
             return stored;

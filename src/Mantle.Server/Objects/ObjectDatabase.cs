@@ -9,7 +9,9 @@ sealed class ObjectDatabase(string file) : IDisposable
     /// <summary>
     /// Keys are blobs: compared byte by byte, which is the order of S3's listings, and any character may be in them.
     /// <c>arrivals</c> are files that are referred to but may not have been moved to their place, <c>garbage</c> files that are
-    /// referred to no longer but may not have been deleted.
+    /// referred to no longer but may not have been deleted. <c>objects</c> has the current version of every key that has one, so that
+    /// listing costs nothing for the others: they and all delete markers are in <c>versions</c>, those of a key from the newest
+    /// (the smallest <c>place</c>) to the oldest. A version without an id is the one called <c>null</c>.
     /// </summary>
     static readonly Schema Schema = new(
         """
@@ -27,6 +29,14 @@ sealed class ObjectDatabase(string file) : IDisposable
             PRIMARY KEY (upload, number)) STRICT, WITHOUT ROWID;
         CREATE TABLE arrivals (blob TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         CREATE TABLE garbage (blob TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """,
+        """
+        ALTER TABLE objects ADD COLUMN version TEXT;
+        CREATE TABLE versions (
+            bucket INTEGER NOT NULL, key BLOB NOT NULL, place INTEGER NOT NULL, blob TEXT, upload TEXT, size INTEGER NOT NULL, etag TEXT NOT NULL,
+            modified INTEGER NOT NULL, checksum_algorithm TEXT, checksum_type TEXT, checksum TEXT, attributes BLOB NOT NULL, version TEXT,
+            marker INTEGER NOT NULL, replaced INTEGER NOT NULL,
+            PRIMARY KEY (bucket, key, place)) STRICT, WITHOUT ROWID;
         """);
 
     readonly SqliteConnection connection = Schema.Open(file);

@@ -7,7 +7,7 @@ namespace Mantle.Server.Objects;
 /// <summary>Reads and writes the rows of objects and parts.</summary>
 static class ObjectRows
 {
-    public const string Columns = "key, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum, attributes";
+    public const string Columns = "key, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum, attributes, version";
 
     public static byte[] Bytes(string key) => Encoding.UTF8.GetBytes(key);
 
@@ -27,17 +27,27 @@ static class ObjectRows
         Modified = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
         Checksum = Text(row, 6) is { } algorithm ? new StoredChecksum(algorithm, row.GetString(7), row.GetString(8)) : null,
         Attributes = Attributes(row, 9),
+        Version = Text(row, 10),
     };
 
     public static void Put(ObjectDatabase database, long bucket, StoredObject value) => database.Execute(
-        "INSERT INTO objects (bucket, key, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum, attributes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO objects (bucket, key, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum, attributes, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         bucket, Bytes(value.Key), value.Blob, value.Upload, value.Size, value.ETag, value.Modified.ToUnixTimeMilliseconds(),
-        value.Checksum?.Algorithm, value.Checksum?.Type, value.Checksum?.Value, Json(value.Attributes));
+        value.Checksum?.Algorithm, value.Checksum?.Type, value.Checksum?.Value, Json(value.Attributes), value.Version);
 
     /// <summary>Removes an object; its files become garbage. The files' names are added to <paramref name="garbage"/>.</summary>
     public static void Remove(ObjectDatabase database, long bucket, StoredObject value, List<string> garbage)
     {
-        database.Execute("DELETE FROM objects WHERE bucket=$1 AND key=$2", bucket, Bytes(value.Key));
+        TakeOut(database, bucket, value.Key);
+        DiscardData(database, value, garbage);
+    }
+
+    /// <summary>Removes the row and leaves the files: they go on to another row.</summary>
+    public static void TakeOut(ObjectDatabase database, long bucket, string key) =>
+        database.Execute("DELETE FROM objects WHERE bucket=$1 AND key=$2", bucket, Bytes(key));
+
+    public static void DiscardData(ObjectDatabase database, StoredObject value, List<string> garbage)
+    {
         if (value.Blob is { } blob)
             Discard(database, blob, garbage);
         if (value.Upload is { } upload)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Mantle.Server.Accounts;
 using Mantle.Server.Storage;
 
 namespace Mantle.Server.Objects;
@@ -70,46 +71,20 @@ sealed partial class ObjectStore : IAsyncDisposable
             Modified = time.GetUtcNow(),
             Checksum = checksum,
             Attributes = attributes,
+            Version = bucket.Versioning == Versioning.Enabled ? VersionRows.NewId() : null,
         };
         using var pass = await EnterAsync(bucket, noBucket);
         return await writer.RunAsync((database, files) =>
         {
             var before = ObjectRows.Find(database, bucket.Id, key);
             condition(before);
-            if (before is not null)
-                ObjectRows.Remove(database, bucket.Id, before, files.Discarded);
+            VersionRows.MakeRoom(database, bucket, key, before, stored.Modified, files.Discarded);
             ObjectRows.Put(database, bucket.Id, stored);
             files.Arrived.Add(data.Blob);
             data.IsTaken = true;
             return stored;
         });
     }
-
-    /// <summary>Deletes an object; false when there is none.</summary>
-    /// <param name="bucket">The bucket's number.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="condition">Given what has the key, throws to keep it.</param>
-    public Task<bool> DeleteAsync(long bucket, string key, Action<StoredObject?> condition) => writer.RunAsync((database, files) =>
-    {
-        var before = ObjectRows.Find(database, bucket, key);
-        condition(before);
-        if (before is not null)
-            ObjectRows.Remove(database, bucket, before, files.Discarded);
-        return before is not null;
-    });
-
-    /// <summary>Deletes objects, those that there are, in one transaction.</summary>
-    public Task<int> DeleteAsync(long bucket, IReadOnlyList<string> keys) => writer.RunAsync((database, files) =>
-    {
-        var deleted = 0;
-        foreach (var key in keys)
-            if (ObjectRows.Find(database, bucket, key) is { } before)
-            {
-                ObjectRows.Remove(database, bucket, before, files.Discarded);
-                deleted++;
-            }
-        return deleted;
-    });
 
     /// <summary>The data of an object; null when it was deleted or overwritten since it was looked up.</summary>
     /// <param name="stored">The object.</param>
@@ -126,13 +101,14 @@ sealed partial class ObjectStore : IAsyncDisposable
     /// <summary>Finds an object and opens a range of it; one that is overwritten in between is looked up anew.</summary>
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="key">The key.</param>
+    /// <param name="version">The version's id; null for the current one.</param>
     /// <param name="choose">Given the object, says the first byte and the number of bytes; throws to refuse.</param>
     /// <returns>The object and its data; null when there is none.</returns>
     /// <exception cref="IOException">The object's data is missing.</exception>
-    public (StoredObject Object, Stream Data)? Open(long bucket, string key, Func<StoredObject, (long Start, long Length)> choose)
+    public (StoredObject Object, Stream Data)? Open(long bucket, string key, string? version, Func<StoredObject, (long Start, long Length)> choose)
     {
         StoredObject? before = null;
-        while (Find(bucket, key) is { } stored)
+        while (Find(bucket, key, version) is { } stored)
         {
             var (start, length) = choose(stored);
             if (TryOpen(stored, start, length) is { } data)
@@ -147,7 +123,9 @@ sealed partial class ObjectStore : IAsyncDisposable
     /// <summary>Keeps objects from being put into a bucket until disposed: it is about to be deleted.</summary>
     public Task<IDisposable> CloseBucketAsync(long bucket) => gates.CloseAsync(bucket);
 
-    public bool IsEmpty(long bucket) => Read(database => !database.Any("SELECT 1 FROM objects WHERE bucket=$1 LIMIT 1", bucket));
+    /// <summary>Whether a bucket holds nothing, noncurrent versions and delete markers included.</summary>
+    public bool IsEmpty(long bucket) => Read(database =>
+        !database.Any("SELECT 1 FROM objects WHERE bucket=$1 LIMIT 1", bucket) && !database.Any("SELECT 1 FROM versions WHERE bucket=$1 LIMIT 1", bucket));
 
     async Task<IDisposable> EnterAsync(BucketReference bucket, Func<Exception> noBucket)
     {

@@ -22,6 +22,9 @@ sealed record StoredAttributes
     /// <summary>Null is STANDARD.</summary>
     public string? StorageClass { get; init; }
 
+    /// <summary>The object's tags; null where it has none.</summary>
+    public IReadOnlyList<Accounts.Tag>? Tags { get; init; }
+
     /// <summary>User metadata by name, in lower case, without <c>x-amz-meta-</c>.</summary>
     public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

@@ -1,9 +1,20 @@
+using Mantle.Server.Accounts;
+
 namespace Mantle.Server.Objects;
 
 /// <summary>An object as it is stored: where its data is, and what is known of it.</summary>
 sealed record StoredObject
 {
     public required string Key { get; init; }
+
+    /// <summary>The version's id; null for the version that is called <c>null</c>.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Whether this is not an object but the mark that it was deleted.</summary>
+    public bool IsDeleteMarker { get; init; }
+
+    /// <summary>When a newer version took its place; null for the current one.</summary>
+    public DateTimeOffset? Replaced { get; init; }
 
     /// <summary>The file with the data; null where it is in the parts of an upload.</summary>
     public string? Blob { get; init; }
@@ -38,5 +49,6 @@ sealed record StoredChecksum(string Algorithm, string Type, string Value)
 
 /// <summary>A bucket as the object store knows it.</summary>
 /// <param name="Id">The bucket's own number, which no other bucket ever has.</param>
+/// <param name="Versioning">Whether it keeps versions.</param>
 /// <param name="ExistsAsync">Whether it is still there, asked before anything is put into it.</param>
-sealed record BucketReference(long Id, Func<ValueTask<bool>> ExistsAsync);
+sealed record BucketReference(long Id, Versioning Versioning, Func<ValueTask<bool>> ExistsAsync);

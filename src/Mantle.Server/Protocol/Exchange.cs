@@ -46,11 +46,19 @@ sealed class Exchange
     /// <summary>The operation that the request names, known before its input is bound.</summary>
     public OperationInfo? Operation { get; set; }
 
-    /// <summary>The body of an S3 request, to be read once the request is authenticated; null before that, and for other services.</summary>
+    /// <summary>The body of an S3 request, to be read once it is known who sends it; null before that, and for other services.</summary>
     public RequestBody? SignedBody { get; private set; }
 
     /// <summary>Notes that the request was signed with this key.</summary>
     public void Proven(RequestSignature signature, SigningKey key) => SignedBody = new RequestBody(this, signature, key);
+
+    /// <summary>Whether nothing in the request claims to be a signature, of this version or an older one.</summary>
+    public bool IsUnsigned => Header("Authorization") is null && !SignatureParameters.Any(name => Query.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    static readonly string[] SignatureParameters = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "AWSAccessKeyId", "Signature="];
+
+    /// <summary>Takes the request as one that nobody signed.</summary>
+    public void Unsigned() => SignedBody = new RequestBody(this, null, null);
 
     public SignableRequest Signable => new(Http.Request.Method, path, query, headers);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mantle.SigV4;
 using Mantle.Wire.S3;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Protocol;
@@ -9,12 +10,21 @@ namespace Mantle.Server.Protocol;
 /// The body of an S3 request, which is read after the request was authenticated and verified as it is read: against the declared
 /// hash, or chunk by chunk.
 /// </summary>
-sealed class RequestBody(Exchange exchange, RequestSignature signature, SigningKey key)
+sealed class RequestBody(Exchange exchange, RequestSignature? signature, SigningKey? key)
 {
+    readonly PayloadHash payload = signature?.Payload ?? DeclaredPayload(exchange);
     AwsChunkedDecoder? decoder;
 
-    /// <summary>How the request was signed.</summary>
-    public RequestSignature Signature => signature;
+    /// <summary>How the request was signed; null when nobody signed it.</summary>
+    public RequestSignature? Signature => signature;
+
+    /// <summary>The version of TLS that the request came over, such as <c>1.3</c>; null without TLS, or where a proxy ends it.</summary>
+    public string? TlsVersion => exchange.Http.Features.Get<ITlsHandshakeFeature>()?.Protocol switch
+    {
+        System.Security.Authentication.SslProtocols.Tls12 => "1.2",
+        System.Security.Authentication.SslProtocols.Tls13 => "1.3",
+        _ => null,
+    };
 
     /// <summary>Length of the data in bytes, without its framing.</summary>
     /// <exception cref="Wire.ApiException">The request does not say.</exception>
@@ -22,7 +32,7 @@ sealed class RequestBody(Exchange exchange, RequestSignature signature, SigningK
     {
         get
         {
-            if (!signature.Payload.IsStreaming)
+            if (!payload.IsStreaming)
                 return exchange.Http.Request.ContentLength ?? throw Unframed();
             return long.TryParse(Header("x-amz-decoded-content-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                 ? length
@@ -46,18 +56,21 @@ sealed class RequestBody(Exchange exchange, RequestSignature signature, SigningK
     {
         _ = Length;
         var body = exchange.Http.Request.Body;
-        if (!signature.Payload.IsStreaming)
-            return new VerifiedStream(body, signature);
-        if (!AwsChunkedDecoder.TryCreate(exchange.Signable.Headers, signature, key, out decoder, out var error))
+        if (!payload.IsStreaming)
+            return new VerifiedStream(body, payload);
+        var headers = exchange.Signable.Headers;
+        if (signature is null || key is null
+            ? !AwsChunkedDecoder.TryCreateUnsigned(headers, out decoder, out var error)
+            : !AwsChunkedDecoder.TryCreate(headers, signature, key, out decoder, out error))
             throw new Refusal(error);
-        return new VerifiedStream(new AwsChunkedStream(body, decoder), signature);
+        return new VerifiedStream(new AwsChunkedStream(body, decoder), payload);
     }
 
     /// <summary>The data as a whole.</summary>
     /// <param name="limit">Most bytes that are taken.</param>
     public async Task<byte[]> ReadAsync(int limit, CancellationToken cancellation)
     {
-        if (signature.Payload.IsStreaming || exchange.Http.Request.ContentLength is not null)
+        if (payload.IsStreaming || exchange.Http.Request.ContentLength is not null)
         {
             if (Length > limit)
                 throw new Refusal("MaxMessageLengthExceeded", 400, "Your request was too big.");
@@ -72,6 +85,17 @@ sealed class RequestBody(Exchange exchange, RequestSignature signature, SigningK
         return whole.ToArray();
     }
 
+    /// <summary>What a request that nobody signed says of its body: nothing in it can be a signature.</summary>
+    static PayloadHash DeclaredPayload(Exchange exchange)
+    {
+        if (exchange.Header("x-amz-content-sha256") is not { } declared)
+            return PayloadHash.UnsignedPayload;
+        return PayloadHash.TryParse(declared, out var hash) && hash.Kind is PayloadKind.Hash or PayloadKind.UnsignedPayload or PayloadKind.StreamingUnsignedTrailer
+            ? hash
+            : throw Errors.InvalidArgument("x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, or a valid sha256 value.").With(
+                ("ArgumentName", "x-amz-content-sha256"), ("ArgumentValue", declared));
+    }
+
     Wire.ApiException Unframed() => exchange.Http.Request.Headers.TransferEncoding.Count == 0
         ? Errors.MissingContentLength()
         : new Wire.ApiException("NotImplemented", 501, Wire.Fault.Receiver, "A header you provided implies functionality that is not implemented")
@@ -80,9 +104,9 @@ sealed class RequestBody(Exchange exchange, RequestSignature signature, SigningK
         };
 
     /// <summary>Compares the hash of what is read with the declared one before it says that the end is reached.</summary>
-    sealed class VerifiedStream(Stream inner, RequestSignature signature) : Stream
+    sealed class VerifiedStream(Stream inner, PayloadHash payload) : Stream
     {
-        readonly IncrementalHash? hash = signature.Payload.Kind == PayloadKind.Hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        readonly IncrementalHash? hash = payload.Kind == PayloadKind.Hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         bool ended;
 
         public override bool CanRead => true;
@@ -128,8 +152,9 @@ sealed class RequestBody(Exchange exchange, RequestSignature signature, SigningK
                 return;
             Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
             hash.GetHashAndReset(sha256);
-            if (signature.CheckBody(sha256) is { } error)
-                throw new Refusal(error);
+            if (!payload.Matches(sha256))
+                throw Errors.XAmzContentSHA256Mismatch().With(
+                    ("ClientComputedContentSHA256", payload.ToString()), ("S3ComputedContentSHA256", Convert.ToHexStringLower(sha256)));
         }
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

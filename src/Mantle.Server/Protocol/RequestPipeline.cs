@@ -4,6 +4,7 @@ using Mantle.Server.Authorization;
 using Mantle.Server.Federation;
 using Mantle.Server.Hosting;
 using Mantle.Server.Operations;
+using Mantle.Server.Operations.S3.Cors;
 using Mantle.Server.Storage;
 using Mantle.SigV4;
 using Mantle.Wire;
@@ -27,9 +28,18 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         var protocol = protocols.Of(ServiceName.Guess(exchange));
         try
         {
+            if (protocols.IsS3(protocol))
+            {
+                if (HttpMethods.IsOptions(http.Request.Method))
+                {
+                    await CorsAnswer.PreflightAsync(exchange, services);
+                    return;
+                }
+                await CorsAnswer.AddAsync(exchange, services);
+            }
             var (operation, response) = ReadSignature(exchange, ref protocol, out var problem) is { } signature
                 ? await RunSignedAsync(exchange, protocol, signature)
-                : await RunUnsignedAsync(exchange, protocol, problem!);
+                : await RunUnsignedAsync(exchange, protocol, problem);
             await protocol.RespondAsync(exchange, operation, response);
         }
         catch (Exception error) when (!http.Response.HasStarted)
@@ -38,9 +48,15 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         }
     }
 
-    /// <summary>The signature of a request; null where it has none, and then why it is refused unless its operation is taken unsigned.</summary>
+    /// <summary>
+    /// The signature of a request; null where it has none, and then why it is refused unless its operation is taken unsigned. A
+    /// request to S3 that nobody signed may be one that a bucket's policy lets pass.
+    /// </summary>
     RequestSignature? ReadSignature(Exchange exchange, ref ServiceProtocol protocol, out SigV4Error? problem)
     {
+        problem = null;
+        if (protocols.IsS3(protocol) && exchange.IsUnsigned)
+            return null;
         if (!RequestSignature.TryRead(exchange.Signable, protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out problem))
             return problem.Code == "MissingAuthenticationToken" ? null : throw new Refusal(problem);
         protocol = protocols.Find(signature.Scope.Service) ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service));
@@ -54,12 +70,12 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         return await RunAsync(exchange, protocol, await NewCallAsync(exchange, signature.Scope.Service, signature.Scope.Region, caller), null);
     }
 
-    /// <summary>Runs a call whose proof is not a signature but a token or assertion that it brings.</summary>
-    async Task<(OperationEntry Operation, object? Response)> RunUnsignedAsync(Exchange exchange, ServiceProtocol protocol, SigV4Error problem)
+    /// <summary>Runs a call that an anonymous caller sends to S3, or one whose proof is not a signature but a token or assertion that it brings.</summary>
+    async Task<(OperationEntry Operation, object? Response)> RunUnsignedAsync(Exchange exchange, ServiceProtocol protocol, SigV4Error? problem)
     {
-        if (protocols.IsS3(protocol))
-            throw new Refusal(problem);
         await protocol.ReceiveAsync(exchange);
+        if (problem is null)
+            return await RunAsync(exchange, protocol, AnonymousCall(exchange), null);
         var bound = protocol.BindUnsigned(exchange) ?? throw new Refusal(problem);
         return await RunAsync(exchange, protocol, await CallFromOutsideAsync(exchange, bound), bound);
     }
@@ -114,6 +130,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             var refusal = RefusalFor(error, exchange);
             entry.Operation ??= exchange.Operation;
             entry.Denial ??= refusal.Denial;
+            if (call.Caller.IsAnonymous)
+                throw refusal;
             if (entry.Denial is { } denial)
             {
                 exchange.Http.Response.Headers["x-mantle-authorization-id"] = denial.AuthorizationId;
@@ -154,6 +172,9 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     async Task<object?> WriteAsync(Bound bound, Call call, object? prepared, CallRecord entry)
     {
         const int Attempts = 10;
+        // An anonymous call has no account that it could write before it is known to be allowed.
+        if (call.Caller.IsAnonymous)
+            Authorize(bound, call, entry);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -177,8 +198,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     {
         var target = bound.Operation.Writes?.Invoke(bound.Request, call, prepared) ?? new WriteTarget(call.Account.Id);
         using var turn = await services.Ledger.TurnAsync(target.AccountId, target.WithDirectory, target.OrganizationId);
-        if (target.AccountId == call.Account.Id)
-            call = call.In(turn.Account);
+        call = call.In(turn.Account);
         await call.ViewOrganizationAsync(call.Account);
         // What is written was chosen by an older state of the account: its membership may have changed since.
         if (target.FollowsMembership && call.Account.Membership?.OrganizationId != target.OrganizationId)
@@ -220,6 +240,12 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             throw CommonErrors.AccessDenied(denial.Message(call));
     }
 
+    Call AnonymousCall(Exchange exchange)
+    {
+        exchange.Unsigned();
+        return NewCall(exchange, ServiceName.S3, "us-east-1", Caller.Anonymous);
+    }
+
     /// <summary>A call with its caller's organization in view.</summary>
     async ValueTask<Call> NewCallAsync(Exchange exchange, string service, string region, Caller caller)
     {
@@ -247,7 +273,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     /// <summary>Notes the use of the caller's key or role, and of the action by who stands behind it: a denied call counts too.</summary>
     void NoteUse(Call call, CallRecord entry)
     {
-        if (call.Caller.External is not null)
+        if (call.Caller.External is not null || call.Caller.IsAnonymous)
             return;
         var use = new Use(call.Time, call.Service, call.Region);
         var identity = call.Caller.Identity;

@@ -3,7 +3,7 @@ using Mantle.Wire;
 namespace Mantle.Server.Protocol;
 
 /// <summary>The headers of an exchange as the REST-XML binding reads them.</summary>
-sealed class RestXmlRequest(Exchange exchange) : RestRequest(exchange.Http.Request.Method, exchange.Path, exchange.Query)
+sealed class RestXmlRequest(Exchange exchange) : RestRequest(exchange.Http.Request.Method, exchange.Path, exchange.Query, VirtualHost.BucketOf(exchange.Http.Request.Host.Host))
 {
     public override string? Header(string name) =>
         exchange.Http.Request.Headers.TryGetValue(name, out var values) && values.Count > 0 ? string.Join(", ", values.ToArray()) : null;

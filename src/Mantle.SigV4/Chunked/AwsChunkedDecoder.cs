@@ -39,13 +39,13 @@ public sealed class AwsChunkedDecoder : IDisposable
     string? trailerSignature;
     int trailerLength;
 
-    AwsChunkedDecoder(RequestSignature request, SigningKey key, long decodedLength, string[] declaredTrailers)
+    AwsChunkedDecoder(RequestSignature? request, SigningKey? key, long decodedLength, string[] declaredTrailers)
     {
-        kind = request.Payload.Kind;
-        accessKeyId = request.AccessKeyId;
+        kind = request?.Payload.Kind ?? PayloadKind.StreamingUnsignedTrailer;
+        accessKeyId = request?.AccessKeyId ?? "";
         DecodedLength = decodedLength;
         this.declaredTrailers = declaredTrailers;
-        if (kind == PayloadKind.StreamingUnsignedTrailer) return;
+        if (request is null || key is null || kind == PayloadKind.StreamingUnsignedTrailer) return;
         signature = new(key, request.Timestamp, request.Scope, request.Signature.Span);
         hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     }
@@ -60,10 +60,24 @@ public sealed class AwsChunkedDecoder : IDisposable
         HeaderList headers, RequestSignature request, SigningKey key,
         [NotNullWhen(true)] out AwsChunkedDecoder? decoder, [NotNullWhen(false)] out SigV4Error? error)
     {
-        ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(key);
         if (!request.Payload.IsStreaming) throw new ArgumentException("The request's payload is not chunked.", nameof(request));
+        return Create(headers, request, key, out decoder, out error);
+    }
+
+    /// <summary>A decoder for the body of a request that nobody signed, whose payload is <c>STREAMING-UNSIGNED-PAYLOAD-TRAILER</c>.</summary>
+    /// <param name="headers">The request's headers, as above.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="error">What is wrong with the headers, if there is none.</param>
+    public static bool TryCreateUnsigned(HeaderList headers, [NotNullWhen(true)] out AwsChunkedDecoder? decoder, [NotNullWhen(false)] out SigV4Error? error) =>
+        Create(headers, null, null, out decoder, out error);
+
+    static bool Create(
+        HeaderList headers, RequestSignature? request, SigningKey? key,
+        [NotNullWhen(true)] out AwsChunkedDecoder? decoder, [NotNullWhen(false)] out SigV4Error? error)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
         var length = headers.Find("x-amz-decoded-content-length");
         if (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var decodedLength))
         {

@@ -1,3 +1,4 @@
+using Mantle.Server.Accounts;
 using Mantle.Server.Objects;
 using Mantle.Server.Tests.Support;
 
@@ -5,7 +6,7 @@ namespace Mantle.Server.Tests.Objects;
 
 public sealed class ObjectStoreTests : IDisposable
 {
-    static readonly BucketReference Bucket = new(1, () => new(true));
+    static readonly BucketReference Bucket = new(1, Versioning.Off, () => new(true));
 
     readonly TemporaryFolder folder = new();
     readonly TestClock clock = new();
@@ -30,7 +31,7 @@ public sealed class ObjectStoreTests : IDisposable
             await PutAsync(store, "key", $"data {i}");
         Assert.Equal("data 4", await ReadAsync(store, "key"));
         Assert.Single(AllFiles());
-        Assert.True(await store.DeleteAsync(Bucket.Id, "key", static _ => { }));
+        Assert.True((await store.DeleteAsync(Bucket, [new Deletion("key", null)]))[0].Found);
         Assert.Empty(AllFiles());
     }
 
@@ -115,14 +116,14 @@ public sealed class ObjectStoreTests : IDisposable
         await using var store = Open();
         var blob = (await PutAsync(store, "key", "data")).Blob!;
         File.Delete(Path.Combine(Files, blob[..8], blob));
-        Assert.Throws<IOException>(() => store.Open(Bucket.Id, "key", static stored => (0, stored.Size)));
+        Assert.Throws<IOException>(() => store.Open(Bucket.Id, "key", null, static stored => (0, stored.Size)));
     }
 
     [Fact]
     public async Task Nothing_is_put_while_a_bucket_is_closed()
     {
         var exists = true;
-        var bucket = new BucketReference(7, () => new(exists));
+        var bucket = new BucketReference(7, Versioning.Off, () => new(exists));
         await using var store = Open();
         var closed = await store.CloseBucketAsync(7);
         using var data = await ReceiveAsync(store, "x");

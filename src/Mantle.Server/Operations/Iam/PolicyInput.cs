@@ -40,21 +40,23 @@ static class PolicyInput
         var ids = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var principal in parsed.NamedPrincipals())
             if (principal.Type == StatementPrincipalType.Aws && principal.Value != "*")
-                Bind(principal.Value, call, account, ids);
+                Bind(principal.Value, call, account, ids, InvalidPrincipal);
         return new TrustPolicy(PolicyText.Of(document), ids.ToImmutable());
     }
 
-    static void Bind(string text, Call call, Account account, ImmutableDictionary<string, string>.Builder ids)
+    /// <summary>Binds a principal of a trust or resource policy to the unique id of the user or role that it names.</summary>
+    /// <exception cref="Wire.ApiException">There is no such principal: what <paramref name="invalid"/> makes.</exception>
+    public static void Bind(string text, Call call, Account account, ImmutableDictionary<string, string>.Builder ids, Func<string, Wire.ApiException> invalid)
     {
         if (!Arn.TryParse(text, out var arn))
         {
             // An account, or the id that stands for an entity which is gone: that cannot be written, only be shown.
             var isKnown = IsAccountId(text) ? Owner(text, call, account) is not null : account.FindUserById(text) is not null || account.FindRoleById(text) is not null;
             if (!isKnown)
-                throw InvalidPrincipal(text);
+                throw invalid(text);
             return;
         }
-        var owner = Owner(arn.AccountId.ToString(), call, account) ?? throw InvalidPrincipal(text);
+        var owner = Owner(arn.AccountId.ToString(), call, account) ?? throw invalid(text);
         var resource = arn.Resource;
         if (!arn.Service.SequenceEqual("iam") || resource.SequenceEqual("root"))
             return;
@@ -63,7 +65,7 @@ static class PolicyInput
             : resource.StartsWith("role/") ? owner.Roles.Find(name)
             : null;
         if (identity is null || identity.Arn != text)
-            throw InvalidPrincipal(text);
+            throw invalid(text);
         ids[text] = identity.Id;
     }
 

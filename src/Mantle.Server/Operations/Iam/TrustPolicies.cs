@@ -10,12 +10,15 @@ static class TrustPolicies
     /// The document as written, but for principals of the account that are not what they were: one that is gone is shown by its
     /// unique id, one that was renamed or moved by its present ARN.
     /// </summary>
-    public static string Shown(TrustPolicy trust, Account account)
+    public static string Shown(TrustPolicy trust, Account account) =>
+        Shown(trust.Document.Text, trust.PrincipalIds, id => id == account.Id ? account : null);
+
+    /// <summary>The same for any policy with bound principals; those of accounts that <paramref name="find"/> does not have stay as written.</summary>
+    public static string Shown(string text, IEnumerable<KeyValuePair<string, string>> principalIds, Func<string, Account?> find)
     {
-        var text = trust.Document.Text;
-        foreach (var (arn, id) in trust.PrincipalIds)
+        foreach (var (arn, id) in principalIds)
         {
-            if (!arn.AsSpan("arn:aws:iam::".Length).StartsWith(account.Id))
+            if (find(arn.Split(':')[4]) is not { } account)
                 continue;
             var shown = account.FindUserById(id)?.Arn ?? account.FindRoleById(id)?.Arn ?? id;
             if (shown != arn)

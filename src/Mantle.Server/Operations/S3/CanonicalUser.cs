@@ -10,8 +10,10 @@ namespace Mantle.Server.Operations.S3;
 /// </summary>
 static class CanonicalUser
 {
-    public static string Id(Account account) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"canonical user of account {account.Id}")));
+    public static string Id(Account account) => Id(account.Id);
+
+    public static string Id(string accountId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"canonical user of account {accountId}")));
 
     public static Owner Owner(Account account) => new() { ID = Id(account) };
 }

@@ -7,35 +7,37 @@ using Mantle.Wire.S3;
 namespace Mantle.Server.Operations.S3;
 
 /// <summary>The object that a copy is made from: <c>x-amz-copy-source</c>, a bucket and a key, percent-encoded.</summary>
-sealed record CopySource(string Bucket, string Key)
+sealed record CopySource(string Bucket, string Key, string? VersionId)
 {
     public static CopySource Parse(string header)
     {
         var text = header.StartsWith('/') ? header[1..] : header;
         var mark = text.IndexOf('?', StringComparison.Ordinal);
         var path = Unescape(mark < 0 ? text : text[..mark], header);
+        string? version = null;
         if (mark >= 0)
         {
             if (!text.AsSpan(mark).StartsWith("?versionId="))
                 throw Invalid(header);
-            S3Find.CheckVersion(text[(mark + "?versionId=".Length)..]);
+            S3Find.CheckVersion(version = text[(mark + "?versionId=".Length)..]);
         }
         var slash = path.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && slash < path.Length - 1 ? new CopySource(path[..slash], path[(slash + 1)..]) : throw Invalid(header);
+        return slash > 0 && slash < path.Length - 1 ? new CopySource(path[..slash], path[(slash + 1)..], version) : throw Invalid(header);
     }
 
     /// <summary>What reading the source needs.</summary>
     public static async ValueTask<Access> AccessAsync(Call call, string header, string? expectedOwner)
     {
         var source = Parse(header);
-        return S3Access.OnObject(call, await S3Find.BucketAsync(call, source.Bucket, expectedOwner), source.Key, "s3:GetObject");
+        return S3Access.OnVersion(
+            call, await S3Find.BucketAsync(call, source.Bucket, expectedOwner), source.Key, source.VersionId, "s3:GetObject", "s3:GetObjectVersion");
     }
 
     /// <summary>The object, if it meets the request's conditions.</summary>
     public async ValueTask<StoredObject> FindAsync(
         Call call, string? ifMatch, string? ifNoneMatch, DateTimeOffset? ifModifiedSince, DateTimeOffset? ifUnmodifiedSince)
     {
-        var stored = S3Find.Object(call, await S3Find.BucketAsync(call, Bucket), Key);
+        var stored = S3Find.Object(call, await S3Find.BucketAsync(call, Bucket), Key, VersionId);
         var modified = DateTimeOffset.FromUnixTimeSeconds(stored.Modified.ToUnixTimeSeconds());
         if (ifMatch is not null && !ETags.Match(ifMatch, stored.ETag))
             throw Failed("x-amz-copy-source-If-Match");

@@ -23,20 +23,56 @@ static class S3Find
         return view;
     }
 
-    public static BucketReference Reference(Call call, BucketView view) => new(view.Bucket.Id, async () =>
+    /// <summary>A bucket that was found while the call was prepared, in the state that is written.</summary>
+    public static BucketView Bucket(Call call, string name) => call.FindBucket(name) ?? throw NoSuchBucket(name);
+
+    public static BucketReference Reference(Call call, BucketView view) => new(view.Bucket.Id, view.Bucket.Versioning, async () =>
         (await call.Server.Ledger.AccountAsync(view.Owner.Id))?.Buckets.Find(view.Bucket.Name)?.Id == view.Bucket.Id);
 
-    /// <summary>The object.</summary>
-    /// <exception cref="ApiException">There is none; who may not list the bucket is not told so, but denied.</exception>
-    public static StoredObject Object(Call call, BucketView bucket, string key) =>
-        call.Server.Objects.Find(bucket.Bucket.Id, key) ?? throw Missing(call, bucket, key);
+    /// <summary>The object, or a version of it.</summary>
+    /// <exception cref="Refusal">There is none; who may not list the bucket is not told so, but denied.</exception>
+    public static StoredObject Object(Call call, BucketView bucket, string key, string? version = null)
+    {
+        var stored = call.Server.Objects.Find(bucket.Bucket.Id, key, version) ?? throw Missing(call, bucket, key, version);
+        CheckReadable(stored, version);
+        return stored;
+    }
+
+    /// <summary>Refuses a delete marker, which is found when it is asked for by its version.</summary>
+    public static void CheckReadable(StoredObject stored, string? version)
+    {
+        if (stored.IsDeleteMarker)
+            throw new Refusal(Errors.MethodNotAllowed().With(("Method", "GET"), ("ResourceType", "DeleteMarker")))
+            {
+                Headers =
+                [
+                    new("x-amz-delete-marker", "true"),
+                    new("x-amz-version-id", version!),
+                    new("Allow", "DELETE"),
+                    new("Last-Modified", stored.Modified.ToString("r", CultureInfo.InvariantCulture)),
+                ],
+            };
+    }
 
     /// <summary>What is answered where there is no such object.</summary>
-    public static ApiException Missing(Call call, BucketView bucket, string key)
+    public static Refusal Missing(Call call, BucketView bucket, string key, string? version = null)
     {
+        if (version is not null)
+        {
+            call.Demand(S3Access.OnBucket(call, bucket, "s3:ListBucketVersions"));
+            return new Refusal(Errors.NoSuchVersion().With(("Key", key), ("VersionId", version)));
+        }
         call.Demand(S3Access.OnBucket(call, bucket, "s3:ListBucket"));
-        return Errors.NoSuchKey().With(("Key", key));
+        var marker = call.Server.Objects.FindDeleteMarker(bucket.Bucket.Id, key);
+        return new Refusal(Errors.NoSuchKey().With(("Key", key)))
+        {
+            Headers = marker is null ? [] : [new("x-amz-delete-marker", "true"), new("x-amz-version-id", marker.Version ?? ObjectStore.NullVersion)],
+        };
     }
+
+    /// <summary>The version's id as answers have it: none where the bucket never kept versions.</summary>
+    public static string? VersionOf(BucketView bucket, StoredObject stored) =>
+        bucket.Bucket.Versioning == Accounts.Versioning.Off ? null : stored.Version ?? ObjectStore.NullVersion;
 
     public static ApiException NoSuchBucket(string name) => Errors.NoSuchBucket().With(("BucketName", name));
 
@@ -50,11 +86,12 @@ static class S3Find
             throw Errors.KeyTooLongError().With(("Size", Text(length)), ("MaxSizeAllowed", Text(LongestKey)));
     }
 
-    /// <summary>Objects have one version, which is called null.</summary>
+    /// <summary>Refuses what cannot be a version's id.</summary>
     public static void CheckVersion(string? versionId)
     {
-        if (versionId is not (null or "null"))
-            throw Errors.InvalidArgument("Invalid version id specified").With(("ArgumentName", "versionId"), ("ArgumentValue", versionId));
+        if (versionId is not null && versionId != ObjectStore.NullVersion && !VersionRows.IsId(versionId))
+            throw Errors.InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string" : "Invalid version id specified").With(
+                ("ArgumentName", "versionId"), ("ArgumentValue", versionId));
     }
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

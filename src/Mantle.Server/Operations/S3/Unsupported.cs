@@ -27,7 +27,7 @@ static class Unsupported
         foreach (var grant in grants)
             granted |= grant is not null;
         if (granted || acl is not (null or "bucket-owner-full-control"))
-            throw new ApiException("AccessControlListNotSupported", 400, Fault.Sender, "The bucket does not allow ACLs");
+            throw Errors.AccessControlListNotSupported();
     }
 
     public static void RefuseStorageClass(string? storageClass)

@@ -35,6 +35,12 @@ sealed class S3Client(TestClient client, TestClock clock)
     public Task<S3Answer> PutAsync(string target, string body, params (string, string)[] headers) =>
         SendAsync("PUT", target, Encoding.UTF8.GetBytes(body), headers);
 
+    /// <summary>Puts a document with its checksum, which S3 wants of most configurations.</summary>
+    public Task<S3Answer> PutDocumentAsync(string target, string body, params (string, string)[] headers) => SendDocumentAsync("PUT", target, body, headers);
+
+    public Task<S3Answer> SendDocumentAsync(string method, string target, string body, params (string, string)[] headers) =>
+        SendAsync(method, target, Encoding.UTF8.GetBytes(body), [("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(body)))), .. headers]);
+
     public Task<S3Answer> GetAsync(string target, params (string, string)[] headers) => SendAsync("GET", target, null, headers);
 
     /// <summary>Sends a body with its hash.</summary>
@@ -76,15 +82,16 @@ sealed class S3Client(TestClient client, TestClock clock)
     }
 
     /// <summary>Sends a request whose signature is in its URL.</summary>
-    public async Task<S3Answer> SendPresignedAsync(string method, string path, string query, TimeSpan expires, byte[]? body = null)
+    public async Task<S3Answer> SendPresignedAsync(string method, string path, string query, TimeSpan expires, byte[]? body = null, TimeSpan signedAgo = default)
     {
         var list = Headers([]);
-        Signer().Presign(new SignableRequest(method, path, query, list), PayloadHash.UnsignedPayload, clock.GetUtcNow(), expires, out var signed);
+        Signer().Presign(new SignableRequest(method, path, query, list), PayloadHash.UnsignedPayload, clock.GetUtcNow() - signedAgo, expires, out var signed);
         return await SendAsync(method, $"{path}?{signed}", list, body);
     }
 
     /// <summary>Sends a request that nobody signed.</summary>
-    public Task<S3Answer> SendUnsignedAsync(string method, string target) => SendAsync(method, target, Headers([]), null);
+    public Task<S3Answer> SendUnsignedAsync(string method, string target, byte[]? body = null, params (string, string)[] headers) =>
+        SendAsync(method, target, Headers(headers), body);
 
     RequestSigner Signer() => new(client.Credentials, Region, "s3");
 

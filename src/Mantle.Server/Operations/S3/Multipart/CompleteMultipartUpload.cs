@@ -19,20 +19,21 @@ static class CompleteMultipartUpload
         if (objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId) is not { } upload)
             // A client that lost the answer asks again, and is told the same.
             return objects.Find(bucket.Bucket.Id, r.Key) is { } done && done.Upload == r.UploadId
-                ? Answer(r, c, done)
+                ? Answer(r, c, bucket, done)
                 : throw S3Find.NoSuchUpload(r.UploadId);
         var stored = await objects.CompleteUploadAsync(
             S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
             () => S3Find.NoSuchUpload(r.UploadId), () => S3Find.NoSuchBucket(r.Bucket));
-        return Answer(r, c, stored);
+        return Answer(r, c, bucket, stored);
     }
 
-    static CompleteMultipartUploadOutput Answer(CompleteMultipartUploadRequest r, Call c, StoredObject stored) => new()
+    static CompleteMultipartUploadOutput Answer(CompleteMultipartUploadRequest r, Call c, BucketView bucket, StoredObject stored) => new()
     {
         Location = $"{(c.Secure ? "https" : "http")}://{c.Body?.Header("Host")}/{r.Bucket}/{Uri.EscapeDataString(r.Key)}",
         Bucket = r.Bucket,
         Key = r.Key,
         ETag = ETags.Quoted(stored.ETag),
+        VersionId = S3Find.VersionOf(bucket, stored),
         ChecksumCRC32 = stored.Checksum?.If(ChecksumAlgorithms.Crc32),
         ChecksumCRC32C = stored.Checksum?.If(ChecksumAlgorithms.Crc32C),
         ChecksumCRC64NVME = stored.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),

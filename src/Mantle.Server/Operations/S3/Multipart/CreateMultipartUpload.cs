@@ -17,11 +17,13 @@ static class CreateMultipartUpload
             ("s3:x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId),
             ("s3:x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm),
             ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation));
-        return r.ACL is null ? access : access with { And = [access.For("s3:PutObjectAcl")] };
+        return ObjectInput.WithAclAndTags(access, r.ACL, r.Tagging);
     }
 
     public static async Task<CreateMultipartUploadOutput> ExecuteAsync(CreateMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
+        if (c.Caller.IsAnonymous)
+            throw Wire.CommonErrors.AccessDenied("Anonymous users cannot initiate multipart uploads.  Please authenticate.");
         var attributes = ObjectInput.Of(r);
         var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);

@@ -20,11 +20,14 @@ static class CopyObject
             ("s3:if-match", r.IfMatch),
             ("s3:if-none-match", r.IfNoneMatch));
         var read = await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner);
-        return read with { And = r.ACL is null ? [put] : [put, put.For("s3:PutObjectAcl")] };
+        put = ObjectInput.WithAclAndTags(put, r.ACL, r.TaggingDirective is "REPLACE" ? r.Tagging ?? "" : null);
+        return read with { And = [put] };
     }
 
     public static async Task<CopyObjectOutput> ExecuteAsync(CopyObjectRequest r, Call c, CancellationToken cancellation)
     {
+        if (c.Caller.IsAnonymous)
+            throw Wire.CommonErrors.AccessDenied("Anonymous users cannot copy objects.  Please authenticate");
         ETags.CheckIfNoneMatch(r.IfNoneMatch);
         if (r.ChecksumAlgorithm is { } wanted && !ChecksumAlgorithms.IsSupported(wanted))
             throw Unsupported.Header("x-amz-checksum-algorithm");
@@ -32,7 +35,7 @@ static class CopyObject
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
         var attributes = ObjectInput.Of(r, stored.Attributes);
-        if (source == new CopySource(r.Bucket, r.Key) && r.MetadataDirective is not "REPLACE" && r.StorageClass is null && r.ChecksumAlgorithm is null)
+        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE" && r.StorageClass is null && r.ChecksumAlgorithm is null)
             throw Errors.InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
 
@@ -43,6 +46,8 @@ static class CopyObject
         var checksum = copy.Checksum!;
         return new CopyObjectOutput
         {
+            VersionId = S3Find.VersionOf(bucket, copy),
+            CopySourceVersionId = S3Find.VersionOf(await S3Find.BucketAsync(c, source.Bucket), stored),
             CopyObjectResult = new CopyObjectResult
             {
                 ETag = ETags.Quoted(copy.ETag),

@@ -9,7 +9,8 @@ namespace Mantle.Server.Operations.S3.Objects;
 static class DeleteObject
 {
     public static async ValueTask<Access> RequiresAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:DeleteObject", ("s3:if-match", r.IfMatch));
+        S3Access.OnVersion(
+            c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:DeleteObject", "s3:DeleteObjectVersion", ("s3:if-match", r.IfMatch));
 
     public static async Task<DeleteObjectOutput> ExecuteAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation)
     {
@@ -17,8 +18,8 @@ static class DeleteObject
         Unsupported.Refuse(
             ("x-amz-mfa", r.MFA), ("x-amz-if-match-last-modified-time", r.IfMatchLastModifiedTime), ("x-amz-if-match-size", r.IfMatchSize));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        await c.Server.Objects.DeleteAsync(bucket.Bucket.Id, r.Key, before => CheckMatch(r, before));
-        return new DeleteObjectOutput();
+        var deleted = await c.Server.Objects.DeleteAsync(S3Find.Reference(c, bucket), [new Deletion(r.Key, r.VersionId)], before => CheckMatch(r, before));
+        return new DeleteObjectOutput { VersionId = deleted[0].Version, DeleteMarker = deleted[0].IsDeleteMarker ? true : null };
     }
 
     static void CheckMatch(DeleteObjectRequest r, StoredObject? before)

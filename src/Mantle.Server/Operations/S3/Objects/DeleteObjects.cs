@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Objects;
@@ -21,29 +22,35 @@ static class DeleteObjects
             throw Errors.MalformedXML();
         Unsupported.Refuse(("x-amz-mfa", r.MFA));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var keys = new List<string>();
+        var deletions = new List<Deletion>();
         var refused = new List<Error>();
         foreach (var item in r.Delete.Objects)
             if (Refusal(c, bucket, item) is { } error)
                 refused.Add(error);
             else
-                keys.Add(item.Key);
-        await c.Server.Objects.DeleteAsync(bucket.Bucket.Id, keys);
+                deletions.Add(new Deletion(item.Key, item.VersionId));
+        var deleted = await c.Server.Objects.DeleteAsync(S3Find.Reference(c, bucket), deletions);
         return new DeleteObjectsOutput
         {
-            Deleted = r.Delete.Quiet == true ? null : [.. keys.Select(key => new DeletedObject { Key = key })],
+            Deleted = r.Delete.Quiet == true ? null : [.. deletions.Zip(deleted, Shape)],
             Errors = refused,
         };
     }
 
+    static DeletedObject Shape(Deletion deletion, Deleted deleted) => new()
+    {
+        Key = deletion.Key,
+        VersionId = deletion.Version,
+        DeleteMarker = deleted.IsDeleteMarker ? true : null,
+        DeleteMarkerVersionId = deleted.IsDeleteMarker ? deleted.Version : null,
+    };
+
     static Error? Refusal(Call c, BucketView bucket, ObjectIdentifier item)
     {
-        if (item.VersionId is not (null or "null"))
-            return new Error { Key = item.Key, VersionId = item.VersionId, Code = "NoSuchVersion", Message = Errors.NoSuchVersion().Message };
         if (item.ETag is not null || item.LastModifiedTime is not null || item.Size is not null)
-            return new Error { Key = item.Key, Code = "NotImplemented", Message = Errors.NotImplemented().Message };
-        return c.FindDenial(S3Access.OnObject(c, bucket, item.Key, "s3:DeleteObject")) is { } denial
-            ? new Error { Key = item.Key, Code = "AccessDenied", Message = denial.Message(c) }
+            return new Error { Key = item.Key, VersionId = item.VersionId, Code = "NotImplemented", Message = Errors.NotImplemented().Message };
+        return c.FindDenial(S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject", "s3:DeleteObjectVersion")) is { } denial
+            ? new Error { Key = item.Key, VersionId = item.VersionId, Code = "AccessDenied", Message = denial.Message(c) }
             : null;
     }
 }

@@ -8,7 +8,7 @@ namespace Mantle.Server.Operations.S3.Objects;
 static class GetObject
 {
     public static async ValueTask<Access> RequiresAsync(GetObjectRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:GetObject");
+        S3Access.OnVersion(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
 
     public static async Task<GetObjectOutput> ExecuteAsync(GetObjectRequest r, Call c, CancellationToken cancellation)
     {
@@ -16,16 +16,17 @@ static class GetObject
         Unsupported.Refuse(("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         ObjectRead read = null!;
-        var opened = c.Server.Objects.Open(bucket.Bucket.Id, r.Key, stored =>
+        var opened = c.Server.Objects.Open(bucket.Bucket.Id, r.Key, r.VersionId, stored =>
         {
+            S3Find.CheckReadable(stored, r.VersionId);
             ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
             read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
             return (read.Start, read.Length);
         });
-        return opened is var (_, data) ? Answer(r, read, data) : throw S3Find.Missing(c, bucket, r.Key);
+        return opened is var (_, data) ? Answer(r, bucket, read, data) : throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
     }
 
-    static GetObjectOutput Answer(GetObjectRequest r, ObjectRead read, Stream data)
+    static GetObjectOutput Answer(GetObjectRequest r, BucketView bucket, ObjectRead read, Stream data)
     {
         var (stored, attributes, checksum) = (read.Object, read.Object.Attributes, read.Checksum(r.ChecksumMode));
         return new GetObjectOutput
@@ -43,6 +44,8 @@ static class GetObject
             ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
             Expires = r.ResponseExpires ?? attributes.Expires,
             Metadata = attributes.Metadata,
+            VersionId = S3Find.VersionOf(bucket, stored),
+            TagCount = attributes.Tags?.Count,
             PartsCount = read.PartsCount,
             ChecksumCRC32 = checksum?.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum?.If(ChecksumAlgorithms.Crc32C),

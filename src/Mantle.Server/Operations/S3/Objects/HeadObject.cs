@@ -8,13 +8,14 @@ namespace Mantle.Server.Operations.S3.Objects;
 static class HeadObject
 {
     public static async ValueTask<Access> RequiresAsync(HeadObjectRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:GetObject");
+        S3Access.OnVersion(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
 
     public static async Task<HeadObjectOutput> ExecuteAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
         Unsupported.Refuse(("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey));
-        var stored = S3Find.Object(c, await S3Find.BucketAsync(c, r.Bucket), r.Key);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
         ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
         var read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
         var (attributes, checksum) = (stored.Attributes, read.Checksum(r.ChecksumMode));
@@ -32,6 +33,8 @@ static class HeadObject
             ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
             Expires = r.ResponseExpires ?? attributes.Expires,
             Metadata = attributes.Metadata,
+            VersionId = S3Find.VersionOf(bucket, stored),
+            TagCount = attributes.Tags?.Count,
             PartsCount = read.PartsCount,
             ChecksumCRC32 = checksum?.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum?.If(ChecksumAlgorithms.Crc32C),

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Tagging;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
@@ -30,6 +32,13 @@ static class ObjectInput
         return metadata.ToImmutableSortedDictionary(entry => entry.Key.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
     }
 
+    /// <summary>Giving an object an ACL or tags is an action of its own, besides putting it.</summary>
+    public static Access WithAclAndTags(Access put, string? acl, string? tagging)
+    {
+        put = put with { RequestObjectTags = S3Tags.Claimed(tagging) };
+        return put with { And = [.. acl is null ? [] : new[] { put.For("s3:PutObjectAcl") }, .. tagging is null ? [] : new[] { put.For("s3:PutObjectTagging") }] };
+    }
+
     public static StoredAttributes Of(PutObjectRequest r)
     {
         Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
@@ -38,7 +47,6 @@ static class ObjectInput
             ("x-amz-server-side-encryption", r.ServerSideEncryption),
             ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
             ("x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext),
-            ("x-amz-tagging", r.Tagging),
             ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
             ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
             ("x-amz-website-redirect-location", r.WebsiteRedirectLocation),
@@ -52,6 +60,7 @@ static class ObjectInput
             ContentLanguage = r.ContentLanguage,
             Expires = r.Expires,
             StorageClass = r.StorageClass,
+            Tags = S3Tags.OfHeader(r.Tagging),
             Metadata = Metadata(r.Metadata),
         };
     }
@@ -64,7 +73,6 @@ static class ObjectInput
             ("x-amz-server-side-encryption", r.ServerSideEncryption),
             ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
             ("x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext),
-            ("x-amz-tagging", r.Tagging),
             ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
             ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
             ("x-amz-website-redirect-location", r.WebsiteRedirectLocation));
@@ -77,6 +85,7 @@ static class ObjectInput
             ContentLanguage = r.ContentLanguage,
             Expires = r.Expires,
             StorageClass = r.StorageClass,
+            Tags = S3Tags.OfHeader(r.Tagging),
             Metadata = Metadata(r.Metadata),
         };
     }
@@ -91,12 +100,12 @@ static class ObjectInput
             ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
             ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey),
             ("x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext),
-            ("x-amz-tagging", r.Tagging),
             ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
             ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
             ("x-amz-website-redirect-location", r.WebsiteRedirectLocation));
+        var tags = r.TaggingDirective is "REPLACE" ? S3Tags.OfHeader(r.Tagging) : source.Tags;
         if (r.MetadataDirective is not "REPLACE")
-            return source with { StorageClass = r.StorageClass };
+            return source with { StorageClass = r.StorageClass, Tags = tags };
         return new StoredAttributes
         {
             ContentType = r.ContentType,
@@ -106,6 +115,7 @@ static class ObjectInput
             ContentLanguage = r.ContentLanguage,
             Expires = r.Expires,
             StorageClass = r.StorageClass,
+            Tags = tags,
             Metadata = Metadata(r.Metadata),
         };
     }

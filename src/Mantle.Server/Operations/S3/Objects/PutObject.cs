@@ -21,7 +21,7 @@ static class PutObject
             ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation),
             ("s3:if-match", r.IfMatch),
             ("s3:if-none-match", r.IfNoneMatch));
-        return r.ACL is null ? access : access with { And = [access.For("s3:PutObjectAcl")] };
+        return ObjectInput.WithAclAndTags(access, r.ACL, r.Tagging);
     }
 
     public static async Task<PutObjectOutput> ExecuteAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
@@ -41,6 +41,7 @@ static class PutObject
         return new PutObjectOutput
         {
             ETag = ETags.Quoted(stored.ETag),
+            VersionId = S3Find.VersionOf(bucket, stored),
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
             ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),

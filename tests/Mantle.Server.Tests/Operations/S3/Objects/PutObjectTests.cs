@@ -189,7 +189,6 @@ public class PutObjectTests(TestServer server)
     [InlineData("x-amz-server-side-encryption", "AES256")]
     [InlineData("x-amz-server-side-encryption-customer-algorithm", "AES256")]
     [InlineData("x-amz-object-lock-legal-hold", "ON")]
-    [InlineData("x-amz-tagging", "a=b")]
     [InlineData("x-amz-write-offset-bytes", "0")]
     public async Task Settings_that_are_not_there_are_refused(string header, string value)
     {

@@ -1,0 +1,18 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Policies;
+
+[Operation]
+static class DeletePublicAccessBlock
+{
+    public static ValueTask<BucketView> PrepareAsync(DeletePublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(DeletePublicAccessBlockRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPublicAccessBlock");
+
+    public static WriteTarget Writes(DeletePublicAccessBlockRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(DeletePublicAccessBlockRequest r, Change change, BucketView view) =>
+        BucketChange.Put(change, view, bucket => bucket with { PublicAccess = Accounts.PublicAccessBlock.Deleted });
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.Json;
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Operations.S3.Policies;
+
+/// <summary>Requests that nobody signed, and the settings that keep the public out.</summary>
+[Collection(ServerCollection.Name)]
+public class AnonymousTests(TestServer server)
+{
+    static string Everyone(string bucket, string actions, string resource = "/*", string condition = "{}") =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":[{{actions}}],"Resource":"arn:aws:s3:::{{bucket}}{{resource}}","Condition":{{condition}}}]}""";
+
+    static async Task<string> OpenBucketAsync(S3Client s3)
+    {
+        var bucket = await s3.NewBucketAsync();
+        (await s3.SendAsync("DELETE", $"/{bucket}?publicAccessBlock")).Expect(204);
+        (await s3.PutAsync($"/{bucket}/key", "data")).Expect(200);
+        return bucket;
+    }
+
+    [Fact]
+    public async Task Nobody_gets_what_no_policy_allows()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await OpenBucketAsync(s3);
+        foreach (var (method, target) in new[]
+        {
+            ("GET", "/"), ("PUT", $"/{S3Client.NewBucketName()}"), ("GET", $"/{bucket}"), ("GET", $"/{bucket}/key"), ("PUT", $"/{bucket}/new"), ("DELETE", $"/{bucket}/key"), ("DELETE", $"/{bucket}"),
+            ("GET", $"/{bucket}?policy"), ("DELETE", $"/{bucket}?policy"), ("POST", $"/{bucket}/new?uploads"),
+        })
+            (await s3.SendUnsignedAsync(method, target, method == "PUT" ? [] : null)).Refused(403, "AccessDenied", "Access Denied");
+        (await s3.SendUnsignedAsync("HEAD", $"/{bucket}/key")).Expect(403);
+        (await s3.SendUnsignedAsync("GET", "/no-such-bucket-anywhere/key")).Refused(404, "NoSuchBucket");
+        (await s3.GetAsync($"/{bucket}/key")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Everyone_gets_what_a_policy_allows_everyone_and_nothing_else()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await OpenBucketAsync(s3);
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\",\"s3:PutObject\""))).Expect(204);
+        Assert.Equal("true", (await s3.GetAsync($"/{bucket}?policyStatus")).Element("IsPublic"));
+        Assert.Equal("data", (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Expect(200).Text);
+        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/new", "new"u8.ToArray())).Expect(200);
+        Assert.Equal("new", (await s3.GetAsync($"/{bucket}/new")).Text);
+        (await s3.SendUnsignedAsync("DELETE", $"/{bucket}/key")).Refused(403, "AccessDenied");
+        // Whether there is such a key is for those who may list.
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}/none")).Refused(403, "AccessDenied");
+        (await s3.SendUnsignedAsync("POST", $"/{bucket}/new?uploads")).Refused(403, "AccessDenied", "Anonymous users cannot initiate multipart uploads.  Please authenticate.");
+        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key"))).Refused(403, "AccessDenied", "Anonymous users cannot copy objects.  Please authenticate");
+    }
+
+    [Fact]
+    public async Task A_condition_on_who_calls_keeps_anonymous_callers_out()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await OpenBucketAsync(s3);
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\"", condition: $$"""{"StringEquals":{"aws:PrincipalAccount":"{{s3.AccountId}}"} }"""))).Expect(204);
+        Assert.Equal("false", (await s3.GetAsync($"/{bucket}?policyStatus")).Element("IsPublic"));
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Refused(403, "AccessDenied");
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\"", condition: """{"StringEquals":{"aws:PrincipalType":"Anonymous"}}"""))).Expect(204);
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_body_that_nobody_signed_is_still_compared_with_what_the_request_says_of_it()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await OpenBucketAsync(s3);
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:PutObject\""))).Expect(204);
+        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/a", "x"u8.ToArray(), ("x-amz-content-sha256", new string('0', 64)))).Refused(400, "XAmzContentSHA256Mismatch");
+        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/a", "x"u8.ToArray(), ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"))).Refused(400, "InvalidArgument");
+        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/a", "1\r\nx\r\n0\r\nx-amz-checksum-crc32:jNyrtw==\r\n\r\n"u8.ToArray(),
+            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"), ("content-encoding", "aws-chunked"), ("x-amz-decoded-content-length", "1"), ("x-amz-trailer", "x-amz-checksum-crc32"))).Refused(400, "BadDigest");
+        (await s3.GetAsync($"/{bucket}/a")).Refused(404, "NoSuchKey");
+    }
+
+    [Fact]
+    public async Task An_allowed_anonymous_call_is_in_the_trail_of_the_buckets_owner()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await OpenBucketAsync(s3);
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\""))).Expect(204);
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Expect(200);
+        (await s3.SendUnsignedAsync("DELETE", $"/{bucket}/key")).Expect(403);
+        await server.Server.Services.Recorder.FlushAsync();
+        var segments = await server.Server.Services.Trail.ReadAsync(s3.AccountId, null, 0, 100);
+        var last = segments.SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => JsonDocument.Parse(line).RootElement).Last();
+        Assert.Equal("GetObject", last.GetProperty("eventName").GetString());
+        Assert.Equal(("AWSAccount", "ANONYMOUS_PRINCIPAL"), (last.GetProperty("userIdentity").GetProperty("type").GetString(), last.GetProperty("userIdentity").GetProperty("accountId").GetString()));
+    }
+
+    [Fact]
+    public async Task A_new_bucket_blocks_the_public()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        var block = (await s3.GetAsync($"/{bucket}?publicAccessBlock")).Expect(200).Xml;
+        Assert.Equal(["true", "true", "true", "true"], block.Elements().Select(setting => setting.Value));
+        var policy = Everyone(bucket, "\"s3:GetObject\"");
+        (await s3.PutDocumentAsync($"/{bucket}?policy", policy)).Refused(403, "AccessDenied",
+            $"User: arn:aws:iam::{s3.AccountId}:root is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::{bucket}\" because public policies are blocked by the BlockPublicPolicy block public access setting.");
+        (await s3.GetAsync($"/{bucket}?policy")).Refused(404, "NoSuchBucketPolicy");
+        (await s3.SendAsync("DELETE", $"/{bucket}?publicAccessBlock")).Expect(204);
+        (await s3.GetAsync($"/{bucket}?publicAccessBlock")).Refused(404, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found");
+        (await s3.PutDocumentAsync($"/{bucket}?policy", policy)).Expect(204);
+    }
+
+    [Fact]
+    public async Task A_restricted_bucket_with_a_public_policy_serves_only_its_own_account()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await OpenBucketAsync(s3);
+        var stranger = s3.As(await (await server.NewAccountAsync()).NewUserAsync("dev", Documents.Allow("s3:*")));
+        var member = s3.As(await s3.Client.NewUserAsync("dev"));
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\""))).Expect(204);
+        (await stranger.GetAsync($"/{bucket}/key")).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", "<PublicAccessBlockConfiguration><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>")).Expect(200);
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Refused(403, "AccessDenied");
+        (await stranger.GetAsync($"/{bucket}/key")).Refused(403, "AccessDenied");
+        (await member.GetAsync($"/{bucket}/key")).Expect(200);
+    }
+
+    [Theory]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}""", "false")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"0.0.0.0/1"}}""", "true")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":["203.0.113.0/24","0.0.0.0/0"]}}""", "true")]
+    [InlineData("""{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}""", "true")]
+    [InlineData("""{"StringEquals":{"aws:SourceVpc":"vpc-91237329"}}""", "false")]
+    [InlineData("""{"StringLike":{"aws:SourceVpc":"vpc-*"}}""", "true")]
+    [InlineData("""{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-91237329"}}""", "true")]
+    [InlineData("""{"StringLike":{"aws:userid":"AROADBQP57FF2AEXAMPLE:*"}}""", "true")]
+    [InlineData("""{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}""", "false")]
+    [InlineData("""{"StringEquals":{"aws:Referer":"http://example.com/"}}""", "true")]
+    public async Task Fixed_values_of_some_keys_make_a_policy_not_public(string condition, string isPublic)
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await OpenBucketAsync(s3);
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\"", condition: condition))).Expect(204);
+        Assert.Equal(isPublic, (await s3.GetAsync($"/{bucket}?policyStatus")).Element("IsPublic"));
+    }
+}

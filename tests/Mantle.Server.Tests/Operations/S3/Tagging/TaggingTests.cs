@@ -1,0 +1,73 @@
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Operations.S3.Tagging;
+
+[Collection(ServerCollection.Name)]
+public class TaggingTests(TestServer server)
+{
+    static string Tags(params (string Key, string Value)[] tags) =>
+        $"<Tagging><TagSet>{string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))}</TagSet></Tagging>";
+
+    [Fact]
+    public async Task Tags_of_buckets_and_objects_are_put_read_and_deleted()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
+        (await s3.GetAsync($"/{bucket}?tagging")).Refused(404, "NoSuchTagSet", "The TagSet does not exist");
+        Assert.Empty((await s3.GetAsync($"/{bucket}/key?tagging")).Expect(200).All("Key"));
+        (await s3.PutDocumentAsync($"/{bucket}?tagging", Tags(("team", "blue"), ("Team", "red")))).Expect(204);
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("team", "blue")))).Expect(200);
+        Assert.Equal(["team", "Team"], (await s3.GetAsync($"/{bucket}?tagging")).All("Key"));
+        Assert.Equal(["blue"], (await s3.GetAsync($"/{bucket}/key?tagging")).All("Value"));
+        Assert.Equal("1", (await s3.GetAsync($"/{bucket}/key")).Header("x-amz-tagging-count"));
+        (await s3.SendAsync("DELETE", $"/{bucket}?tagging")).Expect(204);
+        (await s3.SendAsync("DELETE", $"/{bucket}/key?tagging")).Expect(204);
+        (await s3.GetAsync($"/{bucket}?tagging")).Refused(404, "NoSuchTagSet");
+        Assert.Null((await s3.GetAsync($"/{bucket}/key")).Header("x-amz-tagging-count"));
+        (await s3.GetAsync($"/{bucket}/none?tagging")).Refused(404, "NoSuchKey");
+        (await s3.PutDocumentAsync($"/{bucket}/none?tagging", Tags(("a", "b")))).Refused(404, "NoSuchKey");
+    }
+
+    [Fact]
+    public async Task Tags_come_with_a_put_and_go_along_with_a_copy_unless_replaced()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "team=deep%20blue&stage="))).Expect(200);
+        Assert.Equal(["", "deep blue"], (await s3.GetAsync($"/{bucket}/key?tagging")).All("Value").Order(StringComparer.Ordinal));
+        (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key"))).Expect(200);
+        Assert.Equal(["stage", "team"], (await s3.GetAsync($"/{bucket}/copy?tagging")).All("Key").Order(StringComparer.Ordinal));
+        (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key"), ("x-amz-tagging-directive", "REPLACE"), ("x-amz-tagging", "a=b"))).Expect(200);
+        Assert.Equal(["a"], (await s3.GetAsync($"/{bucket}/copy?tagging")).All("Key"));
+        (await s3.PutAsync($"/{bucket}/key", "y")).Expect(200);
+        Assert.Empty((await s3.GetAsync($"/{bucket}/key?tagging")).All("Key"));
+    }
+
+    [Fact]
+    public async Task Tags_with_a_put_need_the_permission_to_tag()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        var dev = s3.As(await s3.Client.NewUserAsync("dev", Documents.Allow("s3:PutObject")));
+        (await dev.PutAsync($"/{bucket}/key", "x")).Expect(200);
+        Assert.Contains("s3:PutObjectTagging", (await dev.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "a=b"))).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tags_that_break_a_rule_are_refused()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
+        var eleven = Enumerable.Range(0, 11).Select(i => ($"k{i}", "v")).ToArray();
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(eleven))).Refused(400, "BadRequest", "Object tags cannot be greater than 10");
+        (await s3.PutDocumentAsync($"/{bucket}?tagging", Tags(eleven))).Expect(204);
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("a", "b"), ("a", "c")))).Refused(400, "InvalidTag", "Cannot provide multiple Tags with the same key");
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags((new string('k', 129), "b")))).Expect(400);
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("aws:x", "b")))).Refused(400, "InvalidTag");
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("a", "b;c")))).Refused(400, "InvalidTag", "The TagValue you have provided is invalid");
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "a=%ZZ"))).Refused(400, "InvalidArgument");
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", "<Tagging/>")).Refused(400, "MalformedXML");
+    }
+}

@@ -1,0 +1,177 @@
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Operations.S3.Versioning;
+
+[Collection(ServerCollection.Name)]
+public class VersioningTests(TestServer server)
+{
+    static async Task SetAsync(S3Client s3, string bucket, string status) =>
+        (await s3.PutDocumentAsync($"/{bucket}?versioning", $"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>")).Expect(200);
+
+    static async Task<(S3Client S3, string Bucket)> NewAsync(TestServer server)
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        await SetAsync(s3, bucket, "Enabled");
+        return (s3, bucket);
+    }
+
+    static async Task<string> PutAsync(S3Client s3, string target, string body) =>
+        (await s3.PutAsync(target, body)).Expect(200).Header("x-amz-version-id")!;
+
+    [Fact]
+    public async Task Versioning_is_off_until_it_is_enabled_and_then_can_only_be_suspended()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        Assert.False((await s3.GetAsync($"/{bucket}?versioning")).Expect(200).Has("Status"));
+        Assert.Null((await s3.PutAsync($"/{bucket}/key", "x")).Header("x-amz-version-id"));
+        await SetAsync(s3, bucket, "Enabled");
+        Assert.Equal("Enabled", (await s3.GetAsync($"/{bucket}?versioning")).Element("Status"));
+        await SetAsync(s3, bucket, "Suspended");
+        Assert.Equal("Suspended", (await s3.GetAsync($"/{bucket}?versioning")).Element("Status"));
+        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration/>")).Refused(400, "IllegalVersioningConfigurationException");
+        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Off</Status></VersioningConfiguration>")).Refused(400, "MalformedXML");
+    }
+
+    [Fact]
+    public async Task What_is_overwritten_stays_and_is_read_by_its_id()
+    {
+        var (s3, bucket) = await NewAsync(server);
+        var first = await PutAsync(s3, $"/{bucket}/key", "one");
+        var second = await PutAsync(s3, $"/{bucket}/key", "two");
+        Assert.NotEqual(first, second);
+        Assert.Equal(("two", second), ((await s3.GetAsync($"/{bucket}/key")).Text, (await s3.GetAsync($"/{bucket}/key")).Header("x-amz-version-id")));
+        Assert.Equal("one", (await s3.GetAsync($"/{bucket}/key?versionId={first}")).Expect(200).Text);
+        Assert.Equal(first, (await s3.SendAsync("HEAD", $"/{bucket}/key?versionId={first}")).Expect(200).Header("x-amz-version-id"));
+        (await s3.GetAsync($"/{bucket}/key?versionId={new string('x', 32)}")).Refused(404, "NoSuchVersion");
+        (await s3.GetAsync($"/{bucket}/key?versionId=nonsense")).Refused(400, "InvalidArgument", "Invalid version id specified");
+
+        var copy = (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key?versionId={first}"))).Expect(200);
+        Assert.Equal(first, copy.Header("x-amz-copy-source-version-id"));
+        Assert.Equal("one", (await s3.GetAsync($"/{bucket}/copy")).Text);
+    }
+
+    [Fact]
+    public async Task A_deletion_leaves_a_marker_and_deleting_the_marker_brings_the_object_back()
+    {
+        var (s3, bucket) = await NewAsync(server);
+        var version = await PutAsync(s3, $"/{bucket}/key", "one");
+        var deleted = (await s3.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
+        Assert.Equal("true", deleted.Header("x-amz-delete-marker"));
+        var marker = deleted.Header("x-amz-version-id")!;
+        var gone = (await s3.GetAsync($"/{bucket}/key")).Refused(404, "NoSuchKey");
+        Assert.Equal(("true", marker), (gone.Header("x-amz-delete-marker"), gone.Header("x-amz-version-id")));
+        Assert.Equal("true", (await s3.GetAsync($"/{bucket}/key?versionId={marker}")).Refused(405, "MethodNotAllowed").Header("x-amz-delete-marker"));
+        Assert.Equal("one", (await s3.GetAsync($"/{bucket}/key?versionId={version}")).Expect(200).Text);
+        Assert.Equal("0", (await s3.GetAsync($"/{bucket}?list-type=2")).Element("KeyCount"));
+        (await s3.SendAsync("DELETE", $"/{bucket}")).Refused(409, "BucketNotEmpty");
+
+        var undone = (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={marker}")).Expect(204);
+        Assert.Equal(("true", marker), (undone.Header("x-amz-delete-marker"), undone.Header("x-amz-version-id")));
+        Assert.Equal("one", (await s3.GetAsync($"/{bucket}/key")).Expect(200).Text);
+        (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Expect(204);
+        (await s3.GetAsync($"/{bucket}/key")).Refused(404, "NoSuchKey");
+        (await s3.SendAsync("DELETE", $"/{bucket}")).Expect(204);
+    }
+
+    [Fact]
+    public async Task Deleting_the_current_version_makes_the_one_before_current()
+    {
+        var (s3, bucket) = await NewAsync(server);
+        await PutAsync(s3, $"/{bucket}/key", "one");
+        var second = await PutAsync(s3, $"/{bucket}/key", "two");
+        (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={second}")).Expect(204);
+        Assert.Equal("one", (await s3.GetAsync($"/{bucket}/key")).Expect(200).Text);
+    }
+
+    [Fact]
+    public async Task While_versioning_is_suspended_there_is_one_version_called_null()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        (await s3.PutAsync($"/{bucket}/key", "before")).Expect(200);
+        await SetAsync(s3, bucket, "Enabled");
+        var kept = await PutAsync(s3, $"/{bucket}/key", "kept");
+        Assert.Equal("before", (await s3.GetAsync($"/{bucket}/key?versionId=null")).Expect(200).Text);
+        await SetAsync(s3, bucket, "Suspended");
+        Assert.Equal("null", await PutAsync(s3, $"/{bucket}/key", "one"));
+        Assert.Equal("null", await PutAsync(s3, $"/{bucket}/key", "two"));
+        Assert.Equal("two", (await s3.GetAsync($"/{bucket}/key?versionId=null")).Text);
+        Assert.Equal("kept", (await s3.GetAsync($"/{bucket}/key?versionId={kept}")).Text);
+        var deleted = (await s3.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
+        Assert.Equal(("true", "null"), (deleted.Header("x-amz-delete-marker"), deleted.Header("x-amz-version-id")));
+        var listed = await s3.GetAsync($"/{bucket}?versions");
+        Assert.Equal(["null"], listed.Xml.Elements("DeleteMarker").Select(item => item.Element("VersionId")!.Value));
+        Assert.Equal([kept], listed.Xml.Elements("Version").Select(item => item.Element("VersionId")!.Value));
+    }
+
+    [Fact]
+    public async Task Versions_are_listed_page_by_page_newest_first()
+    {
+        var (s3, bucket) = await NewAsync(server);
+        var expected = new List<string>();
+        foreach (var key in new[] { "a", "b/1", "b/2", "c" })
+        {
+            var versions = new List<string>();
+            for (var i = 0; i < 3; i++)
+                versions.Insert(0, $"{key} {await PutAsync(s3, $"/{bucket}/{key}", "x")}");
+            if (key == "b/2")
+                versions.Insert(0, $"{key} {(await s3.SendAsync("DELETE", $"/{bucket}/{key}")).Header("x-amz-version-id")}");
+            expected.AddRange(versions);
+        }
+        foreach (var size in new[] { 1, 2, 5, 1_000 })
+        {
+            var (found, latest, marker) = (new List<string>(), new List<string>(), "");
+            do
+            {
+                var page = (await s3.GetAsync($"/{bucket}?versions&max-keys={size}{marker}")).Expect(200).Xml;
+                var items = page.Elements().Where(item => item.Name.LocalName is "Version" or "DeleteMarker").ToList();
+                Assert.True(items.Count <= size);
+                // Versions and markers are two lists in the answer's record; one page of one key is enough to see their order.
+                found.AddRange(items.Select(item => $"{item.Element("Key")!.Value} {item.Element("VersionId")!.Value}"));
+                latest.AddRange(items.Where(item => item.Element("IsLatest")!.Value == "true").Select(item => item.Element("Key")!.Value));
+                marker = page.Element("IsTruncated")!.Value == "true"
+                    ? $"&key-marker={Uri.EscapeDataString(page.Element("NextKeyMarker")!.Value)}&version-id-marker={page.Element("NextVersionIdMarker")!.Value}"
+                    : "";
+            }
+            while (marker.Length > 0);
+            Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+            if (size == 1)
+                Assert.Equal(expected, found);
+            Assert.Equal(["a", "b/1", "b/2", "c"], latest.Order(StringComparer.Ordinal));
+        }
+        var rolled = await s3.GetAsync($"/{bucket}?versions&delimiter=/");
+        Assert.Equal(["b/"], rolled.Xml.Elements("CommonPrefixes").Select(item => item.Element("Prefix")!.Value));
+        Assert.Equal(6, rolled.Xml.Elements("Version").Count());
+    }
+
+    [Fact]
+    public async Task A_version_has_actions_of_its_own()
+    {
+        var (s3, bucket) = await NewAsync(server);
+        var version = await PutAsync(s3, $"/{bucket}/key", "one");
+        var dev = s3.As(await s3.Client.NewUserAsync("dev", Documents.Allow("s3:GetObject")));
+        (await dev.GetAsync($"/{bucket}/key")).Expect(200);
+        Assert.Contains("s3:GetObjectVersion on", (await dev.GetAsync($"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
+        var deleter = s3.As(await s3.Client.NewUserAsync("deleter", Documents.Allow("s3:DeleteObject")));
+        Assert.Contains("s3:DeleteObjectVersion on", (await deleter.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
+        (await deleter.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
+    }
+
+    [Fact]
+    public async Task Many_versions_are_deleted_at_once_and_each_has_its_own_tags()
+    {
+        var (s3, bucket) = await NewAsync(server);
+        var first = await PutAsync(s3, $"/{bucket}/key", "one");
+        var second = await PutAsync(s3, $"/{bucket}/key", "two");
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging&versionId={first}", "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>")).Expect(200);
+        Assert.Equal(["a"], (await s3.GetAsync($"/{bucket}/key?tagging&versionId={first}")).All("Key"));
+        Assert.Empty((await s3.GetAsync($"/{bucket}/key?tagging")).All("Key"));
+        var document = $"<Delete><Object><Key>key</Key><VersionId>{first}</VersionId></Object><Object><Key>key</Key><VersionId>{second}</VersionId></Object><Object><Key>other</Key></Object></Delete>";
+        var answer = (await s3.SendDocumentAsync("POST", $"/{bucket}?delete", document)).Expect(200);
+        Assert.Equal([first, second], answer.All("VersionId"));
+        Assert.Single(answer.All("DeleteMarkerVersionId"));
+        Assert.Empty((await s3.GetAsync($"/{bucket}?versions")).Xml.Elements("Version"));
+    }
+}
