@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
@@ -12,8 +11,6 @@ namespace Mantle.Clients.Tests;
 [Trait("speed", "slow")]
 public sealed class FederationTests : IAsyncLifetime
 {
-    static readonly string Peers = Path.Combine(Repository.Root, "tests", "Peers");
-
     readonly string folder = Directory.CreateTempSubdirectory("mantle-federation-").FullName;
     MantleProcess server = null!;
     Terminal admin = null!;
@@ -39,16 +36,14 @@ public sealed class FederationTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    static void NeedPeers() => Assert.SkipUnless(Shell.Has("node") && Directory.Exists(Path.Combine(Peers, "node_modules")), "node, or the packages of tests/Peers, are not installed");
-
     AmazonSecurityTokenServiceConfig Config => new() { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1" };
 
     [Fact]
     public async Task A_user_of_a_certified_OpenID_provider_assumes_a_role()
     {
-        NeedPeers();
-        using var provider = Start("oidc.mjs");
-        var login = await ReadAsync(provider);
+        Peer.Need();
+        using var provider = Peer.Start("node", ["oidc.mjs"]);
+        var login = await provider.ReadAsync();
         var issuer = login.GetProperty("issuer").GetString()!;
         var name = issuer["http://".Length..];
         await admin.PrintsAsync($"aws iam create-open-id-connect-provider --url {issuer} --client-id-list {login.GetProperty("clientId").GetString()}");
@@ -88,12 +83,31 @@ public sealed class FederationTests : IAsyncLifetime
     [InlineData("message")]
     public async Task A_user_of_a_SAML_provider_written_by_others_assumes_a_role(string what)
     {
-        NeedPeers();
+        Peer.Need();
         var (key, certificate) = await NewKeyAsync();
         await File.WriteAllTextAsync(Path.Combine(admin.Home, "metadata.xml"), await NodeAsync($"saml.cjs metadata {key} {certificate}"), TestContext.Current.CancellationToken);
         await SamlProviderAsync();
         var (role, provider) = ($"arn:aws:iam::{account}:role/saml", $"arn:aws:iam::{account}:saml-provider/idp");
         await AssumeWithSamlAsync(role, provider, (await NodeAsync($"saml.cjs response {key} {certificate} {role} {provider} {what}")).Trim());
+    }
+
+    [Theory]
+    [InlineData("node", "saml.mjs")]
+    [InlineData("python3", "saml.py")]
+    public async Task Other_SDKs_assume_a_role_with_a_SAML_response_and_no_credentials(string program, string script)
+    {
+        Peer.Need();
+        if (program == "python3")
+            await LiveServer.NeedBoto3Async();
+        var (key, certificate) = await NewKeyAsync();
+        await File.WriteAllTextAsync(Path.Combine(admin.Home, "metadata.xml"), await NodeAsync($"saml.cjs metadata {key} {certificate}"), TestContext.Current.CancellationToken);
+        await SamlProviderAsync();
+        var (role, provider) = ($"arn:aws:iam::{account}:role/saml", $"arn:aws:iam::{account}:saml-provider/idp");
+        var response = (await NodeAsync($"saml.cjs response {key} {certificate} {role} {provider} assertion")).Trim();
+        var user = new Terminal(folder, server.Endpoint);
+        LiveServer.ExportSettings(user);
+        Assert.Equal($"arn:aws:sts::{account}:assumed-role/saml/alice@example.com",
+            await user.PrintsAsync($"{program} '{LiveServer.Scripts}/{script}' {role} {provider} {response} {Forged(response)}"));
     }
 
     [Fact]
@@ -122,13 +136,13 @@ public sealed class FederationTests : IAsyncLifetime
     [InlineData("ES384")]
     public async Task A_service_that_trusts_the_account_s_issuer_verifies_its_tokens(string algorithm)
     {
-        NeedPeers();
+        Peer.Need();
         var credentials = await MantleProcess.CredentialsAsync(Path.Combine(folder, "data"));
         var issuer = Element(await CallAsync(credentials, "iam", "2010-05-08", "EnableOutboundWebIdentityFederation"), "IssuerIdentifier");
         var token = Element(await CallAsync(credentials, "sts", "2011-06-15", $"GetWebIdentityToken&Audience.member.1=my-service&SigningAlgorithm={algorithm}"), "WebIdentityToken");
         using var claims = JsonDocument.Parse(await NodeAsync($"verify.mjs {issuer} my-service {token}"));
         Assert.Equal($"arn:aws:iam::{account}:root", claims.RootElement.GetProperty("sub").GetString());
-        var (code, _, error) = await Shell.RunAsync($"node verify.mjs {issuer} other-service {token}", folder: Peers);
+        var (code, _, error) = await Shell.RunAsync($"node verify.mjs {issuer} other-service {token}", folder: Peer.Folder);
         Assert.True(code != 0 && error.Contains("JWTClaimValidationFailed", StringComparison.Ordinal), error);
     }
 
@@ -162,12 +176,13 @@ public sealed class FederationTests : IAsyncLifetime
         Assert.Equal(("alice", "persistent"), (answer.Subject, answer.SubjectType));
         Assert.Equal($"arn:aws:sts::{account}:assumed-role/saml/alice@example.com", await WhoAsync(answer.Credentials));
         Assert.Contains("assumed-role/saml/alice@example.com", await admin.PrintsAsync($"aws sts assume-role-with-saml --role-arn {role} --principal-arn {provider} --saml-assertion {response}"));
-        var xml = Encoding.UTF8.GetString(Convert.FromBase64String(response));
-        var forged = Convert.ToBase64String(Encoding.UTF8.GetBytes(xml.Replace(">alice<", ">admin<", StringComparison.Ordinal)));
         var error = await Assert.ThrowsAsync<InvalidIdentityTokenException>(() => sts.AssumeRoleWithSAMLAsync(
-            new AssumeRoleWithSAMLRequest { RoleArn = role, PrincipalArn = provider, SAMLAssertion = forged }, TestContext.Current.CancellationToken));
+            new AssumeRoleWithSAMLRequest { RoleArn = role, PrincipalArn = provider, SAMLAssertion = Forged(response) }, TestContext.Current.CancellationToken));
         Assert.Equal("Response signature invalid", error.Message);
     }
+
+    static string Forged(string response) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetString(Convert.FromBase64String(response)).Replace(">alice<", ">admin<", StringComparison.Ordinal)));
 
     async Task TrustAsync(string role, string provider, string action, string condition)
     {
@@ -194,33 +209,9 @@ public sealed class FederationTests : IAsyncLifetime
 
     static async Task<string> NodeAsync(string arguments)
     {
-        var (code, output, error) = await Shell.RunAsync($"node {arguments}", folder: Peers);
+        var (code, output, error) = await Shell.RunAsync($"node {arguments}", folder: Peer.Folder);
         Assert.True(code == 0, error);
         return output;
-    }
-
-    static Process Start(string script)
-    {
-        var process = Process.Start(new ProcessStartInfo("node", [script])
-        {
-            WorkingDirectory = Peers,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        // Warnings about settings that only matter in production.
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    /// <summary>The line of JSON that a peer prints when it is ready; what comes before it is its own.</summary>
-    static async Task<JsonElement> ReadAsync(Process peer)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await peer.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
-            if (line.StartsWith('{'))
-                return JsonDocument.Parse(line).RootElement;
-        throw new InvalidOperationException("The peer ended.");
     }
 
     static string Template(string entity, string role, string provider, DateTime now)

@@ -86,9 +86,35 @@ public class ConstraintTests
 
     [Fact]
     public void Several_members_are_told_in_one_answer() =>
-        Refused(Iam.Operations.CreateRole, "RoleName=no/slash",
+        Refused(Iam.Operations.CreateRole, $"RoleName={new string('r', 65)}",
             "2 validation errors detected: Value at 'assumeRolePolicyDocument' failed to satisfy constraint: Member must not be null; "
-            + @"Value at 'roleName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=,.@-]+");
+            + "Value at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64");
+
+    [Theory]
+    [InlineData("UserName=a%20b", "The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-")]
+    [InlineData("UserName=a%20b&Path=x", "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.")]
+    [InlineData("UserName=a&Path=/x", "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.")]
+    [InlineData("UserName=", "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("UserName=a%20b&Path=", "1 validation error detected: Value at 'path' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    public void IAM_tells_bad_names_and_paths_in_words_once_nothing_else_is_broken(string form, string message) =>
+        Refused(Iam.Operations.CreateUser, form, message);
+
+    [Fact]
+    public void Parameters_are_told_in_the_recorded_order() =>
+        Refused(Iam.Operations.UpdateAccountPasswordPolicy, "MinimumPasswordLength=129&PasswordReusePrevention=25&MaxPasswordAge=1096",
+            "3 validation errors detected: Value at 'minimumPasswordLength' failed to satisfy constraint: Member must have value less than or equal to 128; "
+            + "Value at 'passwordReusePrevention' failed to satisfy constraint: Member must have value less than or equal to 24; "
+            + "Value at 'maxPasswordAge' failed to satisfy constraint: Member must have value less than or equal to 1095");
+
+    [Fact]
+    public void Client_ids_and_thumbprints_may_be_absent() =>
+        Refused(Iam.Operations.CreateOpenIDConnectProvider,
+            $"Url={new string('b', 256)}&ThumbprintList.member.1={new string('b', 41)}&ClientIDList.member.1={new string('b', 256)}",
+            "3 validation errors detected: Value at 'clientIDList' failed to satisfy constraint: Member must satisfy constraint: "
+            + "[Member must have length less than or equal to 255, Member must have length greater than or equal to 1]; "
+            + "Value at 'thumbprintList' failed to satisfy constraint: Member must satisfy constraint: "
+            + "[Member must have length less than or equal to 40, Member must have length greater than or equal to 40]; "
+            + "Value at 'url' failed to satisfy constraint: Member must have length less than or equal to 255");
 
     [Fact]
     public void A_secret_is_not_repeated()

@@ -18,7 +18,7 @@ sealed class MantleProcess : IDisposable
 
     public int Id => process.Id;
 
-    /// <summary>Starts a server on a folder and waits for its ready line.</summary>
+    /// <summary>Starts a server on a folder, on a free port unless the arguments say which, and waits for its ready line.</summary>
     public static async Task<MantleProcess> StartAsync(string dataFolder, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, "mantle"))
@@ -27,7 +27,8 @@ sealed class MantleProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        return await StartAsync(start, ["serve", "--data", dataFolder, "--listen", "127.0.0.1:0", .. arguments]);
+        string[] listen = arguments.Contains("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+        return await StartAsync(start, ["serve", "--data", dataFolder, .. listen, .. arguments]);
     }
 
     /// <summary>Starts a server through another program, such as a tracer.</summary>

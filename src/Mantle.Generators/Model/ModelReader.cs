@@ -104,6 +104,16 @@ sealed class ModelReader
                 Need(words, 3);
                 Service.PatternFirst = words[1] == "pattern";
                 break;
+            case "violation-text":
+                Need(words, 3);
+                var text = line.Substring(line.IndexOf(words[1], StringComparison.Ordinal) + words[1].Length + 1);
+                foreach (var name in words[1].Split(','))
+                    Refer(name, shape => shape.PatternText = text);
+                break;
+            case "nullable-elements":
+                Need(words, 2);
+                Refer(words[1], shape => shape.NullableElements = true);
+                break;
             case "root":
                 Need(words, 3);
                 Refer(words[1], shape => shape.XmlName = words[2]);

@@ -58,6 +58,9 @@ public sealed class ShapeModel
     /// <summary>The regular expression that the whole text must match, in Java's syntax.</summary>
     public string? Pattern { get; internal set; }
 
+    /// <summary>What the service says of a text that does not match <see cref="Pattern"/>, where it does not name the pattern; <c>{member}</c> stands for the member.</summary>
+    public string? PatternText { get; internal set; }
+
     /// <summary>The values that the API names for this text; empty where any text will do.</summary>
     public IReadOnlyList<string> EnumValues { get; internal set; } = [];
 
@@ -75,6 +78,9 @@ public sealed class ShapeModel
 
     /// <summary>A map's key.</summary>
     public ShapeModel? Key { get; internal set; }
+
+    /// <summary>Whether the service does not count it among the constraints of a list's elements that they are there.</summary>
+    public bool NullableElements { get; internal set; }
 
     /// <summary>The name of a list's elements on the wire.</summary>
     public string ItemName { get; internal set; } = "member";

@@ -21,7 +21,7 @@ static class ConstraintWriter
                     continue;
                 var values = shape.EnumValues.Count == 0 ? "null" : $"global::{Names.Namespace(service)}.{Names.Shape(shape)}.AllValues";
                 source.Summary($"The text {shape.Name}.");
-                source.Line($"public static readonly global::Mantle.Wire.StringConstraint {Names.Shape(shape)} = new({Number(shape.Min)}, {Number(shape.Max)}, {Source.Literal(shape.Pattern)}, {values}, {(shape.Sensitive ? "true" : "false")});");
+                source.Line($"public static readonly global::Mantle.Wire.StringConstraint {Names.Shape(shape)} = new({Number(shape.Min)}, {Number(shape.Max)}, {Source.Literal(shape.Pattern)}, {values}, {(shape.Sensitive ? "true" : "false")}, {Source.Literal(shape.PatternText)});");
             }
         }
         return source.ToString();
@@ -91,7 +91,7 @@ static class ConstraintWriter
     {
         var element = member.Shape.Element!;
         if (element.Kind == ShapeKind.String)
-            source.Line($"c.Elements({name}, {value}, Constraints.{(IsConstrained(element) ? Names.Shape(element) : "Unlimited")});");
+            source.Line($"c.Elements({name}, {value}, Constraints.{(IsConstrained(element) ? Names.Shape(element) : "Unlimited")}{(member.Shape.NullableElements ? ", nullable: true" : "")});");
         if (element.Kind != ShapeKind.Structure)
             return;
         using (source.Open($"if ({value} is {{ }} {Names.Local(member)})"))

@@ -3,7 +3,8 @@ namespace Mantle.Policy;
 /// <summary>Dates of date conditions: the W3C profile of ISO 8601, or seconds since 1970.</summary>
 /// <remarks>
 /// See <see href="https://www.w3.org/TR/NOTE-datetime">Date and Time Formats</see>. Four digits are a year, other digits
-/// are seconds. A time without an offset is UTC. Letters may be in lower case and an hour may have one digit, as AWS has it.
+/// are seconds. A time without an offset is UTC. Letters may be in lower case, an hour and a year before a <c>T</c> may have
+/// fewer digits, and a <c>T</c> may end the text, as AWS has it.
 /// </remarks>
 static class Dates
 {
@@ -24,7 +25,7 @@ static class Dates
 
         var rest = text;
         int month = 1, day = 1;
-        if (!TakeNumber(ref rest, 4, 4, out var year))
+        if (!TakeNumber(ref rest, 1, 4, out var year) || (rest.IsEmpty && text.Length != 4))
             return false;
         if (Take(ref rest, '-'))
         {
@@ -36,14 +37,16 @@ static class Dates
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return false;
         ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks - DateTime.UnixEpoch.Ticks;
-        return rest.IsEmpty || TakeTime(rest, text.Length - rest.Length == 10, ref ticks);
+        return rest.IsEmpty || TakeTime(rest, ref ticks);
     }
 
-    static bool TakeTime(ReadOnlySpan<char> rest, bool afterFullDate, ref long ticks)
+    static bool TakeTime(ReadOnlySpan<char> rest, ref long ticks)
     {
-        if (!afterFullDate || rest[0] is not ('T' or 't'))
+        if (rest[0] is not ('T' or 't'))
             return false;
         rest = rest[1..];
+        if (rest.IsEmpty)
+            return true;
         var second = 0;
         if (!TakeNumber(ref rest, 1, 2, out var hour) || !Take(ref rest, ':') || !TakeNumber(ref rest, 2, 2, out var minute))
             return false;

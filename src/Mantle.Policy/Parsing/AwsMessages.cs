@@ -22,11 +22,12 @@ static class AwsMessages
     public const string ProhibitedNotPrincipal = "Has prohibited field NotPrincipal";
     public const string NoPrincipals =
         "Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: The passed in policy has a statement with no principals!";
+    public const string StarPrincipal = "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\".";
     public const string FederatedPrincipal = "Federated principals must be valid domain names or SAML metadata ARNs";
 
     /// <summary>The one message of AWS Organizations for everything that does not belong in a control policy.</summary>
     public const string ControlPolicy = "The provided policy document does not meet the requirements of the specified policy type.";
     public const string IamResourcePath =
-        "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, "
+        "IAM resource path must either be \"*\", root, or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, "
         + "server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.";
 }

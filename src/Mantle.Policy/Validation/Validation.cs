@@ -20,9 +20,9 @@ sealed class Validation(PolicyDocument document, PolicyType type)
         Each(CheckPrincipalElement);
         Each(CheckResourceElement);
         Each(CheckResources);
-        Each(CheckActions);
         Each(CheckActionsAreThere);
         Each(CheckResourcesAreThere);
+        Each(CheckActions);
         if (type == PolicyType.ResourceControl)
             Each(CheckResourceControlStatement);
         if (type == PolicyType.Trust)
@@ -199,6 +199,11 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             Add(AwsMessages.NoPrincipals, Position(statement, statement.Principal.IsDefault ? "NotPrincipal" : "Principal")!.Value);
         foreach (var principal in principals)
         {
+            if (type == PolicyType.Trust && principal.Type == StatementPrincipalType.Everyone)
+            {
+                Add(AwsMessages.StarPrincipal, principal.Position, "A trust policy names everyone as {\"AWS\": \"*\"}.");
+                continue;
+            }
             if (PrincipalRules.IsWellFormed(principal, type))
                 continue;
             Add(principal.Type == StatementPrincipalType.Federated ? AwsMessages.FederatedPrincipal : principal.InvalidMessage, principal.Position);

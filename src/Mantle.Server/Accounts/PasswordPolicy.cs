@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mantle.Server.Accounts;
 
 /// <summary>
@@ -10,6 +12,9 @@ sealed record PasswordPolicy : Entity
 
     /// <summary>AWS's rules for an account that has none of its own.</summary>
     public static readonly PasswordPolicy Default = new() { MinimumLength = 8 };
+
+    /// <summary>What is said where AWS's words for it are not known.</summary>
+    public const string NotConforming = "Password does not conform to the account password policy.";
 
     const string Symbols = "!@#$%^&*()_+-=[]{}|'";
 
@@ -39,9 +44,11 @@ sealed record PasswordPolicy : Entity
     /// <summary>Whether only an administrator can set a new password after one has expired; null where nothing was said.</summary>
     public bool? HardExpiry { get; init; }
 
-    /// <summary>Whether a password has the length and the characters asked for. Reuse is another question.</summary>
-    public bool Allows(string password, string accountName)
+    /// <summary>What a password lacks in length or characters, in AWS's words; null when it lacks nothing. Reuse is another question.</summary>
+    public string? Lack(string password, string accountName)
     {
+        if (password.Length < MinimumLength)
+            return string.Create(CultureInfo.InvariantCulture, $"Password should have a minimum length of {MinimumLength}");
         bool upper = false, lower = false, number = false, symbol = false;
         foreach (var c in password)
         {
@@ -50,11 +57,21 @@ sealed record PasswordPolicy : Entity
             number |= char.IsAsciiDigit(c);
             symbol |= Symbols.Contains(c, StringComparison.Ordinal);
         }
-        if (password.Length < MinimumLength)
-            return false;
-        if (ReferenceEquals(this, Default))
-            return (upper ? 1 : 0) + (lower ? 1 : 0) + (number ? 1 : 0) + (symbol ? 1 : 0) >= 3
-                && !password.Equals(accountName, StringComparison.OrdinalIgnoreCase);
-        return (upper || !RequireUppercase) && (lower || !RequireLowercase) && (number || !RequireNumbers) && (symbol || !RequireSymbols);
+        var isDefault = ReferenceEquals(this, Default);
+        var lacking = new List<string>();
+        if (!upper && (isDefault || RequireUppercase))
+            lacking.Add("Password should have at least one uppercase letter");
+        if (!lower && (isDefault || RequireLowercase))
+            lacking.Add("Password should have at least one lowercase letter");
+        if (!number && (isDefault || RequireNumbers))
+            lacking.Add("Password should have at least one number");
+        if (!symbol && (isDefault || RequireSymbols))
+            lacking.Add("Password should have at least one symbol");
+        if (!isDefault)
+            return lacking.FirstOrDefault();
+        // Three of the four kinds of characters are enough.
+        if (lacking.Count > 1)
+            return string.Create(CultureInfo.InvariantCulture, $"Password should meet {lacking.Count - 1} more of the following requirements: {string.Join(", ", lacking)}");
+        return password.Equals(accountName, StringComparison.OrdinalIgnoreCase) ? NotConforming : null;
     }
 }

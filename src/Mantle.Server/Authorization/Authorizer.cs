@@ -94,6 +94,15 @@ sealed record Denial(Access Access, Decision Decision)
     /// <summary>Whether caller and resource are in one organization: of others' organizations nothing is told.</summary>
     public bool IsWithinOrganization(Call call) => call.Organization is { } own && own.Id == call.OrganizationOf(Access.ResourceOwner ?? call.Account)?.Id;
 
-    /// <summary>S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).</summary>
-    string? NamedResource => Access.ShownResource ?? (Access.Resource == "*" ? null : Access.Action.StartsWith("s3:", StringComparison.Ordinal) ? $"\"{Access.Resource}\"" : Access.Resource);
+    /// <summary>
+    /// S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).
+    /// Where an action has no resource, users report "on resource: *" from IAM and Organizations, and nothing from STS.
+    /// </summary>
+    string? NamedResource => Access switch
+    {
+        { ShownResource: { } shown } => shown,
+        { Resource: "*" } => Access.Action.StartsWith("iam:", StringComparison.Ordinal) || Access.Action.StartsWith("organizations:", StringComparison.Ordinal) ? "*" : null,
+        _ when Access.Action.StartsWith("s3:", StringComparison.Ordinal) => $"\"{Access.Resource}\"",
+        _ => Access.Resource,
+    };
 }

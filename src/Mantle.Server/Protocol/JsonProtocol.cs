@@ -1,4 +1,3 @@
-using System.Buffers;
 using Mantle.Server.Operations;
 using Mantle.Wire;
 
@@ -9,9 +8,6 @@ sealed class JsonProtocol(ServiceInfo service) : ServiceProtocol
 {
     /// <summary>Longest body taken, in bytes; the longest document of the model is well below.</summary>
     const int LongestBody = 1 << 20;
-
-    [ThreadStatic]
-    static ArrayBufferWriter<byte>? buffer;
 
     public override ValueTask ReceiveAsync(Exchange exchange) => exchange.ReadBodyAsync(LongestBody);
 
@@ -28,17 +24,17 @@ sealed class JsonProtocol(ServiceInfo service) : ServiceProtocol
 
     public override ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response)
     {
-        var output = Buffer();
+        var output = AnswerBuffer.Empty();
         ((JsonOperation)operation.Info).WriteResponse(output, response);
-        return SendAsync(exchange, 200, output);
+        return AnswerBuffer.SendAsync(exchange, 200, JsonOperation.ContentType, output);
     }
 
     public override ValueTask FailAsync(Exchange exchange, Refusal refusal)
     {
         var (code, status) = InJsonsWords(refusal);
-        var output = Buffer();
+        var output = AnswerBuffer.Empty();
         JsonError.Write(output, new ApiException(code, status, refusal.Fault, refusal.Message) { Details = refusal.Members });
-        return SendAsync(exchange, status, output);
+        return AnswerBuffer.SendAsync(exchange, status, JsonOperation.ContentType, output);
     }
 
     /// <summary>
@@ -55,24 +51,4 @@ sealed class JsonProtocol(ServiceInfo service) : ServiceProtocol
         "MissingAuthenticationToken" => ("MissingAuthenticationTokenException", 400),
         _ => (refusal.Code, refusal.HttpStatus),
     };
-
-    static ArrayBufferWriter<byte> Buffer()
-    {
-        buffer ??= new ArrayBufferWriter<byte>(4_096);
-        buffer.ResetWrittenCount();
-        return buffer;
-    }
-
-    /// <summary>Copies the answer into the connection's own buffer before it first waits, so the thread's buffer is free again.</summary>
-    static ValueTask SendAsync(Exchange exchange, int status, ArrayBufferWriter<byte> body)
-    {
-        var response = exchange.Http.Response;
-        response.StatusCode = status;
-        response.ContentType = JsonOperation.ContentType;
-        response.ContentLength = body.WrittenCount;
-        response.Headers["x-amzn-RequestId"] = exchange.RequestId;
-        response.BodyWriter.Write(body.WrittenSpan);
-        var flush = response.BodyWriter.FlushAsync();
-        return flush.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(flush.AsTask());
-    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Mantle.Server.Operations;
 using Mantle.Wire;
 
@@ -7,9 +6,6 @@ namespace Mantle.Server.Protocol;
 /// <summary>The query protocol of IAM and STS: form parameters in, XML out.</summary>
 sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
 {
-    [ThreadStatic]
-    static ArrayBufferWriter<byte>? buffer;
-
     public override ValueTask ReceiveAsync(Exchange exchange) => exchange.ReadBodyAsync(QueryParameters.MaxLength);
 
     public override ValueTask<Bound> BindAsync(Exchange exchange) => new(Bind(exchange, service));
@@ -58,38 +54,16 @@ sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
 
     public override ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response)
     {
-        var output = Buffer();
+        var output = AnswerBuffer.Empty();
         ((QueryOperation)operation.Info).WriteResponse(output, response, exchange.RequestId);
-        return SendAsync(exchange, 200, output);
+        return AnswerBuffer.SendAsync(exchange, 200, QueryError.ContentType, output);
     }
 
     public override ValueTask FailAsync(Exchange exchange, Refusal refusal)
     {
-        var output = Buffer();
+        var output = AnswerBuffer.Empty();
         var error = new ApiException(refusal.Code, refusal.HttpStatus, refusal.Fault, refusal.Message) { XmlNamespace = refusal.XmlNamespace };
         QueryError.Write(output, service.XmlNamespace, error, exchange.RequestId);
-        return SendAsync(exchange, refusal.HttpStatus, output);
-    }
-
-    static ArrayBufferWriter<byte> Buffer()
-    {
-        buffer ??= new ArrayBufferWriter<byte>(4_096);
-        buffer.ResetWrittenCount();
-        return buffer;
-    }
-
-    /// <summary>Copies the answer into the connection's own buffer before it first waits, so the thread's buffer is free again.</summary>
-    static ValueTask SendAsync(Exchange exchange, int status, ArrayBufferWriter<byte> body)
-    {
-        var response = exchange.Http.Response;
-        response.StatusCode = status;
-        response.ContentType = QueryError.ContentType;
-        response.ContentLength = body.WrittenCount;
-        response.Headers["x-amzn-RequestId"] = exchange.RequestId;
-        response.BodyWriter.Write(body.WrittenSpan);
-        if (body.Capacity > 1 << 20)
-            buffer = null;
-        var flush = response.BodyWriter.FlushAsync();
-        return flush.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(flush.AsTask());
+        return AnswerBuffer.SendAsync(exchange, refusal.HttpStatus, QueryError.ContentType, output);
     }
 }

@@ -33,6 +33,7 @@ public ref struct ConstraintChecker
 
     readonly ConstraintStyle _style;
     List<string>? _violations;
+    string? _badCharacters;
     Path _path;
     int _depth;
 
@@ -89,6 +90,11 @@ public ref struct ConstraintChecker
         if (!constraint.IsAllowed(value))
             Add(member, constraint.Sensitive ? null : value, EnumText(constraint.Values!), Broken.Enum);
         var matches = constraint.IsMatch(value);
+        if (!matches && constraint.PatternText is { } text)
+        {
+            _badCharacters ??= text.Replace("{member}", member, StringComparison.Ordinal);
+            matches = true;
+        }
         if (!matches && _style == ConstraintStyle.ValueAndPatternFirst)
             Add(member, constraint.Sensitive ? null : value, PatternText(constraint.Pattern!), Broken.Pattern);
         if (!constraint.IsShortEnough(value))
@@ -126,7 +132,7 @@ public ref struct ConstraintChecker
     }
 
     /// <summary>Checks the texts of a list: however many break it, that is one violation of the list.</summary>
-    public void Elements(string member, IReadOnlyList<string>? values, StringConstraint constraint)
+    public void Elements(string member, IReadOnlyList<string>? values, StringConstraint constraint, bool nullable = false)
     {
         if (values is null)
             return;
@@ -135,7 +141,7 @@ public ref struct ConstraintChecker
             var value = values[i];
             if (value is not null && constraint.IsAllowed(value) && constraint.IsMatch(value) && constraint.IsShortEnough(value) && constraint.IsLongEnough(value))
                 continue;
-            Add(member, constraint.Sensitive ? null : Printed(values), $"Member must satisfy constraint: [{ElementText(constraint)}]", Broken.Element);
+            Add(member, constraint.Sensitive ? null : Printed(values), $"Member must satisfy constraint: [{ElementText(constraint, nullable)}]", Broken.Element);
             return;
         }
     }
@@ -147,6 +153,8 @@ public ref struct ConstraintChecker
         if (_violations is not null)
             throw CommonErrors.ValidationError(
                 $"{_violations.Count} validation error{(_violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", _violations)}");
+        if (_badCharacters is not null)
+            throw CommonErrors.ValidationError(_badCharacters);
     }
 
     void Add(string? member, string? value, string constraint, Broken broken)
@@ -202,7 +210,7 @@ public ref struct ConstraintChecker
         ? $"Member must satisfy enum value set: [{string.Join(", ", values)}]"
         : "Member must satisfy enum value set";
 
-    readonly string ElementText(StringConstraint constraint)
+    readonly string ElementText(StringConstraint constraint, bool nullable)
     {
         var texts = new List<string>();
         if (constraint.Max is { } max)
@@ -213,7 +221,8 @@ public ref struct ConstraintChecker
             texts.Add(PatternText(pattern));
         if (constraint.Values is { } values)
             texts.Add(EnumText(values));
-        texts.Add("Member must not be null");
+        if (!nullable)
+            texts.Add("Member must not be null");
         return string.Join(", ", texts);
     }
 

@@ -10,13 +10,14 @@ public sealed class StringConstraint
     public const int DefaultMax = 131_072;
 
     /// <summary>States a constraint.</summary>
-    public StringConstraint(int? min = null, int? max = null, string? pattern = null, string[]? values = null, bool sensitive = false)
+    public StringConstraint(int? min = null, int? max = null, string? pattern = null, string[]? values = null, bool sensitive = false, string? patternText = null)
     {
         Min = min;
         Max = max;
         Pattern = pattern is null ? null : new ConstraintPattern(pattern);
         Values = values;
         Sensitive = sensitive;
+        PatternText = patternText;
     }
 
     /// <summary>The least length.</summary>
@@ -33,6 +34,9 @@ public sealed class StringConstraint
 
     /// <summary>Whether the text is a secret, never to be repeated in a message.</summary>
     public bool Sensitive { get; }
+
+    /// <summary>What the service says of a text that does not match, where it does not name the pattern; <c>{member}</c> stands for the member.</summary>
+    public string? PatternText { get; }
 
     internal bool IsLongEnough(string value) => Min is not { } min || value.Length >= 2 * min || CodePoints(value) >= min;
 

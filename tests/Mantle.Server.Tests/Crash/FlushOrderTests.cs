@@ -27,7 +27,7 @@ public sealed class FlushOrderTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            ArgumentList = { "-f", "-qq", "-s", "48", "-e", "trace=recvfrom,recvmsg,read,sendto,sendmsg,write,fsync,fdatasync", "-o", trace, Path.Combine(Repository.Root, "mantle") },
+            ArgumentList = { "-f", "-y", "-qq", "-s", "48", "-e", "trace=recvfrom,recvmsg,read,sendto,sendmsg,write,fsync,fdatasync", "-o", trace, Path.Combine(Repository.Root, "mantle") },
         };
         var data = Path.Combine(folder, "data");
         using (var server = await MantleProcess.StartAsync(start, ["serve", "--data", data, "--listen", "127.0.0.1:0"]))
@@ -42,25 +42,51 @@ public sealed class FlushOrderTests : IDisposable
                 await user.AssumeAsync(role);
             }
         }
-        var (answers, unflushed) = Read(trace);
+        var (answers, unflushed) = FlushTrace.Count(File.ReadLines(trace));
         Assert.True(answers >= 2 * 10, $"Only {answers} answers were seen in the trace.");
         Assert.Equal(0, unflushed);
     }
 
-    /// <summary>Counts answers to POST requests, and those sent without a completed flush since their request.</summary>
-    static (int Answers, int Unflushed) Read(string trace)
+    [Theory]
+    [InlineData(0, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\\r\\n\") = 9", "2 fdatasync(5</d/mantle.db-wal>) = 0", "1 sendmsg(9<socket:[1]>, \"HTTP/1.1 200 OK\\r\\n\") = 9")]
+    [InlineData(0, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/mantle.db-wal> <unfinished ...>", "3 read(1<x>) = 1", "2 <... fdatasync resumed>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    [InlineData(1, "2 fdatasync(5</d/mantle.db-wal>) = 0", "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/trail.db-wal>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/mantle.db-wal> <unfinished ...>", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9", "2 <... fdatasync resumed>) = 0")]
+    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/mantle.db-wal>) = -1 EIO (Input/output error)", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    public void An_answer_without_its_flush_is_seen(int unflushed, params string[] lines) =>
+        Assert.Equal((1, unflushed), FlushTrace.Count(lines));
+}
+
+/// <summary>Reads a trace of a server that gets one request at a time.</summary>
+static class FlushTrace
+{
+    /// <summary>Counts answers to POST requests, and those sent without a completed flush of the accounts' database since their request.</summary>
+    public static (int Answers, int Unflushed) Count(IEnumerable<string> lines)
     {
         var (answers, unflushed, flushed) = (0, 0, false);
-        foreach (var line in File.ReadLines(trace))
+        var flushing = new HashSet<string>();
+        foreach (var line in lines)
+        {
+            var thread = line[..line.IndexOf(' ', StringComparison.Ordinal)];
             if (line.Contains("\"POST / HTTP/1.1", StringComparison.Ordinal))
                 flushed = false;
-            else if ((line.Contains("fsync", StringComparison.Ordinal) || line.Contains("fdatasync", StringComparison.Ordinal)) && line.EndsWith("= 0", StringComparison.Ordinal))
-                flushed = true;
+            else if (line.Contains("sync(", StringComparison.Ordinal) && line.Contains("/mantle.db", StringComparison.Ordinal))
+            {
+                if (line.EndsWith("<unfinished ...>", StringComparison.Ordinal))
+                    flushing.Add(thread);
+                else
+                    flushed |= line.EndsWith("= 0", StringComparison.Ordinal);
+            }
+            else if (line.Contains("sync resumed>", StringComparison.Ordinal))
+                flushed |= flushing.Remove(thread) && line.EndsWith("= 0", StringComparison.Ordinal);
             else if (line.Contains("\"HTTP/1.1 200 OK", StringComparison.Ordinal))
             {
                 answers++;
                 unflushed += flushed ? 0 : 1;
             }
+        }
         return (answers, unflushed);
     }
 }

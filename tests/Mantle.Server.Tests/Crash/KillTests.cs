@@ -84,6 +84,9 @@ public sealed class KillTests : IDisposable
             var users = await UsersAsync(client);
             Assert.Empty(account.Select(write => write.User).Except(users));
             Assert.Equal(users.Count, users.Distinct().Count());
+            // What was handed out is in the trail, with its access key.
+            var events = await EventsAsync(root, account.Key);
+            Assert.All(account.Where(write => write.Key is not null), write => Assert.Contains(write.Key!.AccessKeyId, events, StringComparison.Ordinal));
         }
         // An access key that was handed out is there with its secret: it signs.
         foreach (var write in expected.Where(write => write.Key is not null).Take(50))
@@ -105,6 +108,20 @@ public sealed class KillTests : IDisposable
         }
         while (marker is not null);
         return users;
+    }
+
+    static async Task<string> EventsAsync(TestClient root, string accountId)
+    {
+        var events = new List<string>();
+        string? marker = null;
+        do
+        {
+            var page = await root.CallAsync("mantle", "ListEvents", [("AccountId", accountId), ("MaxItems", "1000"), .. marker is null ? Array.Empty<(string, string)>() : [("Marker", marker)]]);
+            events.AddRange(page.All("member").Where(line => line.Contains("\"CreateAccessKey\"", StringComparison.Ordinal)));
+            marker = page.Find("Marker")?.Value;
+        }
+        while (marker is not null);
+        return string.Join('\n', events);
     }
 
     void CheckIntegrity(string file, Schema schema)

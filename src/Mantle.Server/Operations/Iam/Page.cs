@@ -22,12 +22,14 @@ static class Page
             return null;
         try
         {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(marker));
+            // Blanks alone are valid base64, of no name at all.
+            if (Convert.FromBase64String(marker) is { Length: > 0 } name)
+                return Encoding.UTF8.GetString(name);
         }
         catch (FormatException)
         {
-            throw Errors.ValidationError(invalid ?? $"Invalid Marker: {marker}");
         }
+        throw Errors.ValidationError(invalid ?? $"Invalid Marker: {marker}");
     }
 
     /// <summary>Takes a page from what follows the marker's name.</summary>

@@ -14,7 +14,8 @@ public class DelegationTests(TestServer server)
         var management = await server.NewOrganizationAsync();
         var member = await management.InviteAsync(server);
         object Of(string account) => new { AccountId = account, ServicePrincipal = Service };
-        await management.OrgRefused("ConstraintViolationException", "SERVICE_ACCESS_NOT_ENABLED", "RegisterDelegatedAdministrator", Of(member.AccountId));
+        await management.OrgRefused("ConstraintViolationException", "SERVICE_ACCESS_NOT_ENABLED", "RegisterDelegatedAdministrator", Of(member.AccountId),
+            "You must enable service access before you delegate an administrator for this service. Call the AWS API EnableAWSServiceAccess first.");
         await management.OrgRefused("InvalidInputException", "UNRECOGNIZED_SERVICE_PRINCIPAL", "EnableAWSServiceAccess", new { ServicePrincipal = "guardduty" });
         await management.Org("EnableAWSServiceAccess", new { ServicePrincipal = Service });
         Assert.Equal([Service], (await management.Org("ListAWSServiceAccessForOrganization")).Ids("EnabledServicePrincipals", "ServicePrincipal"));

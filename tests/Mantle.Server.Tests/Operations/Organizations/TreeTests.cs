@@ -13,7 +13,8 @@ public class TreeTests(TestServer server)
         var parent = await management.RootIdAsync();
         for (var level = 1; level <= 5; level++)
             parent = await management.NewUnitAsync(parent, "level" + level);
-        await management.OrgRefused("ConstraintViolationException", "OU_DEPTH_LIMIT_EXCEEDED", "CreateOrganizationalUnit", new { ParentId = parent, Name = "level6" });
+        await management.OrgRefused("ConstraintViolationException", "OU_DEPTH_LIMIT_EXCEEDED", "CreateOrganizationalUnit", new { ParentId = parent, Name = "level6" },
+            "You cannot add an organizational unit to the specified parent because it would exceed the max depth allowed.");
     }
 
     [Fact]

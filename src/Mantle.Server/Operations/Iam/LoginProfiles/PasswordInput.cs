@@ -25,8 +25,10 @@ static class PasswordInput
         var hashes = change.Call.Server.Passwords.HashesOf(change.Account, user);
         // Not derived beforehand only where permission came in the meantime.
         var hash = derived?.Under(hashes) ?? hashes.Derive(password);
-        if (!policy.Allows(password, change.Account.Root!.AccountName) || hashes.IsAmong(hash, policy.ReusePrevention ?? 0))
-            throw Errors.PasswordPolicyViolation("Password does not conform to the account password policy.");
+        if (policy.Lack(password, change.Account.Root!.AccountName) is { } lack)
+            throw Errors.PasswordPolicyViolation(lack);
+        if (hashes.IsAmong(hash, policy.ReusePrevention ?? 0))
+            throw Errors.PasswordPolicyViolation(Accounts.PasswordPolicy.NotConforming);
         var changed = user with { LoginProfile = profile with { PasswordChanged = change.Time } };
         change.Put(changed);
         change.PutSecret(LoginProfile.SecretId(changed), hashes.With(hash).ToString());

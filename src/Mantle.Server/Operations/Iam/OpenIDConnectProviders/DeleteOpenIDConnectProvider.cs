@@ -10,12 +10,13 @@ static class DeleteOpenIDConnectProvider
         OidcProviders.Access(c, "iam:DeleteOpenIDConnectProvider", r.OpenIDConnectProviderArn);
 
     /// <summary>
-    /// Roles that trust the provider stay as they are. One that is not there is no error
-    /// (<see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html"/>).
+    /// Roles that trust the provider stay as they are. One that is not there is an error, as recorded answers have it; the
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html">API reference</see> says
+    /// that it is none.
     /// </summary>
     public static void Execute(DeleteOpenIDConnectProviderRequest r, Change change)
     {
-        if (OidcProviders.Find(change.Account, r.OpenIDConnectProviderArn) is { } provider)
-            change.Remove(provider);
+        var arn = r.OpenIDConnectProviderArn;
+        change.Remove(OidcProviders.Find(change.Account, arn) ?? throw Errors.NoSuchEntity($"OpenId connect Provider {arn} cannot be found."));
     }
 }

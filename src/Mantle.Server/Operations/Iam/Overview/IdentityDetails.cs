@@ -14,7 +14,8 @@ static class IdentityDetails
         UserId = user.Id,
         Arn = user.Arn,
         CreateDate = user.CreateDate,
-        UserPolicyList = Inline(user),
+        // Alone among the lists it is left out when there is nothing in it.
+        UserPolicyList = user.InlinePolicies.Any() ? Inline(user) : null,
         GroupList = [.. user.Groups],
         AttachedManagedPolicies = Attached(user),
         PermissionsBoundary = Shapes.Boundary(user),

@@ -3,10 +3,10 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Server.Operations.Iam.Overview;
 
-/// <summary>Managed policies with the documents of their versions, as GetAccountAuthorizationDetails shows them.</summary>
+/// <summary>Managed policies with the documents of their versions, as GetAccountAuthorizationDetails shows them: without descriptions.</summary>
 static class PolicyDetails
 {
-    public static ManagedPolicyDetail Of(Accounts.ManagedPolicy policy, Accounts.Account account) => Of(Shapes.Full(policy, account)) with
+    public static ManagedPolicyDetail Of(Accounts.ManagedPolicy policy, Accounts.Account account) => Of(Shapes.Listed(policy, account)) with
     {
         PolicyVersionList = [.. policy.Versions.Reverse().Select(version => Shapes.Of(version, policy, withDocument: true))],
     };
@@ -35,7 +35,6 @@ static class PolicyDetails
         AttachmentCount = policy.AttachmentCount,
         PermissionsBoundaryUsageCount = policy.PermissionsBoundaryUsageCount,
         IsAttachable = policy.IsAttachable,
-        Description = policy.Description,
         CreateDate = policy.CreateDate,
         UpdateDate = policy.UpdateDate,
     };

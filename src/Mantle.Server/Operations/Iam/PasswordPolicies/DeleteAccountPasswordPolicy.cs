@@ -7,7 +7,7 @@ namespace Mantle.Server.Operations.Iam.PasswordPolicies;
 static class DeleteAccountPasswordPolicy
 {
     public static Access Requires(DeleteAccountPasswordPolicyRequest r, Call c) =>
-        new("iam:DeleteAccountPasswordPolicy", "*") { ShownResource = "*" };
+        new("iam:DeleteAccountPasswordPolicy", "*");
 
     public static void Execute(DeleteAccountPasswordPolicyRequest r, Change change) =>
         change.Remove(change.Account.PasswordPolicy ?? throw Errors.NoSuchEntity("The account policy with name PasswordPolicy cannot be found."));

@@ -8,7 +8,7 @@ namespace Mantle.Server.Operations.Iam.PasswordPolicies;
 static class GetAccountPasswordPolicy
 {
     public static Access Requires(GetAccountPasswordPolicyRequest r, Call c) =>
-        OwnPassword.Granted(c, new Access("iam:GetAccountPasswordPolicy", "*") { ShownResource = "*" });
+        OwnPassword.Granted(c, new Access("iam:GetAccountPasswordPolicy", "*"));
 
     public static GetAccountPasswordPolicyResponse Execute(GetAccountPasswordPolicyRequest r, Call c)
     {

@@ -9,7 +9,7 @@ namespace Mantle.Server.Operations.Iam.PasswordPolicies;
 static class UpdateAccountPasswordPolicy
 {
     public static Access Requires(UpdateAccountPasswordPolicyRequest r, Call c) =>
-        new("iam:UpdateAccountPasswordPolicy", "*") { ShownResource = "*" };
+        new("iam:UpdateAccountPasswordPolicy", "*");
 
     public static void Execute(UpdateAccountPasswordPolicyRequest r, Change change)
     {

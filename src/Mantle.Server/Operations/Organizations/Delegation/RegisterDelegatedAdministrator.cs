@@ -22,7 +22,7 @@ static class RegisterDelegatedAdministrator
         if (member.State != Member.Active)
             throw Errors.ConstraintViolationException("You cannot register a suspended account as a delegated administrator.", ConstraintViolationExceptionReason.CannotRegisterSuspendedAccountAsDelegatedAdministrator);
         if (!organization.Settings!.TrustedServices.Any(service => service.Principal == principal))
-            throw Errors.ConstraintViolationException("You attempted to register a delegated administrator before you enabled service access. Call the EnableAWSServiceAccess API first.", ConstraintViolationExceptionReason.ServiceAccessNotEnabled);
+            throw Errors.ConstraintViolationException("You must enable service access before you delegate an administrator for this service. Call the AWS API EnableAWSServiceAccess first.", ConstraintViolationExceptionReason.ServiceAccessNotEnabled);
         var delegation = organization.Delegations.Find(member.Id) ?? new Accounts.Delegation { AccountId = member.Id, Since = change.Time, Services = [] };
         if (delegation.IsFor(principal))
             throw Errors.AccountAlreadyRegisteredException("The provided account is already a delegated administrator for your organization.");

@@ -17,7 +17,7 @@ static class EnableAllFeatures
     {
         var organization = Administration.Organization(change, Reach.Management);
         if (organization.HasAllFeatures)
-            throw Errors.HandshakeConstraintViolationException("The organization already has all features enabled.", HandshakeConstraintViolationExceptionReason.OrganizationAlreadyHasAllFeatures);
+            throw Errors.HandshakeConstraintViolationException("All features are already enabled on this organization.", HandshakeConstraintViolationExceptionReason.OrganizationAlreadyHasAllFeatures);
         if (organization.Handshakes.All.Any(other => other.Action == ActionType.EnableAllFeatures && other.StateAt(change.Time) is HandshakeRecord.Open or HandshakeRecord.Requested))
             throw Errors.HandshakeConstraintViolationException("The organization is already in the process of enabling all features.", HandshakeConstraintViolationExceptionReason.OrganizationIsAlreadyPendingAllFeaturesMigration);
         var request = New(ActionType.EnableAllFeatures, HandshakeRecord.Requested, change.Time);

@@ -14,7 +14,7 @@ static class PolicyInput
     public static PolicyText Read(string type, string content)
     {
         if (content.Length > OrganizationQuota.DocumentOf(type))
-            throw Errors.ConstraintViolationException("You have exceeded the maximum size of a policy.", ConstraintViolationExceptionReason.PolicyContentLimitExceeded);
+            throw Errors.ConstraintViolationException("You have exceeded the maximum policy size.", ConstraintViolationExceptionReason.PolicyContentLimitExceeded);
         var isGood = type switch
         {
             ControlPolicies.ServiceControl => IsControlPolicy(content, PolicyType.ServiceControl),

@@ -16,7 +16,7 @@ public class ChangePasswordTests(TestServer server)
         await user.Refused("AccessDenied", WrongPassword, "ChangePassword", Passwords.Change(Passwords.Second, Passwords.Third));
         await user.Iam("ChangePassword", Passwords.Change(Passwords.First, Passwords.Second));
         await user.Refused("AccessDenied", WrongPassword, "ChangePassword", Passwords.Change(Passwords.First, Passwords.Third));
-        await user.Refused("PasswordPolicyViolation", "Password does not conform to the account password policy.", "ChangePassword", Passwords.Change(Passwords.Second, "short"));
+        await user.Refused("PasswordPolicyViolation", "Password should have a minimum length of 8", "ChangePassword", Passwords.Change(Passwords.Second, "short"));
         await server.RestartAsync();
         user = new TestClient(server.Server.Endpoint, server.Clock, user.AccountId, user.Credentials);
         await user.Iam("ChangePassword", Passwords.Change(Passwords.Second, Passwords.Third));

@@ -18,29 +18,29 @@ public class CreateLoginProfileTests(TestServer server)
     }
 
     [Theory]
-    [InlineData("Short-1")]
-    [InlineData("only-lower-case")]
-    [InlineData("onlylower123")]
-    public async Task Without_a_policy_of_the_account_awss_own_rules_apply(string password)
+    [InlineData("Short-1", "Password should have a minimum length of 8")]
+    [InlineData("onlylower123", "Password should meet 1 more of the following requirements: Password should have at least one uppercase letter, Password should have at least one symbol")]
+    [InlineData("onlylower", "Password should meet 2 more of the following requirements: Password should have at least one uppercase letter, Password should have at least one number, Password should have at least one symbol")]
+    public async Task Without_a_policy_of_the_account_awss_own_rules_apply(string password, string message)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
-        await root.Refused("PasswordPolicyViolation", "Password does not conform to the account password policy.", "CreateLoginProfile", ("UserName", "x"), ("Password", password));
+        await root.Refused("PasswordPolicyViolation", message, "CreateLoginProfile", ("UserName", "x"), ("Password", password));
         await root.Refused("NoSuchEntity", "Login Profile for User x cannot be found.", "GetLoginProfile", ("UserName", "x"));
     }
 
     [Theory]
-    [InlineData("MinimumPasswordLength", "16", "abcdefghijklmno", "abcdefghijklmnop")]
-    [InlineData("RequireUppercaseCharacters", "true", "abcdef", "abcdeF")]
-    [InlineData("RequireLowercaseCharacters", "true", "ABCDEF", "ABCDEf")]
-    [InlineData("RequireNumbers", "true", "abcdef", "abcde6")]
-    [InlineData("RequireSymbols", "true", "abcdef", "abcde|")]
-    public async Task Each_rule_of_the_accounts_policy_is_enforced(string rule, string value, string refused, string allowed)
+    [InlineData("MinimumPasswordLength", "16", "abcdefghijklmno", "abcdefghijklmnop", "Password should have a minimum length of 16")]
+    [InlineData("RequireUppercaseCharacters", "true", "abcdef", "abcdeF", "Password should have at least one uppercase letter")]
+    [InlineData("RequireLowercaseCharacters", "true", "ABCDEF", "ABCDEf", "Password should have at least one lowercase letter")]
+    [InlineData("RequireNumbers", "true", "abcdef", "abcde6", "Password should have at least one number")]
+    [InlineData("RequireSymbols", "true", "abcdef", "abcde|", "Password should have at least one symbol")]
+    public async Task Each_rule_of_the_accounts_policy_is_enforced(string rule, string value, string refused, string allowed, string message)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.Iam("UpdateAccountPasswordPolicy", (rule, value));
-        await root.Refused("PasswordPolicyViolation", "Password does not conform to the account password policy.", "CreateLoginProfile", ("UserName", "x"), ("Password", refused));
+        await root.Refused("PasswordPolicyViolation", message, "CreateLoginProfile", ("UserName", "x"), ("Password", refused));
         await root.SetPasswordAsync("x", allowed);
     }
 

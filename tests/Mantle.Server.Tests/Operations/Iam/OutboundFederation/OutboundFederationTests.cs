@@ -36,7 +36,7 @@ public class OutboundFederationTests(FederationServer server)
         if (action[0] != 'E')
             await root.Iam("EnableOutboundWebIdentityFederation");
         var user = await root.NewUserAsync("dev", Documents.Allow("iam:List*"));
-        await user.Refused("AccessDenied", $"User: {root.Arn("user/dev")} is not authorized to perform: iam:{action} because no identity-based policy allows the iam:{action} action", action);
+        await user.Refused("AccessDenied", $"User: {root.Arn("user/dev")} is not authorized to perform: iam:{action} on resource: * because no identity-based policy allows the iam:{action} action", action);
         await root.PutPolicyAsync("dev", Documents.Allow($"iam:{action}"));
         await user.Iam(action);
     }

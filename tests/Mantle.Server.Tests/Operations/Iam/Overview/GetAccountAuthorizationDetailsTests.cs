@@ -20,6 +20,9 @@ public class GetAccountAuthorizationDetailsTests(TestServer server)
         Assert.Equal("g", user.Element("GroupList")!.Value);
         Assert.Equal(ReadOnly, user.Element("PermissionsBoundary")!.Element("PermissionsBoundaryArn")!.Value);
         Assert.Equal(Uri.EscapeDataString(IamCalls.AnyPolicy), user.Descendants("PolicyDocument").Single().Value);
+        var bare = answer.Find("UserDetailList")!.Elements("member").Single(member => member.Element("UserName")!.Value == "u2");
+        Assert.Null(bare.Element("UserPolicyList"));
+        Assert.NotNull(bare.Element("Tags"));
         var role = answer.Find("RoleDetailList")!.Elements("member").Single();
         Assert.Equal(
             "Arn AssumeRolePolicyDocument AttachedManagedPolicies CreateDate InstanceProfileList Path RoleId RoleLastUsed RoleName RolePolicyList Tags",
@@ -29,6 +32,7 @@ public class GetAccountAuthorizationDetailsTests(TestServer server)
         var own = answer.Find("Policies")!.Elements("member").First();
         Assert.Equal(["v2", "v1"], own.Descendants("VersionId").Select(element => element.Value));
         Assert.Equal("1", own.Element("AttachmentCount")!.Value);
+        Assert.Null(own.Element("Description"));
     }
 
     [Theory]
@@ -81,7 +85,7 @@ public class GetAccountAuthorizationDetailsTests(TestServer server)
         await root.NewRoleAsync("r");
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "p"));
         await root.Iam("AddRoleToInstanceProfile", ("InstanceProfileName", "p"), ("RoleName", "r"));
-        var policy = await root.NewPolicyAsync("own");
+        var policy = (await root.Iam("CreatePolicy", ("PolicyName", "own"), ("PolicyDocument", IamCalls.AnyPolicy), ("Description", "ours"))).Text("Arn");
         await root.Iam("CreatePolicyVersion", ("PolicyArn", policy), ("PolicyDocument", Documents.Allow("s3:*")));
         await root.Iam("AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", policy));
         return root;

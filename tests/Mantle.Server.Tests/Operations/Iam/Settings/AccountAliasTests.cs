@@ -62,7 +62,7 @@ public class AccountAliasTests(TestServer server)
             await root.Iam("CreateAccountAlias", ("AccountAlias", alias));
         var allowed = await root.NewUserAsync("allowed", Documents.Allow($"iam:{action}"));
         var other = await root.NewUserAsync("other", Documents.Allow("iam:ListAccountAliases"));
-        await other.Refused("AccessDenied", $"User: {root.Arn("user/other")} is not authorized to perform: iam:{action} because no identity-based policy allows the iam:{action} action", action, ("AccountAlias", alias));
+        await other.Refused("AccessDenied", $"User: {root.Arn("user/other")} is not authorized to perform: iam:{action} on resource: * because no identity-based policy allows the iam:{action} action", action, ("AccountAlias", alias));
         await allowed.Iam(action, ("AccountAlias", alias));
     }
 
