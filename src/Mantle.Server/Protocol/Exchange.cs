@@ -55,6 +55,9 @@ sealed class Exchange
     /// <summary>Whether nothing in the request claims to be a signature, of this version or an older one.</summary>
     public bool IsUnsigned => Header("Authorization") is null && !SignatureParameters.Any(name => Query.Contains(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether the URL has a signature of version 2, as some clients still make them unless told otherwise.</summary>
+    public bool IsOldSignature => Query.Contains("AWSAccessKeyId=", StringComparison.Ordinal) && !Query.Contains("X-Amz-", StringComparison.OrdinalIgnoreCase);
+
     static readonly string[] SignatureParameters = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "AWSAccessKeyId", "Signature="];
 
     /// <summary>Takes the request as one that nobody signed.</summary>

@@ -10,7 +10,7 @@ using Mantle.SigV4;
 namespace Mantle.Server.Tests.Operations.S3;
 
 /// <summary>Sends signed S3 requests over HTTP with the target exactly as given, and reads the answers.</summary>
-sealed class S3Client(TestClient client, TestClock clock)
+sealed class S3Client(TestClient client, TimeProvider clock)
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 

@@ -31,6 +31,7 @@ public class AnonymousTests(TestServer server)
         })
             (await s3.SendUnsignedAsync(method, target, method == "PUT" ? [] : null)).Refused(403, "AccessDenied", "Access Denied");
         (await s3.SendUnsignedAsync("HEAD", $"/{bucket}/key")).Expect(403);
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key?AWSAccessKeyId=AKIAEXAMPLE&Signature=x&Expires=1")).Refused(400, "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
         (await s3.SendUnsignedAsync("GET", "/no-such-bucket-anywhere/key")).Refused(404, "NoSuchBucket");
         (await s3.GetAsync($"/{bucket}/key")).Expect(200);
     }
