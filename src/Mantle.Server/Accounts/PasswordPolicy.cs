@@ -1,4 +1,3 @@
-
 namespace Mantle.Server.Accounts;
 
 /// <summary>
