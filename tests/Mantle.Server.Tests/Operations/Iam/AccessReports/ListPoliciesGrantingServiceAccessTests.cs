@@ -31,6 +31,31 @@ public class ListPoliciesGrantingServiceAccessTests(TestServer server)
     }
 
     [Fact]
+    public async Task Many_services_come_page_by_page_while_another_client_writes()
+    {
+        var root = await server.NewAccountAsync();
+        await root.NewUserAsync("u", Documents.Allow("*"));
+        string[] services = [.. Enumerable.Range(0, 200).Select(i => $"service{i:D3}")];
+        var seen = new List<string>();
+        string? marker = null;
+        var pages = 0;
+        do
+        {
+            var page = await root.Iam("ListPoliciesGrantingServiceAccess",
+            [
+                ("Arn", root.Arn("user/u")), .. services.Select((service, i) => ($"ServiceNamespaces.member.{i + 1}", service)),
+                .. marker is null ? [] : new[] { ("Marker", marker) },
+            ]);
+            seen.AddRange(page.All("ServiceNamespace"));
+            marker = page.Find("Marker")?.Value;
+            await root.PutPolicyAsync("u", Documents.Allow("*", $"arn:aws:s3:::page{pages++}"));
+        }
+        while (marker is not null);
+        Assert.Equal(services, seen);
+        Assert.Equal(2, pages);
+    }
+
+    [Fact]
     public async Task It_takes_its_permission_on_the_holder()
     {
         var root = await server.NewAccountAsync();

@@ -108,6 +108,37 @@ public class DelegationTests(TestServer server)
         await owner.Refused("InvalidInput", null, "GetHumanReadableSummary", ("EntityArn", owner.Arn("user/somebody")));
     }
 
+    [Fact]
+    public async Task Requests_are_listed_once_each_while_others_come_and_change()
+    {
+        const int Count = 250;
+        var (partner, owner, first) = await RequestedAsync();
+        await owner.Iam("AssociateDelegationRequest", ("DelegationRequestId", first));
+        var there = new List<string> { first };
+        for (var i = 1; i < Count; i++)
+            there.Add(await TakenOnAsync());
+        var seen = new List<string>();
+        string? marker = null;
+        do
+        {
+            var page = await owner.Iam("ListDelegationRequests", [("MaxItems", "25"), .. marker is null ? [] : new[] { ("Marker", marker) }]);
+            seen.AddRange(page.All("DelegationRequestId"));
+            marker = page.Find("Marker")?.Value;
+            await owner.Iam("UpdateDelegationRequest", ("DelegationRequestId", seen[^1]), ("Notes", "seen"));
+            await TakenOnAsync();
+        }
+        while (marker is not null);
+        Assert.Equal(there.Order(StringComparer.Ordinal), seen.Where(there.Contains).Order(StringComparer.Ordinal));
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+
+        async Task<string> TakenOnAsync()
+        {
+            var id = await CreateAsync(partner, owner, partner.Arn("policy/template"));
+            await owner.Iam("AssociateDelegationRequest", ("DelegationRequestId", id));
+            return id;
+        }
+    }
+
     static (string, string)[] Parameters(TestClient partner, string template) =>
     [
         ("Description", "set up"), ("NotificationChannel", $"arn:aws:sns:us-east-1:{partner.AccountId}:updates"),
@@ -120,12 +151,17 @@ public class DelegationTests(TestServer server)
         var partner = await server.NewAccountAsync();
         var owner = await server.NewAccountAsync();
         var template = await partner.NewPolicyAsync("template", Template);
+        return (partner, owner, await CreateAsync(partner, owner, template, more));
+    }
+
+    static async Task<string> CreateAsync(TestClient partner, TestClient owner, string template, params (string, string)[] more)
+    {
         var made = await partner.Iam("CreateDelegationRequest",
         [
             .. Parameters(partner, template), .. more, ("OwnerAccountId", owner.AccountId),
             ("Permissions.Parameters.member.1.Name", "account"), ("Permissions.Parameters.member.1.Values.member.1", owner.AccountId),
             ("Permissions.Parameters.member.2.Name", "prefix"), ("Permissions.Parameters.member.2.Values.member.1", "svc-"),
         ]);
-        return (partner, owner, made.Text("DelegationRequestId"));
+        return made.Text("DelegationRequestId");
     }
 }
