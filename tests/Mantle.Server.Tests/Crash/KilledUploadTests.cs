@@ -37,7 +37,10 @@ public sealed class KilledUploadTests : IDisposable
             var killing = new StrongBox<bool>();
             var before = acknowledged.Count;
             var uploading = UploadAsync(s3, round, acknowledged, killing);
-            await Task.Delay(random.Next(100, 500), TestContext.Current.CancellationToken);
+            // Not after a time but after some answers: fast machines are cut in the middle too.
+            var enough = before + random.Next(1, Uploads / 2);
+            while (acknowledged.Count < enough && !uploading.IsCompleted)
+                await Task.Delay(1, TestContext.Current.CancellationToken);
             Volatile.Write(ref killing.Value, true);
             await server.KillAsync();
             await uploading;
