@@ -34,12 +34,7 @@ public sealed class AccountCreationKillTests : IDisposable
             }
             await CheckAsync(root, new TestClient(server.Endpoint, TimeProvider.System, root.AccountId, user!.Credentials), acknowledged);
             var before = acknowledged.Count;
-            var killing = new StrongBox<bool>();
-            var creating = CreateAsync(root, round, acknowledged, killing);
-            await Task.Delay(random.Next(100, 600), TestContext.Current.CancellationToken);
-            Volatile.Write(ref killing.Value, true);
-            await server.KillAsync();
-            await creating;
+            await CutWork.RunAsync(server, () => CountOf(acknowledged), before + random.Next(1, Creations / 2), killing => CreateAsync(root, round, acknowledged, killing));
             cut += acknowledged.Count - before < Creations ? 1 : 0;
         }
         Assert.True(cut > Rounds / 2, $"Only {cut} of {Rounds} rounds were cut in the middle.");
@@ -47,6 +42,12 @@ public sealed class AccountCreationKillTests : IDisposable
         var survivor = await RootAsync(last);
         await CheckAsync(survivor, new TestClient(last.Endpoint, TimeProvider.System, survivor.AccountId, user!.Credentials), acknowledged);
         Assert.Equal(0, await last.TerminateAsync());
+    }
+
+    static int CountOf(HashSet<string> acknowledged)
+    {
+        lock (acknowledged)
+            return acknowledged.Count;
     }
 
     static Task CreateAsync(TestClient root, int round, HashSet<string> acknowledged, StrongBox<bool> killing) =>

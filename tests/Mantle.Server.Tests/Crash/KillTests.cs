@@ -35,15 +35,8 @@ public sealed class KillTests : IDisposable
             for (var i = 0; i < Accounts; i++)
                 accounts.Add(await NewAccountAsync(root));
             var done = new ConcurrentBag<Acknowledged>();
-            var killing = new StrongBox<bool>();
-            var writing = WriteAsync(accounts, round, done, killing);
-            // Not after a time but after some answers: fast machines are cut in the middle too. Each write is answered twice.
-            var enough = random.Next(Writes / 20, Writes * 3 / 2);
-            while (done.Count < enough && !writing.IsCompleted)
-                await Task.Delay(1, TestContext.Current.CancellationToken);
-            Volatile.Write(ref killing.Value, true);
-            await server.KillAsync();
-            await writing;
+            // Each write is answered twice.
+            await CutWork.RunAsync(server, () => done.Count, random.Next(Writes / 20, Writes * 3 / 2), killing => WriteAsync(accounts, round, done, killing));
             killedEarly += done.Count < 2 * Writes ? 1 : 0;
             expected.AddRange(done);
         }

@@ -34,16 +34,8 @@ public sealed class KilledUploadTests : IDisposable
             if (round == 0)
                 (await s3.SendAsync("PUT", "/uploads")).Expect(200);
             await CheckAsync(s3, acknowledged);
-            var killing = new StrongBox<bool>();
             var before = acknowledged.Count;
-            var uploading = UploadAsync(s3, round, acknowledged, killing);
-            // Not after a time but after some answers: fast machines are cut in the middle too.
-            var enough = before + random.Next(1, Uploads / 2);
-            while (acknowledged.Count < enough && !uploading.IsCompleted)
-                await Task.Delay(1, TestContext.Current.CancellationToken);
-            Volatile.Write(ref killing.Value, true);
-            await server.KillAsync();
-            await uploading;
+            await CutWork.RunAsync(server, () => acknowledged.Count, before + random.Next(1, Uploads / 2), killing => UploadAsync(s3, round, acknowledged, killing));
             cut += acknowledged.Count - before < Uploads ? 1 : 0;
         }
         Assert.True(cut > Rounds / 2, $"Only {cut} of {Rounds} rounds were cut in the middle of their uploads.");
