@@ -165,7 +165,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             : await bound.Operation.ExecuteAsync!(bound.Request, call, prepared, cancellation);
         var record = entry.ToEvent(services, response, null);
         if (bound.Operation.IssuesCredentials || !entry.IsRead)
-            await services.Ledger.RecordAsync(new Commit(call.Time, [], record));
+            await services.Recorder.RecordDurablyAsync(record);
         else
             await services.Recorder.RecordAsync(record);
         return response;
@@ -216,6 +216,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         else
         {
             await turn.CommitAsync(call.Time, change.Finish(), record);
+            services.Recorder.NoteCommit();
         }
         return response;
     }
