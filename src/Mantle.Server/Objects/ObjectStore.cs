@@ -48,8 +48,8 @@ sealed partial class ObjectStore : IAsyncDisposable
     public StoredObject? Find(long bucket, string key) => Read(database => ObjectRows.Find(database, bucket, key));
 
     /// <summary>Takes data to a file; what becomes of it is decided by a put.</summary>
-    public Task<ReceivedData> ReceiveAsync(Stream source, IReadOnlyList<string> algorithms, Func<Exception> tooLarge, CancellationToken cancellation) =>
-        Reception.ReceiveAsync(folder, BlobFolder.NewId(time.GetUtcNow()), source, algorithms, LargestUpload, tooLarge, cancellation);
+    public Task<ReceivedData> ReceiveAsync(Stream source, IReadOnlyList<string> algorithms, long limit, Func<Exception> tooLarge, CancellationToken cancellation) =>
+        Reception.ReceiveAsync(folder, BlobFolder.NewId(time.GetUtcNow()), source, algorithms, limit, tooLarge, cancellation);
 
     /// <summary>Puts an object in the place of what has its key.</summary>
     /// <param name="bucket">Where to.</param>

@@ -1,3 +1,4 @@
+using Mantle.Server.Protocol;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mantle.Server.Objects;
@@ -6,7 +7,7 @@ namespace Mantle.Server.Objects;
 /// A range of an object's data, from one file or from those of its parts, one open at a time. The files are held from the beginning,
 /// so that an object that is deleted or overwritten meanwhile is still read to its end.
 /// </summary>
-sealed class ObjectStream : Stream
+sealed class ObjectStream : ReadStream
 {
     readonly BlobFolder folder;
     readonly IReadOnlyList<Piece> pieces;
@@ -39,19 +40,7 @@ sealed class ObjectStream : Stream
         return null;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => pieces.Sum(piece => piece.Length);
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -76,21 +65,6 @@ sealed class ObjectStream : Stream
         file?.Dispose();
         (file, current, offset) = (null, next, 0);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

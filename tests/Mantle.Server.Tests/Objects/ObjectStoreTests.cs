@@ -145,7 +145,7 @@ public sealed class ObjectStoreTests : IDisposable
     }
 
     static Task<ReceivedData> ReceiveAsync(ObjectStore store, string data) =>
-        store.ReceiveAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(data)), [], () => new InvalidOperationException(), CancellationToken.None);
+        store.ReceiveAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(data)), [], ObjectStore.LargestUpload, () => new InvalidOperationException(), CancellationToken.None);
 
     static async Task<string> ReadAsync(ObjectStore store, string key)
     {
