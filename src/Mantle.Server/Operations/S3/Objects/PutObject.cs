@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
@@ -16,14 +17,14 @@ static class PutObject
 
     public static Access Needs(PutObjectRequest r, Call c, BucketView bucket) => ObjectInput.WithAclAndTags(
         S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
+        [
+            .. RequestedEncryption.Keys(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSECustomerAlgorithm),
             ("s3:x-amz-acl", r.ACL),
             ("s3:x-amz-storage-class", r.StorageClass),
-            ("s3:x-amz-server-side-encryption", r.ServerSideEncryption),
-            ("s3:x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId),
-            ("s3:x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm),
             ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation),
             ("s3:if-match", r.IfMatch),
-            ("s3:if-none-match", r.IfNoneMatch)),
+            ("s3:if-none-match", r.IfNoneMatch),
+        ]),
         r.ACL, r.Tagging);
 
     /// <summary>Receives the data of the call and puts the object.</summary>
@@ -56,6 +57,7 @@ static class PutObject
         {
             ETag = ETags.Quoted(stored.ETag),
             VersionId = S3Find.VersionOf(bucket, stored),
+            ServerSideEncryption = stored.Attributes.Encryption,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
             ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),

@@ -21,6 +21,7 @@ static class PostAnswer
             Location = redirect ?? location,
             ETag = etag,
             VersionId = S3Find.VersionOf(bucket, stored),
+            ServerSideEncryption = stored.Attributes.Encryption,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
             ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
