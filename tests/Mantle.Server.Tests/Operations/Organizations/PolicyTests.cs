@@ -133,9 +133,15 @@ public class PolicyTests(TestServer server)
         Assert.Equal("""{"tags":{"costcenter":{"tag_key":"CostCenter","tag_value":["Production","Escalations"]},"fixed":{"tag_key":"Fixed","tag_value":["A"]}}}""", (string)effective["PolicyContent"]!);
         Assert.Equal(member.AccountId, (string)effective["TargetId"]!);
         Assert.Equal([], (await management.Org("ListAccountsWithInvalidEffectivePolicy", new { PolicyType = "TAG_POLICY" })).Ids("Accounts"));
-        await management.AttachAsync(await management.NewOrgPolicyAsync("TAG_POLICY", """{"tags":{"costcenter":{"tag_key":{"@@append":["Other"]}}}}"""), member.AccountId);
+        await management.AttachAsync(await management.NewOrgPolicyAsync("TAG_POLICY", LargeTagPolicy("a")), member.AccountId);
+        Assert.Equal([], (await management.Org("ListAccountsWithInvalidEffectivePolicy", new { PolicyType = "TAG_POLICY" })).Ids("Accounts"));
+        await management.AttachAsync(await management.NewOrgPolicyAsync("TAG_POLICY", LargeTagPolicy("b")), member.AccountId);
         Assert.Equal([member.AccountId], (await management.Org("ListAccountsWithInvalidEffectivePolicy", new { PolicyType = "TAG_POLICY" })).Ids("Accounts"));
-        Assert.Equal(["ELEMENTS_TOO_MANY"], (await management.Org("ListEffectivePolicyValidationErrors", new { member.AccountId, PolicyType = "TAG_POLICY" })).Ids("EffectivePolicyValidationErrors", "ErrorCode"));
+        Assert.Equal(["CONTENT_TOO_LARGE"], (await management.Org("ListEffectivePolicyValidationErrors", new { member.AccountId, PolicyType = "TAG_POLICY" })).Ids("EffectivePolicyValidationErrors", "ErrorCode"));
         await member.OrgRefused("AccessDeniedException", null, "DescribeEffectivePolicy", new { PolicyType = "TAG_POLICY", TargetId = management.AccountId });
     }
+    /// <summary>One of these is a policy, two of them are more than a policy may be.</summary>
+    static string LargeTagPolicy(string key) => """{"tags":{"KEY":{"tag_value":{"@@assign":[LIST]}}}}"""
+        .Replace("KEY", key, StringComparison.Ordinal)
+        .Replace("LIST", string.Join(',', Enumerable.Range(100, 600).Select(i => $"\"value-{key}-{i}\"")), StringComparison.Ordinal);
 }
