@@ -19,8 +19,8 @@ sealed class ExternalCallers(Services services)
     /// <summary>The account of the role that is to be assumed; null when there is none.</summary>
     public async ValueTask<Account?> RoleAccountAsync(object request) => request switch
     {
-        AssumeRoleWithWebIdentityRequest r => await services.Ledger.AccountAsync(RoleReference.Parse(r.RoleArn).AccountId),
-        AssumeRoleWithSAMLRequest r => await services.Ledger.AccountAsync(RoleReference.Parse(r.RoleArn).AccountId),
+        AssumeRoleWithWebIdentityRequest r => await services.Ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
+        AssumeRoleWithSAMLRequest r => await services.Ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
         _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
     };
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Mantle.Server.Operations.Organizations.Policies;
 using Mantle.Tests.Shared;
 
-namespace Mantle.Server.Tests.Operations.Organizations;
+namespace Mantle.Server.Tests.Operations.Organizations.Policies;
 
 /// <summary>
 /// Management policies: <c>Cases/management-policies.json</c>, whose documents and outcomes are those of the Organizations User Guide,
