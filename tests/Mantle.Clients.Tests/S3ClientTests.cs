@@ -142,6 +142,42 @@ public sealed class S3ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Boto3_makes_forms_that_upload_as_far_as_their_policy_lets_them()
+    {
+        Assert.SkipUnless((await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0, "boto3 is not installed");
+        var boto = await AssumedAsync("forms");
+        await WriteAsync(boto, "form.py", $$"""
+            import boto3, botocore.config, urllib.error, urllib.request, xml.etree.ElementTree
+            s3 = boto3.client("s3", endpoint_url="{{server.Endpoint}}", region_name="us-east-1", config=botocore.config.Config(signature_version="s3v4"))
+            form = s3.generate_presigned_post("storage", "form/${filename}", Fields={"success_action_status": "201", "Content-Type": "text/x"},
+                Conditions=[{"success_action_status": "201"}, ["starts-with", "$Content-Type", "text/"], ["content-length-range", 1, 10]])
+            def post(data, **changes):
+                fields = {**form["fields"], **changes}
+                parts = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+                body = "".join(parts) + f'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n{data}\r\n--b--\r\n'
+                request = urllib.request.Request(form["url"], body.encode(), {"Content-Type": "multipart/form-data; boundary=b"})
+                try:
+                    return xml.etree.ElementTree.fromstring(urllib.request.urlopen(request).read()).findtext("Key")
+                except urllib.error.HTTPError as error:
+                    return xml.etree.ElementTree.fromstring(error.read()).findtext("Code")
+            print(post("hello"), post("hello, hello"), post(""), post("hello", key="other"), post("hello", **{"Content-Type": "image/png"}))
+            got = s3.get_object(Bucket="storage", Key="form/a.txt")
+            print(got["Body"].read().decode(), got["ContentType"])
+            """);
+        Assert.Equal("form/a.txt EntityTooLarge EntityTooSmall AccessDenied AccessDenied\nhello text/x", await boto.PrintsAsync("python3 form.py"));
+    }
+
+    [Fact]
+    public async Task The_JavaScript_SDK_makes_forms()
+    {
+        Peer.Need();
+        var terminal = await AssumedAsync("forms");
+        terminal.Export("BUCKET", "storage");
+        terminal.Export("AWS_ENDPOINT_URL", server.Endpoint);
+        Assert.Equal("204 403 hello", await terminal.PrintsAsync($"node '{LiveServer.Scripts}/post.mjs'"));
+    }
+
+    [Fact]
     public async Task S3cmd_puts_and_gets()
     {
         Assert.SkipUnless(Shell.Has("s3cmd"), "the s3cmd command is not installed");

@@ -122,6 +122,10 @@ sealed class ModelReader
                 Need(words, 2);
                 Refer(words[1], shape => shape.Unwrapped = true);
                 break;
+            case "without-namespace":
+                Need(words, 2);
+                Refer(words[1], shape => shape.WithoutNamespace = true);
+                break;
             case "unrouted":
                 Need(words, 2);
                 (Service.Operation(words[1]) ?? throw Problem($"there is no operation {words[1]}")).Unrouted = true;

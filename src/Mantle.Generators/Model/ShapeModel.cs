@@ -105,6 +105,9 @@ public sealed class ShapeModel
     /// <summary>Whether the one member's text is the document element's own.</summary>
     public bool Unwrapped { get; internal set; }
 
+    /// <summary>Whether the document element has no namespace.</summary>
+    public bool WithoutNamespace { get; internal set; }
+
     /// <summary>Whether exactly one member is set.</summary>
     public bool Union { get; internal set; }
 

@@ -130,6 +130,8 @@ static class RestWriter
         source.Line();
         using (source.OpenExpression($"internal static readonly global::Mantle.Wire.RestResponseFormat<{name}> {name} = new()"))
         {
+            if (output.Members.FirstOrDefault(member => member.Location == MemberLocation.Status) is { } status)
+                source.Line($"Status = static v => v.{Names.Property(status)},");
             if (headers.Count > 0)
                 source.Line($"Headers = {name}Headers,");
             if (isDocument)
@@ -157,7 +159,8 @@ static class RestWriter
         {
             source.Line($"if (v{(payload is null ? "" : $".{Names.Property(payload)}")} is not {{ }} document)");
             source.Line("    return false;");
-            source.Line($"w.Raw(\"<?xml version=\\\"1.0\\\" encoding=\\\"UTF-8\\\"?>\\n<{root} xmlns=\\\"{service.XmlNamespace}\\\">\"u8);");
+            var xmlns = shape.WithoutNamespace ? "" : $" xmlns=\\\"{service.XmlNamespace}\\\"";
+            source.Line($"w.Raw(\"<?xml version=\\\"1.0\\\" encoding=\\\"UTF-8\\\"?>\\n<{root}{xmlns}>\"u8);");
             source.Line(shape.Unwrapped
                 ? $"w.Text(document.{Names.Property(shape.Members.Single())});"
                 : $"XmlWriters.{Names.Shape(shape)}(ref w, document);");

@@ -27,6 +27,9 @@ sealed record Bucket : Entity
 
     public IReadOnlyList<LifecycleRule>? Lifecycle { get; init; }
 
+    /// <summary>What was said of the encryption of new objects; null for what every new bucket has.</summary>
+    public BucketEncryption? Encryption { get; init; }
+
     /// <summary>Null for what every new bucket has; see <see cref="BlockedPublicAccess"/>.</summary>
     public PublicAccessBlock? PublicAccess { get; init; }
 

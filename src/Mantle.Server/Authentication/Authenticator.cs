@@ -20,15 +20,27 @@ sealed class Authenticator(Services services)
     {
         if (signature.Check(exchange.Signable, exchange.Time) is { } error)
             throw new Refusal(error);
-        var errors = CredentialErrors.For(signature);
-        var (caller, secret, stamp) = signature.SessionToken is { } token
-            ? await OfSessionAsync(signature.AccessKeyId, token, exchange.Time, errors)
-            : await OfLongTermKeyAsync(signature.AccessKeyId, errors);
-
-        if (!signingKeys.TryGet(signature.AccessKeyId, signature.Scope, stamp, out var key))
-            key = signingKeys.GetOrDerive(signature.AccessKeyId, signature.Scope, stamp, secret());
+        var (caller, key) = await FindAsync(signature.AccessKeyId, signature.Scope, signature.SessionToken, exchange.Time, CredentialErrors.For(signature));
         Verify(exchange, signature, key);
         return caller;
+    }
+
+    /// <summary>Who signed the policy of an upload form.</summary>
+    /// <exception cref="Refusal">The form is not authentic.</exception>
+    public async ValueTask<Caller> AuthenticateAsync(PostForm form, PostSignature signature, DateTimeOffset now)
+    {
+        var (caller, key) = await FindAsync(signature.AccessKeyId, signature.Scope, form.Find("x-amz-security-token"), now, CredentialErrors.OfS3);
+        return signature.Verify(form.Policy!, key) is { } error ? throw new Refusal(error) : caller;
+    }
+
+    async ValueTask<(Caller, SigningKey)> FindAsync(string accessKeyId, CredentialScope scope, string? sessionToken, DateTimeOffset now, CredentialErrors errors)
+    {
+        var (caller, secret, stamp) = sessionToken is not null
+            ? await OfSessionAsync(accessKeyId, sessionToken, now, errors)
+            : await OfLongTermKeyAsync(accessKeyId, errors);
+        if (!signingKeys.TryGet(accessKeyId, scope, stamp, out var key))
+            key = signingKeys.GetOrDerive(accessKeyId, scope, stamp, secret());
+        return (caller, key);
     }
 
     static void Verify(Exchange exchange, RequestSignature signature, SigningKey key)

@@ -6,9 +6,11 @@ namespace Mantle.Server.Authentication;
 /// <summary>How credentials are refused: S3 has codes of its own.</summary>
 abstract class CredentialErrors
 {
-    static readonly CredentialErrors Standard = new StandardErrors(), S3 = new S3Errors();
+    static readonly CredentialErrors Standard = new StandardErrors();
 
-    public static CredentialErrors For(RequestSignature signature) => signature.Profile.IsS3 ? S3 : Standard;
+    public static readonly CredentialErrors OfS3 = new S3Errors();
+
+    public static CredentialErrors For(RequestSignature signature) => signature.Profile.IsS3 ? OfS3 : Standard;
 
     public abstract Refusal UnknownKey(string accessKeyId);
 

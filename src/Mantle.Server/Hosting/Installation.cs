@@ -46,8 +46,9 @@ sealed class Installation : IAsyncDisposable
             var masterKey = folder.OpenMasterKey();
             store = SqliteStore.Open(folder.Database);
             trail = SqliteTrail.Open(folder.Trail);
-            objects = ObjectStore.Open(folder.ObjectDatabase, folder.Objects, time);
-            var secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, masterKey, time.GetUtcNow()));
+            var secretKeys = await KeyRing.OfSecretsAsync(store, masterKey, time.GetUtcNow());
+            objects = ObjectStore.Open(folder.ObjectDatabase, folder.Objects, new DataKeys(secretKeys), time);
+            var secrets = new SecretBox(secretKeys);
             var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, time.GetUtcNow());
             var ledger = new Ledger(store);
             var lastUsed = new LastUsed(trail);

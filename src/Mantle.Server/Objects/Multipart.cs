@@ -20,6 +20,7 @@ sealed partial class ObjectStore
     public async Task<Upload> CreateUploadAsync(
         BucketReference bucket, string key, string initiator, string? algorithm, string? checksumType, StoredAttributes attributes, Func<Exception> noBucket)
     {
+        attributes = attributes with { Encryption = StoredAttributes.Aes256 };
         var upload = new Upload(RandomNumberGenerator.GetHexString(64, lowercase: true), key, time.GetUtcNow(), initiator, algorithm, checksumType, attributes);
         using var pass = await EnterAsync(bucket, noBucket);
         return await writer.RunAsync((database, _) =>
@@ -46,7 +47,7 @@ sealed partial class ObjectStore
     /// <summary>Puts a part in the place of the one with its number.</summary>
     public Task<StoredPart> PutPartAsync(long bucket, Upload upload, int number, ReceivedData data, StoredChecksum? checksum, Func<Exception> noUpload)
     {
-        var part = new StoredPart(number, data.Blob, data.Size, data.ETag, time.GetUtcNow(), checksum);
+        var part = new StoredPart(number, data.Blob, data.Size, data.ETag, time.GetUtcNow(), checksum, data.Key);
         return writer.RunAsync((database, files) =>
         {
             if (FindUpload(database, bucket, upload.Key, upload.Id) is null)
@@ -55,8 +56,8 @@ sealed partial class ObjectStore
                 if (before.Number == number)
                     ObjectRows.Discard(database, before.Blob, files.Discarded);
             database.Execute(
-                "INSERT INTO parts (upload, number, blob, size, etag, modified, checksum_algorithm, checksum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (upload, number) DO UPDATE SET blob=excluded.blob, size=excluded.size, etag=excluded.etag, modified=excluded.modified, checksum_algorithm=excluded.checksum_algorithm, checksum=excluded.checksum",
-                upload.Id, number, part.Blob, part.Size, part.ETag, part.Modified.ToUnixTimeMilliseconds(), checksum?.Algorithm, checksum?.Value);
+                "INSERT INTO parts (upload, number, blob, size, etag, modified, checksum_algorithm, checksum, data_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (upload, number) DO UPDATE SET blob=excluded.blob, size=excluded.size, etag=excluded.etag, modified=excluded.modified, checksum_algorithm=excluded.checksum_algorithm, checksum=excluded.checksum, data_key=excluded.data_key",
+                upload.Id, number, part.Blob, part.Size, part.ETag, part.Modified.ToUnixTimeMilliseconds(), checksum?.Algorithm, checksum?.Value, data.Key);
             files.Arrived.Add(data.Blob);
             data.IsTaken = true;
             return part;
@@ -103,7 +104,7 @@ sealed partial class ObjectStore
                 ETag = assembly.ETag,
                 Modified = time.GetUtcNow(),
                 Checksum = assembly.Checksum,
-                Attributes = upload.Attributes,
+                Attributes = upload.Attributes with { RequestedEncryption = null },
                 Version = bucket.Versioning == Accounts.Versioning.Enabled ? VersionRows.NewId() : null,
             };
             ObjectRows.Put(database, bucket.Id, stored);

@@ -11,7 +11,8 @@ sealed class ObjectDatabase(string file) : IDisposable
     /// <c>arrivals</c> are files that are referred to but may not have been moved to their place, <c>garbage</c> files that are
     /// referred to no longer but may not have been deleted. <c>objects</c> has the current version of every key that has one, so that
     /// listing costs nothing for the others: they and all delete markers are in <c>versions</c>, those of a key from the newest
-    /// (the smallest <c>place</c>) to the oldest. A version without an id is the one called <c>null</c>.
+    /// (the smallest <c>place</c>) to the oldest. A version without an id is the one called <c>null</c>. A file without a
+    /// <c>data_key</c> is of before data was encrypted, and is read as it is.
     /// </summary>
     static readonly Schema Schema = new(
         """
@@ -37,6 +38,11 @@ sealed class ObjectDatabase(string file) : IDisposable
             modified INTEGER NOT NULL, checksum_algorithm TEXT, checksum_type TEXT, checksum TEXT, attributes BLOB NOT NULL, version TEXT,
             marker INTEGER NOT NULL, replaced INTEGER NOT NULL,
             PRIMARY KEY (bucket, key, place)) STRICT, WITHOUT ROWID;
+        """,
+        """
+        ALTER TABLE objects ADD COLUMN data_key BLOB;
+        ALTER TABLE versions ADD COLUMN data_key BLOB;
+        ALTER TABLE parts ADD COLUMN data_key BLOB;
         """);
 
     readonly SqliteConnection connection = Schema.Open(file);

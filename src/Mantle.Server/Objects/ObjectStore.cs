@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Mantle.Server.Accounts;
+using Mantle.Server.Authentication;
 using Mantle.Server.Storage;
 
 namespace Mantle.Server.Objects;
@@ -15,28 +16,30 @@ sealed partial class ObjectStore : IAsyncDisposable
 
     readonly string file;
     readonly BlobFolder folder;
+    readonly DataKeys keys;
     readonly TimeProvider time;
     readonly ObjectWriter writer;
     readonly BucketGates gates = new();
     readonly ConcurrentBag<ObjectDatabase> readers = [];
 
-    ObjectStore(string file, BlobFolder folder, ObjectWriter writer, TimeProvider time)
+    ObjectStore(string file, BlobFolder folder, DataKeys keys, ObjectWriter writer, TimeProvider time)
     {
         this.file = file;
         this.folder = folder;
+        this.keys = keys;
         this.writer = writer;
         this.time = time;
     }
 
     /// <summary>Opens the store, creating it if needed, and removes what uploads cut short left behind.</summary>
     /// <exception cref="StoreException">The files cannot be used.</exception>
-    public static ObjectStore Open(string file, string folder, TimeProvider time)
+    public static ObjectStore Open(string file, string folder, DataKeys keys, TimeProvider time)
     {
         var blobs = new BlobFolder(folder);
         var database = new ObjectDatabase(file);
         try
         {
-            return new ObjectStore(file, blobs, new ObjectWriter(database, blobs), time);
+            return new ObjectStore(file, blobs, keys, new ObjectWriter(database, blobs), time);
         }
         catch (Exception error)
         {
@@ -48,8 +51,8 @@ sealed partial class ObjectStore : IAsyncDisposable
     public StoredObject? Find(long bucket, string key) => Read(database => ObjectRows.Find(database, bucket, key));
 
     /// <summary>Takes data to a file; what becomes of it is decided by a put.</summary>
-    public Task<ReceivedData> ReceiveAsync(Stream source, IReadOnlyList<string> algorithms, Func<Exception> tooLarge, CancellationToken cancellation) =>
-        Reception.ReceiveAsync(folder, BlobFolder.NewId(time.GetUtcNow()), source, algorithms, LargestUpload, tooLarge, cancellation);
+    public Task<ReceivedData> ReceiveAsync(Stream source, IReadOnlyList<string> algorithms, long limit, Func<Exception> tooLarge, CancellationToken cancellation) =>
+        Reception.ReceiveAsync(folder, keys, BlobFolder.NewId(time.GetUtcNow()), source, algorithms, limit, tooLarge, cancellation);
 
     /// <summary>Puts an object in the place of what has its key.</summary>
     /// <param name="bucket">Where to.</param>
@@ -66,11 +69,12 @@ sealed partial class ObjectStore : IAsyncDisposable
         {
             Key = key,
             Blob = data.Blob,
+            DataKey = data.Key,
             Size = data.Size,
             ETag = data.ETag,
             Modified = time.GetUtcNow(),
             Checksum = checksum,
-            Attributes = attributes,
+            Attributes = attributes with { Encryption = StoredAttributes.Aes256 },
             Version = bucket.Versioning == Versioning.Enabled ? VersionRows.NewId() : null,
         };
         using var pass = await EnterAsync(bucket, noBucket);
@@ -93,9 +97,9 @@ sealed partial class ObjectStore : IAsyncDisposable
     public Stream? TryOpen(StoredObject stored, long start, long length)
     {
         if (stored.Blob is { } blob)
-            return ObjectStream.TryOpen(folder, [new ObjectStream.Piece(blob, start, length)]);
+            return ObjectStream.TryOpen(folder, keys, [new ObjectStream.Piece(new StoredFile(blob, stored.Size, stored.DataKey), start, length)]);
         var parts = Parts(stored);
-        return parts.Count == 0 ? null : ObjectStream.TryOpen(folder, Pieces(parts, start, length));
+        return parts.Count == 0 ? null : ObjectStream.TryOpen(folder, keys, Pieces(parts, start, length));
     }
 
     /// <summary>Finds an object and opens a range of it; one that is overwritten in between is looked up anew.</summary>
@@ -151,7 +155,7 @@ sealed partial class ObjectStore : IAsyncDisposable
         {
             var (from, to) = (Math.Max(start, position), Math.Min(end, position + part.Size));
             if (from < to)
-                pieces.Add(new ObjectStream.Piece(part.Blob, from - position, to - from));
+                pieces.Add(new ObjectStream.Piece(new StoredFile(part.Blob, part.Size, part.DataKey), from - position, to - from));
             position += part.Size;
         }
         return pieces;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Mantle.Server.Authentication;
 
 namespace Mantle.Server.Objects;
 
@@ -12,6 +13,9 @@ sealed class ReceivedData(BlobFolder folder, string blob) : IDisposable
 
     /// <summary>Bytes.</summary>
     public required long Size { get; init; }
+
+    /// <summary>The sealed key of the data.</summary>
+    public required byte[] Key { get; init; }
 
     public required byte[] Md5 { get; init; }
 
@@ -32,13 +36,14 @@ sealed class ReceivedData(BlobFolder folder, string blob) : IDisposable
     }
 }
 
-/// <summary>Takes data from a stream to a file, with its checksums on the way; memory does not depend on its length.</summary>
+/// <summary>Takes data from a stream to an encrypted file, with its checksums on the way; memory does not depend on its length.</summary>
 static class Reception
 {
-    const int BufferSize = 128 << 10;
+    const int SegmentsAtOnce = 2, BufferSize = SegmentsAtOnce * Segments.Size;
 
     /// <summary>Reads the stream to its end. What the stream throws is thrown, and nothing is left behind.</summary>
     /// <param name="folder">Where the file goes.</param>
+    /// <param name="keys">Seals the file's key.</param>
     /// <param name="blob">The file's name.</param>
     /// <param name="source">The data; its end says that all of it was verified.</param>
     /// <param name="algorithms">The checksums to calculate besides the MD5; all of them supported.</param>
@@ -46,14 +51,17 @@ static class Reception
     /// <param name="tooLarge">What to throw when there is more.</param>
     /// <param name="cancellation">Ends the reception.</param>
     public static async Task<ReceivedData> ReceiveAsync(
-        BlobFolder folder, string blob, Stream source, IReadOnlyList<string> algorithms, long limit, Func<Exception> tooLarge, CancellationToken cancellation)
+        BlobFolder folder, DataKeys keys, string blob, Stream source, IReadOnlyList<string> algorithms, long limit, Func<Exception> tooLarge, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var encrypted = ArrayPool<byte>.Shared.Rent(SegmentsAtOnce * Segments.StoredSize);
+        var key = new byte[DataKeys.KeyLength];
+        using var segments = Segments.New(key);
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         var checksums = algorithms.Select(algorithm => ChecksumCalculation.Create(algorithm)!).ToArray();
         try
         {
-            var size = 0L;
+            var (size, written, number) = (0L, 0L, 0L);
             using (var file = folder.Create(blob))
             {
                 while (await FillAsync(source, buffer, cancellation) is > 0 and var count)
@@ -63,14 +71,19 @@ static class Reception
                     md5.AppendData(buffer, 0, count);
                     foreach (var checksum in checksums)
                         checksum.Append(buffer.AsSpan(0, count));
-                    await RandomAccess.WriteAsync(file, buffer.AsMemory(0, count), size, cancellation);
+                    var length = 0;
+                    for (var at = 0; at < count; at += Segments.Size)
+                        length += segments.Seal(number++, buffer.AsSpan(at, Math.Min(Segments.Size, count - at)), encrypted.AsSpan(length));
+                    await RandomAccess.WriteAsync(file, encrypted.AsMemory(0, length), written, cancellation);
                     size += count;
+                    written += length;
                 }
                 RandomAccess.FlushToDisk(file);
             }
             return new ReceivedData(folder, blob)
             {
                 Size = size,
+                Key = keys.Seal(blob, size, key),
                 Md5 = md5.GetHashAndReset(),
                 Checksums = [.. checksums.Zip(algorithms, (checksum, algorithm) =>
                     new StoredChecksum(algorithm, StoredChecksum.FullObject, Convert.ToBase64String(checksum.Finish())))],
@@ -83,7 +96,9 @@ static class Reception
         }
         finally
         {
+            CryptographicOperations.ZeroMemory(key);
             ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(encrypted);
             foreach (var checksum in checksums)
                 checksum.Dispose();
         }

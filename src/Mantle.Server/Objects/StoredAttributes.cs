@@ -22,6 +22,15 @@ sealed record StoredAttributes
     /// <summary>Null is STANDARD.</summary>
     public string? StorageClass { get; init; }
 
+    /// <summary>How the data is encrypted, as answers say it; null for an object of before data was encrypted.</summary>
+    public string? Encryption { get; init; }
+
+    /// <summary>For an upload, the encryption that its beginning asked for: what its parts are authorized by.</summary>
+    public string? RequestedEncryption { get; init; }
+
+    /// <summary>What the header <c>x-amz-server-side-encryption</c> calls AES-256 under keys of the store's own.</summary>
+    public const string Aes256 = "AES256";
+
     /// <summary>The object's tags; null where it has none.</summary>
     public IReadOnlyList<Accounts.Tag>? Tags { get; init; }
 

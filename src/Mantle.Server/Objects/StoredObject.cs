@@ -19,6 +19,9 @@ sealed record StoredObject
     /// <summary>The file with the data; null where it is in the parts of an upload.</summary>
     public string? Blob { get; init; }
 
+    /// <summary>The sealed key of the file; null for one of before data was encrypted.</summary>
+    public byte[]? DataKey { get; init; }
+
     /// <summary>The upload whose parts hold the data.</summary>
     public string? Upload { get; init; }
 

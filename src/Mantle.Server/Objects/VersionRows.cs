@@ -23,8 +23,8 @@ static class VersionRows
 
     public static StoredObject Read(SqliteDataReader row) => ObjectRows.Read(row) with
     {
-        IsDeleteMarker = row.GetBoolean(11),
-        Replaced = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(13)),
+        IsDeleteMarker = row.GetBoolean(12),
+        Replaced = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(14)),
     };
 
     /// <summary>The version with an id; the one called null where it has none.</summary>
@@ -59,11 +59,11 @@ static class VersionRows
     {
         database.Execute(
             """
-            INSERT INTO versions (bucket, key, place, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum, attributes, version, marker, replaced)
-            VALUES ($1, $2, (SELECT COALESCE(MIN(place), 0) - 1 FROM versions WHERE bucket=$1 AND key=$2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            INSERT INTO versions (bucket, key, place, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum, attributes, version, marker, replaced, data_key)
+            VALUES ($1, $2, (SELECT COALESCE(MIN(place), 0) - 1 FROM versions WHERE bucket=$1 AND key=$2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
             bucket, ObjectRows.Bytes(value.Key), value.Blob, value.Upload, value.Size, value.ETag, value.Modified.ToUnixTimeMilliseconds(), value.Checksum?.Algorithm,
-            value.Checksum?.Type, value.Checksum?.Value, ObjectRows.Json(value.Attributes), value.Version, value.IsDeleteMarker ? 1 : 0, now.ToUnixTimeMilliseconds());
+            value.Checksum?.Type, value.Checksum?.Value, ObjectRows.Json(value.Attributes), value.Version, value.IsDeleteMarker ? 1 : 0, now.ToUnixTimeMilliseconds(), value.DataKey);
     }
 
     /// <summary>Removes a version and its data; null when there is none.</summary>

@@ -35,7 +35,7 @@ sealed class BodyIntegrity
     public static BodyIntegrity Of(RequestBody body)
     {
         byte[]? md5 = null;
-        if (body.Header("Content-MD5") is { } text && !TryDecode(text, ChecksumAlgorithms.Length(ChecksumAlgorithms.Md5), out md5))
+        if (body.Declared("Content-MD5") is { } text && !TryDecode(text, ChecksumAlgorithms.Length(ChecksumAlgorithms.Md5), out md5))
             throw Errors.InvalidDigest().With(("Content-MD5", text));
 
         string? algorithm = null;
@@ -44,7 +44,7 @@ sealed class BodyIntegrity
         {
             var header = ChecksumAlgorithms.Header(candidate);
             var isTrailer = DeclaresTrailer(body, header);
-            var value = body.Header(header);
+            var value = body.Declared(header);
             if (value is null && !isTrailer)
                 continue;
             if (algorithm is not null || (value is not null && isTrailer))
@@ -53,7 +53,7 @@ sealed class BodyIntegrity
                 throw Errors.InvalidRequest($"Value for {header} header is invalid.");
             algorithm = candidate;
         }
-        if (body.Header("x-amz-sdk-checksum-algorithm") is { } named)
+        if (body.Declared("x-amz-sdk-checksum-algorithm") is { } named)
         {
             if (algorithm is null)
                 throw Errors.InvalidRequest("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.");
@@ -98,7 +98,7 @@ sealed class BodyIntegrity
         return calculation.Finish();
     }
 
-    static bool DeclaresTrailer(RequestBody body, string header) => body.Header("x-amz-trailer") is { } trailers
+    static bool DeclaresTrailer(RequestBody body, string header) => body.Declared("x-amz-trailer") is { } trailers
         && trailers.Split(',', StringSplitOptions.TrimEntries).Contains(header, StringComparer.OrdinalIgnoreCase);
 
     static bool TryDecode(string text, int length, out byte[]? bytes)

@@ -49,6 +49,9 @@ sealed class Exchange
     /// <summary>The body of an S3 request, to be read once it is known who sends it; null before that, and for other services.</summary>
     public RequestBody? SignedBody { get; private set; }
 
+    /// <summary>The upload form that the request is; null for every other request.</summary>
+    public PostForm? Form { get; set; }
+
     /// <summary>Notes that the request was signed with this key.</summary>
     public void Proven(RequestSignature signature, SigningKey key) => SignedBody = new RequestBody(this, signature, key);
 
@@ -60,7 +63,7 @@ sealed class Exchange
 
     static readonly string[] SignatureParameters = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "AWSAccessKeyId", "Signature="];
 
-    /// <summary>Takes the request as one that nobody signed.</summary>
+    /// <summary>Takes the request as one without a signature of its own: nobody signed it, or what is signed is its form's policy.</summary>
     public void Unsigned() => SignedBody = new RequestBody(this, null, null);
 
     public SignableRequest Signable => new(Http.Request.Method, path, query, headers);

@@ -12,11 +12,14 @@ namespace Mantle.Server.Protocol;
 /// </summary>
 sealed class RequestBody(Exchange exchange, RequestSignature? signature, SigningKey? key)
 {
-    readonly PayloadHash payload = signature?.Payload ?? DeclaredPayload(exchange);
+    readonly PayloadHash payload = signature?.Payload ?? (exchange.Form is null ? DeclaredPayload(exchange) : PayloadHash.UnsignedPayload);
     AwsChunkedDecoder? decoder;
 
     /// <summary>How the request was signed; null when nobody signed it.</summary>
     public RequestSignature? Signature => signature;
+
+    /// <summary>The upload form that the request is; its data is the form's file.</summary>
+    public PostForm? Form => exchange.Form;
 
     /// <summary>The version of TLS that the request came over, such as <c>1.3</c>; null without TLS, or where a proxy ends it.</summary>
     public string? TlsVersion => exchange.Http.Features.Get<ITlsHandshakeFeature>()?.Protocol switch
@@ -32,6 +35,8 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
     {
         get
         {
+            if (Form is not null)
+                return Form.FileLength;
             if (!payload.IsStreaming)
                 return exchange.Http.Request.ContentLength ?? throw Unframed();
             return long.TryParse(Header("x-amz-decoded-content-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
@@ -41,6 +46,9 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
     }
 
     public string? Header(string name) => exchange.Header(name);
+
+    /// <summary>What the request says of its data, in a header or in a field of its form.</summary>
+    public string? Declared(string name) => Form is { } form ? form.Find(name) : Header(name);
 
     /// <summary>A field that follows the data; known once the data was read to its end.</summary>
     public string? Trailer(string name)
@@ -54,6 +62,8 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
     /// <summary>The data. Its end, and nothing before it, says that all of it was verified; it throws a <see cref="Refusal"/> where it was not.</summary>
     public Stream Open()
     {
+        if (Form is not null)
+            return Form.OpenFile();
         _ = Length;
         var body = exchange.Http.Request.Body;
         if (!payload.IsStreaming)
@@ -104,24 +114,10 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
         };
 
     /// <summary>Compares the hash of what is read with the declared one before it says that the end is reached.</summary>
-    sealed class VerifiedStream(Stream inner, PayloadHash payload) : Stream
+    sealed class VerifiedStream(Stream inner, PayloadHash payload) : ReadStream
     {
         readonly IncrementalHash? hash = payload.Kind == PayloadKind.Hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         bool ended;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -156,21 +152,6 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
                 throw Errors.XAmzContentSHA256Mismatch().With(
                     ("ClientComputedContentSHA256", payload.ToString()), ("S3ComputedContentSHA256", Convert.ToHexStringLower(sha256)));
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

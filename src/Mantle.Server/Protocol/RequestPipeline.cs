@@ -77,9 +77,20 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     {
         await protocol.ReceiveAsync(exchange);
         if (problem is null)
-            return await RunAsync(exchange, protocol, AnonymousCall(exchange), null);
+            return await RunAsync(exchange, protocol, PostForm.IsSentBy(exchange) ? await FormCallAsync(exchange) : AnonymousCall(exchange), null);
         var bound = protocol.BindUnsigned(exchange) ?? throw new Refusal(problem);
         return await RunAsync(exchange, protocol, await CallFromOutsideAsync(exchange, bound), bound);
+    }
+
+    /// <summary>The call of a browser's upload form: by who signed its policy, or by nobody.</summary>
+    async Task<Call> FormCallAsync(Exchange exchange)
+    {
+        exchange.Form = await PostForm.ReadAsync(exchange);
+        if (exchange.Form.ReadSignature() is not { } signature)
+            return AnonymousCall(exchange);
+        var caller = await authenticator.AuthenticateAsync(exchange.Form, signature, exchange.Time);
+        exchange.Unsigned();
+        return await NewCallAsync(exchange, ServiceName.S3, signature.Scope.Region, caller);
     }
 
     /// <summary>The call by whom its token or assertion is about. A refused proof is recorded too, as by nobody in particular.</summary>
@@ -165,7 +176,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             : await bound.Operation.ExecuteAsync!(bound.Request, call, prepared, cancellation);
         var record = entry.ToEvent(services, response, null);
         if (bound.Operation.IssuesCredentials || !entry.IsRead)
-            await services.Ledger.RecordAsync(new Commit(call.Time, [], record));
+            await services.Recorder.RecordDurablyAsync(record);
         else
             await services.Recorder.RecordAsync(record);
         return response;
@@ -216,6 +227,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         else
         {
             await turn.CommitAsync(call.Time, change.Finish(), record);
+            services.Recorder.NoteCommit();
         }
         return response;
     }

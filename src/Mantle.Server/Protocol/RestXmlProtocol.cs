@@ -25,7 +25,9 @@ sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
 
     public override async ValueTask<Bound> BindAsync(Exchange exchange)
     {
-        var request = new RestXmlRequest(exchange);
+        RestRequest request = new RestXmlRequest(exchange);
+        if (exchange.Form is { } form)
+            request = new FormRequest(request.Method, request.Bucket!, "/", form);
         if (service.Route(request) is not { } operation)
             throw NoSuchOperation(request);
         exchange.Operation = operation;
@@ -63,7 +65,7 @@ sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
         await using var data = info.StreamedBody(response);
         var answer = exchange.Http.Response;
         Identify(exchange);
-        answer.StatusCode = info.Status;
+        answer.StatusCode = info.StatusOf(response);
         info.WriteHeaders(response, (name, value) => answer.Headers.Append(name, HeaderText(value)));
         if (answer.Headers.ContentRange.Count > 0)
             answer.StatusCode = StatusCodes.Status206PartialContent;

@@ -11,3 +11,11 @@ sealed class RestXmlRequest(Exchange exchange) : RestRequest(exchange.Http.Reque
     public override IEnumerable<KeyValuePair<string, string>> Headers =>
         exchange.Http.Request.Headers.Select(header => new KeyValuePair<string, string>(header.Key, string.Join(", ", header.Value.ToArray())));
 }
+
+/// <summary>A request whose headers are the fields of an upload form, which have their names.</summary>
+sealed class FormRequest(string method, string bucket, string path, PostForm form) : RestRequest(method, path, "", bucket)
+{
+    public override string? Header(string name) => form.Find(name);
+
+    public override IEnumerable<KeyValuePair<string, string>> Headers => form.Fields;
+}

@@ -124,6 +124,13 @@ sealed class S3Errors : SignatureErrors
         new(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.",
             Member("ClientComputedContentSHA256", declared), Member("S3ComputedContentSHA256", computed));
 
+    internal static SigV4Error PostArgument(string field, string value, string message) =>
+        new(400, "InvalidArgument", message, Member("ArgumentName", field), Member("ArgumentValue", value));
+
+    internal static SigV4Error PostDoesNotMatch(string accessKeyId, string policy, string provided) =>
+        new(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+            Member("AWSAccessKeyId", accessKeyId), Member("StringToSign", policy), Member("SignatureProvided", provided), Member("StringToSignBytes", Bytes(policy)));
+
     static SigV4Error MissingDate() => new(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
 
     static SigV4Error TooSkewed(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew) =>

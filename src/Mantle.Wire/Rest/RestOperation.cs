@@ -33,6 +33,9 @@ public abstract class RestOperation : OperationInfo
     /// <summary>The HTTP status of success; a part of an object is 206 instead, which its operation says.</summary>
     public int Status { get; }
 
+    /// <summary>The HTTP status of an answer: <see cref="Status"/>, or the one that the answer itself names.</summary>
+    public abstract int StatusOf(object? response);
+
     /// <summary>What to do with the request's body.</summary>
     public RestBody RequestBody { get; }
 
@@ -84,6 +87,9 @@ public sealed class RestOperation<TRequest, TResponse> : RestOperation
     public override TRequest Bind(RestRequest request) => _bind(request);
 
     /// <inheritdoc/>
+    public override int StatusOf(object? response) => _format?.Status?.Invoke((TResponse)response!) ?? Status;
+
+    /// <inheritdoc/>
     public override void WriteHeaders(object? response, HeaderWriter write) => _format?.Headers?.Invoke((TResponse)response!, write);
 
     /// <inheritdoc/>
@@ -117,6 +123,8 @@ delegate bool XmlDocument<in T>(ref XmlResponseWriter writer, T response);
 /// <summary>Where the members of an answer go; at most one of text, XML and stream.</summary>
 sealed class RestResponseFormat<T>
 {
+    public Func<T, int?>? Status { get; init; }
+
     public Action<T, HeaderWriter>? Headers { get; init; }
 
     public XmlDocument<T>? Xml { get; init; }

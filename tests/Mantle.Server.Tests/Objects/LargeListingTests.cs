@@ -29,7 +29,7 @@ public sealed class LargeListingTests : IDisposable
     [InlineData("/")]
     public async Task Every_page_costs_the_same(string? delimiter)
     {
-        await using var store = ObjectStore.Open(Database, Path.Combine(folder.Path, "objects"), TimeProvider.System);
+        await using var store = ObjectStore.Open(Database, Path.Combine(folder.Path, "objects"), await ObjectKeys.OfAsync(folder), TimeProvider.System);
         Seed();
         var times = new List<TimeSpan>();
         var (count, last) = (0, "");

@@ -57,7 +57,7 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
             throw Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {ObjectStore.LargestUpload}");
         await using var data = call.Server.Objects.TryOpen(stored, start, length)
             ?? throw Errors.OperationAborted();
-        return await call.Server.Objects.ReceiveAsync(data, [algorithm], () => Errors.EntityTooLarge(), cancellation);
+        return await call.Server.Objects.ReceiveAsync(data, [algorithm], ObjectStore.LargestUpload, () => Errors.EntityTooLarge(), cancellation);
     }
 
     static Wire.ApiException Failed(string condition) => Errors.PreconditionFailed().With(("Condition", condition));

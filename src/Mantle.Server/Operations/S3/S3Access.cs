@@ -57,13 +57,19 @@ static class S3Access
         var body = call.Body!;
         var tls = ("s3:TlsVersion", body.TlsVersion);
         var hash = ("s3:x-amz-content-sha256", body.Header("x-amz-content-sha256"));
-        return body.Signature is not { } signature ? [tls, hash] :
+        var (type, signedAt) = (body.Form, body.Signature) switch
+        {
+            ({ Signature: { } form }, _) => ("POST", form.Timestamp),
+            (_, { } signature) => (signature.Form == SignatureForm.Header ? "REST-HEADER" : "REST-QUERY-STRING", signature.Timestamp),
+            _ => (null, default),
+        };
+        return type is null ? [tls, hash] :
         [
             tls,
             hash,
-            ("s3:authType", signature.Form == SignatureForm.Header ? "REST-HEADER" : "REST-QUERY-STRING"),
+            ("s3:authType", type),
             ("s3:signatureversion", "AWS4-HMAC-SHA256"),
-            ("s3:signatureAge", ((long)(call.Time - signature.Timestamp).TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
+            ("s3:signatureAge", ((long)(call.Time - signedAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
         ];
     }
 }

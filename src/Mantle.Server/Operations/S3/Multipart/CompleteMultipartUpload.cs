@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Multipart;
@@ -7,9 +8,12 @@ namespace Mantle.Server.Operations.S3.Multipart;
 [Operation]
 static class CompleteMultipartUpload
 {
-    public static async ValueTask<Access> RequiresAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject",
-            ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch));
+    public static async ValueTask<Access> RequiresAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    {
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var upload = c.Server.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
+        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]);
+    }
 
     public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
@@ -34,6 +38,7 @@ static class CompleteMultipartUpload
         Key = r.Key,
         ETag = ETags.Quoted(stored.ETag),
         VersionId = S3Find.VersionOf(bucket, stored),
+        ServerSideEncryption = stored.Attributes.Encryption,
         ChecksumCRC32 = stored.Checksum?.If(ChecksumAlgorithms.Crc32),
         ChecksumCRC32C = stored.Checksum?.If(ChecksumAlgorithms.Crc32C),
         ChecksumCRC64NVME = stored.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),

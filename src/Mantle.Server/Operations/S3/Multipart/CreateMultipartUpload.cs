@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Operations.S3.Objects;
 using Mantle.Wire.S3;
 
@@ -11,12 +12,12 @@ static class CreateMultipartUpload
     {
         S3Find.CheckKey(r.Key);
         var access = S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject",
+        [
+            .. RequestedEncryption.Keys(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSECustomerAlgorithm),
             ("s3:x-amz-acl", r.ACL),
             ("s3:x-amz-storage-class", r.StorageClass),
-            ("s3:x-amz-server-side-encryption", r.ServerSideEncryption),
-            ("s3:x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId),
-            ("s3:x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm),
-            ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation));
+            ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation),
+        ]);
         return ObjectInput.WithAclAndTags(access, r.ACL, r.Tagging);
     }
 
@@ -36,6 +37,7 @@ static class CreateMultipartUpload
             UploadId = upload.Id,
             ChecksumAlgorithm = upload.Algorithm,
             ChecksumType = upload.ChecksumType,
+            ServerSideEncryption = upload.Attributes.Encryption,
         };
     }
 }

@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
@@ -8,13 +9,17 @@ namespace Mantle.Server.Operations.S3.Multipart;
 [Operation]
 static class UploadPart
 {
-    public static async ValueTask<Access> RequiresAsync(UploadPartRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject");
+    public static async ValueTask<Access> RequiresAsync(UploadPartRequest r, Call c, CancellationToken cancellation)
+    {
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var upload = c.Server.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
+        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", RequestedEncryption.Keys(upload));
+    }
 
     public static async Task<UploadPartOutput> ExecuteAsync(UploadPartRequest r, Call c, CancellationToken cancellation)
     {
         UploadFind.CheckPartNumber(r.PartNumber);
-        Unsupported.Refuse(("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey));
+        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
         var integrity = BodyIntegrity.Of(c.Body!);
@@ -27,6 +32,7 @@ static class UploadPart
         return new UploadPartOutput
         {
             ETag = ETags.Quoted(part.ETag),
+            ServerSideEncryption = StoredAttributes.Aes256,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
             ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),

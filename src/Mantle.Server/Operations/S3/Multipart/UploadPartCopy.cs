@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Operations.S3.Objects;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
@@ -12,7 +13,8 @@ static class UploadPartCopy
     public static async ValueTask<Access> RequiresAsync(UploadPartCopyRequest r, Call c, CancellationToken cancellation)
     {
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
-        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", ("s3:x-amz-copy-source", r.CopySource.TrimStart('/')));
+        var upload = c.Server.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
+        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source", r.CopySource.TrimStart('/'))]);
         return await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner) with { And = [put] };
     }
 
@@ -34,6 +36,7 @@ static class UploadPartCopy
         var part = await c.Server.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () => S3Find.NoSuchUpload(r.UploadId));
         return new UploadPartCopyOutput
         {
+            ServerSideEncryption = StoredAttributes.Aes256,
             CopyPartResult = new CopyPartResult
             {
                 ETag = ETags.Quoted(part.ETag),

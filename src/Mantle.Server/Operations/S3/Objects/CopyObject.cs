@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Objects;
@@ -12,13 +13,15 @@ static class CopyObject
         S3Find.CheckKey(r.Key);
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
+        [
+            .. RequestedEncryption.Keys(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSECustomerAlgorithm),
             ("s3:x-amz-copy-source", CopySourceKey(r.CopySource)),
             ("s3:x-amz-metadata-directive", r.MetadataDirective),
             ("s3:x-amz-acl", r.ACL),
             ("s3:x-amz-storage-class", r.StorageClass),
-            ("s3:x-amz-server-side-encryption", r.ServerSideEncryption),
             ("s3:if-match", r.IfMatch),
-            ("s3:if-none-match", r.IfNoneMatch));
+            ("s3:if-none-match", r.IfNoneMatch),
+        ]);
         var read = await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner);
         put = ObjectInput.WithAclAndTags(put, r.ACL, r.TaggingDirective is "REPLACE" ? r.Tagging ?? "" : null);
         return read with { And = [put] };
@@ -35,7 +38,7 @@ static class CopyObject
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
         var attributes = ObjectInput.Of(r, stored.Attributes);
-        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE" && r.StorageClass is null && r.ChecksumAlgorithm is null)
+        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE" && r.StorageClass is null && r.ChecksumAlgorithm is null && r.ServerSideEncryption is null)
             throw Errors.InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
 
@@ -47,6 +50,7 @@ static class CopyObject
         return new CopyObjectOutput
         {
             VersionId = S3Find.VersionOf(bucket, copy),
+            ServerSideEncryption = copy.Attributes.Encryption,
             CopySourceVersionId = S3Find.VersionOf(await S3Find.BucketAsync(c, source.Bucket), stored),
             CopyObjectResult = new CopyObjectResult
             {

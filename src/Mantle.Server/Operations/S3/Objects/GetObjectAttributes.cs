@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
@@ -20,7 +21,7 @@ static class GetObjectAttributes
     public static async Task<GetObjectAttributesOutput> ExecuteAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
-        Unsupported.Refuse(("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey));
+        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         if (r.ObjectAttributes.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
             throw Errors.InvalidArgument("Invalid attribute name specified.").With(("ArgumentName", "x-amz-object-attributes"), ("ArgumentValue", unknown));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);

@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Objects;
@@ -13,7 +14,7 @@ static class HeadObject
     public static async Task<HeadObjectOutput> ExecuteAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
-        Unsupported.Refuse(("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey));
+        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
         ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
@@ -34,6 +35,7 @@ static class HeadObject
             Expires = r.ResponseExpires ?? attributes.Expires,
             Metadata = attributes.Metadata,
             VersionId = S3Find.VersionOf(bucket, stored),
+            ServerSideEncryption = attributes.Encryption,
             TagCount = attributes.Tags?.Count,
             PartsCount = read.PartsCount,
             ChecksumCRC32 = checksum?.If(ChecksumAlgorithms.Crc32),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Operations.S3.Tagging;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
@@ -43,10 +44,8 @@ static class ObjectInput
     {
         Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
         Unsupported.RefuseStorageClass(r.StorageClass);
+        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         Unsupported.Refuse(
-            ("x-amz-server-side-encryption", r.ServerSideEncryption),
-            ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
-            ("x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext),
             ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
             ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
             ("x-amz-website-redirect-location", r.WebsiteRedirectLocation),
@@ -69,10 +68,8 @@ static class ObjectInput
     {
         Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
         Unsupported.RefuseStorageClass(r.StorageClass);
+        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         Unsupported.Refuse(
-            ("x-amz-server-side-encryption", r.ServerSideEncryption),
-            ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
-            ("x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext),
             ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
             ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
             ("x-amz-website-redirect-location", r.WebsiteRedirectLocation));
@@ -84,6 +81,7 @@ static class ObjectInput
             ContentEncoding = ContentEncoding(r.ContentEncoding),
             ContentLanguage = r.ContentLanguage,
             Expires = r.Expires,
+            RequestedEncryption = r.ServerSideEncryption,
             StorageClass = r.StorageClass,
             Tags = S3Tags.OfHeader(r.Tagging),
             Metadata = Metadata(r.Metadata),
@@ -95,11 +93,9 @@ static class ObjectInput
     {
         Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
         Unsupported.RefuseStorageClass(r.StorageClass);
+        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         Unsupported.Refuse(
-            ("x-amz-server-side-encryption", r.ServerSideEncryption),
-            ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
             ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey),
-            ("x-amz-server-side-encryption-aws-kms-key-id", r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext),
             ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
             ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
             ("x-amz-website-redirect-location", r.WebsiteRedirectLocation));

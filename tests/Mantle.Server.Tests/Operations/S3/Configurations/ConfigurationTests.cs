@@ -52,7 +52,7 @@ public class ConfigurationTests(TestServer server)
     {
         var missing = Wire.Services.S3.Operations.Where(operation => !OperationTable.Find("s3", operation.Name)!.IsImplemented).Select(operation => operation.Name).ToList();
         Assert.DoesNotContain(missing, name => name.StartsWith("Get", StringComparison.Ordinal) && name is not (
-            "GetBucketAbac" or "GetBucketMetadataConfiguration" or "GetBucketMetadataTableConfiguration" or "GetBucketEncryption" or "GetBucketLifecycle" or "GetBucketNotification"
+            "GetBucketAbac" or "GetBucketMetadataConfiguration" or "GetBucketMetadataTableConfiguration" or "GetBucketLifecycle" or "GetBucketNotification"
             or "GetObjectLegalHold" or "GetObjectRetention" or "GetObjectTorrent" or "GetObjectAnnotation"));
     }
 }

@@ -186,7 +186,9 @@ public class PutObjectTests(TestServer server)
     }
 
     [Theory]
-    [InlineData("x-amz-server-side-encryption", "AES256")]
+    [InlineData("x-amz-server-side-encryption", "aws:kms")]
+    [InlineData("x-amz-server-side-encryption", "aws:kms:dsse")]
+    [InlineData("x-amz-server-side-encryption-aws-kms-key-id", "key")]
     [InlineData("x-amz-server-side-encryption-customer-algorithm", "AES256")]
     [InlineData("x-amz-object-lock-legal-hold", "ON")]
     [InlineData("x-amz-write-offset-bytes", "0")]

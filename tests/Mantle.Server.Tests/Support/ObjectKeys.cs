@@ -1,0 +1,15 @@
+using Mantle.Server.Authentication;
+using Mantle.Server.Storage.Sqlite;
+
+namespace Mantle.Server.Tests.Support;
+
+/// <summary>Keys for a test that has an object store and no server.</summary>
+static class ObjectKeys
+{
+    /// <summary>The folder's data keys; the same ones at every call.</summary>
+    public static async Task<DataKeys> OfAsync(TemporaryFolder folder)
+    {
+        await using var store = SqliteStore.Open(Path.Combine(folder.Path, "keys.db"));
+        return new DataKeys(await KeyRing.OfSecretsAsync(store, new byte[32], DateTimeOffset.UnixEpoch));
+    }
+}
