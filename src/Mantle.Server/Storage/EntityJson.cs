@@ -16,6 +16,7 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(Bucket))]
+[JsonSerializable(typeof(AccessPoint))]
 [JsonSerializable(typeof(VirtualMfaDevice))]
 [JsonSerializable(typeof(ServerCertificate))]
 [JsonSerializable(typeof(PasswordPolicy))]
@@ -54,6 +55,7 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.ManagedPolicy => Default.ManagedPolicy,
         Accounts.EntityKind.InstanceProfile => Default.InstanceProfile,
         Accounts.EntityKind.Bucket => Default.Bucket,
+        Accounts.EntityKind.AccessPoint => Default.AccessPoint,
         Accounts.EntityKind.VirtualMfaDevice => Default.VirtualMfaDevice,
         Accounts.EntityKind.ServerCertificate => Default.ServerCertificate,
         Accounts.EntityKind.PasswordPolicy => Default.PasswordPolicy,
