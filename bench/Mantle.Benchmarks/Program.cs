@@ -1,4 +1,5 @@
 using Mantle.Benchmarks;
+using Mantle.Benchmarks.Authentication;
 using Mantle.Benchmarks.Catalog;
 using Mantle.Benchmarks.Organizations;
 using Mantle.Benchmarks.Federation;
@@ -10,5 +11,6 @@ if (args is ["organizations"])
     return;
 }
 Micro.Print("SigV4", SigV4Benchmarks.Cases());
+Micro.Print("Sessions", await SessionBenchmarks.CasesAsync());
 Micro.Print("Catalog", CatalogBenchmarks.Cases());
 Micro.Print("Federation", await FederationBenchmarks.CasesAsync());

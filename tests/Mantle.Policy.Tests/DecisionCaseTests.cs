@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Mantle.Policy.Tests;
@@ -87,6 +86,6 @@ public sealed class DecisionCaseTests
             ? PolicySet.Create(value.EnumerateArray().Select((v, i) => CaseFile.Compile(v, $"{id}{i}", bindings)))
             : [CaseFile.Compile(value, id, bindings)];
 
-    static ImmutableArray<PolicySet> Levels(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) ? [.. value.EnumerateArray().Select(v => Set(v, name))] : default;
+    static PolicyLevels? Levels(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) ? [.. value.EnumerateArray().Select(v => Set(v, name))] : null;
 }

@@ -60,7 +60,8 @@ public class RestOperationTests
             var expected = output.Payload is { } payload
                 ? RestSamples.Element(payload.WireName, payload.Shape)
                 : new XElement(RestSamples.Element(output.XmlName ?? output.Name, output));
-            foreach (var header in output.Members.Where(member => member.Location != MemberLocation.Body))
+            // A payload has no members that are sent in headers: what is named like one in it is its own.
+            foreach (var header in output.Members.Where(member => output.Payload is null && member.Location != MemberLocation.Body))
                 expected.Elements().Where(element => element.Name.LocalName == header.WireName).Remove();
             Assert.Equal(Normal(expected), Normal(XElement.Parse(text)));
         }

@@ -65,7 +65,6 @@ public class RouterTests
     [Theory]
     [InlineData("POST", "/")]
     [InlineData("PUT", "/")]
-    [InlineData("POST", "/b")]
     [InlineData("POST", "/b/k")]
     [InlineData("PATCH", "/b/k")]
     [InlineData("get", "/b/k")]

@@ -10,6 +10,9 @@ enum EntryFlags : ushort
 
     /// <summary>The statement's own action patterns must be matched too.</summary>
     CheckActions = 2,
+
+    /// <summary>It has more elements to be matched: a resource that is not just <c>*</c>, principals, conditions.</summary>
+    CheckRest = 4,
 }
 
 /// <summary>A statement that an action may concern.</summary>

@@ -33,15 +33,16 @@ sealed class ActionIndexBuilder
             list.Add(entry);
     }
 
-    /// <summary>Adds all statements of another index as those of a policy with this number.</summary>
-    public void AddAll(ActionIndex index, int policy)
+    /// <summary>Adds the statements of another index as those of a policy with this number: those that deny, those that allow, or both.</summary>
+    public void AddAll(ActionIndex index, int policy, bool denies = true, bool allows = true)
     {
         foreach (ref readonly var bucket in index.Buckets.AsSpan())
         {
             var key = index.Keys.Substring(bucket.Key.Start, bucket.Key.Count);
             var lists = bucket.Hash == PatternHash.OfPrefix(key) ? prefixes : whole;
             foreach (ref readonly var entry in index.Entries.AsSpan(bucket.Entries.Start, bucket.Entries.Count))
-                Add(lists, key, entry.In(policy));
+                if ((entry.Flags & EntryFlags.Deny) != 0 ? denies : allows)
+                    Add(lists, key, entry.In(policy));
         }
     }
 

@@ -44,6 +44,7 @@ sealed class PolicyCompiler
         return new PolicyProgram
         {
             Pool = compiler.pool.ToString(),
+            AllowsAll = document.Statements.Any(AllowsAll),
             Statements = statements,
             Sources = sources,
             Index = compiler.index.Build(),
@@ -57,6 +58,18 @@ sealed class PolicyCompiler
             Bytes = [.. compiler.bytes],
         };
     }
+
+    /// <summary>Whether it concerns every request whose action it names, and says of no principal that it does.</summary>
+    static bool ConcernsAll(PolicyStatement statement) =>
+        statement.Conditions.IsEmpty && statement.Principal.IsDefault && statement.NotPrincipal.IsDefault
+        && !statement.Resource.IsDefault && statement.Resource.Any(resource => resource.Text == "*");
+
+    static bool AllowsAll(PolicyStatement statement) =>
+        statement.Effect == Effect.Allow && statement.Conditions.IsEmpty
+        && !statement.Action.IsDefault && statement.Action.Any(action => action.Text == "*")
+        && !statement.Resource.IsDefault && statement.Resource.Any(resource => resource.Text == "*")
+        && statement.NotPrincipal.IsDefault
+        && (statement.Principal.IsDefault || statement.Principal.Any(principal => principal is { Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws, Value: "*" }));
 
     StatementRow CompileStatement(int number, PolicyStatement statement)
     {
@@ -95,6 +108,8 @@ sealed class PolicyCompiler
     Slice CompileActions(int number, PolicyStatement statement, StatementFlags flags, Slice resources)
     {
         var entryFlags = (flags & StatementFlags.Deny) != 0 ? EntryFlags.Deny : EntryFlags.None;
+        if (!ConcernsAll(statement))
+            entryFlags |= EntryFlags.CheckRest;
         var entry = new IndexEntry(number, 0, entryFlags, 0);
         if ((flags & StatementFlags.Resource) != 0)
             entry = WithTail(entry, resources);
@@ -247,8 +262,10 @@ sealed class PolicyCompiler
                 count = patterns.Count - start;
                 break;
         }
+        var isPlainText = condition.SetOperator == SetOperator.None && traits.Family is OperatorFamily.String or OperatorFamily.StringLike
+            && patterns.Skip(start).Take(count).All(pattern => pattern.Kind == PatternKind.Exact);
         return new ConditionRow(
-            Key(condition.Key.Text), condition.Operator, condition.SetOperator, condition.IfExists, malformed, new Slice(start, count));
+            Key(condition.Key.Text), condition.Operator, condition.SetOperator, condition.IfExists, malformed, isPlainText, new Slice(start, count));
     }
 
     static bool AddParsed<T>(List<T> values, bool parsed, T value)

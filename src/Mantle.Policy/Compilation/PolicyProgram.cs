@@ -6,6 +6,9 @@ sealed class PolicyProgram
 {
     public required string Pool { get; init; }
 
+    /// <summary>Whether a statement allows every action on every resource to everybody, on no condition.</summary>
+    public required bool AllowsAll { get; init; }
+
     public required StatementRow[] Statements { get; init; }
 
     public required StatementSource[] Sources { get; init; }
@@ -27,4 +30,17 @@ sealed class PolicyProgram
     public required IpRange[] IpRanges { get; init; }
 
     public required byte[][] Bytes { get; init; }
+
+    /// <summary>The texts of patterns without wildcards and variables.</summary>
+    public string[] Texts(Slice patterns) =>
+        Array.ConvertAll(Patterns[patterns.Start..(patterns.Start + patterns.Count)], pattern => Pool.Substring(pattern.Offset, pattern.Length));
+
+    /// <summary>Whether the action patterns that the index does not tell apart match, or for NotAction do not.</summary>
+    public bool MatchesAction(in StatementRow row, ActionText action)
+    {
+        var found = false;
+        foreach (ref readonly var pattern in Patterns.AsSpan(row.Actions.Start, row.Actions.Count))
+            found |= pattern.IsMatch(Pool, action.Lower);
+        return found != ((row.Flags & StatementFlags.NotAction) != 0);
+    }
 }

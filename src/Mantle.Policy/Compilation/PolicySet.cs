@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace Mantle.Policy;
@@ -9,10 +8,10 @@ namespace Mantle.Policy;
 [CollectionBuilder(typeof(PolicySet), nameof(Create))]
 public sealed class PolicySet : IReadOnlyList<CompiledPolicy>
 {
-    readonly ImmutableArray<CompiledPolicy> policies;
-    ActionIndex? index;
+    readonly CompiledPolicy[] policies;
+    PolicyGroup? group;
 
-    PolicySet(ImmutableArray<CompiledPolicy> policies)
+    PolicySet(CompiledPolicy[] policies)
     {
         // The index counts policies in eleven bits.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(policies.Length, MaxPolicies);
@@ -29,7 +28,7 @@ public sealed class PolicySet : IReadOnlyList<CompiledPolicy>
     /// One index over the statements of all policies, built when the set is first evaluated: five policies then cost
     /// no more than one. Two threads may build it at once; either result serves.
     /// </summary>
-    internal ActionIndex Index => index ??= BuildIndex();
+    internal PolicyGroup Group => group ??= new PolicyGroup(policies, null, BuildIndex());
 
     ActionIndex BuildIndex()
     {

@@ -30,7 +30,10 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
     Truth Evaluate(in ConditionRow condition)
     {
         var traits = OperatorTraits.Of(condition.Operator);
-        var present = context.TryGetValues(condition.Key, out var values) && values.Count > 0;
+        var isKnown = context.TryGetValues(condition.Key, out var values);
+        if (isKnown && condition.IsPlainText && values.Single is { } single)
+            return IsAnyOf(condition.Values, single) != traits.Negated ? Truth.True : Truth.False;
+        var present = isKnown && values.Count > 0;
         if (traits.Family == OperatorFamily.Null)
             return MatchNull(in condition, present);
         if (!present)
@@ -52,6 +55,14 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
                 trace?.CannotEvaluate($"{condition.Operator} compares one value, and the request has {values.Count} of {condition.Key}.");
                 return Truth.Unknown;
         }
+    }
+
+    bool IsAnyOf(Slice patterns, string value)
+    {
+        foreach (ref readonly var pattern in program.Patterns.AsSpan(patterns.Start, patterns.Count))
+            if (value.AsSpan().SequenceEqual(pattern.In(pool)))
+                return true;
+        return false;
     }
 
     /// <summary>Whether the values are an empty data set: empty strings count as no values.</summary>

@@ -12,6 +12,9 @@ public readonly struct ContextValues
     /// <summary>The values of a multivalued key; there may be none. The array must not change afterwards.</summary>
     public ContextValues(params string[] values) => several = values;
 
+    /// <summary>The value of a key that has one; null for the values of a multivalued key, even if there is one.</summary>
+    internal string? Single => single;
+
     /// <summary>How many values there are.</summary>
     public int Count => single is not null ? 1 : several?.Length ?? 0;
 

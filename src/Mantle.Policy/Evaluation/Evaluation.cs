@@ -18,33 +18,16 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
     public Decision Decide()
     {
         var denial = default(Decision);
+        var isServiceLinked = caller.Kind == PrincipalKind.ServiceLinkedRoleSession;
 
-        if (!request.ResourceControlPolicies.IsDefaultOrEmpty)
-        {
-            var binds = caller.Kind != PrincipalKind.ServiceLinkedRoleSession;
-            for (var level = 0; level < request.ResourceControlPolicies.Length; level++)
-            {
-                var outcome = EvaluateLayer(request.ResourceControlPolicies[level], PolicyLayer.ResourceControlPolicy, level, binds);
-                if (binds && IsDenied(in outcome, PolicyLayer.ResourceControlPolicy, level, ref denial))
-                    return denial;
-            }
-        }
-
-        var blockedLevel = -1;
-        if (!request.ServiceControlPolicies.IsDefaultOrEmpty)
-        {
-            var binds = caller.AccountId is not null && caller.Kind != PrincipalKind.ServiceLinkedRoleSession;
-            for (var level = 0; level < request.ServiceControlPolicies.Length; level++)
-            {
-                var outcome = EvaluateLayer(request.ServiceControlPolicies[level], PolicyLayer.ServiceControlPolicy, level, binds);
-                if (!binds)
-                    continue;
-                if (IsDenied(in outcome, PolicyLayer.ServiceControlPolicy, level, ref denial))
-                    return denial;
-                if (!outcome.IsAllowed && blockedLevel < 0)
-                    blockedLevel = level;
-            }
-        }
+        // Every resource control policy stands beside one that allows everything and cannot be detached: only what denies counts.
+        EvaluateLevels(request.ResourceControlPolicies, PolicyLayer.ResourceControlPolicy, binds: !isServiceLinked, ref denial);
+        if (denial.Outcome == DecisionOutcome.ExplicitDeny && trace is null)
+            return denial;
+        var blockedLevel = EvaluateLevels(
+            request.ServiceControlPolicies, PolicyLayer.ServiceControlPolicy, binds: !isServiceLinked && caller.AccountId is not null, ref denial);
+        if (denial.Outcome == DecisionOutcome.ExplicitDeny && trace is null)
+            return denial;
 
         var endpoint = EvaluateLayer(request.VpcEndpointPolicy, PolicyLayer.VpcEndpointPolicy);
         if (IsDenied(in endpoint, PolicyLayer.VpcEndpointPolicy, -1, ref denial))
@@ -131,32 +114,70 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
 
     static Decision NotAllowedBy(PolicyLayer layer) => new(DecisionOutcome.ImplicitDeny, layer, -1, null);
 
+    /// <summary>The first level at which nothing allows the request, or -1. The denial of the first level that denies is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    LayerOutcome EvaluateLayer(PolicySet? policies, PolicyLayer layer, int level = -1, bool binds = true) =>
-        policies is null || (!binds && trace is null) ? default : EvaluatePresentLayer(policies, layer, level, binds);
+    int EvaluateLevels(PolicyLevels? levels, PolicyLayer layer, bool binds, ref Decision denial) =>
+        levels is null || (trace is null && (!binds || levels.IsOpen)) ? -1 : EvaluatePresentLevels(levels, layer, binds, ref denial);
 
-    LayerOutcome EvaluatePresentLayer(PolicySet policies, PolicyLayer layer, int level, bool binds)
+    int EvaluatePresentLevels(PolicyLevels levels, PolicyLayer layer, bool binds, ref Decision denial)
     {
         var outcome = default(LayerOutcome);
         var mark = trace?.MatchedCount ?? 0;
+        if (trace is not null)
+        {
+            EvaluateGroup(levels.Whole, layer, ref outcome);
+        }
+        else if (levels.Known.Find(action) is { } known)
+        {
+            foreach (ref readonly var statement in known.AsSpan())
+                if (!statement.IsRuledOut(request.Context))
+                    EvaluateEntry(levels.Enforced, statement.Entry, layer, ref outcome);
+        }
+        else
+        {
+            EvaluateGroup(levels.Enforced, layer, ref outcome);
+        }
+        trace?.SortMatched(mark);
+        for (var level = 0; trace is not null && level < levels.Count; level++)
+            trace.Layer(layer, level, outcome.At(level), binds);
+        if (!binds)
+            return -1;
+        if (outcome.Denying is not null && denial.Outcome != DecisionOutcome.ExplicitDeny)
+            denial = new Decision(DecisionOutcome.ExplicitDeny, layer, BitOperations.TrailingZeroCount(outcome.DenyingLevels), outcome.Denying);
+        var missing = levels.All & ~(levels.Open | outcome.AllowingLevels);
+        return missing == 0 ? -1 : BitOperations.TrailingZeroCount(missing);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    LayerOutcome EvaluateLayer(PolicySet? policies, PolicyLayer layer) => policies is null ? default : EvaluatePresentLayer(policies, layer);
+
+    LayerOutcome EvaluatePresentLayer(PolicySet policies, PolicyLayer layer)
+    {
+        var outcome = default(LayerOutcome);
+        var mark = trace?.MatchedCount ?? 0;
+        EvaluateGroup(policies.Group, layer, ref outcome);
+        trace?.SortMatched(mark);
+        trace?.Layer(layer, -1, outcome.Outcome, true);
+        return outcome;
+    }
+
+    void EvaluateGroup(PolicyGroup policies, PolicyLayer layer, ref LayerOutcome outcome)
+    {
         var index = policies.Index;
-        EvaluateBucket(policies, index, index.FindWhole(action), layer, level, ref outcome);
+        EvaluateBucket(policies, index, index.FindWhole(action), layer, ref outcome);
         // The lengths beyond the action's own are shifted out.
         var lengths = index.PrefixLengths & (ulong.MaxValue >> (PatternHash.MaxPrefix + 1 - action.PrefixHashes.Length));
         while (lengths != 0)
         {
             var length = BitOperations.TrailingZeroCount(lengths);
             lengths &= lengths - 1;
-            EvaluateBucket(policies, index, index.FindPrefix(action, length), layer, level, ref outcome);
+            EvaluateBucket(policies, index, index.FindPrefix(action, length), layer, ref outcome);
         }
-        trace?.SortMatched(mark);
-        trace?.Layer(layer, level, outcome.Outcome, binds);
-        return outcome;
     }
 
-    void EvaluateBucket(PolicySet policies, ActionIndex index, int number, PolicyLayer layer, int level, ref LayerOutcome outcome)
+    void EvaluateBucket(PolicyGroup policies, ActionIndex index, int number, PolicyLayer layer, ref LayerOutcome outcome)
     {
-        if (number < 0 || (outcome.Denying is not null && trace is null))
+        if (number < 0 || (outcome.Denying is not null && trace is null && policies.Levels is null))
             return;
         ref readonly var bucket = ref index.Buckets[number];
         ushort tailEnd = 0;
@@ -176,51 +197,64 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
                 if (entry.Tail != tail)
                     continue;
             }
-            EvaluateEntry(policies, in entry, layer, level, ref outcome);
+            EvaluateEntry(policies, in entry, layer, ref outcome);
         }
         foreach (var end in index.TailEnds.AsSpan(bucket.TailEnds.Start, bucket.TailEnds.Count))
         {
             if (end > resource.Length)
                 break;
             foreach (ref readonly var entry in index.FindTail(number, in bucket, end, ResourceTail.Hash(resource[..end])))
-                EvaluateEntry(policies, in entry, layer, level, ref outcome);
+                EvaluateEntry(policies, in entry, layer, ref outcome);
         }
     }
 
-    void EvaluateEntry(PolicySet policies, in IndexEntry entry, PolicyLayer layer, int level, ref LayerOutcome outcome)
+    void EvaluateEntry(PolicyGroup policies, in IndexEntry entry, PolicyLayer layer, ref LayerOutcome outcome)
     {
         var isDeny = (entry.Flags & EntryFlags.Deny) != 0;
-        if (trace is null)
-        {
-            if (outcome.Denying is not null)
-                return;
-            // In a resource policy every allow counts, since it matters as what it names the caller.
-            if (!isDeny && outcome.IsAllowed && layer is not (PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy))
-                return;
-        }
-        var policy = policies[entry.Policy];
+        var level = policies.Levels is { } levels ? levels[entry.Policy] : -1;
+        if (trace is null && (level < 0 ? IsSettled(isDeny, layer, in outcome) : IsSettled(isDeny, entry.Policy, level, in outcome)))
+            return;
+        var policy = policies.Policies[entry.Policy];
         var match = MatchStatement(policy, in entry, layer);
         if (match == PrincipalMatch.None)
             return;
         trace?.Matched(layer, level, entry.Policy, policy, entry.StatementInPolicy);
+        var bit = level < 0 ? 0 : 1UL << level;
         if (isDeny)
         {
-            outcome.Denying ??= policy;
+            // The first level's denial is the one that is told; within a set any serves.
+            if (outcome.Denying is null || (level >= 0 && entry.Policy < outcome.DenyingNumber))
+                (outcome.Denying, outcome.DenyingNumber) = (policy, entry.Policy);
+            outcome.DenyingLevels |= bit;
         }
         else
         {
             outcome.Allowing ??= policy;
             outcome.Allows |= match;
+            outcome.AllowingLevels |= bit;
         }
     }
+
+    /// <summary>Whether the answer of a set is known without this statement.</summary>
+    static bool IsSettled(bool isDeny, PolicyLayer layer, in LayerOutcome outcome) =>
+        outcome.Denying is not null
+        // In a resource policy every allow counts, since it matters as what it names the caller.
+        || (!isDeny && outcome.IsAllowed && layer is not (PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy));
+
+    /// <summary>Whether the answer of an organization's levels is known without this statement.</summary>
+    static bool IsSettled(bool isDeny, int policy, int level, in LayerOutcome outcome) => isDeny
+        ? outcome.Denying is not null && policy >= outcome.DenyingNumber
+        : (outcome.AllowingLevels >> level & 1) != 0;
 
     /// <summary>As what the statement names the caller, if it concerns the request at all.</summary>
     PrincipalMatch MatchStatement(CompiledPolicy policy, in IndexEntry entry, PolicyLayer layer)
     {
+        if ((entry.Flags & (EntryFlags.CheckActions | EntryFlags.CheckRest)) == 0)
+            return Unnamed((entry.Flags & EntryFlags.Deny) != 0, layer);
         var program = policy.Program;
         var pool = program.Pool.AsSpan();
         ref readonly var row = ref program.Statements[entry.StatementInPolicy];
-        if ((entry.Flags & EntryFlags.CheckActions) != 0 && !MatchActions(program, in row))
+        if ((entry.Flags & EntryFlags.CheckActions) != 0 && !program.MatchesAction(in row, action))
             return PrincipalMatch.None;
         var conditions = new ConditionEvaluator(program, request.Context, trace);
         if (!MatchResources(in conditions, program, in row))
@@ -236,14 +270,6 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         return truth == Truth.True || (truth == Truth.Unknown && row.IsDeny) ? match : PrincipalMatch.None;
     }
 
-    bool MatchActions(PolicyProgram program, in StatementRow row)
-    {
-        var found = false;
-        foreach (ref readonly var pattern in program.Patterns.AsSpan(row.Actions.Start, row.Actions.Count))
-            found |= pattern.IsMatch(program.Pool, action.Lower);
-        return found != ((row.Flags & StatementFlags.NotAction) != 0);
-    }
-
     bool MatchResources(scoped in ConditionEvaluator conditions, PolicyProgram program, in StatementRow row)
     {
         // A trust policy names no resource: it stands on the one it protects.
@@ -257,6 +283,8 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
 
     PrincipalMatch MatchPrincipals(PolicyProgram program, ReadOnlySpan<char> pool, in StatementRow row, PolicyLayer layer)
     {
+        if ((row.Flags & (StatementFlags.Principal | StatementFlags.NotPrincipal)) == 0)
+            return Unnamed(row.IsDeny, layer);
         var principals = program.Principals.AsSpan(row.Principals.Start, row.Principals.Count);
         if ((row.Flags & StatementFlags.Principal) != 0)
             return PrincipalMatcher.Match(principals, pool, caller);
@@ -267,9 +295,9 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
                 : PrincipalMatcher.Match(principals, pool, caller) != PrincipalMatch.None;
             return excepted ? PrincipalMatch.None : PrincipalMatch.Everyone;
         }
-        // Where a principal is required, one that is missing may deny to all but allows nobody.
-        return layer is PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy && !row.IsDeny
-            ? PrincipalMatch.None
-            : PrincipalMatch.Unnamed;
+        return Unnamed(row.IsDeny, layer);
     }
+    /// <summary>Where a principal is required, a statement without one may deny to all but allows nobody.</summary>
+    static PrincipalMatch Unnamed(bool isDeny, PolicyLayer layer) =>
+        layer is PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy && !isDeny ? PrincipalMatch.None : PrincipalMatch.Unnamed;
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Mantle.Policy;
 
 /// <summary>What part the resource's own policy has in the decision.</summary>
@@ -58,10 +56,10 @@ public readonly struct EvaluationRequest
     public ResourcePolicyKind ResourcePolicyKind { get; init; }
 
     /// <summary>Service control policies, one set per level from the organization's root to the account.</summary>
-    public ImmutableArray<PolicySet> ServiceControlPolicies { get; init; }
+    public PolicyLevels? ServiceControlPolicies { get; init; }
 
-    /// <summary>Resource control policies, one set per level from the organization's root to the resource's account.</summary>
-    public ImmutableArray<PolicySet> ResourceControlPolicies { get; init; }
+    /// <summary>Resource control policies, one set per level from the organization's root to the resource's account. Only what denies in them counts.</summary>
+    public PolicyLevels? ResourceControlPolicies { get; init; }
 
     /// <summary>The policy of the VPC endpoint the request came through.</summary>
     public PolicySet? VpcEndpointPolicy { get; init; }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Mantle.Server.Accounts;
@@ -27,17 +28,16 @@ static class UniqueId
     /// <summary>A new access key id of an account: the prefix and 16 characters, 40 bits of the account's number and 39 random ones.</summary>
     public static string NewAccessKey(string prefix, string accountId)
     {
-        Span<byte> bits = stackalloc byte[10];
-        RandomNumberGenerator.Fill(bits);
+        Span<byte> random = stackalloc byte[5];
+        RandomNumberGenerator.Fill(random);
         // Layout as in AWS's ids: one set bit, forty of the account number, the rest free.
-        var head = (1UL << 47) | (ulong.Parse(accountId, CultureInfo.InvariantCulture) << 7) | (bits[5] & 0x7Ful);
-        for (var i = 0; i < 6; i++)
-            bits[i] = (byte)(head >> (40 - 8 * i));
-        return string.Create(prefix.Length + 16, (prefix, bits: bits.ToArray()), static (text, state) =>
+        var head = (1UL << 47) | (ulong.Parse(accountId, CultureInfo.InvariantCulture) << 7) | (random[4] & 0x7Ful);
+        var bits = ((UInt128)head << 32) | BinaryPrimitives.ReadUInt32BigEndian(random);
+        return string.Create(prefix.Length + 16, (prefix, bits), static (text, state) =>
         {
             state.prefix.CopyTo(text);
             for (var i = 0; i < 16; i++)
-                text[state.prefix.Length + i] = Alphabet[Quintet(state.bits, i)];
+                text[state.prefix.Length + i] = Alphabet[(int)(state.bits >> (75 - 5 * i)) & 31];
         });
     }
 
@@ -73,12 +73,4 @@ static class UniqueId
         >= '2' and <= '7' => c - '2' + 26,
         _ => -1,
     };
-
-    static int Quintet(byte[] bits, int index)
-    {
-        var value = 0;
-        for (var bit = index * 5; bit < index * 5 + 5; bit++)
-            value = (value << 1) | ((bits[bit >> 3] >> (7 - (bit & 7))) & 1);
-        return value;
-    }
 }

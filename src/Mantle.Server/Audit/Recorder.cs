@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Mantle.Server.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -6,18 +5,30 @@ namespace Mantle.Server.Audit;
 
 /// <summary>
 /// Feeds the trail: events of calls that change nothing arrive here and are appended in batches, those of writes come out of the
-/// store's outbox. When the trail cannot keep up the queue fills and callers wait: nothing is dropped.
+/// store's outbox. A call that waits for its event shares a flush with all that wait (docs/decisions/0003-credentials-wait-for-the-trail.md).
+/// When the trail cannot keep up callers wait: nothing is dropped.
 /// </summary>
 sealed partial class Recorder : IAsyncDisposable
 {
-    /// <summary>An event is in the trail within this time.</summary>
+    /// <summary>An event that nobody waits for is taken up within this time, and so is in the trail within a second.</summary>
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    const int QueueLength = 65_536, BatchLength = 8_192, OutboxBatch = 256;
+    /// <summary>From this many events on the queue is written at once.</summary>
+    const int BatchLength = 8_192;
 
-    readonly Channel<AuditRecord> queue = Channel.CreateBounded<AuditRecord>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
-    readonly SemaphoreSlim pumping = new(1), backlog = new(0, 1);
-    readonly CancellationTokenSource stopping = new();
+    /// <summary>From this many on whoever records one more waits for its flush.</summary>
+    const int QueueLength = 65_536;
+
+    const int OutboxBatch = 256;
+
+    readonly Lock gate = new();
+    readonly SemaphoreSlim pumping = new(1);
+    readonly AutoResetEvent wake = new(false);
+    List<Queued> queue = [];
+    bool woken, closed;
+
+    /// <summary>How many events a failed append left in <see cref="pending"/>.</summary>
+    int left;
     readonly IStore store;
     readonly ITrail trail;
     readonly LastUsed lastUsed;
@@ -25,7 +36,13 @@ sealed partial class Recorder : IAsyncDisposable
     readonly Thread pump;
 
     /// <summary>Events taken from the queue but not yet in the trail: a failed append is tried again with the same ones.</summary>
-    readonly List<AuditRecord> pending = [];
+    List<Queued> pending = [];
+
+    /// <summary>Numbers of the newest outbox segment that the trail has, and of the newest that the outbox was told so of.</summary>
+    long moved, taken;
+
+    /// <summary>1 while the outbox may hold something that the trail does not have.</summary>
+    int committed = 1;
 
     public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger)
     {
@@ -38,25 +55,36 @@ sealed partial class Recorder : IAsyncDisposable
         pump.Start();
     }
 
-    /// <summary>Queues the event of a call that changed nothing; waits while the queue is full.</summary>
-    public ValueTask RecordAsync(AuditRecord record)
+    /// <summary>Records the event of a call that nobody waits for, unless the trail is far behind: then until it is flushed.</summary>
+    /// <exception cref="StoreException">It was not written, and will not be.</exception>
+    public ValueTask RecordAsync(AuditRecord record) =>
+        Queue(record, isAwaited: false) is { } flushed ? new(flushed) : ValueTask.CompletedTask;
+
+    /// <summary>Records an event whose answer must not leave before it is flushed; returns when it is.</summary>
+    /// <exception cref="StoreException">It was not written, and will not be.</exception>
+    public Task RecordDurablyAsync(AuditRecord record) => Queue(record, isAwaited: true)!;
+
+    Task? Queue(AuditRecord record, bool isAwaited)
     {
-        if (queue.Reader.Count >= BatchLength && backlog.CurrentCount == 0)
-            WakePump();
-        return queue.Writer.WriteAsync(record);
+        TaskCompletionSource? flushed = null;
+        bool wakes;
+        lock (gate)
+        {
+            if (closed)
+                throw new StoreException("The server is shutting down.");
+            if (isAwaited || queue.Count + left >= QueueLength)
+                flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            queue.Add(new Queued(record, flushed));
+            wakes = !woken && (flushed is not null || queue.Count >= BatchLength);
+            woken |= wakes;
+        }
+        if (wakes)
+            wake.Set();
+        return flushed?.Task;
     }
 
-    void WakePump()
-    {
-        try
-        {
-            backlog.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Someone else has just woken it.
-        }
-    }
+    /// <summary>Tells that a change was committed with its event: the next batch takes it along, so that no later event overtakes it.</summary>
+    public void NoteCommit() => Volatile.Write(ref committed, 1);
 
     /// <summary>Returns when every event recorded before the call is in the trail.</summary>
     public async Task FlushAsync()
@@ -64,8 +92,14 @@ sealed partial class Recorder : IAsyncDisposable
         await pumping.WaitAsync();
         try
         {
+            NoteCommit();
             while (await MoveAsync())
             {
+            }
+            if (moved > taken)
+            {
+                await store.TakenAsync(moved);
+                taken = moved;
             }
             await lastUsed.WriteAsync(trail.NoteUsesAsync);
         }
@@ -75,19 +109,59 @@ sealed partial class Recorder : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves what waits, and nothing that can wait longer: callers stand behind it.</summary>
+    async Task MoveAllAsync()
+    {
+        await pumping.WaitAsync();
+        try
+        {
+            while (await MoveAsync())
+            {
+            }
+        }
+        finally
+        {
+            pumping.Release();
+        }
+    }
+
     void Pump()
     {
-        while (!stopping.IsCancellationRequested)
+        var swept = Environment.TickCount64;
+        while (!Volatile.Read(ref closed))
         {
+            var rest = Interval - TimeSpan.FromMilliseconds(Environment.TickCount64 - swept);
             try
             {
-                FlushAsync().GetAwaiter().GetResult();
+                if (rest > TimeSpan.Zero && wake.WaitOne(rest))
+                    MoveAllAsync().GetAwaiter().GetResult();
+                else
+                {
+                    swept = Environment.TickCount64;
+                    FlushAsync().GetAwaiter().GetResult();
+                }
             }
             catch (Exception error)
             {
                 AppendFailed(logger, error);
             }
-            backlog.Wait(Interval);
+        }
+    }
+
+    /// <summary>Takes what is queued; what a failed append left goes first.</summary>
+    void Take()
+    {
+        lock (gate)
+        {
+            woken = false;
+            left = 0;
+            if (pending.Count == 0)
+                (pending, queue) = (queue, pending);
+            else
+            {
+                pending.AddRange(queue);
+                queue.Clear();
+            }
         }
     }
 
@@ -97,38 +171,61 @@ sealed partial class Recorder : IAsyncDisposable
     /// </summary>
     async Task<bool> MoveAsync()
     {
-        while (pending.Count < BatchLength && queue.Reader.TryRead(out var record))
-            pending.Add(record);
-        var committed = await store.OutboxAsync(OutboxBatch);
-        if (pending.Count == 0 && committed.Count == 0)
-            return false;
-
-        if (committed.Count == OutboxBatch)
+        Take();
+        IReadOnlyList<TrailSegment> outbox = [];
+        try
         {
-            await trail.AppendAsync(committed);
-            await store.TakenAsync(committed[^1].Number);
-            return true;
+            if (Interlocked.Exchange(ref committed, 0) == 1)
+                outbox = await store.OutboxAsync(moved, OutboxBatch);
+            if (pending.Count == 0 && outbox.Count == 0)
+                return false;
+            var isWholeOutbox = outbox.Count < OutboxBatch;
+            await trail.AppendAsync(isWholeOutbox ? [.. outbox, .. TrailSegment.Gather(pending.Select(queued => queued.Record))] : outbox);
+            if (outbox.Count > 0)
+                moved = outbox[^1].Number;
+            if (!isWholeOutbox)
+            {
+                NoteCommit();
+                return true;
+            }
         }
-        await trail.AppendAsync([.. committed, .. TrailSegment.Gather(pending)]);
-        var more = pending.Count == BatchLength;
+        catch (Exception error)
+        {
+            NoteCommit();
+            Refuse(new StoreException($"The trail could not be written: {error.Message}", error));
+            throw;
+        }
+        foreach (var queued in pending)
+            queued.Flushed?.SetResult();
         pending.Clear();
-        if (committed.Count > 0)
-            await store.TakenAsync(committed[^1].Number);
-        return more;
+        return false;
+    }
+
+    /// <summary>Those who wait are told that it failed, and their events are dropped: what they would have been answered did not leave.</summary>
+    void Refuse(StoreException error)
+    {
+        foreach (var queued in pending)
+            queued.Flushed?.SetException(error);
+        pending.RemoveAll(queued => queued.Flushed is not null);
+        lock (gate)
+            left = pending.Count;
     }
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await stopping.CancelAsync();
-        WakePump();
+        lock (gate)
+            closed = true;
+        wake.Set();
         pump.Join();
         await FlushAsync();
-        stopping.Dispose();
         pumping.Dispose();
-        backlog.Dispose();
+        wake.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Events could not be appended to the trail; trying again")]
     static partial void AppendFailed(ILogger logger, Exception error);
+
+    /// <param name="Record">The event.</param>
+    /// <param name="Flushed">Who waits for its flush; null when nobody does.</param>
+    readonly record struct Queued(AuditRecord Record, TaskCompletionSource? Flushed);
 }

@@ -44,10 +44,8 @@ static class Authorizer
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
             // They bind the account's own principals; whom a provider vouches for is not one yet.
-            ServiceControlPolicies = caller.External is null ? call.GuardrailsOf(caller.Account)?.ServiceControl ?? default : default,
-            ResourceControlPolicies = call.GuardrailsOf(owner) is { ResourceControl.IsDefaultOrEmpty: false } guardrails && ResourceControl.Reaches(access.Action)
-                ? guardrails.ResourceControl
-                : default,
+            ServiceControlPolicies = caller.External is null ? call.GuardrailsOf(caller.Account)?.ServiceControl : null,
+            ResourceControlPolicies = call.GuardrailsOf(owner) is { ResourceControl: { IsOpen: false } levels } && ResourceControl.Reaches(access.Action) ? levels : null,
         };
     }
 

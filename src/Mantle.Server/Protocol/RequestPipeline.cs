@@ -176,7 +176,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             : await bound.Operation.ExecuteAsync!(bound.Request, call, prepared, cancellation);
         var record = entry.ToEvent(services, response, null);
         if (bound.Operation.IssuesCredentials || !entry.IsRead)
-            await services.Ledger.RecordAsync(new Commit(call.Time, [], record));
+            await services.Recorder.RecordDurablyAsync(record);
         else
             await services.Recorder.RecordAsync(record);
         return response;
@@ -227,6 +227,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         else
         {
             await turn.CommitAsync(call.Time, change.Finish(), record);
+            services.Recorder.NoteCommit();
         }
         return response;
     }

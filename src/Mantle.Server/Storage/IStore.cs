@@ -23,8 +23,8 @@ interface IStore : IAsyncDisposable
     /// <summary>Sets a counter to <paramref name="value"/> if it grows by that; false when it was already there or beyond.</summary>
     Task<bool> AdvanceAsync(string counter, long value);
 
-    /// <summary>Event segments committed but not yet taken over by the trail, oldest first.</summary>
-    Task<IReadOnlyList<TrailSegment>> OutboxAsync(int limit);
+    /// <summary>Event segments after a number that are committed and that the outbox still has, oldest first. Does not wait for a commit under way.</summary>
+    Task<IReadOnlyList<TrailSegment>> OutboxAsync(long after, int limit);
 
     /// <summary>Drops the outbox up to a segment's number: the trail has it.</summary>
     Task TakenAsync(long upTo);

@@ -73,9 +73,6 @@ sealed class Ledger : IAsyncDisposable
             slot.ForgetIdle(idle);
     }
 
-    /// <summary>Flushes an event that belongs to no change but must be durable before its answer leaves.</summary>
-    public Task RecordAsync(Commit commit) => committer.CommitAsync(commit, static () => { });
-
     /// <summary>Sets a counter if it grows by that; false when it was there already or beyond. Durable when it returns.</summary>
     public Task<bool> AdvanceAsync(string counter, long value) => store.AdvanceAsync(counter, value);
 

@@ -1,17 +1,23 @@
-using System.Collections.Immutable;
-
 namespace Mantle.Policy.Tests.Differential;
 
 /// <summary>The library's side of the comparison.</summary>
 sealed class EngineUnderTest
 {
     readonly Dictionary<string, PolicySet> sets;
+    readonly PolicyLevels? serviceControl, resourceControl;
 
-    public EngineUnderTest(Scenario scenario) =>
-        sets = scenario.Layers.ToDictionary(
-            l => l.Key,
-            l => PolicySet.Create(l.Value.Select((p, i) => CompiledPolicy.Compile(
-                PolicyDocument.Parse(p.ToJsonString()), new PolicySource($"{l.Key}/{i}"), scenario.Bindings))));
+    public EngineUnderTest(Scenario scenario)
+    {
+        // Equal documents share their compiled form, as in the server.
+        var compiled = new Dictionary<string, CompiledPolicy>(StringComparer.Ordinal);
+        sets = scenario.Layers.ToDictionary(l => l.Key, l => PolicySet.Create(l.Value.Select((p, i) => Compiled(p.ToJsonString()).WithSource(new PolicySource($"{l.Key}/{i}")))));
+        serviceControl = Levels("scp");
+        resourceControl = Levels("rcp");
+
+        CompiledPolicy Compiled(string text) => compiled.TryGetValue(text, out var policy)
+            ? policy
+            : compiled[text] = CompiledPolicy.Compile(PolicyDocument.Parse(text), new PolicySource("policy"), scenario.Bindings);
+    }
 
     public EvaluationRequest Request(Scenario scenario)
     {
@@ -31,8 +37,8 @@ sealed class EngineUnderTest
             ResourcePolicy = sets.GetValueOrDefault("resource"),
             ResourcePolicyKind = Enum.Parse<ResourcePolicyKind>(scenario.ResourcePolicyKind),
             VpcEndpointPolicy = sets.GetValueOrDefault("endpoint"),
-            ServiceControlPolicies = Levels("scp"),
-            ResourceControlPolicies = Levels("rcp"),
+            ServiceControlPolicies = serviceControl,
+            ResourceControlPolicies = resourceControl,
         };
     }
 
@@ -42,6 +48,9 @@ sealed class EngineUnderTest
         var explanation = PolicyEvaluator.Explain(request);
         Assert.Equal(explanation.Decision, PolicyEvaluator.Evaluate(request));
         var decision = explanation.Decision;
+        // Told a second time, from what is remembered of the action.
+        Assert.Equal(decision, PolicyEvaluator.Evaluate(request));
+        AssertLevelsTellTheDecision(explanation);
         return new Verdict(
             decision.Outcome switch
             {
@@ -63,11 +72,22 @@ sealed class EngineUnderTest
             decision.Level, string.Join(' ', explanation.MatchedStatements.Select(m => $"{m.Policy.PolicyId}/{m.StatementIndex}")));
     }
 
-    ImmutableArray<PolicySet> Levels(string kind)
+    /// <summary>What an explanation says of each level by itself leads to the decision.</summary>
+    static void AssertLevelsTellTheDecision(DecisionExplanation explanation)
     {
-        var levels = ImmutableArray.CreateBuilder<PolicySet>();
+        var decision = explanation.Decision;
+        if (decision.Level < 0)
+            return;
+        var level = explanation.Layers.First(l => l.Layer == decision.Layer && l.Level == decision.Level);
+        Assert.Equal((decision.Outcome, true), (level.Outcome, level.Applies));
+        Assert.All(explanation.Layers.Where(l => l.Layer == decision.Layer && l.Level < decision.Level), l => Assert.NotEqual(decision.Outcome, l.Outcome));
+    }
+
+    PolicyLevels? Levels(string kind)
+    {
+        var levels = new List<PolicySet>();
         while (sets.TryGetValue(kind + levels.Count, out var set))
             levels.Add(set);
-        return levels.Count == 0 ? default : levels.DrainToImmutable();
+        return levels.Count == 0 ? null : PolicyLevels.Create(levels);
     }
 }

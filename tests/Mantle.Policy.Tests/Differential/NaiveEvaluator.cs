@@ -62,10 +62,10 @@ sealed partial class NaiveEvaluator
         Result Of(string name) => results.FirstOrDefault(r => r.Layer == name).Result ?? new Result();
         bool Has(string name) => layers.ContainsKey(name);
 
-        foreach (var (layer, level, applies, result) in results)
+        foreach (var (layer, level, applies, result) in InOrder(results, Rule.FirstLevelThatDeniesIsTold))
             if (applies && result.Denied && (Keeps(Rule.ExplicitDenyWins) || result.Named.Count == 0))
                 return ("explicitDeny", layer, level);
-        foreach (var (layer, level, applies, result) in results)
+        foreach (var (layer, level, applies, result) in InOrder(results, Rule.FirstLevelThatDoesNotAllowIsTold))
         {
             if (applies && !result.Allowed && (layer == "scp" || (layer == "rcp" && !Keeps(Rule.RcpNeedsNoAllow))))
             {
@@ -111,6 +111,18 @@ sealed partial class NaiveEvaluator
         return fullAccess && !Of("identity").Allowed ? ("allowed", "none", -1) : ("allowed", "identity", -1);
     }
 
+    IEnumerable<(string Layer, int Level, bool Applies, Result Result)> InOrder(List<(string Layer, int Level, bool Applies, Result Result)> results, Rule rule) =>
+        Keeps(rule) ? results : results.OrderBy(r => r.Layer is "rcp" ? 0 : r.Layer is "scp" ? 1 : 2).ThenByDescending(r => r.Level);
+
+    /// <summary>Whether a policy of an organization has a statement that allows everything, perhaps on a condition.</summary>
+    static bool AllowsAll(JsonElement policy)
+    {
+        var statement = policy.GetProperty("Statement");
+        return (statement.ValueKind == JsonValueKind.Array ? [.. statement.EnumerateArray()] : new[] { statement }).Any(s =>
+            s.GetProperty("Effect").GetString() == "Allow" && s.TryGetProperty("Action", out var action) && action.ToString() == "*"
+            && s.TryGetProperty("Resource", out var resource) && resource.ToString() == "*");
+    }
+
     sealed class Result
     {
         public bool Denied { get; set; }
@@ -119,6 +131,11 @@ sealed partial class NaiveEvaluator
 
         public HashSet<string> Named { get; } = [];
     }
+
+    static bool IsLevel(string name) => char.IsAsciiDigit(name[^1]);
+
+    bool IsOnAHigherLevel(string name, JsonElement policy) =>
+        IsLevel(name) && layers.Any(l => string.CompareOrdinal(l.Key, name) < 0 && l.Key[..^1] == name[..^1] && l.Value.Any(other => other.GetRawText() == policy.GetRawText()));
 
     Result Layer(string name)
     {
@@ -137,10 +154,16 @@ sealed partial class NaiveEvaluator
                 matched.Add($"{name}/{p}/{s}");
                 if (list[s].GetProperty("Effect").GetString() == "Deny")
                     result.Denied = true;
-                else
+                else if (Keeps(Rule.PolicyOfSeveralLevelsAllowsOnEach) || !IsOnAHigherLevel(name, policies[p]))
                     result.Named.UnionWith(names);
             }
         }
+        if (!IsLevel(name))
+            return result;
+        if (!Keeps(Rule.FullAccessIsUnconditional) && policies.Any(AllowsAll))
+            result.Named.Add("everyone");
+        if (!Keeps(Rule.FullAccessLevelStillDenies) && policies.Any(AllowsAll))
+            result.Denied = false;
         return result;
     }
 

@@ -92,12 +92,10 @@ sealed class ScenarioGenerator(int seed)
             scenario.ResourcePolicyKind = Pick(["RoleTrust", "KmsKey"]);
         if (Chance(0.2))
             scenario.Layers["endpoint"] = Chance(0.5) ? [Everything(named: true)] : Policies(0.7, named: true);
-        if (Chance(0.25))
-            for (var level = random.Next(1, 4) - 1; level >= 0; level--)
-                AddLimit(scenario, "scp" + level, 1);
+        if (Chance(0.3))
+            AddLevels(scenario, "scp", Chance(0.3) ? random.Next(4, 8) : random.Next(1, 4));
         if (Chance(0.15))
-            for (var level = random.Next(1, 3) - 1; level >= 0; level--)
-                scenario.Layers["rcp" + level] = [.. Chance(0.85) ? [Everything(named: true)] : Array.Empty<JsonObject>(), .. Policies(0.5, named: true)];
+            AddLevels(scenario, "rcp", random.Next(1, 4));
         if (Chance(0.3))
             scenario.Bindings[Callers.UserArn] = Pick([Callers.UserId, "AIDAALICE00000000002", ""]);
         if (Chance(0.3))
@@ -128,6 +126,28 @@ sealed class ScenarioGenerator(int seed)
     {
         if (Chance(probability))
             scenario.Layers[layer] = Chance(0.45) ? [Everything(named: false)] : Chance(0.05) ? [] : Policies(0.88, named: false);
+    }
+
+    /// <summary>Levels as organizations have them: full access beside what denies, few that only allow something, some policies at several levels.</summary>
+    void AddLevels(Scenario scenario, string kind, int count)
+    {
+        var named = kind == "rcp";
+        var attached = new List<JsonObject>();
+        for (var level = 0; level < count; level++)
+        {
+            if (!named && Chance(0.3))
+            {
+                AddLimit(scenario, kind + level, 1);
+                continue;
+            }
+            List<JsonObject> policies = Chance(named ? 0.85 : 0.9) ? [Everything(named)] : [];
+            if (Chance(0.6))
+                policies.AddRange(Policies(named ? 0.5 : 0.3, named));
+            if (attached.Count > 0 && Chance(0.4))
+                policies.Insert(random.Next(policies.Count + 1), (JsonObject)Pick(attached).DeepClone());
+            attached.AddRange(policies);
+            scenario.Layers[kind + level] = policies;
+        }
     }
 
     static JsonObject Everything(bool named)

@@ -27,7 +27,7 @@ public sealed class FlushOrderTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            ArgumentList = { "-f", "-y", "-qq", "-s", "48", "-e", "trace=recvfrom,recvmsg,read,sendto,sendmsg,write,fsync,fdatasync", "-o", trace, Path.Combine(Repository.Root, "mantle") },
+            ArgumentList = { "-f", "-y", "-qq", "-s", "4096", "-e", "trace=recvfrom,recvmsg,read,sendto,sendmsg,write,fsync,fdatasync", "-o", trace, Path.Combine(Repository.Root, "mantle") },
         };
         var data = Path.Combine(folder, "data");
         using (var server = await MantleProcess.StartAsync(start, ["serve", "--data", data, "--listen", "127.0.0.1:0"]))
@@ -53,6 +53,8 @@ public sealed class FlushOrderTests : IDisposable
     [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
     [InlineData(1, "2 fdatasync(5</d/mantle.db-wal>) = 0", "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
     [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/trail.db-wal>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    [InlineData(0, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "1 recvmsg(9, \"Action=AssumeRole&Version\") = 9", "2 fdatasync(5</d/trail.db-wal>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\\r\\n\\r\\nAction=AssumeRole&Version\") = 9", "2 fdatasync(5</d/mantle.db-wal>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
     [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/mantle.db-wal> <unfinished ...>", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9", "2 <... fdatasync resumed>) = 0")]
     [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/mantle.db-wal>) = -1 EIO (Input/output error)", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
     public void An_answer_without_its_flush_is_seen(int unflushed, params string[] lines) =>
@@ -62,17 +64,24 @@ public sealed class FlushOrderTests : IDisposable
 /// <summary>Reads a trace of a server that gets one request at a time.</summary>
 static class FlushTrace
 {
-    /// <summary>Counts answers to POST requests, and those sent without a completed flush of the accounts' database since their request.</summary>
+    /// <summary>
+    /// Counts answers to POST requests, and those sent without a completed flush since their request: of the trail for AssumeRole,
+    /// of the accounts' database for the others.
+    /// </summary>
     public static (int Answers, int Unflushed) Count(IEnumerable<string> lines)
     {
-        var (answers, unflushed, flushed) = (0, 0, false);
+        const string Accounts = "/mantle.db", Trail = "/trail.db";
+        var (answers, unflushed, flushed, file) = (0, 0, false, Accounts);
         var flushing = new HashSet<string>();
         foreach (var line in lines)
         {
             var thread = line[..line.IndexOf(' ', StringComparison.Ordinal)];
             if (line.Contains("\"POST / HTTP/1.1", StringComparison.Ordinal))
-                flushed = false;
-            else if (line.Contains("sync(", StringComparison.Ordinal) && line.Contains("/mantle.db", StringComparison.Ordinal))
+                (flushed, file) = (false, Accounts);
+            // The body may come with the head or after it.
+            if (line.Contains("Action=AssumeRole", StringComparison.Ordinal))
+                (flushed, file) = (false, Trail);
+            else if (line.Contains("sync(", StringComparison.Ordinal) && line.Contains(file, StringComparison.Ordinal))
             {
                 if (line.EndsWith("<unfinished ...>", StringComparison.Ordinal))
                     flushing.Add(thread);

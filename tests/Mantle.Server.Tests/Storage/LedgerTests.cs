@@ -126,7 +126,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
         public Task<bool> AdvanceAsync(string counter, long value) => inner.AdvanceAsync(counter, value);
 
-        public Task<IReadOnlyList<TrailSegment>> OutboxAsync(int limit) => inner.OutboxAsync(limit);
+        public Task<IReadOnlyList<TrailSegment>> OutboxAsync(long after, int limit) => inner.OutboxAsync(after, limit);
 
         public Task TakenAsync(long upTo) => inner.TakenAsync(upTo);
 

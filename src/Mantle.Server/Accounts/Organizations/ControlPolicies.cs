@@ -34,9 +34,6 @@ static class ControlPolicies
         ResourceControl => true,
         _ => false,
     };
-
-    /// <summary>Whether a compiled policy is one of AWS's two, which allow everything and deny nothing.</summary>
-    public static bool AllowsAll(CompiledPolicy policy) => ReferenceEquals(policy, FullAwsAccess.Compiled) || ReferenceEquals(policy, ResourceFullAwsAccess.Compiled);
 }
 
 /// <summary>A control policy of AWS's own, which every organization has.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Mantle.Policy;
 
 namespace Mantle.Server.Accounts;
@@ -23,11 +22,9 @@ sealed class GuardrailSets
 
     Guardrails Build(Organization organization, IReadOnlyList<PolicyTarget> path, bool scp, bool rcp)
     {
-        var service = scp ? Levels(ControlPolicies.ServiceControl) : default;
-        var resource = rcp ? Levels(ControlPolicies.ResourceControl) : default;
-        return new(service, resource, Guardrails.Folded(service, ControlPolicies.AllowsAll), Guardrails.Folded(resource, ControlPolicies.AllowsAll));
+        return new(scp ? Levels(ControlPolicies.ServiceControl) : null, rcp ? Levels(ControlPolicies.ResourceControl) : null);
 
-        ImmutableArray<PolicySet> Levels(string type) => [.. path.Select(step => PolicySet.Create(Attached(organization, step, type)))];
+        PolicyLevels Levels(string type) => [.. path.Select(step => PolicySet.Create(Attached(organization, step, type)))];
     }
 
     IEnumerable<CompiledPolicy> Attached(Organization organization, PolicyTarget target, string type)

@@ -26,7 +26,9 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
         var packed = SessionFormat.Pack(session);
         int? share = packed.Length == 0 ? null : (packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget;
         if (share > 100)
-            throw Errors.PackedPolicyTooLarge(string.Create(CultureInfo.InvariantCulture, $"Packed policy consumes {share}% of allotted space, please use smaller policy."));
+            throw Errors.PackedPolicyTooLarge(session.Policy is null && session.PolicyArns.IsEmpty
+                ? string.Create(CultureInfo.InvariantCulture, $"Packed size of session tags consumes {share}% of allotted space.")
+                : string.Create(CultureInfo.InvariantCulture, $"Packed policy consumes {share}% of allotted space, please use smaller policy."));
         var (token, secret) = call.Server.Tokens.Issue(session, packed);
         return new IssuedCredentials(new Credentials
         {

@@ -12,7 +12,7 @@ namespace Mantle.Server.Storage.Sqlite;
 sealed class SqliteStore : IStore
 {
     readonly SqliteConnection writer, reader, outbox;
-    readonly Lock writing = new(), reading = new();
+    readonly Lock writing = new(), reading = new(), emptying = new();
     readonly CommitStatements statements;
 
     SqliteStore(SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
@@ -110,12 +110,13 @@ sealed class SqliteStore : IStore
         }
     }
 
-    public Task<IReadOnlyList<TrailSegment>> OutboxAsync(int limit)
+    public Task<IReadOnlyList<TrailSegment>> OutboxAsync(long after, int limit)
     {
-        lock (writing)
+        lock (emptying)
         {
             using var command = outbox.CreateCommand();
-            command.CommandText = "SELECT seq, account_id, first, last, events, lines FROM outbox ORDER BY seq LIMIT $limit";
+            command.CommandText = "SELECT seq, account_id, first, last, events, lines FROM outbox WHERE seq>$after ORDER BY seq LIMIT $limit";
+            command.Parameters.AddWithValue("$after", after);
             command.Parameters.AddWithValue("$limit", limit);
             using var rows = command.ExecuteReader();
             var segments = new List<TrailSegment>();
@@ -128,6 +129,7 @@ sealed class SqliteStore : IStore
     public Task TakenAsync(long upTo)
     {
         lock (writing)
+        lock (emptying)
         {
             using var command = outbox.CreateCommand();
             command.CommandText = "DELETE FROM outbox WHERE seq<=$upTo";

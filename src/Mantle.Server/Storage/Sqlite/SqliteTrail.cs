@@ -9,7 +9,17 @@ sealed class SqliteTrail : ITrail, IReports
     readonly SqliteConnection connection;
     readonly Lock use = new();
 
-    SqliteTrail(SqliteConnection connection) => this.connection = connection;
+    /// <summary>Prepared once: credentials wait for it.</summary>
+    readonly SqliteCommand append;
+
+    SqliteTrail(SqliteConnection connection)
+    {
+        this.connection = connection;
+        append = connection.CreateCommand();
+        append.CommandText = "INSERT OR IGNORE INTO segments (outbox, account_id, first, last, events, lines) VALUES ($outbox, $account, $first, $last, $events, $lines)";
+        foreach (var name in (ReadOnlySpan<string>)["$outbox", "$account", "$first", "$last", "$events", "$lines"])
+            append.Parameters.Add(new SqliteParameter { ParameterName = name });
+    }
 
     /// <summary>Opens or creates the database.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
@@ -20,18 +30,16 @@ sealed class SqliteTrail : ITrail, IReports
         lock (use)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
-            using var command = connection.CreateCommand();
-            command.CommandText = "INSERT OR IGNORE INTO segments (outbox, account_id, first, last, events, lines) VALUES ($outbox, $account, $first, $last, $events, $lines)";
+            append.Transaction = transaction;
             foreach (var segment in segments)
             {
-                command.Parameters.Clear();
-                command.Parameters.AddWithValue("$outbox", segment.Number == 0 ? DBNull.Value : segment.Number);
-                command.Parameters.AddWithValue("$account", segment.AccountId);
-                command.Parameters.AddWithValue("$first", segment.First.ToUnixTimeMilliseconds());
-                command.Parameters.AddWithValue("$last", segment.Last.ToUnixTimeMilliseconds());
-                command.Parameters.AddWithValue("$events", segment.Count);
-                command.Parameters.AddWithValue("$lines", segment.Lines);
-                command.ExecuteNonQuery();
+                append.Parameters[0].Value = segment.Number == 0 ? DBNull.Value : segment.Number;
+                append.Parameters[1].Value = segment.AccountId;
+                append.Parameters[2].Value = segment.First.ToUnixTimeMilliseconds();
+                append.Parameters[3].Value = segment.Last.ToUnixTimeMilliseconds();
+                append.Parameters[4].Value = segment.Count;
+                append.Parameters[5].Value = segment.Lines;
+                append.ExecuteNonQuery();
             }
             transaction.Commit();
             return Task.CompletedTask;
@@ -145,7 +153,10 @@ sealed class SqliteTrail : ITrail, IReports
     public ValueTask DisposeAsync()
     {
         lock (use)
+        {
+            append.Dispose();
             connection.Dispose();
+        }
         return ValueTask.CompletedTask;
     }
 }

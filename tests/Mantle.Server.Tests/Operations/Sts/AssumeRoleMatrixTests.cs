@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
+using Mantle.Server.Tests.Federation;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.MfaDevices;
 using Mantle.Server.Tests.Support;
-using Mantle.Tests.Shared;
+using Mantle.Server.Tests.Support.Tables;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
@@ -12,70 +10,64 @@ namespace Mantle.Server.Tests.Operations.Sts;
 /// Who may assume a role: <c>Cases/assume-role.json</c>, whose outcomes come from AWS's documentation, cell by cell against a server.
 /// docs/assume-role.md shows the same table.
 /// </summary>
-[Collection(ServerCollection.Name)]
-public class AssumeRoleMatrixTests(TestServer server)
+[Collection(FederationCollection.Name)]
+public class AssumeRoleMatrixTests(FederationServer server)
 {
-    const string Elsewhere = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""";
+    static readonly DecisionTable Table = new("assume-role", "trust",
+        "none", "allow", "deny", "boundary without", "boundary deny", "session policy without", "session policy deny",
+        "SCP allow", "SCP without", "SCP deny", "role's SCP deny", "RCP deny");
 
-    static readonly string[] Columns = ["none", "allow", "deny", "boundary without", "boundary deny"];
+    public static TheoryData<string, string, bool> Principals => Table.Principals;
 
-    static readonly Matrix Cases = JsonSerializer.Deserialize<Matrix>(
-        File.ReadAllText(Path.Combine(Repository.Root, "tests", "Mantle.Server.Tests", "Cases", "assume-role.json")), JsonSerializerOptions.Web)!;
-
-    public static TheoryData<string, string, bool> Principals
-    {
-        get
-        {
-            var rows = new TheoryData<string, string, bool>();
-            foreach (var row in Cases.Principals)
-            {
-                rows.Add(row.Trust, row.Caller, true);
-                rows.Add(row.Trust, row.Caller, false);
-            }
-            return rows;
-        }
-    }
-
-    public static TheoryData<string> Conditions => [.. Cases.Conditions.Select(row => row.Case)];
+    public static TheoryData<string> Conditions => Table.Conditions;
 
     [Theory]
     [MemberData(nameof(Principals))]
     public async Task A_principal_may_assume_a_role_as_documented(string trust, string caller, bool sameAccount)
     {
-        var row = Cases.Principals.Single(row => row.Trust == trust && row.Caller == caller);
-        var (owner, home) = await AccountsAsync(sameAccount);
+        await using var issuer = caller == "web identity" ? await TestIssuer.StartAsync() : null;
+        var organization = await TableOrganization.NewAsync(server);
+        var owner = await organization.NewMemberAsync();
+        var home = sameAccount ? owner : await organization.NewMemberAsync();
         var role = await owner.NewRoleAsync("target");
-        var (client, roleArn, arn) = caller == "role" ? await RoleSessionAsync(home) : await UserAsync(home);
+        var who = await TableCaller.NewAsync(home, caller, "sts:*", "sts:AssumeRole", issuer);
         await home.Iam("CreateUser", ("UserName", "other"));
-        var document = JsonSerializer.Serialize(row.Principal)
+        var principal = Table.Element(trust, caller)!.Value.GetRawText()
             .Replace("{callerAccount}", home.AccountId, StringComparison.Ordinal)
-            .Replace("{callerRole}", roleArn, StringComparison.Ordinal)
-            .Replace("{caller}", arn, StringComparison.Ordinal)
+            .Replace("{callerRole}", who.RoleArn, StringComparison.Ordinal)
+            .Replace("{callerUser}", home.Arn("user/dev"), StringComparison.Ordinal)
+            .Replace("{caller}", who.Arn, StringComparison.Ordinal)
             .Replace("{other}", home.Arn("user/other"), StringComparison.Ordinal);
-        await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "target"), ("PolicyDocument", Trust(document, "{}")));
-        var kind = caller == "role" ? "Role" : "User";
-        foreach (var (column, expected) in sameAccount ? row.SameAccount : row.CrossAccount)
+        await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "target"), ("PolicyDocument", Trust(principal, "{}")));
+        foreach (var (column, expected) in Table.Cells(trust, caller, sameAccount))
         {
-            await SetAsync(home, kind, column);
+            await organization.ClearAsync();
+            var client = await who.WithAsync(column);
+            await organization.SetAsync(column, home.AccountId, owner.AccountId);
             var answer = await client.SendAsync("sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
-            Assert.True((answer.Code is null ? "allowed" : "denied") == expected, $"{trust}, {column}: expected {expected}, not {answer.Code} {answer.Message}");
-            if (expected == "denied")
-                Assert.Equal(("AccessDenied", $"User: {arn} is not authorized to perform: sts:AssumeRole on resource: {role}"), (answer.Code, answer.Message));
+            Assert.True((answer.Code is null ? DecisionTable.Allowed : DecisionTable.Denied) == expected, $"{trust}, {column}: expected {expected}, not {answer.Code} {answer.Message}");
+            if (expected == DecisionTable.Denied)
+                Assert.Equal(("AccessDenied", Denial(caller, who.Arn, role)), (answer.Code, answer.Message));
         }
     }
+
+    static string Denial(string caller, string arn, string role) => caller == "federated user"
+        ? "Cannot call AssumeRole with session credentials"
+        : $"User: {arn} is not authorized to perform: sts:AssumeRole on resource: {role}";
 
     [Theory]
     [MemberData(nameof(Conditions))]
     public async Task A_condition_of_the_trust_policy_decides_as_documented(string name)
     {
-        var row = Cases.Conditions.Single(row => row.Case == name);
-        var (owner, home) = await AccountsAsync(sameAccount: false);
+        var row = Table.Condition(name);
+        var owner = await server.NewAccountAsync();
+        var home = await server.NewAccountAsync();
         var role = await owner.NewRoleAsync("target");
-        var (client, _, arn) = await UserAsync(home);
+        var who = await TableCaller.NewAsync(home, "user", "sts:*", "sts:AssumeRole");
         await home.Iam("TagUser", ("UserName", "dev"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "blue"));
-        await SetAsync(home, "User", "allow");
+        var client = await who.WithAsync("allow");
         await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "target"),
-            ("PolicyDocument", Trust($$"""{"AWS":"{{arn}}"}""", row.Condition.GetRawText())));
+            ("PolicyDocument", Trust($$"""{"AWS":"{{who.Arn}}"}""", row.Condition.GetRawText())));
         var parameters = new List<(string, string)> { ("RoleArn", role) };
         if (!row.Parameters.ContainsKey("RoleSessionName"))
             parameters.Add(("RoleSessionName", "session"));
@@ -85,72 +77,35 @@ public class AssumeRoleMatrixTests(TestServer server)
             else
                 parameters.Add((parameter, value));
         var answer = await client.SendAsync("sts", "AssumeRole", [.. parameters]);
-        Assert.True((answer.Code is null ? "allowed" : "denied") == row.Outcome, $"expected {row.Outcome}, not {answer.Code} {answer.Message}");
-        if (row.Outcome == "denied")
+        Assert.True((answer.Code is null ? DecisionTable.Allowed : DecisionTable.Denied) == row.Outcome, $"expected {row.Outcome}, not {answer.Code} {answer.Message}");
+        if (row.Outcome == DecisionTable.Denied)
             Assert.Equal("AccessDenied", answer.Code);
     }
 
     [Fact]
     public async Task The_root_user_may_assume_no_role()
     {
-        var (owner, home) = await AccountsAsync(sameAccount: false);
+        var owner = await server.NewAccountAsync();
+        var home = await server.NewAccountAsync();
         var role = await owner.NewRoleAsync("target");
         await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "target"), ("PolicyDocument", Trust($$"""{"AWS":"{{home.AccountId}}"}""", "{}")));
         await home.RefusedAsync("AccessDenied", "Roles may not be assumed by root accounts.", "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
     }
 
     [Fact]
-    public async Task The_page_shows_these_cases()
-    {
-        var file = Path.Combine(Repository.Root, "docs", "assume-role.md");
-        if (Environment.GetEnvironmentVariable("MANTLE_UPDATE_DOCS") == "1")
-            await File.WriteAllTextAsync(file, Page(), TestContext.Current.CancellationToken);
-        Assert.True(File.Exists(file) && Page() == await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
-            $"{file} does not show the cases; run this test with MANTLE_UPDATE_DOCS=1 to write it anew.");
-    }
+    public Task The_page_shows_these_cases() => Table.CheckPageAsync("""
+        # Who may assume a role
 
-    static string Page()
-    {
-        var text = new StringBuilder("""
-            # Who may assume a role
+        Each cell is a test (`AssumeRoleMatrixTests`) with the outcome that AWS documents. The columns are the caller's side: an identity
+        policy that says nothing, allows or denies `sts:AssumeRole`; or allows it while a permissions boundary, the session's policy or
+        the service control policies (SCPs) of the caller's account allow it too, do not, or deny it. The last two are the role's side:
+        an SCP of its account, which does not bind who comes from elsewhere, and a resource control policy (RCP), which does.
+        A user session is one of `GetSessionToken`, a federated user one of `GetFederationToken`.
+        A denial reads the same whether the role exists or not.
 
-            Each cell is a test (`AssumeRoleMatrixTests`) with the outcome that AWS documents. The columns are the caller's side: an identity
-            policy that says nothing, allows or denies `sts:AssumeRole`; or allows it while a permissions boundary does not, or denies it.
-            A denial reads the same whether the role exists or not.
-
-            """);
-        foreach (var same in new[] { true, false })
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {(same ? "In the same account" : "From another account")}\n\n| the trust policy names | caller | {string.Join(" | ", Columns)} | source |\n| --- | --- |{string.Concat(Columns.Select(_ => " --- |"))} --- |\n");
-            foreach (var row in Cases.Principals)
-            {
-                var cells = Columns.Select(column => (same ? row.SameAccount : row.CrossAccount).GetValueOrDefault(column, "not documented"));
-                text.Append(CultureInfo.InvariantCulture, $"| {row.Trust} | {row.Caller} | {string.Join(" | ", cells)} | {string.Join(", ", row.Sources.Select((source, i) => $"[{i + 1}]({source})"))} |\n");
-            }
-        }
-        text.Append("\n## Conditions of the trust policy\n\nThe trust policy names the user, whose identity policy allows the call from another account.\n\n| case | outcome | source |\n| --- | --- | --- |\n");
-        foreach (var row in Cases.Conditions)
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Case} | {row.Outcome} | [1]({row.Source}) |\n");
-        return text.Append("\nThe root user may assume no role: `Roles may not be assumed by root accounts.`\n").ToString();
-    }
-
-    async Task<(TestClient Owner, TestClient Home)> AccountsAsync(bool sameAccount)
-    {
-        var owner = await server.NewAccountAsync();
-        return (owner, sameAccount ? owner : await server.NewAccountAsync());
-    }
-
-    static async Task<(TestClient Client, string RoleArn, string Arn)> UserAsync(TestClient home) =>
-        (await home.NewUserAsync("dev"), "", home.Arn("user/dev"));
-
-    /// <summary>A session of a role whose policies the test sets.</summary>
-    static async Task<(TestClient Client, string RoleArn, string Arn)> RoleSessionAsync(TestClient home)
-    {
-        var starter = await home.NewUserAsync("starter", Documents.Allow("sts:AssumeRole"));
-        var role = await home.NewRoleAsync("dev");
-        await home.Iam("UpdateAssumeRolePolicy", ("RoleName", "dev"), ("PolicyDocument", Documents.Trust(home.Arn("user/starter"))));
-        return (await starter.AssumeAsync(role), role, $"arn:aws:sts::{home.AccountId}:assumed-role/dev/session");
-    }
+        """,
+        "\n## Conditions of the trust policy\n\nThe trust policy names the user, whose identity policy allows the call from another account.\n\n", [],
+        "\nThe root user may assume no role: `Roles may not be assumed by root accounts.`\n");
 
     /// <summary>A device of the caller's, and its code or one that it did not make.</summary>
     async Task<(string, string)[]> MfaAsync(TestClient home, bool right)
@@ -160,29 +115,6 @@ public class AssumeRoleMatrixTests(TestServer server)
         return device.With(right ? code : code[..5] + (code[5] == '0' ? '1' : '0'));
     }
 
-    static async Task SetAsync(TestClient home, string kind, string column)
-    {
-        var name = ($"{kind}Name", "dev");
-        var document = column switch
-        {
-            "none" => Elsewhere,
-            "deny" => Documents.Deny("sts:AssumeRole"),
-            _ => Documents.Allow("sts:*"),
-        };
-        await home.Iam($"Put{kind}Policy", name, ("PolicyName", "policy"), ("PolicyDocument", document));
-        if (!column.StartsWith("boundary", StringComparison.Ordinal))
-            return;
-        var boundary = await home.NewPolicyAsync(column.Replace(' ', '-'), column == "boundary deny" ? Documents.Deny("sts:AssumeRole") : Elsewhere);
-        await home.Iam($"Put{kind}PermissionsBoundary", name, ("PermissionsBoundary", boundary));
-    }
-
     static string Trust(string principal, string condition) =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":["sts:AssumeRole","sts:SetSourceIdentity"],"Condition":{{condition}}}]}""";
-
-    sealed record Matrix(IReadOnlyList<PrincipalRow> Principals, IReadOnlyList<ConditionRow> Conditions);
-
-    sealed record PrincipalRow(
-        string Trust, string Caller, Dictionary<string, string> Principal, Dictionary<string, string> SameAccount, Dictionary<string, string> CrossAccount, IReadOnlyList<string> Sources);
-
-    sealed record ConditionRow(string Case, JsonElement Condition, Dictionary<string, string> Parameters, string Outcome, string Source);
 }

@@ -215,7 +215,7 @@ public class AssumeRoleTests(TestServer server)
             ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", new string([.. Noise(250).Where(char.IsAsciiLetterOrDigit)])),
         });
         var refused = await user.RefusedAsync("PackedPolicyTooLarge", null, "sts", "AssumeRole", [("RoleArn", role), ("RoleSessionName", "session"), .. tags]);
-        Assert.Matches(@"^Packed policy consumes \d+% of allotted space, please use smaller policy\.$", refused.Message);
+        Assert.Matches(@"^Packed size of session tags consumes \d+% of allotted space\.$", refused.Message);
         var small = await user.Sts("AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
         Assert.InRange(int.Parse(small.Text("PackedPolicySize"), System.Globalization.CultureInfo.InvariantCulture), 1, 5);
     }

@@ -23,7 +23,7 @@ sealed class Simulation
     readonly PolicySet identitySet;
     readonly PolicySet? boundarySet, resourceSet;
     readonly string resourceOwner;
-    readonly System.Collections.Immutable.ImmutableArray<PolicySet> guardrails;
+    readonly PolicyLevels? guardrails;
     readonly bool inOrganization;
     readonly IReadOnlyList<string> missing;
     readonly Dictionary<PolicySource, SimulatedPolicy> bySource = new(ReferenceEqualityComparer.Instance);
@@ -36,7 +36,7 @@ sealed class Simulation
     public Simulation(SimulateCustomPolicyRequest input, Account account, Identity? holder, Organization? organization)
     {
         this.input = input;
-        guardrails = organization?.GuardrailsOf(account.Id)?.ServiceControlLevels ?? default;
+        guardrails = organization?.GuardrailsOf(account.Id)?.ServiceControl;
         inOrganization = organization is not null;
         actions = ResourceInput.Actions(input.ActionNames);
         resources = ResourceInput.Resources(input.ResourceArns);

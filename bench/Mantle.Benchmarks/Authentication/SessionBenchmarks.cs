@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Mantle.Server.Accounts;
+using Mantle.Server.Authentication;
+using Mantle.Server.Authorization;
+using Mantle.Server.Hosting;
+using Mantle.Server.Protocol;
+using Mantle.SigV4;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Mantle.Benchmarks.Authentication;
+
+/// <summary>
+/// What authenticating a request signed with a role session's credentials costs beside the verification of its signature: opening the
+/// token, or finding it again, and the role behind it.
+/// </summary>
+static class SessionBenchmarks
+{
+    const string Body = "Action=GetCallerIdentity&Version=2011-06-15";
+
+    /// <summary>Tokens that were verified are remembered; so many are too many for that.</summary>
+    const int ForgottenTokens = 40_000;
+
+    public static async Task<IReadOnlyList<MicroCase>> CasesAsync()
+    {
+        var server = await MantleServer.StartAsync(new ServerOptions { DataFolder = Directory.CreateTempSubdirectory("mantle-bench-").FullName, Listen = new(IPAddress.Loopback, 0) });
+        var services = server.Services;
+        var role = await RoleAsync(services);
+        var now = services.Time.GetUtcNow();
+        var known = Signed(services, role, now);
+        var many = Enumerable.Range(0, ForgottenTokens).Select(_ => Signed(services, role, now)).ToArray();
+        var authenticator = new Authenticator(services);
+        var cache = new SigningKeyCache();
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Body));
+        var next = 0;
+        return
+        [
+            new("bare signature verification, signing key known", () =>
+            {
+                var key = cache.GetOrDerive(known.Signature.AccessKeyId, known.Signature.Scope, 1, known.Secret);
+                if ((known.Signature.Check(known.Exchange.Signable, now) ?? known.Signature.Verify(known.Exchange.Signable, key, hash)) is { } error)
+                    throw new InvalidOperationException(error.ToString());
+            }),
+            new("session-signed request, session seen before", () => Authenticate(authenticator, known)),
+            new("session-signed request, session not seen before", () => Authenticate(authenticator, many[next++ % many.Length])),
+        ];
+    }
+
+    static void Authenticate(Authenticator authenticator, SignedRequest request)
+    {
+        if (!authenticator.AuthenticateAsync(request.Exchange, request.Signature).AsTask().IsCompletedSuccessfully)
+            throw new InvalidOperationException("The request is authentic and nothing about it is far away.");
+    }
+
+    static async Task<Role> RoleAsync(Mantle.Server.Services services)
+    {
+        using var turn = await services.Ledger.TurnAsync(services.ManagementAccountId, withDirectory: false);
+        var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
+        var role = new Role
+        {
+            Name = "bench",
+            Path = "/",
+            Id = UniqueId.New(UniqueId.Role),
+            Arn = $"arn:aws:iam::{turn.Account.Id}:role/bench",
+            CreateDate = change.Time,
+            MaxSessionDuration = 3_600,
+            Trust = new TrustPolicy(PolicyText.Of("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"""), ImmutableDictionary<string, string>.Empty),
+        };
+        change.Put(role);
+        await turn.CommitAsync(change.Time, change.Finish(), null);
+        return role;
+    }
+
+    static SignedRequest Signed(Mantle.Server.Services services, Role role, DateTimeOffset now)
+    {
+        var session = new Session
+        {
+            Kind = SessionKind.AssumedRole,
+            AccountId = services.ManagementAccountId,
+            AccessKeyId = UniqueId.NewAccessKey(UniqueId.SessionKey, services.ManagementAccountId),
+            PrincipalId = role.Id,
+            Name = "session",
+            IssuedAt = now,
+            ExpiresAt = now.AddHours(1),
+        };
+        var (token, secret) = services.Tokens.Issue(session, default);
+        var headers = new HeaderList().Add("Host", "127.0.0.1:4700").Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+        new RequestSigner(new Credentials(session.AccessKeyId, secret, token), "us-east-1", "sts").Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(Encoding.UTF8.GetBytes(Body)), now);
+        var http = new DefaultHttpContext();
+        http.Features.Get<IHttpRequestFeature>()!.RawTarget = "/";
+        http.Request.Method = "POST";
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(Body));
+        for (var i = 0; i < headers.Count; i++)
+            http.Request.Headers.Append(headers[i].Key, headers[i].Value);
+        var exchange = new Exchange(http, now);
+        exchange.ReadBodyAsync(1 << 20).AsTask().GetAwaiter().GetResult();
+        return RequestSignature.TryRead(exchange.Signable, SigningProfile.Standard, out var signature, out var error)
+            ? new SignedRequest(exchange, signature, secret)
+            : throw new InvalidOperationException(error.ToString());
+    }
+
+    sealed record SignedRequest(Exchange Exchange, RequestSignature Signature, string Secret);
+}

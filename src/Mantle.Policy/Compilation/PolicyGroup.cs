@@ -1,0 +1,36 @@
+namespace Mantle.Policy;
+
+/// <summary>Policies that are evaluated together under one index: those of a set, or those of all levels of an organization.</summary>
+/// <param name="policies">The policies, by the numbers that the index gives them.</param>
+/// <param name="levels">For each policy its level; null for a set, which has none.</param>
+/// <param name="index">The statements to be asked.</param>
+sealed class PolicyGroup(CompiledPolicy[] policies, byte[]? levels, ActionIndex index)
+{
+    public CompiledPolicy[] Policies => policies;
+
+    public byte[]? Levels => levels;
+
+    public ActionIndex Index => index;
+
+    /// <summary>The statements whose action element an action matches, in the order of the policies and their text.</summary>
+    public List<KnownStatement> StatementsFor(ActionText action)
+    {
+        var found = new List<IndexEntry>();
+        AddMatching(index.FindWhole(action));
+        for (var length = 0; length < action.PrefixHashes.Length; length++)
+            AddMatching(index.FindPrefix(action, length));
+        return [.. found.DistinctBy(entry => entry.Statement).OrderBy(entry => entry.Statement).Select(entry => KnownStatement.Of(entry, policies[entry.Policy].Program))];
+
+        void AddMatching(int bucket)
+        {
+            if (bucket < 0)
+                return;
+            foreach (ref readonly var entry in index.Entries.AsSpan(index.Buckets[bucket].Entries.Start, index.Buckets[bucket].Entries.Count))
+            {
+                var program = policies[entry.Policy].Program;
+                if ((entry.Flags & EntryFlags.CheckActions) == 0 || program.MatchesAction(in program.Statements[entry.StatementInPolicy], action))
+                    found.Add(entry with { Flags = entry.Flags & ~EntryFlags.CheckActions });
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Mantle.Server.Tests.Operations.Organizations;
+
+namespace Mantle.Server.Tests.Support.Tables;
+
+/// <summary>An organization whose control policies say what a column names.</summary>
+sealed class TableOrganization
+{
+    const string DenyAssumeRole = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}""";
+
+    readonly TestServer server;
+    readonly TestClient management;
+    readonly List<Func<Task>> undo = [];
+
+    TableOrganization(TestServer server, TestClient management) => (this.server, this.management) = (server, management);
+
+    public static async Task<TableOrganization> NewAsync(TestServer server)
+    {
+        var management = await server.NewOrganizationAsync();
+        await management.EnableAsync(OrganizationCalls.Scp);
+        await management.EnableAsync(OrganizationCalls.Rcp);
+        return new(server, management);
+    }
+
+    /// <summary>A member; the client signs as its root user.</summary>
+    public Task<TestClient> NewMemberAsync() => management.InviteAsync(server);
+
+    /// <summary>Takes back what the column before said.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (var action in undo)
+            await action();
+        undo.Clear();
+    }
+
+    /// <summary>Attaches the control policies of a column, if it is about them.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="callerAccount">The account of the caller.</param>
+    /// <param name="roleAccount">The account of the role that is to be assumed.</param>
+    public async Task SetAsync(string column, string callerAccount, string roleAccount)
+    {
+        switch (column)
+        {
+            case "SCP allow" or "SCP without":
+                await AttachAsync(OrganizationCalls.Scp, Documents.Allow(column == "SCP allow" ? "sts:*" : "sqs:*"), callerAccount, insteadOfFullAccess: true);
+                break;
+            case "SCP deny" or "role's SCP deny":
+                await AttachAsync(OrganizationCalls.Scp, Documents.Deny("sts:AssumeRole"), column == "SCP deny" ? callerAccount : roleAccount);
+                break;
+            case "RCP deny":
+                await AttachAsync(OrganizationCalls.Rcp, DenyAssumeRole, roleAccount);
+                break;
+        }
+    }
+
+    async Task AttachAsync(string type, string document, string account, bool insteadOfFullAccess = false)
+    {
+        var policy = await management.NewOrgPolicyAsync(type, document);
+        await management.AttachAsync(policy, account);
+        if (insteadOfFullAccess)
+        {
+            await DetachAsync(OrganizationCalls.FullAccess, account);
+            undo.Add(() => management.AttachAsync(OrganizationCalls.FullAccess, account));
+        }
+        undo.Add(() => DetachAsync(policy, account));
+    }
+
+    async Task DetachAsync(string policy, string account) => await management.Org("DetachPolicy", new { PolicyId = policy, TargetId = account });
+}
