@@ -23,5 +23,5 @@ sealed class Protocols
     public ServiceProtocol Of(string service) => byService.GetValueOrDefault(service) ?? byService[ServiceName.Sts];
 
     /// <summary>Whether requests are signed as those to S3, S3 Control's included.</summary>
-    public bool IsS3(ServiceProtocol protocol) => protocol is RestXmlProtocol;
+    public static bool IsS3(ServiceProtocol protocol) => protocol is RestXmlProtocol;
 }

@@ -1,5 +1,4 @@
 using Mantle.Server.Authorization;
-using Mantle.Server.Operations.S3.Policies;
 using Mantle.Wire;
 using Mantle.Wire.S3Control;
 
