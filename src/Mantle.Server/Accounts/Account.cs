@@ -73,6 +73,8 @@ sealed record Account
 
     public Table<Bucket> Buckets { get; private init; } = Table<Bucket>.Empty;
 
+    public Table<AccessPoint> AccessPoints { get; private init; } = Table<AccessPoint>.Empty;
+
     /// <summary>The organization that the account is in; null for a standalone account.</summary>
     public Membership? Membership { get; private init; }
 
@@ -173,6 +175,7 @@ sealed record Account
         EntityKind.Bucket => this with { Buckets = Replace(Buckets, change.Key, (Bucket?)change.Entity) },
         EntityKind.Membership => this with { Membership = (Membership?)change.Entity },
         EntityKind.ReceivedHandshake => this with { ReceivedHandshakes = Replace(ReceivedHandshakes, change.Key, (ReceivedHandshake?)change.Entity) },
+        EntityKind.AccessPoint => this with { AccessPoints = Replace(AccessPoints, change.Key, (AccessPoint?)change.Entity) },
         EntityKind.OidcProvider => this with { OidcProviders = Replace(OidcProviders, change.Key, (OidcProvider?)change.Entity) },
         EntityKind.SamlProvider => this with { SamlProviders = Replace(SamlProviders, change.Key, (SamlProvider?)change.Entity) },
         EntityKind.OutboundFederation => this with { Outbound = (OutboundFederation?)change.Entity },

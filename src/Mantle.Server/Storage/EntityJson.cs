@@ -18,6 +18,7 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(Bucket))]
+[JsonSerializable(typeof(AccessPoint))]
 [JsonSerializable(typeof(VirtualMfaDevice))]
 [JsonSerializable(typeof(ServerCertificate))]
 [JsonSerializable(typeof(PasswordPolicy))]
@@ -67,6 +68,7 @@ sealed partial class EntityJson : JsonSerializerContext
         Accounts.EntityKind.ManagedPolicy => Compact.Json.ManagedPolicy,
         Accounts.EntityKind.InstanceProfile => Compact.Json.InstanceProfile,
         Accounts.EntityKind.Bucket => Compact.Json.Bucket,
+        Accounts.EntityKind.AccessPoint => Compact.Json.AccessPoint,
         Accounts.EntityKind.VirtualMfaDevice => Compact.Json.VirtualMfaDevice,
         Accounts.EntityKind.ServerCertificate => Compact.Json.ServerCertificate,
         Accounts.EntityKind.PasswordPolicy => Compact.Json.PasswordPolicy,
