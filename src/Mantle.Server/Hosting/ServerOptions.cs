@@ -62,6 +62,9 @@ public sealed record ServerOptions
     /// <summary>Whether identity providers may be reached by http; for development.</summary>
     public bool AllowHttpIssuers { get; init; }
 
+    /// <summary>Where the built-in issuers are, if not where they really are: tests have no internet.</summary>
+    internal IReadOnlyDictionary<string, Federation.BuiltInAddress>? BuiltInIssuers { get; init; }
+
     /// <summary>How long a key seals session tokens before another one takes its place; zero for ever.</summary>
     public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);
 
