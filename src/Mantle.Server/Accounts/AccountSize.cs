@@ -3,8 +3,8 @@ namespace Mantle.Server.Accounts;
 /// <summary>About how many bytes an account takes in memory: its documents as they are, everything else by what such a thing takes on average.</summary>
 static class AccountSize
 {
-    // Measured with a hundred thousand of each (bench/Mantle.Scale), nodes of tables and indexes included.
-    const int Empty = 4_000, User = 1_400, Role = 1_700, Policy = 1_000, Other = 1_500, Part = 250;
+    // Rounded up from what an account of 170,000 such things takes (bench/Mantle.Scale), nodes of tables and indexes included.
+    const int Empty = 8_000, User = 800, Role = 1_000, Policy = 500, Other = 1_000, Part = 150;
 
     public static long Of(Account account)
     {

@@ -34,8 +34,8 @@ sealed class PolicyText
     {
         get
         {
-            // As measured for policies of this size (docs/policy/performance.md), with the index of the set they are in.
-            const long TimesText = 6;
+            // Rounded up from what fifty thousand documents of a kilobyte take (bench/Mantle.Scale).
+            const long TimesText = 3;
             var bytes = 0L;
             foreach (var reference in Known.Values)
                 if (reference.TryGetTarget(out var policy) && policy.compiled is not null)
