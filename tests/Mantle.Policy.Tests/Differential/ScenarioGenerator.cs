@@ -145,6 +145,9 @@ sealed class ScenarioGenerator(int seed)
                 continue;
             }
             List<JsonObject> policies = Chance(named ? 0.85 : 0.9) ? [Everything(named)] : [];
+            // Nearly full access: on a condition.
+            if (!named && policies.Count > 0 && Chance(0.15))
+                policies[0]["Statement"]!["Condition"] = Condition();
             if (Chance(0.6))
                 policies.AddRange(Policies(named ? 0.5 : 0.3, named));
             if (attached.Count > 0 && Chance(0.4))
