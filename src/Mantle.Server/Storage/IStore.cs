@@ -11,6 +11,9 @@ interface IStore : IAsyncDisposable
     /// <summary>The value; null when nothing was ever committed to it.</summary>
     Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation);
 
+    /// <summary>Whether anything was ever committed to the value.</summary>
+    Task<bool> ExistsAsync(ValueId id);
+
     /// <summary>
     /// Commits in order, in one transaction, each all or nothing. The answer says for each whether it was committed;
     /// false means that a value it writes was not at the expected version.

@@ -26,11 +26,19 @@ sealed class Ledger : IAsyncDisposable
     /// <summary>The account as of the newest durable commit; null when there is none with this id.</summary>
     public ValueTask<Account?> AccountAsync(string accountId)
     {
-        var slot = SlotOf(accountId);
-        return slot.Durable is { } account ? new(account.Version == 0 ? null : account) : LoadedAsync(slot);
+        return accounts.TryGetValue(accountId, out var slot) && slot.Durable is { } account ? new(account.Version == 0 ? null : account) : LoadedAsync();
 
-        static async ValueTask<Account?> LoadedAsync(Slot<Account> slot) => await slot.LoadAsync() is { Version: > 0 } account ? account : null;
+        async ValueTask<Account?> LoadedAsync()
+        {
+            // Anybody can ask for accounts that do not exist: they must not leave anything in memory.
+            if (slot is null && !await store.ExistsAsync(ValueId.Account(accountId)))
+                return null;
+            return await (slot ?? SlotOf(accountId)).LoadAsync() is { Version: > 0 } loaded ? loaded : null;
+        }
     }
+
+    /// <summary>How many accounts have a place in memory, whether or not their state is there now.</summary>
+    internal int Places => accounts.Count;
 
     /// <summary>The organization as of the newest durable commit; null when there is none with this id, or no longer.</summary>
     public ValueTask<Organization?> OrganizationAsync(string organizationId)

@@ -85,6 +85,16 @@ public sealed class LedgerTests : IAsyncLifetime
         Assert.Equal(before + 1, store.Loads);
     }
 
+    [Fact]
+    public async Task Asking_for_accounts_that_do_not_exist_leaves_nothing_in_memory()
+    {
+        await WriteAsync("user");
+        var before = ledger.Places;
+        for (var i = 0; i < 1_000; i++)
+            Assert.Null(await ledger.AccountAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"9{i:D11}")));
+        Assert.Equal(before, ledger.Places);
+    }
+
     async Task WriteAsync(string user)
     {
         using var turn = await ledger.TurnAsync(AccountId, withDirectory: false);
@@ -109,6 +119,8 @@ public sealed class LedgerTests : IAsyncLifetime
             Loads++;
             return inner.LoadAsync(id, cancellation);
         }
+
+        public Task<bool> ExistsAsync(ValueId id) => inner.ExistsAsync(id);
 
         public async Task<bool[]> CommitAsync(IReadOnlyList<Commit> commits)
         {

@@ -33,6 +33,15 @@ public abstract class StoreContractTests : IAsyncLifetime
         Assert.Null(await Store.LoadAsync(Id, TestContext.Current.CancellationToken));
 
     [Fact]
+    public async Task A_value_exists_once_something_was_committed_to_it()
+    {
+        Assert.False(await Store.ExistsAsync(Id));
+        await Store.CommitAsync([Put(0, NewUser("alice"))]);
+        Assert.True(await Store.ExistsAsync(Id));
+        Assert.False(await Store.ExistsAsync(ValueId.Directory));
+    }
+
+    [Fact]
     public async Task A_committed_value_is_there_after_opening_again()
     {
         Assert.Equal<bool[]>([true], await Store.CommitAsync([Put(0, NewUser("alice"), secrets: new SecretChange("AKIA", [1, 2, 3]))]));

@@ -64,6 +64,17 @@ sealed class SqliteStore : IStore
         }
     }, cancellation);
 
+    public Task<bool> ExistsAsync(ValueId id)
+    {
+        lock (reading)
+        {
+            using var command = reader.CreateCommand();
+            command.CommandText = "SELECT 1 FROM value_versions WHERE value_id=$id";
+            command.Parameters.AddWithValue("$id", id.Text);
+            return Task.FromResult(command.ExecuteScalar() is not null);
+        }
+    }
+
     public Task<bool[]> CommitAsync(IReadOnlyList<Commit> commits)
     {
         lock (writing)
