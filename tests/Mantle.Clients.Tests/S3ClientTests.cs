@@ -178,6 +178,59 @@ public sealed class S3ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_sdk_for_javascript_reads_writes_pages_and_sets_policies()
+    {
+        Peer.Need();
+        var node = await AssumedAsync("node");
+        LiveServer.ExportSettings(node);
+        await owner.PrintsAsync("aws s3 mb s3://closed");
+        Assert.Equal("done", await node.PrintsAsync($"node '{Path.Combine(LiveServer.Scripts, "s3.mjs")}' storage closed"));
+    }
+
+    [Fact]
+    public async Task Boto3_goes_through_an_access_point()
+    {
+        Assert.SkipUnless((await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0, "boto3 is not installed");
+        await WriteAsync(owner, "points.py", $$"""
+            import boto3, botocore.config, json, socket
+            # Hosts below localhost, which clients make of an ARN, are this machine whatever its resolver says.
+            resolve = socket.getaddrinfo
+            socket.getaddrinfo = lambda host, *rest, **more: resolve("127.0.0.1" if str(host).endswith("localhost") else host, *rest, **more)
+            def client(service):
+                return boto3.client(service, endpoint_url="http://localhost:{{new Uri(server.Endpoint).Port}}", region_name="us-east-1",
+                    config=botocore.config.Config(signature_version="s3v4" if service.startswith("s3") else None))
+            s3, control, account = client("s3"), client("s3control"), "{{account}}"
+            made = control.create_access_point(AccountId=account, Name="shared", Bucket="storage")
+            arn, alias = made["AccessPointArn"], made["Alias"]
+            s3.put_object(Bucket=arn, Key="points/one", Body=b"one")
+            s3.put_object(Bucket=alias, Key="points/two", Body=b"two", ServerSideEncryption="AES256")
+            keys = [item["Key"] for page in s3.get_paginator("list_objects_v2").paginate(Bucket=arn, Prefix="points/", PaginationConfig={"PageSize": 1}) for item in page["Contents"]]
+            print(*keys, s3.get_object(Bucket=arn, Key="points/two")["Body"].read().decode(), s3.get_object(Bucket="storage", Key="points/one")["Body"].read().decode())
+            policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": arn + "/object/points/*"}]}
+            control.put_access_point_policy(AccountId=account, Name="shared", Policy=json.dumps(policy))
+            assert json.loads(control.get_access_point_policy(AccountId=account, Name="shared")["Policy"]) == policy
+            def refused(call):
+                try:
+                    call()
+                except botocore.exceptions.ClientError as error:
+                    return error.response["Error"]["Code"]
+            control.put_public_access_block(AccountId=account, PublicAccessBlockConfiguration={"BlockPublicPolicy": True})
+            print(refused(lambda: s3.delete_object(Bucket=arn, Key="points/one")), [point["Name"] for point in control.list_access_points(AccountId=account)["AccessPointList"]],
+                control.get_access_point(AccountId=account, Name="shared")["NetworkOrigin"], control.get_access_point_policy_status(AccountId=account, Name="shared")["PolicyStatus"]["IsPublic"],
+                control.get_public_access_block(AccountId=account)["PublicAccessBlockConfiguration"]["BlockPublicPolicy"])
+            control.delete_public_access_block(AccountId=account)
+            control.delete_access_point_policy(AccountId=account, Name="shared")
+            control.delete_access_point(AccountId=account, Name="shared")
+            print(refused(lambda: control.get_access_point(AccountId=account, Name="shared")), refused(lambda: control.get_public_access_block(AccountId=account)))
+            """);
+        Assert.Equal("""
+            points/one points/two two one
+            AccessDenied ['shared'] Internet False True
+            NoSuchAccessPoint NoSuchPublicAccessBlockConfiguration
+            """, await owner.PrintsAsync("python3 points.py"));
+    }
+
+    [Fact]
     public async Task S3cmd_puts_and_gets()
     {
         Assert.SkipUnless(Shell.Has("s3cmd"), "the s3cmd command is not installed");

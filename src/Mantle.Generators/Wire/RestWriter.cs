@@ -54,16 +54,16 @@ static class RestWriter
                             source.Line($"{Names.Property(member)} = default!,");
                     }
                     else if (!Names.IsStream(member))
-                        source.Line($"{Names.Property(member)} = {Value(member)},");
+                        source.Line($"{Names.Property(member)} = {Value(operation, member)},");
             source.Line(inBody.Count == 0
                 ? "return request;"
                 : $"return global::Mantle.Wire.XmlRequestReader.Read(r.Body, \"{operation.InputRoot ?? input.Name}\", x => XmlReaders.{name}(x, request)) ?? throw global::Mantle.Wire.RestErrors.MissingBody();");
         }
     }
 
-    static string Value(MemberModel member) => member.Location switch
+    static string Value(OperationModel operation, MemberModel member) => member.Location switch
     {
-        MemberLocation.Uri => $"r.{member.WireName}!",
+        MemberLocation.Uri => RouterWriter.HasLevels(operation) ? $"r.{member.WireName}!" : $"r.Segments[{Array.IndexOf(RouterWriter.Segments(operation), $"{{{member.WireName}}}")}]",
         MemberLocation.Header => Header(member),
         MemberLocation.Headers => $"r.HeaderMap(\"{member.WireName}\")",
         MemberLocation.Query => Query(member),

@@ -8,8 +8,16 @@ namespace Mantle.Generators;
 /// </summary>
 static class RouterWriter
 {
+    /// <summary>Whether the path names a bucket or object, as S3's do.</summary>
+    public static bool HasLevels(OperationModel operation) => operation.Uri.Split('?')[0] is "/" or "/{Bucket}" or "/{Bucket}/{Key+}";
+
+    /// <summary>The parts of a path; a free one is <c>{name}</c>.</summary>
+    public static string[] Segments(OperationModel operation) => operation.Uri.Split('?')[0].Substring(1).Split('/');
+
     public static string Router(ServiceModel service)
     {
+        if (!service.Operations.All(operation => operation.Unrouted || HasLevels(operation)))
+            return ByPath(service);
         var routes = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated).Select(operation => new Route(operation)).ToList();
         foreach (var group in routes.GroupBy(route => (route.Operation.Method, route.Level, string.Join("&", route.Fixed))))
             if (group.Count() > 1 || group.Single().Fixed.Length == 0)
@@ -31,6 +39,26 @@ static class RouterWriter
             source.Line("static bool NamesPart(global::Mantle.Wire.RestRequest r) =>");
             var parts = routes.SelectMany(route => route.Fixed).Where(name => name.IndexOf('=') < 0).Distinct().OrderBy(name => name, StringComparer.Ordinal);
             source.Line($"    r.Query.Count > 0 && ({string.Join(" || ", parts.Select(name => $"r.Has(\"{name}\"u8)"))});");
+        }
+        return source.ToString();
+    }
+
+    /// <summary>A router for a service whose operations have paths of their own.</summary>
+    static string ByPath(ServiceModel service)
+    {
+        var source = new Source(Names.Namespace(service));
+        source.Line();
+        using (source.Open("static class Router"))
+        using (source.OpenExpression("internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r) => (r.Method, r.Segments) switch"))
+        {
+            foreach (var operation in service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated))
+            {
+                if (operation.Uri.IndexOf('?') >= 0)
+                    throw new NotSupportedException($"{operation.Name}: a path of its own has no query string.");
+                var parts = Segments(operation).Select(part => part[0] == '{' ? "{ Length: > 0 }" : Source.Literal(part));
+                source.Line($"(\"{operation.Method}\", [{string.Join(", ", parts)}]) => Operations.{operation.Name},");
+            }
+            source.Line("_ => null,");
         }
         return source.ToString();
     }

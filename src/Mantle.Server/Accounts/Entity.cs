@@ -25,6 +25,7 @@ enum EntityKind : byte
     InstanceProfile = 6,
     Bucket = 7,
     Name = 8,
+    AccessPoint = 9,
     OrganizationSettings = 50,
     Unit = 51,
     Member = 52,

@@ -14,6 +14,9 @@ sealed record NameDirectory
     /// <summary>The account that owns a bucket; null when there is no such bucket.</summary>
     public string? OwnerOfBucket(string name) => ByKey.GetValueOrDefault(GlobalName.BucketKey(name))?.AccountId;
 
+    /// <summary>The account that owns the access point with an alias; null when there is no such alias.</summary>
+    public string? OwnerOfAccessPoint(string alias) => ByKey.GetValueOrDefault(GlobalName.OfAccessPoint(alias, "").Key)?.AccountId;
+
     /// <summary>The accounts that own buckets.</summary>
     public IEnumerable<string> BucketOwners => ByKey.Values.Where(name => name.Type == GlobalName.BucketType).Select(name => name.AccountId).Distinct(StringComparer.Ordinal);
 
@@ -46,7 +49,7 @@ sealed record NameDirectory
 /// <summary>One name of the directory: what it is, and the account that has it.</summary>
 sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 {
-    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", EmailType = "email", IssuerType = "issuer";
+    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", EmailType = "email", IssuerType = "issuer", AccessPointType = "access-point";
 
     public override EntityKind Kind => EntityKind.Name;
 
@@ -68,6 +71,8 @@ sealed record GlobalName(string Type, string Name, string AccountId) : Entity
     public static GlobalName OfIssuer(string issuerId, string accountId) => new(IssuerType, issuerId, accountId);
 
     public static GlobalName OfBucket(string name, string accountId) => new(BucketType, name, accountId);
+
+    public static GlobalName OfAccessPoint(string alias, string accountId) => new(AccessPointType, alias, accountId);
 
     public static GlobalName OfAlias(string alias, string accountId) => new(AliasType, alias, accountId);
 }

@@ -1,7 +1,7 @@
 namespace Mantle.Server.Accounts;
 
 /// <summary>
-/// A bucket's settings of S3 Block Public Access
+/// Settings of S3 Block Public Access, of a bucket, an access point or an account
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>).
 /// </summary>
 /// <param name="BlockPublicAcls">Refuses ACLs that are public.</param>
@@ -13,6 +13,11 @@ sealed record PublicAccessBlock(bool BlockPublicAcls, bool IgnorePublicAcls, boo
 {
     /// <summary>What every new bucket has.</summary>
     public static readonly PublicAccessBlock Everything = new(true, true, true, true);
+
+    /// <summary>What holds where both apply: whatever one of them refuses.</summary>
+    public PublicAccessBlock And(PublicAccessBlock? other) => other is null ? this : new(
+        BlockPublicAcls || other.BlockPublicAcls, IgnorePublicAcls || other.IgnorePublicAcls,
+        BlockPublicPolicy || other.BlockPublicPolicy, RestrictPublicBuckets || other.RestrictPublicBuckets);
 
     public static readonly PublicAccessBlock Deleted = new(false, false, false, false, IsDeleted: true);
 }

@@ -93,18 +93,24 @@ sealed class CallRecord(Call call)
         json.WriteEndObject();
     }
 
-    /// <summary>The bucket or object of an S3 call.</summary>
+    /// <summary>The bucket or object of an S3 call, and the access point that it came through.</summary>
     void WriteResources(Utf8JsonWriter json)
     {
-        const string S3 = "arn:aws:s3:::";
+        const string S3 = "arn:aws:s3:";
         if (Access is not { } access || !access.Resource.StartsWith(S3, StringComparison.Ordinal))
             return;
         json.WriteStartArray("resources"u8);
-        json.WriteStartObject();
-        json.WriteString("ARN"u8, access.Resource);
-        json.WriteString("type"u8, access.Resource.Contains('/') ? "AWS::S3::Object"u8 : "AWS::S3::Bucket"u8);
-        json.WriteString("accountId"u8, (access.ResourceOwner ?? call.Account).Id);
-        json.WriteEndObject();
+        foreach (var part in (Access?[])[access, access.Behind])
+        {
+            if (part is null)
+                continue;
+            json.WriteStartObject();
+            json.WriteString("ARN"u8, part.Resource);
+            json.WriteString("type"u8, part.Resource.Contains(":accesspoint/", StringComparison.Ordinal) ? "AWS::S3::AccessPoint"u8
+                : part.Resource.Contains('/') ? "AWS::S3::Object"u8 : "AWS::S3::Bucket"u8);
+            json.WriteString("accountId"u8, (part.ResourceOwner ?? call.Account).Id);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
 

@@ -60,6 +60,20 @@ sealed record Access
     /// <summary>The same access with another action.</summary>
     public Access For(string action) => this with { Action = action, And = [] };
 
+    /// <summary>
+    /// What the same action needs of the resource behind this one: an access point's bucket. Both must be allowed, whatever the action is
+    /// changed to.
+    /// </summary>
+    public Access? Behind { get; init; }
+
+    /// <summary>The access to the resource behind, for the action that this one has now; null where there is none.</summary>
+    public Access? ToBehind() => Behind is null ? null : Behind with { Action = Action, ExistingObjectTags = ExistingObjectTags, RequestObjectTags = RequestObjectTags };
+
+    /// <summary>
+    /// Whether what the caller's own side allows was decided on another resource, the access point, so that only its denies count here.
+    /// </summary>
+    public bool CallerIsAllowed { get; init; }
+
     /// <summary>The text of a denial where AWS's differs from the usual sentence.</summary>
     public string? DeniedMessage { get; init; }
 }

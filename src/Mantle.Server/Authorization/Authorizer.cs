@@ -14,6 +14,8 @@ static class Authorizer
         var decision = PolicyEvaluator.Evaluate(RequestFor(call, access));
         if (!decision.IsAllowed)
             return new Denial(access, decision);
+        if (access.ToBehind() is { } behind && FindDenial(call, behind) is { } barred)
+            return barred;
         foreach (var further in access.And)
             if (FindDenial(call, further) is { } denial)
                 return denial;
@@ -34,11 +36,11 @@ static class Authorizer
             Resource = access.Resource,
             ResourceAccountId = owner.Id,
             Context = new RequestKeys(call, access),
-            IdentityPolicies = PoliciesOf(caller),
+            IdentityPolicies = Side(access, PoliciesOf(caller)),
             PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary
-                ? IdentityPolicies.OfManaged(caller.Account, [boundary])
+                ? Side(access, IdentityPolicies.OfManaged(caller.Account, [boundary]))
                 : null,
-            SessionPolicies = SessionPolicies(call),
+            SessionPolicies = SessionPolicies(call) is { } session ? Side(access, session) : null,
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
             // They bind the account's own principals; whom a provider vouches for is not one yet.
@@ -46,6 +48,12 @@ static class Authorizer
             ResourceControlPolicies = call.GuardrailsOf(owner) is { ResourceControl: { IsOpen: false } levels } && ResourceControl.Reaches(access.Action) ? levels : null,
         };
     }
+
+    static readonly CompiledPolicy Everything = CompiledPolicy.Compile(
+        PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"""), new PolicySource("access point"));
+
+    /// <summary>Policies of the caller's side; where what they allow was decided before, with everything allowed beside what they deny.</summary>
+    static PolicySet? Side(Access access, PolicySet? policies) => !access.CallerIsAllowed || policies is null ? policies : PolicySet.Create([Everything, .. policies]);
 
     /// <summary>A root user has none; a session of AssumeRoot has its task policy, which denies everything but the task.</summary>
     static PolicySet? PoliciesOf(Caller caller)

@@ -154,8 +154,20 @@ sealed record Call
         return FindBucket(name);
     }
 
-    /// <summary>A bucket that <see cref="FindBucketAsync"/> has found, in the state that the call sees; null when it is gone since.</summary>
+    /// <summary>What stands for access points in this call, an alias for instance, to the point's account and name.</summary>
+    readonly Dictionary<string, (string AccountId, string Name)> accessPoints = new(StringComparer.Ordinal);
+
+    /// <summary>Notes that a text in a bucket's place means an access point, whose account and bucket are in the view.</summary>
+    public void NoteAccessPoint(string text, string accountId, string name) => accessPoints[text] = (accountId, name);
+
+    /// <summary>A bucket, or one behind an access point, that was found before, in the state that the call sees; null when it is gone since.</summary>
     public BucketView? FindBucket(string name) =>
+        !accessPoints.TryGetValue(name, out var reference) ? FindOwnBucket(name)
+        : FindAccount(reference.AccountId) is { } owner && owner.AccessPoints.Find(reference.Name) is { } point && FindOwnBucket(point.Bucket) is { } view && view.Bucket.Id == point.BucketId
+            ? view with { Point = point, PointOwner = owner }
+            : null;
+
+    BucketView? FindOwnBucket(string name) =>
         bucketOwners.TryGetValue(name, out var owner) && FindAccount(owner) is { } account && account.Buckets.Find(name) is { } bucket
             ? new BucketView(bucket, account)
             : null;
@@ -177,4 +189,11 @@ sealed record Call
 }
 
 /// <summary>A bucket, in the view of the account that owns it.</summary>
-sealed record BucketView(Bucket Bucket, Account Owner);
+sealed record BucketView(Bucket Bucket, Account Owner)
+{
+    /// <summary>The access point that the request came through; null where it names the bucket.</summary>
+    public AccessPoint? Point { get; init; }
+
+    /// <summary>The account of the access point.</summary>
+    public Account? PointOwner { get; init; }
+}

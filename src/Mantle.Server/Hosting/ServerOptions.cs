@@ -31,6 +31,12 @@ public sealed record ServerOptions
     /// <summary>Whether accounts are held to AWS's quotas.</summary>
     public bool EnforceQuotas { get; init; } = true;
 
+    /// <summary>
+    /// Bytes that accounts and compiled policies may take in memory, estimated; half of what the machine lets the process have unless
+    /// told otherwise. What was used within the last minute stays, so the true figure can be higher.
+    /// </summary>
+    public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
     /// <summary>How far the server's clock runs ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 

@@ -12,11 +12,16 @@ sealed class Protocols
         [ServiceName.Admin] = new QueryProtocol(Api.Admin),
         [ServiceName.Organizations] = new JsonProtocol(Api.Organizations),
         [ServiceName.S3] = new RestXmlProtocol(Api.S3),
+        [ServiceName.S3Control] = new RestXmlProtocol(Api.S3Control),
     };
 
-    public ServiceProtocol? Find(string service) => byService.GetValueOrDefault(service);
+    /// <summary>The service that a request was signed for.</summary>
+    public ServiceProtocol? Find(string signedFor, Exchange exchange) => signedFor == ServiceName.S3Control
+        ? null
+        : byService.GetValueOrDefault(signedFor == ServiceName.S3 && ServiceName.IsS3Control(exchange) ? ServiceName.S3Control : signedFor);
 
     public ServiceProtocol Of(string service) => byService.GetValueOrDefault(service) ?? byService[ServiceName.Sts];
 
-    public bool IsS3(ServiceProtocol protocol) => byService.GetValueOrDefault(ServiceName.S3) == protocol;
+    /// <summary>Whether requests are signed as those to S3, S3 Control's included.</summary>
+    public static bool IsS3(ServiceProtocol protocol) => protocol is RestXmlProtocol;
 }

@@ -28,7 +28,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         var protocol = protocols.Of(ServiceName.Guess(exchange));
         try
         {
-            if (protocols.IsS3(protocol))
+            if (Protocols.IsS3(protocol))
             {
                 if (HttpMethods.IsOptions(http.Request.Method))
                 {
@@ -55,13 +55,13 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     RequestSignature? ReadSignature(Exchange exchange, ref ServiceProtocol protocol, out SigV4Error? problem)
     {
         problem = null;
-        if (protocols.IsS3(protocol) && exchange.IsUnsigned)
+        if (Protocols.IsS3(protocol) && exchange.IsUnsigned)
             return null;
-        if (protocols.IsS3(protocol) && exchange.IsOldSignature)
+        if (Protocols.IsS3(protocol) && exchange.IsOldSignature)
             throw new Refusal(Wire.S3.Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."));
-        if (!RequestSignature.TryRead(exchange.Signable, protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out problem))
+        if (!RequestSignature.TryRead(exchange.Signable, Protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out problem))
             return problem.Code == "MissingAuthenticationToken" ? null : throw new Refusal(problem);
-        protocol = protocols.Find(signature.Scope.Service) ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service));
+        protocol = protocols.Find(signature.Scope.Service, exchange) ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service));
         return signature;
     }
 

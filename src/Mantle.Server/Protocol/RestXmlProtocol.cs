@@ -110,7 +110,7 @@ sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
         var (code, status, message) = InS3sWords(refusal);
         var error = new ApiException(code, status, refusal.Fault, message) { Details = refusal.Members };
         var document = new ArrayBufferWriter<byte>();
-        RestError.Write(document, error, null, exchange.RequestId, HostId(exchange));
+        RestError.Write(document, error, null, exchange.RequestId, HostId(exchange), wrapped: service.SigningName == ServiceName.S3Control);
         answer.StatusCode = status;
         answer.ContentType = RestError.ContentType;
         answer.ContentLength = document.WrittenCount;

@@ -3,7 +3,11 @@ namespace Mantle.Server.Protocol;
 /// <summary>Which service a request is for, where no credential scope says it: by host name, or by path and parameters.</summary>
 static class ServiceName
 {
-    public const string Iam = "iam", Sts = "sts", S3 = "s3", Admin = "mantle", Organizations = "organizations";
+    public const string Iam = "iam", Sts = "sts", S3 = "s3", S3Control = "s3control", Admin = "mantle", Organizations = "organizations";
+
+    /// <summary>Whether a request is for S3 Control, which is signed as S3 is and has the account in a header.</summary>
+    public static bool IsS3Control(Exchange exchange) =>
+        exchange.Path.StartsWith("/v20180820/", StringComparison.Ordinal) && exchange.Header("x-amz-account-id") is not null;
 
     public static string Guess(Exchange exchange)
     {
@@ -12,6 +16,8 @@ static class ServiceName
             return Iam;
         if (host.StartsWith("sts.", StringComparison.OrdinalIgnoreCase))
             return Sts;
+        if (IsS3Control(exchange))
+            return S3Control;
         if (exchange.Header("X-Amz-Target")?.StartsWith(Wire.Services.Organizations.TargetPrefix!, StringComparison.Ordinal) == true)
             return Organizations;
         var isForm = exchange.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;

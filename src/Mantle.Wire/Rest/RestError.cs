@@ -13,12 +13,13 @@ public static class RestError
 
     /// <summary>
     /// Writes an error. <paramref name="resource"/> is the bucket or object it is about, as a path. An answer to HEAD,
-    /// and one of status 304, has the status alone.
+    /// and one of status 304, has the status alone. S3 Control has its errors <paramref name="wrapped"/> in a document.
     /// </summary>
-    public static void Write(IBufferWriter<byte> output, ApiException error, string? resource, string requestId, string hostId)
+    public static void Write(IBufferWriter<byte> output, ApiException error, string? resource, string requestId, string hostId, bool wrapped = false)
     {
         var writer = new XmlResponseWriter(output);
-        writer.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"u8);
+        writer.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
+        writer.Raw(wrapped ? "<ErrorResponse><Error><Code>"u8 : "<Error><Code>"u8);
         writer.Text(error.Code);
         writer.Raw("</Code>"u8);
         writer.Element("<Message>"u8, error.Message, "</Message>"u8);
@@ -33,9 +34,11 @@ public static class RestError
             writer.Raw(">"u8);
         }
         writer.Element("<Resource>"u8, resource, "</Resource>"u8);
+        if (wrapped)
+            writer.Raw("</Error>"u8);
         writer.Element("<RequestId>"u8, requestId, "</RequestId>"u8);
         writer.Element("<HostId>"u8, hostId, "</HostId>"u8);
-        writer.Raw("</Error>"u8);
+        writer.Raw(wrapped ? "</ErrorResponse>"u8 : "</Error>"u8);
         writer.Flush();
     }
 }

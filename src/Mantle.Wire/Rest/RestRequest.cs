@@ -37,6 +37,7 @@ public abstract class RestRequest
         if (!rawPath.StartsWith('/'))
             throw RestErrors.InvalidUri();
         var path = rawPath.AsSpan(1);
+        _rawPath = rawPath;
         if (hostBucket is null)
         {
             var slash = path.IndexOf('/');
@@ -56,6 +57,12 @@ public abstract class RestRequest
         if (key.Length > 0)
             Key = key;
     }
+
+    readonly string _rawPath;
+    string[]? _segments;
+
+    /// <summary>The parts of the path between its slashes, unescaped, for services whose paths are not buckets and keys.</summary>
+    public IReadOnlyList<string> Segments => _segments ??= [.. _rawPath[1..].Split('/').Select(part => Unescape(part))];
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; }

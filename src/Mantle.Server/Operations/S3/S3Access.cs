@@ -2,7 +2,11 @@ using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Server.Operations.S3.Policies;
+using Mantle.Server.Protocol;
 using Mantle.SigV4;
+using Mantle.Wire.S3;
+using AccessPoint = Mantle.Server.Accounts.AccessPoint;
+using Tag = Mantle.Server.Accounts.Tag;
 
 namespace Mantle.Server.Operations.S3;
 
@@ -19,15 +23,15 @@ static class S3Access
         new(action, $"arn:aws:s3:::{bucket}") { Keys = [.. Common(call), .. keys], DeniedMessage = ToStrangers(call, call.Account) };
 
     public static Access OnBucket(Call call, BucketView bucket, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        On(call, bucket, $"arn:aws:s3:::{bucket.Bucket.Name}", action, keys);
+        bucket.Point is null || ThroughAccessPoints.Contains(action) ? On(call, bucket, null, action, keys) : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
 
     public static Access OnObject(Call call, BucketView bucket, string key, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        On(call, bucket, $"arn:aws:s3:::{bucket.Bucket.Name}/{key}", action, keys) with { ExistingObjectTags = TagsOf(call, bucket, key, null) };
+        On(call, bucket, key, action, keys) with { ExistingObjectTags = TagsOf(call, bucket, key, null) };
 
     /// <summary>An action on an object, or the one on a version of it where the request names a version.</summary>
     public static Access OnVersion(
         Call call, BucketView bucket, string key, string? version, string action, string versionAction, params ReadOnlySpan<(string, string?)> keys) =>
-        On(call, bucket, $"arn:aws:s3:::{bucket.Bucket.Name}/{key}", version is null ? action : versionAction, [("s3:versionid", version), .. keys]) with
+        On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys]) with
         {
             ExistingObjectTags = TagsOf(call, bucket, key, version),
         };
@@ -35,24 +39,62 @@ static class S3Access
     static Lazy<IReadOnlyList<Tag>> TagsOf(Call call, BucketView bucket, string key, string? version) =>
         new(() => call.Server.Objects.Find(bucket.Bucket.Id, key, version)?.Attributes.Tags ?? []);
 
-    static Access On(Call call, BucketView bucket, string arn, string action, ReadOnlySpan<(string, string?)> keys) => new(action, arn)
+    /// <summary>
+    /// The actions on a bucket itself that access points take
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html"/>).
+    /// </summary>
+    static readonly HashSet<string> ThroughAccessPoints = new(StringComparer.Ordinal)
     {
-        ResourceOwner = bucket.Owner,
-        ResourcePolicy = PolicyFor(call, bucket),
-        Keys = [.. Common(call), ("s3:ResourceAccount", bucket.Owner.Id), .. keys],
-        DeniedMessage = ToStrangers(call, bucket.Owner),
+        "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketNotification", "s3:GetBucketPolicy", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions",
     };
+
+    static Access On(Call call, BucketView bucket, string? key, string action, ReadOnlySpan<(string, string?)> keys)
+    {
+        var access = new Access(action, $"arn:aws:s3:::{bucket.Bucket.Name}{(key is null ? "" : "/")}{key}")
+        {
+            ResourceOwner = bucket.Owner,
+            ResourcePolicy = PolicyFor(call, bucket),
+            Keys = [.. Common(call), ("s3:ResourceAccount", bucket.Owner.Id), .. keys],
+            DeniedMessage = ToStrangers(call, bucket.Owner),
+        };
+        return bucket.Point is { } point ? Through(call, point, bucket.PointOwner!, key, access) : access;
+    }
+
+    /// <summary>
+    /// An access through an access point: it and its bucket must both allow it. From another account the caller's own policies are asked
+    /// about the access point, whose bucket it need not know
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html"/>).
+    /// </summary>
+    static Access Through(Call call, AccessPoint point, Account owner, string? key, Access toBucket)
+    {
+        var arn = point.ArnIn(owner);
+        (string, string?)[] keys = [.. toBucket.Keys, .. KeysOf(arn, owner.Id)];
+        return new Access(toBucket.Action, key is null ? arn : $"{arn}/object/{key}")
+        {
+            ResourceOwner = owner,
+            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id && point.PublicAccess.And(owner.Settings.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
+                : point.Policy is { } policy ? BucketPolicies.Compiled(policy) : null,
+            Keys = keys,
+            DeniedMessage = ToStrangers(call, owner),
+            Behind = toBucket with { Keys = keys, CallerIsAllowed = call.Account.Id != toBucket.ResourceOwner!.Id },
+        };
+    }
+
+    /// <summary>The condition keys of whatever has to do with an access point.</summary>
+    public static (string, string?)[] KeysOf(string accessPointArn, string accountId) =>
+        [("s3:DataAccessPointArn", accessPointArn), ("s3:DataAccessPointAccount", accountId), ("s3:AccessPointNetworkOrigin", "Internet")];
 
     /// <summary>The bucket's policy; where it is public and that is restricted, it lets nobody in from outside the account.</summary>
     static PolicySet? PolicyFor(Call call, BucketView bucket) =>
-        bucket.Bucket.IsRestricted && call.Account.Id != bucket.Owner.Id ? PolicySet.Empty
+        bucket.Bucket.IsRestricted(bucket.Owner) && call.Account.Id != bucket.Owner.Id ? PolicySet.Empty
         : bucket.Bucket.Policy is { } policy ? BucketPolicies.Compiled(policy)
         : null;
 
     /// <summary>S3 says more only to callers of the account that owns the bucket.</summary>
     static string? ToStrangers(Call call, Account owner) => owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null : "Access Denied";
 
-    static (string, string?)[] Common(Call call)
+    /// <summary>The condition keys that every action of S3 has.</summary>
+    public static (string, string?)[] Common(Call call)
     {
         var body = call.Body!;
         var tls = ("s3:TlsVersion", body.TlsVersion);

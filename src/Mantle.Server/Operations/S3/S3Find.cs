@@ -1,6 +1,7 @@
 using System.Text;
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.AccessPoints;
 using Mantle.Server.Protocol;
 using Mantle.Wire;
 using Mantle.Wire.S3;
@@ -15,9 +16,10 @@ static class S3Find
     /// <summary>The bucket. That it does not exist is told to everyone, as S3 does: names of buckets are public.</summary>
     public static async ValueTask<BucketView> BucketAsync(Call call, string name, string? expectedOwner = null)
     {
-        if (!BucketName.IsValid(name))
+        var view = await AccessPointName.FindAsync(call, name);
+        if (view is null && !BucketName.IsValid(name))
             throw BucketName.Invalid(name);
-        var view = await call.FindBucketAsync(name) ?? throw NoSuchBucket(name);
+        view ??= await call.FindBucketAsync(name) ?? throw NoSuchBucket(name);
         if (expectedOwner is not null && expectedOwner != view.Owner.Id)
             throw Errors.AccessDenied();
         return view;

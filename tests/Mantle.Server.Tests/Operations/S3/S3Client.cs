@@ -20,6 +20,12 @@ sealed class S3Client(TestClient client, TimeProvider clock)
 
     public string Region { get; init; } = "us-east-1";
 
+    /// <summary>The host that requests name; null for the endpoint's.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The same server by another name.</summary>
+    public S3Client AtHost(string host) => new(client, clock) { Region = Region, Host = host };
+
     /// <summary>The same server with another caller's credentials.</summary>
     public S3Client As(TestClient other) => new(other, clock);
 
@@ -97,7 +103,7 @@ sealed class S3Client(TestClient client, TimeProvider clock)
 
     HeaderList Headers((string Name, string Value)[] headers)
     {
-        var list = new HeaderList().Add("host", new Uri(client.Endpoint).Authority);
+        var list = new HeaderList().Add("host", Host ?? new Uri(client.Endpoint).Authority);
         foreach (var (name, value) in headers)
             list.Add(name, value);
         return list;
@@ -112,6 +118,7 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         for (var i = 0; i < headers.Count; i++)
             if (headers[i].Key != "host" && !request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value))
                 (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
+        request.Headers.Host = Host;
         using var response = await Http.SendAsync(request);
         return await S3Answer.ReadAsync(response);
     }

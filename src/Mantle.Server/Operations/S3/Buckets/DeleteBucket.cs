@@ -22,6 +22,8 @@ static class DeleteBucket
             throw S3Find.NoSuchBucket(r.Bucket);
         if (bucket.Id != closed.View.Bucket.Id)
             throw Errors.OperationAborted();
+        if (change.Account.AccessPoints.All.Any(point => point.BucketId == bucket.Id))
+            throw Errors.BucketHasAccessPointsAttached().With(("BucketName", r.Bucket));
         if (!change.Call.Server.Objects.IsEmpty(bucket.Id))
             throw Errors.BucketNotEmpty().With(("BucketName", r.Bucket));
         change.Remove(bucket);

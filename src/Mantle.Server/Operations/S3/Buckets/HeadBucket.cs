@@ -11,7 +11,7 @@ static class HeadBucket
 
     public static async Task<HeadBucketOutput> ExecuteAsync(HeadBucketRequest r, Call c, CancellationToken cancellation)
     {
-        var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
-        return new HeadBucketOutput { BucketRegion = bucket.Region, AccessPointAlias = false };
+        var view = await S3Find.BucketAsync(c, r.Bucket);
+        return new HeadBucketOutput { BucketRegion = view.Bucket.Region, AccessPointAlias = view.Point?.Alias == r.Bucket };
     }
 }

@@ -11,7 +11,7 @@ using Errors = Mantle.Wire.S3.Errors;
 namespace Mantle.Server.Operations.S3.Policies;
 
 /// <summary>
-/// A bucket policy that a request brings: read before the call is authorized, because of the accounts it names, and judged after, so
+/// A policy for a bucket or an access point that a request brings: read before the call is authorized, because of the accounts it names, and judged after, so
 /// that who may not set it learns nothing.
 /// </summary>
 sealed class BucketPolicyDraft
@@ -19,22 +19,21 @@ sealed class BucketPolicyDraft
     /// <summary>Bytes, white space between the tokens not counted.</summary>
     const int LargestPolicy = 20 << 10;
 
+    readonly PolicyResource target;
     readonly string text;
     readonly IReadOnlyDictionary<string, string> canonicalUsers;
 
-    BucketPolicyDraft(BucketView bucket, string text, IReadOnlyDictionary<string, string> canonicalUsers)
+    BucketPolicyDraft(PolicyResource target, string text, IReadOnlyDictionary<string, string> canonicalUsers)
     {
-        Bucket = bucket;
+        this.target = target;
         this.text = text;
         this.canonicalUsers = canonicalUsers;
     }
 
-    public BucketView Bucket { get; }
-
-    public static async ValueTask<BucketPolicyDraft> PrepareAsync(Call call, BucketView bucket, string text)
+    public static async ValueTask<BucketPolicyDraft> PrepareAsync(Call call, PolicyResource target, string text)
     {
         await call.IncludeAsync(PolicyInput.AccountsNamedIn(text));
-        return new BucketPolicyDraft(bucket, text, await CanonicalUsersAsync(call, text));
+        return new BucketPolicyDraft(target, text, await CanonicalUsersAsync(call, text));
     }
 
     /// <summary>The policy, its principals bound to what they are now.</summary>
@@ -45,7 +44,7 @@ sealed class BucketPolicyDraft
             throw Errors.MissingRequestBodyError();
         if (Encoding.UTF8.GetByteCount(PolicySize.Minify(text)) > LargestPolicy)
             throw Errors.MalformedPolicy($"Normalized policy document exceeds the maximum allowed size of {LargestPolicy} bytes.");
-        var document = BucketPolicyRules.Read(text, Bucket.Bucket.Name);
+        var document = BucketPolicyRules.Read(text, target);
         var ids = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var principal in document.NamedPrincipals())
             if (principal is { Type: StatementPrincipalType.Aws, Value: not "*" })

@@ -6,30 +6,30 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.Server.Operations.S3.Policies;
 
-/// <summary>What S3 demands of a bucket's policy, and its words for what does not fit.</summary>
+/// <summary>What S3 demands of the policy of a bucket or an access point, and its words for what does not fit.</summary>
 static class BucketPolicyRules
 {
     const string NotJson = "Policies must be valid JSON and the first byte must be '{'";
 
     static readonly CatalogAction[] Actions = [.. ServiceCatalog.ActionsOf("s3")];
 
-    /// <summary>Reads a policy for a bucket.</summary>
+    /// <summary>Reads a policy for a bucket or an access point.</summary>
     /// <exception cref="ApiException"><c>MalformedPolicy</c>.</exception>
-    public static PolicyDocument Read(string text, string bucket)
+    public static PolicyDocument Read(string text, PolicyResource target)
     {
         if (text[0] != '{')
             throw Malformed(NotJson);
         if (!PolicyDocument.TryParse(text, out var document, out var problems))
             throw Malformed(problems[0].Message == "This policy contains invalid Json" ? NotJson : "Invalid policy syntax.");
         foreach (var statement in document.Statements)
-            Check(statement, bucket);
+            Check(statement, target);
         var remaining = PolicyValidator.Validate(document, PolicyType.Resource);
         if (remaining.Count > 0)
             throw Malformed(remaining[0].Message.StartsWith("Invalid principal", StringComparison.Ordinal) ? "Invalid principal in policy" : "Invalid policy syntax.");
         return document;
     }
 
-    static void Check(PolicyStatement statement, string bucket)
+    static void Check(PolicyStatement statement, PolicyResource target)
     {
         if (statement.Principal.IsDefaultOrEmpty && statement.NotPrincipal.IsDefaultOrEmpty)
             throw Malformed("Missing required field Principal");
@@ -43,13 +43,13 @@ static class BucketPolicyRules
         if (actions.Exists(matching => matching.Count == 0))
             throw Malformed("Policy has invalid action");
         var resources = statement.Resource.IsDefault ? statement.NotResource : statement.Resource;
-        if (resources.Any(resource => !Types(resource.Text, bucket).Any()))
+        if (resources.Any(resource => !target.Types(resource.Text).Any()))
             throw Malformed("Policy has invalid resource");
         CheckConditions(statement, [.. actions.SelectMany(matching => matching)]);
         // What an exception leaves is not for the bucket alone to say.
         if (statement.Action.IsDefault || statement.Resource.IsDefault)
             return;
-        var types = resources.SelectMany(resource => Types(resource.Text, bucket)).ToHashSet(StringComparer.Ordinal);
+        var types = resources.SelectMany(resource => target.Types(resource.Text)).ToHashSet(StringComparer.Ordinal);
         if (actions.Exists(matching => !matching.Exists(action => AppliesTo(action, types))))
             throw Malformed("Action does not apply to any resource(s) in statement");
     }
@@ -60,17 +60,6 @@ static class BucketPolicyRules
         : pattern.StartsWith("s3:", StringComparison.OrdinalIgnoreCase) ? [.. Actions.Where(action => Pattern.Matches(pattern.ToLowerInvariant(), action.Name.ToLowerInvariant()))]
         : [];
 
-    /// <summary>What a resource can be: the bucket, its objects or both; nothing where it is not the bucket's.</summary>
-    static IEnumerable<string> Types(string resource, string bucket)
-    {
-        var arn = $"arn:aws:s3:::{bucket}";
-        if (resource == "*" || Pattern.Matches(resource, arn))
-            yield return "bucket";
-        var slash = resource.IndexOf('/', StringComparison.Ordinal);
-        if (slash >= 0 ? Pattern.Matches(resource.AsSpan(0, slash), arn) : resource == "*" || (resource.EndsWith('*') && Pattern.Matches(resource, arn + "/")))
-            yield return "object";
-    }
-
     static bool AppliesTo(CatalogAction action, HashSet<string> types) => action.Resources.Any(resource => types.Contains(resource.Type));
 
     /// <summary>S3's own keys must be known, and be keys of an action of the statement.</summary>
@@ -80,10 +69,14 @@ static class BucketPolicyRules
         {
             if (ServiceCatalog.FindConditionKey("s3", key) is not { } known)
                 throw Malformed("Policy has an invalid condition key");
-            if (statement.NotAction.IsDefault && !actions.Any(action => action.ConditionKeys.Concat(action.Resources.SelectMany(resource => resource.ConditionKeys)).Contains(known.Name, StringComparer.OrdinalIgnoreCase)))
+            if (statement.NotAction.IsDefault && !actions.Any(action => KeysOf(action).Contains(known.Name, StringComparer.OrdinalIgnoreCase)))
                 throw Malformed("Conditions do not apply to combination of actions and resources in statement");
         }
     }
+
+    /// <summary>The action's own keys, and those of the resources that it can be on: an access point's, by way of which it can come to a bucket.</summary>
+    static IEnumerable<string> KeysOf(CatalogAction action) => action.ConditionKeys.Concat(action.Resources.SelectMany(
+        resource => resource.ConditionKeys.Concat(ServiceCatalog.FindResourceType($"s3:{resource.Type}")?.ConditionKeys ?? [])));
 
     static ApiException Malformed(string message) => Errors.MalformedPolicy(message);
 }

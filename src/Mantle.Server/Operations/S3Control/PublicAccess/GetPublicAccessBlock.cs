@@ -1,0 +1,17 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Protocol;
+using Mantle.Wire.S3Control;
+
+namespace Mantle.Server.Operations.S3Control.PublicAccess;
+
+[Operation]
+static class GetPublicAccessBlock
+{
+    public static Access Requires(GetPublicAccessBlockRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:GetAccountPublicAccessBlock");
+
+    public static GetPublicAccessBlockOutput Execute(GetPublicAccessBlockRequest r, Call c) => new()
+    {
+        PublicAccessBlockConfiguration = AccountPublicAccess.Shape(
+            c.Account.Settings.PublicAccess ?? throw Errors.NoSuchPublicAccessBlockConfiguration().With(("AccountId", r.AccountId))),
+    };
+}

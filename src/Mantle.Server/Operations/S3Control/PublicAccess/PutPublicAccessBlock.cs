@@ -1,0 +1,13 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.S3Control;
+
+namespace Mantle.Server.Operations.S3Control.PublicAccess;
+
+[Operation]
+static class PutPublicAccessBlock
+{
+    public static Access Requires(PutPublicAccessBlockRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
+
+    public static void Execute(PutPublicAccessBlockRequest r, Change change) =>
+        change.Put(change.Account.Settings with { PublicAccess = AccountPublicAccess.Of(r.PublicAccessBlockConfiguration) });
+}
