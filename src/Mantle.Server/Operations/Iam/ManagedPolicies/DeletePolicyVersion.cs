@@ -14,6 +14,6 @@ static class DeletePolicyVersion
         var (policy, version) = Find.PolicyVersion(change.Account, r.PolicyArn, r.VersionId);
         if (version.Number == policy.DefaultVersion)
             throw Errors.DeleteConflict("Cannot delete the default version of a policy.");
-        change.Put(policy with { Versions = policy.Versions.Remove(version), UpdateDate = change.Time });
+        change.Put(policy with { Versions = policy.Versions.Remove(version) });
     }
 }

@@ -12,6 +12,6 @@ static class SetDefaultPolicyVersion
     {
         PolicyWrite.RefuseAwsManaged(r.PolicyArn);
         var (policy, version) = Find.PolicyVersion(change.Account, r.PolicyArn, r.VersionId);
-        change.Put(policy with { DefaultVersion = version.Number, UpdateDate = change.Time });
+        change.Put(policy with { DefaultVersion = version.Number });
     }
 }

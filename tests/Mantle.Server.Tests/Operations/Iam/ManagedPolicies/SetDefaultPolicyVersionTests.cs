@@ -21,6 +21,24 @@ public class SetDefaultPolicyVersionTests(TestServer server)
         await user.Iam("ListUsers");
     }
 
+    /// <summary><see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html"/>: UpdateDate.</summary>
+    [Fact]
+    public async Task The_update_date_is_when_the_newest_version_was_made()
+    {
+        var root = await server.NewAccountAsync();
+        var arn = await root.NewPolicyAsync("p");
+        async Task<string> UpdatedAsync() => (await root.Iam("GetPolicy", ("PolicyArn", arn))).Text("UpdateDate");
+        var first = await UpdatedAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(5));
+        await root.Iam("CreatePolicyVersion", ("PolicyArn", arn), ("PolicyDocument", Documents.Deny("*")));
+        var second = await UpdatedAsync();
+        Assert.NotEqual(first, second);
+        server.Clock.Advance(TimeSpan.FromSeconds(5));
+        await root.Iam("SetDefaultPolicyVersion", ("PolicyArn", arn), ("VersionId", "v2"));
+        await root.Iam("DeletePolicyVersion", ("PolicyArn", arn), ("VersionId", "v1"));
+        Assert.Equal(second, await UpdatedAsync());
+    }
+
     [Fact]
     public async Task What_is_not_there_or_not_the_accounts_own_is_refused()
     {
