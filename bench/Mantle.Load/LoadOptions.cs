@@ -8,10 +8,12 @@ namespace Mantle.Load;
 sealed record LoadOptions
 {
     public const string Usage = """
-        usage: Mantle.Load WORKLOAD... --credentials FILE [--endpoint URL] [--connections N] [--rounds N] [--seconds N] [--requests N]
-          WORKLOAD        empty (GET /healthz, unsigned), get-caller-identity, assume-role
+        usage: Mantle.Load WORKLOAD... --credentials FILE [--endpoint URL] [--static URL] [--connections N] [--rounds N] [--seconds N] [--requests N]
+          WORKLOAD        empty (GET /healthz, unsigned), get-caller-identity, assume-role, get-object (1 KiB),
+                          static-file (the same as a file of another server); rates are compared with the first one's
           --credentials   the json that './mantle credentials --format json' prints; only 'empty' does without
           --endpoint      the server; taken from the credentials unless given
+          --static        the server of static-file, which has it as /object
           --connections   keep-alive connections, each with one request at a time; default 32
           --rounds        how often the workloads take turns; the medians are printed; default 5
           --seconds       length of a workload's turn; half a second before it is not counted; default 3
@@ -23,6 +25,9 @@ sealed record LoadOptions
     public required Uri Endpoint { get; init; }
 
     public Credentials? Credentials { get; init; }
+
+    /// <summary>The server of static files; null where none is measured.</summary>
+    public Uri? StaticFiles { get; init; }
 
     public int Connections { get; init; } = 32;
 
@@ -45,13 +50,15 @@ sealed record LoadOptions
         var credentials = values.TryGetValue("--credentials", out var file) ? ReadCredentials(file) : null;
         var endpoint = values.GetValueOrDefault("--endpoint") ?? credentials?.Endpoint;
         if (workloads.Count == 0 || workloads.Except(Workload.Names).Any() || endpoint is null) return null;
-        if (credentials is null && workloads.Any(w => w != Workload.Empty)) return null;
-        if (values.Keys.Except(["--credentials", "--endpoint", "--connections", "--rounds", "--seconds", "--requests"]).Any()) return null;
+        if (workloads.Contains(Workload.StaticFile) && !values.ContainsKey("--static")) return null;
+        if (credentials is null && workloads.Any(w => w is not (Workload.Empty or Workload.StaticFile))) return null;
+        if (values.Keys.Except(["--credentials", "--endpoint", "--static", "--connections", "--rounds", "--seconds", "--requests"]).Any()) return null;
         var options = new LoadOptions
         {
             Workloads = workloads,
             Endpoint = new(endpoint),
             Credentials = credentials is null ? null : new(credentials.AccessKeyId, credentials.SecretAccessKey),
+            StaticFiles = values.TryGetValue("--static", out var files) ? new(files) : null,
         };
         return options with
         {

@@ -18,7 +18,7 @@ static class LoadRun
 
     public static async Task<LoadResult> MeasureAsync(LoadOptions options, Workload workload)
     {
-        var connections = await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Connection.OpenAsync(options.Endpoint)));
+        var connections = await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Connection.OpenAsync(workload.Endpoint)));
         try
         {
             var turn = new Turn(workload, options.Connections, TimeSpan.FromSeconds(options.Seconds));

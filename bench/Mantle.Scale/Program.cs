@@ -130,7 +130,7 @@ static async Task SmallAsync(MantleServer server, Api management)
             ids.Add(id);
     });
     Memory($"after making {SmallAccounts} small accounts");
-    server.Services.Ledger.ForgetIdle(TimeSpan.Zero);
+    server.Services.Ledger.ForgetIdle(minutes: 0);
     Memory("with none of them in use");
     foreach (var id in ids.Take(SmallAccounts / 10))
         await server.Services.Ledger.AccountAsync(id);

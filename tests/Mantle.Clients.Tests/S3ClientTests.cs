@@ -221,6 +221,16 @@ public sealed class S3ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_sdk_for_javascript_reads_writes_pages_and_sets_policies()
+    {
+        Peer.Need();
+        var node = await AssumedAsync("node");
+        LiveServer.ExportSettings(node);
+        await owner.PrintsAsync("aws s3 mb s3://closed");
+        Assert.Equal("done", await node.PrintsAsync($"node '{Path.Combine(LiveServer.Scripts, "s3.mjs")}' storage closed"));
+    }
+
+    [Fact]
     public async Task S3cmd_puts_and_gets()
     {
         Assert.SkipUnless(Shell.Has("s3cmd"), "the s3cmd command is not installed");

@@ -7,6 +7,9 @@ namespace Mantle.Cli.Commands;
 
 static class ServeCommand
 {
+    /// <summary>A pebibyte, in MiB.</summary>
+    const long MaxMemory = 1L << 30;
+
     public static Command Create()
     {
         var data = CommonOptions.Data();
@@ -15,6 +18,12 @@ static class ServeCommand
         enforce.AcceptOnlyFromAmong("off", "log", "on");
         var quotas = new Option<string>("--quotas") { Description = "AWS's quotas, such as 5,000 users in an account: on or off.", DefaultValueFactory = _ => "on" };
         quotas.AcceptOnlyFromAmong("on", "off");
+        var memory = new Option<long?>("--memory-budget") { Description = "Memory for accounts and compiled policies, in MiB; half of the machine's unless given.", HelpName = "MIB" };
+        memory.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes) && mebibytes is < 1 or > MaxMemory)
+                result.AddError($"--memory-budget is 1 to {MaxMemory} MiB.");
+        });
         var offset = new Option<long>("--clock-offset") { Description = "How far the server's clock runs ahead, to test expiry.", HelpName = "SECONDS" };
         var certificate = new Option<string?>("--tls-cert") { Description = "PEM file of the certificate and its chain.", HelpName = "FILE" };
         var key = new Option<string?>("--tls-key") { Description = "PEM file of the certificate's key.", HelpName = "FILE" };
@@ -24,13 +33,14 @@ static class ServeCommand
         var noPrivateIssuers = new Option<bool>("--no-private-issuers") { Description = "Never connect to identity providers on this machine or in private networks." };
         var httpIssuers = new Option<bool>("--allow-http-issuers") { Description = "Let identity providers be reached by http; for development." };
         var keyDays = new Option<double>("--session-key-days") { Description = "Days after which session tokens get a new sealing key; 0 keeps it.", HelpName = "DAYS", DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays };
-        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, quotas, offset, certificate, key, proxies, keyDays, publicUrl, authorities, noPrivateIssuers, httpIssuers };
+        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, quotas, memory, offset, certificate, key, proxies, keyDays, publicUrl, authorities, noPrivateIssuers, httpIssuers };
         command.SetAction((parsed, _) => RunAsync(new ServerOptions
         {
             DataFolder = parsed.GetValue(data)!,
             Listen = Address(parsed.GetValue(listen)!),
             Enforcement = Enum.Parse<Enforcement>(parsed.GetValue(enforce)!, ignoreCase: true),
             EnforceQuotas = parsed.GetValue(quotas) == "on",
+            MemoryBudget = parsed.GetValue(memory) is { } mebibytes ? mebibytes << 20 : new ServerOptions().MemoryBudget,
             ClockOffset = TimeSpan.FromSeconds(parsed.GetValue(offset)),
             TlsCertificate = parsed.GetValue(certificate),
             TlsKey = parsed.GetValue(key),

@@ -22,27 +22,36 @@ sealed record Account
         List<Group> groups = [.. entities.OfType<Group>()];
         List<Role> roles = [.. entities.OfType<Role>()];
         List<InstanceProfile> profiles = [.. entities.OfType<InstanceProfile>()];
+        var secretTable = new Building<ImmutableDictionary<string, byte[]>>(() => secrets.ToImmutableDictionary(secret => secret.Id, secret => secret.Sealed));
+        var userTable = new Building<Table<User>>(() => Table<User>.Of(users));
+        var policyTable = new Building<Table<ManagedPolicy>>(() => Table<ManagedPolicy>.Of(entities.OfType<ManagedPolicy>()));
+        var namesById = new Building<ImmutableDictionary<string, string>>(() => users.Concat<ActingIdentity>(roles).ToImmutableDictionary(identity => identity.Id, identity => identity.Name));
+        var uses = new Building<ImmutableDictionary<string, PolicyUse>>(() => PolicyUse.Index(users.Concat<Identity>(groups).Concat(roles)));
+        Building.All(inParallel: entities.Count > ManyEntities, [namesById, uses, userTable, policyTable, secretTable]);
         var account = new Account(id)
         {
             Version = version,
-            Users = Table<User>.Of(users),
+            Users = userTable.Result,
             Groups = Table<Group>.Of(groups),
             Roles = Table<Role>.Of(roles),
-            Policies = Table<ManagedPolicy>.Of(entities.OfType<ManagedPolicy>()),
+            Policies = policyTable.Result,
             InstanceProfiles = Table<InstanceProfile>.Of(profiles),
-            Secrets = secrets.ToImmutableDictionary(secret => secret.Id, secret => secret.Sealed),
+            Secrets = secretTable.Result,
             KeyOwners = users.SelectMany(user => KeysOf(user.AccessKeys).Select(key => (key, user.Name))).ToImmutableDictionary(owner => owner.key, owner => owner.Name),
             Belongings = users.SelectMany(user => BelongingsOf(user).Select(thing => (thing, user.Name))).ToImmutableDictionary(owner => owner.thing, owner => owner.Name),
-            NamesById = users.Concat<ActingIdentity>(roles).ToImmutableDictionary(identity => identity.Id, identity => identity.Name),
+            NamesById = namesById.Result,
             Members = Names.Index(users.SelectMany(user => user.Groups.Select(group => (group, user.Name)))),
             ProfilesOfRole = Names.Index(profiles.Where(profile => profile.RoleName is not null).Select(profile => (profile.RoleName!, profile.Name))),
-            PolicyUses = PolicyUse.Index(users.Concat<Identity>(groups).Concat(roles)),
+            PolicyUses = uses.Result,
         };
         foreach (var entity in entities)
             if (entity is not (User or Group or Role or ManagedPolicy or InstanceProfile))
                 account = account.Apply(EntityChange.Put(entity));
         return account;
     }
+
+    /// <summary>Above this the tables and indexes are built on every core.</summary>
+    const int ManyEntities = 10_000;
 
     /// <summary>Twelve digits.</summary>
     public string Id { get; }

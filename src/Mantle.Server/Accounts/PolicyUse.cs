@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Mantle.Server.Accounts;
 
@@ -12,7 +13,10 @@ readonly record struct PolicyUse(int Attachments, int Boundaries)
         foreach (var identity in identities)
         {
             foreach (var arn in identity.AttachedPolicies)
-                uses[arn] = uses.GetValueOrDefault(arn) with { Attachments = uses.GetValueOrDefault(arn).Attachments + 1 };
+            {
+                ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(uses, arn, out _);
+                use = use with { Attachments = use.Attachments + 1 };
+            }
             if (Boundary(identity) is { } boundary)
                 uses[boundary] = uses.GetValueOrDefault(boundary) with { Boundaries = uses.GetValueOrDefault(boundary).Boundaries + 1 };
         }

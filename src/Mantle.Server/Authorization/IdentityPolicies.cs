@@ -22,6 +22,9 @@ static class IdentityPolicies
         return gathered.Policies;
     }
 
+    /// <summary>Drops the compiled sets of every identity; what is used again is compiled again.</summary>
+    public static void DropCompiled() => Cache.Clear();
+
     /// <summary>The policies of managed policy ARNs; ones that no longer exist grant nothing.</summary>
     public static PolicySet OfManaged(Account account, IEnumerable<string> arns) =>
         PolicySet.Create(arns.Select(arn => Managed(account, arn, null)).OfType<CompiledPolicy>());

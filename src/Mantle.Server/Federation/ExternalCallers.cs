@@ -19,14 +19,16 @@ sealed class ExternalCallers(Services services)
     /// <summary>The account of the role that is to be assumed; null when there is none.</summary>
     public async ValueTask<Account?> RoleAccountAsync(object request) => request switch
     {
-        AssumeRoleWithWebIdentityRequest r => await services.Ledger.AccountAsync(RoleReference.Parse(r.RoleArn).AccountId),
-        AssumeRoleWithSAMLRequest r => await services.Ledger.AccountAsync(RoleReference.Parse(r.RoleArn).AccountId),
+        AssumeRoleWithWebIdentityRequest r => await services.Ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
+        AssumeRoleWithSAMLRequest r => await services.Ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
         _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
     };
 
     /// <exception cref="Wire.ApiException">The token or assertion is refused.</exception>
     public async ValueTask<ExternalIdentity> AuthenticateAsync(object request, Account? account, DateTimeOffset now, CancellationToken cancellation) => request switch
     {
+        AssumeRoleWithWebIdentityRequest r when BuiltInIssuers.IsOfAccessTokens(r.ProviderId) =>
+            throw Errors.IDPRejectedClaim($"Access tokens of {r.ProviderId} cannot be verified."),
         AssumeRoleWithWebIdentityRequest r => await WebIdentityTokens.VerifyAsync(services, account, r.WebIdentityToken, now, cancellation),
         AssumeRoleWithSAMLRequest r => SamlAssertions.Verify(services, account, r.PrincipalArn, r.RoleArn, r.SAMLAssertion, now),
         _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),

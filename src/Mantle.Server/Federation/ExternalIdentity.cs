@@ -13,7 +13,7 @@ abstract record ExternalIdentity
     /// <summary>As policies see it.</summary>
     public abstract Principal Principal { get; }
 
-    /// <summary>ARN of the provider.</summary>
+    /// <summary>ARN of the provider; the host of one that is built in.</summary>
     public required string ProviderArn { get; init; }
 
     /// <summary>The provider's name for the subject.</summary>

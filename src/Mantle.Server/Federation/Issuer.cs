@@ -1,12 +1,10 @@
-using Mantle.Server.Accounts;
-
 namespace Mantle.Server.Federation;
 
 /// <summary>
 /// The keys of one issuer. They are fetched once however many wait; a key that is not among them has them fetched again, at a
 /// bounded rate, so that rotated keys are found at once and invented ones cost the issuer little.
 /// </summary>
-sealed class Issuer(OidcProvider provider, IssuerConnection connection, TimeProvider time)
+sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, TimeProvider time)
 {
     /// <summary>For how long keys are used unasked, and for how long when the issuer cannot be reached.</summary>
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10), Usable = TimeSpan.FromHours(1);
@@ -69,7 +67,7 @@ sealed class Issuer(OidcProvider provider, IssuerConnection connection, TimeProv
 
     async Task<IssuerFault> FetchAsync()
     {
-        var (fetched, why) = await connection.FetchKeysAsync(provider);
+        var (fetched, why) = await connection.FetchKeysAsync(trusted);
         var now = time.GetUtcNow();
         lock (gate)
         {

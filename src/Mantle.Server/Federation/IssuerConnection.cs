@@ -5,12 +5,11 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using Mantle.Server.Accounts;
 
 namespace Mantle.Server.Federation;
 
 /// <summary>
-/// Fetches an issuer's keys: discovery document, then key set, from the issuer's own host alone. No redirects, no proxy, no
+/// Fetches an issuer's keys: discovery document, then key set, from the issuer's own host alone (Google's keys are on another). No redirects, no proxy, no
 /// cookies; five seconds and 256 KiB at most.
 /// </summary>
 sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate)
@@ -20,15 +19,15 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
     /// <summary>AWS gives an issuer five seconds (<see href="https://repost.aws/knowledge-center/iam-sts-invalididentitytoken"/>).</summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The keys of a provider's issuer, or why they could not be had.</summary>
-    public async Task<(VerificationKeys? Keys, IssuerFault Fault)> FetchKeysAsync(OidcProvider provider)
+    /// <summary>The keys of an issuer, or why they could not be had.</summary>
+    public async Task<(VerificationKeys? Keys, IssuerFault Fault)> FetchKeysAsync(TrustedIssuer issuer)
     {
         using var timeout = new CancellationTokenSource(Timeout);
-        using var client = NewClient((certificate, chain, errors) => certificates.Accepts(certificate, chain, errors, provider.Thumbprints));
+        using var client = NewClient((certificate, chain, errors) => certificates.Accepts(certificate, chain, errors, issuer.Thumbprints));
         try
         {
-            var configuration = await GetAsync(client, new Uri(provider.Url.TrimEnd('/') + "/.well-known/openid-configuration"), timeout.Token);
-            if (configuration is null || KeySetOf(configuration, provider) is not { } keySet
+            var configuration = await GetAsync(client, new Uri(issuer.Address.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration"), timeout.Token);
+            if (configuration is null || KeySetOf(configuration, issuer) is not { } keySet
                 || await GetAsync(client, keySet, timeout.Token) is not { } keys)
                 return (null, IssuerFault.Answer);
             return (VerificationKeys.Parse(keys), IssuerFault.None);
@@ -79,15 +78,14 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
         }
     }
 
-    /// <summary>The address of the key set, if the document is the issuer's own and the keys are on its own host.</summary>
-    static Uri? KeySetOf(byte[] configuration, OidcProvider provider)
+    /// <summary>The address of the key set, if the document is the issuer's own and the keys are on the host they must be on.</summary>
+    static Uri? KeySetOf(byte[] configuration, TrustedIssuer issuer)
     {
         using var document = JsonDocument.Parse(configuration);
-        var issuer = new Uri(provider.Url);
         return document.RootElement.ValueKind == JsonValueKind.Object
-            && JsonWebToken.Text(document.RootElement, "issuer") == provider.Url
+            && JsonWebToken.Text(document.RootElement, "issuer") == issuer.Url
             && Uri.TryCreate(JsonWebToken.Text(document.RootElement, "jwks_uri"), UriKind.Absolute, out var keySet)
-            && Uri.Compare(issuer, keySet, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0
+            && Uri.Compare(issuer.KeyHost, keySet, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0
                 ? keySet
                 : null;
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Hosting;
 using Mantle.Server.Storage;
@@ -21,8 +20,12 @@ sealed class Issuers
     public Issuers(ServerOptions options, TimeProvider time)
     {
         this.time = time;
+        BuiltIn = new BuiltInIssuers(options.BuiltInIssuers);
         connection = new IssuerConnection(new IssuerCertificates(Authorities(options.IssuerAuthorities), time), options.AllowPrivateIssuers);
     }
+
+    /// <summary>Those that need no provider.</summary>
+    public BuiltInIssuers BuiltIn { get; }
 
     static X509Certificate2Collection Authorities(string? file)
     {
@@ -40,23 +43,23 @@ sealed class Issuers
         return authorities.Count > 0 ? authorities : throw new StoreException($"The file of CA certificates {file} holds no certificate in PEM.");
     }
 
-    /// <summary>The key that a token of a provider's issuer was signed with.</summary>
+    /// <summary>The key that a token of an issuer was signed with.</summary>
     /// <exception cref="Wire.ApiException">InvalidIdentityToken or IDPCommunicationError: it cannot be had.</exception>
-    public async ValueTask<VerificationKey> KeyAsync(OidcProvider provider, JsonWebToken token, CancellationToken cancellation)
+    public async ValueTask<VerificationKey> KeyAsync(TrustedIssuer issuer, JsonWebToken token, CancellationToken cancellation)
     {
-        var (key, fault) = await Of(provider).FindKeyAsync(token, cancellation);
+        var (key, fault) = await Of(issuer).FindKeyAsync(token, cancellation);
         return key ?? throw fault.ToError();
     }
 
     /// <summary>The thumbprint of the certificate that tops an issuer's chain; null when it cannot be reached.</summary>
     public Task<string?> TopThumbprintAsync(Uri issuer, CancellationToken cancellation) => connection.TopThumbprintAsync(issuer, cancellation);
 
-    Issuer Of(OidcProvider provider)
+    Issuer Of(TrustedIssuer trusted)
     {
-        var id = $"{provider.Url} {string.Join(' ', provider.Thumbprints)}";
+        var id = $"{trusted.Principal == trusted.Name} {trusted.Url} {string.Join(' ', trusted.Thumbprints)}";
         if (issuers.TryGet(id, out var issuer))
             return issuer!;
-        issuers.Add(id, new Issuer(provider, connection, time));
-        return issuers.TryGet(id, out issuer) ? issuer! : new Issuer(provider, connection, time);
+        issuers.Add(id, new Issuer(trusted, connection, time));
+        return issuers.TryGet(id, out issuer) ? issuer! : new Issuer(trusted, connection, time);
     }
 }

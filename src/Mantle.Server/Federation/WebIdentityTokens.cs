@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Mantle.Server.Accounts;
-using Mantle.Server.Catalog;
 using Mantle.Wire;
 using Mantle.Wire.Sts;
 using Tag = Mantle.Server.Accounts.Tag;
@@ -21,9 +19,6 @@ static class WebIdentityTokens
     /// <summary>How far ahead an issuer's clock may be.</summary>
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Claims that are condition keys for every provider; others are where the service authorization reference lists them.</summary>
-    static readonly string[] ClaimsOfAll = ["amr", "email", "sub"];
-
     /// <summary>The keys that stay with the session (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif"/>).</summary>
     static readonly string[] ClaimsThatStay = ["amr", "aud", "id", "sub"];
 
@@ -32,25 +27,31 @@ static class WebIdentityTokens
     {
         using var token = JsonWebToken.TryParse(text)
             ?? throw Errors.InvalidIdentityToken("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
-        var issuer = Required(token, "iss");
-        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-            throw Errors.InvalidIdentityToken("Issuer must be a valid URL");
-        // AWS takes none of the tokens it issues itself; trusting them would let an account vouch for its own principals.
-        if (services.Outbound.IsOwnIssuer(issuer) || ProviderOf(account, issuer, services) is not { } provider)
-            throw Errors.InvalidIdentityToken($"No OpenIDConnect provider found in your account for {issuer}");
+        var issuer = IssuerOf(token, account, services);
         if (token.Algorithm is not ("RS256" or "RS384" or "RS512" or "ES256" or "ES384" or "ES512"))
             throw Errors.InvalidIdentityToken("Unsupported token signature algorithm");
-        var key = await services.Issuers.KeyAsync(provider, token, cancellation);
+        var key = await services.Issuers.KeyAsync(issuer, token, cancellation);
         if (!key.Verifies(token))
             throw Errors.InvalidIdentityToken("Token signature invalid");
         CheckTimes(token, now);
-        return Describe(token, provider);
+        return Describe(token, issuer);
     }
 
-    /// <summary>The provider whose URL the token's issuer is, to the letter.</summary>
+    /// <summary>The issuer that the token names, to the letter; a provider of the account comes before one that is built in.</summary>
+    static TrustedIssuer IssuerOf(JsonWebToken token, Account? account, Services services)
+    {
+        var name = Required(token, "iss");
+        var builtIn = account is null ? null : services.Issuers.BuiltIn.Find(name);
+        if (builtIn is null && (!Uri.TryCreate(name, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")))
+            throw Errors.InvalidIdentityToken("Issuer must be a valid URL");
+        // AWS takes none of the tokens it issues itself; trusting them would let an account vouch for its own principals.
+        return (services.Outbound.IsOwnIssuer(name) ? null : ProviderOf(account, name, services) is { } provider ? TrustedIssuer.Of(provider) : builtIn)
+            ?? throw Errors.InvalidIdentityToken($"No OpenIDConnect provider found in your account for {name}");
+    }
+
     static OidcProvider? ProviderOf(Account? account, string issuer, Services services)
     {
-        var name = issuer[(issuer.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        var name = issuer[(issuer.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..];
         return account?.OidcProviders.Find(name) is { } provider && provider.Url == issuer && (!provider.IsPlain || services.Options.AllowHttpIssuers)
             ? provider
             : null;
@@ -69,27 +70,27 @@ static class WebIdentityTokens
             throw Errors.InvalidIdentityToken("Token is not valid yet");
     }
 
-    static WebIdentity Describe(JsonWebToken token, OidcProvider provider)
+    static WebIdentity Describe(JsonWebToken token, TrustedIssuer issuer)
     {
         var subject = Required(token, "sub");
         if (subject.Length is < 1 or > 255)
             throw Errors.InvalidIdentityToken("Invalid sub claim");
-        var audience = Audience(token, provider, out var original);
+        var audience = Audience(token, issuer, out var original);
         var keys = ImmutableArray.CreateBuilder<SessionKey>();
-        keys.Add(new SessionKey($"{provider.Name}:aud", audience));
+        keys.Add(new SessionKey($"{issuer.Name}:aud", audience));
         if (original is not null)
-            keys.Add(new SessionKey($"{provider.Name}:oaud", original));
-        foreach (var claim in token.Claims.EnumerateObject())
-            if (claim.Name is not ("aud" or "oaud") && IsConditionKey(provider, claim.Name) && Values(claim.Value) is { IsEmpty: false } values)
-                keys.Add(new SessionKey($"{provider.Name}:{claim.Name}", values));
+            keys.Add(new SessionKey($"{issuer.Name}:oaud", original));
+        foreach (var claim in issuer.Claims)
+            if (claim is not ("aud" or "oaud") && Claim(token.Claims, claim) is { } value && Values(value) is { IsEmpty: false } values)
+                keys.Add(new SessionKey($"{issuer.Name}:{claim}", values));
         return new WebIdentity
         {
-            ProviderArn = provider.Arn,
-            Provider = provider.Name,
+            ProviderArn = issuer.Principal,
+            Provider = issuer.Name,
             Subject = subject,
             Audience = audience,
             Keys = keys.ToImmutable(),
-            SessionKeys = [.. keys.Where(key => ClaimsThatStay.Contains(key.Name[(provider.Name.Length + 1)..]))],
+            SessionKeys = [.. keys.Where(key => ClaimsThatStay.Contains(key.Name[(issuer.Name.Length + 1)..]))],
             Attributes = SessionAttributeRules.Checked(Tags(token, out var transitive), transitive, JsonWebToken.Text(token.Claims, SourceIdentityClaim)),
         };
     }
@@ -98,25 +99,24 @@ static class WebIdentityTokens
     /// The client the token is for, which must be registered: <c>azp</c> where the token has it, else its only <c>aud</c>.
     /// <paramref name="original"/> is the <c>aud</c> that <c>azp</c> took the place of.
     /// </summary>
-    static string Audience(JsonWebToken token, OidcProvider provider, out string? original)
+    static string Audience(JsonWebToken token, TrustedIssuer issuer, out string? original)
     {
         if (!token.Claims.TryGetProperty("aud", out var claim) || Values(claim) is not { IsEmpty: false } audiences)
             throw Missing("aud");
         var party = JsonWebToken.Text(token.Claims, "azp");
         original = party is null ? null : audiences[0];
         var audience = party ?? (audiences.Length == 1 ? audiences[0] : null);
-        return audience is not null && provider.ClientIds.Contains(audience) ? audience : throw Errors.InvalidIdentityToken("Incorrect token audience");
+        return audience is not null && issuer.ClientIds?.Contains(audience) != false ? audience : throw Errors.InvalidIdentityToken("Incorrect token audience");
     }
 
-    static readonly ConditionalWeakTable<OidcProvider, string[]> Documented = [];
-
-    static bool IsConditionKey(OidcProvider provider, string claim) => Documented.GetValue(provider, static provider =>
-    [
-        .. ClaimsOfAll,
-        .. ServiceCatalog.ConditionKeysOf("sts").Select(key => key.Name)
-            .Where(name => ConditionKeyTemplate.Matches(name.AsSpan(0, Math.Max(0, name.LastIndexOf(':'))), provider.Name))
-            .Select(name => name[(name.LastIndexOf(':') + 1)..]),
-    ]).Contains(claim);
+    /// <summary>A claim by its name; what follows a slash is in the object of what is before it.</summary>
+    static JsonElement? Claim(JsonElement claims, string name)
+    {
+        if (claims.TryGetProperty(name, out var value))
+            return value;
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && claims.TryGetProperty(name[..slash], out var inner) && inner.ValueKind == JsonValueKind.Object ? Claim(inner, name[(slash + 1)..]) : null;
+    }
 
     /// <summary>
     /// <c>{"principal_tags": {"Team": ["blue"]}, "transitive_tag_keys": ["Team"]}</c>, or the same flattened into claims of their

@@ -1,16 +1,17 @@
 using Mantle.Server.Authentication;
 using Mantle.Server.Operations.S3.Lifecycle;
+using Mantle.Server.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>What a server does every minute on its own: session keys get their successors, idle accounts leave memory, and once a day lifecycle rules are carried out.</summary>
+/// <summary>What a server does every minute on its own: session keys get their successors, idle accounts and what is over the memory budget leave memory, and once a day lifecycle rules are carried out.</summary>
 sealed partial class Housekeeping : IAsyncDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>An account that was not used for this long is loaded again when it is.</summary>
-    static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+    /// <summary>An account that was not used for so many minutes is loaded again when it is.</summary>
+    const int Idle = 15;
 
     readonly PeriodicTimer timer = new(Interval);
     readonly Task loop;
@@ -19,11 +20,14 @@ sealed partial class Housekeeping : IAsyncDisposable
 
     async Task RunAsync(Services services, ILogger logger)
     {
+        var budget = new MemoryBudget(services.Ledger, services.Options.MemoryBudget);
         do
         {
             try
             {
+                services.Ledger.Tick();
                 services.Ledger.ForgetIdle(Idle);
+                budget.Enforce();
                 await RunLifecyclesAsync(services);
                 await SessionKeyRotation.RotateIfDueAsync(services.SessionKeys, services.Options.SessionKeyLifetime, services.Time.GetUtcNow());
             }

@@ -31,6 +31,12 @@ public sealed record ServerOptions
     /// <summary>Whether accounts are held to AWS's quotas.</summary>
     public bool EnforceQuotas { get; init; } = true;
 
+    /// <summary>
+    /// Bytes that accounts and compiled policies may take in memory, estimated; half of what the machine lets the process have unless
+    /// told otherwise. What was used within the last minute stays, so the true figure can be higher.
+    /// </summary>
+    public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
     /// <summary>How far the server's clock runs ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 
@@ -55,6 +61,9 @@ public sealed record ServerOptions
 
     /// <summary>Whether identity providers may be reached by http; for development.</summary>
     public bool AllowHttpIssuers { get; init; }
+
+    /// <summary>Where the built-in issuers are, if not where they really are: tests have no internet.</summary>
+    internal IReadOnlyDictionary<string, Federation.BuiltInAddress>? BuiltInIssuers { get; init; }
 
     /// <summary>How long a key seals session tokens before another one takes its place; zero for ever.</summary>
     public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);

@@ -10,7 +10,7 @@ static class ChangeLogFormat
     public static byte[] Write(IReadOnlyList<EntityChange> changes)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, EntityJson.WriterOptions))
         {
             json.WriteStartArray();
             foreach (var change in changes)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Mantle.Server.Accounts;
@@ -39,6 +41,17 @@ namespace Mantle.Server.Storage;
 [JsonSerializable(typeof(DelegationRequest))]
 sealed partial class EntityJson : JsonSerializerContext
 {
+    /// <summary>Quotation marks take two bytes instead of six: policy documents are full of them, and nothing here is ever put into HTML.</summary>
+    static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static JsonWriterOptions WriterOptions => new() { Encoder = Encoder };
+
+    /// <summary>A class of its own, so that it is made after what is generated here.</summary>
+    static class Compact
+    {
+        public static readonly EntityJson Json = new(new JsonSerializerOptions(Default.Options) { Encoder = Encoder });
+    }
+
     public static byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, TypeOf(entity.Kind));
 
     public static Entity Deserialize(Accounts.EntityKind kind, ReadOnlySpan<byte> json) =>
@@ -48,34 +61,34 @@ sealed partial class EntityJson : JsonSerializerContext
 
     static JsonTypeInfo TypeOf(Accounts.EntityKind kind) => kind switch
     {
-        Accounts.EntityKind.Root => Default.RootUser,
-        Accounts.EntityKind.User => Default.User,
-        Accounts.EntityKind.Group => Default.Group,
-        Accounts.EntityKind.Role => Default.Role,
-        Accounts.EntityKind.ManagedPolicy => Default.ManagedPolicy,
-        Accounts.EntityKind.InstanceProfile => Default.InstanceProfile,
-        Accounts.EntityKind.Bucket => Default.Bucket,
-        Accounts.EntityKind.AccessPoint => Default.AccessPoint,
-        Accounts.EntityKind.VirtualMfaDevice => Default.VirtualMfaDevice,
-        Accounts.EntityKind.ServerCertificate => Default.ServerCertificate,
-        Accounts.EntityKind.PasswordPolicy => Default.PasswordPolicy,
-        Accounts.EntityKind.Name => Default.GlobalName,
-        Accounts.EntityKind.OrganizationSettings => Default.OrganizationSettings,
-        Accounts.EntityKind.Unit => Default.Unit,
-        Accounts.EntityKind.Member => Default.Member,
-        Accounts.EntityKind.OrganizationPolicy => Default.OrganizationPolicy,
-        Accounts.EntityKind.Handshake => Default.HandshakeRecord,
-        Accounts.EntityKind.AccountCreation => Default.AccountCreation,
-        Accounts.EntityKind.Delegation => Default.Delegation,
-        Accounts.EntityKind.Transfer => Default.TransferRecord,
-        Accounts.EntityKind.Membership => Default.Membership,
-        Accounts.EntityKind.ReceivedHandshake => Default.ReceivedHandshake,
-        Accounts.EntityKind.OidcProvider => Default.OidcProvider,
-        Accounts.EntityKind.SamlProvider => Default.SamlProvider,
-        Accounts.EntityKind.OutboundFederation => Default.OutboundFederation,
-        Accounts.EntityKind.AccountSettings => Default.AccountSettings,
-        Accounts.EntityKind.RoleDeletion => Default.RoleDeletion,
-        Accounts.EntityKind.DelegationRequest => Default.DelegationRequest,
+        Accounts.EntityKind.Root => Compact.Json.RootUser,
+        Accounts.EntityKind.User => Compact.Json.User,
+        Accounts.EntityKind.Group => Compact.Json.Group,
+        Accounts.EntityKind.Role => Compact.Json.Role,
+        Accounts.EntityKind.ManagedPolicy => Compact.Json.ManagedPolicy,
+        Accounts.EntityKind.InstanceProfile => Compact.Json.InstanceProfile,
+        Accounts.EntityKind.Bucket => Compact.Json.Bucket,
+        Accounts.EntityKind.AccessPoint => Compact.Json.AccessPoint,
+        Accounts.EntityKind.VirtualMfaDevice => Compact.Json.VirtualMfaDevice,
+        Accounts.EntityKind.ServerCertificate => Compact.Json.ServerCertificate,
+        Accounts.EntityKind.PasswordPolicy => Compact.Json.PasswordPolicy,
+        Accounts.EntityKind.Name => Compact.Json.GlobalName,
+        Accounts.EntityKind.OrganizationSettings => Compact.Json.OrganizationSettings,
+        Accounts.EntityKind.Unit => Compact.Json.Unit,
+        Accounts.EntityKind.Member => Compact.Json.Member,
+        Accounts.EntityKind.OrganizationPolicy => Compact.Json.OrganizationPolicy,
+        Accounts.EntityKind.Handshake => Compact.Json.HandshakeRecord,
+        Accounts.EntityKind.AccountCreation => Compact.Json.AccountCreation,
+        Accounts.EntityKind.Delegation => Compact.Json.Delegation,
+        Accounts.EntityKind.Transfer => Compact.Json.TransferRecord,
+        Accounts.EntityKind.Membership => Compact.Json.Membership,
+        Accounts.EntityKind.ReceivedHandshake => Compact.Json.ReceivedHandshake,
+        Accounts.EntityKind.OidcProvider => Compact.Json.OidcProvider,
+        Accounts.EntityKind.SamlProvider => Compact.Json.SamlProvider,
+        Accounts.EntityKind.OutboundFederation => Compact.Json.OutboundFederation,
+        Accounts.EntityKind.AccountSettings => Compact.Json.AccountSettings,
+        Accounts.EntityKind.RoleDeletion => Compact.Json.RoleDeletion,
+        Accounts.EntityKind.DelegationRequest => Compact.Json.DelegationRequest,
         _ => throw new InvalidOperationException($"Unknown entity kind {kind}."),
     };
 }
@@ -83,8 +96,22 @@ sealed partial class EntityJson : JsonSerializerContext
 sealed class PolicyTextConverter : JsonConverter<PolicyText>
 {
     public override PolicyText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PolicyText.Of(reader.GetString()!);
+        reader is { HasValueSequence: false, ValueIsEscaped: false } ? PolicyText.Of(reader.ValueSpan) : Unescaped(ref reader);
+
+    static PolicyText Unescaped(ref Utf8JsonReader reader)
+    {
+        var length = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            return PolicyText.Of(buffer.AsSpan(0, reader.CopyString(buffer)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     public override void Write(Utf8JsonWriter writer, PolicyText value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Text);
+        writer.WriteStringValue(value.ToUtf8());
 }

@@ -14,12 +14,13 @@ sealed class Ledger : IAsyncDisposable
     readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
     readonly Slot<NameDirectory> directory;
+    readonly UseClock clock = new();
 
     public Ledger(IStore store)
     {
         this.store = store;
         committer = new Committer(store);
-        directory = new Slot<NameDirectory>(ValueId.Directory, LoadDirectoryAsync);
+        directory = new Slot<NameDirectory>(ValueId.Directory, LoadDirectoryAsync, clock);
     }
 
     /// <summary>The account as of the newest durable commit; null when there is none with this id.</summary>
@@ -66,11 +67,22 @@ sealed class Ledger : IAsyncDisposable
         }
     }
 
-    /// <summary>Drops accounts from memory that were not used for a while, so that memory follows the ones in use.</summary>
-    public void ForgetIdle(TimeSpan idle)
+    /// <summary>Notes that a minute has passed.</summary>
+    public void Tick() => clock.Tick();
+
+    /// <summary>Drops accounts from memory that were not used for so many minutes, so that memory follows the ones in use.</summary>
+    public void ForgetIdle(int minutes)
     {
-        foreach (var slot in accounts.Values)
-            slot.ForgetIdle(idle);
+        foreach (var (_, slot) in accounts)
+            slot.ForgetIdle(minutes);
+    }
+
+    /// <summary>The accounts in memory.</summary>
+    public IEnumerable<Slot<Account>> Held()
+    {
+        foreach (var (_, slot) in accounts)
+            if (slot.Held is not null)
+                yield return slot;
     }
 
     /// <summary>Sets a counter if it grows by that; false when it was there already or beyond. Durable when it returns.</summary>
@@ -108,10 +120,10 @@ sealed class Ledger : IAsyncDisposable
     }
 
     Slot<Account> SlotOf(string accountId) =>
-        accounts.GetOrAdd(accountId, static (id, ledger) => new Slot<Account>(ValueId.Account(id), () => ledger.LoadAccountAsync(id)), this);
+        accounts.GetOrAdd(accountId, static (id, ledger) => new Slot<Account>(ValueId.Account(id), () => ledger.LoadAccountAsync(id), ledger.clock), this);
 
     Slot<Organization> OrganizationSlotOf(string organizationId) =>
-        organizations.GetOrAdd(organizationId, static (id, ledger) => new Slot<Organization>(ValueId.Organization(id), () => ledger.LoadOrganizationAsync(id)), this);
+        organizations.GetOrAdd(organizationId, static (id, ledger) => new Slot<Organization>(ValueId.Organization(id), () => ledger.LoadOrganizationAsync(id), ledger.clock), this);
 
     async Task<Account> LoadAccountAsync(string accountId)
     {

@@ -2,13 +2,14 @@ namespace Mantle.Server.Storage;
 
 /// <summary>The place of one value: its newest durable state for readers, its newest state for the writer whose turn it is.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "The semaphore never makes a wait handle, so there is nothing to release.")]
-sealed class Slot<T>(ValueId id, Func<Task<T>> load) where T : class
+sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock) where T : class
 {
     readonly SemaphoreSlim turn = new(1);
     readonly Lock loading = new();
     Task<T>? loaded;
     T? durable, head;
-    long headEpoch, usedAt;
+    long headEpoch;
+    int usedAt;
 
     public ValueId Id => id;
 
@@ -16,8 +17,8 @@ sealed class Slot<T>(ValueId id, Func<Task<T>> load) where T : class
     {
         get
         {
-            // Seconds are exact enough, and spare the readers of one account from writing the same place all the time.
-            var now = Environment.TickCount64 / 1_000;
+            // Minutes are exact enough, and spare the readers of one account from writing the same place all the time.
+            var now = clock.Now;
             if (Volatile.Read(ref usedAt) != now)
                 Volatile.Write(ref usedAt, now);
             return Volatile.Read(ref durable);
@@ -43,18 +44,29 @@ sealed class Slot<T>(ValueId id, Func<Task<T>> load) where T : class
         }
     }
 
-    /// <summary>Drops the value from memory if it was not used for <paramref name="idle"/> and nobody writes it; the next use loads it.</summary>
-    public void ForgetIdle(TimeSpan idle)
+    /// <summary>What is in memory, without this being a use of it.</summary>
+    public T? Held => Volatile.Read(ref durable);
+
+    /// <summary>For how many minutes the value was not used.</summary>
+    public int Idle => clock.Now - Volatile.Read(ref usedAt);
+
+    /// <summary>
+    /// Drops the value from memory if it was not used for so many minutes and nobody writes it; the next use loads it. Whether it was
+    /// dropped.
+    /// </summary>
+    public bool ForgetIdle(int minutes)
     {
-        if (Volatile.Read(ref durable) is null || Environment.TickCount64 / 1_000 - Volatile.Read(ref usedAt) < idle.TotalSeconds || !turn.Wait(0))
-            return;
+        if (Held is null || Idle < minutes || !turn.Wait(0))
+            return false;
         // A head beyond what is durable is on its way to the disk, to be published when it is there.
-        if (head is null || ReferenceEquals(head, Volatile.Read(ref durable)))
+        var isDropped = head is null || ReferenceEquals(head, Held);
+        if (isDropped)
         {
             head = null;
             Forget();
         }
         turn.Release();
+        return isDropped;
     }
 
     public Task EnterAsync() => turn.WaitAsync();

@@ -168,7 +168,7 @@ public class OperationModelTests(TestServer server)
         var isWrite = OperationTable.Find("iam", name)!.Write is not null;
         Assert.True(isWrite || ReferenceEquals(before, written), "What only reads wrote.");
 
-        services.Ledger.ForgetIdle(TimeSpan.Zero);
+        services.Ledger.ForgetIdle(minutes: 0);
         var stored = (await services.Ledger.AccountAsync(root.AccountId))!;
         Assert.NotSame(written, stored);
         Assert.Equal(Stored(written), Stored(stored));

@@ -69,6 +69,16 @@ public abstract class StoreContractTests : IAsyncLifetime
         Assert.Equal("", loaded.Entities.OfType<Role>().Single().Description);
     }
 
+    [Theory]
+    [InlineData(2_047)]
+    [InlineData(2_048)]
+    [InlineData(9_000)]
+    public async Task A_value_of_many_entities_comes_back_whole_and_in_order(int count)
+    {
+        await Store.CommitAsync([Put(0, [.. Enumerable.Range(0, count).Select(i => (Entity)NewUser($"user{i:D5}"))])]);
+        Assert.Equal(Enumerable.Range(0, count).Select(i => $"user{i:D5}"), (await Load()).Entities.Select(entity => entity.Key));
+    }
+
     [Fact]
     public async Task A_commit_on_an_old_version_is_refused_and_writes_nothing()
     {

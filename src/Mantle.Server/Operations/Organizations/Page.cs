@@ -20,12 +20,14 @@ static class Page
             return null;
         try
         {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
+            // Blanks alone are valid base64, of no id at all.
+            if (Convert.FromBase64String(token) is { Length: > 0 } id)
+                return Encoding.UTF8.GetString(id);
         }
         catch (FormatException)
         {
-            throw Errors.InvalidInputException("You provided a NextToken that is not valid.", InvalidInputExceptionReason.InvalidNextToken);
         }
+        throw Errors.InvalidInputException("You provided a NextToken that is not valid.", InvalidInputExceptionReason.InvalidNextToken);
     }
 
     /// <summary>Takes a page from what follows the token's id.</summary>

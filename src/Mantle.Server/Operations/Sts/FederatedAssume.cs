@@ -19,7 +19,7 @@ static class FederatedAssume
     public static Access Requires(Call c, string action, string roleArn, string sessionName)
     {
         var identity = c.Caller.External!;
-        var role = RoleReference.Parse(roleArn).Find(c.Account);
+        var role = RoleReference.ParseUnsigned(roleArn).Find(c.Account);
         var access = new Access(action, roleArn)
         {
             ResourceOwner = c.Account,
@@ -39,7 +39,7 @@ static class FederatedAssume
         return access with { And = further };
     }
 
-    public static Role Role(Call c, string action, string roleArn) => RoleReference.Parse(roleArn).Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
+    public static Role Role(Call c, string action, string roleArn) => RoleReference.ParseUnsigned(roleArn).Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
 
     public static IssuedCredentials Issue(Call c, Role role, string sessionName, TimeSpan duration, string? policy, IReadOnlyList<PolicyDescriptorType>? policyArns)
     {

@@ -7,11 +7,16 @@ namespace Mantle.Server.Operations.Sts;
 readonly record struct RoleReference(string Arn, string AccountId, string Name)
 {
     /// <exception cref="ApiException">ValidationError: it is not the ARN of a role.</exception>
-    public static RoleReference Parse(string text)
+    public static RoleReference Parse(string text) => TryParse(text) ?? throw CommonErrors.ValidationError($"{text} is invalid");
+
+    /// <summary>The same for the unsigned operations, which word it differently.</summary>
+    public static RoleReference ParseUnsigned(string text) => TryParse(text) ?? throw CommonErrors.ValidationError("Request ARN is invalid");
+
+    static RoleReference? TryParse(string text)
     {
         if (!Policy.Arn.TryParse(text, out var arn) || !arn.Service.SequenceEqual("iam") || !arn.Resource.StartsWith("role/")
             || arn.AccountId.Length != 12 || arn.AccountId.ContainsAnyExceptInRange('0', '9'))
-            throw CommonErrors.ValidationError($"{text} is invalid");
+            return null;
         var resource = arn.Resource;
         return new RoleReference(text, arn.AccountId.ToString(), resource[(resource.LastIndexOf('/') + 1)..].ToString());
     }

@@ -42,11 +42,10 @@ sealed class SqliteStore : IStore
             if (version.ExecuteScalar() is not long found)
                 return null;
 
-            var entities = new List<Entity>();
+            List<Entity> entities;
             using (var command = Command("SELECT kind, body FROM entities WHERE value_id=$id", id))
             using (var rows = command.ExecuteReader())
-                while (rows.Read())
-                    entities.Add(EntityJson.Deserialize((EntityKind)rows.GetByte(0), rows.GetFieldValue<byte[]>(1)));
+                entities = EntityRows.Read(rows);
 
             var secrets = new List<SecretChange>();
             using (var command = Command("SELECT secret_id, sealed FROM secrets WHERE value_id=$id", id))

@@ -58,7 +58,7 @@ sealed record Taggable(string Kind)
         "InstanceProfile" => "Instance Profile x cannot be found.",
         "OpenIDConnectProvider" => $"OpenIDConnect Provider not found for arn {Arn(root)}",
         "SAMLProvider" => $"Manifest not found for arn {Arn(root)}",
-        "MFADevice" => $"MFA Device with serial number {Arn(root)} does not exist.",
+        "MFADevice" => $"VirtualMFADevice with serial number {Arn(root)} doesn't exist.",
         "ServerCertificate" => "The Server Certificate with name x cannot be found.",
         _ => $"The {Kind.ToLowerInvariant()} with name x cannot be found.",
     };

@@ -72,6 +72,15 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     }
 
     [Fact]
+    public async Task What_is_not_the_arn_of_a_role_is_invalid()
+    {
+        var target = await NewAsync();
+        var answer = await target.Root.SendUnsignedAsync("sts", "AssumeRoleWithSAML",
+            ("RoleArn", target.Provider), ("PrincipalArn", target.Role), ("SAMLAssertion", Convert.ToBase64String(Encoding.UTF8.GetBytes(Idp.SignAssertion(target.Xml())))));
+        Assert.Equal(("ValidationError", "Request ARN is invalid"), (answer.Code, answer.Message));
+    }
+
+    [Fact]
     public async Task The_response_may_be_signed_in_place_of_the_assertion_or_besides()
     {
         var target = await NewAsync();

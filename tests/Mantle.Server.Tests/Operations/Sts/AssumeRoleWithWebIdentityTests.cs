@@ -223,7 +223,7 @@ public class AssumeRoleWithWebIdentityTests(FederationServer server)
         await root.WebRefusedAsync(root.Arn("role/other"), token, "AccessDenied", Denied);
         await root.WebRefusedAsync(root.Arn("role/none"), token, "AccessDenied", Denied);
         await root.WebRefusedAsync("arn:aws:iam::999999999999:role/web", token, "InvalidIdentityToken", $"No OpenIDConnect provider found in your account for {issuer.Url}");
-        await root.WebRefusedAsync("arn:aws:iam::aws:user/something", token, "ValidationError", "arn:aws:iam::aws:user/something is invalid");
+        await root.WebRefusedAsync("arn:aws:iam::aws:user/something", token, "ValidationError", "Request ARN is invalid");
         await root.Iam("UpdateAssumeRolePolicy", ("RoleName", "web"), ("PolicyDocument",
             $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{{root.Arn($"oidc-provider/{issuer.Name}")}}}"},"Action":"sts:AssumeRoleWithWebIdentity"},{"Effect":"Deny","Principal":{"Federated":"{{{root.Arn($"oidc-provider/{issuer.Name}")}}}"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{{issuer.Name}}}:sub":"system:serviceaccount:default:app"} } } ] }"""));
         await root.WebRefusedAsync(role, token, "AccessDenied", Denied);

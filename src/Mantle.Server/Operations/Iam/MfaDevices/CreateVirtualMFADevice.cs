@@ -27,7 +27,7 @@ static class CreateVirtualMFADevice
             throw Errors.ValidationError(string.Create(CultureInfo.InvariantCulture,
                 $"1 validation error detected: Value at 'virtualMFADeviceName' failed to satisfy constraint: Member must have length less than or equal to {LongestSerialNumber - arn.Length + r.VirtualMFADeviceName.Length}"));
         if (change.Account.VirtualMfaDevices.Find(arn) is not null)
-            throw Errors.EntityAlreadyExists("MFA device already exists.");
+            throw Errors.EntityAlreadyExists("MFADevice entity at the same path and name already exists.");
         // AWS allows as many as users, in use or not.
         Quota.Check(change, "VirtualMFADevicesPerAccount", Quota.Users, change.Account.VirtualMfaDevices.Count);
         var device = new VirtualMfaDevice { Arn = arn, Id = $"mfa/{RandomId.New()}", Tags = TagInput.New(r.Tags, StringComparer.Ordinal) };

@@ -26,28 +26,17 @@ sealed record EffectivePolicies(JsonObject Document, DateTimeOffset UpdatedAt, I
             : null;
     }
 
-    /// <summary>What is wrong with it: where one value belongs there are several, or it is longer than a policy may be.</summary>
+    /// <summary>What is wrong with it: more values than may be somewhere, or it is longer than a policy may be.</summary>
     public IEnumerable<EffectivePolicyValidationError> Errors(string type)
     {
-        foreach (var path in SeveralKeys(Document, ""))
-            yield return Error("ELEMENTS_TOO_MANY", $"The element {path} holds more than one value.", path);
+        foreach (var path in PolicySchemas.Of(type).TooMany(Document, ""))
+            yield return Error("ELEMENTS_TOO_MANY", $"The element {path} holds more values than it may.", path);
         if (Text.Length > OrganizationQuota.DocumentOf(type))
             yield return Error("CONTENT_TOO_LARGE", "The effective policy is longer than the maximum size of a policy of its type.", "/");
     }
 
     EffectivePolicyValidationError Error(string code, string message, string path) =>
         new() { ErrorCode = code, ErrorMessage = message, PathToError = path, ContributingPolicies = [.. Policies.Select(policy => policy.Id)] };
-
-    /// <summary>A tag has one spelling: <c>tag_key</c> is no list.</summary>
-    static IEnumerable<string> SeveralKeys(JsonObject part, string path)
-    {
-        foreach (var (key, value) in part)
-            if (value is JsonObject inner)
-                foreach (var found in SeveralKeys(inner, $"{path}/{key}"))
-                    yield return found;
-            else if (key == "tag_key" && value is JsonArray { Count: > 1 })
-                yield return $"{path}/{key}";
-    }
 
     /// <summary>The account that an operation is about: the named one, or the caller's own.</summary>
     public static Member Account(Organization organization, string? id, string own)

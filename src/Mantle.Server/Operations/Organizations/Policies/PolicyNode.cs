@@ -3,10 +3,15 @@ using System.Text.Json.Nodes;
 namespace Mantle.Server.Operations.Organizations.Policies;
 
 /// <summary>One place of a management policy while it is put together.</summary>
-sealed class PolicyNode
+/// <param name="ignoreCase">Whether members that differ only in case are one: the keys of tags.</param>
+/// <param name="isTop">Whether this is the whole policy.</param>
+sealed class PolicyNode(bool ignoreCase = false, bool isTop = false)
 {
-    readonly SortedDictionary<string, PolicyNode> members = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, PolicyNode> members = new(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     JsonNode? value;
+
+    /// <summary>The level that last assigned the value.</summary>
+    int assignedAt = -1;
 
     /// <summary>The operators that policies below a level may use here; a level further down can only take more away.</summary>
     readonly List<(int Depth, HashSet<string> Operators)> controls = [];
@@ -25,21 +30,22 @@ sealed class PolicyNode
                     if (allowed is null || allowed.Count > 0)
                         controls.Add((depth, Operators(part!.AsArray(), allowed)));
                     break;
-                case ManagementPolicy.Assign when May(key):
-                    value = part!.DeepClone();
+                case ManagementPolicy.Assign when May(key) && assignedAt < depth:
+                    (value, assignedAt) = (part!.DeepClone(), depth);
                     break;
                 case ManagementPolicy.Append when May(key):
                     value = new JsonArray([.. Items(value).Concat(Items(part)).DistinctBy(item => item!.ToJsonString()).Select(item => item!.DeepClone())]);
                     break;
                 case ManagementPolicy.Remove when May(key):
                     var removed = Items(part).Select(item => item!.ToJsonString()).ToHashSet();
-                    value = new JsonArray([.. Items(value).Where(item => !removed.Contains(item!.ToJsonString())).Select(item => item!.DeepClone())]);
+                    var left = Items(value).Where(item => !removed.Contains(item!.ToJsonString())).Select(item => item!.DeepClone()).ToArray();
+                    value = left.Length == 0 ? null : new JsonArray(left);
                     break;
                 default:
                     if (part is JsonObject inner)
                     {
                         if (!members.TryGetValue(key, out var member))
-                            members[key] = member = new PolicyNode();
+                            members[key] = member = new PolicyNode(ignoreCase: isTop && key == "tags");
                         member.Merge(inner, depth, allowed);
                     }
                     break;

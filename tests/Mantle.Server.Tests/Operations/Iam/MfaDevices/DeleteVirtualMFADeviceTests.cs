@@ -14,7 +14,7 @@ public class DeleteVirtualMFADeviceTests(TestServer server)
         await root.Refused("DeleteConflict", "MFA VirtualDevice in use. Must deactivate first.", "DeleteVirtualMFADevice", ("SerialNumber", device.SerialNumber));
         await root.Iam("DeactivateMFADevice", ("UserName", "x"), ("SerialNumber", device.SerialNumber));
         await root.Iam("DeleteVirtualMFADevice", ("SerialNumber", device.SerialNumber));
-        await root.Refused("NoSuchEntity", $"MFA Device with serial number {device.SerialNumber} does not exist.", "DeleteVirtualMFADevice", ("SerialNumber", device.SerialNumber));
+        await root.Refused("NoSuchEntity", $"VirtualMFADevice with serial number {device.SerialNumber} doesn't exist.", "DeleteVirtualMFADevice", ("SerialNumber", device.SerialNumber));
     }
 
     [Fact]

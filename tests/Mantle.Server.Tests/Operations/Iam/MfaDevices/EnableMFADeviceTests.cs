@@ -56,7 +56,7 @@ public class EnableMFADeviceTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "y"));
         var device = await TestDevice.EnabledAsync(server, root, "x");
         await root.Refused("EntityAlreadyExists", "MFA Device is already in use.", "EnableMFADevice", device.Pair("y"));
-        await root.Refused("NoSuchEntity", $"MFA Device with serial number {root.Arn("mfa/other")} does not exist.",
+        await root.Refused("NoSuchEntity", $"VirtualMFADevice with serial number {root.Arn("mfa/other")} doesn't exist.",
             "EnableMFADevice", (device with { SerialNumber = root.Arn("mfa/other") }).Pair("x"));
         await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "EnableMFADevice", device.Pair("nobody"));
     }
