@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Mantle.Scale;
 using Mantle.Server.Hosting;
+using Mantle.Server.Storage;
 using Mantle.SigV4;
 
 // What a large account costs next to an empty one, in one process: medians of interleaved rounds, so that a slow moment is in both.
@@ -28,8 +29,10 @@ try
             _ => emptyUser.IamAsync("GetUser", ("UserName", Seed.Name("user", 0))), _ => bigApi.IamAsync("GetUser", ("UserName", Seed.Name("user", 55_555))));
         await ListAsync(big);
         await WritersAsync(management, big);
+        Memory("with the large account");
         Compile(server, bigId);
         Memory("with every document compiled");
+        Console.WriteLine($"{"  of which accounts and policies, estimated",-50} {new MemoryBudget(server.Services.Ledger, 0).Taken >> 20,8} MiB");
     }
     var start = Stopwatch.StartNew();
     await using (var server = await MantleServer.StartAsync(options))
@@ -130,7 +133,12 @@ static async Task SmallAsync(MantleServer server, Api management)
             ids.Add(id);
     });
     Memory($"after making {SmallAccounts} small accounts");
-    server.Services.Ledger.ForgetIdle(minutes: 0);
+    var budget = new MemoryBudget(server.Services.Ledger, 0);
+    Console.WriteLine($"{"  of which accounts and policies, estimated",-50} {budget.Taken >> 20,8} MiB");
+    // Two minutes without a call, and a budget of nothing.
+    server.Services.Ledger.Tick();
+    server.Services.Ledger.Tick();
+    budget.Enforce();
     Memory("with none of them in use");
     foreach (var id in ids.Take(SmallAccounts / 10))
         await server.Services.Ledger.AccountAsync(id);

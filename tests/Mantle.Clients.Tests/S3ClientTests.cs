@@ -178,6 +178,16 @@ public sealed class S3ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_sdk_for_javascript_reads_writes_pages_and_sets_policies()
+    {
+        Peer.Need();
+        var node = await AssumedAsync("node");
+        LiveServer.ExportSettings(node);
+        await owner.PrintsAsync("aws s3 mb s3://closed");
+        Assert.Equal("done", await node.PrintsAsync($"node '{Path.Combine(LiveServer.Scripts, "s3.mjs")}' storage closed"));
+    }
+
+    [Fact]
     public async Task Boto3_goes_through_an_access_point()
     {
         Assert.SkipUnless((await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0, "boto3 is not installed");
@@ -218,16 +228,6 @@ public sealed class S3ClientTests : IAsyncLifetime
             AccessDenied ['shared'] Internet False True
             NoSuchAccessPoint NoSuchPublicAccessBlockConfiguration
             """, await owner.PrintsAsync("python3 points.py"));
-    }
-
-    [Fact]
-    public async Task The_sdk_for_javascript_reads_writes_pages_and_sets_policies()
-    {
-        Peer.Need();
-        var node = await AssumedAsync("node");
-        LiveServer.ExportSettings(node);
-        await owner.PrintsAsync("aws s3 mb s3://closed");
-        Assert.Equal("done", await node.PrintsAsync($"node '{Path.Combine(LiveServer.Scripts, "s3.mjs")}' storage closed"));
     }
 
     [Fact]

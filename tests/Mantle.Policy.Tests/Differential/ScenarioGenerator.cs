@@ -137,7 +137,11 @@ sealed class ScenarioGenerator(int seed)
         {
             if (!named && Chance(0.3))
             {
-                AddLimit(scenario, kind + level, 1);
+                if (attached.Count > 0 && Chance(0.4))
+                    scenario.Layers[kind + level] = [(JsonObject)Pick(attached).DeepClone()];
+                else
+                    AddLimit(scenario, kind + level, 1);
+                attached.AddRange(scenario.Layers[kind + level]);
                 continue;
             }
             List<JsonObject> policies = Chance(named ? 0.85 : 0.9) ? [Everything(named)] : [];

@@ -25,6 +25,19 @@ public class AccountAliasTests(TestServer server)
         await root.Refused("EntityAlreadyExists", $"The account alias {second} already exists.", "CreateAccountAlias", ("AccountAlias", second));
     }
 
+    /// <summary>As users report it: <see href="https://github.com/app-sre/qontract-schemas/pull/824"/>.</summary>
+    [Theory]
+    [InlineData("Upper-case")]
+    [InlineData("-begins")]
+    [InlineData("ends-")]
+    public async Task An_alias_of_other_characters_is_refused_in_words(string alias)
+    {
+        var root = await server.NewAccountAsync();
+        await root.Refused("ValidationError",
+            "The specified value for accountAlias is invalid. It must be a minimum length of 3 characters and maximum length of 63 characters, contain only digits, lowercase letters, and hyphens (-), but cannot begin or end with a hyphen.",
+            "CreateAccountAlias", ("AccountAlias", alias));
+    }
+
     [Fact]
     public async Task Only_its_own_alias_can_be_deleted_and_then_it_is_free()
     {
