@@ -21,6 +21,9 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
                 throw Invalid(header);
             S3Find.CheckVersion(version = text[(mark + "?versionId=".Length)..]);
         }
+        // Of an access point the header has the object's ARN.
+        if (path.StartsWith("arn:", StringComparison.Ordinal) && path.Split("/object/", 2) is [var accessPoint, { Length: > 0 } key])
+            return new CopySource(accessPoint, key, version);
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < path.Length - 1 ? new CopySource(path[..slash], path[(slash + 1)..], version) : throw Invalid(header);
     }

@@ -141,6 +141,8 @@ public class AccessPointTests(TestServer server)
             (await s3.PutAsync($"/{place}/new", "new")).Expect(200);
             Assert.Equal(["dir/key", "new"], (await s3.GetAsync($"/{place}?list-type=2")).Expect(200).All("Key"));
             (await s3.SendAsync("PUT", $"/{place}/copy", [], ("x-amz-copy-source", $"/{bucket}/new"))).Expect(200);
+            (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", Uri.EscapeDataString($"{Arn(s3, "point")}/object/dir/key")))).Expect(200);
+            Assert.Equal("data", (await s3.GetAsync($"/{place}/copy")).Expect(200).Text);
             (await s3.SendAsync("DELETE", $"/{place}/copy")).Expect(204);
             var upload = (await s3.SendAsync("POST", $"/{place}/parts?uploads")).Expect(200).Element("UploadId");
             (await s3.PutAsync($"/{place}/parts?partNumber=1&uploadId={upload}", "x")).Expect(200);

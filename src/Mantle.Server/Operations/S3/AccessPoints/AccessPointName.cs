@@ -44,7 +44,7 @@ static class AccessPointName
 
     static async ValueTask<(string AccountId, string Name, bool IsCertain)?> ReferenceAsync(Call call, string name)
     {
-        if (name.Split(':') is ["arn", "aws", "s3", _, var account, var resource] && resource.StartsWith("accesspoint/", StringComparison.Ordinal))
+        if (name.StartsWith("arn:", StringComparison.Ordinal) && name.Split(':') is ["arn", "aws", "s3", _, var account, var resource] && resource.StartsWith("accesspoint/", StringComparison.Ordinal))
             return (account, resource["accesspoint/".Length..], true);
         if (name.EndsWith(AliasSuffix, StringComparison.Ordinal))
             return (await call.Server.Ledger.DirectoryAsync()).OwnerOfAccessPoint(name) is { } owner ? (owner, name, true) : throw Errors.NoSuchAccessPoint().With(("AccessPointName", name));
