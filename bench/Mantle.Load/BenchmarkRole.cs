@@ -4,9 +4,15 @@ using Mantle.SigV4;
 
 namespace Mantle.Load;
 
-/// <summary>A user with an access key, and a role that it may assume, made for one run.</summary>
+/// <summary>A user with an access key, and a role of five policies that it may assume and give tags, made for one run.</summary>
 sealed record BenchmarkRole(Credentials User, string RoleArn)
 {
+    const int Policies = 5;
+
+    /// <summary>Three session tags, as parameters of AssumeRole.</summary>
+    public const string Tags = "&Tags.member.1.Key=team&Tags.member.1.Value=blue&Tags.member.2.Key=project&Tags.member.2.Value=reports"
+        + "&Tags.member.3.Key=cost-center&Tags.member.3.Value=4711";
+
     public static async Task<BenchmarkRole> CreateAsync(Uri endpoint, Credentials root)
     {
         using var client = new HttpClient { BaseAddress = endpoint };
@@ -14,11 +20,17 @@ sealed record BenchmarkRole(Credentials User, string RoleArn)
         var user = await CallAsync("CreateUser", ("UserName", name));
         var key = await CallAsync("CreateAccessKey", ("UserName", name));
         var role = await CallAsync("CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{ValueOf(user, "Arn")}}"},"Action":"sts:AssumeRole"}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{ValueOf(user, "Arn")}}"},"Action":["sts:AssumeRole","sts:TagSession"]}]}
             """));
         await CallAsync("PutUserPolicy", ("UserName", name), ("PolicyName", "assume"), ("PolicyDocument", $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{ValueOf(role, "Arn")}}"}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sts:AssumeRole","sts:TagSession"],"Resource":"{{ValueOf(role, "Arn")}}"}]}
             """));
+        for (var i = 0; i < Policies; i++)
+        {
+            await CallAsync("PutRolePolicy", ("RoleName", name), ("PolicyName", $"policy-{i}"), ("PolicyDocument", $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":"arn:aws:s3:::reports-{{i}}/${aws:PrincipalTag/team}/*"}]}
+                """));
+        }
         return new(new(ValueOf(key, "AccessKeyId"), ValueOf(key, "SecretAccessKey")), ValueOf(role, "Arn"));
 
         async Task<XElement> CallAsync(string action, params (string Name, string Value)[] parameters)

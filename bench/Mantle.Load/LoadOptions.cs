@@ -9,8 +9,9 @@ sealed record LoadOptions
 {
     public const string Usage = """
         usage: Mantle.Load WORKLOAD... --credentials FILE [--endpoint URL] [--static URL] [--connections N] [--rounds N] [--seconds N] [--requests N]
-          WORKLOAD        empty (GET /healthz, unsigned), get-caller-identity, assume-role, get-object (1 KiB),
-                          static-file (the same as a file of another server); rates are compared with the first one's
+          WORKLOAD        empty (GET /healthz, unsigned), get-caller-identity, assume-role (a role of five policies,
+                          three session tags), get-object (1 KiB), static-file (the same as a file of another
+                          server); rates are compared with the first one's
           --credentials   the json that './mantle credentials --format json' prints; only 'empty' does without
           --endpoint      the server; taken from the credentials unless given
           --static        the server of static-file, which has it as /object

@@ -24,7 +24,7 @@ sealed record Workload(string Name, Uri Endpoint, byte[][] Requests)
             GetCallerIdentity => new Workload(name, options.Endpoint, Many(options, _ =>
                 SignedPost(options.Endpoint, caller!.User, "Action=GetCallerIdentity&Version=2011-06-15"))),
             _ => new Workload(name, options.Endpoint, Many(options, i => SignedPost(options.Endpoint, caller!.User,
-                $"Action=AssumeRole&Version=2011-06-15&RoleArn={Uri.EscapeDataString(caller.RoleArn)}&RoleSessionName=load-{i}"))),
+                $"Action=AssumeRole&Version=2011-06-15&RoleArn={Uri.EscapeDataString(caller.RoleArn)}&RoleSessionName=load-{i}{BenchmarkRole.Tags}"))),
         })];
     }
 
