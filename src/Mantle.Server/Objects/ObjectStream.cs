@@ -99,7 +99,7 @@ sealed class ObjectStream : ReadStream
         stored ??= ArrayPool<byte>.Shared.Rent(Segments.StoredSize);
         var whole = stored.AsMemory(0, data.Length + (Segments.StoredSize - Segments.Size));
         for (var filled = 0; filled < whole.Length;)
-            filled += await RandomAccess.ReadAsync(file!, whole[filled..], number * Segments.StoredSize + filled, cancellation) is > 0 and var read
+            filled += await ReadAsync(whole[filled..], number * Segments.StoredSize + filled, cancellation) is > 0 and var read
                 ? read
                 : throw new IOException("A file of the object store is shorter than it was.");
         try
@@ -111,6 +111,13 @@ sealed class ObjectStream : ReadStream
         {
             throw new IOException("A file of the object store was damaged.", error);
         }
+    }
+
+    /// <summary>Reads from the open file. A short piece is read at once: handing it to another thread would cost more than the reading.</summary>
+    ValueTask<int> ReadAsync(Memory<byte> buffer, long at, CancellationToken cancellation)
+    {
+        const int Short = 16 << 10;
+        return buffer.Length <= Short ? new(RandomAccess.Read(file!, buffer.Span, at)) : RandomAccess.ReadAsync(file!, buffer, at, cancellation);
     }
 
     void Close(int next)

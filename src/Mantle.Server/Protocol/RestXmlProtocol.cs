@@ -89,8 +89,13 @@ sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
     static async Task CopyAsync(Exchange exchange, Stream data)
     {
         var output = exchange.Http.Response.BodyWriter;
-        while (await data.ReadAsync(output.GetMemory(CopySize)) is > 0 and var count)
+        // A small object takes a small buffer, and is not asked for more than it has.
+        for (var left = exchange.Http.Response.ContentLength ?? long.MaxValue; left > 0;)
         {
+            var count = await data.ReadAsync(output.GetMemory((int)Math.Min(CopySize, left)));
+            if (count == 0)
+                return;
+            left -= count;
             output.Advance(count);
             var flushed = await output.FlushAsync();
             if (flushed.IsCompleted || flushed.IsCanceled)
