@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Mantle.Server.Tests.Operations.Organizations;
 using Mantle.Server.Tests.Support;
 using Mantle.SigV4;
@@ -21,7 +20,7 @@ public sealed class AccountCreationKillTests : IDisposable
     {
         var random = new Random(7);
         var acknowledged = new HashSet<string>();
-        var cut = 0;
+        var rounds = 0;
         TestClient? user = null;
         for (var round = 0; round < Rounds; round++)
         {
@@ -34,10 +33,10 @@ public sealed class AccountCreationKillTests : IDisposable
             }
             await CheckAsync(root, new TestClient(server.Endpoint, TimeProvider.System, root.AccountId, user!.Credentials), acknowledged);
             var before = acknowledged.Count;
-            await CutWork.RunAsync(server, () => CountOf(acknowledged), before + random.Next(1, Creations / 2), killing => CreateAsync(root, round, acknowledged, killing));
-            cut += acknowledged.Count - before < Creations ? 1 : 0;
+            await CutWork.RunAsync(server, () => CountOf(acknowledged), before + random.Next(1, Creations / 2), cut => CreateAsync(root, round, acknowledged, cut));
+            rounds += acknowledged.Count - before < Creations ? 1 : 0;
         }
-        Assert.True(cut > Rounds / 2, $"Only {cut} of {Rounds} rounds were cut in the middle.");
+        Assert.True(rounds > Rounds / 2, $"Only {rounds} of {Rounds} rounds were cut in the middle.");
         using var last = await MantleProcess.StartAsync(folder);
         var survivor = await RootAsync(last);
         await CheckAsync(survivor, new TestClient(last.Endpoint, TimeProvider.System, survivor.AccountId, user!.Credentials), acknowledged);
@@ -50,7 +49,7 @@ public sealed class AccountCreationKillTests : IDisposable
             return acknowledged.Count;
     }
 
-    static Task CreateAsync(TestClient root, int round, HashSet<string> acknowledged, StrongBox<bool> killing) =>
+    static Task CreateAsync(TestClient root, int round, HashSet<string> acknowledged, CutWork cut) =>
         System.Threading.Tasks.Parallel.ForEachAsync(Enumerable.Range(0, Creations), new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (i, _) =>
         {
             try
@@ -60,7 +59,7 @@ public sealed class AccountCreationKillTests : IDisposable
                     lock (acknowledged)
                         acknowledged.Add(id);
             }
-            catch (Exception) when (Volatile.Read(ref killing.Value))
+            catch (Exception) when (cut.IsKilling)
             {
                 // The server is gone and the creation was not acknowledged.
             }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
 using Mantle.SigV4;
@@ -36,7 +35,7 @@ public sealed class KillTests : IDisposable
                 accounts.Add(await NewAccountAsync(root));
             var done = new ConcurrentBag<Acknowledged>();
             // Each write is answered twice.
-            await CutWork.RunAsync(server, () => done.Count, random.Next(Writes / 20, Writes * 3 / 2), killing => WriteAsync(accounts, round, done, killing));
+            await CutWork.RunAsync(server, () => done.Count, random.Next(Writes / 20, Writes * 3 / 2), cut => WriteAsync(accounts, round, done, cut));
             killedEarly += done.Count < 2 * Writes ? 1 : 0;
             expected.AddRange(done);
         }
@@ -50,7 +49,7 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>Half of the writes go to one account, half to many; each makes a user and then its access key.</summary>
-    static Task WriteAsync(List<TestClient> accounts, int round, ConcurrentBag<Acknowledged> done, StrongBox<bool> killing) =>
+    static Task WriteAsync(List<TestClient> accounts, int round, ConcurrentBag<Acknowledged> done, CutWork cut) =>
         System.Threading.Tasks.Parallel.ForEachAsync(Enumerable.Range(0, Writes), new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (i, _) =>
         {
             var client = accounts[i % 2 == 0 ? 0 : i % Accounts];
@@ -65,7 +64,7 @@ public sealed class KillTests : IDisposable
                 if (key.Code is null)
                     done.Add(write with { Key = new Credentials(key.Text("AccessKeyId"), key.Text("SecretAccessKey")) });
             }
-            catch (Exception) when (Volatile.Read(ref killing.Value))
+            catch (Exception) when (cut.IsKilling)
             {
                 // The server is gone and the write was not acknowledged. HttpClient shows a connection lost
                 // at a bad moment in many ways, a bare SocketException among them; before the kill each is a failure.

@@ -99,6 +99,14 @@ sealed class S3Client(TestClient client, TimeProvider clock)
     public Task<S3Answer> SendUnsignedAsync(string method, string target, byte[]? body = null, params (string, string)[] headers) =>
         SendAsync(method, target, Headers(headers), body);
 
+    /// <summary>Sends a body with its hash: one half of it, and the other when a task is done.</summary>
+    public async Task<S3Answer> PutInHalvesAsync(string target, byte[] body, Task between)
+    {
+        var list = Headers([]);
+        Signer().Sign(SignableRequest.FromTarget("PUT", target, list), PayloadHash.Of(body), clock.GetUtcNow());
+        return await SendAsync("PUT", target, list, new HalvesContent(body, between));
+    }
+
     RequestSigner Signer() => new(client.Credentials, Region, "s3");
 
     HeaderList Headers((string Name, string Value)[] headers)
@@ -109,18 +117,38 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         return list;
     }
 
-    async Task<S3Answer> SendAsync(string method, string target, HeaderList headers, byte[]? body)
+    Task<S3Answer> SendAsync(string method, string target, HeaderList headers, byte[]? body) =>
+        SendAsync(method, target, headers, body is null ? null : new ByteArrayContent(body));
+
+    async Task<S3Answer> SendAsync(string method, string target, HeaderList headers, HttpContent? body)
     {
         var uri = new Uri(client.Endpoint + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var request = new HttpRequestMessage(new HttpMethod(method), uri);
-        if (body is not null)
-            request.Content = new ByteArrayContent(body);
+        request.Content = body;
         for (var i = 0; i < headers.Count; i++)
             if (headers[i].Key != "host" && !request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value))
                 (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
         request.Headers.Host = Host;
         using var response = await Http.SendAsync(request);
         return await S3Answer.ReadAsync(response);
+    }
+
+    /// <summary>One half of a body, and the other when a task is done.</summary>
+    sealed class HalvesContent(byte[] body, Task between) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(body.AsMemory(0, body.Length / 2));
+            await stream.FlushAsync();
+            await between;
+            await stream.WriteAsync(body.AsMemory(body.Length / 2));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = body.Length;
+            return true;
+        }
     }
 }
 
