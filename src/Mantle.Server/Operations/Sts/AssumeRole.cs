@@ -25,41 +25,71 @@ static class AssumeRole
         if (c.Caller.IsRoot)
             throw CommonErrors.AccessDenied("Roles may not be assumed by root accounts.");
         var reference = RoleReference.Parse(r.RoleArn);
-        var account = c.FindAccount(reference.AccountId);
+        var account = OpenAccount(c, reference);
         var role = account is null ? null : reference.Find(account);
+        var carried = CarriedOn.From(c.Caller.Session);
+        if (carried.Forbids(r.SourceIdentity))
+            throw CommonErrors.AccessDenied(Denied(r, c, "sts:SetSourceIdentity"));
         var access = new Access("sts:AssumeRole", r.RoleArn)
         {
             ResourceOwner = account ?? Account.Empty(reference.AccountId),
             ResourceTags = role?.Tags,
             ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
             ResourcePolicy = role is null ? PolicySet.Empty : TrustPolicies.Compiled(role),
-            RequestTags = SessionTagInput.Of(r.Tags),
+            RequestTags = carried.With(SessionTagInput.Of(r.Tags)),
             Keys =
             [
                 ("sts:RoleSessionName", r.RoleSessionName),
                 ("sts:ExternalId", r.ExternalId),
-                ("sts:SourceIdentity", r.SourceIdentity),
+                ("sts:SourceIdentity", r.SourceIdentity ?? carried.SourceIdentity),
             ],
+            ListKeys = [("sts:TransitiveTagKeys", carried.With(r.TransitiveTagKeys))],
         };
-        return access with { And = PermissionOnly(access, r) };
+        return access with { And = PermissionOnly(access, r, c, carried) };
     }
 
-    /// <summary>Passing tags or a source identity are accesses of their own, on the same role.</summary>
-    static List<Access> PermissionOnly(Access access, AssumeRoleRequest r)
+    /// <summary>
+    /// Passing tags or a source identity are accesses of their own, on the same role. What the caller's session carries on is passed too,
+    /// and the caller's own policies must allow that as well as the role
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html"/>).
+    /// </summary>
+    static List<Access> PermissionOnly(Access access, AssumeRoleRequest r, Call c, CarriedOn carried)
     {
         var further = new List<Access>();
-        if (r.Tags is { Count: > 0 })
-            further.Add(access.For("sts:TagSession"));
-        if (r.SourceIdentity is not null)
-            further.Add(access.For("sts:SetSourceIdentity"));
+        if (r.Tags is { Count: > 0 } || !carried.Tags.IsEmpty)
+            Add("sts:TagSession", inBoth: !carried.Tags.IsEmpty);
+        if (r.SourceIdentity is not null || carried.SourceIdentity is not null)
+            Add("sts:SetSourceIdentity", inBoth: carried.SourceIdentity is not null);
         return further;
+
+        void Add(string action, bool inBoth)
+        {
+            further.Add(access.For(action));
+            if (inBoth)
+                further.Add(access.For(action) with
+                {
+                    ResourceOwner = c.Account,
+                    ResourcePolicy = null,
+                    ResourcePolicyKind = default,
+                    DeniedMessage = Denied(r, c, action),
+                });
+        }
     }
 
+    /// <summary>The role's account; null where there is none or it was closed, which reads the same.</summary>
+    static Account? OpenAccount(Call c, RoleReference reference) => c.FindAccount(reference.AccountId) is { } account && !c.IsClosed(account) ? account : null;
+
+    static string Denied(AssumeRoleRequest r, Call c, string action) => $"User: {c.Caller.Arn} is not authorized to perform: {action} on resource: {r.RoleArn}";
+
+    /// <summary>
+    /// An MFA code counts for this call. The session has no MFA of its own
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"/>).
+    /// </summary>
     public static AssumeRoleResponse Execute(AssumeRoleRequest r, Call c, RoleReference reference)
     {
-        var account = c.FindAccount(reference.AccountId);
+        var account = OpenAccount(c, reference);
         if (account is null || reference.Find(account) is not { } role)
-            throw CommonErrors.AccessDenied($"User: {c.Caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {r.RoleArn}");
+            throw CommonErrors.AccessDenied(Denied(r, c, "sts:AssumeRole"));
         var duration = SessionDuration.Of(r.DurationSeconds, role, isChained: c.Caller.Session is not null);
         var (tags, transitive) = SessionTagInput.Merge(r.Tags, r.TransitiveTagKeys, c.Caller.Session);
         var issued = IssuedCredentials.For(c, account.Id, SessionKind.AssumedRole, role.Id, duration, session => session with
@@ -71,7 +101,6 @@ static class AssumeRole
             TransitiveTagKeys = transitive,
             SourceIdentity = r.SourceIdentity ?? c.Caller.Session?.SourceIdentity,
             Chained = c.Caller.Session is not null,
-            MfaAt = r.TokenCode is null ? null : c.MfaAt,
         });
         return new AssumeRoleResponse
         {
