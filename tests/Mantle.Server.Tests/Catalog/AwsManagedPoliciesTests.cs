@@ -45,7 +45,7 @@ public class AwsManagedPoliciesTests
     public void Every_policy_is_complete_and_found_again()
     {
         var all = AwsManagedPolicies.All.ToList();
-        Assert.Equal(1594, all.Count);
+        Assert.Equal(1595, all.Count);
         Assert.Equal(all.Count, all.Select(p => p.Id).Distinct().Count());
         foreach (var policy in all)
         {

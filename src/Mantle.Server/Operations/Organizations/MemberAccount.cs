@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam.ServiceLinkedRoles;
 using Mantle.Wire.Organizations;
 using Account = Mantle.Server.Accounts.Account;
 using Tag = Mantle.Server.Accounts.Tag;
@@ -48,10 +49,25 @@ static class MemberAccount
         Join(change, change.Account, Member.Created, tags);
     }
 
+    const string Service = "organizations.amazonaws.com";
+
+    /// <summary>
+    /// Makes the role AWSServiceRoleForOrganizations, which accounts get when they are created in an organization or join one
+    /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html#orgs_integrate_services-using_slrs"/>).
+    /// </summary>
+    static void PutServiceLinkedRole(Change change)
+    {
+        var template = Catalog.ServiceLinkedRoles.Find(Service)!;
+        if (change.Account.Roles.Find(template.RoleName) is null)
+            change.Put(LinkedRole.New(change.Account, template, template.RoleName, "Service-linked role used by AWS Organizations", change.Time));
+    }
+
     /// <summary>Links the change's account to the change's organization, below its root.</summary>
     public static void Join(Change change, Account account, string method, ImmutableArray<Tag> tags)
     {
-        change.Put(new Membership(change.Organization!.Id));
+        if (account.Id != change.Organization!.ManagementAccountId)
+            PutServiceLinkedRole(change);
+        change.Put(new Membership(change.Organization.Id));
         change.Put(new Member
         {
             Id = account.Id,

@@ -12,6 +12,7 @@ static class CreateGroup
 
     public static CreateGroupResponse Execute(CreateGroupRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.Path);
         var account = change.Account;
         if (account.Groups.Find(r.GroupName) is not null)
             throw Errors.EntityAlreadyExists($"Group with name {r.GroupName} already exists.");

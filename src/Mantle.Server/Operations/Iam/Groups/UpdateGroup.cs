@@ -16,9 +16,10 @@ static class UpdateGroup
 
     public static void Execute(UpdateGroupRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.NewPath);
         var group = Find.Group(change.Account, r.GroupName);
         var name = r.NewGroupName ?? group.Name;
-        if (change.Account.Groups.Find(name) is { } other && other.Id != group.Id)
+        if (change.Account.Groups.Find(name) is { } other && (other.Id != group.Id || name != group.Name))
             throw Errors.EntityAlreadyExists($"Group with name {name} already exists.");
         var members = change.Account.MembersOf(group.Name);
         change.Remove(group);

@@ -17,6 +17,7 @@ static class CreateInstanceProfile
 
     public static CreateInstanceProfileResponse Execute(CreateInstanceProfileRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.Path);
         var account = change.Account;
         if (account.InstanceProfiles.Find(r.InstanceProfileName) is not null)
             throw Errors.EntityAlreadyExists($"Instance Profile {r.InstanceProfileName} already exists.");

@@ -17,6 +17,7 @@ static class CreatePolicy
 
     public static CreatePolicyResponse Execute(CreatePolicyRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.Path);
         var account = change.Account;
         var document = ManagedDocument.Checked(r.PolicyDocument);
         if (account.Policies.Find(r.PolicyName) is not null)

@@ -25,6 +25,7 @@ static class CreateRole
 
     public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, bool _)
     {
+        ReservedNames.CheckRole(r.RoleName, r.Path);
         var account = change.Account;
         var trust = PolicyInput.Trust(r.AssumeRolePolicyDocument, change.Call, account);
         if (account.Roles.Find(r.RoleName) is not null)

@@ -18,9 +18,10 @@ static class UpdateServerCertificate
 
     public static void Execute(UpdateServerCertificateRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.NewPath);
         var certificate = Find.ServerCertificate(change.Account, r.ServerCertificateName);
         var name = r.NewServerCertificateName ?? certificate.Name;
-        if (change.Account.ServerCertificates.Find(name) is { } other && other.Id != certificate.Id)
+        if (change.Account.ServerCertificates.Find(name) is { } other && (other.Id != certificate.Id || name != certificate.Name))
             throw Errors.EntityAlreadyExists($"The Server Certificate with name {name} already exists.");
         change.Remove(certificate);
         change.Put(certificate with { Name = name, Path = r.NewPath ?? certificate.Path, Arn = NewArn(change.Account, r, certificate) });

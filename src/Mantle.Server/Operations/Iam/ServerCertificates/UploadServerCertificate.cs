@@ -18,6 +18,7 @@ static class UploadServerCertificate
 
     public static UploadServerCertificateResponse Execute(UploadServerCertificateRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.Path);
         var account = change.Account;
         if (account.ServerCertificates.Find(r.ServerCertificateName) is not null)
             throw Errors.EntityAlreadyExists($"The Server Certificate with name {r.ServerCertificateName} already exists.");

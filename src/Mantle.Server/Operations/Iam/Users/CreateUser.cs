@@ -18,6 +18,7 @@ static class CreateUser
 
     public static CreateUserResponse Execute(CreateUserRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.Path);
         var account = change.Account;
         if (account.Users.Find(r.UserName) is not null)
             throw Errors.EntityAlreadyExists($"User with name {r.UserName} already exists.");

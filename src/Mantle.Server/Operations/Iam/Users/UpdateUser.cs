@@ -16,9 +16,10 @@ static class UpdateUser
 
     public static void Execute(UpdateUserRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.NewPath);
         var user = Find.User(change.Account, r.UserName);
         var name = r.NewUserName ?? user.Name;
-        if (change.Account.Users.Find(name) is { } other && other.Id != user.Id)
+        if (change.Account.Users.Find(name) is { } other && (other.Id != user.Id || name != user.Name))
             throw Errors.EntityAlreadyExists($"User with name {name} already exists.");
         change.Remove(user);
         change.Put(user with { Name = name, Path = r.NewPath ?? user.Path, Arn = NewArn(change.Account, r, user) });

@@ -1,5 +1,6 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam;
 using Mantle.Wire.Organizations;
 
 namespace Mantle.Server.Operations.Organizations.Members;
@@ -25,6 +26,8 @@ static class CreateAccount
     {
         var organization = Administration.Organization(change, Reach.Management);
         var tags = TagInput.New(r.Tags);
+        if (r.RoleName is { } roleName && ReservedNames.IsReserved(roleName) is { } reason)
+            throw Errors.InvalidInputException(reason, InvalidInputExceptionReason.InvalidRoleName);
         if (MemberAccount.IsFull(organization, change.Call))
             throw Errors.ConstraintViolationException("You have exceeded the allowed number of AWS Accounts.", ConstraintViolationExceptionReason.AccountNumberLimitExceeded);
         var creation = new AccountCreation { Id = OrganizationId.NewAccountCreation(), AccountName = r.AccountName, State = AccountCreation.Succeeded, RequestedAt = change.Time };

@@ -14,13 +14,29 @@ public class ServiceLinkedRoleTests(TestServer server)
         var made = await root.Iam("CreateServiceLinkedRole", ("AWSServiceName", "ecs.amazonaws.com"), ("Description", "for ECS"));
         Assert.Equal("Arn AssumeRolePolicyDocument CreateDate Path RoleId RoleName", made.Members("Role"));
         Assert.Equal(root.Arn("role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"), made.Text("Arn"));
-        var role = await root.Iam("GetRole", ("RoleName", "AWSServiceRoleForECS"));
-        Assert.Equal("for ECS", role.Text("Description"));
         Assert.Equal(
             """{"Version":"2012-10-17","Statement":[{"Action":["sts:AssumeRole"],"Effect":"Allow","Principal":{"Service":["ecs.amazonaws.com"]}}]}""",
-            Uri.UnescapeDataString(role.Text("AssumeRolePolicyDocument")));
+            Uri.UnescapeDataString(made.Text("AssumeRolePolicyDocument")));
+        var role = await root.Iam("GetRole", ("RoleName", "AWSServiceRoleForECS"));
+        Assert.Equal("for ECS", role.Text("Description"));
+        const string trust =
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        Assert.Equal(trust, Uri.UnescapeDataString(role.Text("AssumeRolePolicyDocument")));
+        Assert.Equal(trust, Uri.UnescapeDataString((await root.Iam("ListRoles")).Text("AssumeRolePolicyDocument")));
         var policies = await root.Iam("ListAttachedRolePolicies", ("RoleName", "AWSServiceRoleForECS"));
         Assert.Equal("arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy", policies.Text("PolicyArn"));
+    }
+
+    /// <summary><see href="https://docs.aws.amazon.com/lex/latest/dg/howitworks-service-permissions.html"/></summary>
+    [Fact]
+    public async Task The_role_of_Lex_has_the_policy_that_accounts_have()
+    {
+        var root = await server.NewAccountAsync();
+        await root.Iam("CreateServiceLinkedRole", ("AWSServiceName", "lex.amazonaws.com"));
+        var policies = await root.Iam("ListAttachedRolePolicies", ("RoleName", "AWSServiceRoleForLexBots"));
+        Assert.Equal("arn:aws:iam::aws:policy/aws-service-role/AmazonLexBotPolicy", policies.Text("PolicyArn"));
+        Assert.Contains("polly%3ASynthesizeSpeech", (await root.Iam("GetPolicyVersion",
+            ("PolicyArn", "arn:aws:iam::aws:policy/aws-service-role/AmazonLexBotPolicy"), ("VersionId", "v2"))).Text("Document"));
     }
 
     [Fact]

@@ -23,11 +23,11 @@ public class UpdateUserTests(TestServer server)
     }
 
     [Fact]
-    public async Task Case_and_path_alone_can_change()
+    public async Task The_path_alone_can_change_and_the_case_cannot()
     {
         var root = await server.NewAccountAsync();
-        await root.Iam("CreateUser", ("UserName", "alice"));
-        await root.Iam("UpdateUser", ("UserName", "alice"), ("NewUserName", "Alice"));
+        await root.Iam("CreateUser", ("UserName", "Alice"));
+        await root.Refused("EntityAlreadyExists", "User with name alice already exists.", "UpdateUser", ("UserName", "Alice"), ("NewUserName", "alice"));
         await root.Iam("UpdateUser", ("UserName", "alice"), ("NewPath", "/p/"));
         Assert.Equal(root.Arn("user/p/Alice"), (await root.Iam("GetUser", ("UserName", "alice"))).Text("Arn"));
         Assert.Single((await root.Iam("ListUsers")).All("UserName"));
