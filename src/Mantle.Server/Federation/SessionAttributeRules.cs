@@ -24,6 +24,8 @@ static partial class SessionAttributeRules
                 throw Errors.InvalidIdentityToken("A session tag of the token has characters or a length that are not allowed.");
             if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 throw Errors.InvalidIdentityToken("Tag keys beginning with 'aws:' are reserved for system use.");
+            if (tag.Value.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                throw Errors.InvalidIdentityToken("Tag values beginning with 'aws:' are reserved for system use.");
             if (!keys.Add(tag.Key))
                 throw Errors.InvalidIdentityToken("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             checkedTags.Add(tag);

@@ -7,7 +7,8 @@ namespace Mantle.Server.Operations.Iam;
 
 /// <summary>
 /// The rules for tags (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html"/>): at most 50, no <c>aws:</c> prefix.
-/// Keys of users and roles ignore case, those of other resources do not.
+/// Keys of users and roles ignore case, those of other resources do not. Conditions compare every key without case, so nothing may
+/// carry two that differ in case only: a condition would read one of them, and what decides later could be the other.
 /// </summary>
 static class TagInput
 {
@@ -28,17 +29,19 @@ static class TagInput
     /// <summary>The tags with others added; one with a key that is there already takes its place.</summary>
     public static ImmutableArray<Tag> Add(ImmutableArray<Tag> existing, IReadOnlyList<Wire.Iam.Tag> added, StringComparer keys)
     {
-        var seen = new HashSet<string>(keys);
+        var (seen, alike) = (new HashSet<string>(keys), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         var tags = existing.ToBuilder();
         foreach (var tag in added)
         {
-            if (!seen.Add(tag.Key))
-                throw Errors.InvalidInput(ReferenceEquals(keys, StringComparer.Ordinal)
-                    ? "Duplicate tag keys found."
-                    : "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            if (!seen.Add(tag.Key) && ReferenceEquals(keys, StringComparer.Ordinal))
+                throw Errors.InvalidInput("Duplicate tag keys found.");
+            var at = IndexOf(tags, tag.Key, keys);
+            if (!alike.Add(tag.Key) || (at < 0 && IndexOf(tags, tag.Key, StringComparer.OrdinalIgnoreCase) >= 0))
+                throw Errors.InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 throw Errors.InvalidInput("Tag keys beginning with 'aws:' are reserved for system use.");
-            var at = IndexOf(tags, tag.Key, keys);
+            if (tag.Value.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                throw Errors.InvalidInput("Tag values beginning with 'aws:' are reserved for system use.");
             if (at < 0)
                 tags.Add(new Tag(tag.Key, tag.Value));
             else

@@ -4,7 +4,10 @@ using Tag = Mantle.Server.Accounts.Tag;
 
 namespace Mantle.Server.Operations.Organizations;
 
-/// <summary>The rules for tags of organizations: at most 50, keys differ by case, no <c>aws:</c> prefix.</summary>
+/// <summary>
+/// The rules for tags of organizations: at most 50, no <c>aws:</c> prefix, and no two keys that differ in case only, because conditions
+/// compare keys without case.
+/// </summary>
 static class TagInput
 {
     const int Most = 50;
@@ -16,14 +19,16 @@ static class TagInput
     /// <summary>The tags with others added; one with a key that is there already takes its place.</summary>
     public static ImmutableArray<Tag> Add(ImmutableArray<Tag> existing, IReadOnlyList<Wire.Organizations.Tag> added)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var tags = existing.ToBuilder();
         foreach (var tag in added)
         {
-            if (!seen.Add(tag.Key))
+            var at = IndexOf(tags, tag.Key);
+            if (!seen.Add(tag.Key) || (at >= 0 && tags[at].Key != tag.Key))
                 throw Errors.InvalidInputException("You provided duplicate tag keys.", InvalidInputExceptionReason.DuplicateTagKey);
             RefuseReserved(tag.Key);
-            var at = IndexOf(tags, tag.Key);
+            if (tag.Value.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                throw Errors.InvalidInputException("You specified a tag value that is reserved for system tags.", InvalidInputExceptionReason.InvalidSystemTagsParameter);
             if (at < 0)
                 tags.Add(new Tag(tag.Key, tag.Value));
             else
@@ -50,7 +55,7 @@ static class TagInput
     static int IndexOf(ImmutableArray<Tag>.Builder tags, string key)
     {
         for (var i = 0; i < tags.Count; i++)
-            if (tags[i].Key == key)
+            if (tags[i].Key.Equals(key, StringComparison.OrdinalIgnoreCase))
                 return i;
         return -1;
     }

@@ -23,6 +23,8 @@ static class SessionTagInput
                 throw CommonErrors.InvalidParameterValue("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 throw CommonErrors.InvalidParameterValue("Tag keys beginning with 'aws:' are reserved for system use.");
+            if (tag.Value.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                throw CommonErrors.InvalidParameterValue("Tag values beginning with 'aws:' are reserved for system use.");
             tags.Add(new Tag(tag.Key, tag.Value));
         }
         var transitive = ImmutableArray.CreateBuilder<string>();

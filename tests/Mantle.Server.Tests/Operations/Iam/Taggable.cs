@@ -8,7 +8,9 @@ sealed record Taggable(string Kind)
     /// <summary>Keys of users and roles ignore case, those of other resources do not.</summary>
     public bool IgnoresCase => Kind is "User" or "Role";
 
-    public string DuplicateKeys => IgnoresCase ? "Duplicate tag keys found. Please note that Tag keys are case insensitive." : "Duplicate tag keys found.";
+    public const string DifferentCase = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+
+    public string DuplicateKeys => IgnoresCase ? DifferentCase : "Duplicate tag keys found.";
 
     /// <summary>Makes one called <c>x</c> with these tags.</summary>
     public Task<Answer> CreateAsync(TestClient root, params (string Key, string Value)[] tags) => root.Iam(Kind switch

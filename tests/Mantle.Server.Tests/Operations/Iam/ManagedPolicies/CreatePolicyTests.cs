@@ -54,14 +54,13 @@ public class CreatePolicyTests(TestServer server)
     }
 
     [Fact]
-    public async Task Tag_keys_are_unique_case_included()
+    public async Task Tag_keys_are_unique_whatever_their_case()
     {
         var root = await server.NewAccountAsync();
         await root.Refused("InvalidInput", "Duplicate tag keys found.", "CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy),
             ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "1"), ("Tags.member.2.Key", "a"), ("Tags.member.2.Value", "2"));
-        var answer = await root.Iam("CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy),
+        await root.Refused("InvalidInput", Taggable.DifferentCase, "CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy),
             ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "lowercase"), ("Tags.member.2.Key", "A"), ("Tags.member.2.Value", "uppercase"));
-        Assert.Equal(["a", "A"], answer.All("Key"));
     }
 
     [Fact]

@@ -14,8 +14,27 @@ public abstract class TagTests(TestServer server, string kind)
         await target.CreateAsync(root, ("Team", "red"));
         await root.Iam($"Tag{kind}", [target.Named(root), .. Taggable.Tags(("stage", ""), ("Team", "blue"))]);
         Assert.Equal(["Team=blue", "stage="], await target.TagsAsync(root));
-        await root.Iam($"Tag{kind}", [target.Named(root), .. Taggable.Tags(("team", "green"))]);
-        Assert.Equal(target.IgnoresCase ? ["stage=", "team=green"] : ["Team=blue", "stage=", "team=green"], await target.TagsAsync(root));
+        if (target.IgnoresCase)
+            await root.Iam($"Tag{kind}", [target.Named(root), .. Taggable.Tags(("team", "green"))]);
+        else
+            await root.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("team", "green"))]);
+        Assert.Equal(target.IgnoresCase ? ["stage=", "team=green"] : ["Team=blue", "stage="], await target.TagsAsync(root));
+    }
+
+    /// <summary>
+    /// Conditions compare keys without case, whatever is tagged, so two keys that differ in case only could decide differently
+    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#case-sensitivity).
+    /// </summary>
+    [Fact]
+    public async Task Nothing_has_two_keys_that_differ_in_case_only()
+    {
+        var root = await server.NewAccountAsync();
+        var caller = await root.NewUserAsync("tagger",
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/dept":"sales"}}}]}""");
+        var both = Taggable.Tags(("dept", "sales"), ("Dept", "finance"));
+        await target.CreateAsync(root);
+        await caller.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}", [target.Named(root), .. both]);
+        Assert.Empty(await target.TagsAsync(root));
     }
 
     [Fact]
@@ -25,9 +44,9 @@ public abstract class TagTests(TestServer server, string kind)
         await target.CreateAsync(root);
         await root.Refused("InvalidInput", target.DuplicateKeys, $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k", "1"), ("k", "2"))]);
         (string, string)[] differentCase = [target.Named(root), .. Taggable.Tags(("k", "1"), ("K", "2"))];
-        if (target.IgnoresCase)
-            await root.Refused("InvalidInput", target.DuplicateKeys, $"Tag{kind}", differentCase);
+        await root.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}", differentCase);
         await root.Refused("InvalidInput", "Tag keys beginning with 'aws:' are reserved for system use.", $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k", "1"), ("AWS:k", "2"))]);
+        await root.Refused("InvalidInput", "Tag values beginning with 'aws:' are reserved for system use.", $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k", "1"), ("l", "aws:x"))]);
         Assert.Empty(await target.TagsAsync(root));
     }
 
