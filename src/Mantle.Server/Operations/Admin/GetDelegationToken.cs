@@ -18,7 +18,7 @@ static class GetDelegationToken
 
     public static GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, NameDirectory directory)
     {
-        var request = directory.DelegationRequests.Find(r.DelegationRequestId);
+        var request = Delegations.FindAny(directory, r.DelegationRequestId);
         if (request is null || request.RequestorId != c.Account.Id)
             throw Delegations.NotFound(r.DelegationRequestId);
         return request.State == DelegationState.Finalized

@@ -8,9 +8,14 @@ namespace Mantle.Server.Operations.Iam;
 /// <summary>The user, group or role that <c>PolicySourceArn</c> names.</summary>
 static class PolicyHolder
 {
-    /// <summary>What the call needs: the action on the holder. A denial shows the ARN as it was given, as AWS's does.</summary>
-    public static Access Access(Call call, string action, string arn) =>
-        new(action, arn) { ResourceTags = (TryFind(call.Account, arn) as ActingIdentity)?.Tags };
+    /// <summary>
+    /// What the call needs: the action on the holder, by the ARN that it has. A denial shows the ARN as it was given, as AWS's does.
+    /// </summary>
+    public static Access Access(Call call, string action, string arn)
+    {
+        var holder = TryFind(call.Account, arn);
+        return new(action, holder?.Arn ?? arn) { ResourceTags = (holder as ActingIdentity)?.Tags, ShownResource = arn };
+    }
 
     /// <exception cref="Wire.ApiException">InvalidInput: the ARN is of something else. NoSuchEntity: the account has no such user, group or role.</exception>
     public static Identity Find(Account account, string arn)

@@ -14,7 +14,7 @@ static class AssociateDelegationRequest
     /// <summary>A request to no account in particular is for the first that takes it on.</summary>
     public static void Execute(AssociateDelegationRequestRequest r, Change change)
     {
-        if (change.Directory!.DelegationRequests.Find(r.DelegationRequestId) is not { } request
+        if (Delegations.FindAny(change.Directory!, r.DelegationRequestId) is not { } request
             || (request.OwnerAccountId ?? change.Account.Id) != change.Account.Id)
             throw Delegations.NotFound(r.DelegationRequestId);
         Delegations.Move(change, request with { OwnerAccountId = change.Account.Id, OwnerId = change.Call.Caller.Arn }, DelegationState.Assigned, DelegationState.Unassigned);

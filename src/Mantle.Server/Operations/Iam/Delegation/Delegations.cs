@@ -22,9 +22,13 @@ static class Delegations
 
     /// <summary>A request that the caller's account takes part in; of others one learns nothing.</summary>
     public static DelegationRequest Find(NameDirectory directory, Call call, string id) =>
-        directory.DelegationRequests.Find(id) is { } request && (request.OwnerAccountId == call.Account.Id || request.RequestorId == call.Account.Id)
+        FindAny(directory, id) is { } request && (request.OwnerAccountId == call.Account.Id || request.RequestorId == call.Account.Id)
             ? request
             : throw NotFound(id);
+
+    /// <summary>A request by its id, to the letter: the call was authorized for that one.</summary>
+    public static DelegationRequest? FindAny(NameDirectory directory, string id) =>
+        directory.DelegationRequests.Find(id) is { } request && request.Id == id ? request : null;
 
     /// <summary>A request that the caller's account was asked for.</summary>
     public static DelegationRequest FindOwned(Change change, string id) =>

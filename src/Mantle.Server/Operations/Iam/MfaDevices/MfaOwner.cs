@@ -61,10 +61,11 @@ sealed class MfaOwner
             ?? throw Errors.NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
 
     /// <summary>The access to a virtual device, there or not.</summary>
-    public static Access NeedsVirtual(Call call, string action, string serialNumber) => new(action, ArnOf(call, serialNumber))
+    public static Access NeedsVirtual(Call call, string action, string serialNumber)
     {
-        ResourceTags = call.Account.VirtualMfaDevices.Find(serialNumber)?.Tags,
-    };
+        var device = call.Account.VirtualMfaDevices.Find(serialNumber);
+        return new(action, device?.Arn ?? ArnOf(call, serialNumber)) { ResourceTags = device?.Tags };
+    }
 
     static string ArnOf(Call call, string serialNumber) =>
         serialNumber.StartsWith("arn:", StringComparison.Ordinal) ? serialNumber : $"arn:aws:iam::{call.Account.Id}:mfa/{serialNumber}";
