@@ -112,10 +112,20 @@ public class JsonOperationTests
         Assert.Equal(message, Assert.Throws<ApiException>(() => Organizations.Operations.TagResource.Bind(Encoding.UTF8.GetBytes(json))).Message);
 
     [Fact]
-    public void Unknown_members_are_ignored_and_null_is_absent()
+    public void Null_is_absent()
     {
-        var request = Organizations.Operations.ListRoots.Bind("""{"Unknown":{"MaxResults":[1,{"a":2}]},"NextToken":null,"MaxResults":5}"""u8);
+        var request = Organizations.Operations.ListRoots.Bind("""{"Unknown":null,"NextToken":null,"MaxResults":5}"""u8);
         Assert.Equal((5, null), (request.MaxResults, request.NextToken));
+    }
+
+    [Theory]
+    [InlineData("""{"Unknown":{"MaxResults":[1,{"a":2}]},"MaxResults":5}""")]
+    [InlineData("""{"Unknown":false}""")]
+    [InlineData("""{"MaxResults":5,"Unknown":""}""")]
+    public void A_member_that_the_model_does_not_know_is_refused(string json)
+    {
+        var error = Assert.Throws<ApiException>(() => Organizations.Operations.ListRoots.Bind(Encoding.UTF8.GetBytes(json)));
+        Assert.Equal(("SerializationException", "The request has a member that this server does not know: Unknown"), (error.Code, error.Message));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 namespace Mantle.Wire.Tests;
 
 public class QueryParametersTests
@@ -59,14 +60,22 @@ public class QueryParametersTests
         Assert.Equal("MalformedQueryString", Assert.Throws<ApiException>(() => QueryParameters.Parse("A=\uD83D".AsSpan())).Code);
 
     [Theory]
-    [InlineData("Action=A&Action=B")]
-    [InlineData("UserName=a&User%4eame=a")]
-    [InlineData("Tags.member.1.Key=a&X=1&Tags.member.1.Key=b")]
-    public void A_name_given_twice_is_refused(string form)
+    [InlineData("Action=A&Action=B", "Action", "A")]
+    [InlineData("UserName=a&X=1&User%4eame=b", "UserName", "a")]
+    [InlineData("Tags.member.1.Key=a&X=1&Tags.member.1.Key=b&Tags.member.1.Key=c", "Tags.member.1.Key", "a")]
+    public void Of_a_name_given_twice_the_first_counts(string form, string name, string value)
     {
-        var error = Assert.Throws<ApiException>(() => Parse(form));
-        Assert.Equal("MalformedQueryString", error.Code);
-        Assert.EndsWith("is given more than once.", error.Message, StringComparison.Ordinal);
+        var parameters = Parse(form);
+        Assert.Equal(value, parameters.Find(Encoding.UTF8.GetBytes(name)));
+        Assert.Equal(parameters.Names.Distinct(), parameters.Names);
+    }
+
+    [Fact]
+    public void Of_many_names_given_twice_the_first_counts()
+    {
+        var parameters = Parse(string.Join('&', Enumerable.Range(0, 200).Select(i => $"P{i % 50}={i}")));
+        Assert.Equal(50, parameters.Count);
+        Assert.All(Enumerable.Range(0, 50), i => Assert.Equal($"{i}", parameters.Find(Encoding.UTF8.GetBytes($"P{i}"))));
     }
 
     [Fact]

@@ -55,8 +55,16 @@ ref struct JsonRequestReader
             throw CommonErrors.SerializationException();
     }
 
-    /// <summary>Passes over a member that the model does not name.</summary>
-    public void Skip() => _reader.Skip();
+    /// <summary>
+    /// Passes over a member that the model does not name, if it is null. A setting that is not understood is refused, not dropped: it may
+    /// be one that narrows what the request asks for.
+    /// </summary>
+    public void Skip()
+    {
+        var name = _reader.GetString();
+        if (Value())
+            throw CommonErrors.SerializationException($"The request has a member that this server does not know: {name}");
+    }
 
     /// <summary>Goes to a member's value; false where it is null.</summary>
     public bool Value()

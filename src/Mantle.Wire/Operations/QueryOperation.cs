@@ -65,7 +65,10 @@ public sealed class QueryOperation<TRequest, TResponse> : QueryOperation
         var request = _bind(parameters.Read(), ref checker);
         _check(request, ref checker);
         checker.ThrowIfAny();
-        return request;
+        // A setting that is not understood is refused, not dropped: it may be one that narrows what the request asks for.
+        return parameters.FindUnread() is { } unknown
+            ? throw CommonErrors.ValidationError($"The request has a parameter that this server does not know: {unknown}")
+            : request;
     }
 
     /// <inheritdoc/>

@@ -50,6 +50,7 @@ public readonly struct QueryList
         value = default;
         if (element.Start == element.End || _parameters.Name(element.Start).Length != element.Skip)
             return false;
+        _parameters.NoteRead(element.Start);
         value = _parameters.Value(element.Start);
         return true;
     }

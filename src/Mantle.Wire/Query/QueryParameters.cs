@@ -5,8 +5,8 @@ namespace Mantle.Wire;
 
 /// <summary>
 /// The parameters of a request in AWS's query protocol, from a form body or a query string. Reading is strict: a
-/// broken escape, invalid UTF-8, a name given twice or a size beyond the limits is an <see cref="ApiException"/>
-/// (<c>MalformedQueryString</c>). Names are kept sorted, so that every look-up is a binary search and a list costs
+/// broken escape, invalid UTF-8 or a size beyond the limits is an <see cref="ApiException"/>
+/// (<c>MalformedQueryString</c>). Of a name given twice the first counts. Names are kept sorted, so that every look-up is a binary search and a list costs
 /// what its elements cost, however they are ordered.
 /// </summary>
 public sealed class QueryParameters
@@ -22,11 +22,14 @@ public sealed class QueryParameters
 
     readonly byte[] _bytes;
     readonly Entry[] _entries;
+    readonly ulong[]? _moreRead;
+    ulong _read;
 
     QueryParameters(byte[] bytes, Entry[] entries)
     {
         _bytes = bytes;
         _entries = entries;
+        _moreRead = entries.Length > 64 ? new ulong[(entries.Length - 1) / 64] : null;
     }
 
     /// <summary>How many parameters there are.</summary>
@@ -83,6 +86,29 @@ public sealed class QueryParameters
     internal ReadOnlySpan<byte> Name(int index) => _bytes.AsSpan(_entries[index].NameStart, _entries[index].NameLength);
 
     internal ReadOnlySpan<byte> Value(int index) => _bytes.AsSpan(_entries[index].ValueStart, _entries[index].ValueLength);
+
+    // Notes that a member's value was asked for.
+    internal void NoteRead(int index)
+    {
+        if (index < 64)
+            _read |= 1UL << index;
+        else
+            _moreRead![index / 64 - 1] |= 1UL << index;
+    }
+
+    /// <summary>
+    /// The first parameter that no member of the request was read from: one that the model does not know. Null where there is none.
+    /// <c>Action</c>, <c>Version</c> and what signs a query string (<c>X-Amz-…</c>) are no members.
+    /// </summary>
+    internal string? FindUnread()
+    {
+        for (var i = 0; i < _entries.Length; i++)
+            if (((i < 64 ? _read : _moreRead![i / 64 - 1]) & (1UL << i)) == 0
+                && !Name(i).SequenceEqual("Action"u8) && !Name(i).SequenceEqual("Version"u8)
+                && !Ascii.EqualsIgnoreCase(Name(i)[..Math.Min(Name(i).Length, 6)], "X-Amz-"u8))
+                return Encoding.UTF8.GetString(Name(i));
+        return null;
+    }
 
     // The entry in [start, end) whose name from `skip` on is `name`, or the complement of where it would be. All names
     // of the range are alike up to `skip`.
@@ -155,11 +181,17 @@ public sealed class QueryParameters
         }
 
         Sort(bytes, entries);
-        var parameters = new QueryParameters(bytes, entries);
-        for (var i = 1; i < entries.Length; i++)
-            if (parameters.Name(i - 1).SequenceEqual(parameters.Name(i)))
-                throw CommonErrors.MalformedQueryString($"The parameter {Encoding.UTF8.GetString(parameters.Name(i))} is given more than once.");
-        return parameters;
+        return new QueryParameters(bytes, WithoutRepeated(bytes, entries));
+    }
+
+    // What is given twice stands together now, in the order in which it was given.
+    static Entry[] WithoutRepeated(byte[] bytes, Entry[] entries)
+    {
+        var kept = 0;
+        for (var i = 0; i < entries.Length; i++)
+            if (kept == 0 || !bytes.AsSpan(entries[kept - 1].NameStart, entries[kept - 1].NameLength).SequenceEqual(bytes.AsSpan(entries[i].NameStart, entries[i].NameLength)))
+                entries[kept++] = entries[i];
+        return kept == entries.Length ? entries : entries[..kept];
     }
 
     static int Decode(Span<byte> text)
@@ -224,7 +256,10 @@ public sealed class QueryParameters
 
     readonly struct ByName(byte[] bytes) : IComparer<Entry>
     {
-        public int Compare(Entry x, Entry y) =>
-            bytes.AsSpan(x.NameStart, x.NameLength).SequenceCompareTo(bytes.AsSpan(y.NameStart, y.NameLength));
+        public int Compare(Entry x, Entry y)
+        {
+            var order = bytes.AsSpan(x.NameStart, x.NameLength).SequenceCompareTo(bytes.AsSpan(y.NameStart, y.NameLength));
+            return order != 0 ? order : x.NameStart.CompareTo(y.NameStart);
+        }
     }
 }

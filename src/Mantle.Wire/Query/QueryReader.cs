@@ -8,7 +8,7 @@ namespace Mantle.Wire;
 /// <summary>
 /// Reads members of one structure from the parameters of a request: at the top level <c>RoleArn</c>, inside the first
 /// element of a list what follows <c>Tags.member.1.</c>. A value that is not of its type is <c>MalformedInput</c>, in
-/// AWS's words where they are known. Members that no one asks for are ignored, as AWS ignores them.
+/// AWS's words where they are known. What is read is noted, so that a parameter that the model does not know can be refused.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public readonly struct QueryReader
@@ -93,8 +93,12 @@ public readonly struct QueryReader
     bool TryValue(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         var index = _parameters.IndexOf(_start, _end, _skip, name);
-        value = index < 0 ? default : _parameters.Value(index);
-        return index >= 0;
+        value = default;
+        if (index < 0)
+            return false;
+        _parameters.NoteRead(index);
+        value = _parameters.Value(index);
+        return true;
     }
 
     // AWS reads "+900" and "0900" as 900, and says nothing about what is no number at all.

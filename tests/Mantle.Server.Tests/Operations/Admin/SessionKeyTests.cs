@@ -79,7 +79,7 @@ public sealed class SessionKeyTests : IAsyncLifetime
     public async Task Other_accounts_cannot(string action)
     {
         var root = await server.NewAccountAsync();
-        await root.RefusedAsync("AccessDenied", null, "mantle", action, ("KeyId", "1"));
+        await root.RefusedAsync("AccessDenied", null, "mantle", action, action == "RevokeSessionKey" ? [("KeyId", "1")] : []);
     }
 
     static async Task<TestClient> SessionAsync(TestClient root, string name)

@@ -11,7 +11,7 @@ static class GetContextKeysForPrincipalPolicy
 
     public static GetContextKeysForPolicyResponse Execute(GetContextKeysForPrincipalPolicyRequest r, Call c)
     {
-        var held = SimulatedPolicy.Of(c.Account, PolicyHolder.Find(c.Account, r.PolicySourceArn));
+        var held = SimulatedPolicy.Of(c.Account, PolicyHolder.Find(c.Account, r.PolicySourceArn), new Exclusions(null));
         return new() { ContextKeyNames = SimulatedPolicy.ContextKeys(held.Concat(SimulatedPolicy.Inputs(r.PolicyInputList ?? []))) };
     }
 }

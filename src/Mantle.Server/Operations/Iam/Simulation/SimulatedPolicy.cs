@@ -38,11 +38,11 @@ sealed class SimulatedPolicy
     }
 
     /// <summary>The policies of a user and its groups, of a group, or of a role.</summary>
-    public static IEnumerable<SimulatedPolicy> Of(Account account, Identity holder)
+    public static IEnumerable<SimulatedPolicy> Of(Account account, Identity holder, Exclusions exclusions)
     {
-        var own = OwnPolicies(account, holder);
+        var own = OwnPolicies(account, holder, exclusions);
         return holder is Accounts.User user
-            ? own.Concat(user.Groups.Select(account.Groups.Find).OfType<Accounts.Group>().SelectMany(group => OwnPolicies(account, group)))
+            ? own.Concat(user.Groups.Select(account.Groups.Find).OfType<Accounts.Group>().SelectMany(group => OwnPolicies(account, group, exclusions)))
             : own;
     }
 
@@ -59,7 +59,7 @@ sealed class SimulatedPolicy
     public static IReadOnlyList<string> ContextKeys(IEnumerable<SimulatedPolicy> policies) =>
         [.. policies.SelectMany(policy => policy.Document.ContextKeys()).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    static IEnumerable<SimulatedPolicy> OwnPolicies(Account account, Identity holder)
+    static IEnumerable<SimulatedPolicy> OwnPolicies(Account account, Identity holder, Exclusions exclusions)
     {
         var kind = Find.Kind(holder);
         var type = holder switch
@@ -68,9 +68,9 @@ sealed class SimulatedPolicy
             Accounts.Group => PolicySourceType.Group,
             _ => PolicySourceType.Role,
         };
-        return holder.InlinePolicies
+        return holder.InlinePolicies.Where(inline => !exclusions.HasInline(holder, inline))
             .Select(inline => Stored(inline.Document.Text, new PolicySource($"{kind}_{holder.Name}_{inline.Name}", type)))
-            .Concat(holder.AttachedPolicies.Select(arn => Managed(account, arn)).OfType<SimulatedPolicy>());
+            .Concat(holder.AttachedPolicies.Where(arn => !exclusions.HasManaged(arn)).Select(arn => Managed(account, arn)).OfType<SimulatedPolicy>());
     }
 
     static SimulatedPolicy Stored(string text, PolicySource source) => new(text, PolicyDocument.Parse(text), source);

@@ -32,19 +32,21 @@ sealed class Simulation
     /// <param name="account">The account it is made in.</param>
     /// <param name="holder">The user, group or role whose policies take part; null where only those of the request do.</param>
     /// <param name="organization">The organization whose service control policies take part; null where none does.</param>
+    /// <param name="exclusions">Which of the policies that the holder has take no part.</param>
     /// <exception cref="Wire.ApiException">InvalidInput: the request makes no sense.</exception>
-    public Simulation(SimulateCustomPolicyRequest input, Account account, Identity? holder, Organization? organization)
+    public Simulation(SimulateCustomPolicyRequest input, Account account, Identity? holder, Organization? organization, Exclusions exclusions)
     {
         this.input = input;
-        guardrails = organization?.GuardrailsOf(account.Id)?.ServiceControl;
-        inOrganization = organization is not null;
+        var controls = ControlInputs();
+        guardrails = controls is not null ? Levels(controls) : exclusions.Of(organization?.GuardrailsOf(account.Id)?.ServiceControl);
+        inOrganization = controls is not null || organization is not null;
         actions = ResourceInput.Actions(input.ActionNames);
         resources = ResourceInput.Resources(input.ResourceArns);
         isScenario = ResourceInput.IsScenario(input.ResourceHandlingOption, actions);
-        SimulatedPolicy[] policies = [.. holder is null ? [] : SimulatedPolicy.Of(account, holder), .. SimulatedPolicy.Inputs(input.PolicyInputList)];
+        SimulatedPolicy[] policies = [.. holder is null ? [] : SimulatedPolicy.Of(account, holder, exclusions), .. SimulatedPolicy.Inputs(input.PolicyInputList)];
         if (policies.Length > PolicySet.MaxPolicies)
             throw Errors.InvalidInput($"PolicyInputList: a simulation takes at most {PolicySet.MaxPolicies} policies.");
-        boundary = Boundary(account, holder);
+        boundary = Boundary(account, holder, exclusions);
         resourcePolicy = input.ResourcePolicy is { } text
             ? SimulatedPolicy.Input(text, IsTrustPolicy ? PolicyType.Trust : PolicyType.Resource, new PolicySource("ResourcePolicy", PolicySourceType.Resource))
             : null;
@@ -55,22 +57,48 @@ sealed class Simulation
         SimulatedPolicy[] all = [.. policies, .. new[] { boundary, resourcePolicy }.OfType<SimulatedPolicy>()];
         foreach (var policy in all)
             bySource.Add(policy.Compiled.Source, policy);
-        missing = [.. SimulatedPolicy.ContextKeys(all).Where(key => !caller.Context.TryGetValues(new ContextKey(key), out _))];
+        missing = [.. SimulatedPolicy.ContextKeys(all.Concat((controls ?? []).SelectMany(level => level))).Where(key => !caller.Context.TryGetValues(new ContextKey(key), out _))];
         identitySet = PolicySet.Create(policies.Select(policy => policy.Compiled));
         boundarySet = boundary is null ? null : [boundary.Compiled];
         resourceSet = resourcePolicy is null ? null : [resourcePolicy.Compiled];
     }
 
+    /// <summary>
+    /// The service control policies of the request, level by level from the root; null where it has none. They take the place of the
+    /// organization's own.
+    /// </summary>
+    /// <exception cref="Wire.ApiException">InvalidInput: a level without a policy, a policy that is none, or too many.</exception>
+    List<List<SimulatedPolicy>>? ControlInputs()
+    {
+        if (input.OrderedOrganizationPolicyInputList is not { Count: > 0 } list)
+            return null;
+        if (list.Count > PolicyLevels.MaxLevels || list.Sum(level => level.ServiceControlPolicyInputList?.Count ?? 0) > PolicySet.MaxPolicies)
+            throw Errors.InvalidInput("OrderedOrganizationPolicyInputList has too many levels or policies.");
+        var levels = new List<List<SimulatedPolicy>>();
+        foreach (var level in list)
+        {
+            if (level.ServiceControlPolicyInputList is not { Count: > 0 } texts)
+                throw Errors.InvalidInput("OrderedOrganizationPolicyInputList: every level needs a service control policy.");
+            var name = string.Create(CultureInfo.InvariantCulture, $"OrderedOrganizationPolicyInputList.{levels.Count + 1}");
+            levels.Add([.. texts.Select((text, i) =>
+                SimulatedPolicy.Input(text, PolicyType.ServiceControl, new PolicySource(string.Create(CultureInfo.InvariantCulture, $"{name}.{i + 1}"))))]);
+        }
+        return levels;
+    }
+
+    static PolicyLevels Levels(List<List<SimulatedPolicy>> levels) =>
+        PolicyLevels.Create([.. levels.Select(level => PolicySet.Create(level.Select(policy => policy.Compiled)))]);
+
     /// <summary>A trust policy is the resource policy of a role: without resources, and always required.</summary>
     bool IsTrustPolicy => actions.All(action => action.Service.SequenceEqual("sts") && action.Name.StartsWith("Assume", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The boundary of the request, else that of the user or role.</summary>
-    SimulatedPolicy? Boundary(Account account, Identity? holder)
+    SimulatedPolicy? Boundary(Account account, Identity? holder, Exclusions exclusions)
     {
         switch (input.PermissionsBoundaryPolicyInputList ?? [])
         {
             case []:
-                return holder is ActingIdentity { PermissionsBoundary: { } arn } ? SimulatedPolicy.Managed(account, arn) : null;
+                return holder is ActingIdentity { PermissionsBoundary: { } arn } && !exclusions.HasBoundary(arn) ? SimulatedPolicy.Managed(account, arn) : null;
             case [var text]:
                 return SimulatedPolicy.Input(text, PolicyType.PermissionsBoundary, new PolicySource("PermissionsBoundaryPolicyInputList.1"));
             default:
