@@ -17,10 +17,13 @@ static class UniqueId
     public const string AccessKey = "AKIA", SessionKey = "ASIA";
 
     /// <summary>For a SAML provider's <c>SAMLProviderUUID</c> and the ids of its keys: at least 22 characters, which AWS's prefixes leave open.</summary>
-    public const string SamlProvider = "SAMLP", SamlKey = "SAMLK";
+    public const string SamlProvider = "SAMLSP", SamlKey = "SAMLK";
 
     /// <summary>A new unique id: the prefix and 17 random characters.</summary>
     public static string New(string prefix) => prefix + RandomNumberGenerator.GetString(Alphabet, 17);
+
+    /// <summary>A new SSH public key's id: the prefix and 16 random characters.</summary>
+    public static string NewSshPublicKey() => SshPublicKey + RandomNumberGenerator.GetString(Alphabet, 16);
 
     /// <summary>A new signing certificate's id: 32 random characters, without a prefix.</summary>
     public static string NewCertificate() => RandomNumberGenerator.GetString(Alphabet, 32);

@@ -16,13 +16,9 @@ static class PolicyArn
     public static bool Exists(Account account, string arn) =>
         AwsManagedPolicies.IsAwsManaged(arn) ? AwsManagedPolicies.Find(arn) is not null : account.FindPolicy(arn) is not null;
 
-    /// <summary>A policy to attach; AWS words what is no ARN at all differently here.</summary>
-    public static string Attachable(Account account, string arn)
-    {
-        if (!Arn.TryParse(arn, out _))
-            throw Errors.ValidationError($"ARN {arn} is not valid.");
-        return Exists(account, OfPolicy(arn)) ? arn : throw Errors.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
-    }
+    /// <summary>A policy to attach.</summary>
+    public static string Attachable(Account account, string arn) =>
+        Exists(account, Checked(arn)) ? arn : throw Errors.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
 
     /// <summary>A policy to be a permissions boundary, with AWS's words for that.</summary>
     public static string Boundary(Account account, string arn) =>

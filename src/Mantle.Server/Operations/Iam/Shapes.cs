@@ -19,9 +19,10 @@ static class Shapes
 
     public static Api.User Full(User user) => Listed(user) with { PermissionsBoundary = Boundary(user), Tags = Tags(user.Tags) };
 
-    /// <summary>The root user has neither a path nor, in an account without an alias, a name.</summary>
+    /// <summary>The root user has no path. Its name is the account's alias, where there is one.</summary>
     public static Api.User RootUser(Account account) => new()
     {
+        UserName = account.Settings.Alias,
         UserId = account.Id,
         Arn = account.RootArn,
         CreateDate = account.Root!.CreateDate,

@@ -22,12 +22,13 @@ static class CreateVirtualMFADevice
 
     public static CreateVirtualMFADeviceResponse Execute(CreateVirtualMFADeviceRequest r, Change change)
     {
+        ReservedNames.CheckPath(r.Path);
         var arn = Arn(change.Account, r);
         if (arn.Length > LongestSerialNumber)
             throw Errors.ValidationError(string.Create(CultureInfo.InvariantCulture,
                 $"1 validation error detected: Value at 'virtualMFADeviceName' failed to satisfy constraint: Member must have length less than or equal to {LongestSerialNumber - arn.Length + r.VirtualMFADeviceName.Length}"));
         if (change.Account.VirtualMfaDevices.Find(arn) is not null)
-            throw Errors.EntityAlreadyExists("MFADevice entity at the same path and name already exists.");
+            throw Errors.EntityAlreadyExists("MFA device already exists.");
         // AWS allows as many as users, in use or not.
         Quota.Check(change, "VirtualMFADevicesPerAccount", Quota.Users, change.Account.VirtualMfaDevices.Count);
         var device = new VirtualMfaDevice { Arn = arn, Id = $"mfa/{RandomId.New()}", Tags = TagInput.New(r.Tags, StringComparer.Ordinal) };

@@ -18,10 +18,8 @@ static class GetSAMLProvider
             CreateDate = provider.CreateDate,
             ValidUntil = provider.ValidUntil,
             Tags = Shapes.All(provider.Tags),
-            AssertionEncryptionMode = provider.EncryptionMode,
-            PrivateKeyList = provider.PrivateKeys.IsEmpty
-                ? null
-                : [.. provider.PrivateKeys.Select(key => new SAMLPrivateKey { KeyId = key.Id, Timestamp = key.Timestamp })],
+            AssertionEncryptionMode = provider.EncryptionMode ?? AssertionEncryptionModeType.Allowed,
+            PrivateKeyList = [.. provider.PrivateKeys.Select(key => new SAMLPrivateKey { KeyId = key.Id, Timestamp = key.Timestamp })],
         };
     }
 }

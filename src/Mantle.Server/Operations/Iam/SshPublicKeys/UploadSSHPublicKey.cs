@@ -16,7 +16,7 @@ static class UploadSSHPublicKey
         if (user.SshPublicKeys.Any(known => known.Fingerprint == fingerprint))
             throw Errors.DuplicateSSHPublicKey("The SSH public key is already associated with the user.");
         Quota.Check(change, "SSHPublicKeysPerUser", Quota.SshPublicKeysPerUser, user.SshPublicKeys.Length);
-        var key = new SshPublicKey(UniqueId.New(UniqueId.SshPublicKey), change.Time, Active: true, r.SSHPublicKeyBody, fingerprint);
+        var key = new SshPublicKey(UniqueId.NewSshPublicKey(), change.Time, Active: true, r.SSHPublicKeyBody, fingerprint);
         change.Put(user with { SshPublicKeys = user.SshPublicKeys.Add(key) });
         return new UploadSSHPublicKeyResponse { SSHPublicKey = SshKeys.Shown(user, key, key.Body) };
     }

@@ -44,7 +44,7 @@ public class CreateVirtualMFADeviceTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateVirtualMFADevice", ("VirtualMFADeviceName", "x"));
-        await root.Refused("EntityAlreadyExists", "MFADevice entity at the same path and name already exists.", "CreateVirtualMFADevice", ("VirtualMFADeviceName", "x"));
+        await root.Refused("EntityAlreadyExists", "MFA device already exists.", "CreateVirtualMFADevice", ("VirtualMFADeviceName", "x"));
         await root.Iam("CreateVirtualMFADevice", ("VirtualMFADeviceName", "x"), ("Path", "/a/"));
     }
 

@@ -34,12 +34,15 @@ public class GetUserTests(TestServer server)
     }
 
     [Fact]
-    public async Task The_root_user_has_neither_name_nor_path()
+    public async Task The_root_user_has_no_path_and_the_accounts_alias_as_its_name()
     {
         var root = await server.NewAccountAsync();
         var answer = await root.Iam("GetUser");
         Assert.Equal("Arn CreateDate UserId", answer.Members("User"));
         Assert.Equal((root.Arn("root"), root.AccountId), (answer.Text("Arn"), answer.Text("UserId")));
+        var alias = $"a-{Guid.NewGuid():N}";
+        await root.Iam("CreateAccountAlias", ("AccountAlias", alias));
+        Assert.Equal(alias, (await root.Iam("GetUser")).Text("UserName"));
     }
 
     [Fact]
