@@ -160,7 +160,7 @@ public ref struct ConstraintChecker
     void Add(string? member, string? value, string constraint, Broken broken)
     {
         if (_style == ConstraintStyle.Reason)
-            throw Refusal(broken);
+            throw Refusal(broken, member);
         if (_violations?.Count >= MaxViolations)
             return;
         var text = new StringBuilder("Value ");
@@ -175,12 +175,15 @@ public ref struct ConstraintChecker
     }
 
     // Only the text for a pattern is recorded; the others are the API reference's words for the reason.
-    static ApiException Refusal(Broken broken)
+    static ApiException Refusal(Broken broken, string? member)
     {
         var (reason, message) = broken switch
         {
             Broken.Required => ("INPUT_REQUIRED", "You must include a value for all required parameters."),
             Broken.Enum => ("INVALID_ENUM", "You specified an invalid value."),
+            // The API reference has a reason for targets alone.
+            Broken.Pattern when "targetId".Equals(member, StringComparison.OrdinalIgnoreCase) =>
+                ("INVALID_PATTERN_TARGET_ID", "You provided a value that does not match the required pattern."),
             Broken.Pattern => ("INVALID_PATTERN", "You provided a value that does not match the required pattern."),
             Broken.MaxLength => ("MAX_LENGTH_EXCEEDED", "You provided a string parameter that is longer than allowed."),
             Broken.MinLength => ("MIN_LENGTH_EXCEEDED", "You provided a string parameter that is shorter than allowed."),

@@ -19,12 +19,14 @@ static class OrganizationQuota
     public static int PoliciesOf(string type) => type == ControlPolicies.ServiceControl ? ServiceControlPolicies : Policies;
 
     /// <summary>How many policies of a type can be attached to one target, AWS's own included.</summary>
-    public static int AttachmentsOf(string type) => type is ControlPolicies.ServiceControl or ControlPolicies.ResourceControl or "AISERVICES_OPT_OUT_POLICY" or "CHATBOT_POLICY" ? 5 : 10;
+    public static int AttachmentsOf(string type) => type is ControlPolicies.ResourceControl or "AISERVICES_OPT_OUT_POLICY" or "CHATBOT_POLICY" ? 5 : 10;
 
     /// <summary>Longest document of a type, in characters, white space included.</summary>
     public static int DocumentOf(string type) => type switch
     {
-        ControlPolicies.ServiceControl or ControlPolicies.ResourceControl => 5_120,
+        // Doubled on 15 May 2026, together with how many can be attached; resource control policies stayed as they were.
+        ControlPolicies.ServiceControl => 10_240,
+        ControlPolicies.ResourceControl => 5_120,
         "AISERVICES_OPT_OUT_POLICY" => 2_500,
         _ => 10_000,
     };

@@ -16,6 +16,10 @@ static class DeregisterDelegatedAdministrator
         var organization = Administration.Organization(change, Reach.Management);
         var principal = ServicePrincipals.Checked(r.ServicePrincipal);
         var member = Target.Member(organization, r.AccountId);
+        if (member.Id == organization.ManagementAccountId)
+            throw Errors.ConstraintViolationException(
+                "You cannot register master account/yourself as delegated administrator for your organization.",
+                ConstraintViolationExceptionReason.CannotRegisterMasterAsDelegatedAdministrator);
         if (organization.Delegations.Find(member.Id) is not { } delegation || !delegation.IsFor(principal))
             throw Errors.AccountNotRegisteredException("The provided account is not a registered delegated administrator for your organization.");
         var left = delegation.Services.RemoveAll(service => service.Principal == principal);

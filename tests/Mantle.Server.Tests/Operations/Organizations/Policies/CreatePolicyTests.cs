@@ -55,7 +55,7 @@ public class CreatePolicyTests(TestServer server)
     public async Task A_document_has_a_longest_length()
     {
         var management = await server.NewOrganizationAsync();
-        var longest = Documents.Deny("s3:*").PadRight(5_120);
+        var longest = Documents.Deny("s3:*").PadRight(10_240);
         await management.NewOrgPolicyAsync(OrganizationCalls.Scp, longest);
         await management.OrgRefused("ConstraintViolationException", "POLICY_CONTENT_LIMIT_EXCEEDED", "CreatePolicy", new { Name = "p", Description = "", Type = OrganizationCalls.Scp, Content = longest + " " });
     }
