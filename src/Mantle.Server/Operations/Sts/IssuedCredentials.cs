@@ -1,3 +1,4 @@
+using System.Text;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
@@ -24,7 +25,7 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
             ExpiresAt = call.Time + duration,
         });
         var packed = SessionFormat.Pack(session);
-        int? share = packed.Length == 0 ? null : (packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget;
+        int? share = packed.Length == 0 ? null : Math.Max((packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget, TagShare(session));
         if (share > 100)
             throw Errors.PackedPolicyTooLarge(session.Policy is null && session.PolicyArns.IsEmpty
                 ? string.Create(CultureInfo.InvariantCulture, $"Packed size of session tags consumes {share}% of allotted space.")
@@ -37,5 +38,18 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
             SessionToken = token,
             Expiration = session.ExpiresAt,
         }, share);
+    }
+
+    /// <summary>
+    /// The percentage that AWS says tags take. What users report fits a space of some 459 bytes, of which each tag takes its key, its value and
+    /// two bytes more, however well it could be compressed.
+    /// </summary>
+    static int TagShare(Session session)
+    {
+        const int Space = 459, EachTag = 2;
+        if (session.Tags.IsEmpty)
+            return 0;
+        var taken = session.Tags.Sum(tag => Encoding.UTF8.GetByteCount(tag.Key) + Encoding.UTF8.GetByteCount(tag.Value) + EachTag);
+        return Math.Max(1, (taken * 100 + Space / 2) / Space);
     }
 }

@@ -61,16 +61,39 @@ public class SessionSizeTests(TestServer server)
         Assert.InRange(Print("GetFederationToken", (await user.Sts("GetFederationToken", ("Name", new string('n', 32)))).Text("SessionToken")), 1, LongestPlainToken);
     }
 
+    /// <summary>
+    /// AWS counts characters of tags, however well they compress: users report a space of some 459 bytes
+    /// (<see href="https://github.com/aws/containers-roadmap/issues/2413"/>).
+    /// </summary>
+    [Theory]
+    [InlineData(9, 250, 498)]
+    [InlineData(2, 250, 111)]
+    [InlineData(1, 256, 57)]
+    [InlineData(9, 47, 100)]
+    [InlineData(9, 48, 102)]
+    [InlineData(1, 0, 1)]
+    public async Task Tags_take_what_they_are_long(int count, int length, int percent)
+    {
+        var (_, user, role) = await UserAndRoleAsync();
+        (string, string)[] tags =
+            [.. Enumerable.Range(1, count).SelectMany(i => new[] { ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", new string('x', length)) })];
+        foreach (var (action, parameters) in Calls(role))
+            if (percent > 100)
+                await user.RefusedAsync("PackedPolicyTooLarge", $"Packed size of session tags consumes {percent}% of allotted space.", "sts", action, [.. parameters, .. tags]);
+            else
+                Assert.Equal($"{percent}", (await user.Sts(action, [.. parameters, .. tags])).Text("PackedPolicySize"));
+    }
+
     [Fact]
-    public async Task Fifty_tags_of_thirty_characters_fit_beside_a_session_policy_of_2000()
+    public async Task Tags_that_fill_their_space_fit_beside_a_session_policy_of_2000()
     {
         var (_, user, role) = await UserAndRoleAsync();
         var random = new Random(50);
         string Letters(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)('a' + random.Next(26)))]);
-        var tags = Enumerable.Range(1, 50).SelectMany(i => new[] { ($"Tags.member.{i}.Key", Letters(15)), ($"Tags.member.{i}.Value", Letters(15)) });
+        var tags = Enumerable.Range(1, 14).SelectMany(i => new[] { ($"Tags.member.{i}.Key", Letters(15)), ($"Tags.member.{i}.Value", Letters(15)) });
         var answer = await user.Sts("AssumeRole", [("RoleArn", role), ("RoleSessionName", "session"), ("Policy", PolicyOf(2_000)), .. tags]);
-        Assert.InRange(Print($"fifty tags and a policy, {answer.Text("PackedPolicySize")} percent,", answer.Text("SessionToken")), LongestPlainToken, LongestToken);
-        Assert.InRange(int.Parse(answer.Text("PackedPolicySize"), System.Globalization.CultureInfo.InvariantCulture), 1, 100);
+        Assert.InRange(Print($"tags and a policy, {answer.Text("PackedPolicySize")} percent,", answer.Text("SessionToken")), LongestPlainToken, LongestToken);
+        Assert.InRange(int.Parse(answer.Text("PackedPolicySize"), System.Globalization.CultureInfo.InvariantCulture), 90, 100);
     }
 
     /// <summary>AWS words what is too large by what there is: <see href="https://github.com/aws/containers-roadmap/issues/2413"/>.</summary>
