@@ -37,7 +37,7 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
     {
         Assert.SkipUnless(Shell.Has("aws"), "the aws command is not installed");
         Peer.Need();
-        server = await MantleProcess.StartAsync(Data, "--allow-http-issuers");
+        server = await MantleProcess.StartAsync(Data, "--allow-http-issuers", "--allow-private-issuers");
         issuer = Peer.Start("node", ["issuer.mjs", $"{Seconds}"]);
         var tokens = await issuer.ReadAsync();
         laterToken = tokens.GetProperty("later").GetString()!;
@@ -127,7 +127,7 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         var address = new Uri(server.Endpoint).Authority;
         Assert.Equal(0, await server.TerminateAsync());
         server.Dispose();
-        server = await MantleProcess.StartAsync(Data, "--allow-http-issuers", "--listen", address, "--clock-offset", $"{Seconds}");
+        server = await MantleProcess.StartAsync(Data, "--allow-http-issuers", "--allow-private-issuers", "--listen", address, "--clock-offset", $"{Seconds}");
         await File.WriteAllTextAsync(TokenFile, laterToken);
     }
 

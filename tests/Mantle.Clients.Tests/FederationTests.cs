@@ -20,7 +20,7 @@ public sealed class FederationTests : IAsyncLifetime
     {
         Assert.SkipUnless(Shell.Has("aws"), "the aws command is not installed");
         var data = Path.Combine(folder, "data");
-        server = await MantleProcess.StartAsync(data, "--allow-http-issuers");
+        server = await MantleProcess.StartAsync(data, "--allow-http-issuers", "--allow-private-issuers");
         var root = await MantleProcess.CredentialsAsync(data);
         account = root.AccountId;
         var home = Path.Combine(folder, "admin");

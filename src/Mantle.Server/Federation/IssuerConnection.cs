@@ -42,7 +42,7 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
                 : error.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse ? IssuerFault.Answer
                 : IssuerFault.Unreachable);
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or UriFormatException)
+        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or UriFormatException or ArgumentException or InvalidOperationException)
         {
             return (null, IssuerFault.Unreachable);
         }
@@ -71,7 +71,7 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
             }, timeout.Token);
             return thumbprint;
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or AuthenticationException or HttpRequestException)
+        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or AuthenticationException or HttpRequestException or ArgumentException)
         {
             cancellation.ThrowIfCancellationRequested();
             return null;
@@ -81,7 +81,7 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
     /// <summary>The address of the key set, if the document is the issuer's own and the keys are on the host they must be on.</summary>
     static Uri? KeySetOf(byte[] configuration, TrustedIssuer issuer)
     {
-        using var document = JsonDocument.Parse(configuration);
+        using var document = StrictJson.Parse(configuration, new JsonDocumentOptions { MaxDepth = 16 });
         return document.RootElement.ValueKind == JsonValueKind.Object
             && JsonWebToken.Text(document.RootElement, "issuer") == issuer.Url
             && Uri.TryCreate(JsonWebToken.Text(document.RootElement, "jwks_uri"), UriKind.Absolute, out var keySet)
@@ -116,7 +116,8 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
     /// <summary>Connects to an address that was looked at; the name is not looked up a second time.</summary>
     async ValueTask<NetworkStream> ConnectAsync(DnsEndPoint host, CancellationToken cancellation)
     {
-        var addresses = await Dns.GetHostAddressesAsync(host.Host, cancellation);
+        // The resolver takes no unspecified address, such as 0.0.0.0, for one.
+        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host.Host, cancellation);
         Exception? failure = null;
         foreach (var address in addresses.Where(address => AddressRules.MayConnect(address, allowPrivate)))
         {

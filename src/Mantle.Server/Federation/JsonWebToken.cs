@@ -68,7 +68,7 @@ sealed class JsonWebToken : IDisposable
     public static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    static JsonDocument? Part(ReadOnlySpan<char> text) => Decode(text) is { } bytes ? JsonDocument.Parse(bytes, Strict) : null;
+    static JsonDocument? Part(ReadOnlySpan<char> text) => Decode(text) is { } bytes ? StrictJson.Parse(bytes, Strict) : null;
 
     /// <summary>Unpadded base64url without anything else in it, so that a token has one spelling only.</summary>
     static byte[]? Decode(ReadOnlySpan<char> text)

@@ -49,9 +49,9 @@ static partial class SamlAssertions
     {
         var issued = SafeXml.Moment(assertion.Attribute("IssueInstant")) ?? throw new XmlException("The assertion does not say when it was issued.");
         var conditions = assertion.Only("Conditions", SamlNames.Assertion) ?? throw Errors.InvalidIdentityToken("Response does not contain the required audience.");
-        if (Ends(conditions) + Behind <= now)
+        if (Ends(conditions) <= now - Behind)
             throw Errors.ExpiredTokenException("Response has expired");
-        if (issued + Redeemable + Behind <= now)
+        if (issued <= now - Redeemable - Behind)
             throw Errors.ExpiredTokenException("Token must be redeemed within 5 minutes of issuance");
         if (issued > now + Ahead || Begins(conditions) > now + Ahead)
             throw Errors.InvalidIdentityToken("Response is not valid yet");
@@ -123,7 +123,7 @@ static partial class SamlAssertions
             if (confirmation.Attribute("Method") != SamlNames.Bearer || confirmation.Only("SubjectConfirmationData", SamlNames.Assertion) is not { } data
                 || data.Attribute("Recipient") is not { } recipient || !IsSignIn(recipient, provider) || Begins(data) > now + Ahead)
                 continue;
-            if (Ends(data) + Behind > now)
+            if (Ends(data) > now - Behind)
                 return recipient;
             isExpired = true;
         }

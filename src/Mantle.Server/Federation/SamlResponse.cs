@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using Mantle.Server.Accounts;
@@ -30,9 +31,10 @@ static class SamlResponse
             var isResponseSigned = SamlSignatures.Verify(root, metadata.SigningCertificates);
             if (isResponseSigned == false)
                 throw BadSignature();
-            var assertion = Assertion(root, provider, secretOf);
-            var isAssertionSigned = SamlSignatures.Verify(assertion, metadata.SigningCertificates);
-            return isAssertionSigned != false && (isAssertionSigned ?? isResponseSigned) == true ? assertion : throw BadSignature();
+            if (Encrypted(root, provider) is { } encrypted)
+                return OpenAndVerify(encrypted, provider, secretOf, metadata, isResponseSigned) ?? throw Undecipherable();
+            var assertion = root.Only("Assertion", SamlNames.Assertion)!;
+            return IsSigned(assertion, metadata, isResponseSigned) ? assertion : throw BadSignature();
         }
         catch (XmlException)
         {
@@ -40,23 +42,48 @@ static class SamlResponse
         }
     }
 
-    static XmlElement Assertion(XmlElement root, SamlProvider provider, Func<string, string> secretOf)
+    static bool IsSigned(XmlElement assertion, SamlMetadata metadata, bool? isResponseSigned)
+    {
+        var isAssertionSigned = SamlSignatures.Verify(assertion, metadata.SigningCertificates);
+        return isAssertionSigned != false && (isAssertionSigned ?? isResponseSigned) == true;
+    }
+
+    /// <summary>The encrypted assertion; null where the response has a plain one.</summary>
+    static XmlElement? Encrypted(XmlElement root, SamlProvider provider)
     {
         var plain = root.Only("Assertion", SamlNames.Assertion);
         var encrypted = root.Only("EncryptedAssertion", SamlNames.Assertion);
         if ((plain is null) == (encrypted is null))
             throw Invalid();
-        if (plain is not null)
-            return provider.EncryptionMode != Wire.Iam.AssertionEncryptionModeType.Required
-                ? plain
-                : throw Errors.InvalidIdentityToken("The provider requires encrypted assertions");
-        var xml = SamlEncryption.Open(encrypted!, provider, secretOf) ?? throw Errors.InvalidIdentityToken("Failed to decrypt the assertion");
-        var assertion = SafeXml.Parse(xml).DocumentElement!;
-        if (assertion is not { LocalName: "Assertion", NamespaceURI: SamlNames.Assertion })
-            throw Invalid();
-        CheckStructure(assertion);
-        return assertion;
+        return plain is null || provider.EncryptionMode != Wire.Iam.AssertionEncryptionModeType.Required
+            ? encrypted
+            : throw Errors.InvalidIdentityToken("The provider requires encrypted assertions");
     }
+
+    /// <summary>
+    /// The assertion that was encrypted, if its provider signed it; null whatever is wrong with it. Anybody can encrypt to the provider's
+    /// key and alter what was encrypted, so how far the reading came must not be told: with AES-CBC it would give the text away.
+    /// </summary>
+    static XmlElement? OpenAndVerify(
+        XmlElement encrypted, SamlProvider provider, Func<string, string> secretOf, SamlMetadata metadata, bool? isResponseSigned)
+    {
+        try
+        {
+            if (SamlEncryption.Open(encrypted, provider, secretOf) is not { } xml)
+                return null;
+            var assertion = SafeXml.Parse(xml).DocumentElement!;
+            if (assertion is not { LocalName: "Assertion", NamespaceURI: SamlNames.Assertion })
+                return null;
+            CheckStructure(assertion);
+            return IsSigned(assertion, metadata, isResponseSigned) ? assertion : null;
+        }
+        catch (Exception error) when (error is XmlException or ApiException or CryptographicException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    static ApiException Undecipherable() => Errors.InvalidIdentityToken("Failed to decrypt the assertion");
 
     /// <summary>One assertion at most, each id once, and signatures only where they belong.</summary>
     static void CheckStructure(XmlElement root)

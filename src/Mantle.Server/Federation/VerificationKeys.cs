@@ -10,7 +10,7 @@ sealed class VerificationKeys(IReadOnlyList<VerificationKey> keys)
     /// <exception cref="JsonException">It is not a key set.</exception>
     public static VerificationKeys Parse(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
+        using var document = StrictJson.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("keys", out var list) || list.ValueKind != JsonValueKind.Array)
             throw new JsonException("The document is not a JSON Web Key Set.");
         return new VerificationKeys([.. list.EnumerateArray().Take(MostKeys).Select(VerificationKey.TryRead).OfType<VerificationKey>()]);

@@ -22,10 +22,11 @@ static class WebIdentityTokens
     /// <summary>The keys that stay with the session (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif"/>).</summary>
     static readonly string[] ClaimsThatStay = ["amr", "aud", "id", "sub"];
 
+    /// <summary>Verifies a token; what is blank at its end, such as the newline that ends its file, is no part of it.</summary>
     /// <exception cref="ApiException">InvalidIdentityToken, ExpiredTokenException or IDPCommunicationError.</exception>
     public static async ValueTask<WebIdentity> VerifyAsync(Services services, Account? account, string text, DateTimeOffset now, CancellationToken cancellation)
     {
-        using var token = JsonWebToken.TryParse(text)
+        using var token = JsonWebToken.TryParse(text.TrimEnd())
             ?? throw Errors.InvalidIdentityToken("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
         var issuer = IssuerOf(token, account, services);
         if (token.Algorithm is not ("RS256" or "RS384" or "RS512" or "ES256" or "ES384" or "ES512"))
@@ -66,6 +67,8 @@ static class WebIdentityTokens
                 $"Token expired: current date/time {now.ToUnixTimeSeconds()} must be before the expiration date/time {expires.ToUnixTimeSeconds()}"));
         if (issued > now + Skew)
             throw Errors.InvalidIdentityToken("Token issued in the future");
+        if (token.Claims.TryGetProperty("nbf", out _) && Time(token, "nbf") is null)
+            throw Errors.InvalidIdentityToken("Invalid nbf claim");
         if (Time(token, "nbf") > now + Skew)
             throw Errors.InvalidIdentityToken("Token is not valid yet");
     }
@@ -104,6 +107,8 @@ static class WebIdentityTokens
         if (!token.Claims.TryGetProperty("aud", out var claim) || Values(claim) is not { IsEmpty: false } audiences)
             throw Missing("aud");
         var party = JsonWebToken.Text(token.Claims, "azp");
+        if (party is null && token.Claims.TryGetProperty("azp", out _))
+            throw Errors.InvalidIdentityToken("Invalid azp claim");
         original = party is null ? null : audiences[0];
         var audience = party ?? (audiences.Length == 1 ? audiences[0] : null);
         return audience is not null && issuer.ClientIds?.Contains(audience) != false ? audience : throw Errors.InvalidIdentityToken("Incorrect token audience");
@@ -158,7 +163,7 @@ static class WebIdentityTokens
 
     static DateTimeOffset? Time(JsonWebToken token, string claim) =>
         token.Claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds)
-            && seconds is >= 0 and <= 253_402_300_799
+            && seconds is >= 0 and < 253_402_300_800
                 ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
                 : null;
 

@@ -57,7 +57,10 @@ public sealed record ServerOptions
     public string? IssuerAuthorities { get; init; }
 
     /// <summary>Whether identity providers may be on this machine or in private networks.</summary>
-    public bool AllowPrivateIssuers { get; init; } = true;
+    public bool AllowPrivateIssuers { get; init; }
+
+    /// <summary>Whether an issuer is asked for the thumbprint of its certificate when a provider is created without one, as AWS does.</summary>
+    public bool AskIssuersForThumbprints { get; init; } = true;
 
     /// <summary>Whether identity providers may be reached by http; for development.</summary>
     public bool AllowHttpIssuers { get; init; }

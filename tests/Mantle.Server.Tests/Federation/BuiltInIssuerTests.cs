@@ -128,6 +128,6 @@ public sealed class BuiltInIssuerTests : IAsyncLifetime
 
     sealed class Server(IReadOnlyDictionary<string, BuiltInAddress> builtIn) : TestServer
     {
-        internal override ServerOptions Configure(ServerOptions options) => options with { BuiltInIssuers = builtIn };
+        internal override ServerOptions Configure(ServerOptions options) => options with { BuiltInIssuers = builtIn, AllowPrivateIssuers = true };
     }
 }

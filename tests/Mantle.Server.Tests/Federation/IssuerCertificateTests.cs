@@ -86,7 +86,7 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
     [Fact]
     public async Task Private_issuers_are_not_connected_to_where_that_is_forbidden()
     {
-        await using var server = new PlainServer(options => options with { AllowPrivateIssuers = false });
+        await using var server = new PlainServer(isPrivateAllowed: false);
         await server.InitializeAsync();
         await using var issuer = await TestIssuer.StartAsync(Own.Leaf, [Own.Intermediate]);
         var root = await server.NewAccountAsync();
@@ -95,6 +95,42 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn)))).Text("Arn");
         await root.WebRefusedAsync(role, issuer.Token(server.Clock.GetUtcNow()), "IDPCommunicationError", null);
         Assert.Equal(0, issuer.Fetches);
+    }
+
+    [Fact]
+    public void Private_issuers_are_allowed_by_nobody_but_the_operator() => Assert.False(new ServerOptions().AllowPrivateIssuers);
+
+    /// <summary>AWS asks nobody where a thumbprint is given; here an operator can say so for the others too (docs/differences.md).</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_provider_is_made_without_a_network(bool asksIssuers, bool isMadeWithoutThumbprint)
+    {
+        await using var server = new PlainServer(options => options with { AskIssuersForThumbprints = asksIssuers });
+        await server.InitializeAsync();
+        var root = await server.NewAccountAsync();
+        const string url = "https://nobody.invalid";
+        if (isMadeWithoutThumbprint)
+            Assert.Equal("", (await root.Iam("GetOpenIDConnectProvider",
+                ("OpenIDConnectProviderArn", (await root.Iam("CreateOpenIDConnectProvider", ("Url", url))).Text("OpenIDConnectProviderArn")))).Text("ThumbprintList"));
+        else
+            await root.Refused("OpenIdIdpCommunicationError", null, "CreateOpenIDConnectProvider", ("Url", url));
+        await root.Iam("CreateOpenIDConnectProvider", ("Url", url + "/other"), ("ThumbprintList.member.1", new string('a', 40)));
+    }
+
+    /// <summary>No resolver takes these for addresses; they are refused like an issuer that does not answer.</summary>
+    [Theory]
+    [InlineData("https://0.0.0.0")]
+    [InlineData("https://[::]")]
+    [InlineData("https://0")]
+    [InlineData("https://999.999.999.999")]
+    [InlineData("https://xn--a")]
+    public async Task An_address_that_is_none_is_an_issuer_that_does_not_answer(string url)
+    {
+        await using var server = new PlainServer();
+        await server.InitializeAsync();
+        var root = await server.NewAccountAsync();
+        await root.Refused("OpenIdIdpCommunicationError", $"Failed to communicate with the identity provider {url}.", "CreateOpenIDConnectProvider", ("Url", url));
     }
 
     [Fact]
@@ -124,9 +160,10 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
 
     static string Thumbprint(X509Certificate2 certificate) => certificate.GetCertHashString().ToLowerInvariant();
 
-    sealed class PlainServer(Func<ServerOptions, ServerOptions>? change = null) : TestServer
+    sealed class PlainServer(Func<ServerOptions, ServerOptions>? change = null, bool isPrivateAllowed = true) : TestServer
     {
-        internal override ServerOptions Configure(ServerOptions options) => change?.Invoke(options) ?? options;
+        internal override ServerOptions Configure(ServerOptions options) =>
+            (change?.Invoke(options) ?? options) with { AllowPrivateIssuers = isPrivateAllowed };
     }
 
     sealed class Chain

@@ -38,6 +38,63 @@ public class AssumeRoleWithWebIdentityTests(FederationServer server)
         Assert.Equal(1, issuer.Fetches);
     }
 
+    /// <summary>What cannot be read as text is no token: half of a surrogate pair, bytes that are no UTF-8, in any place.</summary>
+    [Theory]
+    [InlineData("""{"iss":"\ud800"}""")]
+    [InlineData("""{"\udfff":1}""")]
+    [InlineData("""{"a":["x",{"b":"\ud800x"}]}""")]
+    [InlineData("""{"https://aws.amazon.com/tags":{"principal_tags":{"\ud800":["x"]}}}""")]
+    [InlineData("invalid")]
+    public async Task A_token_with_text_that_is_none_is_no_token(string part)
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer);
+        const string none = "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)";
+        var good = issuer.Token(Now).Split('.');
+        var broken = Base64Url.EncodeToString(part == "invalid" ? [(byte)'{', (byte)'"', 0xC3, (byte)'"', (byte)':', (byte)'1', (byte)'}'] : Encoding.UTF8.GetBytes(part));
+        await root.WebRefusedAsync(role, $"{good[0]}.{broken}.{good[2]}", "InvalidIdentityToken", none);
+        await root.WebRefusedAsync(role, $"{broken}.{good[1]}.{good[2]}", "InvalidIdentityToken", none);
+    }
+
+    [Theory]
+    [InlineData("""{"issuer":"\ud800","jwks_uri":"\ud800"}""")]
+    [InlineData("""{"keys":[{"kty":"RSA","kid":"\udc00","n":"\ud800","e":"AQAB"}]}""")]
+    [InlineData("\u00ff")]
+    [InlineData("""{"issuer":1,"jwks_uri":[]}""")]
+    public async Task An_issuer_s_document_with_text_that_is_none_is_no_document(string document)
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer);
+        issuer.Instead = http => http.Response.Body.WriteAsync(document.StartsWith('{') ? Encoding.UTF8.GetBytes(document) : [(byte)'{', 0xFF, (byte)'}']).AsTask();
+        await root.WebRefusedAsync(role, issuer.Token(Now), "InvalidIdentityToken", NoKey);
+    }
+
+    [Fact]
+    public async Task A_claim_of_the_wrong_type_is_refused_and_not_ignored()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer);
+        foreach (var value in new Func<JsonNode?>[] { () => "0", () => null, () => true, () => new JsonArray(), () => -1, () => 1e300 })
+            await root.WebRefusedAsync(role, issuer.Token(Now, claims => claims["nbf"] = value()), "InvalidIdentityToken", "Invalid nbf claim");
+        foreach (var value in new Func<JsonNode?>[] { () => 1, () => null, () => true, () => new JsonArray("sts.amazonaws.com") })
+            await root.WebRefusedAsync(role, issuer.Token(Now, claims => claims["azp"] = value()), "InvalidIdentityToken", "Invalid azp claim");
+        await root.WebOkAsync(role, issuer.Token(Now, claims => (claims["nbf"], claims["azp"]) = (Now.ToUnixTimeSeconds(), "sts.amazonaws.com")));
+    }
+
+    /// <summary>Files of tokens end with a newline, and some programs send it along.</summary>
+    [Fact]
+    public async Task A_newline_at_the_end_is_no_part_of_the_token()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer);
+        await root.WebOkAsync(role, issuer.Token(Now) + "\n");
+        await root.WebOkAsync(role, issuer.Token(Now) + "\r\n");
+    }
+
     [Theory]
     [InlineData("RS256")]
     [InlineData("RS384")]

@@ -7,10 +7,13 @@ namespace Mantle.Server.Operations.Iam.OpenIDConnectProviders;
 [Operation]
 static class CreateOpenIDConnectProvider
 {
-    /// <summary>Without thumbprints, that of the issuer's own chain is taken. Nothing is asked of an issuer for who may not create it.</summary>
+    /// <summary>
+    /// Without thumbprints, that of the issuer's own chain is taken, unless the operator said to ask nobody: the issuer's certificate must
+    /// then be of an authority that is trusted. Nothing is asked of an issuer for who may not create it.
+    /// </summary>
     public static async ValueTask<string?> PrepareAsync(CreateOpenIDConnectProviderRequest r, Call c, CancellationToken cancellation)
     {
-        if (r.ThumbprintList is { Count: > 0 } || c.FindDenial(Requires(r, c)) is not null)
+        if (r.ThumbprintList is { Count: > 0 } || !c.Server.Options.AskIssuersForThumbprints || c.FindDenial(Requires(r, c)) is not null)
             return null;
         var url = Url(r, c);
         if (url.IsPlain || c.Account.OidcProviders.Find(url.Name) is not null)
