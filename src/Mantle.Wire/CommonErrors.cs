@@ -55,7 +55,7 @@ public static class CommonErrors
     /// <summary>503: the server cannot answer now; the same request may succeed later.</summary>
     public static ApiException ServiceUnavailable(string message) => new("ServiceUnavailable", 503, Fault.Receiver, message);
 
-    /// <summary>A request signed for a service that is not here.</summary>
+    /// <summary>501: a request signed for a service that is not here.</summary>
     public static ApiException UnknownService(string service) =>
-        new("SignatureDoesNotMatch", 403, Fault.Sender, $"Credential should be scoped to a service that is served here, not '{service}'.");
+        new("NotImplemented", 501, Fault.Receiver, $"Mantle does not serve {service}. It serves iam, sts, organizations, s3 and s3-control.");
 }

@@ -18,6 +18,9 @@ static class SessionLimits
         var isFederated = session.Kind == SessionKind.FederatedUser;
         if (call.Service == ServiceName.Iam && (isFederated || session.MfaAt is null))
             throw new Refusal("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+        // Mantle's own service makes accounts and revokes keys, which is no less than what IAM does.
+        if (call.Service == ServiceName.Admin && (isFederated || call.Caller.IsRoot))
+            throw new Refusal("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
         if (call.Service == ServiceName.Sts && operation.Name != "GetCallerIdentity" && (isFederated || operation.Name != "AssumeRole"))
             throw CommonErrors.AccessDenied($"Cannot call {operation.Name} with session credentials");
     }

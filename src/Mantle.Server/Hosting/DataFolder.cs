@@ -56,6 +56,30 @@ sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes from everybody but the owner what the folder holds, also where it was there before: 0700 for folders, 0600 for files. SQLite
+    /// gives its journals the mode of their database.
+    /// </summary>
+    public void Restrict()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Prepend(new DirectoryInfo(Path)))
+        {
+            var mode = entry is DirectoryInfo ? File | UnixFileMode.UserExecute : File;
+            try
+            {
+                if (entry.LinkTarget is null && entry.UnixFileMode != mode)
+                    entry.UnixFileMode = mode;
+            }
+            catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+            {
+                // A folder of another user, or a journal that is gone by now.
+            }
+        }
+    }
+
     /// <summary>Looks into a folder that a server may be using.</summary>
     /// <exception cref="StoreException">There is no installation in it.</exception>
     public static DataFolder Look(string path)

@@ -48,6 +48,7 @@ sealed class Installation : IAsyncDisposable
             trail = SqliteTrail.Open(folder.Trail);
             var secretKeys = await KeyRing.OfSecretsAsync(store, masterKey, time.GetUtcNow());
             objects = ObjectStore.Open(folder.ObjectDatabase, folder.Objects, new DataKeys(secretKeys), time);
+            folder.Restrict();
             var secrets = new SecretBox(secretKeys);
             var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, time.GetUtcNow());
             var ledger = new Ledger(store);

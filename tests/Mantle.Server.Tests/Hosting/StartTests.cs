@@ -67,6 +67,26 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_was_there_before_is_taken_from_others()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode everybody = (UnixFileMode)0b111_111_111, mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        string[] files = [Data("mantle.db"), Data("trail.db"), Data("objects.db"), Data("master.key")], folders = [Options.DataFolder, Data("objects")];
+        Directory.CreateDirectory(Options.DataFolder, everybody);
+        for (var start = 0; start < 2; start++)
+        {
+            await StartsAsync();
+            foreach (var file in files)
+                Assert.Equal(mine, File.GetUnixFileMode(file));
+            foreach (var path in folders)
+                Assert.Equal(mine | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+            foreach (var path in files[..3].Concat(folders))
+                File.SetUnixFileMode(path, everybody);
+        }
+    }
+
+    [Fact]
     public async Task A_damaged_database_is_refused_and_left_as_it_is()
     {
         await StartsAsync();

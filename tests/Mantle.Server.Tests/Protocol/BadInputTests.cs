@@ -11,7 +11,7 @@ namespace Mantle.Server.Tests.Protocol;
 public class BadInputTests(TestServer server)
 {
     [Theory]
-    [InlineData("Action=GetCallerIdentity&Version=2011-06-15&Action=AssumeRole", 400, null)]
+    [InlineData("Action=GetCallerIdentity&Version=2011-06-15&Unknown=1", 400, "ValidationError")]
     [InlineData("Action=%ZZ&Version=2011-06-15", 400, null)]
     [InlineData("Action=GetCallerIdentity&Version=2011-06-15&X=%FF%FE", 400, null)]
     [InlineData("Version=2011-06-15", 400, "MissingAction")]
@@ -141,5 +141,14 @@ public class BadInputTests(TestServer server)
             Assert.Matches("^[0-9a-f-]{36}$", refused.Text("RequestId"));
         }
         await server.Management.Sts("GetCallerIdentity");
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_served_is_not_implemented()
+    {
+        var root = await server.NewAccountAsync();
+        var answer = await root.SendBodyAsync("ec2", "Action=DescribeInstances&Version=2016-11-15"u8.ToArray());
+        Assert.Equal((501, "NotImplemented", "Mantle does not serve ec2. It serves iam, sts, organizations, s3 and s3-control."),
+            ((int)answer.Status, answer.Code, answer.Message));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
@@ -8,7 +9,7 @@ using PolicyType = Mantle.Policy.PolicyType;
 namespace Mantle.Server.Operations.Iam;
 
 /// <summary>Policy documents as they come in requests: parsed, validated, refused with AWS's words.</summary>
-static class PolicyInput
+static partial class PolicyInput
 {
     /// <summary>What AWS says of a trust policy that is no JSON; of an identity policy it says no more than of any other mistake.</summary>
     const string InvalidJson = "This policy contains invalid Json";
@@ -41,6 +42,8 @@ static class PolicyInput
         foreach (var principal in parsed.NamedPrincipals())
             if (principal.Type == StatementPrincipalType.Aws && principal.Value != "*")
                 Bind(principal.Value, call, account, ids, InvalidPrincipal);
+            else if (principal.Type == StatementPrincipalType.Service && !IsService(principal.Value))
+                throw Errors.MalformedPolicyDocument($"Invalid principal in policy: \"SERVICE\":\"{principal.Value}\"");
         return new TrustPolicy(PolicyText.Of(document), ids.ToImmutable());
     }
 
@@ -68,6 +71,15 @@ static class PolicyInput
             throw invalid(text);
         ids[text] = identity.Id;
     }
+
+    /// <summary>
+    /// A service principal in the form <c>service.amazonaws.com</c>, with a Region or a part of the service in front or between
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services"/>).
+    /// </summary>
+    [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?){0,4}\.amazonaws\.com(?:\.cn)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ServicePrincipal();
+
+    static bool IsService(string principal) => ServicePrincipal().IsMatch(principal);
 
     static Account? Owner(string accountId, Call call, Account account) => accountId == account.Id ? account : call.FindAccount(accountId);
 

@@ -20,6 +20,9 @@ static class S3Find
         if (view is null && !BucketName.IsValid(name))
             throw BucketName.Invalid(name);
         view ??= await call.FindBucketAsync(name) ?? throw NoSuchBucket(name);
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+        if (call.IsClosed(view.Owner))
+            throw new ApiException("AllAccessDisabled", 403, Fault.Sender, "All access to this Amazon S3 resource has been disabled.");
         if (expectedOwner is not null && expectedOwner != view.Owner.Id)
             throw Errors.AccessDenied();
         return view;

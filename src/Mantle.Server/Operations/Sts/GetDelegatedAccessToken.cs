@@ -23,10 +23,12 @@ static class GetDelegatedAccessToken
 
     public static GetDelegatedAccessTokenResponse Execute(GetDelegatedAccessTokenRequest r, Call c, DelegationRequest? request)
     {
-        if (request is not { Approver: { } approver, State: DelegationState.Finalized } || c.Time >= request.ExpirationTime
-            || c.FindAccount(request.OwnerAccountId!) is not { } owner)
+        // The rights were lent for a time, which runs from when the token was sent, however often it is exchanged.
+        if (request is not { Approver: { } approver, State: DelegationState.Finalized }
+            || request.UpdatedTime.AddSeconds(request.SessionDuration) is var end && (c.Time >= end || c.Time >= request.ExpirationTime)
+            || c.FindAccount(request.OwnerAccountId!) is not { } owner || c.IsClosed(owner))
             throw Errors.ExpiredTradeInTokenException("The trade-in token is expired or not valid.");
-        var issued = IssuedCredentials.For(c, owner.Id, SessionKind.Delegated, approver.PrincipalId, TimeSpan.FromSeconds(request.SessionDuration), session => session with
+        var issued = IssuedCredentials.For(c, owner.Id, SessionKind.Delegated, approver.PrincipalId, end - c.Time, session => session with
         {
             Name = approver.SessionName,
             Policy = request.PermissionPolicy,

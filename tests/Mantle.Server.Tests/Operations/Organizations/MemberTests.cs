@@ -77,6 +77,32 @@ public class MemberTests(TestServer server)
         await management.OrgRefused("ConstraintViolationException", "CLOSE_ACCOUNT_QUOTA_EXCEEDED", "CloseAccount", new { AccountId = await management.NewMemberIdAsync() });
     }
 
+    /// <summary><see href="https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html"/></summary>
+    [Fact]
+    public async Task What_a_closed_account_owns_answers_nobody()
+    {
+        var management = await server.NewOrganizationAsync();
+        var member = await management.InviteAsync(server);
+        var user = await management.NewUserAsync("user", Documents.Allow("*"));
+        var role = (await member.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(management.Arn("user/user"))))).Text("Arn");
+        var session = await user.AssumeAsync(role);
+        var bucket = $"b-{Guid.NewGuid():N}";
+        var own = new S3.S3Client(member, server.Clock);
+        await own.SendAsync("PUT", $"/{bucket}");
+        var open = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{management.Arn("user/user")}}"},"Action":"s3:*","Resource":["arn:aws:s3:::{{bucket}}","arn:aws:s3:::{{bucket}}/*"]}]}""";
+        (await own.PutDocumentAsync($"/{bucket}?policy", open)).Expect(204);
+        var other = new S3.S3Client(user, server.Clock);
+        (await other.SendAsync("GET", $"/{bucket}")).Expect(200);
+
+        await management.Org("CloseAccount", new { member.AccountId });
+        await user.RefusedAsync("AccessDenied", $"User: {management.Arn("user/user")} is not authorized to perform: sts:AssumeRole on resource: {role}",
+            "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
+        await session.RefusedAsync("InvalidClientTokenId", null, "iam", "ListUsers");
+        foreach (var target in new[] { $"/{bucket}", $"/{bucket}/key", $"/{bucket}?policy" })
+            (await other.SendAsync("GET", target)).Refused(403, "AllAccessDisabled", "All access to this Amazon S3 resource has been disabled.");
+        (await other.SendAsync("PUT", $"/{bucket}/key", "x"u8.ToArray())).Refused(403, "AllAccessDisabled");
+    }
+
     [Fact]
     public async Task An_account_that_was_let_go_is_free_of_the_organizations_policies()
     {
@@ -100,7 +126,7 @@ public class MemberTests(TestServer server)
         await own.Management.Org("CreateOrganization");
         var made = await own.Management.CallAsync("mantle", "CreateAccount", ("Name", "dev"), ("Organization", "true"));
         var member = own.Management.With(made.Text("AccountId"), new(made.Text("AccessKeyId"), made.Text("SecretAccessKey")));
-        Assert.Equal("OrganizationAccountAccessRole", (await member.Iam("ListRoles")).Text("RoleName"));
+        Assert.Equal(["AWSServiceRoleForOrganizations", "OrganizationAccountAccessRole"], (await member.Iam("ListRoles")).All("RoleName"));
         Assert.Equal(own.Management.AccountId, (string)(await member.Org("DescribeOrganization"))!["Organization"]!["MasterAccountId"]!);
         Assert.Equal("CREATED", (string)(await own.Management.Org("DescribeAccount", new { member.AccountId }))!["Account"]!["JoinedMethod"]!);
     }

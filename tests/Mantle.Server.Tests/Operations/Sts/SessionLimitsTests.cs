@@ -23,6 +23,20 @@ public class SessionLimitsTests(TestServer server)
         await session.RefusedAsync("AccessDenied", null, "sts", "GetAccessKeyInfo", ("AccessKeyId", user.Credentials.AccessKeyId));
     }
 
+    /// <summary>Mantle's own service makes accounts, so it is as much as IAM is; a session of the root user must not reach it.</summary>
+    [Fact]
+    public async Task A_root_session_cannot_call_the_mantle_service()
+    {
+        var answer = await server.Management.Sts("GetSessionToken");
+        var session = server.Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
+        foreach (var action in new[] { "ListSessionKeys", "RotateSessionKey" })
+            await session.RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "mantle", action);
+        await session.RefusedAsync("InvalidClientTokenId", null, "mantle", "CreateAccount", ("Name", "x"));
+        answer = await server.Management.Sts("GetFederationToken", ("Name", "fed"), ("Policy", Documents.Allow("*")));
+        await server.Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")))
+            .RefusedAsync("InvalidClientTokenId", null, "mantle", "ListSessionKeys");
+    }
+
     [Fact]
     public async Task A_role_session_cannot_get_a_session_token()
     {

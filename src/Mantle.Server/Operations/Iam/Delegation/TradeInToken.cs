@@ -6,8 +6,8 @@ using DelegationRequest = Mantle.Server.Accounts.DelegationRequest;
 namespace Mantle.Server.Operations.Iam.Delegation;
 
 /// <summary>
-/// The exchange token of a delegation request: its id, sealed for the account that asked. It can be exchanged as long as the request
-/// can be acted on.
+/// The exchange token of a delegation request: its id, sealed for the account that asked. It can be exchanged as often
+/// as wanted within the time that rights were lent for, which begins when the token is sent.
 /// </summary>
 static class TradeInToken
 {

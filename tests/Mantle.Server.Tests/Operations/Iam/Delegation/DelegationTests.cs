@@ -95,6 +95,35 @@ public class DelegationTests(TestServer server)
         await partner.Refused("InvalidInput", $"The policy template {missing} does not exist.", "CreateDelegationRequest", Parameters(partner, missing));
     }
 
+    /// <summary>Rights are lent for a time, however often the token is exchanged: see docs/differences.md.</summary>
+    [Fact]
+    public async Task An_exchange_token_works_until_the_lent_time_is_over_and_no_session_outlives_it()
+    {
+        var (partner, owner, id) = await RequestedAsync();
+        var approver = await owner.NewUserAsync("approver", Documents.Allow("*"));
+        foreach (var step in new[] { "AssociateDelegationRequest", "AcceptDelegationRequest", "SendDelegationToken" })
+            await approver.Iam(step, ("DelegationRequestId", id));
+        var token = (await partner.CallAsync("mantle", "GetDelegationToken", ("DelegationRequestId", id))).Text("TradeInToken");
+        var first = (await partner.Sts("GetDelegatedAccessToken", ("TradeInToken", token))).Text("Expiration");
+        server.Clock.Advance(TimeSpan.FromMinutes(40));
+        Assert.Equal(first, (await partner.Sts("GetDelegatedAccessToken", ("TradeInToken", token))).Text("Expiration"));
+        server.Clock.Advance(TimeSpan.FromMinutes(20));
+        await partner.RefusedAsync("ExpiredTradeInTokenException", null, "sts", "GetDelegatedAccessToken", ("TradeInToken", token));
+    }
+
+    /// <summary>The call is authorized for the id that it names, so an id in other case names nothing.</summary>
+    [Fact]
+    public async Task An_id_is_found_to_the_letter_only()
+    {
+        var (partner, owner, id) = await RequestedAsync();
+        var other = id.Any(char.IsAsciiLetterLower) ? id.ToUpperInvariant() : id.ToLowerInvariant();
+        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "AssociateDelegationRequest", ("DelegationRequestId", other));
+        await owner.Iam("AssociateDelegationRequest", ("DelegationRequestId", id));
+        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "GetDelegationRequest", ("DelegationRequestId", other));
+        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "AcceptDelegationRequest", ("DelegationRequestId", other));
+        await partner.RefusedAsync("NoSuchEntity", null, "mantle", "GetDelegationToken", ("DelegationRequestId", other));
+    }
+
     [Fact]
     public async Task A_summary_says_in_words_what_is_asked_for()
     {

@@ -114,4 +114,26 @@ public class CreateRoleTests(TestServer server)
             """{"ArnEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""", """{"Null":{"iam:PermissionsBoundary":"true"}}""",
             ("RoleName", "r"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
     }
+
+    /// <summary><see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services"/></summary>
+    [Theory]
+    [InlineData("ec2.amazonaws.com", true)]
+    [InlineData("states.eu-west-1.amazonaws.com", true)]
+    [InlineData("ops.apigateway.amazonaws.com", true)]
+    [InlineData("member.org.stacksets.cloudformation.amazonaws.com", true)]
+    [InlineData("ec2.amazonaws.com.cn", true)]
+    [InlineData("ec2.example.com", false)]
+    [InlineData("EC2.amazonaws.com", false)]
+    [InlineData("ec2.amazonaws.com.evil.example", false)]
+    [InlineData("amazonaws.com", false)]
+    [InlineData("ec2_x.amazonaws.com", false)]
+    public async Task A_service_is_trusted_by_the_form_that_its_principal_has(string principal, bool isService)
+    {
+        var root = await server.NewAccountAsync();
+        var trust = IamCalls.Ec2Trust.Replace("ec2.amazonaws.com", principal, StringComparison.Ordinal);
+        if (isService)
+            await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", trust));
+        else
+            await root.Refused("MalformedPolicyDocument", $"Invalid principal in policy: \"SERVICE\":\"{principal}\"", "CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", trust));
+    }
 }
