@@ -1,7 +1,7 @@
 #!/usr/bin/env dotnet
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
-// Writes eng/model/*.model from API facts in botocore's JSON layout:
+// Writes src/Services/*/Model/*.model from API facts in botocore's JSON layout:
 //
 //     dotnet run eng/model/refresh.cs -- FACTS_DIR
 //
@@ -26,7 +26,7 @@ foreach (var (file, ns) in services)
         Console.Error.WriteLine($"{source} is missing; {file}.model is left as it is.");
         continue;
     }
-    var target = Path.Combine(ModelFolder(), file + ".model");
+    var target = Path.Combine(ModelFolder(ns), file + ".model");
     using var facts = JsonDocument.Parse(File.ReadAllBytes(source));
     var text = new ModelText(facts.RootElement, ns).Write() + Overrides(target);
     File.WriteAllText(target, text);
@@ -34,7 +34,8 @@ foreach (var (file, ns) in services)
 }
 return 0;
 
-static string ModelFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+static string ModelFolder(string service, [CallerFilePath] string path = "") =>
+    Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, $"../../src/Services/Mantle.{service}/Model"));
 
 static string Overrides(string target)
 {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Mantle.Wire.Model;
 using Microsoft.CodeAnalysis;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Mantle.Generators;
 
-/// <summary>Makes the wire code of <c>Mantle.Wire</c> from the model files among its additional files.</summary>
+/// <summary>Makes a service's wire types from the model files among its project's additional files.</summary>
 [Generator]
 public sealed class WireGenerator : IIncrementalGenerator
 {
@@ -20,7 +19,6 @@ public sealed class WireGenerator : IIncrementalGenerator
             .Where(file => file.Path.EndsWith(".model", StringComparison.Ordinal))
             .Select((file, cancel) => (Path.GetFileName(file.Path), file.GetText(cancel)?.ToString() ?? ""));
         context.RegisterSourceOutput(models, Service);
-        context.RegisterSourceOutput(models.Collect(), Services);
     }
 
     static void Service(SourceProductionContext context, (string File, string Text) model)
@@ -33,7 +31,7 @@ public sealed class WireGenerator : IIncrementalGenerator
             Add(context, service, "Enums", RecordWriter.Enums(service, reach));
             Add(context, service, "Errors", ErrorWriter.Errors(service));
             Add(context, service, "AuditWriters", AuditWriter.Writers(service, reach));
-            Add(context, service, "Operations", OperationsWriter.Operations(service));
+            Add(context, service, "Operations", OperationsWriter.Operations(service, model.File));
             if (service.Protocol == Protocol.RestXml)
             {
                 Add(context, service, "RestBinders", RestWriter.Binders(service));
@@ -60,23 +58,6 @@ public sealed class WireGenerator : IIncrementalGenerator
         {
             context.ReportDiagnostic(Diagnostic.Create(s_badModel, Location.None, model.File, e.Message));
         }
-    }
-
-    static void Services(SourceProductionContext context, ImmutableArray<(string File, string Text)> models)
-    {
-        var services = new List<ServiceModel>();
-        foreach (var (_, text) in models)
-            try
-            {
-                services.Add(ServiceModel.Parse(text));
-            }
-            catch (FormatException)
-            {
-                // Service has told of it.
-            }
-        // The server's project runs this generator too, and has no models.
-        if (services.Count > 0)
-            context.AddSource("Services.g.cs", SourceText.From(OperationsWriter.Services(services), Encoding.UTF8));
     }
 
     static void Add(SourceProductionContext context, ServiceModel service, string part, string text) =>

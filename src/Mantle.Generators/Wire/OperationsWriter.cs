@@ -5,25 +5,17 @@ namespace Mantle.Generators;
 /// <summary>Writes a service's list of operations.</summary>
 static class OperationsWriter
 {
-    public static string Operations(ServiceModel service)
+    public static string Operations(ServiceModel service, string file)
     {
         var source = new Source(Names.Namespace(service));
         source.Line();
         source.Summary($"The operations of {service.Title}, and how their messages are read and written.");
         using (source.Open("public static class Operations"))
         {
-            var style = (service.ViolationValues, service.PatternFirst) switch
-            {
-                _ when service.ViolationReasons => "Reason",
-                (true, true) => "ValueAndPatternFirst",
-                (true, false) => "ValueAndLengthFirst",
-                _ => "LengthFirst",
-            };
             source.Summary("The service's name in a credential scope.");
             source.Line($"public const string SigningName = {Source.Literal(service.SigningName)};");
             source.Summary("The service.");
-            source.Line("public static global::Mantle.Wire.ServiceInfo Service { get; } = new(");
-            source.Line($"    {Source.Literal(service.Namespace)}, {Source.Literal(service.Title)}, SigningName, {Source.Literal(service.Version)}, global::Mantle.Wire.Model.Protocol.{service.Protocol}, {Source.Literal(service.XmlNamespace ?? "")}, global::Mantle.Wire.ConstraintStyle.{style}, Find{(service.Protocol == Protocol.RestXml ? ", Router.Find" : "")}){(service.TargetPrefix is null ? "" : $" {{ TargetPrefix = {Source.Literal(service.TargetPrefix)} }}")};");
+            Service(source, service, file);
             foreach (var operation in service.Operations)
             {
                 source.Summary($"The operation {operation.Name}.");
@@ -51,31 +43,32 @@ static class OperationsWriter
         return source.ToString();
     }
 
-    public static string Services(IEnumerable<ServiceModel> services)
+    static void Service(Source source, ServiceModel service, string file)
     {
-        var list = services.OrderBy(service => service.Namespace, StringComparer.Ordinal).ToArray();
-        var source = new Source("Mantle.Wire");
-        source.Line();
-        source.Summary("The services whose wire format this library knows.");
-        using (source.Open("public static class Services"))
+        using (source.OpenExpression("public static global::Mantle.Wire.ServiceInfo Service { get; } = new(Find)"))
         {
-            foreach (var service in list)
-            {
-                source.Summary($"{service.Title}.");
-                source.Line($"public static global::Mantle.Wire.ServiceInfo {service.Namespace} => global::{Names.Namespace(service)}.Operations.Service;");
-            }
-            source.Summary("Every service.");
-            source.Line($"public static global::System.Collections.Generic.IReadOnlyList<global::Mantle.Wire.ServiceInfo> All {{ get; }} = [{string.Join(", ", list.Select(service => service.Namespace))}];");
-            source.Summary("The service of that name in a credential scope, or null.");
-            using (source.OpenExpression("public static global::Mantle.Wire.ServiceInfo? Find(string signingName) => signingName switch"))
-            {
-                foreach (var service in list)
-                    source.Line($"global::{Names.Namespace(service)}.Operations.SigningName => {service.Namespace},");
-                source.Line("_ => null,");
-            }
+            source.Line($"Name = {Source.Literal(service.Namespace)},");
+            source.Line($"Title = {Source.Literal(service.Title)},");
+            source.Line("SigningName = SigningName,");
+            source.Line($"Version = {Source.Literal(service.Version)},");
+            source.Line($"Protocol = global::Mantle.Wire.Model.Protocol.{service.Protocol},");
+            source.Line($"XmlNamespace = {Source.Literal(service.XmlNamespace ?? "")},");
+            source.Line($"ConstraintStyle = global::Mantle.Wire.ConstraintStyle.{ConstraintStyle(service)},");
+            source.Line($"ModelSource = new(typeof(Operations).Assembly, {Source.Literal(file)}),");
+            if (service.TargetPrefix is { } target)
+                source.Line($"TargetPrefix = {Source.Literal(target)},");
+            if (service.Protocol == Protocol.RestXml)
+                source.Line("Router = Router.Find,");
         }
-        return source.ToString();
     }
+
+    static string ConstraintStyle(ServiceModel service) => (service.ViolationValues, service.PatternFirst) switch
+    {
+        _ when service.ViolationReasons => "Reason",
+        (true, true) => "ValueAndPatternFirst",
+        (true, false) => "ValueAndLengthFirst",
+        _ => "LengthFirst",
+    };
 
     static string Type(ServiceModel service, OperationModel operation)
     {

@@ -27,11 +27,12 @@ public sealed class JsonOperation<TRequest, TResponse> : JsonOperation
     where TRequest : class
     where TResponse : class
 {
-    readonly JsonRequestReader.Binder<TRequest> _bind;
+    readonly JsonBinder<TRequest> _bind;
     readonly ConstraintCheck<TRequest> _check;
     readonly Action<Utf8JsonWriter, TResponse>? _write;
 
-    internal JsonOperation(ServiceInfo service, string name, JsonRequestReader.Binder<TRequest> bind, ConstraintCheck<TRequest> check, Action<Utf8JsonWriter, TResponse>? write)
+    /// <summary>Joins the operation to its binder, its checks and the writer of its answer, null where it answers nothing.</summary>
+    public JsonOperation(ServiceInfo service, string name, JsonBinder<TRequest> bind, ConstraintCheck<TRequest> check, Action<Utf8JsonWriter, TResponse>? write)
         : base(service, name)
     {
         _bind = bind;

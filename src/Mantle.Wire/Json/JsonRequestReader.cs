@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Mantle.Wire;
@@ -7,16 +8,15 @@ namespace Mantle.Wire;
 /// what is not JSON, a member given twice and a value not of its type is <c>SerializationException</c>, in AWS's words
 /// where they are known.
 /// </summary>
-ref struct JsonRequestReader
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
+public ref struct JsonRequestReader
 {
     Utf8JsonReader _reader;
 
     JsonRequestReader(ReadOnlySpan<byte> json) => _reader = new(json, new JsonReaderOptions { MaxDepth = 32 });
 
-    public delegate T Binder<out T>(ref JsonRequestReader reader, ref ConstraintChecker checker);
-
     /// <summary>Reads a document; an empty body is an empty object.</summary>
-    public static T Read<T>(ReadOnlySpan<byte> json, Binder<T> bind, ref ConstraintChecker checker)
+    public static T Read<T>(ReadOnlySpan<byte> json, JsonBinder<T> bind, ref ConstraintChecker checker)
     {
         var reader = new JsonRequestReader(json.IsEmpty ? "{}"u8 : json);
         try

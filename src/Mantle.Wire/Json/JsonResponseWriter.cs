@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Mantle.Wire;
 
 /// <summary>Writes members of a JSON answer; null writes nothing.</summary>
-static class JsonResponseWriter
+public static class JsonResponseWriter
 {
     public static void Member(Utf8JsonWriter writer, JsonEncodedText name, string? value)
     {

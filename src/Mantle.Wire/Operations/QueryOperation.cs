@@ -40,7 +40,8 @@ public sealed class QueryOperation<TRequest, TResponse> : QueryOperation
     readonly byte[] _middle;
     readonly byte[] _close;
 
-    internal QueryOperation(ServiceInfo service, string name, bool anonymous, QueryBinder<TRequest> bind, ConstraintCheck<TRequest> check, XmlBody<TResponse>? write)
+    /// <summary>Joins the operation to its binder, its checks and the writer of its answer, null where it answers nothing.</summary>
+    public QueryOperation(ServiceInfo service, string name, bool anonymous, QueryBinder<TRequest> bind, ConstraintCheck<TRequest> check, XmlBody<TResponse>? write)
         : base(service, name, anonymous)
     {
         _bind = bind;

@@ -1,7 +1,7 @@
 namespace Mantle.Wire;
 
 /// <summary>What is answered to a REST request that cannot be read, in S3's words: it is the one service of this kind here.</summary>
-static class RestErrors
+public static class RestErrors
 {
     public static ApiException InvalidUri() => new("InvalidURI", 400, Fault.Sender, "Couldn't parse the specified URI.");
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Mantle.Wire;
 
 /// <summary>Writes members of an answer as headers; null writes nothing.</summary>
-static class RestHeaders
+public static class RestHeaders
 {
     public static void Write(HeaderWriter write, string name, string? value)
     {

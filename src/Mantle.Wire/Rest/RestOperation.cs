@@ -67,7 +67,8 @@ public sealed class RestOperation<TRequest, TResponse> : RestOperation
     readonly Func<RestRequest, TRequest> _bind;
     readonly RestResponseFormat<TResponse>? _format;
 
-    internal RestOperation(ServiceInfo service, string name, int status, RestBody requestBody, bool checksumRequired, Func<RestRequest, TRequest> bind, RestResponseFormat<TResponse>? format)
+    /// <summary>Joins the operation to its binder and the format of its answer, null where it answers nothing.</summary>
+    public RestOperation(ServiceInfo service, string name, int status, RestBody requestBody, bool checksumRequired, Func<RestRequest, TRequest> bind, RestResponseFormat<TResponse>? format)
         : base(service, name, status, requestBody, checksumRequired)
     {
         _bind = bind;
@@ -118,10 +119,10 @@ public sealed class RestOperation<TRequest, TResponse> : RestOperation
 }
 
 /// <summary>Writes the document of an answer; false, and nothing written, where there is none.</summary>
-delegate bool XmlDocument<in T>(ref XmlResponseWriter writer, T response);
+public delegate bool XmlDocument<in T>(ref XmlResponseWriter writer, T response);
 
 /// <summary>Where the members of an answer go; at most one of text, XML and stream.</summary>
-sealed class RestResponseFormat<T>
+public sealed class RestResponseFormat<T>
 {
     public Func<T, int?>? Status { get; init; }
 

@@ -97,17 +97,17 @@ public abstract class RestRequest
     /// <summary>Whether there is such a header.</summary>
     public bool HasHeader(string name) => Header(name) is not null;
 
-    internal string RequiredHeader(string name) => Header(name) ?? throw RestErrors.MissingHeader(name);
+    public string RequiredHeader(string name) => Header(name) ?? throw RestErrors.MissingHeader(name);
 
-    internal int? HeaderInteger(string name) => Integer(name, Header(name)) is { } number ? (int)number : null;
+    public int? HeaderInteger(string name) => Integer(name, Header(name)) is { } number ? (int)number : null;
 
-    internal long? HeaderLong(string name) => Header(name) is not { } value ? null
+    public long? HeaderLong(string name) => Header(name) is not { } value ? null
         : long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw RestErrors.NotInteger(name, value);
 
-    internal bool? HeaderBoolean(string name) => Boolean(name, Header(name));
+    public bool? HeaderBoolean(string name) => Boolean(name, Header(name));
 
-    internal DateTimeOffset? HeaderHttpDate(string name)
+    public DateTimeOffset? HeaderHttpDate(string name)
     {
         if (Header(name) is not { } value)
             return null;
@@ -117,14 +117,14 @@ public abstract class RestRequest
         return name.StartsWith("If-", StringComparison.OrdinalIgnoreCase) ? null : throw RestErrors.NotDate(name, value);
     }
 
-    internal DateTimeOffset? HeaderTimestamp(string name) => Header(name) is not { } value ? null
+    public DateTimeOffset? HeaderTimestamp(string name) => Header(name) is not { } value ? null
         : Timestamps.TryParse(Encoding.UTF8.GetBytes(value), out var moment) ? moment
         : throw RestErrors.NotDate(name, value);
 
-    internal IReadOnlyList<string>? HeaderList(string name) =>
+    public IReadOnlyList<string>? HeaderList(string name) =>
         Header(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    internal IReadOnlyDictionary<string, string>? HeaderMap(string prefix)
+    public IReadOnlyDictionary<string, string>? HeaderMap(string prefix)
     {
         Dictionary<string, string>? map = null;
         foreach (var (name, value) in Headers)
@@ -133,12 +133,12 @@ public abstract class RestRequest
         return map;
     }
 
-    internal string? QueryText(ReadOnlySpan<byte> name) => Query.Find(name);
+    public string? QueryText(ReadOnlySpan<byte> name) => Query.Find(name);
 
-    internal string RequiredQuery(ReadOnlySpan<byte> name) =>
+    public string RequiredQuery(ReadOnlySpan<byte> name) =>
         Query.Find(name) ?? throw RestErrors.MissingQuery(Encoding.UTF8.GetString(name));
 
-    internal int? QueryInteger(ReadOnlySpan<byte> name, int min, int max)
+    public int? QueryInteger(ReadOnlySpan<byte> name, int min, int max)
     {
         // S3 takes a parameter without a value for one that is absent.
         if (Query.Find(name) is not { Length: > 0 } value)
@@ -148,9 +148,9 @@ public abstract class RestRequest
         return number >= min && number <= max ? number : throw RestErrors.OutOfRange(label, value, min, max);
     }
 
-    internal bool? QueryBoolean(ReadOnlySpan<byte> name) => Boolean(Encoding.UTF8.GetString(name), Query.Find(name));
+    public bool? QueryBoolean(ReadOnlySpan<byte> name) => Boolean(Encoding.UTF8.GetString(name), Query.Find(name));
 
-    internal string? Text()
+    public string? Text()
     {
         if (Body.IsEmpty)
             return null;

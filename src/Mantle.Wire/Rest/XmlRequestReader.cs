@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -9,7 +10,8 @@ namespace Mantle.Wire;
 /// element that the model does not name, none twice where one is meant. Whatever is wrong is <c>MalformedXML</c>.
 /// Namespaces are not looked at, because S3 takes documents with and without its own.
 /// </summary>
-sealed class XmlRequestReader : IDisposable
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
+public sealed class XmlRequestReader : IDisposable
 {
     // The longest document of the API is the list of ten thousand parts of an upload, with checksums.
     const long MaxCharacters = 8 << 20;
