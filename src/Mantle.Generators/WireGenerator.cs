@@ -9,7 +9,7 @@ namespace Mantle.Generators;
 [Generator]
 public sealed class WireGenerator : IIncrementalGenerator
 {
-    static readonly DiagnosticDescriptor s_badModel = new(
+    static readonly DiagnosticDescriptor badModel = new(
         "MANTLE001", "The model cannot be read", "{0}: {1}", "Mantle", DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     /// <inheritdoc/>
@@ -32,32 +32,38 @@ public sealed class WireGenerator : IIncrementalGenerator
             Add(context, service, "Errors", ErrorWriter.Errors(service));
             Add(context, service, "AuditWriters", AuditWriter.Writers(service, reach));
             Add(context, service, "Operations", OperationsWriter.Operations(service, model.File));
-            if (service.Protocol == Protocol.RestXml)
+            if (service.Protocol != Protocol.RestXml)
             {
-                Add(context, service, "RestBinders", RestWriter.Binders(service));
-                Add(context, service, "XmlReaders", XmlReaderWriter.Readers(service));
-                Add(context, service, "ResponseFormats", RestWriter.Formats(service));
-                Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
-                Add(context, service, "Router", RouterWriter.Router(service));
-                return;
+                Add(context, service, "Constraints", ConstraintWriter.Constraints(service, reach));
+                Add(context, service, "ConstraintChecks", ConstraintWriter.Checks(service, reach));
             }
-            Add(context, service, "Constraints", ConstraintWriter.Constraints(service, reach));
-            Add(context, service, "ConstraintChecks", ConstraintWriter.Checks(service, reach));
-            if (service.Protocol == Protocol.Query)
-            {
-                Add(context, service, "QueryBinders", QueryWriter.Binders(service, reach));
-                Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
-            }
-            else
-            {
-                Add(context, service, "JsonBinders", JsonWriter.Binders(service, reach));
-                Add(context, service, "JsonWriters", JsonWriter.Writers(service, reach));
-            }
+            Protocols(context, service, reach);
         }
         catch (Exception e) when (e is FormatException or NotSupportedException)
         {
-            context.ReportDiagnostic(Diagnostic.Create(s_badModel, Location.None, model.File, e.Message));
+            context.ReportDiagnostic(Diagnostic.Create(badModel, Location.None, model.File, e.Message));
         }
+    }
+
+    static void Protocols(SourceProductionContext context, ServiceModel service, Reach reach)
+    {
+        if (service.Protocol is Protocol.RestXml or Protocol.RestJson)
+        {
+            Add(context, service, "RestBinders", RestWriter.Binders(service));
+            Add(context, service, "ResponseFormats", RestFormatWriter.Formats(service));
+            Add(context, service, "Router", RouterWriter.Router(service));
+        }
+        if (service.Protocol == Protocol.Query)
+            Add(context, service, "QueryBinders", QueryWriter.Binders(service, reach));
+        if (service.Protocol == Protocol.RestXml)
+            Add(context, service, "XmlReaders", XmlReaderWriter.Readers(service));
+        if (service.Protocol is Protocol.Query or Protocol.RestXml)
+        {
+            Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
+            return;
+        }
+        Add(context, service, "JsonBinders", JsonBinderWriter.Binders(service, reach));
+        Add(context, service, "JsonWriters", JsonWriter.Writers(service, reach));
     }
 
     static void Add(SourceProductionContext context, ServiceModel service, string part, string text) =>

@@ -5,7 +5,7 @@ namespace Mantle.Wire;
 /// <summary>Moments as AWS writes and reads them.</summary>
 public static class Timestamps
 {
-    static readonly string[] s_httpDates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+    static readonly string[] httpDates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
     /// <summary>How many bytes <see cref="WriteSeconds"/> writes.</summary>
     public const int SecondsLength = 20;
@@ -73,7 +73,26 @@ public static class Timestamps
 
     /// <summary>Reads a date of HTTP, such as <c>Sun, 06 Nov 1994 08:49:37 GMT</c>, or one of its two older forms.</summary>
     public static bool TryParseHttpDate(string text, out DateTimeOffset moment) =>
-        DateTimeOffset.TryParseExact(text, s_httpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out moment);
+        DateTimeOffset.TryParseExact(text, httpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out moment);
+
+    /// <summary>Reads seconds since 1970, such as <c>1515531081.123</c>.</summary>
+    public static bool TryParseUnixTime(string text, out DateTimeOffset moment)
+    {
+        moment = default;
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            || !IsUnixTime(seconds))
+            return false;
+        moment = FromUnixTime(seconds);
+        return true;
+    }
+
+    /// <summary>Writes seconds since 1970, to the millisecond.</summary>
+    public static string UnixTimeText(DateTimeOffset moment) =>
+        (moment.ToUnixTimeMilliseconds() / 1000m).ToString(CultureInfo.InvariantCulture);
+
+    internal static bool IsUnixTime(decimal seconds) => seconds is >= -62_135_596_800m and < 253_402_300_800m;
+
+    internal static DateTimeOffset FromUnixTime(decimal seconds) => DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
 
     static bool TryOffset(ReadOnlySpan<byte> text, out TimeSpan offset)
     {

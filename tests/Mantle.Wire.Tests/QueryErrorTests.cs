@@ -59,7 +59,7 @@ public class QueryErrorTests
     static string Write(ServiceInfo service, ApiException error)
     {
         var output = new ArrayBufferWriter<byte>();
-        QueryError.Write(output, service.XmlNamespace, error, "id-1");
+        QueryError.Write(output, service.XmlNamespace, error.Error, "id-1");
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

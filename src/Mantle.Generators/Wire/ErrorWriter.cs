@@ -6,7 +6,7 @@ namespace Mantle.Generators;
 static class ErrorWriter
 {
     // What every service answers beside its own errors; one that the service names itself wins.
-    static readonly string[] s_common = ["AccessDenied", "ValidationError", "InvalidParameterValue"];
+    static readonly string[] common = ["AccessDenied", "ValidationError", "InvalidParameterValue"];
 
     public static string Errors(ServiceModel service)
     {
@@ -20,18 +20,10 @@ static class ErrorWriter
             {
                 if (shape.Error is not { } error || !written.Add(error.Code))
                     continue;
-                source.Summary($"{error.Code}, HTTP {error.Status}.");
-                source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message{(error.Text is { } text ? $" = {Source.Literal(text)}" : "")}) =>");
-                source.Line($"    new({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message);");
-                if (service.Protocol == Protocol.Json && shape.Members.FirstOrDefault(member => member.Name == "Reason") is { } reason)
-                {
-                    source.Summary($"{error.Code}, HTTP {error.Status}, for a reason of {Names.Shape(reason.Shape)}.");
-                    source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message, string reason) =>");
-                    source.Line($"    new({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message) {{ Details = [new(\"Reason\", reason)] }};");
-                }
+                Factories(source, service, shape, error);
             }
             if (service.Protocol == Protocol.Query)
-                foreach (var code in s_common)
+                foreach (var code in common)
                     if (written.Add(code))
                     {
                         source.Summary($"{code}, as every service answers it.");
@@ -39,5 +31,20 @@ static class ErrorWriter
                     }
         }
         return source.ToString();
+    }
+
+    static void Factories(Source source, ServiceModel service, ShapeModel shape, ErrorModel error)
+    {
+        var made = $"new(new global::Mantle.Wire.ApiError({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message)";
+        // Clients that knew the service's query protocol look for their code in a header.
+        var header = error.QueryCode is null ? "" : $" {{ Headers = [new(\"x-amzn-query-error\", {Source.Literal($"{error.QueryCode};{(error.Sender ? "Sender" : "Receiver")}")})] }}";
+        source.Summary($"{error.Code}, HTTP {error.Status}.");
+        source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message{(error.Text is { } text ? $" = {Source.Literal(text)}" : "")}) =>");
+        source.Line($"    {made}{header});");
+        if (service.Protocol != Protocol.Json || shape.Members.FirstOrDefault(member => member.Name == "Reason") is not { } reason)
+            return;
+        source.Summary($"{error.Code}, HTTP {error.Status}, for a reason of {Names.Shape(reason.Shape)}.");
+        source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message, string reason) =>");
+        source.Line($"    {made}{header}.With(\"Reason\", reason));");
     }
 }

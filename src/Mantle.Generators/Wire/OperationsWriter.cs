@@ -37,7 +37,7 @@ static class OperationsWriter
             using (source.Open($"static class {operation.Name}Operation"))
             {
                 source.Line($"internal static readonly {Type(service, operation)} Info = new(");
-                source.Line($"    Operations.Service, \"{operation.Name}\", {Arguments(service, operation)});");
+                source.Line($"    Operations.Service, \"{operation.Name}\", {Arguments(service, operation)}){Traits(service, operation)};");
             }
         }
         return source.ToString();
@@ -45,7 +45,9 @@ static class OperationsWriter
 
     static void Service(Source source, ServiceModel service, string file)
     {
-        using (source.OpenExpression("public static global::Mantle.Wire.ServiceInfo Service { get; } = new(Find)"))
+        var rest = IsRest(service);
+        var type = rest ? "RestService" : "ServiceInfo";
+        using (source.OpenExpression($"public static global::Mantle.Wire.{type} Service {{ get; }} = new(Find{(rest ? ", Router.Find" : "")})"))
         {
             source.Line($"Name = {Source.Literal(service.Namespace)},");
             source.Line($"Title = {Source.Literal(service.Title)},");
@@ -57,8 +59,14 @@ static class OperationsWriter
             source.Line($"ModelSource = new(typeof(Operations).Assembly, {Source.Literal(file)}),");
             if (service.TargetPrefix is { } target)
                 source.Line($"TargetPrefix = {Source.Literal(target)},");
-            if (service.Protocol == Protocol.RestXml)
-                source.Line("Router = Router.Find,");
+            if (service.JsonVersion is { } version && service.Protocol == Protocol.Json)
+                source.Line($"JsonVersion = {Source.Literal(version)},");
+            if (service.ErrorPrefix.Length > 0)
+                source.Line($"ErrorTypePrefix = {Source.Literal(service.ErrorPrefix)},");
+            if (service.ErrorTypeMember is { } member)
+                source.Line($"ErrorTypeMember = {Source.Literal(member)},");
+            if (ErrorMessageMember(service) is { } message)
+                source.Line($"ErrorMessageMember = {Source.Literal(message)},");
         }
     }
 
@@ -74,20 +82,42 @@ static class OperationsWriter
     {
         var kind = service.Protocol switch
         {
-            Protocol.RestXml => "RestOperation",
+            Protocol.RestXml or Protocol.RestJson => "RestOperation",
             Protocol.Json => "JsonOperation",
             _ => "QueryOperation",
         };
         return $"global::Mantle.Wire.{kind}<{Names.Request(operation)}, {Names.Response(operation)}>";
     }
 
+    static bool IsRest(ServiceModel service) => service.Protocol is Protocol.RestXml or Protocol.RestJson;
+
+    // Most errors of a service have their message under the same name.
+    static string? ErrorMessageMember(ServiceModel service) => service.Protocol is not (Protocol.Json or Protocol.RestJson) ? null
+        : service.Shapes.Where(shape => shape.Error is not null).SelectMany(shape => shape.Members)
+            .Where(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase))
+            .GroupBy(member => member.WireName).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
+
     static string Arguments(ServiceModel service, OperationModel operation)
     {
-        if (service.Protocol == Protocol.RestXml)
-            return $"{operation.Status}, global::Mantle.Wire.RestBody.{RestWriter.Body(operation)}, {(operation.ChecksumRequired ? "true" : "false")}, RestBinders.{Names.Request(operation)}, {(operation.Output is null ? "null" : $"ResponseFormats.{Names.Response(operation)}")}";
-        if (service.Protocol == Protocol.Json)
-            return $"JsonBinders.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {(operation.Output is { } result ? $"JsonWriters.{Names.Shape(result)}" : "null")}";
-        var writer = operation.Output is { } output ? $"XmlWriters.{Names.Shape(output)}" : "null";
-        return $"{(operation.Anonymous ? "true" : "false")}, QueryBinders.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}";
+        if (IsRest(service))
+            return $"RestBinders.{Names.Request(operation)}, {(operation.Output is { } answer ? $"ResponseFormats.{Names.Shape(answer)}" : "null")}";
+        var (binders, writers) = service.Protocol == Protocol.Json ? ("JsonBinders", "JsonWriters") : ("QueryBinders", "XmlWriters");
+        var writer = operation.Output is { } output ? $"{writers}.{Names.Shape(output)}" : "null";
+        return $"{binders}.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}";
+    }
+
+    static string Traits(ServiceModel service, OperationModel operation)
+    {
+        var traits = new List<string>();
+        if (operation.Anonymous)
+            traits.Add("Anonymous = true");
+        if (IsRest(service))
+        {
+            traits.Add($"Status = {operation.Status}");
+            traits.Add($"RequestBody = global::Mantle.Wire.RestBody.{RestWriter.Body(operation)}");
+            if (operation.ChecksumRequired)
+                traits.Add("ChecksumRequired = true");
+        }
+        return traits.Count == 0 ? "" : $" {{ {string.Join(", ", traits)} }}";
     }
 }

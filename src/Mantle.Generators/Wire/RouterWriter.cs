@@ -14,10 +14,25 @@ static class RouterWriter
     /// <summary>The parts of a path; a free one is <c>{name}</c>.</summary>
     public static string[] Segments(OperationModel operation) => operation.Uri.Split('?')[0].Substring(1).Split('/');
 
+    /// <summary>The part of a path that a label stands for, as a C# expression.</summary>
+    public static string Label(OperationModel operation, MemberModel member)
+    {
+        var segments = Segments(operation);
+        var index = Array.IndexOf(segments, $"{{{member.WireName}}}");
+        return index >= 0 ? $"r.Segments[{index}]" : $"r.PathFrom({Array.IndexOf(segments, $"{{{member.WireName}+}}")})";
+    }
+
+    /// <summary>Whether a request has a fixed parameter of a path, as a C# expression.</summary>
+    public static string Condition(string parameter)
+    {
+        var words = parameter.Split('=');
+        return words.Length == 2 ? $"r.Has(\"{words[0]}\"u8, \"{words[1]}\"u8)" : $"r.Has(\"{parameter}\"u8)";
+    }
+
     public static string Router(ServiceModel service)
     {
-        if (!service.Operations.All(operation => operation.Unrouted || HasLevels(operation)))
-            return ByPath(service);
+        if (service.Protocol == Protocol.RestJson || !service.Operations.All(operation => operation.Unrouted || HasLevels(operation)))
+            return PathRouterWriter.Router(service);
         var routes = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated).Select(operation => new Route(operation)).ToList();
         foreach (var group in routes.GroupBy(route => (route.Operation.Method, route.Level, string.Join("&", route.Fixed))))
             if (group.Count() > 1 || group.Single().Fixed.Length == 0)
@@ -39,26 +54,6 @@ static class RouterWriter
             source.Line("static bool NamesPart(global::Mantle.Wire.RestRequest r) =>");
             var parts = routes.SelectMany(route => route.Fixed).Where(name => name.IndexOf('=') < 0).Distinct().OrderBy(name => name, StringComparer.Ordinal);
             source.Line($"    r.Query.Count > 0 && ({string.Join(" || ", parts.Select(name => $"r.Has(\"{name}\"u8)"))});");
-        }
-        return source.ToString();
-    }
-
-    /// <summary>A router for a service whose operations have paths of their own.</summary>
-    static string ByPath(ServiceModel service)
-    {
-        var source = new Source(Names.Namespace(service));
-        source.Line();
-        using (source.Open("static class Router"))
-        using (source.OpenExpression("internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r) => (r.Method, r.Segments) switch"))
-        {
-            foreach (var operation in service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated))
-            {
-                if (operation.Uri.IndexOf('?') >= 0)
-                    throw new NotSupportedException($"{operation.Name}: a path of its own has no query string.");
-                var parts = Segments(operation).Select(part => part[0] == '{' ? "{ Length: > 0 }" : Source.Literal(part));
-                source.Line($"(\"{operation.Method}\", [{string.Join(", ", parts)}]) => Operations.{operation.Name},");
-            }
-            source.Line("_ => null,");
         }
         return source.ToString();
     }
@@ -90,10 +85,7 @@ static class RouterWriter
             };
             Fixed = parts.Length > 1 ? parts[1].Split('&') : [];
             foreach (var parameter in Fixed)
-            {
-                var words = parameter.Split('=');
-                Conditions.Add(words.Length == 2 ? $"r.Has(\"{words[0]}\"u8, \"{words[1]}\"u8)" : $"r.Has(\"{parameter}\"u8)");
-            }
+                Conditions.Add(Condition(parameter));
         }
 
         public OperationModel Operation { get; }

@@ -10,20 +10,20 @@ namespace Mantle.Wire;
 /// </summary>
 public sealed class ConstraintPattern
 {
-    readonly Lazy<Func<string, bool>> _matcher;
+    readonly Lazy<Func<string, bool>> matcher;
 
     /// <summary>Takes the model's text of the pattern.</summary>
     public ConstraintPattern(string text)
     {
         Text = text;
-        _matcher = new(() => Compile(text), LazyThreadSafetyMode.PublicationOnly);
+        matcher = new(() => Compile(text), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The pattern as the model and messages print it.</summary>
     public string Text { get; }
 
     /// <summary>Whether the whole text matches.</summary>
-    public bool IsMatch(string value) => _matcher.Value(value);
+    public bool IsMatch(string value) => matcher.Value(value);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

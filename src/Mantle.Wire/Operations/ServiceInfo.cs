@@ -3,9 +3,10 @@ using Mantle.Wire.Model;
 namespace Mantle.Wire;
 
 /// <summary>A service on the wire. The generated <c>Operations.Service</c> of a service's project is one.</summary>
-public sealed class ServiceInfo
+public class ServiceInfo
 {
     readonly Func<string, OperationInfo?> find;
+    string? contentType;
 
     /// <summary>Makes a service whose operations <paramref name="find"/> gives by name (case-sensitive).</summary>
     public ServiceInfo(Func<string, OperationInfo?> find) => this.find = find;
@@ -37,8 +38,26 @@ public sealed class ServiceInfo
     /// <summary>How the service words broken constraints.</summary>
     public ConstraintStyle ConstraintStyle { get; init; }
 
-    /// <summary>Finds the operation of a REST request; null where the protocol names the operation otherwise.</summary>
-    public Func<RestRequest, RestOperation?>? Router { get; init; }
+    /// <summary>The version in the media type <c>application/x-amz-json-1.1</c>.</summary>
+    public string JsonVersion { get; init; } = "1.1";
+
+    /// <summary>What precedes an error's code in the member <c>__type</c>, such as <c>com.amazonaws.sqs#</c>.</summary>
+    public string ErrorTypePrefix { get; init; } = "";
+
+    /// <summary>The member of a REST-JSON error's body that has its code, such as <c>__type</c>; null where only the header has it.</summary>
+    public string? ErrorTypeMember { get; init; }
+
+    /// <summary>The member of a JSON error that has its message.</summary>
+    public string ErrorMessageMember { get; init; } = "message";
+
+    /// <summary>The media type of answers whose body is a document of the protocol.</summary>
+    public string ContentType => contentType ??= Protocol switch
+    {
+        Protocol.Query => "text/xml",
+        Protocol.RestXml => "application/xml",
+        Protocol.RestJson => "application/json",
+        _ => $"application/x-amz-json-{JsonVersion}",
+    };
 
     /// <summary>Every fact that the wire format was made from. Read on first use: for tests and documents, not for requests.</summary>
     public ServiceModel Model => field ??= ModelSource.Read();
@@ -48,12 +67,6 @@ public sealed class ServiceInfo
 
     /// <summary>The operation of that name (case-sensitive), or null.</summary>
     public OperationInfo? Find(string operation) => find(operation);
-
-    /// <summary>
-    /// The operation that a REST request means by its method, path, query string and headers; null where none has that
-    /// form. Services of other protocols name the operation in the request and route nothing.
-    /// </summary>
-    public RestOperation? Route(RestRequest request) => Router?.Invoke(request);
 
     /// <inheritdoc/>
     public override string ToString() => Title;

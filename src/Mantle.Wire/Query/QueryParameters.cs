@@ -20,17 +20,17 @@ public sealed class QueryParameters
     /// <summary>The most bytes of a parameter's name.</summary>
     public const int MaxNameLength = 1024;
 
-    readonly byte[] _bytes;
-    readonly Entry[] _entries;
+    readonly byte[] bytes;
+    readonly Entry[] entries;
 
     QueryParameters(byte[] bytes, Entry[] entries)
     {
-        _bytes = bytes;
-        _entries = entries;
+        this.bytes = bytes;
+        this.entries = entries;
     }
 
     /// <summary>How many parameters there are.</summary>
-    public int Count => _entries.Length;
+    public int Count => entries.Length;
 
     /// <summary>Reads a body of type <c>application/x-www-form-urlencoded</c>.</summary>
     public static QueryParameters Parse(ReadOnlySpan<byte> form)
@@ -40,8 +40,11 @@ public sealed class QueryParameters
         return Parse(form.ToArray());
     }
 
-    /// <summary>Reads a query string, with or without its question mark.</summary>
-    public static QueryParameters Parse(ReadOnlySpan<char> query)
+    /// <summary>
+    /// Reads a query string, with or without its question mark. Where it <paramref name="takesLists"/>, a name may stand
+    /// more than once, and <see cref="FindAll"/> gives its values.
+    /// </summary>
+    public static QueryParameters Parse(ReadOnlySpan<char> query, bool takesLists = false)
     {
         if (!query.IsEmpty && query[0] == '?')
             query = query[1..];
@@ -50,39 +53,53 @@ public sealed class QueryParameters
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(query.Length)];
         if (Utf8.FromUtf16(query, bytes, out _, out var written, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done)
             throw CommonErrors.MalformedQueryString();
-        return Parse(bytes[..written]);
+        return Parse(bytes[..written], takesLists);
     }
 
     /// <summary>The value of the parameter with exactly this name, or null.</summary>
     public string? Find(ReadOnlySpan<byte> name)
     {
-        var index = IndexOf(0, _entries.Length, 0, name);
+        var index = IndexOf(0, entries.Length, 0, name);
         return index < 0 ? null : Encoding.UTF8.GetString(Value(index));
     }
 
     /// <summary>Whether there is a parameter with exactly this name.</summary>
-    public bool Contains(ReadOnlySpan<byte> name) => IndexOf(0, _entries.Length, 0, name) >= 0;
+    public bool Contains(ReadOnlySpan<byte> name) => IndexOf(0, entries.Length, 0, name) >= 0;
 
     /// <summary>Whether there is a parameter with exactly this name and value.</summary>
     public bool Contains(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
-        IndexOf(0, _entries.Length, 0, name) is var index and >= 0 && Value(index).SequenceEqual(value);
+        IndexOf(0, entries.Length, 0, name) is var index and >= 0 && Value(index).SequenceEqual(value);
 
-    /// <summary>The parameters' names, for diagnostics.</summary>
+    /// <summary>The values of every parameter with exactly this name, in their order; null where there is none.</summary>
+    public IReadOnlyList<string>? FindAll(ReadOnlySpan<byte> name)
+    {
+        var index = IndexOf(0, entries.Length, 0, name);
+        if (index < 0)
+            return null;
+        while (index > 0 && Name(index - 1).SequenceEqual(name))
+            index--;
+        var values = new List<string>();
+        for (; index < entries.Length && Name(index).SequenceEqual(name); index++)
+            values.Add(Encoding.UTF8.GetString(Value(index)));
+        return values;
+    }
+
+    /// <summary>The parameters' names, sorted.</summary>
     public IEnumerable<string> Names
     {
         get
         {
-            for (var i = 0; i < _entries.Length; i++)
+            for (var i = 0; i < entries.Length; i++)
                 yield return Encoding.UTF8.GetString(Name(i));
         }
     }
 
     /// <summary>A reader of the request's top level.</summary>
-    public QueryReader Read() => new(this, 0, _entries.Length, 0);
+    public QueryReader Read() => new(this, 0, entries.Length, 0);
 
-    internal ReadOnlySpan<byte> Name(int index) => _bytes.AsSpan(_entries[index].NameStart, _entries[index].NameLength);
+    internal ReadOnlySpan<byte> Name(int index) => bytes.AsSpan(entries[index].NameStart, entries[index].NameLength);
 
-    internal ReadOnlySpan<byte> Value(int index) => _bytes.AsSpan(_entries[index].ValueStart, _entries[index].ValueLength);
+    internal ReadOnlySpan<byte> Value(int index) => bytes.AsSpan(entries[index].ValueStart, entries[index].ValueLength);
 
     // The entry in [start, end) whose name from `skip` on is `name`, or the complement of where it would be. All names
     // of the range are alike up to `skip`.
@@ -124,7 +141,7 @@ public sealed class QueryParameters
     }
 
     // Decodes in place: an unescaped text is never longer than its source.
-    static QueryParameters Parse(byte[] bytes)
+    static QueryParameters Parse(byte[] bytes, bool takesLists = false)
     {
         var source = bytes.AsSpan();
         var count = 0;
@@ -156,7 +173,7 @@ public sealed class QueryParameters
 
         Sort(bytes, entries);
         var parameters = new QueryParameters(bytes, entries);
-        for (var i = 1; i < entries.Length; i++)
+        for (var i = 1; i < entries.Length && !takesLists; i++)
             if (parameters.Name(i - 1).SequenceEqual(parameters.Name(i)))
                 throw CommonErrors.MalformedQueryString($"The parameter {Encoding.UTF8.GetString(parameters.Name(i))} is given more than once.");
         return parameters;
@@ -225,6 +242,8 @@ public sealed class QueryParameters
     readonly struct ByName(byte[] bytes) : IComparer<Entry>
     {
         public int Compare(Entry x, Entry y) =>
-            bytes.AsSpan(x.NameStart, x.NameLength).SequenceCompareTo(bytes.AsSpan(y.NameStart, y.NameLength));
+            bytes.AsSpan(x.NameStart, x.NameLength).SequenceCompareTo(bytes.AsSpan(y.NameStart, y.NameLength)) is var order and not 0
+                ? order
+                : x.NameStart - y.NameStart;
     }
 }

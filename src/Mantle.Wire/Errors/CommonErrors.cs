@@ -33,10 +33,10 @@ public static class CommonErrors
     /// <c>NO_VERSION_SPECIFIED</c> where <paramref name="version"/> is null.
     /// </summary>
     public static ApiException InvalidAction(string action, string? version) =>
-        new("InvalidAction", 400, Fault.Sender, $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}")
+        new(new ApiError("InvalidAction", 400, Fault.Sender, $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}")
         {
             XmlNamespace = FaultNamespace,
-        };
+        });
 
     /// <summary>400: a JSON body that cannot be read, or a member that is not of its type. AWS often says nothing more.</summary>
     public static ApiException SerializationException(string message = "") => new("SerializationException", 400, Fault.Sender, message);
