@@ -7,7 +7,8 @@ public static class Numbers
 {
     /// <summary>Reads a number, or one of the texts for what has no digits.</summary>
     public static bool TryParse(string text, out double value) =>
-        TrySpecial(text, out value) || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        TrySpecial(text, out value)
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     /// <summary>Reads <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.</summary>
     public static bool TrySpecial(string text, out double value)
@@ -28,5 +29,6 @@ public static class Numbers
         : value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a number with as many digits as it takes to read the same one.</summary>
-    public static string Text(float value) => float.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : Text((double)value);
+    public static string Text(float value) =>
+        float.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : Text((double)value);
 }

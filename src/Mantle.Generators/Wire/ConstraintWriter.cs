@@ -22,7 +22,8 @@ static class ConstraintWriter
                 var values = shape.EnumValues.Count == 0 ? "null" : $"global::{Names.Namespace(service)}.{Names.Shape(shape)}.AllValues";
                 source.Summary($"The text {shape.Name}.");
                 source.Line($"public static readonly global::Mantle.Wire.StringConstraint {Names.Shape(shape)} = new(");
-                source.Line($"    {Number(shape.Min)}, {Number(shape.Max)}, {Source.Literal(shape.Pattern)}, {values}, {(shape.Sensitive ? "true" : "false")}, {Source.Literal(shape.PatternText)});");
+                source.Line($"    {Number(shape.Min)}, {Number(shape.Max)}, {Source.Literal(shape.Pattern)}, {values},");
+                source.Line($"    {(shape.Sensitive ? "true" : "false")}, {Source.Literal(shape.PatternText)});");
             }
         }
         return source.ToString();

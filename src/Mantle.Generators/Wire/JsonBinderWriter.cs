@@ -111,12 +111,11 @@ static class JsonBinderWriter
 
     static void Map(Source source, ShapeModel shape)
     {
-        var (key, element) = (Names.Type(shape.Key!), Names.Type(shape.Element!));
         source.Line();
         using (source.Open($"static {Names.Type(shape)} {Names.Shape(shape)}{Parameters}"))
         {
             source.Line("r.EnterStructure();");
-            source.Line($"var items = new global::System.Collections.Generic.Dictionary<{key}, {element}>(global::System.StringComparer.Ordinal);");
+            source.Line($"var items = new {Names.Dictionary(shape)}(global::System.StringComparer.Ordinal);");
             using (source.Open("while (r.Next())"))
             {
                 source.Line("var key = r.Key();");

@@ -12,11 +12,15 @@ static class Moments
     public const string HttpDate = "HttpDate";
 
     /// <summary>The form that member or shape state, else the one given.</summary>
-    public static string Of(ShapeModel shape, MemberModel? member, string otherwise) => (member?.TimestampFormat ?? shape.TimestampFormat) switch
+    public static string Of(ShapeModel shape, MemberModel? member, string otherwise)
     {
-        "iso8601" => Iso8601,
-        "rfc822" => HttpDate,
-        "unixTimestamp" => UnixTime,
-        _ => otherwise,
-    };
+        var format = member?.TimestampFormat ?? shape.TimestampFormat;
+        return format switch
+        {
+            "iso8601" => Iso8601,
+            "rfc822" => HttpDate,
+            "unixTimestamp" => UnixTime,
+            _ => otherwise,
+        };
+    }
 }

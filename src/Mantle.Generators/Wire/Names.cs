@@ -8,7 +8,14 @@ namespace Mantle.Generators;
 static class Names
 {
     // Variables and parameters of the generated methods.
-    static readonly HashSet<string> taken = new(["r", "c", "v", "w", "x", "list", "items", "key", "value", "entry", "element", "depth", "document", "request"], StringComparer.Ordinal);
+    static readonly HashSet<string> taken = new(
+        ["r", "c", "v", "w", "x", "list", "items", "key", "value", "entry", "element", "depth", "document", "request"],
+        StringComparer.Ordinal);
+
+    // What every record has.
+    static readonly HashSet<string> inherited = new(
+        ["Equals", "GetHashCode", "ToString", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone", "WriteAudit"],
+        StringComparer.Ordinal);
 
     /// <summary>The namespace of everything generated for a service.</summary>
     public static string Namespace(ServiceModel service) => $"Mantle.Wire.{service.Namespace}";
@@ -17,7 +24,8 @@ static class Names
     public static string Shape(ShapeModel shape) => Upper(shape.Name);
 
     /// <summary>The property of a member.</summary>
-    public static string Property(MemberModel member) => Upper(member.Name);
+    public static string Property(MemberModel member) =>
+        Upper(member.Name) is var name && inherited.Contains(name) ? name + "Member" : name;
 
     /// <summary>A member in texts about broken constraints: <c>SAMLAssertion</c> is <c>sAMLAssertion</c>.</summary>
     public static string Camel(MemberModel member) => char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
@@ -45,6 +53,10 @@ static class Names
         ShapeKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>",
         _ => Shape(shape),
     };
+
+    /// <summary>The type that is made for a map.</summary>
+    public static string Dictionary(ShapeModel shape) =>
+        $"global::System.Collections.Generic.Dictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>";
 
     /// <summary>The local variable of a member.</summary>
     public static string Local(MemberModel member) => Camel(member) is var name && taken.Contains(name) ? name + "Member" : "@" + name;
@@ -76,7 +88,8 @@ static class Names
     public static string Constant(string value)
     {
         var name = new StringBuilder();
-        var parts = value.Replace("*", "All").Split(value.Where(c => !char.IsLetterOrDigit(c)).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries);
+        var separators = value.Where(c => !char.IsLetterOrDigit(c)).Distinct().ToArray();
+        var parts = value.Replace("*", "All").Split(separators, StringSplitOptions.RemoveEmptyEntries);
         foreach (var part in parts)
         {
             var shouted = part.All(c => !char.IsLower(c)) && (parts.Length > 1 || part.Length > 3);

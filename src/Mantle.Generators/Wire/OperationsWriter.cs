@@ -19,7 +19,7 @@ static class OperationsWriter
             foreach (var operation in service.Operations)
             {
                 source.Summary($"The operation {operation.Name}.");
-                source.Line($"public static {Type(service, operation)} {operation.Name} => {operation.Name}Operation.Info;");
+                source.Line($"public static {Type(service, operation)} {operation.Name} => OperationEntries.{operation.Name}.Info;");
             }
             source.Line();
             source.Summary("The operation of that name (case-sensitive), or null.");
@@ -30,16 +30,16 @@ static class OperationsWriter
                 source.Line("_ => null,");
             }
         }
-        foreach (var operation in service.Operations)
-        {
-            // A class each: none is made before it is asked for.
-            source.Line();
-            using (source.Open($"static class {operation.Name}Operation"))
-            {
-                source.Line($"internal static readonly {Type(service, operation)} Info = new(");
-                source.Line($"    Operations.Service, \"{operation.Name}\", {Arguments(service, operation)}){Traits(service, operation)};");
-            }
-        }
+        // A class each: none is made before it is asked for.
+        source.Line();
+        using (source.Open("static class OperationEntries"))
+            foreach (var operation in service.Operations)
+                using (source.Open($"internal static class {operation.Name}"))
+                {
+                    source.Line($"internal static readonly {Type(service, operation)} Info = new(");
+                    var arguments = $"Operations.Service, \"{operation.Name}\", {Arguments(service, operation)}";
+                    source.Line($"    {arguments}){Traits(service, operation)};");
+                }
         return source.ToString();
     }
 
@@ -47,7 +47,8 @@ static class OperationsWriter
     {
         var rest = IsRest(service);
         var type = rest ? "RestService" : "ServiceInfo";
-        using (source.OpenExpression($"public static global::Mantle.Wire.{type} Service {{ get; }} = new(Find{(rest ? ", Router.Find" : "")})"))
+        var find = rest ? "Find, Router.Find" : "Find";
+        using (source.OpenExpression($"public static global::Mantle.Wire.{type} Service {{ get; }} = new({find})"))
         {
             source.Line($"Name = {Source.Literal(service.Namespace)},");
             source.Line($"Title = {Source.Literal(service.Title)},");
@@ -100,7 +101,10 @@ static class OperationsWriter
     static string Arguments(ServiceModel service, OperationModel operation)
     {
         if (IsRest(service))
-            return $"RestBinders.{Names.Request(operation)}, {(operation.Output is { } answer ? $"ResponseFormats.{Names.Shape(answer)}" : "null")}";
+        {
+            var format = operation.Output is { } answer ? $"ResponseFormats.{Names.Shape(answer)}" : "null";
+            return $"RestBinders.{Names.Request(operation)}, {format}";
+        }
         var (binders, writers) = service.Protocol == Protocol.Json ? ("JsonBinders", "JsonWriters") : ("QueryBinders", "XmlWriters");
         var writer = operation.Output is { } output ? $"{writers}.{Names.Shape(output)}" : "null";
         return $"{binders}.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}";

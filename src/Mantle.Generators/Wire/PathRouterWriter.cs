@@ -2,7 +2,9 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes what tells REST operations apart whose paths are their own: method, path and the parameters of the model's URI.</summary>
+/// <summary>
+/// Writes what tells REST operations apart whose paths are their own: method, path and the parameters of the model's URI.
+/// </summary>
 static class PathRouterWriter
 {
     public static string Router(ServiceModel service)
@@ -10,7 +12,7 @@ static class PathRouterWriter
         var source = new Source(Names.Namespace(service));
         source.Line();
         using (source.Open("static class Router"))
-        using (source.OpenExpression("internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r) => (r.Method, r.Segments) switch"))
+        using (source.OpenExpression($"{RouterWriter.Signature} => (r.Method, r.Segments) switch"))
         {
             // A name comes before a label and a label before the rest of a path: the first that fits is the closest.
             var routed = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated);
@@ -33,7 +35,8 @@ static class PathRouterWriter
             IsGreedy(part) ? "{ Length: > 0 }, .." : IsLabel(part) ? "{ Length: > 0 }" : Source.Literal(part)).ToList();
         var path = $"[{string.Join(", ", parts)}]";
         // A model that ends in a slash means the path without it too.
-        return parts.Count > 1 && parts[parts.Count - 1] == "@\"\"" ? $"{path} or [{string.Join(", ", parts.Take(parts.Count - 1))}]" : path;
+        var endsInSlash = parts.Count > 1 && parts[parts.Count - 1] == Source.Literal("");
+        return endsInSlash ? $"{path} or [{string.Join(", ", parts.Take(parts.Count - 1))}]" : path;
     }
 
     static string Conditions(OperationModel operation)

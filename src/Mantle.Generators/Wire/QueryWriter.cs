@@ -54,16 +54,19 @@ static class QueryWriter
     // What a reader has under a name; null where it has nothing.
     static string Value(ShapeModel shape, MemberModel? member, string reader, string name, bool flattened, string local)
     {
-        var flat = flattened || shape.Flattened;
         return shape.Kind switch
         {
-            ShapeKind.List => $"{Names.Shape(shape)}({reader}, \"{name}.{(flat ? "" : shape.ItemName + ".")}\"u8, \"{name}\"u8, ref c)",
-            ShapeKind.Map => $"{Names.Shape(shape)}({reader}, \"{name}.{(flat ? "" : "entry.")}\"u8, \"{name}\"u8, ref c)",
+            ShapeKind.List or ShapeKind.Map =>
+                $"{Names.Shape(shape)}({reader}, \"{name}.{Prefix(shape, flattened)}\"u8, \"{name}\"u8, ref c)",
             ShapeKind.Structure => $"{reader}.TryStructure(\"{name}.\"u8, out var {local}) ? {Names.Shape(shape)}({local}, ref c) : null",
             ShapeKind.Timestamp => $"{reader}.{Moments.Of(shape, member, Moments.Iso8601)}(\"{name}\"u8)",
             _ => $"{reader}.{shape.Kind}(\"{name}\"u8)",
         };
     }
+
+    // What stands between the name of a list or map and an element's number.
+    static string Prefix(ShapeModel shape, bool flattened) =>
+        flattened || shape.Flattened ? "" : shape.Kind == ShapeKind.Map ? "entry." : shape.ItemName + ".";
 
     static void List(Source source, ShapeModel shape)
     {
@@ -82,8 +85,9 @@ static class QueryWriter
     static string Element(ShapeModel element) => element.Kind switch
     {
         ShapeKind.Structure => $"list.TryStructure(i, out var element) ? {Names.Shape(element)}(element, ref c) : null!",
-        ShapeKind.List => $"list.TryStructure(i, out var element) ? {Names.Shape(element)}(element, \"{(element.Flattened ? "" : element.ItemName + ".")}\"u8, \"\"u8, ref c)! : null!",
-        ShapeKind.Map => $"list.TryStructure(i, out var element) ? {Names.Shape(element)}(element, \"{(element.Flattened ? "" : "entry.")}\"u8, \"\"u8, ref c)! : null!",
+        ShapeKind.List or ShapeKind.Map =>
+            "list.TryStructure(i, out var element) ? "
+            + $"{Names.Shape(element)}(element, \"{Prefix(element, false)}\"u8, \"\"u8, ref c)! : null!",
         ShapeKind.String => "list.String(i)!",
         ShapeKind.Timestamp => "list.Iso8601(i) ?? default",
         _ => $"list.{element.Kind}(i) ?? default",
@@ -94,7 +98,7 @@ static class QueryWriter
         var element = shape.Element!;
         using (OpenCollection(source, shape))
         {
-            source.Line($"var items = new global::System.Collections.Generic.Dictionary<{Names.Type(shape.Key!)}, {Names.Type(element)}>(list.Count, global::System.StringComparer.Ordinal);");
+            source.Line($"var items = new {Names.Dictionary(shape)}(list.Count, global::System.StringComparer.Ordinal);");
             using (source.Open("for (var i = 0; i < list.Count; i++)"))
             {
                 source.Line("list.TryStructure(i, out var entry);");

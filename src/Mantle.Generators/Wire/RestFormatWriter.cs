@@ -65,7 +65,8 @@ static class RestFormatWriter
     static void JsonDocument(Source source, ShapeModel output, MemberModel? payload)
     {
         source.Line();
-        using (source.Open($"static bool {Names.Shape(output)}Document(global::System.Text.Json.Utf8JsonWriter w, {Names.Shape(output)} v)"))
+        var name = Names.Shape(output);
+        using (source.Open($"static bool {name}Document(global::System.Text.Json.Utf8JsonWriter w, {name} v)"))
         {
             source.Line($"if (v{(payload is null ? "" : $".{Names.Property(payload)}")} is not {{ }} document)");
             source.Line("    return false;");
@@ -79,7 +80,8 @@ static class RestFormatWriter
         var shape = payload?.Shape ?? output;
         var root = payload?.WireName ?? output.XmlName ?? output.Name;
         source.Line();
-        using (source.Open($"static bool {Names.Shape(output)}Document(ref global::Mantle.Wire.XmlResponseWriter w, {Names.Shape(output)} v)"))
+        var name = Names.Shape(output);
+        using (source.Open($"static bool {name}Document(ref global::Mantle.Wire.XmlResponseWriter w, {name} v)"))
         {
             source.Line($"if (v{(payload is null ? "" : $".{Names.Property(payload)}")} is not {{ }} document)");
             source.Line("    return false;");

@@ -50,7 +50,9 @@ static class RestJsonValues
     {
         ShapeKind.String => "r.Text()",
         ShapeKind.Blob => "r.Body",
-        ShapeKind.Structure => $"r.Body.IsEmpty ? null : global::Mantle.Wire.JsonRequestReader.Read(r.Body.Span, JsonBinders.{Names.Shape(member.Shape)}, ref c)",
+        ShapeKind.Structure =>
+            "r.Body.IsEmpty ? null : "
+            + $"global::Mantle.Wire.JsonRequestReader.Read(r.Body.Span, JsonBinders.{Names.Shape(member.Shape)}, ref c)",
         _ => throw new NotSupportedException($"{member.Name}: no body is a {member.Shape.Kind}."),
     };
 }

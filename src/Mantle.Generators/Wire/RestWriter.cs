@@ -63,16 +63,23 @@ static class RestWriter
                 }
                 else if (!Names.IsStream(member))
                     source.Line($"{Names.Property(member)} = {RestXmlValues.Value(operation, member)},");
-        source.Line(inBody.Count == 0
-            ? "return request;"
-            : $"return global::Mantle.Wire.XmlRequestReader.Read(r.Body, \"{operation.InputRoot ?? input.Name}\", x => XmlReaders.{name}(x, request)) ?? throw global::Mantle.Wire.RestXmlErrors.MissingBody();");
+        if (inBody.Count == 0)
+        {
+            source.Line("return request;");
+            return;
+        }
+        var root = operation.InputRoot ?? input.Name;
+        source.Line($"return global::Mantle.Wire.XmlRequestReader.Read(r.Body, \"{root}\", x => XmlReaders.{name}(x, request))");
+        source.Line("    ?? throw global::Mantle.Wire.RestXmlErrors.MissingBody();");
     }
 
     static void Json(Source source, OperationModel operation, ShapeModel input, string name)
     {
         source.Line("var c = new global::Mantle.Wire.ConstraintChecker(Operations.Service.ConstraintStyle);");
         var inBody = BodyMembers(input).ToList();
-        var made = inBody.Count == 0 ? $"new {name}" : $"global::Mantle.Wire.JsonRequestReader.Read(r.Body.Span, JsonBinders.{name}, ref c) with";
+        var made = inBody.Count == 0
+            ? $"new {name}"
+            : $"global::Mantle.Wire.JsonRequestReader.Read(r.Body.Span, JsonBinders.{name}, ref c) with";
         using (source.OpenExpression($"var request = {made}"))
             foreach (var member in input.Members)
                 if (!inBody.Contains(member) && !Names.IsStream(member))

@@ -25,7 +25,8 @@ static class RestXmlValues
         {
             ShapeKind.List => $"r.HeaderList(\"{name}\")",
             ShapeKind.Timestamp => $"r.{Moments.Of(shape, member, Moments.HttpDate)}(\"{name}\", r.Header(\"{name}\"))",
-            ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob => throw new NotSupportedException($"{member.Name}: no header holds a {shape.Kind}."),
+            ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob =>
+                throw new NotSupportedException($"{member.Name}: no header holds a {shape.Kind}."),
             _ => $"r.{shape.Kind}(\"{name}\", r.Header(\"{name}\"))",
         };
         return member.Required ? $"{value} ?? throw {Errors}.MissingHeader(\"{name}\")" : value;
@@ -40,7 +41,8 @@ static class RestXmlValues
         {
             ShapeKind.Integer => $"r.QueryInteger({name}, {shape.Min ?? 0}, {shape.Max ?? int.MaxValue})",
             ShapeKind.Timestamp => $"r.{Moments.Of(shape, member, Moments.Iso8601)}(\"{member.WireName}\", r.QueryText({name}))",
-            ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob or ShapeKind.List => throw new NotSupportedException($"{member.Name}: no query string holds a {shape.Kind}."),
+            ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob or ShapeKind.List =>
+                throw new NotSupportedException($"{member.Name}: no query string holds a {shape.Kind}."),
             _ => $"r.{shape.Kind}(\"{member.WireName}\", r.QueryText({name}))",
         };
         return member.Required ? $"{value} ?? throw {Errors}.MissingQuery(\"{member.WireName}\")" : value;
@@ -52,7 +54,8 @@ static class RestXmlValues
         {
             ShapeKind.String => "r.Text()",
             ShapeKind.Blob => "r.Body",
-            ShapeKind.Structure => $"global::Mantle.Wire.XmlRequestReader.Read(r.Body, \"{member.WireName}\", XmlReaders.{Names.Shape(member.Shape)})",
+            ShapeKind.Structure =>
+                $"global::Mantle.Wire.XmlRequestReader.Read(r.Body, \"{member.WireName}\", XmlReaders.{Names.Shape(member.Shape)})",
             _ => throw new NotSupportedException($"{member.Name}: no body is a {member.Shape.Kind}."),
         };
         return member.Required && member.Shape.Kind != ShapeKind.Blob ? $"{value} ?? throw {Errors}.MissingBody()" : value;

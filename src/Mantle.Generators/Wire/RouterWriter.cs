@@ -8,6 +8,9 @@ namespace Mantle.Generators;
 /// </summary>
 static class RouterWriter
 {
+    /// <summary>The start of the method that finds an operation.</summary>
+    public const string Signature = "internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r)";
+
     /// <summary>Whether the path names a bucket or object, as S3's do.</summary>
     public static bool HasLevels(OperationModel operation) => operation.Uri.Split('?')[0] is "/" or "/{Bucket}" or "/{Bucket}/{Key+}";
 
@@ -33,7 +36,8 @@ static class RouterWriter
     {
         if (service.Protocol == Protocol.RestJson || !service.Operations.All(operation => operation.Unrouted || HasLevels(operation)))
             return PathRouterWriter.Router(service);
-        var routes = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated).Select(operation => new Route(operation)).ToList();
+        var routed = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated);
+        var routes = routed.Select(operation => new Route(operation)).ToList();
         foreach (var group in routes.GroupBy(route => (route.Operation.Method, route.Level, string.Join("&", route.Fixed))))
             if (group.Count() > 1 || group.Single().Fixed.Length == 0)
                 foreach (var route in group)
@@ -43,16 +47,20 @@ static class RouterWriter
         source.Line();
         using (source.Open("static class Router"))
         {
-            using (source.OpenExpression("internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r) => (r.Method, r.Level) switch"))
+            using (source.OpenExpression($"{Signature} => (r.Method, r.Level) switch"))
             {
                 foreach (var group in routes.GroupBy(route => (route.Operation.Method, route.Level)))
-                    Group(source, group.Key.Method, group.Key.Level, group.OrderByDescending(route => route.Fixed.Length).ThenByDescending(route => route.Conditions.Count).ToList());
+                {
+                    var sorted = group.OrderByDescending(route => route.Fixed.Length).ThenByDescending(route => route.Conditions.Count);
+                    Group(source, group.Key.Method, group.Key.Level, sorted.ToList());
+                }
                 source.Line("_ => null,");
             }
             source.Line();
             source.Line("// A part of a bucket or object that the method does not apply to: never the bucket or object itself instead.");
             source.Line("static bool NamesPart(global::Mantle.Wire.RestRequest r) =>");
-            var parts = routes.SelectMany(route => route.Fixed).Where(name => name.IndexOf('=') < 0).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+            var parts = routes.SelectMany(route => route.Fixed).Where(name => name.IndexOf('=') < 0).Distinct()
+                .OrderBy(name => name, StringComparer.Ordinal);
             source.Line($"    r.Query.Count > 0 && ({string.Join(" || ", parts.Select(name => $"r.Has(\"{name}\"u8)"))});");
         }
         return source.ToString();
@@ -67,7 +75,8 @@ static class RouterWriter
         var plain = routes.Where(route => route.Fixed.Length == 0).ToList();
         foreach (var route in plain.Where(route => route.Conditions.Count > 0))
             source.Line($"    {string.Join(" && ", route.Conditions)} ? Operations.{route.Operation.Name} :");
-        source.Line(plain.SingleOrDefault(route => route.Conditions.Count == 0) is { } rest ? $"    Operations.{rest.Operation.Name}," : "    null,");
+        var rest = plain.SingleOrDefault(route => route.Conditions.Count == 0);
+        source.Line(rest is null ? "    null," : $"    Operations.{rest.Operation.Name},");
     }
 
     sealed class Route
@@ -100,7 +109,8 @@ static class RouterWriter
         public void Distinguish()
         {
             var required = Operation.Input!.Members.Where(member => member.Required).ToList();
-            var parameters = required.Where(member => member.Location == MemberLocation.Query).Select(member => $"r.Has(\"{member.WireName}\"u8)").ToList();
+            var parameters = required.Where(member => member.Location == MemberLocation.Query)
+                .Select(member => $"r.Has(\"{member.WireName}\"u8)").ToList();
             if (parameters.Count > 0)
                 Conditions.Add(parameters.Count == 1 ? parameters[0] : $"({string.Join(" || ", parameters)})");
             foreach (var member in required)

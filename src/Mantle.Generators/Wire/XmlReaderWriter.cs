@@ -75,7 +75,10 @@ static class XmlReaderWriter
             }
             using (source.OpenExpression($"return {result}"))
                 foreach (var member in members)
-                    source.Line($"{Names.Property(member)} = {Names.Local(member)}{(member.Required ? $" ?? throw {Reader}.Malformed()" : "")},");
+                {
+                    var otherwise = member.Required ? $" ?? throw {Reader}.Malformed()" : "";
+                    source.Line($"{Names.Property(member)} = {Names.Local(member)}{otherwise},");
+                }
         }
     }
 
@@ -150,7 +153,7 @@ static class XmlReaderWriter
     }
 
     static string Collection(ShapeModel shape) => shape.Kind == ShapeKind.Map
-        ? $"global::System.Collections.Generic.Dictionary<{Names.Type(shape.Key!)}, {Names.Type(shape.Element!)}>"
+        ? Names.Dictionary(shape)
         : $"global::System.Collections.Generic.List<{Names.Type(shape.Element!)}>";
 
     static bool IsFlat(MemberModel member) =>

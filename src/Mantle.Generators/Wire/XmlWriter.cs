@@ -73,7 +73,10 @@ static class XmlWriter
                 Around(source, name, flat, () =>
                 {
                     using (source.Open($"for (var i{depth} = 0; i{depth} < {value}.Count; i{depth}++)"))
-                        Value(source, flat ? name : shape.ItemName, shape.Element!, $"{value}[i{depth}]", shape.Element!.Flattened, moment, depth + 1);
+                    {
+                        var item = flat ? name : shape.ItemName;
+                        Value(source, item, shape.Element!, $"{value}[i{depth}]", shape.Element!.Flattened, moment, depth + 1);
+                    }
                 });
                 break;
             case ShapeKind.Map:

@@ -85,8 +85,9 @@ public ref struct ConstraintChecker
                 Missing(member);
             return;
         }
+        var shown = constraint.Sensitive ? null : value;
         if (!constraint.IsAllowed(value))
-            Add(member, constraint.Sensitive ? null : value, ConstraintTexts.Enum(constraint.Values!, ShowsValues), BrokenConstraint.Enum);
+            Add(member, shown, ConstraintTexts.Enum(constraint.Values!, ShowsValues), BrokenConstraint.Enum);
         var matches = constraint.IsMatch(value);
         if (!matches && constraint.PatternText is { } text)
         {
@@ -94,13 +95,13 @@ public ref struct ConstraintChecker
             matches = true;
         }
         if (!matches && style == ConstraintStyle.ValueAndPatternFirst)
-            Add(member, constraint.Sensitive ? null : value, ConstraintTexts.Pattern(constraint.Pattern!), BrokenConstraint.Pattern);
+            Add(member, shown, ConstraintTexts.Pattern(constraint.Pattern!), BrokenConstraint.Pattern);
         if (!constraint.IsShortEnough(value))
-            Add(member, constraint.Sensitive ? null : value, ConstraintTexts.MaxLength(constraint.Max ?? StringConstraint.DefaultMax), BrokenConstraint.MaxLength);
+            Add(member, shown, ConstraintTexts.MaxLength(constraint.Max ?? StringConstraint.DefaultMax), BrokenConstraint.MaxLength);
         if (!constraint.IsLongEnough(value))
-            Add(member, constraint.Sensitive ? null : value, ConstraintTexts.MinLength(constraint.Min!.Value), BrokenConstraint.MinLength);
+            Add(member, shown, ConstraintTexts.MinLength(constraint.Min!.Value), BrokenConstraint.MinLength);
         if (!matches && style != ConstraintStyle.ValueAndPatternFirst)
-            Add(member, constraint.Sensitive ? null : value, ConstraintTexts.Pattern(constraint.Pattern!), BrokenConstraint.Pattern);
+            Add(member, shown, ConstraintTexts.Pattern(constraint.Pattern!), BrokenConstraint.Pattern);
     }
 
     /// <summary>Checks a number.</summary>
@@ -108,10 +109,13 @@ public ref struct ConstraintChecker
     {
         if (value is not { } number)
             return;
+        if (number >= min && number <= max)
+            return;
+        var shown = number.ToString(CultureInfo.InvariantCulture);
         if (number > max)
-            Add(member, number.ToString(CultureInfo.InvariantCulture), $"Member must have value less than or equal to {max}", BrokenConstraint.MaxValue);
+            Add(member, shown, ConstraintTexts.MaxValue(max.ToString(CultureInfo.InvariantCulture)), BrokenConstraint.MaxValue);
         if (number < min)
-            Add(member, number.ToString(CultureInfo.InvariantCulture), $"Member must have value greater than or equal to {min}", BrokenConstraint.MinValue);
+            Add(member, shown, ConstraintTexts.MinValue(min.ToString(CultureInfo.InvariantCulture)), BrokenConstraint.MinValue);
     }
 
     /// <summary>Checks a number with a fraction.</summary>
@@ -120,9 +124,9 @@ public ref struct ConstraintChecker
         if (value is not { } number)
             return;
         if (number > max)
-            Add(member, Numbers.Text(number), $"Member must have value less than or equal to {Numbers.Text(max)}", BrokenConstraint.MaxValue);
+            Add(member, Numbers.Text(number), ConstraintTexts.MaxValue(Numbers.Text(max)), BrokenConstraint.MaxValue);
         if (number < min)
-            Add(member, Numbers.Text(number), $"Member must have value greater than or equal to {Numbers.Text(min)}", BrokenConstraint.MinValue);
+            Add(member, Numbers.Text(number), ConstraintTexts.MinValue(Numbers.Text(min)), BrokenConstraint.MinValue);
     }
 
     /// <summary>Checks the length of a list; its elements, where they are structures, are checked one by one.</summary>

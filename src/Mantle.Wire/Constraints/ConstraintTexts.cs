@@ -7,6 +7,10 @@ static class ConstraintTexts
 
     public static string MinLength(int min) => $"Member must have length greater than or equal to {min}";
 
+    public static string MaxValue(string max) => $"Member must have value less than or equal to {max}";
+
+    public static string MinValue(string min) => $"Member must have value greater than or equal to {min}";
+
     public static string Pattern(ConstraintPattern pattern) => $"Member must satisfy regular expression pattern: {pattern}";
 
     public static string Enum(IReadOnlyList<string> values, bool showsValues) => showsValues

@@ -19,7 +19,8 @@ public static class CommonErrors
     public static ApiException InvalidParameterValue(string message) => new("InvalidParameterValue", 400, Fault.Sender, message);
 
     /// <summary>400: parameters that cannot stand together.</summary>
-    public static ApiException InvalidParameterCombination(string message) => new("InvalidParameterCombination", 400, Fault.Sender, message);
+    public static ApiException InvalidParameterCombination(string message) =>
+        new("InvalidParameterCombination", 400, Fault.Sender, message);
 
     /// <summary>400: a parameter that is not of its type. AWS often says nothing more, so the message may be empty.</summary>
     public static ApiException MalformedInput(string message = "") => new("MalformedInput", 400, Fault.Sender, message);
@@ -33,7 +34,8 @@ public static class CommonErrors
     /// <c>NO_VERSION_SPECIFIED</c> where <paramref name="version"/> is null.
     /// </summary>
     public static ApiException InvalidAction(string action, string? version) =>
-        new(new ApiError("InvalidAction", 400, Fault.Sender, $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}")
+        new(new ApiError(
+            "InvalidAction", 400, Fault.Sender, $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}")
         {
             XmlNamespace = FaultNamespace,
         });

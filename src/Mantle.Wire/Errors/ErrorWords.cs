@@ -12,7 +12,8 @@ public sealed class ErrorWords
     readonly FrozenDictionary<string, ErrorWord> words;
 
     /// <summary>A vocabulary of these words; an error without one keeps its common code.</summary>
-    public ErrorWords(params IEnumerable<ErrorWord> words) => this.words = words.ToFrozenDictionary(word => word.Common, StringComparer.Ordinal);
+    public ErrorWords(params IEnumerable<ErrorWord> words) =>
+        this.words = words.ToFrozenDictionary(word => word.Common, StringComparer.Ordinal);
 
     /// <summary>The query protocol: the common codes are its own.</summary>
     public static ErrorWords Query { get; } = new();

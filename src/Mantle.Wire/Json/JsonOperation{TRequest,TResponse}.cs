@@ -14,7 +14,11 @@ public sealed class JsonOperation<TRequest, TResponse> : JsonOperation
 
     /// <summary>Joins the operation to its binder, its checks and the writer of its answer, null where it answers nothing.</summary>
     public JsonOperation(
-        ServiceInfo service, string name, JsonBinder<TRequest> bind, ConstraintCheck<TRequest> check, Action<Utf8JsonWriter, TResponse>? write)
+        ServiceInfo service,
+        string name,
+        JsonBinder<TRequest> bind,
+        ConstraintCheck<TRequest> check,
+        Action<Utf8JsonWriter, TResponse>? write)
         : base(service, name)
     {
         this.bind = bind;

@@ -80,7 +80,8 @@ public ref struct JsonRequestReader
     public readonly void EnterList()
     {
         if (json.TokenType != JsonTokenType.StartArray)
-            throw CommonErrors.SerializationException(json.TokenType == JsonTokenType.StartObject ? StructureInstead : "Expected list or null");
+            throw CommonErrors.SerializationException(
+                json.TokenType == JsonTokenType.StartObject ? StructureInstead : "Expected list or null");
     }
 
     /// <summary>The name of the member at hand, where it is the key of a map.</summary>

@@ -87,7 +87,8 @@ public static class JsonResponseWriter
     public static void Value(Utf8JsonWriter writer, bool value) => writer.WriteBooleanValue(value);
 
     /// <summary>Writes a moment as seconds since 1970, to the millisecond.</summary>
-    public static void UnixTime(Utf8JsonWriter writer, DateTimeOffset value) => writer.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000m);
+    public static void UnixTime(Utf8JsonWriter writer, DateTimeOffset value) =>
+        writer.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000m);
 
     /// <summary>Writes bytes in base64.</summary>
     public static void Value(Utf8JsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
@@ -119,5 +120,6 @@ public static class JsonResponseWriter
     }
 
     /// <summary>Writes a moment as HTTP has it.</summary>
-    public static void HttpDate(Utf8JsonWriter writer, DateTimeOffset value) => writer.WriteStringValue(value.ToString("r", CultureInfo.InvariantCulture));
+    public static void HttpDate(Utf8JsonWriter writer, DateTimeOffset value) =>
+        writer.WriteStringValue(value.ToString("r", CultureInfo.InvariantCulture));
 }

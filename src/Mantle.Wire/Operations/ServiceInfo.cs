@@ -44,7 +44,9 @@ public class ServiceInfo
     /// <summary>What precedes an error's code in the member <c>__type</c>, such as <c>com.amazonaws.sqs#</c>.</summary>
     public string ErrorTypePrefix { get; init; } = "";
 
-    /// <summary>The member of a REST-JSON error's body that has its code, such as <c>__type</c>; null where only the header has it.</summary>
+    /// <summary>
+    /// The member of a REST-JSON error's body that has its code, such as <c>__type</c>; null where only the header has it.
+    /// </summary>
     public string? ErrorTypeMember { get; init; }
 
     /// <summary>The member of a JSON error that has its message.</summary>

@@ -64,7 +64,8 @@ public readonly struct QueryList
     {
         var element = elements![index];
         // A value where members are expected stands first, being the shortest name; nobody asks for it.
-        var start = element.Start < element.End && parameters.Name(element.Start).Length == element.Skip ? element.Start + 1 : element.Start;
+        var hasValue = element.Start < element.End && parameters.Name(element.Start).Length == element.Skip;
+        var start = hasValue ? element.Start + 1 : element.Start;
         structure = new(parameters, start, element.End, element.Skip + 1);
         return element.Start < element.End;
     }
@@ -105,7 +106,8 @@ public readonly struct QueryList
         foreach (var element in elements)
         {
             if (element.Index - last is var skipped and > MaxSkip)
-                throw CommonErrors.MalformedInput(string.Create(CultureInfo.InvariantCulture, $"Excessively sparse input would skip {skipped:N0} list elements"));
+                throw CommonErrors.MalformedInput(string.Create(
+                    CultureInfo.InvariantCulture, $"Excessively sparse input would skip {skipped:N0} list elements"));
             last = element.Index;
         }
         if (last == elements.Length)

@@ -175,7 +175,8 @@ public sealed class QueryParameters
         var parameters = new QueryParameters(bytes, entries);
         for (var i = 1; i < entries.Length && !takesLists; i++)
             if (parameters.Name(i - 1).SequenceEqual(parameters.Name(i)))
-                throw CommonErrors.MalformedQueryString($"The parameter {Encoding.UTF8.GetString(parameters.Name(i))} is given more than once.");
+                throw CommonErrors.MalformedQueryString(
+                    $"The parameter {Encoding.UTF8.GetString(parameters.Name(i))} is given more than once.");
         return parameters;
     }
 

@@ -1,6 +1,8 @@
 namespace Mantle.Wire;
 
-/// <summary>REST-JSON: what cannot be read is <c>SerializationException</c>; the constraint checks find what is absent or out of range.</summary>
+/// <summary>
+/// REST-JSON: what cannot be read is <c>SerializationException</c>. The constraint checks find what is absent or out of range.
+/// </summary>
 sealed class RestJsonDialect : RestDialect
 {
     public override bool TakesLists => true;

@@ -16,7 +16,9 @@ public static class RestRequestValues
     public static string RequiredQuery(this RestRequest request, ReadOnlySpan<byte> name) =>
         request.QueryText(name) ?? throw RestXmlErrors.MissingQuery(Encoding.UTF8.GetString(name));
 
-    /// <summary>A parameter that is a whole number from <paramref name="min"/> to <paramref name="max"/>; one without a value is absent.</summary>
+    /// <summary>
+    /// A parameter that is a whole number from <paramref name="min"/> to <paramref name="max"/>; one without a value is absent.
+    /// </summary>
     public static int? QueryInteger(this RestRequest request, ReadOnlySpan<byte> name, int min, int max)
     {
         if (request.QueryText(name) is not { Length: > 0 } value)

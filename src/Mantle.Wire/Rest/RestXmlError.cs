@@ -12,7 +12,8 @@ public static class RestXmlError
     /// Writes an error. <paramref name="resource"/> is what it is about, as a path. An answer to HEAD, and one of status
     /// 304, has the status alone. Some services have their errors <paramref name="wrapped"/> in a document.
     /// </summary>
-    public static void Write(IBufferWriter<byte> output, ApiError error, string? resource, string requestId, string hostId, bool wrapped = false)
+    public static void Write(
+        IBufferWriter<byte> output, ApiError error, string? resource, string requestId, string hostId, bool wrapped = false)
     {
         var writer = new XmlResponseWriter(output);
         writer.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);

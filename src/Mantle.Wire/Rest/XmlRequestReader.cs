@@ -129,9 +129,13 @@ public sealed class XmlRequestReader : IDisposable
     /// <summary>A moment as seconds since 1970.</summary>
     public DateTimeOffset UnixTime() => Timestamps.TryParseUnixTime(String().Trim(), out var moment) ? moment : throw Malformed();
 
-    public int Integer() => int.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Malformed();
+    public int Integer() =>
+        int.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : throw Malformed();
 
-    public long Long() => long.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Malformed();
+    public long Long() =>
+        long.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : throw Malformed();
 
     public bool Boolean() => String().Trim() switch
     {
@@ -140,7 +144,8 @@ public sealed class XmlRequestReader : IDisposable
         _ => throw Malformed(),
     };
 
-    public DateTimeOffset Iso8601() => Timestamps.TryParse(Encoding.UTF8.GetBytes(String().Trim()), out var moment) ? moment : throw Malformed();
+    public DateTimeOffset Iso8601() =>
+        Timestamps.TryParse(Encoding.UTF8.GetBytes(String().Trim()), out var moment) ? moment : throw Malformed();
 
     public DateTimeOffset HttpDate() => Timestamps.TryParseHttpDate(String().Trim(), out var moment) ? moment : throw Malformed();
 
