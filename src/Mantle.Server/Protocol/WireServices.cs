@@ -16,4 +16,6 @@ static class Services
     public static ServiceInfo Sts => Wire.Sts.Operations.Service;
 
     public static IReadOnlyList<ServiceInfo> All { get; } = [Admin, Iam, Organizations, S3, S3Control, Sts];
+
+    public static ServiceInfo? Find(string signingName) => All.SingleOrDefault(service => service.SigningName == signingName);
 }

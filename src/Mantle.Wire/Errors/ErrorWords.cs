@@ -27,7 +27,7 @@ public sealed class ErrorWords
     /// <summary>The REST-JSON protocol: the codes of JSON, with the status that says what they mean.</summary>
     public static ErrorWords RestJson { get; } = new([.. Suffixed(403), new("InvalidAction", "UnknownOperationException", 404)]);
 
-    /// <summary>The REST-XML protocol: the common codes are its own, and a service such as S3 adds its words.</summary>
+    /// <summary>The REST-XML protocol: the common codes are its own, and a service adds its words.</summary>
     public static ErrorWords RestXml { get; } = new();
 
     /// <summary>The vocabulary of a protocol, for a service that has none of its own.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Mantle.Wire;
 
 /// <summary>What the path of a REST request names.</summary>
-[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "S3's own word.")]
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "AWS's own word.")]
 public enum RestLevel
 {
     /// <summary>The service: <c>/</c>.</summary>

@@ -8,7 +8,7 @@ namespace Mantle.Wire;
 /// <summary>
 /// Reads the XML body of a request. It believes nothing: no document type, no entities of its own, a bounded size, no
 /// element that the model does not name, none twice where one is meant. Whatever is wrong is <c>MalformedXML</c>.
-/// Namespaces are not looked at, because S3 takes documents with and without its own.
+/// Namespaces are not looked at, because AWS takes documents with and without them.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public sealed class XmlRequestReader : IDisposable
