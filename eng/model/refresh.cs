@@ -1,23 +1,28 @@
 #!/usr/bin/env dotnet
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
-// Writes eng/model/*.model from API facts in botocore's JSON layout:
+// Writes src/Services/*/Model/*.model from API facts in botocore's JSON layout:
 //
 //     dotnet run eng/model/refresh.cs -- FACTS_DIR
+//     dotnet run eng/model/refresh.cs -- FACTS_DIR sqs Sqs TARGET_FILE
 //
-// FACTS_DIR holds iam.json, sts.json and so on. Everything from the line "overrides" on is
-// handwritten and kept. The format is described in docs/wire.md.
+// FACTS_DIR holds iam.json, sts.json and so on. The first form refreshes the services below; the second makes the model
+// of any one service, with its name in C#, in a file of its own. Everything from the line "overrides" on is handwritten
+// and kept. The format is described in docs/wire.md.
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
-if (args.Length != 1 || !Directory.Exists(args[0]))
+if (args.Length is not (1 or 4) || !Directory.Exists(args[0]))
 {
-    Console.Error.WriteLine("Usage: dotnet run eng/model/refresh.cs -- FACTS_DIR");
+    Console.Error.WriteLine("Usage: dotnet run eng/model/refresh.cs -- FACTS_DIR [SERVICE NAME TARGET_FILE]");
     return 2;
 }
 
-(string File, string Namespace)[] services = [("iam", "Iam"), ("sts", "Sts"), ("s3", "S3"), ("organizations", "Organizations")];
+(string File, string Namespace)[] services = args.Length == 4
+    ? [(args[1], args[2])]
+    : [("iam", "Iam"), ("sts", "Sts"), ("s3", "S3"), ("organizations", "Organizations")];
 foreach (var (file, ns) in services)
 {
     var source = Path.Combine(args[0], file + ".json");
@@ -26,7 +31,7 @@ foreach (var (file, ns) in services)
         Console.Error.WriteLine($"{source} is missing; {file}.model is left as it is.");
         continue;
     }
-    var target = Path.Combine(ModelFolder(), file + ".model");
+    var target = args.Length == 4 ? args[3] : Path.Combine(ModelFolder(ns), file + ".model");
     using var facts = JsonDocument.Parse(File.ReadAllBytes(source));
     var text = new ModelText(facts.RootElement, ns).Write() + Overrides(target);
     File.WriteAllText(target, text);
@@ -34,7 +39,8 @@ foreach (var (file, ns) in services)
 }
 return 0;
 
-static string ModelFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+static string ModelFolder(string service, [CallerFilePath] string path = "") =>
+    Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, $"../../src/Services/Mantle.{service}/Model"));
 
 static string Overrides(string target)
 {
@@ -148,8 +154,15 @@ sealed class ModelText(JsonElement facts, string ns)
                     line.Append(" flattened");
                 break;
             case "map":
-                line.Append($" {shape.GetProperty("key").GetProperty("shape").GetString()} {shape.GetProperty("value").GetProperty("shape").GetString()}");
+                var (key, value) = (shape.GetProperty("key"), shape.GetProperty("value"));
+                line.Append($" {key.GetProperty("shape").GetString()} {value.GetProperty("shape").GetString()}");
                 Range(line, shape);
+                if (Text(key, "locationName") is { } keyName)
+                    line.Append($" key={keyName}");
+                if (Text(value, "locationName") is { } valueName)
+                    line.Append($" value={valueName}");
+                if (Flag(shape, "flattened"))
+                    line.Append(" flattened");
                 break;
             default:
                 Range(line, shape);
@@ -174,11 +187,14 @@ sealed class ModelText(JsonElement facts, string ns)
 
     static void Range(StringBuilder line, JsonElement shape)
     {
-        var min = shape.TryGetProperty("min", out var low) ? low.GetRawText() : "";
-        var max = shape.TryGetProperty("max", out var high) ? high.GetRawText() : "";
+        var min = shape.TryGetProperty("min", out var low) ? Bound(low) : "";
+        var max = shape.TryGetProperty("max", out var high) ? Bound(high) : "";
         if (min != "" || max != "")
             line.Append($" {min}..{max}");
     }
+
+    // A bound with a fraction does not occur; one that is written with a point is whole.
+    static string Bound(JsonElement bound) => bound.GetDecimal().ToString("0", CultureInfo.InvariantCulture);
 
     void Structure(string name, JsonElement shape)
     {
@@ -198,6 +214,8 @@ sealed class ModelText(JsonElement facts, string ns)
             line.Append($" payload={payload}");
         if (Text(shape, "locationName") is { } root)
             line.Append($" as={root}");
+        if (Flag(shape, "sensitive"))
+            line.Append(" sensitive");
         if (Flag(shape, "union"))
             line.Append(" union");
         if (Flag(shape, "eventstream"))
@@ -229,6 +247,8 @@ sealed class ModelText(JsonElement facts, string ns)
         foreach (var (fact, word) in new[] { ("streaming", "streaming"), ("flattened", "flattened"), ("xmlAttribute", "attribute"), ("eventpayload", "event-payload"), ("hostLabel", "host-label") })
             if (Flag(member, fact))
                 line.Append($" {word}");
+        if (Text(member, "timestampFormat") is { } format)
+            line.Append($" format={format}");
         // The attribute's namespace is stated on the shape that has it.
         if (_shapes.TryGetProperty(member.GetProperty("shape").GetString()!, out var shape)
             && shape.TryGetProperty("xmlNamespace", out var xmlns) && Text(xmlns, "prefix") is { } prefix)

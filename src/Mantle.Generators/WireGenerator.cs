@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Mantle.Wire.Model;
 using Microsoft.CodeAnalysis;
@@ -6,11 +5,11 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Mantle.Generators;
 
-/// <summary>Makes the wire code of <c>Mantle.Wire</c> from the model files among its additional files.</summary>
+/// <summary>Makes a service's wire types from the model files among its project's additional files.</summary>
 [Generator]
 public sealed class WireGenerator : IIncrementalGenerator
 {
-    static readonly DiagnosticDescriptor s_badModel = new(
+    static readonly DiagnosticDescriptor badModel = new(
         "MANTLE001", "The model cannot be read", "{0}: {1}", "Mantle", DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     /// <inheritdoc/>
@@ -20,7 +19,6 @@ public sealed class WireGenerator : IIncrementalGenerator
             .Where(file => file.Path.EndsWith(".model", StringComparison.Ordinal))
             .Select((file, cancel) => (Path.GetFileName(file.Path), file.GetText(cancel)?.ToString() ?? ""));
         context.RegisterSourceOutput(models, Service);
-        context.RegisterSourceOutput(models.Collect(), Services);
     }
 
     static void Service(SourceProductionContext context, (string File, string Text) model)
@@ -33,50 +31,39 @@ public sealed class WireGenerator : IIncrementalGenerator
             Add(context, service, "Enums", RecordWriter.Enums(service, reach));
             Add(context, service, "Errors", ErrorWriter.Errors(service));
             Add(context, service, "AuditWriters", AuditWriter.Writers(service, reach));
-            Add(context, service, "Operations", OperationsWriter.Operations(service));
-            if (service.Protocol == Protocol.RestXml)
+            Add(context, service, "Operations", OperationsWriter.Operations(service, model.File));
+            if (service.Protocol != Protocol.RestXml)
             {
-                Add(context, service, "RestBinders", RestWriter.Binders(service));
-                Add(context, service, "XmlReaders", XmlReaderWriter.Readers(service));
-                Add(context, service, "ResponseFormats", RestWriter.Formats(service));
-                Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
-                Add(context, service, "Router", RouterWriter.Router(service));
-                return;
+                Add(context, service, "Constraints", ConstraintWriter.Constraints(service, reach));
+                Add(context, service, "ConstraintChecks", ConstraintWriter.Checks(service, reach));
             }
-            Add(context, service, "Constraints", ConstraintWriter.Constraints(service, reach));
-            Add(context, service, "ConstraintChecks", ConstraintWriter.Checks(service, reach));
-            if (service.Protocol == Protocol.Query)
-            {
-                Add(context, service, "QueryBinders", QueryWriter.Binders(service, reach));
-                Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
-            }
-            else
-            {
-                Add(context, service, "JsonBinders", JsonWriter.Binders(service, reach));
-                Add(context, service, "JsonWriters", JsonWriter.Writers(service, reach));
-            }
+            Protocols(context, service, reach);
         }
         catch (Exception e) when (e is FormatException or NotSupportedException)
         {
-            context.ReportDiagnostic(Diagnostic.Create(s_badModel, Location.None, model.File, e.Message));
+            context.ReportDiagnostic(Diagnostic.Create(badModel, Location.None, model.File, e.Message));
         }
     }
 
-    static void Services(SourceProductionContext context, ImmutableArray<(string File, string Text)> models)
+    static void Protocols(SourceProductionContext context, ServiceModel service, Reach reach)
     {
-        var services = new List<ServiceModel>();
-        foreach (var (_, text) in models)
-            try
-            {
-                services.Add(ServiceModel.Parse(text));
-            }
-            catch (FormatException)
-            {
-                // Service has told of it.
-            }
-        // The server's project runs this generator too, and has no models.
-        if (services.Count > 0)
-            context.AddSource("Services.g.cs", SourceText.From(OperationsWriter.Services(services), Encoding.UTF8));
+        if (service.Protocol is Protocol.RestXml or Protocol.RestJson)
+        {
+            Add(context, service, "RestBinders", RestWriter.Binders(service));
+            Add(context, service, "ResponseFormats", RestFormatWriter.Formats(service));
+            Add(context, service, "Router", RouterWriter.Router(service));
+        }
+        if (service.Protocol == Protocol.Query)
+            Add(context, service, "QueryBinders", QueryWriter.Binders(service, reach));
+        if (service.Protocol == Protocol.RestXml)
+            Add(context, service, "XmlReaders", XmlReaderWriter.Readers(service));
+        if (service.Protocol is Protocol.Query or Protocol.RestXml)
+        {
+            Add(context, service, "XmlWriters", XmlWriter.Writers(service, reach));
+            return;
+        }
+        Add(context, service, "JsonBinders", JsonBinderWriter.Binders(service, reach));
+        Add(context, service, "JsonWriters", JsonWriter.Writers(service, reach));
     }
 
     static void Add(SourceProductionContext context, ServiceModel service, string part, string text) =>

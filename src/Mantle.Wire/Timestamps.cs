@@ -5,7 +5,9 @@ namespace Mantle.Wire;
 /// <summary>Moments as AWS writes and reads them.</summary>
 public static class Timestamps
 {
-    static readonly string[] s_httpDates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+    const DateTimeStyles HttpDateStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
+
+    static readonly string[] httpDates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
     /// <summary>How many bytes <see cref="WriteSeconds"/> writes.</summary>
     public const int SecondsLength = 20;
@@ -46,7 +48,8 @@ public static class Timestamps
             || !TryDigits(text[14..16], out var minute) || text[16] != ':'
             || !TryDigits(text[17..19], out var second))
             return false;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 59)
             return false;
 
         var ticks = 0L;
@@ -73,7 +76,28 @@ public static class Timestamps
 
     /// <summary>Reads a date of HTTP, such as <c>Sun, 06 Nov 1994 08:49:37 GMT</c>, or one of its two older forms.</summary>
     public static bool TryParseHttpDate(string text, out DateTimeOffset moment) =>
-        DateTimeOffset.TryParseExact(text, s_httpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out moment);
+        DateTimeOffset.TryParseExact(text, httpDates, CultureInfo.InvariantCulture, HttpDateStyles, out moment);
+
+    /// <summary>Reads seconds since 1970, such as <c>1515531081.123</c>.</summary>
+    public static bool TryParseUnixTime(string text, out DateTimeOffset moment)
+    {
+        moment = default;
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var seconds)
+            || !IsUnixTime(seconds))
+            return false;
+        moment = FromUnixTime(seconds);
+        return true;
+    }
+
+    /// <summary>Writes seconds since 1970, to the millisecond.</summary>
+    public static string UnixTimeText(DateTimeOffset moment) =>
+        (moment.ToUnixTimeMilliseconds() / 1000m).ToString(CultureInfo.InvariantCulture);
+
+    internal static bool IsUnixTime(decimal seconds) => seconds is >= -62_135_596_800m and < 253_402_300_800m;
+
+    internal static DateTimeOffset FromUnixTime(decimal seconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
 
     static bool TryOffset(ReadOnlySpan<byte> text, out TimeSpan offset)
     {

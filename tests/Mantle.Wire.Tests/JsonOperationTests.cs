@@ -33,7 +33,7 @@ public class JsonOperationTests
         }
         var error = Assert.Throws<ApiException>(() => operation.Bind("{}"u8));
         Assert.Equal(("InvalidInputException", 400), (error.Code, error.HttpStatus));
-        Assert.Equal([new("Reason", "INPUT_REQUIRED")], error.Details);
+        Assert.Equal([new("Reason", "INPUT_REQUIRED")], error.Error.Details);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public class JsonOperationTests
     {
         var error = Assert.Throws<ApiException>(() => Organizations.Operations.CreateOrganizationalUnit.Bind(Encoding.UTF8.GetBytes(json)));
         Assert.Equal("InvalidInputException", error.Code);
-        Assert.Equal([new("Reason", reason)], error.Details);
+        Assert.Equal([new("Reason", reason)], error.Error.Details);
         Assert.Contains(reason, Organizations.InvalidInputExceptionReason.All);
         if (message is not null)
             Assert.Equal(message, error.Message);
@@ -72,7 +72,7 @@ public class JsonOperationTests
         Assert.Equal("MIN_VALUE_EXCEEDED", Reason("""{"MaxResults":0,"Filter":"SERVICE_CONTROL_POLICY"}"""));
         Assert.Equal("INVALID_ENUM", Reason("""{"Filter":"NO_SUCH_POLICY"}"""));
 
-        static string Reason(string json) => Assert.Throws<ApiException>(() => Organizations.Operations.ListPolicies.Bind(Encoding.UTF8.GetBytes(json))).Details[0].Value;
+        static string Reason(string json) => Assert.Throws<ApiException>(() => Organizations.Operations.ListPolicies.Bind(Encoding.UTF8.GetBytes(json))).Error.Details[0].Value;
     }
 
     [Theory]
@@ -137,10 +137,11 @@ public class JsonOperationTests
     public void Errors_name_their_type()
     {
         var output = new ArrayBufferWriter<byte>();
-        JsonError.Write(output, Organizations.Errors.ConstraintViolationException("m", Organizations.ConstraintViolationExceptionReason.AccountNumberLimitExceeded));
+        JsonError.Write(output, Services.Organizations,
+            Organizations.Errors.ConstraintViolationException("m", Organizations.ConstraintViolationExceptionReason.AccountNumberLimitExceeded).Error);
         Assert.Equal("""{"__type":"ConstraintViolationException","Message":"m","Reason":"ACCOUNT_NUMBER_LIMIT_EXCEEDED"}""", Encoding.UTF8.GetString(output.WrittenSpan));
         output.ResetWrittenCount();
-        JsonError.Write(output, CommonErrors.UnknownOperationException());
+        JsonError.Write(output, Services.Organizations, CommonErrors.UnknownOperationException().Error);
         Assert.Equal("""{"__type":"UnknownOperationException"}""", Encoding.UTF8.GetString(output.WrittenSpan));
         Assert.Equal((500, Fault.Receiver), (Organizations.Errors.ServiceException("m").HttpStatus, Organizations.Errors.ServiceException("m").Fault));
         Assert.Equal("AWSOrganizationsV20161128", Services.Organizations.TargetPrefix);

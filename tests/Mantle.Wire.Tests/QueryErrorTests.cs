@@ -37,7 +37,7 @@ public class QueryErrorTests
     {
         foreach (var service in Services.All)
         {
-            var factories = typeof(Services).Assembly.GetType($"Mantle.Wire.{service.Name}.Errors", throwOnError: true)!;
+            var factories = service.ModelSource.Assembly.GetType($"Mantle.Wire.{service.Name}.Errors", throwOnError: true)!;
             foreach (var shape in service.Model.Shapes.Where(shape => shape.Error is not null))
             {
                 var error = Assert.IsType<ApiException>(factories.GetMethod(shape.Error!.Code, [typeof(string)])!.Invoke(null, ["m"]));
@@ -59,7 +59,7 @@ public class QueryErrorTests
     static string Write(ServiceInfo service, ApiException error)
     {
         var output = new ArrayBufferWriter<byte>();
-        QueryError.Write(output, service.XmlNamespace, error, "id-1");
+        QueryError.Write(output, service.XmlNamespace, error.Error, "id-1");
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

@@ -42,7 +42,7 @@ public class QueryReaderTests
         Assert.Null(reader.Integer("N"u8));
         Assert.Null(reader.Long("N"u8));
         Assert.Null(reader.Boolean("N"u8));
-        Assert.Null(reader.Timestamp("N"u8));
+        Assert.Null(reader.Iso8601("N"u8));
         Assert.Null(reader.Blob("N"u8));
         Assert.False(reader.TryStructure("N."u8, out _));
         Assert.False(reader.TryList("N.member."u8, "N"u8, out _));
@@ -52,9 +52,9 @@ public class QueryReaderTests
     public void Moments_and_bytes_are_read()
     {
         var reader = Read("T=2026-01-02T03%3A04%3A05Z&B=AQID&Bad=x%3D");
-        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), reader.Timestamp("T"u8));
+        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), reader.Iso8601("T"u8));
         Assert.Equal([1, 2, 3], reader.Blob("B"u8)!.Value.ToArray());
-        Malformed("timestamp must follow ISO8601", () => Read("T=yesterday").Timestamp("T"u8));
+        Malformed("timestamp must follow ISO8601", () => Read("T=yesterday").Iso8601("T"u8));
         Malformed("", () => Read("B=x%3D").Blob("B"u8));
     }
 

@@ -71,7 +71,7 @@ public class RestOperationTests
     public void Errors_look_like_S3s()
     {
         var output = new ArrayBufferWriter<byte>();
-        RestError.Write(output, S3.Errors.NoSuchKey(), "/bucket/a&b", "request-1", "host-1");
+        RestXmlError.Write(output, S3.Errors.NoSuchKey().Error, "/bucket/a&b", "request-1", "host-1");
         Assert.Equal(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message>"
             + "<Resource>/bucket/a&amp;b</Resource><RequestId>request-1</RequestId><HostId>host-1</HostId></Error>",
@@ -83,7 +83,7 @@ public class RestOperationTests
     {
         var error = Assert.Throws<ApiException>(() => S3.Operations.ListObjectsV2.Bind(new TestRestRequest("GET", "/b", "max-keys=abc")));
         var output = new ArrayBufferWriter<byte>();
-        RestError.Write(output, error, null, "r", "h");
+        RestXmlError.Write(output, error.Error, null, "r", "h");
         Assert.Contains("<ArgumentName>max-keys</ArgumentName><ArgumentValue>abc</ArgumentValue><RequestId>r</RequestId>", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
     }
 

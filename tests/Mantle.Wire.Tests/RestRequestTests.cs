@@ -67,7 +67,7 @@ public class RestRequestTests
     {
         var error = Assert.Throws<ApiException>(() => List($"/b?{name}={value}"));
         Assert.Equal((400, "InvalidArgument", message), (error.HttpStatus, error.Code, error.Message));
-        Assert.Equal([new("ArgumentName", name), new("ArgumentValue", value)], error.Details);
+        Assert.Equal([new("ArgumentName", name), new("ArgumentValue", value)], error.Error.Details);
     }
 
     [Fact]

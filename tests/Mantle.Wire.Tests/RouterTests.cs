@@ -79,10 +79,6 @@ public class RouterTests
             Assert.Equal(operation.Name, Services.S3.Route(RestSamples.Request(operation))?.Name);
     }
 
-    [Fact]
-    public void Services_of_other_protocols_route_nothing() =>
-        Assert.Null(Services.Iam.Route(new TestRestRequest("GET", "/")));
-
     static RestOperation? Route(string method, string target, params (string, string)[] headers)
     {
         var parts = target.Split('?');

@@ -1,19 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>How requests and answers of a service are laid out on the wire.</summary>
-public enum Protocol
-{
-    /// <summary>Form parameters in, XML out (IAM, STS).</summary>
-    Query,
-
-    /// <summary>Path, query string, headers and XML (S3).</summary>
-    RestXml,
-
-    /// <summary>JSON in and out, the operation named by <c>X-Amz-Target</c> (Organizations).</summary>
-    Json,
-}
-
-/// <summary>The facts about one service's API: operations, shapes and constraints, as <c>eng/model</c> states them.</summary>
+/// <summary>The facts about one service's API: operations, shapes and constraints, as the model file states them.</summary>
 public sealed class ServiceModel
 {
     internal ServiceModel(string @namespace, string version, Protocol protocol)
@@ -47,6 +34,12 @@ public sealed class ServiceModel
     /// <summary>The version in the media type <c>application/x-amz-json-1.1</c>.</summary>
     public string? JsonVersion { get; internal set; }
 
+    /// <summary>What precedes an error's code in the member <c>__type</c>, such as <c>com.amazonaws.sqs#</c>.</summary>
+    public string ErrorPrefix { get; internal set; } = "";
+
+    /// <summary>The member of a REST-JSON error's body that has its code; null where only the header has it.</summary>
+    public string? ErrorTypeMember { get; internal set; }
+
     /// <summary>Whether texts about broken constraints carry the offending value.</summary>
     public bool ViolationValues { get; internal set; }
 
@@ -77,5 +70,5 @@ public sealed class ServiceModel
 
     /// <summary>Reads the text of a model file.</summary>
     /// <exception cref="FormatException">The text is not a model; the message names the line.</exception>
-    public static ServiceModel Parse(string text) => new ModelReader(text).Read();
+    public static ServiceModel Parse(string text) => ModelReader.Read(text);
 }

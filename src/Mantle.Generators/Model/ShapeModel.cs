@@ -1,38 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Mantle.Wire.Model;
-
-/// <summary>What a shape is.</summary>
-[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
-public enum ShapeKind
-{
-    /// <summary>Text.</summary>
-    String,
-
-    /// <summary>A whole number of 32 bits.</summary>
-    Integer,
-
-    /// <summary>A whole number of 64 bits.</summary>
-    Long,
-
-    /// <summary>True or false.</summary>
-    Boolean,
-
-    /// <summary>A moment.</summary>
-    Timestamp,
-
-    /// <summary>Bytes.</summary>
-    Blob,
-
-    /// <summary>A list.</summary>
-    List,
-
-    /// <summary>A map.</summary>
-    Map,
-
-    /// <summary>Named members.</summary>
-    Structure,
-}
 
 /// <summary>The facts about one shape; those that do not apply to its kind have their default.</summary>
 public sealed class ShapeModel
@@ -58,7 +24,10 @@ public sealed class ShapeModel
     /// <summary>The regular expression that the whole text must match, in Java's syntax.</summary>
     public string? Pattern { get; internal set; }
 
-    /// <summary>What the service says of a text that does not match <see cref="Pattern"/>, where it does not name the pattern; <c>{member}</c> stands for the member.</summary>
+    /// <summary>
+    /// What the service says of a text that does not match <see cref="Pattern"/>, where it does not name the pattern;
+    /// <c>{member}</c> stands for the member.
+    /// </summary>
     public string? PatternText { get; internal set; }
 
     /// <summary>The values that the API names for this text; empty where any text will do.</summary>
@@ -85,7 +54,13 @@ public sealed class ShapeModel
     /// <summary>The name of a list's elements on the wire.</summary>
     public string ItemName { get; internal set; } = "member";
 
-    /// <summary>Whether a list's elements stand without one around them.</summary>
+    /// <summary>The name of a map's keys on the wire.</summary>
+    public string KeyName { get; internal set; } = "key";
+
+    /// <summary>The name of a map's values on the wire.</summary>
+    public string ValueName { get; internal set; } = "value";
+
+    /// <summary>Whether the elements of a list or map stand without one around them.</summary>
     public bool Flattened { get; internal set; }
 
     /// <summary>A structure's members.</summary>
@@ -113,91 +88,4 @@ public sealed class ShapeModel
 
     /// <summary>Whether the members are events of a stream.</summary>
     public bool EventStream { get; internal set; }
-}
-
-/// <summary>The code and status of an error.</summary>
-public sealed class ErrorModel
-{
-    internal ErrorModel(string code, int status, bool sender)
-    {
-        Code = code;
-        Status = status;
-        Sender = sender;
-    }
-
-    /// <summary>The error's code on the wire.</summary>
-    public string Code { get; }
-
-    /// <summary>The HTTP status.</summary>
-    public int Status { get; }
-
-    /// <summary>Whether the caller is at fault.</summary>
-    public bool Sender { get; }
-
-    /// <summary>What the service says with it, where that is always the same.</summary>
-    public string? Text { get; internal set; }
-}
-
-/// <summary>Where a member travels in an HTTP message.</summary>
-public enum MemberLocation
-{
-    /// <summary>In the body, or as a form parameter.</summary>
-    Body,
-
-    /// <summary>In the path.</summary>
-    Uri,
-
-    /// <summary>In the query string.</summary>
-    Query,
-
-    /// <summary>In a header.</summary>
-    Header,
-
-    /// <summary>In every header with a prefix.</summary>
-    Headers,
-
-    /// <summary>The HTTP status.</summary>
-    Status,
-}
-
-/// <summary>The facts about one member of a structure.</summary>
-public sealed class MemberModel
-{
-    internal MemberModel(string name, ShapeModel shape, bool required)
-    {
-        Name = name;
-        WireName = name;
-        Shape = shape;
-        Required = required;
-    }
-
-    /// <summary>The member's name in the model.</summary>
-    public string Name { get; }
-
-    /// <summary>The member's shape.</summary>
-    public ShapeModel Shape { get; }
-
-    /// <summary>Whether the member must be present.</summary>
-    public bool Required { get; internal set; }
-
-    /// <summary>Where the member travels.</summary>
-    public MemberLocation Location { get; internal set; }
-
-    /// <summary>The member's name there: of the element, label, parameter or header, or the headers' prefix.</summary>
-    public string WireName { get; internal set; }
-
-    /// <summary>Whether the member is the message's body, read or written as a stream.</summary>
-    public bool Streaming { get; internal set; }
-
-    /// <summary>Whether a list's elements stand without one around them.</summary>
-    public bool Flattened { get; internal set; }
-
-    /// <summary>Whether the member is an XML attribute.</summary>
-    public bool Attribute { get; internal set; }
-
-    /// <summary>The prefix of a namespace declared on the member's element.</summary>
-    public string? XmlPrefix { get; internal set; }
-
-    /// <summary>The namespace for <see cref="XmlPrefix"/>.</summary>
-    public string? XmlNamespace { get; internal set; }
 }

@@ -34,19 +34,21 @@ static class AuditWriter
         }
     }
 
-    static bool IsSecret(ShapeModel shape) => shape.Sensitive || shape.Kind == ShapeKind.Blob || shape.Element is { Sensitive: true };
+    // Lists of lists and maps of maps have their secrets at any depth; structures leave out their own.
+    static bool IsSecret(ShapeModel shape) =>
+        shape.Sensitive || shape.Kind == ShapeKind.Blob || shape.Element is { } element && IsSecret(element);
 
     static void Member(Source source, MemberModel member)
     {
-        var local = "@" + Names.Camel(member);
+        var local = Names.Local(member);
         using (source.Open($"if ({Names.Property(member)} is {{ }} {local})"))
         {
             source.Line($"json.WritePropertyName(\"{Names.Camel(member)}\"u8);");
-            Value(source, member.Shape, local);
+            Value(source, member.Shape, local, 0);
         }
     }
 
-    static void Value(Source source, ShapeModel shape, string value)
+    static void Value(Source source, ShapeModel shape, string value, int depth)
     {
         switch (shape.Kind)
         {
@@ -55,16 +57,16 @@ static class AuditWriter
                 break;
             case ShapeKind.List:
                 source.Line("json.WriteStartArray();");
-                using (source.Open($"foreach (var item in {value})"))
-                    Value(source, shape.Element!, "item");
+                using (source.Open($"foreach (var item{depth} in {value})"))
+                    Value(source, shape.Element!, $"item{depth}", depth + 1);
                 source.Line("json.WriteEndArray();");
                 break;
             case ShapeKind.Map:
                 source.Line("json.WriteStartObject();");
-                using (source.Open($"foreach (var (entryKey, entry) in {value})"))
+                using (source.Open($"foreach (var (key{depth}, item{depth}) in {value})"))
                 {
-                    source.Line("json.WritePropertyName(entryKey);");
-                    Value(source, shape.Element!, "entry");
+                    source.Line($"json.WritePropertyName(key{depth});");
+                    Value(source, shape.Element!, $"item{depth}", depth + 1);
                 }
                 source.Line("json.WriteEndObject();");
                 break;
@@ -73,6 +75,9 @@ static class AuditWriter
                 break;
             case ShapeKind.String or ShapeKind.Timestamp:
                 source.Line($"json.WriteStringValue({value});");
+                break;
+            case ShapeKind.Float or ShapeKind.Double:
+                source.Line($"global::Mantle.Wire.JsonResponseWriter.Value(json, {value});");
                 break;
             default:
                 source.Line($"json.WriteNumberValue({value});");

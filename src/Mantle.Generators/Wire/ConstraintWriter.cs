@@ -21,7 +21,9 @@ static class ConstraintWriter
                     continue;
                 var values = shape.EnumValues.Count == 0 ? "null" : $"global::{Names.Namespace(service)}.{Names.Shape(shape)}.AllValues";
                 source.Summary($"The text {shape.Name}.");
-                source.Line($"public static readonly global::Mantle.Wire.StringConstraint {Names.Shape(shape)} = new({Number(shape.Min)}, {Number(shape.Max)}, {Source.Literal(shape.Pattern)}, {values}, {(shape.Sensitive ? "true" : "false")}, {Source.Literal(shape.PatternText)});");
+                source.Line($"public static readonly global::Mantle.Wire.StringConstraint {Names.Shape(shape)} = new(");
+                source.Line($"    {Number(shape.Min)}, {Number(shape.Max)}, {Source.Literal(shape.Pattern)}, {values},");
+                source.Line($"    {(shape.Sensitive ? "true" : "false")}, {Source.Literal(shape.PatternText)});");
             }
         }
         return source.ToString();
@@ -61,11 +63,15 @@ static class ConstraintWriter
         switch (shape.Kind)
         {
             case ShapeKind.String:
-                source.Line($"c.String({name}, {value}, {required}, Constraints.{(IsConstrained(shape) ? Names.Shape(shape) : "Unlimited")});");
+                source.Line($"c.String({name}, {value}, {required}, {Constraint(shape)});");
                 break;
             case ShapeKind.Integer or ShapeKind.Long:
                 if (shape.Min is not null || shape.Max is not null)
                     source.Line($"c.Number({name}, {value}, {shape.Min ?? long.MinValue}, {shape.Max ?? long.MaxValue});");
+                break;
+            case ShapeKind.Float or ShapeKind.Double:
+                if (shape.Min is not null || shape.Max is not null)
+                    source.Line($"c.Number({name}, (double?){value}, {Bound(shape.Min, "Negative")}, {Bound(shape.Max, "Positive")});");
                 break;
             case ShapeKind.Structure:
                 if (member.Required)
@@ -83,6 +89,7 @@ static class ConstraintWriter
                 break;
             case ShapeKind.Map:
                 source.Line($"c.List({name}, {value}, {required}, {shape.Min ?? 0}, {shape.Max ?? int.MaxValue});");
+                Entries(source, member, value, name);
                 break;
         }
     }
@@ -91,7 +98,7 @@ static class ConstraintWriter
     {
         var element = member.Shape.Element!;
         if (element.Kind == ShapeKind.String)
-            source.Line($"c.Elements({name}, {value}, Constraints.{(IsConstrained(element) ? Names.Shape(element) : "Unlimited")}{(member.Shape.NullableElements ? ", nullable: true" : "")});");
+            source.Line($"c.Elements({name}, {value}, {Constraint(element)}{(member.Shape.NullableElements ? ", nullable: true" : "")});");
         if (element.Kind != ShapeKind.Structure)
             return;
         using (source.Open($"if ({value} is {{ }} {Names.Local(member)})"))
@@ -108,6 +115,32 @@ static class ConstraintWriter
             source.Line("c.Leave();");
         }
     }
+
+    static void Entries(Source source, MemberModel member, string value, string name)
+    {
+        var (key, element) = (member.Shape.Key!, member.Shape.Element!);
+        if (IsConstrained(key))
+            source.Line($"c.Keys({name}, {value}, {Constraint(key)});");
+        if (element.Kind == ShapeKind.String)
+            source.Line($"c.Values({name}, {value}, {Constraint(element)});");
+        if (element.Kind != ShapeKind.Structure)
+            return;
+        using (source.Open($"if ({value} is {{ }} {Names.Local(member)})"))
+        {
+            source.Line($"c.Enter({name});");
+            using (source.Open($"foreach (var (key, element) in {Names.Local(member)})"))
+            {
+                source.Line("c.EnterEntry(key);");
+                source.Line($"{Names.Shape(element)}(element, ref c);");
+                source.Line("c.LeaveEntry();");
+            }
+            source.Line("c.Leave();");
+        }
+    }
+
+    static string Constraint(ShapeModel shape) => $"Constraints.{(IsConstrained(shape) ? Names.Shape(shape) : "Unlimited")}";
+
+    static string Bound(long? value, string infinity) => value is null ? $"double.{infinity}Infinity" : Number(value);
 
     static bool IsConstrained(ShapeModel shape) =>
         shape.Min is not null || shape.Max is not null || shape.Pattern is not null || shape.EnumValues.Count > 0 || shape.Sensitive;

@@ -5,8 +5,10 @@ namespace Mantle.Generators;
 /// <summary>Writes a service's error factories.</summary>
 static class ErrorWriter
 {
+    const string Exception = "global::Mantle.Wire.ApiException";
+
     // What every service answers beside its own errors; one that the service names itself wins.
-    static readonly string[] s_common = ["AccessDenied", "ValidationError", "InvalidParameterValue"];
+    static readonly string[] common = ["AccessDenied", "ValidationError", "InvalidParameterValue"];
 
     public static string Errors(ServiceModel service)
     {
@@ -20,24 +22,34 @@ static class ErrorWriter
             {
                 if (shape.Error is not { } error || !written.Add(error.Code))
                     continue;
-                source.Summary($"{error.Code}, HTTP {error.Status}.");
-                source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message{(error.Text is { } text ? $" = {Source.Literal(text)}" : "")}) =>");
-                source.Line($"    new({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message);");
-                if (service.Protocol == Protocol.Json && shape.Members.FirstOrDefault(member => member.Name == "Reason") is { } reason)
-                {
-                    source.Summary($"{error.Code}, HTTP {error.Status}, for a reason of {Names.Shape(reason.Shape)}.");
-                    source.Line($"public static global::Mantle.Wire.ApiException {Names.Constant(error.Code)}(string message, string reason) =>");
-                    source.Line($"    new({Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{(error.Sender ? "Sender" : "Receiver")}, message) {{ Details = [new(\"Reason\", reason)] }};");
-                }
+                Factories(source, service, shape, error);
             }
             if (service.Protocol == Protocol.Query)
-                foreach (var code in s_common)
+                foreach (var code in common)
                     if (written.Add(code))
                     {
                         source.Summary($"{code}, as every service answers it.");
-                        source.Line($"public static global::Mantle.Wire.ApiException {code}(string message) => global::Mantle.Wire.CommonErrors.{code}(message);");
+                        source.Line($"public static {Exception} {code}(string message) =>");
+                        source.Line($"    global::Mantle.Wire.CommonErrors.{code}(message);");
                     }
         }
         return source.ToString();
+    }
+
+    static void Factories(Source source, ServiceModel service, ShapeModel shape, ErrorModel error)
+    {
+        var fault = error.Sender ? "Sender" : "Receiver";
+        var arguments = $"{Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{fault}, message";
+        // Clients that knew the service's query protocol look for their code in a header.
+        var header = error.QueryCode is null ? ""
+            : $" {{ Headers = [new(\"x-amzn-query-error\", {Source.Literal($"{error.QueryCode};{fault}")})] }}";
+        var made = $"new global::Mantle.Wire.ApiError({arguments}){header}";
+        var (name, standing) = (Names.Constant(error.Code), error.Text is { } text ? $" = {Source.Literal(text)}" : "");
+        source.Summary($"{error.Code}, HTTP {error.Status}.");
+        source.Line($"public static {Exception} {name}(string message{standing}) => new({made});");
+        if (service.Protocol != Protocol.Json || shape.Members.FirstOrDefault(member => member.Name == "Reason") is not { } reason)
+            return;
+        source.Summary($"{error.Code}, HTTP {error.Status}, for a reason of {Names.Shape(reason.Shape)}.");
+        source.Line($"public static {Exception} {name}(string message, string reason) => new({made}.With(\"Reason\", reason));");
     }
 }

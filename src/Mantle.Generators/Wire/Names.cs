@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Mantle.Wire.Model;
 
@@ -6,6 +7,16 @@ namespace Mantle.Generators;
 /// <summary>The C# names of what the model names.</summary>
 static class Names
 {
+    // Variables and parameters of the generated methods.
+    static readonly HashSet<string> taken = new(
+        ["r", "c", "v", "w", "x", "list", "items", "key", "value", "entry", "element", "depth", "document", "request"],
+        StringComparer.Ordinal);
+
+    // What every record has.
+    static readonly HashSet<string> inherited = new(
+        ["Equals", "GetHashCode", "ToString", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone", "WriteAudit"],
+        StringComparer.Ordinal);
+
     /// <summary>The namespace of everything generated for a service.</summary>
     public static string Namespace(ServiceModel service) => $"Mantle.Wire.{service.Namespace}";
 
@@ -13,7 +24,8 @@ static class Names
     public static string Shape(ShapeModel shape) => Upper(shape.Name);
 
     /// <summary>The property of a member.</summary>
-    public static string Property(MemberModel member) => Upper(member.Name);
+    public static string Property(MemberModel member) =>
+        Upper(member.Name) is var name && inherited.Contains(name) ? name + "Member" : name;
 
     /// <summary>A member in texts about broken constraints: <c>SAMLAssertion</c> is <c>sAMLAssertion</c>.</summary>
     public static string Camel(MemberModel member) => char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
@@ -32,6 +44,8 @@ static class Names
         ShapeKind.String => "string",
         ShapeKind.Integer => "int",
         ShapeKind.Long => "long",
+        ShapeKind.Float => "float",
+        ShapeKind.Double => "double",
         ShapeKind.Boolean => "bool",
         ShapeKind.Timestamp => "global::System.DateTimeOffset",
         ShapeKind.Blob => "global::System.ReadOnlyMemory<byte>",
@@ -40,21 +54,42 @@ static class Names
         _ => Shape(shape),
     };
 
+    /// <summary>The type that is made for a map.</summary>
+    public static string Dictionary(ShapeModel shape) =>
+        $"global::System.Collections.Generic.Dictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>";
+
     /// <summary>The local variable of a member.</summary>
-    public static string Local(MemberModel member) => "@" + Camel(member);
+    public static string Local(MemberModel member) => Camel(member) is var name && taken.Contains(name) ? name + "Member" : "@" + name;
+
+    /// <summary>A name on the wire, as a C# identifier.</summary>
+    public static string Identifier(string wireName)
+    {
+        var name = new StringBuilder("@");
+        foreach (var c in wireName)
+            name.Append(char.IsLetterOrDigit(c) ? c : '_');
+        if (char.IsDigit(name[1]))
+            name.Insert(1, '_');
+        return name.ToString();
+    }
+
+    /// <summary>A value that breaks nothing, so that an absent one is told of once.</summary>
+    public static string Acceptable(ShapeModel shape) => shape.Kind is ShapeKind.Integer or ShapeKind.Long
+        ? (shape.Min ?? 0).ToString(CultureInfo.InvariantCulture)
+        : "default";
 
     /// <summary>Whether a member is the message's body as a stream.</summary>
     public static bool IsStream(MemberModel member) => member.Streaming || member.Shape.EventStream;
 
     /// <summary>Whether the type is a struct.</summary>
     public static bool IsValue(ShapeModel shape) =>
-        shape.Kind is ShapeKind.Integer or ShapeKind.Long or ShapeKind.Boolean or ShapeKind.Timestamp or ShapeKind.Blob;
+        shape.Kind is not (ShapeKind.String or ShapeKind.List or ShapeKind.Map or ShapeKind.Structure);
 
     /// <summary>The constant of an enum's value: <c>SERVICE_LEVEL</c> is <c>ServiceLevel</c>, <c>aws:kms</c> is <c>AwsKms</c>.</summary>
     public static string Constant(string value)
     {
         var name = new StringBuilder();
-        var parts = value.Replace("*", "All").Split(value.Where(c => !char.IsLetterOrDigit(c)).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries);
+        var separators = value.Where(c => !char.IsLetterOrDigit(c)).Distinct().ToArray();
+        var parts = value.Replace("*", "All").Split(separators, StringSplitOptions.RemoveEmptyEntries);
         foreach (var part in parts)
         {
             var shouted = part.All(c => !char.IsLower(c)) && (parts.Length > 1 || part.Length > 3);

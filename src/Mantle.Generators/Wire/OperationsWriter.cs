@@ -5,29 +5,21 @@ namespace Mantle.Generators;
 /// <summary>Writes a service's list of operations.</summary>
 static class OperationsWriter
 {
-    public static string Operations(ServiceModel service)
+    public static string Operations(ServiceModel service, string file)
     {
         var source = new Source(Names.Namespace(service));
         source.Line();
         source.Summary($"The operations of {service.Title}, and how their messages are read and written.");
         using (source.Open("public static class Operations"))
         {
-            var style = (service.ViolationValues, service.PatternFirst) switch
-            {
-                _ when service.ViolationReasons => "Reason",
-                (true, true) => "ValueAndPatternFirst",
-                (true, false) => "ValueAndLengthFirst",
-                _ => "LengthFirst",
-            };
             source.Summary("The service's name in a credential scope.");
             source.Line($"public const string SigningName = {Source.Literal(service.SigningName)};");
             source.Summary("The service.");
-            source.Line("public static global::Mantle.Wire.ServiceInfo Service { get; } = new(");
-            source.Line($"    {Source.Literal(service.Namespace)}, {Source.Literal(service.Title)}, SigningName, {Source.Literal(service.Version)}, global::Mantle.Wire.Model.Protocol.{service.Protocol}, {Source.Literal(service.XmlNamespace ?? "")}, global::Mantle.Wire.ConstraintStyle.{style}, Find{(service.Protocol == Protocol.RestXml ? ", Router.Find" : "")}){(service.TargetPrefix is null ? "" : $" {{ TargetPrefix = {Source.Literal(service.TargetPrefix)} }}")};");
+            Service(source, service, file);
             foreach (var operation in service.Operations)
             {
                 source.Summary($"The operation {operation.Name}.");
-                source.Line($"public static {Type(service, operation)} {operation.Name} => {operation.Name}Operation.Info;");
+                source.Line($"public static {Type(service, operation)} {operation.Name} => OperationEntries.{operation.Name}.Info;");
             }
             source.Line();
             source.Summary("The operation of that name (case-sensitive), or null.");
@@ -38,63 +30,98 @@ static class OperationsWriter
                 source.Line("_ => null,");
             }
         }
-        foreach (var operation in service.Operations)
-        {
-            // A class each: none is made before it is asked for.
-            source.Line();
-            using (source.Open($"static class {operation.Name}Operation"))
-            {
-                source.Line($"internal static readonly {Type(service, operation)} Info = new(");
-                source.Line($"    Operations.Service, \"{operation.Name}\", {Arguments(service, operation)});");
-            }
-        }
+        // A class each: none is made before it is asked for.
+        source.Line();
+        using (source.Open("static class OperationEntries"))
+            foreach (var operation in service.Operations)
+                using (source.Open($"internal static class {operation.Name}"))
+                {
+                    source.Line($"internal static readonly {Type(service, operation)} Info = new(");
+                    var arguments = $"Operations.Service, \"{operation.Name}\", {Arguments(service, operation)}";
+                    source.Line($"    {arguments}){Traits(service, operation)};");
+                }
         return source.ToString();
     }
 
-    public static string Services(IEnumerable<ServiceModel> services)
+    static void Service(Source source, ServiceModel service, string file)
     {
-        var list = services.OrderBy(service => service.Namespace, StringComparer.Ordinal).ToArray();
-        var source = new Source("Mantle.Wire");
-        source.Line();
-        source.Summary("The services whose wire format this library knows.");
-        using (source.Open("public static class Services"))
+        var rest = IsRest(service);
+        var type = rest ? "RestService" : "ServiceInfo";
+        var find = rest ? "Find, Router.Find" : "Find";
+        using (source.OpenExpression($"public static global::Mantle.Wire.{type} Service {{ get; }} = new({find})"))
         {
-            foreach (var service in list)
-            {
-                source.Summary($"{service.Title}.");
-                source.Line($"public static global::Mantle.Wire.ServiceInfo {service.Namespace} => global::{Names.Namespace(service)}.Operations.Service;");
-            }
-            source.Summary("Every service.");
-            source.Line($"public static global::System.Collections.Generic.IReadOnlyList<global::Mantle.Wire.ServiceInfo> All {{ get; }} = [{string.Join(", ", list.Select(service => service.Namespace))}];");
-            source.Summary("The service of that name in a credential scope, or null.");
-            using (source.OpenExpression("public static global::Mantle.Wire.ServiceInfo? Find(string signingName) => signingName switch"))
-            {
-                foreach (var service in list)
-                    source.Line($"global::{Names.Namespace(service)}.Operations.SigningName => {service.Namespace},");
-                source.Line("_ => null,");
-            }
+            source.Line($"Name = {Source.Literal(service.Namespace)},");
+            source.Line($"Title = {Source.Literal(service.Title)},");
+            source.Line("SigningName = SigningName,");
+            source.Line($"Version = {Source.Literal(service.Version)},");
+            source.Line($"Protocol = global::Mantle.Wire.Model.Protocol.{service.Protocol},");
+            source.Line($"XmlNamespace = {Source.Literal(service.XmlNamespace ?? "")},");
+            source.Line($"ConstraintStyle = global::Mantle.Wire.ConstraintStyle.{ConstraintStyle(service)},");
+            source.Line($"ModelSource = new(typeof(Operations).Assembly, {Source.Literal(file)}),");
+            if (service.TargetPrefix is { } target)
+                source.Line($"TargetPrefix = {Source.Literal(target)},");
+            if (service.JsonVersion is { } version && service.Protocol == Protocol.Json)
+                source.Line($"JsonVersion = {Source.Literal(version)},");
+            if (service.ErrorPrefix.Length > 0)
+                source.Line($"ErrorTypePrefix = {Source.Literal(service.ErrorPrefix)},");
+            if (service.ErrorTypeMember is { } member)
+                source.Line($"ErrorTypeMember = {Source.Literal(member)},");
+            if (ErrorMessageMember(service) is { } message)
+                source.Line($"ErrorMessageMember = {Source.Literal(message)},");
         }
-        return source.ToString();
     }
+
+    static string ConstraintStyle(ServiceModel service) => (service.ViolationValues, service.PatternFirst) switch
+    {
+        _ when service.ViolationReasons => "Reason",
+        (true, true) => "ValueAndPatternFirst",
+        (true, false) => "ValueAndLengthFirst",
+        _ => "LengthFirst",
+    };
 
     static string Type(ServiceModel service, OperationModel operation)
     {
         var kind = service.Protocol switch
         {
-            Protocol.RestXml => "RestOperation",
+            Protocol.RestXml or Protocol.RestJson => "RestOperation",
             Protocol.Json => "JsonOperation",
             _ => "QueryOperation",
         };
         return $"global::Mantle.Wire.{kind}<{Names.Request(operation)}, {Names.Response(operation)}>";
     }
 
+    static bool IsRest(ServiceModel service) => service.Protocol is Protocol.RestXml or Protocol.RestJson;
+
+    // Most errors of a service have their message under the same name.
+    static string? ErrorMessageMember(ServiceModel service) => service.Protocol is not (Protocol.Json or Protocol.RestJson) ? null
+        : service.Shapes.Where(shape => shape.Error is not null).SelectMany(shape => shape.Members)
+            .Where(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase))
+            .GroupBy(member => member.WireName).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
+
     static string Arguments(ServiceModel service, OperationModel operation)
     {
-        if (service.Protocol == Protocol.RestXml)
-            return $"{operation.Status}, global::Mantle.Wire.RestBody.{RestWriter.Body(operation)}, {(operation.ChecksumRequired ? "true" : "false")}, RestBinders.{Names.Request(operation)}, {(operation.Output is null ? "null" : $"ResponseFormats.{Names.Response(operation)}")}";
-        if (service.Protocol == Protocol.Json)
-            return $"JsonBinders.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {(operation.Output is { } result ? $"JsonWriters.{Names.Shape(result)}" : "null")}";
-        var writer = operation.Output is { } output ? $"XmlWriters.{Names.Shape(output)}" : "null";
-        return $"{(operation.Anonymous ? "true" : "false")}, QueryBinders.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}";
+        if (IsRest(service))
+        {
+            var format = operation.Output is { } answer ? $"ResponseFormats.{Names.Shape(answer)}" : "null";
+            return $"RestBinders.{Names.Request(operation)}, {format}";
+        }
+        var (binders, writers) = service.Protocol == Protocol.Json ? ("JsonBinders", "JsonWriters") : ("QueryBinders", "XmlWriters");
+        var writer = operation.Output is { } output ? $"{writers}.{Names.Shape(output)}" : "null";
+        return $"{binders}.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}";
+    }
+
+    static string Traits(ServiceModel service, OperationModel operation)
+    {
+        var traits = new List<string>();
+        if (operation.Anonymous)
+            traits.Add("Anonymous = true");
+        if (IsRest(service))
+        {
+            traits.Add($"Status = {operation.Status}");
+            traits.Add($"RequestBody = global::Mantle.Wire.RestBody.{RestWriter.Body(operation)}");
+            if (operation.ChecksumRequired)
+                traits.Add("ChecksumRequired = true");
+        }
+        return traits.Count == 0 ? "" : $" {{ {string.Join(", ", traits)} }}";
     }
 }

@@ -106,7 +106,8 @@ static class RecordWriter
                 }
                 source.Summary("Every value.");
                 source.Line($"public static global::System.Collections.Generic.IReadOnlyList<string> All => AllValues;");
-                source.Line($"internal static readonly string[] AllValues = [{string.Join(", ", shape.EnumValues.Select(Source.Literal))}];");
+                var values = string.Join(", ", shape.EnumValues.Select(Source.Literal));
+                source.Line($"internal static readonly string[] AllValues = [{values}];");
             }
         }
         return source.ToString();

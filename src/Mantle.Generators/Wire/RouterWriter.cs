@@ -8,17 +8,36 @@ namespace Mantle.Generators;
 /// </summary>
 static class RouterWriter
 {
+    /// <summary>The start of the method that finds an operation.</summary>
+    public const string Signature = "internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r)";
+
     /// <summary>Whether the path names a bucket or object, as S3's do.</summary>
     public static bool HasLevels(OperationModel operation) => operation.Uri.Split('?')[0] is "/" or "/{Bucket}" or "/{Bucket}/{Key+}";
 
     /// <summary>The parts of a path; a free one is <c>{name}</c>.</summary>
     public static string[] Segments(OperationModel operation) => operation.Uri.Split('?')[0].Substring(1).Split('/');
 
+    /// <summary>The part of a path that a label stands for, as a C# expression.</summary>
+    public static string Label(OperationModel operation, MemberModel member)
+    {
+        var segments = Segments(operation);
+        var index = Array.IndexOf(segments, $"{{{member.WireName}}}");
+        return index >= 0 ? $"r.Segments[{index}]" : $"r.PathFrom({Array.IndexOf(segments, $"{{{member.WireName}+}}")})";
+    }
+
+    /// <summary>Whether a request has a fixed parameter of a path, as a C# expression.</summary>
+    public static string Condition(string parameter)
+    {
+        var words = parameter.Split('=');
+        return words.Length == 2 ? $"r.Has(\"{words[0]}\"u8, \"{words[1]}\"u8)" : $"r.Has(\"{parameter}\"u8)";
+    }
+
     public static string Router(ServiceModel service)
     {
-        if (!service.Operations.All(operation => operation.Unrouted || HasLevels(operation)))
-            return ByPath(service);
-        var routes = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated).Select(operation => new Route(operation)).ToList();
+        if (service.Protocol == Protocol.RestJson || !service.Operations.All(operation => operation.Unrouted || HasLevels(operation)))
+            return PathRouterWriter.Router(service);
+        var routed = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated);
+        var routes = routed.Select(operation => new Route(operation)).ToList();
         foreach (var group in routes.GroupBy(route => (route.Operation.Method, route.Level, string.Join("&", route.Fixed))))
             if (group.Count() > 1 || group.Single().Fixed.Length == 0)
                 foreach (var route in group)
@@ -28,37 +47,21 @@ static class RouterWriter
         source.Line();
         using (source.Open("static class Router"))
         {
-            using (source.OpenExpression("internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r) => (r.Method, r.Level) switch"))
+            using (source.OpenExpression($"{Signature} => (r.Method, r.Level) switch"))
             {
                 foreach (var group in routes.GroupBy(route => (route.Operation.Method, route.Level)))
-                    Group(source, group.Key.Method, group.Key.Level, group.OrderByDescending(route => route.Fixed.Length).ThenByDescending(route => route.Conditions.Count).ToList());
+                {
+                    var sorted = group.OrderByDescending(route => route.Fixed.Length).ThenByDescending(route => route.Conditions.Count);
+                    Group(source, group.Key.Method, group.Key.Level, sorted.ToList());
+                }
                 source.Line("_ => null,");
             }
             source.Line();
             source.Line("// A part of a bucket or object that the method does not apply to: never the bucket or object itself instead.");
             source.Line("static bool NamesPart(global::Mantle.Wire.RestRequest r) =>");
-            var parts = routes.SelectMany(route => route.Fixed).Where(name => name.IndexOf('=') < 0).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+            var parts = routes.SelectMany(route => route.Fixed).Where(name => name.IndexOf('=') < 0).Distinct()
+                .OrderBy(name => name, StringComparer.Ordinal);
             source.Line($"    r.Query.Count > 0 && ({string.Join(" || ", parts.Select(name => $"r.Has(\"{name}\"u8)"))});");
-        }
-        return source.ToString();
-    }
-
-    /// <summary>A router for a service whose operations have paths of their own.</summary>
-    static string ByPath(ServiceModel service)
-    {
-        var source = new Source(Names.Namespace(service));
-        source.Line();
-        using (source.Open("static class Router"))
-        using (source.OpenExpression("internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r) => (r.Method, r.Segments) switch"))
-        {
-            foreach (var operation in service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated))
-            {
-                if (operation.Uri.IndexOf('?') >= 0)
-                    throw new NotSupportedException($"{operation.Name}: a path of its own has no query string.");
-                var parts = Segments(operation).Select(part => part[0] == '{' ? "{ Length: > 0 }" : Source.Literal(part));
-                source.Line($"(\"{operation.Method}\", [{string.Join(", ", parts)}]) => Operations.{operation.Name},");
-            }
-            source.Line("_ => null,");
         }
         return source.ToString();
     }
@@ -72,7 +75,8 @@ static class RouterWriter
         var plain = routes.Where(route => route.Fixed.Length == 0).ToList();
         foreach (var route in plain.Where(route => route.Conditions.Count > 0))
             source.Line($"    {string.Join(" && ", route.Conditions)} ? Operations.{route.Operation.Name} :");
-        source.Line(plain.SingleOrDefault(route => route.Conditions.Count == 0) is { } rest ? $"    Operations.{rest.Operation.Name}," : "    null,");
+        var rest = plain.SingleOrDefault(route => route.Conditions.Count == 0);
+        source.Line(rest is null ? "    null," : $"    Operations.{rest.Operation.Name},");
     }
 
     sealed class Route
@@ -90,10 +94,7 @@ static class RouterWriter
             };
             Fixed = parts.Length > 1 ? parts[1].Split('&') : [];
             foreach (var parameter in Fixed)
-            {
-                var words = parameter.Split('=');
-                Conditions.Add(words.Length == 2 ? $"r.Has(\"{words[0]}\"u8, \"{words[1]}\"u8)" : $"r.Has(\"{parameter}\"u8)");
-            }
+                Conditions.Add(Condition(parameter));
         }
 
         public OperationModel Operation { get; }
@@ -108,7 +109,8 @@ static class RouterWriter
         public void Distinguish()
         {
             var required = Operation.Input!.Members.Where(member => member.Required).ToList();
-            var parameters = required.Where(member => member.Location == MemberLocation.Query).Select(member => $"r.Has(\"{member.WireName}\"u8)").ToList();
+            var parameters = required.Where(member => member.Location == MemberLocation.Query)
+                .Select(member => $"r.Has(\"{member.WireName}\"u8)").ToList();
             if (parameters.Count > 0)
                 Conditions.Add(parameters.Count == 1 ? parameters[0] : $"({string.Join(" || ", parameters)})");
             foreach (var member in required)

@@ -48,7 +48,9 @@ static class XmlReaderWriter
                 Visit(source, shape.Element!, seen);
                 break;
             case ShapeKind.Map:
-                throw new NotSupportedException($"{shape.Name}: no XML body here has a map.");
+                Map(source, shape);
+                Visit(source, shape.Element!, seen);
+                break;
         }
     }
 
@@ -59,7 +61,7 @@ static class XmlReaderWriter
         {
             foreach (var member in members)
                 source.Line(member.Attribute ? $"var {Names.Local(member)} = x.Attribute(\"{member.WireName.Split(':').Last()}\");"
-                    : IsFlat(member) ? $"global::System.Collections.Generic.List<{Names.Type(member.Shape.Element!)}>? {Names.Local(member)} = null;"
+                    : IsFlat(member) ? $"{Collection(member.Shape)}? {Names.Local(member)} = null;"
                     : $"{Names.Type(member.Shape)}? {Names.Local(member)} = null;");
             source.Line("var depth = x.Enter();");
             source.Line("while (x.Next(depth))");
@@ -73,7 +75,10 @@ static class XmlReaderWriter
             }
             using (source.OpenExpression($"return {result}"))
                 foreach (var member in members)
-                    source.Line($"{Names.Property(member)} = {Names.Local(member)}{(member.Required ? $" ?? throw {Reader}.Malformed()" : "")},");
+                {
+                    var otherwise = member.Required ? $" ?? throw {Reader}.Malformed()" : "";
+                    source.Line($"{Names.Property(member)} = {Names.Local(member)}{otherwise},");
+                }
         }
     }
 
@@ -81,11 +86,13 @@ static class XmlReaderWriter
     {
         source.Line($"case \"{member.WireName}\":");
         if (IsFlat(member))
-            source.Line($"    ({Names.Local(member)} ??= []).Add({Value(member.Shape.Element!)});");
+            source.Line(member.Shape.Kind == ShapeKind.Map
+                ? $"    {Names.Shape(member.Shape)}Entry(x, {Names.Local(member)} ??= new(global::System.StringComparer.Ordinal));"
+                : $"    ({Names.Local(member)} ??= []).Add({Value(member.Shape.Element!, null)});");
         else
         {
             source.Line($"    {Reader}.Once({Names.Local(member)} is null);");
-            source.Line($"    {Names.Local(member)} = {Value(member.Shape)};");
+            source.Line($"    {Names.Local(member)} = {Value(member.Shape, member)};");
         }
         source.Line("    break;");
     }
@@ -101,19 +108,62 @@ static class XmlReaderWriter
             {
                 source.Line($"if (x.Name != \"{shape.ItemName}\")");
                 source.Line($"    throw {Reader}.Malformed();");
-                source.Line($"items.Add({Value(shape.Element!)});");
+                source.Line($"items.Add({Value(shape.Element!, null)});");
             }
             source.Line("return items;");
         }
     }
 
-    static bool IsFlat(MemberModel member) => member.Shape.Kind == ShapeKind.List && (member.Flattened || member.Shape.Flattened);
-
-    static string Value(ShapeModel shape) => shape.Kind switch
+    static void Map(Source source, ShapeModel shape)
     {
-        ShapeKind.Structure or ShapeKind.List => $"{Names.Shape(shape)}(x)",
+        source.Line();
+        using (source.Open($"static {Names.Type(shape)} {Names.Shape(shape)}({Reader} x)"))
+        {
+            source.Line($"var items = new {Collection(shape)}(global::System.StringComparer.Ordinal);");
+            source.Line("var depth = x.Enter();");
+            using (source.Open("while (x.Next(depth))"))
+            {
+                source.Line("if (x.Name != \"entry\")");
+                source.Line($"    throw {Reader}.Malformed();");
+                source.Line($"{Names.Shape(shape)}Entry(x, items);");
+            }
+            source.Line("return items;");
+        }
+        source.Line();
+        using (source.Open($"static void {Names.Shape(shape)}Entry({Reader} x, {Collection(shape)} items)"))
+        {
+            source.Line($"{Names.Type(shape.Key!)}? key = null;");
+            source.Line($"{Names.Type(shape.Element!)}? value = null;");
+            source.Line("var depth = x.Enter();");
+            source.Line("while (x.Next(depth))");
+            using (source.Open("    switch (x.Name)"))
+            {
+                source.Line($"case \"{shape.KeyName}\" when key is null:");
+                source.Line($"    key = {Value(shape.Key!, null)};");
+                source.Line("    break;");
+                source.Line($"case \"{shape.ValueName}\" when value is null:");
+                source.Line($"    value = {Value(shape.Element!, null)};");
+                source.Line("    break;");
+                source.Line("default:");
+                source.Line($"    throw {Reader}.Malformed();");
+            }
+            source.Line($"if (key is null || value is null || !items.TryAdd(key, value{(Names.IsValue(shape.Element!) ? ".Value" : "")}))");
+            source.Line($"    throw {Reader}.Malformed();");
+        }
+    }
+
+    static string Collection(ShapeModel shape) => shape.Kind == ShapeKind.Map
+        ? Names.Dictionary(shape)
+        : $"global::System.Collections.Generic.List<{Names.Type(shape.Element!)}>";
+
+    static bool IsFlat(MemberModel member) =>
+        member.Shape.Kind is ShapeKind.List or ShapeKind.Map && (member.Flattened || member.Shape.Flattened);
+
+    static string Value(ShapeModel shape, MemberModel? member) => shape.Kind switch
+    {
+        ShapeKind.Structure or ShapeKind.List or ShapeKind.Map => $"{Names.Shape(shape)}(x)",
         ShapeKind.String when shape.EnumValues.Count > 0 => $"x.String({Names.Shape(shape)}.AllValues)",
-        ShapeKind.Timestamp when shape.TimestampFormat == "rfc822" => "x.HttpDate()",
+        ShapeKind.Timestamp => $"x.{Moments.Of(shape, member, Moments.Iso8601)}()",
         _ => $"x.{shape.Kind}()",
     };
 }

@@ -7,7 +7,7 @@ static class XmlWriter
 {
     public static string Writers(ServiceModel service, Reach reach)
     {
-        // Query services write moments to the second, S3 to the millisecond.
+        // Query services write moments to the second, REST-XML to the millisecond.
         var moment = service.Protocol == Protocol.RestXml ? "Milliseconds" : "Element";
         var source = new Source(Names.Namespace(service));
         source.Line();
@@ -16,16 +16,14 @@ static class XmlWriter
                 if (shape.Kind == ShapeKind.Structure)
                 {
                     source.Line();
-                    using (source.Open($"internal static void {Names.Shape(shape)}(ref global::Mantle.Wire.XmlResponseWriter w, {Names.Shape(shape)} v)"))
+                    var (name, writer) = (Names.Shape(shape), "ref global::Mantle.Wire.XmlResponseWriter w");
+                    using (source.Open($"internal static void {name}({writer}, {name} v)"))
                         foreach (var member in shape.Members)
-                            if (IsElement(shape, member))
+                            if (RestWriter.IsInBody(member) && !member.Attribute && member != shape.Payload)
                                 Member(source, member, moment);
                 }
         return source.ToString();
     }
-
-    static bool IsElement(ShapeModel shape, MemberModel member) =>
-        member.Location == MemberLocation.Body && !member.Attribute && member != shape.Payload && !Names.IsStream(member);
 
     static void Member(Source source, MemberModel member, string moment)
     {
@@ -33,31 +31,20 @@ static class XmlWriter
         var value = $"v.{Names.Property(member)}";
         if (shape.Kind is not (ShapeKind.List or ShapeKind.Map or ShapeKind.Structure))
         {
-            source.Line(Element(member.WireName, value, shape, moment));
+            source.Line(Element(member.WireName, value, shape, member, moment));
             return;
         }
         var local = Names.Local(member);
         using (source.Open($"if ({value} is {{ }} {local})"))
         {
-            var flat = shape.Flattened || member.Flattened;
             if (shape.Kind == ShapeKind.Structure && shape.Members.Any(m => m.Attribute))
-                Open(source, member, local);
-            else if (!flat || shape.Kind == ShapeKind.Structure)
-                source.Line(Raw($"<{member.WireName}>"));
-            switch (shape.Kind)
             {
-                case ShapeKind.Structure:
-                    source.Line($"{Names.Shape(shape)}(ref w, {local});");
-                    break;
-                case ShapeKind.List:
-                    List(source, shape, local, flat ? member.WireName : shape.ItemName, moment);
-                    break;
-                default:
-                    Map(source, shape, local, flat ? member.WireName : "entry");
-                    break;
-            }
-            if (!flat || shape.Kind == ShapeKind.Structure)
+                Open(source, member, local);
+                source.Line($"{Names.Shape(shape)}(ref w, {local});");
                 source.Line(Raw($"</{member.WireName}>"));
+            }
+            else
+                Value(source, member.WireName, shape, local, shape.Flattened || member.Flattened, moment, 0);
         }
     }
 
@@ -72,35 +59,60 @@ static class XmlWriter
         source.Line(Raw(">"));
     }
 
-    static void List(Source source, ShapeModel shape, string list, string item, string moment)
+    // Lists and maps within one another take variables of their own, told apart by their depth.
+    static void Value(Source source, string name, ShapeModel shape, string value, bool flat, string moment, int depth)
     {
-        var element = shape.Element!;
-        using (source.Open($"for (var i = 0; i < {list}.Count; i++)"))
+        switch (shape.Kind)
         {
-            if (element.Kind != ShapeKind.Structure)
-            {
-                source.Line(Element(item, $"{list}[i]", element, moment));
-                return;
-            }
-            source.Line(Raw($"<{item}>"));
-            source.Line($"{Names.Shape(element)}(ref w, {list}[i]);");
-            source.Line(Raw($"</{item}>"));
+            case ShapeKind.Structure:
+                source.Line(Raw($"<{name}>"));
+                source.Line($"{Names.Shape(shape)}(ref w, {value});");
+                source.Line(Raw($"</{name}>"));
+                break;
+            case ShapeKind.List:
+                Around(source, name, flat, () =>
+                {
+                    using (source.Open($"for (var i{depth} = 0; i{depth} < {value}.Count; i{depth}++)"))
+                    {
+                        var item = flat ? name : shape.ItemName;
+                        Value(source, item, shape.Element!, $"{value}[i{depth}]", shape.Element!.Flattened, moment, depth + 1);
+                    }
+                });
+                break;
+            case ShapeKind.Map:
+                Around(source, name, flat, () =>
+                {
+                    var entry = flat ? name : "entry";
+                    using (source.Open($"foreach (var (key{depth}, value{depth}) in {value})"))
+                    {
+                        source.Line(Raw($"<{entry}>"));
+                        source.Line(Element(shape.KeyName, $"key{depth}", shape.Key!, null, moment));
+                        Value(source, shape.ValueName, shape.Element!, $"value{depth}", shape.Element!.Flattened, moment, depth + 1);
+                        source.Line(Raw($"</{entry}>"));
+                    }
+                });
+                break;
+            default:
+                source.Line(Element(name, value, shape, null, moment));
+                break;
         }
     }
 
-    static void Map(Source source, ShapeModel shape, string map, string item)
+    static void Around(Source source, string name, bool flat, Action content)
     {
-        using (source.Open($"foreach (var (key, value) in {map})"))
-        {
-            source.Line(Raw($"<{item}>"));
-            source.Line(Element("key", "key", shape.Key!, "Element"));
-            source.Line(Element("value", "value", shape.Element!, "Element"));
-            source.Line(Raw($"</{item}>"));
-        }
+        if (!flat)
+            source.Line(Raw($"<{name}>"));
+        content();
+        if (!flat)
+            source.Line(Raw($"</{name}>"));
     }
 
-    static string Element(string name, string value, ShapeModel shape, string moment) =>
-        $"w.{(shape.Kind == ShapeKind.Timestamp ? moment : "Element")}(\"<{name}>\"u8, {value}, \"</{name}>\"u8);";
+    static string Element(string name, string value, ShapeModel shape, MemberModel? member, string moment)
+    {
+        var form = Moments.Of(shape, member, Moments.Iso8601);
+        var method = shape.Kind != ShapeKind.Timestamp ? "Element" : form == Moments.Iso8601 ? moment : form;
+        return $"w.{method}(\"<{name}>\"u8, {value}, \"</{name}>\"u8);";
+    }
 
     static string Raw(string tag) => $"w.Raw(\"{tag}\"u8);";
 }

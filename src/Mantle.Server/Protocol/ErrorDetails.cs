@@ -10,6 +10,6 @@ static class ErrorDetails
         var members = new List<KeyValuePair<string, string>>();
         foreach (var (name, value) in details)
             members.Add(new(name, value));
-        return new ApiException(error.Code, error.HttpStatus, error.Fault, error.Message) { Details = members };
+        return new ApiException(error.Error with { Details = members });
     }
 }

@@ -26,29 +26,14 @@ sealed class JsonProtocol(ServiceInfo service) : ServiceProtocol
     {
         var output = AnswerBuffer.Empty();
         ((JsonOperation)operation.Info).WriteResponse(output, response);
-        return AnswerBuffer.SendAsync(exchange, 200, JsonOperation.ContentType, output);
+        return AnswerBuffer.SendAsync(exchange, 200, service.ContentType, output);
     }
 
     public override ValueTask FailAsync(Exchange exchange, Refusal refusal)
     {
-        var (code, status) = InJsonsWords(refusal);
+        var error = ErrorWords.Json.Say(refusal.Error);
         var output = AnswerBuffer.Empty();
-        JsonError.Write(output, new ApiException(code, status, refusal.Fault, refusal.Message) { Details = refusal.Members });
-        return AnswerBuffer.SendAsync(exchange, status, JsonOperation.ContentType, output);
+        JsonError.Write(output, service, error);
+        return AnswerBuffer.SendAsync(exchange, error.HttpStatus, service.ContentType, output);
     }
-
-    /// <summary>
-    /// Errors that every service has are called otherwise in the JSON protocols
-    /// (<see href="https://docs.aws.amazon.com/organizations/latest/APIReference/CommonErrors.html"/>).
-    /// </summary>
-    static (string Code, int Status) InJsonsWords(Refusal refusal) => refusal.Code switch
-    {
-        "AccessDenied" => ("AccessDeniedException", 400),
-        "InvalidClientTokenId" => ("UnrecognizedClientException", 400),
-        "SignatureDoesNotMatch" => ("InvalidSignatureException", 400),
-        "ExpiredToken" => ("ExpiredTokenException", 400),
-        "IncompleteSignature" => ("IncompleteSignatureException", 400),
-        "MissingAuthenticationToken" => ("MissingAuthenticationTokenException", 400),
-        _ => (refusal.Code, refusal.HttpStatus),
-    };
 }

@@ -15,6 +15,9 @@ sealed class Protocols
         [ServiceName.S3Control] = new RestXmlProtocol(Api.S3Control),
     };
 
+    /// <summary>The names by which credential scopes and paths tell the services of AWS that are served.</summary>
+    public static readonly string[] Served = ["iam", "sts", "organizations", "s3", "s3-control"];
+
     /// <summary>The service that a request was signed for.</summary>
     public ServiceProtocol? Find(string signedFor, Exchange exchange) => signedFor == ServiceName.S3Control
         ? null

@@ -62,8 +62,7 @@ sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
     public override ValueTask FailAsync(Exchange exchange, Refusal refusal)
     {
         var output = AnswerBuffer.Empty();
-        var error = new ApiException(refusal.Code, refusal.HttpStatus, refusal.Fault, refusal.Message) { XmlNamespace = refusal.XmlNamespace };
-        QueryError.Write(output, service.XmlNamespace, error, exchange.RequestId);
+        QueryError.Write(output, service.XmlNamespace, refusal.Error, exchange.RequestId);
         return AnswerBuffer.SendAsync(exchange, refusal.HttpStatus, QueryError.ContentType, output);
     }
 }

@@ -12,9 +12,12 @@ sealed class Refusal(string code, int httpStatus, string message) : Exception(me
     public Refusal(ApiException error) : this(error.Code, error.HttpStatus, error.Message)
     {
         Fault = error.Fault;
-        Members = error.Details;
-        XmlNamespace = error.XmlNamespace;
+        Members = error.Error.Details;
+        XmlNamespace = error.Error.XmlNamespace;
     }
+
+    /// <summary>What the caller is told.</summary>
+    public ApiError Error => new(code, httpStatus, Fault, Message) { Details = Members, XmlNamespace = XmlNamespace };
 
     public string Code => code;
 

@@ -108,10 +108,9 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
 
     Wire.ApiException Unframed() => exchange.Http.Request.Headers.TransferEncoding.Count == 0
         ? Errors.MissingContentLength()
-        : new Wire.ApiException("NotImplemented", 501, Wire.Fault.Receiver, "A header you provided implies functionality that is not implemented")
-        {
-            Details = [new("Header", "Transfer-Encoding")],
-        };
+        : new Wire.ApiError("NotImplemented", 501, Wire.Fault.Receiver, "A header you provided implies functionality that is not implemented")
+            .With("Header", "Transfer-Encoding")
+            .AsException();
 
     /// <summary>Compares the hash of what is read with the declared one before it says that the end is reached.</summary>
     sealed class VerifiedStream(Stream inner, PayloadHash payload) : ReadStream

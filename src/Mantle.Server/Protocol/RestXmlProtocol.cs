@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Mantle.S3;
 using Mantle.Server.Operations;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using S3Errors = Mantle.Wire.S3.Errors;
 namespace Mantle.Server.Protocol;
 
 /// <summary>The REST-XML protocol of S3: method, path, query string, headers and XML in; headers and XML, or an object's data, out.</summary>
-sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
+sealed class RestXmlProtocol(RestService service) : ServiceProtocol
 {
     /// <summary>Longest document taken; deleting a thousand of the longest keys, each byte escaped, needs some six million bytes.</summary>
     const int LongestDocument = 8 << 20;
@@ -52,11 +53,10 @@ sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
 
     static ApiException NoSuchOperation(RestRequest request)
     {
-        var error = S3Errors.MethodNotAllowed();
-        return new ApiException(error.Code, error.HttpStatus, error.Fault, error.Message)
-        {
-            Details = [new("Method", request.Method), new("ResourceType", request.Level.ToString().ToUpperInvariant())],
-        };
+        return S3Errors.MethodNotAllowed().Error
+            .With("Method", request.Method)
+            .With("ResourceType", request.Level.ToString().ToUpperInvariant())
+            .AsException();
     }
 
     public override async ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response)
@@ -112,26 +112,14 @@ sealed class RestXmlProtocol(ServiceInfo service) : ServiceProtocol
             answer.Headers.Append(name, value);
         if (HttpMethods.IsHead(exchange.Http.Request.Method) || refusal.HttpStatus == StatusCodes.Status304NotModified)
             return;
-        var (code, status, message) = InS3sWords(refusal);
-        var error = new ApiException(code, status, refusal.Fault, message) { Details = refusal.Members };
+        var error = S3Words.All.Say(refusal.Error);
         var document = new ArrayBufferWriter<byte>();
-        RestError.Write(document, error, null, exchange.RequestId, HostId(exchange), wrapped: service.SigningName == ServiceName.S3Control);
-        answer.StatusCode = status;
-        answer.ContentType = RestError.ContentType;
+        RestXmlError.Write(document, error, null, exchange.RequestId, HostId(exchange), wrapped: service.SigningName == ServiceName.S3Control);
+        answer.StatusCode = error.HttpStatus;
+        answer.ContentType = service.ContentType;
         answer.ContentLength = document.WrittenCount;
         await answer.BodyWriter.WriteAsync(document.WrittenMemory);
     }
-
-    /// <summary>Errors that every service has are called otherwise in S3.</summary>
-    static (string Code, int Status, string Message) InS3sWords(Refusal refusal) => refusal.Code switch
-    {
-        "InternalFailure" => Of(S3Errors.InternalError()),
-        "MalformedQueryString" => Of(S3Errors.InvalidURI()),
-        "MalformedInput" or "RequestAborted" => Of(S3Errors.IncompleteBody()),
-        _ => (refusal.Code, refusal.HttpStatus, refusal.Message),
-    };
-
-    static (string, int, string) Of(ApiException error) => (error.Code, error.HttpStatus, error.Message);
 
     static void Identify(Exchange exchange)
     {

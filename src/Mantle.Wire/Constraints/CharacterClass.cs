@@ -7,10 +7,10 @@ namespace Mantle.Wire;
 /// <summary>A class of characters such as <c>[\w+=,.@-]</c>, or a single <c>\d</c>, as Java's expressions write it.</summary>
 sealed class CharacterClass
 {
-    readonly List<(int From, int To)> _ranges = [];
-    UInt128 _ascii;
-    int _categories;
-    bool _negated;
+    readonly List<(int From, int To)> ranges = [];
+    UInt128 ascii;
+    int categories;
+    bool negated;
 
     /// <summary>Whether every character of the text is in the class. Half a surrogate pair is in none.</summary>
     public bool ContainsAll(string text)
@@ -18,15 +18,15 @@ sealed class CharacterClass
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c < 128 && !_negated)
+            if (c < 128 && !negated)
             {
-                if ((_ascii >> c & 1) == 0)
+                if ((ascii >> c & 1) == 0)
                     return false;
             }
             else
             {
                 if (Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length) != System.Buffers.OperationStatus.Done
-                    || Contains(rune) == _negated)
+                    || Contains(rune) == negated)
                     return false;
                 i += length - 1;
             }
@@ -37,11 +37,11 @@ sealed class CharacterClass
     bool Contains(Rune rune)
     {
         if (rune.Value < 128)
-            return (_ascii >> rune.Value & 1) != 0;
-        foreach (var (from, to) in _ranges)
+            return (ascii >> rune.Value & 1) != 0;
+        foreach (var (from, to) in ranges)
             if (rune.Value >= from && rune.Value <= to)
                 return true;
-        return (_categories >> (int)Rune.GetUnicodeCategory(rune) & 1) != 0;
+        return (categories >> (int)Rune.GetUnicodeCategory(rune) & 1) != 0;
     }
 
     /// <summary>Reads one class from the beginning of a pattern; false where the pattern begins otherwise.</summary>
@@ -61,7 +61,7 @@ sealed class CharacterClass
         at = 1;
         if (at < pattern.Length && pattern[at] == '^')
         {
-            characters._negated = true;
+            characters.negated = true;
             at++;
         }
         while (at < pattern.Length && pattern[at] != ']')
@@ -90,9 +90,9 @@ sealed class CharacterClass
     void Add(int from, int to)
     {
         for (var c = from; c <= Math.Min(to, 127); c++)
-            _ascii |= UInt128.One << c;
+            ascii |= UInt128.One << c;
         if (to > 127)
-            _ranges.Add((Math.Max(from, 128), to));
+            ranges.Add((Math.Max(from, 128), to));
     }
 
     // Reads one character, or adds a predefined class and gives null.
@@ -144,10 +144,10 @@ sealed class CharacterClass
         {
             if (!Belongs((UnicodeCategory)value, category))
                 continue;
-            _categories |= 1 << value;
+            categories |= 1 << value;
             for (var c = 0; c < 128; c++)
                 if (CharUnicodeInfo.GetUnicodeCategory(c) == (UnicodeCategory)value)
-                    _ascii |= UInt128.One << c;
+                    ascii |= UInt128.One << c;
         }
     }
 

@@ -5,22 +5,6 @@ using System.Text;
 
 namespace Mantle.Wire;
 
-/// <summary>How a service words a broken constraint.</summary>
-public enum ConstraintStyle
-{
-    /// <summary><c>Value at 'userName' …</c>, a broken length before a broken pattern (IAM).</summary>
-    LengthFirst,
-
-    /// <summary><c>Value 'x' at 'roleArn' …</c>, a broken pattern before a broken length (STS).</summary>
-    ValueAndPatternFirst,
-
-    /// <summary><c>Value 'x' at 'name' …</c>, a broken length before a broken pattern.</summary>
-    ValueAndLengthFirst,
-
-    /// <summary><c>InvalidInputException</c> with a <c>Reason</c>, for the first broken constraint alone (Organizations).</summary>
-    Reason,
-}
-
 /// <summary>
 /// Collects what in a request breaks its model, and says all of it in one <c>ValidationError</c>:
 /// <c>2 validation errors detected: Value at 'tags.1.member.key' failed to satisfy constraint: …; …</c>.
@@ -31,34 +15,48 @@ public ref struct ConstraintChecker
     // Enough for anyone to mend a request by, and an end to what a hostile one can make of it.
     const int MaxViolations = 100;
 
-    readonly ConstraintStyle _style;
-    List<string>? _violations;
-    string? _badCharacters;
-    Path _path;
-    int _depth;
+    readonly ConstraintStyle style;
+    List<string>? violations;
+    string? badCharacters;
+    Path path;
+    int depth;
 
     /// <summary>Begins a check in a service's wording.</summary>
-    public ConstraintChecker(ConstraintStyle style) => _style = style;
+    public ConstraintChecker(ConstraintStyle style) => this.style = style;
 
-    readonly bool ShowsValues => _style != ConstraintStyle.LengthFirst;
+    readonly bool ShowsValues => style != ConstraintStyle.LengthFirst;
 
-    /// <summary>Goes into a member that is a structure or a list of them.</summary>
+    /// <summary>Goes into a member that is a structure, a list or a map of them.</summary>
     public void Enter(string member)
     {
-        // No request of the models nests half as deep.
-        if (_depth == Path.Depth)
-            throw CommonErrors.MalformedInput();
-        _path[_depth++] = (member, 0);
+        // What nests deeper is checked too; only its place is told as far as this.
+        if (depth < Path.Depth)
+            path[depth] = (member, 0);
+        depth++;
     }
 
     /// <summary>Goes to an element of the list entered last, counted from 0.</summary>
-    public void At(int index) => _path[_depth - 1].Index = index + 1;
+    public void At(int index)
+    {
+        if (depth <= Path.Depth)
+            path[depth - 1].Index = index + 1;
+    }
+
+    /// <summary>Goes to an entry of the map entered last; <see cref="LeaveEntry"/> goes back.</summary>
+    public void EnterEntry(string key)
+    {
+        Enter(key);
+        Enter("member");
+    }
+
+    /// <summary>Goes back to where <see cref="EnterEntry"/> came from.</summary>
+    public void LeaveEntry() => depth -= 2;
 
     /// <summary>Goes back to where <see cref="Enter"/> came from.</summary>
-    public void Leave() => _depth--;
+    public void Leave() => depth--;
 
     /// <summary>Tells of a required member that is absent.</summary>
-    public void Missing(string member) => Add(member, null, "Member must not be null", Broken.Required);
+    public void Missing(string member) => Add(member, null, "Member must not be null", BrokenConstraint.Required);
 
     /// <summary>Tells of a required number, boolean or moment that is absent, and gives another in its place.</summary>
     public T Missing<T>(string member, T instead)
@@ -69,7 +67,7 @@ public ref struct ConstraintChecker
     }
 
     /// <summary>Tells of an element of the list entered last that is absent.</summary>
-    public void MissingElement() => Add(null, null, "Member must not be null", Broken.Required);
+    public void MissingElement() => Add(null, null, "Member must not be null", BrokenConstraint.Required);
 
     /// <summary>Checks a member that is only required.</summary>
     public void Required(string member, object? value)
@@ -87,22 +85,23 @@ public ref struct ConstraintChecker
                 Missing(member);
             return;
         }
+        var shown = constraint.Sensitive ? null : value;
         if (!constraint.IsAllowed(value))
-            Add(member, constraint.Sensitive ? null : value, EnumText(constraint.Values!), Broken.Enum);
+            Add(member, shown, ConstraintTexts.Enum(constraint.Values!, ShowsValues), BrokenConstraint.Enum);
         var matches = constraint.IsMatch(value);
         if (!matches && constraint.PatternText is { } text)
         {
-            _badCharacters ??= text.Replace("{member}", member, StringComparison.Ordinal);
+            badCharacters ??= text.Replace("{member}", member, StringComparison.Ordinal);
             matches = true;
         }
-        if (!matches && _style == ConstraintStyle.ValueAndPatternFirst)
-            Add(member, constraint.Sensitive ? null : value, PatternText(constraint.Pattern!), Broken.Pattern);
+        if (!matches && style == ConstraintStyle.ValueAndPatternFirst)
+            Add(member, shown, ConstraintTexts.Pattern(constraint.Pattern!), BrokenConstraint.Pattern);
         if (!constraint.IsShortEnough(value))
-            Add(member, constraint.Sensitive ? null : value, MaxLengthText(constraint.Max ?? StringConstraint.DefaultMax), Broken.MaxLength);
+            Add(member, shown, ConstraintTexts.MaxLength(constraint.Max ?? StringConstraint.DefaultMax), BrokenConstraint.MaxLength);
         if (!constraint.IsLongEnough(value))
-            Add(member, constraint.Sensitive ? null : value, MinLengthText(constraint.Min!.Value), Broken.MinLength);
-        if (!matches && _style != ConstraintStyle.ValueAndPatternFirst)
-            Add(member, constraint.Sensitive ? null : value, PatternText(constraint.Pattern!), Broken.Pattern);
+            Add(member, shown, ConstraintTexts.MinLength(constraint.Min!.Value), BrokenConstraint.MinLength);
+        if (!matches && style != ConstraintStyle.ValueAndPatternFirst)
+            Add(member, shown, ConstraintTexts.Pattern(constraint.Pattern!), BrokenConstraint.Pattern);
     }
 
     /// <summary>Checks a number.</summary>
@@ -110,10 +109,24 @@ public ref struct ConstraintChecker
     {
         if (value is not { } number)
             return;
+        if (number >= min && number <= max)
+            return;
+        var shown = number.ToString(CultureInfo.InvariantCulture);
         if (number > max)
-            Add(member, number.ToString(CultureInfo.InvariantCulture), $"Member must have value less than or equal to {max}", Broken.MaxValue);
+            Add(member, shown, ConstraintTexts.MaxValue(max.ToString(CultureInfo.InvariantCulture)), BrokenConstraint.MaxValue);
         if (number < min)
-            Add(member, number.ToString(CultureInfo.InvariantCulture), $"Member must have value greater than or equal to {min}", Broken.MinValue);
+            Add(member, shown, ConstraintTexts.MinValue(min.ToString(CultureInfo.InvariantCulture)), BrokenConstraint.MinValue);
+    }
+
+    /// <summary>Checks a number with a fraction.</summary>
+    public void Number(string member, double? value, double min, double max)
+    {
+        if (value is not { } number)
+            return;
+        if (number > max)
+            Add(member, Numbers.Text(number), ConstraintTexts.MaxValue(Numbers.Text(max)), BrokenConstraint.MaxValue);
+        if (number < min)
+            Add(member, Numbers.Text(number), ConstraintTexts.MinValue(Numbers.Text(min)), BrokenConstraint.MinValue);
     }
 
     /// <summary>Checks the length of a list; its elements, where they are structures, are checked one by one.</summary>
@@ -126,9 +139,9 @@ public ref struct ConstraintChecker
             return;
         }
         if (value.Count > max)
-            Add(member, Printed(value), MaxLengthText(max), Broken.MaxLength);
+            Add(member, ConstraintTexts.Printed(value), ConstraintTexts.MaxLength(max), BrokenConstraint.MaxLength);
         if (value.Count < min)
-            Add(member, Printed(value), MinLengthText(min), Broken.MinLength);
+            Add(member, ConstraintTexts.Printed(value), ConstraintTexts.MinLength(min), BrokenConstraint.MinLength);
     }
 
     /// <summary>Checks the texts of a list: however many break it, that is one violation of the list.</summary>
@@ -138,10 +151,41 @@ public ref struct ConstraintChecker
             return;
         for (var i = 0; i < values.Count; i++)
         {
-            var value = values[i];
-            if (value is not null && constraint.IsAllowed(value) && constraint.IsMatch(value) && constraint.IsShortEnough(value) && constraint.IsLongEnough(value))
+            if (values[i] is { } value && constraint.Accepts(value))
                 continue;
-            Add(member, constraint.Sensitive ? null : Printed(values), $"Member must satisfy constraint: [{ElementText(constraint, nullable)}]", Broken.Element);
+            var texts = ConstraintTexts.Elements(constraint, ShowsValues, nullable);
+            var printed = constraint.Sensitive ? null : ConstraintTexts.Printed(values);
+            Add(member, printed, $"Member must satisfy constraint: [{texts}]", BrokenConstraint.Element);
+            return;
+        }
+    }
+
+    /// <summary>Checks the keys of a map: however many break it, that is one violation of the map.</summary>
+    public void Keys<T>(string member, IReadOnlyDictionary<string, T>? map, StringConstraint constraint)
+    {
+        if (map is null)
+            return;
+        foreach (var (key, _) in map)
+        {
+            if (constraint.Accepts(key))
+                continue;
+            var texts = ConstraintTexts.Elements(constraint, ShowsValues, nullable: true);
+            Add(member, null, $"Map keys must satisfy constraint: [{texts}]", BrokenConstraint.Element);
+            return;
+        }
+    }
+
+    /// <summary>Checks the texts of a map: however many break it, that is one violation of the map.</summary>
+    public void Values(string member, IReadOnlyDictionary<string, string>? map, StringConstraint constraint)
+    {
+        if (map is null)
+            return;
+        foreach (var (_, value) in map)
+        {
+            if (value is not null && constraint.Accepts(value))
+                continue;
+            var texts = ConstraintTexts.Elements(constraint, ShowsValues, nullable: false);
+            Add(member, null, $"Map value must satisfy constraint: [{texts}]", BrokenConstraint.Element);
             return;
         }
     }
@@ -150,55 +194,35 @@ public ref struct ConstraintChecker
     /// <exception cref="ApiException"><c>ValidationError</c> 400, if anything was broken.</exception>
     public readonly void ThrowIfAny()
     {
-        if (_violations is not null)
+        if (violations is not null)
             throw CommonErrors.ValidationError(
-                $"{_violations.Count} validation error{(_violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", _violations)}");
-        if (_badCharacters is not null)
-            throw CommonErrors.ValidationError(_badCharacters);
+                $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", violations)}");
+        if (badCharacters is not null)
+            throw CommonErrors.ValidationError(badCharacters);
     }
 
-    void Add(string? member, string? value, string constraint, Broken broken)
+    void Add(string? member, string? value, string constraint, BrokenConstraint broken)
     {
-        if (_style == ConstraintStyle.Reason)
-            throw Refusal(broken, member);
-        if (_violations?.Count >= MaxViolations)
+        if (style == ConstraintStyle.Reason)
+            throw BrokenConstraints.Reason(broken, member);
+        if (violations?.Count >= MaxViolations)
             return;
         var text = new StringBuilder("Value ");
-        if (ShowsValues && broken == Broken.Required)
+        if (ShowsValues && broken == BrokenConstraint.Required)
             text.Append("null ");
         else if (ShowsValues && value is not null)
             text.Append('\'').Append(value).Append("' ");
         text.Append("at '");
         AppendPath(text, member);
         text.Append("' failed to satisfy constraint: ").Append(constraint);
-        (_violations ??= []).Add(text.ToString());
-    }
-
-    // Only the text for a pattern is recorded; the others are the API reference's words for the reason.
-    static ApiException Refusal(Broken broken, string? member)
-    {
-        var (reason, message) = broken switch
-        {
-            Broken.Required => ("INPUT_REQUIRED", "You must include a value for all required parameters."),
-            Broken.Enum => ("INVALID_ENUM", "You specified an invalid value."),
-            // The API reference has a reason for targets alone.
-            Broken.Pattern when "targetId".Equals(member, StringComparison.OrdinalIgnoreCase) =>
-                ("INVALID_PATTERN_TARGET_ID", "You provided a value that does not match the required pattern."),
-            Broken.Pattern => ("INVALID_PATTERN", "You provided a value that does not match the required pattern."),
-            Broken.MaxLength => ("MAX_LENGTH_EXCEEDED", "You provided a string parameter that is longer than allowed."),
-            Broken.MinLength => ("MIN_LENGTH_EXCEEDED", "You provided a string parameter that is shorter than allowed."),
-            Broken.MaxValue => ("MAX_VALUE_EXCEEDED", "You provided a numeric parameter that has a larger value than allowed."),
-            Broken.MinValue => ("MIN_VALUE_EXCEEDED", "You provided a numeric parameter that has a smaller value than allowed."),
-            _ => ("INVALID_LIST_MEMBER", "You provided a list to a parameter that contains at least one invalid value."),
-        };
-        return new("InvalidInputException", 400, Fault.Sender, message) { Details = [new("Reason", reason)] };
+        (violations ??= []).Add(text.ToString());
     }
 
     readonly void AppendPath(StringBuilder text, string? member)
     {
-        for (var i = 0; i < _depth; i++)
+        for (var i = 0; i < depth && i < Path.Depth; i++)
         {
-            var (name, index) = _path[i];
+            var (name, index) = path[i];
             if (i > 0)
                 text.Append('.');
             text.Append(name);
@@ -206,49 +230,7 @@ public ref struct ConstraintChecker
                 text.Append('.').Append(index).Append(".member");
         }
         if (member is not null)
-            text.Append(_depth > 0 ? "." : "").Append(member);
-    }
-
-    readonly string EnumText(IReadOnlyList<string> values) => ShowsValues
-        ? $"Member must satisfy enum value set: [{string.Join(", ", values)}]"
-        : "Member must satisfy enum value set";
-
-    readonly string ElementText(StringConstraint constraint, bool nullable)
-    {
-        var texts = new List<string>();
-        if (constraint.Max is { } max)
-            texts.Add(MaxLengthText(max));
-        if (constraint.Min is { } min)
-            texts.Add(MinLengthText(min));
-        if (constraint.Pattern is { } pattern)
-            texts.Add(PatternText(pattern));
-        if (constraint.Values is { } values)
-            texts.Add(EnumText(values));
-        if (!nullable)
-            texts.Add("Member must not be null");
-        return string.Join(", ", texts);
-    }
-
-    static string MaxLengthText(int max) => $"Member must have length less than or equal to {max}";
-
-    static string MinLengthText(int min) => $"Member must have length greater than or equal to {min}";
-
-    static string PatternText(ConstraintPattern pattern) => $"Member must satisfy regular expression pattern: {pattern}";
-
-    // What AWS prints for a list of structures is the address of a Java object; their name says as much.
-    static string Printed<T>(IReadOnlyCollection<T> values) =>
-        $"[{string.Join(", ", values.Select(value => value is null ? "null" : value is string text ? text : typeof(T).Name))}]";
-
-    enum Broken
-    {
-        Required,
-        Enum,
-        Pattern,
-        MaxLength,
-        MinLength,
-        MaxValue,
-        MinValue,
-        Element,
+            text.Append(depth > 0 ? "." : "").Append(member);
     }
 
     [InlineArray(Path.Depth)]
@@ -256,6 +238,6 @@ public ref struct ConstraintChecker
     {
         public const int Depth = 16;
 
-        (string Member, int Index) _element;
+        (string Member, int Index) element;
     }
 }

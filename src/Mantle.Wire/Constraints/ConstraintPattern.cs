@@ -10,20 +10,20 @@ namespace Mantle.Wire;
 /// </summary>
 public sealed class ConstraintPattern
 {
-    readonly Lazy<Func<string, bool>> _matcher;
+    readonly Lazy<Func<string, bool>> matcher;
 
     /// <summary>Takes the model's text of the pattern.</summary>
     public ConstraintPattern(string text)
     {
         Text = text;
-        _matcher = new(() => Compile(text), LazyThreadSafetyMode.PublicationOnly);
+        matcher = new(() => Compile(text), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The pattern as the model and messages print it.</summary>
     public string Text { get; }
 
     /// <summary>Whether the whole text matches.</summary>
-    public bool IsMatch(string value) => _matcher.Value(value);
+    public bool IsMatch(string value) => matcher.Value(value);
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -33,7 +33,8 @@ public sealed class ConstraintPattern
         if (CharacterClass.TryParse(Trim(pattern), out var characters, out var rest) && Repetition(rest) is var (least, most))
             return most == int.MaxValue && least <= 1
                 ? text => text.Length >= least && characters.ContainsAll(text)
-                : text => StringConstraint.CodePoints(text) is var length && length >= least && length <= most && characters.ContainsAll(text);
+                : text => StringConstraint.CodePoints(text) is var length && length >= least && length <= most
+                    && characters.ContainsAll(text);
         return Expression(pattern).IsMatch;
     }
 
@@ -71,7 +72,8 @@ public sealed class ConstraintPattern
     static Regex Expression(string pattern)
     {
         // Look-around needs backtracking; the one pattern that has it repeats at most 61 times over disjoint choices.
-        var options = RegexOptions.CultureInvariant | (pattern.Contains("(?", StringComparison.Ordinal) ? RegexOptions.None : RegexOptions.NonBacktracking);
+        var backtracks = pattern.Contains("(?", StringComparison.Ordinal);
+        var options = RegexOptions.CultureInvariant | (backtracks ? RegexOptions.None : RegexOptions.NonBacktracking);
         return new Regex($@"\A(?:{CharacterClass.ToDotNet(pattern)})\z", options);
     }
 }

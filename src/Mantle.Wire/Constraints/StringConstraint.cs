@@ -10,7 +10,13 @@ public sealed class StringConstraint
     public const int DefaultMax = 131_072;
 
     /// <summary>States a constraint.</summary>
-    public StringConstraint(int? min = null, int? max = null, string? pattern = null, string[]? values = null, bool sensitive = false, string? patternText = null)
+    public StringConstraint(
+        int? min = null,
+        int? max = null,
+        string? pattern = null,
+        string[]? values = null,
+        bool sensitive = false,
+        string? patternText = null)
     {
         Min = min;
         Max = max;
@@ -35,8 +41,14 @@ public sealed class StringConstraint
     /// <summary>Whether the text is a secret, never to be repeated in a message.</summary>
     public bool Sensitive { get; }
 
-    /// <summary>What the service says of a text that does not match, where it does not name the pattern; <c>{member}</c> stands for the member.</summary>
+    /// <summary>
+    /// What the service says of a text that does not match, where it does not name the pattern; <c>{member}</c> stands for
+    /// the member.
+    /// </summary>
     public string? PatternText { get; }
+
+    /// <summary>Whether nothing of the constraint is broken.</summary>
+    internal bool Accepts(string value) => IsAllowed(value) && IsMatch(value) && IsShortEnough(value) && IsLongEnough(value);
 
     internal bool IsLongEnough(string value) => Min is not { } min || value.Length >= 2 * min || CodePoints(value) >= min;
 

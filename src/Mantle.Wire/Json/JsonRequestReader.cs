@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 
 namespace Mantle.Wire;
@@ -7,26 +9,28 @@ namespace Mantle.Wire;
 /// what is not JSON, a member given twice and a value not of its type is <c>SerializationException</c>, in AWS's words
 /// where they are known.
 /// </summary>
-ref struct JsonRequestReader
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
+public ref struct JsonRequestReader
 {
-    Utf8JsonReader _reader;
+    const string ListInstead = "Start of list found where not expected";
+    const string StructureInstead = "Start of structure or map found where not expected.";
 
-    JsonRequestReader(ReadOnlySpan<byte> json) => _reader = new(json, new JsonReaderOptions { MaxDepth = 32 });
+    Utf8JsonReader json;
 
-    public delegate T Binder<out T>(ref JsonRequestReader reader, ref ConstraintChecker checker);
+    JsonRequestReader(ReadOnlySpan<byte> body) => json = new(body, new JsonReaderOptions { MaxDepth = 64 });
 
     /// <summary>Reads a document; an empty body is an empty object.</summary>
-    public static T Read<T>(ReadOnlySpan<byte> json, Binder<T> bind, ref ConstraintChecker checker)
+    public static T Read<T>(ReadOnlySpan<byte> json, JsonBinder<T> bind, ref ConstraintChecker checker)
     {
         var reader = new JsonRequestReader(json.IsEmpty ? "{}"u8 : json);
         try
         {
-            reader._reader.Read();
-            if (reader._reader.TokenType != JsonTokenType.StartObject)
-                throw CommonErrors.SerializationException(reader._reader.TokenType == JsonTokenType.StartArray ? ListInstead : "");
+            reader.json.Read();
+            if (reader.json.TokenType != JsonTokenType.StartObject)
+                throw CommonErrors.SerializationException(reader.json.TokenType == JsonTokenType.StartArray ? ListInstead : "");
             var value = bind(ref reader, ref checker);
             // Throws where anything but white space follows.
-            reader._reader.Read();
+            reader.json.Read();
             return value;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -35,18 +39,15 @@ ref struct JsonRequestReader
         }
     }
 
-    const string ListInstead = "Start of list found where not expected";
-    const string StructureInstead = "Start of structure or map found where not expected.";
-
     /// <summary>Goes to the next member of the object that was entered; false, at its end, where there is none.</summary>
     public bool Next()
     {
-        _reader.Read();
-        return _reader.TokenType == JsonTokenType.PropertyName;
+        json.Read();
+        return json.TokenType == JsonTokenType.PropertyName;
     }
 
     /// <summary>Whether the member is the one of that name.</summary>
-    public readonly bool Is(ReadOnlySpan<byte> name) => _reader.ValueTextEquals(name);
+    public readonly bool Is(ReadOnlySpan<byte> name) => json.ValueTextEquals(name);
 
     /// <summary>Makes sure that a member comes for the first time.</summary>
     public static void Once(bool first)
@@ -61,7 +62,7 @@ ref struct JsonRequestReader
     /// </summary>
     public void Skip()
     {
-        var name = _reader.GetString();
+        var name = json.GetString();
         if (Value())
             throw CommonErrors.SerializationException($"The request has a member that this server does not know: {name}");
     }
@@ -69,43 +70,61 @@ ref struct JsonRequestReader
     /// <summary>Goes to a member's value; false where it is null.</summary>
     public bool Value()
     {
-        _reader.Read();
-        return _reader.TokenType != JsonTokenType.Null;
+        json.Read();
+        return json.TokenType != JsonTokenType.Null;
     }
 
     /// <summary>Goes to the next element of a list; false, at its end, where there is none.</summary>
     public bool NextElement()
     {
-        _reader.Read();
-        return _reader.TokenType != JsonTokenType.EndArray;
+        json.Read();
+        return json.TokenType != JsonTokenType.EndArray;
     }
 
     /// <summary>Whether the element at hand is null.</summary>
-    public readonly bool IsNull => _reader.TokenType == JsonTokenType.Null;
+    public readonly bool IsNull => json.TokenType == JsonTokenType.Null;
 
+    /// <summary>Makes sure that the value at hand is a list.</summary>
     public readonly void EnterList()
     {
-        if (_reader.TokenType != JsonTokenType.StartArray)
-            throw CommonErrors.SerializationException(_reader.TokenType == JsonTokenType.StartObject ? StructureInstead : "Expected list or null");
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw CommonErrors.SerializationException(
+                json.TokenType == JsonTokenType.StartObject ? StructureInstead : "Expected list or null");
     }
 
+    /// <summary>The name of the member at hand, where it is the key of a map.</summary>
+    public readonly string Key() => json.GetString()!;
+
+    /// <summary>Makes sure that the value at hand is a structure or a map.</summary>
     public readonly void EnterStructure()
     {
-        if (_reader.TokenType != JsonTokenType.StartObject)
-            throw CommonErrors.SerializationException(_reader.TokenType == JsonTokenType.StartArray ? ListInstead : "Expected null");
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw CommonErrors.SerializationException(json.TokenType == JsonTokenType.StartArray ? ListInstead : "Expected null");
     }
 
-    public readonly string String() => _reader.TokenType == JsonTokenType.String ? _reader.GetString()! : throw Not("a String");
+    /// <summary>A text.</summary>
+    public readonly string String() => json.TokenType == JsonTokenType.String ? json.GetString()! : throw Not("a String");
 
-    public readonly int Integer() => _reader.TokenType != JsonTokenType.Number ? throw Not("an Integer")
-        : _reader.TryGetInt32(out var value) ? value
+    /// <summary>A whole number of 32 bits.</summary>
+    public readonly int Integer() => json.TokenType != JsonTokenType.Number ? throw Not("an Integer")
+        : json.TryGetInt32(out var value) ? value
         : throw CommonErrors.SerializationException();
 
-    public readonly long Long() => _reader.TokenType != JsonTokenType.Number ? throw Not("a Long")
-        : _reader.TryGetInt64(out var value) ? value
+    /// <summary>A whole number of 64 bits.</summary>
+    public readonly long Long() => json.TokenType != JsonTokenType.Number ? throw Not("a Long")
+        : json.TryGetInt64(out var value) ? value
         : throw CommonErrors.SerializationException();
 
-    public readonly bool Boolean() => _reader.TokenType switch
+    /// <summary>A number of single precision.</summary>
+    public readonly float Float() => (float)Double();
+
+    /// <summary>A number; the texts <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> stand for what JSON cannot write.</summary>
+    public readonly double Double() => json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var value) ? value
+        : json.TokenType == JsonTokenType.String && Numbers.TrySpecial(json.GetString()!, out var special) ? special
+        : throw Not("a Double");
+
+    /// <summary>True or false.</summary>
+    public readonly bool Boolean() => json.TokenType switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
@@ -113,20 +132,30 @@ ref struct JsonRequestReader
     };
 
     /// <summary>A moment, as seconds since 1970.</summary>
-    public readonly DateTimeOffset Timestamp()
+    public readonly DateTimeOffset UnixTime()
     {
-        if (_reader.TokenType != JsonTokenType.Number)
+        if (json.TokenType != JsonTokenType.Number)
             throw Not("a Timestamp");
-        return _reader.TryGetDecimal(out var seconds) && seconds is >= -62_135_596_800m and < 253_402_300_800m
-            ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
+        return json.TryGetDecimal(out var seconds) && Timestamps.IsUnixTime(seconds)
+            ? Timestamps.FromUnixTime(seconds)
             : throw CommonErrors.SerializationException();
     }
 
-    public readonly ReadOnlyMemory<byte> Blob() => _reader.TokenType == JsonTokenType.String && _reader.TryGetBytesFromBase64(out var bytes)
-        ? bytes
-        : throw Not("a Blob");
+    /// <summary>A moment as ISO 8601 writes it.</summary>
+    public readonly DateTimeOffset Iso8601() =>
+        json.TokenType == JsonTokenType.String && Timestamps.TryParse(Encoding.UTF8.GetBytes(json.GetString()!), out var moment) ? moment
+        : throw Not("a Timestamp");
 
-    readonly ApiException Not(string type) => CommonErrors.SerializationException(_reader.TokenType switch
+    /// <summary>A moment as HTTP writes it.</summary>
+    public readonly DateTimeOffset HttpDate() =>
+        json.TokenType == JsonTokenType.String && Timestamps.TryParseHttpDate(json.GetString()!, out var moment) ? moment
+        : throw Not("a Timestamp");
+
+    /// <summary>Bytes in base64.</summary>
+    public readonly ReadOnlyMemory<byte> Blob() =>
+        json.TokenType == JsonTokenType.String && json.TryGetBytesFromBase64(out var bytes) ? bytes : throw Not("a Blob");
+
+    readonly ApiException Not(string type) => CommonErrors.SerializationException(json.TokenType switch
     {
         JsonTokenType.StartArray => ListInstead,
         JsonTokenType.StartObject => StructureInstead,

@@ -3,11 +3,10 @@ namespace Mantle.Wire;
 /// <summary>An operation of a service: who it is and how its messages are read and written.</summary>
 public abstract class OperationInfo
 {
-    private protected OperationInfo(ServiceInfo service, string name, bool anonymous)
+    private protected OperationInfo(ServiceInfo service, string name)
     {
         Service = service;
         Name = name;
-        Anonymous = anonymous;
     }
 
     /// <summary>The service.</summary>
@@ -17,7 +16,7 @@ public abstract class OperationInfo
     public string Name { get; }
 
     /// <summary>Whether AWS takes the call without a signature (AssumeRoleWithSAML and the like).</summary>
-    public bool Anonymous { get; }
+    public bool Anonymous { get; init; }
 
     /// <summary>The type of the request's record.</summary>
     public abstract Type RequestType { get; }
@@ -27,12 +26,4 @@ public abstract class OperationInfo
 
     /// <inheritdoc/>
     public override string ToString() => $"{Service.SigningName}:{Name}";
-}
-
-/// <summary>Stands for the response of an operation that answers nothing; there is no value of it.</summary>
-public sealed class NoResponse
-{
-    NoResponse()
-    {
-    }
 }

@@ -1,76 +1,75 @@
-using System.Text;
 using Mantle.Wire.Model;
 
 namespace Mantle.Wire;
 
-/// <summary>A service whose wire format this library knows. <see cref="Services"/> lists them.</summary>
-public sealed class ServiceInfo
+/// <summary>A service on the wire. The generated <c>Operations.Service</c> of a service's project is one.</summary>
+public class ServiceInfo
 {
-    readonly Lazy<ServiceModel> _model;
-    readonly Func<string, OperationInfo?> _find;
-    readonly Func<RestRequest, RestOperation?>? _route;
+    readonly Func<string, OperationInfo?> find;
+    string? contentType;
 
-    internal ServiceInfo(string name, string title, string signingName, string version, Protocol protocol, string xmlNamespace, ConstraintStyle constraintStyle, Func<string, OperationInfo?> find, Func<RestRequest, RestOperation?>? route = null)
-    {
-        Name = name;
-        Title = title;
-        SigningName = signingName;
-        Version = version;
-        Protocol = protocol;
-        XmlNamespace = xmlNamespace;
-        ConstraintStyle = constraintStyle;
-        _find = find;
-        _route = route;
-        _model = new(() => ServiceModel.Parse(ModelText(name)));
-    }
+    /// <summary>Makes a service whose operations <paramref name="find"/> gives by name (case-sensitive).</summary>
+    public ServiceInfo(Func<string, OperationInfo?> find) => this.find = find;
 
     /// <summary>The service's name in C# namespaces, such as <c>Iam</c>.</summary>
-    public string Name { get; }
+    public required string Name { get; init; }
 
     /// <summary>The service's full name.</summary>
-    public string Title { get; }
+    public required string Title { get; init; }
 
     /// <summary>The service's name in a credential scope, such as <c>iam</c>.</summary>
-    public string SigningName { get; }
+    public required string SigningName { get; init; }
 
     /// <summary>The API version, such as <c>2010-05-08</c>.</summary>
-    public string Version { get; }
+    public required string Version { get; init; }
 
     /// <summary>The wire protocol.</summary>
-    public Protocol Protocol { get; }
+    public required Protocol Protocol { get; init; }
+
+    /// <summary>Where the model's text is.</summary>
+    public required ModelSource ModelSource { get; init; }
 
     /// <summary>What precedes dot and operation in <c>X-Amz-Target</c>; null where the protocol is not JSON.</summary>
-    public string? TargetPrefix { get; internal init; }
+    public string? TargetPrefix { get; init; }
 
     /// <summary>The namespace of XML documents; empty where the protocol is JSON.</summary>
-    public string XmlNamespace { get; }
+    public string XmlNamespace { get; init; } = "";
 
-    /// <summary>How broken constraints are worded.</summary>
-    public ConstraintStyle ConstraintStyle { get; }
+    /// <summary>How the service words broken constraints.</summary>
+    public ConstraintStyle ConstraintStyle { get; init; }
 
-    /// <summary>Every fact that the wire format was made from. Read on first use: for tests and documents, not for requests.</summary>
-    public ServiceModel Model => _model.Value;
+    /// <summary>The version in the media type <c>application/x-amz-json-1.1</c>.</summary>
+    public string JsonVersion { get; init; } = "1.1";
 
-    /// <summary>The operation of that name (case-sensitive), or null.</summary>
-    public OperationInfo? Find(string operation) => _find(operation);
+    /// <summary>What precedes an error's code in the member <c>__type</c>, such as <c>com.amazonaws.sqs#</c>.</summary>
+    public string ErrorTypePrefix { get; init; } = "";
 
     /// <summary>
-    /// The operation that a REST request means by its method, path, query string and headers; null where none has that
-    /// form. Services of other protocols name the operation in the request and route nothing.
+    /// The member of a REST-JSON error's body that has its code, such as <c>__type</c>; null where only the header has it.
     /// </summary>
-    public RestOperation? Route(RestRequest request) => _route?.Invoke(request);
+    public string? ErrorTypeMember { get; init; }
+
+    /// <summary>The member of a JSON error that has its message.</summary>
+    public string ErrorMessageMember { get; init; } = "message";
+
+    /// <summary>The media type of answers whose body is a document of the protocol.</summary>
+    public string ContentType => contentType ??= Protocol switch
+    {
+        Protocol.Query => "text/xml",
+        Protocol.RestXml => "application/xml",
+        Protocol.RestJson => "application/json",
+        _ => $"application/x-amz-json-{JsonVersion}",
+    };
+
+    /// <summary>Every fact that the wire format was made from. Read on first use: for tests and documents, not for requests.</summary>
+    public ServiceModel Model => field ??= ModelSource.Read();
 
     /// <summary>Every operation of the service.</summary>
     public IEnumerable<OperationInfo> Operations => Model.Operations.Select(operation => Find(operation.Name)!);
 
+    /// <summary>The operation of that name (case-sensitive), or null.</summary>
+    public OperationInfo? Find(string operation) => find(operation);
+
     /// <inheritdoc/>
     public override string ToString() => Title;
-
-    static string ModelText(string name)
-    {
-        using var resource = typeof(ServiceInfo).Assembly.GetManifestResourceStream($"{name}.model")
-            ?? throw new InvalidOperationException($"The model of {name} is not embedded.");
-        using var reader = new StreamReader(resource, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
 }

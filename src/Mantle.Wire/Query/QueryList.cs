@@ -16,31 +16,57 @@ public readonly struct QueryList
     const int MaxIndex = 214_748_369;
     const int MaxSkip = 10;
 
-    readonly QueryParameters _parameters;
-    readonly Element[]? _elements;
+    readonly QueryParameters parameters;
+    readonly Element[]? elements;
 
     QueryList(QueryParameters parameters, Element[] elements)
     {
-        _parameters = parameters;
-        _elements = elements;
+        this.parameters = parameters;
+        this.elements = elements;
     }
 
     /// <summary>How many elements there are, missing ones included.</summary>
-    public int Count => _elements?.Length ?? 0;
+    public int Count => elements?.Length ?? 0;
 
     /// <summary>The text of an element, or null where it is missing.</summary>
     public string? String(int index) =>
-        TryValue(_elements![index], out var value) ? Encoding.UTF8.GetString(value) : null;
+        TryValue(elements![index], out var value) ? Encoding.UTF8.GetString(value) : null;
 
     /// <summary>The number of an element, or null where it is missing.</summary>
     public int? Integer(int index) =>
-        TryValue(_elements![index], out var value) ? QueryReader.ParseInteger(value) : null;
+        TryValue(elements![index], out var value) ? QueryReader.ParseInteger(value) : null;
 
-    /// <summary>The members of an element that is a structure; false where it is missing.</summary>
+    /// <summary>The number of an element, or null where it is missing.</summary>
+    public long? Long(int index) =>
+        TryValue(elements![index], out var value) ? QueryReader.ParseLong(value) : null;
+
+    /// <summary>The number of an element, or null where it is missing.</summary>
+    public float? Float(int index) => (float?)Double(index);
+
+    /// <summary>The number of an element, or null where it is missing.</summary>
+    public double? Double(int index) =>
+        TryValue(elements![index], out var value) ? QueryReader.ParseDouble(value) : null;
+
+    /// <summary>The boolean of an element, or null where it is missing.</summary>
+    public bool? Boolean(int index) =>
+        TryValue(elements![index], out var value) ? QueryReader.ParseBoolean(value) : null;
+
+    /// <summary>The moment of an element, or null where it is missing.</summary>
+    public DateTimeOffset? Iso8601(int index) =>
+        TryValue(elements![index], out var value) ? QueryReader.ParseTimestamp(value) : null;
+
+    /// <summary>The bytes of an element, or null where it is missing.</summary>
+    public ReadOnlyMemory<byte>? Blob(int index) =>
+        TryValue(elements![index], out var value) ? QueryReader.ParseBlob(value) : null;
+
+    /// <summary>The members of an element that is a structure, list or map; false where it is missing.</summary>
     public bool TryStructure(int index, out QueryReader structure)
     {
-        var element = _elements![index];
-        structure = new(_parameters, element.Start, element.End, element.Skip + 1);
+        var element = elements![index];
+        // A value where members are expected stands first, being the shortest name; nobody asks for it.
+        var hasValue = element.Start < element.End && parameters.Name(element.Start).Length == element.Skip;
+        var start = hasValue ? element.Start + 1 : element.Start;
+        structure = new(parameters, start, element.End, element.Skip + 1);
         return element.Start < element.End;
     }
 
@@ -48,10 +74,10 @@ public readonly struct QueryList
     bool TryValue(Element element, out ReadOnlySpan<byte> value)
     {
         value = default;
-        if (element.Start == element.End || _parameters.Name(element.Start).Length != element.Skip)
+        if (element.Start == element.End || parameters.Name(element.Start).Length != element.Skip)
             return false;
-        _parameters.NoteRead(element.Start);
-        value = _parameters.Value(element.Start);
+        parameters.NoteRead(element.Start);
+        value = parameters.Value(element.Start);
         return true;
     }
 
@@ -81,7 +107,8 @@ public readonly struct QueryList
         foreach (var element in elements)
         {
             if (element.Index - last is var skipped and > MaxSkip)
-                throw CommonErrors.MalformedInput(string.Create(CultureInfo.InvariantCulture, $"Excessively sparse input would skip {skipped:N0} list elements"));
+                throw CommonErrors.MalformedInput(string.Create(
+                    CultureInfo.InvariantCulture, $"Excessively sparse input would skip {skipped:N0} list elements"));
             last = element.Index;
         }
         if (last == elements.Length)

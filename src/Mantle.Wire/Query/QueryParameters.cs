@@ -20,20 +20,20 @@ public sealed class QueryParameters
     /// <summary>The most bytes of a parameter's name.</summary>
     public const int MaxNameLength = 1024;
 
-    readonly byte[] _bytes;
-    readonly Entry[] _entries;
-    readonly ulong[]? _moreRead;
-    ulong _read;
+    readonly byte[] bytes;
+    readonly Entry[] entries;
+    readonly ulong[]? laterRead;
+    ulong read;
 
     QueryParameters(byte[] bytes, Entry[] entries)
     {
-        _bytes = bytes;
-        _entries = entries;
-        _moreRead = entries.Length > 64 ? new ulong[(entries.Length - 1) / 64] : null;
+        this.bytes = bytes;
+        this.entries = entries;
+        laterRead = entries.Length > 64 ? new ulong[(entries.Length - 1) / 64] : null;
     }
 
     /// <summary>How many parameters there are.</summary>
-    public int Count => _entries.Length;
+    public int Count => entries.Length;
 
     /// <summary>Reads a body of type <c>application/x-www-form-urlencoded</c>.</summary>
     public static QueryParameters Parse(ReadOnlySpan<byte> form)
@@ -43,8 +43,11 @@ public sealed class QueryParameters
         return Parse(form.ToArray());
     }
 
-    /// <summary>Reads a query string, with or without its question mark.</summary>
-    public static QueryParameters Parse(ReadOnlySpan<char> query)
+    /// <summary>
+    /// Reads a query string, with or without its question mark. Where it <paramref name="takesLists"/>, a name may stand
+    /// more than once, and <see cref="FindAll"/> gives its values.
+    /// </summary>
+    public static QueryParameters Parse(ReadOnlySpan<char> query, bool takesLists = false)
     {
         if (!query.IsEmpty && query[0] == '?')
             query = query[1..];
@@ -53,62 +56,77 @@ public sealed class QueryParameters
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(query.Length)];
         if (Utf8.FromUtf16(query, bytes, out _, out var written, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done)
             throw CommonErrors.MalformedQueryString();
-        return Parse(bytes[..written]);
+        return Parse(bytes[..written], takesLists);
     }
 
     /// <summary>The value of the parameter with exactly this name, or null.</summary>
     public string? Find(ReadOnlySpan<byte> name)
     {
-        var index = IndexOf(0, _entries.Length, 0, name);
+        var index = IndexOf(0, entries.Length, 0, name);
         return index < 0 ? null : Encoding.UTF8.GetString(Value(index));
     }
 
     /// <summary>Whether there is a parameter with exactly this name.</summary>
-    public bool Contains(ReadOnlySpan<byte> name) => IndexOf(0, _entries.Length, 0, name) >= 0;
+    public bool Contains(ReadOnlySpan<byte> name) => IndexOf(0, entries.Length, 0, name) >= 0;
 
     /// <summary>Whether there is a parameter with exactly this name and value.</summary>
     public bool Contains(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
-        IndexOf(0, _entries.Length, 0, name) is var index and >= 0 && Value(index).SequenceEqual(value);
+        IndexOf(0, entries.Length, 0, name) is var index and >= 0 && Value(index).SequenceEqual(value);
 
-    /// <summary>The parameters' names, for diagnostics.</summary>
+    /// <summary>The values of every parameter with exactly this name, in their order; null where there is none.</summary>
+    public IReadOnlyList<string>? FindAll(ReadOnlySpan<byte> name)
+    {
+        var index = IndexOf(0, entries.Length, 0, name);
+        if (index < 0)
+            return null;
+        while (index > 0 && Name(index - 1).SequenceEqual(name))
+            index--;
+        var values = new List<string>();
+        for (; index < entries.Length && Name(index).SequenceEqual(name); index++)
+            values.Add(Encoding.UTF8.GetString(Value(index)));
+        return values;
+    }
+
+    /// <summary>The parameters' names, sorted.</summary>
     public IEnumerable<string> Names
     {
         get
         {
-            for (var i = 0; i < _entries.Length; i++)
+            for (var i = 0; i < entries.Length; i++)
                 yield return Encoding.UTF8.GetString(Name(i));
         }
     }
 
     /// <summary>A reader of the request's top level.</summary>
-    public QueryReader Read() => new(this, 0, _entries.Length, 0);
+    public QueryReader Read() => new(this, 0, entries.Length, 0);
 
-    internal ReadOnlySpan<byte> Name(int index) => _bytes.AsSpan(_entries[index].NameStart, _entries[index].NameLength);
+    internal ReadOnlySpan<byte> Name(int index) => bytes.AsSpan(entries[index].NameStart, entries[index].NameLength);
 
-    internal ReadOnlySpan<byte> Value(int index) => _bytes.AsSpan(_entries[index].ValueStart, _entries[index].ValueLength);
+    internal ReadOnlySpan<byte> Value(int index) => bytes.AsSpan(entries[index].ValueStart, entries[index].ValueLength);
 
     // Notes that a member's value was asked for.
     internal void NoteRead(int index)
     {
         if (index < 64)
-            _read |= 1UL << index;
+            read |= 1UL << index;
         else
-            _moreRead![index / 64 - 1] |= 1UL << index;
+            laterRead![(index / 64) - 1] |= 1UL << index;
     }
 
     /// <summary>
-    /// The first parameter that no member of the request was read from: one that the model does not know. Null where there is none.
+    /// The first parameter that no member of the request was read from: the model does not know it. Null where there is none.
     /// <c>Action</c>, <c>Version</c> and what signs a query string (<c>X-Amz-…</c>) are no members.
     /// </summary>
     internal string? FindUnread()
     {
-        for (var i = 0; i < _entries.Length; i++)
-            if (((i < 64 ? _read : _moreRead![i / 64 - 1]) & (1UL << i)) == 0
-                && !Name(i).SequenceEqual("Action"u8) && !Name(i).SequenceEqual("Version"u8)
-                && !Ascii.EqualsIgnoreCase(Name(i)[..Math.Min(Name(i).Length, 6)], "X-Amz-"u8))
+        for (var i = 0; i < entries.Length; i++)
+            if (((i < 64 ? read : laterRead![(i / 64) - 1]) & (1UL << i)) == 0 && !IsEnvelope(Name(i)))
                 return Encoding.UTF8.GetString(Name(i));
         return null;
     }
+
+    static bool IsEnvelope(ReadOnlySpan<byte> name) => name.SequenceEqual("Action"u8) || name.SequenceEqual("Version"u8)
+        || (name.Length >= 6 && Ascii.EqualsIgnoreCase(name[..6], "X-Amz-"u8));
 
     // The entry in [start, end) whose name from `skip` on is `name`, or the complement of where it would be. All names
     // of the range are alike up to `skip`.
@@ -150,7 +168,7 @@ public sealed class QueryParameters
     }
 
     // Decodes in place: an unescaped text is never longer than its source.
-    static QueryParameters Parse(byte[] bytes)
+    static QueryParameters Parse(byte[] bytes, bool takesLists = false)
     {
         var source = bytes.AsSpan();
         var count = 0;
@@ -181,18 +199,20 @@ public sealed class QueryParameters
         }
 
         Sort(bytes, entries);
-        return new QueryParameters(bytes, WithoutRepeated(bytes, entries));
+        return new QueryParameters(bytes, takesLists ? entries : WithoutRepeated(bytes, entries));
     }
 
-    // What is given twice stands together now, in the order in which it was given.
+    // Equal names stand together, in the order in which they were given.
     static Entry[] WithoutRepeated(byte[] bytes, Entry[] entries)
     {
         var kept = 0;
-        for (var i = 0; i < entries.Length; i++)
-            if (kept == 0 || !bytes.AsSpan(entries[kept - 1].NameStart, entries[kept - 1].NameLength).SequenceEqual(bytes.AsSpan(entries[i].NameStart, entries[i].NameLength)))
-                entries[kept++] = entries[i];
+        foreach (var entry in entries)
+            if (kept == 0 || !NameOf(bytes, entries[kept - 1]).SequenceEqual(NameOf(bytes, entry)))
+                entries[kept++] = entry;
         return kept == entries.Length ? entries : entries[..kept];
     }
+
+    static ReadOnlySpan<byte> NameOf(byte[] bytes, Entry entry) => bytes.AsSpan(entry.NameStart, entry.NameLength);
 
     static int Decode(Span<byte> text)
     {
@@ -256,10 +276,9 @@ public sealed class QueryParameters
 
     readonly struct ByName(byte[] bytes) : IComparer<Entry>
     {
-        public int Compare(Entry x, Entry y)
-        {
-            var order = bytes.AsSpan(x.NameStart, x.NameLength).SequenceCompareTo(bytes.AsSpan(y.NameStart, y.NameLength));
-            return order != 0 ? order : x.NameStart.CompareTo(y.NameStart);
-        }
+        public int Compare(Entry x, Entry y) =>
+            bytes.AsSpan(x.NameStart, x.NameLength).SequenceCompareTo(bytes.AsSpan(y.NameStart, y.NameLength)) is var order and not 0
+                ? order
+                : x.NameStart - y.NameStart;
     }
 }

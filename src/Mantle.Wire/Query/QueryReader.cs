@@ -8,26 +8,26 @@ namespace Mantle.Wire;
 /// <summary>
 /// Reads members of one structure from the parameters of a request: at the top level <c>RoleArn</c>, inside the first
 /// element of a list what follows <c>Tags.member.1.</c>. A value that is not of its type is <c>MalformedInput</c>, in
-/// AWS's words where they are known. What is read is noted, so that a parameter that the model does not know can be refused.
+/// AWS's words where they are known. Members that no one asks for are ignored, as AWS ignores them.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public readonly struct QueryReader
 {
-    readonly QueryParameters _parameters;
-    readonly int _start;
-    readonly int _end;
-    readonly int _skip;
+    readonly QueryParameters parameters;
+    readonly int first;
+    readonly int last;
+    readonly int skip;
 
     internal QueryReader(QueryParameters parameters, int start, int end, int skip)
     {
-        _parameters = parameters;
-        _start = start;
-        _end = end;
-        _skip = skip;
+        this.parameters = parameters;
+        first = start;
+        last = end;
+        this.skip = skip;
     }
 
     /// <summary>Whether the structure has no parameter at all.</summary>
-    public bool IsEmpty => _start == _end;
+    public bool IsEmpty => first == last;
 
     /// <summary>The text of a member, or null.</summary>
     public string? String(ReadOnlySpan<byte> name) =>
@@ -39,35 +39,46 @@ public readonly struct QueryReader
     /// <summary>The number of a member, or null.</summary>
     public long? Long(ReadOnlySpan<byte> name) => TryValue(name, out var value) ? ParseLong(value) : null;
 
+    /// <summary>The number of a member, or null.</summary>
+    public float? Float(ReadOnlySpan<byte> name) => (float?)Double(name);
+
+    /// <summary>The number of a member, or null.</summary>
+    public double? Double(ReadOnlySpan<byte> name) => TryValue(name, out var value) ? ParseDouble(value) : null;
+
     /// <summary>The boolean of a member, or null.</summary>
     public bool? Boolean(ReadOnlySpan<byte> name) => TryValue(name, out var value) ? ParseBoolean(value) : null;
 
     /// <summary>The moment of a member, in ISO 8601, or null.</summary>
-    public DateTimeOffset? Timestamp(ReadOnlySpan<byte> name)
+    public DateTimeOffset? Iso8601(ReadOnlySpan<byte> name)
     {
         if (!TryValue(name, out var value))
             return null;
-        return Timestamps.TryParse(value, out var moment)
-            ? moment
-            : throw CommonErrors.MalformedInput("timestamp must follow ISO8601");
+        return ParseTimestamp(value);
     }
+
+    /// <summary>The moment of a member, as HTTP writes it, or null.</summary>
+    public DateTimeOffset? HttpDate(ReadOnlySpan<byte> name) => String(name) is not { } text ? null
+        : Timestamps.TryParseHttpDate(text, out var moment) ? moment
+        : throw CommonErrors.MalformedInput();
+
+    /// <summary>The moment of a member, in seconds since 1970, or null.</summary>
+    public DateTimeOffset? UnixTime(ReadOnlySpan<byte> name) => String(name) is not { } text ? null
+        : Timestamps.TryParseUnixTime(text, out var moment) ? moment
+        : throw CommonErrors.MalformedInput();
 
     /// <summary>The bytes of a member, in base64, or null.</summary>
     public ReadOnlyMemory<byte>? Blob(ReadOnlySpan<byte> name)
     {
         if (!TryValue(name, out var value))
             return null;
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(value.Length)];
-        return Base64.DecodeFromUtf8(value, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
-            ? bytes.AsMemory(0, written)
-            : throw CommonErrors.MalformedInput();
+        return ParseBlob(value);
     }
 
     /// <summary>Whether a structure has any member; <paramref name="prefix"/> is its name with a dot behind.</summary>
     public bool TryStructure(ReadOnlySpan<byte> prefix, out QueryReader structure)
     {
-        var (start, end) = _parameters.WithPrefix(_start, _end, _skip, prefix);
-        structure = new(_parameters, start, end, _skip + prefix.Length);
+        var (start, end) = parameters.WithPrefix(first, last, skip, prefix);
+        structure = new(parameters, start, end, skip + prefix.Length);
         return start < end;
     }
 
@@ -78,10 +89,10 @@ public readonly struct QueryReader
     /// </summary>
     public bool TryList(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> name, out QueryList list)
     {
-        var (start, end) = _parameters.WithPrefix(_start, _end, _skip, prefix);
+        var (start, end) = parameters.WithPrefix(first, last, skip, prefix);
         if (start < end)
         {
-            list = QueryList.Read(_parameters, start, end, _skip + prefix.Length);
+            list = QueryList.Read(parameters, start, end, skip + prefix.Length);
             return true;
         }
         list = default;
@@ -92,12 +103,12 @@ public readonly struct QueryReader
 
     bool TryValue(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
-        var index = _parameters.IndexOf(_start, _end, _skip, name);
+        var index = parameters.IndexOf(first, last, skip, name);
         value = default;
         if (index < 0)
             return false;
-        _parameters.NoteRead(index);
-        value = _parameters.Value(index);
+        parameters.NoteRead(index);
+        value = parameters.Value(index);
         return true;
     }
 
@@ -111,6 +122,22 @@ public readonly struct QueryReader
         value.IsEmpty ? throw CommonErrors.MalformedInput("missing value for decimal type")
         : long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw CommonErrors.MalformedInput();
+
+    internal static double ParseDouble(ReadOnlySpan<byte> value) =>
+        value.IsEmpty ? throw CommonErrors.MalformedInput("missing value for decimal type")
+        : Numbers.TryParse(Encoding.UTF8.GetString(value), out var number) ? number
+        : throw CommonErrors.MalformedInput();
+
+    internal static DateTimeOffset ParseTimestamp(ReadOnlySpan<byte> value) =>
+        Timestamps.TryParse(value, out var moment) ? moment : throw CommonErrors.MalformedInput("timestamp must follow ISO8601");
+
+    internal static ReadOnlyMemory<byte> ParseBlob(ReadOnlySpan<byte> value)
+    {
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(value.Length)];
+        return Base64.DecodeFromUtf8(value, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
+            ? bytes.AsMemory(0, written)
+            : throw CommonErrors.MalformedInput();
+    }
 
     internal static bool ParseBoolean(ReadOnlySpan<byte> value) => value switch
     {

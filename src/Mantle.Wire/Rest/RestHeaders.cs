@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Mantle.Wire;
 
 /// <summary>Writes members of an answer as headers; null writes nothing.</summary>
-static class RestHeaders
+public static class RestHeaders
 {
     public static void Write(HeaderWriter write, string name, string? value)
     {
@@ -35,7 +35,7 @@ static class RestHeaders
             write(name, moment.ToString("r", CultureInfo.InvariantCulture));
     }
 
-    public static void Timestamp(HeaderWriter write, string name, DateTimeOffset? value)
+    public static void Iso8601(HeaderWriter write, string name, DateTimeOffset? value)
     {
         if (value is not { } moment)
             return;
@@ -44,6 +44,28 @@ static class RestHeaders
         write(name, System.Text.Encoding.ASCII.GetString(text));
     }
 
+    /// <summary>Writes a moment as seconds since 1970.</summary>
+    public static void UnixTime(HeaderWriter write, string name, DateTimeOffset? value)
+    {
+        if (value is { } moment)
+            write(name, Timestamps.UnixTimeText(moment));
+    }
+
+    /// <summary>Writes a number with a fraction.</summary>
+    public static void Write(HeaderWriter write, string name, double? value)
+    {
+        if (value is { } number)
+            write(name, Numbers.Text(number));
+    }
+
+    /// <summary>Writes a number of single precision.</summary>
+    public static void Write(HeaderWriter write, string name, float? value)
+    {
+        if (value is { } number)
+            write(name, Numbers.Text(number));
+    }
+
+    /// <summary>Writes a header for each entry of a map, its name behind the prefix.</summary>
     public static void Map(HeaderWriter write, string prefix, IReadOnlyDictionary<string, string>? value)
     {
         if (value is null)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -7,20 +8,21 @@ namespace Mantle.Wire;
 /// <summary>
 /// Reads the XML body of a request. It believes nothing: no document type, no entities of its own, a bounded size, no
 /// element that the model does not name, none twice where one is meant. Whatever is wrong is <c>MalformedXML</c>.
-/// Namespaces are not looked at, because S3 takes documents with and without its own.
+/// Namespaces are not looked at, because AWS takes documents with and without them.
 /// </summary>
-sealed class XmlRequestReader : IDisposable
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
+public sealed class XmlRequestReader : IDisposable
 {
     // The longest document of the API is the list of ten thousand parts of an upload, with checksums.
     const long MaxCharacters = 8 << 20;
 
-    readonly MemoryStream _stream;
-    readonly XmlReader _reader;
+    readonly MemoryStream stream;
+    readonly XmlReader xml;
 
     XmlRequestReader(MemoryStream stream)
     {
-        _stream = stream;
-        _reader = XmlReader.Create(stream, new XmlReaderSettings
+        this.stream = stream;
+        xml = XmlReader.Create(stream, new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
@@ -39,10 +41,10 @@ sealed class XmlRequestReader : IDisposable
         try
         {
             using var reader = new XmlRequestReader(new MemoryStream(body.ToArray(), writable: false));
-            if (reader._reader.MoveToContent() != XmlNodeType.Element || reader.Name != root)
+            if (reader.xml.MoveToContent() != XmlNodeType.Element || reader.Name != root)
                 throw Malformed();
             var value = read(reader);
-            if (reader._reader.MoveToContent() != XmlNodeType.None)
+            if (reader.xml.MoveToContent() != XmlNodeType.None)
                 throw Malformed();
             return value;
         }
@@ -54,14 +56,14 @@ sealed class XmlRequestReader : IDisposable
 
     public void Dispose()
     {
-        _reader.Dispose();
-        _stream.Dispose();
+        xml.Dispose();
+        stream.Dispose();
     }
 
     /// <summary>The name of the element that is read next.</summary>
-    public string Name => _reader.LocalName;
+    public string Name => xml.LocalName;
 
-    public static ApiException Malformed() => RestErrors.MalformedXml();
+    public static ApiException Malformed() => RestXmlErrors.MalformedXml();
 
     /// <summary>Makes sure that an element comes for the first time.</summary>
     public static void Once(bool first)
@@ -74,18 +76,18 @@ sealed class XmlRequestReader : IDisposable
     public string? Attribute(string name)
     {
         string? value = null;
-        for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
-            if (_reader.LocalName == name && _reader.Prefix != "xmlns")
-                value = _reader.Value;
-        _reader.MoveToElement();
+        for (var more = xml.MoveToFirstAttribute(); more; more = xml.MoveToNextAttribute())
+            if (xml.LocalName == name && xml.Prefix != "xmlns")
+                value = xml.Value;
+        xml.MoveToElement();
         return value;
     }
 
     /// <summary>Goes into an element; what it returns is for <see cref="Next"/>.</summary>
     public int Enter()
     {
-        var depth = _reader.IsEmptyElement ? -1 : _reader.Depth;
-        _reader.Read();
+        var depth = xml.IsEmptyElement ? -1 : xml.Depth;
+        xml.Read();
         return depth;
     }
 
@@ -95,22 +97,22 @@ sealed class XmlRequestReader : IDisposable
         if (depth < 0)
             return false;
         while (true)
-            switch (_reader.NodeType)
+            switch (xml.NodeType)
             {
                 case XmlNodeType.Element:
                     return true;
                 case XmlNodeType.EndElement:
-                    _reader.Read();
+                    xml.Read();
                     return false;
                 case XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    _reader.Read();
+                    xml.Read();
                     break;
                 default:
                     throw Malformed();
             }
     }
 
-    public string String() => _reader.ReadElementContentAsString();
+    public string String() => xml.ReadElementContentAsString();
 
     public string String(string[] values)
     {
@@ -118,9 +120,22 @@ sealed class XmlRequestReader : IDisposable
         return values.Contains(value) ? value : throw Malformed();
     }
 
-    public int Integer() => int.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Malformed();
+    /// <summary>A number of single precision.</summary>
+    public float Float() => (float)Double();
 
-    public long Long() => long.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Malformed();
+    /// <summary>A number with a fraction.</summary>
+    public double Double() => Numbers.TryParse(String().Trim(), out var value) ? value : throw Malformed();
+
+    /// <summary>A moment as seconds since 1970.</summary>
+    public DateTimeOffset UnixTime() => Timestamps.TryParseUnixTime(String().Trim(), out var moment) ? moment : throw Malformed();
+
+    public int Integer() =>
+        int.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : throw Malformed();
+
+    public long Long() =>
+        long.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : throw Malformed();
 
     public bool Boolean() => String().Trim() switch
     {
@@ -129,7 +144,8 @@ sealed class XmlRequestReader : IDisposable
         _ => throw Malformed(),
     };
 
-    public DateTimeOffset Timestamp() => Timestamps.TryParse(Encoding.UTF8.GetBytes(String().Trim()), out var moment) ? moment : throw Malformed();
+    public DateTimeOffset Iso8601() =>
+        Timestamps.TryParse(Encoding.UTF8.GetBytes(String().Trim()), out var moment) ? moment : throw Malformed();
 
     public DateTimeOffset HttpDate() => Timestamps.TryParseHttpDate(String().Trim(), out var moment) ? moment : throw Malformed();
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
 namespace Mantle.Wire;
@@ -13,33 +14,34 @@ public ref struct XmlResponseWriter
 {
     const int Chunk = 1024;
 
-    static readonly SearchValues<char> s_special = SearchValues.Create(
-        "&<>\"\r\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
+    static readonly SearchValues<char> special = SearchValues.Create(
+        "&<>\"\r\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F"
+        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
 
-    readonly IBufferWriter<byte> _output;
-    Span<byte> _buffer;
-    int _written;
+    readonly IBufferWriter<byte> output;
+    Span<byte> buffer;
+    int used;
 
     /// <summary>Writes to <paramref name="output"/>.</summary>
     public XmlResponseWriter(IBufferWriter<byte> output)
     {
-        _output = output;
-        _buffer = output.GetSpan(Chunk);
+        this.output = output;
+        buffer = output.GetSpan(Chunk);
     }
 
     /// <summary>Hands everything to the output.</summary>
     public void Flush()
     {
-        _output.Advance(_written);
-        _buffer = default;
-        _written = 0;
+        output.Advance(used);
+        buffer = default;
+        used = 0;
     }
 
     /// <summary>Writes bytes as they are.</summary>
     public void Raw(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Reserve(bytes.Length));
-        _written += bytes.Length;
+        used += bytes.Length;
     }
 
     /// <summary>Writes a text element, or nothing for null.</summary>
@@ -59,9 +61,25 @@ public ref struct XmlResponseWriter
             return;
         Raw(open);
         Utf8Formatter.TryFormat(number, Reserve(20), out var written);
-        _written += written;
+        used += written;
         Raw(close);
     }
+
+    /// <summary>Writes an element of a number with a fraction, or nothing for null.</summary>
+    public void Element(scoped ReadOnlySpan<byte> open, double? value, scoped ReadOnlySpan<byte> close) =>
+        Element(open, value is { } number ? Numbers.Text(number) : null, close);
+
+    /// <summary>Writes an element of a number of single precision, or nothing for null.</summary>
+    public void Element(scoped ReadOnlySpan<byte> open, float? value, scoped ReadOnlySpan<byte> close) =>
+        Element(open, value is { } number ? Numbers.Text(number) : null, close);
+
+    /// <summary>Writes a moment as HTTP has it, or nothing for null.</summary>
+    public void HttpDate(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close) =>
+        Element(open, value?.ToString("r", CultureInfo.InvariantCulture), close);
+
+    /// <summary>Writes a moment as seconds since 1970, or nothing for null.</summary>
+    public void UnixTime(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close) =>
+        Element(open, value is { } moment ? Timestamps.UnixTimeText(moment) : null, close);
 
     /// <summary>Writes a boolean element, or nothing for null.</summary>
     public void Element(scoped ReadOnlySpan<byte> open, bool? value, scoped ReadOnlySpan<byte> close)
@@ -80,7 +98,7 @@ public ref struct XmlResponseWriter
             return;
         Raw(open);
         var length = Timestamps.WriteSeconds(Reserve(Timestamps.SecondsLength), moment);
-        _written += length;
+        used += length;
         Raw(close);
     }
 
@@ -91,7 +109,7 @@ public ref struct XmlResponseWriter
             return;
         Raw(open);
         var length = Timestamps.WriteMilliseconds(Reserve(Timestamps.MillisecondsLength), moment);
-        _written += length;
+        used += length;
         Raw(close);
     }
 
@@ -102,7 +120,7 @@ public ref struct XmlResponseWriter
             return;
         Raw(open);
         Base64.EncodeToUtf8(bytes.Span, Reserve(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out var written);
-        _written += written;
+        used += written;
         Raw(close);
     }
 
@@ -111,7 +129,7 @@ public ref struct XmlResponseWriter
     {
         while (!text.IsEmpty)
         {
-            var plain = text.IndexOfAny(s_special);
+            var plain = text.IndexOfAny(special);
             if (plain < 0)
                 plain = text.Length;
             Plain(text[..plain]);
@@ -145,18 +163,18 @@ public ref struct XmlResponseWriter
     void Encode(scoped ReadOnlySpan<char> text)
     {
         var length = Encoding.UTF8.GetBytes(text, Reserve(3 * text.Length));
-        _written += length;
+        used += length;
     }
 
-    // Moves what is written so far to the output, so `_written` has to be read after it, never before.
+    // Moves what is written so far to the output, so `used` has to be read after it, never before.
     Span<byte> Reserve(int length)
     {
-        if (_buffer.Length - _written < length)
+        if (buffer.Length - used < length)
         {
-            _output.Advance(_written);
-            _written = 0;
-            _buffer = _output.GetSpan(Math.Max(length, Chunk));
+            output.Advance(used);
+            used = 0;
+            buffer = output.GetSpan(Math.Max(length, Chunk));
         }
-        return _buffer[_written..];
+        return buffer[used..];
     }
 }

@@ -19,7 +19,8 @@ public static class CommonErrors
     public static ApiException InvalidParameterValue(string message) => new("InvalidParameterValue", 400, Fault.Sender, message);
 
     /// <summary>400: parameters that cannot stand together.</summary>
-    public static ApiException InvalidParameterCombination(string message) => new("InvalidParameterCombination", 400, Fault.Sender, message);
+    public static ApiException InvalidParameterCombination(string message) =>
+        new("InvalidParameterCombination", 400, Fault.Sender, message);
 
     /// <summary>400: a parameter that is not of its type. AWS often says nothing more, so the message may be empty.</summary>
     public static ApiException MalformedInput(string message = "") => new("MalformedInput", 400, Fault.Sender, message);
@@ -33,10 +34,11 @@ public static class CommonErrors
     /// <c>NO_VERSION_SPECIFIED</c> where <paramref name="version"/> is null.
     /// </summary>
     public static ApiException InvalidAction(string action, string? version) =>
-        new("InvalidAction", 400, Fault.Sender, $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}")
+        new(new ApiError(
+            "InvalidAction", 400, Fault.Sender, $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}")
         {
             XmlNamespace = FaultNamespace,
-        };
+        });
 
     /// <summary>400: a JSON body that cannot be read, or a member that is not of its type. AWS often says nothing more.</summary>
     public static ApiException SerializationException(string message = "") => new("SerializationException", 400, Fault.Sender, message);
@@ -56,6 +58,6 @@ public static class CommonErrors
     public static ApiException ServiceUnavailable(string message) => new("ServiceUnavailable", 503, Fault.Receiver, message);
 
     /// <summary>501: a request signed for a service that is not here.</summary>
-    public static ApiException UnknownService(string service) =>
-        new("NotImplemented", 501, Fault.Receiver, $"Mantle does not serve {service}. It serves iam, sts, organizations, s3 and s3-control.");
+    public static ApiException UnknownService(string service, IEnumerable<string> served) =>
+        new("NotImplemented", 501, Fault.Receiver, $"Mantle does not serve {service}. It serves {string.Join(", ", served)}.");
 }

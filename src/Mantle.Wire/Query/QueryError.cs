@@ -12,7 +12,7 @@ public static class QueryError
     /// Writes an error. <paramref name="xmlNamespace"/> is the service's; before a service is known,
     /// <see cref="CommonErrors.FaultNamespace"/>.
     /// </summary>
-    public static void Write(IBufferWriter<byte> output, string xmlNamespace, ApiException error, string requestId)
+    public static void Write(IBufferWriter<byte> output, string xmlNamespace, ApiError error, string requestId)
     {
         var writer = new XmlResponseWriter(output);
         writer.Raw("<ErrorResponse xmlns=\""u8);

@@ -6,16 +6,14 @@ namespace Mantle.Wire;
 /// The error document of the REST-XML protocol.
 /// See <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error responses</see>.
 /// </summary>
-public static class RestError
+public static class RestXmlError
 {
-    /// <summary>The media type of an error.</summary>
-    public const string ContentType = "application/xml";
-
     /// <summary>
-    /// Writes an error. <paramref name="resource"/> is the bucket or object it is about, as a path. An answer to HEAD,
-    /// and one of status 304, has the status alone. S3 Control has its errors <paramref name="wrapped"/> in a document.
+    /// Writes an error. <paramref name="resource"/> is what it is about, as a path. An answer to HEAD, and one of status
+    /// 304, has the status alone. Some services have their errors <paramref name="wrapped"/> in a document.
     /// </summary>
-    public static void Write(IBufferWriter<byte> output, ApiException error, string? resource, string requestId, string hostId, bool wrapped = false)
+    public static void Write(
+        IBufferWriter<byte> output, ApiError error, string? resource, string requestId, string hostId, bool wrapped = false)
     {
         var writer = new XmlResponseWriter(output);
         writer.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);

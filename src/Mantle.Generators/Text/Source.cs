@@ -5,8 +5,8 @@ namespace Mantle.Generators;
 /// <summary>C# text with indented blocks.</summary>
 sealed class Source
 {
-    readonly StringBuilder _text = new();
-    int _depth;
+    readonly StringBuilder code = new();
+    int depth;
 
     public Source(string @namespace)
     {
@@ -19,8 +19,8 @@ sealed class Source
     public void Line(string text = "")
     {
         if (text.Length > 0)
-            _text.Append(' ', 4 * _depth).Append(text);
-        _text.Append('\n');
+            code.Append(' ', 4 * depth).Append(text);
+        code.Append('\n');
     }
 
     public void Summary(string text) => Line($"/// <summary>{Xml(text)}</summary>");
@@ -29,7 +29,7 @@ sealed class Source
     {
         Line(header);
         Line("{");
-        _depth++;
+        depth++;
         return new Block(this, "}");
     }
 
@@ -37,11 +37,11 @@ sealed class Source
     {
         Line(header);
         Line("{");
-        _depth++;
+        depth++;
         return new Block(this, "};");
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => code.ToString();
 
     /// <summary>A C# string literal.</summary>
     public static string Literal(string? text) =>
@@ -53,7 +53,7 @@ sealed class Source
     {
         public void Dispose()
         {
-            source._depth--;
+            source.depth--;
             source.Line(end);
         }
     }

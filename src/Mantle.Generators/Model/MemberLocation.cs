@@ -1,0 +1,23 @@
+namespace Mantle.Wire.Model;
+
+/// <summary>Where a member travels in an HTTP message.</summary>
+public enum MemberLocation
+{
+    /// <summary>In the body, or as a form parameter.</summary>
+    Body,
+
+    /// <summary>In the path.</summary>
+    Uri,
+
+    /// <summary>In the query string.</summary>
+    Query,
+
+    /// <summary>In a header.</summary>
+    Header,
+
+    /// <summary>In every header with a prefix.</summary>
+    Headers,
+
+    /// <summary>The HTTP status.</summary>
+    Status,
+}

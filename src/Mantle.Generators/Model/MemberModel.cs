@@ -1,0 +1,46 @@
+namespace Mantle.Wire.Model;
+
+/// <summary>The facts about one member of a structure.</summary>
+public sealed class MemberModel
+{
+    internal MemberModel(string name, ShapeModel shape, bool required)
+    {
+        Name = name;
+        WireName = name;
+        Shape = shape;
+        Required = required;
+    }
+
+    /// <summary>The member's name in the model.</summary>
+    public string Name { get; }
+
+    /// <summary>The member's shape.</summary>
+    public ShapeModel Shape { get; }
+
+    /// <summary>Whether the member must be present.</summary>
+    public bool Required { get; internal set; }
+
+    /// <summary>Where the member travels.</summary>
+    public MemberLocation Location { get; internal set; }
+
+    /// <summary>The member's name there: of the element, label, parameter or header, or the headers' prefix.</summary>
+    public string WireName { get; internal set; }
+
+    /// <summary>Whether the member is the message's body, read or written as a stream.</summary>
+    public bool Streaming { get; internal set; }
+
+    /// <summary>Whether the elements of a list or map stand without one around them.</summary>
+    public bool Flattened { get; internal set; }
+
+    /// <summary>The format of a timestamp: iso8601, rfc822 or unixTimestamp; null for the shape's or the protocol's own.</summary>
+    public string? TimestampFormat { get; internal set; }
+
+    /// <summary>Whether the member is an XML attribute.</summary>
+    public bool Attribute { get; internal set; }
+
+    /// <summary>The prefix of a namespace declared on the member's element.</summary>
+    public string? XmlPrefix { get; internal set; }
+
+    /// <summary>The namespace for <see cref="XmlPrefix"/>.</summary>
+    public string? XmlNamespace { get; internal set; }
+}

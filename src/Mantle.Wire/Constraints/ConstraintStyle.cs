@@ -1,0 +1,17 @@
+namespace Mantle.Wire;
+
+/// <summary>How a service words a broken constraint.</summary>
+public enum ConstraintStyle
+{
+    /// <summary><c>Value at 'userName' …</c>, a broken length before a broken pattern.</summary>
+    LengthFirst,
+
+    /// <summary><c>Value 'x' at 'roleArn' …</c>, a broken pattern before a broken length.</summary>
+    ValueAndPatternFirst,
+
+    /// <summary><c>Value 'x' at 'name' …</c>, a broken length before a broken pattern.</summary>
+    ValueAndLengthFirst,
+
+    /// <summary><c>InvalidInputException</c> with a <c>Reason</c>, for the first broken constraint alone.</summary>
+    Reason,
+}

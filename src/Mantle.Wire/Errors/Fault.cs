@@ -1,0 +1,11 @@
+namespace Mantle.Wire;
+
+/// <summary>Who has to act on an error: the caller or the service.</summary>
+public enum Fault
+{
+    /// <summary>The request is at fault; sending it again does not help.</summary>
+    Sender,
+
+    /// <summary>The service is at fault.</summary>
+    Receiver,
+}

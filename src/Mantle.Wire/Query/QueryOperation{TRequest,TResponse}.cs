@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text;
+
+namespace Mantle.Wire;
+
+/// <summary>An operation of the query protocol, with the records that it takes and answers.</summary>
+public sealed class QueryOperation<TRequest, TResponse> : QueryOperation
+    where TRequest : class
+    where TResponse : class
+{
+    readonly QueryBinder<TRequest> bind;
+    readonly ConstraintCheck<TRequest> check;
+    readonly XmlBody<TResponse>? write;
+    readonly byte[] open;
+    readonly byte[] middle;
+    readonly byte[] close;
+
+    /// <summary>Joins the operation to its binder, its checks and the writer of its answer, null where it answers nothing.</summary>
+    public QueryOperation(
+        ServiceInfo service, string name, QueryBinder<TRequest> bind, ConstraintCheck<TRequest> check, XmlBody<TResponse>? write)
+        : base(service, name)
+    {
+        this.bind = bind;
+        this.check = check;
+        this.write = write;
+        var (openResult, closeResult) = write is null ? ("", "") : ($"<{name}Result>", $"</{name}Result>");
+        open = Encoding.UTF8.GetBytes($"<{name}Response xmlns=\"{service.XmlNamespace}\">{openResult}");
+        middle = Encoding.UTF8.GetBytes($"{closeResult}<ResponseMetadata><RequestId>");
+        close = Encoding.UTF8.GetBytes($"</RequestId></ResponseMetadata></{name}Response>\n");
+    }
+
+    /// <inheritdoc/>
+    public override Type RequestType => typeof(TRequest);
+
+    /// <inheritdoc/>
+    public override Type ResponseType => typeof(TResponse);
+
+    /// <inheritdoc/>
+    public override TRequest Bind(QueryParameters parameters)
+    {
+        var checker = new ConstraintChecker(Service.ConstraintStyle);
+        var request = bind(parameters.Read(), ref checker);
+        check(request, ref checker);
+        checker.ThrowIfAny();
+        // A setting that is not understood is refused, not dropped: it may be one that narrows what the request asks for.
+        return parameters.FindUnread() is { } unknown
+            ? throw CommonErrors.ValidationError($"The request has a parameter that this server does not know: {unknown}")
+            : request;
+    }
+
+    /// <inheritdoc/>
+    public override void WriteResponse(IBufferWriter<byte> output, object? response, string requestId)
+    {
+        var writer = new XmlResponseWriter(output);
+        writer.Raw(open);
+        write?.Invoke(ref writer, (TResponse)response!);
+        writer.Raw(middle);
+        writer.Text(requestId);
+        writer.Raw(close);
+        writer.Flush();
+    }
+}

@@ -1,0 +1,4 @@
+namespace Mantle.Wire;
+
+/// <summary>Writes one header of an answer.</summary>
+public delegate void HeaderWriter(string name, string value);

@@ -1,0 +1,39 @@
+namespace Mantle.Wire;
+
+/// <summary>How a REST protocol reads what another one reads otherwise, and what it says of a request that cannot be read.</summary>
+public abstract class RestDialect
+{
+    private protected RestDialect()
+    {
+    }
+
+    /// <summary>REST-XML.</summary>
+    public static RestDialect Xml { get; } = new RestXmlDialect();
+
+    /// <summary>REST-JSON.</summary>
+    public static RestDialect Json { get; } = new RestJsonDialect();
+
+    /// <summary>Whether a parameter may stand more than once in a query string, as the values of a list.</summary>
+    public abstract bool TakesLists { get; }
+
+    /// <summary>The path or query string cannot be read.</summary>
+    public abstract ApiException InvalidUri();
+
+    /// <summary>A body that is text is not.</summary>
+    public abstract ApiException MalformedBody();
+
+    /// <summary>A header or parameter is no whole number, or one too large.</summary>
+    public abstract ApiException NotInteger(string name, string value);
+
+    /// <summary>A header or parameter is no number.</summary>
+    public abstract ApiException NotNumber(string name, string value);
+
+    /// <summary>A number is out of its range.</summary>
+    public abstract ApiException OutOfRange(string name, string value, long min, long max);
+
+    /// <summary>A header or parameter is neither true nor false.</summary>
+    public abstract ApiException NotBoolean(string name, string value);
+
+    /// <summary>A header or parameter is no moment.</summary>
+    public abstract ApiException NotDate(string name, string value);
+}
