@@ -35,6 +35,9 @@ public sealed class QueryParameters
     /// <summary>How many parameters there are.</summary>
     public int Count => entries.Length;
 
+    /// <summary>Whether a name was given more than once, of which the first counts.</summary>
+    internal bool HasRepeated { get; private init; }
+
     /// <summary>Reads a body of type <c>application/x-www-form-urlencoded</c>.</summary>
     public static QueryParameters Parse(ReadOnlySpan<byte> form)
     {
@@ -199,7 +202,8 @@ public sealed class QueryParameters
         }
 
         Sort(bytes, entries);
-        return new QueryParameters(bytes, takesLists ? entries : WithoutRepeated(bytes, entries));
+        var kept = takesLists ? entries : WithoutRepeated(bytes, entries);
+        return new QueryParameters(bytes, kept) { HasRepeated = kept.Length < entries.Length };
     }
 
     // Equal names stand together, in the order in which they were given.

@@ -109,7 +109,8 @@ public abstract class RestRequest
     {
         try
         {
-            return QueryParameters.Parse(rawQuery.AsSpan(), Dialect.TakesLists);
+            var parameters = QueryParameters.Parse(rawQuery.AsSpan(), Dialect.TakesLists);
+            return parameters.HasRepeated ? throw Dialect.InvalidUri() : parameters;
         }
         catch (ApiException)
         {
