@@ -58,6 +58,6 @@ public static class CommonErrors
     public static ApiException ServiceUnavailable(string message) => new("ServiceUnavailable", 503, Fault.Receiver, message);
 
     /// <summary>501: a request signed for a service that is not here.</summary>
-    public static ApiException UnknownService(string service, IEnumerable<string> served) =>
-        new("NotImplemented", 501, Fault.Receiver, $"Mantle does not serve {service}. It serves {string.Join(", ", served)}.");
+    public static ApiException UnknownService(string service, IReadOnlyList<string> served) =>
+        new("NotImplemented", 501, Fault.Receiver, $"Mantle does not serve {service}. It serves {string.Join(", ", served.SkipLast(1))} and {served[^1]}.");
 }
