@@ -11,8 +11,8 @@ sealed class Protocols
         [ServiceName.Sts] = new QueryProtocol(Api.Sts),
         [ServiceName.Admin] = new QueryProtocol(Api.Admin),
         [ServiceName.Organizations] = new JsonProtocol(Api.Organizations),
-        [ServiceName.S3] = new RestXmlProtocol(Api.S3),
-        [ServiceName.S3Control] = new RestXmlProtocol(Api.S3Control),
+        [ServiceName.S3] = new RestXmlProtocol(Wire.S3.Operations.Service),
+        [ServiceName.S3Control] = new RestXmlProtocol(Wire.S3Control.Operations.Service),
     };
 
     /// <summary>The names by which credential scopes and paths tell the services of AWS that are served.</summary>

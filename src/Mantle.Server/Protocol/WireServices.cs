@@ -9,9 +9,9 @@ static class Services
 
     public static ServiceInfo Organizations => Wire.Organizations.Operations.Service;
 
-    public static RestService S3 => Wire.S3.Operations.Service;
+    public static ServiceInfo S3 => Wire.S3.Operations.Service;
 
-    public static RestService S3Control => Wire.S3Control.Operations.Service;
+    public static ServiceInfo S3Control => Wire.S3Control.Operations.Service;
 
     public static ServiceInfo Sts => Wire.Sts.Operations.Service;
 

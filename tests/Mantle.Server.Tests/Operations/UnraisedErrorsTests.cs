@@ -16,7 +16,7 @@ public partial class UnraisedErrorsTests
             .Where(file => !file.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Where(file => service == "iam" || !file.Contains("Operations" + Path.DirectorySeparatorChar + "Iam", StringComparison.Ordinal));
         var raised = sources.SelectMany(file => Raised().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
-        var unraised = File.ReadAllLines(Path.Combine(Repository.Root, "src", "Services", "Mantle." + char.ToUpperInvariant(service[0]) + service[1..], "Model", service + ".model"))
+        var unraised = File.ReadAllLines(Model(service))
             .Select(line => Declared().Match(line)).Where(match => match.Success)
             .Select(match => match.Groups["code"].Success ? match.Groups["code"].Value : match.Groups["name"].Value)
             .Where(code => !raised.Contains(code));
@@ -24,6 +24,9 @@ public partial class UnraisedErrorsTests
             .Select(line => Row().Match(line)).Where(match => match.Success && match.Groups["service"].Value == service).Select(match => match.Groups["code"].Value);
         Assert.Equal(unraised.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
+
+    static string Model(string service) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Services"), service + ".model", SearchOption.AllDirectories).Single();
 
     [GeneratedRegex(@"\bErrors\.(\w+)\(", RegexOptions.CultureInvariant)]
     private static partial Regex Raised();
