@@ -57,5 +57,6 @@ public static class CommonErrors
 
     /// <summary>501: a request signed for a service that is not here.</summary>
     public static ApiException UnknownService(string service) =>
-        new("NotImplemented", 501, Fault.Receiver, $"Mantle does not serve {service}. It serves iam, sts, organizations, s3 and s3-control.");
+        new("NotImplemented", 501, Fault.Receiver,
+            $"Mantle does not serve {service}. It serves iam, sts, organizations, s3 and s3-control.");
 }

@@ -131,9 +131,11 @@ public class ConstraintTests
             Bind(Iam.Operations.SimulateCustomPolicy, $"ActionNames.member.1=iam:GetUser&PolicyInputList.member.1={{}}&CallerArn={new string('p', 131_073)}")).Code);
     }
 
-    [Fact]
-    public void An_unknown_parameter_is_ignored() =>
-        Assert.Equal("u", Assert.IsType<Iam.DeleteUserRequest>(Bind(Iam.Operations.DeleteUser, "Action=DeleteUser&Version=2010-05-08&UserName=u&Unknown=1&UserName.x=2")).UserName);
+    [Theory]
+    [InlineData("UserName=u&Unknown=1", "Unknown")]
+    [InlineData("UserName=u&UserName.x=2", "UserName.x")]
+    public void An_unknown_parameter_is_refused(string form, string name) => Refused(Iam.Operations.DeleteUser,
+        $"Action=DeleteUser&Version=2010-05-08&{form}", $"The request has a parameter that this server does not know: {name}");
 
     static void Refused(QueryOperation operation, string form, string message)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 namespace Mantle.Wire.Tests;
 
 public class QueryParametersTests

@@ -6,8 +6,8 @@ namespace Mantle.Wire;
 /// <summary>
 /// The parameters of a request in AWS's query protocol, from a form body or a query string. Reading is strict: a
 /// broken escape, invalid UTF-8 or a size beyond the limits is an <see cref="ApiException"/>
-/// (<c>MalformedQueryString</c>). Of a name given twice the first counts. Names are kept sorted, so that every look-up is a binary search and a list costs
-/// what its elements cost, however they are ordered.
+/// (<c>MalformedQueryString</c>). Of a name given twice the first counts. Names are kept sorted, so that every look-up is a binary
+/// search and a list costs what its elements cost, however they are ordered.
 /// </summary>
 public sealed class QueryParameters
 {
@@ -35,12 +35,21 @@ public sealed class QueryParameters
     /// <summary>How many parameters there are.</summary>
     public int Count => _entries.Length;
 
+    bool HasRepeated { get; init; }
+
     /// <summary>Reads a body of type <c>application/x-www-form-urlencoded</c>.</summary>
     public static QueryParameters Parse(ReadOnlySpan<byte> form)
     {
         if (form.Length > MaxLength)
             throw CommonErrors.MalformedQueryString($"The request is longer than {MaxLength} bytes.");
         return Parse(form.ToArray());
+    }
+
+    /// <summary>Reads a query string whose names must differ, where a name given twice leaves open what is meant.</summary>
+    public static QueryParameters ParseUnique(ReadOnlySpan<char> query)
+    {
+        var parameters = Parse(query);
+        return parameters.HasRepeated ? throw CommonErrors.MalformedQueryString("A parameter is given more than once.") : parameters;
     }
 
     /// <summary>Reads a query string, with or without its question mark.</summary>
@@ -181,7 +190,8 @@ public sealed class QueryParameters
         }
 
         Sort(bytes, entries);
-        return new QueryParameters(bytes, WithoutRepeated(bytes, entries));
+        var distinct = WithoutRepeated(bytes, entries);
+        return new QueryParameters(bytes, distinct) { HasRepeated = distinct.Length < entries.Length };
     }
 
     // What is given twice stands together now, in the order in which it was given.
@@ -189,7 +199,8 @@ public sealed class QueryParameters
     {
         var kept = 0;
         for (var i = 0; i < entries.Length; i++)
-            if (kept == 0 || !bytes.AsSpan(entries[kept - 1].NameStart, entries[kept - 1].NameLength).SequenceEqual(bytes.AsSpan(entries[i].NameStart, entries[i].NameLength)))
+            if (kept == 0 || !bytes.AsSpan(entries[kept - 1].NameStart, entries[kept - 1].NameLength)
+                .SequenceEqual(bytes.AsSpan(entries[i].NameStart, entries[i].NameLength)))
                 entries[kept++] = entries[i];
         return kept == entries.Length ? entries : entries[..kept];
     }

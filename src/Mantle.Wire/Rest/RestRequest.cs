@@ -169,7 +169,7 @@ public abstract class RestRequest
     {
         try
         {
-            return QueryParameters.Parse(rawQuery.AsSpan());
+            return QueryParameters.ParseUnique(rawQuery.AsSpan());
         }
         catch (ApiException)
         {
