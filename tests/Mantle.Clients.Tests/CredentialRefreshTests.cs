@@ -127,7 +127,8 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         var address = new Uri(server.Endpoint).Authority;
         Assert.Equal(0, await server.TerminateAsync());
         server.Dispose();
-        server = await MantleProcess.StartAsync(Data, "--allow-http-issuers", "--allow-private-issuers", "--listen", address, "--clock-offset", $"{Seconds}");
+        server = await MantleProcess.StartAsync(Data, "--allow-http-issuers", "--allow-private-issuers", "--listen", address,
+            "--clock-offset", $"{Seconds}");
         await File.WriteAllTextAsync(TokenFile, laterToken);
     }
 

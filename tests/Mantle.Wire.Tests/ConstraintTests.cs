@@ -131,11 +131,11 @@ public class ConstraintTests
             Bind(Iam.Operations.SimulateCustomPolicy, $"ActionNames.member.1=iam:GetUser&PolicyInputList.member.1={{}}&CallerArn={new string('p', 131_073)}")).Code);
     }
 
-    [Fact]
-    public void An_unknown_parameter_is_refused() => Refused(
-        Iam.Operations.DeleteUser,
-        "Action=DeleteUser&Version=2010-05-08&UserName=u&Unknown=1",
-        "The request has a parameter that this server does not know: Unknown");
+    [Theory]
+    [InlineData("UserName=u&Unknown=1", "Unknown")]
+    [InlineData("UserName=u&UserName.x=2", "UserName.x")]
+    public void An_unknown_parameter_is_refused(string form, string name) => Refused(Iam.Operations.DeleteUser,
+        $"Action=DeleteUser&Version=2010-05-08&{form}", $"The request has a parameter that this server does not know: {name}");
 
     static void Refused(QueryOperation operation, string form, string message)
     {

@@ -125,7 +125,8 @@ public class JsonOperationTests
     public void A_member_that_the_model_does_not_know_is_refused(string json)
     {
         var error = Assert.Throws<ApiException>(() => Organizations.Operations.ListRoots.Bind(Encoding.UTF8.GetBytes(json)));
-        Assert.Equal(("SerializationException", "The request has a member that this server does not know: Unknown"), (error.Code, error.Message));
+        Assert.Equal(("SerializationException", "The request has a member that this server does not know: Unknown"),
+            (error.Code, error.Message));
     }
 
     [Fact]

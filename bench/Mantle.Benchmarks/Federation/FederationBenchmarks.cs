@@ -23,7 +23,8 @@ static class FederationBenchmarks
         var cases = new List<MicroCase>();
         using AsymmetricAlgorithm rsa = RSA.Create(2_048), ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var folder = Directory.CreateTempSubdirectory("mantle-bench-").FullName;
-        var server = await MantleServer.StartAsync(new ServerOptions { DataFolder = folder, Listen = new(IPAddress.Loopback, 0), AllowHttpIssuers = true, AllowPrivateIssuers = true });
+        var server = await MantleServer.StartAsync(new ServerOptions { DataFolder = folder, Listen = new(IPAddress.Loopback, 0),
+            AllowHttpIssuers = true, AllowPrivateIssuers = true });
         var (issuer, url) = await IssuerAsync(rsa, ec);
         var account = await AccountAsync(server.Services, url);
         foreach (var (algorithm, key) in new[] { ("RS256", rsa), ("ES256", ec) })

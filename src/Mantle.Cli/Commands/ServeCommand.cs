@@ -30,14 +30,18 @@ static class ServeCommand
         var proxies = new Option<string[]>("--trusted-proxy") { Description = "Network whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.", HelpName = "CIDR" };
         var publicUrl = new Option<string?>("--public-url") { Description = "URL at which others reach the server, if not where it listens; issuers of web identity tokens begin with it.", HelpName = "URL" };
         var authorities = new Option<string?>("--issuer-ca") { Description = "PEM file of CA certificates for https identity providers, besides those the machine trusts.", HelpName = "FILE" };
-        var privateIssuers = new Option<bool>("--allow-private-issuers") { Description = "Let identity providers be on this machine or in private networks." };
+        var privateIssuers = new Option<bool>("--allow-private-issuers")
+        {
+            Description = "Let identity providers be on this machine or in private networks.",
+        };
         var unaskedIssuers = new Option<bool>("--no-issuer-thumbprints")
         {
             Description = "Create OpenID Connect providers without asking the issuer for its thumbprint; for machines without a network.",
         };
         var httpIssuers = new Option<bool>("--allow-http-issuers") { Description = "Let identity providers be reached by http; for development." };
         var keyDays = new Option<double>("--session-key-days") { Description = "Days after which session tokens get a new sealing key; 0 keeps it.", HelpName = "DAYS", DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays };
-        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, quotas, memory, offset, certificate, key, proxies, keyDays, publicUrl, authorities, privateIssuers, unaskedIssuers, httpIssuers };
+        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, quotas, memory, offset,
+            certificate, key, proxies, keyDays, publicUrl, authorities, privateIssuers, unaskedIssuers, httpIssuers };
         command.SetAction((parsed, _) => RunAsync(new ServerOptions
         {
             DataFolder = parsed.GetValue(data)!,

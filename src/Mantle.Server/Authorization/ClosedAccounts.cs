@@ -9,5 +9,6 @@ namespace Mantle.Server.Authorization;
 static class ClosedAccounts
 {
     /// <summary>Whether an account of the call's view was closed.</summary>
-    public static bool IsClosed(this Call call, Account account) => call.OrganizationOf(account)?.Members.Find(account.Id)?.State == Member.Suspended;
+    public static bool IsClosed(this Call call, Account account) =>
+        call.OrganizationOf(account)?.Members.Find(account.Id)?.State == Member.Suspended;
 }

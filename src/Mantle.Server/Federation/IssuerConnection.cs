@@ -42,7 +42,8 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
                 : error.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse ? IssuerFault.Answer
                 : IssuerFault.Unreachable);
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or UriFormatException or ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or UriFormatException
+            or ArgumentException or InvalidOperationException)
         {
             return (null, IssuerFault.Unreachable);
         }
@@ -71,7 +72,8 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
             }, timeout.Token);
             return thumbprint;
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or AuthenticationException or HttpRequestException or ArgumentException)
+        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or AuthenticationException
+            or HttpRequestException or ArgumentException)
         {
             cancellation.ThrowIfCancellationRequested();
             return null;
@@ -117,7 +119,8 @@ sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate
     async ValueTask<NetworkStream> ConnectAsync(DnsEndPoint host, CancellationToken cancellation)
     {
         // The resolver takes no unspecified address, such as 0.0.0.0, for one.
-        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host.Host, cancellation);
+        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal]
+            : await Dns.GetHostAddressesAsync(host.Host, cancellation);
         Exception? failure = null;
         foreach (var address in addresses.Where(address => AddressRules.MayConnect(address, allowPrivate)))
         {

@@ -77,7 +77,8 @@ static class SamlResponse
             CheckStructure(assertion);
             return IsSigned(assertion, metadata, isResponseSigned) ? assertion : null;
         }
-        catch (Exception error) when (error is XmlException or ApiException or CryptographicException or FormatException or ArgumentException)
+        catch (Exception error) when (error is XmlException or ApiException or CryptographicException or FormatException
+            or ArgumentException)
         {
             return null;
         }

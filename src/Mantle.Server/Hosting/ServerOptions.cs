@@ -59,7 +59,9 @@ public sealed record ServerOptions
     /// <summary>Whether identity providers may be on this machine or in private networks.</summary>
     public bool AllowPrivateIssuers { get; init; }
 
-    /// <summary>Whether an issuer is asked for the thumbprint of its certificate when a provider is created without one, as AWS does.</summary>
+    /// <summary>
+    /// Whether an issuer is asked for the thumbprint of its certificate when a provider is created without one, as AWS does.
+    /// </summary>
     public bool AskIssuersForThumbprints { get; init; } = true;
 
     /// <summary>Whether identity providers may be reached by http; for development.</summary>

@@ -128,6 +128,7 @@ public sealed class BuiltInIssuerTests : IAsyncLifetime
 
     sealed class Server(IReadOnlyDictionary<string, BuiltInAddress> builtIn) : TestServer
     {
-        internal override ServerOptions Configure(ServerOptions options) => options with { BuiltInIssuers = builtIn, AllowPrivateIssuers = true };
+        internal override ServerOptions Configure(ServerOptions options) => options
+            with { BuiltInIssuers = builtIn, AllowPrivateIssuers = true };
     }
 }

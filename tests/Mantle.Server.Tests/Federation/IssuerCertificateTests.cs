@@ -100,7 +100,9 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
     [Fact]
     public void Private_issuers_are_allowed_by_nobody_but_the_operator() => Assert.False(new ServerOptions().AllowPrivateIssuers);
 
-    /// <summary>AWS asks nobody where a thumbprint is given; here an operator can say so for the others too (docs/differences.md).</summary>
+    /// <summary>
+    /// AWS asks nobody where a thumbprint is given; here an operator can say so for the others too (docs/differences.md).
+    /// </summary>
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
@@ -112,7 +114,8 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         const string url = "https://nobody.invalid";
         if (isMadeWithoutThumbprint)
             Assert.Equal("", (await root.Iam("GetOpenIDConnectProvider",
-                ("OpenIDConnectProviderArn", (await root.Iam("CreateOpenIDConnectProvider", ("Url", url))).Text("OpenIDConnectProviderArn")))).Text("ThumbprintList"));
+                ("OpenIDConnectProviderArn", (await root.Iam("CreateOpenIDConnectProvider", ("Url", url)))
+                    .Text("OpenIDConnectProviderArn")))).Text("ThumbprintList"));
         else
             await root.Refused("OpenIdIdpCommunicationError", null, "CreateOpenIDConnectProvider", ("Url", url));
         await root.Iam("CreateOpenIDConnectProvider", ("Url", url + "/other"), ("ThumbprintList.member.1", new string('a', 40)));
@@ -130,7 +133,8 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         await using var server = new PlainServer();
         await server.InitializeAsync();
         var root = await server.NewAccountAsync();
-        await root.Refused("OpenIdIdpCommunicationError", $"Failed to communicate with the identity provider {url}.", "CreateOpenIDConnectProvider", ("Url", url));
+        await root.Refused("OpenIdIdpCommunicationError", $"Failed to communicate with the identity provider {url}.",
+            "CreateOpenIDConnectProvider", ("Url", url));
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class StartTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         const UnixFileMode everybody = (UnixFileMode)0b111_111_111, mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        string[] files = [Data("mantle.db"), Data("trail.db"), Data("objects.db"), Data("master.key")], folders = [Options.DataFolder, Data("objects")];
+        string[] files = [Data("mantle.db"), Data("trail.db"), Data("objects.db"), Data("master.key")],
+            folders = [Options.DataFolder, Data("objects")];
         Directory.CreateDirectory(Options.DataFolder, everybody);
         for (var start = 0; start < 2; start++)
         {

@@ -76,7 +76,8 @@ static partial class PolicyInput
     /// A service principal in the form <c>service.amazonaws.com</c>, with a Region or a part of the service in front or between
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services"/>).
     /// </summary>
-    [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?){0,4}\.amazonaws\.com(?:\.cn)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?){0,4}\.amazonaws\.com(?:\.cn)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex ServicePrincipal();
 
     static bool IsService(string principal) => ServicePrincipal().IsMatch(principal);

@@ -32,7 +32,9 @@ static class ReservedNames
 
     /// <summary>Why a role cannot have a name; null when it can. Role names ignore case.</summary>
     public static string? IsReserved(string name) =>
-        name.StartsWith("AWSServiceRoleFor", StringComparison.OrdinalIgnoreCase) ? "Role name prefix 'AWSServiceRoleFor' can only be used for AWS Service linked Roles"
-        : name.StartsWith("AWSReservedSSO_", StringComparison.OrdinalIgnoreCase) ? "Role name prefix 'AWSReservedSSO_' can only be used for roles that AWS reserves"
+        name.StartsWith("AWSServiceRoleFor", StringComparison.OrdinalIgnoreCase)
+            ? "Role name prefix 'AWSServiceRoleFor' can only be used for AWS Service linked Roles"
+        : name.StartsWith("AWSReservedSSO_", StringComparison.OrdinalIgnoreCase)
+            ? "Role name prefix 'AWSReservedSSO_' can only be used for roles that AWS reserves"
         : null;
 }

@@ -53,13 +53,14 @@ static class MemberAccount
 
     /// <summary>
     /// Makes the role AWSServiceRoleForOrganizations, which accounts get when they are created in an organization or join one
-    /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html#orgs_integrate_services-using_slrs"/>).
+    /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html"/>).
     /// </summary>
     static void PutServiceLinkedRole(Change change)
     {
         var template = Catalog.ServiceLinkedRoles.Find(Service)!;
         if (change.Account.Roles.Find(template.RoleName) is null)
-            change.Put(LinkedRole.New(change.Account, template, template.RoleName, "Service-linked role used by AWS Organizations", change.Time));
+            change.Put(LinkedRole.New(change.Account, template, template.RoleName, "Service-linked role used by AWS Organizations",
+                change.Time));
     }
 
     /// <summary>Links the change's account to the change's organization, below its root.</summary>

@@ -19,7 +19,8 @@ static class OrganizationQuota
     public static int PoliciesOf(string type) => type == ControlPolicies.ServiceControl ? ServiceControlPolicies : Policies;
 
     /// <summary>How many policies of a type can be attached to one target, AWS's own included.</summary>
-    public static int AttachmentsOf(string type) => type is ControlPolicies.ResourceControl or "AISERVICES_OPT_OUT_POLICY" or "CHATBOT_POLICY" ? 5 : 10;
+    public static int AttachmentsOf(string type) =>
+        type is ControlPolicies.ResourceControl or "AISERVICES_OPT_OUT_POLICY" or "CHATBOT_POLICY" ? 5 : 10;
 
     /// <summary>Longest document of a type, in characters, white space included.</summary>
     public static int DocumentOf(string type) => type switch

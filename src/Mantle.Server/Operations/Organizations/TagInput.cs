@@ -28,7 +28,8 @@ static class TagInput
                 throw Errors.InvalidInputException("You provided duplicate tag keys.", InvalidInputExceptionReason.DuplicateTagKey);
             RefuseReserved(tag.Key);
             if (tag.Value.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                throw Errors.InvalidInputException("You specified a tag value that is reserved for system tags.", InvalidInputExceptionReason.InvalidSystemTagsParameter);
+                throw Errors.InvalidInputException("You specified a tag value that is reserved for system tags.",
+                    InvalidInputExceptionReason.InvalidSystemTagsParameter);
             if (at < 0)
                 tags.Add(new Tag(tag.Key, tag.Value));
             else

@@ -77,9 +77,11 @@ static class AssumeRole
     }
 
     /// <summary>The role's account; null where there is none or it was closed, which reads the same.</summary>
-    static Account? OpenAccount(Call c, RoleReference reference) => c.FindAccount(reference.AccountId) is { } account && !c.IsClosed(account) ? account : null;
+    static Account? OpenAccount(Call c, RoleReference reference) =>
+        c.FindAccount(reference.AccountId) is { } account && !c.IsClosed(account) ? account : null;
 
-    static string Denied(AssumeRoleRequest r, Call c, string action) => $"User: {c.Caller.Arn} is not authorized to perform: {action} on resource: {r.RoleArn}";
+    static string Denied(AssumeRoleRequest r, Call c, string action) =>
+        $"User: {c.Caller.Arn} is not authorized to perform: {action} on resource: {r.RoleArn}";
 
     /// <summary>
     /// An MFA code counts for this call. The session has no MFA of its own

@@ -25,7 +25,8 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
             ExpiresAt = call.Time + duration,
         });
         var packed = SessionFormat.Pack(session);
-        int? share = packed.Length == 0 ? null : Math.Max((packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget, TagShare(session));
+        int? share = packed.Length == 0 ? null
+            : Math.Max((packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget, TagShare(session));
         if (share > 100)
             throw Errors.PackedPolicyTooLarge(session.Policy is null && session.PolicyArns.IsEmpty
                 ? string.Create(CultureInfo.InvariantCulture, $"Packed size of session tags consumes {share}% of allotted space.")
@@ -41,8 +42,8 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
     }
 
     /// <summary>
-    /// The percentage that AWS says tags take. What users report fits a space of some 459 bytes, of which each tag takes its key, its value and
-    /// two bytes more, however well it could be compressed.
+    /// The percentage that AWS says tags take. What users report fits a space of some 459 bytes, of which each tag takes its key, its
+    /// value and two bytes more, however well it could be compressed.
     /// </summary>
     static int TagShare(Session session)
     {

@@ -38,7 +38,8 @@ public class ReservedNamesTests(TestServer server)
             ("/aws-service-role/ecs.amazonaws.com/", Linked), ("/aws-service-role/", Linked), ("/AWS-Service-Role/x/", Linked),
             ("/aws-reserved/sso.amazonaws.com/", Reserved), ("/aws-reserved/", Reserved),
         })
-            await root.Refused("InvalidInput", message, action, [.. parameters.Chunk(2).Select(pair => (pair[0], pair[1] == "?" ? path : pair[1]))]);
+            await root.Refused("InvalidInput", message, action,
+                [.. parameters.Chunk(2).Select(pair => (pair[0], pair[1] == "?" ? path : pair[1]))]);
     }
 
     [Theory]

@@ -84,7 +84,8 @@ public class MemberTests(TestServer server)
         var management = await server.NewOrganizationAsync();
         var member = await management.InviteAsync(server);
         var user = await management.NewUserAsync("user", Documents.Allow("*"));
-        var role = (await member.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(management.Arn("user/user"))))).Text("Arn");
+        var role = (await member.Iam("CreateRole", ("RoleName", "r"),
+            ("AssumeRolePolicyDocument", Documents.Trust(management.Arn("user/user"))))).Text("Arn");
         var session = await user.AssumeAsync(role);
         var bucket = $"b-{Guid.NewGuid():N}";
         var own = new S3.S3Client(member, server.Clock);
@@ -95,11 +96,13 @@ public class MemberTests(TestServer server)
         (await other.SendAsync("GET", $"/{bucket}")).Expect(200);
 
         await management.Org("CloseAccount", new { member.AccountId });
-        await user.RefusedAsync("AccessDenied", $"User: {management.Arn("user/user")} is not authorized to perform: sts:AssumeRole on resource: {role}",
+        await user.RefusedAsync("AccessDenied",
+            $"User: {management.Arn("user/user")} is not authorized to perform: sts:AssumeRole on resource: {role}",
             "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
         await session.RefusedAsync("InvalidClientTokenId", null, "iam", "ListUsers");
         foreach (var target in new[] { $"/{bucket}", $"/{bucket}/key", $"/{bucket}?policy" })
-            (await other.SendAsync("GET", target)).Refused(403, "AllAccessDisabled", "All access to this Amazon S3 resource has been disabled.");
+            (await other.SendAsync("GET", target))
+                .Refused(403, "AllAccessDisabled", "All access to this Amazon S3 resource has been disabled.");
         (await other.SendAsync("PUT", $"/{bucket}/key", "x"u8.ToArray())).Refused(403, "AllAccessDisabled");
     }
 

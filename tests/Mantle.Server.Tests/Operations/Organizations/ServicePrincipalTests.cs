@@ -42,7 +42,8 @@ public class ServicePrincipalTests(TestServer server)
     {
         var management = await server.NewOrganizationAsync();
         await management.Org("EnableAWSServiceAccess", new { ServicePrincipal = principal });
-        Assert.Equal([principal], (await management.Org("ListAWSServiceAccessForOrganization")).Ids("EnabledServicePrincipals", "ServicePrincipal"));
+        Assert.Equal([principal], (await management.Org("ListAWSServiceAccessForOrganization"))
+            .Ids("EnabledServicePrincipals", "ServicePrincipal"));
     }
 
     [Fact]
@@ -52,10 +53,13 @@ public class ServicePrincipalTests(TestServer server)
         foreach (var action in new[] { "RegisterDelegatedAdministrator", "DeregisterDelegatedAdministrator" })
             await management.OrgRefused("ConstraintViolationException", "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR", action,
                 new { ServicePrincipal = "guardduty.amazonaws.com", management.AccountId });
-        await management.OrgRefused("AccountNotFoundException", null, "ListDelegatedServicesForAccount", new { AccountId = "999999999999" });
+        await management.OrgRefused("AccountNotFoundException", null, "ListDelegatedServicesForAccount",
+            new { AccountId = "999999999999" });
     }
 
-    /// <summary><see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html#orgs_integrate_services-using_slrs"/></summary>
+    /// <summary>
+    /// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html"/>
+    /// </summary>
     [Fact]
     public async Task Members_have_the_service_linked_role_of_Organizations()
     {
@@ -71,7 +75,8 @@ public class ServicePrincipalTests(TestServer server)
         // An account that comes back has it already.
         var returning = await management.InviteAsync(server);
         await management.Org("RemoveAccountFromOrganization", new { returning.AccountId });
-        var handshake = await management.Org("InviteAccountToOrganization", new { Target = new { Type = "ACCOUNT", Id = returning.AccountId } });
+        var handshake = await management.Org("InviteAccountToOrganization",
+            new { Target = new { Type = "ACCOUNT", Id = returning.AccountId } });
         await returning.Org("AcceptHandshake", new { HandshakeId = (string)handshake!["Handshake"]!["Id"]! });
     }
 

@@ -174,7 +174,8 @@ public class AssumeRoleTests(TestServer server)
         var plain = await user.AssumeAsync(first);
         await plain.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"));
         var tagged = await user.AssumeAsync(first, ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red"), ("TransitiveTagKeys.member.1", "Team"));
-        await root.Iam("PutRolePolicy", ("RoleName", "first"), ("PolicyName", "p"), ("PolicyDocument", Documents.Allow("sts:TagSession", second)));
+        await root.Iam("PutRolePolicy", ("RoleName", "first"), ("PolicyName", "p"),
+            ("PolicyDocument", Documents.Allow("sts:TagSession", second)));
         await tagged.AssumeAsync(second);
         await tagged.RefusedAsync("InvalidParameterValue",
             "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",

@@ -411,9 +411,12 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
             Encrypted(unsigned),
             Encrypted(signed.Replace("alice", "mallory", StringComparison.Ordinal)),
             Encrypted(signed).Replace("aes256-", "aes128-", StringComparison.Ordinal),
-            Encrypted(signed).Replace("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes256-cbc", StringComparison.Ordinal).Replace("xmlenc#aes256-cbc", "xmlenc#tripledes-cbc", StringComparison.Ordinal),
-            Encrypted(unsigned.Replace("Version=\"2.0\" IssueInstant", "ID2=\"_response\" Version=\"2.0\" IssueInstant", StringComparison.Ordinal)),
-            Altered(Encrypted(signed), 0), Altered(Encrypted(signed), 20), Altered(Encrypted(signed), 40), Altered(Encrypted(signed), -1), Altered(Encrypted(signed), -17),
+            Encrypted(signed).Replace("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes256-cbc", StringComparison.Ordinal)
+                .Replace("xmlenc#aes256-cbc", "xmlenc#tripledes-cbc", StringComparison.Ordinal),
+            Encrypted(unsigned.Replace("Version=\"2.0\" IssueInstant", "ID2=\"_response\" Version=\"2.0\" IssueInstant",
+                StringComparison.Ordinal)),
+            Altered(Encrypted(signed), 0), Altered(Encrypted(signed), 20), Altered(Encrypted(signed), 40), Altered(Encrypted(signed), -1),
+                Altered(Encrypted(signed), -17),
         })
             await target.RefusedAsync(xml, "InvalidIdentityToken", "Failed to decrypt the assertion");
         await target.OkAsync(Encrypted(signed));
@@ -422,7 +425,8 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     /// <summary>The last cipher value with one byte changed; a negative place counts from its end.</summary>
     static string Altered(string xml, int at)
     {
-        var start = xml.LastIndexOf("CipherValue>", xml.LastIndexOf("</xenc:CipherValue>", StringComparison.Ordinal), StringComparison.Ordinal) + "CipherValue>".Length;
+        var start = xml.LastIndexOf("CipherValue>", xml.LastIndexOf("</xenc:CipherValue>", StringComparison.Ordinal),
+            StringComparison.Ordinal) + "CipherValue>".Length;
         var end = xml.IndexOf('<', start);
         var bytes = Convert.FromBase64String(xml[start..end]);
         bytes[at < 0 ? bytes.Length + at : at] ^= 0x55;
@@ -444,9 +448,11 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         var until = TestIdentityProvider.Time(Now.AddMinutes(5));
         var conditions = Idp.SignAssertion(xml.Replace($"NotOnOrAfter=\"{until}\"", $"NotOnOrAfter=\"{time}\"", StringComparison.Ordinal));
         Assert.Equal(isLast ? null : "ExpiredTokenException", (await target.SendAsync(conditions)).Code);
-        var issued = Idp.SignAssertion(xml.Replace($"Version=\"2.0\" IssueInstant=\"{TestIdentityProvider.Time(Now)}\"", $"Version=\"2.0\" IssueInstant=\"{time}\"", StringComparison.Ordinal));
+        var issued = Idp.SignAssertion(xml.Replace($"Version=\"2.0\" IssueInstant=\"{TestIdentityProvider.Time(Now)}\"",
+            $"Version=\"2.0\" IssueInstant=\"{time}\"", StringComparison.Ordinal));
         Assert.Equal(400, (int)(await target.SendAsync(issued)).Status);
-        var session = Idp.SignAssertion(xml.Replace("<saml:AuthnStatement ", $"<saml:AuthnStatement SessionNotOnOrAfter=\"{time}\" ", StringComparison.Ordinal));
+        var session = Idp.SignAssertion(xml.Replace("<saml:AuthnStatement ", $"<saml:AuthnStatement SessionNotOnOrAfter=\"{time}\" ",
+            StringComparison.Ordinal));
         Assert.Equal(isLast ? 200 : 400, (int)(await target.SendAsync(session)).Status);
     }
 

@@ -52,7 +52,8 @@ public class AssumeRoleWithWebIdentityTests(FederationServer server)
         var role = await root.NewWebRoleAsync(issuer);
         const string none = "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)";
         var good = issuer.Token(Now).Split('.');
-        var broken = Base64Url.EncodeToString(part == "invalid" ? [(byte)'{', (byte)'"', 0xC3, (byte)'"', (byte)':', (byte)'1', (byte)'}'] : Encoding.UTF8.GetBytes(part));
+        var broken = Base64Url.EncodeToString(part == "invalid" ? [(byte)'{', (byte)'"', 0xC3, (byte)'"', (byte)':', (byte)'1', (byte)'}']
+            : Encoding.UTF8.GetBytes(part));
         await root.WebRefusedAsync(role, $"{good[0]}.{broken}.{good[2]}", "InvalidIdentityToken", none);
         await root.WebRefusedAsync(role, $"{broken}.{good[1]}.{good[2]}", "InvalidIdentityToken", none);
     }
@@ -67,7 +68,9 @@ public class AssumeRoleWithWebIdentityTests(FederationServer server)
         await using var issuer = await TestIssuer.StartAsync();
         var root = await server.NewAccountAsync();
         var role = await root.NewWebRoleAsync(issuer);
-        issuer.Instead = http => http.Response.Body.WriteAsync(document.StartsWith('{') ? Encoding.UTF8.GetBytes(document) : [(byte)'{', 0xFF, (byte)'}']).AsTask();
+        issuer.Instead = http =>
+            http.Response.Body.WriteAsync(document.StartsWith('{') ? Encoding.UTF8.GetBytes(document) : [(byte)'{', 0xFF, (byte)'}'])
+            .AsTask();
         await root.WebRefusedAsync(role, issuer.Token(Now), "InvalidIdentityToken", NoKey);
     }
 
@@ -78,10 +81,13 @@ public class AssumeRoleWithWebIdentityTests(FederationServer server)
         var root = await server.NewAccountAsync();
         var role = await root.NewWebRoleAsync(issuer);
         foreach (var value in new Func<JsonNode?>[] { () => "0", () => null, () => true, () => new JsonArray(), () => -1, () => 1e300 })
-            await root.WebRefusedAsync(role, issuer.Token(Now, claims => claims["nbf"] = value()), "InvalidIdentityToken", "Invalid nbf claim");
+            await root.WebRefusedAsync(role, issuer.Token(Now, claims => claims["nbf"] = value()), "InvalidIdentityToken",
+                "Invalid nbf claim");
         foreach (var value in new Func<JsonNode?>[] { () => 1, () => null, () => true, () => new JsonArray("sts.amazonaws.com") })
-            await root.WebRefusedAsync(role, issuer.Token(Now, claims => claims["azp"] = value()), "InvalidIdentityToken", "Invalid azp claim");
-        await root.WebOkAsync(role, issuer.Token(Now, claims => (claims["nbf"], claims["azp"]) = (Now.ToUnixTimeSeconds(), "sts.amazonaws.com")));
+            await root.WebRefusedAsync(role, issuer.Token(Now, claims => claims["azp"] = value()), "InvalidIdentityToken",
+                "Invalid azp claim");
+        await root.WebOkAsync(role,
+            issuer.Token(Now, claims => (claims["nbf"], claims["azp"]) = (Now.ToUnixTimeSeconds(), "sts.amazonaws.com")));
     }
 
     /// <summary>Files of tokens end with a newline, and some programs send it along.</summary>

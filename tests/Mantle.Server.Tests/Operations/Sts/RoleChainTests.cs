@@ -41,7 +41,8 @@ public class RoleChainTests(TestServer server)
         var (root, second, session) = await ChainAsync(("SourceIdentity", "alice"));
         await AllowAsync(root, "sts:*");
         await ConditionAsync(root, second, $$$"""{"StringEquals":{"{{{key}}}":"{{{value}}}"}}""");
-        Assert.Equal(holds ? null : "AccessDenied", (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code);
+        Assert.Equal(holds ? null : "AccessDenied",
+            (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code);
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public class RoleChainTests(TestServer server)
             ("Tags.member.2.Key", "plain"), ("Tags.member.2.Value", "x"));
         await AllowAsync(root, "sts:*");
         await ConditionAsync(root, second, condition);
-        Assert.Equal(holds ? null : "AccessDenied", (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code);
+        Assert.Equal(holds ? null : "AccessDenied",
+            (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code);
     }
 
     [Fact]
@@ -98,10 +100,12 @@ public class RoleChainTests(TestServer server)
     static Task<Answer> AllowAsync(TestClient root, string action) =>
         root.Iam("PutRolePolicy", ("RoleName", "first"), ("PolicyName", "p"), ("PolicyDocument", Documents.Allow(action)));
 
-    static Task<Answer> TrustAsync(TestClient root, string role, string action) => root.Iam("UpdateAssumeRolePolicy", ("RoleName", role.Split('/')[1]),
+    static Task<Answer> TrustAsync(TestClient root, string role, string action) =>
+        root.Iam("UpdateAssumeRolePolicy", ("RoleName", role.Split('/')[1]),
         ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{root.AccountId}}:role/first"},"Action":"{{action}}"}]}"""));
 
-    static Task<Answer> ConditionAsync(TestClient root, string role, string condition) => root.Iam("UpdateAssumeRolePolicy", ("RoleName", role.Split('/')[1]),
+    static Task<Answer> ConditionAsync(TestClient root, string role, string condition) =>
+        root.Iam("UpdateAssumeRolePolicy", ("RoleName", role.Split('/')[1]),
         ("PolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:role/first", condition)));
 
     static async Task<string> NewRoleAsync(TestClient root, string name, string trust) =>

@@ -28,12 +28,14 @@ public class SessionLimitsTests(TestServer server)
     public async Task A_root_session_cannot_call_the_mantle_service()
     {
         var answer = await server.Management.Sts("GetSessionToken");
-        var session = server.Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
+        var session = server.Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"),
+            answer.Text("SessionToken")));
         foreach (var action in new[] { "ListSessionKeys", "RotateSessionKey" })
             await session.RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "mantle", action);
         await session.RefusedAsync("InvalidClientTokenId", null, "mantle", "CreateAccount", ("Name", "x"));
         answer = await server.Management.Sts("GetFederationToken", ("Name", "fed"), ("Policy", Documents.Allow("*")));
-        await server.Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")))
+        await server.Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"),
+            answer.Text("SessionToken")))
             .RefusedAsync("InvalidClientTokenId", null, "mantle", "ListSessionKeys");
     }
 

@@ -76,10 +76,12 @@ public class SessionSizeTests(TestServer server)
     {
         var (_, user, role) = await UserAndRoleAsync();
         (string, string)[] tags =
-            [.. Enumerable.Range(1, count).SelectMany(i => new[] { ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", new string('x', length)) })];
+            [.. Enumerable.Range(1, count)
+                .SelectMany(i => new[] { ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", new string('x', length)) })];
         foreach (var (action, parameters) in Calls(role))
             if (percent > 100)
-                await user.RefusedAsync("PackedPolicyTooLarge", $"Packed size of session tags consumes {percent}% of allotted space.", "sts", action, [.. parameters, .. tags]);
+                await user.RefusedAsync("PackedPolicyTooLarge", $"Packed size of session tags consumes {percent}% of allotted space.",
+                    "sts", action, [.. parameters, .. tags]);
             else
                 Assert.Equal($"{percent}", (await user.Sts(action, [.. parameters, .. tags])).Text("PackedPolicySize"));
     }
@@ -90,9 +92,11 @@ public class SessionSizeTests(TestServer server)
         var (_, user, role) = await UserAndRoleAsync();
         var random = new Random(50);
         string Letters(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)('a' + random.Next(26)))]);
-        var tags = Enumerable.Range(1, 14).SelectMany(i => new[] { ($"Tags.member.{i}.Key", Letters(15)), ($"Tags.member.{i}.Value", Letters(15)) });
+        var tags = Enumerable.Range(1, 14)
+            .SelectMany(i => new[] { ($"Tags.member.{i}.Key", Letters(15)), ($"Tags.member.{i}.Value", Letters(15)) });
         var answer = await user.Sts("AssumeRole", [("RoleArn", role), ("RoleSessionName", "session"), ("Policy", PolicyOf(2_000)), .. tags]);
-        Assert.InRange(Print($"tags and a policy, {answer.Text("PackedPolicySize")} percent,", answer.Text("SessionToken")), LongestPlainToken, LongestToken);
+        Assert.InRange(Print($"tags and a policy, {answer.Text("PackedPolicySize")} percent,", answer.Text("SessionToken")),
+            LongestPlainToken, LongestToken);
         Assert.InRange(int.Parse(answer.Text("PackedPolicySize"), System.Globalization.CultureInfo.InvariantCulture), 90, 100);
     }
 

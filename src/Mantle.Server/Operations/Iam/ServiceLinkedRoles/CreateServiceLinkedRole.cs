@@ -25,7 +25,13 @@ static class CreateServiceLinkedRole
         Quota.Check(change, "RolesPerAccount", Quota.Roles, account.Roles.Count);
         var role = LinkedRole.New(account, template, name, r.Description, change.Time);
         change.Put(role);
-        return new CreateServiceLinkedRoleResponse { Role = Shapes.Of(role, change.Account) with { AssumeRolePolicyDocument = Shapes.Encoded(LinkedRole.TrustWhenCreated(template.Service)) } };
+        return new CreateServiceLinkedRoleResponse
+        {
+            Role = Shapes.Of(role, change.Account) with
+            {
+                AssumeRolePolicyDocument = Shapes.Encoded(LinkedRole.TrustWhenCreated(template.Service)),
+            },
+        };
     }
 
     static string NameOf(CreateServiceLinkedRoleRequest r) =>

@@ -7,7 +7,8 @@ namespace Mantle.Server.Operations.Iam.ServiceLinkedRoles;
 static class GetServiceLinkedRoleDeletionStatus
 {
     public static Access Requires(GetServiceLinkedRoleDeletionStatusRequest r, Call c) =>
-        new("iam:GetServiceLinkedRoleDeletionStatus", $"arn:aws:iam::{c.Account.Id}:role/{RolePath(c.Account.RoleDeletions.Find(r.DeletionTaskId)?.TaskId ?? r.DeletionTaskId)}");
+        new("iam:GetServiceLinkedRoleDeletionStatus",
+            $"arn:aws:iam::{c.Account.Id}:role/{RolePath(c.Account.RoleDeletions.Find(r.DeletionTaskId)?.TaskId ?? r.DeletionTaskId)}");
 
     public static GetServiceLinkedRoleDeletionStatusResponse Execute(GetServiceLinkedRoleDeletionStatusRequest r, Call c)
     {

@@ -8,7 +8,8 @@ namespace Mantle.Server.Operations.Iam.ServiceLinkedRoles;
 /// <summary>A role that a service owns, made from the service's template.</summary>
 static class LinkedRole
 {
-    public static Role New(Account account, ServiceLinkedRoleTemplate template, string name, string? description, DateTimeOffset time) => new()
+    public static Role New(
+        Account account, ServiceLinkedRoleTemplate template, string name, string? description, DateTimeOffset time) => new()
     {
         Name = name,
         Path = $"/aws-service-role/{template.Service}/",
@@ -21,7 +22,8 @@ static class LinkedRole
         LinkedService = template.Service,
     };
 
-    public static string Arn(Account account, string service, string name) => $"arn:aws:iam::{account.Id}:role/aws-service-role/{service}/{name}";
+    public static string Arn(Account account, string service, string name) =>
+        $"arn:aws:iam::{account.Id}:role/aws-service-role/{service}/{name}";
 
     static string Trust(string service) =>
         $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{{service}}}"},"Action":"sts:AssumeRole"}]}""";

@@ -20,7 +20,8 @@ sealed class Exclusions
         excluded = list ?? [];
         foreach (var item in excluded)
             if (new object?[] { item.PolicyType, item.PolicyArn, item.InlinePolicyIdentifier }.Count(member => member is not null) != 1)
-                throw Errors.InvalidInput("PolicyExclusionList: an element takes exactly one of PolicyType, PolicyArn and InlinePolicyIdentifier.");
+                throw Errors.InvalidInput(
+                    "PolicyExclusionList: an element takes exactly one of PolicyType, PolicyArn and InlinePolicyIdentifier.");
     }
 
     public bool HasInline(Identity holder, InlinePolicy policy) => excluded.Any(item => item.PolicyType == "inline"
@@ -28,7 +29,8 @@ sealed class Exclusions
             && named.AttachmentName.Equals(holder.Name, StringComparison.OrdinalIgnoreCase) && named.PolicyName == policy.Name));
 
     public bool HasManaged(string arn) =>
-        excluded.Any(item => item.PolicyArn == arn || item.PolicyType == (Catalog.AwsManagedPolicies.IsAwsManaged(arn) ? "aws-managed" : "user-managed"));
+        excluded.Any(item => item.PolicyArn == arn
+            || item.PolicyType == (Catalog.AwsManagedPolicies.IsAwsManaged(arn) ? "aws-managed" : "user-managed"));
 
     public bool HasBoundary(string arn) => excluded.Any(item => item.PolicyArn == arn || item.PolicyType == Boundary);
 
@@ -40,6 +42,7 @@ sealed class Exclusions
         var arns = excluded.Select(item => item.PolicyArn).OfType<string>().ToHashSet();
         return arns.Count == 0 || !levels.Any(level => level.Any(policy => arns.Contains(policy.Source.PolicyId)))
             ? levels
-            : PolicyLevels.Create([.. levels.Select(level => PolicySet.Create(level.Where(policy => !arns.Contains(policy.Source.PolicyId))))]);
+            : PolicyLevels.Create([.. levels.Select(level =>
+                PolicySet.Create(level.Where(policy => !arns.Contains(policy.Source.PolicyId))))]);
     }
 }

@@ -9,5 +9,6 @@ static class SimulateCustomPolicy
 {
     public static Access Requires(SimulateCustomPolicyRequest r, Call c) => new("iam:SimulateCustomPolicy", "*");
 
-    public static SimulatePolicyResponse Execute(SimulateCustomPolicyRequest r, Call c) => new Simulation(r, c.Account, null, null, new Exclusions(null)).Run();
+    public static SimulatePolicyResponse Execute(SimulateCustomPolicyRequest r, Call c) =>
+        new Simulation(r, c.Account, null, null, new Exclusions(null)).Run();
 }

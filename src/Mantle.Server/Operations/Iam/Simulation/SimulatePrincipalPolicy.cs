@@ -13,7 +13,8 @@ static class SimulatePrincipalPolicy
     public static Access Requires(SimulatePrincipalPolicyRequest r, Call c) => PolicyHolder.Access(c, "iam:SimulatePrincipalPolicy", r.PolicySourceArn);
 
     public static SimulatePolicyResponse Execute(SimulatePrincipalPolicyRequest r, Call c) =>
-        new Simulation(Common(r), c.Account, PolicyHolder.Find(c.Account, r.PolicySourceArn), c.Organization, new Exclusions(r.PolicyExclusionList)).Run();
+        new Simulation(Common(r), c.Account, PolicyHolder.Find(c.Account, r.PolicySourceArn), c.Organization,
+            new Exclusions(r.PolicyExclusionList)).Run();
 
     /// <summary>What both operations are given.</summary>
     static SimulateCustomPolicyRequest Common(SimulatePrincipalPolicyRequest r) => new()

@@ -42,7 +42,8 @@ sealed class SimulatedPolicy
     {
         var own = OwnPolicies(account, holder, exclusions);
         return holder is Accounts.User user
-            ? own.Concat(user.Groups.Select(account.Groups.Find).OfType<Accounts.Group>().SelectMany(group => OwnPolicies(account, group, exclusions)))
+            ? own.Concat(user.Groups.Select(account.Groups.Find).OfType<Accounts.Group>()
+                .SelectMany(group => OwnPolicies(account, group, exclusions)))
             : own;
     }
 
@@ -70,7 +71,8 @@ sealed class SimulatedPolicy
         };
         return holder.InlinePolicies.Where(inline => !exclusions.HasInline(holder, inline))
             .Select(inline => Stored(inline.Document.Text, new PolicySource($"{kind}_{holder.Name}_{inline.Name}", type)))
-            .Concat(holder.AttachedPolicies.Where(arn => !exclusions.HasManaged(arn)).Select(arn => Managed(account, arn)).OfType<SimulatedPolicy>());
+            .Concat(holder.AttachedPolicies.Where(arn => !exclusions.HasManaged(arn)).Select(arn => Managed(account, arn))
+                .OfType<SimulatedPolicy>());
     }
 
     static SimulatedPolicy Stored(string text, PolicySource source) => new(text, PolicyDocument.Parse(text), source);

@@ -34,7 +34,8 @@ sealed class Simulation
     /// <param name="organization">The organization whose service control policies take part; null where none does.</param>
     /// <param name="exclusions">Which of the policies that the holder has take no part.</param>
     /// <exception cref="Wire.ApiException">InvalidInput: the request makes no sense.</exception>
-    public Simulation(SimulateCustomPolicyRequest input, Account account, Identity? holder, Organization? organization, Exclusions exclusions)
+    public Simulation(SimulateCustomPolicyRequest input, Account account, Identity? holder, Organization? organization,
+        Exclusions exclusions)
     {
         this.input = input;
         var controls = ControlInputs();
@@ -43,7 +44,8 @@ sealed class Simulation
         actions = ResourceInput.Actions(input.ActionNames);
         resources = ResourceInput.Resources(input.ResourceArns);
         isScenario = ResourceInput.IsScenario(input.ResourceHandlingOption, actions);
-        SimulatedPolicy[] policies = [.. holder is null ? [] : SimulatedPolicy.Of(account, holder, exclusions), .. SimulatedPolicy.Inputs(input.PolicyInputList)];
+        SimulatedPolicy[] policies = [.. holder is null ? [] : SimulatedPolicy.Of(account, holder, exclusions),
+            .. SimulatedPolicy.Inputs(input.PolicyInputList)];
         if (policies.Length > PolicySet.MaxPolicies)
             throw Errors.InvalidInput($"PolicyInputList: a simulation takes at most {PolicySet.MaxPolicies} policies.");
         boundary = Boundary(account, holder, exclusions);
@@ -57,7 +59,8 @@ sealed class Simulation
         SimulatedPolicy[] all = [.. policies, .. new[] { boundary, resourcePolicy }.OfType<SimulatedPolicy>()];
         foreach (var policy in all)
             bySource.Add(policy.Compiled.Source, policy);
-        missing = [.. SimulatedPolicy.ContextKeys(all.Concat((controls ?? []).SelectMany(level => level))).Where(key => !caller.Context.TryGetValues(new ContextKey(key), out _))];
+        missing = [.. SimulatedPolicy.ContextKeys(all.Concat((controls ?? []).SelectMany(level => level)))
+            .Where(key => !caller.Context.TryGetValues(new ContextKey(key), out _))];
         identitySet = PolicySet.Create(policies.Select(policy => policy.Compiled));
         boundarySet = boundary is null ? null : [boundary.Compiled];
         resourceSet = resourcePolicy is null ? null : [resourcePolicy.Compiled];
@@ -72,7 +75,8 @@ sealed class Simulation
     {
         if (input.OrderedOrganizationPolicyInputList is not { Count: > 0 } list)
             return null;
-        if (list.Count > PolicyLevels.MaxLevels || list.Sum(level => level.ServiceControlPolicyInputList?.Count ?? 0) > PolicySet.MaxPolicies)
+        if (list.Count > PolicyLevels.MaxLevels
+            || list.Sum(level => level.ServiceControlPolicyInputList?.Count ?? 0) > PolicySet.MaxPolicies)
             throw Errors.InvalidInput("OrderedOrganizationPolicyInputList has too many levels or policies.");
         var levels = new List<List<SimulatedPolicy>>();
         foreach (var level in list)
@@ -81,7 +85,8 @@ sealed class Simulation
                 throw Errors.InvalidInput("OrderedOrganizationPolicyInputList: every level needs a service control policy.");
             var name = string.Create(CultureInfo.InvariantCulture, $"OrderedOrganizationPolicyInputList.{levels.Count + 1}");
             levels.Add([.. texts.Select((text, i) =>
-                SimulatedPolicy.Input(text, PolicyType.ServiceControl, new PolicySource(string.Create(CultureInfo.InvariantCulture, $"{name}.{i + 1}"))))]);
+                SimulatedPolicy.Input(text, PolicyType.ServiceControl,
+                    new PolicySource(string.Create(CultureInfo.InvariantCulture, $"{name}.{i + 1}"))))]);
         }
         return levels;
     }
@@ -98,7 +103,8 @@ sealed class Simulation
         switch (input.PermissionsBoundaryPolicyInputList ?? [])
         {
             case []:
-                return holder is ActingIdentity { PermissionsBoundary: { } arn } && !exclusions.HasBoundary(arn) ? SimulatedPolicy.Managed(account, arn) : null;
+                return holder is ActingIdentity { PermissionsBoundary: { } arn } && !exclusions.HasBoundary(arn)
+                    ? SimulatedPolicy.Managed(account, arn) : null;
             case [var text]:
                 return SimulatedPolicy.Input(text, PolicyType.PermissionsBoundary, new PolicySource("PermissionsBoundaryPolicyInputList.1"));
             default:

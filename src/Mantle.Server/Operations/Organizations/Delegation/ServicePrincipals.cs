@@ -12,7 +12,8 @@ static class ServicePrincipals
     /// <exception cref="Wire.ApiException">InvalidInputException: it is not the name of a service.</exception>
     public static string Checked(string principal) => IsKnown(principal)
         ? principal
-        : throw Errors.InvalidInputException("You specified an unrecognized service principal.", InvalidInputExceptionReason.UnrecognizedServicePrincipal);
+        : throw Errors.InvalidInputException("You specified an unrecognized service principal.",
+            InvalidInputExceptionReason.UnrecognizedServicePrincipal);
 
     /// <summary>
     /// The principals that the User Guide names for trusted access, those with a service-linked role, and that of every service known here

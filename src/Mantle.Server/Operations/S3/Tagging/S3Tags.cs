@@ -35,7 +35,7 @@ static class S3Tags
         var tags = new List<Tag>();
         try
         {
-            var pairs = QueryParameters.Parse(header.AsSpan());
+            var pairs = QueryParameters.ParseUnique(header.AsSpan());
             foreach (var name in pairs.Names)
                 tags.Add(new Tag(name, pairs.Find(Encoding.UTF8.GetBytes(name)) ?? ""));
         }

@@ -50,7 +50,8 @@ public abstract class AttachPolicyTests(TestServer server, string kind)
         await holder.CreateAsync(root, "h");
         foreach (var missing in new[] { root.Arn("policy/none"), "arn:aws:iam::aws:policy/NoSuchPolicyAtAll", await other.NewPolicyAsync("p") })
             await root.Refused("NoSuchEntity", $"Policy {missing} does not exist or is not attachable.", $"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", missing));
-        await root.Refused("ValidationError", "Invalid ARN:  Could not be parsed!", $"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", "longpolicynamebutnoarn"));
+        await root.Refused("ValidationError", "Invalid ARN:  Could not be parsed!", $"Attach{kind}Policy", holder.Named("h"),
+            ("PolicyArn", "longpolicynamebutnoarn"));
         await root.Refused("InvalidInput", $"ARN {root.Arn("role/no-policy")} is not valid.", $"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", root.Arn("role/no-policy")));
         await root.Refused("NoSuchEntity", holder.Missing("none"), $"Attach{kind}Policy", holder.Named("none"), ("PolicyArn", await root.NewPolicyAsync("p")));
     }

@@ -117,10 +117,13 @@ public class DelegationTests(TestServer server)
     {
         var (partner, owner, id) = await RequestedAsync();
         var other = id.Any(char.IsAsciiLetterLower) ? id.ToUpperInvariant() : id.ToLowerInvariant();
-        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "AssociateDelegationRequest", ("DelegationRequestId", other));
+        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "AssociateDelegationRequest",
+            ("DelegationRequestId", other));
         await owner.Iam("AssociateDelegationRequest", ("DelegationRequestId", id));
-        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "GetDelegationRequest", ("DelegationRequestId", other));
-        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "AcceptDelegationRequest", ("DelegationRequestId", other));
+        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "GetDelegationRequest",
+            ("DelegationRequestId", other));
+        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "AcceptDelegationRequest",
+            ("DelegationRequestId", other));
         await partner.RefusedAsync("NoSuchEntity", null, "mantle", "GetDelegationToken", ("DelegationRequestId", other));
     }
 

@@ -31,7 +31,8 @@ public class UpdateGroupTests(TestServer server)
         await root.Iam("UpdateGroup", ("GroupName", "old"), ("NewGroupName", "new"));
         await root.Iam("CreateGroup", ("GroupName", "old"));
         Assert.Empty((await root.Iam("GetGroup", ("GroupName", "old"))).All("UserName"));
-        await root.Refused("EntityAlreadyExists", "Group with name NEW already exists.", "UpdateGroup", ("GroupName", "new"), ("NewGroupName", "NEW"));
+        await root.Refused("EntityAlreadyExists", "Group with name NEW already exists.", "UpdateGroup", ("GroupName", "new"),
+            ("NewGroupName", "NEW"));
         Assert.Equal(["x"], (await root.Iam("GetGroup", ("GroupName", "new"))).All("UserName"));
     }
 

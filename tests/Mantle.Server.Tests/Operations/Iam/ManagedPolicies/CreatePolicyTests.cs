@@ -59,7 +59,8 @@ public class CreatePolicyTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Refused("InvalidInput", "Duplicate tag keys found.", "CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy),
             ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "1"), ("Tags.member.2.Key", "a"), ("Tags.member.2.Value", "2"));
-        await root.Refused("InvalidInput", Taggable.DifferentCase, "CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy),
+        await root.Refused("InvalidInput", Taggable.DifferentCase, "CreatePolicy", ("PolicyName", "p"),
+            ("PolicyDocument", IamCalls.AnyPolicy),
             ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "lowercase"), ("Tags.member.2.Key", "A"), ("Tags.member.2.Value", "uppercase"));
     }
 

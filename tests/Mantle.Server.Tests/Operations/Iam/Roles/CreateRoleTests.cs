@@ -115,7 +115,9 @@ public class CreateRoleTests(TestServer server)
             ("RoleName", "r"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
     }
 
-    /// <summary><see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services"/></summary>
+    /// <summary>
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services"/>
+    /// </summary>
     [Theory]
     [InlineData("ec2.amazonaws.com", true)]
     [InlineData("states.eu-west-1.amazonaws.com", true)]
@@ -134,6 +136,7 @@ public class CreateRoleTests(TestServer server)
         if (isService)
             await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", trust));
         else
-            await root.Refused("MalformedPolicyDocument", $"Invalid principal in policy: \"SERVICE\":\"{principal}\"", "CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", trust));
+            await root.Refused("MalformedPolicyDocument", $"Invalid principal in policy: \"SERVICE\":\"{principal}\"", "CreateRole",
+                ("RoleName", "r"), ("AssumeRolePolicyDocument", trust));
     }
 }

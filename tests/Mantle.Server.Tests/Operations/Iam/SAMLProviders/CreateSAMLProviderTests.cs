@@ -13,7 +13,8 @@ public class CreateSAMLProviderTests(TestServer server)
         Assert.Equal("SAMLProviderArn Tags", created.Members("CreateSAMLProviderResult"));
         Assert.Equal(root.Arn("saml-provider/Corp.IdP_1"), created.Text("SAMLProviderArn"));
         var shown = await root.Iam("GetSAMLProvider", Saml.Named(created.Text("SAMLProviderArn")));
-        Assert.Equal("AssertionEncryptionMode CreateDate PrivateKeyList SAMLMetadataDocument SAMLProviderUUID Tags ValidUntil", shown.Members("GetSAMLProviderResult"));
+        Assert.Equal("AssertionEncryptionMode CreateDate PrivateKeyList SAMLMetadataDocument SAMLProviderUUID Tags ValidUntil",
+            shown.Members("GetSAMLProviderResult"));
         Assert.Equal(("Allowed", ""), (shown.Text("AssertionEncryptionMode"), shown.Text("PrivateKeyList")));
         Assert.Matches("^SAMLSP[A-Z2-7]{17}$", shown.Text("SAMLProviderUUID"));
         Assert.Equal(SamlMetadataDocument.Sample, shown.Text("SAMLMetadataDocument"));

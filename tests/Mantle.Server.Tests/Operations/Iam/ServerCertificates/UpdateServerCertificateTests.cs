@@ -13,7 +13,8 @@ public class UpdateServerCertificateTests(TestServer server)
         await root.Iam("UploadServerCertificate", TestCertificates.Server("other"));
         var before = await root.Iam("GetServerCertificate", ("ServerCertificateName", "x"));
         await root.Refused("EntityAlreadyExists", "The Server Certificate with name Other already exists.", "UpdateServerCertificate", ("ServerCertificateName", "x"), ("NewServerCertificateName", "Other"));
-        await root.Refused("EntityAlreadyExists", "The Server Certificate with name X already exists.", "UpdateServerCertificate", ("ServerCertificateName", "x"), ("NewServerCertificateName", "X"));
+        await root.Refused("EntityAlreadyExists", "The Server Certificate with name X already exists.", "UpdateServerCertificate",
+            ("ServerCertificateName", "x"), ("NewServerCertificateName", "X"));
         await root.Iam("UpdateServerCertificate", ("ServerCertificateName", "x"), ("NewServerCertificateName", "y"), ("NewPath", "/a/"));
         await root.Refused("NoSuchEntity", "The Server Certificate with name x cannot be found.", "UpdateServerCertificate", ("ServerCertificateName", "x"), ("NewPath", "/b/"));
         var after = await root.Iam("GetServerCertificate", ("ServerCertificateName", "y"));

@@ -65,9 +65,11 @@ public class ControlPolicySimulationTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.PutPolicyAsync("x", Documents.Allow("iam:GetRole"));
-        await root.Iam("AttachUserPolicy", ("UserName", "x"), ("PolicyArn", await root.NewPolicyAsync("own", Documents.Allow("iam:GetGroup"))));
+        await root.Iam("AttachUserPolicy", ("UserName", "x"),
+            ("PolicyArn", await root.NewPolicyAsync("own", Documents.Allow("iam:GetGroup"))));
         await root.Iam("AttachUserPolicy", ("UserName", "x"), ("PolicyArn", "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"));
-        foreach (var (kind, action) in new[] { ("inline", "iam:GetRole"), ("user-managed", "iam:GetGroup"), ("aws-managed", "sqs:ListQueues") })
+        foreach (var (kind, action) in new[] { ("inline", "iam:GetRole"), ("user-managed", "iam:GetGroup"),
+            ("aws-managed", "sqs:ListQueues") })
             Assert.Equal(kind == value ? "implicitDeny" : "allowed",
                 (await root.SimulateAsAsync(root.Arn("user/x"), action, ($"PolicyExclusionList.member.1.{member}", value))).Decision());
     }
@@ -81,15 +83,18 @@ public class ControlPolicySimulationTests(TestServer server)
         var boundary = await root.NewPolicyAsync("boundary", Documents.Allow("sqs:*"));
         await root.Iam("PutUserPermissionsBoundary", ("UserName", "x"), ("PermissionsBoundary", boundary));
         async Task<string> DecisionAsync(params (string, string)[] excluded) =>
-            (await root.SimulateAsAsync(root.Arn("user/x"), "iam:GetRole", [.. excluded.Select(item => ($"PolicyExclusionList.member.1.{item.Item1}", item.Item2))])).Decision();
+            (await root.SimulateAsAsync(root.Arn("user/x"), "iam:GetRole",
+                [.. excluded.Select(item => ($"PolicyExclusionList.member.1.{item.Item1}", item.Item2))])).Decision();
         Assert.Equal("implicitDeny", await DecisionAsync());
         Assert.Equal("allowed", await DecisionAsync(("PolicyType", "permission-boundary")));
         Assert.Equal("allowed", await DecisionAsync(("PolicyArn", boundary)));
         await root.Iam("DeleteUserPermissionsBoundary", ("UserName", "x"));
         Assert.Equal("allowed", await DecisionAsync());
-        (string, string)[] inline = [("InlinePolicyIdentifier.PolicyName", "policy"), ("InlinePolicyIdentifier.AttachmentType", "user"), ("InlinePolicyIdentifier.AttachmentName", "x")];
+        (string, string)[] inline = [("InlinePolicyIdentifier.PolicyName", "policy"), ("InlinePolicyIdentifier.AttachmentType", "user"),
+            ("InlinePolicyIdentifier.AttachmentName", "x")];
         Assert.Equal("implicitDeny", await DecisionAsync(inline));
-        await root.Refused("InvalidInput", null, "SimulatePrincipalPolicy", ("PolicySourceArn", root.Arn("user/x")), ("ActionNames.member.1", "iam:GetRole"),
+        await root.Refused("InvalidInput", null, "SimulatePrincipalPolicy", ("PolicySourceArn", root.Arn("user/x")),
+            ("ActionNames.member.1", "iam:GetRole"),
             ("PolicyExclusionList.member.1.PolicyType", "inline"), ("PolicyExclusionList.member.1.PolicyArn", boundary));
     }
 
@@ -103,7 +108,9 @@ public class ControlPolicySimulationTests(TestServer server)
         await member.Iam("CreateUser", ("UserName", "x"));
         await member.PutPolicyAsync("x", Documents.Allow("sqs:*"));
         Assert.Equal("explicitDeny", (await member.SimulateAsAsync(member.Arn("user/x"), "sqs:ListQueues")).Decision());
-        Assert.Equal("allowed", (await member.SimulateAsAsync(member.Arn("user/x"), "sqs:ListQueues", ("PolicyExclusionList.member.1.PolicyType", "scp"))).Decision());
+        Assert.Equal("allowed",
+            (await member.SimulateAsAsync(member.Arn("user/x"), "sqs:ListQueues", ("PolicyExclusionList.member.1.PolicyType", "scp")))
+            .Decision());
     }
 
     /// <summary>A member that is not understood could be one that narrows the answer; what the model does not know is refused.</summary>
@@ -123,7 +130,8 @@ public class ControlPolicySimulationTests(TestServer server)
                 ("OrderedOrganizationPolicyInputList.member.1.ServiceControlPolicyInputList.member.1", AllowIam),
             ]
             : [];
-        await root.RefusedAsync("ValidationError", $"The request has a parameter that this server does not know: {parameter}", service, action, [.. request, (parameter, "x")]);
+        await root.RefusedAsync("ValidationError", $"The request has a parameter that this server does not know: {parameter}", service,
+            action, [.. request, (parameter, "x")]);
     }
 
     static (string, string)[] Levels(string levels) =>

@@ -118,7 +118,8 @@ public class SimulatePrincipalPolicyTests(TestServer server)
         foreach (var (action, resource) in new[] { ("GetUser", "alice"), ("GetUser", "bob"), ("GetUserPolicy", "alice"), ("DeleteUser", "alice") })
         {
             var simulated = (await root.SimulateAsAsync(root.Arn("user/alice"), $"iam:{action}", ("ResourceArns.member.1", root.Arn($"user/{resource}")))).Decision();
-            var enforced = await user.SendAsync("iam", action, [("UserName", resource), .. action == "GetUserPolicy" ? new[] { ("PolicyName", "policy") } : []]);
+            var enforced = await user.SendAsync("iam", action,
+                [("UserName", resource), .. action == "GetUserPolicy" ? new[] { ("PolicyName", "policy") } : []]);
             Assert.Equal(simulated == "allowed", enforced.Code != "AccessDenied");
         }
     }

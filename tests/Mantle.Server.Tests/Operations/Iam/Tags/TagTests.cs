@@ -17,7 +17,8 @@ public abstract class TagTests(TestServer server, string kind)
         if (target.IgnoresCase)
             await root.Iam($"Tag{kind}", [target.Named(root), .. Taggable.Tags(("team", "green"))]);
         else
-            await root.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("team", "green"))]);
+            await root.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}",
+                [target.Named(root), .. Taggable.Tags(("team", "green"))]);
         Assert.Equal(target.IgnoresCase ? ["stage=", "team=green"] : ["Team=blue", "stage="], await target.TagsAsync(root));
     }
 
@@ -46,7 +47,8 @@ public abstract class TagTests(TestServer server, string kind)
         (string, string)[] differentCase = [target.Named(root), .. Taggable.Tags(("k", "1"), ("K", "2"))];
         await root.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}", differentCase);
         await root.Refused("InvalidInput", "Tag keys beginning with 'aws:' are reserved for system use.", $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k", "1"), ("AWS:k", "2"))]);
-        await root.Refused("InvalidInput", "Tag values beginning with 'aws:' are reserved for system use.", $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k", "1"), ("l", "aws:x"))]);
+        await root.Refused("InvalidInput", "Tag values beginning with 'aws:' are reserved for system use.", $"Tag{kind}",
+            [target.Named(root), .. Taggable.Tags(("k", "1"), ("l", "aws:x"))]);
         Assert.Empty(await target.TagsAsync(root));
     }
 

@@ -27,7 +27,8 @@ public class UpdateUserTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "Alice"));
-        await root.Refused("EntityAlreadyExists", "User with name alice already exists.", "UpdateUser", ("UserName", "Alice"), ("NewUserName", "alice"));
+        await root.Refused("EntityAlreadyExists", "User with name alice already exists.", "UpdateUser", ("UserName", "Alice"),
+            ("NewUserName", "alice"));
         await root.Iam("UpdateUser", ("UserName", "alice"), ("NewPath", "/p/"));
         Assert.Equal(root.Arn("user/p/Alice"), (await root.Iam("GetUser", ("UserName", "alice"))).Text("Arn"));
         Assert.Single((await root.Iam("ListUsers")).All("UserName"));

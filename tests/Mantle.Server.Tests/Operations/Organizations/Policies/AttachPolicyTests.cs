@@ -16,7 +16,8 @@ public class AttachPolicyTests(TestServer server)
         for (var i = 0; i < 9; i++)
             await management.AttachAsync(await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("s3:*")), root);
         var eleventh = await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("s3:*"));
-        await management.OrgRefused("ConstraintViolationException", "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", "AttachPolicy", new { PolicyId = eleventh, TargetId = root });
+        await management.OrgRefused("ConstraintViolationException", "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", "AttachPolicy",
+            new { PolicyId = eleventh, TargetId = root });
         await management.Org("DetachPolicy", new { PolicyId = OrganizationCalls.FullAccess, TargetId = root });
         await management.AttachAsync(eleventh, root);
     }
@@ -34,16 +35,21 @@ public class AttachPolicyTests(TestServer server)
             new { PolicyId = await management.NewOrgPolicyAsync(OrganizationCalls.Rcp, Deny), TargetId = root });
     }
 
-    /// <summary><see href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html#API_AttachPolicy_Errors"/></summary>
+    /// <summary>
+    /// <see href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html#API_AttachPolicy_Errors"/>
+    /// </summary>
     [Theory]
     [InlineData("AttachPolicy")]
     [InlineData("DetachPolicy")]
     public async Task A_target_that_is_no_id_has_a_reason_of_its_own(string action)
     {
         var management = await server.NewOrganizationAsync();
-        await management.OrgRefused("InvalidInputException", "INVALID_PATTERN_TARGET_ID", action, new { PolicyId = OrganizationCalls.FullAccess, TargetId = "nobody" },
+        await management.OrgRefused("InvalidInputException", "INVALID_PATTERN_TARGET_ID", action,
+            new { PolicyId = OrganizationCalls.FullAccess, TargetId = "nobody" },
             "You provided a value that does not match the required pattern.");
-        await management.OrgRefused("InvalidInputException", "INVALID_PATTERN", action, new { PolicyId = "nothing", TargetId = "123456789012" });
-        await management.OrgRefused("InvalidInputException", "INVALID_PATTERN_TARGET_ID", "ListPoliciesForTarget", new { Filter = OrganizationCalls.Scp, TargetId = "nobody" });
+        await management.OrgRefused("InvalidInputException", "INVALID_PATTERN", action,
+            new { PolicyId = "nothing", TargetId = "123456789012" });
+        await management.OrgRefused("InvalidInputException", "INVALID_PATTERN_TARGET_ID", "ListPoliciesForTarget",
+            new { Filter = OrganizationCalls.Scp, TargetId = "nobody" });
     }
 }
