@@ -35,8 +35,8 @@ public sealed class QueryParameters
     /// <summary>How many parameters there are.</summary>
     public int Count => entries.Length;
 
-    /// <summary>Whether a name was given more than once, of which the first counts.</summary>
-    internal bool HasRepeated { get; private init; }
+    // Whether a name was given more than once, of which the first counts.
+    bool HasRepeated { get; init; }
 
     /// <summary>Reads a body of type <c>application/x-www-form-urlencoded</c>.</summary>
     public static QueryParameters Parse(ReadOnlySpan<byte> form)
@@ -44,6 +44,13 @@ public sealed class QueryParameters
         if (form.Length > MaxLength)
             throw CommonErrors.MalformedQueryString($"The request is longer than {MaxLength} bytes.");
         return Parse(form.ToArray());
+    }
+
+    /// <summary>Reads a query string whose names must differ, where a name given twice leaves open what is meant.</summary>
+    public static QueryParameters ParseUnique(ReadOnlySpan<char> query)
+    {
+        var parameters = Parse(query);
+        return parameters.HasRepeated ? throw CommonErrors.MalformedQueryString("A parameter is given more than once.") : parameters;
     }
 
     /// <summary>

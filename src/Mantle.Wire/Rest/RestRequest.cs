@@ -109,8 +109,9 @@ public abstract class RestRequest
     {
         try
         {
-            var parameters = QueryParameters.Parse(rawQuery.AsSpan(), Dialect.TakesLists);
-            return parameters.HasRepeated ? throw Dialect.InvalidUri() : parameters;
+            return Dialect.TakesLists
+                ? QueryParameters.Parse(rawQuery.AsSpan(), takesLists: true)
+                : QueryParameters.ParseUnique(rawQuery.AsSpan());
         }
         catch (ApiException)
         {
