@@ -130,11 +130,17 @@ sealed record Call
     /// <summary>The organization of the caller's account.</summary>
     public Organization? Organization => OrganizationOf(Account);
 
+    /// <summary>
+    /// Whether an account of the view was closed: nobody acts for it, and what it owns answers nobody
+    /// (<see href="https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html"/>).
+    /// </summary>
+    public bool IsClosed(Account account) => OrganizationOf(account)?.Members.Find(account.Id)?.State == Member.Suspended;
+
     /// <summary>Nobody acts for an account that was closed.</summary>
     /// <exception cref="Refusal">The caller's account is closed.</exception>
     public void RefuseSuspended()
     {
-        if (Organization?.Members.Find(Account.Id)?.State == Member.Suspended)
+        if (IsClosed(Account))
             throw new Refusal("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
     }
 
