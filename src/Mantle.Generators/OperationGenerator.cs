@@ -40,7 +40,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
     {
         if (compilation.GetTypeByMetadataName(Attribute) is null || compilation.GetTypeByMetadataName("Mantle.Wire.Services") is not { } services)
             return "";
-        return string.Join(",", services.GetMembers().OfType<IPropertySymbol>().Where(p => p.Type.Name is "ServiceInfo" or "RestService").Select(p => p.Name));
+        return string.Join(",", services.GetMembers().OfType<IPropertySymbol>().Where(p => p.Type.Name == "ServiceInfo").Select(p => p.Name));
     }
 
     static void Write(SourceProductionContext output, string services, ImmutableArray<Handler> handlers)
