@@ -61,7 +61,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             throw new Refusal(Wire.S3.Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."));
         if (!RequestSignature.TryRead(exchange.Signable, Protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out problem))
             return problem.Code == "MissingAuthenticationToken" ? null : throw new Refusal(problem);
-        protocol = protocols.Find(signature.Scope.Service, exchange) ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service, Protocols.Served));
+        protocol = protocols.Find(signature.Scope.Service, exchange)
+            ?? throw new Refusal(CommonErrors.UnknownService(signature.Scope.Service, Protocols.Served));
         return signature;
     }
 

@@ -59,5 +59,6 @@ public static class CommonErrors
 
     /// <summary>501: a request signed for a service that is not here.</summary>
     public static ApiException UnknownService(string service, IReadOnlyList<string> served) =>
-        new("NotImplemented", 501, Fault.Receiver, $"Mantle does not serve {service}. It serves {string.Join(", ", served.SkipLast(1))} and {served[^1]}.");
+        new("NotImplemented", 501, Fault.Receiver,
+            $"Mantle does not serve {service}. It serves {string.Join(", ", served.SkipLast(1))} and {served[^1]}.");
 }
