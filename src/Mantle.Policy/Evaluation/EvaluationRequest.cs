@@ -1,18 +1,5 @@
 namespace Mantle.Policy;
 
-/// <summary>What part the resource's own policy has in the decision.</summary>
-public enum ResourcePolicyKind
-{
-    /// <summary>As for buckets or queues: within one account an allow of either side suffices.</summary>
-    Ordinary,
-
-    /// <summary>A role's trust policy: always required, an identity policy alone never suffices.</summary>
-    RoleTrust,
-
-    /// <summary>A KMS key policy: always required, an identity policy alone never suffices.</summary>
-    KmsKey,
-}
-
 /// <summary>One question to <see cref="PolicyEvaluator"/>: may this principal perform this action on this resource?</summary>
 /// <remarks>
 /// A layer that is null is absent and limits nothing; an empty one is present and allows nothing. Leave out the service

@@ -11,7 +11,7 @@ static class ContextKeyFinder
         {
             if (document.Version == PolicyVersion.V2012)
             {
-                foreach (var resource in PolicyDocument.OneOf(statement.Resource, statement.NotResource))
+                foreach (var resource in statement.Resource.Or(statement.NotResource))
                     AddVariables(resource.Text);
             }
             foreach (var condition in statement.Conditions)
@@ -33,7 +33,7 @@ static class ContextKeyFinder
         void AddVariables(string text)
         {
             for (var at = text.IndexOf('$'); at >= 0; at = text.IndexOf('$', at + 1))
-                if (PolicyVariable.TryRead(text.AsSpan(at), out var key, out _, out _, out _) && !PolicyVariable.IsEscape(key))
+                if (VariableSyntax.TryRead(text.AsSpan(at), out var key, out _, out _, out _) && !VariableSyntax.IsEscape(key))
                     Add(key.ToString());
         }
     }

@@ -11,6 +11,7 @@ static class AwsMessages
     public const string NoResources = "Policy statement must contain resources.";
     public const string ActionVendor = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
     public const string ActionColon = "Actions/Condition can contain only one colon.";
+    public const string ConditionColon = "Condition can contain only one colon.";
     public const string ResourceVendor = "Resource vendor must be fully qualified and cannot contain regexes.";
     public const string DuplicateSid = "Statement IDs (SID) in a single policy must be unique.";
     public const string InvalidSid = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";

@@ -21,8 +21,9 @@ sealed class Validation(PolicyDocument document, PolicyType type)
         Each(CheckResourceElement);
         Each(CheckResources);
         Each(CheckActionsAreThere);
-        Each(CheckResourcesAreThere);
         Each(CheckActions);
+        Each(CheckConditionKeys);
+        Each(CheckResourcesAreThere);
         if (type == PolicyType.ResourceControl)
             Each(CheckResourceControlStatement);
         if (type == PolicyType.Trust)
@@ -122,20 +123,14 @@ sealed class Validation(PolicyDocument document, PolicyType type)
     {
         if (type == PolicyType.Trust)
             return;
-        var resources = statement.Resource.IsDefault ? statement.NotResource : statement.Resource;
-        if (resources.IsDefault)
-            return;
-        foreach (var resource in resources)
+        foreach (var resource in statement.Resource.Or(statement.NotResource))
             if (ResourceRules.Problem(resource.Text) is { } message)
                 Add(message, resource.Position);
     }
 
     void CheckActions(PolicyStatement statement)
     {
-        var actions = statement.Action.IsDefault ? statement.NotAction : statement.Action;
-        if (actions.IsDefault)
-            return;
-        foreach (var action in actions)
+        foreach (var action in statement.Action.Or(statement.NotAction))
             if (ActionProblem(action.Text) is { } message)
                 Add(message, action.Position);
     }
@@ -155,15 +150,22 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             : $"Vendor {vendor} is not valid";
     }
 
+    void CheckConditionKeys(PolicyStatement statement)
+    {
+        foreach (var condition in statement.Conditions)
+            if (!ConditionKeyRules.HasOneColon(condition.Key.Text))
+                Add(AwsMessages.ConditionColon, condition.Key.Position);
+    }
+
     void CheckActionsAreThere(PolicyStatement statement)
     {
-        if ((statement.Action.IsDefault ? statement.NotAction : statement.Action).IsDefaultOrEmpty)
+        if (statement.Action.Or(statement.NotAction).Count == 0)
             Add(AwsMessages.NoActions, statement.Span.Start);
     }
 
     void CheckResourcesAreThere(PolicyStatement statement)
     {
-        if (type != PolicyType.Trust && (statement.Resource.IsDefault ? statement.NotResource : statement.Resource).IsDefaultOrEmpty)
+        if (type != PolicyType.Trust && statement.Resource.Or(statement.NotResource).Count == 0)
             Add(AwsMessages.NoResources, statement.Span.Start);
     }
 
@@ -171,18 +173,15 @@ sealed class Validation(PolicyDocument document, PolicyType type)
     {
         if (statement.Effect == Effect.Allow)
             Add(AwsMessages.ControlPolicy, statement.EffectText.Position, "A resource control policy can only deny.");
-        if (!statement.NotAction.IsDefault)
+        if (statement.NotAction.IsPresent)
             Add(AwsMessages.ControlPolicy, statement.Span.Start, "A resource control policy has no NotAction.");
-        if (!statement.Principal.IsDefault && statement.Principal is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }])
+        if (statement.Principal.IsPresent && statement.Principal.Values is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }])
             Add(AwsMessages.ControlPolicy, Position(statement, "Principal")!.Value, "The Principal of a resource control policy is \"*\".");
     }
 
     void CheckTrustActions(PolicyStatement statement)
     {
-        var actions = statement.Action.IsDefault ? statement.NotAction : statement.Action;
-        if (actions.IsDefault)
-            return;
-        foreach (var action in actions)
+        foreach (var action in statement.Action.Or(statement.NotAction))
         {
             var lower = AsciiText.ToLower(action.Text);
             if (!lower.StartsWith("sts:assumerole", StringComparison.Ordinal) && !TrustActions.Contains(lower))
@@ -192,11 +191,11 @@ sealed class Validation(PolicyDocument document, PolicyType type)
 
     void CheckPrincipals(PolicyStatement statement)
     {
-        var principals = statement.Principal.IsDefault ? statement.NotPrincipal : statement.Principal;
-        if (IsIdentity || principals.IsDefault)
+        var principals = statement.Principal.Or(statement.NotPrincipal);
+        if (IsIdentity || !principals.IsPresent)
             return;
-        if (principals.IsEmpty)
-            Add(AwsMessages.NoPrincipals, Position(statement, statement.Principal.IsDefault ? "NotPrincipal" : "Principal")!.Value);
+        if (principals.Count == 0)
+            Add(AwsMessages.NoPrincipals, Position(statement, statement.Principal.IsPresent ? "Principal" : "NotPrincipal")!.Value);
         foreach (var principal in principals)
         {
             if (type == PolicyType.Trust && principal.Type == StatementPrincipalType.Everyone)

@@ -341,11 +341,18 @@ sealed partial class NaiveEvaluator
             name = name[..^"ifexists".Length];
         var present = request.Context.TryGetValue(key, out var actual) && actual.Length > 0;
         if (name == "null")
+        {
+            present = present && !actual!.All(a => a.Length == 0);
+            if (!present && set == "forallvalues")
+                return Keeps(Rule.ForAllValuesIsTrueWithoutValues);
+            if (!present && set == "foranyvalue")
+                return !Keeps(Rule.ForAnyValueIsFalseWithoutValues);
             return values.Select(v => v.ToLowerInvariant() switch { "true" => !present, "false" => present, _ => (bool?)null }).Aggregate((bool?)false, Or);
+        }
         var negated = name.Contains("not", StringComparison.Ordinal);
         if (!present)
         {
-            if (ifExists && Keeps(Rule.IfExistsIsTrueOnMissingKey))
+            if (ifExists && set != "foranyvalue" && Keeps(Rule.IfExistsIsTrueOnMissingKey))
                 return true;
             return set switch
             {
@@ -360,6 +367,8 @@ sealed partial class NaiveEvaluator
             if (negated && !Keeps(Rule.NegatedOperatorsAreNorOverValues))
                 return values.Select(v => Not(Match(comparison, v, value))).Aggregate((bool?)false, Or);
             var any = values.Select(v => Match(comparison, v, value)).Aggregate((bool?)false, Or);
+            if (negated && any == false && comparison.StartsWith("arn", StringComparison.Ordinal) && value.Split(':').Length < 6)
+                return !Keeps(Rule.NegatedArnOperatorsNeedAnArn);
             return negated ? Not(any) : any;
         }
         if (set.Length > 0 && actual!.All(a => a.Length == 0))

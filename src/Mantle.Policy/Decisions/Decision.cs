@@ -1,18 +1,5 @@
 namespace Mantle.Policy;
 
-/// <summary>How a request was decided.</summary>
-public enum DecisionOutcome
-{
-    /// <summary>Nothing allows it (<c>implicitDeny</c>).</summary>
-    ImplicitDeny,
-
-    /// <summary>A statement denies it (<c>explicitDeny</c>).</summary>
-    ExplicitDeny,
-
-    /// <summary>It is allowed (<c>allowed</c>).</summary>
-    Allowed,
-}
-
 /// <summary>The answer to an <see cref="EvaluationRequest"/>. The default value is an implicit deny.</summary>
 /// <param name="Outcome">Whether it is allowed, and how not.</param>
 /// <param name="Layer">

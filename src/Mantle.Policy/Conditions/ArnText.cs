@@ -3,15 +3,20 @@ namespace Mantle.Policy;
 /// <summary>Comparison of ARNs part by part, as the ARN condition operators do it.</summary>
 static class ArnText
 {
+    const int Parts = 6;
+
+    /// <summary>Whether a value has the parts of an ARN.</summary>
+    public static bool IsArn(ReadOnlySpan<char> value) => value.Count(':') >= Parts - 1;
+
     /// <summary>Whether a pattern matches; unknown when the pattern has not the six parts of an ARN and is not just <c>*</c>.</summary>
     public static Truth Match(ReadOnlySpan<char> pattern, ReadOnlySpan<char> value)
     {
         if (pattern is [Wildcard.Any])
             return Truth.True;
         var truth = Truth.True;
-        for (var part = 0; part < 6; part++)
+        for (var part = 0; part < Parts; part++)
         {
-            var last = part == 5;
+            var last = part == Parts - 1;
             var patternEnd = last ? pattern.Length : pattern.IndexOf(':');
             if (patternEnd < 0)
                 return Truth.Unknown;

@@ -1,30 +1,5 @@
 namespace Mantle.Policy;
 
-/// <summary>The families of condition operators; all of one family compare the same kind of value.</summary>
-enum OperatorFamily : byte
-{
-    String,
-    StringIgnoreCase,
-    StringLike,
-    Arn,
-    Numeric,
-    Date,
-    Bool,
-    Binary,
-    IpAddress,
-    Null,
-}
-
-/// <summary>What a comparison of two ordered values must yield.</summary>
-[Flags]
-enum Ordering : byte
-{
-    None = 0,
-    Less = 1,
-    Equal = 2,
-    Greater = 4,
-}
-
 /// <summary>What tells the operators apart, one line each.</summary>
 /// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition operators</see>.</remarks>
 /// <param name="Family">Which values it compares, and how.</param>
