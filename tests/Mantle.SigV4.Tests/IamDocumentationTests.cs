@@ -30,7 +30,7 @@ public class IamDocumentationTests
             .Add("X-Amz-Date", "20150830T123600Z");
         var request = SignableRequest.FromTarget("GET", "/?Version=2010-05-08&Action=ListUsers", headers);
 
-        var canonical = CanonicalRequest.Create(request, "content-type;host;x-amz-date", PayloadHash.Empty, SigningProfile.Standard);
+        var canonical = CanonicalRequest.Create(request, "content-type;host;x-amz-date", PayloadHash.Empty, SigningProfile.Standard.Rules);
 
         Assert.Equal(Canonical, canonical);
         Assert.Equal(

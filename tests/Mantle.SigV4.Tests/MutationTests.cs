@@ -60,7 +60,7 @@ public class MutationTests
         {
             var headers = new HeaderList().Add("host", Damage("localhost", random));
             var request = new SignableRequest(Damage("GET", random), Damage("/a/b/../c%20d", random), Damage("a=1&b=2", random), headers);
-            var canonical = CanonicalRequest.Create(request, "host", PayloadHash.Empty, i % 2 == 0 ? SigningProfile.S3 : SigningProfile.Standard);
+            var canonical = CanonicalRequest.Create(request, "host", PayloadHash.Empty, i % 2 == 0 ? CanonicalRules.S3 : CanonicalRules.Standard);
             Assert.EndsWith("\nhost\n" + PayloadHash.Empty, canonical, StringComparison.Ordinal);
         }
     }

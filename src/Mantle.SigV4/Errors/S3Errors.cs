@@ -6,6 +6,9 @@ namespace Mantle.SigV4;
 /// <summary>The errors of Amazon S3.</summary>
 sealed class S3Errors : SignatureErrors
 {
+    internal const string Mismatch =
+        "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
+
     const string QueryCredential = "Error parsing the X-Amz-Credential parameter; ";
     const string HeaderMalformed = "The authorization header is malformed; ";
     const string SevenDays = "604800";
@@ -62,7 +65,7 @@ sealed class S3Errors : SignatureErrors
     internal override SigV4Error MalformedCredential(string credential, SignatureForm form) =>
         CredentialError("the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".", form);
 
-    internal override SigV4Error? CheckTime(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew)
+    internal override SigV4Error? CheckTime(SignatureClaim signature, DateTimeOffset now, TimeSpan maximumSkew)
     {
         var time = signature.Timestamp;
         if (signature.Form == SignatureForm.Header)
@@ -75,7 +78,7 @@ sealed class S3Errors : SignatureErrors
             Member("Expires", Iso(expires)), Member("ServerTime", Iso(now)));
     }
 
-    internal override SigV4Error? CheckScope(RequestSignature signature, string? region, string? service)
+    internal override SigV4Error? CheckScope(SignatureClaim signature, string? region, string? service)
     {
         var (form, scope) = (signature.Form, signature.Scope);
         if (!AmzDate.IsDay(scope.Date))
@@ -97,8 +100,8 @@ sealed class S3Errors : SignatureErrors
     internal override SigV4Error HeadersNotSigned(IReadOnlyList<string> names) =>
         new(403, "AccessDenied", "There were headers present in the request which were not signed", Member("HeadersNotSigned", string.Join(", ", names)));
 
-    internal override SigV4Error DoesNotMatch(RequestSignature signature, string stringToSign, string canonicalRequest) =>
-        new(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    internal override SigV4Error DoesNotMatch(SignatureClaim signature, string stringToSign, string canonicalRequest) =>
+        new(403, "SignatureDoesNotMatch", Mismatch,
             Member("AWSAccessKeyId", signature.AccessKeyId),
             Member("StringToSign", stringToSign),
             Member("SignatureProvided", signature.Signature.ToString()),
@@ -124,16 +127,9 @@ sealed class S3Errors : SignatureErrors
         new(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.",
             Member("ClientComputedContentSHA256", declared), Member("S3ComputedContentSHA256", computed));
 
-    internal static SigV4Error PostArgument(string field, string value, string message) =>
-        new(400, "InvalidArgument", message, Member("ArgumentName", field), Member("ArgumentValue", value));
-
-    internal static SigV4Error PostDoesNotMatch(string accessKeyId, string policy, string provided) =>
-        new(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-            Member("AWSAccessKeyId", accessKeyId), Member("StringToSign", policy), Member("SignatureProvided", provided), Member("StringToSignBytes", Bytes(policy)));
-
     static SigV4Error MissingDate() => new(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
 
-    static SigV4Error TooSkewed(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew) =>
+    static SigV4Error TooSkewed(SignatureClaim signature, DateTimeOffset now, TimeSpan maximumSkew) =>
         new(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.",
             Member("RequestTime", AmzDate.Format(signature.Timestamp)), Member("ServerTime", Iso(now)),
             Member("MaxAllowedSkewMilliseconds", ((long)maximumSkew.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
@@ -152,7 +148,7 @@ sealed class S3Errors : SignatureErrors
     static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Bytes in hexadecimal with blanks between, as S3 prints them.</summary>
-    static string Bytes(string text)
+    internal static string Bytes(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var printed = new StringBuilder(bytes.Length * 3);

@@ -60,7 +60,7 @@ sealed class StandardErrors : SignatureErrors
         Incomplete($"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'");
 
     // A presigned request is held to the same fifteen minutes: X-Amz-Expires means nothing to these services.
-    internal override SigV4Error? CheckTime(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew)
+    internal override SigV4Error? CheckTime(SignatureClaim signature, DateTimeOffset now, TimeSpan maximumSkew)
     {
         var time = signature.Timestamp;
         if (time < now - maximumSkew)
@@ -70,7 +70,7 @@ sealed class StandardErrors : SignatureErrors
         return null;
     }
 
-    internal override SigV4Error? CheckScope(RequestSignature signature, string? region, string? service)
+    internal override SigV4Error? CheckScope(SignatureClaim signature, string? region, string? service)
     {
         var scope = signature.Scope;
         var message = "";
@@ -87,7 +87,7 @@ sealed class StandardErrors : SignatureErrors
 
     internal override SigV4Error HeadersNotSigned(IReadOnlyList<string> names) => DoesNotMatch($"'{names[0]}' must be a 'SignedHeader' in the AWS Authorization.");
 
-    internal override SigV4Error DoesNotMatch(RequestSignature signature, string stringToSign, string canonicalRequest) => DoesNotMatch(Mismatch);
+    internal override SigV4Error DoesNotMatch(SignatureClaim signature, string stringToSign, string canonicalRequest) => DoesNotMatch(Mismatch);
 
     static SigV4Error DoesNotMatch(string message) => new(403, "SignatureDoesNotMatch", message);
 

@@ -12,14 +12,13 @@ public static class CanonicalRequest
     /// <param name="request">The request.</param>
     /// <param name="signedHeaders">Lower-case names, sorted, divided by semicolons.</param>
     /// <param name="payload">What stands for the body.</param>
-    /// <param name="profile">The service's rules.</param>
-    public static string Create(in SignableRequest request, ReadOnlySpan<char> signedHeaders, PayloadHash payload, SigningProfile profile)
+    /// <param name="rules">The service's rules.</param>
+    public static string Create(in SignableRequest request, ReadOnlySpan<char> signedHeaders, PayloadHash payload, CanonicalRules rules)
     {
-        ArgumentNullException.ThrowIfNull(profile);
         var buffer = new Utf8Buffer(stackalloc byte[1024]);
         try
         {
-            AppendHead(ref buffer, request, signedHeaders, profile);
+            AppendHead(ref buffer, request, signedHeaders, rules);
             buffer.Append(payload.ToString());
             return buffer.ToString();
         }
@@ -31,13 +30,13 @@ public static class CanonicalRequest
 
     /// <summary>Everything but the last line, which stands for the body.</summary>
     internal static void AppendHead(
-        ref Utf8Buffer buffer, in SignableRequest request, scoped ReadOnlySpan<char> signedHeaders, SigningProfile profile)
+        ref Utf8Buffer buffer, in SignableRequest request, scoped ReadOnlySpan<char> signedHeaders, CanonicalRules rules)
     {
         buffer.Append(request.Method);
         buffer.Append((byte)'\n');
-        CanonicalPath.Append(ref buffer, request.Path, profile);
+        CanonicalPath.Append(ref buffer, request.Path, rules);
         buffer.Append((byte)'\n');
-        CanonicalQuery.Append(ref buffer, request.Query, skipToken: !profile.SignsQueryToken);
+        CanonicalQuery.Append(ref buffer, request.Query, skipToken: !rules.SignsQueryToken);
         buffer.Append((byte)'\n');
         CanonicalHeaders.Append(ref buffer, request.Headers, signedHeaders);
         buffer.Append((byte)'\n');

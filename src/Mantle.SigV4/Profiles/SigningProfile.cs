@@ -9,23 +9,22 @@ namespace Mantle.SigV4;
 /// </remarks>
 public sealed class SigningProfile
 {
-    SigningProfile(bool isS3, bool signsQueryToken, SignatureErrors errors)
+    SigningProfile(CanonicalRules rules, SignatureErrors errors)
     {
-        IsS3 = isS3;
-        SignsQueryToken = signsQueryToken;
+        Rules = rules;
         Errors = errors;
     }
 
     /// <summary>Every service but Amazon S3: paths are normalized and encoded twice, the payload hash is that of the body.</summary>
-    public static SigningProfile Standard { get; } = new(isS3: false, signsQueryToken: true, new StandardErrors());
+    public static SigningProfile Standard { get; } = new(CanonicalRules.Standard, new StandardErrors());
 
     /// <summary>
     /// Amazon S3: paths are encoded once and never normalized, the payload hash is what <c>x-amz-content-sha256</c> declares.
     /// </summary>
-    public static SigningProfile S3 { get; } = new(isS3: true, signsQueryToken: true, new S3Errors());
+    public static SigningProfile S3 { get; } = new(CanonicalRules.S3, new S3Errors()) { IsS3 = true };
 
     /// <summary>The general rules, but <c>X-Amz-Security-Token</c> is added to the query after signing, as AWS IoT does.</summary>
-    public static SigningProfile TokenAddedAfterSigning { get; } = new(isS3: false, signsQueryToken: false, Standard.Errors);
+    public static SigningProfile TokenAddedAfterSigning { get; } = new(CanonicalRules.Standard with { SignsQueryToken = false }, Standard.Errors);
 
     /// <summary>The rules for the service named in a credential scope.</summary>
     public static SigningProfile For(ReadOnlySpan<char> service) => service switch
@@ -35,6 +34,9 @@ public sealed class SigningProfile
         _ => Standard,
     };
 
+    /// <summary>The rules of the canonical request.</summary>
+    public CanonicalRules Rules { get; }
+
     /// <summary>The errors this service answers.</summary>
     public SignatureErrors Errors { get; }
 
@@ -42,7 +44,5 @@ public sealed class SigningProfile
     /// Whether the rules of Amazon S3 apply: paths are encoded once and taken as they are, <c>x-amz-content-sha256</c> is required
     /// and may say that the payload is unsigned or streamed, and a presigned URL lives as long as <c>X-Amz-Expires</c> says.
     /// </summary>
-    public bool IsS3 { get; }
-
-    internal bool SignsQueryToken { get; }
+    public bool IsS3 { get; private init; }
 }

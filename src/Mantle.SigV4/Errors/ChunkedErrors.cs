@@ -17,6 +17,6 @@ static class ChunkedErrors
             new("Chunk", chunk.ToString(CultureInfo.InvariantCulture)), new("BadChunkSize", size.ToString(CultureInfo.InvariantCulture)));
 
     public static SigV4Error DoesNotMatch(string accessKeyId, string provided) =>
-        new(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+        new(403, "SignatureDoesNotMatch", S3Errors.Mismatch,
             new("AWSAccessKeyId", accessKeyId), new("SignatureProvided", provided));
 }

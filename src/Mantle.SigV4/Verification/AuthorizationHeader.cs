@@ -51,8 +51,11 @@ static class AuthorizationHeader
             if (declared is null) return S3Errors.MissingContentSha256();
             if (!PayloadHash.TryParse(declared, out payload)) return S3Errors.InvalidContentSha256(declared);
         }
-        signature = new(SignatureForm.Header, profile, parsed.AccessKeyId, parsed.Scope, parsed.Terminator, signedHeaders, provided, time)
+        signature = new(SignatureForm.Header, profile, parsed)
         {
+            SignedHeaders = signedHeaders,
+            Signature = provided,
+            Timestamp = time,
             SessionToken = request.Headers.Find("x-amz-security-token"),
             Payload = payload,
         };

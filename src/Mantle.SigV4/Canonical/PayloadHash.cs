@@ -2,25 +2,6 @@ using System.Security.Cryptography;
 
 namespace Mantle.SigV4;
 
-/// <summary>How the body of a request is covered by its signature.</summary>
-public enum PayloadKind
-{
-    /// <summary>The SHA-256 of the body is part of the canonical request.</summary>
-    Hash,
-
-    /// <summary>The body is not covered: <c>UNSIGNED-PAYLOAD</c>.</summary>
-    UnsignedPayload,
-
-    /// <summary>aws-chunked, every chunk signed: <c>STREAMING-AWS4-HMAC-SHA256-PAYLOAD</c>.</summary>
-    StreamingSigned,
-
-    /// <summary>aws-chunked, chunks and trailer signed: <c>STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER</c>.</summary>
-    StreamingSignedTrailer,
-
-    /// <summary>aws-chunked with a trailer, nothing of it signed: <c>STREAMING-UNSIGNED-PAYLOAD-TRAILER</c>.</summary>
-    StreamingUnsignedTrailer,
-}
-
 /// <summary>
 /// The last line of a canonical request: the hash of the body in hexadecimal or one of the words that stand in for it, as
 /// <c>x-amz-content-sha256</c> declares it.
@@ -60,6 +41,9 @@ public readonly struct PayloadHash : IEquatable<PayloadHash>
     /// <summary>The hash of a body held in memory.</summary>
     public static PayloadHash Of(ReadOnlySpan<byte> body) =>
         body.IsEmpty ? Empty : new(PayloadKind.Hash, Convert.ToHexStringLower(SHA256.HashData(body)));
+
+    /// <summary>A hash that was computed before.</summary>
+    internal static PayloadHash FromSha256(ReadOnlySpan<byte> sha256) => new(PayloadKind.Hash, Convert.ToHexStringLower(sha256));
 
     /// <summary>Reads the value of <c>x-amz-content-sha256</c>: 64 hexadecimal digits or one of the words.</summary>
     public static bool TryParse(string value, out PayloadHash hash)

@@ -12,7 +12,7 @@ static class SignatureVerifier
         var toSign = new Utf8Buffer(stackalloc byte[256]);
         try
         {
-            CanonicalRequest.AppendHead(ref canonical, request, claim.SignedHeaders.Span, claim.Profile);
+            CanonicalRequest.AppendHead(ref canonical, request, claim.SignedHeaders.Span, claim.Profile.Rules);
             if (claim.Profile.IsS3) canonical.Append(claim.Payload.ToString());
             else Hex.Write(bodySha256, canonical.Take(Hex.Sha256Length));
 

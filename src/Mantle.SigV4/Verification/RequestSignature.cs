@@ -2,72 +2,22 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mantle.SigV4;
 
-/// <summary>Where a request carries its signature.</summary>
-public enum SignatureForm
-{
-    /// <summary>In the <c>Authorization</c> header.</summary>
-    Header,
-
-    /// <summary>In the query, as a presigned URL does.</summary>
-    Presigned,
-}
-
 /// <summary>
 /// What a request says about its own signature, read but not yet believed: only <see cref="Verify"/> tells whether it is true.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">Authentication methods</see>
 /// </remarks>
-public sealed class RequestSignature
+public sealed class RequestSignature : SignatureClaim
 {
     /// <summary>How far the clock of a client may be off: 15 minutes.</summary>
     public static readonly TimeSpan MaximumSkew = TimeSpan.FromMinutes(15);
 
-    internal RequestSignature(
-        SignatureForm form, SigningProfile profile, string accessKeyId, CredentialScope scope, string scopeTerminator,
-        ReadOnlyMemory<char> signedHeaders, ReadOnlyMemory<char> signature, DateTimeOffset timestamp)
-    {
-        Form = form;
-        Profile = profile;
-        AccessKeyId = accessKeyId;
-        Scope = scope;
-        ScopeTerminator = scopeTerminator;
-        SignedHeaders = signedHeaders;
-        Signature = signature;
-        Timestamp = timestamp;
-    }
-
-    /// <summary>Header or presigned.</summary>
-    public SignatureForm Form { get; }
+    internal RequestSignature(SignatureForm form, SigningProfile profile, in Credential credential)
+        : base(form, credential.AccessKeyId, credential.Scope, credential.Terminator) => Profile = profile;
 
     /// <summary>The rules of the service in the credential scope.</summary>
     public SigningProfile Profile { get; }
-
-    /// <summary>The access key id the request claims to be signed with.</summary>
-    public string AccessKeyId { get; }
-
-    /// <summary>Day, region and service of the signature.</summary>
-    public CredentialScope Scope { get; }
-
-    /// <summary>The signed header names: lower case, sorted, divided by semicolons.</summary>
-    public ReadOnlyMemory<char> SignedHeaders { get; }
-
-    /// <summary>The signature as sent.</summary>
-    public ReadOnlyMemory<char> Signature { get; }
-
-    /// <summary>When the request was signed, from <c>x-amz-date</c>, <c>Date</c> or <c>X-Amz-Date</c>; whole seconds.</summary>
-    public DateTimeOffset Timestamp { get; }
-
-    /// <summary>The session token of temporary credentials, if one was sent.</summary>
-    public string? SessionToken { get; internal init; }
-
-    /// <summary>How long a presigned URL lives after <see cref="Timestamp"/>. Zero for the header form and for services without <c>X-Amz-Expires</c>.</summary>
-    public TimeSpan Expires { get; internal init; }
-
-    /// <summary>What Amazon S3 requests declare about their body. For other services the hash of no body; <see cref="Verify"/> is given the real one.</summary>
-    public PayloadHash Payload { get; internal init; }
-
-    internal string ScopeTerminator { get; }
 
     /// <summary>Reads the signature of a request.</summary>
     /// <param name="request">The request.</param>
@@ -102,7 +52,7 @@ public sealed class RequestSignature
 
     /// <summary>Computes the signature anew and compares, in a time that does not depend on where they differ.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="key">The signing key of <see cref="AccessKeyId"/> and <see cref="Scope"/>.</param>
+    /// <param name="key">The signing key of <see cref="SignatureClaim.AccessKeyId"/> and <see cref="SignatureClaim.Scope"/>.</param>
     /// <param name="bodySha256">
     /// The SHA-256 of the body, 32 bytes. Amazon S3 requests declare their payload, so it may be left empty here and be checked with
     /// <see cref="CheckBody"/> once the body has been read.

@@ -49,8 +49,11 @@ struct PresignedQuery
 
         var (lives, payload) = (TimeSpan.Zero, PayloadHash.Empty);
         if (profile.IsS3 && ReadS3(request, out lives, out payload) is { } error) return error;
-        result = new(SignatureForm.Presigned, profile, parsed.AccessKeyId, parsed.Scope, parsed.Terminator, names, signature.AsMemory(), time)
+        result = new(SignatureForm.Presigned, profile, parsed)
         {
+            SignedHeaders = names,
+            Signature = signature.AsMemory(),
+            Timestamp = time,
             SessionToken = token ?? request.Headers.Find("x-amz-security-token"),
             Expires = lives,
             Payload = payload,

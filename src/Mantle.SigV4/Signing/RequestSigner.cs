@@ -100,7 +100,7 @@ public sealed class RequestSigner
 
     SigningResult Sign(in SignableRequest request, string signedHeaders, PayloadHash payload, DateTimeOffset time, CredentialScope scope)
     {
-        var canonical = CanonicalRequest.Create(request, signedHeaders, payload, Profile);
+        var canonical = CanonicalRequest.Create(request, signedHeaders, payload, Profile.Rules);
         var toSign = StringToSign.Create(time, scope, Encoding.UTF8.GetBytes(canonical));
         Span<byte> signature = stackalloc byte[Hex.Sha256Length];
         KeyFor(scope).Sign(Encoding.UTF8.GetBytes(toSign), signature);

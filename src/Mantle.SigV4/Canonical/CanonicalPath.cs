@@ -3,10 +3,10 @@ namespace Mantle.SigV4;
 /// <summary>The CanonicalUri line of a canonical request.</summary>
 static class CanonicalPath
 {
-    public static void Append(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> path, SigningProfile profile)
+    public static void Append(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> path, CanonicalRules rules)
     {
         if (path.IsEmpty || path[0] != '/') buffer.Append((byte)'/');
-        if (profile.IsS3) UriEncoding.AppendReencoded(ref buffer, path, keepSlash: true, plusIsSpace: false);
+        if (!rules.NormalizesPath) UriEncoding.AppendReencoded(ref buffer, path, keepSlash: true, plusIsSpace: false);
         else if (IsNormal(path)) UriEncoding.AppendPath(ref buffer, path);
         else AppendNormalized(ref buffer, path);
     }

@@ -63,7 +63,7 @@ public sealed class PostSignature
             toSign.Append(policy);
             Span<byte> expected = stackalloc byte[Hex.Sha256Length];
             key.Sign(toSign.Written, expected);
-            return Hex.SignatureEquals(expected, signature) ? null : S3Errors.PostDoesNotMatch(AccessKeyId, policy, signature);
+            return Hex.SignatureEquals(expected, signature) ? null : PostErrors.DoesNotMatch(AccessKeyId, policy, signature);
         }
         finally
         {
@@ -74,25 +74,13 @@ public sealed class PostSignature
     static SigV4Error? Read(string algorithm, string credential, string date, out Credential parsed, out DateTimeOffset time)
     {
         time = default;
-        if (!Credential.TryParse(credential, out parsed))
-            return Wrong("X-Amz-Credential", credential, credential.StartsWith('/')
-                ? "a non-empty Access Key (AKID) must be provided in the credential."
-                : "the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
-        if (algorithm != StringToSign.Algorithm)
-            return Wrong("X-Amz-Algorithm", algorithm, "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
-        if (!AmzDate.TryParse(date, out time))
-            return Wrong("X-Amz-Date", date, "X-Amz-Date must be formated via ISO8601 Long format");
+        if (!Credential.TryParse(credential, out parsed)) return PostErrors.MalformedCredential(credential);
+        if (algorithm != StringToSign.Algorithm) return PostErrors.UnsupportedAlgorithm(algorithm);
+        if (!AmzDate.TryParse(date, out time)) return PostErrors.MalformedDate(date);
         var scope = parsed.Scope;
-        if (!AmzDate.IsDay(scope.Date))
-            return Wrong("X-Amz-Credential", credential, $"incorrect date format \"{scope.Date}\". This date in the credential must be in the format \"yyyyMMdd\".");
-        if (scope.Service != "s3")
-            return Wrong("X-Amz-Credential", credential, $"incorrect service \"{scope.Service}\". This endpoint belongs to \"s3\".");
-        if (parsed.Terminator != CredentialScope.Terminator)
-            return Wrong("X-Amz-Credential", credential, $"incorrect terminal \"{parsed.Terminator}\". This endpoint uses \"aws4_request\".");
-        return AmzDate.IsDayOf(scope.Date, time)
-            ? null
-            : Wrong("X-Amz-Credential", credential, $"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: \"{AmzDate.FormatDay(time)}\".");
+        if (!AmzDate.IsDay(scope.Date)) return PostErrors.MalformedDay(credential, scope.Date);
+        if (scope.Service != "s3") return PostErrors.WrongService(credential, scope.Service);
+        if (parsed.Terminator != CredentialScope.Terminator) return PostErrors.WrongTerminator(credential, parsed.Terminator);
+        return AmzDate.IsDayOf(scope.Date, time) ? null : PostErrors.WrongDay(credential, scope.Date, time);
     }
-
-    static SigV4Error Wrong(string field, string value, string message) => S3Errors.PostArgument(field, value, message);
 }
