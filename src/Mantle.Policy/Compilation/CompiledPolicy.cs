@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Mantle.Policy;
 
 /// <summary>A policy in the form in which it is evaluated: immutable, indexed by action, safe to share between threads.</summary>
@@ -13,6 +15,9 @@ public sealed class CompiledPolicy
 
     /// <summary>What explanations call the policy.</summary>
     public PolicySource Source { get; }
+
+    /// <summary>The statements as the engine evaluates them, to be read by analysis. Built anew for each call.</summary>
+    public ImmutableArray<CompiledStatement> ReadStatements() => new ProgramReader(Program).Read();
 
     /// <summary>Compiles a document.</summary>
     /// <param name="document">The document; it is not kept.</param>

@@ -1,7 +1,7 @@
 namespace Mantle.Policy;
 
 /// <summary>How a statement names a principal.</summary>
-enum PrincipalForm : byte
+public enum PrincipalForm
 {
     /// <summary><c>*</c>, or <c>{"AWS": "*"}</c>.</summary>
     Everyone,
@@ -14,7 +14,13 @@ enum PrincipalForm : byte
 
     /// <summary>A unique id: <c>AIDA…</c> or <c>AROA…</c>, written out or bound to an ARN.</summary>
     UniqueId,
+
+    /// <summary>A SAML or OIDC provider, or <c>*</c>.</summary>
     Federated,
+
+    /// <summary>A service principal, or <c>*</c>.</summary>
     Service,
+
+    /// <summary>An account by its S3 canonical user id, where it is not bound to the account's digits.</summary>
     CanonicalUser,
 }

@@ -42,10 +42,9 @@ sealed class Trace
         // A statement can be found under several of its action patterns.
         if (!seen.Add((layer, level, policyNumber, statement)))
             return;
-        ref readonly var source = ref policy.Program.Sources[statement];
-        var sid = source.Sid.Start < 0 ? null : policy.Program.Pool.Substring(source.Sid.Start, source.Sid.Count);
+        var program = policy.Program;
         matched.Add((policyNumber, new MatchedStatement(
-            layer, level, policy.Source, statement, sid, policy.Program.Statements[statement].Effect, source.Span)));
+            layer, level, policy.Source, statement, program.SidOf(statement), program.Statements[statement].Effect, program.Sources[statement].Span)));
     }
 
     /// <summary>Puts the statements matched since a mark into the order of the policies and their text.</summary>

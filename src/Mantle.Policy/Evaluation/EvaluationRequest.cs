@@ -18,10 +18,12 @@ public readonly struct EvaluationRequest
     /// <summary>What is to be done.</summary>
     public required ActionName Action { get; init; }
 
-    /// <summary>The ARN of the resource, or <c>*</c> for an action that has none.</summary>
+    /// <summary>The ARN of the resource, or <c>*</c> for an action that has none. An <see cref="Arn"/> converts without being copied.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>The account that owns the resource; null means the principal's own.</summary>
+    /// <summary>
+    /// The account that owns the resource; null means the principal's own. An <see cref="AccountId"/> converts without being copied.
+    /// </summary>
     public string? ResourceAccountId { get; init; }
 
     /// <summary>The condition keys of the request.</summary>

@@ -13,7 +13,7 @@ static class StatementPrincipals
             : null;
     }
 
-    public static bool IsAccountId(ReadOnlySpan<char> value) => value.Length == 12 && AsciiText.CountDigits(value) == 12;
+    public static bool IsAccountId(ReadOnlySpan<char> value) => AccountId.IsValid(value);
 
     /// <summary>Whether it is the unique id of a user or role, as AWS shows it once the entity is gone.</summary>
     public static bool IsUniqueId(string value) =>

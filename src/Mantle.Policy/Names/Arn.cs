@@ -50,6 +50,16 @@ public readonly struct Arn : IEquatable<Arn>
         return true;
     }
 
+    /// <summary>Takes an ARN apart.</summary>
+    /// <exception cref="FormatException">The text is not an ARN.</exception>
+    public static Arn Parse(string text) => TryParse(text, out var arn) ? arn : throw new FormatException($"'{text}' is not an ARN.");
+
+    /// <summary>The text, for members that take a string. Nothing is copied.</summary>
+    public static implicit operator string(Arn arn) => arn.ToString();
+
+    /// <summary>The account, where the ARN names one by its twelve digits. Allocates its text.</summary>
+    public bool TryGetAccount(out Mantle.Policy.AccountId account) => Mantle.Policy.AccountId.TryParse(AccountId.ToString(), out account);
+
     /// <inheritdoc/>
     public bool Equals(Arn other) => string.Equals(text, other.text, StringComparison.Ordinal);
 

@@ -62,6 +62,25 @@ public sealed class Principal
         UniqueId = uniqueId,
     };
 
+    /// <summary>An IAM user whose ARN was read before; nothing is read again.</summary>
+    public static Principal User(Arn arn, AccountId account, string? uniqueId) => new(PrincipalKind.User)
+    {
+        AccountId = account,
+        Arn = arn,
+        UniqueId = uniqueId,
+    };
+
+    /// <summary>A session of a role whose ARNs were read before; nothing is read again.</summary>
+    public static Principal RoleSession(Arn sessionArn, Arn roleArn, AccountId account, string? roleId, string? provider = null) =>
+        new(PrincipalKind.RoleSession)
+        {
+            AccountId = account,
+            Arn = sessionArn,
+            RoleArn = roleArn,
+            UniqueId = roleId,
+            Provider = provider,
+        };
+
     /// <summary>A session of a role.</summary>
     /// <param name="sessionArn"><c>arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION</c>.</param>
     /// <param name="roleArn">The role's ARN with its path.</param>
