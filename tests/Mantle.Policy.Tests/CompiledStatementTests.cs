@@ -11,7 +11,8 @@ public sealed class CompiledStatementTests
             "Resource":["arn:aws:s3:::home/${aws:username}/*","arn:aws:sqs:*-1:1:q?","arn:aws:iam"]}
             """);
         Assert.Equal(("A", Effect.Deny, 0), (statement.Sid, statement.Effect, statement.Index));
-        Assert.Equal(["*", "s3:*acl", "s3:getobject", "s3:put*"], statement.Actions.Select(a => a.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["*", "s3:*acl", "s3:getobject", "s3:put*"],
+            statement.Actions.Select(a => a.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(
             [
                 new(PatternPartKind.Literal, "arn:aws:s3:::home/"),
@@ -94,7 +95,8 @@ public sealed class CompiledStatementTests
     {
         public List<string> Met { get; } = [];
 
-        protected override void VisitPrincipal(PolicyStatement statement, StatementPrincipal principal) => Met.Add($"principal {principal.Value}");
+        protected override void VisitPrincipal(PolicyStatement statement, StatementPrincipal principal) =>
+            Met.Add($"principal {principal.Value}");
 
         protected override void VisitAction(PolicyStatement statement, PolicyValue action) => Met.Add($"action {action}");
 

@@ -53,7 +53,8 @@ static class PublicApiText
     {
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         MethodInfo method =>
-            $"{Modifiers(method)}{NameOf(method.ReturnType, Context.Create(method.ReturnParameter))} {method.Name}{TypeParameters(method)}({Parameters(method)})",
+            $"{Modifiers(method)}{NameOf(method.ReturnType, Context.Create(method.ReturnParameter))} "
+                + $"{method.Name}{TypeParameters(method)}({Parameters(method)})",
         PropertyInfo property => PropertySignature(property),
         FieldInfo field => $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{NameOf(field.FieldType, Context.Create(field))} "
             + $"{field.Name}{(field.IsLiteral ? $" = {Value(field.GetRawConstantValue(), field.FieldType)}" : "")}",
@@ -67,14 +68,16 @@ static class PublicApiText
         var name = index.Length == 0 ? property.Name : $"this[{string.Join(", ", index.Select(Parameter))}]";
         var setter = property.SetMethod is not { } set || !IsVisible(set) ? ""
             : set.ReturnParameter.GetRequiredCustomModifiers().Any(type => type.Name == "IsExternalInit") ? " init;" : " set;";
-        return $"{Modifiers(accessor)}{NameOf(property.PropertyType, Context.Create(property))} {name} {{{(property.CanRead ? " get;" : "")}{setter} }}";
+        return $"{Modifiers(accessor)}{NameOf(property.PropertyType, Context.Create(property))} {name} "
+            + $"{{{(property.CanRead ? " get;" : "")}{setter} }}";
     }
 
     // A context caches what it reads and is not thread-safe; this one serves one test at a time.
     static NullabilityInfoContext Context => new();
 
     static string Modifiers(MethodInfo method) =>
-        (method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "") + (method.IsStatic ? "static " : method.IsAbstract ? "abstract " : "");
+        (method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "") + (method.IsStatic ? "static " : method.IsAbstract ? "abstract "
+            : "");
 
     static string TypeParameters(MethodInfo method) =>
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(type => type.Name))}>" : "";
@@ -84,7 +87,8 @@ static class PublicApiText
     static string Parameter(ParameterInfo parameter)
     {
         var prefix = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? parameter.IsIn ? "in " : "ref "
-            : parameter.IsDefined(typeof(ParamArrayAttribute), false) || parameter.CustomAttributes.Any(a => a.AttributeType.Name == "ParamCollectionAttribute")
+            : parameter.IsDefined(typeof(ParamArrayAttribute), false)
+                || parameter.CustomAttributes.Any(a => a.AttributeType.Name == "ParamCollectionAttribute")
                 ? "params " : "";
         var value = parameter.HasDefaultValue ? $" = {Value(parameter.DefaultValue, parameter.ParameterType)}" : "";
         return $"{prefix}{NameOf(parameter.ParameterType, Context.Create(parameter))} {parameter.Name}{value}";
@@ -112,7 +116,8 @@ static class PublicApiText
         if (!type.IsGenericType)
             return (type.IsGenericParameter || type.Namespace == "System" ? Keyword(type) : type.Name) + suffix;
         var arguments = type.GetGenericArguments()
-            .Select((argument, i) => NameOf(argument, nullability is { } of && i < of.GenericTypeArguments.Length ? of.GenericTypeArguments[i] : null));
+            .Select((argument, i) => NameOf(argument, nullability is { } of && i < of.GenericTypeArguments.Length
+                ? of.GenericTypeArguments[i] : null));
         return $"{type.Name.Split('`')[0]}<{string.Join(", ", arguments)}>{suffix}";
     }
 

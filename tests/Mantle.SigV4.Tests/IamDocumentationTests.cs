@@ -56,7 +56,8 @@ public class IamDocumentationTests
     [Fact]
     public void The_signature_is_the_documented_one()
     {
-        var headers = new HeaderList().Add("host", "iam.amazonaws.com").Add("content-type", "application/x-www-form-urlencoded; charset=utf-8");
+        var headers = new HeaderList().Add("host", "iam.amazonaws.com").Add("content-type",
+            "application/x-www-form-urlencoded; charset=utf-8");
 
         var result = new RequestSigner(Vector.Credentials, "us-east-1", "iam")
             .Sign(SignableRequest.FromTarget("GET", "/?Action=ListUsers&Version=2010-05-08", headers), PayloadHash.Empty, Time);

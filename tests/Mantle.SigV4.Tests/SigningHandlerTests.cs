@@ -95,7 +95,8 @@ public sealed class SigningHandlerTests
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var body = payload == PayloadSigning.UnsignedPayload || request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+            var body = payload == PayloadSigning.UnsignedPayload || request.Content is null ? []
+                : await request.Content.ReadAsByteArrayAsync(cancellationToken);
             Error = Verify(request, body);
             return new(HttpStatusCode.OK);
         }

@@ -27,7 +27,8 @@ public sealed class CompiledPolicy
     /// it was written. Such a principal matches only a caller with that id, so a recreated namesake does not; an ARN
     /// bound to an empty id matches nobody. An ARN that is not listed matches by name. A canonical user id is bound to
     /// the twelve digits of its account. See
-    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS JSON policy elements: Principal</see>.
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
+    /// AWS JSON policy elements: Principal</see>.
     /// </param>
     public static CompiledPolicy Compile(
         PolicyDocument document, PolicySource source, IReadOnlyDictionary<string, string>? principalBindings = null)

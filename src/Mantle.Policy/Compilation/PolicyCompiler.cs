@@ -69,7 +69,7 @@ sealed class PolicyCompiler
         && statement.Action.Any(action => action.Text == "*")
         && statement.Resource.Any(resource => resource.Text == "*")
         && !statement.NotPrincipal.IsPresent
-        && (!statement.Principal.IsPresent || statement.Principal.Any(principal => principal is { Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws, Value: "*" }));
+        && (!statement.Principal.IsPresent || statement.Principal.Any(principal => principal.IsEveryone));
 
     StatementRow CompileStatement(int number, PolicyStatement statement)
     {
@@ -159,7 +159,8 @@ sealed class PolicyCompiler
             : entry with { TailEnd = (ushort)common.Length, Tail = ResourceTail.Hash(common) };
     }
 
-    Pattern CompileAction(string text) => AddPattern(AsciiText.ToLower(text), wildcards: true, variablesFrom: int.MaxValue, segments: false);
+    Pattern CompileAction(string text) =>
+        AddPattern(AsciiText.ToLower(text), wildcards: true, variablesFrom: int.MaxValue, segments: false);
 
     Pattern CompileResource(string text)
     {
@@ -173,7 +174,8 @@ sealed class PolicyCompiler
                 text += ":*";
             fifthColon = NthColon(text, 5, out _);
         }
-        return AddPattern(text, wildcards: true, variablesFrom: fifthColon < 0 || !hasVariables ? int.MaxValue : fifthColon, segments: true);
+        return AddPattern(text, wildcards: true, variablesFrom: fifthColon < 0 || !hasVariables ? int.MaxValue : fifthColon,
+            segments: true);
     }
 
     static int NthColon(string text, int n, out int count)
@@ -263,7 +265,8 @@ sealed class PolicyCompiler
         var isPlainText = condition.SetOperator == SetOperator.None && traits.Family is OperatorFamily.String or OperatorFamily.StringLike
             && patterns.Skip(start).Take(count).All(pattern => pattern.Kind == PatternKind.Exact);
         return new ConditionRow(
-            Key(condition.Key.Text), condition.Operator, condition.SetOperator, condition.IfExists, malformed, isPlainText, new Slice(start, count));
+            Key(condition.Key.Text), condition.Operator, condition.SetOperator, condition.IfExists, malformed, isPlainText,
+                new Slice(start, count));
     }
 
     static bool AddParsed<T>(List<T> values, bool parsed, T value)
@@ -289,7 +292,8 @@ sealed class PolicyCompiler
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c == '$' && i >= variablesFrom && VariableSyntax.TryRead(text.AsSpan(i), out var key, out var defaultValue, out var hasDefault, out var length))
+            if (c == '$' && i >= variablesFrom
+                && VariableSyntax.TryRead(text.AsSpan(i), out var key, out var defaultValue, out var hasDefault, out var length))
             {
                 i += length - 1;
                 if (VariableSyntax.IsEscape(key))

@@ -27,7 +27,7 @@ sealed class ProgramReader(PolicyProgram program)
             IsNotResource = (row.Flags & StatementFlags.NotResource) != 0,
             Resources = Patterns(row.Resources),
             IsNotPrincipal = (row.Flags & StatementFlags.NotPrincipal) != 0,
-            Principals = [.. program.Principals.AsSpan(row.Principals.Start, row.Principals.Count).ToArray()
+            Principals = [.. program.Principals[row.Principals.Start..(row.Principals.Start + row.Principals.Count)]
                 .Select(principal => new CompiledPrincipal(principal.Form, principal.In(program.Pool).ToString()))],
             Conditions = [.. program.Conditions.AsSpan(row.Conditions.Start, row.Conditions.Count).ToArray().Select(Condition)],
         };
@@ -51,7 +51,8 @@ sealed class ProgramReader(PolicyProgram program)
     }
 
     CompiledCondition Condition(ConditionRow row) =>
-        new(row.Key, row.Operator, row.Set, row.IfExists, row.HasMalformedValue, Values(OperatorTraits.Of(row.Operator).Family, row.Values));
+        new(row.Key, row.Operator, row.Set, row.IfExists, row.HasMalformedValue,
+            Values(OperatorTraits.Of(row.Operator).Family, row.Values));
 
     ImmutableArray<CompiledPattern> Values(OperatorFamily family, Slice values) => family switch
     {
@@ -66,7 +67,8 @@ sealed class ProgramReader(PolicyProgram program)
     static string SecondsOf(long ticks) => ((decimal)ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
 
     static ImmutableArray<CompiledPattern> Texts<T>(T[] table, Slice values, Func<T, string> text) =>
-        [.. table.AsSpan(values.Start, values.Count).ToArray().Select(value => new CompiledPattern([new(PatternPartKind.Literal, text(value))]))];
+        [.. table[values.Start..(values.Start + values.Count)]
+            .Select(value => new CompiledPattern([new(PatternPartKind.Literal, text(value))]))];
 
     ImmutableArray<CompiledPattern> Patterns(Slice patterns) =>
         [.. program.Patterns.AsSpan(patterns.Start, patterns.Count).ToArray().Select(Pattern)];

@@ -6,7 +6,8 @@ namespace Mantle.Policy;
 /// <remarks>
 /// What cannot be compared (a value of the policy or the request that is not of the operator's type, several values
 /// where the operator compares one) is neither true nor false: see <see cref="Truth"/>. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">Conditions with multiple context keys or values</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">
+/// Conditions with multiple context keys or values</see>.
 /// </remarks>
 readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext context, Trace? trace)
 {
@@ -234,7 +235,8 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         return family switch
         {
             OperatorFamily.Arn => ArnText.Match(pattern.In(pool), value),
-            OperatorFamily.StringIgnoreCase => pattern.In(pool).Equals(value, StringComparison.OrdinalIgnoreCase) ? Truth.True : Truth.False,
+            OperatorFamily.StringIgnoreCase =>
+                pattern.In(pool).Equals(value, StringComparison.OrdinalIgnoreCase) ? Truth.True : Truth.False,
             _ => pattern.IsMatch(pool, value) ? Truth.True : Truth.False,
         };
     }

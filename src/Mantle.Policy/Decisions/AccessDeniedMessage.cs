@@ -1,7 +1,11 @@
 namespace Mantle.Policy;
 
 /// <summary>The sentence of AWS's <c>AccessDenied</c> error.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Troubleshoot access denied error messages</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">
+/// Troubleshoot access denied error messages</see>.
+/// </remarks>
 public static class AccessDeniedMessage
 {
     /// <summary>The sentence for a request that was denied.</summary>

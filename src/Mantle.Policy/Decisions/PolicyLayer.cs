@@ -1,7 +1,10 @@
 namespace Mantle.Policy;
 
 /// <summary>The kinds of policy that take part in a decision.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.
+/// </remarks>
 public enum PolicyLayer
 {
     /// <summary>No policy: the account's root user starts with full access.</summary>

@@ -26,7 +26,10 @@ sealed class Trace
 
     public void CannotEvaluate(string reason) => reasons.Add(reason);
 
-    /// <summary>Records the reasons noted since <see cref="Begin"/>: without them the statement would have been decided otherwise or for certain.</summary>
+    /// <summary>
+    /// Records the reasons noted since <see cref="Begin"/>: without them the statement would have been decided otherwise or for
+    /// certain.
+    /// </summary>
     public void Unevaluated(PolicyLayer layer, CompiledPolicy policy, int statement)
     {
         foreach (var reason in reasons)
@@ -44,7 +47,8 @@ sealed class Trace
             return;
         var program = policy.Program;
         matched.Add((policyNumber, new MatchedStatement(
-            layer, level, policy.Source, statement, program.SidOf(statement), program.Statements[statement].Effect, program.Sources[statement].Span)));
+            layer, level, policy.Source, statement, program.SidOf(statement), program.Statements[statement].Effect,
+                program.Sources[statement].Span)));
     }
 
     /// <summary>Puts the statements matched since a mark into the order of the policies and their text.</summary>

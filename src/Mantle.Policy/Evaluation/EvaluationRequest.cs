@@ -18,7 +18,9 @@ public readonly struct EvaluationRequest
     /// <summary>What is to be done.</summary>
     public required ActionName Action { get; init; }
 
-    /// <summary>The ARN of the resource, or <c>*</c> for an action that has none. An <see cref="Arn"/> converts without being copied.</summary>
+    /// <summary>
+    /// The ARN of the resource, or <c>*</c> for an action that has none. An <see cref="Arn"/> converts without being copied.
+    /// </summary>
     public required string Resource { get; init; }
 
     /// <summary>
@@ -47,7 +49,10 @@ public readonly struct EvaluationRequest
     /// <summary>Service control policies, one set per level from the organization's root to the account.</summary>
     public PolicyLevels? ServiceControlPolicies { get; init; }
 
-    /// <summary>Resource control policies, one set per level from the organization's root to the resource's account. Only what denies in them counts.</summary>
+    /// <summary>
+    /// Resource control policies, one set per level from the organization's root to the resource's account. Only what denies in
+    /// them counts.
+    /// </summary>
     public PolicyLevels? ResourceControlPolicies { get; init; }
 
     /// <summary>The policy of the VPC endpoint the request came through.</summary>

@@ -1,7 +1,10 @@
 namespace Mantle.Policy;
 
 /// <summary>As what a statement's principals name a caller; it decides which other layers still limit the caller.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.
+/// </remarks>
 [Flags]
 enum PrincipalMatch
 {

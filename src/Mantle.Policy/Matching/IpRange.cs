@@ -103,7 +103,8 @@ readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
                 break;
             }
             if (group.Length is 0 or > 4 || !ushort.TryParse(
-                group, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var value))
+                group, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture,
+                    out var value))
                 return false;
             Append(compressed, ref address, ref tail, ref groups, ref tailGroups, value);
             if (end < 0)

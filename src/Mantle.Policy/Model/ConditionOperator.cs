@@ -1,7 +1,11 @@
 namespace Mantle.Policy;
 
 /// <summary>The comparison a condition operator makes.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">IAM JSON policy elements: Condition operators</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">
+/// IAM JSON policy elements: Condition operators</see>.
+/// </remarks>
 public enum ConditionOperator
 {
 #pragma warning disable CS1591 // the names are AWS's own and say all there is to say

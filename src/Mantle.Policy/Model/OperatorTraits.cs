@@ -1,7 +1,11 @@
 namespace Mantle.Policy;
 
 /// <summary>What tells the operators apart, one line each.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition operators</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">
+/// Condition operators</see>.
+/// </remarks>
 /// <param name="Family">Which values it compares, and how.</param>
 /// <param name="Negated">Whether it asks that no value matches.</param>
 /// <param name="Ordering">For numbers and dates: which outcomes of the comparison match.</param>
@@ -11,7 +15,8 @@ readonly record struct OperatorTraits(OperatorFamily Family, bool Negated, Order
 
     /// <summary>Whether policy variables may stand in its values.</summary>
     public bool TakesVariables =>
-        Family is OperatorFamily.String or OperatorFamily.StringIgnoreCase or OperatorFamily.StringLike or OperatorFamily.Arn or OperatorFamily.Bool;
+        Family is OperatorFamily.String or OperatorFamily.StringIgnoreCase or OperatorFamily.StringLike
+            or OperatorFamily.Arn or OperatorFamily.Bool;
 
     /// <summary>Whether <c>*</c> and <c>?</c> in its values are wildcards.</summary>
     public bool TakesWildcards => Family is OperatorFamily.StringLike or OperatorFamily.Arn;

@@ -5,7 +5,8 @@ namespace Mantle.Policy;
 /// <summary>A policy document that was understood: well-formed JSON in the grammar of the policy language.</summary>
 /// <remarks>
 /// Whether it may be used as an identity policy, a trust policy and so on is decided by <see cref="PolicyValidator"/>. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar of the IAM JSON policy language</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">
+/// Grammar of the IAM JSON policy language</see>.
 /// </remarks>
 public sealed class PolicyDocument
 {

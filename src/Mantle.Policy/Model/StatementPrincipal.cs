@@ -9,6 +9,9 @@ public readonly record struct StatementPrincipal(StatementPrincipalType Type, st
     /// <summary>AWS's message for a principal that is malformed or does not exist.</summary>
     public string InvalidMessage => $"Invalid principal in policy: \"{TypeName}\":\"{Value}\"";
 
+    /// <summary>Whether it is <c>*</c>, by itself or as <c>{"AWS": "*"}</c>.</summary>
+    internal bool IsEveryone => Type is StatementPrincipalType.Everyone or StatementPrincipalType.Aws && Value == "*";
+
     string TypeName => Type switch
     {
         StatementPrincipalType.Everyone => "STAR",

@@ -1,7 +1,11 @@
 namespace Mantle.Policy;
 
 /// <summary>The kinds of principal a <c>Principal</c> element names.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS JSON policy elements: Principal</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
+/// AWS JSON policy elements: Principal</see>.
+/// </remarks>
 public enum StatementPrincipalType
 {
     /// <summary><c>"Principal": "*"</c>, equivalent to <c>{"AWS": "*"}</c>.</summary>

@@ -1,14 +1,19 @@
 namespace Mantle.Policy;
 
 /// <summary>The syntax of policy variables.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">IAM policy elements: Variables and tags</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">
+/// IAM policy elements: Variables and tags</see>.
+/// </remarks>
 static class VariableSyntax
 {
     /// <summary>
     /// Reads <c>${key}</c>, <c>${key, 'default'}</c> or one of the escapes <c>${*}</c>, <c>${?}</c>, <c>${$}</c> at the
     /// start of the text. False when it is none of them and so is literal text.
     /// </summary>
-    public static bool TryRead(ReadOnlySpan<char> text, out ReadOnlySpan<char> key, out ReadOnlySpan<char> defaultValue, out bool hasDefault, out int length)
+    public static bool TryRead(ReadOnlySpan<char> text, out ReadOnlySpan<char> key, out ReadOnlySpan<char> defaultValue,
+        out bool hasDefault, out int length)
     {
         key = defaultValue = default;
         hasDefault = false;

@@ -3,7 +3,8 @@ namespace Mantle.Policy;
 /// <summary>An action as a request performs it: <c>service:Name</c>, for example <c>s3:GetObject</c>. Compared ignoring case.</summary>
 /// <remarks>
 /// Names that were read before are not hashed again. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">IAM JSON policy elements: Action</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">
+/// IAM JSON policy elements: Action</see>.
 /// </remarks>
 public readonly struct ActionName : IEquatable<ActionName>
 {

@@ -3,7 +3,8 @@ namespace Mantle.Policy;
 /// <summary>An Amazon Resource Name: <c>arn:partition:service:region:account-id:resource</c>.</summary>
 /// <remarks>
 /// Parts are slices of the text, so taking one allocates only where a string is asked for. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Identify AWS resources with Amazon Resource Names</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">
+/// Identify AWS resources with Amazon Resource Names</see>.
 /// </remarks>
 public readonly struct Arn : IEquatable<Arn>
 {

@@ -25,6 +25,7 @@ public static class PolicyDocumentParsing
         public static PolicyDocument Parse(string json) =>
             TryParse(json, out var document, out var problems)
                 ? document
-                : throw new FormatException($"{problems[0].Message} Line {problems[0].Line}, column {problems[0].Column}: {problems[0].Detail}");
+                : throw new FormatException($"{problems[0].Message} Line {problems[0].Line}, column {problems[0].Column}: "
+                    + $"{problems[0].Detail}");
     }
 }

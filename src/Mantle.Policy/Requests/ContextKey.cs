@@ -7,7 +7,8 @@ namespace Mantle.Policy;
 /// <remarks>
 /// A key is <c>service:Name</c> or, with a tag key, <c>service:Name/tag</c>; those of an OIDC provider are
 /// <c>host/path:claim</c>. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html">IAM JSON policy elements: Condition</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html">
+/// IAM JSON policy elements: Condition</see>.
 /// </remarks>
 public sealed class ContextKey : IEquatable<ContextKey>
 {

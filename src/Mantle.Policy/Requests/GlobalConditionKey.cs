@@ -3,7 +3,8 @@ namespace Mantle.Policy;
 /// <summary>AWS's global condition keys, so that a <see cref="RequestContext"/> can switch on them.</summary>
 /// <remarks>
 /// The name of a member is that of the key after <c>aws:</c>, capitalized. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS global condition context keys</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">
+/// AWS global condition context keys</see>.
 /// </remarks>
 public enum GlobalConditionKey
 {

@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace Mantle.Policy;
 
 /// <summary>Who makes a request: the caller that policies are evaluated for.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS JSON policy elements: Principal</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
+/// AWS JSON policy elements: Principal</see>.
+/// </remarks>
 public sealed class Principal
 {
     Principal(PrincipalKind kind) => Kind = kind;

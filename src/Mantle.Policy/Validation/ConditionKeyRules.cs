@@ -3,7 +3,9 @@ namespace Mantle.Policy;
 /// <summary>What IAM demands of the name of a condition key.</summary>
 static class ConditionKeyRules
 {
-    /// <summary>Whether the name has at most one colon, apart from those of a tag key and of keys that AWS itself names with several.</summary>
+    /// <summary>
+    /// Whether the name has at most one colon, apart from those of a tag key and of keys that AWS itself names with several.
+    /// </summary>
     public static bool HasOneColon(string key)
     {
         var first = key.IndexOf(':', StringComparison.Ordinal);
@@ -17,6 +19,7 @@ static class ConditionKeyRules
         var between = key.AsSpan(first + 1, second - first - 1);
         var isPort = !between.IsEmpty && AsciiText.CountDigits(between) == between.Length;
         // kms:EncryptionContext: is documented up to its second colon; what follows is the user's.
-        return isTagKey || isPort || ConditionKeyCatalog.TryGet(key, out _, out _) || ConditionKeyCatalog.TryGet(key[..(second + 1)], out _, out _);
+        return isTagKey || isPort || ConditionKeyCatalog.TryGet(key, out _, out _)
+            || ConditionKeyCatalog.TryGet(key[..(second + 1)], out _, out _);
     }
 }

@@ -41,8 +41,9 @@ sealed class Validation(PolicyDocument document, PolicyType type)
 
     void CheckVersion()
     {
-        if (type is (PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary or PolicyType.ServiceControl or PolicyType.ResourceControl)
-            && document.Version != PolicyVersion.V2012)
+        var needsVersion2012 = type is PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary
+            or PolicyType.ServiceControl or PolicyType.ResourceControl;
+        if (needsVersion2012 && document.Version != PolicyVersion.V2012)
             Add(AwsMessages.Version, document.VersionText?.Position ?? new(1, 1));
     }
 
@@ -71,10 +72,13 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             OperatorFamily.Numeric when !Decimals.TryParse(value, out _) => $"{@operator} compares numbers, and '{value}' is none.",
             OperatorFamily.Date when !Dates.TryParse(value, out _) =>
                 $"{@operator} compares dates, and '{value}' is neither ISO 8601 nor seconds since 1970.",
-            OperatorFamily.IpAddress when !IpRange.TryParse(value, out _) => $"{@operator} compares addresses, and '{value}' is no address or CIDR range.",
+            OperatorFamily.IpAddress when !IpRange.TryParse(value, out _) =>
+                $"{@operator} compares addresses, and '{value}' is no address or CIDR range.",
             OperatorFamily.Binary when !Base64Text.TryDecode(value, out _) => $"{@operator} compares bytes, and '{value}' is not base64.",
-            OperatorFamily.Bool or OperatorFamily.Null when !bool.TryParse(value, out _) => $"{@operator} takes true or false, not '{value}'.",
-            OperatorFamily.Arn when value != "*" && value.Count(c => c == ':') < 5 => $"{@operator} compares ARNs, and '{value}' has not their six parts.",
+            OperatorFamily.Bool or OperatorFamily.Null when !bool.TryParse(value, out _) =>
+                $"{@operator} takes true or false, not '{value}'.",
+            OperatorFamily.Arn when value != "*" && value.Count(c => c == ':') < 5 =>
+                $"{@operator} compares ARNs, and '{value}' has not their six parts.",
             _ => null,
         };
     }
@@ -175,7 +179,8 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             Add(AwsMessages.ControlPolicy, statement.EffectText.Position, "A resource control policy can only deny.");
         if (statement.NotAction.IsPresent)
             Add(AwsMessages.ControlPolicy, statement.Span.Start, "A resource control policy has no NotAction.");
-        if (statement.Principal.IsPresent && statement.Principal.Values is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }])
+        if (statement.Principal.IsPresent
+            && statement.Principal.Values is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }])
             Add(AwsMessages.ControlPolicy, Position(statement, "Principal")!.Value, "The Principal of a resource control policy is \"*\".");
     }
 
@@ -205,7 +210,8 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             }
             if (PrincipalRules.IsWellFormed(principal, type))
                 continue;
-            Add(principal.Type == StatementPrincipalType.Federated ? AwsMessages.FederatedPrincipal : principal.InvalidMessage, principal.Position);
+            Add(principal.Type == StatementPrincipalType.Federated ? AwsMessages.FederatedPrincipal : principal.InvalidMessage,
+                principal.Position);
         }
     }
 

@@ -20,8 +20,10 @@ public static class AmzDate
     {
         time = default;
         if (text.Length != Length || text[8] != 'T' || text[15] != 'Z') return false;
-        if (!TryDigits(text[..4], out var year) || !TryDigits(text[4..6], out var month) || !TryDigits(text[6..8], out var day)) return false;
-        if (!TryDigits(text[9..11], out var hour) || !TryDigits(text[11..13], out var minute) || !TryDigits(text[13..15], out var second)) return false;
+        if (!TryDigits(text[..4], out var year) || !TryDigits(text[4..6], out var month) || !TryDigits(text[6..8], out var day))
+            return false;
+        if (!TryDigits(text[9..11], out var hour) || !TryDigits(text[11..13], out var minute) || !TryDigits(text[13..15], out var second))
+            return false;
         if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)) return false;
         if (hour > 23 || minute > 59 || second > 59) return false;
         time = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero);

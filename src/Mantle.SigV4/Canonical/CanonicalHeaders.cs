@@ -1,6 +1,8 @@
 namespace Mantle.SigV4;
 
-/// <summary>The CanonicalHeaders lines: <c>name:value</c>, blanks around and between words reduced, repeated fields joined by commas.</summary>
+/// <summary>
+/// The CanonicalHeaders lines: <c>name:value</c>, blanks around and between words reduced, repeated fields joined by commas.
+/// </summary>
 static class CanonicalHeaders
 {
     const string Blanks = " \t\r\n";

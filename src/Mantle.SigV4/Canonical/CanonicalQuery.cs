@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Mantle.SigV4;
 
-/// <summary>The CanonicalQueryString line: every parameter encoded alike, sorted by name and then by value, without the signature.</summary>
+/// <summary>
+/// The CanonicalQueryString line: every parameter encoded alike, sorted by name and then by value, without the signature.
+/// </summary>
 static class CanonicalQuery
 {
     const int OnStack = 32;

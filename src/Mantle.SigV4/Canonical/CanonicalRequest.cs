@@ -4,7 +4,8 @@ namespace Mantle.SigV4;
 /// Step 1: the canonical form of a request, one string that client and service arrive at alike.
 /// </summary>
 /// <remarks>
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request">Create a canonical request</see>
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request">
+/// Create a canonical request</see>
 /// </remarks>
 public static class CanonicalRequest
 {

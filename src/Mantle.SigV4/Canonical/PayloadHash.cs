@@ -6,7 +6,10 @@ namespace Mantle.SigV4;
 /// The last line of a canonical request: the hash of the body in hexadecimal or one of the words that stand in for it, as
 /// <c>x-amz-content-sha256</c> declares it.
 /// </summary>
-/// <remarks><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html">Authenticating requests: using the Authorization header</see></remarks>
+/// <remarks>
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html">
+/// Authenticating requests: using the Authorization header</see>
+/// </remarks>
 public readonly struct PayloadHash : IEquatable<PayloadHash>
 {
     const string UnsignedText = "UNSIGNED-PAYLOAD";
@@ -64,10 +67,12 @@ public readonly struct PayloadHash : IEquatable<PayloadHash>
     public PayloadKind Kind { get; }
 
     /// <summary>Whether the body is framed in aws-chunked.</summary>
-    public bool IsStreaming => Kind is PayloadKind.StreamingSigned or PayloadKind.StreamingSignedTrailer or PayloadKind.StreamingUnsignedTrailer;
+    public bool IsStreaming =>
+        Kind is PayloadKind.StreamingSigned or PayloadKind.StreamingSignedTrailer or PayloadKind.StreamingUnsignedTrailer;
 
     /// <summary>
-    /// Whether a body of this SHA-256 (32 bytes) is the one that was declared. True for every other kind than <see cref="PayloadKind.Hash"/>,
+    /// Whether a body of this SHA-256 (32 bytes) is the one that was declared. True for every other kind than
+    /// <see cref="PayloadKind.Hash"/>,
     /// which says nothing about the body as a whole.
     /// </summary>
     public bool Matches(ReadOnlySpan<byte> sha256)

@@ -7,7 +7,8 @@ namespace Mantle.SigV4;
 /// The key that signs requests of one day, region and service, derived from a secret access key. Immutable and safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key">Derive a signing key</see>
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key">
+/// Derive a signing key</see>
 /// </remarks>
 public sealed class SigningKey
 {

@@ -6,7 +6,8 @@ namespace Mantle.SigV4;
 /// Step 2: algorithm, time and scope of a signature, and the hash of the canonical request.
 /// </summary>
 /// <remarks>
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign">Create a string to sign</see>
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign">
+/// Create a string to sign</see>
 /// </remarks>
 public static class StringToSign
 {
@@ -30,7 +31,8 @@ public static class StringToSign
     }
 
     /// <summary>The first three lines: algorithm, timestamp and scope.</summary>
-    internal static void AppendHead(ref Utf8Buffer buffer, scoped ReadOnlySpan<byte> algorithm, scoped ReadOnlySpan<char> timestamp, in CredentialScope scope)
+    internal static void AppendHead(ref Utf8Buffer buffer, scoped ReadOnlySpan<byte> algorithm, scoped ReadOnlySpan<char> timestamp,
+        in CredentialScope scope)
     {
         buffer.Append(algorithm);
         buffer.Append((byte)'\n');

@@ -5,7 +5,9 @@ namespace Mantle.SigV4;
 /// <summary>
 /// The chain of signatures over an aws-chunked body: each covers its chunk and the signature before it, beginning with the request's own.
 /// </summary>
-/// <remarks><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see></remarks>
+/// <remarks>
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see>
+/// </remarks>
 sealed class ChunkSignature
 {
     readonly SigningKey key;

@@ -16,7 +16,8 @@ sealed class S3Errors : SignatureErrors
     public override SigV4Error MissingAuthentication() => new(403, "AccessDenied", "Access Denied");
 
     public override SigV4Error UnknownAccessKey(string accessKeyId) =>
-        new(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", Member("AWSAccessKeyId", accessKeyId));
+        new(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.",
+            Member("AWSAccessKeyId", accessKeyId));
 
     public override SigV4Error InvalidToken(string? sessionToken) =>
         new(400, "InvalidToken", "The provided token is malformed or otherwise invalid.", Member("Token-0", sessionToken ?? ""));
@@ -26,7 +27,8 @@ sealed class S3Errors : SignatureErrors
 
     internal override SigV4Error BothHeaderAndQuery(string authorization) =>
         new(400, "InvalidArgument",
-            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
+            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the "
+                + "Authorization header should be specified",
             Member("ArgumentName", "Authorization"), Member("ArgumentValue", authorization));
 
     internal override SigV4Error NotSigV4(string authorization) => authorization.Trim().Contains(' ')
@@ -47,7 +49,8 @@ sealed class S3Errors : SignatureErrors
 
     internal override SigV4Error MissingComponents(MissingComponents missing, string authorization)
     {
-        const MissingComponents all = SigV4.MissingComponents.Credential | SigV4.MissingComponents.Signature | SigV4.MissingComponents.SignedHeaders;
+        const MissingComponents all =
+            SigV4.MissingComponents.Credential | SigV4.MissingComponents.Signature | SigV4.MissingComponents.SignedHeaders;
         if ((missing & all) == all) return DuplicateComponent(SignatureForm.Header);
         if (missing.HasFlag(SigV4.MissingComponents.Credential)) return HeaderError("missing Credential.");
         if (missing.HasFlag(SigV4.MissingComponents.SignedHeaders)) return HeaderError("missing SignedHeaders.");
@@ -56,7 +59,8 @@ sealed class S3Errors : SignatureErrors
     }
 
     internal override SigV4Error MissingQueryParameters(MissingComponents missing) => QueryError(
-        "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
+        "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, "
+            + "X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
 
     internal override SigV4Error MalformedDate(string date, SignatureForm form) => form == SignatureForm.Header
         ? MissingDate()
@@ -70,7 +74,9 @@ sealed class S3Errors : SignatureErrors
         var time = signature.Timestamp;
         if (signature.Form == SignatureForm.Header)
             return (time - now).Duration() > maximumSkew ? TooSkewed(signature, now, maximumSkew) : null;
-        if (time - now > maximumSkew) return new(403, "AccessDenied", "Request is not valid yet", Member("X-Amz-Date", AmzDate.Format(time)), Member("ServerTime", Iso(now)));
+        if (time - now > maximumSkew)
+            return new(403, "AccessDenied", "Request is not valid yet", Member("X-Amz-Date", AmzDate.Format(time)),
+                Member("ServerTime", Iso(now)));
         var expires = time + signature.Expires;
         if (now <= expires) return null;
         return new(403, "AccessDenied", "Request has expired",
@@ -82,7 +88,8 @@ sealed class S3Errors : SignatureErrors
     {
         var (form, scope) = (signature.Form, signature.Scope);
         if (!AmzDate.IsDay(scope.Date))
-            return CredentialError($"incorrect date format \"{scope.Date}\". This date in the credential must be in the format \"yyyyMMdd\".", form);
+            return CredentialError($"incorrect date format \"{scope.Date}\". This date in the credential must be in the format "
+                + "\"yyyyMMdd\".", form);
         if (service is not null && scope.Service != service)
             return CredentialError($"incorrect service \"{scope.Service}\". This endpoint belongs to \"{service}\".", form);
         if (signature.ScopeTerminator != CredentialScope.Terminator)
@@ -92,13 +99,15 @@ sealed class S3Errors : SignatureErrors
         if (AmzDate.IsDayOf(scope.Date, signature.Timestamp)) return null;
         return form == SignatureForm.Header
             ? HeaderError("Invalid credential date. Date is not the same as X-Amz-Date.")
-            : QueryError($"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: \"{AmzDate.FormatDay(signature.Timestamp)}\".");
+            : QueryError($"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: "
+                + "\"{AmzDate.FormatDay(signature.Timestamp)}\".");
     }
 
     internal override SigV4Error HostNotSigned() => HeadersNotSigned(["host"]);
 
     internal override SigV4Error HeadersNotSigned(IReadOnlyList<string> names) =>
-        new(403, "AccessDenied", "There were headers present in the request which were not signed", Member("HeadersNotSigned", string.Join(", ", names)));
+        new(403, "AccessDenied", "There were headers present in the request which were not signed",
+            Member("HeadersNotSigned", string.Join(", ", names)));
 
     internal override SigV4Error DoesNotMatch(SignatureClaim signature, string stringToSign, string canonicalRequest) =>
         new(403, "SignatureDoesNotMatch", Mismatch,
@@ -114,13 +123,17 @@ sealed class S3Errors : SignatureErrors
     internal static SigV4Error ExpiresNegative() => QueryError("X-Amz-Expires must be non-negative");
 
     internal static SigV4Error ExpiresTooLong() =>
-        QueryError($"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than {SevenDays} seconds");
+        QueryError($"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than {SevenDays} "
+            + $"seconds");
 
-    internal static SigV4Error MissingContentSha256() => new(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+    internal static SigV4Error MissingContentSha256() =>
+        new(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
 
     internal static SigV4Error InvalidContentSha256(string value) =>
         new(400, "InvalidArgument",
-            "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
+            "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
+                + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, "
+                + "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
             Member("ArgumentName", "x-amz-content-sha256"), Member("ArgumentValue", value));
 
     internal static SigV4Error ContentSha256Mismatch(string declared, string computed) =>

@@ -27,7 +27,8 @@ public sealed class SigV4Error
     public int StatusCode { get; }
 
     /// <summary>
-    /// Further elements of Amazon S3's <c>Error</c> document in the order S3 writes them, such as <c>StringToSign</c>; empty for other services.
+    /// Further elements of Amazon S3's <c>Error</c> document in the order S3 writes them, such as <c>StringToSign</c>; empty for
+    /// other services.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Members { get; }
 

@@ -5,7 +5,8 @@ namespace Mantle.SigV4;
 /// declared instead of hashed, whether a session token in the query is signed, and which errors it answers.
 /// </summary>
 /// <remarks>
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a signed AWS API request</see>
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
+/// Create a signed AWS API request</see>
 /// </remarks>
 public sealed class SigningProfile
 {
@@ -24,7 +25,8 @@ public sealed class SigningProfile
     public static SigningProfile S3 { get; } = new(CanonicalRules.S3, new S3Errors()) { IsS3 = true };
 
     /// <summary>The general rules, but <c>X-Amz-Security-Token</c> is added to the query after signing, as AWS IoT does.</summary>
-    public static SigningProfile TokenAddedAfterSigning { get; } = new(CanonicalRules.Standard with { SignsQueryToken = false }, Standard.Errors);
+    public static SigningProfile TokenAddedAfterSigning { get; } = new(CanonicalRules.Standard with { SignsQueryToken = false },
+        Standard.Errors);
 
     /// <summary>The rules for the service named in a credential scope.</summary>
     public static SigningProfile For(ReadOnlySpan<char> service) => service switch

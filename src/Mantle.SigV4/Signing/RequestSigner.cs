@@ -7,14 +7,16 @@ namespace Mantle.SigV4;
 /// Signs requests: in the <c>Authorization</c> header or, for presigned URLs, in the query. Immutable and safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a signed AWS API request</see>
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
+/// Create a signed AWS API request</see>
 /// </remarks>
 public sealed class RequestSigner
 {
     // Hop by hop, or rewritten on the way by proxies and HTTP clients.
     static readonly HashSet<string> Unsigned = new(StringComparer.OrdinalIgnoreCase)
     {
-        "authorization", "connection", "expect", "keep-alive", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "user-agent",
+        "authorization", "connection", "expect", "keep-alive", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade",
+            "user-agent",
         "x-amzn-trace-id",
     };
 
@@ -47,7 +49,8 @@ public sealed class RequestSigner
 
     /// <summary>
     /// Signs a request in its headers. Adds <c>x-amz-date</c>, <c>Authorization</c>, for temporary credentials
-    /// <c>x-amz-security-token</c> and for Amazon S3 <c>x-amz-content-sha256</c>; every other header that is not hop-by-hop is signed as it is.
+    /// <c>x-amz-security-token</c> and for Amazon S3 <c>x-amz-content-sha256</c>; every other header that is not hop-by-hop is
+    /// signed as it is.
     /// </summary>
     /// <param name="request">The request. Its headers must hold <c>host</c>.</param>
     /// <param name="payload">What stands for the body.</param>
@@ -62,7 +65,9 @@ public sealed class RequestSigner
         var scope = CredentialScope.At(time, region, service);
         var signedHeaders = NamesOf(headers);
         var result = Sign(request, signedHeaders, payload, time, scope);
-        headers.Set("Authorization", $"{StringToSign.Algorithm} Credential={credentials.AccessKeyId}/{scope}, SignedHeaders={signedHeaders}, Signature={result.Signature}");
+        headers.Set("Authorization",
+            $"{StringToSign.Algorithm} Credential={credentials.AccessKeyId}/{scope}, SignedHeaders={signedHeaders}, "
+            + $"Signature={result.Signature}");
         return result;
     }
 
@@ -121,7 +126,8 @@ public sealed class RequestSigner
         {
             if (!Unsigned.Contains(headers[i].Key)) names.Add(headers[i].Key.ToLowerInvariant());
         }
-        if (!names.Contains("host")) throw new ArgumentException("A request is signed together with its host header, and there is none.", nameof(headers));
+        if (!names.Contains("host"))
+            throw new ArgumentException("A request is signed together with its host header, and there is none.", nameof(headers));
         return string.Join(';', names);
     }
 

@@ -7,7 +7,8 @@ namespace Mantle.SigV4;
 /// Place it next to the handler that sends: handlers behind it must not change what is signed. It sets <c>Authorization</c>,
 /// <c>x-amz-date</c>, for temporary credentials <c>x-amz-security-token</c> and for Amazon S3 <c>x-amz-content-sha256</c>, and
 /// replaces what was there, so a request can be sent again. Safe for concurrent use. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create a signed AWS API request</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
+/// Create a signed AWS API request</see>.
 /// </remarks>
 public sealed class SigningHandler : DelegatingHandler
 {
@@ -90,7 +91,8 @@ public sealed class SigningHandler : DelegatingHandler
         foreach (var (name, values) in fields)
         {
             // HttpClient writes the host itself, and decides on the length only when it sends.
-            if (!name.Equals("Host", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals("Host", StringComparison.OrdinalIgnoreCase)
+                && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
                 headers.Add(name, values.ToString());
         }
     }

@@ -3,14 +3,16 @@ namespace Mantle.SigV4;
 /// <summary>Reads <c>AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…</c>, with any blanks and in any order.</summary>
 static class AuthorizationHeader
 {
-    public static SigV4Error? Read(in SignableRequest request, string authorization, SigningProfile fallback, out RequestSignature? signature)
+    public static SigV4Error? Read(in SignableRequest request, string authorization, SigningProfile fallback,
+        out RequestSignature? signature)
     {
         signature = null;
         var text = authorization.AsSpan().Trim();
         var blank = text.IndexOfAny(' ', '\t');
         var algorithm = blank < 0 ? text : text[..blank];
         if (!algorithm.StartsWith("AWS4-", StringComparison.Ordinal)) return fallback.Errors.NotSigV4(authorization);
-        if (!algorithm.SequenceEqual(StringToSign.Algorithm)) return fallback.Errors.UnsupportedAlgorithm(algorithm.ToString(), SignatureForm.Header);
+        if (!algorithm.SequenceEqual(StringToSign.Algorithm))
+            return fallback.Errors.UnsupportedAlgorithm(algorithm.ToString(), SignatureForm.Header);
 
         ReadOnlyMemory<char> credential = default, signedHeaders = default, provided = default;
         var missing = MissingComponents.Credential | MissingComponents.Signature | MissingComponents.SignedHeaders;
@@ -41,8 +43,10 @@ static class AuthorizationHeader
         if (request.Headers.CountOf("authorization") > 1) return profile.Errors.DuplicateComponent(SignatureForm.Header);
         if (date is not null ? !AmzDate.TryParse(date, out var time) : !AmzDate.TryParseHttpDate(httpDate, out time))
             return profile.Errors.MalformedDate(date ?? httpDate!, SignatureForm.Header);
-        if (!Credential.TryParse(credential.Span, out var parsed)) return profile.Errors.MalformedCredential(credential.ToString(), SignatureForm.Header);
-        if (!SignedHeaderNames.TryNormalize(signedHeaders, out signedHeaders)) return profile.Errors.DuplicateComponent(SignatureForm.Header);
+        if (!Credential.TryParse(credential.Span, out var parsed))
+            return profile.Errors.MalformedCredential(credential.ToString(), SignatureForm.Header);
+        if (!SignedHeaderNames.TryNormalize(signedHeaders, out signedHeaders))
+            return profile.Errors.DuplicateComponent(SignatureForm.Header);
 
         var payload = PayloadHash.Empty;
         if (profile.IsS3)

@@ -7,7 +7,8 @@ namespace Mantle.SigV4;
 /// it is true. What is signed is the form's policy, as it was sent.
 /// </summary>
 /// <remarks>
-/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html">Authenticating requests: browser-based uploads using POST</see>
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html">
+/// Authenticating requests: browser-based uploads using POST</see>
 /// </remarks>
 public sealed class PostSignature
 {
@@ -38,7 +39,8 @@ public sealed class PostSignature
     /// <param name="result">The signature, if the fields can be read.</param>
     /// <param name="error">What is wrong, if not.</param>
     public static bool TryRead(
-        string algorithm, string credential, string date, string signature, [NotNullWhen(true)] out PostSignature? result, [NotNullWhen(false)] out SigV4Error? error)
+        string algorithm, string credential, string date, string signature, [NotNullWhen(true)] out PostSignature? result,
+            [NotNullWhen(false)] out SigV4Error? error)
     {
         ArgumentNullException.ThrowIfNull(credential);
         ArgumentNullException.ThrowIfNull(signature);

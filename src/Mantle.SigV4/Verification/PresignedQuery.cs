@@ -45,7 +45,8 @@ struct PresignedQuery
         if (repeated) return errors.DuplicateComponent(SignatureForm.Presigned);
         if (!AmzDate.TryParse(date, out var time)) return errors.MalformedDate(date!, SignatureForm.Presigned);
         if (!Credential.TryParse(credential, out var parsed)) return errors.MalformedCredential(credential!, SignatureForm.Presigned);
-        if (!SignedHeaderNames.TryNormalize(signedHeaders.AsMemory(), out var names)) return errors.DuplicateComponent(SignatureForm.Presigned);
+        if (!SignedHeaderNames.TryNormalize(signedHeaders.AsMemory(), out var names))
+            return errors.DuplicateComponent(SignatureForm.Presigned);
 
         var (lives, payload) = (TimeSpan.Zero, PayloadHash.Empty);
         if (profile.IsS3 && ReadS3(request, out lives, out payload) is { } error) return error;
@@ -65,7 +66,8 @@ struct PresignedQuery
     readonly SigV4Error? ReadS3(in SignableRequest request, out TimeSpan lives, out PayloadHash payload)
     {
         (lives, payload) = (TimeSpan.Zero, PayloadHash.UnsignedPayload);
-        if (!long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)) return S3Errors.ExpiresNotANumber();
+        if (!long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+            return S3Errors.ExpiresNotANumber();
         if (seconds < 0) return S3Errors.ExpiresNegative();
         if (seconds > LongestExpires) return S3Errors.ExpiresTooLong();
         lives = TimeSpan.FromSeconds(seconds);

@@ -35,7 +35,8 @@ public sealed class RequestSignature : SignatureClaim
         if (authorization is not null && query.Algorithm is not null) error = query.Errors(fallback).BothHeaderAndQuery(authorization);
         else if (authorization is not null) error = AuthorizationHeader.Read(request, authorization, fallback, out signature);
         else if (query.Algorithm is not null) error = query.ToSignature(request, fallback, out signature);
-        else error = query.LooksPresigned && fallback.IsS3 ? query.Errors(fallback).MissingQueryParameters(MissingComponents.Algorithm) : fallback.Errors.MissingAuthentication();
+        else error = query.LooksPresigned && fallback.IsS3 ? query.Errors(fallback).MissingQueryParameters(MissingComponents.Algorithm)
+            : fallback.Errors.MissingAuthentication();
         return error is null;
     }
 
@@ -75,13 +76,16 @@ public sealed class RequestSignature : SignatureClaim
     SigV4Error? CheckSignedHeaders(HeaderList headers)
     {
         var signed = SignedHeaders.Span;
-        if (!SignedHeaderNames.Contains(signed, "host") && !SignedHeaderNames.Contains(signed, ":authority")) return Profile.Errors.HostNotSigned();
+        if (!SignedHeaderNames.Contains(signed, "host") && !SignedHeaderNames.Contains(signed, ":authority"))
+            return Profile.Errors.HostNotSigned();
         List<string>? unsigned = null;
         for (var i = 0; i < headers.Count; i++)
         {
             var name = headers[i].Key;
             if (!name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) || SignedHeaderNames.Contains(signed, name)) continue;
-            if (name.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase) || name.Equals("x-amz-date", StringComparison.OrdinalIgnoreCase)) continue;
+            if (name.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("x-amz-date", StringComparison.OrdinalIgnoreCase))
+                continue;
             (unsigned ??= []).Add(name.ToLowerInvariant());
         }
         return unsigned is null ? null : Profile.Errors.HeadersNotSigned(unsigned);

@@ -7,7 +7,8 @@ static class SignatureVerifier
 {
     public static SigV4Error? Verify(RequestSignature claim, in SignableRequest request, SigningKey key, ReadOnlySpan<byte> bodySha256)
     {
-        if (!claim.Profile.IsS3 || !bodySha256.IsEmpty) ArgumentOutOfRangeException.ThrowIfNotEqual(bodySha256.Length, SHA256.HashSizeInBytes);
+        if (!claim.Profile.IsS3 || !bodySha256.IsEmpty)
+            ArgumentOutOfRangeException.ThrowIfNotEqual(bodySha256.Length, SHA256.HashSizeInBytes);
         var canonical = new Utf8Buffer(stackalloc byte[1024]);
         var toSign = new Utf8Buffer(stackalloc byte[256]);
         try

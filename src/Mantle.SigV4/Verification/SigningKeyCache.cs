@@ -30,7 +30,8 @@ public sealed class SigningKeyCache
     /// <param name="scope">Day, region and service.</param>
     /// <param name="secretStamp">Whatever changes when the secret behind the id does, for example the version of the key's record.</param>
     /// <param name="key">The key, if it is here.</param>
-    public bool TryGet(string accessKeyId, CredentialScope scope, long secretStamp, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SigningKey? key)
+    public bool TryGet(string accessKeyId, CredentialScope scope, long secretStamp,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SigningKey? key)
     {
         var id = new Id(accessKeyId, scope, secretStamp);
         var generation = current;
