@@ -16,7 +16,7 @@ public sealed class PolicyStatement
     /// <summary>From the statement's opening to its closing brace.</summary>
     public required SourceSpan Span { get; init; }
 
-    /// <summary>The <c>Sid</c>, if there is one.</summary>
+    /// <summary>The <c>Sid</c>; null in a statement without one.</summary>
     public PolicyValue? Sid { get; init; }
 
     /// <summary>The <c>Effect</c>.</summary>

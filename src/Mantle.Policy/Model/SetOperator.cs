@@ -11,7 +11,7 @@ public enum SetOperator
     /// <summary>No qualifier.</summary>
     None,
 
-    /// <summary><c>ForAllValues:</c>, true when every value of the request matches, or there is none.</summary>
+    /// <summary><c>ForAllValues:</c>, true when every value of the request matches. Without values it is true.</summary>
     ForAllValues,
 
     /// <summary><c>ForAnyValue:</c>, true when at least one value of the request matches.</summary>

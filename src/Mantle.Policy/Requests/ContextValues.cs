@@ -12,7 +12,7 @@ public readonly struct ContextValues
     /// <summary>The values of a multivalued key; there may be none. The array must not change afterwards.</summary>
     public ContextValues(params string[] values) => several = values;
 
-    /// <summary>The value of a key that has one; null for the values of a multivalued key, even if there is one.</summary>
+    /// <summary>The value of a single-valued key; null for a multivalued key, however many values it has.</summary>
     internal string? Single => single;
 
     /// <summary>How many values there are.</summary>

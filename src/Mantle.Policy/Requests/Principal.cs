@@ -89,7 +89,7 @@ public sealed class Principal
     /// <param name="sessionArn"><c>arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION</c>.</param>
     /// <param name="roleArn">The role's ARN with its path.</param>
     /// <param name="roleId">The role's unique id, <c>AROA…</c>; null only where no policy is bound to ids.</param>
-    /// <param name="provider">The identity provider the session came from, if one.</param>
+    /// <param name="provider">The identity provider that the session came from; null for other sessions.</param>
     public static Principal RoleSession(string sessionArn, string roleArn, string? roleId, string? provider = null) =>
         new(PrincipalKind.RoleSession)
         {

@@ -30,7 +30,7 @@ public static class AmzDate
         return true;
     }
 
-    /// <summary>Reads a <c>Date</c> header: RFC 1123, or the basic format as <c>x-amz-date</c> has it.</summary>
+    /// <summary>Reads a <c>Date</c> header: RFC 1123, or the basic format of <c>x-amz-date</c>.</summary>
     public static bool TryParseHttpDate(ReadOnlySpan<char> text, out DateTimeOffset time) =>
         TryParse(text, out time) ||
         DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);

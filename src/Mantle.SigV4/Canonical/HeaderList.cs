@@ -43,7 +43,7 @@ public sealed class HeaderList
         Count = kept;
     }
 
-    /// <summary>The value of the first field of that name, ignoring case; null if there is none.</summary>
+    /// <summary>The value of the first field of that name, ignoring case; null without one.</summary>
     public string? Find(ReadOnlySpan<char> name)
     {
         var index = IndexOf(name, 0);

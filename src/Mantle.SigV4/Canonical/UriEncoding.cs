@@ -30,7 +30,7 @@ static class UriEncoding
     /// <param name="buffer">Where it goes.</param>
     /// <param name="text">Text as sent. An escape that is none stands for itself.</param>
     /// <param name="keepSlash">Whether a slash stays a slash.</param>
-    /// <param name="plusIsSpace">Whether a plus sign means a space, as the query parser has it.</param>
+    /// <param name="plusIsSpace">Whether a plus sign means a space, as it does in a query.</param>
     public static void AppendReencoded(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> text, bool keepSlash, bool plusIsSpace)
     {
         while (!text.IsEmpty)

@@ -59,7 +59,7 @@ public sealed class AwsChunkedDecoder : IDisposable
     /// <param name="request">The request's signature, where the chain of chunk signatures begins.</param>
     /// <param name="key">The key the request was verified with.</param>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="error">What is wrong with the headers, if there is none.</param>
+    /// <param name="error">What is wrong with the headers, when the answer is false.</param>
     public static bool TryCreate(
         HeaderList headers, RequestSignature request, SigningKey key,
         [NotNullWhen(true)] out AwsChunkedDecoder? decoder, [NotNullWhen(false)] out SigV4Error? error)
@@ -75,7 +75,7 @@ public sealed class AwsChunkedDecoder : IDisposable
     /// </summary>
     /// <param name="headers">The request's headers, as above.</param>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="error">What is wrong with the headers, if there is none.</param>
+    /// <param name="error">What is wrong with the headers, when the answer is false.</param>
     public static bool TryCreateUnsigned(HeaderList headers, [NotNullWhen(true)] out AwsChunkedDecoder? decoder,
         [NotNullWhen(false)] out SigV4Error? error) =>
         Create(headers, null, null, out decoder, out error);

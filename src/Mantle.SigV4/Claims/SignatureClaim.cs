@@ -29,7 +29,7 @@ public abstract class SignatureClaim
     /// <summary>When the request was signed, from <c>x-amz-date</c>, <c>Date</c> or <c>X-Amz-Date</c>; whole seconds.</summary>
     public DateTimeOffset Timestamp { get; internal init; }
 
-    /// <summary>The session token of temporary credentials, if one was sent.</summary>
+    /// <summary>The session token of temporary credentials; null when none was sent.</summary>
     public string? SessionToken { get; internal init; }
 
     /// <summary>

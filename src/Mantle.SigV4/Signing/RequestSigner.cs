@@ -127,7 +127,7 @@ public sealed class RequestSigner
             if (!Unsigned.Contains(headers[i].Key)) names.Add(headers[i].Key.ToLowerInvariant());
         }
         if (!names.Contains("host"))
-            throw new ArgumentException("A request is signed together with its host header, and there is none.", nameof(headers));
+            throw new ArgumentException("A request is signed together with its host header, which is missing.", nameof(headers));
         return string.Join(';', names);
     }
 

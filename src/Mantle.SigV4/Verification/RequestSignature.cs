@@ -23,7 +23,7 @@ public sealed class RequestSignature : SignatureClaim
     /// <param name="request">The request.</param>
     /// <param name="fallback">Whose errors to answer while the credential scope cannot be read.</param>
     /// <param name="signature">The signature, if there is a complete one.</param>
-    /// <param name="error">What is wrong, if there is none.</param>
+    /// <param name="error">What is wrong, when the answer is false.</param>
     public static bool TryRead(
         in SignableRequest request, SigningProfile fallback,
         [NotNullWhen(true)] out RequestSignature? signature, [NotNullWhen(false)] out SigV4Error? error)
