@@ -92,7 +92,8 @@ sealed class Workload
     {
         var action = statement.Actions[random.Next(statement.Actions.Length)];
         action = action == "*" ? "s3:GetObject" : action.Replace("*", "Bucket", StringComparison.Ordinal);
-        return Request(action, statement.Resource.Replace("*", "a" + random.Next(100).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), set);
+        return Request(action,
+            statement.Resource.Replace("*", "a" + random.Next(100).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), set);
     }
 
     EvaluationRequest Stray(PolicySet set)
@@ -137,7 +138,8 @@ sealed class Workload
         {
             var service = "svc" + random.Next(40).ToString(CultureInfo.InvariantCulture);
             var actions = Enumerable.Range(0, random.Next(1, 4)).Select(_ =>
-                random.Next(5) == 0 ? $"{service}:{Verbs[random.Next(Verbs.Length)]}*" : $"{service}:{Verbs[random.Next(Verbs.Length)]}{Nouns[random.Next(Nouns.Length)]}");
+                random.Next(5) == 0 ? $"{service}:{Verbs[random.Next(Verbs.Length)]}*"
+                    : $"{service}:{Verbs[random.Next(Verbs.Length)]}{Nouns[random.Next(Nouns.Length)]}");
             string? condition = random.Next(10) >= 3 ? null : random.Next(4) switch
             {
                 0 => """{"StringEquals":{"aws:PrincipalTag/team":["team0","team1"]}}""",

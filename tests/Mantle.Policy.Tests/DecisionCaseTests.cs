@@ -31,7 +31,8 @@ public sealed class DecisionCaseTests
         if (item.TryGetProperty("missing", out var missing))
             Assert.Equal(CaseFile.Strings(missing), explanation.MissingContextKeys);
         if (item.TryGetProperty("message", out var message))
-            Assert.Equal(message.GetString(), AccessDeniedMessage.Format(request.Principal.Arn!, request.Action, request.Resource, decision));
+            Assert.Equal(message.GetString(),
+                AccessDeniedMessage.Format(request.Principal.Arn!, request.Action, request.Resource, decision));
     }
 
     static string Word(DecisionOutcome outcome) => outcome switch

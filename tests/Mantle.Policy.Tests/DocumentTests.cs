@@ -17,7 +17,8 @@ public sealed class DocumentTests
 
     [Fact]
     public void In_version_2008_there_are_no_variables() =>
-        Assert.Equal(["s3:prefix", "s3:max-keys"], PolicyDocument.Parse(Text.Replace("2012-10-17", "2008-10-17", StringComparison.Ordinal)).ContextKeys());
+        Assert.Equal(["s3:prefix", "s3:max-keys"],
+            PolicyDocument.Parse(Text.Replace("2012-10-17", "2008-10-17", StringComparison.Ordinal)).ContextKeys());
 
     [Fact]
     public void Actions_resources_and_principals_are_listed_with_those_of_the_not_elements()

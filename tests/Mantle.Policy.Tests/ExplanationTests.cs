@@ -91,24 +91,34 @@ public sealed class ExplanationTests
             Principal = request.Principal,
             Action = request.Action,
             Resource = request.Resource,
-            IdentityPolicies = [policy.WithSource(new("first", PolicySourceType.UserManaged)), policy.WithSource(new("second", PolicySourceType.Group))],
+            IdentityPolicies = [policy.WithSource(new("first", PolicySourceType.UserManaged)),
+                policy.WithSource(new("second", PolicySourceType.Group))],
         };
         Assert.Equal(["first", "second"], PolicyEvaluator.Explain(request).MatchedStatements.Select(m => m.Policy.PolicyId));
         Assert.Equal("first", PolicyEvaluator.Evaluate(request).Policy!.Source.PolicyId);
     }
 
     [Theory]
-    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.IdentityBasedPolicy, "with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/P")]
-    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.ResourceBasedPolicy, "with an explicit deny in a resource-based policy: arn:aws:iam::111122223333:policy/P")]
-    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.VpcEndpointPolicy, "with an explicit deny in a VPC endpoint policy: arn:aws:iam::111122223333:policy/P")]
-    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.SessionPolicy, "with an explicit deny in a session policy: arn:aws:iam::111122223333:policy/P")]
-    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.ResourceControlPolicy, "with an explicit deny in a resource control policy: arn:aws:iam::111122223333:policy/P")]
-    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.RoleTrustPolicy, "with an explicit deny in the role trust policy: arn:aws:iam::111122223333:policy/P")]
-    [InlineData(DecisionOutcome.ImplicitDeny, PolicyLayer.ResourceBasedPolicy, "because no resource-based policy allows the s3:ListAllMyBuckets action")]
-    [InlineData(DecisionOutcome.ImplicitDeny, PolicyLayer.RoleTrustPolicy, "because no role trust policy allows the s3:ListAllMyBuckets action")]
+    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.IdentityBasedPolicy,
+        "with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/P")]
+    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.ResourceBasedPolicy,
+        "with an explicit deny in a resource-based policy: arn:aws:iam::111122223333:policy/P")]
+    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.VpcEndpointPolicy,
+        "with an explicit deny in a VPC endpoint policy: arn:aws:iam::111122223333:policy/P")]
+    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.SessionPolicy,
+        "with an explicit deny in a session policy: arn:aws:iam::111122223333:policy/P")]
+    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.ResourceControlPolicy,
+        "with an explicit deny in a resource control policy: arn:aws:iam::111122223333:policy/P")]
+    [InlineData(DecisionOutcome.ExplicitDeny, PolicyLayer.RoleTrustPolicy,
+        "with an explicit deny in the role trust policy: arn:aws:iam::111122223333:policy/P")]
+    [InlineData(DecisionOutcome.ImplicitDeny, PolicyLayer.ResourceBasedPolicy,
+        "because no resource-based policy allows the s3:ListAllMyBuckets action")]
+    [InlineData(DecisionOutcome.ImplicitDeny, PolicyLayer.RoleTrustPolicy,
+        "because no role trust policy allows the s3:ListAllMyBuckets action")]
     public void Access_denied_has_AWS_own_words(DecisionOutcome outcome, PolicyLayer layer, string reason) =>
         Assert.Equal(
             $"User: arn:aws:iam::111122223333:user/alice is not authorized to perform: s3:ListAllMyBuckets {reason}",
             AccessDeniedMessage.Format(
-                Callers.UserArn, ActionName.Parse("s3:ListAllMyBuckets"), null, new Decision(outcome, layer, -1, null), "arn:aws:iam::111122223333:policy/P"));
+                Callers.UserArn, ActionName.Parse("s3:ListAllMyBuckets"), null, new Decision(outcome, layer, -1, null),
+                    "arn:aws:iam::111122223333:policy/P"));
 }

@@ -49,12 +49,14 @@ public sealed class PolicyLevelsTests
     public void Whatever_does_not_allow_everything_to_everybody_limits(string statement)
     {
         Assert.False(PolicyLevels.Create([FullAccess], [Policy("some", statement)]).IsOpen);
-        Assert.Equal(1, Decide(Ask([[FullAccess], [Policy("some", statement)]], "iam:GetUser") with { Resource = "arn:aws:iam::111122223333:user/x" }).Level);
+        Assert.Equal(1, Decide(Ask([[FullAccess], [Policy("some", statement)]],
+            "iam:GetUser") with { Resource = "arn:aws:iam::111122223333:user/x" }).Level);
     }
 
     [Fact]
     public void A_level_without_policies_allows_nothing() =>
-        Assert.Equal(new Decision(DecisionOutcome.ImplicitDeny, PolicyLayer.ServiceControlPolicy, 1, null), Decide(Ask([[FullAccess], [], [FullAccess]])));
+        Assert.Equal(new Decision(DecisionOutcome.ImplicitDeny, PolicyLayer.ServiceControlPolicy, 1, null),
+            Decide(Ask([[FullAccess], [], [FullAccess]])));
 
     [Fact]
     public void The_first_level_that_denies_is_told_wherever_else_the_policy_is_attached()
@@ -79,7 +81,8 @@ public sealed class PolicyLevelsTests
         PolicyLevels levels = [[FullAccess, Policy("odd", """{"Effect":"Deny","Action":"s3:*1","Resource":"*"}""")], [Policy("s3", """{"Effect":"Allow","Action":"s3:*","Resource":"*"}""")]];
         for (var round = 0; round < 2; round++)
             for (var i = 0; i < 2_000; i++)
-                Assert.Equal(i % 10 == 1 ? DecisionOutcome.ExplicitDeny : DecisionOutcome.Allowed, Decide(Ask(levels, $"s3:Action{i}")).Outcome);
+                Assert.Equal(i % 10 == 1 ? DecisionOutcome.ExplicitDeny : DecisionOutcome.Allowed,
+                    Decide(Ask(levels, $"s3:Action{i}")).Outcome);
     }
 
     [Fact]
@@ -119,7 +122,8 @@ public sealed class PolicyLevelsTests
 
     [Fact]
     public void There_are_at_most_64_levels() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => PolicyLevels.Create(Enumerable.Repeat<PolicySet>([FullAccess], PolicyLevels.MaxLevels + 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PolicyLevels.Create(Enumerable.Repeat<PolicySet>([FullAccess],
+            PolicyLevels.MaxLevels + 1)));
 
     [Fact]
     public void The_64th_level_counts() =>

@@ -14,8 +14,11 @@ public sealed class ReadmeExampleTests(ITestOutputHelper output)
             """);
         var request = new EvaluationRequest
         {
-            Principal = Principal.User("arn:aws:iam::111122223333:user/alice", "AIDAEXAMPLE"), Action = ActionName.Parse("s3:GetObject"),
-            Resource = "arn:aws:s3:::photos/alice/cat.jpg", IdentityPolicies = [policy], Context = new DictionaryRequestContext { { "aws:username", "alice" } },
+            Principal = Principal.User("arn:aws:iam::111122223333:user/alice", "AIDAEXAMPLE"),
+            Action = ActionName.Parse("s3:GetObject"),
+            Resource = "arn:aws:s3:::photos/alice/cat.jpg",
+            IdentityPolicies = [policy],
+            Context = new DictionaryRequestContext { { "aws:username", "alice" } },
         };
         Console.WriteLine(PolicyEvaluator.Evaluate(request).IsAllowed); // True
         // end example

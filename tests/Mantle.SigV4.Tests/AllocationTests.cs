@@ -8,7 +8,8 @@ public class AllocationTests
     public void Verifying_with_a_cached_key_allocates_the_claim_and_nothing_else()
     {
         var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        var headers = new HeaderList().Add("Host", "localhost:4700").Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+        var headers = new HeaderList().Add("Host", "localhost:4700").Add("Content-Type",
+            "application/x-www-form-urlencoded; charset=utf-8");
         var body = SHA256.HashData("Action=GetCallerIdentity&Version=2011-06-15"u8);
         new RequestSigner(new("AKIDEXAMPLE", "secret", "token"), "us-east-1", "sts").Sign(
             new("POST", "/", "", headers), PayloadHash.Of("Action=GetCallerIdentity&Version=2011-06-15"u8), time);

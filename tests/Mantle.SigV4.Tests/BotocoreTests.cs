@@ -11,7 +11,8 @@ public class BotocoreTests
     static readonly DateTimeOffset Time = new(2026, 9, 30, 8, 15, 42, TimeSpan.Zero);
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    sealed record Case(string Form, string Service, string Method, string Url, Dictionary<string, string> Headers, string Body, string? Token);
+    sealed record Case(string Form, string Service, string Method, string Url, Dictionary<string, string> Headers, string Body,
+        string? Token);
 
     sealed record Signed(string Url, string[][] Headers);
 
@@ -19,7 +20,8 @@ public class BotocoreTests
     {
         string[] targets =
         [
-            "/", "/?Action=GetCallerIdentity&Version=2011-06-15", "/b/k%20with%20space", "/b/a%2Bb%21%2A%27%28%29", "/b/%E1%88%B4/x~y", "/b//k/../z",
+            "/", "/?Action=GetCallerIdentity&Version=2011-06-15", "/b/k%20with%20space", "/b/a%2Bb%21%2A%27%28%29", "/b/%E1%88%B4/x~y",
+                "/b//k/../z",
             "/b?list-type=2&prefix=a%2Fb%20c&delimiter=%2F", "/b?uploads", "/b?b=2&a=1&a=0&empty=", "/b?x=~%2A",
         ];
         var cases = new List<Case>();
@@ -58,7 +60,8 @@ public class BotocoreTests
         if (!RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out var error)) return error;
         Assert.Equal(sent.Token, signature.SessionToken);
         var key = SigningKey.Derive("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", signature.Scope);
-        return signature.Check(request, Time, "us-east-1", sent.Service) ?? signature.Verify(request, key, SHA256.HashData(Encoding.UTF8.GetBytes(sent.Body)));
+        return signature.Check(request, Time, "us-east-1", sent.Service) ?? signature.Verify(request, key,
+            SHA256.HashData(Encoding.UTF8.GetBytes(sent.Body)));
     }
 
     static async Task<string[]> Sign(Case[] cases)

@@ -13,7 +13,8 @@ public class CanonicalRequestTests
     [InlineData("/a/./b/", "/a/b/")]
     [InlineData("/.a/..b/c..", "/.a/..b/c..")]
     [InlineData("/a/b/..", "/a")]
-    public void Paths_are_normalized_and_encoded_twice(string path, string expected) => Assert.Equal(expected, Line(1, path, "", SigningProfile.Standard));
+    public void Paths_are_normalized_and_encoded_twice(string path, string expected) =>
+        Assert.Equal(expected, Line(1, path, "", SigningProfile.Standard));
 
     [Theory]
     [InlineData("/a//b/../c/./d", "/a//b/../c/./d")]
@@ -23,7 +24,8 @@ public class CanonicalRequestTests
     [InlineData("/100%", "/100%25")]
     [InlineData("/%zz", "/%25zz")]
     [InlineData("/ሴ", "/%E1%88%B4")]
-    public void S3_paths_are_taken_as_they_are_and_encoded_once(string path, string expected) => Assert.Equal(expected, Line(1, path, "", SigningProfile.S3));
+    public void S3_paths_are_taken_as_they_are_and_encoded_once(string path, string expected) =>
+        Assert.Equal(expected, Line(1, path, "", SigningProfile.S3));
 
     [Theory]
     [InlineData("b=2&a=1", "a=1&b=2")]
@@ -38,7 +40,8 @@ public class CanonicalRequestTests
     [InlineData("A=1&a=2&B=3", "A=1&B=3&a=2")]
     [InlineData("X-Amz-Signature=abc&a=1", "a=1")]
     [InlineData("X%2dAmz-Signature=abc&a=1", "a=1")]
-    public void Query_parameters_are_encoded_and_sorted(string query, string expected) => Assert.Equal(expected, Line(2, "/", query, SigningProfile.Standard));
+    public void Query_parameters_are_encoded_and_sorted(string query, string expected) =>
+        Assert.Equal(expected, Line(2, "/", query, SigningProfile.Standard));
 
     [Fact]
     public void A_thousand_parameters_are_sorted_too()
@@ -61,14 +64,16 @@ public class CanonicalRequestTests
     public void Header_values_lose_superfluous_blanks(string value, string expected)
     {
         var headers = new HeaderList().Add("My-Header", value);
-        var canonical = CanonicalRequest.Create(new("GET", "/", "", headers), "my-header", PayloadHash.Empty, SigningProfile.Standard);
+        var canonical = CanonicalRequest.Create(new("GET", "/", "", headers), "my-header", PayloadHash.Empty,
+            SigningProfile.Standard.Rules);
         Assert.Equal("my-header:" + expected, canonical.Split('\n')[3]);
     }
 
     [Fact]
     public void A_signed_header_that_did_not_come_is_empty()
     {
-        var canonical = CanonicalRequest.Create(new("GET", "/", "", new HeaderList()), "host", PayloadHash.Empty, SigningProfile.Standard);
+        var canonical = CanonicalRequest.Create(new("GET", "/", "", new HeaderList()), "host", PayloadHash.Empty,
+            SigningProfile.Standard.Rules);
         Assert.Equal("host:", canonical.Split('\n')[3]);
     }
 
@@ -76,10 +81,12 @@ public class CanonicalRequestTests
     public void The_authority_is_the_host()
     {
         var headers = new HeaderList().Add("Host", "example.com");
-        var canonical = CanonicalRequest.Create(new("GET", "/", "", headers), ":authority", PayloadHash.Empty, SigningProfile.Standard);
+        var canonical = CanonicalRequest.Create(new("GET", "/", "", headers), ":authority", PayloadHash.Empty,
+            SigningProfile.Standard.Rules);
         Assert.Equal(":authority:example.com", canonical.Split('\n')[3]);
     }
 
     static string Line(int index, string path, string query, SigningProfile profile) =>
-        CanonicalRequest.Create(new("GET", path, query, new HeaderList().Add("host", "h")), "host", PayloadHash.Empty, profile).Split('\n')[index];
+        CanonicalRequest.Create(new("GET", path, query, new HeaderList().Add("host", "h")), "host", PayloadHash.Empty,
+            profile.Rules).Split('\n')[index];
 }

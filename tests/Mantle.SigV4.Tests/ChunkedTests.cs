@@ -163,7 +163,8 @@ public class ChunkedTests
         var upload = new Upload("STREAMING-AWS4-HMAC-SHA256-PAYLOAD", 100_000, 16_384);
         upload.Body[50_000] ^= 1;
         await using var stream = new AwsChunkedStream(new MemoryStream(upload.Body), upload.NewDecoder());
-        var thrown = await Assert.ThrowsAsync<AwsChunkedException>(() => stream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
+        var thrown = await Assert.ThrowsAsync<AwsChunkedException>(() => stream.CopyToAsync(Stream.Null,
+            TestContext.Current.CancellationToken));
         Assert.Equal("SignatureDoesNotMatch", thrown.Error.Code);
 
         await using var cut = new AwsChunkedStream(new MemoryStream(upload.Body[..40_000]), upload.NewDecoder());
@@ -186,7 +187,8 @@ public class ChunkedTests
         Assert.Equal(total, decoder.Position);
     }
 
-    static byte[] Decode(Upload upload, byte[] body, int piece, int room, out SigV4Error? error, out IReadOnlyList<KeyValuePair<string, string>> trailers)
+    static byte[] Decode(Upload upload, byte[] body, int piece, int room, out SigV4Error? error, out IReadOnlyList<KeyValuePair<string,
+        string>> trailers)
     {
         using var decoder = upload.NewDecoder();
         var output = new ArrayBufferWriter<byte>();

@@ -30,7 +30,7 @@ public class IamDocumentationTests
             .Add("X-Amz-Date", "20150830T123600Z");
         var request = SignableRequest.FromTarget("GET", "/?Version=2010-05-08&Action=ListUsers", headers);
 
-        var canonical = CanonicalRequest.Create(request, "content-type;host;x-amz-date", PayloadHash.Empty, SigningProfile.Standard);
+        var canonical = CanonicalRequest.Create(request, "content-type;host;x-amz-date", PayloadHash.Empty, SigningProfile.Standard.Rules);
 
         Assert.Equal(Canonical, canonical);
         Assert.Equal(
@@ -56,7 +56,8 @@ public class IamDocumentationTests
     [Fact]
     public void The_signature_is_the_documented_one()
     {
-        var headers = new HeaderList().Add("host", "iam.amazonaws.com").Add("content-type", "application/x-www-form-urlencoded; charset=utf-8");
+        var headers = new HeaderList().Add("host", "iam.amazonaws.com").Add("content-type",
+            "application/x-www-form-urlencoded; charset=utf-8");
 
         var result = new RequestSigner(Vector.Credentials, "us-east-1", "iam")
             .Sign(SignableRequest.FromTarget("GET", "/?Action=ListUsers&Version=2010-05-08", headers), PayloadHash.Empty, Time);

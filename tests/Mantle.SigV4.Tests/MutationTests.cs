@@ -29,7 +29,8 @@ public class MutationTests
             for (var h = 0; h < original.Count; h++)
             {
                 var isAuthorization = original[h].Key.Equals("authorization", StringComparison.OrdinalIgnoreCase);
-                headers.Add(original[h].Key, isAuthorization ? damaged : random.Next(20) == 0 ? Damage(original[h].Value, random) : original[h].Value);
+                headers.Add(original[h].Key, isAuthorization ? damaged : random.Next(20) == 0 ? Damage(original[h].Value, random)
+                    : original[h].Value);
             }
             AssertRefusedUnlessHarmless(new("GET", "/", "", headers), key, whole);
         }
@@ -43,7 +44,8 @@ public class MutationTests
         var random = new Random(20260102);
         var headers = new HeaderList().Add("host", "localhost");
         new RequestSigner(Credentials, "us-east-1", service).Presign(
-            new("GET", "/", "a=1", headers), service == "s3" ? PayloadHash.UnsignedPayload : PayloadHash.Empty, Time, TimeSpan.FromSeconds(60), out var query);
+            new("GET", "/", "a=1", headers), service == "s3" ? PayloadHash.UnsignedPayload : PayloadHash.Empty, Time,
+                TimeSpan.FromSeconds(60), out var query);
         var key = SigningKey.Derive(Credentials.SecretAccessKey, CredentialScope.At(Time, "us-east-1", service));
         var whole = Read(new("GET", "/", query, headers));
         for (var i = 0; i < 25_000; i++)
@@ -60,7 +62,8 @@ public class MutationTests
         {
             var headers = new HeaderList().Add("host", Damage("localhost", random));
             var request = new SignableRequest(Damage("GET", random), Damage("/a/b/../c%20d", random), Damage("a=1&b=2", random), headers);
-            var canonical = CanonicalRequest.Create(request, "host", PayloadHash.Empty, i % 2 == 0 ? SigningProfile.S3 : SigningProfile.Standard);
+            var canonical = CanonicalRequest.Create(request, "host", PayloadHash.Empty, i % 2 == 0 ? CanonicalRules.S3
+                : CanonicalRules.Standard);
             Assert.EndsWith("\nhost\n" + PayloadHash.Empty, canonical, StringComparison.Ordinal);
         }
     }
@@ -83,8 +86,10 @@ public class MutationTests
             return;
         }
         Assert.Equal(
-            (original.Scope, original.SignedHeaders.ToString(), original.Signature.ToString(), original.Timestamp, original.SessionToken, original.Payload, original.Expires),
-            (signature!.Scope, signature.SignedHeaders.ToString(), signature.Signature.ToString(), signature.Timestamp, signature.SessionToken, signature.Payload, signature.Expires));
+            (original.Scope, original.SignedHeaders.ToString(), original.Signature.ToString(), original.Timestamp, original.SessionToken,
+                original.Payload, original.Expires),
+            (signature!.Scope, signature.SignedHeaders.ToString(), signature.Signature.ToString(), signature.Timestamp,
+                signature.SessionToken, signature.Payload, signature.Expires));
     }
 
     static RequestSignature Read(in SignableRequest request)

@@ -1,16 +1,21 @@
 namespace Mantle.SigV4.Tests;
 
-/// <summary>The example of the Amazon S3 API reference, <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html"/>.</summary>
+/// <summary>
+/// The example of the Amazon S3 API reference,
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html"/>.
+/// </summary>
 public class PostSignatureTests
 {
-    const string Credential = "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request", Date = "20151229T000000Z", Algorithm = "AWS4-HMAC-SHA256";
+    const string Credential = "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request", Date = "20151229T000000Z",
+        Algorithm = "AWS4-HMAC-SHA256";
 
     const string Policy =
         "eyAiZXhwaXJhdGlvbiI6ICIyMDE1LTEyLTMwVDEyOjAwOjAwLjAwMFoiLA0KICAiY29uZGl0aW9ucyI6IFsNCiAgICB7ImJ1Y2tldCI6ICJzaWd2NGV4YW1wbGVidWNrZXQifSwNCiAgICBbInN0YXJ0cy13aXRoIiwgIiRrZXkiLCAidXNlci91c2VyMS8iXSwNCiAgICB7ImFjbCI6ICJwdWJsaWMtcmVhZCJ9LA0KICAgIHsic3VjY2Vzc19hY3Rpb25fcmVkaXJlY3QiOiAiaHR0cDovL3NpZ3Y0ZXhhbXBsZWJ1Y2tldC5zMy5hbWF6b25hd3MuY29tL3N1Y2Nlc3NmdWxfdXBsb2FkLmh0bWwifSwNCiAgICBbInN0YXJ0cy13aXRoIiwgIiRDb250ZW50LVR5cGUiLCAiaW1hZ2UvIl0sDQogICAgeyJ4LWFtei1tZXRhLXV1aWQiOiAiMTQzNjUxMjM2NTEyNzQifSwNCiAgICB7IngtYW16LXNlcnZlci1zaWRlLWVuY3J5cHRpb24iOiAiQUVTMjU2In0sDQogICAgWyJzdGFydHMtd2l0aCIsICIkeC1hbXotbWV0YS10YWciLCAiIl0sDQoNCiAgICB7IngtYW16LWNyZWRlbnRpYWwiOiAiQUtJQUlPU0ZPRE5ON0VYQU1QTEUvMjAxNTEyMjkvdXMtZWFzdC0xL3MzL2F3czRfcmVxdWVzdCJ9LA0KICAgIHsieC1hbXotYWxnb3JpdGhtIjogIkFXUzQtSE1BQy1TSEEyNTYifSwNCiAgICB7IngtYW16LWRhdGUiOiAiMjAxNTEyMjlUMDAwMDAwWiIgfQ0KICBdDQp9";
 
     const string Signature = "8afdbf4008c03f22c2cd3cdb72e4afbb1f6a588f3255ac628749a66d7f09699e";
 
-    static readonly SigningKey Key = SigningKey.Derive("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", new CredentialScope("20151229", "us-east-1", "s3"));
+    static readonly SigningKey Key = SigningKey.Derive("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        new CredentialScope("20151229", "us-east-1", "s3"));
 
     [Fact]
     public void The_documented_form_is_signed_as_documented()
@@ -27,8 +32,10 @@ public class PostSignatureTests
         Assert.Equal("SignatureDoesNotMatch", Read(Algorithm, Credential, Date, Signature).Verify(Policy[..^4], Key)?.Code);
         Assert.Equal("SignatureDoesNotMatch", Read(Algorithm, Credential, Date, Signature[1..] + "0").Verify(Policy, Key)?.Code);
         Assert.Equal("SignatureDoesNotMatch", Read(Algorithm, Credential, Date, "").Verify(Policy, Key)?.Code);
-        var error = Read(Algorithm, Credential, Date, Signature).Verify("AQ==", SigningKey.Derive("other", new CredentialScope("20151229", "us-east-1", "s3")))!;
-        Assert.Equal(["AWSAccessKeyId", "StringToSign", "SignatureProvided", "StringToSignBytes"], error.Members.Select(member => member.Key));
+        var error = Read(Algorithm, Credential, Date, Signature).Verify("AQ==",
+            SigningKey.Derive("other", new CredentialScope("20151229", "us-east-1", "s3")))!;
+        Assert.Equal(["AWSAccessKeyId", "StringToSign", "SignatureProvided", "StringToSignBytes"],
+            error.Members.Select(member => member.Key));
         Assert.Equal("41 51 3d 3d", error.Members[3].Value);
     }
 

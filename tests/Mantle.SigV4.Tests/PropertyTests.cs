@@ -13,9 +13,11 @@ public class PropertyTests
     // Characters that mean something in URLs and headers, and some that need more than one byte.
     static readonly Gen<char> Char = Gen.Elements("abcXYZ019-._~ %/+&=?#:;@!$'()*,[]\"\\<>|^`{}é€ሴ".ToCharArray());
     static readonly Gen<string> Text = Char.ListOf().Select(c => new string([.. c]));
-    static readonly Gen<string> Name = Gen.Elements("a", "b", "c", "marker", "x-id", "list-type", "ü").SelectMany(n => Gen.Choose(0, 3).Select(i => n + i));
+    static readonly Gen<string> Name = Gen.Elements("a", "b", "c", "marker", "x-id", "list-type",
+        "ü").SelectMany(n => Gen.Choose(0, 3).Select(i => n + i));
 
-    public sealed record Sample(string Service, string Method, string[] Segments, (string Name, string Value)[] Query, (string Name, string Value)[] Headers, byte[] Body)
+    public sealed record Sample(string Service, string Method, string[] Segments, (string Name, string Value)[] Query,
+        (string Name, string Value)[] Headers, byte[] Body)
     {
         // Slashes within a segment are escaped, so the path is what was meant, for S3 with empty and dotted segments too.
         public string Path => "/" + string.Join('/', Segments.Select(Uri.EscapeDataString));
@@ -25,7 +27,8 @@ public class PropertyTests
         public HeaderList HeaderList()
         {
             var list = new HeaderList().Add("Host", "localhost:4700");
-            foreach (var (name, value) in Headers) list.Add("X-Custom-" + Uri.EscapeDataString(name), value.Replace("\"", "", StringComparison.Ordinal));
+            foreach (var (name, value) in Headers) list.Add("X-Custom-" + Uri.EscapeDataString(name),
+                value.Replace("\"", "", StringComparison.Ordinal));
             return list;
         }
 
@@ -120,7 +123,8 @@ public class PropertyTests
     static string Presign(Sample sample, HeaderList headers)
     {
         var payload = sample.Service == "s3" ? PayloadHash.UnsignedPayload : PayloadHash.Of(sample.Body);
-        new RequestSigner(Credentials, "eu-west-1", sample.Service).Presign(sample.Request(headers), payload, Time, TimeSpan.FromMinutes(5), out var query);
+        new RequestSigner(Credentials, "eu-west-1", sample.Service).Presign(sample.Request(headers), payload, Time,
+            TimeSpan.FromMinutes(5), out var query);
         return query;
     }
 

@@ -14,7 +14,8 @@ public class S3DocumentationTests
 
     [Fact]
     public void Get_object_is_signed_as_documented() =>
-        AssertSigned("GET", "/test.txt", Bucket().Add("Range", "bytes=0-9"), "", "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
+        AssertSigned("GET", "/test.txt", Bucket().Add("Range", "bytes=0-9"), "",
+            "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
 
     [Fact]
     public void Put_object_is_signed_as_documented() =>
@@ -34,7 +35,8 @@ public class S3DocumentationTests
     [Fact]
     public void A_presigned_url_is_the_documented_one()
     {
-        Signer.Presign(SignableRequest.FromTarget("GET", "/test.txt", Bucket()), PayloadHash.UnsignedPayload, Time, TimeSpan.FromSeconds(86400), out var query);
+        Signer.Presign(SignableRequest.FromTarget("GET", "/test.txt", Bucket()), PayloadHash.UnsignedPayload, Time,
+            TimeSpan.FromSeconds(86400), out var query);
 
         Assert.Equal(
             "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z"
@@ -99,7 +101,8 @@ public class S3DocumentationTests
     }
 
     static string AssertChunked(
-        PayloadHash payload, HeaderList headers, string seed, string first, string second, string last, KeyValuePair<string, string>[] trailers)
+        PayloadHash payload, HeaderList headers, string seed, string first, string second, string last, KeyValuePair<string,
+            string>[] trailers)
     {
         var request = SignableRequest.FromTarget("PUT", "/examplebucket/chunkObject.txt", headers);
         var signed = Signer.Sign(request, payload, Time);

@@ -11,7 +11,9 @@ public static class ConditionKeyCatalog
     /// <summary>Finds a key, ignoring case; one with a tag key by what comes before it.</summary>
     /// <param name="name">For example <c>s3:prefix</c> or <c>aws:RequestTag/team</c>.</param>
     /// <param name="type">The type of its values.</param>
-    /// <param name="isMultivalued">Whether a request can have several values, so that conditions need <c>ForAllValues</c> or <c>ForAnyValue</c>.</param>
+    /// <param name="isMultivalued">
+    /// Whether a request can have several values, so that conditions need <c>ForAllValues</c> or <c>ForAnyValue</c>.
+    /// </param>
     public static bool TryGet(string name, out ConditionKeyType type, out bool isMultivalued)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -35,7 +37,8 @@ public static class ConditionKeyCatalog
             var blank = line.IndexOf(' ', StringComparison.Ordinal);
             var type = line[(blank + 1)..];
             var isMultivalued = type.StartsWith(ArrayOf, StringComparison.Ordinal);
-            keys[line[..blank]] = (Enum.Parse<ConditionKeyType>(isMultivalued ? type[ArrayOf.Length..] : type, ignoreCase: true), isMultivalued);
+            keys[line[..blank]] = (Enum.Parse<ConditionKeyType>(isMultivalued ? type[ArrayOf.Length..] : type, ignoreCase: true),
+                isMultivalued);
         }
         return keys.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }

@@ -1,7 +1,11 @@
 namespace Mantle.Policy;
 
 /// <summary>The type of a condition key's values, as the Service Authorization Reference names it.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Actions, resources, and condition keys for AWS services</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">
+/// Actions, resources, and condition keys for AWS services</see>.
+/// </remarks>
 public enum ConditionKeyType
 {
 #pragma warning disable CA1720 // the name is AWS's own

@@ -2,45 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Mantle.Policy;
 
-[Flags]
-enum EntryFlags : ushort
-{
-    None = 0,
-    Deny = 1,
-
-    /// <summary>The statement's own action patterns must be matched too.</summary>
-    CheckActions = 2,
-
-    /// <summary>It has more elements to be matched: a resource that is not just <c>*</c>, principals, conditions.</summary>
-    CheckRest = 4,
-}
-
-/// <summary>A statement that an action may concern.</summary>
-/// <param name="Statement">Its number; in the index of several policies with the policy's number above it.</param>
-/// <param name="TailEnd">How many literal characters all its resource patterns begin with; 0 when there is nothing to compare.</param>
-/// <param name="Flags">What else is known of it.</param>
-/// <param name="Tail">Their <see cref="ResourceTail"/>: most statements fail here, at the cost of one comparison.</param>
-readonly record struct IndexEntry(int Statement, ushort TailEnd, EntryFlags Flags, ulong Tail)
-{
-    const int StatementBits = 20;
-
-    public int Policy => Statement >> StatementBits;
-
-    public int StatementInPolicy => Statement & ((1 << StatementBits) - 1);
-
-    public bool HasTail(ushort tailEnd, ulong tail) => Tail == tail && TailEnd == tailEnd;
-
-    public IndexEntry In(int policy) => this with { Statement = Statement | (policy << StatementBits) };
-}
-
-/// <summary>Statements by the literal text their action patterns begin with, or are.</summary>
-/// <param name="Hash">Of the text; texts of whole actions and of prefixes hash apart.</param>
-/// <param name="Key">The text among the index's keys, in lower case.</param>
-/// <param name="Entries">The statements, those of equal tail ends together.</param>
-/// <param name="Scanned">How many of them are looked at one by one; the others are found by their tail.</param>
-/// <param name="TailEnds">The tail ends by which those others are found.</param>
-readonly record struct IndexBucket(int Hash, Slice Key, Slice Entries, int Scanned, Slice TailEnds);
-
 /// <summary>Finds the statements that an action on a resource may concern.</summary>
 /// <remarks>
 /// An open-addressing table of buckets. An action is looked up once as a whole, and once for each length of literal

@@ -33,7 +33,9 @@ sealed class ActionIndexBuilder
             list.Add(entry);
     }
 
-    /// <summary>Adds the statements of another index as those of a policy with this number: those that deny, those that allow, or both.</summary>
+    /// <summary>
+    /// Adds the statements of another index as those of a policy with this number: those that deny, those that allow, or both.
+    /// </summary>
     public void AddAll(ActionIndex index, int policy, bool denies = true, bool allows = true)
     {
         foreach (ref readonly var bucket in index.Buckets.AsSpan())
@@ -95,7 +97,8 @@ sealed class ActionIndexBuilder
         }
         entries.AddRange(ordered);
         buckets.Add(new IndexBucket(
-            hash, new Slice(keys.Length, key.Length), new Slice(start, ordered.Count), scanned, new Slice(endsStart, tailEnds.Count - endsStart)));
+            hash, new Slice(keys.Length, key.Length), new Slice(start, ordered.Count), scanned,
+                new Slice(endsStart, tailEnds.Count - endsStart)));
         keys.Append(key);
     }
 

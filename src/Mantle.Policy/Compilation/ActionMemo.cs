@@ -1,6 +1,8 @@
 namespace Mantle.Policy;
 
-/// <summary>The statements that an index has for the actions that were asked for, so that the next time nothing needs to be looked up.</summary>
+/// <summary>
+/// The statements that an index has for the actions that were asked for, so that the next time nothing needs to be looked up.
+/// </summary>
 /// <remarks>
 /// Readers take no lock. Only so many actions are kept, the first ones, and only short lists: for others the index is asked,
 /// which answers the same.

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Mantle.Policy;
 
 /// <summary>A policy in the form in which it is evaluated: immutable, indexed by action, safe to share between threads.</summary>
@@ -14,6 +16,9 @@ public sealed class CompiledPolicy
     /// <summary>What explanations call the policy.</summary>
     public PolicySource Source { get; }
 
+    /// <summary>The statements as the engine evaluates them, to be read by analysis. Built anew for each call.</summary>
+    public ImmutableArray<CompiledStatement> ReadStatements() => new ProgramReader(Program).Read();
+
     /// <summary>Compiles a document.</summary>
     /// <param name="document">The document; it is not kept.</param>
     /// <param name="source">What explanations call the policy.</param>
@@ -22,7 +27,8 @@ public sealed class CompiledPolicy
     /// it was written. Such a principal matches only a caller with that id, so a recreated namesake does not; an ARN
     /// bound to an empty id matches nobody. An ARN that is not listed matches by name. A canonical user id is bound to
     /// the twelve digits of its account. See
-    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS JSON policy elements: Principal</see>.
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
+    /// AWS JSON policy elements: Principal</see>.
     /// </param>
     public static CompiledPolicy Compile(
         PolicyDocument document, PolicySource source, IReadOnlyDictionary<string, string>? principalBindings = null)

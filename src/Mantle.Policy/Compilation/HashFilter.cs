@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Mantle.Policy;
 
-/// <summary>A bit for every hash of a table, at about sixteen bits each: says of most absent ones that they are, from the nearest cache.</summary>
+/// <summary>
+/// A bit for every hash of a table, at about sixteen bits each: says of most absent ones that they are, from the nearest cache.
+/// </summary>
 static class HashFilter
 {
     static readonly ulong[] Empty = [0];

@@ -1,23 +1,5 @@
 namespace Mantle.Policy;
 
-enum PatternKind : byte
-{
-    /// <summary><c>*</c>: matches everything.</summary>
-    All,
-
-    /// <summary>Text without wildcards.</summary>
-    Exact,
-
-    /// <summary>Text followed by one <c>*</c>.</summary>
-    Prefix,
-
-    /// <summary>Anything else with wildcards.</summary>
-    Wildcards,
-
-    /// <summary>Text with variables, to be filled in first.</summary>
-    Variables,
-}
-
 /// <summary>A pattern as a slice of its policy's pool of characters.</summary>
 /// <param name="Offset">Where it begins in the pool.</param>
 /// <param name="Length">Its characters, markers included.</param>

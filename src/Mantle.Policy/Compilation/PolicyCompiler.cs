@@ -61,35 +61,35 @@ sealed class PolicyCompiler
 
     /// <summary>Whether it concerns every request whose action it names, and says of no principal that it does.</summary>
     static bool ConcernsAll(PolicyStatement statement) =>
-        statement.Conditions.IsEmpty && statement.Principal.IsDefault && statement.NotPrincipal.IsDefault
-        && !statement.Resource.IsDefault && statement.Resource.Any(resource => resource.Text == "*");
+        statement.Conditions.IsEmpty && !statement.Principal.IsPresent && !statement.NotPrincipal.IsPresent
+        && statement.Resource.Any(resource => resource.Text == "*");
 
     static bool AllowsAll(PolicyStatement statement) =>
         statement.Effect == Effect.Allow && statement.Conditions.IsEmpty
-        && !statement.Action.IsDefault && statement.Action.Any(action => action.Text == "*")
-        && !statement.Resource.IsDefault && statement.Resource.Any(resource => resource.Text == "*")
-        && statement.NotPrincipal.IsDefault
-        && (statement.Principal.IsDefault || statement.Principal.Any(principal => principal is { Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws, Value: "*" }));
+        && statement.Action.Any(action => action.Text == "*")
+        && statement.Resource.Any(resource => resource.Text == "*")
+        && !statement.NotPrincipal.IsPresent
+        && (!statement.Principal.IsPresent || statement.Principal.Any(principal => principal.IsEveryone));
 
     StatementRow CompileStatement(int number, PolicyStatement statement)
     {
         var flags = statement.Effect == Effect.Deny ? StatementFlags.Deny : StatementFlags.None;
         var resources = default(Slice);
-        if (!statement.Resource.IsDefault || !statement.NotResource.IsDefault)
+        if (statement.Resource.IsPresent || statement.NotResource.IsPresent)
         {
-            flags |= statement.Resource.IsDefault ? StatementFlags.NotResource : StatementFlags.Resource;
+            flags |= statement.Resource.IsPresent ? StatementFlags.Resource : StatementFlags.NotResource;
             var start = patterns.Count;
-            foreach (var resource in statement.Resource.IsDefault ? statement.NotResource : statement.Resource)
+            foreach (var resource in statement.Resource.Or(statement.NotResource))
                 patterns.Add(CompileResource(resource.Text));
             resources = new Slice(start, patterns.Count - start);
         }
 
         var principalSlice = default(Slice);
-        if (!statement.Principal.IsDefault || !statement.NotPrincipal.IsDefault)
+        if (statement.Principal.IsPresent || statement.NotPrincipal.IsPresent)
         {
-            flags |= statement.Principal.IsDefault ? StatementFlags.NotPrincipal : StatementFlags.Principal;
+            flags |= statement.Principal.IsPresent ? StatementFlags.Principal : StatementFlags.NotPrincipal;
             var start = principals.Count;
-            foreach (var principal in statement.Principal.IsDefault ? statement.NotPrincipal : statement.Principal)
+            foreach (var principal in statement.Principal.Or(statement.NotPrincipal))
                 principals.Add(CompilePrincipal(principal));
             principalSlice = new Slice(start, principals.Count - start);
         }
@@ -98,7 +98,7 @@ sealed class PolicyCompiler
         foreach (var condition in statement.Conditions)
             conditions.Add(CompileCondition(condition));
 
-        if (statement.Action.IsDefault)
+        if (!statement.Action.IsPresent)
             flags |= StatementFlags.NotAction;
         return new StatementRow(
             flags, resources, new Slice(conditionStart, conditions.Count - conditionStart), principalSlice,
@@ -116,14 +116,12 @@ sealed class PolicyCompiler
         var checkedEntry = entry with { Flags = entry.Flags | EntryFlags.CheckActions };
 
         var start = patterns.Count;
-        if (statement.Action.IsDefault)
+        if (!statement.Action.IsPresent)
         {
-            if (!statement.NotAction.IsDefault)
-            {
-                foreach (var action in statement.NotAction)
-                    patterns.Add(CompileAction(action.Text));
+            if (statement.NotAction.IsPresent)
                 index.AddPrefix("", checkedEntry);
-            }
+            foreach (var action in statement.NotAction)
+                patterns.Add(CompileAction(action.Text));
             return new Slice(start, patterns.Count - start);
         }
         foreach (var action in statement.Action)
@@ -161,7 +159,8 @@ sealed class PolicyCompiler
             : entry with { TailEnd = (ushort)common.Length, Tail = ResourceTail.Hash(common) };
     }
 
-    Pattern CompileAction(string text) => AddPattern(AsciiText.ToLower(text), wildcards: true, variablesFrom: int.MaxValue, segments: false);
+    Pattern CompileAction(string text) =>
+        AddPattern(AsciiText.ToLower(text), wildcards: true, variablesFrom: int.MaxValue, segments: false);
 
     Pattern CompileResource(string text)
     {
@@ -175,7 +174,8 @@ sealed class PolicyCompiler
                 text += ":*";
             fifthColon = NthColon(text, 5, out _);
         }
-        return AddPattern(text, wildcards: true, variablesFrom: fifthColon < 0 || !hasVariables ? int.MaxValue : fifthColon, segments: true);
+        return AddPattern(text, wildcards: true, variablesFrom: fifthColon < 0 || !hasVariables ? int.MaxValue : fifthColon,
+            segments: true);
     }
 
     static int NthColon(string text, int n, out int count)
@@ -265,7 +265,8 @@ sealed class PolicyCompiler
         var isPlainText = condition.SetOperator == SetOperator.None && traits.Family is OperatorFamily.String or OperatorFamily.StringLike
             && patterns.Skip(start).Take(count).All(pattern => pattern.Kind == PatternKind.Exact);
         return new ConditionRow(
-            Key(condition.Key.Text), condition.Operator, condition.SetOperator, condition.IfExists, malformed, isPlainText, new Slice(start, count));
+            Key(condition.Key.Text), condition.Operator, condition.SetOperator, condition.IfExists, malformed, isPlainText,
+                new Slice(start, count));
     }
 
     static bool AddParsed<T>(List<T> values, bool parsed, T value)
@@ -291,10 +292,11 @@ sealed class PolicyCompiler
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c == '$' && i >= variablesFrom && PolicyVariable.TryRead(text.AsSpan(i), out var key, out var defaultValue, out var hasDefault, out var length))
+            if (c == '$' && i >= variablesFrom
+                && VariableSyntax.TryRead(text.AsSpan(i), out var key, out var defaultValue, out var hasDefault, out var length))
             {
                 i += length - 1;
-                if (PolicyVariable.IsEscape(key))
+                if (VariableSyntax.IsEscape(key))
                 {
                     scratch.Append(key);
                     continue;

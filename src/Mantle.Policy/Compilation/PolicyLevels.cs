@@ -87,10 +87,16 @@ public sealed class PolicyLevels : IReadOnlyList<PolicySet>
     /// <inheritdoc/>
     public PolicySet this[int index] => levels[index];
 
-    /// <summary>These levels, the organization's root first. At most <see cref="MaxLevels"/>, with <see cref="PolicySet.MaxPolicies"/> policies together.</summary>
+    /// <summary>
+    /// These levels, the organization's root first. At most <see cref="MaxLevels"/>, with <see cref="PolicySet.MaxPolicies"/>
+    /// policies together.
+    /// </summary>
     public static PolicyLevels Create(params ReadOnlySpan<PolicySet> levels) => new([.. levels]);
 
-    /// <summary>These levels, the organization's root first. At most <see cref="MaxLevels"/>, with <see cref="PolicySet.MaxPolicies"/> policies together.</summary>
+    /// <summary>
+    /// These levels, the organization's root first. At most <see cref="MaxLevels"/>, with <see cref="PolicySet.MaxPolicies"/>
+    /// policies together.
+    /// </summary>
     public static PolicyLevels Create(IEnumerable<PolicySet> levels) => new([.. levels]);
 
     /// <inheritdoc/>

@@ -31,9 +31,17 @@ sealed class PolicyProgram
 
     public required byte[][] Bytes { get; init; }
 
+    /// <summary>A statement's Sid; null when it has none.</summary>
+    public string? SidOf(int statement)
+    {
+        var sid = Sources[statement].Sid;
+        return sid.Start < 0 ? null : Pool.Substring(sid.Start, sid.Count);
+    }
+
     /// <summary>The texts of patterns without wildcards and variables.</summary>
     public string[] Texts(Slice patterns) =>
-        Array.ConvertAll(Patterns[patterns.Start..(patterns.Start + patterns.Count)], pattern => Pool.Substring(pattern.Offset, pattern.Length));
+        Array.ConvertAll(Patterns[patterns.Start..(patterns.Start + patterns.Count)],
+            pattern => Pool.Substring(pattern.Offset, pattern.Length));
 
     /// <summary>Whether the action patterns that the index does not tell apart match, or for NotAction do not.</summary>
     public bool MatchesAction(in StatementRow row, ActionText action)

@@ -1,26 +1,5 @@
 namespace Mantle.Policy;
 
-[Flags]
-enum StatementFlags
-{
-    None = 0,
-    Deny = 1,
-
-    /// <summary>Has <c>Resource</c>.</summary>
-    Resource = 2,
-
-    /// <summary>Has <c>NotResource</c>.</summary>
-    NotResource = 4,
-    Principal = 8,
-    NotPrincipal = 16,
-
-    /// <summary>Its action patterns are those of <c>NotAction</c>.</summary>
-    NotAction = 32,
-}
-
-/// <summary>A run of rows in one of a policy's tables.</summary>
-readonly record struct Slice(int Start, int Count);
-
 /// <summary>A statement: where its parts are in the policy's tables.</summary>
 /// <param name="Flags">Effect, and which elements it has.</param>
 /// <param name="Resources">Patterns of Resource or NotResource.</param>
@@ -35,8 +14,3 @@ readonly record struct StatementRow(
 
     public Effect Effect => IsDeny ? Effect.Deny : Effect.Allow;
 }
-
-/// <summary>What only explanations need of a statement, kept apart so that rows stay small.</summary>
-/// <param name="Sid">The Sid in the pool; a start of -1 says there is none.</param>
-/// <param name="Span">Its place in the text.</param>
-readonly record struct StatementSource(Slice Sid, SourceSpan Span);

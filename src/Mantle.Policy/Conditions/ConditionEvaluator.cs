@@ -6,7 +6,8 @@ namespace Mantle.Policy;
 /// <remarks>
 /// What cannot be compared (a value of the policy or the request that is not of the operator's type, several values
 /// where the operator compares one) is neither true nor false: see <see cref="Truth"/>. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">Conditions with multiple context keys or values</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">
+/// Conditions with multiple context keys or values</see>.
 /// </remarks>
 readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext context, Trace? trace)
 {
@@ -33,15 +34,12 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         var isKnown = context.TryGetValues(condition.Key, out var values);
         if (isKnown && condition.IsPlainText && values.Single is { } single)
             return IsAnyOf(condition.Values, single) != traits.Negated ? Truth.True : Truth.False;
-        var present = isKnown && values.Count > 0;
         if (traits.Family == OperatorFamily.Null)
-            return MatchNull(in condition, present);
-        if (!present)
+            return EvaluateNull(in condition, isKnown && !IsEmpty(values));
+        if (!isKnown || values.Count == 0)
         {
             trace?.Missing(condition.Key);
-            if (condition.IfExists || condition.Set == SetOperator.ForAllValues)
-                return Truth.True;
-            return condition.Set == SetOperator.None && traits.Negated ? Truth.True : Truth.False;
+            return OfMissing(in condition, traits.Negated);
         }
         switch (condition.Set)
         {
@@ -56,6 +54,18 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
                 return Truth.Unknown;
         }
     }
+
+    /// <summary>What a condition says when the request has no value of its key. ForAnyValue asks for one, IfExists or not.</summary>
+    static Truth OfMissing(in ConditionRow condition, bool negated) => condition.Set switch
+    {
+        SetOperator.ForAllValues => Truth.True,
+        SetOperator.ForAnyValue => Truth.False,
+        _ => condition.IfExists || negated ? Truth.True : Truth.False,
+    };
+
+    /// <summary>Null asks whether there is a value; without one a set operator decides before it.</summary>
+    Truth EvaluateNull(in ConditionRow condition, bool present) =>
+        !present && condition.Set != SetOperator.None ? OfMissing(in condition, negated: false) : MatchNull(in condition, present);
 
     bool IsAnyOf(Slice patterns, string value)
     {
@@ -101,7 +111,10 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
             if (truth == Truth.Unknown)
                 trace?.CannotEvaluate($"A value of {condition.Key} in the policy is not one that {condition.Operator} compares.");
         }
-        return traits.Negated ? truth.Negate() : truth;
+        if (!traits.Negated)
+            return truth;
+        // A value that is no ARN matches no ARN operator, the negated ones included.
+        return truth == Truth.False && traits.Family == OperatorFamily.Arn && !ArnText.IsArn(value) ? Truth.False : truth.Negate();
     }
 
     Truth MatchesAny(in ConditionRow condition, OperatorTraits traits, string value)
@@ -222,7 +235,8 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         return family switch
         {
             OperatorFamily.Arn => ArnText.Match(pattern.In(pool), value),
-            OperatorFamily.StringIgnoreCase => pattern.In(pool).Equals(value, StringComparison.OrdinalIgnoreCase) ? Truth.True : Truth.False,
+            OperatorFamily.StringIgnoreCase =>
+                pattern.In(pool).Equals(value, StringComparison.OrdinalIgnoreCase) ? Truth.True : Truth.False,
             _ => pattern.IsMatch(pool, value) ? Truth.True : Truth.False,
         };
     }

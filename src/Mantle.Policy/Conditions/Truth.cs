@@ -10,12 +10,3 @@ enum Truth : byte
     Unknown = 1,
     True = 2,
 }
-
-static class TruthExtensions
-{
-    public static Truth Negate(this Truth truth) => (Truth)(2 - (int)truth);
-
-    public static Truth And(this Truth left, Truth right) => left < right ? left : right;
-
-    public static Truth Or(this Truth left, Truth right) => left > right ? left : right;
-}

@@ -6,7 +6,9 @@ namespace Mantle.Policy;
 /// <summary>One evaluation of one request: asks every layer, then combines what they say.</summary>
 /// <remarks>
 /// Enforcement and explanation are this same code; a <see cref="Trace"/> only listens, and keeps the evaluation from
-/// stopping early. See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html">How AWS enforcement code logic evaluates requests to allow or deny access</see>.
+/// stopping early. See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html">
+/// How AWS enforcement code logic evaluates requests to allow or deny access</see>.
 /// </remarks>
 readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? trace)
 {
@@ -25,7 +27,8 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         if (denial.Outcome == DecisionOutcome.ExplicitDeny && trace is null)
             return denial;
         var blockedLevel = EvaluateLevels(
-            request.ServiceControlPolicies, PolicyLayer.ServiceControlPolicy, binds: !isServiceLinked && caller.AccountId is not null, ref denial);
+            request.ServiceControlPolicies, PolicyLayer.ServiceControlPolicy, binds: !isServiceLinked && caller.AccountId is not null,
+                ref denial);
         if (denial.Outcome == DecisionOutcome.ExplicitDeny && trace is null)
             return denial;
 
@@ -143,13 +146,15 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         if (!binds)
             return -1;
         if (outcome.Denying is not null && denial.Outcome != DecisionOutcome.ExplicitDeny)
-            denial = new Decision(DecisionOutcome.ExplicitDeny, layer, BitOperations.TrailingZeroCount(outcome.DenyingLevels), outcome.Denying);
+            denial = new Decision(DecisionOutcome.ExplicitDeny, layer, BitOperations.TrailingZeroCount(outcome.DenyingLevels),
+                outcome.Denying);
         var missing = levels.All & ~(levels.Open | outcome.AllowingLevels);
         return missing == 0 ? -1 : BitOperations.TrailingZeroCount(missing);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    LayerOutcome EvaluateLayer(PolicySet? policies, PolicyLayer layer) => policies is null ? default : EvaluatePresentLayer(policies, layer);
+    LayerOutcome EvaluateLayer(PolicySet? policies, PolicyLayer layer) =>
+        policies is null ? default : EvaluatePresentLayer(policies, layer);
 
     LayerOutcome EvaluatePresentLayer(PolicySet policies, PolicyLayer layer)
     {

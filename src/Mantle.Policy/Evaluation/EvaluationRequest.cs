@@ -1,18 +1,5 @@
 namespace Mantle.Policy;
 
-/// <summary>What part the resource's own policy has in the decision.</summary>
-public enum ResourcePolicyKind
-{
-    /// <summary>As for buckets or queues: within one account an allow of either side suffices.</summary>
-    Ordinary,
-
-    /// <summary>A role's trust policy: always required, an identity policy alone never suffices.</summary>
-    RoleTrust,
-
-    /// <summary>A KMS key policy: always required, an identity policy alone never suffices.</summary>
-    KmsKey,
-}
-
 /// <summary>One question to <see cref="PolicyEvaluator"/>: may this principal perform this action on this resource?</summary>
 /// <remarks>
 /// A layer that is null is absent and limits nothing; an empty one is present and allows nothing. Leave out the service
@@ -31,10 +18,14 @@ public readonly struct EvaluationRequest
     /// <summary>What is to be done.</summary>
     public required ActionName Action { get; init; }
 
-    /// <summary>The ARN of the resource, or <c>*</c> for an action that has none.</summary>
+    /// <summary>
+    /// The ARN of the resource, or <c>*</c> for an action that has none. An <see cref="Arn"/> converts without being copied.
+    /// </summary>
     public required string Resource { get; init; }
 
-    /// <summary>The account that owns the resource; null means the principal's own.</summary>
+    /// <summary>
+    /// The account that owns the resource; null means the principal's own. An <see cref="AccountId"/> converts without being copied.
+    /// </summary>
     public string? ResourceAccountId { get; init; }
 
     /// <summary>The condition keys of the request.</summary>
@@ -58,7 +49,10 @@ public readonly struct EvaluationRequest
     /// <summary>Service control policies, one set per level from the organization's root to the account.</summary>
     public PolicyLevels? ServiceControlPolicies { get; init; }
 
-    /// <summary>Resource control policies, one set per level from the organization's root to the resource's account. Only what denies in them counts.</summary>
+    /// <summary>
+    /// Resource control policies, one set per level from the organization's root to the resource's account. Only what denies in
+    /// them counts.
+    /// </summary>
     public PolicyLevels? ResourceControlPolicies { get; init; }
 
     /// <summary>The policy of the VPC endpoint the request came through.</summary>

@@ -1,7 +1,10 @@
 namespace Mantle.Policy;
 
 /// <summary>Decides requests by AWS's policy evaluation logic.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.
+/// </remarks>
 public static class PolicyEvaluator
 {
     /// <summary>Decides a request. Allocates nothing.</summary>

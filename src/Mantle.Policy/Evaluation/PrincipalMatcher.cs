@@ -1,7 +1,11 @@
 namespace Mantle.Policy;
 
 /// <summary>Says as what a statement's principals name a caller.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS JSON policy elements: Principal</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
+/// AWS JSON policy elements: Principal</see>.
+/// </remarks>
 static class PrincipalMatcher
 {
     /// <summary>All the ways in which these principals name the caller.</summary>

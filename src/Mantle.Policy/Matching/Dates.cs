@@ -3,8 +3,8 @@ namespace Mantle.Policy;
 /// <summary>Dates of date conditions: the W3C profile of ISO 8601, or seconds since 1970.</summary>
 /// <remarks>
 /// See <see href="https://www.w3.org/TR/NOTE-datetime">Date and Time Formats</see>. Four digits are a year, other digits
-/// are seconds. A time without an offset is UTC. Letters may be in lower case, an hour and a year before a <c>T</c> may have
-/// fewer digits, and a <c>T</c> may end the text, as AWS has it.
+/// are seconds. A time without an offset is UTC. As in AWS, letters may be in lower case, an hour and a year before a <c>T</c>
+/// may have fewer digits, and a <c>T</c> may end the text.
 /// </remarks>
 static class Dates
 {

@@ -12,6 +12,13 @@ readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
         return bits == 128 || address >> bits == Network >> bits;
     }
 
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, Network);
+        return $"{new System.Net.IPAddress(IsV6 ? bytes : bytes[12..])}/{PrefixLength}";
+    }
+
     public static bool TryParse(ReadOnlySpan<char> text, out IpRange range)
     {
         range = default;
@@ -96,7 +103,8 @@ readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
                 break;
             }
             if (group.Length is 0 or > 4 || !ushort.TryParse(
-                group, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var value))
+                group, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture,
+                    out var value))
                 return false;
             Append(compressed, ref address, ref tail, ref groups, ref tailGroups, value);
             if (end < 0)

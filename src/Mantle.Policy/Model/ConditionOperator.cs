@@ -1,7 +1,11 @@
 namespace Mantle.Policy;
 
 /// <summary>The comparison a condition operator makes.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">IAM JSON policy elements: Condition operators</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">
+/// IAM JSON policy elements: Condition operators</see>.
+/// </remarks>
 public enum ConditionOperator
 {
 #pragma warning disable CS1591 // the names are AWS's own and say all there is to say
@@ -33,18 +37,4 @@ public enum ConditionOperator
     ArnNotLike,
     Null,
 #pragma warning restore CS1591
-}
-
-/// <summary>The qualifier of an operator that compares sets of values.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">Single-valued vs. multivalued context keys</see>.</remarks>
-public enum SetOperator
-{
-    /// <summary>No qualifier.</summary>
-    None,
-
-    /// <summary><c>ForAllValues:</c>, true when every value of the request matches, or there is none.</summary>
-    ForAllValues,
-
-    /// <summary><c>ForAnyValue:</c>, true when at least one value of the request matches.</summary>
-    ForAnyValue,
 }

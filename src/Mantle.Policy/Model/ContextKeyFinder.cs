@@ -1,40 +1,39 @@
 namespace Mantle.Policy;
 
 /// <summary>Lists the context keys that a document's conditions and variables ask for.</summary>
-static class ContextKeyFinder
+sealed class ContextKeyFinder(bool hasVariables) : PolicyVisitor
 {
+    readonly List<string> names = [];
+    readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+
     public static IReadOnlyList<string> Find(PolicyDocument document)
     {
-        var names = new List<string>();
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var statement in document.Statements)
-        {
-            if (document.Version == PolicyVersion.V2012)
-            {
-                foreach (var resource in PolicyDocument.OneOf(statement.Resource, statement.NotResource))
-                    AddVariables(resource.Text);
-            }
-            foreach (var condition in statement.Conditions)
-            {
-                Add(condition.Key.Text);
-                if (document.Version == PolicyVersion.V2012 && OperatorTraits.Of(condition.Operator).TakesVariables)
-                    foreach (var value in condition.Values)
-                        AddVariables(value.Text);
-            }
-        }
-        return names;
+        var finder = new ContextKeyFinder(document.Version == PolicyVersion.V2012);
+        finder.Visit(document);
+        return finder.names;
+    }
 
-        void Add(string name)
-        {
-            if (seen.Add(name))
-                names.Add(name);
-        }
+    protected override void VisitResource(PolicyStatement statement, PolicyValue resource) => AddVariables(resource.Text);
 
-        void AddVariables(string text)
-        {
-            for (var at = text.IndexOf('$'); at >= 0; at = text.IndexOf('$', at + 1))
-                if (PolicyVariable.TryRead(text.AsSpan(at), out var key, out _, out _, out _) && !PolicyVariable.IsEscape(key))
-                    Add(key.ToString());
-        }
+    protected override void VisitCondition(PolicyStatement statement, PolicyCondition condition)
+    {
+        Add(condition.Key.Text);
+        if (OperatorTraits.Of(condition.Operator).TakesVariables)
+            base.VisitCondition(statement, condition);
+    }
+
+    protected override void VisitConditionValue(PolicyCondition condition, PolicyValue value) => AddVariables(value.Text);
+
+    void Add(string name)
+    {
+        if (seen.Add(name))
+            names.Add(name);
+    }
+
+    void AddVariables(string text)
+    {
+        for (var at = hasVariables ? text.IndexOf('$') : -1; at >= 0; at = text.IndexOf('$', at + 1))
+            if (VariableSyntax.TryRead(text.AsSpan(at), out var key, out _, out _, out _) && !VariableSyntax.IsEscape(key))
+                Add(key.ToString());
     }
 }

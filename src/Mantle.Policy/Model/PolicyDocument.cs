@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Mantle.Policy;
 
 /// <summary>A policy document that was understood: well-formed JSON in the grammar of the policy language.</summary>
 /// <remarks>
 /// Whether it may be used as an identity policy, a trust policy and so on is decided by <see cref="PolicyValidator"/>. See
-/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar of the IAM JSON policy language</see>.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">
+/// Grammar of the IAM JSON policy language</see>.
 /// </remarks>
 public sealed class PolicyDocument
 {
@@ -33,38 +33,16 @@ public sealed class PolicyDocument
     /// <summary>The statements, in document order.</summary>
     public ImmutableArray<PolicyStatement> Statements { get; }
 
-    /// <summary>Reads a document.</summary>
-    /// <param name="json">The text; at most 400,000 characters.</param>
-    /// <param name="document">The document, or null if it was not understood.</param>
-    /// <param name="problems">Why not, in document order; empty on success.</param>
-    public static bool TryParse(
-        string json, [NotNullWhen(true)] out PolicyDocument? document, out IReadOnlyList<PolicyProblem> problems)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        document = PolicyParser.Parse(json, out problems);
-        return document is not null;
-    }
-
-    /// <summary>Reads a document that is known to be good.</summary>
-    /// <exception cref="FormatException">It is not; the message names the first problem and its place.</exception>
-    public static PolicyDocument Parse(string json) =>
-        TryParse(json, out var document, out var problems)
-            ? document
-            : throw new FormatException($"{problems[0].Message} Line {problems[0].Line}, column {problems[0].Column}: {problems[0].Detail}");
-
     /// <summary>All principals that the document names in <c>Principal</c> and <c>NotPrincipal</c>, with their positions.</summary>
-    public IEnumerable<StatementPrincipal> NamedPrincipals() => Statements.SelectMany(s => OneOf(s.Principal, s.NotPrincipal));
+    public IEnumerable<StatementPrincipal> NamedPrincipals() => Statements.SelectMany(s => s.Principal.Or(s.NotPrincipal));
 
     /// <summary>The patterns of <c>Action</c> and <c>NotAction</c>, each once, in document order.</summary>
     public IReadOnlyList<string> NamedActions() =>
-        [.. Statements.SelectMany(s => OneOf(s.Action, s.NotAction)).Select(a => a.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. Statements.SelectMany(s => s.Action.Or(s.NotAction)).Select(a => a.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The patterns of <c>Resource</c> and <c>NotResource</c>, each once, in document order.</summary>
     public IReadOnlyList<string> NamedResources() =>
-        [.. Statements.SelectMany(s => OneOf(s.Resource, s.NotResource)).Select(r => r.Text).Distinct(StringComparer.Ordinal)];
-
-    internal static ImmutableArray<T> OneOf<T>(ImmutableArray<T> element, ImmutableArray<T> notElement) =>
-        !element.IsDefault ? element : notElement.IsDefault ? [] : notElement;
+        [.. Statements.SelectMany(s => s.Resource.Or(s.NotResource)).Select(r => r.Text).Distinct(StringComparer.Ordinal)];
 
     /// <summary>
     /// The context keys that the document's conditions and variables use, each once, as first written: what

@@ -4,8 +4,7 @@ namespace Mantle.Policy;
 
 /// <summary>One statement of a policy document, as written.</summary>
 /// <remarks>
-/// An element that the statement lacks is a default <see cref="ImmutableArray{T}"/> (<c>IsDefault</c>), one that is
-/// written as an empty array is an empty one. See
+/// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">IAM JSON policy element reference</see>.
 /// </remarks>
 public sealed class PolicyStatement
@@ -17,7 +16,7 @@ public sealed class PolicyStatement
     /// <summary>From the statement's opening to its closing brace.</summary>
     public required SourceSpan Span { get; init; }
 
-    /// <summary>The <c>Sid</c>, if there is one.</summary>
+    /// <summary>The <c>Sid</c>; null in a statement without one.</summary>
     public PolicyValue? Sid { get; init; }
 
     /// <summary>The <c>Effect</c>.</summary>
@@ -27,22 +26,22 @@ public sealed class PolicyStatement
     public required PolicyValue EffectText { get; init; }
 
     /// <summary>The <c>Principal</c> element.</summary>
-    public ImmutableArray<StatementPrincipal> Principal { get; init; }
+    public PolicyElement<StatementPrincipal> Principal { get; init; }
 
     /// <summary>The <c>NotPrincipal</c> element.</summary>
-    public ImmutableArray<StatementPrincipal> NotPrincipal { get; init; }
+    public PolicyElement<StatementPrincipal> NotPrincipal { get; init; }
 
     /// <summary>The <c>Action</c> element.</summary>
-    public ImmutableArray<PolicyValue> Action { get; init; }
+    public PolicyElement<PolicyValue> Action { get; init; }
 
     /// <summary>The <c>NotAction</c> element.</summary>
-    public ImmutableArray<PolicyValue> NotAction { get; init; }
+    public PolicyElement<PolicyValue> NotAction { get; init; }
 
     /// <summary>The <c>Resource</c> element.</summary>
-    public ImmutableArray<PolicyValue> Resource { get; init; }
+    public PolicyElement<PolicyValue> Resource { get; init; }
 
     /// <summary>The <c>NotResource</c> element.</summary>
-    public ImmutableArray<PolicyValue> NotResource { get; init; }
+    public PolicyElement<PolicyValue> NotResource { get; init; }
 
     /// <summary>The conditions, all of which must hold; empty without a <c>Condition</c> element.</summary>
     public ImmutableArray<PolicyCondition> Conditions { get; init; } = [];

@@ -1,7 +1,10 @@
 namespace Mantle.Policy;
 
 /// <summary>What a policy document is for; each has rules of its own about which elements belong in it.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html">Policies and permissions in IAM</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html">Policies and permissions in IAM</see>.
+/// </remarks>
 public enum PolicyType
 {
     /// <summary>An inline policy of a user, group or role.</summary>

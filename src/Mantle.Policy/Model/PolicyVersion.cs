@@ -1,7 +1,11 @@
 namespace Mantle.Policy;
 
 /// <summary>The <c>Version</c> element: which edition of the policy language the document is written in.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html">IAM JSON policy elements: Version</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html">
+/// IAM JSON policy elements: Version</see>.
+/// </remarks>
 public enum PolicyVersion
 {
     /// <summary>No <c>Version</c> element: behaves as <see cref="V2008"/>.</summary>

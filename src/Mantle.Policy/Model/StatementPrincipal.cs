@@ -1,25 +1,5 @@
 namespace Mantle.Policy;
 
-/// <summary>The kinds of principal a <c>Principal</c> element names.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS JSON policy elements: Principal</see>.</remarks>
-public enum StatementPrincipalType
-{
-    /// <summary><c>"Principal": "*"</c>, equivalent to <c>{"AWS": "*"}</c>.</summary>
-    Everyone,
-
-    /// <summary><c>AWS</c>: an account, user, role, role session or federated user session, a unique id, or <c>*</c>.</summary>
-    Aws,
-
-    /// <summary><c>Federated</c>: a SAML or OIDC provider.</summary>
-    Federated,
-
-    /// <summary><c>Service</c>: a service principal such as <c>ec2.amazonaws.com</c>.</summary>
-    Service,
-
-    /// <summary><c>CanonicalUser</c>: an account by its S3 canonical user id.</summary>
-    CanonicalUser,
-}
-
 /// <summary>One principal that a statement names.</summary>
 /// <param name="Type">Which form it has.</param>
 /// <param name="Value">The name; <c>*</c> for <see cref="StatementPrincipalType.Everyone"/>.</param>
@@ -28,6 +8,9 @@ public readonly record struct StatementPrincipal(StatementPrincipalType Type, st
 {
     /// <summary>AWS's message for a principal that is malformed or does not exist.</summary>
     public string InvalidMessage => $"Invalid principal in policy: \"{TypeName}\":\"{Value}\"";
+
+    /// <summary>Whether it is <c>*</c>, by itself or as <c>{"AWS": "*"}</c>.</summary>
+    internal bool IsEveryone => Type is StatementPrincipalType.Everyone or StatementPrincipalType.Aws && Value == "*";
 
     string TypeName => Type switch
     {

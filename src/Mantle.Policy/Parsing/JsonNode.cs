@@ -1,16 +1,5 @@
 namespace Mantle.Policy;
 
-enum JsonKind
-{
-    Object,
-    Array,
-    String,
-    Number,
-    True,
-    False,
-    Null,
-}
-
 /// <summary>A JSON value and where it stands. Members keep document order; duplicates are kept for the reader to refuse.</summary>
 sealed class JsonNode(JsonKind kind, SourcePosition start)
 {

@@ -109,8 +109,8 @@ sealed class PolicyParser
     PolicyStatement? ReadStatement(JsonNode node)
     {
         PolicyValue? sid = null, effect = null;
-        ImmutableArray<StatementPrincipal> principal = default, notPrincipal = default;
-        ImmutableArray<PolicyValue> action = default, notAction = default, resource = default, notResource = default;
+        PolicyElement<StatementPrincipal> principal = default, notPrincipal = default;
+        PolicyElement<PolicyValue> action = default, notAction = default, resource = default, notResource = default;
         ImmutableArray<PolicyCondition> conditions = [];
         var elements = ImmutableArray.CreateBuilder<PolicyValue>(node.Members.Count);
         foreach (var (name, value) in UniqueMembers(node))
@@ -125,22 +125,22 @@ sealed class PolicyParser
                     effect = ReadString(name, value);
                     break;
                 case "Principal":
-                    principal = ReadPrincipals(name, value);
+                    principal = new(ReadPrincipals(name, value));
                     break;
                 case "NotPrincipal":
-                    notPrincipal = ReadPrincipals(name, value);
+                    notPrincipal = new(ReadPrincipals(name, value));
                     break;
                 case "Action":
-                    action = ReadStrings(name, value);
+                    action = new(ReadStrings(name, value));
                     break;
                 case "NotAction":
-                    notAction = ReadStrings(name, value);
+                    notAction = new(ReadStrings(name, value));
                     break;
                 case "Resource":
-                    resource = ReadStrings(name, value);
+                    resource = new(ReadStrings(name, value));
                     break;
                 case "NotResource":
-                    notResource = ReadStrings(name, value);
+                    notResource = new(ReadStrings(name, value));
                     break;
                 case "Condition":
                     conditions = ReadConditions(name, value);
@@ -150,9 +150,9 @@ sealed class PolicyParser
                     break;
             }
         }
-        OnlyOne(node, "Principal", principal.IsDefault, "NotPrincipal", notPrincipal.IsDefault);
-        OnlyOne(node, "Action", action.IsDefault, "NotAction", notAction.IsDefault);
-        OnlyOne(node, "Resource", resource.IsDefault, "NotResource", notResource.IsDefault);
+        OnlyOne(node, "Principal", principal.IsPresent, "NotPrincipal", notPrincipal.IsPresent);
+        OnlyOne(node, "Action", action.IsPresent, "NotAction", notAction.IsPresent);
+        OnlyOne(node, "Resource", resource.IsPresent, "NotResource", notResource.IsPresent);
         if (ReadEffect(node, effect) is not { } readEffect)
             return null;
         return new PolicyStatement
@@ -172,9 +172,9 @@ sealed class PolicyParser
         };
     }
 
-    void OnlyOne(JsonNode statement, string name, bool absent, string notName, bool notAbsent)
+    void OnlyOne(JsonNode statement, string name, bool isPresent, string notName, bool isNotPresent)
     {
-        if (!absent && !notAbsent)
+        if (isPresent && isNotPresent)
             Syntax(statement.Start, $"A statement has either {name} or {notName}.");
     }
 

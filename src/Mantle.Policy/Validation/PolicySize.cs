@@ -1,7 +1,10 @@
 namespace Mantle.Policy;
 
 /// <summary>Sizes of policy documents, and AWS's limits on them.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM and AWS STS quotas</see>.</remarks>
+/// <remarks>
+/// See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM and AWS STS quotas</see>.
+/// </remarks>
 public static class PolicySize
 {
     /// <summary>Characters of a managed policy, white space not counted.</summary>

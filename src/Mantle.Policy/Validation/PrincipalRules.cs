@@ -16,7 +16,8 @@ static class PrincipalRules
     {
         if (value == "*" || StatementPrincipals.AccountIdOf(value) is not null || StatementPrincipals.IsUniqueId(value))
             return true;
-        if (!Arn.TryParse(value, out var arn) || arn.Partition.IsEmpty || !arn.Region.IsEmpty || !StatementPrincipals.IsAccountId(arn.AccountId))
+        if (!Arn.TryParse(value, out var arn) || arn.Partition.IsEmpty || !arn.Region.IsEmpty
+            || !StatementPrincipals.IsAccountId(arn.AccountId))
             // CloudFront's origin access identities are users of an account named cloudfront.
             return value.StartsWith("arn:aws:iam::cloudfront:user/", StringComparison.Ordinal) && !HasWildcard(value);
         if (HasWildcard(value))
@@ -48,7 +49,8 @@ static class PrincipalRules
         if (value.Length is 0 or > 253 || !value.Contains('.'))
             return false;
         foreach (var label in value.Split('.'))
-            if (label.Length == 0 || label[0] == '-' || label[^1] == '-' || !label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            if (label.Length == 0 || label[0] == '-' || label[^1] == '-'
+                || !label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
                 return false;
         return true;
     }

@@ -43,7 +43,8 @@ static class ResourceRules
         if (parts[3] is not ("" or "*"))
             return $"IAM resource {resource} cannot contain region information.";
         var path = parts[5];
-        return path is "root" || path.StartsWith('*') || path.StartsWith("${", StringComparison.Ordinal) || IamResources.Any(r => path.StartsWith(r, StringComparison.Ordinal))
+        return path is "root" || path.StartsWith('*') || path.StartsWith("${", StringComparison.Ordinal)
+            || IamResources.Any(r => path.StartsWith(r, StringComparison.Ordinal))
             ? null
             : AwsMessages.IamResourcePath;
     }

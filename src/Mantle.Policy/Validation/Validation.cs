@@ -21,8 +21,9 @@ sealed class Validation(PolicyDocument document, PolicyType type)
         Each(CheckResourceElement);
         Each(CheckResources);
         Each(CheckActionsAreThere);
-        Each(CheckResourcesAreThere);
         Each(CheckActions);
+        Each(CheckConditionKeys);
+        Each(CheckResourcesAreThere);
         if (type == PolicyType.ResourceControl)
             Each(CheckResourceControlStatement);
         if (type == PolicyType.Trust)
@@ -40,8 +41,9 @@ sealed class Validation(PolicyDocument document, PolicyType type)
 
     void CheckVersion()
     {
-        if (type is (PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary or PolicyType.ServiceControl or PolicyType.ResourceControl)
-            && document.Version != PolicyVersion.V2012)
+        var needsVersion2012 = type is PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary
+            or PolicyType.ServiceControl or PolicyType.ResourceControl;
+        if (needsVersion2012 && document.Version != PolicyVersion.V2012)
             Add(AwsMessages.Version, document.VersionText?.Position ?? new(1, 1));
     }
 
@@ -70,10 +72,13 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             OperatorFamily.Numeric when !Decimals.TryParse(value, out _) => $"{@operator} compares numbers, and '{value}' is none.",
             OperatorFamily.Date when !Dates.TryParse(value, out _) =>
                 $"{@operator} compares dates, and '{value}' is neither ISO 8601 nor seconds since 1970.",
-            OperatorFamily.IpAddress when !IpRange.TryParse(value, out _) => $"{@operator} compares addresses, and '{value}' is no address or CIDR range.",
+            OperatorFamily.IpAddress when !IpRange.TryParse(value, out _) =>
+                $"{@operator} compares addresses, and '{value}' is no address or CIDR range.",
             OperatorFamily.Binary when !Base64Text.TryDecode(value, out _) => $"{@operator} compares bytes, and '{value}' is not base64.",
-            OperatorFamily.Bool or OperatorFamily.Null when !bool.TryParse(value, out _) => $"{@operator} takes true or false, not '{value}'.",
-            OperatorFamily.Arn when value != "*" && value.Count(c => c == ':') < 5 => $"{@operator} compares ARNs, and '{value}' has not their six parts.",
+            OperatorFamily.Bool or OperatorFamily.Null when !bool.TryParse(value, out _) =>
+                $"{@operator} takes true or false, not '{value}'.",
+            OperatorFamily.Arn when value != "*" && value.Count(c => c == ':') < 5 =>
+                $"{@operator} compares ARNs, and '{value}' has not their six parts.",
             _ => null,
         };
     }
@@ -122,20 +127,14 @@ sealed class Validation(PolicyDocument document, PolicyType type)
     {
         if (type == PolicyType.Trust)
             return;
-        var resources = statement.Resource.IsDefault ? statement.NotResource : statement.Resource;
-        if (resources.IsDefault)
-            return;
-        foreach (var resource in resources)
+        foreach (var resource in statement.Resource.Or(statement.NotResource))
             if (ResourceRules.Problem(resource.Text) is { } message)
                 Add(message, resource.Position);
     }
 
     void CheckActions(PolicyStatement statement)
     {
-        var actions = statement.Action.IsDefault ? statement.NotAction : statement.Action;
-        if (actions.IsDefault)
-            return;
-        foreach (var action in actions)
+        foreach (var action in statement.Action.Or(statement.NotAction))
             if (ActionProblem(action.Text) is { } message)
                 Add(message, action.Position);
     }
@@ -155,15 +154,22 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             : $"Vendor {vendor} is not valid";
     }
 
+    void CheckConditionKeys(PolicyStatement statement)
+    {
+        foreach (var condition in statement.Conditions)
+            if (!ConditionKeyRules.HasOneColon(condition.Key.Text))
+                Add(AwsMessages.ConditionColon, condition.Key.Position);
+    }
+
     void CheckActionsAreThere(PolicyStatement statement)
     {
-        if ((statement.Action.IsDefault ? statement.NotAction : statement.Action).IsDefaultOrEmpty)
+        if (statement.Action.Or(statement.NotAction).Count == 0)
             Add(AwsMessages.NoActions, statement.Span.Start);
     }
 
     void CheckResourcesAreThere(PolicyStatement statement)
     {
-        if (type != PolicyType.Trust && (statement.Resource.IsDefault ? statement.NotResource : statement.Resource).IsDefaultOrEmpty)
+        if (type != PolicyType.Trust && statement.Resource.Or(statement.NotResource).Count == 0)
             Add(AwsMessages.NoResources, statement.Span.Start);
     }
 
@@ -171,18 +177,16 @@ sealed class Validation(PolicyDocument document, PolicyType type)
     {
         if (statement.Effect == Effect.Allow)
             Add(AwsMessages.ControlPolicy, statement.EffectText.Position, "A resource control policy can only deny.");
-        if (!statement.NotAction.IsDefault)
+        if (statement.NotAction.IsPresent)
             Add(AwsMessages.ControlPolicy, statement.Span.Start, "A resource control policy has no NotAction.");
-        if (!statement.Principal.IsDefault && statement.Principal is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }])
+        if (statement.Principal.IsPresent
+            && statement.Principal.Values is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }])
             Add(AwsMessages.ControlPolicy, Position(statement, "Principal")!.Value, "The Principal of a resource control policy is \"*\".");
     }
 
     void CheckTrustActions(PolicyStatement statement)
     {
-        var actions = statement.Action.IsDefault ? statement.NotAction : statement.Action;
-        if (actions.IsDefault)
-            return;
-        foreach (var action in actions)
+        foreach (var action in statement.Action.Or(statement.NotAction))
         {
             var lower = AsciiText.ToLower(action.Text);
             if (!lower.StartsWith("sts:assumerole", StringComparison.Ordinal) && !TrustActions.Contains(lower))
@@ -192,11 +196,11 @@ sealed class Validation(PolicyDocument document, PolicyType type)
 
     void CheckPrincipals(PolicyStatement statement)
     {
-        var principals = statement.Principal.IsDefault ? statement.NotPrincipal : statement.Principal;
-        if (IsIdentity || principals.IsDefault)
+        var principals = statement.Principal.Or(statement.NotPrincipal);
+        if (IsIdentity || !principals.IsPresent)
             return;
-        if (principals.IsEmpty)
-            Add(AwsMessages.NoPrincipals, Position(statement, statement.Principal.IsDefault ? "NotPrincipal" : "Principal")!.Value);
+        if (principals.Count == 0)
+            Add(AwsMessages.NoPrincipals, Position(statement, statement.Principal.IsPresent ? "Principal" : "NotPrincipal")!.Value);
         foreach (var principal in principals)
         {
             if (type == PolicyType.Trust && principal.Type == StatementPrincipalType.Everyone)
@@ -206,7 +210,8 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             }
             if (PrincipalRules.IsWellFormed(principal, type))
                 continue;
-            Add(principal.Type == StatementPrincipalType.Federated ? AwsMessages.FederatedPrincipal : principal.InvalidMessage, principal.Position);
+            Add(principal.Type == StatementPrincipalType.Federated ? AwsMessages.FederatedPrincipal : principal.InvalidMessage,
+                principal.Position);
         }
     }
 

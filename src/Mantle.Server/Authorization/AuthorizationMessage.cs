@@ -89,17 +89,14 @@ static class DecisionJson
         if (IdentityPolicies.TextOf(call.Caller, matched.Policy) is { } text && PolicyDocument.Parse(text).Statements is var statements && matched.StatementIndex < statements.Length)
         {
             var statement = statements[matched.StatementIndex];
-            WriteItems(json, "principals"u8, OneOf(statement.Principal, statement.NotPrincipal).Select(principal => principal.Value));
+            WriteItems(json, "principals"u8, statement.Principal.Or(statement.NotPrincipal).Select(principal => principal.Value));
             WriteItems(json, "principalGroups"u8, []);
-            WriteItems(json, "actions"u8, OneOf(statement.Action, statement.NotAction).Select(action => action.Text));
-            WriteItems(json, "resources"u8, OneOf(statement.Resource, statement.NotResource).Select(resource => resource.Text));
+            WriteItems(json, "actions"u8, statement.Action.Or(statement.NotAction).Select(action => action.Text));
+            WriteItems(json, "resources"u8, statement.Resource.Or(statement.NotResource).Select(resource => resource.Text));
             WriteConditions(json, statement.Conditions.Select(condition => (condition.Key.Text, condition.Values.Select(value => value.Text))));
         }
         json.WriteEndObject();
     }
-
-    static System.Collections.Immutable.ImmutableArray<T> OneOf<T>(System.Collections.Immutable.ImmutableArray<T> element, System.Collections.Immutable.ImmutableArray<T> notElement) =>
-        !element.IsDefault ? element : notElement.IsDefault ? [] : notElement;
 
     static void WriteContext(Utf8JsonWriter json, Call call, Denial denial, ShownReasons shown)
     {

@@ -7,13 +7,15 @@ using System.Text;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// Reads a body in aws-chunked framing piece by piece and verifies its signatures. Holds no data of the body, whatever the size of its chunks.
+/// Reads a body in aws-chunked framing piece by piece and verifies its signatures. Holds no data of the body, whatever the size of
+/// its chunks.
 /// Not safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// A chunk's signature stands before its data and can be verified only after it: what has been decoded is to be believed
 /// when <see cref="Decode"/> has answered <see cref="OperationStatus.Done"/>, not before.
-/// <para><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see></para>
+/// <para>
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see></para>
 /// </remarks>
 public sealed class AwsChunkedDecoder : IDisposable
 {
@@ -51,11 +53,13 @@ public sealed class AwsChunkedDecoder : IDisposable
     }
 
     /// <summary>A decoder for the body of a request whose signature has been verified.</summary>
-    /// <param name="headers">The request's headers: <c>x-amz-decoded-content-length</c> is required, <c>x-amz-trailer</c> names the trailer's fields.</param>
+    /// <param name="headers">
+    /// The request's headers: <c>x-amz-decoded-content-length</c> is required, <c>x-amz-trailer</c> names the trailer's fields.
+    /// </param>
     /// <param name="request">The request's signature, where the chain of chunk signatures begins.</param>
     /// <param name="key">The key the request was verified with.</param>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="error">What is wrong with the headers, if there is none.</param>
+    /// <param name="error">What is wrong with the headers, when the answer is false.</param>
     public static bool TryCreate(
         HeaderList headers, RequestSignature request, SigningKey key,
         [NotNullWhen(true)] out AwsChunkedDecoder? decoder, [NotNullWhen(false)] out SigV4Error? error)
@@ -66,11 +70,14 @@ public sealed class AwsChunkedDecoder : IDisposable
         return Create(headers, request, key, out decoder, out error);
     }
 
-    /// <summary>A decoder for the body of a request that nobody signed, whose payload is <c>STREAMING-UNSIGNED-PAYLOAD-TRAILER</c>.</summary>
+    /// <summary>
+    /// A decoder for the body of a request that nobody signed, whose payload is <c>STREAMING-UNSIGNED-PAYLOAD-TRAILER</c>.
+    /// </summary>
     /// <param name="headers">The request's headers, as above.</param>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="error">What is wrong with the headers, if there is none.</param>
-    public static bool TryCreateUnsigned(HeaderList headers, [NotNullWhen(true)] out AwsChunkedDecoder? decoder, [NotNullWhen(false)] out SigV4Error? error) =>
+    /// <param name="error">What is wrong with the headers, when the answer is false.</param>
+    public static bool TryCreateUnsigned(HeaderList headers, [NotNullWhen(true)] out AwsChunkedDecoder? decoder,
+        [NotNullWhen(false)] out SigV4Error? error) =>
         Create(headers, null, null, out decoder, out error);
 
     static bool Create(
@@ -85,7 +92,8 @@ public sealed class AwsChunkedDecoder : IDisposable
             error = ChunkedErrors.MissingContentLength();
             return false;
         }
-        var declared = (headers.Find("x-amz-trailer") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var declared = (headers.Find("x-amz-trailer") ?? "").Split(',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         decoder = new(request, key, decodedLength, declared);
         error = null;
         return true;
@@ -109,7 +117,8 @@ public sealed class AwsChunkedDecoder : IDisposable
     /// <param name="consumed">Bytes taken from the input.</param>
     /// <param name="written">Bytes of data put out.</param>
     /// <returns>
-    /// <see cref="OperationStatus.NeedMoreData"/> when the input is used up, <see cref="OperationStatus.DestinationTooSmall"/> when the room is,
+    /// <see cref="OperationStatus.NeedMoreData"/> when the input is used up, <see cref="OperationStatus.DestinationTooSmall"/> when
+    /// the room is,
     /// <see cref="OperationStatus.Done"/> when the body is complete and verified, <see cref="OperationStatus.InvalidData"/> when it is
     /// not acceptable: see <see cref="Error"/>.
     /// </returns>
@@ -128,7 +137,8 @@ public sealed class AwsChunkedDecoder : IDisposable
                 written += count;
                 continue;
             }
-            var complete = line.Take(input, state == State.Trailer ? FrameLine.Longest - trailerLength : LongestChunkHead, out var taken, out var tooLong);
+            var complete = line.Take(input, state == State.Trailer ? FrameLine.Longest - trailerLength : LongestChunkHead, out var taken,
+                out var tooLong);
             consumed += taken;
             if (tooLong) Error = state == State.Trailer ? ChunkedErrors.MalformedTrailer() : ChunkedErrors.IncompleteBody();
             if (!complete) continue;
@@ -220,7 +230,8 @@ public sealed class AwsChunkedDecoder : IDisposable
             trailerSignature = value;
             return null;
         }
-        if (!declaredTrailers.Contains(name, StringComparer.OrdinalIgnoreCase) || trailers.Exists(t => t.Key.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        if (!declaredTrailers.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || trailers.Exists(t => t.Key.Equals(name, StringComparison.OrdinalIgnoreCase)))
             return ChunkedErrors.MalformedTrailer();
         trailers.Add(new(name, value));
         return null;

@@ -8,7 +8,9 @@ namespace Mantle.SigV4;
 /// <summary>
 /// Writes the body of a request in aws-chunked framing, signing every chunk where the payload says so. Not safe for concurrent use.
 /// </summary>
-/// <remarks><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see></remarks>
+/// <remarks>
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see>
+/// </remarks>
 public sealed class AwsChunkedEncoder
 {
     readonly PayloadHash payload;
@@ -34,7 +36,8 @@ public sealed class AwsChunkedEncoder
     public void Complete(IBufferWriter<byte> output, params IReadOnlyList<KeyValuePair<string, string>> trailers)
     {
         ArgumentNullException.ThrowIfNull(trailers);
-        if (payload.Kind == PayloadKind.StreamingSigned && trailers.Count > 0) throw new ArgumentException("This payload has no trailer.", nameof(trailers));
+        if (payload.Kind == PayloadKind.StreamingSigned && trailers.Count > 0)
+            throw new ArgumentException("This payload has no trailer.", nameof(trailers));
         WriteHead(output, default);
         foreach (var (name, value) in trailers) output.Write(Encoding.UTF8.GetBytes($"{name}:{value}\r\n"));
         if (payload.Kind == PayloadKind.StreamingSignedTrailer)

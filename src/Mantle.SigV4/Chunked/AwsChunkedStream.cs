@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The data of an aws-chunked body, read and verified from the stream it arrives on. The end of this stream, and nothing before it, says that
+/// The data of an aws-chunked body, read and verified from the stream it arrives on. The end of this stream, and nothing before it,
+/// says that
 /// all was verified; <see cref="AwsChunkedException"/> says that it was not. Owns the decoder, not the inner stream.
 /// </summary>
 public sealed class AwsChunkedStream : Stream
@@ -114,7 +115,9 @@ public sealed class AwsChunkedStream : Stream
         return written > 0;
     }
 
-    /// <summary>Takes note of what was read. The end of the input is waited for even after the last chunk, so that nothing can follow it.</summary>
+    /// <summary>
+    /// Takes note of what was read. The end of the input is waited for even after the last chunk, so that nothing can follow it.
+    /// </summary>
     void Filled(int count)
     {
         (start, end) = (0, count);

@@ -13,7 +13,9 @@ sealed class FrameLine
     public ReadOnlySpan<byte> Text => buffer.AsSpan(0, length - 2);
 
     /// <summary>Takes input up to the end of the line.</summary>
-    /// <returns>True when the line is complete; false when more is needed, or when it is too long: see <paramref name="tooLong"/>.</returns>
+    /// <returns>
+    /// True when the line is complete; false when more is needed, or when it is too long: see <paramref name="tooLong"/>.
+    /// </returns>
     public bool Take(ReadOnlySpan<byte> input, int longest, out int taken, out bool tooLong)
     {
         taken = 0;

@@ -6,6 +6,9 @@ namespace Mantle.SigV4;
 /// <summary>The errors of Amazon S3.</summary>
 sealed class S3Errors : SignatureErrors
 {
+    internal const string Mismatch =
+        "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
+
     const string QueryCredential = "Error parsing the X-Amz-Credential parameter; ";
     const string HeaderMalformed = "The authorization header is malformed; ";
     const string SevenDays = "604800";
@@ -13,7 +16,8 @@ sealed class S3Errors : SignatureErrors
     public override SigV4Error MissingAuthentication() => new(403, "AccessDenied", "Access Denied");
 
     public override SigV4Error UnknownAccessKey(string accessKeyId) =>
-        new(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", Member("AWSAccessKeyId", accessKeyId));
+        new(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.",
+            Member("AWSAccessKeyId", accessKeyId));
 
     public override SigV4Error InvalidToken(string? sessionToken) =>
         new(400, "InvalidToken", "The provided token is malformed or otherwise invalid.", Member("Token-0", sessionToken ?? ""));
@@ -23,7 +27,8 @@ sealed class S3Errors : SignatureErrors
 
     internal override SigV4Error BothHeaderAndQuery(string authorization) =>
         new(400, "InvalidArgument",
-            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
+            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the "
+                + "Authorization header should be specified",
             Member("ArgumentName", "Authorization"), Member("ArgumentValue", authorization));
 
     internal override SigV4Error NotSigV4(string authorization) => authorization.Trim().Contains(' ')
@@ -44,7 +49,8 @@ sealed class S3Errors : SignatureErrors
 
     internal override SigV4Error MissingComponents(MissingComponents missing, string authorization)
     {
-        const MissingComponents all = SigV4.MissingComponents.Credential | SigV4.MissingComponents.Signature | SigV4.MissingComponents.SignedHeaders;
+        const MissingComponents all =
+            SigV4.MissingComponents.Credential | SigV4.MissingComponents.Signature | SigV4.MissingComponents.SignedHeaders;
         if ((missing & all) == all) return DuplicateComponent(SignatureForm.Header);
         if (missing.HasFlag(SigV4.MissingComponents.Credential)) return HeaderError("missing Credential.");
         if (missing.HasFlag(SigV4.MissingComponents.SignedHeaders)) return HeaderError("missing SignedHeaders.");
@@ -53,7 +59,8 @@ sealed class S3Errors : SignatureErrors
     }
 
     internal override SigV4Error MissingQueryParameters(MissingComponents missing) => QueryError(
-        "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
+        "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, "
+            + "X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
 
     internal override SigV4Error MalformedDate(string date, SignatureForm form) => form == SignatureForm.Header
         ? MissingDate()
@@ -62,12 +69,14 @@ sealed class S3Errors : SignatureErrors
     internal override SigV4Error MalformedCredential(string credential, SignatureForm form) =>
         CredentialError("the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".", form);
 
-    internal override SigV4Error? CheckTime(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew)
+    internal override SigV4Error? CheckTime(SignatureClaim signature, DateTimeOffset now, TimeSpan maximumSkew)
     {
         var time = signature.Timestamp;
         if (signature.Form == SignatureForm.Header)
             return (time - now).Duration() > maximumSkew ? TooSkewed(signature, now, maximumSkew) : null;
-        if (time - now > maximumSkew) return new(403, "AccessDenied", "Request is not valid yet", Member("X-Amz-Date", AmzDate.Format(time)), Member("ServerTime", Iso(now)));
+        if (time - now > maximumSkew)
+            return new(403, "AccessDenied", "Request is not valid yet", Member("X-Amz-Date", AmzDate.Format(time)),
+                Member("ServerTime", Iso(now)));
         var expires = time + signature.Expires;
         if (now <= expires) return null;
         return new(403, "AccessDenied", "Request has expired",
@@ -75,11 +84,12 @@ sealed class S3Errors : SignatureErrors
             Member("Expires", Iso(expires)), Member("ServerTime", Iso(now)));
     }
 
-    internal override SigV4Error? CheckScope(RequestSignature signature, string? region, string? service)
+    internal override SigV4Error? CheckScope(SignatureClaim signature, string? region, string? service)
     {
         var (form, scope) = (signature.Form, signature.Scope);
         if (!AmzDate.IsDay(scope.Date))
-            return CredentialError($"incorrect date format \"{scope.Date}\". This date in the credential must be in the format \"yyyyMMdd\".", form);
+            return CredentialError($"incorrect date format \"{scope.Date}\". This date in the credential must be in the format "
+                + "\"yyyyMMdd\".", form);
         if (service is not null && scope.Service != service)
             return CredentialError($"incorrect service \"{scope.Service}\". This endpoint belongs to \"{service}\".", form);
         if (signature.ScopeTerminator != CredentialScope.Terminator)
@@ -89,16 +99,18 @@ sealed class S3Errors : SignatureErrors
         if (AmzDate.IsDayOf(scope.Date, signature.Timestamp)) return null;
         return form == SignatureForm.Header
             ? HeaderError("Invalid credential date. Date is not the same as X-Amz-Date.")
-            : QueryError($"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: \"{AmzDate.FormatDay(signature.Timestamp)}\".");
+            : QueryError($"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: "
+                + "\"{AmzDate.FormatDay(signature.Timestamp)}\".");
     }
 
     internal override SigV4Error HostNotSigned() => HeadersNotSigned(["host"]);
 
     internal override SigV4Error HeadersNotSigned(IReadOnlyList<string> names) =>
-        new(403, "AccessDenied", "There were headers present in the request which were not signed", Member("HeadersNotSigned", string.Join(", ", names)));
+        new(403, "AccessDenied", "There were headers present in the request which were not signed",
+            Member("HeadersNotSigned", string.Join(", ", names)));
 
-    internal override SigV4Error DoesNotMatch(RequestSignature signature, string stringToSign, string canonicalRequest) =>
-        new(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    internal override SigV4Error DoesNotMatch(SignatureClaim signature, string stringToSign, string canonicalRequest) =>
+        new(403, "SignatureDoesNotMatch", Mismatch,
             Member("AWSAccessKeyId", signature.AccessKeyId),
             Member("StringToSign", stringToSign),
             Member("SignatureProvided", signature.Signature.ToString()),
@@ -111,29 +123,26 @@ sealed class S3Errors : SignatureErrors
     internal static SigV4Error ExpiresNegative() => QueryError("X-Amz-Expires must be non-negative");
 
     internal static SigV4Error ExpiresTooLong() =>
-        QueryError($"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than {SevenDays} seconds");
+        QueryError($"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than {SevenDays} "
+            + $"seconds");
 
-    internal static SigV4Error MissingContentSha256() => new(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+    internal static SigV4Error MissingContentSha256() =>
+        new(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
 
     internal static SigV4Error InvalidContentSha256(string value) =>
         new(400, "InvalidArgument",
-            "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
+            "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
+                + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, "
+                + "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
             Member("ArgumentName", "x-amz-content-sha256"), Member("ArgumentValue", value));
 
     internal static SigV4Error ContentSha256Mismatch(string declared, string computed) =>
         new(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.",
             Member("ClientComputedContentSHA256", declared), Member("S3ComputedContentSHA256", computed));
 
-    internal static SigV4Error PostArgument(string field, string value, string message) =>
-        new(400, "InvalidArgument", message, Member("ArgumentName", field), Member("ArgumentValue", value));
-
-    internal static SigV4Error PostDoesNotMatch(string accessKeyId, string policy, string provided) =>
-        new(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-            Member("AWSAccessKeyId", accessKeyId), Member("StringToSign", policy), Member("SignatureProvided", provided), Member("StringToSignBytes", Bytes(policy)));
-
     static SigV4Error MissingDate() => new(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
 
-    static SigV4Error TooSkewed(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew) =>
+    static SigV4Error TooSkewed(SignatureClaim signature, DateTimeOffset now, TimeSpan maximumSkew) =>
         new(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.",
             Member("RequestTime", AmzDate.Format(signature.Timestamp)), Member("ServerTime", Iso(now)),
             Member("MaxAllowedSkewMilliseconds", ((long)maximumSkew.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
@@ -152,7 +161,7 @@ sealed class S3Errors : SignatureErrors
     static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Bytes in hexadecimal with blanks between, as S3 prints them.</summary>
-    static string Bytes(string text)
+    internal static string Bytes(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var printed = new StringBuilder(bytes.Length * 3);

@@ -41,26 +41,13 @@ public abstract class SignatureErrors
 
     internal abstract SigV4Error MalformedCredential(string credential, SignatureForm form);
 
-    internal abstract SigV4Error? CheckTime(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew);
+    internal abstract SigV4Error? CheckTime(SignatureClaim signature, DateTimeOffset now, TimeSpan maximumSkew);
 
-    internal abstract SigV4Error? CheckScope(RequestSignature signature, string? region, string? service);
+    internal abstract SigV4Error? CheckScope(SignatureClaim signature, string? region, string? service);
 
     internal abstract SigV4Error HostNotSigned();
 
     internal abstract SigV4Error HeadersNotSigned(IReadOnlyList<string> names);
 
-    internal abstract SigV4Error DoesNotMatch(RequestSignature signature, string stringToSign, string canonicalRequest);
-}
-
-/// <summary>What an Authorization header or a presigned query lacks.</summary>
-[Flags]
-enum MissingComponents
-{
-    None = 0,
-    Credential = 1,
-    Signature = 2,
-    SignedHeaders = 4,
-    Date = 8,
-    Algorithm = 16,
-    Expires = 32,
+    internal abstract SigV4Error DoesNotMatch(SignatureClaim signature, string stringToSign, string canonicalRequest);
 }

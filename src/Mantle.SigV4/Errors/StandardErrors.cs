@@ -7,32 +7,39 @@ namespace Mantle.SigV4;
 sealed class StandardErrors : SignatureErrors
 {
     const string Mismatch =
-        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing "
+            + "method. Consult the service documentation for details.";
 
     public override SigV4Error MissingAuthentication() => new(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
 
     public override SigV4Error UnknownAccessKey(string accessKeyId) => InvalidToken(null);
 
-    public override SigV4Error InvalidToken(string? sessionToken) => new(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+    public override SigV4Error InvalidToken(string? sessionToken) =>
+        new(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
 
-    public override SigV4Error ExpiredToken(string? sessionToken) => new(403, "ExpiredToken", "The security token included in the request is expired");
+    public override SigV4Error ExpiredToken(string? sessionToken) =>
+        new(403, "ExpiredToken", "The security token included in the request is expired");
 
     internal override SigV4Error BothHeaderAndQuery(string authorization) =>
         DoesNotMatch("Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.");
 
     internal override SigV4Error NotSigV4(string authorization) => MissingAuthentication();
 
-    internal override SigV4Error UnsupportedAlgorithm(string algorithm, SignatureForm form) => Incomplete($"Unsupported AWS 'algorithm': '{algorithm}'.");
+    internal override SigV4Error UnsupportedAlgorithm(string algorithm, SignatureForm form) =>
+        Incomplete($"Unsupported AWS 'algorithm': '{algorithm}'.");
 
     internal override SigV4Error MalformedAuthorization(string component, string authorization) =>
-        Incomplete($"Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '{HashOf(authorization)}'.");
+        Incomplete($"Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): "
+            + $"'{HashOf(authorization)}'.");
 
-    internal override SigV4Error DuplicateComponent(SignatureForm form) => Incomplete("The request signature does not conform to AWS standards.");
+    internal override SigV4Error DuplicateComponent(SignatureForm form) =>
+        Incomplete("The request signature does not conform to AWS standards.");
 
     internal override SigV4Error MissingComponents(MissingComponents missing, string authorization)
     {
         var message = new StringBuilder();
-        foreach (var part in (ReadOnlySpan<MissingComponents>)[SigV4.MissingComponents.Credential, SigV4.MissingComponents.Signature, SigV4.MissingComponents.SignedHeaders])
+        foreach (var part in (ReadOnlySpan<MissingComponents>)[SigV4.MissingComponents.Credential, SigV4.MissingComponents.Signature,
+            SigV4.MissingComponents.SignedHeaders])
         {
             if (missing.HasFlag(part)) message.Append("Authorization header requires '").Append(part).Append("' parameter. ");
         }
@@ -46,7 +53,8 @@ sealed class StandardErrors : SignatureErrors
     internal override SigV4Error MissingQueryParameters(MissingComponents missing)
     {
         var message = new StringBuilder();
-        foreach (var part in (ReadOnlySpan<MissingComponents>)[SigV4.MissingComponents.Algorithm, SigV4.MissingComponents.Credential, SigV4.MissingComponents.Signature, SigV4.MissingComponents.SignedHeaders, SigV4.MissingComponents.Date])
+        foreach (var part in (ReadOnlySpan<MissingComponents>)[SigV4.MissingComponents.Algorithm, SigV4.MissingComponents.Credential,
+            SigV4.MissingComponents.Signature, SigV4.MissingComponents.SignedHeaders, SigV4.MissingComponents.Date])
         {
             if (missing.HasFlag(part)) message.Append("AWS query-string parameters must include 'X-Amz-").Append(part).Append("'. ");
         }
@@ -60,34 +68,41 @@ sealed class StandardErrors : SignatureErrors
         Incomplete($"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'");
 
     // A presigned request is held to the same fifteen minutes: X-Amz-Expires means nothing to these services.
-    internal override SigV4Error? CheckTime(RequestSignature signature, DateTimeOffset now, TimeSpan maximumSkew)
+    internal override SigV4Error? CheckTime(SignatureClaim signature, DateTimeOffset now, TimeSpan maximumSkew)
     {
         var time = signature.Timestamp;
         if (time < now - maximumSkew)
-            return DoesNotMatch($"Signature expired: {AmzDate.Format(time)} is now earlier than {AmzDate.Format(now - maximumSkew)} ({AmzDate.Format(now)} - {(int)maximumSkew.TotalMinutes} min.)");
+            return DoesNotMatch($"Signature expired: {AmzDate.Format(time)} is now earlier than {AmzDate.Format(now - maximumSkew)} "
+                + $"({AmzDate.Format(now)} - {(int)maximumSkew.TotalMinutes} min.)");
         if (time > now + maximumSkew)
-            return DoesNotMatch($"Signature not yet current: {AmzDate.Format(time)} is still later than {AmzDate.Format(now + maximumSkew)} ({AmzDate.Format(now)} + {(int)maximumSkew.TotalMinutes} min.)");
+            return DoesNotMatch($"Signature not yet current: {AmzDate.Format(time)} is still later than "
+                + $"{AmzDate.Format(now + maximumSkew)} ({AmzDate.Format(now)} + {(int)maximumSkew.TotalMinutes} min.)");
         return null;
     }
 
-    internal override SigV4Error? CheckScope(RequestSignature signature, string? region, string? service)
+    internal override SigV4Error? CheckScope(SignatureClaim signature, string? region, string? service)
     {
         var scope = signature.Scope;
         var message = "";
-        if (region is not null && scope.Region != region) message += $"Credential should be scoped to a valid region, not '{scope.Region}'. ";
+        if (region is not null && scope.Region != region)
+            message += $"Credential should be scoped to a valid region, not '{scope.Region}'. ";
         if (service is not null && scope.Service != service) message += $"Credential should be scoped to correct service: '{service}'. ";
         if (signature.ScopeTerminator != CredentialScope.Terminator)
             message += $"Credential should be scoped with a valid terminator: 'aws4_request', not '{signature.ScopeTerminator}'. ";
         if (!AmzDate.IsDayOf(scope.Date, signature.Timestamp))
-            message += $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != '{AmzDate.FormatDay(signature.Timestamp)}', from '{AmzDate.Format(signature.Timestamp)}'.";
+            message += $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != "
+                + $"'{AmzDate.FormatDay(signature.Timestamp)}', from '{AmzDate.Format(signature.Timestamp)}'.";
         return message.Length == 0 ? null : DoesNotMatch(message);
     }
 
-    internal override SigV4Error HostNotSigned() => DoesNotMatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+    internal override SigV4Error HostNotSigned() =>
+        DoesNotMatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
 
-    internal override SigV4Error HeadersNotSigned(IReadOnlyList<string> names) => DoesNotMatch($"'{names[0]}' must be a 'SignedHeader' in the AWS Authorization.");
+    internal override SigV4Error HeadersNotSigned(IReadOnlyList<string> names) =>
+        DoesNotMatch($"'{names[0]}' must be a 'SignedHeader' in the AWS Authorization.");
 
-    internal override SigV4Error DoesNotMatch(RequestSignature signature, string stringToSign, string canonicalRequest) => DoesNotMatch(Mismatch);
+    internal override SigV4Error DoesNotMatch(SignatureClaim signature, string stringToSign, string canonicalRequest) =>
+        DoesNotMatch(Mismatch);
 
     static SigV4Error DoesNotMatch(string message) => new(403, "SignatureDoesNotMatch", message);
 

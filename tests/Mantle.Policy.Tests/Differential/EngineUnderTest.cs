@@ -10,7 +10,8 @@ sealed class EngineUnderTest
     {
         // Equal documents share their compiled form, as in the server.
         var compiled = new Dictionary<string, CompiledPolicy>(StringComparer.Ordinal);
-        sets = scenario.Layers.ToDictionary(l => l.Key, l => PolicySet.Create(l.Value.Select((p, i) => Compiled(p.ToJsonString()).WithSource(new PolicySource($"{l.Key}/{i}")))));
+        sets = scenario.Layers.ToDictionary(l => l.Key,
+            l => PolicySet.Create(l.Value.Select((p, i) => Compiled(p.ToJsonString()).WithSource(new PolicySource($"{l.Key}/{i}")))));
         serviceControl = Levels("scp");
         resourceControl = Levels("rcp");
 
@@ -80,7 +81,8 @@ sealed class EngineUnderTest
             return;
         var level = explanation.Layers.First(l => l.Layer == decision.Layer && l.Level == decision.Level);
         Assert.Equal((decision.Outcome, true), (level.Outcome, level.Applies));
-        Assert.All(explanation.Layers.Where(l => l.Layer == decision.Layer && l.Level < decision.Level), l => Assert.NotEqual(decision.Outcome, l.Outcome));
+        Assert.All(explanation.Layers.Where(l => l.Layer == decision.Layer && l.Level < decision.Level),
+            l => Assert.NotEqual(decision.Outcome, l.Outcome));
     }
 
     PolicyLevels? Levels(string kind)

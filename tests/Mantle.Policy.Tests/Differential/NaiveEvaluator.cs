@@ -111,7 +111,8 @@ sealed partial class NaiveEvaluator
         return fullAccess && !Of("identity").Allowed ? ("allowed", "none", -1) : ("allowed", "identity", -1);
     }
 
-    IEnumerable<(string Layer, int Level, bool Applies, Result Result)> InOrder(List<(string Layer, int Level, bool Applies, Result Result)> results, Rule rule) =>
+    IEnumerable<(string Layer, int Level, bool Applies,
+        Result Result)> InOrder(List<(string Layer, int Level, bool Applies, Result Result)> results, Rule rule) =>
         Keeps(rule) ? results : results.OrderBy(r => r.Layer is "rcp" ? 0 : r.Layer is "scp" ? 1 : 2).ThenByDescending(r => r.Level);
 
     /// <summary>Whether a policy of an organization has a statement that allows everything, perhaps on a condition.</summary>
@@ -135,7 +136,8 @@ sealed partial class NaiveEvaluator
     static bool IsLevel(string name) => char.IsAsciiDigit(name[^1]);
 
     bool IsOnAHigherLevel(string name, JsonElement policy) =>
-        IsLevel(name) && layers.Any(l => string.CompareOrdinal(l.Key, name) < 0 && l.Key[..^1] == name[..^1] && l.Value.Any(other => other.GetRawText() == policy.GetRawText()));
+        IsLevel(name) && layers.Any(l => string.CompareOrdinal(l.Key, name) < 0 && l.Key[..^1] == name[..^1]
+            && l.Value.Any(other => other.GetRawText() == policy.GetRawText()));
 
     Result Layer(string name)
     {
@@ -143,7 +145,8 @@ sealed partial class NaiveEvaluator
         var policies = layers[name];
         for (var p = 0; p < policies.Length; p++)
         {
-            old = !(policies[p].TryGetProperty("Version", out var version) && version.GetString() == "2012-10-17") && Keeps(Rule.VariablesNeedVersion2012);
+            old = !(policies[p].TryGetProperty("Version", out var version) && version.GetString() == "2012-10-17")
+                && Keeps(Rule.VariablesNeedVersion2012);
             var statements = policies[p].GetProperty("Statement");
             var list = statements.ValueKind == JsonValueKind.Array ? [.. statements.EnumerateArray()] : new[] { statements };
             for (var s = 0; s < list.Length; s++)
@@ -311,7 +314,8 @@ sealed partial class NaiveEvaluator
         if (bindings.TryGetValue(value, out var id) && Keeps(Rule.BoundIdsDecide))
             value = id;
         if (Regex.IsMatch(value, "^A(IDA|ROA)[A-Za-z0-9]*$") || bindings.ContainsValue(value))
-            return value.Length > 0 && value == caller.Id ? caller.Kind switch { "user" => "self", "federated" => "user of session", _ => "role" } : null;
+            return value.Length > 0 && value == caller.Id
+                ? caller.Kind switch { "user" => "self", "federated" => "user of session", _ => "role" } : null;
         return value == caller.Arn ? "self" : value == caller.RoleArn ? "role" : value == caller.UserArn ? "user of session" : null;
     }
 
@@ -341,11 +345,19 @@ sealed partial class NaiveEvaluator
             name = name[..^"ifexists".Length];
         var present = request.Context.TryGetValue(key, out var actual) && actual.Length > 0;
         if (name == "null")
-            return values.Select(v => v.ToLowerInvariant() switch { "true" => !present, "false" => present, _ => (bool?)null }).Aggregate((bool?)false, Or);
+        {
+            present = present && !actual!.All(a => a.Length == 0);
+            if (!present && set == "forallvalues")
+                return Keeps(Rule.ForAllValuesIsTrueWithoutValues);
+            if (!present && set == "foranyvalue")
+                return !Keeps(Rule.ForAnyValueIsFalseWithoutValues);
+            return values.Select(v => v.ToLowerInvariant() switch { "true" => !present, "false" => present,
+                _ => (bool?)null }).Aggregate((bool?)false, Or);
+        }
         var negated = name.Contains("not", StringComparison.Ordinal);
         if (!present)
         {
-            if (ifExists && Keeps(Rule.IfExistsIsTrueOnMissingKey))
+            if (ifExists && set != "foranyvalue" && Keeps(Rule.IfExistsIsTrueOnMissingKey))
                 return true;
             return set switch
             {
@@ -360,6 +372,8 @@ sealed partial class NaiveEvaluator
             if (negated && !Keeps(Rule.NegatedOperatorsAreNorOverValues))
                 return values.Select(v => Not(Match(comparison, v, value))).Aggregate((bool?)false, Or);
             var any = values.Select(v => Match(comparison, v, value)).Aggregate((bool?)false, Or);
+            if (negated && any == false && comparison.StartsWith("arn", StringComparison.Ordinal) && value.Split(':').Length < 6)
+                return !Keeps(Rule.NegatedArnOperatorsNeedAnArn);
             return negated ? Not(any) : any;
         }
         if (set.Length > 0 && actual!.All(a => a.Length == 0))
@@ -381,7 +395,8 @@ sealed partial class NaiveEvaluator
             case "stringequals":
                 return Fill(expected) is { } exact && exact == actual;
             case "stringequalsignorecase":
-                return Fill(expected) is { } folded && string.Equals(folded.ToUpperInvariant(), actual.ToUpperInvariant(), StringComparison.Ordinal);
+                return Fill(expected) is { } folded
+                    && string.Equals(folded.ToUpperInvariant(), actual.ToUpperInvariant(), StringComparison.Ordinal);
             case "stringlike":
                 return Tokens(expected, true, !old) is { } like && Glob(like, actual);
             case "arnequals" or "arnlike":
@@ -396,11 +411,13 @@ sealed partial class NaiveEvaluator
             case not null when comparison.StartsWith("numeric", StringComparison.Ordinal):
                 if (!Keeps(Rule.NumbersCompareByValue))
                     return Ordered(comparison["numeric".Length..], string.CompareOrdinal(actual, expected));
-                return Number(expected) is not { } n || Number(actual) is not { } m ? null : Ordered(comparison["numeric".Length..], m.CompareTo(n));
+                return Number(expected) is not { } n || Number(actual) is not { } m ? null
+                    : Ordered(comparison["numeric".Length..], m.CompareTo(n));
             default:
                 if (!Keeps(Rule.DatesCompareAsInstants))
                     return Ordered(comparison!["date".Length..], string.CompareOrdinal(actual, expected));
-                return Date(expected) is not { } d || Date(actual) is not { } f ? null : Ordered(comparison!["date".Length..], f.CompareTo(d));
+                return Date(expected) is not { } d || Date(actual) is not { } f ? null
+                    : Ordered(comparison!["date".Length..], f.CompareTo(d));
         }
     }
 
@@ -448,7 +465,8 @@ sealed partial class NaiveEvaluator
     {
         if (Regex.IsMatch(text, @"^-?\d{1,12}$") && text.Length != 4)
             return DateTimeOffset.FromUnixTimeSeconds(long.Parse(text, CultureInfo.InvariantCulture));
-        return DateTimeOffset.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        return DateTimeOffset.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date : null;
     }
 
     bool? Ip(string expected, string actual)
@@ -472,7 +490,8 @@ sealed partial class NaiveEvaluator
     }
 
     static IPAddress? Address(string text) =>
-        (Regex.IsMatch(text, @"^((0|[1-9]\d{0,2})\.){3}(0|[1-9]\d{0,2})$") || (text.Contains(':') && !text.Contains('%') && !text.Contains('[')))
+        (Regex.IsMatch(text, @"^((0|[1-9]\d{0,2})\.){3}(0|[1-9]\d{0,2})$")
+            || (text.Contains(':') && !text.Contains('%') && !text.Contains('[')))
         && IPAddress.TryParse(text, out var address)
             ? address
             : null;
@@ -523,7 +542,8 @@ sealed partial class NaiveEvaluator
                 string? value;
                 if (name is "*" or "?" or "$")
                     value = name;
-                else if (name is not ("aws:TagKeys" or "aws:CalledVia") && request.Context.TryGetValue(name, out var values) && values.Length == 1)
+                else if (name is not ("aws:TagKeys" or "aws:CalledVia") && request.Context.TryGetValue(name, out var values)
+                    && values.Length == 1)
                     value = values[0];
                 else
                     value = variable.Groups[2].Success ? variable.Groups[2].Value : null;
@@ -561,7 +581,8 @@ sealed partial class NaiveEvaluator
                 if (token.Wild.StartsWith('*'))
                     next[i] = reach[i] || (i > 0 && next[i - 1] && (token.Wild == "*" || text[i - 1] != ':'));
                 else if (i > 0 && reach[i - 1])
-                    next[i] = token.Wild == "?" || (token.Wild == "?-" && text[i - 1] != ':') || (token.Wild == "" && text[i - 1] == token.Char);
+                    next[i] = token.Wild == "?" || (token.Wild == "?-" && text[i - 1] != ':')
+                        || (token.Wild == "" && text[i - 1] == token.Char);
             }
             reach = next;
         }

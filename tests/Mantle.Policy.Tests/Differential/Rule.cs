@@ -17,6 +17,7 @@ enum Rule
     ForAllValuesIsTrueWithoutValues,
     ForAnyValueIsFalseWithoutValues,
     NegatedOperatorsAreNorOverValues,
+    NegatedArnOperatorsNeedAnArn,
     UnknownNarrowsDeny,
     VariablesNeedVersion2012,
     VariableValuesAreLiteral,

@@ -5,7 +5,10 @@ namespace Mantle.Policy.Tests.Differential;
 /// <summary>Policies of all layers and a request, as plain data that both evaluators read and the shrinker takes apart.</summary>
 sealed class Scenario
 {
-    /// <summary>Layers by name: identity, boundary, session, resource, endpoint, scp0, scp1, rcp0 … A layer without policies is present and empty.</summary>
+    /// <summary>
+    /// Layers by name: identity, boundary, session, resource, endpoint, scp0, scp1, rcp0 … A layer without policies is present and
+    /// empty.
+    /// </summary>
     public SortedDictionary<string, List<JsonObject>> Layers { get; init; } = new(StringComparer.Ordinal);
 
     public string ResourcePolicyKind { get; set; } = "Ordinary";
@@ -36,7 +39,8 @@ sealed class Scenario
 
     public override string ToString()
     {
-        var lines = new List<string> { $"{Caller} {Action} {Resource} of {ResourceAccount ?? "own account"}, resource policy {ResourcePolicyKind}" };
+        var lines = new List<string> { $"{Caller} {Action} {Resource} of {ResourceAccount ?? "own account"}, resource policy "
+            + $"{ResourcePolicyKind}" };
         lines.AddRange(Context.Select(c => $"  {c.Key} = [{string.Join(", ", c.Value)}]"));
         lines.AddRange(Bindings.Select(b => $"  {b.Key} is bound to {b.Value}"));
         foreach (var (name, policies) in Layers)

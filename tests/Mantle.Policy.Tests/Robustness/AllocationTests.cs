@@ -24,7 +24,8 @@ public sealed class AllocationTests
                 Principal = Callers.Named("user"),
                 Action = ActionName.Parse("s3:GetObject"),
                 Resource = "arn:aws:s3:::b/" + value + "/k",
-                Context = new DictionaryRequestContext { { "aws:username", value }, { "test:Blob", Convert.ToBase64String(new byte[2_000]) } },
+                Context = new DictionaryRequestContext { { "aws:username", value },
+                    { "test:Blob", Convert.ToBase64String(new byte[2_000]) } },
                 IdentityPolicies =
                 [
                     CompiledPolicy.Compile($$$"""

@@ -23,11 +23,11 @@ sealed class ServiceGrants
     /// <summary>The services, by prefix.</summary>
     public IEnumerable<CatalogService> Services => ServiceCatalog.Services.Where(service => Grants(service.Prefix));
 
-    public bool Grants(string service) => allows.Exists(statement => statement.Action.IsDefault
+    public bool Grants(string service) => allows.Exists(statement => !statement.Action.IsPresent
         ? !statement.NotAction.Any(pattern => pattern.Text == "*" || pattern.Text.Equals(service + ":*", StringComparison.OrdinalIgnoreCase))
         : statement.Action.Any(pattern => pattern.Text == "*" || pattern.Text.StartsWith(service + ":", StringComparison.OrdinalIgnoreCase)));
 
-    public bool GrantsAction(string action) => allows.Exists(statement => statement.Action.IsDefault
+    public bool GrantsAction(string action) => allows.Exists(statement => !statement.Action.IsPresent
         ? !statement.NotAction.Any(pattern => Matches(pattern.Text, action))
         : statement.Action.Any(pattern => Matches(pattern.Text, action)));
 

@@ -39,8 +39,8 @@ static class GetHumanReadableSummary
         foreach (var statement in PolicyDocument.Parse(request.PermissionPolicy.Text).Statements)
         {
             var verb = statement.Effect == Effect.Allow ? "It may" : "It may not";
-            var actions = statement.Action.IsDefault ? $"use every action but {List(statement.NotAction)}" : $"use {List(statement.Action)}";
-            var resources = statement.Resource.IsDefault ? $"everything but {List(statement.NotResource)}" : List(statement.Resource);
+            var actions = !statement.Action.IsPresent ? $"use every action but {List(statement.NotAction)}" : $"use {List(statement.Action)}";
+            var resources = !statement.Resource.IsPresent ? $"everything but {List(statement.NotResource)}" : List(statement.Resource);
             var conditions = statement.Conditions.Length == 0 ? "" : $", where {string.Join(" and ", statement.Conditions.Select(condition => $"{condition.Key.Text} is checked with {condition.OperatorText.Text}"))}";
             yield return $"{verb} {actions} on {resources}{conditions}.";
         }

@@ -14,7 +14,7 @@ static class PermissionCheck
             if (statement.Effect != Effect.Allow)
                 continue;
             // What a wildcard or a condition covers is more than one decision can answer.
-            if (statement.Action.IsDefault || statement.Resource.IsDefault || statement.Conditions.Length > 0)
+            if (!statement.Action.IsPresent || !statement.Resource.IsPresent || statement.Conditions.Length > 0)
             {
                 unsure = true;
                 continue;

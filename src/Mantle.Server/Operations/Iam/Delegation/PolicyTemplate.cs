@@ -33,7 +33,7 @@ static class PolicyTemplate
     public static IReadOnlyList<string>? BoundariesOfNewRoles(string document)
     {
         var arns = PolicyDocument.Parse(document).Statements
-            .Where(statement => statement.Effect == Effect.Allow && !statement.Action.IsDefault && statement.Action.Any(action => action.Text.Equals("iam:CreateRole", StringComparison.OrdinalIgnoreCase)))
+            .Where(statement => statement.Effect == Effect.Allow && statement.Action.Any(action => action.Text.Equals("iam:CreateRole", StringComparison.OrdinalIgnoreCase)))
             .SelectMany(statement => statement.Conditions)
             .Where(condition => condition.Key.Text.Equals("iam:PermissionsBoundary", StringComparison.OrdinalIgnoreCase))
             .SelectMany(condition => condition.Values.Select(value => value.Text))

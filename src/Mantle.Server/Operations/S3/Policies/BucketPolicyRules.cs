@@ -31,23 +31,23 @@ static class BucketPolicyRules
 
     static void Check(PolicyStatement statement, PolicyResource target)
     {
-        if (statement.Principal.IsDefaultOrEmpty && statement.NotPrincipal.IsDefaultOrEmpty)
+        if (statement.Principal.Count == 0 && statement.NotPrincipal.Count == 0)
             throw Malformed("Missing required field Principal");
-        if (statement.Action.IsDefaultOrEmpty && statement.NotAction.IsDefaultOrEmpty)
+        if (statement.Action.Count == 0 && statement.NotAction.Count == 0)
             throw Malformed("Missing required field Action");
-        if (statement.Resource.IsDefaultOrEmpty && statement.NotResource.IsDefaultOrEmpty)
+        if (statement.Resource.Count == 0 && statement.NotResource.Count == 0)
             throw Malformed("Missing required field Resource");
 
-        var named = statement.Action.IsDefault ? statement.NotAction : statement.Action;
+        var named = statement.Action.Or(statement.NotAction);
         var actions = named.Select(action => Matching(action.Text)).ToList();
         if (actions.Exists(matching => matching.Count == 0))
             throw Malformed("Policy has invalid action");
-        var resources = statement.Resource.IsDefault ? statement.NotResource : statement.Resource;
+        var resources = statement.Resource.Or(statement.NotResource);
         if (resources.Any(resource => !target.Types(resource.Text).Any()))
             throw Malformed("Policy has invalid resource");
         CheckConditions(statement, [.. actions.SelectMany(matching => matching)]);
         // What an exception leaves is not for the bucket alone to say.
-        if (statement.Action.IsDefault || statement.Resource.IsDefault)
+        if (!statement.Action.IsPresent || !statement.Resource.IsPresent)
             return;
         var types = resources.SelectMany(resource => target.Types(resource.Text)).ToHashSet(StringComparer.Ordinal);
         if (actions.Exists(matching => !matching.Exists(action => AppliesTo(action, types))))
@@ -69,7 +69,7 @@ static class BucketPolicyRules
         {
             if (ServiceCatalog.FindConditionKey("s3", key) is not { } known)
                 throw Malformed("Policy has an invalid condition key");
-            if (statement.NotAction.IsDefault && !actions.Any(action => KeysOf(action).Contains(known.Name, StringComparer.OrdinalIgnoreCase)))
+            if (!statement.NotAction.IsPresent && !actions.Any(action => KeysOf(action).Contains(known.Name, StringComparer.OrdinalIgnoreCase)))
                 throw Malformed("Conditions do not apply to combination of actions and resources in statement");
         }
     }

@@ -24,7 +24,7 @@ static class PublicPolicy
     public static bool Is(PolicyDocument document) => document.Statements.Any(statement =>
         statement.Effect == Effect.Allow && NamesEveryone(statement) && !statement.Conditions.Any(Narrows));
 
-    static bool NamesEveryone(PolicyStatement statement) => statement.Principal.IsDefault
+    static bool NamesEveryone(PolicyStatement statement) => !statement.Principal.IsPresent
         || statement.Principal.Any(principal => principal.Value == "*");
 
     static bool Narrows(PolicyCondition condition)

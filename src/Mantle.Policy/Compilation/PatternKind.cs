@@ -1,0 +1,19 @@
+namespace Mantle.Policy;
+
+enum PatternKind : byte
+{
+    /// <summary><c>*</c>: matches everything.</summary>
+    All,
+
+    /// <summary>Text without wildcards.</summary>
+    Exact,
+
+    /// <summary>Text followed by one <c>*</c>.</summary>
+    Prefix,
+
+    /// <summary>Anything else with wildcards.</summary>
+    Wildcards,
+
+    /// <summary>Text with variables, to be filled in first.</summary>
+    Variables,
+}

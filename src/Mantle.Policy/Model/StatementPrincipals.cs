@@ -1,0 +1,22 @@
+namespace Mantle.Policy;
+
+/// <summary>The forms of a principal's name.</summary>
+static class StatementPrincipals
+{
+    /// <summary>The account that <c>123456789012</c> or <c>arn:aws:iam::123456789012:root</c> names; null for other names.</summary>
+    public static string? AccountIdOf(string value)
+    {
+        if (IsAccountId(value))
+            return value;
+        return Arn.TryParse(value, out var arn) && arn.Service is "iam" && arn.Resource is "root" && IsAccountId(arn.AccountId)
+            ? arn.AccountId.ToString()
+            : null;
+    }
+
+    public static bool IsAccountId(ReadOnlySpan<char> value) => AccountId.IsValid(value);
+
+    /// <summary>Whether it is the unique id of a user or role, as AWS shows it once the entity is gone.</summary>
+    public static bool IsUniqueId(string value) =>
+        (value.StartsWith("AIDA", StringComparison.Ordinal) || value.StartsWith("AROA", StringComparison.Ordinal))
+        && value.All(char.IsAsciiLetterOrDigit);
+}

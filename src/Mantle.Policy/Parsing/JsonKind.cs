@@ -1,0 +1,12 @@
+namespace Mantle.Policy;
+
+enum JsonKind
+{
+    Object,
+    Array,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+}

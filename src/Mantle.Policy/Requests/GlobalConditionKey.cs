@@ -1,0 +1,67 @@
+namespace Mantle.Policy;
+
+/// <summary>AWS's global condition keys, so that a <see cref="RequestContext"/> can switch on them.</summary>
+/// <remarks>
+/// The name of a member is that of the key after <c>aws:</c>, capitalized. See
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">
+/// AWS global condition context keys</see>.
+/// </remarks>
+public enum GlobalConditionKey
+{
+    /// <summary>Not a global key: a service's, an identity provider's, or an unknown one.</summary>
+    None,
+#pragma warning disable CS1591 // the names are AWS's own, described on the page above
+    AssumedRoot,
+    CalledVia,
+    CalledViaAWSMCP,
+    CalledViaFirst,
+    CalledViaLast,
+    ChatbotSourceArn,
+    CurrentTime,
+    Ec2InstanceSourcePrivateIPv4,
+    Ec2InstanceSourceVpc,
+    EpochTime,
+    FederatedProvider,
+    IsMcpServiceAction,
+    MultiFactorAuthAge,
+    MultiFactorAuthPresent,
+    PrincipalAccount,
+    PrincipalArn,
+    PrincipalIsAWSService,
+    PrincipalOrgID,
+    PrincipalOrgPaths,
+    PrincipalServiceName,
+    PrincipalServiceNamesList,
+    PrincipalTag,
+    PrincipalType,
+    Referer,
+    RequestedRegion,
+    RequestTag,
+    ResourceAccount,
+    ResourceOrgID,
+    ResourceOrgPaths,
+    ResourceTag,
+    SecureTransport,
+    SignInSessionArn,
+    SourceAccount,
+    SourceArn,
+    SourceIdentity,
+    SourceIp,
+    SourceOrgID,
+    SourceOrgPaths,
+    SourceVpc,
+    SourceVpcArn,
+    SourceVpce,
+    TagKeys,
+    TokenIssueTime,
+    UserAgent,
+    Userid,
+    Username,
+    ViaAWSMCPService,
+    ViaAWSService,
+    VpceAccount,
+    VpceOrgID,
+    VpceOrgPaths,
+    VpcSourceIp,
+#pragma warning restore CS1591
+}

@@ -1,0 +1,37 @@
+namespace Mantle.SigV4;
+
+/// <summary>The CanonicalUri line of a canonical request.</summary>
+static class CanonicalPath
+{
+    public static void Append(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> path, CanonicalRules rules)
+    {
+        if (path.IsEmpty || path[0] != '/') buffer.Append((byte)'/');
+        if (!rules.NormalizesPath) UriEncoding.AppendReencoded(ref buffer, path, keepSlash: true, plusIsSpace: false);
+        else if (IsNormal(path)) UriEncoding.AppendPath(ref buffer, path);
+        else AppendNormalized(ref buffer, path);
+    }
+
+    /// <summary>Whether nothing is to be removed: no empty segment and none that begins with a dot.</summary>
+    static bool IsNormal(ReadOnlySpan<char> path) =>
+        path.IndexOf("//", StringComparison.Ordinal) < 0 && path.IndexOf("/.", StringComparison.Ordinal) < 0;
+
+    /// <summary>Drops empty segments and <c>.</c>, and with <c>..</c> the segment before it; what is left is encoded.</summary>
+    static void AppendNormalized(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> path)
+    {
+        var start = buffer.Length;
+        var ends = path[^1] == '/';
+        foreach (var range in path.Split('/'))
+        {
+            var segment = path[range];
+            if (segment is "" or ".") continue;
+            if (segment is "..")
+            {
+                buffer.Truncate(start + Math.Max(0, buffer.Written[start..].LastIndexOf((byte)'/')));
+                continue;
+            }
+            buffer.Append((byte)'/');
+            UriEncoding.AppendPath(ref buffer, segment);
+        }
+        if (ends || buffer.Length == start) buffer.Append((byte)'/');
+    }
+}

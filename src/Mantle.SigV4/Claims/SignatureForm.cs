@@ -1,0 +1,11 @@
+namespace Mantle.SigV4;
+
+/// <summary>Where a request carries its signature.</summary>
+public enum SignatureForm
+{
+    /// <summary>In the <c>Authorization</c> header.</summary>
+    Header,
+
+    /// <summary>In the query, as a presigned URL does.</summary>
+    Presigned,
+}

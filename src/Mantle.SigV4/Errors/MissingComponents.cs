@@ -1,0 +1,14 @@
+namespace Mantle.SigV4;
+
+/// <summary>What an Authorization header or a presigned query lacks.</summary>
+[Flags]
+enum MissingComponents
+{
+    None = 0,
+    Credential = 1,
+    Signature = 2,
+    SignedHeaders = 4,
+    Date = 8,
+    Algorithm = 16,
+    Expires = 32,
+}

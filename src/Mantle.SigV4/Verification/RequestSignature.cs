@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Mantle.SigV4;
+
+/// <summary>
+/// What a request says about its own signature, read but not yet believed: only <see cref="Verify"/> tells whether it is true.
+/// </summary>
+/// <remarks>
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">Authentication methods</see>
+/// </remarks>
+public sealed class RequestSignature : SignatureClaim
+{
+    /// <summary>How far the clock of a client may be off: 15 minutes.</summary>
+    public static readonly TimeSpan MaximumSkew = TimeSpan.FromMinutes(15);
+
+    internal RequestSignature(SignatureForm form, SigningProfile profile, in Credential credential)
+        : base(form, credential.AccessKeyId, credential.Scope, credential.Terminator) => Profile = profile;
+
+    /// <summary>The rules of the service in the credential scope.</summary>
+    public SigningProfile Profile { get; }
+
+    /// <summary>Reads the signature of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="fallback">Whose errors to answer while the credential scope cannot be read.</param>
+    /// <param name="signature">The signature, if there is a complete one.</param>
+    /// <param name="error">What is wrong, when the answer is false.</param>
+    public static bool TryRead(
+        in SignableRequest request, SigningProfile fallback,
+        [NotNullWhen(true)] out RequestSignature? signature, [NotNullWhen(false)] out SigV4Error? error)
+    {
+        ArgumentNullException.ThrowIfNull(fallback);
+        var authorization = request.Headers.Find("authorization");
+        var query = PresignedQuery.Read(request.Query);
+        signature = null;
+        if (authorization is not null && query.Algorithm is not null) error = query.Errors(fallback).BothHeaderAndQuery(authorization);
+        else if (authorization is not null) error = AuthorizationHeader.Read(request, authorization, fallback, out signature);
+        else if (query.Algorithm is not null) error = query.ToSignature(request, fallback, out signature);
+        else error = query.LooksPresigned && fallback.IsS3 ? query.Errors(fallback).MissingQueryParameters(MissingComponents.Algorithm)
+            : fallback.Errors.MissingAuthentication();
+        return error is null;
+    }
+
+    /// <summary>Checks time, scope and the list of signed headers: everything that needs no secret.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="region">The only region the endpoint answers for; null if it answers for any.</param>
+    /// <param name="service">The only service the endpoint is; null if it is several.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public SigV4Error? Check(in SignableRequest request, DateTimeOffset now, string? region = null, string? service = null) =>
+        Profile.Errors.CheckTime(this, now, MaximumSkew)
+        ?? CheckSignedHeaders(request.Headers)
+        ?? Profile.Errors.CheckScope(this, region, service);
+
+    /// <summary>Computes the signature anew and compares, in a time that does not depend on where they differ.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="key">The signing key of <see cref="SignatureClaim.AccessKeyId"/> and <see cref="SignatureClaim.Scope"/>.</param>
+    /// <param name="bodySha256">
+    /// The SHA-256 of the body, 32 bytes. Amazon S3 requests declare their payload, so it may be left empty here and be checked with
+    /// <see cref="CheckBody"/> once the body has been read.
+    /// </param>
+    /// <returns>What is wrong, or null.</returns>
+    public SigV4Error? Verify(in SignableRequest request, SigningKey key, ReadOnlySpan<byte> bodySha256)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return SignatureVerifier.Verify(this, request, key, bodySha256);
+    }
+
+    /// <summary>Compares the body's SHA-256 (32 bytes) with what an Amazon S3 request declared.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    public SigV4Error? CheckBody(ReadOnlySpan<byte> bodySha256) => !Profile.IsS3 || Payload.Matches(bodySha256)
+        ? null
+        : S3Errors.ContentSha256Mismatch(Payload.ToString(), Convert.ToHexStringLower(bodySha256));
+
+    // Host says which service was meant, and every x-amz- header may change what the request does. Date and payload hash are
+    // signed in any case: one stands in the string to sign, the other is the last line of the canonical request.
+    SigV4Error? CheckSignedHeaders(HeaderList headers)
+    {
+        var signed = SignedHeaders.Span;
+        if (!SignedHeaderNames.Contains(signed, "host") && !SignedHeaderNames.Contains(signed, ":authority"))
+            return Profile.Errors.HostNotSigned();
+        List<string>? unsigned = null;
+        for (var i = 0; i < headers.Count; i++)
+        {
+            var name = headers[i].Key;
+            if (!name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) || SignedHeaderNames.Contains(signed, name)) continue;
+            if (name.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("x-amz-date", StringComparison.OrdinalIgnoreCase))
+                continue;
+            (unsigned ??= []).Add(name.ToLowerInvariant());
+        }
+        return unsigned is null ? null : Profile.Errors.HeadersNotSigned(unsigned);
+    }
+}
