@@ -50,6 +50,9 @@ static class S3Access
 
     static Access On(Call call, BucketView bucket, string? key, string action, ReadOnlySpan<(string, string?)> keys)
     {
+        // A key that no object can have is refused as such whatever is asked of it.
+        if (key is not null)
+            S3Find.CheckKey(key);
         var access = new Access(action, $"arn:aws:s3:::{bucket.Bucket.Name}{(key is null ? "" : "/")}{key}")
         {
             ResourceOwner = bucket.Owner,

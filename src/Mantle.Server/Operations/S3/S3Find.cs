@@ -86,18 +86,22 @@ static class S3Find
     /// <summary>Refuses a key that is too long.</summary>
     public static void CheckKey(string key)
     {
-        var length = Encoding.UTF8.GetByteCount(key);
-        if (length > LongestKey)
-            throw Errors.KeyTooLongError().With(("Size", Text(length)), ("MaxSizeAllowed", Text(LongestKey)));
+        if (IsTooLong(key))
+            throw Errors.KeyTooLongError().With(("Size", Text(Encoding.UTF8.GetByteCount(key))), ("MaxSizeAllowed", Text(LongestKey)));
     }
+
+    public static bool IsTooLong(string key) => key.Length > LongestKey / 3 && Encoding.UTF8.GetByteCount(key) > LongestKey;
 
     /// <summary>Refuses what cannot be a version's id.</summary>
     public static void CheckVersion(string? versionId)
     {
-        if (versionId is not null && versionId != ObjectStore.NullVersion && !VersionRows.IsId(versionId))
+        if (versionId is not null && !IsVersion(versionId))
             throw Errors.InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string" : "Invalid version id specified").With(
                 ("ArgumentName", "versionId"), ("ArgumentValue", versionId));
     }
+
+    /// <summary>Whether a text can be a version's id.</summary>
+    public static bool IsVersion(string versionId) => versionId == ObjectStore.NullVersion || VersionRows.IsId(versionId);
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

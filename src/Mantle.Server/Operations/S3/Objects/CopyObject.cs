@@ -37,6 +37,8 @@ static class CopyObject
         var source = CopySource.Parse(r.CopySource);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
+        if (r.TaggingDirective is not "REPLACE")
+            CopiedTags.Demand(c, stored, await S3Find.BucketAsync(c, source.Bucket), source, bucket, r.Key);
         var attributes = ObjectInput.Of(r, stored.Attributes);
         if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE" && r.StorageClass is null && r.ChecksumAlgorithm is null && r.ServerSideEncryption is null)
             throw Errors.InvalidRequest(

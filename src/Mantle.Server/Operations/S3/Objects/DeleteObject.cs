@@ -19,8 +19,13 @@ static class DeleteObject
             ("x-amz-mfa", r.MFA), ("x-amz-if-match-last-modified-time", r.IfMatchLastModifiedTime), ("x-amz-if-match-size", r.IfMatchSize));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var deleted = await c.Server.Objects.DeleteAsync(S3Find.Reference(c, bucket), [new Deletion(r.Key, r.VersionId)], before => CheckMatch(r, before));
+        if (IsMissing(r.VersionId, deleted[0]))
+            throw Errors.NoSuchVersion().With(("Key", r.Key), ("VersionId", r.VersionId!));
         return new DeleteObjectOutput { VersionId = deleted[0].Version, DeleteMarker = deleted[0].IsDeleteMarker ? true : null };
     }
+
+    /// <summary>Whether there was no such version; every key has the one called null, be it only in name.</summary>
+    public static bool IsMissing(string? version, Deleted deleted) => version is not null and not ObjectStore.NullVersion && !deleted.Found;
 
     static void CheckMatch(DeleteObjectRequest r, StoredObject? before)
     {

@@ -54,6 +54,36 @@ public class DeleteObjectsTests(TestServer server)
         (await s3.GetAsync($"/{bucket}/k1")).Expect(404);
     }
 
+    [Fact]
+    public async Task A_key_that_is_empty_refuses_the_list_and_one_that_is_too_long_itself()
+    {
+        var (s3, bucket) = await NewBucketAsync("a", "b");
+        (await SendAsync(s3, bucket, Keys("a", ""))).Refused(400, "MalformedXML");
+        (await s3.GetAsync($"/{bucket}/a")).Expect(200);
+        var answer = (await SendAsync(s3, bucket, Keys("a", new string('k', 1_025), new string('\u00FC', 513)))).Expect(200);
+        Assert.Equal(["KeyTooLongError", "KeyTooLongError"], answer.All("Code"));
+        Assert.Equal(["Your key is too long", "Your key is too long"], answer.All("Message"));
+        Assert.Equal(["b"], (await s3.GetAsync($"/{bucket}")).All("Key"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no-version")]
+    [InlineData("%00")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task A_version_that_does_not_exist_is_an_error_of_its_key(string version)
+    {
+        var (s3, bucket) = await NewBucketAsync("a", "b");
+        var list = $"<Delete><Object><Key>a</Key><VersionId>{version}</VersionId></Object><Object><Key>b</Key></Object></Delete>";
+        var answer = (await SendAsync(s3, bucket, list)).Expect(200);
+        var error = Assert.Single(answer.Xml.Elements("Error"));
+        Assert.Equal(
+            ("a", version, "NoSuchVersion", "The specified version does not exist."),
+            (ValueOf("Key"), ValueOf("VersionId"), ValueOf("Code"), ValueOf("Message")));
+        string ValueOf(string element) => error.Element(element)!.Value;
+        Assert.Equal(["a"], (await s3.GetAsync($"/{bucket}")).All("Key"));
+    }
+
     static Task<S3Answer> SendAsync(S3Client s3, string bucket, string xml)
     {
         var body = Encoding.UTF8.GetBytes(xml);
