@@ -54,7 +54,10 @@ public sealed class WireGenerator : IIncrementalGenerator
             Add(context, service, "Router", RouterWriter.Router(service));
         }
         if (service.Protocol == Protocol.Query)
+        {
             Add(context, service, "QueryBinders", QueryWriter.Binders(service, reach));
+            Add(context, service, "JsonWriters", JsonWriter.Writers(service, reach));
+        }
         if (service.Protocol == Protocol.RestXml)
             Add(context, service, "XmlReaders", XmlReaderWriter.Readers(service));
         if (service.Protocol is Protocol.Query or Protocol.RestXml)

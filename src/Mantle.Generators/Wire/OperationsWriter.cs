@@ -107,7 +107,11 @@ static class OperationsWriter
         }
         var (binders, writers) = service.Protocol == Protocol.Json ? ("JsonBinders", "JsonWriters") : ("QueryBinders", "XmlWriters");
         var writer = operation.Output is { } output ? $"{writers}.{Names.Shape(output)}" : "null";
-        return $"{binders}.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}";
+        // Callers of the query protocol may ask for JSON.
+        var further = service.Protocol != Protocol.Query ? ""
+            : operation.Output is { } answered ? $", JsonWriters.{Names.Shape(answered)}"
+            : ", null";
+        return $"{binders}.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}{further}";
     }
 
     static string Traits(ServiceModel service, OperationModel operation)

@@ -3,7 +3,7 @@ using Mantle.Wire;
 
 namespace Mantle.Server.Protocol;
 
-/// <summary>The query protocol of IAM and STS: form parameters in, XML out.</summary>
+/// <summary>The query protocol of IAM and STS: form parameters in, XML out, or JSON where it is asked for.</summary>
 sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
 {
     public override ValueTask ReceiveAsync(Exchange exchange) => exchange.ReadBodyAsync(QueryParameters.MaxLength);
@@ -55,6 +55,11 @@ sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
     public override ValueTask RespondAsync(Exchange exchange, OperationEntry operation, object? response)
     {
         var output = AnswerBuffer.Empty();
+        if (AcceptedForm.IsJson(exchange.Http.Request))
+        {
+            ((QueryOperation)operation.Info).WriteJson(output, response, exchange.RequestId);
+            return AnswerBuffer.SendAsync(exchange, 200, QueryError.JsonContentType, output);
+        }
         ((QueryOperation)operation.Info).WriteResponse(output, response, exchange.RequestId);
         return AnswerBuffer.SendAsync(exchange, 200, QueryError.ContentType, output);
     }
@@ -62,6 +67,11 @@ sealed class QueryProtocol(ServiceInfo service) : ServiceProtocol
     public override ValueTask FailAsync(Exchange exchange, Refusal refusal)
     {
         var output = AnswerBuffer.Empty();
+        if (AcceptedForm.IsJson(exchange.Http.Request))
+        {
+            QueryError.WriteJson(output, refusal.Error, exchange.RequestId);
+            return AnswerBuffer.SendAsync(exchange, refusal.HttpStatus, QueryError.JsonContentType, output);
+        }
         QueryError.Write(output, service.XmlNamespace, refusal.Error, exchange.RequestId);
         return AnswerBuffer.SendAsync(exchange, refusal.HttpStatus, QueryError.ContentType, output);
     }

@@ -16,4 +16,7 @@ public abstract class QueryOperation : OperationInfo
 
     /// <summary>Writes the answer; <paramref name="response"/> is null where the operation answers nothing.</summary>
     public abstract void WriteResponse(IBufferWriter<byte> output, object? response, string requestId);
+
+    /// <summary>Writes the answer in JSON, for callers that ask for it.</summary>
+    public abstract void WriteJson(IBufferWriter<byte> output, object? response, string requestId);
 }

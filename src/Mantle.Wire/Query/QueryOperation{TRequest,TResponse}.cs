@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 
 namespace Mantle.Wire;
 
@@ -11,15 +12,22 @@ public sealed class QueryOperation<TRequest, TResponse> : QueryOperation
     readonly QueryBinder<TRequest> bind;
     readonly ConstraintCheck<TRequest> check;
     readonly XmlBody<TResponse>? write;
+    readonly Action<Utf8JsonWriter, TResponse>? writeJson;
     readonly byte[] open;
     readonly byte[] middle;
     readonly byte[] close;
 
-    /// <summary>Joins the operation to its binder, its checks and the writer of its answer, null where it answers nothing.</summary>
+    /// <summary>Joins the operation to its binder, its checks and the writers of its answer, null where it answers nothing.</summary>
     public QueryOperation(
-        ServiceInfo service, string name, QueryBinder<TRequest> bind, ConstraintCheck<TRequest> check, XmlBody<TResponse>? write)
+        ServiceInfo service,
+        string name,
+        QueryBinder<TRequest> bind,
+        ConstraintCheck<TRequest> check,
+        XmlBody<TResponse>? write,
+        Action<Utf8JsonWriter, TResponse>? writeJson)
         : base(service, name)
     {
+        this.writeJson = writeJson;
         this.bind = bind;
         this.check = check;
         this.write = write;
@@ -58,5 +66,23 @@ public sealed class QueryOperation<TRequest, TResponse> : QueryOperation
         writer.Text(requestId);
         writer.Raw(close);
         writer.Flush();
+    }
+
+    /// <inheritdoc/>
+    public override void WriteJson(IBufferWriter<byte> output, object? response, string requestId)
+    {
+        using var writer = new Utf8JsonWriter(output);
+        writer.WriteStartObject();
+        writer.WriteStartObject($"{Name}Response");
+        if (writeJson is not null)
+        {
+            writer.WritePropertyName($"{Name}Result");
+            writeJson(writer, (TResponse)response!);
+        }
+        writer.WriteStartObject("ResponseMetadata"u8);
+        writer.WriteString("RequestId"u8, requestId);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 }
