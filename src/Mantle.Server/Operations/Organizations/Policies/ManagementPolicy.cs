@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mantle.Server.Federation;
 
 namespace Mantle.Server.Operations.Organizations.Policies;
 
@@ -17,16 +19,21 @@ static class ManagementPolicy
     {
         try
         {
-            return PolicySchemas.Of(type).Accepts(Parse(content));
+            // Its texts are read when they are compared and merged, which is too late to find out that one is none.
+            using (StrictJson.Parse(Unicode.GetBytes(content), Options))
+                return PolicySchemas.Of(type).Accepts(Parse(content));
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
             return false;
         }
     }
 
-    static JsonObject? Parse(string content) =>
-        JsonNode.Parse(content, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 }) as JsonObject;
+    static readonly UTF8Encoding Unicode = new(false, throwOnInvalidBytes: true);
+
+    static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    static JsonObject? Parse(string content) => JsonNode.Parse(content, documentOptions: Options) as JsonObject;
 
     /// <summary>
     /// What documents come to, from the root down; those of one level in the order of their attachment, of which the first to assign a

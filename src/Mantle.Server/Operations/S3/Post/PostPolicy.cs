@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Mantle.Server.Federation;
 using Mantle.Server.Protocol;
 using Mantle.Wire;
 using Errors = Mantle.Wire.S3.Errors;
@@ -43,7 +44,7 @@ sealed class PostPolicy
         }
         try
         {
-            using var document = JsonDocument.Parse(PlainJson(text), Json);
+            using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(PlainJson(text)), Json);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : throw Invalid("Invalid JSON.");
         }
         catch (JsonException)

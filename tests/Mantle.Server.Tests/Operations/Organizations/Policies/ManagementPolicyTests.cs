@@ -48,6 +48,17 @@ public class ManagementPolicyTests
         Assert.Equal([], PolicySchemas.Of("CHATBOT_POLICY").TooMany(ManagementPolicy.Effective([[Half(0)]]), ""));
     }
 
+    [Theory]
+    [InlineData("""{"tags":{"a":{"tag_key":{"@@assign":"\ud800"}}}}""")]
+    [InlineData("""{"tags":{"a":{"tag_key":{"@@assign":"x\udc00y"}}}}""")]
+    [InlineData("""{"tags":{"\ud800":{"tag_key":{"@@assign":"a"}}}}""")]
+    [InlineData("""{"\udfff":{}}""")]
+    public void A_text_that_is_none_is_malformed(string document) => Assert.False(ManagementPolicy.IsValid("TAG_POLICY", document));
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_that_is_not_escaped_is_malformed() =>
+        Assert.False(ManagementPolicy.IsValid("TAG_POLICY", "{\"tags\":{\"" + '\ud800' + "\":{}}}"));
+
     static TheoryData<string, string> Rows(IReadOnlyList<DocumentRow> documents)
     {
         var rows = new TheoryData<string, string>();

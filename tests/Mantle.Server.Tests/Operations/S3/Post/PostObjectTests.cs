@@ -176,6 +176,8 @@ public class PostObjectTests(TestServer server)
     [Theory]
     [InlineData("no json", "Invalid JSON.")]
     [InlineData("[]", "Invalid JSON.")]
+    [InlineData("""{"expiration":"2100-01-01T00:00:00Z","conditions":[["eq","$key","\ud800"]]}""", "Invalid JSON.")]
+    [InlineData("""{"expiration":"2100-01-01T00:00:00Z","conditions":[{"\udc00":"k"}]}""", "Invalid JSON.")]
     [InlineData("""{"conditions":[]}""", "Policy missing expiration.")]
     [InlineData("""{"EXPIRATION":"2100-01-01T00:00:00Z","conditions":[]}""", "Unexpected: 'expiration'")]
     [InlineData("""{"expiration":"2100-01-01T00:00:00Z"}""", "Policy missing conditions.")]
