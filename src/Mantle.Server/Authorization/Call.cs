@@ -178,9 +178,15 @@ sealed record Call
             ? new BucketView(bucket, account)
             : null;
 
+    /// <summary>
+    /// How the call's authorization is enforced. For an anonymous caller it stands in for authentication, which is never relaxed: what
+    /// nobody signed gets what policies give to everyone, and nothing else.
+    /// </summary>
+    public Enforcement Enforcement => Caller.IsAnonymous ? Enforcement.On : Server.Options.Enforcement;
+
     /// <summary>The denial of a further access; null when it is allowed or nothing is enforced.</summary>
     public Denial? FindDenial(Access access) =>
-        Server.Options.Enforcement == Enforcement.On ? Authorizer.FindDenial(this, access) : null;
+        Enforcement == Enforcement.On ? Authorizer.FindDenial(this, access) : null;
 
     /// <summary>Goes on only if a further access is allowed, whose need turned out while the call was executed.</summary>
     /// <exception cref="Refusal">It is denied.</exception>

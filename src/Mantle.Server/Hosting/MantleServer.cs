@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -45,12 +46,13 @@ public sealed class MantleServer : IAsyncDisposable
                 .SetMinimumLevel(LogLevel.Warning)
                 // What keeps it from starting is said once, in one sentence, by whoever started it.
                 .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-                .AddSimpleConsole().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+                .AddProvider(new ServerLog(Console.Error, TimeProvider.System));
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
                 // Object uploads are long; every other body has a limit of its own.
                 kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
                 kestrel.Limits.MaxRequestHeadersTotalSize = 64 << 10;
                 kestrel.Listen(options.Listen, listen =>
                 {
@@ -61,10 +63,13 @@ public sealed class MantleServer : IAsyncDisposable
             var application = builder.Build();
             installation = await Installation.OpenAsync(options, time ?? new OffsetTimeProvider(options.ClockOffset), application.Services.GetRequiredService<ILoggerFactory>());
             var pipeline = new RequestPipeline(installation.Services, new Protocols(), application.Services.GetRequiredService<ILogger<RequestPipeline>>());
-            application.Run(http => http.Request.Path.Value is "/healthz" or "/readyz" && http.Request.Method == "GET" && http.Request.Headers.Authorization.Count == 0
-                ? Task.CompletedTask
-                : OutboundIssuers.IsDocument(http.Request) ? installation.Services.Outbound.ServeAsync(http)
-                : pipeline.InvokeAsync(http));
+            application.Run(http =>
+            {
+                AwaitedBody.Watch(http);
+                return IsProbe(http.Request) ? Task.CompletedTask
+                    : OutboundIssuers.IsDocument(http.Request) ? installation.Services.Outbound.ServeAsync(http)
+                    : pipeline.InvokeAsync(http);
+            });
             await application.StartAsync();
             var endpoint = Address(application, options);
             installation.Services.Outbound.ListensAt(endpoint);
@@ -95,6 +100,9 @@ public sealed class MantleServer : IAsyncDisposable
 
     /// <summary>Runs until the process is told to end, then lets calls finish.</summary>
     public Task WaitForShutdownAsync() => ((IHost)application).WaitForShutdownAsync();
+
+    static bool IsProbe(HttpRequest request) =>
+        request.Path.Value is "/healthz" or "/readyz" && request.Method == "GET" && request.Headers.Authorization.Count == 0;
 
     static X509Certificate2 LoadCertificate(ServerOptions options) =>
         // Re-imported, because the platform's TLS wants a key that is not ephemeral.

@@ -37,6 +37,11 @@ public sealed record ServerOptions
     /// </summary>
     public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
+    /// <summary>
+    /// Connections that are open at a time; further ones are closed at once, so that nobody can take all memory by opening more.
+    /// </summary>
+    public int MaxConnections { get; init; } = 10_000;
+
     /// <summary>How far the server's clock runs ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 

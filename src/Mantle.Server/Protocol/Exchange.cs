@@ -46,6 +46,9 @@ sealed class Exchange
     /// <summary>The operation that the request names, known before its input is bound.</summary>
     public OperationInfo? Operation { get; set; }
 
+    /// <summary>Whether it was found out who calls, be it nobody in particular: from then on the call's record tells of it.</summary>
+    public bool IsCallerKnown { get; set; }
+
     /// <summary>The body of an S3 request, to be read once it is known who sends it; null before that, and for other services.</summary>
     public RequestBody? SignedBody { get; private set; }
 
@@ -131,6 +134,9 @@ sealed class Exchange
         }
         return address;
     }
+
+    /// <summary>Whether a trusted proxy sent the request on.</summary>
+    public bool IsFromProxy(IReadOnlyList<IPNetwork> trustedProxies) => IsTrusted(Peer, trustedProxies);
 
     static bool IsTrusted(IPAddress address, IReadOnlyList<IPNetwork> trustedProxies)
     {

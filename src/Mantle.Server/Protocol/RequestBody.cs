@@ -12,6 +12,8 @@ namespace Mantle.Server.Protocol;
 /// </summary>
 sealed class RequestBody(Exchange exchange, RequestSignature? signature, SigningKey? key)
 {
+    const int FirstBuffer = 16 << 10;
+
     readonly PayloadHash payload = signature?.Payload ?? (exchange.Form is null ? DeclaredPayload(exchange) : PayloadHash.UnsignedPayload);
     AwsChunkedDecoder? decoder;
 
@@ -78,6 +80,7 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
 
     /// <summary>The data as a whole.</summary>
     /// <param name="limit">Most bytes that are taken.</param>
+    /// <exception cref="Wire.ApiException">It is not what its hash says; where there is none, the hash is not that of nothing.</exception>
     public async Task<byte[]> ReadAsync(int limit, CancellationToken cancellation)
     {
         if (payload.IsStreaming || exchange.Http.Request.ContentLength is not null)
@@ -88,9 +91,13 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
         else if (exchange.Http.Request.Headers.TransferEncoding.Count > 0)
             throw Unframed();
         else
+        {
+            CheckHash(payload, SHA256.HashData([]));
             return [];
+        }
         await using var stream = Open();
-        using var whole = new MemoryStream((int)Length);
+        // Grows with what arrives: what a request says of its length costs its sender nothing.
+        using var whole = new MemoryStream((int)Math.Min(Length, FirstBuffer));
         await stream.CopyToAsync(whole, cancellation);
         return whole.ToArray();
     }
@@ -104,6 +111,13 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
             ? hash
             : throw Errors.InvalidArgument("x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, or a valid sha256 value.").With(
                 ("ArgumentName", "x-amz-content-sha256"), ("ArgumentValue", declared));
+    }
+
+    static void CheckHash(PayloadHash declared, ReadOnlySpan<byte> sha256)
+    {
+        if (declared.Kind == PayloadKind.Hash && !declared.Matches(sha256))
+            throw Errors.XAmzContentSHA256Mismatch().With(
+                ("ClientComputedContentSHA256", declared.ToString()), ("S3ComputedContentSHA256", Convert.ToHexStringLower(sha256)));
     }
 
     Wire.ApiException Unframed() => exchange.Http.Request.Headers.TransferEncoding.Count == 0
@@ -147,9 +161,7 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
                 return;
             Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
             hash.GetHashAndReset(sha256);
-            if (!payload.Matches(sha256))
-                throw Errors.XAmzContentSHA256Mismatch().With(
-                    ("ClientComputedContentSHA256", payload.ToString()), ("S3ComputedContentSHA256", Convert.ToHexStringLower(sha256)));
+            CheckHash(payload, sha256);
         }
 
         protected override void Dispose(bool disposing)

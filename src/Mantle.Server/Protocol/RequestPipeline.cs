@@ -21,6 +21,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
 {
     readonly Authenticator authenticator = new(services);
     readonly ExternalCallers outside = new(services);
+    readonly LocalCalls local = new(services.Options);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -32,6 +33,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             {
                 if (HttpMethods.IsOptions(http.Request.Method))
                 {
+                    local.CheckHost(exchange);
                     await CorsAnswer.PreflightAsync(exchange, services);
                     return;
                 }
@@ -44,7 +46,10 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         }
         catch (Exception error) when (!http.Response.HasStarted)
         {
-            await protocol.FailAsync(exchange, RefusalFor(error, exchange));
+            var refusal = RefusalFor(error, exchange);
+            if (!exchange.IsCallerKnown && refusal.HttpStatus < 500)
+                RefusedStranger(logger, refusal.Code, exchange.SourceIp(services.Options.TrustedProxies));
+            await protocol.FailAsync(exchange, refusal);
         }
     }
 
@@ -76,6 +81,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     /// <summary>Runs a call that an anonymous caller sends to S3, or one whose proof is not a signature but a token or assertion that it brings.</summary>
     async Task<(OperationEntry Operation, object? Response)> RunUnsignedAsync(Exchange exchange, ServiceProtocol protocol, SigV4Error? problem)
     {
+        local.CheckHost(exchange);
         await protocol.ReceiveAsync(exchange);
         if (problem is null)
             return await RunAsync(exchange, protocol, PostForm.IsSentBy(exchange) ? await FormCallAsync(exchange) : AnonymousCall(exchange), null);
@@ -115,6 +121,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
     /// <summary>Runs an authenticated call; its event is recorded whatever becomes of it.</summary>
     async Task<(OperationEntry Operation, object? Response)> RunAsync(Exchange exchange, ServiceProtocol protocol, Call call, Bound? known)
     {
+        exchange.IsCallerKnown = true;
         var entry = new CallRecord(call);
         try
         {
@@ -233,7 +240,7 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         return response;
     }
 
-    async ValueTask AuthorizeAsync(Bound bound, Call call, CallRecord entry, CancellationToken cancellation)
+    static async ValueTask AuthorizeAsync(Bound bound, Call call, CallRecord entry, CancellationToken cancellation)
     {
         if (bound.Operation.RequiresAsync is { } requires)
             Authorize(await requires(bound.Request, call, cancellation), call, entry);
@@ -241,22 +248,24 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
             Authorize(bound, call, entry);
     }
 
-    void Authorize(Bound bound, Call call, CallRecord entry) => Authorize(bound.Operation.Requires!(bound.Request, call), call, entry);
+    static void Authorize(Bound bound, Call call, CallRecord entry) =>
+        Authorize(bound.Operation.Requires!(bound.Request, call), call, entry);
 
-    void Authorize(Access access, Call call, CallRecord entry)
+    static void Authorize(Access access, Call call, CallRecord entry)
     {
         entry.Access = access;
-        if (services.Options.Enforcement == Enforcement.Off)
+        if (call.Enforcement == Enforcement.Off)
             return;
         if (Authorizer.FindDenial(call, access) is not { } denial)
             return;
         entry.Denial = denial;
-        if (services.Options.Enforcement == Enforcement.On)
+        if (call.Enforcement == Enforcement.On)
             throw CommonErrors.AccessDenied(denial.Message(call));
     }
 
     Call AnonymousCall(Exchange exchange)
     {
+        local.CheckOrigin(exchange);
         exchange.Unsigned();
         return NewCall(exchange, ServiceName.S3, "us-east-1", Caller.Anonymous);
     }
@@ -323,6 +332,9 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
                 return new Refusal(CommonErrors.InternalFailure());
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused with {Code} before it was known who calls, from {Address}")]
+    static partial void RefusedStranger(ILogger logger, string code, System.Net.IPAddress address);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} could not be stored")]
     static partial void StoreFailed(ILogger logger, string requestId, Exception error);

@@ -8,8 +8,14 @@ namespace Mantle.Server.Operations.S3.Objects;
 [Operation]
 static class GetObject
 {
-    public static async ValueTask<Access> RequiresAsync(GetObjectRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnVersion(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
+    public static async ValueTask<Access> RequiresAsync(GetObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        AnsweredHeaders.Check(
+            c, r.ResponseCacheControl, r.ResponseContentDisposition, r.ResponseContentEncoding, r.ResponseContentLanguage,
+            r.ResponseContentType, r.ResponseExpires);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
+    }
 
     public static async Task<GetObjectOutput> ExecuteAsync(GetObjectRequest r, Call c, CancellationToken cancellation)
     {

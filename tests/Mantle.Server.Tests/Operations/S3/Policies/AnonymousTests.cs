@@ -53,6 +53,26 @@ public class AnonymousTests(TestServer server)
         (await s3.SendUnsignedAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key"))).Refused(403, "AccessDenied", "Anonymous users cannot copy objects.  Please authenticate");
     }
 
+    [Theory]
+    [InlineData("response-cache-control=no-cache")]
+    [InlineData("response-content-disposition=attachment")]
+    [InlineData("response-content-encoding=gzip")]
+    [InlineData("response-content-language=de")]
+    [InlineData("response-content-type=text/html")]
+    [InlineData("response-expires=Thu,%2001%20Dec%202033%2016:00:00%20GMT")]
+    public async Task Headers_of_the_answer_are_chosen_by_who_signs(string query)
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await OpenBucketAsync(s3);
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\""))).Expect(204);
+        foreach (var key in new[] { "key", "none" })
+            (await s3.SendUnsignedAsync("GET", $"/{bucket}/{key}?{query}")).Refused(
+                400, "InvalidRequest", "Request specific response headers cannot be used for anonymous GET requests.");
+        (await s3.SendUnsignedAsync("HEAD", $"/{bucket}/key?{query}")).Expect(400);
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Expect(200);
+        (await s3.GetAsync($"/{bucket}/key?{query}")).Expect(200);
+    }
+
     [Fact]
     public async Task A_condition_on_who_calls_keeps_anonymous_callers_out()
     {

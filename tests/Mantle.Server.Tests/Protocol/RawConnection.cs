@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Protocol;
+
+/// <summary>A connection whose bytes tests choose themselves.</summary>
+sealed class RawConnection : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    readonly TcpClient socket = new();
+
+    public static async Task<RawConnection> OpenAsync(TestServer server)
+    {
+        var connection = new RawConnection();
+        await connection.socket.ConnectAsync(IPAddress.Loopback, new Uri(server.Server.Endpoint).Port);
+        return connection;
+    }
+
+    public async Task SendAsync(string text) => await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
+
+    /// <summary>Reads until the text ends so, or the connection does.</summary>
+    public async Task<string> ReadUntilAsync(string end)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[4_096];
+        while (!text.ToString().Contains(end, StringComparison.Ordinal))
+        {
+            var count = await socket.GetStream().ReadAsync(buffer).AsTask().WaitAsync(Patience);
+            if (count == 0)
+                break;
+            text.Append(Encoding.ASCII.GetString(buffer, 0, count));
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Reads to the end of the connection.</summary>
+    public Task<string> ReadToEndAsync() => ReadUntilAsync("\0");
+
+    public void Dispose() => socket.Dispose();
+}
