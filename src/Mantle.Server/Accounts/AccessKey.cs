@@ -4,10 +4,9 @@ namespace Mantle.Server.Accounts;
 sealed record AccessKey(string Id, DateTimeOffset CreateDate, bool Active);
 
 /// <summary>The root user of an account: full access, no policies.</summary>
+[Entity(1)]
 sealed record RootUser : Entity
 {
-    public override EntityKind Kind => EntityKind.Root;
-
     public override string Key => "root";
 
     public required string AccountName { get; init; }

@@ -4,10 +4,9 @@ namespace Mantle.Server.Accounts;
 /// An S3 access point: another name for a bucket, with a policy of its own
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points.html"/>).
 /// </summary>
+[Entity(9)]
 sealed record AccessPoint : Entity
 {
-    public override EntityKind Kind => EntityKind.AccessPoint;
-
     public override string Key => Name;
 
     public required string Name { get; init; }

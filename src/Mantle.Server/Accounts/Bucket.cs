@@ -1,10 +1,11 @@
+using Mantle.Server.Operations.S3;
+
 namespace Mantle.Server.Accounts;
 
 /// <summary>An S3 bucket as far as decisions need it; its objects are bulk data and live in the object store.</summary>
+[Entity(7)]
 sealed record Bucket : Entity
 {
-    public override EntityKind Kind => EntityKind.Bucket;
-
     public override string Key => Name;
 
     public required string Name { get; init; }
@@ -33,11 +34,13 @@ sealed record Bucket : Entity
     /// <summary>Null for what every new bucket has; see <see cref="BlockedPublicAccess"/>.</summary>
     public PublicAccessBlock? PublicAccess { get; init; }
 
+    public override long FurtherBytes => Policy?.Document.Bytes ?? 0;
+
     [JsonIgnore]
     public PublicAccessBlock BlockedPublicAccess => PublicAccess ?? PublicAccessBlock.Everything;
 
     /// <summary>Whether the bucket serves only its own account: its policy is public, and that is restricted, for it or for the account.</summary>
-    public bool IsRestricted(Account owner) => Policy is { IsPublic: true } && BlockedPublicAccess.And(owner.Settings.PublicAccess).RestrictPublicBuckets;
+    public bool IsRestricted(Account owner) => Policy is { IsPublic: true } && BlockedPublicAccess.And(owner.PublicAccess).RestrictPublicBuckets;
 }
 
 /// <summary>Whether a bucket keeps what is overwritten and deleted; the numbers are stored.</summary>

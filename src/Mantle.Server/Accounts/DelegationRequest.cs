@@ -7,10 +7,9 @@ namespace Mantle.Server.Accounts;
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>). It belongs to both, so
 /// it is kept in the directory.
 /// </summary>
+[Entity(42, Owner = EntityOwner.Directory)]
 sealed record DelegationRequest : Entity
 {
-    public override EntityKind Kind => EntityKind.DelegationRequest;
-
     public override string Key => Id;
 
     public required string Id { get; init; }

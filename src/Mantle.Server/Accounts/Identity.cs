@@ -23,6 +23,15 @@ abstract record Identity : Entity
 
     public override string Key => Name;
 
+    /// <summary><c>User</c>, <c>Group</c> or <c>Role</c>.</summary>
+    [JsonIgnore]
+    public string TypeName => EntityType.Of(this).Type.Name;
+
+    public override long FurtherBytes => (8 * AttachedPolicies.Length) + InlinePolicies.Sum(policy => PartBytes + policy.Document.Bytes);
+
+    /// <summary>About how many bytes a small part of an identity takes: an access key, a tag, an inline policy beside its document.</summary>
+    protected const long PartBytes = 150;
+
     public InlinePolicy? FindInlinePolicy(string name)
     {
         foreach (var policy in InlinePolicies)
@@ -41,17 +50,16 @@ abstract record ActingIdentity : Identity
 
     /// <summary>ARN of the managed policy that is the permissions boundary, if there is one.</summary>
     public string? PermissionsBoundary { get; init; }
+
+    public override long FurtherBytes => base.FurtherBytes + (PartBytes * Tags.Length);
 }
 
-sealed record Group : Identity
-{
-    public override EntityKind Kind => EntityKind.Group;
-}
+[Entity(3, Bytes = 800)]
+sealed record Group : Identity;
 
+[Entity(2, Bytes = 800)]
 sealed record User : ActingIdentity
 {
-    public override EntityKind Kind => EntityKind.User;
-
     public ImmutableArray<AccessKey> AccessKeys { get; init; } = [];
 
     /// <summary>Names of the groups the user is in.</summary>
@@ -66,44 +74,45 @@ sealed record User : ActingIdentity
     public LoginProfile? LoginProfile
     {
         get => Credentials?.LoginProfile;
-        init => Credentials = UserCredentials.Kept(Held with { LoginProfile = value });
+        init => Credentials = UserCredentials.Kept(FurtherCredentials with { LoginProfile = value });
     }
 
     [JsonIgnore]
     public ImmutableArray<MfaDevice> MfaDevices
     {
-        get => Held.MfaDevices;
-        init => Credentials = UserCredentials.Kept(Held with { MfaDevices = value });
+        get => FurtherCredentials.MfaDevices;
+        init => Credentials = UserCredentials.Kept(FurtherCredentials with { MfaDevices = value });
     }
 
     [JsonIgnore]
     public ImmutableArray<SshPublicKey> SshPublicKeys
     {
-        get => Held.SshPublicKeys;
-        init => Credentials = UserCredentials.Kept(Held with { SshPublicKeys = value });
+        get => FurtherCredentials.SshPublicKeys;
+        init => Credentials = UserCredentials.Kept(FurtherCredentials with { SshPublicKeys = value });
     }
 
     [JsonIgnore]
     public ImmutableArray<SigningCertificate> SigningCertificates
     {
-        get => Held.SigningCertificates;
-        init => Credentials = UserCredentials.Kept(Held with { SigningCertificates = value });
+        get => FurtherCredentials.SigningCertificates;
+        init => Credentials = UserCredentials.Kept(FurtherCredentials with { SigningCertificates = value });
     }
 
     [JsonIgnore]
     public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials
     {
-        get => Held.ServiceSpecificCredentials;
-        init => Credentials = UserCredentials.Kept(Held with { ServiceSpecificCredentials = value });
+        get => FurtherCredentials.ServiceSpecificCredentials;
+        init => Credentials = UserCredentials.Kept(FurtherCredentials with { ServiceSpecificCredentials = value });
     }
 
-    UserCredentials Held => Credentials ?? UserCredentials.None;
+    UserCredentials FurtherCredentials => Credentials ?? UserCredentials.None;
+
+    public override long FurtherBytes => base.FurtherBytes + (PartBytes * AccessKeys.Length) + (Credentials is null ? 0 : 1_000);
 }
 
+[Entity(4)]
 sealed record Role : ActingIdentity
 {
-    public override EntityKind Kind => EntityKind.Role;
-
     public string? Description { get; init; }
 
     /// <summary>Longest session, in seconds: 3600 to 43200.</summary>
@@ -117,4 +126,6 @@ sealed record Role : ActingIdentity
 
     /// <summary>The service principal that a service-linked role belongs to; null for every other role.</summary>
     public string? LinkedService { get; init; }
+
+    public override long FurtherBytes => base.FurtherBytes + Trust.Document.Bytes;
 }

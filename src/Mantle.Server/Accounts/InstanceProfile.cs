@@ -3,10 +3,9 @@ using System.Collections.Immutable;
 namespace Mantle.Server.Accounts;
 
 /// <summary>An instance profile: the container through which an instance gets its role.</summary>
+[Entity(6)]
 sealed record InstanceProfile : Entity
 {
-    public override EntityKind Kind => EntityKind.InstanceProfile;
-
     public override string Key => Name;
 
     public required string Name { get; init; }

@@ -3,10 +3,9 @@ using System.Collections.Immutable;
 namespace Mantle.Server.Accounts;
 
 /// <summary>A customer managed policy with its versions, newest last.</summary>
+[Entity(5, Bytes = 500)]
 sealed record ManagedPolicy : Entity
 {
-    public override EntityKind Kind => EntityKind.ManagedPolicy;
-
     public override string Key => Name;
 
     public required string Name { get; init; }
@@ -31,6 +30,8 @@ sealed record ManagedPolicy : Entity
     public required int NextVersion { get; init; }
 
     public ImmutableArray<Tag> Tags { get; init; } = [];
+
+    public override long FurtherBytes => Versions.Sum(version => 150L + version.Document.Bytes);
 
     [JsonIgnore]
     public ManagedPolicyVersion Default => FindVersion(DefaultVersion)!;

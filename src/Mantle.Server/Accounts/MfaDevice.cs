@@ -10,10 +10,9 @@ readonly record struct MfaDevice(string SerialNumber, DateTimeOffset EnableDate)
 /// A virtual MFA device of an account, whether or not it is in use. Its seed is kept apart, sealed, under <see cref="Id"/>.
 /// Who uses it is in the user: a rename does not touch the device.
 /// </summary>
+[Entity(20)]
 sealed record VirtualMfaDevice : Entity
 {
-    public override EntityKind Kind => EntityKind.VirtualMfaDevice;
-
     public override string Key => Arn;
 
     public required string Arn { get; init; }

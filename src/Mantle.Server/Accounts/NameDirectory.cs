@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Mantle.Server.Accounts;
 
 /// <summary>Names that are unique across accounts (buckets, account aliases), the accounts there are, and what belongs to several of them. A value of its own, like an account.</summary>
@@ -9,49 +7,48 @@ sealed record NameDirectory
 
     public long Version { get; init; }
 
-    ImmutableDictionary<string, GlobalName> ByKey { get; init; } = ImmutableDictionary<string, GlobalName>.Empty;
+    /// <summary>The directory's entities.</summary>
+    public Slices Slices { get; private init; } = Slices.Empty;
+
+    Table<GlobalName> Names => Slices.Table<GlobalName>();
 
     /// <summary>The account that owns a bucket; null when there is no such bucket.</summary>
-    public string? OwnerOfBucket(string name) => ByKey.GetValueOrDefault(GlobalName.BucketKey(name))?.AccountId;
+    public string? OwnerOfBucket(string name) => Names.Find(GlobalName.BucketKey(name))?.AccountId;
 
     /// <summary>The account that owns the access point with an alias; null when there is no such alias.</summary>
-    public string? OwnerOfAccessPoint(string alias) => ByKey.GetValueOrDefault(GlobalName.OfAccessPoint(alias, "").Key)?.AccountId;
+    public string? OwnerOfAccessPoint(string alias) => Names.Find(GlobalName.OfAccessPoint(alias, "").Key)?.AccountId;
 
     /// <summary>The accounts that own buckets.</summary>
-    public IEnumerable<string> BucketOwners => ByKey.Values.Where(name => name.Type == GlobalName.BucketType).Select(name => name.AccountId).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> BucketOwners => Names.All.Where(name => name.Type == GlobalName.BucketType).Select(name => name.AccountId).Distinct(StringComparer.Ordinal);
 
     /// <summary>The account that has an email address; null when none has.</summary>
-    public string? OwnerOfEmail(string email) => ByKey.GetValueOrDefault(GlobalName.EmailKey(email))?.AccountId;
+    public string? OwnerOfEmail(string email) => Names.Find(GlobalName.EmailKey(email))?.AccountId;
 
     /// <summary>The account whose tokens an issuer signs; null when there is no such issuer.</summary>
-    public string? OwnerOfIssuer(string issuerId) => ByKey.GetValueOrDefault(GlobalName.IssuerKey(issuerId))?.AccountId;
+    public string? OwnerOfIssuer(string issuerId) => Names.Find(GlobalName.IssuerKey(issuerId))?.AccountId;
 
     /// <summary>The account with an alias; null when no account has it.</summary>
-    public string? OwnerOfAlias(string alias) => ByKey.GetValueOrDefault(GlobalName.OfAlias(alias, "").Key)?.AccountId;
+    public string? OwnerOfAlias(string alias) => Names.Find(GlobalName.OfAlias(alias, "").Key)?.AccountId;
 
-    public bool HasAccount(string accountId) => ByKey.ContainsKey(GlobalName.AccountKey(accountId));
+    public bool HasAccount(string accountId) => Names.Find(GlobalName.AccountKey(accountId)) is not null;
 
     public IEnumerable<string> Accounts =>
-        ByKey.Values.Where(name => name.Type == GlobalName.AccountType).Select(name => name.AccountId);
+        Names.All.Where(name => name.Type == GlobalName.AccountType).Select(name => name.AccountId);
 
-    public Table<DelegationRequest> DelegationRequests { get; private init; } = Table<DelegationRequest>.Empty;
+    public Table<DelegationRequest> DelegationRequests => Slices.Table<DelegationRequest>();
 
-    public NameDirectory Apply(EntityChange change) => change.Kind switch
-    {
-        EntityKind.DelegationRequest => this with
-        {
-            DelegationRequests = change.Entity is DelegationRequest request ? DelegationRequests.With(request) : DelegationRequests.Without(change.Key),
-        },
-        _ => this with { ByKey = change.Entity is GlobalName name ? ByKey.SetItem(change.Key, name) : ByKey.Remove(change.Key) },
-    };
+    /// <summary>The directory that was stored.</summary>
+    public static NameDirectory Of(long version, IReadOnlyList<Entity> entities) => new() { Version = version, Slices = Slices.Of(entities) };
+
+    /// <summary>The directory after a change.</summary>
+    public NameDirectory Apply(EntityChange change) => this with { Slices = Slices.Apply(change) };
 }
 
 /// <summary>One name of the directory: what it is, and the account that has it.</summary>
+[Entity(8, Owner = EntityOwner.Directory)]
 sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 {
     public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", EmailType = "email", IssuerType = "issuer", AccessPointType = "access-point";
-
-    public override EntityKind Kind => EntityKind.Name;
 
     public override string Key => $"{Type}/{Name}";
 

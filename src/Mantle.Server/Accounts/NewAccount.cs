@@ -12,7 +12,7 @@ static class NewAccount
         var secret = UniqueId.NewSecret();
         change.Put(new RootUser { AccountName = name, CreateDate = change.Time, AccessKeys = [key] });
         change.PutSecret(key.Id, secret);
-        change.PutName(GlobalName.OfAccount(change.Account.Id));
+        change.Put(GlobalName.OfAccount(change.Account.Id));
         return (key.Id, secret);
     }
 }

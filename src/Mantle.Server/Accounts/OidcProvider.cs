@@ -6,10 +6,9 @@ namespace Mantle.Server.Accounts;
 /// An OpenID Connect identity provider whose tokens roles of the account may trust
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html"/>).
 /// </summary>
+[Entity(30)]
 sealed record OidcProvider : Entity
 {
-    public override EntityKind Kind => EntityKind.OidcProvider;
-
     public override string Key => Name;
 
     /// <summary>The issuer's URL without its scheme: host and path, as ARNs and condition keys have it.</summary>

@@ -6,10 +6,9 @@ namespace Mantle.Server.Accounts;
 /// The account as an issuer of web identity tokens of its own principals
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound.html"/>).
 /// </summary>
+[Entity(32)]
 sealed record OutboundFederation : Entity
 {
-    public override EntityKind Kind => EntityKind.OutboundFederation;
-
     public override string Key => "outbound";
 
     public required bool Enabled { get; init; }

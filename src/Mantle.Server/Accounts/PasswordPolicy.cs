@@ -4,6 +4,7 @@ namespace Mantle.Server.Accounts;
 /// The account's own rules for console passwords
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html"/>).
 /// </summary>
+[Entity(22)]
 sealed record PasswordPolicy : Entity
 {
     public const string OnlyKey = "password-policy";
@@ -15,8 +16,6 @@ sealed record PasswordPolicy : Entity
     public const string NotConforming = "Password does not conform to the account password policy.";
 
     const string Symbols = "!@#$%^&*()_+-=[]{}|'";
-
-    public override EntityKind Kind => EntityKind.PasswordPolicy;
 
     public override string Key => OnlyKey;
 

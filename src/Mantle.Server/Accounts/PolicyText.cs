@@ -9,6 +9,7 @@ namespace Mantle.Server.Accounts;
 /// A policy document as it was written. Equal documents are one object however many entities hold them, compiled on first use.
 /// Kept in UTF-8, half of what a string takes: an account of fifty thousand policies reads few of them.
 /// </summary>
+[JsonConverter(typeof(PolicyTextConverter))]
 sealed class PolicyText
 {
     static readonly ConcurrentDictionary<UInt128, WeakReference<PolicyText>> Known = new();

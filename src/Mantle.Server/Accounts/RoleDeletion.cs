@@ -1,10 +1,9 @@
 namespace Mantle.Server.Accounts;
 
 /// <summary>The deletion of a service-linked role, kept so that its outcome can be asked for.</summary>
+[Entity(41)]
 sealed record RoleDeletion : Entity
 {
-    public override EntityKind Kind => EntityKind.RoleDeletion;
-
     public override string Key => TaskId;
 
     /// <summary>Such as <c>task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/1a2b…</c>.</summary>

@@ -6,10 +6,9 @@ namespace Mantle.Server.Accounts;
 /// A SAML 2.0 identity provider whose assertions roles of the account may trust
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html"/>).
 /// </summary>
+[Entity(31)]
 sealed record SamlProvider : Entity
 {
-    public override EntityKind Kind => EntityKind.SamlProvider;
-
     public override string Key => Name;
 
     public required string Name { get; init; }

@@ -3,10 +3,9 @@ using System.Collections.Immutable;
 namespace Mantle.Server.Accounts;
 
 /// <summary>A server certificate. Its private key was checked when it was uploaded, and is not kept.</summary>
+[Entity(21)]
 sealed record ServerCertificate : Entity
 {
-    public override EntityKind Kind => EntityKind.ServerCertificate;
-
     public override string Key => Name;
 
     public required string Name { get; init; }

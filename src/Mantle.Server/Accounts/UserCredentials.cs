@@ -38,9 +38,9 @@ sealed record SigningCertificate(string Id, DateTimeOffset UploadDate, bool Acti
 {
     /// <summary>What <see cref="Account.OwnerOf"/> knows a certificate by; nothing else there contains a space.</summary>
     [JsonIgnore]
-    public string Belonging => BelongingOf(Thumbprint);
+    public string UniqueKey => UniqueKeyOf(Thumbprint);
 
-    public static string BelongingOf(string thumbprint) => "certificate " + thumbprint;
+    public static string UniqueKeyOf(string thumbprint) => "certificate " + thumbprint;
 }
 
 /// <summary>A user name and password, or an API key, for one service. The secret part is kept apart, sealed, under its id.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Hosting;
+using Mantle.Server.Operations.S3;
 using Mantle.Server.Protocol;
 using Mantle.Wire;
 

@@ -29,16 +29,11 @@ sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, N
 
     public bool IsEmpty => entities.Count == 0 && parts.Count == 0 && names.Count == 0 && secrets.Count == 0;
 
-    public void Put(Entity entity) => Apply(EntityChange.Put(entity), entity);
+    /// <summary>Writes an entity into the value that its type is a part of.</summary>
+    public void Put(Entity entity) => Apply(EntityChange.Put(entity));
 
-    public void Remove(Entity entity) => Apply(EntityChange.Remove(entity), entity);
-
-    public void PutName(GlobalName name) => Apply(names, EntityChange.Put(name));
-
-    /// <summary>Puts what belongs to several accounts into the directory.</summary>
-    public void PutShared(DelegationRequest request) => Apply(names, EntityChange.Put(request));
-
-    public void RemoveName(GlobalName name) => Apply(names, EntityChange.Remove(name));
+    /// <summary>Removes an entity from the value that its type is a part of.</summary>
+    public void Remove(Entity entity) => Apply(EntityChange.Remove(entity));
 
     /// <summary>Keeps a secret, sealed under its id.</summary>
     public void PutSecret(string id, string secret)
@@ -76,21 +71,22 @@ sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, N
         return new(Account, parts.Count > 0 ? Organization : null, names.Count > 0 ? Directory : null, writes);
     }
 
-    void Apply(EntityChange change, Entity entity)
+    void Apply(EntityChange change)
     {
-        if (entity is OrganizationEntity)
+        switch (change.Type.Owner)
         {
-            parts.Add(change);
-            Organization = Organization!.Apply(change);
-            return;
+            case EntityOwner.Organization:
+                parts.Add(change);
+                Organization = Organization!.Apply(change);
+                break;
+            case EntityOwner.Directory:
+                names.Add(change);
+                Directory = Directory!.Apply(change);
+                break;
+            default:
+                entities.Add(change);
+                Account = Account.Apply(change);
+                break;
         }
-        entities.Add(change);
-        Account = Account.Apply(change);
-    }
-
-    void Apply(List<EntityChange> list, EntityChange change)
-    {
-        list.Add(change);
-        Directory = Directory!.Apply(change);
     }
 }

@@ -43,13 +43,13 @@ static class IdentityPolicies
     static Gathered Gather(Account account, ActingIdentity identity)
     {
         var policies = new List<CompiledPolicy>();
-        var parts = new List<(Entity, EntityKind, string)>();
+        var parts = new List<(Entity, string)>();
         Add(identity, identity is User ? PolicySourceType.User : PolicySourceType.Role);
         if (identity is User user)
             foreach (var name in user.Groups)
                 if (account.Groups.Find(name) is { } group)
                 {
-                    parts.Add((group, EntityKind.Group, name));
+                    parts.Add((group, name));
                     Add(group, PolicySourceType.Group);
                 }
         return new Gathered(PolicySet.Create(policies), [.. parts]);
@@ -64,25 +64,25 @@ static class IdentityPolicies
         }
     }
 
-    static CompiledPolicy? Managed(Account account, string arn, List<(Entity, EntityKind, string)>? parts)
+    static CompiledPolicy? Managed(Account account, string arn, List<(Entity, string)>? parts)
     {
         if (AwsManagedPolicies.IsAwsManaged(arn))
             return AwsManagedPolicies.Compiled(arn);
         if (account.FindPolicy(arn) is not { } policy)
             return null;
-        parts?.Add((policy, EntityKind.ManagedPolicy, policy.Name));
+        parts?.Add((policy, policy.Name));
         return policy.Default.Document.Compiled.WithSource(new PolicySource(arn, PolicySourceType.UserManaged));
     }
 
     /// <summary>A set, and the entities of the account that it was made of.</summary>
-    sealed class Gathered(PolicySet policies, (Entity Entity, EntityKind Kind, string Name)[] parts)
+    sealed class Gathered(PolicySet policies, (Entity Entity, string Name)[] parts)
     {
         public PolicySet Policies => policies;
 
         public bool IsCurrent(Account account)
         {
-            foreach (var (entity, kind, name) in parts)
-                if (!ReferenceEquals(entity, kind == EntityKind.Group ? account.Groups.Find(name) : account.Policies.Find(name)))
+            foreach (var (entity, name) in parts)
+                if (!ReferenceEquals(entity, entity is Group ? account.Groups.Find(name) : account.Policies.Find(name)))
                     return false;
             return true;
         }

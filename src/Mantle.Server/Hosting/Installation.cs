@@ -44,7 +44,7 @@ sealed class Installation : IAsyncDisposable
         {
             var issuers = new Issuers(options, time);
             var masterKey = folder.OpenMasterKey();
-            store = SqliteStore.Open(folder.Database);
+            store = SqliteStore.Open(folder.Database, StoredTypes.All);
             trail = SqliteTrail.Open(folder.Trail);
             var secretKeys = await KeyRing.OfSecretsAsync(store, masterKey, time.GetUtcNow());
             objects = ObjectStore.Open(folder.ObjectDatabase, folder.Objects, new DataKeys(secretKeys), time);
@@ -92,7 +92,7 @@ sealed class Installation : IAsyncDisposable
     public static async Task<RootCredentials> ReadRootCredentialsAsync(string path)
     {
         using var folder = DataFolder.Look(path);
-        await using var store = SqliteStore.OpenShared(folder.Database);
+        await using var store = SqliteStore.OpenShared(folder.Database, StoredTypes.All);
         var secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, folder.OpenMasterKey(), DateTimeOffset.UnixEpoch));
         await using var ledger = new Ledger(store);
         if (await store.ReadSettingAsync(ManagementAccountSetting) is not { } id

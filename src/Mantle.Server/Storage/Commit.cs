@@ -1,4 +1,3 @@
-using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
 
 namespace Mantle.Server.Storage;

@@ -140,25 +140,14 @@ sealed class Ledger : IAsyncDisposable
             : Account.Empty(accountId);
     }
 
-    async Task<Organization> LoadOrganizationAsync(string organizationId)
-    {
-        var organization = Organization.Empty(organizationId);
-        if (await store.LoadAsync(ValueId.Organization(organizationId), CancellationToken.None) is not { } stored)
-            return organization;
-        foreach (var entity in stored.Entities)
-            organization = organization.Apply(EntityChange.Put(entity));
-        return organization with { Version = stored.Version };
-    }
+    async Task<Organization> LoadOrganizationAsync(string organizationId) =>
+        await store.LoadAsync(ValueId.Organization(organizationId), CancellationToken.None) is { } stored
+            ? Organization.Of(organizationId, stored.Version, stored.Entities)
+            : Organization.Empty(organizationId);
 
-    async Task<NameDirectory> LoadDirectoryAsync()
-    {
-        var names = NameDirectory.Empty;
-        if (await store.LoadAsync(ValueId.Directory, CancellationToken.None) is not { } stored)
-            return names;
-        foreach (var entity in stored.Entities)
-            names = names.Apply(EntityChange.Put(entity));
-        return names with { Version = stored.Version };
-    }
+    async Task<NameDirectory> LoadDirectoryAsync() => await store.LoadAsync(ValueId.Directory, CancellationToken.None) is { } stored
+        ? NameDirectory.Of(stored.Version, stored.Entities)
+        : NameDirectory.Empty;
 
     public ValueTask DisposeAsync() => committer.DisposeAsync();
 }

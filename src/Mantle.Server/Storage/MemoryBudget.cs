@@ -44,5 +44,5 @@ sealed class MemoryBudget(Ledger ledger, long bytes)
     }
 
     long SizeOf(Slot<Account> slot) =>
-        slot.Held is { } account ? sizes.GetValue(account, static account => new StrongBox<long>(AccountSize.Of(account))).Value : 0;
+        slot.Held is { } account ? sizes.GetValue(account, static account => new StrongBox<long>(account.Bytes)).Value : 0;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mantle.Server.Accounts;
+using Mantle.Server.Entities;
 
 namespace Mantle.Server.Tests.Accounts;
 

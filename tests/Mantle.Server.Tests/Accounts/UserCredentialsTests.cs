@@ -1,6 +1,7 @@
 using System.Text;
 using Mantle.Server.Accounts;
-using Mantle.Server.Storage;
+using Mantle.Server.Entities;
+using Mantle.Server.Hosting;
 
 namespace Mantle.Server.Tests.Accounts;
 
@@ -30,10 +31,10 @@ public class UserCredentialsTests
     public void A_root_user_stored_without_devices_has_none()
     {
         var json = """{"accountName":"a","createDate":"2026-03-01T12:00:00+00:00","accessKeys":[]}"""u8;
-        Assert.Empty(((RootUser)EntityJson.Deserialize(EntityKind.Root, json)).MfaDevices);
+        Assert.Empty(((RootUser)StoredTypes.All.Deserialize(EntityType.Of<RootUser>().Number, json)).MfaDevices);
     }
 
-    static string Json(Entity entity) => Encoding.UTF8.GetString(EntityJson.Serialize(entity));
+    static string Json(Entity entity) => Encoding.UTF8.GetString(StoredTypes.All.Serialize(entity));
 
-    static Entity Stored(Entity entity) => EntityJson.Deserialize(entity.Kind, EntityJson.Serialize(entity));
+    static Entity Stored(Entity entity) => StoredTypes.All.Deserialize(EntityType.Of(entity).Number, StoredTypes.All.Serialize(entity));
 }

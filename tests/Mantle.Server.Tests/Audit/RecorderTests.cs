@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Mantle.Server.Audit;
+using Mantle.Server.Hosting;
 using Mantle.Server.Storage;
 using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
@@ -19,7 +20,7 @@ public sealed class RecorderTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"));
+        store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), StoredTypes.All);
         trail = new FailingTrail(SqliteTrail.Open(Path.Combine(folder.Path, "trail.db")));
         recorder = new Recorder(store, trail, new LastUsed(trail), NullLogger<Recorder>.Instance);
         return ValueTask.CompletedTask;

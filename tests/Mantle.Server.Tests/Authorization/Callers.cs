@@ -2,6 +2,7 @@ using System.Net;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Entities;
 using Mantle.Server.Federation;
 
 namespace Mantle.Server.Tests.Authorization;

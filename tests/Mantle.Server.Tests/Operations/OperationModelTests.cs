@@ -4,8 +4,8 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
 using Mantle.Server.Catalog;
+using Mantle.Server.Hosting;
 using Mantle.Server.Operations;
-using Mantle.Server.Storage;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 using Mantle.Wire;
@@ -178,19 +178,11 @@ public class OperationModelTests(TestServer server)
     /// <summary>Everything that is stored of an account, as it is stored.</summary>
     static List<string> Stored(Account account)
     {
-        var entities = new List<Entity>();
-        foreach (var property in typeof(Account).GetProperties())
-            if (property.GetValue(account) is { } value)
-            {
-                if (value is Entity entity)
-                    entities.Add(entity);
-                else if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Table<>))
-                    entities.AddRange((IEnumerable<Entity>)property.PropertyType.GetProperty("All")!.GetValue(value)!);
-            }
+        var entities = account.Slices.All.ToList();
         Assert.NotEmpty(entities);
         return
         [
-            .. entities.Select(entity => Encoding.UTF8.GetString(EntityJson.Serialize(entity))).Order(StringComparer.Ordinal),
+            .. entities.Select(entity => Encoding.UTF8.GetString(StoredTypes.All.Serialize(entity))).Order(StringComparer.Ordinal),
             .. account.Secrets.Select(secret => $"{secret.Key} {Convert.ToHexString(secret.Value)}").Order(StringComparer.Ordinal),
         ];
     }

@@ -2,6 +2,7 @@ using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Hosting;
 using Mantle.Server.Storage;
 using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
@@ -19,7 +20,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = new FailingStore(SqliteStore.Open(Path.Combine(folder.Path, "mantle.db")));
+        store = new FailingStore(SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), StoredTypes.All));
         secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, new byte[32], DateTimeOffset.UnixEpoch));
         ledger = new Ledger(store);
     }

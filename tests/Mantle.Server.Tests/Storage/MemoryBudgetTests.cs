@@ -1,6 +1,7 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Authentication;
 using Mantle.Server.Authorization;
+using Mantle.Server.Hosting;
 using Mantle.Server.Storage;
 using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
@@ -19,7 +20,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"));
+        store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), StoredTypes.All);
         secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, new byte[32], DateTimeOffset.UnixEpoch));
         ledger = new Ledger(store);
         foreach (var id in new[] { First, Second, Third })
@@ -112,7 +113,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
             ledger.Tick();
     }
 
-    long Held() => ledger.Held().Sum(slot => AccountSize.Of(slot.Held!));
+    long Held() => ledger.Held().Sum(slot => slot.Held!.Bytes);
 
     IEnumerable<string> InMemory() => ledger.Held().Select(slot => slot.Held!.Id).Order();
 

@@ -1,3 +1,6 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Hosting;
+using Mantle.Server.Operations.S3;
 using Mantle.Server.Storage;
 using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
@@ -10,7 +13,7 @@ public sealed class SqliteStoreTests : StoreContractTests
 
     string File => Path.Combine(folder.Path, "mantle.db");
 
-    internal override IStore Open() => SqliteStore.Open(File);
+    internal override IStore Open() => SqliteStore.Open(File, StoredTypes.All);
 
     public override async ValueTask DisposeAsync()
     {
@@ -23,7 +26,7 @@ public sealed class SqliteStoreTests : StoreContractTests
     {
         using (var connection = Schema.Trail.Open(Path.Combine(folder.Path, "newer.db")))
             Schema.Execute(connection, "PRAGMA user_version=99");
-        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(Path.Combine(folder.Path, "newer.db")));
+        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(Path.Combine(folder.Path, "newer.db"), StoredTypes.All));
         Assert.Contains("written by a newer Mantle", error.Message);
     }
 
@@ -32,7 +35,7 @@ public sealed class SqliteStoreTests : StoreContractTests
     {
         var file = Path.Combine(folder.Path, "text.db");
         System.IO.File.WriteAllText(file, new string('x', 8192));
-        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(file));
+        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(file, StoredTypes.All));
         Assert.Contains("is damaged", error.Message);
         Assert.Equal(new string('x', 8192), System.IO.File.ReadAllText(file));
     }
@@ -45,5 +48,22 @@ public sealed class SqliteStoreTests : StoreContractTests
         await Store.CommitAsync([new Commit(DateTimeOffset.UnixEpoch, [new ValueWrite(ValueId.Directory, 1, [], [new SecretChange("s", null)])], null)]);
         await Store.DisposeAsync();
         Assert.All(Directory.GetFiles(folder.Path), file => Assert.Equal(-1, System.IO.File.ReadAllBytes(file).AsSpan().IndexOf(marker)));
+    }
+
+    [Fact]
+    public async Task Block_Public_Access_of_an_account_moves_out_of_its_settings()
+    {
+        var file = Path.Combine(folder.Path, "older.db");
+        using (var connection = Schema.Store.Open(file))
+            Schema.Execute(connection, """
+                INSERT INTO value_versions VALUES ('account/111122223333', 1);
+                INSERT INTO entities VALUES ('account/111122223333', 40, 'settings', CAST('{"alias":"a","publicAccess":{"blockPublicAcls":true}}' AS BLOB));
+                PRAGMA user_version=1;
+                """);
+        await using var store = SqliteStore.Open(file, StoredTypes.All);
+        var value = await store.LoadAsync(ValueId.Account("111122223333"), CancellationToken.None);
+        var account = Account.Of("111122223333", 1, value!.Entities, []);
+        Assert.Equal("a", account.Settings.Alias);
+        Assert.Equal(new PublicAccessBlock(true, false, false, false), account.PublicAccess);
     }
 }

@@ -1,5 +1,7 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
+using Mantle.Server.Entities;
+using Mantle.Server.Hosting;
 using Mantle.Server.Storage;
 
 namespace Mantle.Server.Tests.Storage;
@@ -71,8 +73,8 @@ public abstract class StoreContractTests : IAsyncLifetime
         var loaded = await Load();
         foreach (var entity in entities)
         {
-            var back = loaded.Entities.Single(other => other.Kind == entity.Kind);
-            Assert.Equal(System.Text.Encoding.UTF8.GetString(EntityJson.Serialize(entity)), System.Text.Encoding.UTF8.GetString(EntityJson.Serialize(back)));
+            var back = loaded.Entities.Single(other => EntityType.Of(other) == EntityType.Of(entity));
+            Assert.Equal(System.Text.Encoding.UTF8.GetString(StoredTypes.All.Serialize(entity)), System.Text.Encoding.UTF8.GetString(StoredTypes.All.Serialize(back)));
         }
         Assert.Equal(7200, loaded.Entities.OfType<Role>().Single().MaxSessionDuration);
         Assert.Equal("", loaded.Entities.OfType<Role>().Single().Description);
@@ -137,7 +139,7 @@ public abstract class StoreContractTests : IAsyncLifetime
         Assert.Null(log[1].Changes[0].Entity);
         Assert.Equal("a", log[1].Changes[0].Key);
         Assert.Equal(Time, log[0].Time);
-        Assert.DoesNotContain("hidden", System.Text.Encoding.UTF8.GetString(ChangeLogFormat.Write(log[0].Changes)));
+        Assert.DoesNotContain("hidden", System.Text.Encoding.UTF8.GetString(ChangeLogFormat.Write(StoredTypes.All, log[0].Changes)));
         Assert.Equal(log[1].Sequence, Assert.Single(await Store.ChangesAsync(log[0].Sequence, 10, TestContext.Current.CancellationToken)).Sequence);
     }
 

@@ -1,4 +1,5 @@
 using Mantle.Server.Authentication;
+using Mantle.Server.Hosting;
 using Mantle.Server.Storage.Sqlite;
 
 namespace Mantle.Server.Tests.Support;
@@ -9,7 +10,7 @@ static class ObjectKeys
     /// <summary>The folder's data keys; the same ones at every call.</summary>
     public static async Task<DataKeys> OfAsync(TemporaryFolder folder)
     {
-        await using var store = SqliteStore.Open(Path.Combine(folder.Path, "keys.db"));
+        await using var store = SqliteStore.Open(Path.Combine(folder.Path, "keys.db"), StoredTypes.All);
         return new DataKeys(await KeyRing.OfSecretsAsync(store, new byte[32], DateTimeOffset.UnixEpoch));
     }
 }

@@ -1,11 +1,10 @@
 namespace Mantle.Server.Accounts;
 
 /// <summary>A request to create an account, and what became of it.</summary>
-sealed record AccountCreation : OrganizationEntity
+[Entity(55, Owner = EntityOwner.Organization)]
+sealed record AccountCreation : Entity
 {
     public const string Succeeded = "SUCCEEDED", Failed = "FAILED", InProgress = "IN_PROGRESS";
-
-    public override EntityKind Kind => EntityKind.AccountCreation;
 
     public override string Key => Id;
 

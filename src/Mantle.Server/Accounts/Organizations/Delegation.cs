@@ -3,10 +3,9 @@ using System.Collections.Immutable;
 namespace Mantle.Server.Accounts;
 
 /// <summary>A member account that is delegated administrator, and for which services.</summary>
-sealed record Delegation : OrganizationEntity
+[Entity(56, Owner = EntityOwner.Organization)]
+sealed record Delegation : Entity
 {
-    public override EntityKind Kind => EntityKind.Delegation;
-
     public override string Key => AccountId;
 
     public required string AccountId { get; init; }

@@ -3,11 +3,10 @@ using System.Collections.Immutable;
 namespace Mantle.Server.Accounts;
 
 /// <summary>A handshake, kept with the organization that began it. The other side has a <see cref="ReceivedHandshake"/>.</summary>
-sealed record HandshakeRecord : OrganizationEntity
+[Entity(54, Owner = EntityOwner.Organization)]
+sealed record HandshakeRecord : Entity
 {
     public const string Open = "OPEN", Requested = "REQUESTED", Accepted = "ACCEPTED", Declined = "DECLINED", Canceled = "CANCELED", Expired = "EXPIRED";
-
-    public override EntityKind Kind => EntityKind.Handshake;
 
     public override string Key => Id;
 

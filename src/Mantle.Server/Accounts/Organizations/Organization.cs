@@ -17,23 +17,26 @@ sealed record Organization
 
     public long Version { get; init; }
 
+    /// <summary>The organization's entities.</summary>
+    public Slices Slices { get; private init; } = Slices.Empty;
+
     /// <summary>Null when there is no such organization, or no longer.</summary>
-    public OrganizationSettings? Settings { get; private init; }
+    public OrganizationSettings? Settings => Slices.Single<OrganizationSettings>();
 
     /// <summary>The root and the organizational units.</summary>
-    public Table<Unit> Units { get; private init; } = Table<Unit>.Empty;
+    public Table<Unit> Units => Slices.Table<Unit>();
 
-    public Table<Member> Members { get; private init; } = Table<Member>.Empty;
+    public Table<Member> Members => Slices.Table<Member>();
 
-    public Table<OrganizationPolicy> Policies { get; private init; } = Table<OrganizationPolicy>.Empty;
+    public Table<OrganizationPolicy> Policies => Slices.Table<OrganizationPolicy>();
 
-    public Table<HandshakeRecord> Handshakes { get; private init; } = Table<HandshakeRecord>.Empty;
+    public Table<HandshakeRecord> Handshakes => Slices.Table<HandshakeRecord>();
 
-    public Table<AccountCreation> Creations { get; private init; } = Table<AccountCreation>.Empty;
+    public Table<AccountCreation> Creations => Slices.Table<AccountCreation>();
 
-    public Table<Delegation> Delegations { get; private init; } = Table<Delegation>.Empty;
+    public Table<Delegation> Delegations => Slices.Table<Delegation>();
 
-    public Table<TransferRecord> Transfers { get; private init; } = Table<TransferRecord>.Empty;
+    public Table<TransferRecord> Transfers => Slices.Table<TransferRecord>();
 
     /// <summary>Id of the root or a unit to the ids of what is directly in it, units and accounts.</summary>
     ImmutableDictionary<string, ImmutableSortedSet<string>> Children { get; init; } = ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
@@ -106,30 +109,34 @@ sealed record Organization
         return known[accountId] = Sets.For(this, PathTo(member));
     }
 
+    /// <summary>The organization that was stored.</summary>
+    public static Organization Of(string id, long version, IEnumerable<Entity> entities) =>
+        entities.Aggregate(Empty(id), (organization, entity) => organization.Apply(EntityChange.Put(entity))) with { Version = version };
+
     /// <summary>The organization after a change; the indexes follow.</summary>
-    public Organization Apply(EntityChange change) => (change.Kind switch
+    public Organization Apply(EntityChange change)
     {
-        EntityKind.OrganizationSettings => this with { Settings = (OrganizationSettings?)change.Entity },
-        EntityKind.Unit => ApplyTarget(Units.Find(change.Key), (Unit?)change.Entity) with { Units = Replace(Units, change) },
-        EntityKind.Member => ApplyTarget(Members.Find(change.Key), (Member?)change.Entity) with { Members = Replace(Members, change) },
-        EntityKind.OrganizationPolicy => this with { Policies = Replace(Policies, change), Sets = new() },
-        EntityKind.Handshake => this with { Handshakes = Replace(Handshakes, change), PendingInvitations = PendingInvitations + Pending(change.Entity) - Pending(Handshakes.Find(change.Key)) },
-        EntityKind.AccountCreation => this with { Creations = Replace(Creations, change) },
-        EntityKind.Delegation => this with { Delegations = Replace(Delegations, change) },
-        EntityKind.Transfer => this with { Transfers = Replace(Transfers, change) },
-        _ => throw new InvalidOperationException($"An organization has no entities of kind {change.Kind}."),
-    }) with { resolved = null };
+        var after = this with { Slices = Slices.Apply(change), resolved = null };
+        return change.Type.Type switch
+        {
+            var type when type == typeof(Unit) => after.IndexTarget(Units.Find(change.Key), (Unit?)change.Entity),
+            var type when type == typeof(Member) => after.IndexTarget(Members.Find(change.Key), (Member?)change.Entity),
+            var type when type == typeof(OrganizationPolicy) => after with { Sets = new() },
+            var type when type == typeof(HandshakeRecord) => after with
+            {
+                PendingInvitations = PendingInvitations + Pending(change.Entity) - Pending(Handshakes.Find(change.Key)),
+            },
+            _ => after,
+        };
+    }
 
     static int Pending(Entity? handshake) => handshake is HandshakeRecord { Action: "INVITE", IsPending: true } ? 1 : 0;
 
-    Organization ApplyTarget(PolicyTarget? before, PolicyTarget? after) => this with
+    Organization IndexTarget(PolicyTarget? before, PolicyTarget? after) => this with
     {
         Children = Names.Move(Children, before?.ParentId is { } from ? [from] : [], before?.Id, after?.ParentId is { } to ? [to] : [], after?.Id),
         Targets = Names.Move(Targets, before?.Policies ?? [], before?.Id, after?.Policies ?? [], after?.Id),
     };
-
-    static Table<T> Replace<T>(Table<T> table, EntityChange change) where T : Entity =>
-        change.Entity is T entity ? table.With(entity) : table.Without(change.Key);
 
     /// <summary>AWS's bounds that the tree keeps (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>).</summary>
     public static class Limits

@@ -3,10 +3,9 @@ using System.Collections.Immutable;
 namespace Mantle.Server.Accounts;
 
 /// <summary>A policy of an organization, of any type.</summary>
-sealed record OrganizationPolicy : OrganizationEntity
+[Entity(53, Owner = EntityOwner.Organization)]
+sealed record OrganizationPolicy : Entity
 {
-    public override EntityKind Kind => EntityKind.OrganizationPolicy;
-
     public override string Key => Id;
 
     public required string Id { get; init; }

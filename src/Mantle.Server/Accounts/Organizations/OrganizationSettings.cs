@@ -3,11 +3,10 @@ using System.Collections.Immutable;
 namespace Mantle.Server.Accounts;
 
 /// <summary>What an organization has once.</summary>
-sealed record OrganizationSettings : OrganizationEntity
+[Entity(50, Owner = EntityOwner.Organization)]
+sealed record OrganizationSettings : Entity
 {
     public const string AllFeatures = "ALL", ConsolidatedBilling = "CONSOLIDATED_BILLING";
-
-    public override EntityKind Kind => EntityKind.OrganizationSettings;
 
     public override string Key => "settings";
 

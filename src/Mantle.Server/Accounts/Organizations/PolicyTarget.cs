@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Mantle.Server.Accounts;
 
 /// <summary>What policies of an organization can be attached to: the root, an organizational unit, an account.</summary>
-abstract record PolicyTarget : OrganizationEntity
+abstract record PolicyTarget : Entity
 {
     public required string Id { get; init; }
 
@@ -27,20 +27,18 @@ abstract record PolicyTarget : OrganizationEntity
 }
 
 /// <summary>The root of an organization, or an organizational unit.</summary>
+[Entity(51, Owner = EntityOwner.Organization)]
 sealed record Unit : PolicyTarget
 {
-    public override EntityKind Kind => EntityKind.Unit;
-
     [JsonIgnore]
     public bool IsRoot => ParentId is null;
 }
 
 /// <summary>An account in an organization, as the organization sees it.</summary>
+[Entity(52, Owner = EntityOwner.Organization)]
 sealed record Member : PolicyTarget
 {
     public const string Active = "ACTIVE", Suspended = "SUSPENDED", Invited = "INVITED", Created = "CREATED";
-
-    public override EntityKind Kind => EntityKind.Member;
 
     public required string Email { get; init; }
 

@@ -6,11 +6,10 @@ namespace Mantle.Server.Accounts;
 /// A transfer of responsibility, kept with the organization that asked for it: it would take over what the source, another
 /// organization, is responsible for.
 /// </summary>
-sealed record TransferRecord : OrganizationEntity
+[Entity(57, Owner = EntityOwner.Organization)]
+sealed record TransferRecord : Entity
 {
     public const string Withdrawn = "WITHDRAWN";
-
-    public override EntityKind Kind => EntityKind.Transfer;
 
     public override string Key => Id;
 

@@ -53,5 +53,5 @@ static class Find
     public static Wire.ApiException NoPolicyVersion(string arn, string versionId) =>
         Errors.NoSuchEntity($"Policy {arn} version {versionId} does not exist or is not attachable.");
 
-    public static string Kind(Identity holder) => holder.Kind.ToString().ToLowerInvariant();
+    public static string Kind(Identity holder) => holder.TypeName.ToLowerInvariant();
 }

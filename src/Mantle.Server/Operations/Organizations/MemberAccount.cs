@@ -31,9 +31,9 @@ static class MemberAccount
         var organization = change.Organization!;
         var account = change.Account;
         change.Put(new RootUser { AccountName = name, Email = email, CreateDate = change.Time });
-        change.PutName(GlobalName.OfAccount(account.Id));
+        change.Put(GlobalName.OfAccount(account.Id));
         if (email is not null)
-            change.PutName(GlobalName.OfEmail(email, account.Id));
+            change.Put(GlobalName.OfEmail(email, account.Id));
         change.Put(new Role
         {
             Name = roleName,

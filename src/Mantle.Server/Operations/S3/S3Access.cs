@@ -75,7 +75,7 @@ static class S3Access
         return new Access(toBucket.Action, key is null ? arn : $"{arn}/object/{key}")
         {
             ResourceOwner = owner,
-            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id && point.PublicAccess.And(owner.Settings.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
+            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id && point.PublicAccess.And(owner.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
                 : point.Policy is { } policy ? BucketPolicies.Compiled(policy) : null,
             Keys = keys,
             DeniedMessage = ToStrangers(call, owner),

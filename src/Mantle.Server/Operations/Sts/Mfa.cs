@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.Iam;
 using Mantle.Wire;
 
 namespace Mantle.Server.Operations.Sts;

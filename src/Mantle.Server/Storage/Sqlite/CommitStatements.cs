@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Mantle.Server.Storage.Sqlite;
 
 /// <summary>The prepared statements of a commit, reused for every one.</summary>
-sealed class CommitStatements(SqliteConnection connection) : IDisposable
+sealed class CommitStatements(SqliteConnection connection, EntityTypes types) : IDisposable
 {
     readonly SqliteCommand
         begin = Prepare(connection, "BEGIN IMMEDIATE", 0),
@@ -49,15 +49,15 @@ sealed class CommitStatements(SqliteConnection connection) : IDisposable
             Bind(advance, write.Id.Text, write.ExpectedVersion + 1).ExecuteNonQuery();
             foreach (var item in write.Changes)
                 if (item.Entity is { } entity)
-                    Bind(put, write.Id.Text, (int)item.Kind, item.Key, EntityJson.Serialize(entity)).ExecuteNonQuery();
+                    Bind(put, write.Id.Text, (int)item.Type.Number, item.Key, types.Serialize(entity)).ExecuteNonQuery();
                 else
-                    Bind(remove, write.Id.Text, (int)item.Kind, item.Key).ExecuteNonQuery();
+                    Bind(remove, write.Id.Text, (int)item.Type.Number, item.Key).ExecuteNonQuery();
             foreach (var secret in write.Secrets)
                 if (secret.Sealed is { } body)
                     Bind(keep, write.Id.Text, secret.Id, body).ExecuteNonQuery();
                 else
                     Bind(forget, write.Id.Text, secret.Id).ExecuteNonQuery();
-            Bind(log, write.Id.Text, write.ExpectedVersion + 1, change.Time.ToUnixTimeMilliseconds(), ChangeLogFormat.Write(write.Changes)).ExecuteNonQuery();
+            Bind(log, write.Id.Text, write.ExpectedVersion + 1, change.Time.ToUnixTimeMilliseconds(), ChangeLogFormat.Write(types, write.Changes)).ExecuteNonQuery();
         }
         return true;
     }

@@ -1,21 +1,20 @@
-using Mantle.Server.Accounts;
 using Microsoft.Data.Sqlite;
 
 namespace Mantle.Server.Storage.Sqlite;
 
 /// <summary>Reads the entities of a value. Those of a large one are parsed on every core while the rows are still being read.</summary>
-static class EntityRows
+sealed class EntityRows(EntityTypes types)
 {
     const int ChunkSize = 2_048;
 
-    public static List<Entity> Read(SqliteDataReader rows)
+    public List<Entity> Read(SqliteDataReader rows)
     {
         var chunks = new List<Chunk>();
         var pending = 0;
-        var chunk = new Chunk();
+        var chunk = new Chunk(types);
         while (rows.Read())
         {
-            chunk.Add((EntityKind)rows.GetByte(0), rows.GetFieldValue<byte[]>(1));
+            chunk.Add(rows.GetByte(0), rows.GetFieldValue<byte[]>(1));
             if (chunk.Count < ChunkSize)
                 continue;
             chunks.Add(chunk);
@@ -34,7 +33,7 @@ static class EntityRows
                     Interlocked.Decrement(ref pending);
                 });
             }
-            chunk = new Chunk();
+            chunk = new Chunk(types);
         }
         chunk.Parse();
         chunks.Add(chunk);
@@ -48,9 +47,9 @@ static class EntityRows
         return entities;
     }
 
-    sealed class Chunk
+    sealed class Chunk(EntityTypes types)
     {
-        readonly List<(EntityKind Kind, byte[] Body)> rows = [];
+        readonly List<(byte Number, byte[] Body)> rows = [];
 
         public int Count => rows.Count;
 
@@ -58,8 +57,8 @@ static class EntityRows
 
         public Entity[] Entities { get; private set; } = [];
 
-        public void Add(EntityKind kind, byte[] body) => rows.Add((kind, body));
+        public void Add(byte number, byte[] body) => rows.Add((number, body));
 
-        public void Parse() => Entities = [.. rows.Select(row => EntityJson.Deserialize(row.Kind, row.Body))];
+        public void Parse() => Entities = [.. rows.Select(row => types.Deserialize(row.Number, row.Body))];
     }
 }

@@ -23,6 +23,12 @@ sealed class Schema(params string[] migrations)
             seq INTEGER PRIMARY KEY AUTOINCREMENT, account_id TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
             events INTEGER NOT NULL, lines BLOB NOT NULL) STRICT;
         CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """,
+        // Block Public Access of an account was a part of its settings (kind 40).
+        """
+        INSERT INTO entities
+            SELECT value_id, 10, 'public-access', CAST(json_object('blocked', json_extract(CAST(body AS TEXT), '$.publicAccess')) AS BLOB)
+            FROM entities WHERE kind=40 AND json_extract(CAST(body AS TEXT), '$.publicAccess') IS NOT NULL;
         """);
 
     public static readonly Schema Trail = new(

@@ -1,4 +1,3 @@
-using Mantle.Server.Accounts;
 using Mantle.Server.Audit;
 using Microsoft.Data.Sqlite;
 
@@ -15,22 +14,27 @@ sealed class SqliteStore : IStore
     readonly Lock writing = new(), reading = new(), emptying = new();
     readonly CommitStatements statements;
 
-    SqliteStore(SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
+    readonly EntityTypes types;
+    readonly EntityRows entityRows;
+
+    SqliteStore(EntityTypes types, SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
     {
+        this.types = types;
+        entityRows = new EntityRows(types);
         this.outbox = outbox;
         Schema.Execute(outbox, "PRAGMA secure_delete=OFF");
         this.writer = writer;
         this.reader = reader;
-        statements = new CommitStatements(writer);
+        statements = new CommitStatements(writer, types);
     }
 
     /// <summary>Opens or creates the database.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
-    public static SqliteStore Open(string file) => new(Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
+    public static SqliteStore Open(string file, EntityTypes types) => new(types, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
 
     /// <summary>Opens an existing database beside the server that may be using it; it is not migrated.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
-    public static SqliteStore OpenShared(string file) => new(Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false));
+    public static SqliteStore OpenShared(string file, EntityTypes types) => new(types, Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false));
 
     public Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation) => Task.Run(() =>
     {
@@ -45,7 +49,7 @@ sealed class SqliteStore : IStore
             List<Entity> entities;
             using (var command = Command("SELECT kind, body FROM entities WHERE value_id=$id", id))
             using (var rows = command.ExecuteReader())
-                entities = EntityRows.Read(rows);
+                entities = entityRows.Read(rows);
 
             var secrets = new List<SecretChange>();
             using (var command = Command("SELECT secret_id, sealed FROM secrets WHERE value_id=$id", id))
@@ -102,7 +106,7 @@ sealed class SqliteStore : IStore
             var changes = new List<ChangeRecord>();
             while (rows.Read())
                 changes.Add(new ChangeRecord(rows.GetInt64(0), new ValueId(rows.GetString(1)), rows.GetInt64(2),
-                    DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)), ChangeLogFormat.Read(rows.GetFieldValue<byte[]>(4))));
+                    DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)), ChangeLogFormat.Read(types, rows.GetFieldValue<byte[]>(4))));
             return Task.FromResult<IReadOnlyList<ChangeRecord>>(changes);
         }
     }

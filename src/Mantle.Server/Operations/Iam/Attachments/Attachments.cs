@@ -21,7 +21,7 @@ static class Attachments
             return holder.AttachedPolicies;
         if (PathOf(policyArn) == ServiceRolePath)
             throw Errors.PolicyNotAttachable("Cannot attach a Service Role Policy to a Customer Role.");
-        Quota.Check(change, $"PoliciesPer{holder.Kind}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
+        Quota.Check(change, $"PoliciesPer{holder.TypeName}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
         return holder.AttachedPolicies.Add(policyArn);
     }
 

@@ -18,7 +18,7 @@ static class UploadSigningCertificate
         if (change.Time < parsed.NotBefore || change.Time > parsed.NotAfter)
             throw Errors.InvalidCertificate("The certificate is expired or not yet valid.");
         var thumbprint = parsed.GetCertHashString(HashAlgorithmName.SHA256);
-        if (change.Account.OwnerOf(SigningCertificate.BelongingOf(thumbprint)) is not null)
+        if (change.Account.OwnerOf(SigningCertificate.UniqueKeyOf(thumbprint)) is not null)
             throw Errors.DuplicateCertificate("The certificate is already associated with a user of the account.");
         Quota.Check(change, "CertificatesPerUser", Quota.SigningCertificatesPerUser, user.SigningCertificates.Length);
         var certificate = new SigningCertificate(UniqueId.NewCertificate(), change.Time, Active: true, r.CertificateBody, thumbprint);

@@ -50,7 +50,7 @@ static class CreateDelegationRequest
             UpdatedTime = change.Time,
             ExpirationTime = change.Time + Delegations.Lifetime,
         };
-        change.PutShared(request);
+        change.Put(request);
         return new CreateDelegationRequestResponse { DelegationRequestId = request.Id };
     }
 }

@@ -42,7 +42,7 @@ static class Delegations
         var state = request.StateAt(change.Time);
         if (!from.Contains(state))
             throw Errors.InvalidInput($"Delegation request {request.Id} is in state {Name(state)}, which does not allow this.");
-        change.PutShared(request with { State = to, UpdatedTime = change.Time });
+        change.Put(request with { State = to, UpdatedTime = change.Time });
     }
 
     /// <summary>Who accepts, as the session will act.</summary>

@@ -33,7 +33,7 @@ static class EnableOutboundWebIdentityFederation
         {
             outbound = new Accounts.OutboundFederation { Enabled = true, IssuerId = RandomId.New().ToString(), Keys = [] };
             TokenKeys.Add(change, outbound, keys!.Rsa, keys.EllipticCurve);
-            change.PutName(GlobalName.OfIssuer(outbound.IssuerId, change.Account.Id));
+            change.Put(GlobalName.OfIssuer(outbound.IssuerId, change.Account.Id));
         }
         return new EnableOutboundWebIdentityFederationResponse { IssuerIdentifier = change.Call.Server.Outbound.UrlOf(outbound) };
     }

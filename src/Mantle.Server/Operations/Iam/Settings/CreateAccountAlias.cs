@@ -24,8 +24,8 @@ static class CreateAccountAlias
             throw Errors.EntityAlreadyExists($"The account alias {r.AccountAlias} already exists.");
         var settings = change.Account.Settings;
         if (settings.Alias is { } old)
-            change.RemoveName(GlobalName.OfAlias(old, change.Account.Id));
+            change.Remove(GlobalName.OfAlias(old, change.Account.Id));
         change.Put(settings with { Alias = r.AccountAlias });
-        change.PutName(GlobalName.OfAlias(r.AccountAlias, change.Account.Id));
+        change.Put(GlobalName.OfAlias(r.AccountAlias, change.Account.Id));
     }
 }

@@ -16,6 +16,6 @@ static class DeleteAccountAlias
         if (change.Account.Settings.Alias != r.AccountAlias)
             throw Errors.NoSuchEntity($"The account alias {r.AccountAlias} cannot be found.");
         change.Put(change.Account.Settings with { Alias = null });
-        change.RemoveName(GlobalName.OfAlias(r.AccountAlias, change.Account.Id));
+        change.Remove(GlobalName.OfAlias(r.AccountAlias, change.Account.Id));
     }
 }

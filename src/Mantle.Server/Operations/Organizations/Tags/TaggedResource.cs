@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Mantle.Server.Accounts;
 using Mantle.Wire.Organizations;
 using Organization = Mantle.Server.Accounts.Organization;
 using Tag = Mantle.Server.Accounts.Tag;

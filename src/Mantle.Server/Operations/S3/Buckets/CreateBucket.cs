@@ -47,7 +47,7 @@ static class CreateBucket
             Region = region,
             CreateDate = change.Time,
         });
-        change.PutName(GlobalName.OfBucket(r.Bucket, change.Account.Id));
+        change.Put(GlobalName.OfBucket(r.Bucket, change.Account.Id));
         return answer;
     }
 

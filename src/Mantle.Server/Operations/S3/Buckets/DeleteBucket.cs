@@ -27,6 +27,6 @@ static class DeleteBucket
         if (!change.Call.Server.Objects.IsEmpty(bucket.Id))
             throw Errors.BucketNotEmpty().With(("BucketName", r.Bucket));
         change.Remove(bucket);
-        change.RemoveName(GlobalName.OfBucket(bucket.Name, change.Account.Id));
+        change.Remove(GlobalName.OfBucket(bucket.Name, change.Account.Id));
     }
 }

@@ -19,7 +19,7 @@ static class PutBucketPolicy
     {
         BucketPolicies.CheckOwner(change.Call, draft.Bucket);
         var policy = draft.Policy.ToPolicy(change.Call, change.Account);
-        BucketChange.Put(change, draft.Bucket, bucket => policy.IsPublic && bucket.BlockedPublicAccess.And(change.Account.Settings.PublicAccess).BlockPublicPolicy
+        BucketChange.Put(change, draft.Bucket, bucket => policy.IsPublic && bucket.BlockedPublicAccess.And(change.Account.PublicAccess).BlockPublicPolicy
             ? throw CommonErrors.AccessDenied($"User: {change.Call.Caller.Arn} is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::{bucket.Name}\" because public policies are blocked by the BlockPublicPolicy block public access setting.")
             : bucket with { Policy = policy });
     }

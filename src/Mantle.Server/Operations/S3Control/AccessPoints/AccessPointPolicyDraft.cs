@@ -1,5 +1,6 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3;
 using Mantle.Server.Operations.S3.Policies;
 
 namespace Mantle.Server.Operations.S3Control.AccessPoints;

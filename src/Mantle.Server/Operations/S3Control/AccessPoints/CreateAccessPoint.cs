@@ -1,5 +1,6 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3;
 using Mantle.Server.Operations.S3.AccessPoints;
 using Mantle.Wire.S3Control;
 using AccessPoint = Mantle.Server.Accounts.AccessPoint;
@@ -41,10 +42,10 @@ static class CreateAccessPoint
             BucketId = bucket.Bucket.Id,
             Region = bucket.Bucket.Region,
             CreateDate = change.Time,
-            PublicAccess = r.PublicAccessBlockConfiguration is { } wanted ? AccountPublicAccess.Of(wanted) : PublicAccessBlock.Everything,
+            PublicAccess = r.PublicAccessBlockConfiguration is { } wanted ? PublicAccessConfiguration.Of(wanted) : PublicAccessBlock.Everything,
         };
         change.Put(point);
-        change.PutName(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));
+        change.Put(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));
         return new CreateAccessPointResult { AccessPointArn = point.ArnIn(change.Account), Alias = point.Alias };
     }
 }

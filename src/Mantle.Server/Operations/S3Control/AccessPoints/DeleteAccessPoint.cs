@@ -15,6 +15,6 @@ static class DeleteAccessPoint
     {
         var point = ControlAccess.Find(change.Account, r.Name);
         change.Remove(point);
-        change.RemoveName(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));
+        change.Remove(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));
     }
 }

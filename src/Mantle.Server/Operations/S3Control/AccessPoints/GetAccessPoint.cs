@@ -17,7 +17,7 @@ static class GetAccessPoint
             Bucket = point.Bucket,
             BucketAccountId = point.BucketAccountId,
             NetworkOrigin = "Internet",
-            PublicAccessBlockConfiguration = AccountPublicAccess.Shape(point.PublicAccess),
+            PublicAccessBlockConfiguration = PublicAccessConfiguration.Shape(point.PublicAccess),
             CreationDate = point.CreateDate,
             Alias = point.Alias,
             AccessPointArn = point.ArnIn(c.Account),

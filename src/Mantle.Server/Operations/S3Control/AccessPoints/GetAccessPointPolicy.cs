@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Operations.Iam;
+using Mantle.Server.Operations.S3;
 using Mantle.Server.Operations.S3.Policies;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3Control;

@@ -1,5 +1,6 @@
 using System.Text;
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3;
 using Mantle.Wire;
 using Mantle.Wire.S3Control;
 

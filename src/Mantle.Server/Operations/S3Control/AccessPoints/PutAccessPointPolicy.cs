@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3;
 using Mantle.Wire;
 using Mantle.Wire.S3Control;
 
@@ -17,7 +18,7 @@ static class PutAccessPointPolicy
     {
         var point = ControlAccess.Find(change.Account, r.Name);
         var policy = draft.ToPolicy(change.Call, change.Account);
-        if (policy.IsPublic && point.PublicAccess.And(change.Account.Settings.PublicAccess).BlockPublicPolicy)
+        if (policy.IsPublic && point.PublicAccess.And(change.Account.PublicAccess).BlockPublicPolicy)
             throw CommonErrors.AccessDenied($"User: {change.Call.Caller.Arn} is not authorized to perform: s3:PutAccessPointPolicy on resource: \"{point.ArnIn(change.Account)}\" because public policies are blocked by the BlockPublicPolicy block public access setting.");
         change.Put(point with { Policy = policy });
     }

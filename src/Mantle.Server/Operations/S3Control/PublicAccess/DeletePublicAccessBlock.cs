@@ -1,3 +1,4 @@
+using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Wire.S3Control;
 
@@ -10,7 +11,7 @@ static class DeletePublicAccessBlock
 
     public static void Execute(DeletePublicAccessBlockRequest r, Change change)
     {
-        if (change.Account.Settings.PublicAccess is not null)
-            change.Put(change.Account.Settings with { PublicAccess = null });
+        if (change.Account.Slices.Single<AccountPublicAccess>() is { } set)
+            change.Remove(set);
     }
 }

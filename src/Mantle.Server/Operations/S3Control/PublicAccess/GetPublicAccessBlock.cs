@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3Control;
 
@@ -11,7 +12,7 @@ static class GetPublicAccessBlock
 
     public static GetPublicAccessBlockOutput Execute(GetPublicAccessBlockRequest r, Call c) => new()
     {
-        PublicAccessBlockConfiguration = AccountPublicAccess.Shape(
-            c.Account.Settings.PublicAccess ?? throw Errors.NoSuchPublicAccessBlockConfiguration().With(("AccountId", r.AccountId))),
+        PublicAccessBlockConfiguration = PublicAccessConfiguration.Shape(
+            c.Account.PublicAccess ?? throw Errors.NoSuchPublicAccessBlockConfiguration().With(("AccountId", r.AccountId))),
     };
 }

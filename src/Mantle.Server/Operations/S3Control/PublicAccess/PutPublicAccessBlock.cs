@@ -1,3 +1,4 @@
+using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Wire.S3Control;
 
@@ -9,5 +10,5 @@ static class PutPublicAccessBlock
     public static Access Requires(PutPublicAccessBlockRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
 
     public static void Execute(PutPublicAccessBlockRequest r, Change change) =>
-        change.Put(change.Account.Settings with { PublicAccess = AccountPublicAccess.Of(r.PublicAccessBlockConfiguration) });
+        change.Put(new AccountPublicAccess(PublicAccessConfiguration.Of(r.PublicAccessBlockConfiguration)));
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using Mantle.Server.Storage;
+using Mantle.Server.Hosting;
+using Mantle.Server.Operations.Iam;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.ServerCertificates;
@@ -58,7 +59,7 @@ public class UploadServerCertificateTests(TestServer server)
         await root.Iam("UploadServerCertificate", ("ServerCertificateName", "x"), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem));
         Assert.DoesNotContain((await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"), line => line.Contains("PRIVATE KEY", StringComparison.Ordinal));
         var account = (await server.Server.Services.Ledger.AccountAsync(root.AccountId))!;
-        Assert.DoesNotContain("PRIVATE KEY", System.Text.Encoding.UTF8.GetString(EntityJson.Serialize(account.ServerCertificates.Find("x")!)), StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE KEY", System.Text.Encoding.UTF8.GetString(StoredTypes.All.Serialize(account.ServerCertificates.Find("x")!)), StringComparison.Ordinal);
         Assert.Equal([root.Credentials.AccessKeyId], account.Secrets.Keys);
     }
 

@@ -4,7 +4,7 @@ using Mantle.Wire.S3Control;
 namespace Mantle.Server.Operations.S3Control;
 
 /// <summary>Settings of Block Public Access as S3 Control has them.</summary>
-static class AccountPublicAccess
+static class PublicAccessConfiguration
 {
     /// <summary>A setting that is left out is off.</summary>
     public static PublicAccessBlock Of(PublicAccessBlockConfiguration wanted) =>

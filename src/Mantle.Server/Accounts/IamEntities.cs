@@ -1,0 +1,21 @@
+namespace Mantle.Server.Accounts;
+
+/// <summary>What IAM keeps beside identities, as it is stored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(VirtualMfaDevice))]
+[JsonSerializable(typeof(ServerCertificate))]
+[JsonSerializable(typeof(PasswordPolicy))]
+[JsonSerializable(typeof(RoleDeletion))]
+[JsonSerializable(typeof(DelegationRequest))]
+sealed partial class IamEntities : JsonSerializerContext
+{
+    public static EntityDeclarations Declarations => new(
+        Default,
+        typeof(VirtualMfaDevice),
+        typeof(ServerCertificate),
+        typeof(PasswordPolicy),
+        typeof(RoleDeletion),
+        typeof(DelegationRequest));
+}
