@@ -71,7 +71,7 @@ static class OrganizationBenchmarks
             {
                 var id = "p-level" + index.ToString(CultureInfo.InvariantCulture) + "abc";
                 change.Put(new OrganizationPolicy { Id = id, Name = id, Description = "", Type = ControlPolicies.ServiceControl, Content = Guarding(index, ""), UpdateDate = change.Time });
-                change.Put((Entity)(change.Organization!.FindTarget(target)! with { Policies = [id] }));
+                change.Put((Mantle.Server.Entities.Entity)(change.Organization!.FindTarget(target)! with { Policies = [id] }));
             }
         });
 
