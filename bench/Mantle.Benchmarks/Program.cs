@@ -1,8 +1,8 @@
 using Mantle.Benchmarks;
 using Mantle.Benchmarks.Authentication;
 using Mantle.Benchmarks.Catalog;
-using Mantle.Benchmarks.Organizations;
 using Mantle.Benchmarks.Federation;
+using Mantle.Benchmarks.Organizations;
 using Mantle.Benchmarks.SigV4;
 
 if (args is ["organizations"])

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Mantle.Core.Storage;
 using Mantle.Scale;
 using Mantle.Server.Hosting;
-using Mantle.Server.Storage;
 using Mantle.SigV4;
 
 // What a large account costs next to an empty one, in one process: medians of interleaved rounds, so that a slow moment is in both.

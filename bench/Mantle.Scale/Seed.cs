@@ -1,7 +1,7 @@
 using System.Globalization;
+using Mantle.Core.Accounts;
+using Mantle.Core.Operations;
 using Mantle.Server;
-using Mantle.Server.Accounts;
-using Mantle.Server.Authorization;
 
 namespace Mantle.Scale;
 

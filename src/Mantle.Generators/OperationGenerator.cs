@@ -7,21 +7,19 @@ using Microsoft.CodeAnalysis.Text;
 namespace Mantle.Generators;
 
 /// <summary>
-/// Makes <c>Mantle.Server.Operations.OperationTable</c> from the classes marked <c>[Operation]</c>. A class is named as
-/// AWS names the operation; its namespace names the service; its methods are described in docs/wire.md.
+/// Lists the classes marked <c>[Operation]</c> in the module of their service. A class is named as AWS names the operation; its methods
+/// are described in docs/adding-an-operation.md.
 /// </summary>
 [Generator]
 public sealed class OperationGenerator : IIncrementalGenerator
 {
-    const string Attribute = "Mantle.Server.Operations.OperationAttribute";
+    const string Operation = "Mantle.Core.Operations.OperationAttribute", Module = "Mantle.Core.Modules.ServiceModuleAttribute";
 
     static readonly Dictionary<string, DiagnosticDescriptor> s_problems = new[]
     {
-        ("MANTLE101", "No such service", "{0} belongs to no service: its namespace must be Mantle.Server.Operations.<service>"),
-        ("MANTLE102", "No such operation", "{0} is not an operation of {1}"),
+        ("MANTLE101", "No such service", "{0} belongs to no service: no class of its namespace or of one above is marked [ServiceModule]"),
         ("MANTLE103", "Incomplete operation", "{0} needs one Requires or RequiresAsync and one Execute or ExecuteAsync"),
-        ("MANTLE104", "Wrong signature", "{0} must be: {1}"),
-        ("MANTLE105", "Mixed types", "{0}: all operations must agree on {1}"),
+        ("MANTLE104", "Unreachable method", "{0} must be public or internal and take the request and the call"),
         ("MANTLE106", "Operation written twice", "{0} of {1} has more than one class"),
     }.ToDictionary(p => p.Item1, p => new DiagnosticDescriptor(p.Item1, p.Item2, p.Item3, "Mantle", DiagnosticSeverity.Error, isEnabledByDefault: true));
 
@@ -29,54 +27,53 @@ public sealed class OperationGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var handlers = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Attribute, static (node, _) => node is ClassDeclarationSyntax, HandlerReader.Read)
+            .ForAttributeWithMetadataName(Operation, static (node, _) => node is ClassDeclarationSyntax, HandlerReader.Read)
             .Collect();
-        var services = context.CompilationProvider.Select(static (compilation, _) => Services(compilation));
-        context.RegisterSourceOutput(services.Combine(handlers), static (output, input) => Write(output, input.Left, input.Right));
+        var modules = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Module, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => found.TargetSymbol.ToDisplayString())
+            .Collect();
+        context.RegisterSourceOutput(modules.Combine(handlers), static (output, input) => Write(output, input.Left, input.Right));
     }
 
-    // One string, so that an edit elsewhere compares equal.
-    static string Services(Compilation compilation)
+    static void Write(SourceProductionContext output, ImmutableArray<string> modules, ImmutableArray<Handler> handlers)
     {
-        if (compilation.GetTypeByMetadataName(Attribute) is null || compilation.GetTypeByMetadataName("Mantle.Wire.Services") is not { } services)
-            return "";
-        return string.Join(",", services.GetMembers().OfType<IPropertySymbol>().Where(p => p.Type.Name == "ServiceInfo").Select(p => p.Name));
-    }
-
-    static void Write(SourceProductionContext output, string services, ImmutableArray<Handler> handlers)
-    {
-        if (services.Length == 0)
-            return;
         var written = new Dictionary<(string, string), Handler>();
         foreach (var handler in handlers)
             if (handler.Problem is { } problem)
                 Report(output, handler, problem);
-            else if (written.ContainsKey((handler.Service, handler.Operation)))
-                Report(output, handler, new Problem("MANTLE106", handler.Operation, handler.Service));
+            else if (written.ContainsKey((handler.Module, handler.Operation)))
+                Report(output, handler, new Problem("MANTLE106", handler.Operation, handler.Module));
             else
-                written.Add((handler.Service, handler.Operation), handler);
-
-        var agreed = written.Values.OrderBy(h => h.Service, StringComparer.Ordinal).ThenBy(h => h.Operation, StringComparer.Ordinal).ToList();
-        var contexts = new Contexts(
-            Agree(output, agreed, "the type of the call", h => h.Requires!.Context),
-            Agree(output, agreed, "the type of the access", h => h.Requires!.Result),
-            Agree(output, agreed, "the type of the change", h => h.Execute!.Asynchronous || TableWriter.IsRead(h) ? null : h.Execute.Context),
-            Agree(output, agreed, "the type of the call of ExecuteAsync", h => h.Execute!.Asynchronous ? h.Execute.Context : null),
-            Agree(output, agreed, "the type of the write target", h => h.Writes?.Result));
-        Agree(output, agreed, "the type of the call", h => h.Prepare?.Context, contexts.Call);
-        output.AddSource("OperationTable.g.cs", SourceText.From(TableWriter.Table(services.Split(','), agreed, contexts), Encoding.UTF8));
+                written.Add((handler.Module, handler.Operation), handler);
+        foreach (var module in modules.Distinct())
+        {
+            var own = written.Values.Where(handler => handler.Module == module).OrderBy(handler => handler.Operation, StringComparer.Ordinal).ToArray();
+            output.AddSource($"{module}.g.cs", SourceText.From(List(module, own), Encoding.UTF8));
+        }
     }
 
-    // The type that the first handler has; the others with another are reported and left out.
-    static string Agree(SourceProductionContext output, List<Handler> handlers, string what, Func<Handler, string?> type, string? first = null)
+    static string List(string module, Handler[] handlers)
     {
-        foreach (var handler in handlers.ToArray())
-            if (type(handler) is { } own && own != (first ??= own))
+        var dot = module.LastIndexOf('.');
+        var source = new Source(module.Substring(0, dot));
+        source.Line();
+        using (source.Open($"partial class {module.Substring(dot + 1)}"))
+        {
+            source.Line("/// <inheritdoc/>");
+            using (source.OpenExpression("protected override global::Mantle.Core.Operations.Operation? Create(string name) => name switch"))
             {
-                Report(output, handler, new Problem("MANTLE105", handler.Operation, what));
-                handlers.Remove(handler);
+                foreach (var handler in handlers)
+                    source.Line($"\"{handler.Operation}\" => New{handler.Operation}(),");
+                source.Line("_ => null,");
             }
-        return first ?? "object";
+            // A method each: none is compiled before it is asked for.
+            foreach (var handler in handlers)
+            {
+                source.Line();
+                source.Line($"global::Mantle.Core.Operations.Operation New{handler.Operation}() => {handler.Making};");
+            }
+        }
+        return source.ToString();
     }
 
     static void Report(SourceProductionContext output, Handler handler, Problem problem) =>

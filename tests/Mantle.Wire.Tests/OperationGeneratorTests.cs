@@ -1,7 +1,8 @@
-extern alias generators;
-
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+
+extern alias generators;
+
 
 namespace Mantle.Wire.Tests;
 
@@ -54,7 +55,7 @@ public class OperationGeneratorTests
         var table = Run(GetCallerIdentity);
         Assert.Contains("static class Sts_GetCallerIdentity", table);
         Assert.Contains("\"GetCallerIdentity\" => Sts_GetCallerIdentity.Entry,", table);
-        Assert.Contains("Read = static (r, c, p) => global::Mantle.Server.Operations.Sts.GetCallerIdentity.Execute((global::Mantle.Wire.Sts.GetCallerIdentityRequest)r, c),", table);
+        Assert.Contains("Read = static (r, c, p) => global::Mantle.Sts.GetCallerIdentity.Execute((global::Mantle.Wire.Sts.GetCallerIdentityRequest)r, c),", table);
         Assert.Contains("public global::System.Func<object, global::Mantle.Server.Call, global::Mantle.Server.Access>? Requires", table);
     }
 
@@ -81,7 +82,7 @@ public class OperationGeneratorTests
                 }
             }
             """);
-        Assert.Contains("Write = static (r, c, p) => { global::Mantle.Server.Operations.Iam.Users.DeleteUser.Execute((global::Mantle.Wire.Iam.DeleteUserRequest)r, c); return null; },", table);
+        Assert.Contains("Write = static (r, c, p) => { global::Mantle.Iam.Users.DeleteUser.Execute((global::Mantle.Wire.Iam.DeleteUserRequest)r, c); return null; },", table);
         Assert.Contains("Func<object, global::Mantle.Server.Change, object?, object?>? Write", table);
         Assert.Contains("IssuesCredentials = true,", table);
     }

@@ -1,4 +1,4 @@
-using Mantle.Server.Catalog;
+using Mantle.Core.Catalog;
 
 namespace Mantle.Benchmarks.Catalog;
 

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Entities;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Organizations;
 using Mantle.Server;
-using Mantle.Server.Accounts;
-using Mantle.Server.Authentication;
-using Mantle.Server.Authorization;
 using Mantle.Server.Hosting;
-using Mantle.Server.Operations.Organizations;
 using Mantle.SigV4;
 
 namespace Mantle.Benchmarks.Organizations;
@@ -71,7 +74,7 @@ static class OrganizationBenchmarks
             {
                 var id = "p-level" + index.ToString(CultureInfo.InvariantCulture) + "abc";
                 change.Put(new OrganizationPolicy { Id = id, Name = id, Description = "", Type = ControlPolicies.ServiceControl, Content = Guarding(index, ""), UpdateDate = change.Time });
-                change.Put((Mantle.Server.Entities.Entity)(change.Organization!.FindTarget(target)! with { Policies = [id] }));
+                change.Put((Mantle.Core.Entities.Entity)(change.Organization!.FindTarget(target)! with { Policies = [id] }));
             }
         });
 

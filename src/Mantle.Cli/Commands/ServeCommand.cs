@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Mantle.Core.Authorization;
 using Mantle.Server.Hosting;
 
 namespace Mantle.Cli.Commands;

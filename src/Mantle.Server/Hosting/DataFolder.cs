@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Mantle.Server.Authentication;
-using Mantle.Server.Storage;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
 
 namespace Mantle.Server.Hosting;
 
@@ -20,10 +20,6 @@ sealed class DataFolder : IDisposable
     public string Database => In("mantle.db");
 
     public string Trail => In("trail.db");
-
-    public string ObjectDatabase => In("objects.db");
-
-    public string Objects => In("objects");
 
     string KeyFile => In("master.key");
 

@@ -1,11 +1,12 @@
-using Mantle.Server.Authentication;
-using Mantle.Server.Operations.S3.Lifecycle;
-using Mantle.Server.Storage;
+using Mantle.Core.Modules;
+using Mantle.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>What a server does every minute on its own: session keys get their successors, idle accounts and what is over the memory budget leave memory, and once a day lifecycle rules are carried out.</summary>
+/// <summary>
+/// What a server does every minute on its own: idle accounts and what is over the memory budget leave memory, and services do their chores.
+/// </summary>
 sealed partial class Housekeeping : IAsyncDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -16,39 +17,35 @@ sealed partial class Housekeeping : IAsyncDisposable
     readonly PeriodicTimer timer = new(Interval);
     readonly Task loop;
 
-    public Housekeeping(Services services, ILogger<Housekeeping> logger) => loop = RunAsync(services, logger);
+    public Housekeeping(Ledger ledger, MemoryBudget budget, IReadOnlyList<Chore> chores, TimeProvider time, ILogger<Housekeeping> logger) =>
+        loop = RunAsync(ledger, budget, chores, time, logger);
 
-    async Task RunAsync(Services services, ILogger logger)
+    async Task RunAsync(Ledger ledger, MemoryBudget budget, IReadOnlyList<Chore> chores, TimeProvider time, ILogger logger)
     {
-        var budget = new MemoryBudget(services.Ledger, services.Options.MemoryBudget);
+        // Starting is not kept waiting by it.
+        await Task.Yield();
         do
         {
-            try
-            {
-                services.Ledger.Tick();
-                services.Ledger.ForgetIdle(Idle);
-                budget.Enforce();
-                await RunLifecyclesAsync(services);
-                await SessionKeyRotation.RotateIfDueAsync(services.SessionKeys, services.Options.SessionKeyLifetime, services.Time.GetUtcNow());
-            }
-            catch (Exception error)
-            {
-                Failed(logger, error);
-            }
+            ledger.Tick();
+            ledger.ForgetIdle(Idle);
+            budget.Enforce();
+            foreach (var chore in chores)
+                await RunAsync(chore, time, logger);
         }
         while (await timer.WaitForNextTickAsync());
     }
 
-    DateOnly lifecyclesRanOn;
-
-    /// <summary>Once a day, as S3 does.</summary>
-    async Task RunLifecyclesAsync(Services services)
+    /// <summary>A chore that fails does not keep the others from being done.</summary>
+    static async Task RunAsync(Chore chore, TimeProvider time, ILogger logger)
     {
-        var today = DateOnly.FromDateTime(services.Time.GetUtcNow().UtcDateTime);
-        if (today == lifecyclesRanOn)
-            return;
-        await new LifecycleRun(services).RunAsync();
-        lifecyclesRanOn = today;
+        try
+        {
+            await chore.RunAsync(time.GetUtcNow());
+        }
+        catch (Exception error)
+        {
+            Failed(logger, chore.Name, error);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +54,6 @@ sealed partial class Housekeeping : IAsyncDisposable
         await loop;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping failed; trying again in a minute")]
-    static partial void Failed(ILogger logger, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping failed ({Chore}); trying again in a minute")]
+    static partial void Failed(ILogger logger, string chore, Exception error);
 }

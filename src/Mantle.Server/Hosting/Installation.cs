@@ -1,98 +1,126 @@
 using System.Text;
-using Mantle.Server.Accounts;
-using Mantle.Server.Audit;
-using Mantle.Server.Authentication;
-using Mantle.Server.Authorization;
-using Mantle.Server.Federation;
-using Mantle.Server.Objects;
-using Mantle.Server.Storage;
-using Mantle.Server.Storage.Sqlite;
+using Mantle.Core.Accounts;
+using Mantle.Core.Audit;
+using Mantle.Core.Authentication;
+using Mantle.Core.Entities;
+using Mantle.Core.Modules;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
+using Mantle.Http;
+using Mantle.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>An opened data folder: its stores, keys and accounts.</summary>
+/// <summary>An opened data folder: its stores, its keys, and the services that work on them.</summary>
 sealed class Installation : IAsyncDisposable
 {
     const string ManagementAccountSetting = "management-account";
 
-    readonly IStore store;
-    readonly DataFolder folder;
-    readonly Housekeeping housekeeping;
+    /// <summary>What is closed at the end, last opened first.</summary>
+    readonly Stack<IAsyncDisposable> opened;
 
-    Installation(DataFolder folder, IStore store, Services services, Housekeeping housekeeping)
+    Installation(DataFolder folder, Stack<IAsyncDisposable> opened, Parts parts, IReadOnlyList<HttpModule> modules)
     {
-        this.folder = folder;
-        this.store = store;
-        this.housekeeping = housekeeping;
-        Services = services;
+        this.opened = opened;
+        (Folder, Parts, Modules) = (folder, parts, modules);
     }
 
-    public Services Services { get; }
+    /// <summary>What services are offered.</summary>
+    public Parts Parts { get; }
 
-    public DataFolder Folder => folder;
+    /// <summary>The services.</summary>
+    public IReadOnlyList<HttpModule> Modules { get; }
+
+    public DataFolder Folder { get; }
 
     /// <summary>Takes a folder for a server. On first use this makes the management account.</summary>
     /// <exception cref="StoreException">The folder or what is in it cannot be used.</exception>
     public static async Task<Installation> OpenAsync(ServerOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         var folder = DataFolder.Hold(options.DataFolder);
-        SqliteStore? store = null;
-        SqliteTrail? trail = null;
-        ObjectStore? objects = null;
+        var opened = new Stack<IAsyncDisposable>();
         try
         {
-            var issuers = new Issuers(options, time);
-            var masterKey = folder.OpenMasterKey();
-            store = SqliteStore.Open(folder.Database, StoredTypes.All);
-            trail = SqliteTrail.Open(folder.Trail);
-            var secretKeys = await KeyRing.OfSecretsAsync(store, masterKey, time.GetUtcNow());
-            objects = ObjectStore.Open(folder.ObjectDatabase, folder.Objects, new DataKeys(secretKeys), time);
-            folder.Restrict();
-            var secrets = new SecretBox(secretKeys);
-            var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, time.GetUtcNow());
-            var ledger = new Ledger(store);
-            var lastUsed = new LastUsed(trail);
-            var services = new Services
+            var parts = await OfferAsync(options, time, loggers, folder, opened);
+            var modules = new List<HttpModule>();
+            foreach (var offer in ServedModules.All.Concat(options.FurtherModules))
             {
-                Options = options,
-                Time = time,
-                Ledger = ledger,
-                LastUsed = lastUsed,
-                Recorder = new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()),
-                Trail = trail,
-                Reports = trail,
-                Objects = objects,
-                Secrets = secrets,
-                Passwords = new Passwords(secrets),
-                MfaCodes = new MfaCodes(ledger, secrets),
-                SessionKeys = sessionKeys,
-                Tokens = new SessionTokens(sessionKeys),
-                Issuers = issuers,
-                Outbound = new OutboundIssuers(ledger, options.PublicUrl),
-                ManagementAccountId = await ManagementAccountAsync(store, ledger, secrets, time),
-            };
-            return new Installation(folder, store, services, new Housekeeping(services, loggers.CreateLogger<Housekeeping>()));
+                var module = (HttpModule)offer.Make(parts);
+                opened.Push(module);
+                modules.Add(module);
+            }
+            folder.Restrict();
+            var chores = modules.SelectMany(module => module.Chores).Append(SessionKeyChore(options, parts)).ToList();
+            var budget = new MemoryBudget(parts.Get<Ledger>(), options.MemoryBudget, Core.Authorization.IdentityPolicies.DropCompiled);
+            opened.Push(new Housekeeping(parts.Get<Ledger>(), budget, chores, time, loggers.CreateLogger<Housekeeping>()));
+            return new Installation(folder, opened, parts, modules);
         }
         catch
         {
-            if (objects is not null)
-                await objects.DisposeAsync();
-            if (trail is not null)
-                await trail.DisposeAsync();
-            if (store is not null)
-                await store.DisposeAsync();
+            await CloseAsync(opened);
             folder.Dispose();
             throw;
         }
     }
+
+    /// <summary>Opens the stores and keys, and offers what services may need of them.</summary>
+    static async Task<Parts> OfferAsync(
+        ServerOptions options, TimeProvider time, ILoggerFactory loggers, DataFolder folder, Stack<IAsyncDisposable> opened)
+    {
+        var masterKey = folder.OpenMasterKey();
+        var now = time.GetUtcNow();
+        var store = Open<IStore>(SqliteStore.Open(folder.Database, StoredTypes(options.FurtherModules)));
+        var trail = Open<ITrail>(SqliteTrail.Open(folder.Trail));
+        var secretKeys = await KeyRing.OfSecretsAsync(store, masterKey, now);
+        var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, now);
+        var (secrets, lastUsed) = (new SecretBox(secretKeys), new LastUsed(trail));
+        var recorder = Open(new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()));
+        var ledger = Open(new Ledger(store));
+        var parts = new Parts();
+        parts.Add<MantleSettings>(options);
+        parts.Add(new InstallationFolder(folder.Path));
+        parts.Add(time);
+        parts.Add(loggers);
+        parts.Add(ledger);
+        parts.Add(trail);
+        parts.Add((IReports)trail);
+        parts.Add(recorder);
+        parts.Add(lastUsed);
+        parts.Add(secrets);
+        parts.Add(new DataKeys(secretKeys));
+        parts.Add(new SessionKeys(sessionKeys));
+        parts.Add(new SessionTokens(sessionKeys));
+        parts.Add(new MfaCodes(ledger, secrets));
+        parts.Add(new LocalCalls(options.Listen.Address, options.PublicUrl, options.TrustedProxies));
+        parts.Add(new ManagementAccount(await ManagementAccountAsync(store, ledger, secrets, time)));
+        return parts;
+
+        T Open<T>(T resource) where T : IAsyncDisposable
+        {
+            opened.Push(resource);
+            return resource;
+        }
+    }
+
+    static Chore SessionKeyChore(ServerOptions options, Parts parts) =>
+        new("session keys", now => SessionKeyRotation.RotateIfDueAsync(parts.Get<SessionKeys>().Ring, options.SessionKeyLifetime, now));
+
+    /// <summary>The types of entities that the core and the services keep.</summary>
+    public static EntityTypes StoredTypes(params IEnumerable<ModuleOffer> further) => new(
+    [
+        AccountEntities.Declarations, OrganizationEntities.Declarations,
+        .. ServedModules.All.Concat(further).Select(offer => offer.Entities),
+    ]);
 
     /// <summary>The management account's root credentials, read from a folder that a server may be using.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
     public static async Task<RootCredentials> ReadRootCredentialsAsync(string path)
     {
         using var folder = DataFolder.Look(path);
-        await using var store = SqliteStore.OpenShared(folder.Database, StoredTypes.All);
+        await using var store = SqliteStore.OpenShared(folder.Database, StoredTypes());
         var secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, folder.OpenMasterKey(), DateTimeOffset.UnixEpoch));
         await using var ledger = new Ledger(store);
         if (await store.ReadSettingAsync(ManagementAccountSetting) is not { } id
@@ -107,7 +135,7 @@ sealed class Installation : IAsyncDisposable
     /// <summary>
     /// The management account, made on first start. Its id is noted first: a start cut short here goes on with the same one.
     /// </summary>
-    static async Task<string> ManagementAccountAsync(SqliteStore store, Ledger ledger, SecretBox secrets, TimeProvider time)
+    static async Task<string> ManagementAccountAsync(IStore store, Ledger ledger, SecretBox secrets, TimeProvider time)
     {
         string id;
         if (await store.ReadSettingAsync(ManagementAccountSetting) is { } noted)
@@ -129,21 +157,13 @@ sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await housekeeping.DisposeAsync();
-        Services.Passwords.Dispose();
-        await Services.Objects.DisposeAsync();
-        await Services.Ledger.DisposeAsync();
-        await Services.Recorder.DisposeAsync();
-        await Services.Trail.DisposeAsync();
-        await store.DisposeAsync();
-        folder.Dispose();
+        await CloseAsync(opened);
+        Folder.Dispose();
     }
-}
 
-/// <summary>Credentials of an account's root user, and where to use them.</summary>
-public sealed record RootCredentials(string AccountId, string AccessKeyId, string SecretAccessKey, string Endpoint)
-{
-    /// <summary>How far the server's clock runs ahead; not part of what is printed.</summary>
-    [JsonIgnore]
-    public TimeSpan ClockOffset { get; init; }
+    static async ValueTask CloseAsync(Stack<IAsyncDisposable> opened)
+    {
+        while (opened.TryPop(out var resource))
+            await resource.DisposeAsync();
+    }
 }

@@ -1,8 +1,14 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Mantle.Server.Federation;
-using Mantle.Server.Protocol;
-using Mantle.Server.Storage;
+using Mantle.Core.Audit;
+using Mantle.Core.Authentication;
+using Mantle.Core.Federation;
+using Mantle.Core.Operations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
+using Mantle.Http;
+using Mantle.Server.Pipeline;
+using Mantle.Wire.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -30,7 +36,11 @@ public sealed class MantleServer : IAsyncDisposable
     /// <summary>Where it listens, such as <c>http://127.0.0.1:4700</c>.</summary>
     public string Endpoint { get; }
 
-    internal Services Services => installation.Services;
+    /// <summary>A part of the installation, for tests and benchmarks.</summary>
+    internal T Part<T>() where T : class => installation.Parts.Get<T>();
+
+    /// <summary>The services, for tests and benchmarks.</summary>
+    internal IReadOnlyList<HttpModule> Modules => installation.Modules;
 
     /// <summary>Opens the data folder and starts to listen; returns when requests are accepted.</summary>
     /// <param name="options">What to run.</param>
@@ -62,17 +72,17 @@ public sealed class MantleServer : IAsyncDisposable
             });
             var application = builder.Build();
             installation = await Installation.OpenAsync(options, time ?? new OffsetTimeProvider(options.ClockOffset), application.Services.GetRequiredService<ILoggerFactory>());
-            var pipeline = new RequestPipeline(installation.Services, new Protocols(), application.Services.GetRequiredService<ILogger<RequestPipeline>>());
+            var modules = installation.Modules;
+            var pipeline = NewPipeline(options, installation, application.Services.GetRequiredService<ILogger<RequestPipeline>>());
             application.Run(http =>
             {
                 AwaitedBody.Watch(http);
-                return IsProbe(http.Request) ? Task.CompletedTask
-                    : OutboundIssuers.IsDocument(http.Request) ? installation.Services.Outbound.ServeAsync(http)
-                    : pipeline.InvokeAsync(http);
+                return IsProbe(http.Request) ? Task.CompletedTask : Publish(modules, http) ?? pipeline.InvokeAsync(http);
             });
             await application.StartAsync();
             var endpoint = Address(application, options);
-            installation.Services.Outbound.ListensAt(endpoint);
+            foreach (var module in modules)
+                module.ListensAt(endpoint);
             installation.Folder.WriteEndpoint(new EndpointNote(endpoint, options.ClockOffset.TotalSeconds));
             return new MantleServer(application, installation, endpoint);
         }
@@ -82,6 +92,26 @@ public sealed class MantleServer : IAsyncDisposable
                 await installation.DisposeAsync();
             throw new ServerStartException(error is IOException ? $"Cannot listen on {options.Listen}: {error.Message}" : error.Message, error);
         }
+    }
+
+    static RequestPipeline NewPipeline(ServerOptions options, Installation installation, ILogger<RequestPipeline> logger)
+    {
+        var parts = installation.Parts;
+        var (ledger, secrets, time) = (parts.Get<Ledger>(), parts.Get<SecretBox>(), parts.Get<TimeProvider>());
+        var failures = new Failures(logger, TransportFailures.Find);
+        var runner = new OperationRunner(ledger, parts.Get<Recorder>(), secrets, parts.Get<LastUsed>(), failures, options.EnforceQuotas);
+        var calls = new CallFactory(ledger, parts.Get<LocalCalls>(), options.Enforcement, options.TrustedProxies);
+        var authenticator = new Authenticator(ledger, secrets, parts.Get<SessionTokens>());
+        return new RequestPipeline(new ServiceRouter(installation.Modules), authenticator, runner, calls, failures, time, logger);
+    }
+
+    /// <summary>Answers a request for what a service publishes; null where it is none.</summary>
+    static Task? Publish(IReadOnlyList<HttpModule> modules, HttpContext http)
+    {
+        foreach (var module in modules)
+            if (module.Publish(http) is { } published)
+                return published;
+        return null;
     }
 
     /// <summary>The management account's root credentials, read from a folder that a server may be using.</summary>
@@ -123,6 +153,3 @@ public sealed class MantleServer : IAsyncDisposable
         await installation.DisposeAsync();
     }
 }
-
-/// <summary>The server cannot start.</summary>
-public sealed class ServerStartException(string message, Exception inner) : Exception(message, inner);

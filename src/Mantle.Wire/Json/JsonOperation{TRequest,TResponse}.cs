@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Mantle.Wire;
 
 /// <summary>An operation of the JSON protocol, with the records that it takes and answers.</summary>
-public sealed class JsonOperation<TRequest, TResponse> : JsonOperation
+public sealed class JsonOperation<TRequest, TResponse> : JsonOperation, IOperation<TRequest, TResponse>
     where TRequest : class
     where TResponse : class
 {
@@ -25,6 +25,9 @@ public sealed class JsonOperation<TRequest, TResponse> : JsonOperation
         this.check = check;
         this.write = write;
     }
+
+    /// <inheritdoc/>
+    public OperationInfo Info => this;
 
     /// <inheritdoc/>
     public override Type RequestType => typeof(TRequest);

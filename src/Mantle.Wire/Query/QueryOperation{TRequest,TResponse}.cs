@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Mantle.Wire;
 
 /// <summary>An operation of the query protocol, with the records that it takes and answers.</summary>
-public sealed class QueryOperation<TRequest, TResponse> : QueryOperation
+public sealed class QueryOperation<TRequest, TResponse> : QueryOperation, IOperation<TRequest, TResponse>
     where TRequest : class
     where TResponse : class
 {
@@ -36,6 +36,9 @@ public sealed class QueryOperation<TRequest, TResponse> : QueryOperation
         middle = Encoding.UTF8.GetBytes($"{closeResult}<ResponseMetadata><RequestId>");
         close = Encoding.UTF8.GetBytes($"</RequestId></ResponseMetadata></{name}Response>\n");
     }
+
+    /// <inheritdoc/>
+    public OperationInfo Info => this;
 
     /// <inheritdoc/>
     public override Type RequestType => typeof(TRequest);

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Mantle.Wire;
 
 /// <summary>An operation of the REST protocols, with the records that it takes and answers.</summary>
-public sealed class RestOperation<TRequest, TResponse> : RestOperation
+public sealed class RestOperation<TRequest, TResponse> : RestOperation, IOperation<TRequest, TResponse>
     where TRequest : class
     where TResponse : class
 {
@@ -19,6 +19,9 @@ public sealed class RestOperation<TRequest, TResponse> : RestOperation
         this.bind = bind;
         this.format = format;
     }
+
+    /// <inheritdoc/>
+    public OperationInfo Info => this;
 
     /// <inheritdoc/>
     public override Type RequestType => typeof(TRequest);

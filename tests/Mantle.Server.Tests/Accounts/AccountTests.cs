@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Mantle.Server.Accounts;
-using Mantle.Server.Entities;
+using Mantle.Core.Accounts;
+using Mantle.Core.Entities;
 
 namespace Mantle.Server.Tests.Accounts;
 

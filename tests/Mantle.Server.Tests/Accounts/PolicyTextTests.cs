@@ -1,8 +1,8 @@
 using System.Text;
-using Mantle.Server.Accounts;
-using Mantle.Server.Entities;
+using Mantle.Core.Accounts;
+using Mantle.Core.Entities;
+using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
-using Mantle.Server.Storage;
 
 namespace Mantle.Server.Tests.Accounts;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Mantle.Server.Accounts;
-using Mantle.Server.Entities;
+using Mantle.Core.Accounts;
+using Mantle.Core.Entities;
 using Mantle.Server.Hosting;
 
 namespace Mantle.Server.Tests.Accounts;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Mantle.Server.Audit;
+using Mantle.Core.Audit;
+using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
-using Mantle.Server.Storage;
-using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
+using Mantle.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mantle.Server.Tests.Audit;

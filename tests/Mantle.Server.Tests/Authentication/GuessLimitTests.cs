@@ -1,4 +1,4 @@
-using Mantle.Server.Authentication;
+using Mantle.Core.Secrets;
 
 namespace Mantle.Server.Tests.Authentication;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Mantle.Server.Authentication;
+using Mantle.Core.Secrets;
 
 namespace Mantle.Server.Tests.Authentication;
 

@@ -1,9 +1,10 @@
 using System.Net;
-using Mantle.Server.Accounts;
-using Mantle.Server.Authentication;
-using Mantle.Server.Authorization;
-using Mantle.Server.Entities;
-using Mantle.Server.Federation;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Entities;
+using Mantle.Core.Federation;
+using Mantle.Core.Organizations;
 
 namespace Mantle.Server.Tests.Authorization;
 
@@ -67,7 +68,7 @@ static class Callers
     static Call CallBy(string kind, Account account, bool full)
     {
         var call = NewCall(kind, account, full);
-        call.View(Mantle.Server.Accounts.Organization.Empty(Organization)
+        call.View(Mantle.Core.Organizations.Organization.Empty(Organization)
             .Apply(EntityChange.Put(new OrganizationSettings { ManagementAccountId = "999999999999", FeatureSet = "ALL", RootId = "r-ab12", CreateDate = Now }))
             .Apply(EntityChange.Put(new Unit { Id = "r-ab12", Name = "Root" }))
             .Apply(EntityChange.Put(new Member { Id = AccountId, Name = "test", ParentId = "r-ab12", Email = "test@example.com", JoinedMethod = Member.Created, JoinedAt = Now })));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mantle.Core.Entities;
 using Mantle.Policy;
 using Mantle.Tests.Shared;
 

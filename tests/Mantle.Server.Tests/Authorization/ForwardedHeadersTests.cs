@@ -1,5 +1,5 @@
 using System.Net;
-using Mantle.Server.Protocol;
+using Mantle.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Tests.Authorization;

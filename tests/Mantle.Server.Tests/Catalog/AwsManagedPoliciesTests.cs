@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Mantle.Core.Catalog;
 using Mantle.Policy;
-using Mantle.Server.Catalog;
 
 namespace Mantle.Server.Tests.Catalog;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
 using Mantle.SigV4;
+using Mantle.Storage.Sqlite;
 using Mantle.Tests.Shared;
 
 namespace Mantle.Server.Tests.Crash;

@@ -1,4 +1,4 @@
-using Mantle.Server.Entities;
+using Mantle.Core.Entities;
 using Mantle.Server.Hosting;
 
 namespace Mantle.Server.Tests.Entities;

@@ -1,5 +1,5 @@
 using System.Net;
-using Mantle.Server.Federation;
+using Mantle.Core.Federation;
 
 namespace Mantle.Server.Tests.Federation;
 

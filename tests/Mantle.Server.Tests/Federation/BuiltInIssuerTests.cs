@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Mantle.Server.Federation;
+using Mantle.Core.Federation;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Mantle.Server.Objects;
+using Mantle.S3.Store.Checksums;
 
 namespace Mantle.Server.Tests.Objects;
 

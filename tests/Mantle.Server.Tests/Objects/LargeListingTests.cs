@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Mantle.Server.Objects;
+using Mantle.S3.Store;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Objects;

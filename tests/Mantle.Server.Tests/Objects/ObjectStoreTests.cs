@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mantle.Server.Accounts;
-using Mantle.Server.Authentication;
-using Mantle.Server.Objects;
+using Mantle.Core.Secrets;
+using Mantle.S3.Entities;
+using Mantle.S3.Store;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Objects;

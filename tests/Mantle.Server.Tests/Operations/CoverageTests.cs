@@ -1,4 +1,3 @@
-using Mantle.Server.Operations;
 using Mantle.Tests.Shared;
 using Mantle.Wire;
 

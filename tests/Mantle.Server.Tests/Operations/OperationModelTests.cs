@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using Mantle.Server.Accounts;
-using Mantle.Server.Authentication;
-using Mantle.Server.Authorization;
-using Mantle.Server.Catalog;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Catalog;
+using Mantle.Core.Entities;
+using Mantle.Core.Organizations;
 using Mantle.Server.Hosting;
-using Mantle.Server.Operations;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 using Mantle.Wire;

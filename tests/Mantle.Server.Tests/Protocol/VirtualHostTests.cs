@@ -1,4 +1,4 @@
-using Mantle.Server.Protocol;
+using Mantle.S3.Front;
 
 namespace Mantle.Server.Tests.Protocol;
 

@@ -1,11 +1,10 @@
-using Mantle.Server.Accounts;
-using Mantle.Server.Audit;
-using Mantle.Server.Authentication;
-using Mantle.Server.Authorization;
+using Mantle.Core.Accounts;
+using Mantle.Core.Operations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
-using Mantle.Server.Storage;
-using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
+using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Tests.Storage;
 

@@ -1,9 +1,9 @@
-using Mantle.Server.Accounts;
+using Mantle.Core.Accounts;
+using Mantle.Core.Storage;
+using Mantle.S3.Entities;
 using Mantle.Server.Hosting;
-using Mantle.Server.Operations.S3;
-using Mantle.Server.Storage;
-using Mantle.Server.Storage.Sqlite;
 using Mantle.Server.Tests.Support;
+using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Tests.Storage;
 

@@ -1,8 +1,9 @@
-using Mantle.Server.Accounts;
-using Mantle.Server.Audit;
-using Mantle.Server.Entities;
+using Mantle.Core.Accounts;
+using Mantle.Core.Entities;
+using Mantle.Core.Naming;
+using Mantle.Core.Storage;
+using Mantle.S3.Entities;
 using Mantle.Server.Hosting;
-using Mantle.Server.Storage;
 
 namespace Mantle.Server.Tests.Storage;
 

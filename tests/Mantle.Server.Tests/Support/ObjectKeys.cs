@@ -1,6 +1,6 @@
-using Mantle.Server.Authentication;
+using Mantle.Core.Secrets;
 using Mantle.Server.Hosting;
-using Mantle.Server.Storage.Sqlite;
+using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Mantle.Server.Authorization;
+using Mantle.Core.Operations;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
-using Mantle.Server.Authentication;
-using Mantle.Server.Authorization;
-using Mantle.Server.Catalog;
-using Mantle.Server.Operations;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Catalog;
 using Mantle.Server.Tests.Support;
 using Mantle.Wire;
 using Mantle.Wire.Model;
@@ -101,7 +100,7 @@ public class OrganizationModelTests(TestServer server)
             Secure = false,
             Server = server.Server.Services,
         };
-        await call.ViewOrganizationAsync(account);
+        await call.View.IncludeOrganizationOfAsync(account);
         var entry = OperationTable.Find("organizations", name)!;
         var request = ((JsonOperation)entry.Info).Bind(System.Text.Encoding.UTF8.GetBytes(Sample(name, management.AccountId).ToJsonString()));
         var access = entry.Requires!(request, call);

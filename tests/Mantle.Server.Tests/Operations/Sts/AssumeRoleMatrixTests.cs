@@ -1,3 +1,4 @@
+using Mantle.Core.Entities;
 using Mantle.Server.Tests.Federation;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.MfaDevices;

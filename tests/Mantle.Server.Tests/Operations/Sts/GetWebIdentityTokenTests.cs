@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using Mantle.Server.Federation;
+using Mantle.Core.Federation;
 using Mantle.Server.Tests.Federation;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.OpenIDConnectProviders;

@@ -1,4 +1,4 @@
-using Mantle.Server.Accounts;
+using Mantle.Core.Accounts;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Groups;

@@ -1,4 +1,5 @@
-using Mantle.Server.Accounts;
+using Mantle.Core.Accounts;
+using Mantle.Core.Organizations;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.LoginProfiles;

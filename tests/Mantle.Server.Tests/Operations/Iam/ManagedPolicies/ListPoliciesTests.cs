@@ -1,4 +1,4 @@
-using Mantle.Server.Catalog;
+using Mantle.Core.Catalog;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.ManagedPolicies;

@@ -1,5 +1,5 @@
 using System.Text;
-using Mantle.Server.Authentication;
+using Mantle.Core.Secrets;
 using Mantle.Server.Tests.Support;
 using Mantle.Tests.Shared;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Mantle.Server.Authentication;
+using Mantle.Core.Secrets;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.MfaDevices;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Mantle.Iam;
+using Mantle.Iam.Entities;
 using Mantle.Server.Hosting;
-using Mantle.Server.Operations.Iam;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.ServerCertificates;

@@ -1,4 +1,4 @@
-using Mantle.Server.Catalog;
+using Mantle.Core.Catalog;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.ServiceLinkedRoles;
@@ -127,5 +127,5 @@ public class ServiceLinkedRoleTests(TestServer server)
 
     [Fact]
     public void Every_template_holds_a_policy_that_AWS_manages_for_it() =>
-        Assert.All(Mantle.Server.Catalog.ServiceLinkedRoles.All, template => Assert.Equal("/aws-service-role/", AwsManagedPolicies.Find(template.PolicyArn)?.Path));
+        Assert.All(Mantle.Core.Catalog.ServiceLinkedRoles.All, template => Assert.Equal("/aws-service-role/", AwsManagedPolicies.Find(template.PolicyArn)?.Path));
 }

@@ -1,3 +1,4 @@
+using Mantle.Core.Entities;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Simulation;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Mantle.Server.Operations.Iam.SshPublicKeys;
+using Mantle.Iam.SshPublicKeys;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.SshPublicKeys;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mantle.Server.Operations.Organizations.Policies;
+using Mantle.Organizations.Policies;
 using Mantle.Tests.Shared;
 
 namespace Mantle.Server.Tests.Operations.Organizations.Policies;

@@ -1,4 +1,3 @@
-using Mantle.Server.Operations;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Configurations;

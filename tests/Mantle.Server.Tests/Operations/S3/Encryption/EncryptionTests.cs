@@ -1,5 +1,5 @@
-using Mantle.Server.Objects;
-using Mantle.Server.Operations.S3;
+using Mantle.S3.Entities;
+using Mantle.S3.Store;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Encryption;

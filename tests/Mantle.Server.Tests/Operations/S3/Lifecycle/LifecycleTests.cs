@@ -1,4 +1,4 @@
-using Mantle.Server.Operations.S3.Lifecycle;
+using Mantle.S3.Lifecycle;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Lifecycle;

@@ -1,4 +1,5 @@
-using Mantle.Server.Operations.S3;
+using Mantle.Core.Entities;
+using Mantle.S3;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 using Mantle.Server.Tests.Support.Tables;

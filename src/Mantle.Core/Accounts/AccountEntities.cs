@@ -1,0 +1,37 @@
+using Mantle.Core.Naming;
+
+namespace Mantle.Core.Accounts;
+
+/// <summary>The identities of an account, and what decisions need beside them, as they are stored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(RootUser))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Group))]
+[JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(ManagedPolicy))]
+[JsonSerializable(typeof(InstanceProfile))]
+[JsonSerializable(typeof(OidcProvider))]
+[JsonSerializable(typeof(SamlProvider))]
+[JsonSerializable(typeof(OutboundFederation))]
+[JsonSerializable(typeof(AccountSettings))]
+[JsonSerializable(typeof(Membership))]
+[JsonSerializable(typeof(GlobalName))]
+public sealed partial class AccountEntities : JsonSerializerContext
+{
+    public static EntityDeclarations Declarations => new(
+        Default,
+        typeof(RootUser),
+        typeof(User),
+        typeof(Group),
+        typeof(Role),
+        typeof(ManagedPolicy),
+        typeof(InstanceProfile),
+        typeof(OidcProvider),
+        typeof(SamlProvider),
+        typeof(OutboundFederation),
+        typeof(AccountSettings),
+        typeof(Membership),
+        typeof(GlobalName));
+}

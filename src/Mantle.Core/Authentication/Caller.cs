@@ -1,0 +1,130 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Federation;
+using Mantle.Policy;
+
+namespace Mantle.Core.Authentication;
+
+/// <summary>
+/// Who a call is by, in the state of the account it was looked up in. SEMANTICS of the names:
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable"/>.
+/// </summary>
+public sealed class Caller
+{
+    Caller(Account account, string accessKeyId, Principal principal, ActingIdentity? identity, Session? session)
+    {
+        Account = account;
+        AccessKeyId = accessKeyId;
+        Principal = principal;
+        Identity = identity;
+        Session = session;
+    }
+
+    /// <summary>
+    /// Who sends a request that nobody signed: it has no identity, and no account but one of its own that is empty. Only a resource's
+    /// policy can allow it anything. The account's id is what <c>aws:PrincipalAccount</c> is for such a caller.
+    /// </summary>
+    public static readonly Caller Anonymous = new(Account.Empty("anonymous"), "", Principal.Anonymous, null, null);
+
+    public bool IsAnonymous => ReferenceEquals(this, Anonymous);
+
+    public Account Account { get; }
+
+    public string AccessKeyId { get; }
+
+    public Principal Principal { get; }
+
+    /// <summary>The user or role that acts; null for the root user.</summary>
+    public ActingIdentity? Identity { get; }
+
+    /// <summary>The session, where the credentials are temporary.</summary>
+    public Session? Session { get; }
+
+    /// <summary>The user who acts as itself.</summary>
+    public User? User => Principal.Kind == PrincipalKind.User ? (User)Identity! : null;
+
+    public bool IsUnknown => Principal.Kind == PrincipalKind.Anonymous;
+
+    bool IsFederatedUser => Principal.Kind == PrincipalKind.FederatedUser;
+
+    /// <summary>Who it is when no credentials of an account were used; the account is then that of the role to assume.</summary>
+    public ExternalIdentity? External { get; private init; }
+
+    /// <summary>The root user itself, and not what acts in its name with fewer rights.</summary>
+    public bool IsRoot => Principal.Kind == PrincipalKind.Root;
+
+    /// <summary>For an identity from outside, that of its provider: it has none of its own. Empty for an anonymous caller.</summary>
+    public string Arn => Principal.Arn ?? External?.ProviderArn ?? "";
+
+    /// <summary><c>aws:userid</c>, and GetCallerIdentity's <c>UserId</c>.</summary>
+    public string UserId => Identity switch
+    {
+        _ when IsFederatedUser => $"{Account.Id}:{Session!.Name}",
+        null => Account.Id,
+        Role role => $"{role.Id}:{Session!.Name}",
+        _ => Identity.Id,
+    };
+
+    /// <summary><c>aws:PrincipalArn</c>: for a role session the role's; null for an anonymous caller.</summary>
+    public string? PrincipalArn => IsAnonymous ? null : IsFederatedUser ? Arn : Identity?.Arn ?? Account.RootArn;
+
+    /// <summary><c>aws:PrincipalType</c>.</summary>
+    public string PrincipalType => Identity switch
+    {
+        _ when IsFederatedUser => "FederatedUser",
+        null => IsAnonymous ? "Anonymous" : "Account",
+        Role => "AssumedRole",
+        _ => "User",
+    };
+
+    /// <summary>The owner of a long-term access key; null when the account has no such key.</summary>
+    public static Caller? OfLongTermKey(Account account, string accessKeyId)
+    {
+        var (user, key) = account.FindAccessKey(accessKeyId);
+        if (key is null)
+            return null;
+        return user is null
+            ? new Caller(account, accessKeyId, Principal.Root(account.Id), null, null)
+            : new Caller(account, accessKeyId, Principal.User(user.Arn, user.Id), user, null);
+    }
+
+    /// <summary>The principal of a session; null when the user or role behind it is gone.</summary>
+    public static Caller? OfSession(Account account, Session session)
+    {
+        if (session.Kind == SessionKind.FederatedUser)
+        {
+            var behind = account.FindUserById(session.PrincipalId);
+            if (behind is null && session.PrincipalId != account.Id)
+                return null;
+            var arn = $"arn:aws:sts::{account.Id}:federated-user/{session.Name}";
+            return new Caller(account, session.AccessKeyId, Principal.FederatedUser(arn, behind?.Arn ?? account.RootArn, behind?.Id), behind, session);
+        }
+        if (session.Name.Length > 0)
+        {
+            if (account.FindRoleById(session.PrincipalId) is not { } role)
+                return null;
+            var arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}";
+            var principal = role.IsServiceLinked
+                ? Principal.ServiceLinkedRoleSession(arn, role.Arn, role.Id)
+                : Principal.RoleSession(arn, role.Arn, role.Id, session.Federation?.Provider);
+            return new Caller(account, session.AccessKeyId, principal, role, session);
+        }
+        if (session.PrincipalId == account.Id)
+            return new Caller(account, session.AccessKeyId, Principal.Root(account.Id), null, session);
+        return account.FindUserById(session.PrincipalId) is { } user
+            ? new Caller(account, session.AccessKeyId, Principal.User(user.Arn, user.Id), user, session)
+            : null;
+    }
+
+    /// <summary>Somebody whom an identity provider of the account vouches for.</summary>
+    public static Caller OfExternal(Account account, ExternalIdentity identity) => new(account, "", identity.Principal, null, null) { External = identity };
+
+    /// <summary>Nobody in particular: who sent a token or assertion that was refused.</summary>
+    public static Caller Unknown(Account account) => new(account, "", Principal.Anonymous, null, null);
+
+    /// <summary>The same caller in a newer state of the account; null when its key, user or role is gone since.</summary>
+    public Caller? In(Account newer) =>
+        ReferenceEquals(newer, Account) || IsAnonymous ? this
+        : External is not null ? OfExternal(newer, External)
+        : Session is null ? OfLongTermKey(newer, AccessKeyId)
+        : OfSession(newer, Session);
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text;
+using Mantle.Core.Accounts;
+using Mantle.Core.Federation;
+
+namespace Mantle.Core.Authentication;
+
+/// <summary>
+/// The binary form of a session inside its token: the plain facts first, then policies and tags packed together with Brotli.
+/// The packed part has a budget, so that a token stays within 4 KiB of text and fits a presigned URL.
+/// </summary>
+public static class SessionFormat
+{
+    /// <summary>Bytes that packed policies and tags may take; <c>PackedPolicySize</c> is the share of it in percent.</summary>
+    public const int PackedBudget = 2_560;
+
+    /// <summary>The second says besides which identity provider the session came from.</summary>
+    const byte Plain = 1, Federated = 2;
+
+    public static byte[] Pack(Session session)
+    {
+        if (session.Policy is null && session.PolicyArns.IsEmpty && session.Tags.IsEmpty)
+            return [];
+        using var buffer = new MemoryStream();
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
+        using (var writer = new BinaryWriter(brotli, Encoding.UTF8))
+        {
+            writer.Write(session.Policy is null ? "" : Mantle.Policy.PolicySize.Minify(session.Policy.Text));
+            writer.Write7BitEncodedInt(session.PolicyArns.Length);
+            foreach (var arn in session.PolicyArns)
+                writer.Write(arn);
+            writer.Write7BitEncodedInt(session.Tags.Length);
+            foreach (var tag in session.Tags)
+            {
+                writer.Write(tag.Key);
+                writer.Write(tag.Value);
+                writer.Write(session.TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase));
+            }
+        }
+        return buffer.ToArray();
+    }
+
+    public static byte[] Write(Session session, ReadOnlySpan<byte> packed)
+    {
+        using var buffer = new MemoryStream(128 + packed.Length);
+        using var writer = new BinaryWriter(buffer, Encoding.UTF8);
+        writer.Write(session.Federation is null ? Plain : Federated);
+        writer.Write((byte)session.Kind);
+        writer.Write(session.AccountId);
+        writer.Write(session.AccessKeyId);
+        writer.Write(session.PrincipalId);
+        writer.Write(session.Name);
+        writer.Write(session.IssuedAt.ToUnixTimeMilliseconds());
+        writer.Write(session.ExpiresAt.ToUnixTimeMilliseconds());
+        writer.Write(session.MfaAt?.ToUnixTimeMilliseconds() ?? 0);
+        writer.Write(session.SourceIdentity ?? "");
+        writer.Write(session.Chained);
+        if (session.Federation is { } federation)
+            WriteFederation(writer, federation);
+        writer.Write(packed);
+        writer.Flush();
+        return buffer.ToArray();
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are of a format this version does not know.</exception>
+    public static Session Read(byte[] bytes)
+    {
+        using var buffer = new MemoryStream(bytes);
+        using var reader = new BinaryReader(buffer, Encoding.UTF8);
+        var version = reader.ReadByte();
+        if (version is not (Plain or Federated))
+            throw new InvalidDataException("The session is of another version.");
+        var session = new Session
+        {
+            Kind = (SessionKind)reader.ReadByte(),
+            AccountId = reader.ReadString(),
+            AccessKeyId = reader.ReadString(),
+            PrincipalId = reader.ReadString(),
+            Name = reader.ReadString(),
+            IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()),
+            ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()),
+            MfaAt = reader.ReadInt64() is var mfa and not 0 ? DateTimeOffset.FromUnixTimeMilliseconds(mfa) : null,
+            SourceIdentity = reader.ReadString() is { Length: > 0 } source ? source : null,
+            Chained = reader.ReadBoolean(),
+        };
+        if (version == Federated)
+            session = session with { Federation = ReadFederation(reader) };
+        return buffer.Position == buffer.Length ? session : Unpack(session, buffer);
+    }
+
+    static void WriteFederation(BinaryWriter writer, SessionFederation federation)
+    {
+        writer.Write(federation.Provider);
+        writer.Write7BitEncodedInt(federation.Keys.Length);
+        foreach (var key in federation.Keys)
+        {
+            writer.Write(key.Name);
+            writer.Write7BitEncodedInt(key.Values.Length);
+            foreach (var value in key.Values)
+                writer.Write(value);
+        }
+    }
+
+    static SessionFederation ReadFederation(BinaryReader reader)
+    {
+        var provider = reader.ReadString();
+        var keys = ImmutableArray.CreateBuilder<SessionKey>();
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        {
+            var name = reader.ReadString();
+            var values = ImmutableArray.CreateBuilder<string>();
+            for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
+                values.Add(reader.ReadString());
+            keys.Add(new SessionKey(name, values.ToImmutable()));
+        }
+        return new SessionFederation(provider, keys.ToImmutable());
+    }
+
+    static Session Unpack(Session session, Stream packed)
+    {
+        using var reader = new BinaryReader(new BrotliStream(packed, CompressionMode.Decompress), Encoding.UTF8);
+        var policy = reader.ReadString();
+        var arns = ImmutableArray.CreateBuilder<string>();
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+            arns.Add(reader.ReadString());
+        var tags = ImmutableArray.CreateBuilder<Tag>();
+        var transitive = ImmutableArray.CreateBuilder<string>();
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        {
+            var tag = new Tag(reader.ReadString(), reader.ReadString());
+            tags.Add(tag);
+            if (reader.ReadBoolean())
+                transitive.Add(tag.Key);
+        }
+        return session with
+        {
+            Policy = policy.Length == 0 ? null : PolicyText.Of(policy),
+            PolicyArns = arns.ToImmutable(),
+            Tags = tags.ToImmutable(),
+            TransitiveTagKeys = transitive.ToImmutable(),
+        };
+    }
+}

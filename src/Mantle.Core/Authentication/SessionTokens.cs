@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Mantle.Core.Secrets;
+
+namespace Mantle.Core.Authentication;
+
+/// <summary>
+/// Session tokens: an authenticated-encrypted statement of the session. Whoever holds the key ring verifies one without a look-up.
+/// Each token is encrypted under a key of its own, derived from a ring key and a random salt, so a fixed nonce is safe and none
+/// runs out; its secret access key is derived from the same salt.
+/// Layout, in base64: ring key id (4 bytes, big-endian), salt (16), tag (16), ciphertext.
+/// </summary>
+public sealed class SessionTokens(KeyRing ring)
+{
+    const int KeyLength = 32, SecretLength = 30;
+    const int IdLength = 4, SaltLength = 16, TagLength = 16, Overhead = IdLength + SaltLength + TagLength;
+
+    /// <summary>Longest token that is looked at, in characters.</summary>
+    public const int LongestToken = 4_096;
+
+    /// <summary>Verifying the same token again costs a look-up.</summary>
+    readonly RecentValues<string, VerifiedSession> recent = new(8_192, StringComparer.Ordinal);
+
+    /// <summary>Seals a session.</summary>
+    /// <param name="session">What the token states.</param>
+    /// <param name="packed">Its policies and tags in packed form (<see cref="SessionFormat.Pack"/>).</param>
+    public (string Token, string SecretAccessKey) Issue(Session session, ReadOnlySpan<byte> packed)
+    {
+        var key = ring.Current;
+        var plain = SessionFormat.Write(session, packed);
+        var sealedToken = new byte[Overhead + plain.Length];
+        BinaryPrimitives.WriteUInt32BigEndian(sealedToken, key.Id);
+        var salt = sealedToken.AsSpan(IdLength, SaltLength);
+        RandomNumberGenerator.Fill(salt);
+        Span<byte> derived = stackalloc byte[KeyLength + SecretLength];
+        Derive(key, salt, derived);
+        using (var aes = new AesGcm(derived[..KeyLength], TagLength))
+            aes.Encrypt(Nonce, plain, sealedToken.AsSpan(Overhead), sealedToken.AsSpan(IdLength + SaltLength, TagLength), sealedToken.AsSpan(0, IdLength));
+        return (Convert.ToBase64String(sealedToken), Convert.ToBase64String(derived[KeyLength..]));
+    }
+
+    /// <summary>The session that a token states, with its secret access key; null when it is not one of ours or was altered.</summary>
+    public VerifiedSession? Verify(string token)
+    {
+        if (recent.TryGet(token, out var known))
+            return ring.Find(known!.KeyId) is null ? null : known;
+        if (token.Length > LongestToken)
+            return null;
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(token.Length)];
+        if (!Convert.TryFromBase64String(token, bytes, out var length) || length <= Overhead
+            || ring.Find(BinaryPrimitives.ReadUInt32BigEndian(bytes)) is not { } key)
+            return null;
+        Span<byte> derived = stackalloc byte[KeyLength + SecretLength];
+        Derive(key, bytes.AsSpan(IdLength, SaltLength), derived);
+        var plain = new byte[length - Overhead];
+        try
+        {
+            using var aes = new AesGcm(derived[..KeyLength], TagLength);
+            aes.Decrypt(Nonce, bytes.AsSpan(Overhead, plain.Length), bytes.AsSpan(IdLength + SaltLength, TagLength), plain, bytes.AsSpan(0, IdLength));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+        var verified = new VerifiedSession(SessionFormat.Read(plain), Convert.ToBase64String(derived[KeyLength..]), key.Id);
+        recent.Add(token, verified);
+        return verified;
+    }
+
+    static ReadOnlySpan<byte> Nonce => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>The token's encryption key, followed by the secret access key's bytes.</summary>
+    static void Derive(RingKey key, ReadOnlySpan<byte> salt, Span<byte> output)
+    {
+        Span<byte> info = stackalloc byte[Purpose.Length + SaltLength];
+        Purpose.CopyTo(info);
+        salt.CopyTo(info[Purpose.Length..]);
+        key.Expand(info, output);
+    }
+
+    static ReadOnlySpan<byte> Purpose => "mantle session "u8;
+}
+
+/// <summary>A session whose token was verified, with the secret access key that belongs to it, and the ring key that sealed it.</summary>
+public sealed record VerifiedSession(Session Session, string SecretAccessKey, uint KeyId);

@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Mantle.Core.Authentication;
+using Mantle.Core.Secrets;
+using Mantle.Policy;
+
+namespace Mantle.Core.Authorization;
+
+/// <summary>
+/// A denial with its reasons, sealed for the caller's account. AWS puts such a message into denials of some services; here every denial
+/// carries one, in the header <c>x-mantle-authorization-message</c> and its event. <c>DecodeAuthorizationMessage</c> opens it
+/// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html"/>).
+/// </summary>
+public static class AuthorizationMessage
+{
+    /// <summary>Longest message that is sent, in characters: clients limit the headers they take.</summary>
+    const int Longest = 6_144;
+
+    public static string Seal(SecretBox secrets, Call call, Denial denial)
+    {
+        var full = Seal(secrets, call, DecisionJson.Write(call, denial, withStatements: true));
+        return full.Length <= Longest ? full : Seal(secrets, call, DecisionJson.Write(call, denial, withStatements: false));
+    }
+
+    /// <summary>The decision as JSON; null for what is no message for that account.</summary>
+    public static string? Open(SecretBox secrets, string accountId, string message)
+    {
+        try
+        {
+            using var packed = new MemoryStream(Convert.FromBase64String(secrets.Open(Purpose(accountId), Base64Url.DecodeFromChars(message))));
+            using var reader = new StreamReader(new BrotliStream(packed, CompressionMode.Decompress));
+            return reader.ReadToEnd();
+        }
+        catch (Exception error) when (error is FormatException or CryptographicException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    static string Seal(SecretBox secrets, Call call, ReadOnlyMemory<byte> json)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            brotli.Write(json.Span);
+        return Base64Url.EncodeToString(secrets.Seal(Purpose(call.Account.Id), Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length))));
+    }
+
+    static string Purpose(string accountId) => "authorization message of " + accountId;
+}

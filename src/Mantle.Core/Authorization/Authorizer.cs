@@ -1,0 +1,74 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.Policy;
+
+namespace Mantle.Core.Authorization;
+
+/// <summary>Decides whether a call has the accesses it needs: gathers the policies of every layer and asks the engine.</summary>
+public static class Authorizer
+{
+    /// <summary>The first access that is denied, with its decision; null when all are allowed.</summary>
+    public static Denial? FindDenial(Call call, Access access)
+    {
+        if (ReferenceEquals(access, Access.None))
+            return null;
+        var decision = PolicyEvaluator.Evaluate(RequestFor(call, access));
+        if (!decision.IsAllowed)
+            return new Denial(access, decision);
+        if (access.ToBehind() is { } behind && FindDenial(call, behind) is { } barred)
+            return barred;
+        foreach (var further in access.And)
+            if (FindDenial(call, further) is { } denial)
+                return denial;
+        return null;
+    }
+
+    /// <summary>The same decision with its reasons.</summary>
+    public static DecisionExplanation Explain(Call call, Access access) => PolicyEvaluator.Explain(RequestFor(call, access));
+
+    static EvaluationRequest RequestFor(Call call, Access access)
+    {
+        var caller = call.Caller;
+        var owner = access.ResourceOwner ?? caller.Account;
+        return new EvaluationRequest
+        {
+            Principal = caller.Principal,
+            Action = ActionName.Parse(access.Action),
+            Resource = access.Resource,
+            ResourceAccountId = owner.Id,
+            Context = new RequestKeys(call, access),
+            IdentityPolicies = Side(access, PoliciesOf(caller)),
+            PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary
+                ? Side(access, IdentityPolicies.OfManaged(caller.Account, [boundary]))
+                : null,
+            SessionPolicies = SessionPolicies(call) is { } session ? Side(access, session) : null,
+            ResourcePolicy = access.ResourcePolicy,
+            ResourcePolicyKind = access.ResourcePolicyKind,
+            // They bind the account's own principals; whom a provider vouches for is not one yet.
+            ServiceControlPolicies = caller.External is null ? call.View.GuardrailsOf(caller.Account)?.ServiceControl : null,
+            ResourceControlPolicies = call.View.GuardrailsOf(owner) is { ResourceControl: { IsOpen: false } levels } && ResourceControl.Reaches(access.Action) ? levels : null,
+        };
+    }
+
+    static readonly CompiledPolicy Everything = CompiledPolicy.Compile(
+        PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"""), new PolicySource("access point"));
+
+    /// <summary>Policies of the caller's side; where what they allow was decided before, with everything allowed beside what they deny.</summary>
+    static PolicySet? Side(Access access, PolicySet? policies) => !access.CallerIsAllowed || policies is null ? policies : PolicySet.Create([Everything, .. policies]);
+
+    /// <summary>A root user has none; a session of AssumeRoot has its task policy, which denies everything but the task.</summary>
+    static PolicySet? PoliciesOf(Caller caller)
+    {
+        if (caller.Identity is { } identity)
+            return IdentityPolicies.Of(caller.Account, identity);
+        return caller.Session is { Kind: SessionKind.AssumedRoot } session ? IdentityPolicies.OfManaged(caller.Account, session.PolicyArns) : null;
+    }
+
+    static PolicySet? SessionPolicies(Call call)
+    {
+        if (call.Caller.Session is not { Kind: not SessionKind.AssumedRoot } session || (session.Policy is null && session.PolicyArns.IsEmpty))
+            return null;
+        var managed = IdentityPolicies.OfManaged(call.Account, session.PolicyArns);
+        return session.Policy is { } inline ? PolicySet.Create([inline.Compiled, .. managed]) : managed;
+    }
+}

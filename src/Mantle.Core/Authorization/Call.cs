@@ -1,0 +1,80 @@
+using System.Net;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.Core.Organizations;
+using Mantle.Wire;
+
+namespace Mantle.Core.Authorization;
+
+/// <summary>An authenticated call: who, when and from where, with the view that it is decided on and the gate that decides.</summary>
+public sealed record Call
+{
+    public required string RequestId { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>The signing scope's service: <c>iam</c>, <c>sts</c>, <c>s3</c>, <c>mantle</c>.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>What is particular to the service.</summary>
+    public ServiceTraits Traits { get; init; } = ServiceTraits.Usual;
+
+    /// <summary>The signing scope's region.</summary>
+    public required string Region { get; init; }
+
+    public required IPAddress SourceIp { get; init; }
+
+    /// <summary>Whether the request came over TLS, all the way.</summary>
+    public required bool Secure { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    public string? Referer { get; init; }
+
+    /// <summary>The accounts and organizations that the call is decided on.</summary>
+    public required AccountView View { get; init; }
+
+    /// <summary>Decides the call's accesses.</summary>
+    public required Gate Gate { get; init; }
+
+    /// <summary>The caller's account.</summary>
+    public Account Account => Caller.Account;
+
+    /// <summary>The organization of the caller's account.</summary>
+    public Organization? Organization => View.OrganizationOf(Account);
+
+    /// <summary>When an MFA code was verified: in this call, or when the caller's session was made. Null when none was.</summary>
+    public DateTimeOffset? MfaAt => codeVerified ? Time : Caller.Session?.MfaAt;
+
+    bool codeVerified;
+
+    /// <summary>Notes that this call brought an MFA code, which was verified.</summary>
+    public void NoteMfa() => codeVerified = true;
+
+    /// <summary>The call in a newer state of the account that it writes: the caller's own, or one in its view.</summary>
+    /// <exception cref="ApiException">InvalidClientTokenId: the caller is gone since.</exception>
+    public Call In(Account newer)
+    {
+        View.Show(newer);
+        if (newer.Id != Account.Id || ReferenceEquals(newer, Account))
+            return this;
+        return this with { Caller = Caller.In(newer) ?? throw CredentialErrors.NoLongerValid() };
+    }
+
+    /// <summary>Nobody acts for an account that was closed.</summary>
+    /// <exception cref="ApiException">InvalidClientTokenId: the caller's account is closed.</exception>
+    public void RefuseSuspended()
+    {
+        if (View.IsClosed(Account))
+            throw CredentialErrors.NoLongerValid();
+    }
+
+    /// <summary>Goes on only if a further access is allowed.</summary>
+    /// <exception cref="ApiException">AccessDenied.</exception>
+    public void Demand(Access access) => Gate.Demand(this, access);
+
+    /// <summary>An account of the view; null when it does not exist or is not in the view.</summary>
+    public Account? FindAccount(string id) => id == Account.Id ? Account : View.FindAccount(id);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Mantle.Core.Entities;
+
+/// <summary>The types of entities that are declared, and the JSON in which they are stored.</summary>
+public sealed class EntityTypes
+{
+    readonly FrozenDictionary<byte, (EntityType Type, JsonTypeInfo Json)> byNumber;
+
+    /// <summary>The types of these declarations.</summary>
+    /// <exception cref="InvalidOperationException">Two types have one number.</exception>
+    public EntityTypes(params IReadOnlyList<EntityDeclarations> declarations)
+    {
+        Declarations = declarations;
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+            Encoder = WriterOptions.Encoder,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. declarations.Select(declared => declared.Json)]),
+        };
+        var known = new Dictionary<byte, (EntityType, JsonTypeInfo)>();
+        foreach (var type in declarations.SelectMany(declared => declared.Types).Select(EntityType.OfRecord))
+            if (!known.TryAdd(type.Number, (type, options.GetTypeInfo(type.Type))))
+                throw new InvalidOperationException($"The number {type.Number} of {type.Type.Name} has another meaning already.");
+        byNumber = known.ToFrozenDictionary();
+    }
+
+    /// <summary>
+    /// How entities are written. Quotation marks take two bytes instead of six: policy documents are full of them, and nothing here is
+    /// ever put into HTML.
+    /// </summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What the types were declared by.</summary>
+    public IReadOnlyList<EntityDeclarations> Declarations { get; }
+
+    /// <summary>Every type, in no particular order.</summary>
+    public IEnumerable<EntityType> All => byNumber.Values.Select(entry => entry.Type);
+
+    /// <summary>The type with a number.</summary>
+    /// <exception cref="InvalidOperationException">No type has it.</exception>
+    public EntityType Find(byte number) => Entry(number).Type;
+
+    /// <summary>The entity as it is stored.</summary>
+    public byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, Entry(EntityType.Of(entity).Number).Json);
+
+    /// <summary>The entity that was stored.</summary>
+    public Entity Deserialize(byte number, ReadOnlySpan<byte> json) => (Entity)JsonSerializer.Deserialize(json, Entry(number).Json)!;
+
+    /// <summary>Writes the entity as it is stored.</summary>
+    public void Write(Utf8JsonWriter writer, Entity entity) => JsonSerializer.Serialize(writer, entity, Entry(EntityType.Of(entity).Number).Json);
+
+    (EntityType Type, JsonTypeInfo Json) Entry(byte number) => byNumber.TryGetValue(number, out var entry)
+        ? entry
+        : throw new InvalidOperationException($"No type of entities has the number {number}.");
+}

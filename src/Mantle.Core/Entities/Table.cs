@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Core.Entities;
+
+/// <summary>
+/// The entities of one type as a persistent map by key, ignoring case, in key order. Finding one and resuming a listing both cost the
+/// logarithm of its size.
+/// </summary>
+public readonly struct Table<T> : IEquatable<Table<T>> where T : Entity
+{
+    readonly ImmutableSortedSet<EntityRow>? rows;
+
+    internal Table(ImmutableSortedSet<EntityRow>? rows) => this.rows = rows;
+
+    ImmutableSortedSet<EntityRow> Rows => rows ?? EntityRow.None;
+
+    /// <summary>How many there are.</summary>
+    public int Count => rows?.Count ?? 0;
+
+    /// <summary>The entity with a key; null when there is none.</summary>
+    public T? Find(string key) => rows is not null && rows.TryGetValue(new EntityRow(key, null), out var row) ? (T?)row.Entity : null;
+
+    /// <summary>The entities whose keys come after <paramref name="key"/>; all of them when it is null.</summary>
+    public IEnumerable<T> After(string? key) => After(Rows, key);
+
+    /// <summary>All of them, in key order.</summary>
+    public IEnumerable<T> All => Rows.Select(row => (T)row.Entity!);
+
+    static IEnumerable<T> After(ImmutableSortedSet<EntityRow> rows, string? key)
+    {
+        var index = 0;
+        if (key is not null)
+        {
+            index = rows.IndexOf(new EntityRow(key, null));
+            index = index < 0 ? ~index : index + 1;
+        }
+        for (; index < rows.Count; index++)
+            yield return (T)rows[index].Entity!;
+    }
+
+    /// <summary>Whether both are the same state of one table.</summary>
+    public bool Equals(Table<T> other) => ReferenceEquals(rows, other.rows);
+
+    public override bool Equals(object? obj) => obj is Table<T> other && Equals(other);
+
+    public override int GetHashCode() => rows is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(rows);
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Mantle.Core.Modules;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
+
+namespace Mantle.Core.Federation;
+
+/// <summary>
+/// The issuers that accounts trust, with their keys. What was fetched for one account's provider serves another's only where
+/// both accept the same certificates.
+/// </summary>
+public sealed class Issuers
+{
+    readonly TimeProvider time;
+    readonly IssuerConnection connection;
+    readonly RecentValues<string, Issuer> issuers = new(8_192, StringComparer.Ordinal);
+
+    /// <exception cref="StoreException">The file of CA certificates cannot be read.</exception>
+    public Issuers(MantleSettings settings, TimeProvider time)
+    {
+        this.time = time;
+        BuiltIn = new BuiltInIssuers(settings.BuiltInIssuers);
+        connection = new IssuerConnection(new IssuerCertificates(Authorities(settings.IssuerAuthorities), time), settings.AllowPrivateIssuers);
+    }
+
+    /// <summary>Those that need no provider.</summary>
+    public BuiltInIssuers BuiltIn { get; }
+
+    static X509Certificate2Collection Authorities(string? file)
+    {
+        var authorities = new X509Certificate2Collection();
+        if (file is null)
+            return authorities;
+        try
+        {
+            authorities.ImportFromPemFile(file);
+        }
+        catch (Exception error) when (error is IOException or CryptographicException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The file of CA certificates {file} cannot be read: {error.Message}", error);
+        }
+        return authorities.Count > 0 ? authorities : throw new StoreException($"The file of CA certificates {file} holds no certificate in PEM.");
+    }
+
+    /// <summary>The key that a token of an issuer was signed with.</summary>
+    /// <exception cref="Wire.ApiException">InvalidIdentityToken or IDPCommunicationError: it cannot be had.</exception>
+    public async ValueTask<VerificationKey> KeyAsync(TrustedIssuer issuer, JsonWebToken token, CancellationToken cancellation)
+    {
+        var (key, fault) = await Of(issuer).FindKeyAsync(token, cancellation);
+        return key ?? throw fault.ToError();
+    }
+
+    /// <summary>The thumbprint of the certificate that tops an issuer's chain; null when it cannot be reached.</summary>
+    public Task<string?> TopThumbprintAsync(Uri issuer, CancellationToken cancellation) => connection.TopThumbprintAsync(issuer, cancellation);
+
+    Issuer Of(TrustedIssuer trusted)
+    {
+        var id = $"{trusted.Principal == trusted.Name} {trusted.Url} {string.Join(' ', trusted.Thumbprints)}";
+        if (issuers.TryGet(id, out var issuer))
+            return issuer!;
+        issuers.Add(id, new Issuer(trusted, connection, time));
+        return issuers.TryGet(id, out issuer) ? issuer! : new Issuer(trusted, connection, time);
+    }
+}

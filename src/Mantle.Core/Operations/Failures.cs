@@ -1,0 +1,37 @@
+using Mantle.Core.Storage;
+using Mantle.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Mantle.Core.Operations;
+
+/// <summary>Turns what went wrong in a call into what its caller is told. The rest is in the log, under the request id.</summary>
+/// <param name="logger">The log.</param>
+/// <param name="ofTransport">What the caller is told of a failure of the transport; null where it is none.</param>
+public sealed partial class Failures(ILogger logger, Func<Exception, ApiException?> ofTransport)
+{
+    /// <summary>The error that tells of a failure.</summary>
+    public ApiException ToError(Exception failure, string requestId, CancellationToken cancellation)
+    {
+        if (failure is ApiException error)
+            return error;
+        if (ofTransport(failure) is { } known)
+            return known;
+        switch (failure)
+        {
+            case OperationCanceledException when cancellation.IsCancellationRequested:
+                return new ApiException("RequestAborted", 400, Fault.Sender, "The request was cut off.");
+            case StoreException:
+                StoreFailed(logger, requestId, failure);
+                return CommonErrors.ServiceUnavailable("The request could not be stored; try again.");
+            default:
+                CallFailed(logger, requestId, failure);
+                return CommonErrors.InternalFailure();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} could not be stored")]
+    static partial void StoreFailed(ILogger logger, string requestId, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed")]
+    static partial void CallFailed(ILogger logger, string requestId, Exception error);
+}

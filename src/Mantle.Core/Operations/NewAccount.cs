@@ -1,0 +1,19 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Naming;
+
+namespace Mantle.Core.Operations;
+
+/// <summary>How every account begins: a root user with one access key.</summary>
+public static class NewAccount
+{
+    /// <summary>Writes the account into a change of it; returns the root user's access key.</summary>
+    public static (string AccessKeyId, string SecretAccessKey) Create(Change change, string name)
+    {
+        var key = new AccessKey(UniqueId.NewAccessKey(UniqueId.AccessKey, change.Account.Id), change.Time, Active: true);
+        var secret = UniqueId.NewSecret();
+        change.Put(new RootUser { AccountName = name, CreateDate = change.Time, AccessKeys = [key] });
+        change.PutSecret(key.Id, secret);
+        change.Put(GlobalName.OfAccount(change.Account.Id));
+        return (key.Id, secret);
+    }
+}

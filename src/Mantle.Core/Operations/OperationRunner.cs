@@ -1,0 +1,187 @@
+using Mantle.Core.Audit;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
+using Mantle.Wire;
+
+namespace Mantle.Core.Operations;
+
+/// <summary>
+/// Runs an operation for a caller, over HTTP or not: authorizes, executes, records (docs/request-flow.md). Nothing executes without having
+/// been authorized, and no answer leaves before its event is recorded.
+/// </summary>
+public sealed class OperationRunner(Ledger ledger, Recorder recorder, SecretBox secrets, LastUsed lastUsed, Failures failures, bool enforcesQuotas)
+{
+    const int Attempts = 10;
+
+    /// <summary>Runs a call whose request is bound already.</summary>
+    public Task<object?> RunAsync(Call call, BoundRequest bound, CancellationToken cancellation) =>
+        RunAsync(new CallRecord(call), () => new(bound), null, cancellation);
+
+    /// <summary>Runs a call; its event is recorded whatever becomes of it.</summary>
+    /// <param name="record">The call's record.</param>
+    /// <param name="bind">Binds the request.</param>
+    /// <param name="prove">Finds out who calls an operation whose proof is in the request, whoever signed it; null where nobody can.</param>
+    /// <param name="cancellation">Ends the call early.</param>
+    /// <exception cref="ApiException">The call is refused or failed, and recorded as such.</exception>
+    public async Task<object?> RunAsync(
+        CallRecord record, Func<ValueTask<BoundRequest>> bind, Func<BoundRequest, ValueTask<Call>>? prove, CancellationToken cancellation)
+    {
+        try
+        {
+            var bound = await bind();
+            record.Take(bound.Operation.Info, bound.Request, bound.Operation.IsRead, bound.Operation.IssuesCredentials);
+            if (bound.Operation.Info.Anonymous && record.Call.Caller.External is null)
+                record.Call = prove is null ? throw CommonErrors.AccessDenied("The call brings no proof of who calls.") : await prove(bound);
+            record.Call.Traits.CheckSession(record.Call, bound.Operation.Info);
+            if (!bound.Operation.IsImplemented)
+                throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
+            return bound.Operation.Write is null
+                ? await ReadAsync(bound, record, cancellation)
+                : await WriteAsync(bound, record, cancellation);
+        }
+        catch (Exception error) when (!record.IsRecorded)
+        {
+            var refusal = failures.ToError(error, record.Call.RequestId, cancellation);
+            if (record.Call.Caller.IsAnonymous)
+                throw refusal;
+            throw await RefuseAsync(record, refusal);
+        }
+        finally
+        {
+            NoteUse(record);
+        }
+    }
+
+    /// <summary>Records a call that was refused before it could be run: its proof was.</summary>
+    public async Task RecordRefusalAsync(CallRecord record, BoundRequest bound, ApiException refusal)
+    {
+        record.Take(bound.Operation.Info, bound.Request, isReading: true, isIssuing: false);
+        await recorder.RecordAsync(record.ToEvent(null, refusal));
+    }
+
+    async Task<ApiException> RefuseAsync(CallRecord record, ApiException refusal)
+    {
+        if (record.Call.Gate.Refused is { } denial)
+        {
+            record.AuthorizationMessage = AuthorizationMessage.Seal(secrets, record.Call, denial);
+            refusal = new ApiException(refusal.Error with
+            {
+                Headers =
+                [
+                    .. refusal.Error.Headers,
+                    new("x-mantle-authorization-id", denial.AuthorizationId),
+                    new("x-mantle-authorization-message", record.AuthorizationMessage),
+                ],
+            });
+        }
+        await recorder.RecordAsync(record.ToEvent(null, refusal));
+        return refusal;
+    }
+
+    async Task<object?> ReadAsync(BoundRequest bound, CallRecord record, CancellationToken cancellation)
+    {
+        var (operation, request, call) = (bound.Operation, bound.Request, record.Call);
+        var found = operation.Prepare is { } prepare ? await prepare(request, call, cancellation) : null;
+        await using var held = found as IAsyncDisposable;
+        call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
+        if (operation.Work is { } work)
+            found = await work(request, call, found, cancellation);
+        var response = await operation.Read!(request, call, found, cancellation);
+        var entry = record.ToEvent(response, null);
+        try
+        {
+            if (operation.IssuesCredentials || !operation.IsRead)
+                await recorder.RecordDurablyAsync(entry);
+            else
+                await recorder.RecordAsync(entry);
+        }
+        catch
+        {
+            // Nobody will read what the answer streams.
+            if ((operation.Info as RestOperation)?.StreamedBody(response) is { } stream)
+                await stream.DisposeAsync();
+            throw;
+        }
+        return response;
+    }
+
+    /// <summary>Prepares, authorizes and executes on the newest state; a call that lost a race starts over.</summary>
+    async Task<object?> WriteAsync(BoundRequest bound, CallRecord record, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnceAsync(bound, record, cancellation);
+            }
+            catch (LostRaceException) when (attempt < Attempts)
+            {
+                record.IsRecorded = false;
+                record.Call.Gate.StartOver();
+                if (await ledger.AccountAsync(record.Call.Account.Id) is { } newer)
+                {
+                    record.Call = record.Call.In(newer);
+                    await record.Call.View.IncludeOrganizationOfAsync(newer);
+                }
+            }
+        }
+    }
+
+    async Task<object?> WriteOnceAsync(BoundRequest bound, CallRecord record, CancellationToken cancellation)
+    {
+        var (operation, request, call) = (bound.Operation, bound.Request, record.Call);
+        var found = operation.Prepare is { } prepare ? await prepare(request, call, cancellation) : null;
+        await using var held = found as IAsyncDisposable;
+        // An anonymous caller has no account that could be written before it is known to be allowed, and slow work is for who is.
+        object? worked = found;
+        if (operation.Work is not null || call.Caller.IsAnonymous)
+        {
+            call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
+            if (operation.Work is { } work)
+                worked = await work(request, call, found, cancellation);
+            call.Gate.StartOver();
+        }
+        var target = operation.Writes?.Invoke(request, call, found) ?? new WriteTarget(call.Account.Id);
+        using var turn = await ledger.TurnAsync(target.AccountId, target.WithDirectory, target.OrganizationId);
+        record.Call = call = call.In(turn.Account);
+        await call.View.IncludeOrganizationOfAsync(call.Account);
+        // What is written was chosen by an older state of the account: its membership may have changed since.
+        if (target.FollowsMembership && call.Account.Membership?.OrganizationId != target.OrganizationId)
+            throw new LostRaceException();
+        if (turn.Organization is not null)
+            call.View.Show(turn.Organization);
+        call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
+        var change = new Change(secrets, call.Time, turn.Account, turn.Directory, turn.Organization) { Call = call, EnforcesQuotas = enforcesQuotas };
+        var response = operation.Write!(request, change, worked);
+        var entry = record.ToEvent(response, null);
+        if (change.IsEmpty)
+        {
+            await (operation.IssuesCredentials ? recorder.RecordDurablyAsync(entry) : recorder.RecordAsync(entry).AsTask());
+            return response;
+        }
+        await turn.CommitAsync(call.Time, change.Finish(), entry);
+        recorder.NoteCommit();
+        return response;
+    }
+
+    /// <summary>Notes the use of the caller's key or role, and of the action by who stands behind it: a denied call counts too.</summary>
+    void NoteUse(CallRecord record)
+    {
+        var call = record.Call;
+        if (call.Caller.External is not null || call.Caller.IsAnonymous)
+            return;
+        var use = new Use(call.Time, call.Service, call.Region);
+        var identity = call.Caller.Identity;
+        if (call.Caller.Session is null)
+            lastUsed.Note(new UseKey(call.Caller.AccessKeyId, ""), use);
+        else if (identity is Accounts.Role role)
+            lastUsed.Note(new UseKey(role.Id, ""), use);
+        if (record.Operation is { } operation)
+            lastUsed.Note(new UseKey(identity?.Id ?? call.Account.Id, ActionOf(call, operation)), use);
+    }
+
+    static string ActionOf(Call call, OperationInfo operation) =>
+        call.Gate.Access is { Action.Length: > 0 } access ? access.Action : $"{call.Service}:{operation.Name}";
+}

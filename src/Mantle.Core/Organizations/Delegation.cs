@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Mantle.Core.Organizations;
+
+/// <summary>A member account that is delegated administrator, and for which services.</summary>
+[Entity(56, Owner = EntityOwner.Organization)]
+public sealed record Delegation : Entity
+{
+    public override string Key => AccountId;
+
+    public required string AccountId { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    public required ImmutableArray<TrustedService> Services { get; init; }
+
+    public bool IsFor(string servicePrincipal)
+    {
+        foreach (var service in Services)
+            if (service.Principal == servicePrincipal)
+                return true;
+        return false;
+    }
+}

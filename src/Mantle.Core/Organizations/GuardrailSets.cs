@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Mantle.Policy;
+
+namespace Mantle.Core.Organizations;
+
+/// <summary>
+/// What the control policies of an organization compile to. Accounts under the same policies share it: ten thousand accounts in one
+/// unit are one entry.
+/// </summary>
+public sealed class GuardrailSets
+{
+    readonly ConcurrentDictionary<string, Guardrails> known = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, CompiledPolicy> compiled = new(StringComparer.Ordinal);
+
+    public Guardrails For(Organization organization, IReadOnlyList<PolicyTarget> path)
+    {
+        var scp = organization.IsEnabled(ControlPolicies.ServiceControl);
+        var rcp = organization.IsEnabled(ControlPolicies.ResourceControl);
+        var key = $"{scp}{rcp}|{string.Join('|', path.Select(step => $"{step.LacksFullAccess}{string.Join(',', step.Policies)}"))}";
+        return known.GetOrAdd(key, _ => Build(organization, path, scp, rcp));
+    }
+
+    Guardrails Build(Organization organization, IReadOnlyList<PolicyTarget> path, bool scp, bool rcp)
+    {
+        return new(scp ? Levels(ControlPolicies.ServiceControl) : null, rcp ? Levels(ControlPolicies.ResourceControl) : null);
+
+        PolicyLevels Levels(string type) => [.. path.Select(step => PolicySet.Create(Attached(organization, step, type)))];
+    }
+
+    IEnumerable<CompiledPolicy> Attached(Organization organization, PolicyTarget target, string type)
+    {
+        if (ControlPolicies.IsFullAccessAttached(target, type))
+            yield return ControlPolicies.FullAccess(type).Compiled;
+        foreach (var id in target.Policies)
+            if (organization.Policies.Find(id) is { } policy && policy.Type == type)
+                yield return compiled.GetOrAdd(id, _ => policy.Content.Compiled.WithSource(new PolicySource(OrganizationArn.OfPolicy(organization, policy))));
+    }
+}

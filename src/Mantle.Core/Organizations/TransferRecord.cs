@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Mantle.Core.Accounts;
+
+namespace Mantle.Core.Organizations;
+
+/// <summary>
+/// A transfer of responsibility, kept with the organization that asked for it: it would take over what the source, another
+/// organization, is responsible for.
+/// </summary>
+[Entity(57, Owner = EntityOwner.Organization)]
+public sealed record TransferRecord : Entity
+{
+    public const string Withdrawn = "WITHDRAWN";
+
+    public override string Key => Id;
+
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary><c>BILLING</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>One of the states of the handshake that it began with, or <c>WITHDRAWN</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The management account whose responsibility is transferred.</summary>
+    public required string SourceAccountId { get; init; }
+
+    public required string SourceEmail { get; init; }
+
+    public required DateTimeOffset StartsAt { get; init; }
+
+    public DateTimeOffset? EndsAt { get; init; }
+
+    public required string HandshakeId { get; init; }
+
+    public ImmutableArray<Tag> Tags { get; init; } = [];
+}

@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Mantle.Core.Secrets;
+
+/// <summary>
+/// Keys of stored files: each file has a random one of its own, sealed under a key derived from the ring for that file alone and bound
+/// to the file's length, so that neither another file nor a shortened one can stand in for it.
+/// Layout: ring key id (4 bytes, big-endian), nonce (12), tag (16), ciphertext (32).
+/// </summary>
+public sealed class DataKeys(KeyRing ring)
+{
+    /// <summary>Bytes of a key: AES-256.</summary>
+    public const int KeyLength = 32;
+
+    const int IdLength = 4, NonceLength = 12, TagLength = 16, Overhead = IdLength + NonceLength + TagLength, LongestId = 64;
+
+    static ReadOnlySpan<byte> Purpose => "mantle object data "u8;
+
+    /// <summary>Seals a file's key.</summary>
+    /// <param name="file">The file's name, which no other file ever has.</param>
+    /// <param name="length">Bytes of its data.</param>
+    /// <param name="key">The key.</param>
+    public byte[] Seal(string file, long length, ReadOnlySpan<byte> key)
+    {
+        var box = new byte[Overhead + KeyLength];
+        var current = ring.Current;
+        BinaryPrimitives.WriteUInt32BigEndian(box, current.Id);
+        var nonce = box.AsSpan(IdLength, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        Span<byte> bound = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bound, length);
+        using var aes = Cipher(current, file);
+        aes.Encrypt(nonce, key, box.AsSpan(Overhead), box.AsSpan(IdLength + NonceLength, TagLength), bound);
+        return box;
+    }
+
+    /// <summary>Opens a sealed key into <paramref name="key"/>, which has <see cref="KeyLength"/> bytes.</summary>
+    /// <exception cref="CryptographicException">It was damaged, or sealed for another file or length.</exception>
+    public void Open(string file, long length, ReadOnlySpan<byte> box, Span<byte> key)
+    {
+        if (box.Length != Overhead + KeyLength)
+            throw new CryptographicException("A sealed data key has another length.");
+        var sealedUnder = ring.Find(BinaryPrimitives.ReadUInt32BigEndian(box)) ?? throw new CryptographicException("The key that sealed this data key is gone.");
+        Span<byte> bound = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bound, length);
+        using var aes = Cipher(sealedUnder, file);
+        aes.Decrypt(box.Slice(IdLength, NonceLength), box[Overhead..], box.Slice(IdLength + NonceLength, TagLength), key, bound);
+    }
+
+    static AesGcm Cipher(RingKey ringKey, string file)
+    {
+        Span<byte> purpose = stackalloc byte[Purpose.Length + LongestId];
+        Purpose.CopyTo(purpose);
+        var length = Purpose.Length + Encoding.ASCII.GetBytes(file, purpose[Purpose.Length..]);
+        Span<byte> derived = stackalloc byte[KeyLength];
+        ringKey.Expand(purpose[..length], derived);
+        var cipher = new AesGcm(derived, TagLength);
+        CryptographicOperations.ZeroMemory(derived);
+        return cipher;
+    }
+}

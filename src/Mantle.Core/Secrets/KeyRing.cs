@@ -1,0 +1,158 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Mantle.Core.Storage;
+
+namespace Mantle.Core.Secrets;
+
+/// <summary>
+/// Keys of one use, stored wrapped under the master key. From each, separate keys are derived for each purpose (HKDF-SHA256), so that
+/// none is used twice. The newest seals; the others open what they sealed.
+/// </summary>
+public sealed class KeyRing : IDisposable
+{
+    const int KeyLength = 32, IdLength = 4, CreatedLength = 8, HeadLength = IdLength + CreatedLength;
+    const int NonceLength = 12, TagLength = 16, EntryLength = HeadLength + NonceLength + KeyLength + TagLength;
+
+    readonly IStore store;
+    readonly byte[] masterKey;
+    readonly string setting;
+    readonly SemaphoreSlim changing = new(1);
+    ImmutableSortedDictionary<uint, RingKey> keys;
+
+    KeyRing(IStore store, byte[] masterKey, string setting, IEnumerable<RingKey> keys)
+    {
+        this.store = store;
+        this.masterKey = masterKey;
+        this.setting = setting;
+        this.keys = keys.ToImmutableSortedDictionary(key => key.Id, key => key);
+        Current = Newest;
+    }
+
+    /// <summary>The key that seals what is new.</summary>
+    public RingKey Current { get; private set; }
+
+    /// <summary>All keys, oldest first.</summary>
+    public IReadOnlyList<RingKey> Keys => [.. Volatile.Read(ref keys).Values];
+
+    public RingKey? Find(uint id) => Current is { } current && current.Id == id ? current : Volatile.Read(ref keys).GetValueOrDefault(id);
+
+    /// <summary>The ring of the secrets at rest.</summary>
+    public static Task<KeyRing> OfSecretsAsync(IStore store, byte[] masterKey, DateTimeOffset now) => OpenAsync(store, masterKey, "secret-keys", now);
+
+    /// <summary>The ring of the session tokens.</summary>
+    public static Task<KeyRing> OfSessionsAsync(IStore store, byte[] masterKey, DateTimeOffset now) => OpenAsync(store, masterKey, "session-keys", now);
+
+    /// <summary>Unwraps a stored ring, or makes it with a first key.</summary>
+    /// <exception cref="StoreException">The master key is not the one the ring was wrapped under.</exception>
+    static async Task<KeyRing> OpenAsync(IStore store, byte[] masterKey, string setting, DateTimeOffset now)
+    {
+        if (await store.ReadSettingAsync(setting) is { } stored)
+            return new KeyRing(store, masterKey, setting, Unwrap(stored, masterKey, setting));
+        var ring = new KeyRing(store, masterKey, setting, [NewKey(1, now)]);
+        await store.WriteSettingAsync(setting, ring.Wrap(ring.keys));
+        return ring;
+    }
+
+    /// <summary>Adds a key that seals from now on, and drops those that were followed by another one before <paramref name="unusedSince"/>.</summary>
+    public Task<RingKey> RotateAsync(DateTimeOffset now, DateTimeOffset unusedSince) => ChangeAsync(before =>
+    {
+        var followed = before.Values.Zip(before.Values.Skip(1), (key, next) => (key.Id, Until: next.Created));
+        return before.RemoveRange(followed.Where(key => key.Until < unusedSince).Select(key => key.Id)).Add(Newest.Id + 1, NewKey(Newest.Id + 1, now));
+    });
+
+    /// <summary>Takes a key away: what it sealed cannot be opened any more. A new one takes its place where it was the newest.</summary>
+    /// <returns>False when there is no such key.</returns>
+    public async Task<bool> RevokeAsync(uint id, DateTimeOffset now)
+    {
+        var found = false;
+        await ChangeAsync(before =>
+        {
+            found = before.ContainsKey(id);
+            var next = id == Newest.Id ? before.Add(id + 1, NewKey(id + 1, now)) : before;
+            return next.Remove(id);
+        });
+        return found;
+    }
+
+    public void Dispose() => changing.Dispose();
+
+    RingKey Newest => keys.Values.Last();
+
+    /// <summary>What is changed is stored before it is used.</summary>
+    async Task<RingKey> ChangeAsync(Func<ImmutableSortedDictionary<uint, RingKey>, ImmutableSortedDictionary<uint, RingKey>> change)
+    {
+        await changing.WaitAsync();
+        try
+        {
+            var next = change(keys);
+            await store.WriteSettingAsync(setting, Wrap(next));
+            Volatile.Write(ref keys, next);
+            return Current = Newest;
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    static RingKey NewKey(uint id, DateTimeOffset now) =>
+        new(id, DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()), RandomNumberGenerator.GetBytes(KeyLength));
+
+    byte[] Wrap(ImmutableSortedDictionary<uint, RingKey> ring)
+    {
+        var wrapped = new byte[ring.Count * EntryLength];
+        using var aes = new AesGcm(masterKey, TagLength);
+        foreach (var (key, i) in ring.Values.Select((key, i) => (key, i)))
+        {
+            var entry = wrapped.AsSpan(i * EntryLength, EntryLength);
+            BinaryPrimitives.WriteUInt32BigEndian(entry, key.Id);
+            BinaryPrimitives.WriteInt64BigEndian(entry[IdLength..], key.Created.ToUnixTimeMilliseconds());
+            var nonce = entry.Slice(HeadLength, NonceLength);
+            RandomNumberGenerator.Fill(nonce);
+            aes.Encrypt(nonce, key.Bytes, entry.Slice(HeadLength + NonceLength, KeyLength), entry[(EntryLength - TagLength)..], Bound(entry, setting));
+        }
+        return wrapped;
+    }
+
+    static List<RingKey> Unwrap(byte[] stored, byte[] masterKey, string setting)
+    {
+        var keys = new List<RingKey>();
+        using var aes = new AesGcm(masterKey, TagLength);
+        try
+        {
+            for (var rest = stored.AsSpan(); rest.Length > 0; rest = rest[EntryLength..])
+            {
+                var bytes = new byte[KeyLength];
+                aes.Decrypt(rest.Slice(HeadLength, NonceLength), rest.Slice(HeadLength + NonceLength, KeyLength), rest.Slice(EntryLength - TagLength, TagLength), bytes, Bound(rest, setting));
+                keys.Add(new RingKey(
+                    BinaryPrimitives.ReadUInt32BigEndian(rest), DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(rest[IdLength..])), bytes));
+            }
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentOutOfRangeException)
+        {
+            throw new StoreException("The key file does not belong to this data folder: what it protects cannot be read with it. Put the right one back.", error);
+        }
+        return keys;
+    }
+
+    /// <summary>What an entry is bound to, so that none can stand in for another: its id, its time, its ring.</summary>
+    static byte[] Bound(ReadOnlySpan<byte> entry, string setting) => [.. entry[..HeadLength], .. Encoding.ASCII.GetBytes(setting)];
+}
+
+/// <summary>A key of a ring.</summary>
+public sealed class RingKey(uint id, DateTimeOffset created, byte[] bytes)
+{
+    public uint Id => id;
+
+    public DateTimeOffset Created => created;
+
+    internal byte[] Bytes => bytes;
+
+    /// <summary>
+    /// Derives the key for a purpose. The ring key is uniformly random already, so the extracting step of HKDF is not needed
+    /// (<see href="https://www.rfc-editor.org/rfc/rfc5869#section-3.3"/>).
+    /// </summary>
+    public void Expand(ReadOnlySpan<byte> purpose, Span<byte> output) => HKDF.Expand(HashAlgorithmName.SHA256, bytes, output, purpose);
+}

@@ -1,0 +1,29 @@
+namespace Mantle.Core.Storage;
+
+/// <summary>One event of an account: a CloudTrail record as one line of JSON (UTF-8), without secrets.</summary>
+public sealed record AuditRecord(string AccountId, DateTimeOffset Time, ReadOnlyMemory<byte> Json);
+
+/// <summary>Events of one account written together, one JSON record per line: the unit in which the trail stores them.</summary>
+/// <param name="Number">The outbox number it came from; 0 when it did not pass the outbox.</param>
+public sealed record TrailSegment(long Number, string AccountId, DateTimeOffset First, DateTimeOffset Last, int Count, byte[] Lines)
+{
+    /// <summary>Gathers records into one segment per account, keeping their order.</summary>
+    public static List<TrailSegment> Gather(IEnumerable<AuditRecord> records)
+    {
+        var segments = new List<TrailSegment>();
+        foreach (var group in records.GroupBy(record => record.AccountId, StringComparer.Ordinal))
+        {
+            var events = group.ToList();
+            var lines = new byte[events.Sum(record => record.Json.Length + 1)];
+            var length = 0;
+            foreach (var record in events)
+            {
+                record.Json.Span.CopyTo(lines.AsSpan(length));
+                length += record.Json.Length;
+                lines[length++] = (byte)'\n';
+            }
+            segments.Add(new TrailSegment(0, group.Key, events.Min(record => record.Time), events.Max(record => record.Time), events.Count, lines));
+        }
+        return segments;
+    }
+}

@@ -1,0 +1,127 @@
+namespace Mantle.Core.Storage;
+
+/// <summary>
+/// Group commit: one thread takes all commits that wait and writes them in one transaction, so that many writers share a flush.
+/// When a transaction fails, everything that was built on it fails with it. The thread is its own, because it spends its time
+/// waiting for the disk: on the pool it would keep requests from being served.
+/// </summary>
+public sealed class Committer : IAsyncDisposable
+{
+    const int LargestBatch = 1_024;
+
+    readonly Lock gate = new();
+    readonly AutoResetEvent arrived = new(false);
+    List<Waiting> queue = [];
+    bool closed;
+    readonly IStore store;
+    readonly Thread thread;
+    long epoch;
+
+    public Committer(IStore store)
+    {
+        this.store = store;
+        thread = new Thread(Run) { Name = "mantle committer", IsBackground = true };
+        thread.Start();
+    }
+
+    /// <summary>How many transactions have failed.</summary>
+    public long Epoch => Interlocked.Read(ref epoch);
+
+    /// <summary>Queues a commit; returns when it is durable and <paramref name="published"/> has run.</summary>
+    /// <param name="commit">What to write.</param>
+    /// <param name="published">Makes it visible to readers; run in commit order.</param>
+    /// <param name="builtOn">The epoch in which it was built; null when it builds on nothing.</param>
+    /// <exception cref="StoreException">It was not written.</exception>
+    public Task CommitAsync(Commit commit, Action published, long? builtOn = null)
+    {
+        var waiting = new Waiting(commit, published, builtOn);
+        lock (gate)
+        {
+            if (closed)
+                throw new StoreException("The server is shutting down.");
+            queue.Add(waiting);
+            if (queue.Count > 1)
+                return waiting.Done.Task;
+        }
+        arrived.Set();
+        return waiting.Done.Task;
+    }
+
+    void Run()
+    {
+        List<Waiting> taken = [], batch = [];
+        while (TakeAll(ref taken))
+        {
+            foreach (var waiting in taken)
+                if (waiting.BuiltOn is { } built && built != Epoch)
+                    waiting.Done.SetException(new StoreException("A write that this one builds on failed."));
+                else
+                    batch.Add(waiting);
+            for (; batch.Count > 0; batch.RemoveRange(0, Math.Min(LargestBatch, batch.Count)))
+                Write(batch.Count <= LargestBatch ? batch : batch.GetRange(0, LargestBatch));
+        }
+    }
+
+    /// <summary>Waits for commits and swaps them for an empty list; false when there will be no more.</summary>
+    bool TakeAll(ref List<Waiting> taken)
+    {
+        while (true)
+        {
+            lock (gate)
+            {
+                if (queue.Count > 0)
+                {
+                    taken.Clear();
+                    (taken, queue) = (queue, taken);
+                    return true;
+                }
+                if (closed)
+                    return false;
+            }
+            arrived.WaitOne();
+        }
+    }
+
+    void Write(List<Waiting> batch)
+    {
+        bool[] outcome;
+        try
+        {
+            outcome = store.CommitAsync(batch.ConvertAll(waiting => waiting.Commit)).GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            Interlocked.Increment(ref epoch);
+            foreach (var waiting in batch)
+                waiting.Done.SetException(new StoreException($"The store could not write: {error.Message}", error));
+            return;
+        }
+
+        // On one node nothing else writes, so a lost compare-and-swap means that what is in memory is not what is stored.
+        if (outcome.Contains(false))
+            Interlocked.Increment(ref epoch);
+        for (var i = 0; i < batch.Count; i++)
+            if (outcome[i])
+            {
+                batch[i].Published();
+                batch[i].Done.SetResult();
+            }
+            else
+                batch[i].Done.SetException(new LostRaceException());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (gate)
+            closed = true;
+        arrived.Set();
+        thread.Join();
+        arrived.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    sealed record Waiting(Commit Commit, Action Published, long? BuiltOn)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

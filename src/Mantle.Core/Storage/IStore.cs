@@ -1,0 +1,37 @@
+namespace Mantle.Core.Storage;
+
+/// <summary>
+/// The storage contract (docs/storage.md). Values are loaded whole and changed entity by entity under compare-and-swap.
+/// An acknowledged commit is durable. Every implementation passes the same suite, <c>StoreContractTests</c>.
+/// </summary>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>The value; null when nothing was ever committed to it.</summary>
+    Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation);
+
+    /// <summary>Whether anything was ever committed to the value.</summary>
+    Task<bool> ExistsAsync(ValueId id);
+
+    /// <summary>
+    /// Commits in order, in one transaction, each all or nothing. The answer says for each whether it was committed;
+    /// false means that a value it writes was not at the expected version.
+    /// </summary>
+    Task<bool[]> CommitAsync(IReadOnlyList<Commit> commits);
+
+    /// <summary>The change log after a sequence number, oldest first.</summary>
+    Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation);
+
+    /// <summary>Sets a counter to <paramref name="value"/> if it grows by that; false when it was already there or beyond.</summary>
+    Task<bool> AdvanceAsync(string counter, long value);
+
+    /// <summary>Event segments after a number that are committed and that the outbox still has, oldest first. Does not wait for a commit under way.</summary>
+    Task<IReadOnlyList<TrailSegment>> OutboxAsync(long after, int limit);
+
+    /// <summary>Drops the outbox up to a segment's number: the trail has it.</summary>
+    Task TakenAsync(long upTo);
+
+    /// <summary>Small named settings of the installation: the wrapped key ring, the management account's id.</summary>
+    Task<byte[]?> ReadSettingAsync(string name);
+
+    Task WriteSettingAsync(string name, byte[] value);
+}

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using Mantle.Core.Accounts;
+using Mantle.Core.Naming;
+using Mantle.Core.Organizations;
+
+namespace Mantle.Core.Storage;
+
+/// <summary>
+/// The values in memory. Readers take the newest durable value, without locks. Writers of one value take turns on its newest
+/// state, which may still be on its way to the disk; their answers wait until it is there.
+/// </summary>
+public sealed class Ledger : IAsyncDisposable
+{
+    readonly IStore store;
+    readonly Committer committer;
+    readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
+    readonly Slot<NameDirectory> directory;
+    readonly UseClock clock = new();
+
+    public Ledger(IStore store)
+    {
+        this.store = store;
+        committer = new Committer(store);
+        directory = new Slot<NameDirectory>(ValueId.Directory, LoadDirectoryAsync, clock);
+    }
+
+    /// <summary>The account as of the newest durable commit; null when there is none with this id.</summary>
+    public ValueTask<Account?> AccountAsync(string accountId)
+    {
+        return accounts.TryGetValue(accountId, out var slot) && slot.Durable is { } account ? new(account.Version == 0 ? null : account) : LoadedAsync();
+
+        async ValueTask<Account?> LoadedAsync()
+        {
+            // Anybody can ask for accounts that do not exist: they must not leave anything in memory.
+            if (slot is null && !await store.ExistsAsync(ValueId.Account(accountId)))
+                return null;
+            return await (slot ?? SlotOf(accountId)).LoadAsync() is { Version: > 0 } loaded ? loaded : null;
+        }
+    }
+
+    /// <summary>How many accounts have a place in memory, whether or not their state is there now.</summary>
+    internal int Places => accounts.Count;
+
+    /// <summary>The organization as of the newest durable commit; null when there is none with this id, or no longer.</summary>
+    public ValueTask<Organization?> OrganizationAsync(string organizationId)
+    {
+        var slot = OrganizationSlotOf(organizationId);
+        return slot.Durable is { } organization ? new(organization.Settings is null ? null : organization) : LoadedAsync(slot);
+
+        static async ValueTask<Organization?> LoadedAsync(Slot<Organization> slot) => await slot.LoadAsync() is { Settings: not null } organization ? organization : null;
+    }
+
+    public ValueTask<NameDirectory> DirectoryAsync() => directory.Durable is { } names ? new(names) : new(directory.LoadAsync());
+
+    /// <summary>Waits for the turn to write an account, and with it an organization and the directory where asked.</summary>
+    public async Task<Turn> TurnAsync(string accountId, bool withDirectory, string? organizationId = null)
+    {
+        // Always in this order, and one of each at most, so that two turns can never wait for each other.
+        var account = SlotOf(accountId);
+        var organization = organizationId is null ? null : OrganizationSlotOf(organizationId);
+        await account.EnterAsync();
+        if (organization is not null)
+            await organization.EnterAsync();
+        if (withDirectory)
+            await directory.EnterAsync();
+        var turn = new Turn(this, account, organization, withDirectory ? directory : null, committer.Epoch);
+        try
+        {
+            await turn.LoadAsync();
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Notes that a minute has passed.</summary>
+    public void Tick() => clock.Tick();
+
+    /// <summary>Drops accounts from memory that were not used for so many minutes, so that memory follows the ones in use.</summary>
+    public void ForgetIdle(int minutes)
+    {
+        foreach (var (_, slot) in accounts)
+            slot.ForgetIdle(minutes);
+    }
+
+    /// <summary>The accounts in memory.</summary>
+    public IEnumerable<Slot<Account>> Held()
+    {
+        foreach (var (_, slot) in accounts)
+            if (slot.Held is not null)
+                yield return slot;
+    }
+
+    /// <summary>Sets a counter if it grows by that; false when it was there already or beyond. Durable when it returns.</summary>
+    public Task<bool> AdvanceAsync(string counter, long value) => store.AdvanceAsync(counter, value);
+
+    internal async Task CommitAsync(Turn turn, Commit commit, Written next)
+    {
+        var (accountSlot, organizationSlot) = (turn.AccountSlot, turn.OrganizationSlot);
+        accountSlot.Advance(next.Account, turn.Epoch);
+        if (next.Organization is { } advanced)
+            organizationSlot!.Advance(advanced, turn.Epoch);
+        if (next.Directory is { } newNames)
+            directory.Advance(newNames, turn.Epoch);
+        var durable = committer.CommitAsync(commit, () =>
+        {
+            // The organization first: an account that is linked to it is then always found in it.
+            if (next.Organization is { } organization)
+                organizationSlot!.Publish(organization);
+            accountSlot.Publish(next.Account);
+            if (next.Directory is { } names)
+                directory.Publish(names);
+        }, turn.Epoch);
+        turn.Dispose();
+        try
+        {
+            await durable;
+        }
+        catch (LostRaceException)
+        {
+            accountSlot.Forget();
+            organizationSlot?.Forget();
+            directory.Forget();
+            throw;
+        }
+    }
+
+    Slot<Account> SlotOf(string accountId) =>
+        accounts.GetOrAdd(accountId, static (id, ledger) => new Slot<Account>(ValueId.Account(id), () => ledger.LoadAccountAsync(id), ledger.clock), this);
+
+    Slot<Organization> OrganizationSlotOf(string organizationId) =>
+        organizations.GetOrAdd(organizationId, static (id, ledger) => new Slot<Organization>(ValueId.Organization(id), () => ledger.LoadOrganizationAsync(id), ledger.clock), this);
+
+    async Task<Account> LoadAccountAsync(string accountId)
+    {
+        return await store.LoadAsync(ValueId.Account(accountId), CancellationToken.None) is { } stored
+            ? Account.Of(accountId, stored.Version, stored.Entities, stored.Secrets.Select(secret => (secret.Id, secret.Sealed!)))
+            : Account.Empty(accountId);
+    }
+
+    async Task<Organization> LoadOrganizationAsync(string organizationId) =>
+        await store.LoadAsync(ValueId.Organization(organizationId), CancellationToken.None) is { } stored
+            ? Organization.Of(organizationId, stored.Version, stored.Entities)
+            : Organization.Empty(organizationId);
+
+    async Task<NameDirectory> LoadDirectoryAsync() => await store.LoadAsync(ValueId.Directory, CancellationToken.None) is { } stored
+        ? NameDirectory.Of(stored.Version, stored.Entities)
+        : NameDirectory.Empty;
+
+    public ValueTask DisposeAsync() => committer.DisposeAsync();
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Net;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.SigV4;
+using Mantle.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Mantle.Http;
+
+/// <summary>One HTTP request and the answer to it, with what the pipeline learns on the way.</summary>
+public sealed class Exchange : ISignedRequest
+{
+    readonly HeaderList headers = new();
+    readonly string path;
+    readonly string query;
+
+    public Exchange(HttpContext http, DateTimeOffset time)
+    {
+        Http = http;
+        Time = time;
+        RequestId = RandomId.New().ToString();
+        foreach (var header in http.Request.Headers)
+            foreach (var value in header.Value)
+                headers.Add(header.Key, value ?? "");
+        // What was signed is the target as it was sent; the framework's path is decoded and normalized.
+        var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var mark = target.IndexOf('?', StringComparison.Ordinal);
+        (path, query) = mark < 0 ? (target, "") : (target[..mark], target[(mark + 1)..]);
+    }
+
+    public HttpContext Http { get; }
+
+    public DateTimeOffset Time { get; }
+
+    public string RequestId { get; }
+
+    /// <summary>The body of a request that is read whole before it is authenticated.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The query string as it was sent, without its question mark.</summary>
+    public string Query => query;
+
+    /// <summary>The path as it was sent, percent-encoding included.</summary>
+    public string Path => path;
+
+    /// <summary>The operation that the request names, known before its input is bound.</summary>
+    public OperationInfo? Operation { get; set; }
+
+    /// <summary>Whether it was found out who calls, be it nobody in particular: from then on the call's record tells of it.</summary>
+    public bool IsCallerKnown { get; set; }
+
+    /// <summary>What the service's front keeps of the request; null for a service without one.</summary>
+    public object? Front { get; set; }
+
+    /// <summary>Whether nothing in the request claims to be a signature, of this version or an older one.</summary>
+    public bool IsUnsigned => Header("Authorization") is null && !SignatureParameters.Any(name => Query.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    static readonly string[] SignatureParameters = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "AWSAccessKeyId", "Signature="];
+
+    public SignableRequest Signable => new(Http.Request.Method, path, query, headers);
+
+    public string? Header(string name) => headers.Find(name);
+
+    /// <summary>Reads the whole body.</summary>
+    /// <exception cref="ApiException">It is longer than <paramref name="limit"/> bytes.</exception>
+    public async ValueTask ReadBodyAsync(int limit)
+    {
+        if (Http.Request.ContentLength > limit)
+            throw TooLarge();
+        var reader = Http.Request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(Http.RequestAborted);
+            if (result.Buffer.Length > limit)
+                throw TooLarge();
+            if (result.IsCompleted)
+            {
+                Body = result.Buffer.ToArray();
+                reader.AdvanceTo(result.Buffer.End);
+                return;
+            }
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    static ApiException TooLarge() => new("RequestEntityTooLarge", 413, Fault.Sender, "The request body is too large.");
+
+    /// <summary>The caller's address: the peer's, or the one a trusted proxy forwards.</summary>
+    public IPAddress SourceIp(IReadOnlyList<IPNetwork> trustedProxies) => ForwardedAddress(trustedProxies) ?? Peer;
+
+    public bool IsSecure(IReadOnlyList<IPNetwork> trustedProxies) => Http.Request.IsHttps
+        || (IsTrusted(Peer, trustedProxies) && IsHttpsAllTheWay(Http.Request.Headers["X-Forwarded-Proto"].ToString()));
+
+    /// <summary>Every hop must have been secure: which of several values a proxy set itself cannot be told.</summary>
+    static bool IsHttpsAllTheWay(string schemes) =>
+        schemes.Length > 0 && schemes.Split(',', StringSplitOptions.TrimEntries).All(scheme => scheme.Equals("https", StringComparison.OrdinalIgnoreCase));
+
+    IPAddress Peer
+    {
+        get
+        {
+            var address = Http.Connection.RemoteIpAddress ?? IPAddress.None;
+            return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        }
+    }
+
+    /// <summary>The last forwarded address that is not itself a trusted proxy's.</summary>
+    IPAddress? ForwardedAddress(IReadOnlyList<IPNetwork> trustedProxies)
+    {
+        if (trustedProxies.Count == 0 || !IsTrusted(Peer, trustedProxies))
+            return null;
+        // A proxy may add a line of its own after one that the client sent: all lines count, in order.
+        var forwarded = Http.Request.Headers["X-Forwarded-For"].ToString();
+        IPAddress? address = null;
+        foreach (var hop in forwarded.Split(',', StringSplitOptions.TrimEntries).Reverse())
+        {
+            if (!IPAddress.TryParse(hop, out var parsed))
+                break;
+            address = parsed;
+            if (!IsTrusted(parsed, trustedProxies))
+                break;
+        }
+        return address;
+    }
+
+    /// <summary>Whether a trusted proxy sent the request on.</summary>
+    public bool IsFromProxy(IReadOnlyList<IPNetwork> trustedProxies) => IsTrusted(Peer, trustedProxies);
+
+    static bool IsTrusted(IPAddress address, IReadOnlyList<IPNetwork> trustedProxies)
+    {
+        foreach (var network in trustedProxies)
+            if (network.Contains(address))
+                return true;
+        return false;
+    }
+}

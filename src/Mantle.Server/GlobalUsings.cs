@@ -1,3 +1,0 @@
-global using System.Globalization;
-global using System.Text.Json.Serialization;
-global using Mantle.Server.Entities;

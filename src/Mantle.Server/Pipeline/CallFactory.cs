@@ -1,0 +1,56 @@
+using System.Net;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Storage;
+using Mantle.Http;
+using Mantle.Wire;
+
+namespace Mantle.Server.Pipeline;
+
+/// <summary>Makes calls of requests.</summary>
+sealed class CallFactory(Ledger ledger, LocalCalls local, Enforcement enforcement, IReadOnlyList<IPNetwork> trustedProxies)
+{
+    /// <summary>A call with its caller's organization in view.</summary>
+    /// <exception cref="ApiException">InvalidClientTokenId: the caller's account is closed.</exception>
+    public async ValueTask<Call> NewAsync(Exchange exchange, HttpModule module, string service, string region, Caller caller)
+    {
+        var call = New(exchange, module, service, region, caller);
+        if (caller.IsAnonymous)
+            return call;
+        await call.View.IncludeOrganizationOfAsync(caller.Account);
+        call.RefuseSuspended();
+        return call;
+    }
+
+    /// <summary>
+    /// A call. For an anonymous caller authorization stands in for authentication, which is never relaxed: what nobody signed gets what
+    /// policies give to everyone, and nothing else.
+    /// </summary>
+    public Call New(Exchange exchange, HttpModule module, string service, string region, Caller caller)
+    {
+        var call = new Call
+        {
+            RequestId = exchange.RequestId,
+            Time = exchange.Time,
+            Caller = caller,
+            Service = service,
+            Traits = module.Traits,
+            Region = region,
+            SourceIp = SourceIp(exchange),
+            Secure = exchange.IsSecure(trustedProxies),
+            UserAgent = exchange.Header("User-Agent"),
+            Referer = exchange.Header("Referer"),
+            View = new AccountView(ledger),
+            Gate = new Gate(caller.IsAnonymous ? Enforcement.On : enforcement),
+        };
+        module.Attach(exchange, call);
+        return call;
+    }
+
+    /// <summary>The caller's address: the peer's, or the one a trusted proxy forwards.</summary>
+    public IPAddress SourceIp(Exchange exchange) => exchange.SourceIp(trustedProxies);
+
+    /// <summary>Refuses an unsigned request that calls the server by a name that is none of its own.</summary>
+    /// <exception cref="ApiException">AccessDenied.</exception>
+    public void CheckHost(Exchange exchange) => local.CheckHost(exchange);
+}

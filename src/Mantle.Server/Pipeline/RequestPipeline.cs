@@ -1,0 +1,100 @@
+using Mantle.Core.Audit;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Http;
+using Mantle.SigV4;
+using Mantle.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Mantle.Server.Pipeline;
+
+/// <summary>
+/// Every request, left to right: authenticate, bind, authorize, execute, record, respond (docs/request-flow.md). The runner has the middle.
+/// </summary>
+sealed partial class RequestPipeline(
+    ServiceRouter router, Authenticator authenticator, OperationRunner runner, CallFactory calls, Failures failures, TimeProvider time, ILogger logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var exchange = new Exchange(http, time.GetUtcNow());
+        var module = router.Guess(exchange);
+        try
+        {
+            if (await module.BeginAsync(exchange))
+                return;
+            var signature = ReadSignature(exchange, ref module, out var problem);
+            await module.Protocol.ReceiveAsync(exchange);
+            var (call, known) = signature is not null
+                ? (await AuthenticateAsync(exchange, module, signature), null)
+                : await TakeUnsignedAsync(exchange, module, problem);
+            exchange.IsCallerKnown = true;
+            var record = new CallRecord(call);
+            var response = await runner.RunAsync(
+                record, () => known is { } bound ? new(bound) : module.Protocol.BindAsync(exchange), bound => ProveAsync(exchange, module, bound), http.RequestAborted);
+            await module.Protocol.RespondAsync(exchange, record.Operation!, response);
+        }
+        catch (Exception failure) when (!http.Response.HasStarted)
+        {
+            var error = failures.ToError(failure, exchange.RequestId, http.RequestAborted);
+            if (!exchange.IsCallerKnown && error.HttpStatus < 500)
+                RefusedStranger(logger, error.Code, calls.SourceIp(exchange));
+            await module.Protocol.FailAsync(exchange, error.Error);
+        }
+    }
+
+    /// <summary>The signature of a request; null where it has none, with the reason to refuse it unless its operation is taken unsigned.</summary>
+    RequestSignature? ReadSignature(Exchange exchange, ref HttpModule module, out SigV4Error? problem)
+    {
+        problem = null;
+        if (module.IsUnsigned(exchange))
+            return null;
+        if (!RequestSignature.TryRead(exchange.Signable, module.SigningProfile, out var signature, out problem))
+            return problem.Code == "MissingAuthenticationToken" ? null : throw CredentialErrors.Of(problem);
+        module = router.SignedFor(signature.Scope.Service, exchange);
+        return signature;
+    }
+
+    async Task<Call> AuthenticateAsync(Exchange exchange, HttpModule module, RequestSignature signature)
+    {
+        var (caller, key) = await authenticator.AuthenticateAsync(exchange, signature, exchange.Time, module.CredentialErrors);
+        module.NoteSignature(exchange, signature, key);
+        return await calls.NewAsync(exchange, module, signature.Scope.Service, signature.Scope.Region, caller);
+    }
+
+    /// <summary>The call of a request that nobody signed, and its input where the proof of who calls is in it.</summary>
+    async Task<(Call Call, BoundRequest? Bound)> TakeUnsignedAsync(Exchange exchange, HttpModule module, SigV4Error? problem)
+    {
+        calls.CheckHost(exchange);
+        if (problem is not null)
+        {
+            var bound = module.Protocol.BindUnsigned(exchange) ?? throw CredentialErrors.Of(problem);
+            return (await ProveAsync(exchange, module, bound), bound);
+        }
+        var (caller, region) = await module.UnsignedCallerAsync(exchange, authenticator);
+        return (await calls.NewAsync(exchange, module, module.Service.SigningName, region ?? ServiceRouter.RegionOf(exchange), caller), null);
+    }
+
+    /// <summary>The call by whom its token or assertion is about. A refused proof is recorded too, as by nobody in particular.</summary>
+    async ValueTask<Call> ProveAsync(Exchange exchange, HttpModule module, BoundRequest bound)
+    {
+        var (proof, info) = (module.Proof!, bound.Operation.Info);
+        var (service, region) = (info.Service.SigningName, ServiceRouter.RegionOf(exchange));
+        var account = await proof.AccountAsync(bound.Request);
+        try
+        {
+            var identity = await proof.AuthenticateAsync(bound.Request, account, exchange.Time, exchange.Http.RequestAborted);
+            return await calls.NewAsync(exchange, module, service, region, Caller.OfExternal(account!, identity));
+        }
+        catch (ApiException error) when (account is not null && proof.MayRecord(account, exchange.Time))
+        {
+            var record = new CallRecord(calls.New(exchange, module, service, region, Caller.Unknown(account)));
+            await runner.RecordRefusalAsync(record, bound, error);
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused with {Code} before it was known who calls, from {Address}")]
+    static partial void RefusedStranger(ILogger logger, string code, System.Net.IPAddress address);
+}

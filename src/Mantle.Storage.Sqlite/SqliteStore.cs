@@ -1,0 +1,192 @@
+using Mantle.Core.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Mantle.Storage.Sqlite;
+
+/// <summary>
+/// The embedded store: one SQLite file in WAL mode, flushed at every commit (<c>synchronous=FULL</c>).
+/// One connection writes, another reads, a third empties the outbox; each is used by one thread at a time. Events hold no
+/// secrets, so that third one does not overwrite what it deletes.
+/// </summary>
+public sealed class SqliteStore : IStore
+{
+    readonly SqliteConnection writer, reader, outbox;
+    readonly Lock writing = new(), reading = new(), emptying = new();
+    readonly CommitStatements statements;
+
+    readonly EntityTypes types;
+    readonly EntityRows entityRows;
+
+    SqliteStore(EntityTypes types, SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
+    {
+        this.types = types;
+        entityRows = new EntityRows(types);
+        this.outbox = outbox;
+        Schema.Execute(outbox, "PRAGMA secure_delete=OFF");
+        this.writer = writer;
+        this.reader = reader;
+        statements = new CommitStatements(writer, types);
+    }
+
+    /// <summary>Opens or creates the database.</summary>
+    /// <exception cref="StoreException">The file cannot be used.</exception>
+    public static SqliteStore Open(string file, EntityTypes types) => new(types, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
+
+    /// <summary>Opens an existing database beside the server that may be using it; it is not migrated.</summary>
+    /// <exception cref="StoreException">The file cannot be used.</exception>
+    public static SqliteStore OpenShared(string file, EntityTypes types) => new(types, Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false));
+
+    public Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation) => Task.Run(() =>
+    {
+        lock (reading)
+        {
+            // One read transaction, so that version, entities and secrets are of the same commit.
+            using var transaction = reader.BeginTransaction(deferred: true);
+            using var version = Command("SELECT version FROM value_versions WHERE value_id=$id", id);
+            if (version.ExecuteScalar() is not long found)
+                return null;
+
+            List<Entity> entities;
+            using (var command = Command("SELECT kind, body FROM entities WHERE value_id=$id", id))
+            using (var rows = command.ExecuteReader())
+                entities = entityRows.Read(rows);
+
+            var secrets = new List<SecretChange>();
+            using (var command = Command("SELECT secret_id, sealed FROM secrets WHERE value_id=$id", id))
+            using (var rows = command.ExecuteReader())
+                while (rows.Read())
+                    secrets.Add(new SecretChange(rows.GetString(0), rows.GetFieldValue<byte[]>(1)));
+            return new StoredValue(found, entities, secrets);
+        }
+
+        SqliteCommand Command(string sql, ValueId id)
+        {
+            var command = reader.CreateCommand();
+            command.CommandText = sql;
+            command.Parameters.AddWithValue("$id", id.Text);
+            return command;
+        }
+    }, cancellation);
+
+    public Task<bool> ExistsAsync(ValueId id)
+    {
+        lock (reading)
+        {
+            using var command = reader.CreateCommand();
+            command.CommandText = "SELECT 1 FROM value_versions WHERE value_id=$id";
+            command.Parameters.AddWithValue("$id", id.Text);
+            return Task.FromResult(command.ExecuteScalar() is not null);
+        }
+    }
+
+    public Task<bool[]> CommitAsync(IReadOnlyList<Commit> commits)
+    {
+        lock (writing)
+        {
+            var outcome = new bool[commits.Count];
+            statements.InTransaction(() =>
+            {
+                for (var i = 0; i < commits.Count; i++)
+                    outcome[i] = statements.Write(commits[i]);
+                statements.Outbox(TrailSegment.Gather(commits.Where((commit, i) => outcome[i] && commit.Event is not null).Select(commit => commit.Event!)));
+            });
+            return Task.FromResult(outcome);
+        }
+    }
+
+    public Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation)
+    {
+        lock (reading)
+        {
+            using var command = reader.CreateCommand();
+            command.CommandText = "SELECT seq, value_id, version, time, body FROM changes WHERE seq>$after ORDER BY seq LIMIT $limit";
+            command.Parameters.AddWithValue("$after", after);
+            command.Parameters.AddWithValue("$limit", limit);
+            using var rows = command.ExecuteReader();
+            var changes = new List<ChangeRecord>();
+            while (rows.Read())
+                changes.Add(new ChangeRecord(rows.GetInt64(0), new ValueId(rows.GetString(1)), rows.GetInt64(2),
+                    DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)), ChangeLogFormat.Read(types, rows.GetFieldValue<byte[]>(4))));
+            return Task.FromResult<IReadOnlyList<ChangeRecord>>(changes);
+        }
+    }
+
+    public Task<bool> AdvanceAsync(string counter, long value)
+    {
+        lock (writing)
+        {
+            using var command = writer.CreateCommand();
+            command.CommandText =
+                "INSERT INTO counters VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value=excluded.value WHERE excluded.value>counters.value";
+            command.Parameters.AddWithValue("$name", counter);
+            command.Parameters.AddWithValue("$value", value);
+            return Task.FromResult(command.ExecuteNonQuery() == 1);
+        }
+    }
+
+    public Task<IReadOnlyList<TrailSegment>> OutboxAsync(long after, int limit)
+    {
+        lock (emptying)
+        {
+            using var command = outbox.CreateCommand();
+            command.CommandText = "SELECT seq, account_id, first, last, events, lines FROM outbox WHERE seq>$after ORDER BY seq LIMIT $limit";
+            command.Parameters.AddWithValue("$after", after);
+            command.Parameters.AddWithValue("$limit", limit);
+            using var rows = command.ExecuteReader();
+            var segments = new List<TrailSegment>();
+            while (rows.Read())
+                segments.Add(TrailRows.Read(rows));
+            return Task.FromResult<IReadOnlyList<TrailSegment>>(segments);
+        }
+    }
+
+    public Task TakenAsync(long upTo)
+    {
+        lock (writing)
+        lock (emptying)
+        {
+            using var command = outbox.CreateCommand();
+            command.CommandText = "DELETE FROM outbox WHERE seq<=$upTo";
+            command.Parameters.AddWithValue("$upTo", upTo);
+            command.ExecuteNonQuery();
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<byte[]?> ReadSettingAsync(string name)
+    {
+        lock (reading)
+        {
+            using var command = reader.CreateCommand();
+            command.CommandText = "SELECT value FROM settings WHERE name=$name";
+            command.Parameters.AddWithValue("$name", name);
+            return Task.FromResult(command.ExecuteScalar() as byte[]);
+        }
+    }
+
+    public Task WriteSettingAsync(string name, byte[] value)
+    {
+        lock (writing)
+        {
+            using var command = writer.CreateCommand();
+            command.CommandText = "INSERT INTO settings VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value=excluded.value";
+            command.Parameters.AddWithValue("$name", name);
+            command.Parameters.AddWithValue("$value", value);
+            command.ExecuteNonQuery();
+            return Task.CompletedTask;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (writing)
+            lock (reading)
+            {
+                statements.Dispose();
+                reader.Dispose();
+                outbox.Dispose();
+                writer.Dispose();
+            }
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,32 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
+using Mantle.Core.Organizations;
+using Mantle.Core.Secrets;
+using Mantle.Iam.Delegation;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Admin;
+
+namespace Mantle.Admin;
+
+/// <summary>
+/// The exchange token of a finalized delegation request, for the account that asked (Mantle extension: AWS sends it to the request's
+/// notification channel, a topic of a service that is not here).
+/// </summary>
+[Operation(IssuesCredentials = true)]
+sealed class GetDelegationToken(SecretBox secrets)
+{
+    public static ValueTask<NameDirectory> PrepareAsync(GetDelegationTokenRequest r, Call c, CancellationToken cancellation) => c.View.DirectoryAsync();
+
+    public static Access Requires(GetDelegationTokenRequest r, Call c) => Delegations.Access(c, "mantle:GetDelegationToken", r.DelegationRequestId);
+
+    public GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, NameDirectory directory)
+    {
+        var request = Delegations.FindAny(directory, r.DelegationRequestId);
+        if (request is null || request.RequestorId != c.Account.Id)
+            throw Delegations.NotFound(r.DelegationRequestId);
+        return request.State == DelegationState.Finalized
+            ? new GetDelegationTokenResponse { TradeInToken = TradeInToken.Of(request, secrets) }
+            : throw Errors.InvalidInput($"The token of delegation request {request.Id} has not been sent.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Mantle.Core.Audit;
+using Mantle.Core.Authorization;
+using Mantle.Core.Modules;
+using Mantle.Core.Storage;
+using Mantle.Wire;
+using Mantle.Wire.Admin;
+
+namespace Mantle.Admin;
+
+/// <summary>Events as they were recorded, oldest first (Mantle extension). Another account's are for the management account.</summary>
+[Operation]
+sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount management)
+{
+    const int DefaultItems = 100;
+
+    public Access Requires(ListEventsRequest r, Call c) => r.AccountId == c.Account.Id
+        ? new Access("mantle:ListEvents", "*")
+        : ManagementAccess.Of(c, management, "mantle:ListEvents");
+
+    public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
+    {
+        await recorder.FlushAsync();
+        var limit = r.MaxItems ?? DefaultItems;
+        var (position, skip) = Start(r.Marker);
+        var events = new List<string>();
+        while (true)
+        {
+            var segments = await trail.ReadAsync(r.AccountId, r.StartTime, position, 16);
+            if (segments.Count == 0)
+                return new ListEventsResponse { Events = events, IsTruncated = false };
+            foreach (var (at, segment) in segments)
+            {
+                var lines = Encoding.UTF8.GetString(segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+                for (var i = skip; i < lines.Length; i++)
+                {
+                    if (events.Count == limit)
+                        return new ListEventsResponse { Events = events, IsTruncated = true, Marker = string.Create(CultureInfo.InvariantCulture, $"{position}.{i}") };
+                    events.Add(lines[i]);
+                }
+                (position, skip) = (at, 0);
+            }
+        }
+    }
+
+    /// <summary>A marker is the last segment that was read whole, and how many events of the next one were.</summary>
+    static (long Position, int Skip) Start(string? marker)
+    {
+        if (marker is null)
+            return (0, 0);
+        var parts = marker.Split('.');
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
+            ? (position, skip)
+            : throw CommonErrors.ValidationError($"Invalid Marker: {marker}");
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Modules;
+using Mantle.Core.Secrets;
+using Mantle.Wire.Admin;
+
+namespace Mantle.Admin;
+
+/// <summary>The keys that seal session tokens, oldest first; the last one seals what is new.</summary>
+[Operation]
+sealed class ListSessionKeys(SessionKeys sessionKeys, ManagementAccount management)
+{
+    public Access Requires(ListSessionKeysRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:ListSessionKeys");
+
+    public ListSessionKeysResponse Execute(ListSessionKeysRequest r, Call c) => new()
+    {
+        Keys = [.. sessionKeys.Ring.Keys.Select(key => SessionKeyShape.Of(key, isCurrent: key == sessionKeys.Ring.Current))],
+    };
+}

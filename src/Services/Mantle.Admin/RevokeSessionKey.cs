@@ -1,0 +1,19 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Modules;
+using Mantle.Core.Secrets;
+using Mantle.Wire.Admin;
+
+namespace Mantle.Admin;
+
+/// <summary>Takes a key away that has leaked: every session it sealed ends at once, and no other.</summary>
+[Operation]
+sealed class RevokeSessionKey(SessionKeys sessionKeys, ManagementAccount management)
+{
+    public Access Requires(RevokeSessionKeyRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:RevokeSessionKey");
+
+    public async Task ExecuteAsync(RevokeSessionKeyRequest r, Call c, CancellationToken cancellation)
+    {
+        if (!await sessionKeys.Ring.RevokeAsync((uint)r.KeyId, c.Time))
+            throw Errors.NoSuchEntity(string.Create(CultureInfo.InvariantCulture, $"There is no session key {r.KeyId}."));
+    }
+}

@@ -1,0 +1,16 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Modules;
+using Mantle.Core.Secrets;
+using Mantle.Wire.Admin;
+
+namespace Mantle.Admin;
+
+/// <summary>Seals session tokens with a new key from now on. Live sessions go on: their keys stay until the last of them has ended.</summary>
+[Operation]
+sealed class RotateSessionKey(SessionKeys sessionKeys, ManagementAccount management)
+{
+    public Access Requires(RotateSessionKeyRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:RotateSessionKey");
+
+    public async Task<RotateSessionKeyResponse> ExecuteAsync(RotateSessionKeyRequest r, Call c, CancellationToken cancellation) =>
+        new() { Key = SessionKeyShape.Of(await SessionKeyRotation.RotateAsync(sessionKeys.Ring, c.Time), isCurrent: true) };
+}

@@ -1,0 +1,19 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.AccessKeys;
+
+[Operation]
+static class DeleteAccessKey
+{
+    public static Access Requires(DeleteAccessKeyRequest r, Call c) => Target.User(c, "iam:DeleteAccessKey", r.UserName);
+
+    public static void Execute(DeleteAccessKeyRequest r, Change change)
+    {
+        var owner = KeyOwner.Of(change.Call, change.Account, r.UserName);
+        var key = owner.Find(r.AccessKeyId);
+        owner.Put(change, owner.Keys.Remove(key));
+        change.RemoveSecret(key.Id);
+    }
+}

@@ -1,0 +1,39 @@
+using Mantle.Core.Audit;
+using Mantle.Core.Authorization;
+using Mantle.Wire;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.AccessKeys;
+
+[Operation]
+sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
+{
+    public ValueTask<Use?> PrepareAsync(GetAccessKeyLastUsedRequest r, Call c, CancellationToken cancellation) =>
+        lastUsed.OfAsync(r.AccessKeyId);
+
+    public static Access Requires(GetAccessKeyLastUsedRequest r, Call c) =>
+        (c.Account.FindAccessKey(r.AccessKeyId).User is { } user
+            ? Target.User(c, "iam:GetAccessKeyLastUsed", user.Name)
+            : new Access("iam:GetAccessKeyLastUsed", $"arn:aws:iam::{c.Account.Id}:user/*")) with { DeniedMessage = Denied(r, c) };
+
+    public static GetAccessKeyLastUsedResponse Execute(GetAccessKeyLastUsedRequest r, Call c, Use? use)
+    {
+        var (user, key) = c.Account.FindAccessKey(r.AccessKeyId);
+        if (key is null)
+            throw CommonErrors.AccessDenied(Denied(r, c));
+        return new GetAccessKeyLastUsedResponse
+        {
+            UserName = user?.Name,
+            AccessKeyLastUsed = new()
+            {
+                LastUsedDate = use?.Time,
+                ServiceName = use?.Service ?? "N/A",
+                Region = use?.Region ?? "N/A",
+            },
+        };
+    }
+
+    /// <summary>AWS does not say whether the key is missing or another account's.</summary>
+    static string Denied(GetAccessKeyLastUsedRequest r, Call c) =>
+        $"User: {c.Caller.Arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key {r.AccessKeyId}";
+}

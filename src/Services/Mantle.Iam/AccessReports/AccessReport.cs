@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Mantle.Core.Accounts;
+using Mantle.Core.Audit;
+using Mantle.Core.Authorization;
+using Mantle.Core.Catalog;
+using Mantle.Core.Entities;
+using Mantle.Core.Storage;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.AccessReports;
+
+/// <summary>
+/// Who used which service when, of those that a user, role, group or policy gives access to: what a job of
+/// GenerateServiceLastAccessedDetails finds (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html"/>).
+/// </summary>
+sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entities, IReadOnlyList<ReportedService> Services)
+{
+    public const string Kind = "service-last-accessed";
+
+    /// <summary>How long a job can be asked for.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    /// <summary>How far back uses count.</summary>
+    static readonly TimeSpan Tracked = TimeSpan.FromDays(400);
+
+    /// <summary>The services whose calls are recorded action by action.</summary>
+    static readonly string[] WithTrackedActions = ["iam", "organizations", "s3", "sts"];
+
+    /// <exception cref="Wire.ApiException">NoSuchEntity: the account has no job with that id.</exception>
+    public static async ValueTask<(AccessReport Report, DateTimeOffset Time)> LoadAsync(IReports reports, Call call, string jobId)
+    {
+        var stored = await reports.FindAsync(call.Account.Id, Kind, jobId);
+        return stored is not null && stored.Time + Kept > call.Time
+            ? (JsonSerializer.Deserialize(stored.Body, ReportJson.Default.AccessReport)!, stored.Time)
+            : throw Errors.NoSuchEntity($"Job with id {jobId} cannot be found.");
+    }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportJson.Default.AccessReport);
+
+    public static async Task<AccessReport> MakeAsync(LastUsed lastUsed, Call call, ServiceGrants grants, IReadOnlyList<ActingIdentity> entities, bool withActions)
+    {
+        var uses = new List<IReadOnlyDictionary<string, Use>>();
+        foreach (var entity in entities)
+            uses.Add(await lastUsed.ActionsOfAsync(entity.Id));
+        var services = new List<ReportedService>();
+        foreach (var service in grants.Services)
+        {
+            var used = new List<ReportedUse>();
+            for (var i = 0; i < entities.Count; i++)
+                if (Newest(call, uses[i].Where(use => use.Key.StartsWith(service.Prefix + ":", StringComparison.OrdinalIgnoreCase)).Select(use => use.Value)) is { } newest)
+                    used.Add(new(i, newest.Time, newest.Region));
+            services.Add(new(service.Prefix, service.Name, used, withActions ? Actions(call, grants, service.Prefix, uses) : null));
+        }
+        return new(withActions, [.. entities.Select(ReportedEntity.Of)], services);
+    }
+
+    static List<ReportedAction>? Actions(Call call, ServiceGrants grants, string service, List<IReadOnlyDictionary<string, Use>> uses)
+    {
+        if (!WithTrackedActions.Contains(service))
+            return null;
+        var actions = new List<ReportedAction>();
+        foreach (var action in ServiceCatalog.ActionsOf(service).Where(action => grants.GrantsAction(action.Name)))
+        {
+            ReportedUse? last = null;
+            for (var i = 0; i < uses.Count; i++)
+                if (uses[i].TryGetValue(action.Name, out var use) && Newest(call, [use]) is not null && (last is null || use.Time > last.Time))
+                    last = new(i, use.Time, use.Region);
+            actions.Add(new(action.Name[(service.Length + 1)..], last));
+        }
+        return actions;
+    }
+
+    static Use? Newest(Call call, IEnumerable<Use> uses) => uses.Where(use => call.Time - use.Time <= Tracked).MaxBy(use => use.Time);
+}
+
+/// <summary>A user or role that a report is about.</summary>
+sealed record ReportedEntity(string Arn, string Name, string Type, string Id, string Path)
+{
+    public static ReportedEntity Of(ActingIdentity identity) =>
+        new(identity.Arn, identity.Name, identity is Core.Accounts.User ? "USER" : "ROLE", identity.Id, identity.Path);
+}
+
+/// <summary>A service that can be reached, and its newest use by each entity that used it.</summary>
+sealed record ReportedService(string Namespace, string Name, IReadOnlyList<ReportedUse> Uses, IReadOnlyList<ReportedAction>? Actions)
+{
+    [JsonIgnore]
+    public ReportedUse? Newest => Uses.MaxBy(use => use.Time);
+}
+
+/// <summary>A use by the entity of that place in the report.</summary>
+sealed record ReportedUse(int Entity, DateTimeOffset Time, string Region);
+
+/// <summary>An action, without its service, and its newest use.</summary>
+sealed record ReportedAction(string Name, ReportedUse? Last);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccessReport))]
+sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Attachments;
+
+[Operation]
+static class AttachGroupPolicy
+{
+    public static Access Requires(AttachGroupPolicyRequest r, Call c) => Attachments.Access(Target.Group(c, "iam:AttachGroupPolicy", r.GroupName), r.PolicyArn);
+
+    public static void Execute(AttachGroupPolicyRequest r, Change change)
+    {
+        var group = Find.Group(change.Account, r.GroupName);
+        change.Put(group with { AttachedPolicies = Attachments.With(change, group, r.PolicyArn) });
+    }
+}

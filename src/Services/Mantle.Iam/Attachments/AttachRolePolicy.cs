@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Attachments;
+
+[Operation]
+static class AttachRolePolicy
+{
+    public static Access Requires(AttachRolePolicyRequest r, Call c) => Attachments.Access(Target.Role(c, "iam:AttachRolePolicy", r.RoleName, withBoundary: true), r.PolicyArn);
+
+    public static void Execute(AttachRolePolicyRequest r, Change change)
+    {
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        change.Put(role with { AttachedPolicies = Attachments.With(change, role, r.PolicyArn) });
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Attachments;
+
+[Operation]
+static class AttachUserPolicy
+{
+    public static Access Requires(AttachUserPolicyRequest r, Call c) => Attachments.Access(Target.User(c, "iam:AttachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
+
+    public static void Execute(AttachUserPolicyRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { AttachedPolicies = Attachments.With(change, user, r.PolicyArn) });
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Attachments;
+
+/// <summary>What attaching managed policies to users, groups and roles has in common.</summary>
+static class Attachments
+{
+    /// <summary>Path of the policies that only service-linked roles hold.</summary>
+    const string ServiceRolePath = "/aws-service-role/";
+
+    public static Access Access(Access target, string policyArn) => target with { Keys = [.. target.Keys, ("iam:PolicyARN", policyArn)] };
+
+    /// <summary>The holder's attachments with one more; attaching a second time changes nothing.</summary>
+    public static ImmutableArray<string> With(Change change, Identity holder, string policyArn)
+    {
+        PolicyArn.Attachable(change.Account, policyArn);
+        if (holder.AttachedPolicies.Contains(policyArn))
+            return holder.AttachedPolicies;
+        if (PathOf(policyArn) == ServiceRolePath)
+            throw Errors.PolicyNotAttachable("Cannot attach a Service Role Policy to a Customer Role.");
+        Quota.Check(change, $"PoliciesPer{holder.TypeName}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
+        return holder.AttachedPolicies.Add(policyArn);
+    }
+
+    public static ImmutableArray<string> Without(Identity holder, string policyArn) =>
+        holder.AttachedPolicies.Contains(PolicyArn.Checked(policyArn))
+            ? holder.AttachedPolicies.Remove(policyArn)
+            : throw Errors.NoSuchEntity($"Policy {policyArn} was not found.");
+
+    public static Page<AttachedPolicy> List(Identity holder, string? pathPrefix, string? marker, int? maxItems)
+    {
+        var arns = holder.AttachedPolicies.Where(arn => PathOf(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal));
+        var page = Page.Sorted(arns, arn => arn, StringComparer.Ordinal, marker, maxItems);
+        return new Page<AttachedPolicy>([.. page.Items.Select(Shapes.Attached)], page.IsTruncated, page.Marker);
+    }
+
+    static string PathOf(string arn) => arn[arn.IndexOf('/', StringComparison.Ordinal)..(arn.LastIndexOf('/') + 1)];
+}

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Attachments;
+
+[Operation]
+static class DetachGroupPolicy
+{
+    public static Access Requires(DetachGroupPolicyRequest r, Call c) => Attachments.Access(Target.Group(c, "iam:DetachGroupPolicy", r.GroupName), r.PolicyArn);
+
+    public static void Execute(DetachGroupPolicyRequest r, Change change)
+    {
+        var group = Find.Group(change.Account, r.GroupName);
+        change.Put(group with { AttachedPolicies = Attachments.Without(group, r.PolicyArn) });
+    }
+}

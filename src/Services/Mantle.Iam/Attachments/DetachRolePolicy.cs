@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Attachments;
+
+[Operation]
+static class DetachRolePolicy
+{
+    public static Access Requires(DetachRolePolicyRequest r, Call c) => Attachments.Access(Target.Role(c, "iam:DetachRolePolicy", r.RoleName, withBoundary: true), r.PolicyArn);
+
+    public static void Execute(DetachRolePolicyRequest r, Change change)
+    {
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        change.Put(role with { AttachedPolicies = Attachments.Without(role, r.PolicyArn) });
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Attachments;
+
+[Operation]
+static class DetachUserPolicy
+{
+    public static Access Requires(DetachUserPolicyRequest r, Call c) => Attachments.Access(Target.User(c, "iam:DetachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
+
+    public static void Execute(DetachUserPolicyRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { AttachedPolicies = Attachments.Without(user, r.PolicyArn) });
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Boundaries;
+
+[Operation]
+static class PutRolePermissionsBoundary
+{
+    public static Access Requires(PutRolePermissionsBoundaryRequest r, Call c) =>
+        Target.Role(c, "iam:PutRolePermissionsBoundary", r.RoleName) with { Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)] };
+
+    public static void Execute(PutRolePermissionsBoundaryRequest r, Change change)
+    {
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        change.Put(role with { PermissionsBoundary = PolicyArn.Boundary(change.Account, r.PermissionsBoundary) });
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Certificates;
+
+[Operation]
+static class DeleteSigningCertificate
+{
+    public static Access Requires(DeleteSigningCertificateRequest r, Call c) => Target.User(c, "iam:DeleteSigningCertificate", r.UserName);
+
+    public static void Execute(DeleteSigningCertificateRequest r, Change change)
+    {
+        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        change.Put(user with { SigningCertificates = user.SigningCertificates.Remove(SigningCertificates.Find(user, r.CertificateId)) });
+    }
+}

@@ -1,0 +1,19 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Certificates;
+
+[Operation]
+static class UpdateSigningCertificate
+{
+    public static Access Requires(UpdateSigningCertificateRequest r, Call c) => Target.User(c, "iam:UpdateSigningCertificate", r.UserName);
+
+    public static void Execute(UpdateSigningCertificateRequest r, Change change)
+    {
+        var active = Shapes.IsActive(r.Status);
+        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var certificate = SigningCertificates.Find(user, r.CertificateId);
+        change.Put(user with { SigningCertificates = user.SigningCertificates.Replace(certificate, certificate with { Active = active }) });
+    }
+}

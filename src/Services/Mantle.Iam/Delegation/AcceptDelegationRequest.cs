@@ -1,0 +1,22 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Delegation;
+
+[Operation]
+static class AcceptDelegationRequest
+{
+    public static Access Requires(AcceptDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:AcceptDelegationRequest", r.DelegationRequestId);
+
+    public static WriteTarget Writes(AcceptDelegationRequestRequest r, Call c) => Delegations.Target(c);
+
+    /// <summary>The session that comes of it has the accepting identity's rights, within the request's policy.</summary>
+    public static void Execute(AcceptDelegationRequestRequest r, Change change)
+    {
+        var request = Delegations.FindOwned(change, r.DelegationRequestId);
+        Delegations.Move(change, request with { Approver = Delegations.Approver(change.Call, request) }, DelegationState.Accepted, DelegationState.Assigned, DelegationState.PendingApproval);
+    }
+}

@@ -1,0 +1,59 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+using DelegationRequest = Mantle.Iam.Entities.DelegationRequest;
+
+namespace Mantle.Iam.Delegation;
+
+[Operation]
+static class CreateDelegationRequest
+{
+    const int LongestName = 30;
+
+    public static Access Requires(CreateDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:CreateDelegationRequest", "*") with
+    {
+        Keys =
+        [
+            ("iam:DelegationDuration", r.SessionDuration.ToString(CultureInfo.InvariantCulture)),
+            ("iam:NotificationChannel", r.NotificationChannel),
+            ("iam:TemplateArn", r.Permissions.PolicyTemplateArn),
+        ],
+    };
+
+    public static WriteTarget Writes(CreateDelegationRequestRequest r, Call c) => Delegations.Target(c);
+
+    public static CreateDelegationRequestResponse Execute(CreateDelegationRequestRequest r, Change change)
+    {
+        if (r.OwnerAccountId is { } owner && !change.Directory!.HasAccount(owner))
+            throw Errors.InvalidInput($"The account {owner} does not exist.");
+        var parameters = (r.Permissions.Parameters ?? [])
+            .Select(parameter => new DelegationParameter(parameter.Name ?? "", parameter.Type ?? "string", [.. parameter.Values ?? []])).ToList();
+        var name = change.Account.Root!.AccountName;
+        var request = new DelegationRequest
+        {
+            Id = Guid.NewGuid().ToString(),
+            State = DelegationState.Unassigned,
+            RequestorId = change.Account.Id,
+            RequestorName = name.Length <= LongestName ? name : name[..LongestName],
+            OwnerAccountId = r.OwnerAccountId,
+            Description = r.Description,
+            RequestMessage = r.RequestMessage,
+            RedirectUrl = r.RedirectUrl,
+            NotificationChannel = r.NotificationChannel,
+            WorkflowId = r.RequestorWorkflowId,
+            OnlySendByOwner = r.OnlySendByOwner ?? false,
+            SessionDuration = r.SessionDuration,
+            PolicyTemplateArn = r.Permissions.PolicyTemplateArn ?? "",
+            Parameters = [.. parameters],
+            PermissionPolicy = PolicyTemplate.Fill(change.Account, r.Permissions.PolicyTemplateArn, parameters),
+            CreateDate = change.Time,
+            UpdatedTime = change.Time,
+            ExpirationTime = change.Time + Delegations.Lifetime,
+        };
+        change.Put(request);
+        return new CreateDelegationRequestResponse { DelegationRequestId = request.Id };
+    }
+}

@@ -1,0 +1,92 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+using DelegationRequest = Mantle.Iam.Entities.DelegationRequest;
+
+namespace Mantle.Iam.Delegation;
+
+/// <summary>What the operations on delegation requests have in common.</summary>
+static class Delegations
+{
+    /// <summary>How long a request can be acted on.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    /// <summary>How long root users may lend their rights
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>).</summary>
+    const int LongestByRoot = 4 * 60 * 60;
+
+    public static Access Access(Call call, string action, string id) => new(action, $"arn:aws:iam::{call.Account.Id}:delegation-request/{id}");
+
+    /// <summary>Every change is to the directory, where requests are.</summary>
+    public static WriteTarget Target(Call call) => new(call.Account.Id, WithDirectory: true);
+
+    /// <summary>A request that the caller's account takes part in; of others one learns nothing.</summary>
+    public static DelegationRequest Find(NameDirectory directory, Call call, string id) =>
+        FindAny(directory, id) is { } request && (request.OwnerAccountId == call.Account.Id || request.RequestorId == call.Account.Id)
+            ? request
+            : throw NotFound(id);
+
+    /// <summary>A request by its id, to the letter: the call was authorized for that one.</summary>
+    public static DelegationRequest? FindAny(NameDirectory directory, string id) =>
+        directory.DelegationRequests.Find(id) is { } request && request.Id == id ? request : null;
+
+    /// <summary>A request that the caller's account was asked for.</summary>
+    public static DelegationRequest FindOwned(Change change, string id) =>
+        Find(change.Directory!, change.Call, id) is { OwnerId: not null } request && request.OwnerAccountId == change.Account.Id ? request : throw NotFound(id);
+
+    public static Wire.ApiException NotFound(string id) => Errors.NoSuchEntity($"Delegation request {id} cannot be found.");
+
+    /// <summary>Puts the request into its next state, which it can only reach from some.</summary>
+    public static void Move(Change change, DelegationRequest request, DelegationState to, params ReadOnlySpan<DelegationState> from)
+    {
+        var state = request.StateAt(change.Time);
+        if (!from.Contains(state))
+            throw Errors.InvalidInput($"Delegation request {request.Id} is in state {Name(state)}, which does not allow this.");
+        change.Put(request with { State = to, UpdatedTime = change.Time });
+    }
+
+    /// <summary>Who accepts, as the session will act.</summary>
+    public static DelegationApprover Approver(Call call, DelegationRequest request)
+    {
+        var caller = call.Caller;
+        if (caller.IsRoot && request.SessionDuration > LongestByRoot)
+            throw Errors.InvalidInput($"The root user can only accept delegation requests of at most {LongestByRoot} seconds.");
+        if (caller.Session is { } session && (session.Policy is not null || !session.PolicyArns.IsEmpty))
+            throw Errors.InvalidInput("A session with session policies cannot accept a delegation request.");
+        return new DelegationApprover(caller.Arn, caller.Identity?.Id ?? call.Account.Id, caller.Session?.Name ?? "", caller.Session?.Tags ?? [], caller.Session?.SourceIdentity);
+    }
+
+    public static string Name(DelegationState state) => state == DelegationState.PendingApproval ? "PENDING_APPROVAL" : state.ToString().ToUpperInvariant();
+
+    public static Wire.Iam.DelegationRequest Shape(DelegationRequest request, DateTimeOffset time) => new()
+    {
+        DelegationRequestId = request.Id,
+        State = Name(request.StateAt(time)),
+        RequestorId = request.RequestorId,
+        RequestorName = request.RequestorName,
+        OwnerAccountId = request.OwnerAccountId,
+        OwnerId = request.OwnerId,
+        ApproverId = request.Approver?.Arn,
+        Description = request.Description,
+        RequestMessage = request.RequestMessage,
+        RedirectUrl = request.RedirectUrl,
+        OnlySendByOwner = request.OnlySendByOwner,
+        SessionDuration = request.SessionDuration,
+        Permissions = new()
+        {
+            PolicyTemplateArn = request.PolicyTemplateArn,
+            Parameters = [.. request.Parameters.Select(parameter => new PolicyParameter { Name = parameter.Name, Type = parameter.Type, Values = [.. parameter.Values] })],
+        },
+        PermissionPolicy = request.PermissionPolicy.Text,
+        RolePermissionRestrictionArns = PolicyTemplate.BoundariesOfNewRoles(request.PermissionPolicy.Text),
+        Notes = request.Notes,
+        RejectionReason = request.RejectionReason,
+        CreateDate = request.CreateDate,
+        UpdatedTime = request.UpdatedTime,
+        ExpirationTime = request.ExpirationTime,
+    };
+}

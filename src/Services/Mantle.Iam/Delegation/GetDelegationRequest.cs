@@ -1,0 +1,26 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
+using Mantle.Core.Organizations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Delegation;
+
+[Operation]
+static class GetDelegationRequest
+{
+    public static ValueTask<NameDirectory> PrepareAsync(GetDelegationRequestRequest r, Call c, CancellationToken cancellation) => c.View.DirectoryAsync();
+
+    public static Access Requires(GetDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:GetDelegationRequest", r.DelegationRequestId);
+
+    public static GetDelegationRequestResponse Execute(GetDelegationRequestRequest r, Call c, NameDirectory directory)
+    {
+        var request = Delegations.Find(directory, c, r.DelegationRequestId);
+        return new GetDelegationRequestResponse
+        {
+            DelegationRequest = Delegations.Shape(request, c.Time),
+            PermissionCheckStatus = r.DelegationPermissionCheck == true ? "COMPLETE" : null,
+            PermissionCheckResult = r.DelegationPermissionCheck == true ? PermissionCheck.Of(c, request.PermissionPolicy.Text) : null,
+        };
+    }
+}

@@ -1,0 +1,22 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Delegation;
+
+[Operation]
+static class RejectDelegationRequest
+{
+    public static Access Requires(RejectDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:RejectDelegationRequest", r.DelegationRequestId);
+
+    public static WriteTarget Writes(RejectDelegationRequestRequest r, Call c) => Delegations.Target(c);
+
+    /// <summary>Also what was accepted can be rejected, until its token is sent.</summary>
+    public static void Execute(RejectDelegationRequestRequest r, Change change)
+    {
+        var request = Delegations.FindOwned(change, r.DelegationRequestId);
+        Delegations.Move(change, request with { RejectionReason = r.Notes }, DelegationState.Rejected, DelegationState.Assigned, DelegationState.PendingApproval, DelegationState.Accepted);
+    }
+}

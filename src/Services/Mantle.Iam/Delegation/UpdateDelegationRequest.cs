@@ -1,0 +1,22 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Delegation;
+
+[Operation]
+static class UpdateDelegationRequest
+{
+    public static Access Requires(UpdateDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:UpdateDelegationRequest", r.DelegationRequestId);
+
+    public static WriteTarget Writes(UpdateDelegationRequestRequest r, Call c) => Delegations.Target(c);
+
+    /// <summary>Hands the request on to someone who may accept it.</summary>
+    public static void Execute(UpdateDelegationRequestRequest r, Change change)
+    {
+        var request = Delegations.FindOwned(change, r.DelegationRequestId);
+        Delegations.Move(change, request with { Notes = r.Notes ?? request.Notes }, DelegationState.PendingApproval, DelegationState.Assigned, DelegationState.PendingApproval);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Mantle.Core.Accounts;
+using Mantle.Core.Entities;
+
+namespace Mantle.Iam.Entities;
+
+/// <summary>
+/// A request of one account for temporary access to another
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>). It belongs to both, so
+/// it is kept in the directory.
+/// </summary>
+[Entity(42, Owner = EntityOwner.Directory)]
+sealed record DelegationRequest : Entity
+{
+    public override string Key => Id;
+
+    public required string Id { get; init; }
+
+    public required DelegationState State { get; init; }
+
+    /// <summary>The account that asks.</summary>
+    public required string RequestorId { get; init; }
+
+    public required string RequestorName { get; init; }
+
+    /// <summary>The account that is asked; null until someone takes the request on.</summary>
+    public string? OwnerAccountId { get; init; }
+
+    /// <summary>ARN of who took the request on.</summary>
+    public string? OwnerId { get; init; }
+
+    public DelegationApprover? Approver { get; init; }
+
+    public required string Description { get; init; }
+
+    public string? RequestMessage { get; init; }
+
+    public string? RedirectUrl { get; init; }
+
+    public required string NotificationChannel { get; init; }
+
+    public required string WorkflowId { get; init; }
+
+    public bool OnlySendByOwner { get; init; }
+
+    /// <summary>Length of the session that is asked for, in seconds: 300 to 43200.</summary>
+    public required int SessionDuration { get; init; }
+
+    public required string PolicyTemplateArn { get; init; }
+
+    public ImmutableArray<DelegationParameter> Parameters { get; init; } = [];
+
+    /// <summary>What the session is limited to: the template with its parameters filled in.</summary>
+    public required PolicyText PermissionPolicy { get; init; }
+
+    public string? Notes { get; init; }
+
+    public string? RejectionReason { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    public required DateTimeOffset UpdatedTime { get; init; }
+
+    /// <summary>When it can no longer be acted on.</summary>
+    public required DateTimeOffset ExpirationTime { get; init; }
+
+    public DelegationState StateAt(DateTimeOffset time) =>
+        time >= ExpirationTime && State is not (DelegationState.Finalized or DelegationState.Rejected) ? DelegationState.Expired : State;
+}
+
+/// <summary>Where a delegation request stands; the numbers are stored.</summary>
+enum DelegationState : byte
+{
+    Unassigned = 1,
+    Assigned = 2,
+    PendingApproval = 3,
+    Accepted = 4,
+    Finalized = 5,
+    Rejected = 6,
+    Expired = 7,
+}
+
+sealed record DelegationParameter(string Name, string Type, ImmutableArray<string> Values);
+
+/// <summary>Who accepted a request, as the session will act: the unique id of the user or role (the account id for its root user).</summary>
+sealed record DelegationApprover(string Arn, string PrincipalId, string SessionName, ImmutableArray<Tag> Tags, string? SourceIdentity);

@@ -1,0 +1,24 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Entities;
+
+namespace Mantle.Iam.Entities;
+
+/// <summary>What IAM keeps beside identities, as it is stored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(VirtualMfaDevice))]
+[JsonSerializable(typeof(ServerCertificate))]
+[JsonSerializable(typeof(PasswordPolicy))]
+[JsonSerializable(typeof(RoleDeletion))]
+[JsonSerializable(typeof(DelegationRequest))]
+sealed partial class IamEntities : JsonSerializerContext
+{
+    public static EntityDeclarations Declarations => new(
+        Default,
+        typeof(VirtualMfaDevice),
+        typeof(ServerCertificate),
+        typeof(PasswordPolicy),
+        typeof(RoleDeletion),
+        typeof(DelegationRequest));
+}

@@ -1,0 +1,76 @@
+using Mantle.Core.Entities;
+
+namespace Mantle.Iam.Entities;
+
+/// <summary>
+/// The account's own rules for console passwords
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html"/>).
+/// </summary>
+[Entity(22)]
+sealed record PasswordPolicy : Entity
+{
+    public const string OnlyKey = "password-policy";
+
+    /// <summary>AWS's rules for an account that has none of its own.</summary>
+    public static readonly PasswordPolicy Default = new() { MinimumLength = 8 };
+
+    /// <summary>What is said where AWS's words for it are not known.</summary>
+    public const string NotConforming = "Password does not conform to the account password policy.";
+
+    const string Symbols = "!@#$%^&*()_+-=[]{}|'";
+
+    public override string Key => OnlyKey;
+
+    /// <summary>In characters, 6 to 128.</summary>
+    public int MinimumLength { get; init; } = 6;
+
+    public bool RequireSymbols { get; init; }
+
+    public bool RequireNumbers { get; init; }
+
+    public bool RequireUppercase { get; init; }
+
+    public bool RequireLowercase { get; init; }
+
+    public bool AllowUsersToChangePassword { get; init; }
+
+    /// <summary>In days, 1 to 1095; null when passwords do not expire.</summary>
+    public int? MaxAge { get; init; }
+
+    /// <summary>How many previous passwords cannot be used again, 1 to 24; null when all can.</summary>
+    public int? ReusePrevention { get; init; }
+
+    /// <summary>Whether only an administrator can set a new password after one has expired; null where nothing was said.</summary>
+    public bool? HardExpiry { get; init; }
+
+    /// <summary>What a password lacks in length or characters, in AWS's words; null when it lacks nothing. Reuse is another question.</summary>
+    public string? Lack(string password, string accountName)
+    {
+        if (password.Length < MinimumLength)
+            return string.Create(CultureInfo.InvariantCulture, $"Password should have a minimum length of {MinimumLength}");
+        bool upper = false, lower = false, number = false, symbol = false;
+        foreach (var c in password)
+        {
+            upper |= char.IsAsciiLetterUpper(c);
+            lower |= char.IsAsciiLetterLower(c);
+            number |= char.IsAsciiDigit(c);
+            symbol |= Symbols.Contains(c, StringComparison.Ordinal);
+        }
+        var isDefault = ReferenceEquals(this, Default);
+        var lacking = new List<string>();
+        if (!upper && (isDefault || RequireUppercase))
+            lacking.Add("Password should have at least one uppercase letter");
+        if (!lower && (isDefault || RequireLowercase))
+            lacking.Add("Password should have at least one lowercase letter");
+        if (!number && (isDefault || RequireNumbers))
+            lacking.Add("Password should have at least one number");
+        if (!symbol && (isDefault || RequireSymbols))
+            lacking.Add("Password should have at least one symbol");
+        if (!isDefault)
+            return lacking.FirstOrDefault();
+        // Three of the four kinds of characters are enough.
+        if (lacking.Count > 1)
+            return string.Create(CultureInfo.InvariantCulture, $"Password should meet {lacking.Count - 1} more of the following requirements: {string.Join(", ", lacking)}");
+        return password.Equals(accountName, StringComparison.OrdinalIgnoreCase) ? NotConforming : null;
+    }
+}

@@ -1,0 +1,15 @@
+using Mantle.Core.Entities;
+
+namespace Mantle.Iam.Entities;
+
+/// <summary>The deletion of a service-linked role, kept so that its outcome can be asked for.</summary>
+[Entity(41)]
+sealed record RoleDeletion : Entity
+{
+    public override string Key => TaskId;
+
+    /// <summary>Such as <c>task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/1a2b…</c>.</summary>
+    public required string TaskId { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+}

@@ -1,0 +1,21 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Groups;
+
+[Operation]
+static class AddUserToGroup
+{
+    public static Access Requires(AddUserToGroupRequest r, Call c) => Target.Group(c, "iam:AddUserToGroup", r.GroupName);
+
+    public static void Execute(AddUserToGroupRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        var group = Find.Group(change.Account, r.GroupName);
+        if (user.Groups.Contains(group.Name, StringComparer.OrdinalIgnoreCase))
+            return;
+        Quota.Check(change, "GroupsPerUser", Quota.GroupsPerUser, user.Groups.Length);
+        change.Put(user with { Groups = user.Groups.Add(group.Name) });
+    }
+}

@@ -1,0 +1,32 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+using Group = Mantle.Core.Accounts.Group;
+
+namespace Mantle.Iam.Groups;
+
+[Operation]
+static class CreateGroup
+{
+    public static Access Requires(CreateGroupRequest r, Call c) => new("iam:CreateGroup", Target.NewArn(c.Account, "group", r.Path, r.GroupName));
+
+    public static CreateGroupResponse Execute(CreateGroupRequest r, Change change)
+    {
+        ReservedNames.CheckPath(r.Path);
+        var account = change.Account;
+        if (account.Groups.Find(r.GroupName) is not null)
+            throw Errors.EntityAlreadyExists($"Group with name {r.GroupName} already exists.");
+        Quota.Check(change, "GroupsPerAccount", Quota.Groups, account.Groups.Count);
+        var group = new Group
+        {
+            Name = r.GroupName,
+            Path = r.Path ?? "/",
+            Id = UniqueId.New(UniqueId.Group),
+            Arn = Target.NewArn(account, "group", r.Path, r.GroupName),
+            CreateDate = change.Time,
+        };
+        change.Put(group);
+        return new CreateGroupResponse { Group = Shapes.Of(group) };
+    }
+}

@@ -1,0 +1,25 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Groups;
+
+[Operation]
+static class GetGroup
+{
+    public static Access Requires(GetGroupRequest r, Call c) => Target.Group(c, "iam:GetGroup", r.GroupName);
+
+    public static GetGroupResponse Execute(GetGroupRequest r, Call c)
+    {
+        var group = Find.Group(c.Account, r.GroupName);
+        var members = c.Account.MembersOf(group.Name);
+        var start = Page.Start(r.Marker) is { } after ? members.IndexOf(after) is var at && at < 0 ? ~at : at + 1 : 0;
+        var page = Page.Take(Enumerable.Range(start, members.Count - start).Select(i => members[i]), r.MaxItems, name => name);
+        return new GetGroupResponse
+        {
+            Group = Shapes.Of(group),
+            Users = [.. page.Items.Select(name => Shapes.Listed(c.Account.Users.Find(name)!))],
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
+    }
+}

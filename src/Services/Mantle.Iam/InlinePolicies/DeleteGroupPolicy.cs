@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.InlinePolicies;
+
+[Operation]
+static class DeleteGroupPolicy
+{
+    public static Access Requires(DeleteGroupPolicyRequest r, Call c) => Target.Group(c, "iam:DeleteGroupPolicy", r.GroupName);
+
+    public static void Execute(DeleteGroupPolicyRequest r, Change change)
+    {
+        var group = Find.Group(change.Account, r.GroupName);
+        change.Put(group with { InlinePolicies = group.InlinePolicies.Remove(Find.InlinePolicy(group, r.PolicyName)) });
+    }
+}

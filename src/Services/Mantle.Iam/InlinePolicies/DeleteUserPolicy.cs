@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.InlinePolicies;
+
+[Operation]
+static class DeleteUserPolicy
+{
+    public static Access Requires(DeleteUserPolicyRequest r, Call c) => Target.User(c, "iam:DeleteUserPolicy", r.UserName, withBoundary: true);
+
+    public static void Execute(DeleteUserPolicyRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { InlinePolicies = user.InlinePolicies.Remove(Find.InlinePolicy(user, r.PolicyName)) });
+    }
+}

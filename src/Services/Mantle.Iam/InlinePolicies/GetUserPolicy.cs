@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.InlinePolicies;
+
+[Operation]
+static class GetUserPolicy
+{
+    public static Access Requires(GetUserPolicyRequest r, Call c) => Target.User(c, "iam:GetUserPolicy", r.UserName);
+
+    public static GetUserPolicyResponse Execute(GetUserPolicyRequest r, Call c)
+    {
+        var user = Find.User(c.Account, r.UserName);
+        var policy = Find.InlinePolicy(user, r.PolicyName);
+        return new GetUserPolicyResponse { UserName = user.Name, PolicyName = policy.Name, PolicyDocument = Shapes.Encoded(policy.Document.Text) };
+    }
+}

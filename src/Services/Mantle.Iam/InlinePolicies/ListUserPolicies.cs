@@ -1,0 +1,16 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.InlinePolicies;
+
+[Operation]
+static class ListUserPolicies
+{
+    public static Access Requires(ListUserPoliciesRequest r, Call c) => Target.User(c, "iam:ListUserPolicies", r.UserName);
+
+    public static ListUserPoliciesResponse Execute(ListUserPoliciesRequest r, Call c)
+    {
+        var page = Inline.Names(Find.User(c.Account, r.UserName), r.Marker, r.MaxItems);
+        return new ListUserPoliciesResponse { PolicyNames = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+    }
+}

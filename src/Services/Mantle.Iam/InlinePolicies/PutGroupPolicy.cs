@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.InlinePolicies;
+
+[Operation]
+static class PutGroupPolicy
+{
+    public static Access Requires(PutGroupPolicyRequest r, Call c) => Target.Group(c, "iam:PutGroupPolicy", r.GroupName);
+
+    public static void Execute(PutGroupPolicyRequest r, Change change)
+    {
+        var group = Find.Group(change.Account, r.GroupName);
+        change.Put(group with { InlinePolicies = Inline.With(group, r.PolicyName, r.PolicyDocument) });
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.InlinePolicies;
+
+[Operation]
+static class PutRolePolicy
+{
+    public static Access Requires(PutRolePolicyRequest r, Call c) => Target.Role(c, "iam:PutRolePolicy", r.RoleName, withBoundary: true);
+
+    public static void Execute(PutRolePolicyRequest r, Change change)
+    {
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        change.Put(role with { InlinePolicies = Inline.With(role, r.PolicyName, r.PolicyDocument) });
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.InlinePolicies;
+
+[Operation]
+static class PutUserPolicy
+{
+    public static Access Requires(PutUserPolicyRequest r, Call c) => Target.User(c, "iam:PutUserPolicy", r.UserName, withBoundary: true);
+
+    public static void Execute(PutUserPolicyRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { InlinePolicies = Inline.With(user, r.PolicyName, r.PolicyDocument) });
+    }
+}

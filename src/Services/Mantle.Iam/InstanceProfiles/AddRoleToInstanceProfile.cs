@@ -1,0 +1,25 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.InstanceProfiles;
+
+[Operation]
+static class AddRoleToInstanceProfile
+{
+    /// <summary>Handing a role to instances needs <c>iam:PassRole</c> on it.</summary>
+    public static Access Requires(AddRoleToInstanceProfileRequest r, Call c) =>
+        Target.InstanceProfile(c, "iam:AddRoleToInstanceProfile", r.InstanceProfileName) with
+        {
+            And = [Target.Role(c, "iam:PassRole", r.RoleName) with { Keys = [("iam:PassedToService", "ec2.amazonaws.com")], ResourceTags = null, ShownResource = null }],
+        };
+
+    public static void Execute(AddRoleToInstanceProfileRequest r, Change change)
+    {
+        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
+        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        if (profile.RoleName is not null)
+            throw Quota.Exceeded("InstanceSessionsPerInstanceProfile", 1);
+        change.Put(profile with { RoleName = role.Name });
+    }
+}

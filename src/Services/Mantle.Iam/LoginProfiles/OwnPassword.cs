@@ -1,0 +1,18 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Iam.Entities;
+using Mantle.Policy;
+
+namespace Mantle.Iam.LoginProfiles;
+
+/// <summary>
+/// What an account's password policy grants every user where it lets users change their own passwords. An explicit deny still denies.
+/// </summary>
+static class OwnPassword
+{
+    static readonly PolicySet Grant = PolicySet.Create(PolicyText.Of(
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":["iam:ChangePassword","iam:GetAccountPasswordPolicy"],"Resource":"*"}}""").Compiled);
+
+    public static Access Granted(Call c, Access access) =>
+        c.Caller.User is not null && c.Account.PasswordPolicy is { AllowUsersToChangePassword: true } ? access with { ResourcePolicy = Grant } : access;
+}

@@ -1,0 +1,14 @@
+using Mantle.Core.Catalog;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.ManagedPolicies;
+
+static class PolicyWrite
+{
+    /// <summary>AWS's own policies cannot be changed by an account.</summary>
+    public static void RefuseAwsManaged(string arn)
+    {
+        if (AwsManagedPolicies.IsAwsManaged(arn))
+            throw Errors.AccessDenied("Policy is outside your own account.");
+    }
+}

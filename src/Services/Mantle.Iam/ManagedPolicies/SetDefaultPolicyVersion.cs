@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.ManagedPolicies;
+
+[Operation]
+static class SetDefaultPolicyVersion
+{
+    public static Access Requires(SetDefaultPolicyVersionRequest r, Call c) => Target.Policy(c, "iam:SetDefaultPolicyVersion", r.PolicyArn);
+
+    public static void Execute(SetDefaultPolicyVersionRequest r, Change change)
+    {
+        PolicyWrite.RefuseAwsManaged(r.PolicyArn);
+        var (policy, version) = Find.PolicyVersion(change.Account, r.PolicyArn, r.VersionId);
+        change.Put(policy with { DefaultVersion = version.Number });
+    }
+}

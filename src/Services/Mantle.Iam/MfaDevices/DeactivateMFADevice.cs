@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.MfaDevices;
+
+/// <summary>The user no longer has the device; a virtual one stays in the account, unassigned.</summary>
+[Operation]
+static class DeactivateMFADevice
+{
+    public static Access Requires(DeactivateMFADeviceRequest r, Call c) => MfaOwner.Needs(c, "iam:DeactivateMFADevice", r.UserName);
+
+    public static void Execute(DeactivateMFADeviceRequest r, Change change)
+    {
+        var owner = MfaOwner.Of(change.Call, change.Account, r.UserName);
+        owner.Put(change, owner.Devices.Remove(owner.Find(r.SerialNumber)));
+    }
+}

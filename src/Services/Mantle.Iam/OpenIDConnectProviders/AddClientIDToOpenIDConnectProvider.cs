@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.OpenIDConnectProviders;
+
+[Operation]
+static class AddClientIDToOpenIDConnectProvider
+{
+    public static Access Requires(AddClientIDToOpenIDConnectProviderRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:AddClientIDToOpenIDConnectProvider", r.OpenIDConnectProviderArn);
+
+    /// <summary>Adding an id that is there already changes nothing.</summary>
+    public static void Execute(AddClientIDToOpenIDConnectProviderRequest r, Change change)
+    {
+        var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);
+        if (!provider.ClientIds.Contains(r.ClientID))
+            change.Put(provider with { ClientIds = OidcProviders.ClientIds(change, provider.ClientIds.Add(r.ClientID)) });
+    }
+}

@@ -1,0 +1,23 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.OpenIDConnectProviders;
+
+[Operation]
+static class DeleteOpenIDConnectProvider
+{
+    public static Access Requires(DeleteOpenIDConnectProviderRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:DeleteOpenIDConnectProvider", r.OpenIDConnectProviderArn);
+
+    /// <summary>
+    /// Roles that trust the provider stay as they are. One that is not there is an error, as recorded answers have it; the
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html">API reference</see> says
+    /// that it is none.
+    /// </summary>
+    public static void Execute(DeleteOpenIDConnectProviderRequest r, Change change)
+    {
+        var arn = r.OpenIDConnectProviderArn;
+        change.Remove(OidcProviders.Find(change.Account, arn) ?? throw Errors.NoSuchEntity($"OpenId connect Provider {arn} cannot be found."));
+    }
+}

@@ -1,0 +1,24 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.OpenIDConnectProviders;
+
+[Operation]
+static class GetOpenIDConnectProvider
+{
+    public static Access Requires(GetOpenIDConnectProviderRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:GetOpenIDConnectProvider", r.OpenIDConnectProviderArn);
+
+    public static GetOpenIDConnectProviderResponse Execute(GetOpenIDConnectProviderRequest r, Call c)
+    {
+        var provider = OidcProviders.Existing(c.Account, r.OpenIDConnectProviderArn);
+        return new GetOpenIDConnectProviderResponse
+        {
+            Url = provider.Name,
+            ClientIDList = provider.ClientIds,
+            ThumbprintList = provider.Thumbprints,
+            CreateDate = provider.CreateDate,
+            Tags = Shapes.All(provider.Tags),
+        };
+    }
+}

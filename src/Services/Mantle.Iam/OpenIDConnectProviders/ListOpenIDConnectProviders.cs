@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.OpenIDConnectProviders;
+
+[Operation]
+static class ListOpenIDConnectProviders
+{
+    public static Access Requires(ListOpenIDConnectProvidersRequest r, Call c) =>
+        new("iam:ListOpenIDConnectProviders", OidcProviders.NewArn(c.Account, "*"));
+
+    /// <summary>The whole list: AWS does not page it.</summary>
+    public static ListOpenIDConnectProvidersResponse Execute(ListOpenIDConnectProvidersRequest r, Call c) => new()
+    {
+        OpenIDConnectProviderList = [.. c.Account.OidcProviders.All.Select(provider => new OpenIDConnectProviderListEntry { Arn = provider.Arn })],
+    };
+}

@@ -1,0 +1,19 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.OpenIDConnectProviders;
+
+[Operation]
+static class UpdateOpenIDConnectProviderThumbprint
+{
+    public static Access Requires(UpdateOpenIDConnectProviderThumbprintRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:UpdateOpenIDConnectProviderThumbprint", r.OpenIDConnectProviderArn);
+
+    /// <summary>The list takes the place of the one before; they are not merged.</summary>
+    public static void Execute(UpdateOpenIDConnectProviderThumbprintRequest r, Change change)
+    {
+        var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);
+        change.Put(provider with { Thumbprints = OidcProviders.Thumbprints(r.ThumbprintList) });
+    }
+}

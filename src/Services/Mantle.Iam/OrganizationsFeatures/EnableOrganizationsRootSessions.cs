@@ -1,0 +1,16 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.OrganizationsFeatures;
+
+[Operation]
+static class EnableOrganizationsRootSessions
+{
+    public static Access Requires(EnableOrganizationsRootSessionsRequest r, Call c) => new("iam:EnableOrganizationsRootSessions", "*");
+
+    public static WriteTarget Writes(EnableOrganizationsRootSessionsRequest r, Call c) => RootFeatures.Writes(c);
+
+    public static EnableOrganizationsRootSessionsResponse Execute(EnableOrganizationsRootSessionsRequest r, Change change) =>
+        new() { EnabledFeatures = RootFeatures.Enable(change, RootFeatures.Sessions), OrganizationId = change.Organization!.Id };
+}

@@ -1,0 +1,15 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.OutboundFederation;
+
+[Operation]
+static class DisableOutboundWebIdentityFederation
+{
+    public static Access Requires(DisableOutboundWebIdentityFederationRequest r, Call c) => new("iam:DisableOutboundWebIdentityFederation", "*");
+
+    /// <summary>No more tokens are issued; those that are out stay valid, so the issuer's keys stay published.</summary>
+    public static void Execute(DisableOutboundWebIdentityFederationRequest r, Change change) =>
+        change.Put(OutboundFeature.Enabled(change.Account) with { Enabled = false });
+}

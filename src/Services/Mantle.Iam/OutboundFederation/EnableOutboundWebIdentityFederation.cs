@@ -1,0 +1,47 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Federation;
+using Mantle.Core.Naming;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.OutboundFederation;
+
+[Operation]
+sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
+{
+    public static Access Requires(EnableOutboundWebIdentityFederationRequest r, Call c) => new("iam:EnableOutboundWebIdentityFederation", "*");
+
+    /// <summary>Makes the keys of an account's first time; they take a while. Null where there are some already.</summary>
+    public static ValueTask<FirstKeys?> WorkAsync(EnableOutboundWebIdentityFederationRequest r, Call c, CancellationToken cancellation) =>
+        new(c.Account.Outbound is null ? new FirstKeys(TokenKeys.New(TokenKeys.Rsa, c.Time), TokenKeys.New(TokenKeys.EllipticCurve, c.Time)) : null);
+
+    public static WriteTarget Writes(EnableOutboundWebIdentityFederationRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
+
+    public EnableOutboundWebIdentityFederationResponse Execute(EnableOutboundWebIdentityFederationRequest r, Change change, FirstKeys? keys)
+    {
+        var outbound = change.Account.Outbound;
+        if (outbound is { Enabled: true })
+            throw Errors.FeatureEnabled("Outbound web identity federation is already enabled for this account.");
+        if (outbound is not null)
+        {
+            // The issuer's URL stays what it was: others have been told it.
+            outbound = outbound with { Enabled = true };
+            change.Put(outbound);
+        }
+        else
+        {
+            outbound = new Core.Accounts.OutboundFederation { Enabled = true, IssuerId = RandomId.New().ToString(), Keys = [] };
+            TokenKeys.Add(change, outbound, keys!.Rsa, keys.EllipticCurve);
+            change.Put(GlobalName.OfIssuer(outbound.IssuerId, change.Account.Id));
+        }
+        return new EnableOutboundWebIdentityFederationResponse { IssuerIdentifier = issuers.UrlOf(outbound) };
+    }
+}
+
+/// <summary>The keys that an issuer begins with.</summary>
+sealed record FirstKeys((TokenKey Key, string Private) Rsa, (TokenKey Key, string Private) EllipticCurve)
+{
+    /// <summary>Prints nothing of the private halves.</summary>
+    public override string ToString() => nameof(FirstKeys);
+}

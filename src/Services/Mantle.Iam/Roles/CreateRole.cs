@@ -1,0 +1,58 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+using Role = Mantle.Core.Accounts.Role;
+
+namespace Mantle.Iam.Roles;
+
+[Operation]
+static class CreateRole
+{
+    /// <summary>The accounts whose principals the trust policy names, so that they can be checked.</summary>
+    public static async ValueTask<bool> PrepareAsync(CreateRoleRequest r, Call c, CancellationToken cancellation)
+    {
+        await c.View.IncludeAsync(PolicyInput.AccountsNamedIn(r.AssumeRolePolicyDocument));
+        return true;
+    }
+
+    public static Access Requires(CreateRoleRequest r, Call c) =>
+        new("iam:CreateRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName))
+        {
+            RequestTags = TagInput.Of(r.Tags),
+            Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
+            And = TagInput.Needs(r.Tags, "iam:TagRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName)),
+        };
+
+    public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, bool _)
+    {
+        ReservedNames.CheckRole(r.RoleName, r.Path);
+        var account = change.Account;
+        var trust = PolicyInput.Trust(r.AssumeRolePolicyDocument, change.Call, account);
+        if (account.Roles.Find(r.RoleName) is not null)
+            throw Errors.EntityAlreadyExists($"Role with name {r.RoleName} already exists.");
+        Quota.Check(change, "RolesPerAccount", Quota.Roles, account.Roles.Count);
+        var role = new Role
+        {
+            Name = r.RoleName,
+            Path = r.Path ?? "/",
+            Id = UniqueId.New(UniqueId.Role),
+            Arn = Target.NewArn(account, "role", r.Path, r.RoleName),
+            CreateDate = change.Time,
+            Description = r.Description,
+            MaxSessionDuration = r.MaxSessionDuration ?? 3600,
+            Trust = trust,
+            PermissionsBoundary = r.PermissionsBoundary is { } boundary ? PolicyArn.Boundary(account, boundary) : null,
+            Tags = TagInput.New(r.Tags, StringComparer.OrdinalIgnoreCase),
+        };
+        change.Put(role);
+        return new CreateRoleResponse
+        {
+            Role = Shapes.Of(role, change.Account) with
+            {
+                PermissionsBoundary = Shapes.Boundary(role),
+                Tags = Shapes.Tags(role.Tags),
+            },
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Roles;
+
+[Operation]
+static class UpdateRole
+{
+    public static Access Requires(UpdateRoleRequest r, Call c) => Target.Role(c, "iam:UpdateRole", r.RoleName, withBoundary: true);
+
+    public static UpdateRoleResponse Execute(UpdateRoleRequest r, Change change)
+    {
+        // Of a service-linked role the description alone is the account's to change.
+        var role = r.MaxSessionDuration is null ? Find.Role(change.Account, r.RoleName) : Find.ModifiableRole(change.Account, r.RoleName);
+        change.Put(role with
+        {
+            Description = r.Description ?? role.Description,
+            MaxSessionDuration = r.MaxSessionDuration ?? role.MaxSessionDuration,
+        });
+        return new UpdateRoleResponse();
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Roles;
+
+[Operation]
+static class UpdateRoleDescription
+{
+    public static Access Requires(UpdateRoleDescriptionRequest r, Call c) => Target.Role(c, "iam:UpdateRoleDescription", r.RoleName, withBoundary: true);
+
+    public static UpdateRoleDescriptionResponse Execute(UpdateRoleDescriptionRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName) with { Description = r.Description };
+        change.Put(role);
+        return new UpdateRoleDescriptionResponse { Role = Shapes.Of(role, change.Account) with { Description = role.Description } };
+    }
+}

@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.SAMLProviders;
+
+[Operation]
+static class DeleteSAMLProvider
+{
+    public static Access Requires(DeleteSAMLProviderRequest r, Call c) => SamlProviders.Access(c, "iam:DeleteSAMLProvider", r.SAMLProviderArn);
+
+    /// <summary>Its private keys go with it; roles that trust it stay as they are.</summary>
+    public static void Execute(DeleteSAMLProviderRequest r, Change change)
+    {
+        var provider = SamlProviders.Existing(change.Account, r.SAMLProviderArn);
+        foreach (var key in provider.PrivateKeys)
+            change.RemoveSecret(key.Id);
+        change.Remove(provider);
+    }
+}

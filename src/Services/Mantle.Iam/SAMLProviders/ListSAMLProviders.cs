@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.SAMLProviders;
+
+[Operation]
+static class ListSAMLProviders
+{
+    public static Access Requires(ListSAMLProvidersRequest r, Call c) => new("iam:ListSAMLProviders", SamlProviders.NewArn(c.Account, "*"));
+
+    /// <summary>The whole list: AWS does not page it.</summary>
+    public static ListSAMLProvidersResponse Execute(ListSAMLProvidersRequest r, Call c) => new()
+    {
+        SAMLProviderList =
+        [
+            .. c.Account.SamlProviders.All.Select(provider =>
+                new SAMLProviderListEntry { Arn = provider.Arn, ValidUntil = provider.ValidUntil, CreateDate = provider.CreateDate }),
+        ],
+    };
+}

@@ -1,0 +1,15 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.ServerCertificates;
+
+[Operation]
+static class DeleteServerCertificate
+{
+    public static Access Requires(DeleteServerCertificateRequest r, Call c) => Target.ServerCertificate(c, "iam:DeleteServerCertificate", r.ServerCertificateName);
+
+    public static void Execute(DeleteServerCertificateRequest r, Change change) =>
+        change.Remove(Find.ServerCertificate(change.Account, r.ServerCertificateName));
+}

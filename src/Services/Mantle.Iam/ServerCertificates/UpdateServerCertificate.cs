@@ -1,0 +1,34 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+using ServerCertificate = Mantle.Iam.Entities.ServerCertificate;
+
+namespace Mantle.Iam.ServerCertificates;
+
+[Operation]
+static class UpdateServerCertificate
+{
+    /// <summary>Renaming or moving takes the permission on the new name as well.</summary>
+    public static Access Requires(UpdateServerCertificateRequest r, Call c) =>
+        Target.ServerCertificate(c, "iam:UpdateServerCertificate", r.ServerCertificateName) with
+        {
+            And = r.NewServerCertificateName is null && r.NewPath is null ? [] :
+                [new Access("iam:UpdateServerCertificate", NewArn(c.Account, r, c.Account.ServerCertificates.Find(r.ServerCertificateName)))],
+        };
+
+    public static void Execute(UpdateServerCertificateRequest r, Change change)
+    {
+        ReservedNames.CheckPath(r.NewPath);
+        var certificate = Find.ServerCertificate(change.Account, r.ServerCertificateName);
+        var name = r.NewServerCertificateName ?? certificate.Name;
+        if (change.Account.ServerCertificates.Find(name) is { } other && (other.Id != certificate.Id || name != certificate.Name))
+            throw Errors.EntityAlreadyExists($"The Server Certificate with name {name} already exists.");
+        change.Remove(certificate);
+        change.Put(certificate with { Name = name, Path = r.NewPath ?? certificate.Path, Arn = NewArn(change.Account, r, certificate) });
+    }
+
+    static string NewArn(Account account, UpdateServerCertificateRequest r, ServerCertificate? certificate) =>
+        Target.NewArn(account, "server-certificate", r.NewPath ?? certificate?.Path, r.NewServerCertificateName ?? certificate?.Name ?? r.ServerCertificateName);
+}

@@ -1,0 +1,47 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Iam.Certificates;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+using ServerCertificate = Mantle.Iam.Entities.ServerCertificate;
+
+namespace Mantle.Iam.ServerCertificates;
+
+[Operation]
+static class UploadServerCertificate
+{
+    public static Access Requires(UploadServerCertificateRequest r, Call c) =>
+        new("iam:UploadServerCertificate", Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName))
+        {
+            RequestTags = TagInput.Of(r.Tags),
+            And = TagInput.Needs(r.Tags, "iam:TagServerCertificate", Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName)),
+        };
+
+    public static UploadServerCertificateResponse Execute(UploadServerCertificateRequest r, Change change)
+    {
+        ReservedNames.CheckPath(r.Path);
+        var account = change.Account;
+        if (account.ServerCertificates.Find(r.ServerCertificateName) is not null)
+            throw Errors.EntityAlreadyExists($"The Server Certificate with name {r.ServerCertificateName} already exists.");
+        Quota.Check(change, "ServerCertificatesPerAccount", Quota.ServerCertificates, account.ServerCertificates.Count);
+        using var parsed = CertificateInput.Server(r.CertificateBody, change.Time);
+        CertificateInput.MatchKey(parsed, r.PrivateKey);
+        if (r.CertificateChain is { } chain)
+            CertificateInput.MatchChain(parsed, chain);
+        var certificate = new ServerCertificate
+        {
+            Name = r.ServerCertificateName,
+            Path = r.Path ?? "/",
+            Id = UniqueId.New(UniqueId.ServerCertificate),
+            Arn = Target.NewArn(account, "server-certificate", r.Path, r.ServerCertificateName),
+            UploadDate = change.Time,
+            Expiration = new DateTimeOffset(parsed.NotAfter).ToUniversalTime(),
+            Body = r.CertificateBody,
+            Chain = r.CertificateChain,
+            Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
+        };
+        change.Put(certificate);
+        return new UploadServerCertificateResponse { ServerCertificateMetadata = Shapes.Of(certificate), Tags = Shapes.Tags(certificate.Tags) };
+    }
+}

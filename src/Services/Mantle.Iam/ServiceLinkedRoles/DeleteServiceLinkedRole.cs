@@ -1,0 +1,33 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Iam.Entities;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.ServiceLinkedRoles;
+
+[Operation]
+static class DeleteServiceLinkedRole
+{
+    /// <summary>How long the outcome of a deletion can be asked for.</summary>
+    static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    public static Access Requires(DeleteServiceLinkedRoleRequest r, Call c) => Target.Role(c, "iam:DeleteServiceLinkedRole", r.RoleName);
+
+    /// <summary>
+    /// AWS first asks the linked service whether it still uses the role. There is no such service here to hold on to it, so the role is
+    /// gone with the answer, and the task has succeeded when it is asked for.
+    /// </summary>
+    public static DeleteServiceLinkedRoleResponse Execute(DeleteServiceLinkedRoleRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        if (role.LinkedService is not { } service)
+            throw Errors.NoSuchEntity($"The role with name {r.RoleName} cannot be found.");
+        foreach (var old in change.Account.RoleDeletions.All.Where(deletion => change.Time - deletion.Time > Kept).ToList())
+            change.Remove(old);
+        var taskId = $"task/aws-service-role/{service}/{role.Name}/{Guid.NewGuid()}";
+        change.Remove(role);
+        change.Put(new RoleDeletion { TaskId = taskId, Time = change.Time });
+        return new DeleteServiceLinkedRoleResponse { DeletionTaskId = taskId };
+    }
+}

@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.ServiceSpecificCredentials;
+
+[Operation]
+static class DeleteServiceSpecificCredential
+{
+    public static Access Requires(DeleteServiceSpecificCredentialRequest r, Call c) =>
+        CredentialParts.Needs(c, "iam:DeleteServiceSpecificCredential", r.UserName, r.ServiceSpecificCredentialId);
+
+    public static void Execute(DeleteServiceSpecificCredentialRequest r, Change change)
+    {
+        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var credential = CredentialParts.Find(user, r.ServiceSpecificCredentialId);
+        change.Put(user with { ServiceSpecificCredentials = user.ServiceSpecificCredentials.Remove(credential) });
+        change.RemoveSecret(credential.Id);
+    }
+}

@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.ServiceSpecificCredentials;
+
+[Operation]
+static class UpdateServiceSpecificCredential
+{
+    public static Access Requires(UpdateServiceSpecificCredentialRequest r, Call c) =>
+        CredentialParts.Needs(c, "iam:UpdateServiceSpecificCredential", r.UserName, r.ServiceSpecificCredentialId);
+
+    public static void Execute(UpdateServiceSpecificCredentialRequest r, Change change)
+    {
+        var active = Shapes.IsActive(r.Status);
+        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var credential = CredentialParts.Find(user, r.ServiceSpecificCredentialId);
+        change.Put(user with { ServiceSpecificCredentials = user.ServiceSpecificCredentials.Replace(credential, credential with { Active = active }) });
+    }
+}

@@ -1,0 +1,23 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Settings;
+
+[Operation]
+static class DeleteAccountAlias
+{
+    public static Access Requires(DeleteAccountAliasRequest r, Call c) => new("iam:DeleteAccountAlias", "*");
+
+    public static WriteTarget Writes(DeleteAccountAliasRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
+
+    public static void Execute(DeleteAccountAliasRequest r, Change change)
+    {
+        if (change.Account.Settings.Alias != r.AccountAlias)
+            throw Errors.NoSuchEntity($"The account alias {r.AccountAlias} cannot be found.");
+        change.Put(change.Account.Settings with { Alias = null });
+        change.Remove(GlobalName.OfAlias(r.AccountAlias, change.Account.Id));
+    }
+}

@@ -1,0 +1,14 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Simulation;
+
+/// <summary><see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html">SimulateCustomPolicy</see>: policies that need not exist.</summary>
+[Operation]
+static class SimulateCustomPolicy
+{
+    public static Access Requires(SimulateCustomPolicyRequest r, Call c) => new("iam:SimulateCustomPolicy", "*");
+
+    public static SimulatePolicyResponse Execute(SimulateCustomPolicyRequest r, Call c) =>
+        new Simulation(r, c.Account, null, null, new Exclusions(null)).Run();
+}

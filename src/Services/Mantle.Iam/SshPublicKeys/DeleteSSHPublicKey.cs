@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.SshPublicKeys;
+
+[Operation]
+static class DeleteSSHPublicKey
+{
+    public static Access Requires(DeleteSSHPublicKeyRequest r, Call c) => Target.User(c, "iam:DeleteSSHPublicKey", r.UserName);
+
+    public static void Execute(DeleteSSHPublicKeyRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { SshPublicKeys = user.SshPublicKeys.Remove(SshKeys.Find(user, r.SSHPublicKeyId)) });
+    }
+}

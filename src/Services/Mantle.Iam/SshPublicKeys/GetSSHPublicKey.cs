@@ -1,0 +1,22 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.SshPublicKeys;
+
+[Operation]
+static class GetSSHPublicKey
+{
+    public static Access Requires(GetSSHPublicKeyRequest r, Call c) => Target.User(c, "iam:GetSSHPublicKey", r.UserName);
+
+    /// <summary>In the encoding it was uploaded in it comes back as it was.</summary>
+    public static GetSSHPublicKeyResponse Execute(GetSSHPublicKeyRequest r, Call c)
+    {
+        var user = Find.User(c.Account, r.UserName);
+        var key = SshKeys.Find(user, r.SSHPublicKeyId);
+        var isPem = key.Body.AsSpan().TrimStart().StartsWith("-----BEGIN ");
+        var body = r.Encoding == EncodingType.PEM
+            ? isPem ? key.Body : SshKey.Parse(key.Body).ToPem()
+            : isPem ? SshKey.Parse(key.Body).ToSsh() : key.Body;
+        return new GetSSHPublicKeyResponse { SSHPublicKey = SshKeys.Shown(user, key, body) };
+    }
+}

@@ -1,0 +1,16 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Tags;
+
+[Operation]
+static class ListUserTags
+{
+    public static Access Requires(ListUserTagsRequest r, Call c) => Target.User(c, "iam:ListUserTags", r.UserName) with { ShownResource = null };
+
+    public static ListUserTagsResponse Execute(ListUserTagsRequest r, Call c)
+    {
+        var page = TagInput.List(Find.User(c.Account, r.UserName).Tags, r.Marker, r.MaxItems);
+        return new ListUserTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+    }
+}

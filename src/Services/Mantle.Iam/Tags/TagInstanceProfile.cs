@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Tags;
+
+[Operation]
+static class TagInstanceProfile
+{
+    public static Access Requires(TagInstanceProfileRequest r, Call c) =>
+        Target.InstanceProfile(c, "iam:TagInstanceProfile", r.InstanceProfileName) with { ShownResource = null, RequestTags = TagInput.Of(r.Tags) };
+
+    public static void Execute(TagInstanceProfileRequest r, Change change)
+    {
+        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
+        change.Put(profile with { Tags = TagInput.Add(profile.Tags, r.Tags, StringComparer.Ordinal) });
+    }
+}

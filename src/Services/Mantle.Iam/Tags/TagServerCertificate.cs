@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Tags;
+
+[Operation]
+static class TagServerCertificate
+{
+    public static Access Requires(TagServerCertificateRequest r, Call c) =>
+        Target.ServerCertificate(c, "iam:TagServerCertificate", r.ServerCertificateName) with { RequestTags = TagInput.Of(r.Tags) };
+
+    public static void Execute(TagServerCertificateRequest r, Change change)
+    {
+        var certificate = Find.ServerCertificate(change.Account, r.ServerCertificateName);
+        change.Put(certificate with { Tags = TagInput.Add(certificate.Tags, r.Tags, StringComparer.Ordinal) });
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Tags;
+
+[Operation]
+static class TagUser
+{
+    public static Access Requires(TagUserRequest r, Call c) =>
+        Target.User(c, "iam:TagUser", r.UserName) with { ShownResource = null, RequestTags = TagInput.Of(r.Tags) };
+
+    public static void Execute(TagUserRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { Tags = TagInput.Add(user.Tags, r.Tags, StringComparer.OrdinalIgnoreCase) });
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Tags;
+
+[Operation]
+static class UntagRole
+{
+    public static Access Requires(UntagRoleRequest r, Call c) => Target.Role(c, "iam:UntagRole", r.RoleName) with { ShownResource = null, TagKeys = r.TagKeys };
+
+    public static void Execute(UntagRoleRequest r, Change change)
+    {
+        var role = Find.Role(change.Account, r.RoleName);
+        change.Put(role with { Tags = TagInput.Remove(role.Tags, r.TagKeys, StringComparer.OrdinalIgnoreCase) });
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Tags;
+
+[Operation]
+static class UntagServerCertificate
+{
+    public static Access Requires(UntagServerCertificateRequest r, Call c) =>
+        Target.ServerCertificate(c, "iam:UntagServerCertificate", r.ServerCertificateName) with { TagKeys = r.TagKeys };
+
+    public static void Execute(UntagServerCertificateRequest r, Change change)
+    {
+        var certificate = Find.ServerCertificate(change.Account, r.ServerCertificateName);
+        change.Put(certificate with { Tags = TagInput.Remove(certificate.Tags, r.TagKeys, StringComparer.Ordinal) });
+    }
+}

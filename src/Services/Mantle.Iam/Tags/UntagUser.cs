@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Iam;
+
+namespace Mantle.Iam.Tags;
+
+[Operation]
+static class UntagUser
+{
+    public static Access Requires(UntagUserRequest r, Call c) => Target.User(c, "iam:UntagUser", r.UserName) with { ShownResource = null, TagKeys = r.TagKeys };
+
+    public static void Execute(UntagUserRequest r, Change change)
+    {
+        var user = Find.User(change.Account, r.UserName);
+        change.Put(user with { Tags = TagInput.Remove(user.Tags, r.TagKeys, StringComparer.OrdinalIgnoreCase) });
+    }
+}

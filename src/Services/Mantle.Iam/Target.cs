@@ -1,0 +1,62 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Iam.Entities;
+
+namespace Mantle.Iam;
+
+/// <summary>The resource an IAM call is about: its ARN and tags, also where it does not exist yet, and what a denial calls it.</summary>
+static class Target
+{
+    /// <summary>A user; the caller's own, or the root user, where no name is given.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="name">The user's name.</param>
+    /// <param name="withBoundary">Whether the action has the condition key <c>iam:PermissionsBoundary</c>.</param>
+    /// <exception cref="Wire.ApiException">ValidationError: no name, and the caller is no user whose own could be meant.</exception>
+    public static Access User(Call call, string action, string? name, bool withBoundary = false)
+    {
+        if (name is null && call.Caller.IsRoot)
+            return new Access(action, call.Account.RootArn);
+        name ??= Find.CallersOwnName(call);
+        return Of(action, call.Account.Users.Find(name), $"arn:aws:iam::{call.Account.Id}:user/{name}", withBoundary) with { ShownResource = $"user {name}" };
+    }
+
+    /// <summary>A role; <paramref name="withBoundary"/> as for a user.</summary>
+    public static Access Role(Call call, string action, string name, bool withBoundary = false) =>
+        Of(action, call.Account.Roles.Find(name), $"arn:aws:iam::{call.Account.Id}:role/{name}", withBoundary) with { ShownResource = $"role {name}" };
+
+    public static Access Group(Call call, string action, string name) =>
+        new(action, call.Account.Groups.Find(name)?.Arn ?? $"arn:aws:iam::{call.Account.Id}:group/{name}") { ShownResource = $"group {name}" };
+
+    public static Access Policy(Call call, string action, string arn) =>
+        new(action, arn) { ResourceTags = call.Account.FindPolicy(arn)?.Tags, ShownResource = $"policy {arn}" };
+
+    public static Access InstanceProfile(Call call, string action, string name)
+    {
+        var profile = call.Account.InstanceProfiles.Find(name);
+        return new Access(action, profile?.Arn ?? $"arn:aws:iam::{call.Account.Id}:instance-profile/{name}")
+        {
+            ResourceTags = profile?.Tags,
+            ShownResource = $"instance profile {name}",
+        };
+    }
+
+    public static Access ServerCertificate(Call call, string action, string name)
+    {
+        var certificate = call.Account.ServerCertificates.Find(name);
+        return new Access(action, certificate?.Arn ?? $"arn:aws:iam::{call.Account.Id}:server-certificate/{name}") { ResourceTags = certificate?.Tags };
+    }
+
+    /// <summary>The ARN of something that a call is about to make.</summary>
+    public static string NewArn(Account account, string type, string? path, string name) => $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
+
+    /// <summary>What a list is authorized on: the path that it begins with.</summary>
+    public static string PathArn(Account account, string type, string? pathPrefix) => $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
+
+    static Access Of(string action, ActingIdentity? identity, string arnIfMissing, bool withBoundary) =>
+        new(action, identity?.Arn ?? arnIfMissing)
+        {
+            ResourceTags = identity?.Tags,
+            Keys = withBoundary && identity?.PermissionsBoundary is { } boundary ? [("iam:PermissionsBoundary", boundary)] : [],
+        };
+}

@@ -1,0 +1,73 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Entities;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Policy;
+using Mantle.Wire.Organizations;
+using Account = Mantle.Core.Accounts.Account;
+using Organization = Mantle.Core.Organizations.Organization;
+
+namespace Mantle.Organizations;
+
+/// <summary>Who may do what in an organization, and in which organization a call works.</summary>
+static class Administration
+{
+    const string NoPermission = "You don't have permissions to access this resource.";
+
+    /// <summary>What a call needs: its action on a resource, <c>*</c> where it has none or there is no organization.</summary>
+    /// <remarks>
+    /// A member's call is decided across accounts where the organization's resource policy could allow it: the organization belongs
+    /// to the management account.
+    /// </remarks>
+    public static Access Access(Call c, string action, Reach reach, string resource = "*")
+    {
+        var access = new Access("organizations:" + action, resource);
+        return c.Organization is { } organization && NeedsResourcePolicy(c, organization, reach)
+            ? access with
+            {
+                ResourceOwner = Account.Empty(organization.ManagementAccountId).Apply(EntityChange.Put(new Membership(organization.Id))),
+                ResourcePolicy = Compiled(organization.Settings!.ResourcePolicy!),
+                DeniedMessage = NoPermission,
+            }
+            : access;
+    }
+
+    /// <summary>The organization of the caller's account, if the account may call the operation.</summary>
+    /// <exception cref="Wire.ApiException">AWSOrganizationsNotInUseException, AccessDeniedException.</exception>
+    public static Organization Organization(Call c, Reach reach)
+    {
+        var organization = c.Organization ?? throw Errors.AWSOrganizationsNotInUseException("Your account is not a member of an organization.");
+        if (reach == Reach.Everyone || organization.ManagementAccountId == c.Account.Id || NeedsResourcePolicy(c, organization, reach))
+            return organization;
+        return reach == Reach.DelegatedAdministrators && organization.Delegations.Find(c.Account.Id) is not null
+            ? organization
+            : throw Errors.AccessDeniedException(NoPermission);
+    }
+
+    /// <summary>As <see cref="Organization(Call, Reach)"/>, for an operation that writes.</summary>
+    public static Organization Organization(Change change, Reach reach)
+    {
+        Organization(change.Call, reach);
+        return change.Organization!;
+    }
+
+    /// <summary>The organization to write in: that of the caller's account.</summary>
+    public static WriteTarget Writes(Call c) =>
+        new(c.Account.Id, OrganizationId: c.Account.Membership?.OrganizationId) { FollowsMembership = true };
+
+    /// <summary>Another account and the organization of the caller's.</summary>
+    public static WriteTarget Writes(Call c, string accountId, bool withDirectory = false) =>
+        Writes(c) with { AccountId = accountId, WithDirectory = withDirectory };
+
+    static bool NeedsResourcePolicy(Call c, Organization organization, Reach reach) =>
+        reach is Reach.PolicyAdministrators or Reach.DelegatedAdministrators
+        && organization.ManagementAccountId != c.Account.Id
+        && organization.Settings!.ResourcePolicy is not null
+        && !(reach == Reach.DelegatedAdministrators && organization.Delegations.Find(c.Account.Id) is not null);
+
+    static readonly System.Runtime.CompilerServices.ConditionalWeakTable<DelegationPolicy, PolicySet> Cache = [];
+
+    static PolicySet Compiled(DelegationPolicy policy) => Cache.GetValue(policy, static policy => PolicySet.Create(
+        CompiledPolicy.Compile(PolicyDocument.Parse(policy.Content.Text), new PolicySource(policy.Id, PolicySourceType.Resource))));
+}

@@ -1,0 +1,32 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Delegation;
+
+[Operation]
+static class DeregisterDelegatedAdministrator
+{
+    public static Access Requires(DeregisterDelegatedAdministratorRequest r, Call c) =>
+        Target.Of(c, "DeregisterDelegatedAdministrator", Reach.Management, r.AccountId).ForService(r.ServicePrincipal);
+
+    public static WriteTarget Writes(DeregisterDelegatedAdministratorRequest r, Call c) => Administration.Writes(c);
+
+    public static void Execute(DeregisterDelegatedAdministratorRequest r, Change change)
+    {
+        var organization = Administration.Organization(change, Reach.Management);
+        var principal = ServicePrincipals.Checked(r.ServicePrincipal);
+        var member = Target.Member(organization, r.AccountId);
+        if (member.Id == organization.ManagementAccountId)
+            throw Errors.ConstraintViolationException(
+                "You cannot register master account/yourself as delegated administrator for your organization.",
+                ConstraintViolationExceptionReason.CannotRegisterMasterAsDelegatedAdministrator);
+        if (organization.Delegations.Find(member.Id) is not { } delegation || !delegation.IsFor(principal))
+            throw Errors.AccountNotRegisteredException("The provided account is not a registered delegated administrator for your organization.");
+        var left = delegation.Services.RemoveAll(service => service.Principal == principal);
+        if (left.IsEmpty)
+            change.Remove(delegation);
+        else
+            change.Put(delegation with { Services = left });
+    }
+}

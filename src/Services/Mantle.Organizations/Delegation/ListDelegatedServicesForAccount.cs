@@ -1,0 +1,25 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Delegation;
+
+[Operation]
+static class ListDelegatedServicesForAccount
+{
+    public static Access Requires(ListDelegatedServicesForAccountRequest r, Call c) =>
+        Target.Of(c, "ListDelegatedServicesForAccount", Reach.DelegatedAdministrators, r.AccountId);
+
+    public static ListDelegatedServicesForAccountResponse Execute(ListDelegatedServicesForAccountRequest r, Call c)
+    {
+        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var member = Target.Member(organization, r.AccountId);
+        var delegation = organization.Delegations.Find(member.Id)
+            ?? throw Errors.AccountNotRegisteredException("The provided account is not a registered delegated administrator for your organization.");
+        var page = Page.Sorted(delegation.Services, service => service.Principal, r.NextToken, r.MaxResults);
+        return new()
+        {
+            DelegatedServices = page.Select(service => new DelegatedService { ServicePrincipal = service.Principal, DelegationEnabledDate = service.Since }).Items,
+            NextToken = page.NextToken,
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+
+namespace Mantle.Organizations.Handshakes;
+
+/// <summary>
+/// How an organization comes to have all features: every invited account approves, then the management account accepts
+/// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html"/>).
+/// </summary>
+static class AllFeatures
+{
+    /// <summary>Makes the request ready to be accepted once nobody's approval is missing.</summary>
+    public static void OpenWhenApproved(Change change, string requestId)
+    {
+        var organization = change.Organization!;
+        if (organization.Handshakes.Find(requestId) is { State: HandshakeRecord.Requested } request
+            && organization.Handshakes.All.All(other => other.ParentId != requestId || other.State == HandshakeRecord.Accepted || organization.Members.Find(other.AccountId!) is null))
+            change.Put(request with { State = HandshakeRecord.Open });
+    }
+
+    /// <summary>Ends the approvals of a request that ended.</summary>
+    public static void CancelApprovals(Change change, string requestId)
+    {
+        foreach (var approval in change.Organization!.Handshakes.All.Where(other => other.ParentId == requestId && other.IsPending).ToList())
+            change.Put(approval.End(HandshakeRecord.Canceled, change.Time));
+    }
+}

@@ -1,0 +1,21 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Organizations.Members;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Lifecycle;
+
+/// <summary>A member leaves by itself.</summary>
+[Operation]
+static class LeaveOrganization
+{
+    public static Access Requires(LeaveOrganizationRequest r, Call c) => Administration.Access(c, "LeaveOrganization", Reach.Everyone);
+
+    public static WriteTarget Writes(LeaveOrganizationRequest r, Call c) => Administration.Writes(c);
+
+    public static void Execute(LeaveOrganizationRequest r, Change change)
+    {
+        Administration.Organization(change, Reach.Everyone);
+        RemoveAccountFromOrganization.Remove(change, change.Account.Id);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Modules;
+using Mantle.Core.Naming;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Iam.ServiceLinkedRoles;
+using Mantle.Wire.Organizations;
+using Account = Mantle.Core.Accounts.Account;
+using Tag = Mantle.Core.Accounts.Tag;
+using Organization = Mantle.Core.Organizations.Organization;
+using Role = Mantle.Core.Accounts.Role;
+
+namespace Mantle.Organizations;
+
+/// <summary>How accounts come into an organization.</summary>
+static class MemberAccount
+{
+    public const string DefaultRole = "OrganizationAccountAccessRole";
+
+    const string Administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+    /// <summary>
+    /// Makes the change's account a new member: its root user without credentials, and the role through which the management account
+    /// administers it (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html"/>).
+    /// </summary>
+    /// <param name="change">A change of an account that does not exist yet, with the organization and the directory.</param>
+    /// <param name="name">The account's name.</param>
+    /// <param name="email">Its email address, which no other account has; null where it gets none.</param>
+    /// <param name="roleName">The role's name.</param>
+    /// <param name="tags">Tags of the account in the organization.</param>
+    public static void Create(Change change, string name, string? email, string roleName, ImmutableArray<Tag> tags)
+    {
+        var organization = change.Organization!;
+        var account = change.Account;
+        change.Put(new RootUser { AccountName = name, Email = email, CreateDate = change.Time });
+        change.Put(GlobalName.OfAccount(account.Id));
+        if (email is not null)
+            change.Put(GlobalName.OfEmail(email, account.Id));
+        change.Put(new Role
+        {
+            Name = roleName,
+            Path = "/",
+            Id = UniqueId.New(UniqueId.Role),
+            Arn = $"arn:aws:iam::{account.Id}:role/{roleName}",
+            CreateDate = change.Time,
+            Trust = new TrustPolicy(
+                PolicyText.Of($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{organization.ManagementAccountId}}:root"},"Action":"sts:AssumeRole"}]}"""),
+                ImmutableDictionary<string, string>.Empty),
+            AttachedPolicies = [Administrator],
+        });
+        Join(change, change.Account, Member.Created, tags);
+    }
+
+    const string Service = "organizations.amazonaws.com";
+
+    /// <summary>
+    /// Makes the role AWSServiceRoleForOrganizations, which accounts get when they are created in an organization or join one
+    /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html"/>).
+    /// </summary>
+    static void PutServiceLinkedRole(Change change)
+    {
+        var template = Core.Catalog.ServiceLinkedRoles.Find(Service)!;
+        if (change.Account.Roles.Find(template.RoleName) is null)
+            change.Put(LinkedRole.New(change.Account, template, template.RoleName, "Service-linked role used by AWS Organizations",
+                change.Time));
+    }
+
+    /// <summary>Links the change's account to the change's organization, below its root.</summary>
+    public static void Join(Change change, Account account, string method, ImmutableArray<Tag> tags)
+    {
+        if (account.Id != change.Organization!.ManagementAccountId)
+            PutServiceLinkedRole(change);
+        change.Put(new Membership(change.Organization.Id));
+        change.Put(new Member
+        {
+            Id = account.Id,
+            Name = account.Root!.AccountName,
+            Email = EmailOf(account),
+            ParentId = change.Organization.Settings!.RootId,
+            JoinedMethod = method,
+            JoinedAt = change.Time,
+            Tags = tags,
+        });
+    }
+
+    /// <summary>Takes an account out of its organization, and what the organization keeps about it.</summary>
+    public static void Leave(Change change, Member member)
+    {
+        change.Remove(change.Account.Membership!);
+        change.Remove(member);
+    }
+
+    const string NoEmailDomain = "@mantle.invalid";
+
+    /// <summary>The account's email address; one that says its id where it was given none.</summary>
+    public static string EmailOf(Account account) => account.Root!.Email ?? account.Id + NoEmailDomain;
+
+    /// <summary>The account with an email address; null when there is none.</summary>
+    public static async ValueTask<string?> OfEmailAsync(Call c, string email)
+    {
+        var names = await c.View.DirectoryAsync();
+        if (names.OwnerOfEmail(email) is { } owner)
+            return owner;
+        return email.EndsWith(NoEmailDomain, StringComparison.OrdinalIgnoreCase) && names.HasAccount(email[..^NoEmailDomain.Length]) ? email[..^NoEmailDomain.Length] : null;
+    }
+
+    /// <summary>Whether one more account, invited or created, is too many.</summary>
+    public static bool IsFull(Organization organization, MantleSettings settings, DateTimeOffset time)
+    {
+        var most = settings.AccountsPerOrganization;
+        if (organization.Members.Count + organization.PendingInvitations < most)
+            return false;
+        // Some of the invitations may have expired, which nobody wrote down.
+        return organization.Members.Count + organization.Handshakes.All.Count(handshake => handshake.Action == ActionType.Invite && handshake.StateAt(time) == HandshakeRecord.Open) >= most;
+    }
+}

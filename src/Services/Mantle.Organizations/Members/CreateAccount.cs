@@ -1,0 +1,49 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Modules;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Iam;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Members;
+
+/// <summary>
+/// Makes a member account. AWS does it after it answered; here the account, its link and its place in the organization are one commit,
+/// which the answer waits for, so that an account is there as a whole or not at all.
+/// </summary>
+[Operation]
+sealed class CreateAccount(MantleSettings settings)
+{
+    public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) => new(UniqueId.NewAccountId());
+
+    public static Access Requires(CreateAccountRequest r, Call c)
+    {
+        var access = Administration.Access(c, "CreateAccount", Reach.Management) with { RequestTags = TagInput.Of(r.Tags) };
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
+    }
+
+    public static WriteTarget Writes(CreateAccountRequest r, Call c, string accountId) => Administration.Writes(c, accountId, withDirectory: true);
+
+    public CreateAccountResponse Execute(CreateAccountRequest r, Change change, string accountId)
+    {
+        var organization = Administration.Organization(change, Reach.Management);
+        var tags = TagInput.New(r.Tags);
+        if (r.RoleName is { } roleName && ReservedNames.IsReserved(roleName) is { } reason)
+            throw Errors.InvalidInputException(reason, InvalidInputExceptionReason.InvalidRoleName);
+        if (MemberAccount.IsFull(organization, settings, change.Time))
+            throw Errors.ConstraintViolationException("You have exceeded the allowed number of AWS Accounts.", ConstraintViolationExceptionReason.AccountNumberLimitExceeded);
+        var creation = new AccountCreation { Id = OrganizationId.NewAccountCreation(), AccountName = r.AccountName, State = AccountCreation.Succeeded, RequestedAt = change.Time };
+        if (change.Directory!.OwnerOfEmail(r.Email) is not null)
+            creation = creation with { State = AccountCreation.Failed, FailureReason = CreateAccountFailureReason.EmailAlreadyExists };
+        else if (change.Account.Root is not null)
+            creation = creation with { State = AccountCreation.Failed, FailureReason = CreateAccountFailureReason.InternalFailure };
+        else
+        {
+            MemberAccount.Create(change, r.AccountName, r.Email, r.RoleName ?? MemberAccount.DefaultRole, tags);
+            creation = creation with { AccountId = accountId };
+        }
+        change.Put(creation);
+        return new() { CreateAccountStatus = Shapes.Of(creation with { State = AccountCreation.InProgress, AccountId = null, FailureReason = null }) };
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Members;
+
+/// <summary>There is one partition here: nobody is enabled for AWS GovCloud (US), and AWS's answer to that is all there is.</summary>
+[Operation]
+static class CreateGovCloudAccount
+{
+    public static Access Requires(CreateGovCloudAccountRequest r, Call c) =>
+        Administration.Access(c, "CreateGovCloudAccount", Reach.Management) with { RequestTags = TagInput.Of(r.Tags) };
+
+    public static CreateGovCloudAccountResponse Execute(CreateGovCloudAccountRequest r, Call c)
+    {
+        Administration.Organization(c, Reach.Management);
+        throw Errors.ConstraintViolationException("The management account isn't enabled for AWS GovCloud (US).", ConstraintViolationExceptionReason.MasterAccountNotGovcloudEnabled);
+    }
+}

@@ -1,0 +1,38 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Members;
+
+/// <summary>The management account lets a member go; it becomes a standalone account.</summary>
+[Operation]
+static class RemoveAccountFromOrganization
+{
+    public static Access Requires(RemoveAccountFromOrganizationRequest r, Call c) => Target.Of(c, "RemoveAccountFromOrganization", Reach.Management, r.AccountId);
+
+    public static WriteTarget Writes(RemoveAccountFromOrganizationRequest r, Call c) => Administration.Writes(c, r.AccountId);
+
+    public static void Execute(RemoveAccountFromOrganizationRequest r, Change change)
+    {
+        Administration.Organization(change, Reach.Management);
+        Remove(change, r.AccountId);
+    }
+
+    /// <summary>Takes an account out of the change's organization, whoever wants it.</summary>
+    public static void Remove(Change change, string accountId)
+    {
+        var organization = change.Organization!;
+        var member = Target.Member(organization, accountId);
+        if (accountId == organization.ManagementAccountId)
+            throw Errors.MasterCannotLeaveOrganizationException(
+                "You can't remove a management account from an organization. If you want the management account to become a member account in another organization, you must first delete the current organization of the management account.");
+        if (organization.Delegations.Find(accountId) is not null)
+            throw Errors.ConstraintViolationException(
+                "You attempted to remove an account from the organization that is specified as a delegated administrator for a service integrated with Organizations.",
+                ConstraintViolationExceptionReason.CannotRemoveDelegatedAdministratorFromOrg);
+        if (member.State != Member.Active)
+            throw Errors.ConstraintViolationException("You can't remove a closed account from an organization.", ConstraintViolationExceptionReason.AccountCannotLeaveOrganization);
+        MemberAccount.Leave(change, member);
+    }
+}

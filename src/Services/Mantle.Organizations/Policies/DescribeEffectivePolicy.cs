@@ -1,0 +1,26 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Policies;
+
+/// <summary>Every account may ask for its own.</summary>
+[Operation]
+static class DescribeEffectivePolicy
+{
+    public static Access Requires(DescribeEffectivePolicyRequest r, Call c) =>
+        Target.Of(c, "DescribeEffectivePolicy", ReachOf(r.TargetId, c), r.TargetId ?? c.Account.Id).OfType(r.PolicyType);
+
+    public static DescribeEffectivePolicyResponse Execute(DescribeEffectivePolicyRequest r, Call c)
+    {
+        var organization = Administration.Organization(c, ReachOf(r.TargetId, c));
+        PolicyTypes.RequireAvailable(organization);
+        var account = EffectivePolicies.Account(organization, r.TargetId, c.Account.Id);
+        var effective = EffectivePolicies.Of(organization, account, r.PolicyType) ?? throw EffectivePolicies.NotFound();
+        return new()
+        {
+            EffectivePolicy = new() { PolicyContent = effective.Text, LastUpdatedTimestamp = effective.UpdatedAt, TargetId = account.Id, PolicyType = r.PolicyType },
+        };
+    }
+
+    static Reach ReachOf(string? targetId, Call c) => targetId is null || targetId == c.Account.Id ? Reach.Everyone : Reach.DelegatedAdministrators;
+}

@@ -1,0 +1,37 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Core.Organizations;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Policies;
+
+[Operation]
+static class DetachPolicy
+{
+    public static Access Requires(DetachPolicyRequest r, Call c)
+    {
+        var access = Target.Policy(c, "DetachPolicy", Reach.PolicyAdministrators, r.PolicyId);
+        return access with { And = [Target.Of(c, "DetachPolicy", Reach.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }] };
+    }
+
+    public static WriteTarget Writes(DetachPolicyRequest r, Call c) => Administration.Writes(c);
+
+    public static void Execute(DetachPolicyRequest r, Change change)
+    {
+        var organization = Administration.Organization(change, Reach.PolicyAdministrators);
+        var policy = PolicyTypes.Find(organization, r.PolicyId);
+        var target = Target.PolicyTarget(organization, r.TargetId);
+        if (policy.Id == ControlPolicies.ResourceFullAccessId)
+            throw Errors.InvalidInputException("You can't detach the specified policy.", InvalidInputExceptionReason.NonDetachablePolicy);
+        var attached = PolicyTypes.Attached(organization, target, policy.Type!).ToList();
+        if (!attached.Exists(other => other.Id == policy.Id))
+            throw Errors.PolicyNotAttachedException("The policy isn't attached to the specified target in the specified root.");
+        if (policy.Type == ControlPolicies.ServiceControl && attached.Count == 1)
+            throw Errors.ConstraintViolationException(
+                "You cannot remove the last policy attached to the specified target. You must have at least one attached at all times.",
+                ConstraintViolationExceptionReason.MinPolicyTypeAttachmentLimitExceeded);
+        change.Put(policy.Id == ControlPolicies.FullAccessId
+            ? target with { LacksFullAccess = true }
+            : target with { Policies = target.Policies.Remove(policy.Id!) });
+    }
+}

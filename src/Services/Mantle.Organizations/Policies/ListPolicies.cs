@@ -1,0 +1,21 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Organizations;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Policies;
+
+[Operation]
+static class ListPolicies
+{
+    public static Access Requires(ListPoliciesRequest r, Call c) => Administration.Access(c, "ListPolicies", Reach.DelegatedAdministrators).OfType(r.Filter);
+
+    public static ListPoliciesResponse Execute(ListPoliciesRequest r, Call c)
+    {
+        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var policies = organization.Policies.All.Where(policy => policy.Type == r.Filter).Select(policy => Shapes.Of(organization, policy));
+        if (ControlPolicies.Are(r.Filter))
+            policies = policies.Append(Shapes.Of(ControlPolicies.FullAccess(r.Filter)));
+        var page = Page.Sorted(policies, policy => policy.Id!, r.NextToken, r.MaxResults);
+        return new() { Policies = page.Items, NextToken = page.NextToken };
+    }
+}

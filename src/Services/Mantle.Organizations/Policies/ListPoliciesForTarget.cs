@@ -1,0 +1,19 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Policies;
+
+/// <summary>What is attached to a target itself; what it inherits is not listed.</summary>
+[Operation]
+static class ListPoliciesForTarget
+{
+    public static Access Requires(ListPoliciesForTargetRequest r, Call c) => Target.Of(c, "ListPoliciesForTarget", Reach.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
+
+    public static ListPoliciesForTargetResponse Execute(ListPoliciesForTargetRequest r, Call c)
+    {
+        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var target = Target.PolicyTarget(organization, r.TargetId);
+        var page = Page.Sorted(PolicyTypes.Attached(organization, target, r.Filter), policy => policy.Id!, r.NextToken, r.MaxResults);
+        return new() { Policies = page.Items, NextToken = page.NextToken };
+    }
+}

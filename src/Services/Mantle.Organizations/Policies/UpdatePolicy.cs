@@ -1,0 +1,32 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Policies;
+
+/// <summary>One write, however many accounts the policy binds: each of their next calls obeys it.</summary>
+[Operation]
+static class UpdatePolicy
+{
+    public static Access Requires(UpdatePolicyRequest r, Call c) => Target.Policy(c, "UpdatePolicy", Reach.PolicyAdministrators, r.PolicyId);
+
+    public static WriteTarget Writes(UpdatePolicyRequest r, Call c) => Administration.Writes(c);
+
+    public static UpdatePolicyResponse Execute(UpdatePolicyRequest r, Change change)
+    {
+        var organization = Administration.Organization(change, Reach.PolicyAdministrators);
+        PolicyTypes.RefuseAws(r.PolicyId);
+        var policy = Target.Policy(organization, r.PolicyId);
+        if (r.Name is { } name)
+            PolicyInput.RefuseDuplicate(organization, policy.Type, name, policy.Id);
+        policy = policy with
+        {
+            Name = r.Name ?? policy.Name,
+            Description = r.Description ?? policy.Description,
+            Content = r.Content is { } content ? PolicyInput.Read(policy.Type, content) : policy.Content,
+            UpdateDate = change.Time,
+        };
+        change.Put(policy);
+        return new() { Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text } };
+    }
+}

@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Tags;
+
+[Operation]
+static class TagResource
+{
+    public static Access Requires(TagResourceRequest r, Call c) =>
+        Target.Taggable(c, "TagResource", Reach.PolicyAdministrators, r.ResourceId) with { RequestTags = TagInput.Of(r.Tags) };
+
+    public static WriteTarget Writes(TagResourceRequest r, Call c) => Administration.Writes(c);
+
+    public static void Execute(TagResourceRequest r, Change change)
+    {
+        var resource = TaggedResource.Find(Administration.Organization(change, Reach.PolicyAdministrators), r.ResourceId);
+        change.Put(resource.With(TagInput.Add(resource.Tags, r.Tags)));
+    }
+}

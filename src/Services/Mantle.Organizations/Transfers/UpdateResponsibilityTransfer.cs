@@ -1,0 +1,22 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Transfers;
+
+/// <summary>Renames an inbound transfer; its name is for those who asked for it.</summary>
+[Operation]
+static class UpdateResponsibilityTransfer
+{
+    public static Access Requires(UpdateResponsibilityTransferRequest r, Call c) => TransferReference.AccessTo(c, "UpdateResponsibilityTransfer", r.Id);
+
+    public static WriteTarget Writes(UpdateResponsibilityTransferRequest r, Call c) => Administration.Writes(c);
+
+    public static UpdateResponsibilityTransferResponse Execute(UpdateResponsibilityTransferRequest r, Change change)
+    {
+        var organization = Administration.Organization(change, Reach.Management);
+        var transfer = new TransferReference(r.Id, organization.Id).Find(organization, change.Call) with { Name = r.Name };
+        change.Put(transfer);
+        return new() { ResponsibilityTransfer = TransferReference.Shape(organization, organization, transfer, change.Time) };
+    }
+}

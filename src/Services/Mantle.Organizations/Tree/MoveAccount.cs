@@ -1,0 +1,34 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.Organizations;
+
+namespace Mantle.Organizations.Tree;
+
+[Operation]
+static class MoveAccount
+{
+    /// <summary>The account, and where it comes from and goes to, are all resources of the action.</summary>
+    public static Access Requires(MoveAccountRequest r, Call c) => Target.Of(c, "MoveAccount", Reach.Management, r.AccountId) with
+    {
+        And =
+        [
+            Target.Of(c, "MoveAccount", Reach.Management, r.SourceParentId),
+            Target.Of(c, "MoveAccount", Reach.Management, r.DestinationParentId),
+        ],
+    };
+
+    public static WriteTarget Writes(MoveAccountRequest r, Call c) => Administration.Writes(c);
+
+    public static void Execute(MoveAccountRequest r, Change change)
+    {
+        var organization = Administration.Organization(change, Reach.Management);
+        var member = Target.Member(organization, r.AccountId);
+        if (organization.Units.Find(r.SourceParentId) is null || member.ParentId != r.SourceParentId)
+            throw Errors.SourceParentNotFoundException("You specified a source parent that doesn't exist.");
+        if (organization.Units.Find(r.DestinationParentId) is null)
+            throw Errors.DestinationParentNotFoundException("You specified a destination parent that doesn't exist.");
+        if (r.SourceParentId == r.DestinationParentId)
+            throw Errors.DuplicateAccountException("The account is already present in the specified destination.");
+        change.Put(member with { ParentId = r.DestinationParentId });
+    }
+}

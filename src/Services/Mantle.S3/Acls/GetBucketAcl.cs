@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Acls;
+
+[Operation]
+static class GetBucketAcl
+{
+    public static async ValueTask<Access> RequiresAsync(GetBucketAclRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketAcl");
+
+    public static async Task<GetBucketAclOutput> ExecuteAsync(GetBucketAclRequest r, Call c, CancellationToken cancellation)
+    {
+        var owner = (await S3Find.BucketAsync(c, r.Bucket)).Owner;
+        return new GetBucketAclOutput { Owner = CanonicalUser.Owner(owner), Grants = OwnerGrant.Of(owner) };
+    }
+}

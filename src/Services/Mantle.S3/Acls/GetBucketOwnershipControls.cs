@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Acls;
+
+[Operation]
+static class GetBucketOwnershipControls
+{
+    public static async ValueTask<Access> RequiresAsync(GetBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketOwnershipControls");
+
+    public static async Task<GetBucketOwnershipControlsOutput> ExecuteAsync(GetBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation)
+    {
+        await S3Find.BucketAsync(c, r.Bucket);
+        return new GetBucketOwnershipControlsOutput
+        {
+            OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ObjectOwnership.BucketOwnerEnforced }] },
+        };
+    }
+}

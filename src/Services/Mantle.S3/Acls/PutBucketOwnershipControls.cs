@@ -1,0 +1,24 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Acls;
+
+[Operation]
+static class PutBucketOwnershipControls
+{
+    public static ValueTask<BucketView> PrepareAsync(PutBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(PutBucketOwnershipControlsRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketOwnershipControls");
+
+    public static WriteTarget Writes(PutBucketOwnershipControlsRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(PutBucketOwnershipControlsRequest r, Change change, BucketView view)
+    {
+        if (r.OwnershipControls.Rules is not [var rule])
+            throw Errors.MalformedXML();
+        if (rule.ObjectOwnership != ObjectOwnership.BucketOwnerEnforced)
+            throw Errors.NotImplemented("ACLs are off in every bucket: the only object ownership there is, is BucketOwnerEnforced.");
+    }
+}

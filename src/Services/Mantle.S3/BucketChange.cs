@@ -1,0 +1,24 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.S3.Entities;
+using Mantle.Wire.S3;
+using Bucket = Mantle.S3.Entities.Bucket;
+
+namespace Mantle.S3;
+
+/// <summary>Writes a setting of a bucket.</summary>
+static class BucketChange
+{
+    public static WriteTarget Target(BucketView view) => new(view.Owner.Id);
+
+    /// <summary>Puts what <paramref name="set"/> makes of the bucket, if that is anything new.</summary>
+    public static void Put(Change change, BucketView view, Func<Bucket, Bucket> set)
+    {
+        var bucket = change.Account.Buckets.Find(view.Bucket.Name) ?? throw S3Find.NoSuchBucket(view.Bucket.Name);
+        if (bucket.Id != view.Bucket.Id)
+            throw Errors.OperationAborted();
+        var after = set(bucket);
+        if (after != bucket)
+            change.Put(after);
+    }
+}

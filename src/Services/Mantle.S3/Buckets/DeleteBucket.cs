@@ -1,0 +1,35 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
+using Mantle.Core.Operations;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Buckets;
+
+[Operation]
+static class DeleteBucket
+{
+    /// <summary>From here on nothing is put into the bucket until it is deleted or kept.</summary>
+    public static async ValueTask<ClosedBucket> PrepareAsync(DeleteBucketRequest r, Call c, CancellationToken cancellation) =>
+        await ClosedBucket.CloseAsync(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
+
+    public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucket");
+
+    public static WriteTarget Writes(DeleteBucketRequest r, Call c, ClosedBucket closed) => new(closed.View.Owner.Id, WithDirectory: true);
+
+    public static void Execute(DeleteBucketRequest r, Change change, ClosedBucket closed)
+    {
+        if (change.Account.Buckets.Find(r.Bucket) is not { } bucket)
+            throw S3Find.NoSuchBucket(r.Bucket);
+        if (bucket.Id != closed.View.Bucket.Id)
+            throw Errors.OperationAborted();
+        if (change.Account.AccessPoints.All.Any(point => point.BucketId == bucket.Id))
+            throw Errors.BucketHasAccessPointsAttached().With(("BucketName", r.Bucket));
+        if (!change.Call.Objects.IsEmpty(bucket.Id))
+            throw Errors.BucketNotEmpty().With(("BucketName", r.Bucket));
+        change.Remove(bucket);
+        change.Remove(GlobalName.OfBucket(bucket.Name, change.Account.Id));
+    }
+}

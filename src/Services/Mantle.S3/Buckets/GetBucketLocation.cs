@@ -1,0 +1,15 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Entities;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Buckets;
+
+[Operation]
+static class GetBucketLocation
+{
+    public static async ValueTask<Access> RequiresAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketLocation");
+
+    public static async Task<GetBucketLocationOutput> ExecuteAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation) =>
+        new() { LocationConstraint = BucketRegion.Constraint((await S3Find.BucketAsync(c, r.Bucket)).Bucket.Region) };
+}

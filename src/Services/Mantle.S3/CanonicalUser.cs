@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+using Mantle.Core.Accounts;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3;
+
+/// <summary>
+/// An account's canonical user ID, 64 hexadecimal digits. AWS gives every account one at random; here it follows from the account ID.
+/// </summary>
+static class CanonicalUser
+{
+    public static string Id(Account account) => Id(account.Id);
+
+    public static string Id(string accountId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"canonical user of account {accountId}")));
+
+    public static Owner Owner(Account account) => new() { ID = Id(account) };
+}

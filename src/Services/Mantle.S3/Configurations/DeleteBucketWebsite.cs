@@ -1,0 +1,21 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Configurations;
+
+[Operation]
+static class DeleteBucketWebsite
+{
+    public static ValueTask<BucketView> PrepareAsync(DeleteBucketWebsiteRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(DeleteBucketWebsiteRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucketWebsite");
+
+    public static WriteTarget Writes(DeleteBucketWebsiteRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    /// <summary>There is none to delete.</summary>
+    public static void Execute(DeleteBucketWebsiteRequest r, Change change, BucketView view)
+    {
+    }
+}

@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Front;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Configurations;
+
+[Operation]
+static class GetBucketIntelligentTieringConfiguration
+{
+    public static async ValueTask<Access> RequiresAsync(GetBucketIntelligentTieringConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetIntelligentTieringConfiguration");
+
+    public static async Task<GetBucketIntelligentTieringConfigurationOutput> ExecuteAsync(GetBucketIntelligentTieringConfigurationRequest r, Call c, CancellationToken cancellation)
+    {
+        await S3Find.BucketAsync(c, r.Bucket);
+        throw Errors.NoSuchConfiguration().With(("BucketName", r.Bucket));
+    }
+}

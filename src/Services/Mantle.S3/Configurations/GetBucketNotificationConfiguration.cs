@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Configurations;
+
+[Operation]
+static class GetBucketNotificationConfiguration
+{
+    public static async ValueTask<Access> RequiresAsync(GetBucketNotificationConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketNotification");
+
+    public static async Task<NotificationConfiguration> ExecuteAsync(GetBucketNotificationConfigurationRequest r, Call c, CancellationToken cancellation)
+    {
+        await S3Find.BucketAsync(c, r.Bucket);
+        return new NotificationConfiguration();
+    }
+}

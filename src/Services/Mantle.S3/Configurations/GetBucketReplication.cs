@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Front;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Configurations;
+
+[Operation]
+static class GetBucketReplication
+{
+    public static async ValueTask<Access> RequiresAsync(GetBucketReplicationRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetReplicationConfiguration");
+
+    public static async Task<GetBucketReplicationOutput> ExecuteAsync(GetBucketReplicationRequest r, Call c, CancellationToken cancellation)
+    {
+        await S3Find.BucketAsync(c, r.Bucket);
+        throw Errors.ReplicationConfigurationNotFoundError().With(("BucketName", r.Bucket));
+    }
+}

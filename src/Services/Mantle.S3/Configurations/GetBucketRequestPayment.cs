@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Configurations;
+
+[Operation]
+static class GetBucketRequestPayment
+{
+    public static async ValueTask<Access> RequiresAsync(GetBucketRequestPaymentRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketRequestPayment");
+
+    public static async Task<GetBucketRequestPaymentOutput> ExecuteAsync(GetBucketRequestPaymentRequest r, Call c, CancellationToken cancellation)
+    {
+        await S3Find.BucketAsync(c, r.Bucket);
+        return new GetBucketRequestPaymentOutput { Payer = Payer.BucketOwner };
+    }
+}

@@ -1,0 +1,17 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Configurations;
+
+[Operation]
+static class ListBucketAnalyticsConfigurations
+{
+    public static async ValueTask<Access> RequiresAsync(ListBucketAnalyticsConfigurationsRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAnalyticsConfiguration");
+
+    public static async Task<ListBucketAnalyticsConfigurationsOutput> ExecuteAsync(ListBucketAnalyticsConfigurationsRequest r, Call c, CancellationToken cancellation)
+    {
+        await S3Find.BucketAsync(c, r.Bucket);
+        return new ListBucketAnalyticsConfigurationsOutput { IsTruncated = false };
+    }
+}

@@ -1,0 +1,24 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Configurations;
+
+[Operation]
+static class PutBucketNotificationConfiguration
+{
+    public static ValueTask<BucketView> PrepareAsync(PutBucketNotificationConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(PutBucketNotificationConfigurationRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketNotification");
+
+    public static WriteTarget Writes(PutBucketNotificationConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    /// <summary>Nobody is notified, and a request may say so.</summary>
+    public static void Execute(PutBucketNotificationConfigurationRequest r, Change change, BucketView view)
+    {
+        var wanted = r.NotificationConfiguration;
+        if (wanted.EventBridgeConfiguration is not null || wanted.LambdaFunctionConfigurations is { Count: > 0 } || wanted.QueueConfigurations is { Count: > 0 } || wanted.TopicConfigurations is { Count: > 0 })
+            throw Errors.NotImplemented();
+    }
+}

@@ -1,0 +1,54 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
+using Mantle.Core.Operations;
+using Mantle.S3;
+using Mantle.S3.AccessPoints;
+using Mantle.S3.Entities;
+using Mantle.Wire.S3Control;
+using AccessPoint = Mantle.S3.Entities.AccessPoint;
+
+namespace Mantle.S3Control.AccessPoints;
+
+[Operation]
+static class CreateAccessPoint
+{
+    const int PointsPerAccount = 10_000;
+
+    /// <summary>The bucket, which may be another account's; null where there is none.</summary>
+    public static async ValueTask<BucketView?> PrepareAsync(CreateAccessPointRequest r, Call c, CancellationToken cancellation) => await c.FindBucketAsync(r.Bucket);
+
+    public static Access Requires(CreateAccessPointRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:CreateAccessPoint", c.FindBucket(r.Bucket)?.Bucket.Region);
+
+    public static WriteTarget Writes(CreateAccessPointRequest r, Call c, BucketView? bucket) => new(c.Account.Id, WithDirectory: true);
+
+    public static CreateAccessPointResult Execute(CreateAccessPointRequest r, Change change, BucketView? bucket)
+    {
+        ControlAccess.CheckName(r.Name);
+        // What is not there is refused, not left out.
+        if (r.VpcConfiguration is not null || r.Scope is not null || r.Tags is { Count: > 0 })
+            throw Errors.NotImplemented();
+        if (bucket is null)
+            throw Errors.InvalidRequest("Amazon S3 AccessPoint can only be created for existing bucket");
+        if (bucket.Owner.Id != (r.BucketAccountId ?? r.AccountId))
+            throw Errors.InvalidRequest("BucketAccountId parameter should be same as the AWS Account Id of bucket owner");
+        if (change.Account.AccessPoints.Find(r.Name) is not null)
+            throw Errors.AccessPointAlreadyOwnedByYou();
+        if (change.Account.AccessPoints.Count >= PointsPerAccount)
+            throw Errors.TooManyAccessPoints();
+        var point = new AccessPoint
+        {
+            Name = r.Name,
+            Alias = AccessPointName.NewAlias(r.Name),
+            Bucket = r.Bucket,
+            BucketAccountId = bucket.Owner.Id,
+            BucketId = bucket.Bucket.Id,
+            Region = bucket.Bucket.Region,
+            CreateDate = change.Time,
+            PublicAccess = r.PublicAccessBlockConfiguration is { } wanted ? PublicAccessConfiguration.Of(wanted) : PublicAccessBlock.Everything,
+        };
+        change.Put(point);
+        change.Put(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));
+        return new CreateAccessPointResult { AccessPointArn = point.ArnIn(change.Account), Alias = point.Alias };
+    }
+}

@@ -1,0 +1,22 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
+using Mantle.Core.Operations;
+using Mantle.Wire.S3Control;
+
+namespace Mantle.S3Control.AccessPoints;
+
+[Operation]
+static class DeleteAccessPoint
+{
+    public static Access Requires(DeleteAccessPointRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:DeleteAccessPoint");
+
+    public static WriteTarget Writes(DeleteAccessPointRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
+
+    public static void Execute(DeleteAccessPointRequest r, Change change)
+    {
+        var point = ControlAccess.Find(change.Account, r.Name);
+        change.Remove(point);
+        change.Remove(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));
+    }
+}

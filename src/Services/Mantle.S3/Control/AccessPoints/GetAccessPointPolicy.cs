@@ -1,0 +1,30 @@
+using Mantle.Core.Authorization;
+using Mantle.Iam;
+using Mantle.S3;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.S3.Policies;
+using Mantle.Wire.S3Control;
+
+namespace Mantle.S3Control.AccessPoints;
+
+[Operation]
+static class GetAccessPointPolicy
+{
+    /// <summary>The accounts that the policy names, to show their principals as they are now.</summary>
+    public static async ValueTask<bool> PrepareAsync(GetAccessPointPolicyRequest r, Call c, CancellationToken cancellation)
+    {
+        if (c.Account.AccessPoints.Find(r.Name)?.Policy is not { } policy)
+            return false;
+        await c.View.IncludeAsync(PolicyInput.AccountsNamedIn(policy.Document.Text));
+        return true;
+    }
+
+    public static Access Requires(GetAccessPointPolicyRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:GetAccessPointPolicy");
+
+    public static GetAccessPointPolicyResult Execute(GetAccessPointPolicyRequest r, Call c, bool hasPolicy) => new()
+    {
+        Policy = BucketPolicies.Shown(
+            ControlAccess.Find(c.Account, r.Name).Policy ?? throw Errors.NoSuchAccessPointPolicy().With(("AccessPointName", r.Name)), c, c.Account),
+    };
+}

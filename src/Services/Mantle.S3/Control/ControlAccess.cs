@@ -1,0 +1,44 @@
+using Mantle.Core.Authorization;
+using Mantle.S3;
+using Mantle.S3.AccessPoints;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.Wire;
+using AccessPoint = Mantle.S3.Entities.AccessPoint;
+using Errors = Mantle.Wire.S3Control.Errors;
+
+namespace Mantle.S3Control;
+
+/// <summary>The accesses of S3 Control, whose actions are S3's. It serves an account to its own principals only.</summary>
+static class ControlAccess
+{
+    /// <summary>An action on the account.</summary>
+    public static Access OnAccount(Call call, string accountId, string action)
+    {
+        CheckAccount(call, accountId);
+        return new(action, "*") { Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", accountId)] };
+    }
+
+    /// <summary>An action on an access point, which need not be there.</summary>
+    public static Access OnPoint(Call call, string accountId, string name, string action, string? region = null)
+    {
+        CheckAccount(call, accountId);
+        var arn = $"arn:aws:s3:{region ?? call.Account.AccessPoints.Find(name)?.Region ?? call.Region}:{accountId}:accesspoint/{name}";
+        return new(action, arn) { Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", accountId), .. S3Access.KeysOf(arn, accountId)] };
+    }
+
+    public static AccessPoint Find(Core.Accounts.Account account, string name) =>
+        account.AccessPoints.Find(name) ?? throw Errors.NoSuchAccessPoint().With(("AccessPointName", name));
+
+    public static void CheckName(string name)
+    {
+        if (!AccessPointName.IsValid(name))
+            throw Errors.InvalidURI().With(("URI", $"accesspoint/{name}"));
+    }
+
+    static void CheckAccount(Call call, string accountId)
+    {
+        if (call.Caller.IsAnonymous || accountId != call.Account.Id)
+            throw CommonErrors.AccessDenied("Access Denied");
+    }
+}

@@ -1,0 +1,19 @@
+using Mantle.Core.Authorization;
+using Mantle.S3;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.Wire.S3Control;
+
+namespace Mantle.S3Control.PublicAccess;
+
+[Operation]
+static class GetPublicAccessBlock
+{
+    public static Access Requires(GetPublicAccessBlockRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:GetAccountPublicAccessBlock");
+
+    public static GetPublicAccessBlockOutput Execute(GetPublicAccessBlockRequest r, Call c) => new()
+    {
+        PublicAccessBlockConfiguration = PublicAccessConfiguration.Shape(
+            c.Account.PublicAccess ?? throw Errors.NoSuchPublicAccessBlockConfiguration().With(("AccountId", r.AccountId))),
+    };
+}

@@ -1,0 +1,15 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.S3.Entities;
+using Mantle.Wire.S3Control;
+
+namespace Mantle.S3Control.PublicAccess;
+
+[Operation]
+static class PutPublicAccessBlock
+{
+    public static Access Requires(PutPublicAccessBlockRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
+
+    public static void Execute(PutPublicAccessBlockRequest r, Change change) =>
+        change.Put(new AccountPublicAccess(PublicAccessConfiguration.Of(r.PublicAccessBlockConfiguration)));
+}

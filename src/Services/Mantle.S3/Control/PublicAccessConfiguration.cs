@@ -1,0 +1,20 @@
+using Mantle.S3.Entities;
+using Mantle.Wire.S3Control;
+
+namespace Mantle.S3Control;
+
+/// <summary>Settings of Block Public Access as S3 Control has them.</summary>
+static class PublicAccessConfiguration
+{
+    /// <summary>A setting that is left out is off.</summary>
+    public static PublicAccessBlock Of(PublicAccessBlockConfiguration wanted) =>
+        new(wanted.BlockPublicAcls == true, wanted.IgnorePublicAcls == true, wanted.BlockPublicPolicy == true, wanted.RestrictPublicBuckets == true);
+
+    public static PublicAccessBlockConfiguration Shape(PublicAccessBlock block) => new()
+    {
+        BlockPublicAcls = block.BlockPublicAcls,
+        IgnorePublicAcls = block.IgnorePublicAcls,
+        BlockPublicPolicy = block.BlockPublicPolicy,
+        RestrictPublicBuckets = block.RestrictPublicBuckets,
+    };
+}

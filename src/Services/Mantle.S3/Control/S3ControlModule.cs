@@ -1,0 +1,29 @@
+using Mantle.Core.Modules;
+using Mantle.Http;
+using Mantle.S3.Front;
+using Mantle.S3.Store;
+using Mantle.Wire;
+
+namespace Mantle.S3Control;
+
+/// <summary>Amazon S3 Control, which is signed as S3 is and has the account in a header.</summary>
+[ServiceModule("S3Control")]
+public sealed partial class S3ControlModule(Parts parts) : S3HttpModule(parts, parts.Get<ObjectStore>)
+{
+    /// <inheritdoc/>
+    public override ServiceInfo Service => Wire.S3Control.Operations.Service;
+
+    /// <inheritdoc/>
+    public override string? ServedAs => "s3-control";
+
+    /// <inheritdoc/>
+    public override bool IsSignedForMe(string signedFor, Exchange exchange) =>
+        signedFor == Wire.S3.Operations.SigningName && IsCalledBy(exchange);
+
+    /// <inheritdoc/>
+    public override bool Claims(Exchange exchange) => IsCalledBy(exchange);
+
+    /// <summary>Whether a request is one of S3 Control's.</summary>
+    internal static bool IsCalledBy(Exchange exchange) =>
+        exchange.Path.StartsWith("/v20180820/", StringComparison.Ordinal) && exchange.Header("x-amz-account-id") is not null;
+}

@@ -1,0 +1,19 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Cors;
+
+[Operation]
+static class DeleteBucketCors
+{
+    public static ValueTask<BucketView> PrepareAsync(DeleteBucketCorsRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(DeleteBucketCorsRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketCORS");
+
+    public static WriteTarget Writes(DeleteBucketCorsRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(DeleteBucketCorsRequest r, Change change, BucketView view) =>
+        BucketChange.Put(change, view, bucket => bucket with { Cors = null });
+}

@@ -1,0 +1,26 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.S3.Entities;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Encryption;
+
+[Operation]
+static class PutBucketEncryption
+{
+    public static ValueTask<BucketView> PrepareAsync(PutBucketEncryptionRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(PutBucketEncryptionRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
+
+    public static WriteTarget Writes(PutBucketEncryptionRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(PutBucketEncryptionRequest r, Change change, BucketView view)
+    {
+        if (r.ServerSideEncryptionConfiguration.Rules is not [{ } rule])
+            throw Errors.MalformedXML();
+        if (rule.ApplyServerSideEncryptionByDefault is { } wanted)
+            RequestedEncryption.Check(wanted.SSEAlgorithm, wanted.KMSMasterKeyID, null);
+        BucketChange.Put(change, view, bucket => bucket with { Encryption = new BucketEncryption(rule.BucketKeyEnabled == true, rule.BlockedEncryptionTypes?.EncryptionType) });
+    }
+}

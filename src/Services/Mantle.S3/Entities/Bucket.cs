@@ -1,0 +1,58 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Entities;
+
+namespace Mantle.S3.Entities;
+
+/// <summary>An S3 bucket as far as decisions need it; its objects are bulk data and live in the object store.</summary>
+[Entity(7)]
+sealed record Bucket : Entity
+{
+    public override string Key => Name;
+
+    public required string Name { get; init; }
+
+    /// <summary>Names the bucket's objects in the object store; no other bucket ever has it.</summary>
+    public required long Id { get; init; }
+
+    public required string Region { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    public Versioning Versioning { get; init; }
+
+    public BucketPolicy? Policy { get; init; }
+
+    /// <summary>Null where there is no set of tags.</summary>
+    public IReadOnlyList<Tag>? Tags { get; init; }
+
+    public IReadOnlyList<CorsRule>? Cors { get; init; }
+
+    public IReadOnlyList<LifecycleRule>? Lifecycle { get; init; }
+
+    /// <summary>What was said of the encryption of new objects; null for what every new bucket has.</summary>
+    public BucketEncryption? Encryption { get; init; }
+
+    /// <summary>Null for what every new bucket has; see <see cref="BlockedPublicAccess"/>.</summary>
+    public PublicAccessBlock? PublicAccess { get; init; }
+
+    public override long FurtherBytes => Policy?.Document.Bytes ?? 0;
+
+    [JsonIgnore]
+    public PublicAccessBlock BlockedPublicAccess => PublicAccess ?? PublicAccessBlock.Everything;
+
+    /// <summary>Whether the bucket serves only its own account: its policy is public, and that is restricted, for it or for the account.</summary>
+    public bool IsRestricted(Account owner) => Policy is { IsPublic: true } && BlockedPublicAccess.And(owner.PublicAccess).RestrictPublicBuckets;
+}
+
+/// <summary>Whether a bucket keeps what is overwritten and deleted; the numbers are stored.</summary>
+enum Versioning : byte
+{
+    /// <summary>It never did.</summary>
+    Off = 0,
+
+    /// <summary>Every object is a new version.</summary>
+    Enabled = 1,
+
+    /// <summary>Versions stay, and no new ones come: what is put has the version <c>null</c>.</summary>
+    Suspended = 2,
+}

@@ -1,0 +1,19 @@
+using Mantle.S3.Entities;
+using Mantle.Core.Accounts;
+using Mantle.Core.Entities;
+
+namespace Mantle.S3;
+
+/// <summary>What S3 keeps of an account.</summary>
+static class S3Slices
+{
+    extension(Account account)
+    {
+        public Table<Bucket> Buckets => account.Slices.Table<Bucket>();
+
+        public Table<AccessPoint> AccessPoints => account.Slices.Table<AccessPoint>();
+
+        /// <summary>Block Public Access of the account; null where it was never set.</summary>
+        public PublicAccessBlock? PublicAccess => account.Slices.Single<AccountPublicAccess>()?.Blocked;
+    }
+}

@@ -1,0 +1,78 @@
+using Mantle.Core.Storage;
+using Mantle.Http;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.S3.Policies;
+using Mantle.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Mantle.S3.Front;
+
+/// <summary>
+/// Answers browsers that ask on behalf of another origin's page: preflight requests, which nobody signs and which need no permission, and the headers
+/// on every other answer (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html"/>).
+/// </summary>
+sealed class CorsAnswer(Ledger ledger)
+{
+    const string Vary = "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";
+
+    /// <summary>Puts the headers on the answer to a request with an origin, where a rule of the bucket says so.</summary>
+    public async ValueTask AddAsync(Exchange exchange)
+    {
+        if (exchange.Header("Origin") is { } origin && await RulesAsync(exchange) is { } rules
+            && Find(rules, origin, exchange.Http.Request.Method, []) is var (rule, allowed))
+            Write(exchange.Http.Response.Headers, rule, allowed, origin);
+    }
+
+    /// <summary>Answers a preflight request.</summary>
+    /// <exception cref="ApiException">It is not allowed.</exception>
+    public async ValueTask PreflightAsync(Exchange exchange)
+    {
+        var origin = exchange.Header("Origin") ?? throw new ApiException("BadRequest", 400, Fault.Sender, "Insufficient information. Origin request header needed.");
+        var method = exchange.Header("Access-Control-Request-Method");
+        if (method is not ("GET" or "PUT" or "HEAD" or "POST" or "DELETE"))
+            throw new ApiException("BadRequest", 400, Fault.Sender, $"Invalid Access-Control-Request-Method: {method ?? "null"}");
+        var requested = exchange.Header("Access-Control-Request-Headers") ?? "";
+        var headers = requested.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var rules = await RulesAsync(exchange) ?? throw Forbidden("CORSResponse: CORS is not enabled for this bucket.", method);
+        if (Find(rules, origin, method, headers) is not var (rule, allowed))
+            throw Forbidden("CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.", method);
+        var answer = exchange.Http.Response.Headers;
+        Write(answer, rule, allowed, origin);
+        if (headers.Length > 0)
+            answer["Access-Control-Allow-Headers"] = string.Join(", ", headers).ToLowerInvariant();
+        exchange.Http.Response.ContentLength = 0;
+    }
+
+    async ValueTask<IReadOnlyList<CorsRule>?> RulesAsync(Exchange exchange)
+    {
+        if (new RestXmlRequest(exchange).Bucket is not { } name || (await ledger.DirectoryAsync()).OwnerOfBucket(name) is not { } owner)
+            return null;
+        return (await ledger.AccountAsync(owner))?.Buckets.Find(name)?.Cors;
+    }
+
+    static (CorsRule Rule, string AllowedOrigin)? Find(IReadOnlyList<CorsRule> rules, string origin, string method, string[] headers)
+    {
+        foreach (var rule in rules)
+            if (rule.Methods.Contains(method) && rule.Origins.FirstOrDefault(pattern => Pattern.Matches(pattern, origin)) is { } allowed
+                && headers.All(header => rule.Headers?.Any(pattern => Pattern.Matches(pattern.ToLowerInvariant(), header.ToLowerInvariant())) == true))
+                return (rule, allowed);
+        return null;
+    }
+
+    static void Write(IHeaderDictionary headers, CorsRule rule, string allowed, string origin)
+    {
+        headers["Access-Control-Allow-Origin"] = allowed == "*" ? "*" : origin;
+        headers["Access-Control-Allow-Methods"] = string.Join(", ", rule.Methods);
+        if (rule.ExposedHeaders is { Count: > 0 } exposed)
+            headers["Access-Control-Expose-Headers"] = string.Join(", ", exposed);
+        if (rule.MaxAge is { } seconds)
+            headers["Access-Control-Max-Age"] = seconds.ToString(CultureInfo.InvariantCulture);
+        if (allowed != "*")
+            headers["Access-Control-Allow-Credentials"] = "true";
+        headers.Vary = Vary;
+    }
+
+    static ApiException Forbidden(string message, string method) =>
+        new ApiException("AccessForbidden", 403, Fault.Sender, message).With(("Method", method), ("ResourceType", "BUCKET"));
+}

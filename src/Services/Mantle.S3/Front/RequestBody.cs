@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using Mantle.Core.Authentication;
+using Mantle.Http;
+using Mantle.SigV4;
+using Mantle.Wire.S3;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+
+namespace Mantle.S3.Front;
+
+/// <summary>
+/// The body of an S3 request, which is read after the request was authenticated and verified as it is read: against the declared
+/// hash, or chunk by chunk.
+/// </summary>
+sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? signature, SigningKey? key)
+{
+    const int FirstBuffer = 16 << 10;
+
+    readonly PayloadHash payload = signature?.Payload ?? (form is null ? DeclaredPayload(exchange) : PayloadHash.UnsignedPayload);
+    AwsChunkedDecoder? decoder;
+
+    /// <summary>How the request was signed; null when nobody signed it.</summary>
+    public RequestSignature? Signature => signature;
+
+    /// <summary>The upload form that the request is; its data is the form's file.</summary>
+    public PostForm? Form => form;
+
+    /// <summary>The version of TLS that the request came over, such as <c>1.3</c>; null without TLS, or where a proxy ends it.</summary>
+    public string? TlsVersion => exchange.Http.Features.Get<ITlsHandshakeFeature>()?.Protocol switch
+    {
+        System.Security.Authentication.SslProtocols.Tls12 => "1.2",
+        System.Security.Authentication.SslProtocols.Tls13 => "1.3",
+        _ => null,
+    };
+
+    /// <summary>Length of the data in bytes, without its framing.</summary>
+    /// <exception cref="Wire.ApiException">The request does not say.</exception>
+    public long Length
+    {
+        get
+        {
+            if (Form is not null)
+                return Form.FileLength;
+            if (!payload.IsStreaming)
+                return exchange.Http.Request.ContentLength ?? throw Unframed();
+            return long.TryParse(Header("x-amz-decoded-content-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                ? length
+                : throw Errors.MissingContentLength();
+        }
+    }
+
+    public string? Header(string name) => exchange.Header(name);
+
+    /// <summary>What the request says of its data, in a header or in a field of its form.</summary>
+    public string? Declared(string name) => form is not null ? form.Find(name) : Header(name);
+
+    /// <summary>A field that follows the data; known once the data was read to its end.</summary>
+    public string? Trailer(string name)
+    {
+        foreach (var (field, value) in decoder?.Trailers ?? [])
+            if (field.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return value;
+        return null;
+    }
+
+    /// <summary>The data. Its end, and nothing before it, says that all of it was verified; it throws a <see cref="Wire.ApiException"/> where it was not.</summary>
+    public Stream Open()
+    {
+        if (Form is not null)
+            return Form.OpenFile();
+        _ = Length;
+        var body = exchange.Http.Request.Body;
+        if (!payload.IsStreaming)
+            return new VerifiedStream(body, payload);
+        var headers = exchange.Signable.Headers;
+        if (signature is null || key is null
+            ? !AwsChunkedDecoder.TryCreateUnsigned(headers, out decoder, out var error)
+            : !AwsChunkedDecoder.TryCreate(headers, signature, key, out decoder, out error))
+            throw CredentialErrors.Of(error);
+        return new VerifiedStream(new AwsChunkedStream(body, decoder), payload);
+    }
+
+    /// <summary>The data as a whole.</summary>
+    /// <param name="limit">Most bytes that are taken.</param>
+    /// <exception cref="Wire.ApiException">It is not what its hash says; where there is none, the hash is not that of nothing.</exception>
+    public async Task<byte[]> ReadAsync(int limit, CancellationToken cancellation)
+    {
+        if (payload.IsStreaming || exchange.Http.Request.ContentLength is not null)
+        {
+            if (Length > limit)
+                throw new Mantle.Wire.ApiException("MaxMessageLengthExceeded", 400, Mantle.Wire.Fault.Sender, "Your request was too big.");
+        }
+        else if (exchange.Http.Request.Headers.TransferEncoding.Count > 0)
+            throw Unframed();
+        else
+        {
+            CheckHash(payload, SHA256.HashData([]));
+            return [];
+        }
+        await using var stream = Open();
+        // Grows with what arrives: what a request says of its length costs its sender nothing.
+        using var whole = new MemoryStream((int)Math.Min(Length, FirstBuffer));
+        await stream.CopyToAsync(whole, cancellation);
+        return whole.ToArray();
+    }
+
+    /// <summary>What a request that nobody signed says of its body: nothing in it can be a signature.</summary>
+    static PayloadHash DeclaredPayload(Exchange exchange)
+    {
+        if (exchange.Header("x-amz-content-sha256") is not { } declared)
+            return PayloadHash.UnsignedPayload;
+        return PayloadHash.TryParse(declared, out var hash) && hash.Kind is PayloadKind.Hash or PayloadKind.UnsignedPayload or PayloadKind.StreamingUnsignedTrailer
+            ? hash
+            : throw Errors.InvalidArgument("x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, or a valid sha256 value.").With(
+                ("ArgumentName", "x-amz-content-sha256"), ("ArgumentValue", declared));
+    }
+
+    static void CheckHash(PayloadHash declared, ReadOnlySpan<byte> sha256)
+    {
+        if (declared.Kind == PayloadKind.Hash && !declared.Matches(sha256))
+            throw Errors.XAmzContentSHA256Mismatch().With(
+                ("ClientComputedContentSHA256", declared.ToString()), ("S3ComputedContentSHA256", Convert.ToHexStringLower(sha256)));
+    }
+
+    Wire.ApiException Unframed() => exchange.Http.Request.Headers.TransferEncoding.Count == 0
+        ? Errors.MissingContentLength()
+        : new Wire.ApiError("NotImplemented", 501, Wire.Fault.Receiver, "A header you provided implies functionality that is not implemented")
+            .With("Header", "Transfer-Encoding")
+            .AsException();
+
+    /// <summary>Compares the hash of what is read with the declared one before it says that the end is reached.</summary>
+    sealed class VerifiedStream(Stream inner, PayloadHash payload) : ReadStream
+    {
+        readonly IncrementalHash? hash = payload.Kind == PayloadKind.Hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        bool ended;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (ended || buffer.IsEmpty)
+                return 0;
+            try
+            {
+                var count = await inner.ReadAsync(buffer, cancellationToken);
+                hash?.AppendData(buffer.Span[..count]);
+                if (count == 0)
+                    End();
+                return count;
+            }
+            catch (AwsChunkedException error)
+            {
+                throw CredentialErrors.Of(error.Error);
+            }
+            catch (BadHttpRequestException error)
+            {
+                throw error.StatusCode == StatusCodes.Status408RequestTimeout ? Errors.RequestTimeout() : Errors.IncompleteBody();
+            }
+        }
+
+        void End()
+        {
+            ended = true;
+            if (hash is null)
+                return;
+            Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
+            hash.GetHashAndReset(sha256);
+            CheckHash(payload, sha256);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                hash?.Dispose();
+                if (inner is AwsChunkedStream)
+                    inner.Dispose();
+            }
+            base.Dispose(disposing);
+        }
+    }
+}

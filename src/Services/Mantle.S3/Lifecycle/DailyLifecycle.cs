@@ -1,0 +1,19 @@
+using Mantle.Core.Storage;
+using Mantle.S3.Store;
+
+namespace Mantle.S3.Lifecycle;
+
+/// <summary>Carries out lifecycle rules once a day, as S3 does.</summary>
+sealed class DailyLifecycle(ObjectStore objects, Ledger ledger)
+{
+    DateOnly ranOn;
+
+    public async Task RunAsync(DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (today == ranOn)
+            return;
+        await new LifecycleRun(objects, ledger, now).RunAsync();
+        ranOn = today;
+    }
+}

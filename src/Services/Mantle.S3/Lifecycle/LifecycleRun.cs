@@ -1,0 +1,114 @@
+using Mantle.S3.Entities;
+using Mantle.S3.Store;
+using Mantle.Core.Storage;
+
+namespace Mantle.S3.Lifecycle;
+
+/// <summary>
+/// Carries out lifecycle rules, once a day for all buckets. An age counts in whole days, up to the midnight (UTC) that follows
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html"/>).
+/// </summary>
+sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now)
+{
+    const int PageSize = 1_000;
+
+    public async Task RunAsync()
+    {
+        foreach (var owner in (await ledger.DirectoryAsync()).BucketOwners.ToList())
+            if (await ledger.AccountAsync(owner) is { } account)
+                foreach (var bucket in account.Buckets.After(null))
+                    foreach (var rule in bucket.Lifecycle?.Where(rule => rule.Enabled) ?? [])
+                        await RunAsync(bucket, rule);
+    }
+
+    async Task RunAsync(Bucket bucket, LifecycleRule rule)
+    {
+        var reference = new BucketReference(bucket.Id, bucket.Versioning, () => new(true));
+        if (rule.ExpirationDays is not null || rule.ExpirationDate <= now)
+            await ExpireCurrentAsync(reference, rule);
+        if (bucket.Versioning != S3.Entities.Versioning.Off && (rule.NoncurrentDays is not null || rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null))
+            await ExpireVersionsAsync(reference, rule);
+        if (rule.AbortUploadDays is { } days)
+            await AbortUploadsAsync(bucket.Id, rule.Prefix, days);
+    }
+
+    async Task ExpireCurrentAsync(BucketReference bucket, LifecycleRule rule)
+    {
+        ListPage page;
+        string? after = null;
+        do
+        {
+            page = objects.List(bucket.Id, new ListQuery(rule.Prefix, null, after, PageSize));
+            after = page.Last;
+            var due = page.Objects.Where(stored => Concerns(rule, stored) && (rule.ExpirationDays is not { } days || IsOlder(stored.Modified, days))).ToList();
+            if (due.Count > 0)
+                await objects.ExpireAsync(bucket, due);
+        }
+        while (page.IsTruncated);
+    }
+
+    /// <summary>Removes noncurrent versions that had their time, and delete markers that hide nothing any more.</summary>
+    async Task ExpireVersionsAsync(BucketReference bucket, LifecycleRule rule)
+    {
+        VersionPage page;
+        var (key, newer) = ("", 0);
+        StoredObject? lonely = null;
+        (string? Key, string? Version) after = default;
+        do
+        {
+            page = objects.ListVersions(bucket.Id, new ListQuery(rule.Prefix, null, after.Key, PageSize), after.Version);
+            after = (page.LastKey, page.LastVersion);
+            var due = new List<Deletion>();
+            foreach (var (version, isLatest) in page.Versions)
+            {
+                if (version.Key != key)
+                {
+                    Add(due, lonely);
+                    (key, newer) = (version.Key, 0);
+                    lonely = isLatest && version.IsDeleteMarker && (rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null) ? version : null;
+                }
+                else
+                    lonely = null;
+                if (isLatest || rule.NoncurrentDays is not { } days || !(version.IsDeleteMarker || Concerns(rule, version)))
+                    continue;
+                if (++newer > (rule.NewerNoncurrentVersions ?? 0) && version.Replaced is { } replaced && IsOlder(replaced, days))
+                    due.Add(new Deletion(version.Key, version.Version ?? ObjectStore.NullVersion));
+            }
+            if (!page.IsTruncated)
+                Add(due, lonely);
+            if (due.Count > 0)
+                await objects.DeleteAsync(bucket, due);
+        }
+        while (page.IsTruncated);
+
+        static void Add(List<Deletion> due, StoredObject? marker)
+        {
+            if (marker is not null)
+                due.Add(new Deletion(marker.Key, marker.Version ?? ObjectStore.NullVersion));
+        }
+    }
+
+    async Task AbortUploadsAsync(long bucket, string prefix, int days)
+    {
+        UploadPage page;
+        (string? Key, string? Upload) after = default;
+        do
+        {
+            page = objects.ListUploads(bucket, new ListQuery(prefix, null, after.Key, PageSize), after.Upload);
+            after = (page.LastKey, page.LastUploadId);
+            foreach (var upload in page.Uploads.Where(upload => IsOlder(upload.Initiated, days)))
+                await objects.AbortUploadAsync(bucket, upload.Key, upload.Id);
+        }
+        while (page.IsTruncated);
+    }
+
+    static bool Concerns(LifecycleRule rule, StoredObject stored) =>
+        (rule.SizeGreaterThan is not { } least || stored.Size > least) && (rule.SizeLessThan is not { } most || stored.Size < most)
+        && (rule.Tags is null || rule.Tags.All(tag => stored.Attributes.Tags?.Contains(tag) == true));
+
+    bool IsOlder(DateTimeOffset moment, int days)
+    {
+        var due = moment.UtcDateTime.AddDays(days);
+        return now.UtcDateTime >= (due.TimeOfDay == TimeSpan.Zero ? due : due.Date.AddDays(1));
+    }
+}

@@ -1,0 +1,23 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Lifecycle;
+
+[Operation]
+static class PutBucketLifecycleConfiguration
+{
+    public static ValueTask<BucketView> PrepareAsync(PutBucketLifecycleConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(PutBucketLifecycleConfigurationRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
+
+    public static WriteTarget Writes(PutBucketLifecycleConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static PutBucketLifecycleConfigurationOutput Execute(PutBucketLifecycleConfigurationRequest r, Change change, BucketView view)
+    {
+        var rules = LifecycleRules.Of(r.LifecycleConfiguration ?? throw Errors.MissingRequestBodyError());
+        BucketChange.Put(change, view, bucket => bucket with { Lifecycle = rules });
+        return new PutBucketLifecycleConfigurationOutput { TransitionDefaultMinimumObjectSize = r.TransitionDefaultMinimumObjectSize };
+    }
+}

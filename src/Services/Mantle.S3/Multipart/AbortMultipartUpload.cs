@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Multipart;
+
+[Operation]
+static class AbortMultipartUpload
+{
+    public static async ValueTask<Access> RequiresAsync(AbortMultipartUploadRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:AbortMultipartUpload");
+
+    public static async Task<AbortMultipartUploadOutput> ExecuteAsync(AbortMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    {
+        Unsupported.Refuse(("x-amz-if-match-initiated-time", r.IfMatchInitiatedTime));
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        if (!await c.Objects.AbortUploadAsync(bucket.Bucket.Id, r.Key, r.UploadId))
+            throw S3Find.NoSuchUpload(r.UploadId);
+        return new AbortMultipartUploadOutput();
+    }
+}

@@ -1,0 +1,52 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Encryption;
+using Mantle.S3.Store;
+using Mantle.S3.Store.Checksums;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Multipart;
+
+[Operation]
+static class CompleteMultipartUpload
+{
+    public static async ValueTask<Access> RequiresAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    {
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
+        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]);
+    }
+
+    public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    {
+        ETags.CheckIfNoneMatch(r.IfNoneMatch);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var objects = c.Objects;
+        if (objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId) is not { } upload)
+            // A client that lost the answer asks again, and is told the same.
+            return objects.Find(bucket.Bucket.Id, r.Key) is { } done && done.Upload == r.UploadId
+                ? Answer(r, c, bucket, done)
+                : throw S3Find.NoSuchUpload(r.UploadId);
+        var stored = await objects.CompleteUploadAsync(
+            S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
+            () => S3Find.NoSuchUpload(r.UploadId), () => S3Find.NoSuchBucket(r.Bucket));
+        return Answer(r, c, bucket, stored);
+    }
+
+    static CompleteMultipartUploadOutput Answer(CompleteMultipartUploadRequest r, Call c, BucketView bucket, StoredObject stored) => new()
+    {
+        Location = $"{(c.Secure ? "https" : "http")}://{c.Body.Header("Host")}/{r.Bucket}/{Uri.EscapeDataString(r.Key)}",
+        Bucket = r.Bucket,
+        Key = r.Key,
+        ETag = ETags.Quoted(stored.ETag),
+        VersionId = S3Find.VersionOf(bucket, stored),
+        ServerSideEncryption = stored.Attributes.Encryption,
+        ChecksumCRC32 = stored.Checksum?.If(ChecksumAlgorithms.Crc32),
+        ChecksumCRC32C = stored.Checksum?.If(ChecksumAlgorithms.Crc32C),
+        ChecksumCRC64NVME = stored.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),
+        ChecksumSHA1 = stored.Checksum?.If(ChecksumAlgorithms.Sha1),
+        ChecksumSHA256 = stored.Checksum?.If(ChecksumAlgorithms.Sha256),
+        ChecksumSHA512 = stored.Checksum?.If(ChecksumAlgorithms.Sha512),
+        ChecksumMD5 = stored.Checksum?.If(ChecksumAlgorithms.Md5),
+        ChecksumType = stored.Checksum?.Type,
+    };
+}

@@ -1,0 +1,46 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Encryption;
+using Mantle.S3.Front;
+using Mantle.S3.Store;
+using Mantle.S3.Store.Checksums;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Multipart;
+
+[Operation]
+static class UploadPart
+{
+    public static async ValueTask<Access> RequiresAsync(UploadPartRequest r, Call c, CancellationToken cancellation)
+    {
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
+        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", RequestedEncryption.Keys(upload));
+    }
+
+    public static async Task<UploadPartOutput> ExecuteAsync(UploadPartRequest r, Call c, CancellationToken cancellation)
+    {
+        UploadFind.CheckPartNumber(r.PartNumber);
+        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
+        var integrity = BodyIntegrity.Of(c.Body);
+        UploadChecksum.CheckPart(upload, integrity.Algorithm);
+
+        var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
+        using var data = await UploadedData.ReceiveAsync(c, integrity, kept, cancellation);
+        var part = await c.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, data.Checksum(kept), () => S3Find.NoSuchUpload(r.UploadId));
+        var checksum = data.Checksum(integrity.Algorithm ?? kept);
+        return new UploadPartOutput
+        {
+            ETag = ETags.Quoted(part.ETag),
+            ServerSideEncryption = StoredAttributes.Aes256,
+            ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Encryption;
+using Mantle.S3.Front;
+using Mantle.S3.Objects;
+using Mantle.S3.Store;
+using Mantle.S3.Store.Checksums;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Multipart;
+
+[Operation]
+static class UploadPartCopy
+{
+    public static async ValueTask<Access> RequiresAsync(UploadPartCopyRequest r, Call c, CancellationToken cancellation)
+    {
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
+        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source", r.CopySource.TrimStart('/'))]);
+        return await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner) with { And = [put] };
+    }
+
+    public static async Task<UploadPartCopyOutput> ExecuteAsync(UploadPartCopyRequest r, Call c, CancellationToken cancellation)
+    {
+        UploadFind.CheckPartNumber(r.PartNumber);
+        Unsupported.Refuse(
+            ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
+            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey));
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
+        var source = CopySource.Parse(r.CopySource);
+        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
+        var range = RangeOf(r.CopySourceRange, stored.Size);
+
+        var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
+        using var data = await CopySource.CopyAsync(c, stored, range.Start, range.Length, kept, cancellation);
+        var checksum = data.Checksum(kept);
+        var part = await c.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () => S3Find.NoSuchUpload(r.UploadId));
+        return new UploadPartCopyOutput
+        {
+            ServerSideEncryption = StoredAttributes.Aes256,
+            CopyPartResult = new CopyPartResult
+            {
+                ETag = ETags.Quoted(part.ETag),
+                LastModified = part.Modified,
+                ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
+                ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
+                ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
+                ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
+                ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
+                ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
+                ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+            },
+        };
+    }
+
+    /// <summary>Unlike a Range header, this one must name both ends, and both in the source.</summary>
+    static ByteRange RangeOf(string? header, long size)
+    {
+        if (header is null)
+            return new ByteRange(0, size);
+        var ends = header.StartsWith("bytes=", StringComparison.Ordinal) ? header["bytes=".Length..].Split('-') : [];
+        if (ends.Length != 2
+            || !long.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            || !long.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            || last < first)
+            throw Invalid("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy", header);
+        if (last >= size)
+            throw Invalid($"Range specified is not valid for source object of size: {size}", header);
+        return new ByteRange(first, last - first + 1);
+    }
+
+    static Wire.ApiException Invalid(string message, string header) =>
+        Errors.InvalidArgument(message).With(("ArgumentName", "x-amz-copy-source-range"), ("ArgumentValue", header));
+}

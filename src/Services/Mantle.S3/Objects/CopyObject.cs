@@ -1,0 +1,75 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Encryption;
+using Mantle.S3.Store.Checksums;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Objects;
+
+[Operation]
+static class CopyObject
+{
+    public static async ValueTask<Access> RequiresAsync(CopyObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckKey(r.Key);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
+        [
+            .. RequestedEncryption.Keys(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSECustomerAlgorithm),
+            ("s3:x-amz-copy-source", CopySourceKey(r.CopySource)),
+            ("s3:x-amz-metadata-directive", r.MetadataDirective),
+            ("s3:x-amz-acl", r.ACL),
+            ("s3:x-amz-storage-class", r.StorageClass),
+            ("s3:if-match", r.IfMatch),
+            ("s3:if-none-match", r.IfNoneMatch),
+        ]);
+        var read = await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner);
+        put = ObjectInput.WithAclAndTags(put, r.ACL, r.TaggingDirective is "REPLACE" ? r.Tagging ?? "" : null);
+        return read with { And = [put] };
+    }
+
+    public static async Task<CopyObjectOutput> ExecuteAsync(CopyObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        if (c.Caller.IsAnonymous)
+            throw Wire.CommonErrors.AccessDenied("Anonymous users cannot copy objects.  Please authenticate");
+        ETags.CheckIfNoneMatch(r.IfNoneMatch);
+        if (r.ChecksumAlgorithm is { } wanted && !ChecksumAlgorithms.IsSupported(wanted))
+            throw Unsupported.Header("x-amz-checksum-algorithm");
+        var source = CopySource.Parse(r.CopySource);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
+        if (r.TaggingDirective is not "REPLACE")
+            CopiedTags.Demand(c, stored, await S3Find.BucketAsync(c, source.Bucket), source, bucket, r.Key);
+        var attributes = ObjectInput.Of(r, stored.Attributes);
+        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE" && r.StorageClass is null && r.ChecksumAlgorithm is null && r.ServerSideEncryption is null)
+            throw Errors.InvalidRequest(
+                "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
+
+        var algorithm = r.ChecksumAlgorithm ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
+        using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
+        var copy = await c.Objects.PutAsync(S3Find.Reference(c, bucket), r.Key, data, data.Checksum(algorithm), attributes,
+            ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key), () => S3Find.NoSuchBucket(r.Bucket));
+        var checksum = copy.Checksum!;
+        return new CopyObjectOutput
+        {
+            VersionId = S3Find.VersionOf(bucket, copy),
+            ServerSideEncryption = copy.Attributes.Encryption,
+            CopySourceVersionId = S3Find.VersionOf(await S3Find.BucketAsync(c, source.Bucket), stored),
+            CopyObjectResult = new CopyObjectResult
+            {
+                ETag = ETags.Quoted(copy.ETag),
+                LastModified = copy.Modified,
+                ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
+                ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
+                ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
+                ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
+                ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
+                ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
+                ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+                ChecksumType = checksum.Type,
+            },
+        };
+    }
+
+    /// <summary>The condition key has the source without a slash before it, and as the request encodes it.</summary>
+    static string CopySourceKey(string header) => header.StartsWith('/') ? header[1..] : header;
+}

@@ -1,0 +1,37 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Front;
+using Mantle.S3.Store;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Objects;
+
+[Operation]
+static class DeleteObject
+{
+    public static async ValueTask<Access> RequiresAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnVersion(
+            c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:DeleteObject", "s3:DeleteObjectVersion", ("s3:if-match", r.IfMatch));
+
+    public static async Task<DeleteObjectOutput> ExecuteAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckVersion(r.VersionId);
+        Unsupported.Refuse(
+            ("x-amz-mfa", r.MFA), ("x-amz-if-match-last-modified-time", r.IfMatchLastModifiedTime), ("x-amz-if-match-size", r.IfMatchSize));
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var deleted = await c.Objects.DeleteAsync(S3Find.Reference(c, bucket), [new Deletion(r.Key, r.VersionId)], before => CheckMatch(r, before));
+        if (IsMissing(r.VersionId, deleted[0]))
+            throw Errors.NoSuchVersion().With(("Key", r.Key), ("VersionId", r.VersionId!));
+        return new DeleteObjectOutput { VersionId = deleted[0].Version, DeleteMarker = deleted[0].IsDeleteMarker ? true : null };
+    }
+
+    /// <summary>Whether there was no such version; every key has the one called null, be it only in name.</summary>
+    public static bool IsMissing(string? version, Deleted deleted) => version is not null and not ObjectStore.NullVersion && !deleted.Found;
+
+    static void CheckMatch(DeleteObjectRequest r, StoredObject? before)
+    {
+        if (r.IfMatch is not null && before is null)
+            throw Errors.NoSuchKey().With(("Key", r.Key));
+        if (r.IfMatch is not null && !ETags.Match(r.IfMatch, before!.ETag))
+            throw Errors.PreconditionFailed().With(("Condition", "If-Match"));
+    }
+}

@@ -1,0 +1,76 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Store;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Objects;
+
+[Operation]
+static class DeleteObjects
+{
+    const int MostKeys = 1_000;
+
+    /// <summary>Needs nothing for itself: every key is an access of its own, and its denial a line of the answer.</summary>
+    public static async ValueTask<Access> RequiresAsync(DeleteObjectsRequest r, Call c, CancellationToken cancellation)
+    {
+        await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        return Access.None;
+    }
+
+    public static async Task<DeleteObjectsOutput> ExecuteAsync(DeleteObjectsRequest r, Call c, CancellationToken cancellation)
+    {
+        if (r.Delete.Objects.Count is 0 or > MostKeys || r.Delete.Objects.Any(item => item.Key.Length == 0))
+            throw Errors.MalformedXML();
+        Unsupported.Refuse(("x-amz-mfa", r.MFA));
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var deletions = new List<Deletion>();
+        var refused = new List<Error>();
+        foreach (var item in r.Delete.Objects)
+            if (FindRefusal(c, bucket, item) is { } error)
+                refused.Add(error);
+            else
+                deletions.Add(new Deletion(item.Key, item.VersionId));
+        var deleted = await c.Objects.DeleteAsync(S3Find.Reference(c, bucket), deletions);
+        var done = new List<DeletedObject>();
+        foreach (var (deletion, outcome) in deletions.Zip(deleted))
+            if (DeleteObject.IsMissing(deletion.Version, outcome))
+                refused.Add(NoSuchVersion(deletion.Key, deletion.Version));
+            else
+                done.Add(Shape(deletion, outcome));
+        return new DeleteObjectsOutput
+        {
+            Deleted = r.Delete.Quiet == true ? null : done,
+            Errors = refused,
+        };
+    }
+
+    static DeletedObject Shape(Deletion deletion, Deleted deleted) => new()
+    {
+        Key = deletion.Key,
+        VersionId = deletion.Version,
+        DeleteMarker = deleted.IsDeleteMarker ? true : null,
+        DeleteMarkerVersionId = deleted.IsDeleteMarker ? deleted.Version : null,
+    };
+
+    static Error NoSuchVersion(string key, string? version) =>
+        new() { Key = key, VersionId = version, Code = "NoSuchVersion", Message = Errors.NoSuchVersion().Message };
+
+    static Error? FindRefusal(Call c, BucketView bucket, ObjectIdentifier item)
+    {
+        if (S3Find.IsTooLong(item.Key))
+            return new Error
+            {
+                Key = item.Key,
+                VersionId = item.VersionId,
+                Code = "KeyTooLongError",
+                Message = Errors.KeyTooLongError().Message,
+            };
+        // What cannot be an id is none that exists: a line of the answer, where a request of its own would be InvalidArgument.
+        if (item.VersionId is { } version && !S3Find.IsVersion(version))
+            return NoSuchVersion(item.Key, version);
+        if (item.ETag is not null || item.LastModifiedTime is not null || item.Size is not null)
+            return new Error { Key = item.Key, VersionId = item.VersionId, Code = "NotImplemented", Message = Errors.NotImplemented().Message };
+        return c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject", "s3:DeleteObjectVersion")) is { } denial
+            ? new Error { Key = item.Key, VersionId = item.VersionId, Code = "AccessDenied", Message = denial.Message(c) }
+            : null;
+    }
+}

@@ -1,0 +1,86 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Encryption;
+using Mantle.S3.Front;
+using Mantle.S3.Store;
+using Mantle.S3.Store.Checksums;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Objects;
+
+[Operation]
+static class GetObjectAttributes
+{
+    static readonly string[] Known = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
+
+    public static async ValueTask<Access> RequiresAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
+    {
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var read = S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
+        return read with { And = [read.For(r.VersionId is null ? "s3:GetObjectAttributes" : "s3:GetObjectVersionAttributes")] };
+    }
+
+    public static async Task<GetObjectAttributesOutput> ExecuteAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckVersion(r.VersionId);
+        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        if (r.ObjectAttributes.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
+            throw Errors.InvalidArgument("Invalid attribute name specified.").With(("ArgumentName", "x-amz-object-attributes"), ("ArgumentValue", unknown));
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
+        var asked = r.ObjectAttributes;
+        return new GetObjectAttributesOutput
+        {
+            LastModified = stored.Modified,
+            VersionId = S3Find.VersionOf(bucket, stored),
+            ETag = asked.Contains("ETag") ? stored.ETag : null,
+            ObjectSize = asked.Contains("ObjectSize") ? stored.Size : null,
+            StorageClass = asked.Contains("StorageClass") ? stored.Attributes.StorageClass ?? "STANDARD" : null,
+            Checksum = asked.Contains("Checksum") && stored.Checksum is { } checksum ? Shape(checksum) : null,
+            ObjectParts = asked.Contains("ObjectParts") && stored.Upload is not null ? Parts(r, c, stored) : null,
+        };
+    }
+
+    static Checksum Shape(StoredChecksum checksum) => new()
+    {
+        ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
+        ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
+        ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
+        ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
+        ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
+        ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
+        ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+        ChecksumType = checksum.Type,
+    };
+
+    static GetObjectAttributesParts Parts(GetObjectAttributesRequest r, Call c, StoredObject stored)
+    {
+        var limit = Listing.Limit(r.MaxParts, "max-parts");
+        var after = int.TryParse(r.PartNumberMarker?.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var marker) ? marker : 0;
+        var all = c.Objects.Parts(stored);
+        var rest = all.Where(part => part.Number > after).ToList();
+        var page = rest.Take(limit).ToList();
+        return new GetObjectAttributesParts
+        {
+            TotalPartsCount = all.Count,
+            PartNumberMarker = r.PartNumberMarker,
+            NextPartNumberMarker = page.Count > 0 ? page[^1].Number : null,
+            MaxParts = limit,
+            IsTruncated = rest.Count > page.Count,
+            // S3 lists the parts of uploads that had checksums of their own.
+            Parts = stored.Checksum?.Type == StoredChecksum.Composite ? [.. page.Select(Shape)] : null,
+        };
+    }
+
+    static ObjectPart Shape(StoredPart part) => new()
+    {
+        PartNumber = part.Number,
+        Size = part.Size,
+        ChecksumCRC32 = part.Checksum?.If(ChecksumAlgorithms.Crc32),
+        ChecksumCRC32C = part.Checksum?.If(ChecksumAlgorithms.Crc32C),
+        ChecksumCRC64NVME = part.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),
+        ChecksumSHA1 = part.Checksum?.If(ChecksumAlgorithms.Sha1),
+        ChecksumSHA256 = part.Checksum?.If(ChecksumAlgorithms.Sha256),
+        ChecksumSHA512 = part.Checksum?.If(ChecksumAlgorithms.Sha512),
+        ChecksumMD5 = part.Checksum?.If(ChecksumAlgorithms.Md5),
+    };
+}

@@ -1,0 +1,57 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Encryption;
+using Mantle.S3.Store.Checksums;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Objects;
+
+[Operation]
+static class HeadObject
+{
+    public static async ValueTask<Access> RequiresAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        AnsweredHeaders.Check(
+            c, r.ResponseCacheControl, r.ResponseContentDisposition, r.ResponseContentEncoding, r.ResponseContentLanguage,
+            r.ResponseContentType, r.ResponseExpires);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
+    }
+
+    public static async Task<HeadObjectOutput> ExecuteAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckVersion(r.VersionId);
+        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
+        ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+        var read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
+        var (attributes, checksum) = (stored.Attributes, read.Checksum(r.ChecksumMode));
+        return new HeadObjectOutput
+        {
+            AcceptRanges = "bytes",
+            ContentLength = read.Length,
+            ContentRange = read.Range?.Header(stored.Size),
+            LastModified = stored.Modified,
+            ETag = ETags.Quoted(stored.ETag),
+            ContentType = r.ResponseContentType ?? attributes.ContentType ?? "binary/octet-stream",
+            CacheControl = r.ResponseCacheControl ?? attributes.CacheControl,
+            ContentDisposition = r.ResponseContentDisposition ?? attributes.ContentDisposition,
+            ContentEncoding = r.ResponseContentEncoding ?? attributes.ContentEncoding,
+            ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
+            Expires = r.ResponseExpires ?? attributes.Expires,
+            Metadata = attributes.Metadata,
+            VersionId = S3Find.VersionOf(bucket, stored),
+            ServerSideEncryption = attributes.Encryption,
+            TagCount = attributes.Tags?.Count,
+            PartsCount = read.PartsCount,
+            ChecksumCRC32 = checksum?.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = checksum?.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = checksum?.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = checksum?.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = checksum?.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = checksum?.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = checksum?.If(ChecksumAlgorithms.Md5),
+            ChecksumType = checksum?.Type,
+        };
+    }
+}

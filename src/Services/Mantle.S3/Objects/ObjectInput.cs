@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text;
+using Mantle.Core.Authorization;
+using Mantle.S3.Encryption;
+using Mantle.S3.Front;
+using Mantle.S3.Store;
+using Mantle.S3.Tagging;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Objects;
+
+/// <summary>What a request says that the object is to be given back with.</summary>
+static class ObjectInput
+{
+    const int LargestMetadata = 2 << 10;
+
+    /// <summary>aws-chunked says how the body travelled, not what the object is.</summary>
+    public static string? ContentEncoding(string? value)
+    {
+        if (value is null)
+            return null;
+        var codings = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(coding => coding != "aws-chunked");
+        return string.Join(",", codings) is { Length: > 0 } rest ? rest : null;
+    }
+
+    public static ImmutableSortedDictionary<string, string> Metadata(IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (metadata is null)
+            return ImmutableSortedDictionary<string, string>.Empty;
+        var size = metadata.Sum(entry => Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value));
+        if (size > LargestMetadata)
+            throw Errors.MetadataTooLarge().With(("Size", size.ToString(CultureInfo.InvariantCulture)), ("MaxSizeAllowed", LargestMetadata.ToString(CultureInfo.InvariantCulture)));
+        return metadata.ToImmutableSortedDictionary(entry => entry.Key.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Giving an object an ACL or tags is an action of its own, besides putting it.</summary>
+    public static Access WithAclAndTags(Access put, string? acl, string? tagging)
+    {
+        put = put.WithRequestedTags(S3Tags.Claimed(tagging));
+        return put with { And = [.. acl is null ? [] : new[] { put.For("s3:PutObjectAcl") }, .. tagging is null ? [] : new[] { put.For("s3:PutObjectTagging") }] };
+    }
+
+    public static StoredAttributes Of(PutObjectRequest r)
+    {
+        Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
+        Unsupported.RefuseStorageClass(r.StorageClass);
+        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        Unsupported.Refuse(
+            ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
+            ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
+            ("x-amz-website-redirect-location", r.WebsiteRedirectLocation),
+            ("x-amz-write-offset-bytes", r.WriteOffsetBytes));
+        return new StoredAttributes
+        {
+            ContentType = r.ContentType,
+            CacheControl = r.CacheControl,
+            ContentDisposition = r.ContentDisposition,
+            ContentEncoding = ContentEncoding(r.ContentEncoding),
+            ContentLanguage = r.ContentLanguage,
+            Expires = r.Expires,
+            StorageClass = r.StorageClass,
+            Tags = S3Tags.OfHeader(r.Tagging),
+            Metadata = Metadata(r.Metadata),
+        };
+    }
+
+    public static StoredAttributes Of(CreateMultipartUploadRequest r)
+    {
+        Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
+        Unsupported.RefuseStorageClass(r.StorageClass);
+        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        Unsupported.Refuse(
+            ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
+            ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
+            ("x-amz-website-redirect-location", r.WebsiteRedirectLocation));
+        return new StoredAttributes
+        {
+            ContentType = r.ContentType,
+            CacheControl = r.CacheControl,
+            ContentDisposition = r.ContentDisposition,
+            ContentEncoding = ContentEncoding(r.ContentEncoding),
+            ContentLanguage = r.ContentLanguage,
+            Expires = r.Expires,
+            RequestedEncryption = r.ServerSideEncryption,
+            StorageClass = r.StorageClass,
+            Tags = S3Tags.OfHeader(r.Tagging),
+            Metadata = Metadata(r.Metadata),
+        };
+    }
+
+    /// <summary>Those of the source, or where the request says REPLACE its own.</summary>
+    public static StoredAttributes Of(CopyObjectRequest r, StoredAttributes source)
+    {
+        Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
+        Unsupported.RefuseStorageClass(r.StorageClass);
+        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        Unsupported.Refuse(
+            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey),
+            ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
+            ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
+            ("x-amz-website-redirect-location", r.WebsiteRedirectLocation));
+        var tags = r.TaggingDirective is "REPLACE" ? S3Tags.OfHeader(r.Tagging) : source.Tags;
+        if (r.MetadataDirective is not "REPLACE")
+            return source with { StorageClass = r.StorageClass, Tags = tags };
+        return new StoredAttributes
+        {
+            ContentType = r.ContentType,
+            CacheControl = r.CacheControl,
+            ContentDisposition = r.ContentDisposition,
+            ContentEncoding = ContentEncoding(r.ContentEncoding),
+            ContentLanguage = r.ContentLanguage,
+            Expires = r.Expires,
+            StorageClass = r.StorageClass,
+            Tags = tags,
+            Metadata = Metadata(r.Metadata),
+        };
+    }
+}

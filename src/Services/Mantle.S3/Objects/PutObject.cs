@@ -1,0 +1,72 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Encryption;
+using Mantle.S3.Front;
+using Mantle.S3.Store;
+using Mantle.S3.Store.Checksums;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Objects;
+
+[Operation]
+static class PutObject
+{
+    public static async ValueTask<Access> RequiresAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckKey(r.Key);
+        return Needs(r, c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
+    }
+
+    public static Access Needs(PutObjectRequest r, Call c, BucketView bucket) => ObjectInput.WithAclAndTags(
+        S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
+        [
+            .. RequestedEncryption.Keys(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSECustomerAlgorithm),
+            ("s3:x-amz-acl", r.ACL),
+            ("s3:x-amz-storage-class", r.StorageClass),
+            ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation),
+            ("s3:if-match", r.IfMatch),
+            ("s3:if-none-match", r.IfNoneMatch),
+        ]),
+        r.ACL, r.Tagging);
+
+    /// <summary>Receives the data of the call and puts the object.</summary>
+    /// <param name="r">The request.</param>
+    /// <param name="c">The call.</param>
+    /// <param name="attributes">What the object is to be given back with.</param>
+    /// <param name="size">Fewest and most bytes, where the request has a policy that says so.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<StoredObject> StoreAsync(
+        PutObjectRequest r, Call c, StoredAttributes attributes, (long Least, long Most)? size, CancellationToken cancellation)
+    {
+        ETags.CheckIfNoneMatch(r.IfNoneMatch);
+        var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        condition(c.Objects.Find(bucket.Bucket.Id, r.Key));
+
+        var integrity = BodyIntegrity.Of(c.Body);
+        var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
+        using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation, size);
+        return await c.Objects.PutAsync(
+            S3Find.Reference(c, bucket), r.Key, data, data.Checksum(algorithm), attributes, condition, () => S3Find.NoSuchBucket(r.Bucket));
+    }
+
+    public static async Task<PutObjectOutput> ExecuteAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        var stored = await StoreAsync(r, c, ObjectInput.Of(r), null, cancellation);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var checksum = stored.Checksum!;
+        return new PutObjectOutput
+        {
+            ETag = ETags.Quoted(stored.ETag),
+            VersionId = S3Find.VersionOf(bucket, stored),
+            ServerSideEncryption = stored.Attributes.Encryption,
+            ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+            ChecksumType = checksum.Type,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Iam;
+using Mantle.Policy;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.Wire;
+using Errors = Mantle.Wire.S3.Errors;
+
+namespace Mantle.S3.Policies;
+
+/// <summary>Bucket policies as they are evaluated and shown, and who may have to do with them.</summary>
+static class BucketPolicies
+{
+    static readonly ConditionalWeakTable<BucketPolicy, PolicySet> Cache = [];
+
+    public static PolicySet Compiled(BucketPolicy policy) => Cache.GetValue(policy, static policy => PolicySet.Create(
+        CompiledPolicy.Compile(PolicyDocument.Parse(policy.Document.Text), new PolicySource("bucket policy", PolicySourceType.Resource), policy.PrincipalIds)));
+
+    /// <summary>The document as it is read: a principal that is gone is shown by its unique id.</summary>
+    public static string Shown(BucketPolicy policy, Call call, Account owner) => TrustPolicies.Shown(
+        policy.Document.Text, policy.PrincipalIds.Where(pair => pair.Key.StartsWith("arn:", StringComparison.Ordinal)),
+        id => id == owner.Id ? owner : call.FindAccount(id));
+
+    /// <summary>
+    /// The access of a call that has to do with the policy itself. The root user of the bucket's account keeps it whatever the policy
+    /// says, or nobody might get it back (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"/>).
+    /// </summary>
+    public static Access Access(Call call, BucketView bucket, string action)
+    {
+        var access = S3Access.OnBucket(call, bucket, action);
+        return call.Caller.IsRoot && call.Account.Id == bucket.Owner.Id ? access with { ResourcePolicy = null } : access;
+    }
+
+    /// <summary>Refuses callers of other accounts, even those that have the permission.</summary>
+    public static void CheckOwner(Call call, BucketView bucket)
+    {
+        if (call.Account.Id != bucket.Owner.Id)
+            throw Errors.MethodNotAllowed();
+    }
+
+    public static ApiException None(string bucket) => Errors.NoSuchBucketPolicy().With(("BucketName", bucket));
+}

@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Core.Operations;
+using Mantle.S3.Entities;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Policies;
+
+[Operation]
+static class DeletePublicAccessBlock
+{
+    public static ValueTask<BucketView> PrepareAsync(DeletePublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(DeletePublicAccessBlockRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPublicAccessBlock");
+
+    public static WriteTarget Writes(DeletePublicAccessBlockRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(DeletePublicAccessBlockRequest r, Change change, BucketView view) =>
+        BucketChange.Put(change, view, bucket => bucket with { PublicAccess = S3.Entities.PublicAccessBlock.Deleted });
+}

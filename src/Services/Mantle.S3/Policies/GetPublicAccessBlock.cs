@@ -1,0 +1,29 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Front;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Policies;
+
+[Operation]
+static class GetPublicAccessBlock
+{
+    public static async ValueTask<Access> RequiresAsync(GetPublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketPublicAccessBlock");
+
+    public static async Task<GetPublicAccessBlockOutput> ExecuteAsync(GetPublicAccessBlockRequest r, Call c, CancellationToken cancellation)
+    {
+        var block = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.BlockedPublicAccess;
+        if (block.IsDeleted)
+            throw Errors.NoSuchPublicAccessBlockConfiguration().With(("BucketName", r.Bucket));
+        return new GetPublicAccessBlockOutput
+        {
+            PublicAccessBlockConfiguration = new PublicAccessBlockConfiguration
+            {
+                BlockPublicAcls = block.BlockPublicAcls,
+                IgnorePublicAcls = block.IgnorePublicAcls,
+                BlockPublicPolicy = block.BlockPublicPolicy,
+                RestrictPublicBuckets = block.RestrictPublicBuckets,
+            },
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using Mantle.Core.Authorization;
+using Mantle.S3.Front;
+using Mantle.S3.Objects;
+using Mantle.S3.Tagging;
+using Mantle.Wire;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Post;
+
+/// <summary>A browser's upload form: its fields say what the headers of PutObject would, as far as its policy lets them.</summary>
+[Operation]
+static class PostObject
+{
+    public static async ValueTask<Access> RequiresAsync(PostObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        var form = c.Body.Form ?? throw PostForm.NotAForm();
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var put = ReadPut(r, form);
+        ReadPolicy(r, c, form);
+        var access = PutObject.Needs(put, c, bucket);
+        return form.Find("tagging") is null ? access : ObjectInput.WithAclAndTags(access, put.ACL, "").WithRequestedTags(TagsOf(put, form));
+    }
+
+    public static async Task<PostObjectOutput> ExecuteAsync(PostObjectRequest r, Call c, CancellationToken cancellation)
+    {
+        var form = c.Body.Form!;
+        var put = ReadPut(r, form);
+        var size = ReadPolicy(r, c, form)?.Size;
+        var attributes = ObjectInput.Of(put);
+        if (form.Find("tagging") is not null)
+            attributes = attributes with { Tags = TagsOf(put, form) };
+        var stored = await PutObject.StoreAsync(put, c, attributes, size, cancellation);
+        return PostAnswer.Of(c, form, put, await S3Find.BucketAsync(c, r.Bucket), stored);
+    }
+
+    /// <summary>The form as the PutObject that it stands for.</summary>
+    static PutObjectRequest ReadPut(PostObjectRequest r, PostForm form)
+    {
+        if (r.Key is not { } key)
+            throw PostForm.Missing("key");
+        if (key.Length == 0)
+            throw Errors.InvalidArgument("User key must have a length greater than 0.").With(("ArgumentName", "key"), ("ArgumentValue", ""));
+        S3Find.CheckKey(key);
+        var put = (PutObjectRequest)Bind("PutObject", new FormRequest("PUT", r.Bucket, $"/{Uri.EscapeDataString(key)}", form));
+        return put with { ACL = form.Find("acl") ?? put.ACL };
+    }
+
+    static PostPolicy? ReadPolicy(PostObjectRequest r, Call c, PostForm form)
+    {
+        if (form.Policy is not { } text)
+            return null;
+        var policy = PostPolicy.Parse(text);
+        policy.Check(form, r.Bucket, c.Time);
+        return policy;
+    }
+
+    /// <summary>The field has the document that PutObjectTagging has.</summary>
+    static IReadOnlyList<Core.Accounts.Tag>? TagsOf(PutObjectRequest put, PostForm form)
+    {
+        var request = new FormRequest("PUT", put.Bucket, $"/{Uri.EscapeDataString(put.Key)}", form) { Body = System.Text.Encoding.UTF8.GetBytes(form.Find("tagging")!) };
+        return request.Body.IsEmpty ? null : S3Tags.Of(((PutObjectTaggingRequest)Bind("PutObjectTagging", request)).Tagging.TagSet, S3Tags.PerObject);
+    }
+
+    static object Bind(string operation, FormRequest request) => ((RestOperation)Wire.S3.Operations.Find(operation)!).Bind(request);
+}

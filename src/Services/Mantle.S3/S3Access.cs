@@ -1,0 +1,119 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Policy;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.S3.Policies;
+using Mantle.SigV4;
+using Mantle.Wire.S3;
+using AccessPoint = Mantle.S3.Entities.AccessPoint;
+using Tag = Mantle.Core.Accounts.Tag;
+
+namespace Mantle.S3;
+
+/// <summary>
+/// The accesses of S3, with the condition keys that every one of its actions has and the bucket's policy
+/// (<see href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"/>).
+/// </summary>
+static class S3Access
+{
+    /// <summary>An action that has no resource.</summary>
+    public static Access OnService(Call call, string action) => new(action, "*") { Keys = Common(call), DeniedMessage = ToStrangers(call, call.Account) };
+
+    public static Access OnNewBucket(Call call, string action, string bucket, params ReadOnlySpan<(string, string?)> keys) =>
+        new(action, $"arn:aws:s3:::{bucket}") { Keys = [.. Common(call), .. keys], DeniedMessage = ToStrangers(call, call.Account) };
+
+    public static Access OnBucket(Call call, BucketView bucket, string action, params ReadOnlySpan<(string, string?)> keys) =>
+        bucket.Point is null || ThroughAccessPoints.Contains(action) ? On(call, bucket, null, action, keys) : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
+
+    public static Access OnObject(Call call, BucketView bucket, string key, string action, params ReadOnlySpan<(string, string?)> keys) =>
+        On(call, bucket, key, action, keys).WithExistingTags(TagsOf(call, bucket, key, null));
+
+    /// <summary>An action on an object, or the one on a version of it where the request names a version.</summary>
+    public static Access OnVersion(
+        Call call, BucketView bucket, string key, string? version, string action, string versionAction, params ReadOnlySpan<(string, string?)> keys) =>
+        On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys])
+            .WithExistingTags(TagsOf(call, bucket, key, version));
+
+    static Lazy<IReadOnlyList<Tag>> TagsOf(Call call, BucketView bucket, string key, string? version) =>
+        new(() => call.Objects.Find(bucket.Bucket.Id, key, version)?.Attributes.Tags ?? []);
+
+    /// <summary>
+    /// The actions on a bucket itself that access points take
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html"/>).
+    /// </summary>
+    static readonly HashSet<string> ThroughAccessPoints = new(StringComparer.Ordinal)
+    {
+        "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketNotification", "s3:GetBucketPolicy", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions",
+    };
+
+    static Access On(Call call, BucketView bucket, string? key, string action, ReadOnlySpan<(string, string?)> keys)
+    {
+        // A key that no object can have is refused as such whatever is asked of it.
+        if (key is not null)
+            S3Find.CheckKey(key);
+        var access = new Access(action, $"arn:aws:s3:::{bucket.Bucket.Name}{(key is null ? "" : "/")}{key}")
+        {
+            ResourceOwner = bucket.Owner,
+            ResourcePolicy = PolicyFor(call, bucket),
+            Keys = [.. Common(call), ("s3:ResourceAccount", bucket.Owner.Id), .. keys],
+            DeniedMessage = ToStrangers(call, bucket.Owner),
+        };
+        return bucket.Point is { } point ? Through(call, point, bucket.PointOwner!, key, access) : access;
+    }
+
+    /// <summary>
+    /// An access through an access point: it and its bucket must both allow it. From another account the caller's own policies are asked
+    /// about the access point, whose bucket it need not know
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html"/>).
+    /// </summary>
+    static Access Through(Call call, AccessPoint point, Account owner, string? key, Access toBucket)
+    {
+        var arn = point.ArnIn(owner);
+        (string, string?)[] keys = [.. toBucket.Keys, .. KeysOf(arn, owner.Id)];
+        return new Access(toBucket.Action, key is null ? arn : $"{arn}/object/{key}")
+        {
+            ResourceOwner = owner,
+            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id && point.PublicAccess.And(owner.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
+                : point.Policy is { } policy ? BucketPolicies.Compiled(policy) : null,
+            Keys = keys,
+            DeniedMessage = ToStrangers(call, owner),
+            Behind = toBucket with { Keys = keys, CallerIsAllowed = call.Account.Id != toBucket.ResourceOwner!.Id },
+        };
+    }
+
+    /// <summary>The condition keys of whatever has to do with an access point.</summary>
+    public static (string, string?)[] KeysOf(string accessPointArn, string accountId) =>
+        [("s3:DataAccessPointArn", accessPointArn), ("s3:DataAccessPointAccount", accountId), ("s3:AccessPointNetworkOrigin", "Internet")];
+
+    /// <summary>The bucket's policy; where it is public and that is restricted, it lets nobody in from outside the account.</summary>
+    static PolicySet? PolicyFor(Call call, BucketView bucket) =>
+        bucket.Bucket.IsRestricted(bucket.Owner) && call.Account.Id != bucket.Owner.Id ? PolicySet.Empty
+        : bucket.Bucket.Policy is { } policy ? BucketPolicies.Compiled(policy)
+        : null;
+
+    /// <summary>S3 says more only to callers of the account that owns the bucket.</summary>
+    static string? ToStrangers(Call call, Account owner) => owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null : "Access Denied";
+
+    /// <summary>The condition keys that every action of S3 has.</summary>
+    public static (string, string?)[] Common(Call call)
+    {
+        var body = call.Body;
+        var tls = ("s3:TlsVersion", body.TlsVersion);
+        var hash = ("s3:x-amz-content-sha256", body.Header("x-amz-content-sha256"));
+        var (type, signedAt) = (body.Form, body.Signature) switch
+        {
+            ({ Signature: { } form }, _) => ("POST", form.Timestamp),
+            (_, { } signature) => (signature.Form == SignatureForm.Header ? "REST-HEADER" : "REST-QUERY-STRING", signature.Timestamp),
+            _ => (null, default),
+        };
+        return type is null ? [tls, hash] :
+        [
+            tls,
+            hash,
+            ("s3:authType", type),
+            ("s3:signatureversion", "AWS4-HMAC-SHA256"),
+            ("s3:signatureAge", ((long)(call.Time - signedAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
+        ];
+    }
+}

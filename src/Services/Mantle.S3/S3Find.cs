@@ -1,0 +1,103 @@
+using System.Text;
+using Mantle.Core.Authorization;
+using Mantle.S3.AccessPoints;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.S3.Store;
+using Mantle.Wire;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3;
+
+/// <summary>Finds what a request names.</summary>
+static class S3Find
+{
+    const int LongestKey = 1_024;
+
+    /// <summary>The bucket. That it does not exist is told to everyone, as S3 does: names of buckets are public.</summary>
+    public static async ValueTask<BucketView> BucketAsync(Call call, string name, string? expectedOwner = null)
+    {
+        var view = await AccessPointName.FindAsync(call, name);
+        if (view is null && !BucketName.IsValid(name))
+            throw BucketName.Invalid(name);
+        view ??= await call.FindBucketAsync(name) ?? throw NoSuchBucket(name);
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+        if (call.View.IsClosed(view.Owner))
+            throw new ApiException("AllAccessDisabled", 403, Fault.Sender, "All access to this Amazon S3 resource has been disabled.");
+        if (expectedOwner is not null && expectedOwner != view.Owner.Id)
+            throw Errors.AccessDenied();
+        return view;
+    }
+
+    /// <summary>A bucket that was found while the call was prepared, in the state that is written.</summary>
+    public static BucketView Bucket(Call call, string name) => call.FindBucket(name) ?? throw NoSuchBucket(name);
+
+    public static BucketReference Reference(Call call, BucketView view) => new(view.Bucket.Id, view.Bucket.Versioning, async () =>
+        (await call.View.NewestAsync(view.Owner.Id))?.Buckets.Find(view.Bucket.Name)?.Id == view.Bucket.Id);
+
+    /// <summary>The object, or a version of it.</summary>
+    /// <exception cref="ApiException">There is none; who may not list the bucket is not told so, but denied.</exception>
+    public static StoredObject Object(Call call, BucketView bucket, string key, string? version = null)
+    {
+        var stored = call.Objects.Find(bucket.Bucket.Id, key, version) ?? throw Missing(call, bucket, key, version);
+        CheckReadable(stored, version);
+        return stored;
+    }
+
+    /// <summary>Refuses a delete marker, which is found when it is asked for by its version.</summary>
+    public static void CheckReadable(StoredObject stored, string? version)
+    {
+        if (stored.IsDeleteMarker)
+            throw Errors.MethodNotAllowed().With(("Method", "GET"), ("ResourceType", "DeleteMarker")).WithHeaders(
+                ("x-amz-delete-marker", "true"),
+                ("x-amz-version-id", version!),
+                ("Allow", "DELETE"),
+                ("Last-Modified", stored.Modified.ToString("r", CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>What is answered where there is no such object.</summary>
+    public static ApiException Missing(Call call, BucketView bucket, string key, string? version = null)
+    {
+        if (version is not null)
+        {
+            call.Demand(S3Access.OnBucket(call, bucket, "s3:ListBucketVersions"));
+            return Errors.NoSuchVersion().With(("Key", key), ("VersionId", version));
+        }
+        call.Demand(S3Access.OnBucket(call, bucket, "s3:ListBucket"));
+        var marker = call.Objects.FindDeleteMarker(bucket.Bucket.Id, key);
+        var missing = Errors.NoSuchKey().With(("Key", key));
+        return marker is null
+            ? missing
+            : missing.WithHeaders(("x-amz-delete-marker", "true"), ("x-amz-version-id", marker.Version ?? ObjectStore.NullVersion));
+    }
+
+    /// <summary>The version's id as answers have it: none where the bucket never kept versions.</summary>
+    public static string? VersionOf(BucketView bucket, StoredObject stored) =>
+        bucket.Bucket.Versioning == S3.Entities.Versioning.Off ? null : stored.Version ?? ObjectStore.NullVersion;
+
+    public static ApiException NoSuchBucket(string name) => Errors.NoSuchBucket().With(("BucketName", name));
+
+    public static ApiException NoSuchUpload(string uploadId) => Errors.NoSuchUpload().With(("UploadId", uploadId));
+
+    /// <summary>Refuses a key that is too long.</summary>
+    public static void CheckKey(string key)
+    {
+        if (IsTooLong(key))
+            throw Errors.KeyTooLongError().With(("Size", Text(Encoding.UTF8.GetByteCount(key))), ("MaxSizeAllowed", Text(LongestKey)));
+    }
+
+    public static bool IsTooLong(string key) => key.Length > LongestKey / 3 && Encoding.UTF8.GetByteCount(key) > LongestKey;
+
+    /// <summary>Refuses what cannot be a version's id.</summary>
+    public static void CheckVersion(string? versionId)
+    {
+        if (versionId is not null && !IsVersion(versionId))
+            throw Errors.InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string" : "Invalid version id specified").With(
+                ("ArgumentName", "versionId"), ("ArgumentValue", versionId));
+    }
+
+    /// <summary>Whether a text can be a version's id.</summary>
+    public static bool IsVersion(string versionId) => versionId == ObjectStore.NullVersion || VersionRows.IsId(versionId);
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

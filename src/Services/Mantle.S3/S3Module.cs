@@ -1,0 +1,48 @@
+using Mantle.Core.Modules;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
+using Mantle.Http;
+using Mantle.S3.Entities;
+using Mantle.S3.Front;
+using Mantle.S3.Lifecycle;
+using Mantle.S3.Store;
+using Mantle.Wire;
+
+namespace Mantle.S3;
+
+/// <summary>Amazon S3.</summary>
+[ServiceModule("S3")]
+public sealed partial class S3Module : S3HttpModule, IKeepsEntities
+{
+    readonly ObjectStore objects;
+    readonly DailyLifecycle lifecycle;
+
+    /// <summary>Opens the objects.</summary>
+    /// <exception cref="StoreException">They cannot be opened.</exception>
+    public S3Module(Parts parts)
+        : base(parts, parts.Get<ObjectStore>)
+    {
+        var folder = parts.Get<InstallationFolder>();
+        objects = parts.Add(ObjectStore.Open(folder.In("objects.db"), folder.In("objects"), parts.Get<DataKeys>(), parts.Get<TimeProvider>()));
+        lifecycle = new DailyLifecycle(objects, parts.Get<Ledger>());
+    }
+
+    /// <inheritdoc/>
+    public override ServiceInfo Service => Wire.S3.Operations.Service;
+
+    /// <inheritdoc/>
+    static EntityDeclarations IKeepsEntities.Entities => S3Entities.Declarations;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Chore> Chores => [new("lifecycle rules", lifecycle.RunAsync)];
+
+    /// <inheritdoc/>
+    public override bool TakesTheRest(Exchange exchange) => !IsQuery(exchange);
+
+    /// <inheritdoc/>
+    public override bool IsSignedForMe(string signedFor, Exchange exchange) =>
+        base.IsSignedForMe(signedFor, exchange) && !S3Control.S3ControlModule.IsCalledBy(exchange);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => objects.DisposeAsync();
+}

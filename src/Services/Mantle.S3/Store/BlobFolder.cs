@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Mantle.Core.Storage;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mantle.S3.Store;
+
+/// <summary>
+/// Data of objects as files with names of their own making, so that no key is ever a path. A file is written in the folder
+/// <c>incoming</c> and moved to its place once the database refers to it: what is left in <c>incoming</c> at start is not an object.
+/// </summary>
+sealed partial class BlobFolder
+{
+    const int IdLength = 32;
+
+    readonly string root, incoming;
+    readonly Dictionary<string, int> held = new(StringComparer.Ordinal);
+    readonly HashSet<string> doomed = new(StringComparer.Ordinal);
+
+    public BlobFolder(string path)
+    {
+        root = path;
+        incoming = Path.Combine(path, "incoming");
+        try
+        {
+            Directory.CreateDirectory(incoming);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The folder {path} cannot be written: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A name for a new file. It begins with the time in steps of an hour or so, so that files of one time share a folder.</summary>
+    public static string NewId(DateTimeOffset time) =>
+        $"{time.ToUnixTimeMilliseconds() >> 22:x8}{RandomNumberGenerator.GetHexString(IdLength - 8, lowercase: true)}";
+
+    public SafeFileHandle Create(string id) =>
+        File.OpenHandle(Incoming(id), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+
+    /// <summary>Opens a file to read, wherever it is by now; null when it is gone, because its object was deleted.</summary>
+    public SafeFileHandle? TryOpen(string id) => Open(Place(id)) ?? Open(Incoming(id)) ?? Open(Place(id));
+
+    /// <summary>Moves a file to its place; true when it is there.</summary>
+    public bool Settle(string id)
+    {
+        var place = Place(id);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.Move(Incoming(id), place);
+        return true;
+    }
+
+    /// <summary>Deletes a file; false when someone holds it, and then it goes with the last who does.</summary>
+    public bool Delete(string id)
+    {
+        lock (held)
+            if (held.ContainsKey(id))
+            {
+                doomed.Add(id);
+                return false;
+            }
+        Remove(Place(id));
+        Remove(Incoming(id));
+        return true;
+    }
+
+    /// <summary>Keeps files from being deleted while an object with too many to open at once is read.</summary>
+    public void Hold(IEnumerable<string> ids)
+    {
+        lock (held)
+            foreach (var id in ids)
+                held[id] = held.GetValueOrDefault(id) + 1;
+    }
+
+    public void Release(IEnumerable<string> ids)
+    {
+        var last = new List<string>();
+        lock (held)
+            foreach (var id in ids)
+                if (--held[id] == 0)
+                {
+                    held.Remove(id);
+                    if (doomed.Remove(id))
+                        last.Add(id);
+                }
+        foreach (var id in last)
+            Delete(id);
+    }
+
+    static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was ever moved there.
+        }
+    }
+
+    public IEnumerable<string> Incoming() => Directory.EnumerateFiles(incoming).Select(file => Path.GetFileName(file)!);
+
+    /// <summary>Makes the names of files in <c>incoming</c> durable.</summary>
+    public void FlushIncoming() => FlushFolder(incoming);
+
+    /// <summary>Makes the places of files durable.</summary>
+    public void FlushPlaces(IEnumerable<string> ids)
+    {
+        var folders = ids.Select(id => Path.GetDirectoryName(Place(id))!).Distinct(StringComparer.Ordinal).ToList();
+        if (folders.Count == 0)
+            return;
+        FlushFolder(root);
+        folders.ForEach(FlushFolder);
+    }
+
+    string Incoming(string id) => Path.Combine(incoming, id);
+
+    string Place(string id) => Path.Combine(root, id[..8], id);
+
+    static SafeFileHandle? Open(string file)
+    {
+        try
+        {
+            return File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    static void FlushFolder(string path)
+    {
+        // Windows keeps the names of its files durable by itself.
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new SafeFileHandle(OpenFolder(path, 0), ownsHandle: true);
+        if (folder.IsInvalid || Flush(folder) != 0)
+            throw new IOException($"The folder {path} could not be flushed: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Flush(SafeFileHandle handle);
+}

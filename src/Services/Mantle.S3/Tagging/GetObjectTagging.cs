@@ -1,0 +1,20 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Tagging;
+
+[Operation]
+static class GetObjectTagging
+{
+    public static async ValueTask<Access> RequiresAsync(GetObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnVersion(
+            c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:GetObjectTagging", "s3:GetObjectVersionTagging");
+
+    public static async Task<GetObjectTaggingOutput> ExecuteAsync(GetObjectTaggingRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckVersion(r.VersionId);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
+        return new GetObjectTaggingOutput { TagSet = S3Tags.Shape(stored.Attributes.Tags), VersionId = S3Find.VersionOf(bucket, stored) };
+    }
+}

@@ -1,0 +1,24 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.S3.Tagging;
+
+[Operation]
+static class PutObjectTagging
+{
+    public static async ValueTask<Access> RequiresAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnVersion(
+            c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:PutObjectTagging", "s3:PutObjectVersionTagging")
+            .WithRequestedTags([.. r.Tagging.TagSet.Select(tag => new Core.Accounts.Tag(tag.Key, tag.Value))]);
+
+    public static async Task<PutObjectTaggingOutput> ExecuteAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation)
+    {
+        S3Find.CheckVersion(r.VersionId);
+        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var tags = S3Tags.Of(r.Tagging.TagSet, S3Tags.PerObject);
+        S3Find.Object(c, bucket, r.Key, r.VersionId);
+        var stored = await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = tags })
+            ?? throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
+        return new PutObjectTaggingOutput { VersionId = S3Find.VersionOf(bucket, stored) };
+    }
+}

@@ -1,0 +1,118 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Iam;
+using Mantle.Policy;
+using Mantle.Wire;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Sts;
+
+[Operation(IssuesCredentials = true)]
+sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
+{
+    /// <summary>Takes the role's account into view, and verifies the MFA code, which the policies may ask for.</summary>
+    public async ValueTask<RoleReference> PrepareAsync(AssumeRoleRequest r, Call c, CancellationToken cancellation)
+    {
+        var role = RoleReference.Parse(r.RoleArn);
+        await c.View.IncludeAsync(role.AccountId);
+        await Mfa.VerifyAsync(c, codes, r.SerialNumber, r.TokenCode);
+        return role;
+    }
+
+    public static Access Requires(AssumeRoleRequest r, Call c, RoleReference reference)
+    {
+        if (c.Caller.IsRoot)
+            throw CommonErrors.AccessDenied("Roles may not be assumed by root accounts.");
+        var account = OpenAccount(c, reference);
+        var role = account is null ? null : reference.Find(account);
+        var carried = CarriedOn.From(c.Caller.Session);
+        if (carried.Forbids(r.SourceIdentity))
+            throw CommonErrors.AccessDenied(Denied(r, c, "sts:SetSourceIdentity"));
+        var access = new Access("sts:AssumeRole", r.RoleArn)
+        {
+            ResourceOwner = account ?? Account.Empty(reference.AccountId),
+            ResourceTags = role?.Tags,
+            ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
+            ResourcePolicy = role is null ? PolicySet.Empty : TrustPolicies.Compiled(role),
+            RequestTags = carried.With(SessionTagInput.Of(r.Tags)),
+            Keys =
+            [
+                ("sts:RoleSessionName", r.RoleSessionName),
+                ("sts:ExternalId", r.ExternalId),
+                ("sts:SourceIdentity", r.SourceIdentity ?? carried.SourceIdentity),
+            ],
+            ListKeys = [("sts:TransitiveTagKeys", carried.With(r.TransitiveTagKeys))],
+        };
+        return access with { And = PermissionOnly(access, r, c, carried) };
+    }
+
+    /// <summary>
+    /// Passing tags or a source identity are accesses of their own, on the same role. What the caller's session carries on is passed too,
+    /// and the caller's own policies must allow that as well as the role
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html"/>).
+    /// </summary>
+    static List<Access> PermissionOnly(Access access, AssumeRoleRequest r, Call c, CarriedOn carried)
+    {
+        var further = new List<Access>();
+        if (r.Tags is { Count: > 0 } || !carried.Tags.IsEmpty)
+            Add("sts:TagSession", inBoth: !carried.Tags.IsEmpty);
+        if (r.SourceIdentity is not null || carried.SourceIdentity is not null)
+            Add("sts:SetSourceIdentity", inBoth: carried.SourceIdentity is not null);
+        return further;
+
+        void Add(string action, bool inBoth)
+        {
+            further.Add(access.For(action));
+            if (inBoth)
+                further.Add(access.For(action) with
+                {
+                    ResourceOwner = c.Account,
+                    ResourcePolicy = null,
+                    ResourcePolicyKind = default,
+                    DeniedMessage = Denied(r, c, action),
+                });
+        }
+    }
+
+    /// <summary>The role's account; null where there is none or it was closed, which reads the same.</summary>
+    static Account? OpenAccount(Call c, RoleReference reference) =>
+        c.FindAccount(reference.AccountId) is { } account && !c.View.IsClosed(account) ? account : null;
+
+    static string Denied(AssumeRoleRequest r, Call c, string action) =>
+        $"User: {c.Caller.Arn} is not authorized to perform: {action} on resource: {r.RoleArn}";
+
+    /// <summary>
+    /// An MFA code counts for this call. The session has no MFA of its own
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"/>).
+    /// </summary>
+    public AssumeRoleResponse Execute(AssumeRoleRequest r, Call c, RoleReference reference)
+    {
+        var account = OpenAccount(c, reference);
+        if (account is null || reference.Find(account) is not { } role)
+            throw CommonErrors.AccessDenied(Denied(r, c, "sts:AssumeRole"));
+        var duration = SessionDuration.Of(r.DurationSeconds, role, isChained: c.Caller.Session is not null);
+        var (tags, transitive) = SessionTagInput.Merge(r.Tags, r.TransitiveTagKeys, c.Caller.Session);
+        var issued = IssuedCredentials.For(c, tokens, account.Id, SessionKind.AssumedRole, role.Id, duration, session => session with
+        {
+            Name = r.RoleSessionName,
+            Policy = SessionPolicyInput.Of(r.Policy),
+            PolicyArns = SessionPolicyInput.Arns(r.PolicyArns, account),
+            Tags = tags,
+            TransitiveTagKeys = transitive,
+            SourceIdentity = r.SourceIdentity ?? c.Caller.Session?.SourceIdentity,
+            Chained = c.Caller.Session is not null,
+        });
+        return new AssumeRoleResponse
+        {
+            Credentials = issued.Credentials,
+            AssumedRoleUser = new()
+            {
+                AssumedRoleId = $"{role.Id}:{r.RoleSessionName}",
+                Arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{r.RoleSessionName}",
+            },
+            PackedPolicySize = issued.PackedPolicySize,
+            SourceIdentity = r.SourceIdentity ?? c.Caller.Session?.SourceIdentity,
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Federation;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Sts;
+
+/// <summary>An unsigned call: the assertion is the proof of who calls, and was verified before the call was made.</summary>
+[Operation(IssuesCredentials = true)]
+sealed class AssumeRoleWithSAML(SessionTokens tokens)
+{
+    const string Action = "sts:AssumeRoleWithSAML";
+
+    public static Access Requires(AssumeRoleWithSAMLRequest r, Call c) =>
+        FederatedAssume.Requires(c, Action, r.RoleArn, ((SamlIdentity)c.Caller.External!).RoleSessionName);
+
+    public AssumeRoleWithSAMLResponse Execute(AssumeRoleWithSAMLRequest r, Call c)
+    {
+        var identity = (SamlIdentity)c.Caller.External!;
+        var role = FederatedAssume.Role(c, Action, r.RoleArn);
+        var duration = SessionDuration.Of(r.DurationSeconds ?? (int?)identity.SessionDuration?.TotalSeconds, role, isChained: false);
+        if (identity.SessionEnd is { } end && end - c.Time < duration)
+            duration = end - c.Time;
+        var issued = FederatedAssume.Issue(c, tokens, role, identity.RoleSessionName, duration, r.Policy, r.PolicyArns);
+        return new AssumeRoleWithSAMLResponse
+        {
+            Credentials = issued.Credentials,
+            AssumedRoleUser = FederatedAssume.AssumedRoleUser(role, c.Account, identity.RoleSessionName),
+            PackedPolicySize = issued.PackedPolicySize,
+            Issuer = identity.Issuer,
+            Audience = identity.Audience,
+            Subject = identity.Subject,
+            SubjectType = identity.SubjectType,
+            NameQualifier = identity.NameQualifier,
+            SourceIdentity = identity.Attributes.SourceIdentity,
+        };
+    }
+}

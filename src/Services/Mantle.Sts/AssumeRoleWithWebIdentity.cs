@@ -1,0 +1,33 @@
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Federation;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Sts;
+
+/// <summary>An unsigned call: the token is the proof of who calls, and was verified before the call was made.</summary>
+[Operation(IssuesCredentials = true)]
+sealed class AssumeRoleWithWebIdentity(SessionTokens tokens)
+{
+    const string Action = "sts:AssumeRoleWithWebIdentity";
+
+    public static Access Requires(AssumeRoleWithWebIdentityRequest r, Call c) => FederatedAssume.Requires(c, Action, r.RoleArn, r.RoleSessionName);
+
+    public AssumeRoleWithWebIdentityResponse Execute(AssumeRoleWithWebIdentityRequest r, Call c)
+    {
+        var identity = (WebIdentity)c.Caller.External!;
+        var role = FederatedAssume.Role(c, Action, r.RoleArn);
+        var duration = SessionDuration.Of(r.DurationSeconds, role, isChained: false);
+        var issued = FederatedAssume.Issue(c, tokens, role, r.RoleSessionName, duration, r.Policy, r.PolicyArns);
+        return new AssumeRoleWithWebIdentityResponse
+        {
+            Credentials = issued.Credentials,
+            AssumedRoleUser = FederatedAssume.AssumedRoleUser(role, c.Account, r.RoleSessionName),
+            PackedPolicySize = issued.PackedPolicySize,
+            Provider = identity.ProviderArn,
+            Audience = identity.Audience,
+            SubjectFromWebIdentityToken = identity.Subject,
+            SourceIdentity = identity.Attributes.SourceIdentity,
+        };
+    }
+}

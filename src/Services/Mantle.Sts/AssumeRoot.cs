@@ -1,0 +1,63 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Organizations;
+using Mantle.Iam.OrganizationsFeatures;
+using Mantle.Wire;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Sts;
+
+/// <summary>
+/// A short session of a member's root user, for one kind of task, without its credentials
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html"/>).
+/// </summary>
+[Operation(IssuesCredentials = true)]
+sealed class AssumeRoot(SessionTokens tokens)
+{
+    const int LongestSeconds = 900;
+
+    const string TaskPolicies = "arn:aws:iam::aws:policy/root-task/";
+
+    static readonly string[] Tasks = ["IAMAuditRootUserCredentials", "IAMCreateRootUserPassword", "IAMDeleteRootUserCredentials", "S3UnlockBucketPolicy", "SQSUnlockQueuePolicy"];
+
+    public static async ValueTask<string> PrepareAsync(AssumeRootRequest r, Call c, CancellationToken cancellation)
+    {
+        var accountId = TargetAccount(r.TargetPrincipal);
+        await c.View.IncludeAsync(accountId);
+        return accountId;
+    }
+
+    public static Access Requires(AssumeRootRequest r, Call c) => c.Caller.IsRoot
+        ? throw Refused(r, c)
+        : new Access("sts:AssumeRoot", $"arn:aws:iam::{TargetAccount(r.TargetPrincipal)}:root") { Keys = [("sts:TaskPolicyArn", r.TaskPolicyArn.Arn)] };
+
+    public AssumeRootResponse Execute(AssumeRootRequest r, Call c, string accountId)
+    {
+        if (r.TaskPolicyArn.Arn is not { } task || !task.StartsWith(TaskPolicies, StringComparison.Ordinal) || !Tasks.Contains(task[TaskPolicies.Length..]))
+            throw CommonErrors.ValidationError($"{r.TaskPolicyArn.Arn} is not a task policy.");
+        // One answer for everything that keeps the session from being given: it tells nothing of other accounts.
+        if (c.Organization is not { } organization
+            || !(organization.ManagementAccountId == c.Account.Id || organization.Delegations.Find(c.Account.Id)?.IsFor(RootFeatures.Service) == true)
+            || !organization.Settings!.RootFeatures.Contains(RootFeatures.Sessions)
+            || accountId == organization.ManagementAccountId
+            || organization.Members.Find(accountId)?.State != Member.Active)
+            throw Refused(r, c);
+        var issued = IssuedCredentials.For(c, tokens, accountId, SessionKind.AssumedRoot, accountId, TimeSpan.FromSeconds(r.DurationSeconds ?? LongestSeconds), session => session with
+        {
+            PolicyArns = [task],
+            SourceIdentity = c.Caller.Session?.SourceIdentity,
+        });
+        return new() { Credentials = issued.Credentials, SourceIdentity = c.Caller.Session?.SourceIdentity };
+    }
+
+    /// <summary>The account in a root ARN, or the twelve digits themselves.</summary>
+    static string TargetAccount(string principal)
+    {
+        var id = Policy.Arn.TryParse(principal, out var arn) && arn.Service.SequenceEqual("iam") && arn.Resource.SequenceEqual("root") ? arn.AccountId.ToString() : principal;
+        return id.Length == 12 && !id.AsSpan().ContainsAnyExceptInRange('0', '9') ? id : throw CommonErrors.ValidationError($"{principal} is invalid");
+    }
+
+    static ApiException Refused(AssumeRootRequest r, Call c) =>
+        CommonErrors.AccessDenied($"User: {c.Caller.Arn} is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{TargetAccount(r.TargetPrincipal)}:root");
+}

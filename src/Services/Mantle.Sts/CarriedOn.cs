@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+
+namespace Mantle.Sts;
+
+/// <summary>
+/// What a session passes on to every session that is made with it: its source identity and its transitive tags. Both are part of the
+/// request that makes the next one (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"/>).
+/// </summary>
+sealed record CarriedOn(string? SourceIdentity, ImmutableArray<Tag> Tags)
+{
+    static readonly CarriedOn Nothing = new(null, []);
+
+    public static CarriedOn From(Session? session) => session is null or { SourceIdentity: null, TransitiveTagKeys.IsEmpty: true }
+        ? Nothing
+        : new CarriedOn(session.SourceIdentity,
+            [.. session.Tags.Where(tag => session.TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase))]);
+
+    /// <summary>Whether a request asks for another source identity. It is set once and stays.</summary>
+    public bool Forbids(string? sourceIdentity) => sourceIdentity is not null && SourceIdentity is not null
+        && sourceIdentity != SourceIdentity;
+
+    /// <summary>The tags of a request with those carried on.</summary>
+    public IReadOnlyList<Tag>? With(IReadOnlyList<Tag>? passed) => Tags.IsEmpty ? passed : [.. passed ?? [], .. Tags];
+
+    /// <summary>The transitive tag keys of a request with those carried on; null where there are none.</summary>
+    public IReadOnlyList<string>? With(IReadOnlyList<string>? transitiveKeys) =>
+        transitiveKeys is not { Count: > 0 } && Tags.IsEmpty ? null : [.. transitiveKeys ?? [], .. Tags.Select(tag => tag.Key)];
+}

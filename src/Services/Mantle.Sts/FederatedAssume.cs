@@ -1,0 +1,66 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
+using Mantle.Core.Authorization;
+using Mantle.Core.Federation;
+using Mantle.Iam;
+using Mantle.Policy;
+using Mantle.Wire;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Sts;
+
+/// <summary>What AssumeRoleWithWebIdentity and AssumeRoleWithSAML have in common.</summary>
+static class FederatedAssume
+{
+    /// <summary>
+    /// The trust policy alone decides: whoever comes from outside has no policies. AWS says neither who was refused nor why, and a
+    /// role that is not there is refused like one that does not trust.
+    /// </summary>
+    public static Access Requires(Call c, string action, string roleArn, string sessionName)
+    {
+        var identity = c.Caller.External!;
+        var role = RoleReference.ParseUnsigned(roleArn).Find(c.Account);
+        var access = new Access(action, roleArn)
+        {
+            ResourceOwner = c.Account,
+            ResourceTags = role?.Tags,
+            ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
+            ResourcePolicy = role is null ? PolicySet.Empty : TrustPolicies.Compiled(role),
+            RequestTags = identity.Attributes.Tags.IsEmpty ? null : identity.Attributes.Tags,
+            Keys = [("sts:RoleSessionName", sessionName), ("sts:SourceIdentity", identity.Attributes.SourceIdentity)],
+            ListKeys = [("sts:TransitiveTagKeys", identity.Attributes.TransitiveTagKeys.IsEmpty ? null : identity.Attributes.TransitiveTagKeys)],
+            DeniedMessage = Denied(action),
+        };
+        var further = new List<Access>();
+        if (!identity.Attributes.Tags.IsEmpty)
+            further.Add(access.For("sts:TagSession") with { DeniedMessage = Denied("sts:TagSession") });
+        if (identity.Attributes.SourceIdentity is not null)
+            further.Add(access.For("sts:SetSourceIdentity") with { DeniedMessage = Denied("sts:SetSourceIdentity") });
+        return access with { And = further };
+    }
+
+    public static Role Role(Call c, string action, string roleArn) => RoleReference.ParseUnsigned(roleArn).Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
+
+    public static IssuedCredentials Issue(Call c, SessionTokens tokens, Role role, string sessionName, TimeSpan duration, string? policy, IReadOnlyList<PolicyDescriptorType>? policyArns)
+    {
+        var identity = c.Caller.External!;
+        return IssuedCredentials.For(c, tokens, c.Account.Id, SessionKind.AssumedRole, role.Id, duration, session => session with
+        {
+            Name = sessionName,
+            Policy = SessionPolicyInput.Of(policy),
+            PolicyArns = SessionPolicyInput.Arns(policyArns, c.Account),
+            Tags = identity.Attributes.Tags,
+            TransitiveTagKeys = identity.Attributes.TransitiveTagKeys,
+            SourceIdentity = identity.Attributes.SourceIdentity,
+            Federation = new SessionFederation(identity.ProviderArn, identity.SessionKeys),
+        });
+    }
+
+    public static AssumedRoleUser AssumedRoleUser(Role role, Account account, string sessionName) => new()
+    {
+        AssumedRoleId = $"{role.Id}:{sessionName}",
+        Arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{sessionName}",
+    };
+
+    static string Denied(string action) => $"Not authorized to perform {action}";
+}

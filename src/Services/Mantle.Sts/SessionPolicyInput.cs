@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Mantle.Core.Accounts;
+using Mantle.Iam;
+using Mantle.Policy;
+using Mantle.Wire;
+using Mantle.Wire.Sts;
+
+namespace Mantle.Sts;
+
+/// <summary>Session policies as they are passed (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session"/>).</summary>
+static class SessionPolicyInput
+{
+    public static PolicyText? Of(string? document)
+    {
+        if (document is null)
+            return null;
+        if (PolicyDocument.TryParse(document, out var parsed, out var problems))
+            problems = PolicyValidator.Validate(parsed, PolicyType.Session);
+        if (problems.Count > 0)
+            throw Errors.MalformedPolicyDocument(problems[0].Message);
+        return PolicyText.Of(document);
+    }
+
+    /// <summary>Managed session policies: of the role's own account, or AWS's.</summary>
+    public static ImmutableArray<string> Arns(IReadOnlyList<PolicyDescriptorType>? descriptors, Account account)
+    {
+        if (descriptors is null)
+            return [];
+        var arns = ImmutableArray.CreateBuilder<string>();
+        foreach (var descriptor in descriptors)
+        {
+            if (descriptor.Arn is not { } arn)
+                continue;
+            if (!PolicyArn.Exists(account, arn))
+                throw CommonErrors.ValidationError($"Policy {arn} does not exist or is not attachable.");
+            arns.Add(arn);
+        }
+        return arns.ToImmutable();
+    }
+}
