@@ -32,14 +32,14 @@ try
         Memory("with the large account");
         Compile(server, bigId);
         Memory("with every document compiled");
-        Console.WriteLine($"{"  of which accounts and policies, estimated",-50} {new MemoryBudget(server.Services.Ledger, 0).Taken >> 20,8} MiB");
+        Console.WriteLine($"{"  of which accounts and policies, estimated",-50} {new MemoryBudget(server.Part<Ledger>(), 0).Taken >> 20,8} MiB");
     }
     var start = Stopwatch.StartNew();
     await using (var server = await MantleServer.StartAsync(options))
     {
         var management = await ManagementAsync(server);
         Console.WriteLine($"{"started",-50} {start.ElapsedMilliseconds,10} ms");
-        await server.Services.Ledger.AccountAsync(bigId);
+        await server.Part<Ledger>().AccountAsync(bigId);
         Console.WriteLine($"{"start-up to the large account's first answer",-50} {start.ElapsedMilliseconds,10} ms   (aim 3000)");
         await SmallAsync(server, management);
     }
@@ -118,7 +118,7 @@ static async Task<double> RateAsync(int round, string what, Func<int, Api> clien
 
 static void Compile(MantleServer server, string accountId)
 {
-    var account = server.Services.Ledger.AccountAsync(accountId).AsTask().Result!;
+    var account = server.Part<Ledger>().AccountAsync(accountId).AsTask().Result!;
     foreach (var policy in account.Policies.All)
         _ = policy.Default.Document.Compiled;
 }
@@ -133,15 +133,15 @@ static async Task SmallAsync(MantleServer server, Api management)
             ids.Add(id);
     });
     Memory($"after making {SmallAccounts} small accounts");
-    var budget = new MemoryBudget(server.Services.Ledger, 0);
+    var budget = new MemoryBudget(server.Part<Ledger>(), 0);
     Console.WriteLine($"{"  of which accounts and policies, estimated",-50} {budget.Taken >> 20,8} MiB");
     // Two minutes without a call, and a budget of nothing.
-    server.Services.Ledger.Tick();
-    server.Services.Ledger.Tick();
+    server.Part<Ledger>().Tick();
+    server.Part<Ledger>().Tick();
     budget.Enforce();
     Memory("with none of them in use");
     foreach (var id in ids.Take(SmallAccounts / 10))
-        await server.Services.Ledger.AccountAsync(id);
+        await server.Part<Ledger>().AccountAsync(id);
     Memory("with a tenth of them in use");
 }
 

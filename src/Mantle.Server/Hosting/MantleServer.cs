@@ -42,6 +42,10 @@ public sealed class MantleServer : IAsyncDisposable
     /// <summary>The services, for tests and benchmarks.</summary>
     internal IReadOnlyList<HttpModule> Modules => installation.Modules;
 
+    /// <summary>An operation of a service, for tests and benchmarks; null if there is none of that name.</summary>
+    internal Operation? FindOperation(string signingName, string name) =>
+        installation.Modules.First(module => module.Service.SigningName == signingName).Find(name);
+
     /// <summary>Opens the data folder and starts to listen; returns when requests are accepted.</summary>
     /// <param name="options">What to run.</param>
     /// <param name="time">The clock; null for the machine's, moved by the options' offset.</param>

@@ -23,18 +23,18 @@ public sealed class PolicyTextTests
     public void What_an_older_version_stored_with_every_quotation_mark_escaped_is_the_same_object()
     {
         var policy = NewPolicy("{\"é\":\"\\u0022<\"}");
-        var stored = Encoding.UTF8.GetString(StoredTypes.All.Serialize(policy));
+        var stored = Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(policy));
         Assert.Contains("{\\\"é\\\":\\\"\\\\u0022<\\\"}", stored, StringComparison.Ordinal);
         var older = stored.Replace("\\\"", "\\u0022", StringComparison.Ordinal).Replace("é", "\\u00E9", StringComparison.Ordinal).Replace("<", "\\u003C", StringComparison.Ordinal);
         foreach (var json in new[] { stored, older })
-            Assert.Same(policy.Default.Document, ((ManagedPolicy)StoredTypes.All.Deserialize(EntityType.Of<ManagedPolicy>().Number, Encoding.UTF8.GetBytes(json))).Default.Document);
+            Assert.Same(policy.Default.Document, ((ManagedPolicy)Installation.StoredTypes().Deserialize(EntityType.Of<ManagedPolicy>().Number, Encoding.UTF8.GetBytes(json))).Default.Document);
     }
 
     [Fact]
     public void A_change_of_the_log_has_the_same_document()
     {
         var policy = NewPolicy("{\"log\":\"é\\\"\"}");
-        var read = Assert.Single(ChangeLogFormat.Read(StoredTypes.All, ChangeLogFormat.Write(StoredTypes.All, [EntityChange.Put(policy)])));
+        var read = Assert.Single(ChangeLogFormat.Read(Installation.StoredTypes(), ChangeLogFormat.Write(Installation.StoredTypes(), [EntityChange.Put(policy)])));
         Assert.Same(policy.Default.Document, ((ManagedPolicy)read.Entity!).Default.Document);
     }
 

@@ -31,10 +31,10 @@ public class UserCredentialsTests
     public void A_root_user_stored_without_devices_has_none()
     {
         var json = """{"accountName":"a","createDate":"2026-03-01T12:00:00+00:00","accessKeys":[]}"""u8;
-        Assert.Empty(((RootUser)StoredTypes.All.Deserialize(EntityType.Of<RootUser>().Number, json)).MfaDevices);
+        Assert.Empty(((RootUser)Installation.StoredTypes().Deserialize(EntityType.Of<RootUser>().Number, json)).MfaDevices);
     }
 
-    static string Json(Entity entity) => Encoding.UTF8.GetString(StoredTypes.All.Serialize(entity));
+    static string Json(Entity entity) => Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(entity));
 
-    static Entity Stored(Entity entity) => StoredTypes.All.Deserialize(EntityType.Of(entity).Number, StoredTypes.All.Serialize(entity));
+    static Entity Stored(Entity entity) => Installation.StoredTypes().Deserialize(EntityType.Of(entity).Number, Installation.StoredTypes().Serialize(entity));
 }

@@ -20,7 +20,7 @@ public sealed class RecorderTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), StoredTypes.All);
+        store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), Installation.StoredTypes());
         trail = new FailingTrail(SqliteTrail.Open(Path.Combine(folder.Path, "trail.db")));
         recorder = new Recorder(store, trail, new LastUsed(trail), NullLogger<Recorder>.Instance);
         return ValueTask.CompletedTask;

@@ -5,6 +5,7 @@ using Mantle.Core.Authorization;
 using Mantle.Core.Entities;
 using Mantle.Core.Federation;
 using Mantle.Core.Organizations;
+using Mantle.Iam;
 
 namespace Mantle.Server.Tests.Authorization;
 
@@ -68,7 +69,7 @@ static class Callers
     static Call CallBy(string kind, Account account, bool full)
     {
         var call = NewCall(kind, account, full);
-        call.View(Mantle.Core.Organizations.Organization.Empty(Organization)
+        call.View.Show(Mantle.Core.Organizations.Organization.Empty(Organization)
             .Apply(EntityChange.Put(new OrganizationSettings { ManagementAccountId = "999999999999", FeatureSet = "ALL", RootId = "r-ab12", CreateDate = Now }))
             .Apply(EntityChange.Put(new Unit { Id = "r-ab12", Name = "Root" }))
             .Apply(EntityChange.Put(new Member { Id = AccountId, Name = "test", ParentId = "r-ab12", Email = "test@example.com", JoinedMethod = Member.Created, JoinedAt = Now })));
@@ -86,8 +87,9 @@ static class Callers
         Secure = true,
         UserAgent = full ? "agent/1.0" : null,
         Referer = full ? "https://example.com/" : null,
-        // Neither decides a key.
-        Server = null!,
+        Traits = new IamTraits(),
+        View = new AccountView(null!),
+        Gate = new Gate(Enforcement.On),
     };
 
     static Caller? CallerOf(string kind, Account account, bool full) => Array.IndexOf(Names, kind) switch

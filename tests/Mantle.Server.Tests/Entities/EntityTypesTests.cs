@@ -18,14 +18,14 @@ public class EntityTypesTests
             "55 AccountCreation Organization", "56 Delegation Organization", "57 TransferRecord Organization", "58 Membership Account",
             "59 ReceivedHandshake Account",
         ],
-        StoredTypes.All.All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}"));
+        Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}"));
 
     [Fact]
     public void Every_record_with_the_attribute_is_declared() => Assert.Equal(
         typeof(Entity).Assembly.GetTypes().Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false)).OrderBy(type => type.Name),
-        StoredTypes.All.All.Select(type => type.Type).OrderBy(type => type.Name));
+        Installation.StoredTypes().All.Select(type => type.Type).OrderBy(type => type.Name));
 
     [Fact]
     public void A_number_has_one_meaning() =>
-        Assert.Throws<InvalidOperationException>(() => new EntityTypes(StoredTypes.All.Declarations[0], StoredTypes.All.Declarations[0]));
+        Assert.Throws<InvalidOperationException>(() => new EntityTypes(Installation.StoredTypes().Declarations[0], Installation.StoredTypes().Declarations[0]));
 }

@@ -6,6 +6,7 @@ using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;
 using Mantle.Core.Entities;
 using Mantle.Core.Organizations;
+using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
@@ -36,7 +37,7 @@ public class OperationModelTests(TestServer server)
             await caller.CallAsync(service, name, [.. SampleRequest.Of(model, root.AccountId)]);
             return;
         }
-        if (OperationTable.Find(service, name)!.Info.Anonymous)
+        if (server.Server.FindOperation(service, name)!.Info.Anonymous)
         {
             // Permission comes after proof, and a signature is none.
             await caller.RefusedAsync("InvalidIdentityToken", null, service, name, [.. SampleRequest.Of(model, root.AccountId)]);
@@ -113,11 +114,11 @@ public class OperationModelTests(TestServer server)
         foreach (var kind in new[] { "User", "Role" })
             await root.Iam($"Put{kind}PermissionsBoundary", ($"{kind}Name", "x"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
         var caller = await root.NewUserAsync("caller");
-        var account = (await server.Server.Services.Ledger.AccountAsync(root.AccountId))!;
-        var entry = OperationTable.Find(service, name)!;
+        var account = (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var entry = server.Server.FindOperation(service, name)!;
         var form = string.Join('&', SampleRequest.Of(Model(service, name), root.AccountId).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
         var body = Encoding.UTF8.GetBytes(form);
-        var access = entry.Requires!(((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, service));
+        var access = await server.RequiresAsync(entry, ((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, service));
 
         Assert.Equal($"iam:{name}", access.Action);
         if (ServiceCatalog.FindAction(access.Action) is not { } action)
@@ -141,11 +142,11 @@ public class OperationModelTests(TestServer server)
     {
         var root = await SampleRequest.AccountAsync(server);
         var caller = await root.NewUserAsync("caller");
-        var account = (await server.Server.Services.Ledger.AccountAsync(root.AccountId))!;
-        var entry = OperationTable.Find("iam", name)!;
+        var account = (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var entry = server.Server.FindOperation("iam", name)!;
         var sample = SampleRequest.Of(Model("iam", name), root.AccountId);
         var body = Encoding.UTF8.GetBytes(string.Join('&', sample.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}")));
-        var access = entry.Requires!(((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, "iam"));
+        var access = await server.RequiresAsync(entry, ((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, "iam"));
         var statements = access.And.Prepend(access).Select(needed => $$"""{"Effect":"Allow","Action":"{{needed.Action}}","Resource":"{{needed.Resource}}"}""");
         await root.PutPolicyAsync("caller", $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""");
 
@@ -161,16 +162,16 @@ public class OperationModelTests(TestServer server)
     public async Task What_it_wrote_is_what_is_stored(string name)
     {
         var root = await SampleRequest.AccountAsync(server);
-        var services = server.Server.Services;
-        var before = await services.Ledger.AccountAsync(root.AccountId);
+        var services = server.Server;
+        var before = await services.Part<Ledger>().AccountAsync(root.AccountId);
         var answer = await root.SendAsync("iam", name, [.. SampleRequest.Of(Model("iam", name), root.AccountId)]);
         Assert.True((int)answer.Status < 500, $"{answer.Code} {answer.Message}");
-        var written = (await services.Ledger.AccountAsync(root.AccountId))!;
-        var isWrite = OperationTable.Find("iam", name)!.Write is not null;
+        var written = (await services.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var isWrite = server.Server.FindOperation("iam", name)!.Write is not null;
         Assert.True(isWrite || ReferenceEquals(before, written), "What only reads wrote.");
 
-        services.Ledger.ForgetIdle(minutes: 0);
-        var stored = (await services.Ledger.AccountAsync(root.AccountId))!;
+        services.Part<Ledger>().ForgetIdle(minutes: 0);
+        var stored = (await services.Part<Ledger>().AccountAsync(root.AccountId))!;
         Assert.NotSame(written, stored);
         Assert.Equal(Stored(written), Stored(stored));
         Assert.Equal(written.Version, stored.Version);
@@ -183,7 +184,7 @@ public class OperationModelTests(TestServer server)
         Assert.NotEmpty(entities);
         return
         [
-            .. entities.Select(entity => Encoding.UTF8.GetString(StoredTypes.All.Serialize(entity))).Order(StringComparer.Ordinal),
+            .. entities.Select(entity => Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(entity))).Order(StringComparer.Ordinal),
             .. account.Secrets.Select(secret => $"{secret.Key} {Convert.ToHexString(secret.Value)}").Order(StringComparer.Ordinal),
         ];
     }
@@ -191,7 +192,7 @@ public class OperationModelTests(TestServer server)
     [Fact]
     public void Every_operation_is_there() =>
         Assert.All(new[] { Wire.Services.Iam, Wire.Services.Sts, Wire.Services.Organizations }, service =>
-            Assert.All(service.Operations, operation => Assert.True(OperationTable.Find(service.SigningName, operation.Name)!.IsImplemented, operation.Name)));
+            Assert.All(service.Operations, operation => Assert.True(server.Server.FindOperation(service.SigningName, operation.Name)!.IsImplemented, operation.Name)));
 
     [Theory]
     [InlineData("iam", "2010-05-08")]
@@ -273,7 +274,8 @@ public class OperationModelTests(TestServer server)
             Region = caller.Region,
             SourceIp = System.Net.IPAddress.Loopback,
             Secure = false,
-            Server = server.Server.Services,
+            View = new AccountView(server.Server.Part<Ledger>()),
+            Gate = new Gate(Enforcement.On),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Mantle.Core.Authorization;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Support;

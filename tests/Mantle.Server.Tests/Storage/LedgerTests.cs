@@ -19,7 +19,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = new FailingStore(SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), StoredTypes.All));
+        store = new FailingStore(SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), Installation.StoredTypes()));
         secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, new byte[32], DateTimeOffset.UnixEpoch));
         ledger = new Ledger(store);
     }

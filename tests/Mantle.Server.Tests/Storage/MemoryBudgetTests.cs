@@ -21,7 +21,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), StoredTypes.All);
+        store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), Installation.StoredTypes());
         secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, new byte[32], DateTimeOffset.UnixEpoch));
         ledger = new Ledger(store);
         foreach (var id in new[] { First, Second, Third })
@@ -41,7 +41,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
         var account = (await ledger.AccountAsync(First))!;
         var compiled = account.Policies.Find("policy")!.Default.Document.Compiled;
         Pass(30);
-        Assert.False(new MemoryBudget(ledger, long.MaxValue).Enforce());
+        Assert.False(new MemoryBudget(ledger, long.MaxValue, IdentityPolicies.DropCompiled).Enforce());
         Assert.Same(account, await ledger.AccountAsync(First));
         Assert.Same(compiled, account.Policies.Find("policy")!.Default.Document.Compiled);
     }
@@ -55,7 +55,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
         Assert.Same(set, IdentityPolicies.Of(account, user));
         Pass(5);
         // Room for the accounts, and not for what is compiled besides.
-        Assert.True(new MemoryBudget(ledger, Held()).Enforce());
+        Assert.True(new MemoryBudget(ledger, Held(), IdentityPolicies.DropCompiled).Enforce());
         Assert.Equal(3, ledger.Held().Count());
         Assert.NotSame(compiled, document.Compiled);
         Assert.NotSame(set, IdentityPolicies.Of(account, user));
@@ -71,9 +71,9 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
         await ledger.AccountAsync(Third);
         Pass(2);
         var one = Held() / 3;
-        Assert.True(new MemoryBudget(ledger, 2 * one).Enforce());
+        Assert.True(new MemoryBudget(ledger, 2 * one, IdentityPolicies.DropCompiled).Enforce());
         Assert.Equal([Second, Third], InMemory());
-        Assert.True(new MemoryBudget(ledger, one).Enforce());
+        Assert.True(new MemoryBudget(ledger, one, IdentityPolicies.DropCompiled).Enforce());
         Assert.Equal([Third], InMemory());
         Assert.Equal(50, (await ledger.AccountAsync(First))!.Users.Count);
         Assert.Equal([First, Third], InMemory());
@@ -85,7 +85,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
         Pass(5);
         await ledger.AccountAsync(Second);
         Pass(1);
-        Assert.True(new MemoryBudget(ledger, 0).Enforce());
+        Assert.True(new MemoryBudget(ledger, 0, IdentityPolicies.DropCompiled).Enforce());
         Assert.Equal([Second], InMemory());
     }
 
@@ -94,14 +94,14 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
     {
         using var turn = await ledger.TurnAsync(First, withDirectory: false);
         Pass(5);
-        Assert.True(new MemoryBudget(ledger, 0).Enforce());
+        Assert.True(new MemoryBudget(ledger, 0, IdentityPolicies.DropCompiled).Enforce());
         Assert.Equal([First], InMemory());
     }
 
     [Fact]
     public async Task A_written_account_is_measured_anew()
     {
-        var budget = new MemoryBudget(ledger, long.MaxValue);
+        var budget = new MemoryBudget(ledger, long.MaxValue, IdentityPolicies.DropCompiled);
         var before = budget.Taken;
         await WriteAsync(First, from: 50);
         // Fifty users more take at least half a kilobyte each.

@@ -1,5 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Storage;
+using Mantle.S3;
 using Mantle.S3.Entities;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Support;
@@ -13,7 +14,7 @@ public sealed class SqliteStoreTests : StoreContractTests
 
     string File => Path.Combine(folder.Path, "mantle.db");
 
-    internal override IStore Open() => SqliteStore.Open(File, StoredTypes.All);
+    internal override IStore Open() => SqliteStore.Open(File, Installation.StoredTypes());
 
     public override async ValueTask DisposeAsync()
     {
@@ -26,7 +27,7 @@ public sealed class SqliteStoreTests : StoreContractTests
     {
         using (var connection = Schema.Trail.Open(Path.Combine(folder.Path, "newer.db")))
             Schema.Execute(connection, "PRAGMA user_version=99");
-        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(Path.Combine(folder.Path, "newer.db"), StoredTypes.All));
+        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(Path.Combine(folder.Path, "newer.db"), Installation.StoredTypes()));
         Assert.Contains("written by a newer Mantle", error.Message);
     }
 
@@ -35,7 +36,7 @@ public sealed class SqliteStoreTests : StoreContractTests
     {
         var file = Path.Combine(folder.Path, "text.db");
         System.IO.File.WriteAllText(file, new string('x', 8192));
-        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(file, StoredTypes.All));
+        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(file, Installation.StoredTypes()));
         Assert.Contains("is damaged", error.Message);
         Assert.Equal(new string('x', 8192), System.IO.File.ReadAllText(file));
     }
@@ -60,7 +61,7 @@ public sealed class SqliteStoreTests : StoreContractTests
                 INSERT INTO entities VALUES ('account/111122223333', 40, 'settings', CAST('{"alias":"a","publicAccess":{"blockPublicAcls":true}}' AS BLOB));
                 PRAGMA user_version=1;
                 """);
-        await using var store = SqliteStore.Open(file, StoredTypes.All);
+        await using var store = SqliteStore.Open(file, Installation.StoredTypes());
         var value = await store.LoadAsync(ValueId.Account("111122223333"), CancellationToken.None);
         var account = Account.Of("111122223333", 1, value!.Entities, []);
         Assert.Equal("a", account.Settings.Alias);

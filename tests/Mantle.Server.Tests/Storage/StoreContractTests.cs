@@ -75,7 +75,7 @@ public abstract class StoreContractTests : IAsyncLifetime
         foreach (var entity in entities)
         {
             var back = loaded.Entities.Single(other => EntityType.Of(other) == EntityType.Of(entity));
-            Assert.Equal(System.Text.Encoding.UTF8.GetString(StoredTypes.All.Serialize(entity)), System.Text.Encoding.UTF8.GetString(StoredTypes.All.Serialize(back)));
+            Assert.Equal(System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(entity)), System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(back)));
         }
         Assert.Equal(7200, loaded.Entities.OfType<Role>().Single().MaxSessionDuration);
         Assert.Equal("", loaded.Entities.OfType<Role>().Single().Description);
@@ -140,7 +140,7 @@ public abstract class StoreContractTests : IAsyncLifetime
         Assert.Null(log[1].Changes[0].Entity);
         Assert.Equal("a", log[1].Changes[0].Key);
         Assert.Equal(Time, log[0].Time);
-        Assert.DoesNotContain("hidden", System.Text.Encoding.UTF8.GetString(ChangeLogFormat.Write(StoredTypes.All, log[0].Changes)));
+        Assert.DoesNotContain("hidden", System.Text.Encoding.UTF8.GetString(ChangeLogFormat.Write(Installation.StoredTypes(), log[0].Changes)));
         Assert.Equal(log[1].Sequence, Assert.Single(await Store.ChangesAsync(log[0].Sequence, 10, TestContext.Current.CancellationToken)).Sequence);
     }
 

@@ -58,7 +58,7 @@ public sealed class SessionKeyTests : IAsyncLifetime
     [Fact]
     public async Task On_schedule_a_key_is_followed_and_goes_when_its_last_session_has_ended()
     {
-        var keys = server.Server.Services.SessionKeys;
+        var keys = server.Server.Part<SessionKeys>().Ring;
         var lifetime = TimeSpan.FromDays(30);
         await SessionKeyRotation.RotateIfDueAsync(keys, lifetime, server.Clock.GetUtcNow() + TimeSpan.FromDays(29));
         Assert.Single(keys.Keys);

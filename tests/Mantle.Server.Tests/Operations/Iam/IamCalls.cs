@@ -1,4 +1,6 @@
 using Mantle.Core.Operations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;
@@ -110,9 +112,9 @@ static class IamCalls
     /// <summary>Writes to an account past the API: as many entities as a quota allows, in one commit.</summary>
     public static async Task SeedAsync(this TestServer server, string accountId, Action<Change> write)
     {
-        var services = server.Server.Services;
-        using var turn = await services.Ledger.TurnAsync(accountId, withDirectory: false);
-        var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
+        var services = server.Server;
+        using var turn = await services.Part<Ledger>().TurnAsync(accountId, withDirectory: false);
+        var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account, null);
         write(change);
         await turn.CommitAsync(change.Time, change.Finish(), null);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 using Mantle.Wire;
 using Mantle.Wire.Model;
@@ -20,7 +21,7 @@ public class OrganizationModelTests(TestServer server)
 
     [Fact]
     public void Every_operation_is_there() =>
-        Assert.All(Wire.Services.Organizations.Operations, operation => Assert.True(OperationTable.Find("organizations", operation.Name)!.IsImplemented, operation.Name));
+        Assert.All(Wire.Services.Organizations.Operations, operation => Assert.True(server.Server.FindOperation("organizations", operation.Name)!.IsImplemented, operation.Name));
 
     [Theory]
     [MemberData(nameof(All))]
@@ -88,7 +89,7 @@ public class OrganizationModelTests(TestServer server)
     public async Task What_it_is_authorized_on_is_what_the_service_authorization_reference_lists(string name)
     {
         var management = await server.NewOrganizationAsync();
-        var account = (await server.Server.Services.Ledger.AccountAsync(management.AccountId))!;
+        var account = (await server.Server.Part<Ledger>().AccountAsync(management.AccountId))!;
         var call = new Call
         {
             RequestId = "request",
@@ -98,12 +99,13 @@ public class OrganizationModelTests(TestServer server)
             Region = "us-east-1",
             SourceIp = System.Net.IPAddress.Loopback,
             Secure = false,
-            Server = server.Server.Services,
+            View = new AccountView(server.Server.Part<Ledger>()),
+            Gate = new Gate(Enforcement.On),
         };
         await call.View.IncludeOrganizationOfAsync(account);
-        var entry = OperationTable.Find("organizations", name)!;
+        var entry = server.Server.FindOperation("organizations", name)!;
         var request = ((JsonOperation)entry.Info).Bind(System.Text.Encoding.UTF8.GetBytes(Sample(name, management.AccountId).ToJsonString()));
-        var access = entry.Requires!(request, call);
+        var access = await server.RequiresAsync(entry, request, call);
         var action = ServiceCatalog.FindAction(access.Action)!;
         Assert.Equal($"organizations:{name}", action.Name);
         foreach (var one in access.And.Prepend(access).Where(one => one.Action == access.Action))

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Mantle.Core.Audit;
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 using Mantle.SigV4;
 
@@ -31,8 +33,8 @@ public class S3EventTests(TestServer server)
 
     async Task<List<JsonElement>> EventsAsync(S3Client s3)
     {
-        await server.Server.Services.Recorder.FlushAsync();
-        var segments = await server.Server.Services.Trail.ReadAsync(s3.AccountId, null, 0, 100);
+        await server.Server.Part<Recorder>().FlushAsync();
+        var segments = await server.Server.Part<ITrail>().ReadAsync(s3.AccountId, null, 0, 100);
         return [.. segments.SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Select(record => JsonDocument.Parse(record).RootElement).Where(record => record.GetProperty("eventSource").GetString() == "s3.amazonaws.com")];
     }

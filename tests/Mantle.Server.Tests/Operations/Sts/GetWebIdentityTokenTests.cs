@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Mantle.Core.Federation;
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Federation;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.OpenIDConnectProviders;
@@ -121,7 +122,7 @@ public class GetWebIdentityTokenTests(FederationServer server)
         Assert.True(await IsValidAsync(issuer, second) && await IsValidAsync(issuer, third));
         // What was made is there after a restart, the dropped key's private half is not.
         await own.RestartAsync();
-        var account = (await own.Server.Services.Ledger.AccountAsync(root.AccountId))!;
+        var account = (await own.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
         Assert.Equal(account.Outbound!.Keys.Select(key => key.Id).Order(), account.Secrets.Keys.Where(id => !id.StartsWith("AKIA", StringComparison.Ordinal)).Order());
     }
 

@@ -1,3 +1,4 @@
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.AccessKeys;
@@ -12,7 +13,7 @@ public class DeleteAccessKeyTests(TestServer server)
         var user = await root.NewUserAsync("x");
         await root.Iam("DeleteAccessKey", ("UserName", "x"), ("AccessKeyId", user.Credentials.AccessKeyId));
         await user.RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "sts", "GetCallerIdentity");
-        Assert.False((await server.Server.Services.Ledger.AccountAsync(root.AccountId))!.Secrets.ContainsKey(user.Credentials.AccessKeyId));
+        Assert.False((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.ContainsKey(user.Credentials.AccessKeyId));
         await root.Refused("NoSuchEntity", $"The Access Key with id {user.Credentials.AccessKeyId} cannot be found.",
             "DeleteAccessKey", ("UserName", "x"), ("AccessKeyId", user.Credentials.AccessKeyId));
     }

@@ -1,3 +1,4 @@
+using Mantle.Core.Audit;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.AccessReports;
@@ -30,7 +31,7 @@ public class ServiceLastAccessedTests(TestServer server)
             """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:GetUser","iam:ListUsers","iam:ListRoles"],"Resource":"*"},{"Effect":"Deny","Action":"iam:ListRoles","Resource":"*"}]}""");
         await user.Iam("ListUsers");
         await user.Refused("AccessDenied", null, "ListRoles");
-        await server.Server.Services.Recorder.FlushAsync();
+        await server.Server.Part<Recorder>().FlushAsync();
         var found = await FoundAsync(root, root.Arn("user/u"), "ACTION_LEVEL");
         var actions = found.Find("TrackedActionsLastAccessed")!.Elements("member").ToDictionary(
             member => member.Element("ActionName")!.Value, member => member.Element("LastAccessedEntity")?.Value);

@@ -1,5 +1,7 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Organizations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.LoginProfiles;
@@ -60,10 +62,10 @@ public class CreateLoginProfileTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.SetPasswordAsync("x");
-        var services = server.Server.Services;
-        var account = (await services.Ledger.AccountAsync(root.AccountId))!;
+        var services = server.Server;
+        var account = (await services.Part<Ledger>().AccountAsync(root.AccountId))!;
         var id = LoginProfile.SecretId(account.Users.Find("x")!);
-        var kept = services.Secrets.Open(id, account.Secrets[id]);
+        var kept = services.Part<SecretBox>().Open(id, account.Secrets[id]);
         Assert.Matches(@"^pbkdf2-sha256\$600000\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/]{43}=$", kept);
         Assert.Equal(-1, account.Secrets[id].AsSpan().IndexOf("pbkdf2"u8));
         Assert.DoesNotContain((await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"),

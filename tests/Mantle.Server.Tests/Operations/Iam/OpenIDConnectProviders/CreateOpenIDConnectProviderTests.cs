@@ -66,7 +66,7 @@ public class CreateOpenIDConnectProviderTests(TestServer server)
         await server.SeedAsync(root.AccountId, change =>
         {
             for (var i = 0; i < 100; i++)
-                change.Put(new Server.Accounts.OidcProvider { Name = $"{i}.example.com", Arn = $"arn:aws:iam::{root.AccountId}:oidc-provider/{i}.example.com", CreateDate = change.Time });
+                change.Put(new Core.Accounts.OidcProvider { Name = $"{i}.example.com", Arn = $"arn:aws:iam::{root.AccountId}:oidc-provider/{i}.example.com", CreateDate = change.Time });
         });
         await root.Refused("LimitExceeded", "Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100", "CreateOpenIDConnectProvider",
             ("Url", "https://one-more.example.com"), ("ThumbprintList.member.1", Oidc.Thumbprint));

@@ -1,3 +1,4 @@
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.SAMLProviders;
@@ -70,7 +71,7 @@ public class CreateSAMLProviderTests(TestServer server)
         Assert.Equal("Required", shown.Text("AssertionEncryptionMode"));
         Assert.Matches("^[A-Z0-9]{22,64}$", shown.Text("KeyId"));
         Assert.DoesNotContain(key[40..80], shown.Xml!.ToString(), StringComparison.Ordinal);
-        var account = await server.Server.Services.Ledger.AccountAsync(root.AccountId);
+        var account = await server.Server.Part<Ledger>().AccountAsync(root.AccountId);
         Assert.All(account!.Secrets.Values,
             box => Assert.DoesNotContain(key[40..80], System.Text.Encoding.Latin1.GetString(box), StringComparison.Ordinal));
     }
@@ -82,7 +83,7 @@ public class CreateSAMLProviderTests(TestServer server)
         await server.SeedAsync(root.AccountId, change =>
         {
             for (var i = 0; i < 100; i++)
-                change.Put(new Server.Accounts.SamlProvider { Name = $"idp{i}", Arn = "", Id = "", CreateDate = change.Time, ValidUntil = change.Time, Metadata = "" });
+                change.Put(new Core.Accounts.SamlProvider { Name = $"idp{i}", Arn = "", Id = "", CreateDate = change.Time, ValidUntil = change.Time, Metadata = "" });
         });
         await root.Refused("LimitExceeded", "Cannot exceed quota for SAMLProvidersPerAccount: 100", "CreateSAMLProvider", ("Name", "more"), ("SAMLMetadataDocument", SamlMetadataDocument.Sample));
     }

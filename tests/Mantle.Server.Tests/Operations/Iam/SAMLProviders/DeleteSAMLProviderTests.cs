@@ -1,3 +1,4 @@
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.SAMLProviders;
@@ -13,7 +14,7 @@ public class DeleteSAMLProviderTests(TestServer server)
         var key = (await root.Iam("GetSAMLProvider", Saml.Named(arn))).Text("KeyId");
         await root.Iam("DeleteSAMLProvider", Saml.Named(arn));
         await root.Refused("NoSuchEntity", $"Manifest not found for arn {arn}", "DeleteSAMLProvider", Saml.Named(arn));
-        Assert.DoesNotContain(key, (await server.Server.Services.Ledger.AccountAsync(root.AccountId))!.Secrets.Keys);
+        Assert.DoesNotContain(key, (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.Keys);
         await root.NewSamlProviderAsync("idp");
         await root.NeedsExactlyAsync("DeleteSAMLProvider", arn, arn, Saml.Named(arn));
     }

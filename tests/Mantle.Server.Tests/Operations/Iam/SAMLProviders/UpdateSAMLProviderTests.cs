@@ -1,3 +1,4 @@
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.SAMLProviders;
@@ -35,7 +36,7 @@ public class UpdateSAMLProviderTests(TestServer server)
         Assert.Equal([keys[1]], (await root.Iam("GetSAMLProvider", Saml.Named(arn))).All("KeyId"));
         await root.Refused("InvalidInput", "Failed to remove private key.", "UpdateSAMLProvider", Saml.Named(arn), ("RemovePrivateKey", keys[1]));
         await root.Iam("UpdateSAMLProvider", Saml.Named(arn), ("RemovePrivateKey", keys[1]), ("AssertionEncryptionMode", "Allowed"));
-        Assert.Empty((await server.Server.Services.Ledger.AccountAsync(root.AccountId))!.Secrets.Keys.Intersect(keys));
+        Assert.Empty((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.Keys.Intersect(keys));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mantle.Core.Storage;
 using Mantle.Iam;
 using Mantle.Iam.Entities;
 using Mantle.Server.Hosting;
@@ -59,8 +60,8 @@ public class UploadServerCertificateTests(TestServer server)
         var certificate = TestCertificates.New("example.com");
         await root.Iam("UploadServerCertificate", ("ServerCertificateName", "x"), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem));
         Assert.DoesNotContain((await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"), line => line.Contains("PRIVATE KEY", StringComparison.Ordinal));
-        var account = (await server.Server.Services.Ledger.AccountAsync(root.AccountId))!;
-        Assert.DoesNotContain("PRIVATE KEY", System.Text.Encoding.UTF8.GetString(StoredTypes.All.Serialize(account.ServerCertificates.Find("x")!)), StringComparison.Ordinal);
+        var account = (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
+        Assert.DoesNotContain("PRIVATE KEY", System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(account.ServerCertificates.Find("x")!)), StringComparison.Ordinal);
         Assert.Equal([root.Credentials.AccessKeyId], account.Secrets.Keys);
     }
 

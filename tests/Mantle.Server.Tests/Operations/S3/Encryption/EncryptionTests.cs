@@ -1,3 +1,5 @@
+using Mantle.Core.Storage;
+using Mantle.S3;
 using Mantle.S3.Entities;
 using Mantle.S3.Store;
 using Mantle.Server.Tests.Support;
@@ -44,8 +46,8 @@ public class EncryptionTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/a", "data")).Expect(200);
-        var objects = server.Server.Services.Objects;
-        var id = (await server.Server.Services.Ledger.AccountAsync(s3.AccountId))!.Buckets.Find(bucket)!.Id;
+        var objects = server.Server.Part<ObjectStore>();
+        var id = (await server.Server.Part<Ledger>().AccountAsync(s3.AccountId))!.Buckets.Find(bucket)!.Id;
         var blob = objects.Find(id, "a")!.Blob!;
         await File.WriteAllTextAsync(Path.Combine(server.DataFolder, "objects", blob[..8], blob), "data");
         using (var database = new ObjectDatabase(Path.Combine(server.DataFolder, "objects.db")))

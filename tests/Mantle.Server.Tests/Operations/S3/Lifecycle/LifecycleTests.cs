@@ -1,4 +1,6 @@
+using Mantle.Core.Storage;
 using Mantle.S3.Lifecycle;
+using Mantle.S3.Store;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Lifecycle;
@@ -72,7 +74,7 @@ public class LifecycleTests(TestServer server)
         async Task<IReadOnlyList<string>> KeysAfterAsync(TimeSpan time)
         {
             own.Clock.Advance(time);
-            await new LifecycleRun(own.Server.Services).RunAsync();
+            await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync();
             return (await s3.GetAsync($"/{bucket}?list-type=2")).All("Key");
         }
     }
@@ -98,7 +100,7 @@ public class LifecycleTests(TestServer server)
         async Task<(int Versions, int Markers)> CountAfterAsync(int days)
         {
             own.Clock.Advance(TimeSpan.FromDays(days));
-            await new LifecycleRun(own.Server.Services).RunAsync();
+            await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync();
             var listed = (await s3.GetAsync($"/{bucket}?versions")).Xml;
             return (listed.Elements("Version").Count(), listed.Elements("DeleteMarker").Count());
         }

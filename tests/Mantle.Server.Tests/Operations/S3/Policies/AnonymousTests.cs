@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Mantle.Core.Audit;
+using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Policies;
@@ -106,8 +108,8 @@ public class AnonymousTests(TestServer server)
         (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\""))).Expect(204);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Expect(200);
         (await s3.SendUnsignedAsync("DELETE", $"/{bucket}/key")).Expect(403);
-        await server.Server.Services.Recorder.FlushAsync();
-        var segments = await server.Server.Services.Trail.ReadAsync(s3.AccountId, null, 0, 100);
+        await server.Server.Part<Recorder>().FlushAsync();
+        var segments = await server.Server.Part<ITrail>().ReadAsync(s3.AccountId, null, 0, 100);
         var last = segments.SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => JsonDocument.Parse(line).RootElement).Last();
         Assert.Equal("GetObject", last.GetProperty("eventName").GetString());
         Assert.Equal(("AWSAccount", "ANONYMOUS_PRINCIPAL"), (last.GetProperty("userIdentity").GetProperty("type").GetString(), last.GetProperty("userIdentity").GetProperty("accountId").GetString()));
