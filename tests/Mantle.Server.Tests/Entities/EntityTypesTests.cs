@@ -1,3 +1,4 @@
+using System.Reflection;
 using Mantle.Core.Entities;
 using Mantle.Server.Hosting;
 
@@ -22,7 +23,8 @@ public class EntityTypesTests
 
     [Fact]
     public void Every_record_with_the_attribute_is_declared() => Assert.Equal(
-        typeof(Entity).Assembly.GetTypes().Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false)).OrderBy(type => type.Name),
+        typeof(MantleServer).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Mantle.", StringComparison.Ordinal))
+            .SelectMany(name => Assembly.Load(name).GetTypes()).Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false)).OrderBy(type => type.Name),
         Installation.StoredTypes().All.Select(type => type.Type).OrderBy(type => type.Name));
 
     [Fact]

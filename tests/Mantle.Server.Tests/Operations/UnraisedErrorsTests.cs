@@ -12,9 +12,9 @@ public partial class UnraisedErrorsTests
     [InlineData("organizations")]
     public void The_page_lists_them_all(string service)
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Mantle.Server"), "*.cs", SearchOption.AllDirectories)
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            .Where(file => service == "iam" || !file.Contains("Operations" + Path.DirectorySeparatorChar + "Iam", StringComparison.Ordinal));
+            .Where(file => service == "iam" || !file.Contains("Mantle.Iam" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         var raised = sources.SelectMany(file => Raised().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
         var unraised = File.ReadAllLines(Model(service))
             .Select(line => Declared().Match(line)).Where(match => match.Success)
@@ -28,7 +28,7 @@ public partial class UnraisedErrorsTests
     static string Model(string service) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Services"), service + ".model", SearchOption.AllDirectories).Single();
 
-    [GeneratedRegex(@"\bErrors\.(\w+)\(", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:Federation)?Errors\.(\w+)\(", RegexOptions.CultureInvariant)]
     private static partial Regex Raised();
 
     [GeneratedRegex(@"^error (?<name>\w+)(?: code=(?<code>\w+))?", RegexOptions.CultureInvariant)]

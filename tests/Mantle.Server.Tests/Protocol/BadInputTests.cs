@@ -148,7 +148,7 @@ public class BadInputTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var answer = await root.SendBodyAsync("ec2", "Action=DescribeInstances&Version=2016-11-15"u8.ToArray());
-        Assert.Equal((501, "NotImplemented", "Mantle does not serve ec2. It serves iam, sts, organizations, s3 and s3-control."),
+        Assert.Equal((501, "NotImplemented", "Mantle does not serve ec2. It serves iam, organizations, s3, s3-control and sts."),
             ((int)answer.Status, answer.Code, answer.Message));
     }
 }
