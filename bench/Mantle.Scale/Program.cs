@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Mantle.Core.Authorization;
 using Mantle.Core.Storage;
 using Mantle.Scale;
 using Mantle.Server.Hosting;
@@ -19,8 +20,8 @@ try
         var (emptyId, empty) = await management.NewAccountAsync();
         (bigId, var big) = await management.NewAccountAsync();
         var watch = Stopwatch.StartNew();
-        await Seed.FillAsync(server.Services, bigId, Users, Roles, Policies);
-        await Seed.FillAsync(server.Services, emptyId, users: 1, roles: 0, policies: 1);
+        await Seed.FillAsync(server, bigId, Users, Roles, Policies);
+        await Seed.FillAsync(server, emptyId, users: 1, roles: 0, policies: 1);
         Console.WriteLine($"seeded in {watch.Elapsed.TotalSeconds:0} s");
 
         var (emptyUser, bigApi) = (await empty.NewUserAsync(Seed.Name("user", 0)), await big.NewUserAsync(Seed.Name("user", 77_777)));
@@ -32,7 +33,7 @@ try
         Memory("with the large account");
         Compile(server, bigId);
         Memory("with every document compiled");
-        Console.WriteLine($"{"  of which accounts and policies, estimated",-50} {new MemoryBudget(server.Part<Ledger>(), 0).Taken >> 20,8} MiB");
+        Console.WriteLine($"{"  of which accounts and policies, estimated",-50} {new MemoryBudget(server.Part<Ledger>(), 0, IdentityPolicies.DropCompiled).Taken >> 20,8} MiB");
     }
     var start = Stopwatch.StartNew();
     await using (var server = await MantleServer.StartAsync(options))
@@ -133,7 +134,7 @@ static async Task SmallAsync(MantleServer server, Api management)
             ids.Add(id);
     });
     Memory($"after making {SmallAccounts} small accounts");
-    var budget = new MemoryBudget(server.Part<Ledger>(), 0);
+    var budget = new MemoryBudget(server.Part<Ledger>(), 0, IdentityPolicies.DropCompiled);
     Console.WriteLine($"{"  of which accounts and policies, estimated",-50} {budget.Taken >> 20,8} MiB");
     // Two minutes without a call, and a budget of nothing.
     server.Part<Ledger>().Tick();

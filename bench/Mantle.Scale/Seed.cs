@@ -1,7 +1,10 @@
 using System.Globalization;
 using Mantle.Core.Accounts;
 using Mantle.Core.Operations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
 using Mantle.Server;
+using Mantle.Server.Hosting;
 
 namespace Mantle.Scale;
 
@@ -10,19 +13,19 @@ static class Seed
 {
     const int Batch = 2_000;
 
-    public static async Task FillAsync(Services services, string accountId, int users, int roles, int policies)
+    public static async Task FillAsync(MantleServer services, string accountId, int users, int roles, int policies)
     {
         await WriteAsync(services, accountId, policies, (change, i) => change.Put(NewPolicy(accountId, i)));
         await WriteAsync(services, accountId, users, (change, i) => change.Put(NewUser(accountId, i, policies)));
         await WriteAsync(services, accountId, roles, (change, i) => change.Put(NewRole(accountId, i, policies)));
     }
 
-    static async Task WriteAsync(Services services, string accountId, int count, Action<Change, int> write)
+    static async Task WriteAsync(MantleServer services, string accountId, int count, Action<Change, int> write)
     {
         for (var start = 0; start < count; start += Batch)
         {
-            using var turn = await services.Ledger.TurnAsync(accountId, withDirectory: false);
-            var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
+            using var turn = await services.Part<Ledger>().TurnAsync(accountId, withDirectory: false);
+            var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account, null);
             for (var i = start; i < Math.Min(start + Batch, count); i++)
                 write(change, i);
             await turn.CommitAsync(change.Time, change.Finish(), null);

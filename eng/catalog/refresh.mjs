@@ -1,4 +1,4 @@
-// Writes the catalog that Mantle.Server embeds, from the two packages pinned in package.json. Run it after raising a version:
+// Writes the catalog that Mantle.Core embeds, from the two packages pinned in package.json. Run it after raising a version:
 //   npm ci && npm run refresh
 // Only facts are taken over: names, levels, types, patterns, documents and dates. AWS's descriptions stay where they are.
 //
@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, '..', '..', 'src', 'Mantle.Server', 'Catalog', 'Data');
+const target = join(here, '..', '..', 'src', 'Mantle.Core', 'Catalog', 'Data');
 const require = createRequire(import.meta.url);
 const readJson = path => JSON.parse(readFileSync(path, 'utf8'));
 

@@ -46,7 +46,7 @@ public sealed class ModuleListGenerator : IIncrementalGenerator
     static IEnumerable<string> Modules(Compilation compilation)
     {
         var services = compilation.SourceModule.ReferencedAssemblySymbols
-            .Select(assembly => (Assembly: assembly, Modules: In(assembly.GlobalNamespace).OrderBy(type => type.Name.Length).ToArray()))
+            .Select(assembly => (Assembly: assembly, Modules: In(assembly.GlobalNamespace).OrderBy(type => type.Name, StringComparer.Ordinal).ToArray()))
             .Where(service => service.Modules.Length > 0)
             .OrderBy(service => service.Assembly.Name, StringComparer.Ordinal)
             .ToList();

@@ -18,7 +18,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
     static readonly Dictionary<string, DiagnosticDescriptor> s_problems = new[]
     {
         ("MANTLE101", "No such service", "{0} belongs to no service: no class of its namespace or of one above is marked [ServiceModule]"),
-        ("MANTLE103", "Incomplete operation", "{0} needs one Requires or RequiresAsync and one Execute or ExecuteAsync"),
+        ("MANTLE103", "Incomplete operation", "{0} needs one Requires or RequiresAsync and one Execute or ExecuteAsync, and at most one of each other method"),
         ("MANTLE104", "Unreachable method", "{0} must be public or internal and take the request and the call"),
         ("MANTLE106", "Operation written twice", "{0} of {1} has more than one class"),
     }.ToDictionary(p => p.Item1, p => new DiagnosticDescriptor(p.Item1, p.Item2, p.Item3, "Mantle", DiagnosticSeverity.Error, isEnabledByDefault: true));

@@ -3,7 +3,6 @@ using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
 using Mantle.SigV4;
 using Mantle.Wire;
-using Mantle.Wire.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Http;

@@ -1,5 +1,4 @@
 using Mantle.Wire;
-using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Http;
 

@@ -70,7 +70,7 @@ public sealed class Schema(params string[] migrations)
         catch (SqliteException error)
         {
             connection.Dispose();
-            throw new StoreException(error.SqliteErrorCode is 11 or 26
+            throw new UnreadableStoreException(error.SqliteErrorCode is 11 or 26
                 ? $"The database {file} is damaged: {error.Message} Restore it from a copy, or start with another data folder."
                 : $"The database {file} cannot be used: {error.Message}", error);
         }
@@ -90,7 +90,7 @@ public sealed class Schema(params string[] migrations)
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
         if (command.ExecuteScalar() as string is not "ok" and var problem)
-            throw new StoreException($"The database {file} is damaged ({problem}). Restore it from a copy, or start with another data folder.");
+            throw new UnreadableStoreException($"The database {file} is damaged ({problem}). Restore it from a copy, or start with another data folder.");
     }
 
     void Migrate(SqliteConnection connection, string file, bool migrate)

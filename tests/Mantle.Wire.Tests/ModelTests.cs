@@ -1,11 +1,10 @@
+extern alias generators;
+
 using System.Collections.Immutable;
 using Mantle.Wire.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
-
-extern alias generators;
-
 
 namespace Mantle.Wire.Tests;
 

@@ -1,221 +1,193 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-
 extern alias generators;
 
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Mantle.Wire.Tests;
 
 public class OperationGeneratorTests
 {
-    // What the server has around its operations, in the smallest form that compiles.
-    const string Server = """
+    // What a service's project has around its operations, in the smallest form that compiles.
+    const string Service = """
         global using System;
         global using System.Threading;
         global using System.Threading.Tasks;
-        global using Mantle.Server;
-        global using Mantle.Server.Operations;
+        global using Mantle.Core.Modules;
+        global using Mantle.Core.Operations;
 
-        namespace Mantle.Server
-        {
-            public sealed class Call;
-            public sealed class Change;
-            public sealed record Access(string Action);
-        }
-
-        namespace Mantle.Server.Operations
+        namespace Mantle.Core.Operations
         {
             [AttributeUsage(AttributeTargets.Class)]
             sealed class OperationAttribute : Attribute
             {
                 public bool IssuesCredentials { get; set; }
             }
+
+            public sealed class Operation;
+            public sealed class Call;
+            public sealed class Change;
+            public sealed class Access;
+
+            public sealed class Steps
+            {
+                public Steps Prepare<T>(Func<string, Call, CancellationToken, ValueTask<T>> method) => this;
+                public Steps Requires(Func<string, Call, Access> method) => this;
+                public Steps RequiresAsync(Func<string, Call, CancellationToken, ValueTask<Access>> method) => this;
+                public Steps Work<T>(Func<string, Call, CancellationToken, ValueTask<T>> method) => this;
+                public Steps Writes(Func<string, Call, string> method) => this;
+                public Operation Read(Func<string, Call, string> method) => new();
+                public Operation Write(Action<string, Change> method) => new();
+                public Operation Write(Action<string, Change, int> method) => new();
+                public Operation Run(Func<string, Call, CancellationToken, Task> method) => new();
+            }
         }
 
-        """;
-
-    const string GetCallerIdentity = """
-        namespace Mantle.Server.Operations.Sts
+        namespace Mantle.Core.Modules
         {
-            using Mantle.Wire.Sts;
-
-            [Operation]
-            static class GetCallerIdentity
+            [AttributeUsage(AttributeTargets.Class)]
+            sealed class ServiceModuleAttribute(string service) : Attribute
             {
-                public static Access Requires(GetCallerIdentityRequest r, Call c) => new("sts:GetCallerIdentity");
-                public static GetCallerIdentityResponse Execute(GetCallerIdentityRequest r, Call c) => new() { Account = "123456789012" };
+                public string Service => service;
+            }
+
+            public sealed class Parts
+            {
+                public T Get<T>() => default!;
+            }
+
+            public abstract class Module
+            {
+                protected Parts Parts { get; } = new();
+                protected abstract Operation? Create(string name);
+                protected static Steps Steps(string operation, bool issuesCredentials) => new();
+                protected static Operation Join<T>(T operation, Func<T, Operation> make) => make(operation);
+            }
+        }
+
+        namespace Mantle.Wire.Lamps
+        {
+            public static class Operations
+            {
+                public static string GetLamp => "";
+                public static string DeleteLamp => "";
+            }
+        }
+
+        namespace Mantle.Lamps
+        {
+            [ServiceModule("Lamps")]
+            public sealed partial class LampsModule : Module;
+        }
+
+        """;
+
+    const string GetLamp = """
+        namespace Mantle.Lamps.Reading
+        {
+            [Operation]
+            static class GetLamp
+            {
+                public static Access Requires(string r, Call c) => new();
+                public static string Execute(string r, Call c) => "on";
             }
         }
 
         """;
 
     [Fact]
-    public void An_operation_that_reads_is_found_by_service_and_name()
+    public void An_operation_that_reads_is_listed_in_the_module_of_its_namespace()
     {
-        var table = Run(GetCallerIdentity);
-        Assert.Contains("static class Sts_GetCallerIdentity", table);
-        Assert.Contains("\"GetCallerIdentity\" => Sts_GetCallerIdentity.Entry,", table);
-        Assert.Contains("Read = static (r, c, p) => global::Mantle.Sts.GetCallerIdentity.Execute((global::Mantle.Wire.Sts.GetCallerIdentityRequest)r, c),", table);
-        Assert.Contains("public global::System.Func<object, global::Mantle.Server.Call, global::Mantle.Server.Access>? Requires", table);
+        var list = Run(GetLamp);
+        Assert.Contains("partial class LampsModule", list);
+        Assert.Contains("\"GetLamp\" => NewGetLamp(),", list);
+        Assert.Contains(
+            "Steps(global::Mantle.Wire.Lamps.Operations.GetLamp, false)"
+            + ".Requires(global::Mantle.Lamps.Reading.GetLamp.Requires).Read(global::Mantle.Lamps.Reading.GetLamp.Execute)",
+            list);
     }
 
     [Fact]
-    public void An_operation_that_changes_something_gets_the_change()
+    public void Steps_come_in_the_order_in_which_they_are_taken()
     {
-        var table = Run(GetCallerIdentity + """
-            namespace Mantle.Server.Operations.Iam.Users
+        var list = Run("""
+            namespace Mantle.Lamps
             {
-                using Mantle.Wire.Iam;
-
-                [Operation]
-                static class DeleteUser
-                {
-                    public static Access Requires(DeleteUserRequest r, Call c) => new("iam:DeleteUser");
-                    public static void Execute(DeleteUserRequest r, Change change) { }
-                }
-
                 [Operation(IssuesCredentials = true)]
-                static class CreateAccessKey
+                static class DeleteLamp
                 {
-                    public static Access Requires(CreateAccessKeyRequest r, Call c) => new("iam:CreateAccessKey");
-                    public static CreateAccessKeyResponse Execute(CreateAccessKeyRequest r, Change change) => throw new NotSupportedException();
+                    public static void Execute(string r, Change change) { }
+                    public static ValueTask<int> WorkAsync(string r, Call c, CancellationToken cancellation) => new(1);
+                    public static string Writes(string r, Call c) => r;
+                    public static ValueTask<Access> RequiresAsync(string r, Call c, CancellationToken cancellation) => new(new Access());
+                    public static ValueTask<int> PrepareAsync(string r, Call c, CancellationToken cancellation) => new(1);
                 }
             }
             """);
-        Assert.Contains("Write = static (r, c, p) => { global::Mantle.Iam.Users.DeleteUser.Execute((global::Mantle.Wire.Iam.DeleteUserRequest)r, c); return null; },", table);
-        Assert.Contains("Func<object, global::Mantle.Server.Change, object?, object?>? Write", table);
-        Assert.Contains("IssuesCredentials = true,", table);
+        Assert.Contains("DeleteLamp, true).Prepare(global", list);
+        Assert.Matches(@"\.Prepare\(.*\.RequiresAsync\(.*\.Writes\(.*\.Work\(.*\.Write\(", list);
     }
 
     [Fact]
-    public void What_is_prepared_is_the_last_argument_of_what_executes()
+    public void A_class_with_a_constructor_gets_the_parts_that_it_names()
     {
-        var table = Run("""
-            namespace Mantle.Server.Operations.Iam
+        var list = Run("""
+            namespace Mantle.Lamps
             {
-                using Mantle.Wire.Iam;
+                public sealed class Switch;
 
                 [Operation]
-                static class CreateLoginProfile
+                sealed class DeleteLamp(Switch lamps)
                 {
-                    public sealed record Hash(string Value);
-                    public static ValueTask<Hash> PrepareAsync(CreateLoginProfileRequest r, Call c, CancellationToken cancel) => new(new Hash(""));
-                    public static Access Requires(CreateLoginProfileRequest r, Call c) => new("iam:CreateLoginProfile");
-                    public static CreateLoginProfileResponse Execute(CreateLoginProfileRequest r, Change change, Hash hash) => throw new NotSupportedException();
+                    public static Access Requires(string r, Call c) => new();
+                    public Task ExecuteAsync(string r, Call c, CancellationToken cancellation) => Task.FromResult(lamps);
                 }
             }
             """);
-        Assert.Contains("PrepareAsync = static async (r, c, cancel) => await", table);
-        Assert.Contains("c, (global::Mantle.Server.Operations.Iam.CreateLoginProfile.Hash)p!)", table);
+        Assert.Contains("Join(new global::Mantle.Lamps.DeleteLamp(Parts.Get<global::Mantle.Lamps.Switch>()), operation => Steps(", list);
+        Assert.Contains(".Requires(global::Mantle.Lamps.DeleteLamp.Requires).Run(operation.ExecuteAsync)", list);
     }
 
     [Fact]
-    public void Operations_may_require_and_execute_asynchronously()
+    public void A_module_without_operations_lists_none()
     {
-        var table = Run("""
-            namespace Mantle.Server.Operations.Admin
-            {
-                using global::Mantle.Wire.Admin;
-
-                public sealed class StreamCall;
-
-                [Operation]
-                static class ListEvents
-                {
-                    public static ValueTask<Access> RequiresAsync(ListEventsRequest r, Call c, CancellationToken cancel) => new(new Access("mantle:ListEvents"));
-                    public static Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, StreamCall c, CancellationToken cancel) => Task.FromResult(new ListEventsResponse { Events = [] });
-                }
-            }
-            """);
-        Assert.Contains("RequiresAsync = static (r, c, cancel) =>", table);
-        Assert.Contains("Func<object, global::Mantle.Server.Operations.Admin.StreamCall, object?, global::System.Threading.CancellationToken, global::System.Threading.Tasks.Task<object?>>? ExecuteAsync", table);
-    }
-
-    [Fact]
-    public void S3s_operations_are_found_like_every_other()
-    {
-        var table = Run("""
-            namespace Mantle.Server.Operations.S3.Objects
-            {
-                using global::Mantle.Wire.S3;
-
-                [Operation]
-                static class GetObject
-                {
-                    public static Access Requires(GetObjectRequest r, Call c) => new("s3:GetObject");
-                    public static Task<GetObjectOutput> ExecuteAsync(GetObjectRequest r, Call c, CancellationToken cancel) => Task.FromResult(new GetObjectOutput());
-                }
-
-                [Operation]
-                static class DeleteBucket
-                {
-                    public static Access Requires(DeleteBucketRequest r, Call c) => new("s3:DeleteBucket");
-                    public static Task ExecuteAsync(DeleteBucketRequest r, Call c, CancellationToken cancel) => Task.CompletedTask;
-                }
-            }
-            """);
-        Assert.Contains("new(global::Mantle.Wire.S3.Operations.GetObject)", table);
-        Assert.Contains("ExecuteAsync = static async (r, c, p, cancel) => { await global::Mantle.Server.Operations.S3.Objects.DeleteBucket.ExecuteAsync(", table);
-    }
-
-    [Fact]
-    public void A_server_without_operations_has_an_empty_table()
-    {
-        var table = Run("");
-        Assert.Contains("static OperationEntry? Iam(string operation) => operation switch", table);
-        Assert.DoesNotContain(".Entry,", table);
+        var list = Run("");
+        Assert.Contains("Create(string name) => name switch", list);
+        Assert.DoesNotContain("New", list);
     }
 
     [Theory]
-    [InlineData("MANTLE101", "Mantle.Server.Operations.Nowhere", "CreateUser", "")]
-    [InlineData("MANTLE101", "Mantle.Server.Operations", "CreateUser", "")]
-    [InlineData("MANTLE102", "Mantle.Server.Operations.Iam", "CreateUsers", "")]
-    [InlineData("MANTLE103", "Mantle.Server.Operations.Iam", "DeleteUser", "public static Access Requires(Mantle.Wire.Iam.DeleteUserRequest r, Call c) => new(\"\");")]
-    [InlineData("MANTLE104", "Mantle.Server.Operations.Iam", "DeleteUser", "public static Access Requires(Mantle.Wire.Iam.GetUserRequest r, Call c) => new(\"\"); public static void Execute(Mantle.Wire.Iam.DeleteUserRequest r, Change c) { }")]
-    [InlineData("MANTLE104", "Mantle.Server.Operations.Iam", "DeleteUser", "public static Access Requires(Mantle.Wire.Iam.DeleteUserRequest r, Call c) => new(\"\"); public static string Execute(Mantle.Wire.Iam.DeleteUserRequest r, Change c) => \"\";")]
-    [InlineData("MANTLE104", "Mantle.Server.Operations.Iam", "DeleteUser", "public static Access Requires(Mantle.Wire.Iam.DeleteUserRequest r, Call c) => new(\"\"); static void Execute(Mantle.Wire.Iam.DeleteUserRequest r, Change c) { }")]
-    [InlineData("MANTLE104", "Mantle.Server.Operations.Iam", "DeleteUser", "public static Access Requires(Mantle.Wire.Iam.DeleteUserRequest r, Call c) => new(\"\"); public static Task ExecuteAsync(Mantle.Wire.Iam.DeleteUserRequest r, Call c) => Task.CompletedTask;")]
+    [InlineData("MANTLE101", "Mantle.Nowhere", "GetLamp", "")]
+    [InlineData("MANTLE103", "Mantle.Lamps", "GetLamp", "public static Access Requires(string r, Call c) => new();")]
+    [InlineData("MANTLE104", "Mantle.Lamps", "GetLamp", "public static Access Requires(string r, Call c) => new(); static string Execute(string r, Call c) => r;")]
+    [InlineData("MANTLE104", "Mantle.Lamps", "GetLamp", "public static Access Requires(string r) => new(); public static string Execute(string r, Call c) => r;")]
     public void What_is_wrong_with_a_class_is_a_diagnostic_at_its_name(string id, string @namespace, string name, string members)
     {
         var source = $"namespace {@namespace} {{ [Operation] static class {name} {{ {members} }} }}";
-        var diagnostics = Generate(source).Diagnostics;
-        var diagnostic = Assert.Single(diagnostics);
+        var diagnostic = Assert.Single(Generate(source).Diagnostics);
         Assert.Equal(id, diagnostic.Id);
-        Assert.Equal(name, (Server + source).Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(name, (Service + source).Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Fact]
+    public void An_operation_that_the_model_does_not_have_does_not_compile()
+    {
+        var (_, _, compilation) = Generate(GetLamp.Replace("GetLamp", "GetLamps", StringComparison.Ordinal));
+        Assert.Contains(compilation.GetDiagnostics(), diagnostic => diagnostic.Id == "CS0117");
     }
 
     [Fact]
     public void A_second_class_for_an_operation_is_refused()
     {
-        var diagnostic = Assert.Single(Generate(GetCallerIdentity + GetCallerIdentity.Replace("Operations.Sts", "Operations.Sts.Again", StringComparison.Ordinal)).Diagnostics);
-        Assert.Equal("MANTLE106", diagnostic.Id);
+        var again = GetLamp.Replace("Lamps.Reading", "Lamps.Again", StringComparison.Ordinal);
+        Assert.Equal("MANTLE106", Assert.Single(Generate(GetLamp + again).Diagnostics).Id);
     }
 
     [Fact]
-    public void Operations_that_disagree_on_the_type_of_the_call_are_refused()
+    public void An_edit_inside_a_method_does_not_make_the_list_again()
     {
-        var diagnostic = Assert.Single(Generate(GetCallerIdentity + """
-            namespace Mantle.Server.Operations.Sts
-            {
-                using Mantle.Wire.Sts;
-
-                [Operation]
-                static class GetAccessKeyInfo
-                {
-                    public static Access Requires(GetAccessKeyInfoRequest r, string c) => new("sts:GetAccessKeyInfo");
-                    public static GetAccessKeyInfoResponse Execute(GetAccessKeyInfoRequest r, string c) => new();
-                }
-            }
-            """).Diagnostics);
-        Assert.Equal("MANTLE105", diagnostic.Id);
-    }
-
-    [Fact]
-    public void An_edit_inside_a_method_does_not_make_the_table_again()
-    {
-        var (driver, compilation) = Driver(GetCallerIdentity);
+        var (driver, compilation) = Driver(GetLamp);
         driver = driver.RunGenerators(compilation);
-        var edited = GetCallerIdentity.Replace("123456789012", "000000000000", StringComparison.Ordinal);
+        var edited = GetLamp.Replace("\"on\"", "\"off\"", StringComparison.Ordinal);
         var tree = compilation.SyntaxTrees.Single();
         var run = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, Parse(edited))).GetRunResult();
         Assert.All(
@@ -241,9 +213,9 @@ public class OperationGeneratorTests
     static (GeneratorDriver Driver, CSharpCompilation Compilation) Driver(string source)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Mantle.Generators", StringComparison.Ordinal))
+            .Where(path => !Path.GetFileName(path).StartsWith("Mantle.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("Server", [Parse(source)], references,
+        var compilation = CSharpCompilation.Create("Lamps", [Parse(source)], references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var driver = CSharpGeneratorDriver.Create(
             [new generators::Mantle.Generators.OperationGenerator().AsSourceGenerator()],
@@ -254,5 +226,5 @@ public class OperationGeneratorTests
 
     static CSharpParseOptions Options { get; } = new(LanguageVersion.Latest);
 
-    static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(Server + source, Options, "Server.cs", Encoding.UTF8);
+    static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(Service + source, Options, "Lamps.cs", Encoding.UTF8);
 }

@@ -4,7 +4,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
+using Mantle.Core.Modules;
 using Mantle.Core.Operations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
 using Mantle.Http;
 using Mantle.Server.Hosting;
 using Mantle.SigV4;
@@ -27,12 +30,12 @@ static class SessionBenchmarks
     public static async Task<IReadOnlyList<MicroCase>> CasesAsync()
     {
         var server = await MantleServer.StartAsync(new ServerOptions { DataFolder = Directory.CreateTempSubdirectory("mantle-bench-").FullName, Listen = new(IPAddress.Loopback, 0) });
-        var services = server.Services;
+        var services = server;
         var role = await RoleAsync(services);
-        var now = services.Time.GetUtcNow();
+        var now = services.Part<TimeProvider>().GetUtcNow();
         var known = Signed(services, role, now);
         var many = Enumerable.Range(0, ForgottenTokens).Select(_ => Signed(services, role, now)).ToArray();
-        var authenticator = new Authenticator(services);
+        var authenticator = new Authenticator(services.Part<Ledger>(), services.Part<SecretBox>(), services.Part<SessionTokens>());
         var cache = new SigningKeyCache();
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Body));
         var next = 0;
@@ -51,14 +54,14 @@ static class SessionBenchmarks
 
     static void Authenticate(Authenticator authenticator, SignedRequest request)
     {
-        if (!authenticator.AuthenticateAsync(request.Exchange, request.Signature).AsTask().IsCompletedSuccessfully)
+        if (!authenticator.AuthenticateAsync(request.Exchange, request.Signature, request.Exchange.Time, CredentialErrors.Usual).AsTask().IsCompletedSuccessfully)
             throw new InvalidOperationException("The request is authentic and nothing about it is far away.");
     }
 
-    static async Task<Role> RoleAsync(Mantle.Server.Services services)
+    static async Task<Role> RoleAsync(MantleServer services)
     {
-        using var turn = await services.Ledger.TurnAsync(services.ManagementAccountId, withDirectory: false);
-        var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
+        using var turn = await services.Part<Ledger>().TurnAsync(services.Part<ManagementAccount>().Id, withDirectory: false);
+        var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account, null);
         var role = new Role
         {
             Name = "bench",
@@ -74,19 +77,19 @@ static class SessionBenchmarks
         return role;
     }
 
-    static SignedRequest Signed(Mantle.Server.Services services, Role role, DateTimeOffset now)
+    static SignedRequest Signed(MantleServer services, Role role, DateTimeOffset now)
     {
         var session = new Session
         {
             Kind = SessionKind.AssumedRole,
-            AccountId = services.ManagementAccountId,
-            AccessKeyId = UniqueId.NewAccessKey(UniqueId.SessionKey, services.ManagementAccountId),
+            AccountId = services.Part<ManagementAccount>().Id,
+            AccessKeyId = UniqueId.NewAccessKey(UniqueId.SessionKey, services.Part<ManagementAccount>().Id),
             PrincipalId = role.Id,
             Name = "session",
             IssuedAt = now,
             ExpiresAt = now.AddHours(1),
         };
-        var (token, secret) = services.Tokens.Issue(session, default);
+        var (token, secret) = services.Part<SessionTokens>().Issue(session, default);
         var headers = new HeaderList().Add("Host", "127.0.0.1:4700").Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         new RequestSigner(new Credentials(session.AccessKeyId, secret, token), "us-east-1", "sts").Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(Encoding.UTF8.GetBytes(Body)), now);
         var http = new DefaultHttpContext();

@@ -4,8 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Mantle.Core.Accounts;
 using Mantle.Core.Federation;
+using Mantle.Core.Modules;
 using Mantle.Core.Operations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
+using Mantle.Iam.OutboundFederation;
 using Mantle.Server.Hosting;
+using Mantle.Sts.Federation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +31,8 @@ static class FederationBenchmarks
         var server = await MantleServer.StartAsync(new ServerOptions { DataFolder = folder, Listen = new(IPAddress.Loopback, 0),
             AllowHttpIssuers = true, AllowPrivateIssuers = true });
         var (issuer, url) = await IssuerAsync(rsa, ec);
-        var account = await AccountAsync(server.Services, url);
+        var account = await AccountAsync(server, url);
+        var webIdentities = new WebIdentityTokens(server.Part<Issuers>(), server.Part<OutboundIssuers>(), server.Part<MantleSettings>());
         foreach (var (algorithm, key) in new[] { ("RS256", rsa), ("ES256", ec) })
         {
             var token = Token(key, algorithm, url, TimeProvider.System.GetUtcNow());
@@ -34,7 +40,7 @@ static class FederationBenchmarks
             var signature = Base64Url.DecodeFromChars(token.AsSpan(token.LastIndexOf('.') + 1));
             AsymmetricAlgorithm open = key is RSA r ? RSA.Create(r.ExportParameters(false)) : ECDsa.Create(((ECDsa)key).ExportParameters(false));
             var now = TimeProvider.System.GetUtcNow();
-            await WebIdentityTokens.VerifyAsync(server.Services, account, token, now, CancellationToken.None);
+            await webIdentities.VerifyAsync(account, token, now, CancellationToken.None);
             cases.Add(new MicroCase($"{algorithm}: bare signature check", () =>
             {
                 if (!(open is RSA bare ? bare.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : ((ECDsa)open).VerifyData(signed, signature, HashAlgorithmName.SHA256)))
@@ -42,7 +48,7 @@ static class FederationBenchmarks
             }));
             cases.Add(new MicroCase($"{algorithm}: web identity token, keys known", () =>
             {
-                if (!WebIdentityTokens.VerifyAsync(server.Services, account, token, now, CancellationToken.None).AsTask().IsCompletedSuccessfully)
+                if (!webIdentities.VerifyAsync(account, token, now, CancellationToken.None).AsTask().IsCompletedSuccessfully)
                     throw new InvalidOperationException("The token is valid and its key known.");
             }));
         }
@@ -65,11 +71,11 @@ static class FederationBenchmarks
         return (issuer, url);
     }
 
-    static async Task<Account> AccountAsync(Mantle.Server.Services services, string url)
+    static async Task<Account> AccountAsync(MantleServer services, string url)
     {
         var name = url["http://".Length..];
-        using var turn = await services.Ledger.TurnAsync(services.ManagementAccountId, withDirectory: false);
-        var change = new Change(services.Secrets, services.Time.GetUtcNow(), turn.Account, null);
+        using var turn = await services.Part<Ledger>().TurnAsync(services.Part<ManagementAccount>().Id, withDirectory: false);
+        var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account, null);
         change.Put(new OidcProvider { Name = name, Arn = $"arn:aws:iam::{turn.Account.Id}:oidc-provider/{name}", IsPlain = true, ClientIds = ["sts.amazonaws.com"], CreateDate = change.Time });
         await turn.CommitAsync(change.Time, change.Finish(), null);
         return change.Account;

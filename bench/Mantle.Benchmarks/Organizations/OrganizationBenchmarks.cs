@@ -5,8 +5,11 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Entities;
+using Mantle.Core.Modules;
 using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
+using Mantle.Core.Secrets;
+using Mantle.Core.Storage;
 using Mantle.Organizations;
 using Mantle.Server;
 using Mantle.Server.Hosting;
@@ -42,7 +45,7 @@ static class OrganizationBenchmarks
         try
         {
             await using var server = await MantleServer.StartAsync(new ServerOptions { DataFolder = folder, Listen = new IPEndPoint(IPAddress.Loopback, 0) });
-            await MeasureAsync(server.Services, server.Endpoint);
+            await MeasureAsync(server, server.Endpoint);
         }
         finally
         {
@@ -50,10 +53,10 @@ static class OrganizationBenchmarks
         }
     }
 
-    static async Task MeasureAsync(Services services, string endpoint)
+    static async Task MeasureAsync(MantleServer services, string endpoint)
     {
         var organizationId = OrganizationId.New();
-        var management = services.ManagementAccountId;
+        var management = services.Part<ManagementAccount>().Id;
         var (root, units) = (OrganizationId.NewRoot(), Enumerable.Range(0, Levels - 1).Select(_ => "").ToList());
         await WriteAsync(services, management, organizationId, false, change =>
         {
@@ -106,7 +109,7 @@ static class OrganizationBenchmarks
                 change.Put(member with { ParentId = units[^1] });
         });
         await ChangePolicyAsync(services, management, organizationId);
-        var organization = (await services.Ledger.OrganizationAsync(organizationId))!;
+        var organization = (await services.Part<Ledger>().OrganizationAsync(organizationId))!;
         var first = Stopwatch.GetTimestamp();
         foreach (var id in ids)
             if (organization.GuardrailsOf(id) is null)
@@ -116,7 +119,7 @@ static class OrganizationBenchmarks
         await DecideAsync(services, endpoint, ids[0]);
     }
 
-    static async Task<double> ChangePolicyAsync(Services services, string management, string organizationId)
+    static async Task<double> ChangePolicyAsync(MantleServer services, string management, string organizationId)
     {
         var times = new List<double>();
         for (var i = 0; i < Sample; i++)
@@ -133,7 +136,7 @@ static class OrganizationBenchmarks
     }
 
     /// <summary>The same user with the same policies in a member and in a standalone account.</summary>
-    static async Task DecideAsync(Services services, string endpoint, string memberId)
+    static async Task DecideAsync(MantleServer services, string endpoint, string memberId)
     {
         var clients = new List<Credentials>();
         var standaloneId = UniqueId.NewAccountId();
@@ -153,13 +156,13 @@ static class OrganizationBenchmarks
                     AttachedPolicies = ["arn:aws:iam::aws:policy/PowerUserAccess", "arn:aws:iam::aws:policy/IAMReadOnlyAccess", "arn:aws:iam::aws:policy/AmazonS3FullAccess"],
                 });
             });
-            var account = (await services.Ledger.AccountAsync(id))!;
+            var account = (await services.Part<Ledger>().AccountAsync(id))!;
             var call = new Call
             {
                 RequestId = "request", Time = DateTimeOffset.UtcNow, Caller = Caller.OfLongTermKey(account, key.Id)!, Service = "s3", Region = "us-east-1",
-                SourceIp = IPAddress.Loopback, Secure = true, Server = services,
+                SourceIp = IPAddress.Loopback, Secure = true, View = new AccountView(services.Part<Ledger>()), Gate = new Gate(Enforcement.On),
             };
-            await call.ViewOrganizationAsync(account);
+            await call.View.IncludeOrganizationOfAsync(account);
             calls.Add(call);
         }
         foreach (var action in new[] { "s3:GetObject", "iam:GetUser" })
@@ -221,10 +224,10 @@ static class OrganizationBenchmarks
         Print("  ratio", Median(times[1]) / Median(times[0]), "");
     }
 
-    static async Task WriteAsync(Services services, string accountId, string? organizationId, bool withDirectory, Action<Change> write)
+    static async Task WriteAsync(MantleServer services, string accountId, string? organizationId, bool withDirectory, Action<Change> write)
     {
-        using var turn = await services.Ledger.TurnAsync(accountId, withDirectory, organizationId);
-        var change = new Change(services.Secrets, DateTimeOffset.UtcNow, turn.Account, turn.Directory, turn.Organization);
+        using var turn = await services.Part<Ledger>().TurnAsync(accountId, withDirectory, organizationId);
+        var change = new Change(services.Part<SecretBox>(), DateTimeOffset.UtcNow, turn.Account, turn.Directory, turn.Organization);
         write(change);
         await turn.CommitAsync(change.Time, change.Finish(), null);
     }

@@ -62,7 +62,7 @@ public sealed record Account
     public Slices Slices { get; private init; } = Slices.Empty;
 
     /// <summary>The root user; null only before the account was first stored.</summary>
-    public RootUser? Root => Slices.Single<RootUser>();
+    public RootUser? Root => Slices.Only<RootUser>();
 
     public Table<User> Users => Slices.Table<User>();
 
@@ -79,12 +79,12 @@ public sealed record Account
     public Table<SamlProvider> SamlProviders => Slices.Table<SamlProvider>();
 
     /// <summary>The account as an issuer of web identity tokens; null while it never was one.</summary>
-    public OutboundFederation? Outbound => Slices.Single<OutboundFederation>();
+    public OutboundFederation? Outbound => Slices.Only<OutboundFederation>();
 
     /// <summary>The organization that the account is in; null for a standalone account.</summary>
-    public Membership? Membership => Slices.Single<Membership>();
+    public Membership? Membership => Slices.Only<Membership>();
 
-    public AccountSettings Settings => Slices.Single<AccountSettings>() ?? AccountSettings.Unset;
+    public AccountSettings Settings => Slices.Only<AccountSettings>() ?? AccountSettings.Unset;
 
     /// <summary>Sealed secrets by id; a long-term access key's has the key's own id.</summary>
     public ImmutableDictionary<string, byte[]> Secrets { get; private init; } = ImmutableDictionary<string, byte[]>.Empty;

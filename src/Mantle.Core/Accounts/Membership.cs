@@ -1,5 +1,3 @@
-using Mantle.Core.Organizations;
-
 namespace Mantle.Core.Accounts;
 
 /// <summary>The account's link to the organization that it is a member of; everything else about it is the organization's.</summary>

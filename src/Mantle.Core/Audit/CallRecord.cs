@@ -218,7 +218,7 @@ public sealed class CallRecord(Call call)
         json.WriteStartObject("additionalEventData"u8);
         if (enforcement != Enforcement.On)
             json.WriteString("enforcement"u8, enforcement == Enforcement.Off ? "off"u8 : "log"u8);
-        if ((gate.Refused ?? gate.Denials.FirstOrDefault()) is { } denial)
+        if ((gate.Refused ?? (gate.Denials.Count > 0 ? gate.Denials[0] : null)) is { } denial)
         {
             WriteDenial(json, denial);
             if (AuthorizationMessage is { } message)

@@ -29,6 +29,14 @@ public sealed class AccountView(Ledger ledger)
         guarded = null;
     }
 
+    /// <summary>Forgets every state: what was shown has moved on, and the call is prepared again.</summary>
+    public void StartOver()
+    {
+        accounts.Clear();
+        organizations.Clear();
+        guarded = null;
+    }
+
     /// <summary>Takes further accounts into the view, with their organizations; those that do not exist are left out.</summary>
     public async ValueTask IncludeAsync(params IEnumerable<string> accountIds)
     {

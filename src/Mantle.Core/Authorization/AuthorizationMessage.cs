@@ -1,11 +1,7 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.Json;
-using Mantle.Core.Authentication;
 using Mantle.Core.Secrets;
-using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Federation;
-using Mantle.Core.Organizations;
 using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;

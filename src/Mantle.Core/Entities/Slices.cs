@@ -35,7 +35,7 @@ public sealed class Slices
     public Table<T> Table<T>() where T : Entity => new(byNumber[EntityType.Of<T>().Number]);
 
     /// <summary>The entity of a type that a value has once; null when it has none.</summary>
-    public T? Single<T>() where T : Entity => byNumber[EntityType.Of<T>().Number] is { IsEmpty: false } rows ? (T?)rows[0].Entity : null;
+    public T? Only<T>() where T : Entity => byNumber[EntityType.Of<T>().Number] is { IsEmpty: false } rows ? (T?)rows[0].Entity : null;
 
     /// <summary>Every entity of every type.</summary>
     public IEnumerable<Entity> All => byNumber.Where(rows => rows is not null).SelectMany(rows => rows!.Select(row => row.Entity!));

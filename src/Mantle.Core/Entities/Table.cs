@@ -6,7 +6,7 @@ namespace Mantle.Core.Entities;
 /// The entities of one type as a persistent map by key, ignoring case, in key order. Finding one and resuming a listing both cost the
 /// logarithm of its size.
 /// </summary>
-public readonly struct Table<T> : IEquatable<Table<T>> where T : Entity
+public readonly record struct Table<T> where T : Entity
 {
     readonly ImmutableSortedSet<EntityRow>? rows;
 
@@ -37,11 +37,4 @@ public readonly struct Table<T> : IEquatable<Table<T>> where T : Entity
         for (; index < rows.Count; index++)
             yield return (T)rows[index].Entity!;
     }
-
-    /// <summary>Whether both are the same state of one table.</summary>
-    public bool Equals(Table<T> other) => ReferenceEquals(rows, other.rows);
-
-    public override bool Equals(object? obj) => obj is Table<T> other && Equals(other);
-
-    public override int GetHashCode() => rows is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(rows);
 }

@@ -19,25 +19,26 @@ public sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, T
 
     readonly Lock gate = new();
     Task<IssuerFault>? running;
-    VerificationKeys? keys;
-    DateTimeOffset fetchedAt, failedAt = DateTimeOffset.MinValue, refilledAt;
-    IssuerFault fault;
+    State state = new(null, DateTimeOffset.MinValue, IssuerFault.None);
+    DateTimeOffset failedAt = DateTimeOffset.MinValue, refilledAt;
     int refetches = RefetchesAtOnce;
 
     /// <summary>The key that a token was signed with, by its own account.</summary>
     public async ValueTask<(VerificationKey? Key, IssuerFault Fault)> FindKeyAsync(JsonWebToken token, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var isFresh = keys is not null && now - fetchedAt < Fresh;
-        if (isFresh && keys!.Find(token) is { } known)
+        var fetched = Volatile.Read(ref state);
+        var isFresh = fetched.Keys is not null && now - fetched.At < Fresh;
+        if (isFresh && fetched.Keys!.Find(token) is { } known)
             return (known, IssuerFault.None);
         if (Start(isFresh, now) is { } fetch)
             await fetch.WaitAsync(cancellation);
         else if (isFresh)
             return (null, IssuerFault.Answer);
-        if (keys is null || now - fetchedAt >= Usable)
-            return (null, fault);
-        return keys.Find(token) is { } key ? (key, IssuerFault.None) : (null, IssuerFault.Answer);
+        fetched = Volatile.Read(ref state);
+        if (fetched.Keys is null || now - fetched.At >= Usable)
+            return (null, fetched.Fault);
+        return fetched.Keys.Find(token) is { } key ? (key, IssuerFault.None) : (null, IssuerFault.Answer);
     }
 
     /// <summary>The fetch to wait for; null when none may be made now.</summary>
@@ -71,12 +72,16 @@ public sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, T
         var now = time.GetUtcNow();
         lock (gate)
         {
-            fault = why;
             if (fetched is null)
                 failedAt = now;
-            else
-                (keys, fetchedAt) = (fetched, now);
+            Volatile.Write(ref state, fetched is null ? state with { Fault = why } : new State(fetched, now, why));
         }
         return why;
     }
+
+    /// <summary>What is known, replaced as a whole: whoever reads it holds no lock.</summary>
+    /// <param name="Keys">The keys; null before they were first fetched.</param>
+    /// <param name="At">When they were.</param>
+    /// <param name="Fault">What the last fetch ended with.</param>
+    sealed record State(VerificationKeys? Keys, DateTimeOffset At, IssuerFault Fault);
 }

@@ -18,11 +18,11 @@ public sealed class JsonWebToken : IDisposable
     {
         this.header = header;
         this.payload = payload;
-        (Signed, Signature, Algorithm, KeyId) = (signed, signature, algorithm, keyId);
+        (SignedPart, Signature, Algorithm, KeyId) = (signed, signature, algorithm, keyId);
     }
 
     /// <summary>The bytes that the signature is over.</summary>
-    public ReadOnlyMemory<byte> Signed { get; }
+    public ReadOnlyMemory<byte> SignedPart { get; }
 
     public ReadOnlyMemory<byte> Signature { get; }
 

@@ -80,8 +80,8 @@ public sealed class VerificationKey
         if (!idle.TryTake(out var key))
             key = Open();
         var isValid = key is RSA opened
-            ? opened.VerifyData(token.Signed.Span, token.Signature.Span, hash, RSASignaturePadding.Pkcs1)
-            : ((ECDsa)key).VerifyData(token.Signed.Span, token.Signature.Span, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            ? opened.VerifyData(token.SignedPart.Span, token.Signature.Span, hash, RSASignaturePadding.Pkcs1)
+            : ((ECDsa)key).VerifyData(token.SignedPart.Span, token.Signature.Span, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         idle.Add(key);
         return isValid;
     }

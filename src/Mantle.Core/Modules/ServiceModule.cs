@@ -9,7 +9,7 @@ namespace Mantle.Core.Modules;
 /// <summary>A service, and all that is particular to it (docs/adding-a-service.md).</summary>
 public abstract class ServiceModule(Parts parts) : IAsyncDisposable
 {
-    readonly ConcurrentDictionary<string, Operation?> operations = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Operation> operations = new(StringComparer.Ordinal);
 
     /// <summary>What the host and the modules before this one offer.</summary>
     protected Parts Parts => parts;
@@ -33,8 +33,13 @@ public abstract class ServiceModule(Parts parts) : IAsyncDisposable
     public virtual IEnumerable<Chore> Chores => [];
 
     /// <summary>The operation of that name (case-sensitive); null if the model has none. One that is not written yet executes nothing.</summary>
-    public Operation? Find(string name) => operations.GetOrAdd(name, static (name, module) =>
-        module.Service.Find(name) is { } info ? module.Create(name) ?? new Operation(info) : null, this);
+    public Operation? Find(string name)
+    {
+        // Anybody can ask for names that do not exist: they must not leave anything in memory.
+        if (operations.TryGetValue(name, out var known))
+            return known;
+        return Service.Find(name) is { } info ? operations.GetOrAdd(name, Create(name) ?? new Operation(info)) : null;
+    }
 
     /// <summary>Makes the operation of that name; null where there is no class for it. Generated.</summary>
     protected abstract Operation? Create(string name);

@@ -1,5 +1,3 @@
-using Mantle.Core.Accounts;
-
 namespace Mantle.Core.Naming;
 
 /// <summary>Names that are unique across accounts (buckets, account aliases), the accounts there are, and what belongs to several of them. A value of its own, like an account.</summary>

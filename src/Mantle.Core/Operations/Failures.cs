@@ -20,7 +20,7 @@ public sealed partial class Failures(ILogger logger, Func<Exception, ApiExceptio
         {
             case OperationCanceledException when cancellation.IsCancellationRequested:
                 return new ApiException("RequestAborted", 400, Fault.Sender, "The request was cut off.");
-            case StoreException:
+            case StoreException and not UnreadableStoreException:
                 StoreFailed(logger, requestId, failure);
                 return CommonErrors.ServiceUnavailable("The request could not be stored; try again.");
             default:

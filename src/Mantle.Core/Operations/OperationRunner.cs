@@ -1,5 +1,4 @@
 using Mantle.Core.Audit;
-using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
@@ -19,7 +18,7 @@ public sealed class OperationRunner(Ledger ledger, Recorder recorder, SecretBox 
     public Task<object?> RunAsync(Call call, BoundRequest bound, CancellationToken cancellation) =>
         RunAsync(new CallRecord(call), () => new(bound), null, cancellation);
 
-    /// <summary>Runs a call; its event is recorded whatever becomes of it.</summary>
+    /// <summary>Runs a call; its event is recorded whatever becomes of it, unless the store itself fails.</summary>
     /// <param name="record">The call's record.</param>
     /// <param name="bind">Binds the request.</param>
     /// <param name="prove">Finds out who calls an operation whose proof is in the request, whoever signed it; null where nobody can.</param>
@@ -120,6 +119,7 @@ public sealed class OperationRunner(Ledger ledger, Recorder recorder, SecretBox 
             {
                 record.IsRecorded = false;
                 record.Call.Gate.StartOver();
+                record.Call.View.StartOver();
                 if (await ledger.AccountAsync(record.Call.Account.Id) is { } newer)
                 {
                     record.Call = record.Call.In(newer);
@@ -158,6 +158,8 @@ public sealed class OperationRunner(Ledger ledger, Recorder recorder, SecretBox 
         var entry = record.ToEvent(response, null);
         if (change.IsEmpty)
         {
+            // Nothing is written: others need not wait for the trail.
+            turn.Dispose();
             await (operation.IssuesCredentials ? recorder.RecordDurablyAsync(entry) : recorder.RecordAsync(entry).AsTask());
             return response;
         }

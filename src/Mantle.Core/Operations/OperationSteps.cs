@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Wire;
 
 namespace Mantle.Core.Operations;
 

@@ -22,7 +22,7 @@ public sealed record Organization
     public Slices Slices { get; private init; } = Slices.Empty;
 
     /// <summary>Null when there is no such organization, or no longer.</summary>
-    public OrganizationSettings? Settings => Slices.Single<OrganizationSettings>();
+    public OrganizationSettings? Settings => Slices.Only<OrganizationSettings>();
 
     /// <summary>The root and the organizational units.</summary>
     public Table<Unit> Units => Slices.Table<Unit>();

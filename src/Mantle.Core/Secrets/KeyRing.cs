@@ -20,6 +20,7 @@ public sealed class KeyRing : IDisposable
     readonly string setting;
     readonly SemaphoreSlim changing = new(1);
     ImmutableSortedDictionary<uint, RingKey> keys;
+    RingKey current;
 
     KeyRing(IStore store, byte[] masterKey, string setting, IEnumerable<RingKey> keys)
     {
@@ -27,16 +28,16 @@ public sealed class KeyRing : IDisposable
         this.masterKey = masterKey;
         this.setting = setting;
         this.keys = keys.ToImmutableSortedDictionary(key => key.Id, key => key);
-        Current = Newest;
+        current = Newest;
     }
 
     /// <summary>The key that seals what is new.</summary>
-    public RingKey Current { get; private set; }
+    public RingKey Current => Volatile.Read(ref current);
 
     /// <summary>All keys, oldest first.</summary>
     public IReadOnlyList<RingKey> Keys => [.. Volatile.Read(ref keys).Values];
 
-    public RingKey? Find(uint id) => Current is { } current && current.Id == id ? current : Volatile.Read(ref keys).GetValueOrDefault(id);
+    public RingKey? Find(uint id) => Current is { } newest && newest.Id == id ? newest : Volatile.Read(ref keys).GetValueOrDefault(id);
 
     /// <summary>The ring of the secrets at rest.</summary>
     public static Task<KeyRing> OfSecretsAsync(IStore store, byte[] masterKey, DateTimeOffset now) => OpenAsync(store, masterKey, "secret-keys", now);
@@ -89,7 +90,9 @@ public sealed class KeyRing : IDisposable
             var next = change(keys);
             await store.WriteSettingAsync(setting, Wrap(next));
             Volatile.Write(ref keys, next);
-            return Current = Newest;
+            var newest = Newest;
+            Volatile.Write(ref current, newest);
+            return newest;
         }
         finally
         {

@@ -7,6 +7,8 @@ static class HandlerReader
 {
     const string ModuleAttribute = "Mantle.Core.Modules.ServiceModuleAttribute";
 
+    static readonly string[] s_once = ["PrepareAsync", "Writes", "WorkAsync"];
+
     public static Handler Read(GeneratorAttributeSyntaxContext context, CancellationToken cancel)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
@@ -18,7 +20,7 @@ static class HandlerReader
         if (Module(type) is not var (module, service))
             return Refused("MANTLE101", type.ToDisplayString());
         var (requires, execute) = (One(type, "Requires", "RequiresAsync"), One(type, "Execute", "ExecuteAsync"));
-        if (requires is null || execute is null)
+        if (requires is null || execute is null || s_once.Any(name => type.GetMembers(name).Length > 1))
             return Refused("MANTLE103", type.Name);
         IMethodSymbol?[] steps = [One(type, "PrepareAsync"), requires, One(type, "Writes"), One(type, "WorkAsync"), execute];
         if (steps.FirstOrDefault(step => step is not null && !IsReachable(step)) is { } hidden)

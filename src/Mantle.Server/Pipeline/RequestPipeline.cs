@@ -69,7 +69,7 @@ sealed partial class RequestPipeline(
         calls.CheckHost(exchange);
         if (problem is not null)
         {
-            var bound = module.Protocol.BindUnsigned(exchange) ?? throw CredentialErrors.Of(problem);
+            var bound = (module.Proof is null ? null : module.Protocol.BindUnsigned(exchange)) ?? throw CredentialErrors.Of(problem);
             return (await ProveAsync(exchange, module, bound), bound);
         }
         var (caller, region) = await module.UnsignedCallerAsync(exchange, authenticator);

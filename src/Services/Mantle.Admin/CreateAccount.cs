@@ -1,8 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
-using Mantle.Core.Operations;
-using Mantle.Core.Organizations;
 using Mantle.Organizations;
 using Mantle.Wire;
 using Mantle.Wire.Admin;

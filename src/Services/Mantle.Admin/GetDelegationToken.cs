@@ -1,7 +1,5 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Naming;
-using Mantle.Core.Organizations;
 using Mantle.Core.Secrets;
 using Mantle.Iam.Delegation;
 using Mantle.Iam.Entities;

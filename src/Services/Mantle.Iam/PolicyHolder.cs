@@ -1,6 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Entities;
 using Mantle.Policy;
 using Mantle.Wire.Iam;
 

@@ -1,7 +1,4 @@
 using Mantle.Core.Accounts;
-using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
-using Mantle.Iam.Entities;
 using Mantle.Policy;
 using Mantle.Wire;
 using Mantle.Wire.Iam;

@@ -1,6 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Catalog;
-using Mantle.Core.Organizations;
 using Mantle.Iam.Entities;
 using Api = Mantle.Wire.Iam;
 

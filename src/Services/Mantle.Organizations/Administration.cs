@@ -1,7 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Entities;
-using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 using Mantle.Policy;
 using Mantle.Wire.Organizations;

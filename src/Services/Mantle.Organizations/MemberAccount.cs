@@ -3,7 +3,6 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
 using Mantle.Core.Naming;
-using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 using Mantle.Iam.ServiceLinkedRoles;
 using Mantle.Wire.Organizations;

@@ -1,6 +1,3 @@
-using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
-using Mantle.S3.Entities;
 using Mantle.Wire.S3;
 using Bucket = Mantle.S3.Entities.Bucket;
 

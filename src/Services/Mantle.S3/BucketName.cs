@@ -1,5 +1,4 @@
 using System.Net;
-using Mantle.S3.Front;
 using Mantle.Wire;
 using Mantle.Wire.S3;
 

@@ -1,5 +1,3 @@
-using Mantle.Core.Entities;
-using Mantle.S3.Front;
 using Mantle.S3.Store;
 using Mantle.Wire.S3;
 

@@ -1,8 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Policy;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.S3.Policies;
 using Mantle.SigV4;
 using Mantle.Wire.S3;

@@ -1,8 +1,6 @@
 using System.Text;
 using Mantle.Core.Authorization;
 using Mantle.S3.AccessPoints;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.S3.Store;
 using Mantle.Wire;
 using Mantle.Wire.S3;

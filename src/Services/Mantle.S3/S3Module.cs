@@ -44,5 +44,9 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
         base.IsSignedForMe(signedFor, exchange) && !S3Control.S3ControlModule.IsCalledBy(exchange);
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => objects.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await objects.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }

@@ -1,4 +1,3 @@
-using Mantle.S3.Front;
 using Mantle.Wire;
 using Mantle.Wire.S3;
 

@@ -1,6 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Federation;
 using Mantle.Iam.OutboundFederation;
 using Mantle.Sts.Federation;
 using Mantle.Wire;

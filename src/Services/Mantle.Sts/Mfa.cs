@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
-using Mantle.Iam;
 using Mantle.Iam.Entities;
 using Mantle.Wire;
 

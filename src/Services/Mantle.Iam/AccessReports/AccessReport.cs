@@ -3,7 +3,6 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Audit;
 using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;
-using Mantle.Core.Entities;
 using Mantle.Core.Storage;
 using Mantle.Wire.Iam;
 

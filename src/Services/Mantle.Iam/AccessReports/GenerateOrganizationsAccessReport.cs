@@ -1,4 +1,3 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Audit;
 using Mantle.Core.Authorization;
 using Mantle.Core.Organizations;

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Entities;
 using Mantle.Core.Storage;
 using Mantle.Wire.Iam;
 

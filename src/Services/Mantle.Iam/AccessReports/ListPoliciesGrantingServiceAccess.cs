@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Entities;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.AccessReports;

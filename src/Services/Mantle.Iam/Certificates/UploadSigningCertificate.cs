@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Wire.Iam;
 using SigningCertificate = Mantle.Core.Accounts.SigningCertificate;
 

@@ -1,7 +1,4 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
-using Mantle.Core.Organizations;
 using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 

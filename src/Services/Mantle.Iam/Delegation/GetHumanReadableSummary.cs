@@ -1,7 +1,5 @@
 using Mantle.Core.Authorization;
 using Mantle.Core.Naming;
-using Mantle.Core.Organizations;
-using Mantle.Iam.Entities;
 using Mantle.Policy;
 using Mantle.Wire.Iam;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mantle.Core.Accounts;
-using Mantle.Core.Organizations;
 using Mantle.Iam.Entities;
 using Mantle.Policy;
 using Mantle.Wire.Iam;

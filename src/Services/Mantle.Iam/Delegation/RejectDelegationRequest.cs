@@ -1,6 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
-using Mantle.Core.Organizations;
 using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 

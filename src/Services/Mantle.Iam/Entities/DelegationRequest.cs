@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Mantle.Core.Accounts;
-using Mantle.Core.Entities;
 
 namespace Mantle.Iam.Entities;
 

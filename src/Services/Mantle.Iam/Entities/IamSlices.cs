@@ -1,5 +1,4 @@
 using Mantle.Core.Accounts;
-using Mantle.Core.Entities;
 using Mantle.Core.Naming;
 
 namespace Mantle.Iam.Entities;
@@ -22,6 +21,6 @@ static class IamSlices
         public Table<RoleDeletion> RoleDeletions => account.Slices.Table<RoleDeletion>();
 
         /// <summary>Null where AWS's rules for passwords apply.</summary>
-        public PasswordPolicy? PasswordPolicy => account.Slices.Single<PasswordPolicy>();
+        public PasswordPolicy? PasswordPolicy => account.Slices.Only<PasswordPolicy>();
     }
 }

@@ -1,5 +1,3 @@
-using Mantle.Core.Entities;
-
 namespace Mantle.Iam.Entities;
 
 /// <summary>

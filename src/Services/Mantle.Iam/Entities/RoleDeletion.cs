@@ -1,5 +1,3 @@
-using Mantle.Core.Entities;
-
 namespace Mantle.Iam.Entities;
 
 /// <summary>The deletion of a service-linked role, kept so that its outcome can be asked for.</summary>

@@ -1,6 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Wire.Iam;
 using Group = Mantle.Core.Accounts.Group;
 

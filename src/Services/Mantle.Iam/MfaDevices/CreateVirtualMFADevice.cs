@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
-using Mantle.Core.Organizations;
 using Mantle.Core.Secrets;
 using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;

@@ -1,7 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
-using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Core.Secrets;
 using Mantle.Wire.Iam;
 

@@ -2,7 +2,6 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Federation;
 using Mantle.Core.Modules;
-using Mantle.Core.Operations;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.OpenIDConnectProviders;

@@ -1,8 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Federation;
 using Mantle.Core.Naming;
-using Mantle.Core.Operations;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.OutboundFederation;

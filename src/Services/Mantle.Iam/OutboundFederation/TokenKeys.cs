@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Mantle.Core.Accounts;
-using Mantle.Core.Operations;
 
 namespace Mantle.Iam.OutboundFederation;
 

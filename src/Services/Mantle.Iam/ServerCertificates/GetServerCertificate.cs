@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.ServerCertificates;

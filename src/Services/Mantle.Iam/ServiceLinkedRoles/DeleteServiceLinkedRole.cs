@@ -1,6 +1,4 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 

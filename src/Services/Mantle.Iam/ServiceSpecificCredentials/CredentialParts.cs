@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Wire.Iam;
 using Credential = Mantle.Core.Accounts.ServiceSpecificCredential;
 

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Delegation;

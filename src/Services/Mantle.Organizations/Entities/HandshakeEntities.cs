@@ -1,5 +1,4 @@
 using Mantle.Core.Accounts;
-using Mantle.Core.Entities;
 
 namespace Mantle.Organizations.Entities;
 

@@ -1,4 +1,3 @@
-using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 
 namespace Mantle.Organizations.Handshakes;

@@ -1,6 +1,4 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 using Mantle.Organizations.Entities;
 using Mantle.Wire.Organizations;

@@ -1,4 +1,3 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Organizations;
 using Mantle.Wire.Organizations;
 using Organization = Mantle.Core.Organizations.Organization;

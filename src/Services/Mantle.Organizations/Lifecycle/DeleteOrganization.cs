@@ -1,6 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Entities;
-using Mantle.Core.Operations;
 using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Lifecycle;

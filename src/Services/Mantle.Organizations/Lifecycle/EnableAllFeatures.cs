@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 using Mantle.Organizations.Handshakes;
 using Mantle.Wire.Organizations;

@@ -1,7 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
-using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 using Mantle.Iam;
 using Mantle.Wire.Organizations;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mantle.Core.Accounts;
 using Mantle.Core.Organizations;
 using Mantle.Wire.Organizations;
 using Organization = Mantle.Core.Organizations.Organization;

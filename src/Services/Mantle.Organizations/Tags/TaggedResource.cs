@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Mantle.Core.Entities;
 using Mantle.Wire.Organizations;
 using Organization = Mantle.Core.Organizations.Organization;
 using Tag = Mantle.Core.Accounts.Tag;

@@ -1,6 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 using Mantle.Organizations.Handshakes;
 using Mantle.Wire.Organizations;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Mantle.Core.Authorization;
-using Mantle.S3.Entities;
 using Mantle.S3.Front;
 using Mantle.Wire.S3;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Buckets;

@@ -1,10 +1,6 @@
 using System.Security.Cryptography;
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Naming;
-using Mantle.Core.Operations;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.Wire.S3;
 using Bucket = Mantle.S3.Entities.Bucket;
 

@@ -1,9 +1,5 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Naming;
-using Mantle.Core.Operations;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Buckets;

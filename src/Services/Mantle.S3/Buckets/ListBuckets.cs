@@ -1,6 +1,5 @@
 using System.Text;
 using Mantle.Core.Authorization;
-using Mantle.S3.Front;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Buckets;

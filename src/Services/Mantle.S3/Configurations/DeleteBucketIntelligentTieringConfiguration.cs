@@ -1,6 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
-using Mantle.S3.Front;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Configurations;

@@ -1,8 +1,6 @@
 using Mantle.Core.Authorization;
 using Mantle.S3;
 using Mantle.S3.AccessPoints;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.Wire;
 using AccessPoint = Mantle.S3.Entities.AccessPoint;
 using Errors = Mantle.Wire.S3Control.Errors;

@@ -1,5 +1,4 @@
 using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Cors;

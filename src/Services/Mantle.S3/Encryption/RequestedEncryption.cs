@@ -1,4 +1,3 @@
-using Mantle.S3.Front;
 using Mantle.S3.Store;
 using Errors = Mantle.Wire.S3.Errors;
 

@@ -1,5 +1,3 @@
-using Mantle.Core.Entities;
-
 namespace Mantle.S3.Entities;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Mantle.Core.Entities;
-
 namespace Mantle.S3.Entities;
 
 /// <summary>What S3 keeps of an account, as it is stored.</summary>

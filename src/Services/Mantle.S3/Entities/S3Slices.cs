@@ -1,6 +1,5 @@
-using Mantle.S3.Entities;
 using Mantle.Core.Accounts;
-using Mantle.Core.Entities;
+using Mantle.S3.Entities;
 
 namespace Mantle.S3;
 
@@ -14,6 +13,6 @@ static class S3Slices
         public Table<AccessPoint> AccessPoints => account.Slices.Table<AccessPoint>();
 
         /// <summary>Block Public Access of the account; null where it was never set.</summary>
-        public PublicAccessBlock? PublicAccess => account.Slices.Single<AccountPublicAccess>()?.Blocked;
+        public PublicAccessBlock? PublicAccess => account.Slices.Only<AccountPublicAccess>()?.Blocked;
     }
 }

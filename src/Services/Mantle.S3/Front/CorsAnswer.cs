@@ -1,7 +1,6 @@
 using Mantle.Core.Storage;
 using Mantle.Http;
 using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.S3.Policies;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Mantle.Http;
-using Mantle.S3;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

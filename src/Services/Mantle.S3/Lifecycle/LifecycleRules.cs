@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using Mantle.Core.Accounts;
 using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.S3.Tagging;
 using Errors = Mantle.Wire.S3.Errors;
 

@@ -1,4 +1,3 @@
-using Mantle.S3.Front;
 using Mantle.S3.Store;
 using Mantle.S3.Store.Checksums;
 using Mantle.Wire.S3;

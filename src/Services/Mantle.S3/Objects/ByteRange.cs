@@ -1,4 +1,3 @@
-using Mantle.S3.Front;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Objects;

@@ -1,6 +1,5 @@
 using System.Text;
 using Mantle.Core.Authorization;
-using Mantle.S3.Front;
 using Mantle.S3.Store;
 using Mantle.Wire;
 using Mantle.Wire.S3;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Mantle.Core.Authorization;
 using Mantle.S3.Encryption;
-using Mantle.S3.Front;
 using Mantle.S3.Store;
 using Mantle.S3.Tagging;
 using Mantle.Wire.S3;

@@ -4,7 +4,6 @@ using Mantle.Core.Authorization;
 using Mantle.Iam;
 using Mantle.Policy;
 using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.Wire;
 using Errors = Mantle.Wire.S3.Errors;
 

@@ -1,6 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
-using Mantle.S3.Entities;
 using Mantle.Wire.S3;
 using PublicAccessBlock = Mantle.S3.Entities.PublicAccessBlock;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
-using Mantle.S3.Entities;
 
 namespace Mantle.S3.Store;
 

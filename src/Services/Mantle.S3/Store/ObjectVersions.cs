@@ -1,4 +1,3 @@
-using Mantle.S3.Entities;
 using Microsoft.Data.Sqlite;
 
 namespace Mantle.S3.Store;

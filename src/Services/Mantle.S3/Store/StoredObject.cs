@@ -1,4 +1,3 @@
-using Mantle.S3.Entities;
 using Mantle.S3.Store.Checksums;
 
 namespace Mantle.S3.Store;

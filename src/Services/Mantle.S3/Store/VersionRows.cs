@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Mantle.S3.Entities;
 using Microsoft.Data.Sqlite;
 
 namespace Mantle.S3.Store;

@@ -1,7 +1,5 @@
 using System.Text;
 using Mantle.Core.Accounts;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.Wire;
 using Errors = Mantle.Wire.S3.Errors;
 

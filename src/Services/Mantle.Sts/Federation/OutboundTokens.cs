@@ -7,7 +7,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Federation;
 using Mantle.Core.Secrets;
 using Mantle.Iam.OutboundFederation;
 using Mantle.Wire.Sts;

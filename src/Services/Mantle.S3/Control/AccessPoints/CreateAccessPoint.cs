@@ -1,7 +1,5 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Naming;
-using Mantle.Core.Operations;
 using Mantle.S3;
 using Mantle.S3.AccessPoints;
 using Mantle.S3.Entities;

@@ -1,7 +1,5 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Naming;
-using Mantle.Core.Operations;
 using Mantle.Wire.S3Control;
 
 namespace Mantle.S3Control.AccessPoints;

@@ -1,8 +1,6 @@
 using Mantle.Core.Authorization;
 using Mantle.Iam;
 using Mantle.S3;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.S3.Policies;
 using Mantle.Wire.S3Control;
 

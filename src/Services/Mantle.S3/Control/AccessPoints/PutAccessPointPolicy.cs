@@ -1,7 +1,5 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.S3;
-using Mantle.S3.Entities;
 using Mantle.Wire;
 using Mantle.Wire.S3Control;
 

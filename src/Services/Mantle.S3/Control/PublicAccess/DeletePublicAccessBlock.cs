@@ -1,7 +1,4 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Entities;
-using Mantle.Core.Operations;
 using Mantle.S3.Entities;
 using Mantle.Wire.S3Control;
 
@@ -14,7 +11,7 @@ static class DeletePublicAccessBlock
 
     public static void Execute(DeletePublicAccessBlockRequest r, Change change)
     {
-        if (change.Account.Slices.Single<AccountPublicAccess>() is { } set)
+        if (change.Account.Slices.Only<AccountPublicAccess>() is { } set)
             change.Remove(set);
     }
 }

@@ -1,7 +1,5 @@
 using Mantle.Core.Authorization;
 using Mantle.S3;
-using Mantle.S3.Entities;
-using Mantle.S3.Front;
 using Mantle.Wire.S3Control;
 
 namespace Mantle.S3Control.PublicAccess;
