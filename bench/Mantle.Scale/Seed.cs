@@ -3,7 +3,6 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Operations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
-using Mantle.Server;
 using Mantle.Server.Hosting;
 
 namespace Mantle.Scale;

@@ -4,14 +4,12 @@ using System.Net;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
-using Mantle.Core.Entities;
 using Mantle.Core.Modules;
 using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Organizations;
-using Mantle.Server;
 using Mantle.Server.Hosting;
 using Mantle.SigV4;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Mantle.Core.Entities;
 using Mantle.Policy;
 using Mantle.Tests.Shared;
 

@@ -4,8 +4,6 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;
-using Mantle.Core.Entities;
-using Mantle.Core.Organizations;
 using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Operations.Iam;

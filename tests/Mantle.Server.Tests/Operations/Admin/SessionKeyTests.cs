@@ -1,4 +1,3 @@
-using Mantle.Core.Authentication;
 using Mantle.Core.Secrets;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;

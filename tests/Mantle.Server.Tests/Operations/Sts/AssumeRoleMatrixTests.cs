@@ -1,4 +1,3 @@
-using Mantle.Core.Entities;
 using Mantle.Server.Tests.Federation;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.MfaDevices;

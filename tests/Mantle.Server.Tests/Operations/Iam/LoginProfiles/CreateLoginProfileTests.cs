@@ -1,5 +1,4 @@
 using Mantle.Core.Accounts;
-using Mantle.Core.Organizations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;

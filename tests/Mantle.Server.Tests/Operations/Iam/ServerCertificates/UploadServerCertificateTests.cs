@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Mantle.Core.Storage;
-using Mantle.Iam;
 using Mantle.Iam.Entities;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Support;

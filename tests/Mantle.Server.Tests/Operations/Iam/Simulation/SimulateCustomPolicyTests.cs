@@ -1,4 +1,3 @@
-using Mantle.Core.Entities;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Simulation;

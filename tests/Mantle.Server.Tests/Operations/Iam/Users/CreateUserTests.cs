@@ -1,5 +1,4 @@
 using Mantle.Core.Accounts;
-using Mantle.Core.Organizations;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Users;

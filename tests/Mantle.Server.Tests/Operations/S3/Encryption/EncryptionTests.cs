@@ -1,6 +1,5 @@
 using Mantle.Core.Storage;
 using Mantle.S3;
-using Mantle.S3.Entities;
 using Mantle.S3.Store;
 using Mantle.Server.Tests.Support;
 

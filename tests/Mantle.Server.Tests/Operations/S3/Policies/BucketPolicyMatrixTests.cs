@@ -1,4 +1,3 @@
-using Mantle.Core.Entities;
 using Mantle.S3;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
