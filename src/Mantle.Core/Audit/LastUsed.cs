@@ -3,14 +3,6 @@ using Mantle.Core.Storage;
 
 namespace Mantle.Core.Audit;
 
-/// <summary>When an access key, user or role was last used, for which service, in which region.</summary>
-public sealed record Use(DateTimeOffset Time, string Service, string Region);
-
-/// <summary>What a use is noted under.</summary>
-/// <param name="Id">An access key id, or the unique id of a user or role.</param>
-/// <param name="Action">The action that the use was, such as <c>s3:ListBucket</c>; empty for a use of whatever kind.</param>
-public readonly record struct UseKey(string Id, string Action);
-
 /// <summary>
 /// Last-used dates. Noting one costs a dictionary entry; the recorder writes them to the trail in batches, and a question is
 /// answered from what is not written yet first, so the answer is current.

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Mantle.Core.Modules;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 
@@ -17,11 +16,11 @@ public sealed class Issuers
     readonly RecentValues<string, Issuer> issuers = new(8_192, StringComparer.Ordinal);
 
     /// <exception cref="StoreException">The file of CA certificates cannot be read.</exception>
-    public Issuers(MantleSettings settings, TimeProvider time)
+    public Issuers(IssuerSettings settings, TimeProvider time)
     {
         this.time = time;
-        BuiltIn = new BuiltInIssuers(settings.BuiltInIssuers);
-        connection = new IssuerConnection(new IssuerCertificates(Authorities(settings.IssuerAuthorities), time), settings.AllowPrivateIssuers);
+        BuiltIn = new BuiltInIssuers(settings.BuiltIn);
+        connection = new IssuerConnection(new IssuerCertificates(Authorities(settings.Authorities), time), settings.AllowPrivate);
     }
 
     /// <summary>Those that need no provider.</summary>

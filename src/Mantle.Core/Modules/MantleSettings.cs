@@ -35,6 +35,9 @@ public record MantleSettings
     /// <summary>Where the built-in issuers are, if not where they really are: tests have no internet.</summary>
     internal IReadOnlyDictionary<string, BuiltInAddress>? BuiltInIssuers { get; init; }
 
+    /// <summary>How identity providers are reached.</summary>
+    public IssuerSettings Issuers => new(IssuerAuthorities, AllowPrivateIssuers, BuiltInIssuers);
+
     /// <summary>How long a key seals session tokens before another one takes its place; zero for ever.</summary>
     public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);
 }

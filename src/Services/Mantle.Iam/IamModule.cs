@@ -23,7 +23,7 @@ public sealed partial class IamModule : HttpModule, IKeepsEntities
         : base(parts)
     {
         var settings = parts.Get<MantleSettings>();
-        parts.Add(new Issuers(settings, parts.Get<TimeProvider>()));
+        parts.Add(new Issuers(settings.Issuers, parts.Get<TimeProvider>()));
         outbound = parts.Add(new OutboundIssuers(parts.Get<Ledger>(), settings.PublicUrl));
         passwords = parts.Add(new Passwords(parts.Get<SecretBox>()));
     }

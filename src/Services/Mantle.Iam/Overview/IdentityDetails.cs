@@ -1,5 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Audit;
+using Mantle.Core.Storage;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Overview;

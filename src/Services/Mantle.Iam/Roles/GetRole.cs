@@ -1,5 +1,6 @@
 using Mantle.Core.Audit;
 using Mantle.Core.Authorization;
+using Mantle.Core.Storage;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Roles;

@@ -3,9 +3,10 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Federation;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
+using Mantle.Sts.Federation;
 using Mantle.Wire.Sts;
 
-namespace Mantle.Sts.Federation;
+namespace Mantle.Sts;
 
 /// <summary>
 /// Authenticates the calls that AWS takes unsigned: their proof is a token or an assertion of an identity provider of the role's
