@@ -34,8 +34,10 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     public virtual string? ServedAs => Service.SigningName;
 
     /// <summary>Answers what needs no caller, or puts on the answer what every answer carries. Whether the request is answered.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="newCall">Makes a call by nobody, for what the service does for everybody.</param>
     /// <exception cref="ApiException">The request is refused.</exception>
-    public virtual ValueTask<bool> BeginAsync(Exchange exchange) => new(false);
+    public virtual ValueTask<bool> BeginAsync(Exchange exchange, Func<Call> newCall) => new(false);
 
     /// <summary>Whether a request is taken as sent by nobody, without looking for a signature.</summary>
     /// <exception cref="ApiException">It is signed in a way that the service no longer takes.</exception>

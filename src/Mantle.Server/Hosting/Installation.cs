@@ -9,6 +9,7 @@ using Mantle.Core.Organizations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Http;
+using Mantle.Server.Pipeline;
 using Mantle.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -94,6 +95,8 @@ sealed class Installation : IAsyncDisposable
         parts.Add(new SessionKeys(sessionKeys));
         parts.Add(new SessionTokens(sessionKeys));
         parts.Add(new MfaCodes(ledger, secrets));
+        var failures = parts.Add(new Failures(loggers.CreateLogger<OperationRunner>(), TransportFailures.Find));
+        parts.Add(new OperationRunner(ledger, recorder, secrets, lastUsed, failures, options.EnforceQuotas));
         parts.Add(new LocalCalls(options.Listen.Address, options.PublicUrl, options.TrustedProxies));
         parts.Add(new ManagementAccount(await ManagementAccountAsync(store, ledger, secrets, time)));
         return parts;

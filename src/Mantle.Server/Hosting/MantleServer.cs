@@ -100,8 +100,7 @@ public sealed class MantleServer : IAsyncDisposable
     {
         var parts = installation.Parts;
         var (ledger, secrets, time) = (parts.Get<Ledger>(), parts.Get<SecretBox>(), parts.Get<TimeProvider>());
-        var failures = new Failures(logger, TransportFailures.Find);
-        var runner = new OperationRunner(ledger, parts.Get<Recorder>(), secrets, parts.Get<LastUsed>(), failures, options.EnforceQuotas);
+        var (failures, runner) = (parts.Get<Failures>(), parts.Get<OperationRunner>());
         var calls = new CallFactory(ledger, parts.Get<LocalCalls>(), options.Enforcement, options.TrustedProxies);
         var authenticator = new Authenticator(ledger, secrets, parts.Get<SessionTokens>());
         return new RequestPipeline(new ServiceRouter(installation.Modules), authenticator, runner, calls, failures, time, logger);

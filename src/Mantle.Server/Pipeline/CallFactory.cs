@@ -22,6 +22,10 @@ sealed class CallFactory(Ledger ledger, LocalCalls local, Enforcement enforcemen
         return call;
     }
 
+    /// <summary>A call by nobody.</summary>
+    public Call NewAnonymous(Exchange exchange, HttpModule module) =>
+        New(exchange, module, module.Service.SigningName, ServiceRouter.RegionOf(exchange), Caller.Anonymous);
+
     /// <summary>
     /// A call. For an anonymous caller authorization stands in for authentication, which is never relaxed: what nobody signed gets what
     /// policies give to everyone, and nothing else.

@@ -22,7 +22,7 @@ sealed partial class RequestPipeline(
         var module = router.Guess(exchange);
         try
         {
-            if (await module.BeginAsync(exchange))
+            if (await module.BeginAsync(exchange, () => calls.NewAnonymous(exchange, module)))
                 return;
             var signature = ReadSignature(exchange, ref module, out var problem);
             await module.Protocol.ReceiveAsync(exchange);

@@ -1,6 +1,8 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Policy;
+using Mantle.S3.Acls;
+using Mantle.S3.Entities;
 using Mantle.S3.Policies;
 using Mantle.SigV4;
 using Mantle.Wire.S3;
@@ -15,23 +17,57 @@ namespace Mantle.S3;
 /// </summary>
 static class S3Access
 {
+    /// <summary>
+    /// What an action without a resource is on, as policies see it: those of the User Guide allow it on <c>*</c> and on this
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-walkthroughs-managing-access-example1.html"/>).
+    /// </summary>
+    public const string AllBuckets = "arn:aws:s3:::*";
+
     /// <summary>An action that has no resource.</summary>
-    public static Access OnService(Call call, string action) => new(action, "*") { Keys = Common(call), DeniedMessage = ToStrangers(call, call.Account) };
+    public static Access OnService(Call call, string action) =>
+        new(action, AllBuckets) { Keys = Common(call), DeniedMessage = ToStrangers(call, call.Account) };
 
     public static Access OnNewBucket(Call call, string action, string bucket, params ReadOnlySpan<(string, string?)> keys) =>
         new(action, $"arn:aws:s3:::{bucket}") { Keys = [.. Common(call), .. keys], DeniedMessage = ToStrangers(call, call.Account) };
 
     public static Access OnBucket(Call call, BucketView bucket, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        bucket.Point is null || ThroughAccessPoints.Contains(action) ? On(call, bucket, null, action, keys) : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
+        bucket.Point is null || ThroughAccessPoints.Contains(action) ? On(call, bucket, null, action, keys)
+            : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
 
     public static Access OnObject(Call call, BucketView bucket, string key, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        On(call, bucket, key, action, keys).WithExistingTags(TagsOf(call, bucket, key, null));
+        Owned(call, bucket, key, null, action, On(call, bucket, key, action, keys).WithExistingTags(TagsOf(call, bucket, key, null)));
 
     /// <summary>An action on an object, or the one on a version of it where the request names a version.</summary>
     public static Access OnVersion(
-        Call call, BucketView bucket, string key, string? version, string action, string versionAction, params ReadOnlySpan<(string, string?)> keys) =>
-        On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys])
-            .WithExistingTags(TagsOf(call, bucket, key, version));
+        Call call, BucketView bucket, string key, string? version, string action, string versionAction, params ReadOnlySpan<(string,
+            string?)> keys) =>
+        Owned(call, bucket, key, version, action,
+            On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys])
+                .WithExistingTags(TagsOf(call, bucket, key, version)));
+
+    /// <summary>The actions that are about an object that is there, and not about putting or removing one: its owner has a say.</summary>
+    static readonly HashSet<string> AboutObjects = new(StringComparer.Ordinal)
+    {
+        "s3:GetObject", "s3:GetObjectAcl", "s3:PutObjectAcl", "s3:GetObjectTagging", "s3:PutObjectTagging", "s3:DeleteObjectTagging",
+        "s3:GetObjectRetention", "s3:PutObjectRetention", "s3:GetObjectLegalHold", "s3:PutObjectLegalHold",
+    };
+
+    /// <summary>
+    /// Where ACLs are on, the object's counts beside the bucket's policy; and of what another account owns, the bucket's policy only denies
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"/>).
+    /// </summary>
+    static Access Owned(Call call, BucketView bucket, string key, string? version, string action, Access access)
+    {
+        if (bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced || bucket.Point is not null
+            || !AboutObjects.Contains(action)
+            || call.Objects.Find(bucket.Bucket.Id, key, version) is not { } stored)
+            return access;
+        var acl = AclPolicies.OfObject(bucket, stored);
+        if (stored.Attributes.Owner is not { } owner || call.FindAccount(owner) is not { } account)
+            return access with { ResourcePolicy = PolicySet.Create([.. access.ResourcePolicy ?? PolicySet.Empty, acl]) };
+        var denials = bucket.Bucket.Policy is { } policy ? AclPolicies.DenialsOf(policy) : PolicySet.Empty;
+        return access with { ResourceOwner = account, ResourcePolicy = PolicySet.Create([.. denials, acl]) };
+    }
 
     static Lazy<IReadOnlyList<Tag>> TagsOf(Call call, BucketView bucket, string key, string? version) =>
         new(() => call.Objects.Find(bucket.Bucket.Id, key, version)?.Attributes.Tags ?? []);
@@ -42,7 +78,8 @@ static class S3Access
     /// </summary>
     static readonly HashSet<string> ThroughAccessPoints = new(StringComparer.Ordinal)
     {
-        "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketNotification", "s3:GetBucketPolicy", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions",
+        "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketNotification", "s3:GetBucketPolicy", "s3:ListBucket",
+            "s3:ListBucketMultipartUploads", "s3:ListBucketVersions",
     };
 
     static Access On(Call call, BucketView bucket, string? key, string action, ReadOnlySpan<(string, string?)> keys)
@@ -53,7 +90,7 @@ static class S3Access
         var access = new Access(action, $"arn:aws:s3:::{bucket.Bucket.Name}{(key is null ? "" : "/")}{key}")
         {
             ResourceOwner = bucket.Owner,
-            ResourcePolicy = PolicyFor(call, bucket),
+            ResourcePolicy = WithAcl(bucket, PolicyFor(call, bucket)),
             Keys = [.. Common(call), ("s3:ResourceAccount", bucket.Owner.Id), .. keys],
             DeniedMessage = ToStrangers(call, bucket.Owner),
         };
@@ -72,7 +109,8 @@ static class S3Access
         return new Access(toBucket.Action, key is null ? arn : $"{arn}/object/{key}")
         {
             ResourceOwner = owner,
-            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id && point.PublicAccess.And(owner.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
+            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id
+                && point.PublicAccess.And(owner.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
                 : point.Policy is { } policy ? BucketPolicies.Compiled(policy) : null,
             Keys = keys,
             DeniedMessage = ToStrangers(call, owner),
@@ -90,8 +128,14 @@ static class S3Access
         : bucket.Bucket.Policy is { } policy ? BucketPolicies.Compiled(policy)
         : null;
 
+    static PolicySet? WithAcl(BucketView bucket, PolicySet? policy) =>
+        bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced || bucket.Bucket.Acl is null
+            ? policy
+            : PolicySet.Create([.. policy ?? PolicySet.Empty, AclPolicies.OfBucket(bucket)]);
+
     /// <summary>S3 says more only to callers of the account that owns the bucket.</summary>
-    static string? ToStrangers(Call call, Account owner) => owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null : "Access Denied";
+    static string? ToStrangers(Call call, Account owner) => owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null
+        : "Access Denied";
 
     /// <summary>The condition keys that every action of S3 has.</summary>
     public static (string, string?)[] Common(Call call)

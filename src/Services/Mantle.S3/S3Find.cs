@@ -15,6 +15,8 @@ static class S3Find
     /// <summary>The bucket. That it does not exist is told to everyone, as S3 does: names of buckets are public.</summary>
     public static async ValueTask<BucketView> BucketAsync(Call call, string name, string? expectedOwner = null)
     {
+        if (expectedOwner is not null && (expectedOwner.Length != 12 || expectedOwner.AsSpan().ContainsAnyExceptInRange('0', '9')))
+            throw Errors.InvalidBucketOwnerAWSAccountID();
         var view = await AccessPointName.FindAsync(call, name);
         if (view is null && !BucketName.IsValid(name))
             throw BucketName.Invalid(name);
@@ -24,6 +26,18 @@ static class S3Find
             throw new ApiException("AllAccessDisabled", 403, Fault.Sender, "All access to this Amazon S3 resource has been disabled.");
         if (expectedOwner is not null && expectedOwner != view.Owner.Id)
             throw Errors.AccessDenied();
+        if (view.Bucket.Region != Buckets.BucketRegion.Oldest)
+            call.Body.Answer("x-amz-bucket-region", view.Bucket.Region);
+        return view;
+    }
+
+    /// <summary>The bucket of an object, with the account in view that owns the object: where ACLs are on, that need not be the bucket's.</summary>
+    public static async ValueTask<BucketView> BucketOfAsync(Call call, string name, string? expectedOwner, string key, string? version)
+    {
+        var view = await BucketAsync(call, name, expectedOwner);
+        if (view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced && !IsTooLong(key)
+            && call.Objects.Find(view.Bucket.Id, key, version)?.Attributes.Owner is { } owner)
+            await call.View.IncludeAsync(owner);
         return view;
     }
 
@@ -73,6 +87,10 @@ static class S3Find
     public static string? VersionOf(BucketView bucket, StoredObject stored) =>
         bucket.Bucket.Versioning == S3.Entities.Versioning.Off ? null : stored.Version ?? ObjectStore.NullVersion;
 
+    /// <summary>The id as the answer to a write has it: none while versioning is suspended.</summary>
+    public static string? WrittenVersionOf(BucketView bucket, StoredObject stored) =>
+        bucket.Bucket.Versioning == S3.Entities.Versioning.Enabled ? stored.Version : null;
+
     public static ApiException NoSuchBucket(string name) => Errors.NoSuchBucket().With(("BucketName", name));
 
     public static ApiException NoSuchUpload(string uploadId) => Errors.NoSuchUpload().With(("UploadId", uploadId));
@@ -90,7 +108,8 @@ static class S3Find
     public static void CheckVersion(string? versionId)
     {
         if (versionId is not null && !IsVersion(versionId))
-            throw Errors.InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string" : "Invalid version id specified").With(
+            throw Errors.InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string"
+                : "Invalid version id specified").With(
                 ("ArgumentName", "versionId"), ("ArgumentValue", versionId));
     }
 

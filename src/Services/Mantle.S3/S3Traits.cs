@@ -11,7 +11,7 @@ sealed class S3Traits : ServiceTraits
     /// <summary>
     /// S3 puts the ARN between quotation marks (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"/>).
     /// </summary>
-    public override string? ShownResource(Access access) => access.Resource == "*" ? null : $"\"{access.Resource}\"";
+    public override string? ShownResource(Access access) => access.Resource is "*" or "arn:aws:s3:::*" ? null : $"\"{access.Resource}\"";
 
     public override bool IsDataEvent(OperationInfo operation) => DataEvents.Has(operation);
 

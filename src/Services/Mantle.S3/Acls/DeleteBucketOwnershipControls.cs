@@ -9,10 +9,11 @@ static class DeleteBucketOwnershipControls
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketOwnershipControlsRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketOwnershipControls");
+    public static Access Requires(DeleteBucketOwnershipControlsRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketOwnershipControls");
 
     public static WriteTarget Writes(DeleteBucketOwnershipControlsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
     public static void Execute(DeleteBucketOwnershipControlsRequest r, Change change, BucketView view) =>
-        throw Errors.NotImplemented("Without ownership controls ACLs would be on; they are off in every bucket.");
+        BucketChange.Put(change, view, bucket => bucket with { Ownership = S3.Entities.ObjectOwnership.None });
 }

@@ -9,7 +9,8 @@ static class PutBucketOwnershipControls
     public static ValueTask<BucketView> PrepareAsync(PutBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketOwnershipControlsRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketOwnershipControls");
+    public static Access Requires(PutBucketOwnershipControlsRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketOwnershipControls");
 
     public static WriteTarget Writes(PutBucketOwnershipControlsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
@@ -17,7 +18,9 @@ static class PutBucketOwnershipControls
     {
         if (r.OwnershipControls.Rules is not [var rule])
             throw Errors.MalformedXML();
-        if (rule.ObjectOwnership != ObjectOwnership.BucketOwnerEnforced)
-            throw Errors.NotImplemented("ACLs are off in every bucket: the only object ownership there is, is BucketOwnerEnforced.");
+        var wanted = AclRules.Read(rule.ObjectOwnership);
+        if (wanted == S3.Entities.ObjectOwnership.BucketOwnerEnforced && S3Find.Bucket(change.Call, r.Bucket).Bucket.Acl is not null)
+            throw Errors.InvalidBucketAclWithObjectOwnership().With(("BucketName", r.Bucket));
+        BucketChange.Put(change, view, bucket => bucket with { Ownership = wanted });
     }
 }

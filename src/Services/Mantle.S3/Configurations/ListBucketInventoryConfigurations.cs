@@ -6,12 +6,22 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class ListBucketInventoryConfigurations
 {
-    public static async ValueTask<Access> RequiresAsync(ListBucketInventoryConfigurationsRequest r, Call c, CancellationToken cancellation) =>
+    public static async ValueTask<Access> RequiresAsync(ListBucketInventoryConfigurationsRequest r, Call c,
+        CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetInventoryConfiguration");
 
-    public static async Task<ListBucketInventoryConfigurationsOutput> ExecuteAsync(ListBucketInventoryConfigurationsRequest r, Call c, CancellationToken cancellation)
+    public static async Task<ListBucketInventoryConfigurationsOutput> ExecuteAsync(ListBucketInventoryConfigurationsRequest r, Call c,
+        CancellationToken cancellation)
     {
-        await S3Find.BucketAsync(c, r.Bucket);
-        return new ListBucketInventoryConfigurationsOutput { IsTruncated = false };
+        var page = NamedConfiguration.List(KeptConfigurations.Inventory, (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+            r.ContinuationToken);
+        return new ListBucketInventoryConfigurationsOutput
+        {
+            InventoryConfigurationList = page.Items,
+            IsTruncated = page.Next is not null,
+            ContinuationToken = r.ContinuationToken,
+            NextContinuationToken = page.Next,
+        };
     }
+
 }

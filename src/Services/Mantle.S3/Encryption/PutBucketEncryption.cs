@@ -1,5 +1,6 @@
 using Mantle.Core.Authorization;
 using Mantle.S3.Entities;
+using Mantle.S3.Store;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Encryption;
@@ -10,7 +11,8 @@ static class PutBucketEncryption
     public static ValueTask<BucketView> PrepareAsync(PutBucketEncryptionRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketEncryptionRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
+    public static Access Requires(PutBucketEncryptionRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
 
     public static WriteTarget Writes(PutBucketEncryptionRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
@@ -19,7 +21,23 @@ static class PutBucketEncryption
         if (r.ServerSideEncryptionConfiguration.Rules is not [{ } rule])
             throw Errors.MalformedXML();
         if (rule.ApplyServerSideEncryptionByDefault is { } wanted)
-            RequestedEncryption.Check(wanted.SSEAlgorithm, wanted.KMSMasterKeyID, null);
-        BucketChange.Put(change, view, bucket => bucket with { Encryption = new BucketEncryption(rule.BucketKeyEnabled == true, rule.BlockedEncryptionTypes?.EncryptionType) });
+            Check(wanted);
+        BucketChange.Put(change, view, bucket => bucket with { Encryption = Kept(rule) });
+    }
+
+    static BucketEncryption Kept(ServerSideEncryptionRule rule)
+    {
+        var wanted = rule.ApplyServerSideEncryptionByDefault;
+        var algorithm = wanted?.SSEAlgorithm == StoredAttributes.Aes256 ? null : wanted?.SSEAlgorithm;
+        return new BucketEncryption(rule.BucketKeyEnabled == true, rule.BlockedEncryptionTypes?.EncryptionType, algorithm,
+            wanted?.KMSMasterKeyID);
+    }
+
+    static void Check(ServerSideEncryptionByDefault wanted)
+    {
+        if (wanted.KMSMasterKeyID is not null && !KmsKeys.IsKms(wanted.SSEAlgorithm))
+            throw Errors.InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse").With(
+                ("ArgumentName", "ApplyServerSideEncryptionByDefault"));
+        RequestedEncryption.CheckAlgorithm(wanted.SSEAlgorithm, wanted.KMSMasterKeyID);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mantle.Core.Accounts;
 
 namespace Mantle.S3.Entities;
@@ -15,6 +16,9 @@ sealed record Bucket : Entity
 
     public required string Region { get; init; }
 
+    /// <summary>The location constraint where it is another word than the region: <c>EU</c>. Null else.</summary>
+    public string? Location { get; init; }
+
     public required DateTimeOffset CreateDate { get; init; }
 
     public Versioning Versioning { get; init; }
@@ -28,8 +32,23 @@ sealed record Bucket : Entity
 
     public IReadOnlyList<LifecycleRule>? Lifecycle { get; init; }
 
+    /// <summary>What the lifecycle rules say of small objects; null for what S3 does unless told otherwise.</summary>
+    public string? TransitionMinimum { get; init; }
+
     /// <summary>What was said of the encryption of new objects; null for what every new bucket has.</summary>
     public BucketEncryption? Encryption { get; init; }
+
+    /// <summary>Who owns what others put here, and whether ACLs count.</summary>
+    public ObjectOwnership Ownership { get; init; }
+
+    /// <summary>The ACL; null where it gives all to the owner and nothing to others.</summary>
+    public IReadOnlyList<AclGrant>? Acl { get; init; }
+
+    /// <summary>Object Lock; null where the bucket has it not.</summary>
+    public BucketLock? Lock { get; init; }
+
+    /// <summary>Configurations that nothing acts on, as documents; null where there are none.</summary>
+    public ImmutableSortedDictionary<string, string>? Configurations { get; init; }
 
     /// <summary>Null for what every new bucket has; see <see cref="BlockedPublicAccess"/>.</summary>
     public PublicAccessBlock? PublicAccess { get; init; }

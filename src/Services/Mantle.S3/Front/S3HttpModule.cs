@@ -4,6 +4,7 @@ using Mantle.Core.Modules;
 using Mantle.Core.Storage;
 using Mantle.Http;
 using Mantle.S3.Store;
+using Mantle.S3.Website;
 using Mantle.SigV4;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,7 @@ public abstract class S3HttpModule : HttpModule
     public override ServiceTraits Traits { get; } = new S3Traits();
 
     /// <inheritdoc/>
-    public override async ValueTask<bool> BeginAsync(Exchange exchange)
+    public override async ValueTask<bool> BeginAsync(Exchange exchange, Func<Call> newCall)
     {
         if (HttpMethods.IsOptions(exchange.Http.Request.Method))
         {
@@ -47,7 +48,12 @@ public abstract class S3HttpModule : HttpModule
             return true;
         }
         await cors.AddAsync(exchange);
-        return false;
+        if (WebsiteHost.BucketOf(exchange.Http.Request.Host.Host) is not { } site)
+            return false;
+        Parts.Get<LocalCalls>().CheckHost(exchange);
+        S3Request.Of(exchange).Unsigned(exchange);
+        await WebsiteAnswer.SendAsync(exchange, this, Parts.Get<OperationRunner>(), newCall(), site);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -57,7 +63,8 @@ public abstract class S3HttpModule : HttpModule
             return true;
         // Signatures of version 2, as some clients still make them unless told otherwise.
         if (exchange.Query.Contains("AWSAccessKeyId=", StringComparison.Ordinal) && !exchange.Query.Contains("X-Amz-", StringComparison.OrdinalIgnoreCase))
-            throw Wire.S3.Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+            throw Wire.S3.Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
+                .With(("Hint", "Sign with version 4: in boto3, Config(signature_version='s3v4')."));
         return false;
     }
 

@@ -9,10 +9,11 @@ static class DeleteBucketLifecycle
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketLifecycleRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketLifecycleRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
+    public static Access Requires(DeleteBucketLifecycleRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
 
     public static WriteTarget Writes(DeleteBucketLifecycleRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
     public static void Execute(DeleteBucketLifecycleRequest r, Change change, BucketView view) =>
-        BucketChange.Put(change, view, bucket => bucket with { Lifecycle = null });
+        BucketChange.Put(change, view, bucket => bucket with { Lifecycle = null, TransitionMinimum = null });
 }

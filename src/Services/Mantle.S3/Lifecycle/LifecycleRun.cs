@@ -1,4 +1,5 @@
 using Mantle.S3.Entities;
+using Mantle.S3.ObjectLock;
 using Mantle.S3.Store;
 using Mantle.Core.Storage;
 
@@ -26,8 +27,11 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
         var reference = new BucketReference(bucket.Id, bucket.Versioning, () => new(true));
         if (rule.ExpirationDays is not null || rule.ExpirationDate <= now)
             await ExpireCurrentAsync(reference, rule);
-        if (bucket.Versioning != S3.Entities.Versioning.Off && (rule.NoncurrentDays is not null || rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null))
+        if (bucket.Versioning != S3.Entities.Versioning.Off && (rule.NoncurrentDays is not null || rule.ExpiredDeleteMarkers
+            || rule.ExpirationDays is not null))
             await ExpireVersionsAsync(reference, rule);
+        if (rule.Transitions is not null || rule.NoncurrentTransitions is not null)
+            await new TransitionRun(objects, now).RunAsync(bucket, rule);
         if (rule.AbortUploadDays is { } days)
             await AbortUploadsAsync(bucket.Id, rule.Prefix, days);
     }
@@ -40,7 +44,8 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
         {
             page = objects.List(bucket.Id, new ListQuery(rule.Prefix, null, after, PageSize));
             after = page.Last;
-            var due = page.Objects.Where(stored => Concerns(rule, stored) && (rule.ExpirationDays is not { } days || IsOlder(stored.Modified, days))).ToList();
+            var due = page.Objects.Where(stored => Concerns(rule, stored) && (rule.ExpirationDays is not { } days
+                || IsOlder(stored.Modified, days))).ToList();
             if (due.Count > 0)
                 await objects.ExpireAsync(bucket, due);
         }
@@ -65,7 +70,8 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
                 {
                     Add(due, lonely);
                     (key, newer) = (version.Key, 0);
-                    lonely = isLatest && version.IsDeleteMarker && (rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null) ? version : null;
+                    lonely = isLatest && version.IsDeleteMarker && (rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null) ? version
+                        : null;
                 }
                 else
                     lonely = null;
@@ -77,7 +83,7 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
             if (!page.IsTruncated)
                 Add(due, lonely);
             if (due.Count > 0)
-                await objects.DeleteAsync(bucket, due);
+                await objects.DeleteAsync(bucket, due, null, stored => LockedObject.IsLocked(stored.Attributes, now));
         }
         while (page.IsTruncated);
 
@@ -102,13 +108,18 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
         while (page.IsTruncated);
     }
 
-    static bool Concerns(LifecycleRule rule, StoredObject stored) =>
+    public static bool Concerns(LifecycleRule rule, StoredObject stored) =>
         (rule.SizeGreaterThan is not { } least || stored.Size > least) && (rule.SizeLessThan is not { } most || stored.Size < most)
         && (rule.Tags is null || rule.Tags.All(tag => stored.Attributes.Tags?.Contains(tag) == true));
 
-    bool IsOlder(DateTimeOffset moment, int days)
+    bool IsOlder(DateTimeOffset moment, int days) => IsOlder(moment, days, now);
+
+    public static bool IsOlder(DateTimeOffset moment, int days, DateTimeOffset now) => now >= Due(moment, days);
+
+    /// <summary>The midnight (UTC) after which an age is reached.</summary>
+    public static DateTimeOffset Due(DateTimeOffset moment, int days)
     {
         var due = moment.UtcDateTime.AddDays(days);
-        return now.UtcDateTime >= (due.TimeOfDay == TimeSpan.Zero ? due : due.Date.AddDays(1));
+        return new DateTimeOffset(due.TimeOfDay == TimeSpan.Zero ? due : due.Date.AddDays(1), TimeSpan.Zero);
     }
 }

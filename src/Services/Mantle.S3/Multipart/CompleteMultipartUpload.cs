@@ -1,5 +1,6 @@
 using Mantle.Core.Authorization;
 using Mantle.S3.Encryption;
+using Mantle.S3.Lifecycle;
 using Mantle.S3.Store;
 using Mantle.S3.Store.Checksums;
 using Mantle.Wire.S3;
@@ -13,12 +14,14 @@ static class CompleteMultipartUpload
     {
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
-        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]);
+        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch),
+            ("s3:if-none-match", r.IfNoneMatch)]);
     }
 
-    public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(CompleteMultipartUploadRequest r, Call c,
+        CancellationToken cancellation)
     {
-        ETags.CheckIfNoneMatch(r.IfNoneMatch);
+        ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var objects = c.Objects;
         if (objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId) is not { } upload)
@@ -27,19 +30,23 @@ static class CompleteMultipartUpload
                 ? Answer(r, c, bucket, done)
                 : throw S3Find.NoSuchUpload(r.UploadId);
         var stored = await objects.CompleteUploadAsync(
-            S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
+            S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch,
+                r.Key, upload),
             () => S3Find.NoSuchUpload(r.UploadId), () => S3Find.NoSuchBucket(r.Bucket));
         return Answer(r, c, bucket, stored);
     }
 
     static CompleteMultipartUploadOutput Answer(CompleteMultipartUploadRequest r, Call c, BucketView bucket, StoredObject stored) => new()
     {
-        Location = $"{(c.Secure ? "https" : "http")}://{c.Body.Header("Host")}/{r.Bucket}/{Uri.EscapeDataString(r.Key)}",
+        Location = ObjectAddress.Of(c, r.Bucket, r.Key),
         Bucket = r.Bucket,
         Key = r.Key,
         ETag = ETags.Quoted(stored.ETag),
-        VersionId = S3Find.VersionOf(bucket, stored),
+        VersionId = S3Find.WrittenVersionOf(bucket, stored),
+        Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
         ServerSideEncryption = stored.Attributes.Encryption,
+        SSEKMSKeyId = stored.Attributes.KmsKey,
+        BucketKeyEnabled = stored.Attributes.BucketKey,
         ChecksumCRC32 = stored.Checksum?.If(ChecksumAlgorithms.Crc32),
         ChecksumCRC32C = stored.Checksum?.If(ChecksumAlgorithms.Crc32C),
         ChecksumCRC64NVME = stored.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),

@@ -14,7 +14,8 @@ static class UploadPartCopy
     {
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
-        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source", r.CopySource.TrimStart('/'))]);
+        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source",
+            r.CopySource.TrimStart('/'))]);
         return await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner) with { And = [put] };
     }
 
@@ -23,31 +24,40 @@ static class UploadPartCopy
         UploadFind.CheckPartNumber(r.PartNumber);
         Unsupported.Refuse(
             ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
-            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey));
+            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm
+                ?? r.CopySourceSSECustomerKey));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
         var source = CopySource.Parse(r.CopySource);
-        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
+        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince,
+            r.CopySourceIfUnmodifiedSince);
+        StorageClasses.CheckReadable(c, stored);
+        KmsKeys.DemandRead(c, await S3Find.BucketAsync(c, source.Bucket), stored);
         var range = RangeOf(r.CopySourceRange, stored.Size);
 
         var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, range.Start, range.Length, kept, cancellation);
         var checksum = data.Checksum(kept);
-        var part = await c.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () => S3Find.NoSuchUpload(r.UploadId));
+        var part = await c.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () =>
+            S3Find.NoSuchUpload(r.UploadId));
+        // Calculated all the same; told where the upload asked for one.
+        var told = upload.Algorithm is null ? null : checksum;
         return new UploadPartCopyOutput
         {
-            ServerSideEncryption = StoredAttributes.Aes256,
+            ServerSideEncryption = upload.Attributes.Encryption,
+            SSEKMSKeyId = upload.Attributes.KmsKey,
+            BucketKeyEnabled = upload.Attributes.BucketKey,
             CopyPartResult = new CopyPartResult
             {
                 ETag = ETags.Quoted(part.ETag),
                 LastModified = part.Modified,
-                ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
-                ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
-                ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
-                ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
-                ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
-                ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
-                ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+                ChecksumCRC32 = told?.If(ChecksumAlgorithms.Crc32),
+                ChecksumCRC32C = told?.If(ChecksumAlgorithms.Crc32C),
+                ChecksumCRC64NVME = told?.If(ChecksumAlgorithms.Crc64Nvme),
+                ChecksumSHA1 = told?.If(ChecksumAlgorithms.Sha1),
+                ChecksumSHA256 = told?.If(ChecksumAlgorithms.Sha256),
+                ChecksumSHA512 = told?.If(ChecksumAlgorithms.Sha512),
+                ChecksumMD5 = told?.If(ChecksumAlgorithms.Md5),
             },
         };
     }

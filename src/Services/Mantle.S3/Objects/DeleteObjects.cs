@@ -1,4 +1,5 @@
 using Mantle.Core.Authorization;
+using Mantle.S3.ObjectLock;
 using Mantle.S3.Store;
 using Mantle.Wire.S3;
 
@@ -29,10 +30,14 @@ static class DeleteObjects
                 refused.Add(error);
             else
                 deletions.Add(new Deletion(item.Key, item.VersionId));
-        var deleted = await c.Objects.DeleteAsync(S3Find.Reference(c, bucket), deletions);
+        var deleted = await c.Objects.DeleteAsync(S3Find.Reference(c, bucket), deletions, null,
+            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true));
         var done = new List<DeletedObject>();
         foreach (var (deletion, outcome) in deletions.Zip(deleted))
-            if (DeleteObject.IsMissing(deletion.Version, outcome))
+            if (outcome.IsProtected)
+                refused.Add(new Error { Key = deletion.Key, VersionId = deletion.Version, Code = "AccessDenied",
+                    Message = LockedObject.DeniedMessage });
+            else if (DeleteObject.IsMissing(deletion.Version, outcome))
                 refused.Add(NoSuchVersion(deletion.Key, deletion.Version));
             else
                 done.Add(Shape(deletion, outcome));
@@ -68,8 +73,10 @@ static class DeleteObjects
         if (item.VersionId is { } version && !S3Find.IsVersion(version))
             return NoSuchVersion(item.Key, version);
         if (item.ETag is not null || item.LastModifiedTime is not null || item.Size is not null)
-            return new Error { Key = item.Key, VersionId = item.VersionId, Code = "NotImplemented", Message = Errors.NotImplemented().Message };
-        return c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject", "s3:DeleteObjectVersion")) is { } denial
+            return new Error { Key = item.Key, VersionId = item.VersionId, Code = "NotImplemented",
+                Message = Errors.NotImplemented().Message };
+        return c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject",
+            "s3:DeleteObjectVersion")) is { } denial
             ? new Error { Key = item.Key, VersionId = item.VersionId, Code = "AccessDenied", Message = denial.Message(c) }
             : null;
     }

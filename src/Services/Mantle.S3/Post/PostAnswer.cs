@@ -14,14 +14,14 @@ static class PostAnswer
         var etag = ETags.Quoted(stored.ETag);
         var checksum = stored.Checksum!;
         var redirect = Redirect(form, put, etag);
-        var location = $"{(call.Secure ? "https" : "http")}://{Address(call, put.Bucket)}/{Uri.EscapeDataString(put.Key)}";
+        var location = ObjectAddress.Of(call, put.Bucket, put.Key);
         var status = redirect is not null ? 303 : form.Find("success_action_status") switch { "200" => 200, "201" => 201, _ => 204 };
         return new PostObjectOutput
         {
             StatusCode = status,
             Location = redirect ?? location,
             ETag = etag,
-            VersionId = S3Find.VersionOf(bucket, stored),
+            VersionId = S3Find.WrittenVersionOf(bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
@@ -39,7 +39,8 @@ static class PostAnswer
     static string? Redirect(PostForm form, PutObjectRequest put, string etag)
     {
         var wanted = form.Find("success_action_redirect") ?? form.Find("redirect");
-        if (!Uri.TryCreate(wanted, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        if (!Uri.TryCreate(wanted, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp
+            && address.Scheme != Uri.UriSchemeHttps))
             return null;
         var query = $"bucket={Encode(put.Bucket)}&key={Encode(put.Key)}&etag={Encode(etag)}";
         return $"{address.AbsoluteUri}{(address.Query.Length > 0 ? '&' : '?')}{query}";
@@ -47,11 +48,4 @@ static class PostAnswer
 
     /// <summary>As forms encode it: a blank is a plus sign.</summary>
     static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
-
-    /// <summary>Host and bucket, as the request named them.</summary>
-    static string Address(Call call, string bucket)
-    {
-        var host = call.Body.Header("Host") ?? "";
-        return VirtualHost.BucketOf(new Microsoft.AspNetCore.Http.HostString(host).Host) is null ? $"{host}/{bucket}" : host;
-    }
 }

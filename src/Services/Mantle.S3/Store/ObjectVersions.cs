@@ -11,7 +11,8 @@ readonly record struct Deletion(string Key, string? Version);
 /// <param name="Version">The version that was deleted, or the delete marker that was made; null where the bucket keeps none.</param>
 /// <param name="IsDeleteMarker">Whether that is a delete marker.</param>
 /// <param name="Found">Whether there was anything to delete.</param>
-readonly record struct Deleted(string? Version, bool IsDeleteMarker, bool Found);
+/// <param name="IsProtected">Whether a lock kept it from being deleted.</param>
+readonly record struct Deleted(string? Version, bool IsDeleteMarker, bool Found, bool IsProtected = false);
 
 /// <summary>A page of versions.</summary>
 /// <param name="Versions">The versions and delete markers, by key, from the newest to the oldest; with whether it is the key's newest.</param>
@@ -45,7 +46,10 @@ sealed partial class ObjectStore
     /// <param name="bucket">The bucket.</param>
     /// <param name="deletions">What to delete.</param>
     /// <param name="condition">Given the current version, throws to keep everything; asked only of deletions without a version.</param>
-    public Task<List<Deleted>> DeleteAsync(BucketReference bucket, IReadOnlyList<Deletion> deletions, Action<StoredObject?>? condition = null) => writer.RunAsync((database, files) =>
+    /// <param name="isProtected">Given a version, says whether a lock keeps it.</param>
+    public Task<List<Deleted>> DeleteAsync(
+        BucketReference bucket, IReadOnlyList<Deletion> deletions, Action<StoredObject?>? condition = null,
+        Func<StoredObject, bool>? isProtected = null) => writer.RunAsync((database, files) =>
     {
         var deleted = new List<Deleted>(deletions.Count);
         foreach (var (key, version) in deletions)
@@ -53,7 +57,10 @@ sealed partial class ObjectStore
             var current = ObjectRows.Find(database, bucket.Id, key);
             if (version is null)
                 condition?.Invoke(current);
-            deleted.Add(version is null ? DeleteCurrent(database, bucket, key, current, files) : DeleteVersion(database, bucket.Id, key, version, current, files));
+            if (version is not null && isProtected is not null && Find(database, bucket.Id, key, version) is { } kept && isProtected(kept))
+                deleted.Add(new Deleted(version, false, true, IsProtected: true));
+            else
+                deleted.Add(version is null ? DeleteCurrent(database, bucket, key, current, files) : DeleteVersion(database, bucket.Id, key, version, current, files));
         }
         return deleted;
     });
@@ -106,9 +113,16 @@ sealed partial class ObjectStore
     }
 
     /// <summary>Changes what goes with an object; null when there is no such version.</summary>
-    public Task<StoredObject?> UpdateAsync(long bucket, string key, string? version, Func<StoredAttributes, StoredAttributes> update) => writer.RunAsync((database, _) =>
+    /// <param name="bucket">The bucket's number.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="version">The version; null for the current one.</param>
+    /// <param name="update">What becomes of the attributes; throws to leave them.</param>
+    /// <param name="isMeant">Whether what is there now is what was seen; null where it need not be.</param>
+    public Task<StoredObject?> UpdateAsync(
+        long bucket, string key, string? version, Func<StoredAttributes, StoredAttributes> update,
+        Func<StoredObject, bool>? isMeant = null) => writer.RunAsync((database, _) =>
     {
-        if (Find(database, bucket, key, version) is not { IsDeleteMarker: false } found)
+        if (Find(database, bucket, key, version) is not { IsDeleteMarker: false } found || isMeant?.Invoke(found) == false)
             return null;
         var changed = found with { Attributes = update(found.Attributes) };
         var isCurrent = ObjectRows.Find(database, bucket, key) is { } current && current.Version == found.Version;
@@ -139,7 +153,7 @@ sealed partial class ObjectStore
             {
                 if (page.Count == query.Limit)
                     return new VersionPage(page, prefixes, lastKey, lastVersion, true);
-                page.Add((rest, false));
+                page.Add((rest, rest.Replaced is null || (page.Count == 0 && IsNewest(database, bucket, rest))));
                 (lastKey, lastVersion) = (rest.Key, rest.Version ?? NullVersion);
             }
             while (from is not null)
@@ -173,6 +187,10 @@ sealed partial class ObjectStore
     });
 
     /// <summary>The versions of a key that are older than one of them.</summary>
+    /// <summary>Whether a version is the newest of a key that has no current one: a delete marker.</summary>
+    static bool IsNewest(ObjectDatabase database, long bucket, StoredObject version) => version.IsDeleteMarker
+        && ObjectRows.Find(database, bucket, version.Key) is null && VersionRows.Newest(database, bucket, version.Key)?.Version == version.Version;
+
     static List<StoredObject> Rest(ObjectDatabase database, long bucket, string key, string afterVersion)
     {
         var versions = new List<StoredObject>();
@@ -180,7 +198,12 @@ sealed partial class ObjectStore
             while (rows.Read())
                 versions.Add(VersionRows.Read(rows));
         var at = versions.FindIndex(version => version.Version == Id(afterVersion));
-        return at >= 0 ? versions[(at + 1)..] : ObjectRows.Find(database, bucket, key)?.Version == Id(afterVersion) ? versions : [];
+        if (at >= 0)
+            return versions[(at + 1)..];
+        // A version that was deleted since the last page cannot say what came after it. What is left of the key is listed then: who deletes
+        // page by page has nothing left before it.
+        var current = ObjectRows.Find(database, bucket, key);
+        return current is null || current.Version == Id(afterVersion) ? versions : [current, .. versions];
     }
 
     /// <summary>Versions of all keys of a range, merged from the two tables.</summary>

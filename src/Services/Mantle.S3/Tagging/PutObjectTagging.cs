@@ -8,7 +8,8 @@ static class PutObjectTagging
 {
     public static async ValueTask<Access> RequiresAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
-            c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:PutObjectTagging", "s3:PutObjectVersionTagging")
+            c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId,
+            "s3:PutObjectTagging", "s3:PutObjectVersionTagging")
             .WithRequestedTags([.. r.Tagging.TagSet.Select(tag => new Core.Accounts.Tag(tag.Key, tag.Value))]);
 
     public static async Task<PutObjectTaggingOutput> ExecuteAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation)

@@ -16,7 +16,8 @@ static class S3Tags
     const int LongestKey = 128, LongestValue = 256;
 
     /// <summary>The tags of a document; null where it has none.</summary>
-    public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.S3.Tag> tags, int most) => Checked([.. tags.Select(tag => new Tag(tag.Key, tag.Value))], most);
+    public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.S3.Tag> tags, int most) => Checked([.. tags.Select(tag =>
+        new Tag(tag.Key, tag.Value))], most);
 
     public static IReadOnlyList<Wire.S3.Tag> Shape(IReadOnlyList<Tag>? tags) =>
         [.. (tags ?? []).Select(tag => new Wire.S3.Tag { Key = tag.Key, Value = tag.Value })];
@@ -26,6 +27,8 @@ static class S3Tags
 
     /// <summary>The same as far as it can be read, for deciding whether it is allowed; what is wrong with it is said afterwards.</summary>
     public static IReadOnlyList<Tag>? Claimed(string? header) => Read(header);
+
+    public static IReadOnlyList<Tag> Claimed(IReadOnlyList<Wire.S3.Tag> tags) => [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
 
     static List<Tag>? Read(string? header)
     {
@@ -51,11 +54,14 @@ static class S3Tags
         if (tags is null or [])
             return null;
         if (tags.Count > most)
-            throw Errors.BadRequest(most == PerObject ? "Object tags cannot be greater than 10" : "Bucket tag count cannot be greater than 50");
+            throw Errors.BadRequest(most == PerObject ? "Object tags cannot be greater than 10"
+                : "Bucket tag count cannot be greater than 50");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in tags)
         {
-            if (key.Length is 0 or > LongestKey || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) || !IsText(key))
+            if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                throw Errors.InvalidTag("System tags cannot be added/updated by requester").With(("TagKey", key));
+            if (key.Length is 0 or > LongestKey || !IsText(key))
                 throw Errors.InvalidTag("The TagKey you have provided is invalid").With(("TagKey", key));
             if (value.Length > LongestValue || !IsText(value))
                 throw Errors.InvalidTag("The TagValue you have provided is invalid").With(("TagKey", key), ("TagValue", value));

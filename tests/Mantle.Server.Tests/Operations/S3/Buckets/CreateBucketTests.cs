@@ -64,7 +64,8 @@ public class CreateBucketTests(TestServer server)
     [InlineData("%2e%2e%2fescape")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task A_name_against_the_rules_is_refused(string name) =>
-        (await (await server.NewS3Async()).SendAsync("PUT", $"/{name}")).Refused(400, "InvalidBucketName", "The specified bucket is not valid.");
+        (await (await server.NewS3Async()).SendAsync("PUT", $"/{name}")).Refused(400, "InvalidBucketName",
+            "The specified bucket is not valid.");
 
     [Fact]
     public async Task The_location_must_suit_the_region_that_the_request_was_signed_for()
@@ -73,9 +74,11 @@ public class CreateBucketTests(TestServer server)
         var abroad = new S3Client(s3.Client, server.Clock) { Region = "eu-west-1" };
         (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}")).Refused(400, "IllegalLocationConstraintException",
             "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.");
-        (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-2"))).Refused(400, "IllegalLocationConstraintException");
+        (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-2"))).Refused(400,
+            "IllegalLocationConstraintException");
         (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-1"))).Expect(200);
-        (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("us-east-1"))).Refused(400, "InvalidLocationConstraint", "The specified location-constraint is not valid");
+        (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("us-east-1"))).Refused(400, "InvalidLocationConstraint",
+            "The specified location-constraint is not valid");
         (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("the moon"))).Refused(400, "InvalidLocationConstraint");
     }
 
@@ -98,7 +101,7 @@ public class CreateBucketTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var name = S3Client.NewBucketName();
-        (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-bucket-object-lock-enabled", "true"))).Refused(501, "NotImplemented");
+        (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-bucket-namespace", "account-regional"))).Refused(501, "NotImplemented");
         (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-acl", "public-read"))).Refused(400, "InvalidBucketAclWithObjectOwnership");
         (await s3.SendAsync("HEAD", $"/{name}")).Expect(404);
     }
@@ -116,4 +119,42 @@ public class CreateBucketTests(TestServer server)
 
     static byte[] Configuration(string region) =>
         Encoding.UTF8.GetBytes($"<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>{region}</LocationConstraint></CreateBucketConfiguration>");
+
+    [Fact]
+    public async Task A_signature_for_what_is_no_region_is_told_the_right_one()
+    {
+        var s3 = new S3Client(await server.NewAccountAsync(), server.Clock) { Region = "US" };
+        var refused = (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}")).Refused(
+            400, "AuthorizationHeaderMalformed", "The authorization header is malformed; the region 'US' is wrong; expecting 'us-east-1'");
+        Assert.Equal("us-east-1", refused.Element("Region"));
+    }
+
+    [Fact]
+    public async Task The_word_EU_stays_what_it_is_and_a_constraint_must_fit_the_region()
+    {
+        var s3 = await server.NewS3Async();
+        var name = S3Client.NewBucketName();
+        static byte[] In(string constraint) =>
+            Encoding.UTF8.GetBytes($"<CreateBucketConfiguration><LocationConstraint>{constraint}</LocationConstraint></CreateBucketConfiguration>");
+        (await s3.SendAsync("PUT", $"/{name}", In("EU"))).Expect(200);
+        Assert.Equal("EU", (await s3.GetAsync($"/{name}?location")).Xml.Value);
+        Assert.Equal("eu-west-1", (await s3.SendAsync("HEAD", $"/{name}")).Header("x-amz-bucket-region"));
+        var elsewhere = new S3Client(s3.Client, server.Clock) { Region = "eu-west-1" };
+        (await elsewhere.SendAsync("PUT", $"/{S3Client.NewBucketName()}", In("us-east-1"))).Refused(400,
+            "IllegalLocationConstraintException",
+            "The us-east-1 location constraint is incompatible for the region specific endpoint this request was sent to.");
+    }
+
+    [Fact]
+    public async Task A_bucket_is_made_with_tags_by_who_may_tag()
+    {
+        var s3 = await server.NewS3Async();
+        var name = S3Client.NewBucketName();
+        var document = Encoding.UTF8.GetBytes("<CreateBucketConfiguration><Tags><Tag><Key>k</Key><Value></Value></Tag></Tags></CreateBucketConfiguration>");
+        var maker = s3.As(await s3.Client.NewUserAsync("maker", Documents.Allow("s3:CreateBucket")));
+        (await maker.SendAsync("PUT", $"/{name}", document)).Refused(403, "AccessDenied");
+        (await s3.SendAsync("PUT", $"/{name}", document)).Expect(200);
+        var tags = (await s3.GetAsync($"/{name}?tagging")).Expect(200);
+        Assert.Equal(("k", ""), (tags.Element("Key"), tags.Element("Value")));
+    }
 }
