@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Mantle.Server.Accounts;
 
 /// <summary>An S3 bucket as far as decisions need it; its objects are bulk data and live in the object store.</summary>
@@ -29,6 +31,9 @@ sealed record Bucket : Entity
 
     /// <summary>What was said of the encryption of new objects; null for what every new bucket has.</summary>
     public BucketEncryption? Encryption { get; init; }
+
+    /// <summary>Configurations that nothing acts on, as documents; null where there are none.</summary>
+    public ImmutableSortedDictionary<string, string>? Configurations { get; init; }
 
     /// <summary>Null for what every new bucket has; see <see cref="BlockedPublicAccess"/>.</summary>
     public PublicAccessBlock? PublicAccess { get; init; }

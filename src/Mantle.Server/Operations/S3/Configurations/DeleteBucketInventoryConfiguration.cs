@@ -1,5 +1,4 @@
 using Mantle.Server.Authorization;
-using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Configurations;
@@ -10,9 +9,12 @@ static class DeleteBucketInventoryConfiguration
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketInventoryConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketInventoryConfigurationRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutInventoryConfiguration");
+    public static Access Requires(DeleteBucketInventoryConfigurationRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutInventoryConfiguration");
 
     public static WriteTarget Writes(DeleteBucketInventoryConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
-    public static void Execute(DeleteBucketInventoryConfigurationRequest r, Change change, BucketView view) => throw Errors.NoSuchConfiguration().With(("BucketName", r.Bucket));
+    public static void Execute(DeleteBucketInventoryConfigurationRequest r, Change change, BucketView view) =>
+        BucketChange.Put(change, view, bucket => NamedConfiguration.Remove(KeptConfigurations.Inventory, bucket, r.Id));
+
 }

@@ -9,12 +9,12 @@ static class DeleteBucketReplication
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketReplicationRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketReplicationRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutReplicationConfiguration");
+    public static Access Requires(DeleteBucketReplicationRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutReplicationConfiguration");
 
     public static WriteTarget Writes(DeleteBucketReplicationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
-    /// <summary>There is none to delete.</summary>
-    public static void Execute(DeleteBucketReplicationRequest r, Change change, BucketView view)
-    {
-    }
+    public static void Execute(DeleteBucketReplicationRequest r, Change change, BucketView view) =>
+        BucketChange.Put(change, view, bucket => KeptConfigurations.Replication.Put(bucket, null));
+
 }

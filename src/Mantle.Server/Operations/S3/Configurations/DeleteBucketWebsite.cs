@@ -9,12 +9,12 @@ static class DeleteBucketWebsite
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketWebsiteRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketWebsiteRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucketWebsite");
+    public static Access Requires(DeleteBucketWebsiteRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucketWebsite");
 
     public static WriteTarget Writes(DeleteBucketWebsiteRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
-    /// <summary>There is none to delete.</summary>
-    public static void Execute(DeleteBucketWebsiteRequest r, Change change, BucketView view)
-    {
-    }
+    public static void Execute(DeleteBucketWebsiteRequest r, Change change, BucketView view) =>
+        BucketChange.Put(change, view, bucket => KeptConfigurations.Website.Put(bucket, null));
+
 }

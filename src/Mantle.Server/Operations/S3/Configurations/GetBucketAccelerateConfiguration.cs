@@ -9,9 +9,7 @@ static class GetBucketAccelerateConfiguration
     public static async ValueTask<Access> RequiresAsync(GetBucketAccelerateConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAccelerateConfiguration");
 
-    public static async Task<GetBucketAccelerateConfigurationOutput> ExecuteAsync(GetBucketAccelerateConfigurationRequest r, Call c, CancellationToken cancellation)
-    {
-        await S3Find.BucketAsync(c, r.Bucket);
-        return new GetBucketAccelerateConfigurationOutput();
-    }
+    public static async Task<GetBucketAccelerateConfigurationOutput> ExecuteAsync(GetBucketAccelerateConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        new() { Status = KeptConfigurations.Accelerate.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.Status };
+
 }

@@ -1,5 +1,4 @@
 using Mantle.Server.Authorization;
-using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Configurations;
@@ -10,9 +9,7 @@ static class GetBucketIntelligentTieringConfiguration
     public static async ValueTask<Access> RequiresAsync(GetBucketIntelligentTieringConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetIntelligentTieringConfiguration");
 
-    public static async Task<GetBucketIntelligentTieringConfigurationOutput> ExecuteAsync(GetBucketIntelligentTieringConfigurationRequest r, Call c, CancellationToken cancellation)
-    {
-        await S3Find.BucketAsync(c, r.Bucket);
-        throw Errors.NoSuchConfiguration().With(("BucketName", r.Bucket));
-    }
+    public static async Task<GetBucketIntelligentTieringConfigurationOutput> ExecuteAsync(GetBucketIntelligentTieringConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        new() { IntelligentTieringConfiguration = NamedConfiguration.Find(KeptConfigurations.IntelligentTiering, (await S3Find.BucketAsync(c, r.Bucket)).Bucket, r.Id) };
+
 }

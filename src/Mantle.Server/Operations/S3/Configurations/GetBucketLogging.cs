@@ -9,9 +9,7 @@ static class GetBucketLogging
     public static async ValueTask<Access> RequiresAsync(GetBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketLogging");
 
-    public static async Task<GetBucketLoggingOutput> ExecuteAsync(GetBucketLoggingRequest r, Call c, CancellationToken cancellation)
-    {
-        await S3Find.BucketAsync(c, r.Bucket);
-        return new GetBucketLoggingOutput();
-    }
+    public static async Task<GetBucketLoggingOutput> ExecuteAsync(GetBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
+        new() { LoggingEnabled = KeptConfigurations.Logging.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.LoggingEnabled };
+
 }

@@ -11,7 +11,14 @@ static class ListBucketAnalyticsConfigurations
 
     public static async Task<ListBucketAnalyticsConfigurationsOutput> ExecuteAsync(ListBucketAnalyticsConfigurationsRequest r, Call c, CancellationToken cancellation)
     {
-        await S3Find.BucketAsync(c, r.Bucket);
-        return new ListBucketAnalyticsConfigurationsOutput { IsTruncated = false };
+        var page = NamedConfiguration.List(KeptConfigurations.Analytics, (await S3Find.BucketAsync(c, r.Bucket)).Bucket, r.ContinuationToken);
+        return new ListBucketAnalyticsConfigurationsOutput
+        {
+            AnalyticsConfigurationList = page.Items,
+            IsTruncated = page.Next is not null,
+            ContinuationToken = r.ContinuationToken,
+            NextContinuationToken = page.Next,
+        };
     }
+
 }

@@ -11,7 +11,14 @@ static class ListBucketIntelligentTieringConfigurations
 
     public static async Task<ListBucketIntelligentTieringConfigurationsOutput> ExecuteAsync(ListBucketIntelligentTieringConfigurationsRequest r, Call c, CancellationToken cancellation)
     {
-        await S3Find.BucketAsync(c, r.Bucket);
-        return new ListBucketIntelligentTieringConfigurationsOutput { IsTruncated = false };
+        var page = NamedConfiguration.List(KeptConfigurations.IntelligentTiering, (await S3Find.BucketAsync(c, r.Bucket)).Bucket, r.ContinuationToken);
+        return new ListBucketIntelligentTieringConfigurationsOutput
+        {
+            IntelligentTieringConfigurationList = page.Items,
+            IsTruncated = page.Next is not null,
+            ContinuationToken = r.ContinuationToken,
+            NextContinuationToken = page.Next,
+        };
     }
+
 }

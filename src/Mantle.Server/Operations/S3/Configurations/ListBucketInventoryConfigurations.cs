@@ -11,7 +11,14 @@ static class ListBucketInventoryConfigurations
 
     public static async Task<ListBucketInventoryConfigurationsOutput> ExecuteAsync(ListBucketInventoryConfigurationsRequest r, Call c, CancellationToken cancellation)
     {
-        await S3Find.BucketAsync(c, r.Bucket);
-        return new ListBucketInventoryConfigurationsOutput { IsTruncated = false };
+        var page = NamedConfiguration.List(KeptConfigurations.Inventory, (await S3Find.BucketAsync(c, r.Bucket)).Bucket, r.ContinuationToken);
+        return new ListBucketInventoryConfigurationsOutput
+        {
+            InventoryConfigurationList = page.Items,
+            IsTruncated = page.Next is not null,
+            ContinuationToken = r.ContinuationToken,
+            NextContinuationToken = page.Next,
+        };
     }
+
 }

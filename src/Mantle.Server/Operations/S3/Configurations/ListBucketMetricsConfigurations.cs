@@ -11,7 +11,14 @@ static class ListBucketMetricsConfigurations
 
     public static async Task<ListBucketMetricsConfigurationsOutput> ExecuteAsync(ListBucketMetricsConfigurationsRequest r, Call c, CancellationToken cancellation)
     {
-        await S3Find.BucketAsync(c, r.Bucket);
-        return new ListBucketMetricsConfigurationsOutput { IsTruncated = false };
+        var page = NamedConfiguration.List(KeptConfigurations.Metrics, (await S3Find.BucketAsync(c, r.Bucket)).Bucket, r.ContinuationToken);
+        return new ListBucketMetricsConfigurationsOutput
+        {
+            MetricsConfigurationList = page.Items,
+            IsTruncated = page.Next is not null,
+            ContinuationToken = r.ContinuationToken,
+            NextContinuationToken = page.Next,
+        };
     }
+
 }

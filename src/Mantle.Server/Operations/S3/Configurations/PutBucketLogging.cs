@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Configurations;
@@ -9,14 +10,27 @@ static class PutBucketLogging
     public static ValueTask<BucketView> PrepareAsync(PutBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketLoggingRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketLogging");
+    public static Access Requires(PutBucketLoggingRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketLogging");
 
     public static WriteTarget Writes(PutBucketLoggingRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
-    /// <summary>Nothing is logged, and a request may say so.</summary>
     public static void Execute(PutBucketLoggingRequest r, Change change, BucketView view)
     {
-        if (r.BucketLoggingStatus.LoggingEnabled is not null)
-            throw Errors.NotImplemented();
+        if (r.BucketLoggingStatus.LoggingEnabled is { } wanted)
+            CheckTarget(change.Account.Buckets.Find(wanted.TargetBucket), view.Bucket, wanted.TargetBucket);
+        BucketChange.Put(change, view, bucket => KeptConfigurations.Logging.Put(
+            bucket, r.BucketLoggingStatus.LoggingEnabled is null ? null : r.BucketLoggingStatus));
+    }
+
+
+    /// <summary>Logs go to a bucket of the same account and Region.</summary>
+    static void CheckTarget(Accounts.Bucket? target, Accounts.Bucket source, string name)
+    {
+        if (target is null)
+            throw Errors.InvalidTargetBucketForLogging("The target bucket for logging does not exist").With(("TargetBucket", name));
+        if (target.Region != source.Region)
+            throw Errors.CrossLocationLoggingProhibitted().With(
+                ("SourceBucketLocation", source.Region), ("TargetBucketLocation", target.Region));
     }
 }

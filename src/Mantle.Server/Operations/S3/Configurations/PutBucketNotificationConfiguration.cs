@@ -9,15 +9,15 @@ static class PutBucketNotificationConfiguration
     public static ValueTask<BucketView> PrepareAsync(PutBucketNotificationConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketNotificationConfigurationRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketNotification");
+    public static Access Requires(PutBucketNotificationConfigurationRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketNotification");
 
     public static WriteTarget Writes(PutBucketNotificationConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
-    /// <summary>Nobody is notified, and a request may say so.</summary>
     public static void Execute(PutBucketNotificationConfigurationRequest r, Change change, BucketView view)
     {
-        var wanted = r.NotificationConfiguration;
-        if (wanted.EventBridgeConfiguration is not null || wanted.LambdaFunctionConfigurations is { Count: > 0 } || wanted.QueueConfigurations is { Count: > 0 } || wanted.TopicConfigurations is { Count: > 0 })
-            throw Errors.NotImplemented();
+        var wanted = NotificationRules.Checked(r.NotificationConfiguration);
+        BucketChange.Put(change, view, bucket => KeptConfigurations.Notification.Put(bucket, NotificationRules.IsEmpty(wanted) ? null : wanted));
     }
+
 }

@@ -9,14 +9,12 @@ static class PutBucketRequestPayment
     public static ValueTask<BucketView> PrepareAsync(PutBucketRequestPaymentRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketRequestPaymentRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketRequestPayment");
+    public static Access Requires(PutBucketRequestPaymentRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketRequestPayment");
 
     public static WriteTarget Writes(PutBucketRequestPaymentRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
-    /// <summary>The owner pays, as ever; nobody else can be made to.</summary>
-    public static void Execute(PutBucketRequestPaymentRequest r, Change change, BucketView view)
-    {
-        if (r.RequestPaymentConfiguration.Payer != "BucketOwner")
-            throw Errors.NotImplemented();
-    }
+    public static void Execute(PutBucketRequestPaymentRequest r, Change change, BucketView view) =>
+        BucketChange.Put(change, view, bucket => KeptConfigurations.RequestPayment.Put(bucket, r.RequestPaymentConfiguration));
+
 }

@@ -1,0 +1,23 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Configurations;
+
+[Operation]
+static class PutBucketAnalyticsConfiguration
+{
+    public static ValueTask<BucketView> PrepareAsync(PutBucketAnalyticsConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(PutBucketAnalyticsConfigurationRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutAnalyticsConfiguration");
+
+    public static WriteTarget Writes(PutBucketAnalyticsConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(PutBucketAnalyticsConfigurationRequest r, Change change, BucketView view)
+    {
+        NamedConfiguration.CheckId(r.Id, r.AnalyticsConfiguration.Id);
+        BucketChange.Put(change, view, bucket => NamedConfiguration.Put(KeptConfigurations.Analytics, bucket, r.Id, r.AnalyticsConfiguration));
+    }
+
+}

@@ -1,0 +1,23 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Configurations;
+
+[Operation]
+static class PutBucketInventoryConfiguration
+{
+    public static ValueTask<BucketView> PrepareAsync(PutBucketInventoryConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(PutBucketInventoryConfigurationRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutInventoryConfiguration");
+
+    public static WriteTarget Writes(PutBucketInventoryConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(PutBucketInventoryConfigurationRequest r, Change change, BucketView view)
+    {
+        NamedConfiguration.CheckId(r.Id, r.InventoryConfiguration.Id);
+        BucketChange.Put(change, view, bucket => NamedConfiguration.Put(KeptConfigurations.Inventory, bucket, r.Id, r.InventoryConfiguration));
+    }
+
+}

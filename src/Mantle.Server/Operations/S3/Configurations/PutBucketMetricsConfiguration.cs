@@ -1,0 +1,23 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Configurations;
+
+[Operation]
+static class PutBucketMetricsConfiguration
+{
+    public static ValueTask<BucketView> PrepareAsync(PutBucketMetricsConfigurationRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(PutBucketMetricsConfigurationRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutMetricsConfiguration");
+
+    public static WriteTarget Writes(PutBucketMetricsConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(PutBucketMetricsConfigurationRequest r, Change change, BucketView view)
+    {
+        NamedConfiguration.CheckId(r.Id, r.MetricsConfiguration.Id);
+        BucketChange.Put(change, view, bucket => NamedConfiguration.Put(KeptConfigurations.Metrics, bucket, r.Id, r.MetricsConfiguration));
+    }
+
+}

@@ -1,0 +1,34 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Protocol;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Configurations;
+
+[Operation]
+static class PutBucketReplication
+{
+    public static async ValueTask<BucketView> PrepareAsync(PutBucketReplicationRequest r, Call c, CancellationToken cancellation)
+    {
+        foreach (var rule in r.ReplicationConfiguration.Rules)
+            await c.FindBucketAsync(ReplicationRules.NameOf(rule.Destination.Bucket));
+        return await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+    }
+
+    /// <summary>
+    /// S3 is handed the role that it replicates with
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html"/>).
+    /// </summary>
+    public static Access Requires(PutBucketReplicationRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutReplicationConfiguration") with
+        {
+            And = [new Access("iam:PassRole", r.ReplicationConfiguration.Role) { Keys = [("iam:PassedToService", "s3.amazonaws.com")] }],
+        };
+
+    public static WriteTarget Writes(PutBucketReplicationRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(PutBucketReplicationRequest r, Change change, BucketView view)
+    {
+        var wanted = ReplicationRules.Checked(r.ReplicationConfiguration, view.Bucket, change.Call);
+        BucketChange.Put(change, view, bucket => KeptConfigurations.Replication.Put(bucket, wanted));
+    }
+}

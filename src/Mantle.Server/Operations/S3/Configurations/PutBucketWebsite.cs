@@ -1,0 +1,23 @@
+using Mantle.Server.Authorization;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Configurations;
+
+[Operation]
+static class PutBucketWebsite
+{
+    public static ValueTask<BucketView> PrepareAsync(PutBucketWebsiteRequest r, Call c, CancellationToken cancellation) =>
+        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+
+    public static Access Requires(PutBucketWebsiteRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketWebsite");
+
+    public static WriteTarget Writes(PutBucketWebsiteRequest r, Call c, BucketView view) => BucketChange.Target(view);
+
+    public static void Execute(PutBucketWebsiteRequest r, Change change, BucketView view)
+    {
+        WebsiteRules.Check(r.WebsiteConfiguration);
+        BucketChange.Put(change, view, bucket => KeptConfigurations.Website.Put(bucket, r.WebsiteConfiguration));
+    }
+
+}
