@@ -32,6 +32,15 @@ sealed record Bucket : Entity
     /// <summary>What was said of the encryption of new objects; null for what every new bucket has.</summary>
     public BucketEncryption? Encryption { get; init; }
 
+    /// <summary>Who owns what others put here, and whether ACLs count.</summary>
+    public ObjectOwnership Ownership { get; init; }
+
+    /// <summary>The ACL; null where it gives all to the owner and nothing to others.</summary>
+    public IReadOnlyList<AclGrant>? Acl { get; init; }
+
+    /// <summary>Object Lock; null where the bucket has it not.</summary>
+    public BucketLock? Lock { get; init; }
+
     /// <summary>Configurations that nothing acts on, as documents; null where there are none.</summary>
     public ImmutableSortedDictionary<string, string>? Configurations { get; init; }
 

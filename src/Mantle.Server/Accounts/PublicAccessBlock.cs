@@ -5,7 +5,7 @@ namespace Mantle.Server.Accounts;
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>).
 /// </summary>
 /// <param name="BlockPublicAcls">Refuses ACLs that are public.</param>
-/// <param name="IgnorePublicAcls">Counts for nothing where ACLs are off.</param>
+/// <param name="IgnorePublicAcls">Public grants of ACLs count for nothing.</param>
 /// <param name="BlockPublicPolicy">Refuses policies that are public.</param>
 /// <param name="RestrictPublicBuckets">While its policy is public, the bucket serves only its own account.</param>
 /// <param name="IsDeleted">There is no such configuration, which is not the same as one that says no.</param>

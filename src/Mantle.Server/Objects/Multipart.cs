@@ -20,7 +20,7 @@ sealed partial class ObjectStore
     public async Task<Upload> CreateUploadAsync(
         BucketReference bucket, string key, string initiator, string? algorithm, string? checksumType, StoredAttributes attributes, Func<Exception> noBucket)
     {
-        attributes = attributes with { Encryption = StoredAttributes.Aes256 };
+        attributes = attributes with { Encryption = attributes.Encryption ?? StoredAttributes.Aes256 };
         var upload = new Upload(RandomNumberGenerator.GetHexString(64, lowercase: true), key, time.GetUtcNow(), initiator, algorithm, checksumType, attributes);
         using var pass = await EnterAsync(bucket, noBucket);
         return await writer.RunAsync((database, _) =>
@@ -104,7 +104,7 @@ sealed partial class ObjectStore
                 ETag = assembly.ETag,
                 Modified = time.GetUtcNow(),
                 Checksum = assembly.Checksum,
-                Attributes = upload.Attributes with { RequestedEncryption = null },
+                Attributes = upload.Attributes with { RequestedEncryption = null, RequestedKmsKey = null },
                 Version = bucket.Versioning == Accounts.Versioning.Enabled ? VersionRows.NewId() : null,
             };
             ObjectRows.Put(database, bucket.Id, stored);

@@ -74,7 +74,7 @@ sealed partial class ObjectStore : IAsyncDisposable
             ETag = data.ETag,
             Modified = time.GetUtcNow(),
             Checksum = checksum,
-            Attributes = attributes with { Encryption = StoredAttributes.Aes256 },
+            Attributes = attributes with { Encryption = attributes.Encryption ?? StoredAttributes.Aes256 },
             Version = bucket.Versioning == Versioning.Enabled ? VersionRows.NewId() : null,
         };
         using var pass = await EnterAsync(bucket, noBucket);

@@ -12,7 +12,8 @@ readonly record struct Deletion(string Key, string? Version);
 /// <param name="Version">The version that was deleted, or the delete marker that was made; null where the bucket keeps none.</param>
 /// <param name="IsDeleteMarker">Whether that is a delete marker.</param>
 /// <param name="Found">Whether there was anything to delete.</param>
-readonly record struct Deleted(string? Version, bool IsDeleteMarker, bool Found);
+/// <param name="IsProtected">Whether a lock kept it from being deleted.</param>
+readonly record struct Deleted(string? Version, bool IsDeleteMarker, bool Found, bool IsProtected = false);
 
 /// <summary>A page of versions.</summary>
 /// <param name="Versions">The versions and delete markers, by key, from the newest to the oldest; with whether it is the key's newest.</param>
@@ -46,7 +47,10 @@ sealed partial class ObjectStore
     /// <param name="bucket">The bucket.</param>
     /// <param name="deletions">What to delete.</param>
     /// <param name="condition">Given the current version, throws to keep everything; asked only of deletions without a version.</param>
-    public Task<List<Deleted>> DeleteAsync(BucketReference bucket, IReadOnlyList<Deletion> deletions, Action<StoredObject?>? condition = null) => writer.RunAsync((database, files) =>
+    /// <param name="isProtected">Given a version, says whether a lock keeps it.</param>
+    public Task<List<Deleted>> DeleteAsync(
+        BucketReference bucket, IReadOnlyList<Deletion> deletions, Action<StoredObject?>? condition = null,
+        Func<StoredObject, bool>? isProtected = null) => writer.RunAsync((database, files) =>
     {
         var deleted = new List<Deleted>(deletions.Count);
         foreach (var (key, version) in deletions)
@@ -54,7 +58,10 @@ sealed partial class ObjectStore
             var current = ObjectRows.Find(database, bucket.Id, key);
             if (version is null)
                 condition?.Invoke(current);
-            deleted.Add(version is null ? DeleteCurrent(database, bucket, key, current, files) : DeleteVersion(database, bucket.Id, key, version, current, files));
+            if (version is not null && isProtected is not null && Find(database, bucket.Id, key, version) is { } kept && isProtected(kept))
+                deleted.Add(new Deleted(version, false, true, IsProtected: true));
+            else
+                deleted.Add(version is null ? DeleteCurrent(database, bucket, key, current, files) : DeleteVersion(database, bucket.Id, key, version, current, files));
         }
         return deleted;
     });

@@ -28,11 +28,41 @@ sealed record StoredAttributes
     /// <summary>For an upload, the encryption that its beginning asked for: what its parts are authorized by.</summary>
     public string? RequestedEncryption { get; init; }
 
+    /// <summary>For an upload, the key of AWS KMS that its beginning named.</summary>
+    public string? RequestedKmsKey { get; init; }
+
+    /// <summary>ARN of the key of AWS KMS that the object is said to be encrypted with; null where it is none.</summary>
+    public string? KmsKey { get; init; }
+
+    /// <summary>The encryption context that goes with the key.</summary>
+    public string? EncryptionContext { get; init; }
+
+    /// <summary>True where a bucket key was asked for.</summary>
+    public bool? BucketKey { get; init; }
+
+    /// <summary><c>GOVERNANCE</c> or <c>COMPLIANCE</c>; null where the version is not retained.</summary>
+    public string? LockMode { get; init; }
+
+    /// <summary>Until when it is retained.</summary>
+    public DateTimeOffset? RetainUntil { get; init; }
+
+    /// <summary><c>ON</c> or <c>OFF</c>; null where nothing was said of a legal hold.</summary>
+    public string? LegalHold { get; init; }
+
+    /// <summary>Until when archived data can be read; null where it was not restored.</summary>
+    public DateTimeOffset? Restored { get; init; }
+
     /// <summary>What the header <c>x-amz-server-side-encryption</c> calls AES-256 under keys of the store's own.</summary>
     public const string Aes256 = "AES256";
 
     /// <summary>The object's tags; null where it has none.</summary>
     public IReadOnlyList<Accounts.Tag>? Tags { get; init; }
+
+    /// <summary>The account that owns the object; null for the bucket's.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The object's ACL; null where it gives all to the owner and nothing to others.</summary>
+    public IReadOnlyList<Accounts.AclGrant>? Acl { get; init; }
 
     /// <summary>User metadata by name, in lower case, without <c>x-amz-meta-</c>.</summary>
     public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

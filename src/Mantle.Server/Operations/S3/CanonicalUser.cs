@@ -15,5 +15,7 @@ static class CanonicalUser
     public static string Id(string accountId) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"canonical user of account {accountId}")));
 
+    public static Owner Owner(string accountId) => new() { ID = Id(accountId) };
+
     public static Owner Owner(Account account) => new() { ID = Id(account) };
 }

@@ -33,7 +33,7 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
     {
         var source = Parse(header);
         return S3Access.OnVersion(
-            call, await S3Find.BucketAsync(call, source.Bucket, expectedOwner), source.Key, source.VersionId, "s3:GetObject", "s3:GetObjectVersion");
+            call, await S3Find.BucketOfAsync(call, source.Bucket, expectedOwner, source.Key, source.VersionId), source.Key, source.VersionId, "s3:GetObject", "s3:GetObjectVersion");
     }
 
     /// <summary>The object, if it meets the request's conditions.</summary>

@@ -1,6 +1,7 @@
 using Mantle.Policy;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3.Acls;
 using Mantle.Server.Operations.S3.Policies;
 using Mantle.Server.Protocol;
 using Mantle.SigV4;
@@ -26,15 +27,38 @@ static class S3Access
         bucket.Point is null || ThroughAccessPoints.Contains(action) ? On(call, bucket, null, action, keys) : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
 
     public static Access OnObject(Call call, BucketView bucket, string key, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        On(call, bucket, key, action, keys) with { ExistingObjectTags = TagsOf(call, bucket, key, null) };
+        Owned(call, bucket, key, null, action, On(call, bucket, key, action, keys) with { ExistingObjectTags = TagsOf(call, bucket, key, null) });
 
     /// <summary>An action on an object, or the one on a version of it where the request names a version.</summary>
     public static Access OnVersion(
         Call call, BucketView bucket, string key, string? version, string action, string versionAction, params ReadOnlySpan<(string, string?)> keys) =>
-        On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys]) with
+        Owned(call, bucket, key, version, action, On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys]) with
         {
             ExistingObjectTags = TagsOf(call, bucket, key, version),
-        };
+        });
+
+    /// <summary>The actions that are about an object that is there, and not about putting or removing one: its owner has a say.</summary>
+    static readonly HashSet<string> AboutObjects = new(StringComparer.Ordinal)
+    {
+        "s3:GetObject", "s3:GetObjectAcl", "s3:PutObjectAcl", "s3:GetObjectTagging", "s3:PutObjectTagging", "s3:DeleteObjectTagging",
+        "s3:GetObjectRetention", "s3:PutObjectRetention", "s3:GetObjectLegalHold", "s3:PutObjectLegalHold",
+    };
+
+    /// <summary>
+    /// Where ACLs are on, the object's counts beside the bucket's policy; and of what another account owns, the bucket's policy only denies
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"/>).
+    /// </summary>
+    static Access Owned(Call call, BucketView bucket, string key, string? version, string action, Access access)
+    {
+        if (bucket.Bucket.Ownership == Accounts.ObjectOwnership.BucketOwnerEnforced || bucket.Point is not null || !AboutObjects.Contains(action)
+            || call.Server.Objects.Find(bucket.Bucket.Id, key, version) is not { } stored)
+            return access;
+        var acl = AclPolicies.OfObject(bucket, stored);
+        if (stored.Attributes.Owner is not { } owner || call.FindAccount(owner) is not { } account)
+            return access with { ResourcePolicy = PolicySet.Create([.. access.ResourcePolicy ?? PolicySet.Empty, acl]) };
+        var denials = bucket.Bucket.Policy is { } policy ? AclPolicies.DenialsOf(policy) : PolicySet.Empty;
+        return access with { ResourceOwner = account, ResourcePolicy = PolicySet.Create([.. denials, acl]) };
+    }
 
     static Lazy<IReadOnlyList<Tag>> TagsOf(Call call, BucketView bucket, string key, string? version) =>
         new(() => call.Server.Objects.Find(bucket.Bucket.Id, key, version)?.Attributes.Tags ?? []);
@@ -56,7 +80,7 @@ static class S3Access
         var access = new Access(action, $"arn:aws:s3:::{bucket.Bucket.Name}{(key is null ? "" : "/")}{key}")
         {
             ResourceOwner = bucket.Owner,
-            ResourcePolicy = PolicyFor(call, bucket),
+            ResourcePolicy = WithAcl(bucket, PolicyFor(call, bucket)),
             Keys = [.. Common(call), ("s3:ResourceAccount", bucket.Owner.Id), .. keys],
             DeniedMessage = ToStrangers(call, bucket.Owner),
         };
@@ -92,6 +116,11 @@ static class S3Access
         bucket.Bucket.IsRestricted(bucket.Owner) && call.Account.Id != bucket.Owner.Id ? PolicySet.Empty
         : bucket.Bucket.Policy is { } policy ? BucketPolicies.Compiled(policy)
         : null;
+
+    static PolicySet? WithAcl(BucketView bucket, PolicySet? policy) =>
+        bucket.Bucket.Ownership == Accounts.ObjectOwnership.BucketOwnerEnforced || bucket.Bucket.Acl is null
+            ? policy
+            : PolicySet.Create([.. policy ?? PolicySet.Empty, AclPolicies.OfBucket(bucket)]);
 
     /// <summary>S3 says more only to callers of the account that owns the bucket.</summary>
     static string? ToStrangers(Call call, Account owner) => owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null : "Access Denied";

@@ -28,6 +28,16 @@ static class S3Find
         return view;
     }
 
+    /// <summary>The bucket of an object, with the account in view that owns the object: where ACLs are on, that need not be the bucket's.</summary>
+    public static async ValueTask<BucketView> BucketOfAsync(Call call, string name, string? expectedOwner, string key, string? version)
+    {
+        var view = await BucketAsync(call, name, expectedOwner);
+        if (view.Bucket.Ownership != Accounts.ObjectOwnership.BucketOwnerEnforced && !IsTooLong(key)
+            && call.Server.Objects.Find(view.Bucket.Id, key, version)?.Attributes.Owner is { } owner)
+            await call.IncludeAsync([owner]);
+        return view;
+    }
+
     /// <summary>A bucket that was found while the call was prepared, in the state that is written.</summary>
     public static BucketView Bucket(Call call, string name) => call.FindBucket(name) ?? throw NoSuchBucket(name);
 

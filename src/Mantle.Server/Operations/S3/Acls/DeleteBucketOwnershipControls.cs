@@ -14,5 +14,5 @@ static class DeleteBucketOwnershipControls
     public static WriteTarget Writes(DeleteBucketOwnershipControlsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
     public static void Execute(DeleteBucketOwnershipControlsRequest r, Change change, BucketView view) =>
-        throw Errors.NotImplemented("Without ownership controls ACLs would be on; they are off in every bucket.");
+        BucketChange.Put(change, view, bucket => bucket with { Ownership = Accounts.ObjectOwnership.None });
 }

@@ -11,7 +11,7 @@ static class GetBucketAcl
 
     public static async Task<GetBucketAclOutput> ExecuteAsync(GetBucketAclRequest r, Call c, CancellationToken cancellation)
     {
-        var owner = (await S3Find.BucketAsync(c, r.Bucket)).Owner;
-        return new GetBucketAclOutput { Owner = CanonicalUser.Owner(owner), Grants = OwnerGrant.Of(owner) };
+        var view = await S3Find.BucketAsync(c, r.Bucket);
+        return new GetBucketAclOutput { Owner = CanonicalUser.Owner(view.Owner), Grants = OwnerGrant.Of(view.Owner.Id, view.Bucket.Acl) };
     }
 }

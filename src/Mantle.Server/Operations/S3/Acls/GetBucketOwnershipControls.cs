@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Acls;
@@ -11,10 +12,11 @@ static class GetBucketOwnershipControls
 
     public static async Task<GetBucketOwnershipControlsOutput> ExecuteAsync(GetBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation)
     {
-        await S3Find.BucketAsync(c, r.Bucket);
+        var ownership = AclRules.Shown((await S3Find.BucketAsync(c, r.Bucket)).Bucket.Ownership)
+            ?? throw Errors.OwnershipControlsNotFoundError().With(("BucketName", r.Bucket));
         return new GetBucketOwnershipControlsOutput
         {
-            OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ObjectOwnership.BucketOwnerEnforced }] },
+            OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ownership }] },
         };
     }
 }

@@ -7,13 +7,16 @@ namespace Mantle.Server.Operations.S3.Acls;
 static class GetObjectAcl
 {
     public static async ValueTask<Access> RequiresAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation) => S3Access.OnVersion(
-        c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:GetObjectAcl", "s3:GetObjectVersionAcl");
+        c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:GetObjectAcl", "s3:GetObjectVersionAcl");
 
     public static async Task<GetObjectAclOutput> ExecuteAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        S3Find.Object(c, bucket, r.Key, r.VersionId);
-        return new GetObjectAclOutput { Owner = CanonicalUser.Owner(bucket.Owner), Grants = OwnerGrant.Of(bucket.Owner) };
+        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
+        // While ACLs are off, what an object had before counts for nothing and is not shown.
+        var isOff = bucket.Bucket.Ownership == Accounts.ObjectOwnership.BucketOwnerEnforced;
+        var owner = isOff ? bucket.Owner.Id : stored.Attributes.Owner ?? bucket.Owner.Id;
+        return new GetObjectAclOutput { Owner = CanonicalUser.Owner(owner), Grants = OwnerGrant.Of(owner, isOff ? null : stored.Attributes.Acl) };
     }
 }

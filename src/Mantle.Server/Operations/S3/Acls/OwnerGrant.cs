@@ -3,16 +3,19 @@ using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Acls;
 
-/// <summary>
-/// The one ACL there is: all for the owner. ACLs are off, as in every new bucket of S3, and only policies decide
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"/>).
-/// </summary>
+/// <summary>Grants as answers have them; where nothing else is kept, all for the owner.</summary>
 static class OwnerGrant
 {
-    public static IReadOnlyList<Grant> Of(Account owner) =>
-        [new Grant { Grantee = new Grantee { Type = "CanonicalUser", ID = CanonicalUser.Id(owner) }, Permission = "FULL_CONTROL" }];
+    public static IReadOnlyList<Grant> Of(string owner, IReadOnlyList<AclGrant>? grants) =>
+        [.. (grants ?? [CannedAcl.Full(owner)]).Select(grant => new Grant
+        {
+            Grantee = grant.Group is { } group
+                ? new Grantee { Type = "Group", URI = group }
+                : new Grantee { Type = "CanonicalUser", ID = grant.CanonicalId },
+            Permission = grant.Permission,
+        })];
 
     /// <summary>Whether a document says no more than that.</summary>
-    public static bool IsSaidBy(AccessControlPolicy? policy, Account owner) =>
-        policy?.Grants is { Count: 1 } grants && grants[0] is { Permission: "FULL_CONTROL", Grantee: { } grantee } && grantee.ID == CanonicalUser.Id(owner);
+    public static bool IsSaidBy(AccessControlPolicy? policy, string owner) => policy?.Grants is { Count: 1 } grants
+        && grants[0] is { Permission: "FULL_CONTROL", Grantee: { } grantee } && grantee.ID == CanonicalUser.Id(owner);
 }

@@ -1,3 +1,4 @@
+using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
 using Mantle.Wire.S3;
 
@@ -6,17 +7,40 @@ namespace Mantle.Server.Operations.S3.Acls;
 [Operation]
 static class PutBucketAcl
 {
-    public static ValueTask<BucketView> PrepareAsync(PutBucketAclRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
-
-    public static Access Requires(PutBucketAclRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketAcl");
-
-    public static WriteTarget Writes(PutBucketAclRequest r, Call c, BucketView view) => BucketChange.Target(view);
-
-    public static void Execute(PutBucketAclRequest r, Change change, BucketView view)
+    public static async ValueTask<Draft> PrepareAsync(PutBucketAclRequest r, Call c, CancellationToken cancellation)
     {
-        var isGranted = (r.GrantFullControl ?? r.GrantRead ?? r.GrantReadACP ?? r.GrantWrite ?? r.GrantWriteACP) is not null;
-        if (isGranted || r.ACL is not (null or "private") || (r.ACL is null && !OwnerGrant.IsSaidBy(r.AccessControlPolicy, view.Owner)))
-            throw Errors.AccessControlListNotSupported();
+        var view = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        try
+        {
+            return new Draft(view, await RequestedAcl.Of(r).OfBucketAsync(c, view.Owner.Id, r.AccessControlPolicy), null);
+        }
+        catch (Wire.ApiException problem)
+        {
+            // Who may not set it does not learn what is wrong with it.
+            return new Draft(view, null, problem);
+        }
     }
+
+    public static Access Requires(PutBucketAclRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketAcl", RequestedAcl.Of(r).Keys());
+
+    public static WriteTarget Writes(PutBucketAclRequest r, Call c, Draft draft) => BucketChange.Target(draft.View);
+
+    public static void Execute(PutBucketAclRequest r, Change change, Draft draft)
+    {
+        var view = S3Find.Bucket(change.Call, r.Bucket);
+        var acl = RequestedAcl.Of(r);
+        if (view.Bucket.Ownership == Accounts.ObjectOwnership.BucketOwnerEnforced
+            && (acl.IsPresent || !OwnerGrant.IsSaidBy(r.AccessControlPolicy, view.Owner.Id)))
+            throw Errors.AccessControlListNotSupported();
+        RequiredChecksum.Check(change.Call, r.AccessControlPolicy);
+        if (draft.Problem is { } problem)
+            throw problem;
+        RequiredChecksum.CheckPresent(acl, r.AccessControlPolicy);
+        AclRules.CheckPublic(change.Call, view, "s3:PutBucketAcl", null, draft.Grants);
+        if (view.Bucket.Ownership != Accounts.ObjectOwnership.BucketOwnerEnforced)
+            BucketChange.Put(change, draft.View, bucket => bucket with { Acl = draft.Grants });
+    }
+
+    internal sealed record Draft(BucketView View, IReadOnlyList<AclGrant>? Grants, Wire.ApiException? Problem);
 }

@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Acls;
@@ -17,7 +18,9 @@ static class PutBucketOwnershipControls
     {
         if (r.OwnershipControls.Rules is not [var rule])
             throw Errors.MalformedXML();
-        if (rule.ObjectOwnership != ObjectOwnership.BucketOwnerEnforced)
-            throw Errors.NotImplemented("ACLs are off in every bucket: the only object ownership there is, is BucketOwnerEnforced.");
+        var wanted = AclRules.Read(rule.ObjectOwnership);
+        if (wanted == Accounts.ObjectOwnership.BucketOwnerEnforced && S3Find.Bucket(change.Call, r.Bucket).Bucket.Acl is not null)
+            throw Errors.InvalidBucketAclWithObjectOwnership().With(("BucketName", r.Bucket));
+        BucketChange.Put(change, view, bucket => bucket with { Ownership = wanted });
     }
 }

@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Acls;
@@ -7,16 +8,30 @@ namespace Mantle.Server.Operations.S3.Acls;
 static class PutObjectAcl
 {
     public static async ValueTask<Access> RequiresAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation) => S3Access.OnVersion(
-        c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:PutObjectAcl", "s3:PutObjectVersionAcl", ("s3:x-amz-acl", r.ACL));
+        c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:PutObjectAcl", "s3:PutObjectVersionAcl",
+        RequestedAcl.Of(r).Keys());
 
     public static async Task<PutObjectAclOutput> ExecuteAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        S3Find.Object(c, bucket, r.Key, r.VersionId);
-        Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite, r.GrantWriteACP);
-        if (r.ACL is null && !OwnerGrant.IsSaidBy(r.AccessControlPolicy, bucket.Owner))
-            throw Errors.AccessControlListNotSupported();
+        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
+        var acl = RequestedAcl.Of(r);
+        AclRules.CheckOff(bucket.Bucket, acl);
+        if (bucket.Bucket.Ownership == Accounts.ObjectOwnership.BucketOwnerEnforced)
+        {
+            if (acl.Canned is null && !OwnerGrant.IsSaidBy(r.AccessControlPolicy, bucket.Owner.Id))
+                throw Errors.AccessControlListNotSupported();
+            RequiredChecksum.Check(c, r.AccessControlPolicy);
+            return new PutObjectAclOutput();
+        }
+        RequiredChecksum.Check(c, r.AccessControlPolicy);
+        RequiredChecksum.CheckPresent(acl, r.AccessControlPolicy);
+        var owner = stored.Attributes.Owner ?? bucket.Owner.Id;
+        var grants = await acl.OfObjectAsync(c, owner, bucket.Owner.Id, r.AccessControlPolicy);
+        AclRules.CheckPublic(c, bucket, r.VersionId is null ? "s3:PutObjectAcl" : "s3:PutObjectVersionAcl", r.Key, grants);
+        await c.Server.Objects.UpdateAsync(
+            bucket.Bucket.Id, r.Key, stored.Version ?? ObjectStore.NullVersion, attributes => attributes with { Acl = grants });
         return new PutObjectAclOutput();
     }
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3.Acls;
+using Mantle.Server.Operations.S3.Tagging;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 using Bucket = Mantle.Server.Accounts.Bucket;
@@ -16,18 +18,48 @@ static class CreateBucket
     {
         if (!BucketName.IsValid(r.Bucket))
             throw BucketName.Invalid(r.Bucket);
-        return S3Access.OnNewBucket(c, "s3:CreateBucket", r.Bucket,
+        var acl = RequestedAcl.Of(r);
+        var tags = r.CreateBucketConfiguration?.Tags is { Count: > 0 } given ? S3Tags.Claimed(given) : null;
+        var create = S3Access.OnNewBucket(c, "s3:CreateBucket", r.Bucket,
+        [
             ("s3:LocationConstraint", r.CreateBucketConfiguration?.LocationConstraint),
-            ("s3:x-amz-acl", r.ACL),
-            ("s3:x-amz-object-ownership", r.ObjectOwnership));
+            .. acl.Keys(),
+            ("s3:x-amz-object-ownership", r.ObjectOwnership),
+        ]) with { RequestTags = tags };
+        // What a bucket is made with is an action of its own besides making it.
+        return create with
+        {
+            And =
+            [
+                .. acl.IsPresent ? new[] { create.For("s3:PutBucketAcl") } : [],
+                .. r.ObjectOwnership is null ? [] : new[] { create.For("s3:PutBucketOwnershipControls") },
+                .. r.ObjectLockEnabledForBucket == true
+                    ? new[] { create.For("s3:PutBucketObjectLockConfiguration"), create.For("s3:PutBucketVersioning") } : [],
+                .. tags is null ? [] : new[] { create.For("s3:TagResource") },
+            ],
+        };
     }
 
-    public static WriteTarget Writes(CreateBucketRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
+    public static WriteTarget Writes(CreateBucketRequest r, Call c, Draft draft) => new(c.Account.Id, WithDirectory: true);
 
-    public static CreateBucketOutput Execute(CreateBucketRequest r, Change change)
+    /// <summary>The ACL: the accounts that it names are looked up.</summary>
+    public static async ValueTask<Draft> PrepareAsync(CreateBucketRequest r, Call c, CancellationToken cancellation)
+    {
+        try
+        {
+            return new Draft(await RequestedAcl.Of(r).OfBucketAsync(c, c.Account.Id), null);
+        }
+        catch (Wire.ApiException problem)
+        {
+            // Said to who may make the bucket.
+            return new Draft(null, problem);
+        }
+    }
+
+    public static CreateBucketOutput Execute(CreateBucketRequest r, Change change, Draft draft)
     {
         var region = BucketRegion.Of(r.CreateBucketConfiguration?.LocationConstraint, change.Call.Region);
-        CheckSettings(r);
+        var ownership = CheckSettings(r, draft, change.Account);
         var answer = new CreateBucketOutput { Location = $"/{r.Bucket}" };
         if (change.Directory!.OwnerOfBucket(r.Bucket) is { } owner)
         {
@@ -46,24 +78,34 @@ static class CreateBucket
             Id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))),
             Region = region,
             CreateDate = change.Time,
+            Ownership = ownership,
+            Acl = draft.Acl,
+            Versioning = r.ObjectLockEnabledForBucket == true ? Accounts.Versioning.Enabled : Accounts.Versioning.Off,
+            Lock = r.ObjectLockEnabledForBucket == true ? new BucketLock(null, null, null) : null,
+            Tags = S3Tags.Of(r.CreateBucketConfiguration?.Tags ?? [], S3Tags.PerBucket),
         });
         change.PutName(GlobalName.OfBucket(r.Bucket, change.Account.Id));
         return answer;
     }
 
-    /// <summary>What is not there is refused, not left out.</summary>
-    static void CheckSettings(CreateBucketRequest r)
+    /// <summary>Who owns what others put into it. What is not there is refused, not left out.</summary>
+    static Accounts.ObjectOwnership CheckSettings(CreateBucketRequest r, Draft draft, Account account)
     {
-        if (r.ACL is not (null or "private") || (r.GrantFullControl ?? r.GrantRead ?? r.GrantReadACP ?? r.GrantWrite ?? r.GrantWriteACP) is not null)
-            throw new Wire.ApiException("InvalidBucketAclWithObjectOwnership", 400, Wire.Fault.Sender,
-                "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
-        if (r.ObjectOwnership is not (null or "BucketOwnerEnforced"))
-            throw Unsupported.Header("x-amz-object-ownership");
-        if (r.ObjectLockEnabledForBucket == true)
-            throw Unsupported.Header("x-amz-bucket-object-lock-enabled");
         if (r.BucketNamespace is not (null or "global"))
             throw Unsupported.Header("x-amz-bucket-namespace");
-        if (r.CreateBucketConfiguration is { } configuration && (configuration.Bucket is not null || configuration.Location is not null || configuration.Tags is { Count: > 0 }))
+        if (r.CreateBucketConfiguration is { } configuration && (configuration.Bucket is not null || configuration.Location is not null))
             throw Errors.NotImplemented();
+        if (draft.Problem is { } problem)
+            throw problem;
+        var acl = RequestedAcl.Of(r);
+        var ownership = r.ObjectOwnership is { } wanted ? AclRules.Read(wanted) : Accounts.ObjectOwnership.BucketOwnerEnforced;
+        if (ownership == Accounts.ObjectOwnership.BucketOwnerEnforced && (acl.HasGrants || acl.Canned is not (null or CannedAcl.Private)))
+            throw Errors.InvalidBucketAclWithObjectOwnership();
+        // A new bucket blocks public access.
+        return draft.Acl?.Any(grant => grant.IsPublic) == true
+            ? throw Errors.InvalidBucketAclWithBlockPublicAccessError()
+            : ownership;
     }
+
+    internal sealed record Draft(IReadOnlyList<AclGrant>? Acl, Wire.ApiException? Problem);
 }

@@ -21,7 +21,11 @@ static class GetBucketEncryption
                 [
                     new ServerSideEncryptionRule
                     {
-                        ApplyServerSideEncryptionByDefault = new ServerSideEncryptionByDefault { SSEAlgorithm = StoredAttributes.Aes256 },
+                        ApplyServerSideEncryptionByDefault = new ServerSideEncryptionByDefault
+                        {
+                            SSEAlgorithm = encryption?.Algorithm ?? StoredAttributes.Aes256,
+                            KMSMasterKeyID = encryption?.KmsKey,
+                        },
                         BucketKeyEnabled = encryption?.BucketKeyEnabled ?? false,
                         BlockedEncryptionTypes = encryption?.Blocked is { } blocked ? new BlockedEncryptionTypes { EncryptionType = blocked } : null,
                     },

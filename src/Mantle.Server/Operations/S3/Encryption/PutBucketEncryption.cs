@@ -1,5 +1,7 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
+using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Encryption;
@@ -19,7 +21,22 @@ static class PutBucketEncryption
         if (r.ServerSideEncryptionConfiguration.Rules is not [{ } rule])
             throw Errors.MalformedXML();
         if (rule.ApplyServerSideEncryptionByDefault is { } wanted)
-            RequestedEncryption.Check(wanted.SSEAlgorithm, wanted.KMSMasterKeyID, null);
-        BucketChange.Put(change, view, bucket => bucket with { Encryption = new BucketEncryption(rule.BucketKeyEnabled == true, rule.BlockedEncryptionTypes?.EncryptionType) });
+            Check(wanted);
+        BucketChange.Put(change, view, bucket => bucket with { Encryption = Kept(rule) });
+    }
+
+    static BucketEncryption Kept(ServerSideEncryptionRule rule)
+    {
+        var wanted = rule.ApplyServerSideEncryptionByDefault;
+        var algorithm = wanted?.SSEAlgorithm == StoredAttributes.Aes256 ? null : wanted?.SSEAlgorithm;
+        return new BucketEncryption(rule.BucketKeyEnabled == true, rule.BlockedEncryptionTypes?.EncryptionType, algorithm, wanted?.KMSMasterKeyID);
+    }
+
+    static void Check(ServerSideEncryptionByDefault wanted)
+    {
+        if (wanted.KMSMasterKeyID is not null && !KmsKeys.IsKms(wanted.SSEAlgorithm))
+            throw Errors.InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse").With(
+                ("ArgumentName", "ApplyServerSideEncryptionByDefault"));
+        RequestedEncryption.CheckAlgorithm(wanted.SSEAlgorithm, wanted.KMSMasterKeyID);
     }
 }

@@ -1,40 +1,95 @@
+using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
 using Mantle.Server.Protocol;
+using Mantle.Wire;
 using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.Server.Operations.S3.Encryption;
 
 /// <summary>
-/// The encryption that a request asks for. All data is encrypted under keys of the server's own (SSE-S3), and asking for that changes
-/// nothing; there is no key management service and no keys of customers
+/// The encryption that a request asks for. All data is encrypted under keys of the server's own; what a request says of a key of AWS KMS
+/// is kept, shown and authorized
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/serv-side-encryption.html"/>).
 /// </summary>
-static class RequestedEncryption
+/// <param name="Algorithm">The header <c>x-amz-server-side-encryption</c>.</param>
+/// <param name="KmsKey">Id, ARN or alias of a key of AWS KMS.</param>
+/// <param name="Context">The encryption context, JSON in base64.</param>
+/// <param name="BucketKey">Whether a bucket key is to be used.</param>
+/// <param name="CustomerAlgorithm">The algorithm for a key that the request brings.</param>
+/// <param name="CustomerKey">That key.</param>
+sealed record RequestedEncryption(
+    string? Algorithm, string? KmsKey, string? Context, bool? BucketKey, string? CustomerAlgorithm, string? CustomerKey)
 {
     const string Header = "x-amz-server-side-encryption";
 
-    /// <summary>Refuses every encryption but SSE-S3.</summary>
-    public static void Check(string? algorithm, string? kms, string? customer)
-    {
-        if (algorithm is "aws:kms" or "aws:kms:dsse" or "aws:fsx")
-            throw Unsupported.Header(Header);
-        if (algorithm is not (null or StoredAttributes.Aes256))
-            throw Errors.InvalidArgument("The encryption method specified is not supported").With(("ArgumentName", Header), ("ArgumentValue", algorithm));
-        Unsupported.Refuse(($"{Header}-aws-kms-key-id", kms));
-        CheckCustomer(customer);
-    }
-
-    /// <summary>Refuses keys of the customer's own.</summary>
-    public static void CheckCustomer(string? customer) => Unsupported.Refuse(($"{Header}-customer-algorithm", customer));
+    /// <summary>Nothing said.</summary>
+    public static readonly RequestedEncryption None = new(null, null, null, null, null, null);
 
     /// <summary>The condition keys of a write, which are the request's headers and not what the data is encrypted with in the end.</summary>
-    public static (string, string?)[] Keys(string? algorithm, string? kmsKeyId, string? customerAlgorithm) =>
+    public (string, string?)[] Keys() =>
     [
-        ("s3:x-amz-server-side-encryption", algorithm),
-        ("s3:x-amz-server-side-encryption-aws-kms-key-id", kmsKeyId),
-        ("s3:x-amz-server-side-encryption-customer-algorithm", customerAlgorithm),
+        ("s3:x-amz-server-side-encryption", Algorithm),
+        ("s3:x-amz-server-side-encryption-aws-kms-key-id", KmsKey),
+        ("s3:x-amz-server-side-encryption-customer-algorithm", CustomerAlgorithm),
     ];
 
     /// <summary>Of a part, what its upload's beginning asked for.</summary>
-    public static (string, string?)[] Keys(Upload? upload) => Keys(upload?.Attributes.RequestedEncryption, null, null);
+    public static (string, string?)[] Keys(Upload? upload) =>
+        (None with { Algorithm = upload?.Attributes.RequestedEncryption, KmsKey = upload?.Attributes.RequestedKmsKey }).Keys();
+
+    /// <summary>The attributes with the encryption that the request asks for, or the bucket where it asks for none.</summary>
+    /// <exception cref="ApiException">There is no such encryption, or the key may not be used.</exception>
+    public StoredAttributes Apply(Call call, BucketView bucket, string key, StoredAttributes attributes)
+    {
+        CheckCustomer(call, bucket, key);
+        CheckAlgorithm(Algorithm, KmsKey);
+        var byDefault = Algorithm is null ? bucket.Bucket.Encryption : null;
+        var algorithm = Algorithm ?? byDefault?.Algorithm ?? StoredAttributes.Aes256;
+        if (!KmsKeys.IsKms(algorithm))
+            return attributes with { Encryption = algorithm, KmsKey = null, EncryptionContext = null, BucketKey = null };
+        var arn = KmsKeys.Resolve(KmsKey ?? byDefault?.KmsKey, call, bucket);
+        KmsKeys.Demand(call, bucket, arn, "kms:GenerateDataKey");
+        var usesBucketKey = BucketKey ?? bucket.Bucket.Encryption?.BucketKeyEnabled ?? false;
+        return attributes with { Encryption = algorithm, KmsKey = arn, EncryptionContext = Context, BucketKey = usesBucketKey ? true : null };
+    }
+
+    /// <summary>Refuses an algorithm that there is none of, and a key without the algorithm that it is for.</summary>
+    public static void CheckAlgorithm(string? algorithm, string? kmsKey)
+    {
+        if (algorithm == "aws:fsx")
+            throw Unsupported.Header(Header);
+        if (algorithm is not (null or StoredAttributes.Aes256) && !KmsKeys.IsKms(algorithm))
+            throw Errors.InvalidArgument("The encryption method specified is not supported").With(
+                ("ArgumentName", Header), ("ArgumentValue", algorithm));
+        if (kmsKey is not null && !KmsKeys.IsKms(algorithm))
+            throw Errors.InvalidArgument("Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms").With(
+                ("ArgumentName", Header), ("ArgumentValue", algorithm ?? "null"));
+    }
+
+    /// <summary>
+    /// Keys of the customer's own are blocked in new buckets
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html"/>), and there are
+    /// none where a bucket lets them in.
+    /// </summary>
+    void CheckCustomer(Call call, BucketView bucket, string key)
+    {
+        if ((CustomerAlgorithm ?? CustomerKey) is null)
+            return;
+        if (bucket.Bucket.Encryption?.Blocked is { } blocked && !blocked.Contains("SSE-C"))
+            throw Unsupported.Header($"{Header}-customer-algorithm");
+        throw CommonErrors.AccessDenied(
+            $"User: {call.Caller.Arn} is not authorized to perform: s3:PutObject on resource: \"arn:aws:s3:::{bucket.Bucket.Name}/{key}\" because this bucket "
+            + "has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different "
+            + "server-side encryption type");
+    }
+
+    /// <summary>What is read was not encrypted with a key that the request brings, and a reader does not choose the encryption.</summary>
+    public static void CheckRead(Call call, string? customer)
+    {
+        if (customer is not null)
+            throw Errors.InvalidRequest("The encryption parameters are not applicable to this object.");
+        if (call.Body!.Header(Header) is { } algorithm)
+            throw Errors.InvalidArgument($"{Header} header is not supported for this operation.").With(
+                ("ArgumentName", Header), ("ArgumentValue", algorithm));
+    }
 }

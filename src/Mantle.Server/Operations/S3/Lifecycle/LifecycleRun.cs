@@ -1,5 +1,6 @@
 using Mantle.Server.Accounts;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.ObjectLock;
 
 namespace Mantle.Server.Operations.S3.Lifecycle;
 
@@ -78,7 +79,7 @@ sealed class LifecycleRun(Services services)
             if (!page.IsTruncated)
                 Add(due, lonely);
             if (due.Count > 0)
-                await services.Objects.DeleteAsync(bucket, due);
+                await services.Objects.DeleteAsync(bucket, due, null, stored => LockedObject.IsLocked(stored.Attributes, now));
         }
         while (page.IsTruncated);
 

@@ -39,6 +39,8 @@ static class CompleteMultipartUpload
         ETag = ETags.Quoted(stored.ETag),
         VersionId = S3Find.VersionOf(bucket, stored),
         ServerSideEncryption = stored.Attributes.Encryption,
+        SSEKMSKeyId = stored.Attributes.KmsKey,
+        BucketKeyEnabled = stored.Attributes.BucketKey,
         ChecksumCRC32 = stored.Checksum?.If(ChecksumAlgorithms.Crc32),
         ChecksumCRC32C = stored.Checksum?.If(ChecksumAlgorithms.Crc32C),
         ChecksumCRC64NVME = stored.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),

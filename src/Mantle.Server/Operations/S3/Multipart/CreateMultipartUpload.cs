@@ -1,5 +1,4 @@
 using Mantle.Server.Authorization;
-using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Operations.S3.Objects;
 using Mantle.Wire.S3;
 
@@ -11,23 +10,17 @@ static class CreateMultipartUpload
     public static async ValueTask<Access> RequiresAsync(CreateMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckKey(r.Key);
-        var access = S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject",
-        [
-            .. RequestedEncryption.Keys(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSECustomerAlgorithm),
-            ("s3:x-amz-acl", r.ACL),
-            ("s3:x-amz-storage-class", r.StorageClass),
-            ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation),
-        ]);
-        return ObjectInput.WithAclAndTags(access, r.ACL, r.Tagging);
+        var made = NewObject.Of(r);
+        return made.With(S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject", made.Keys(c)));
     }
 
     public static async Task<CreateMultipartUploadOutput> ExecuteAsync(CreateMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
         if (c.Caller.IsAnonymous)
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot initiate multipart uploads.  Please authenticate.");
-        var attributes = ObjectInput.Of(r);
-        var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r));
+        var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
         var upload = await c.Server.Objects.CreateUploadAsync(
             S3Find.Reference(c, bucket), r.Key, c.Caller.Arn, r.ChecksumAlgorithm, type, attributes, () => S3Find.NoSuchBucket(r.Bucket));
         return new CreateMultipartUploadOutput
@@ -38,6 +31,9 @@ static class CreateMultipartUpload
             ChecksumAlgorithm = upload.Algorithm,
             ChecksumType = upload.ChecksumType,
             ServerSideEncryption = upload.Attributes.Encryption,
+            SSEKMSKeyId = upload.Attributes.KmsKey,
+            BucketKeyEnabled = upload.Attributes.BucketKey,
+            SSEKMSEncryptionContext = upload.Attributes.EncryptionContext,
         };
     }
 }

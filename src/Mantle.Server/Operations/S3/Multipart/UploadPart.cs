@@ -19,7 +19,8 @@ static class UploadPart
     public static async Task<UploadPartOutput> ExecuteAsync(UploadPartRequest r, Call c, CancellationToken cancellation)
     {
         UploadFind.CheckPartNumber(r.PartNumber);
-        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        if ((r.SSECustomerAlgorithm ?? r.SSECustomerKey) is not null)
+            throw Errors.InvalidRequest("The encryption parameters are not applicable to this object.");
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
         var integrity = BodyIntegrity.Of(c.Body!);
@@ -32,7 +33,9 @@ static class UploadPart
         return new UploadPartOutput
         {
             ETag = ETags.Quoted(part.ETag),
-            ServerSideEncryption = StoredAttributes.Aes256,
+            ServerSideEncryption = upload.Attributes.Encryption,
+            SSEKMSKeyId = upload.Attributes.KmsKey,
+            BucketKeyEnabled = upload.Attributes.BucketKey,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
             ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),

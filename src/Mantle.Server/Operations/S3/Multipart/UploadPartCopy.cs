@@ -28,6 +28,8 @@ static class UploadPartCopy
         var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
         var source = CopySource.Parse(r.CopySource);
         var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
+        StorageClasses.CheckReadable(c, stored);
+        KmsKeys.DemandRead(c, await S3Find.BucketAsync(c, source.Bucket), stored);
         var range = RangeOf(r.CopySourceRange, stored.Size);
 
         var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
@@ -36,7 +38,9 @@ static class UploadPartCopy
         var part = await c.Server.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () => S3Find.NoSuchUpload(r.UploadId));
         return new UploadPartCopyOutput
         {
-            ServerSideEncryption = StoredAttributes.Aes256,
+            ServerSideEncryption = upload.Attributes.Encryption,
+            SSEKMSKeyId = upload.Attributes.KmsKey,
+            BucketKeyEnabled = upload.Attributes.BucketKey,
             CopyPartResult = new CopyPartResult
             {
                 ETag = ETags.Quoted(part.ETag),

@@ -9,6 +9,10 @@ static class GetObjectLegalHold
     public static ValueTask<Access> RequiresAsync(GetObjectLegalHoldRequest r, Call c, CancellationToken cancellation) =>
         LockedObject.NeedsAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:GetObjectLegalHold");
 
-    public static async Task<GetObjectLegalHoldOutput> ExecuteAsync(GetObjectLegalHoldRequest r, Call c, CancellationToken cancellation) =>
-        throw await LockedObject.NotLockedAsync(c, r.Bucket, r.Key, r.VersionId);
+    public static async Task<GetObjectLegalHoldOutput> ExecuteAsync(GetObjectLegalHoldRequest r, Call c, CancellationToken cancellation)
+    {
+        var (_, stored) = await LockedObject.FindAsync(c, r.Bucket, r.Key, r.VersionId);
+        var status = stored.Attributes.LegalHold ?? throw Errors.NoSuchObjectLockConfiguration();
+        return new GetObjectLegalHoldOutput { LegalHold = new ObjectLockLegalHold { Status = status } };
+    }
 }

@@ -9,6 +9,10 @@ static class GetObjectRetention
     public static ValueTask<Access> RequiresAsync(GetObjectRetentionRequest r, Call c, CancellationToken cancellation) =>
         LockedObject.NeedsAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:GetObjectRetention");
 
-    public static async Task<GetObjectRetentionOutput> ExecuteAsync(GetObjectRetentionRequest r, Call c, CancellationToken cancellation) =>
-        throw await LockedObject.NotLockedAsync(c, r.Bucket, r.Key, r.VersionId);
+    public static async Task<GetObjectRetentionOutput> ExecuteAsync(GetObjectRetentionRequest r, Call c, CancellationToken cancellation)
+    {
+        var (_, stored) = await LockedObject.FindAsync(c, r.Bucket, r.Key, r.VersionId);
+        var mode = stored.Attributes.LockMode ?? throw Errors.NoSuchObjectLockConfiguration();
+        return new GetObjectRetentionOutput { Retention = new ObjectLockRetention { Mode = mode, RetainUntilDate = stored.Attributes.RetainUntil } };
+    }
 }

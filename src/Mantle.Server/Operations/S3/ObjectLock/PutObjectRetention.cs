@@ -1,4 +1,6 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
+using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.ObjectLock;
@@ -6,9 +8,31 @@ namespace Mantle.Server.Operations.S3.ObjectLock;
 [Operation]
 static class PutObjectRetention
 {
-    public static ValueTask<Access> RequiresAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation) =>
-        LockedObject.NeedsAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:PutObjectRetention");
+    public static ValueTask<Access> RequiresAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation) => LockedObject.NeedsAsync(
+        c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:PutObjectRetention",
+        RequestedLock.RetentionKeys(r.Retention?.Mode, r.Retention?.RetainUntilDate, c.Time));
 
-    public static async Task<PutObjectRetentionOutput> ExecuteAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation) =>
-        throw await LockedObject.NotLockedAsync(c, r.Bucket, r.Key, r.VersionId);
+    public static async Task<PutObjectRetentionOutput> ExecuteAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation)
+    {
+        var (bucket, stored) = await LockedObject.FindAsync(c, r.Bucket, r.Key, r.VersionId);
+        var wanted = r.Retention ?? throw Errors.MalformedXML();
+        if (wanted.Mode is null != wanted.RetainUntilDate is null)
+            throw Errors.MalformedXML();
+        if (wanted.RetainUntilDate is { } until && until <= c.Time)
+            throw Errors.InvalidArgument("The retain until date must be in the future!").With(
+                ("ArgumentName", "RetainUntilDate"), ("ArgumentValue", until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+        var mayBypass = LockedObject.MayBypass(c, bucket, stored, r.BypassGovernanceRetention == true);
+        await c.Server.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, stored.Version ?? ObjectStore.NullVersion, attributes =>
+        {
+            // Looked at where it is written: a lock that was put meanwhile counts.
+            if (LockedObject.IsRetained(attributes, c.Time) && Loosens(attributes, wanted) && !(attributes.LockMode == "GOVERNANCE" && mayBypass))
+                throw LockedObject.Denied();
+            return attributes with { LockMode = wanted.Mode, RetainUntil = wanted.RetainUntilDate };
+        });
+        return new PutObjectRetentionOutput();
+    }
+
+    /// <summary>Making it longer is for everyone with the permission to retain; of the mode, only GOVERNANCE can become stricter.</summary>
+    static bool Loosens(StoredAttributes attributes, ObjectLockRetention wanted) =>
+        wanted.Mode is null || wanted.RetainUntilDate < attributes.RetainUntil || attributes.LockMode != wanted.Mode;
 }

@@ -12,18 +12,16 @@ static class CopyObject
     {
         S3Find.CheckKey(r.Key);
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
-        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
+        var made = NewObject.Of(r);
+        var put = made.With(S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
         [
-            .. RequestedEncryption.Keys(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSECustomerAlgorithm),
+            .. made.Keys(c),
             ("s3:x-amz-copy-source", CopySourceKey(r.CopySource)),
             ("s3:x-amz-metadata-directive", r.MetadataDirective),
-            ("s3:x-amz-acl", r.ACL),
-            ("s3:x-amz-storage-class", r.StorageClass),
             ("s3:if-match", r.IfMatch),
             ("s3:if-none-match", r.IfNoneMatch),
-        ]);
+        ]));
         var read = await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner);
-        put = ObjectInput.WithAclAndTags(put, r.ACL, r.TaggingDirective is "REPLACE" ? r.Tagging ?? "" : null);
         return read with { And = [put] };
     }
 
@@ -39,11 +37,13 @@ static class CopyObject
         var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
         if (r.TaggingDirective is not "REPLACE")
             CopiedTags.Demand(c, stored, await S3Find.BucketAsync(c, source.Bucket), source, bucket, r.Key);
-        var attributes = ObjectInput.Of(r, stored.Attributes);
-        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE" && r.StorageClass is null && r.ChecksumAlgorithm is null && r.ServerSideEncryption is null)
+        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE" && IsUnchanged(r))
             throw Errors.InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
 
+        StorageClasses.CheckReadable(c, stored);
+        KmsKeys.DemandRead(c, await S3Find.BucketAsync(c, source.Bucket), stored);
+        var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r, stored.Attributes));
         var algorithm = r.ChecksumAlgorithm ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
         var copy = await c.Server.Objects.PutAsync(S3Find.Reference(c, bucket), r.Key, data, data.Checksum(algorithm), attributes,
@@ -53,6 +53,9 @@ static class CopyObject
         {
             VersionId = S3Find.VersionOf(bucket, copy),
             ServerSideEncryption = copy.Attributes.Encryption,
+            SSEKMSKeyId = copy.Attributes.KmsKey,
+            BucketKeyEnabled = copy.Attributes.BucketKey,
+            SSEKMSEncryptionContext = copy.Attributes.EncryptionContext,
             CopySourceVersionId = S3Find.VersionOf(await S3Find.BucketAsync(c, source.Bucket), stored),
             CopyObjectResult = new CopyObjectResult
             {
@@ -69,6 +72,9 @@ static class CopyObject
             },
         };
     }
+
+    static bool IsUnchanged(CopyObjectRequest r) =>
+        r is { StorageClass: null, ChecksumAlgorithm: null, ServerSideEncryption: null, WebsiteRedirectLocation: null };
 
     /// <summary>The condition key has the source without a slash before it, and as the request encodes it.</summary>
     static string CopySourceKey(string header) => header.StartsWith('/') ? header[1..] : header;

@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.ObjectLock;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
@@ -18,7 +19,10 @@ static class DeleteObject
         Unsupported.Refuse(
             ("x-amz-mfa", r.MFA), ("x-amz-if-match-last-modified-time", r.IfMatchLastModifiedTime), ("x-amz-if-match-size", r.IfMatchSize));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var deleted = await c.Server.Objects.DeleteAsync(S3Find.Reference(c, bucket), [new Deletion(r.Key, r.VersionId)], before => CheckMatch(r, before));
+        var deleted = await c.Server.Objects.DeleteAsync(S3Find.Reference(c, bucket), [new Deletion(r.Key, r.VersionId)], before => CheckMatch(r, before),
+            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true));
+        if (deleted[0].IsProtected)
+            throw LockedObject.Denied();
         if (IsMissing(r.VersionId, deleted[0]))
             throw Errors.NoSuchVersion().With(("Key", r.Key), ("VersionId", r.VersionId!));
         return new DeleteObjectOutput { VersionId = deleted[0].Version, DeleteMarker = deleted[0].IsDeleteMarker ? true : null };

@@ -1,5 +1,6 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.ObjectLock;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Objects;
@@ -29,10 +30,13 @@ static class DeleteObjects
                 refused.Add(error);
             else
                 deletions.Add(new Deletion(item.Key, item.VersionId));
-        var deleted = await c.Server.Objects.DeleteAsync(S3Find.Reference(c, bucket), deletions);
+        var deleted = await c.Server.Objects.DeleteAsync(S3Find.Reference(c, bucket), deletions, null,
+            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true));
         var done = new List<DeletedObject>();
         foreach (var (deletion, outcome) in deletions.Zip(deleted))
-            if (DeleteObject.IsMissing(deletion.Version, outcome))
+            if (outcome.IsProtected)
+                refused.Add(new Error { Key = deletion.Key, VersionId = deletion.Version, Code = "AccessDenied", Message = LockedObject.DeniedMessage });
+            else if (DeleteObject.IsMissing(deletion.Version, outcome))
                 refused.Add(NoSuchVersion(deletion.Key, deletion.Version));
             else
                 done.Add(Shape(deletion, outcome));

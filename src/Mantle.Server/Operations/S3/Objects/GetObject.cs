@@ -1,6 +1,7 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
 using Mantle.Server.Operations.S3.Encryption;
+using Mantle.Server.Operations.S3.ObjectLock;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Objects;
@@ -13,29 +14,32 @@ static class GetObject
         AnsweredHeaders.Check(
             c, r.ResponseCacheControl, r.ResponseContentDisposition, r.ResponseContentEncoding, r.ResponseContentLanguage,
             r.ResponseContentType, r.ResponseExpires);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
         return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
     }
 
     public static async Task<GetObjectOutput> ExecuteAsync(GetObjectRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
-        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         ObjectRead read = null!;
         var opened = c.Server.Objects.Open(bucket.Bucket.Id, r.Key, r.VersionId, stored =>
         {
             S3Find.CheckReadable(stored, r.VersionId);
             ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+            StorageClasses.CheckReadable(c, stored);
+            KmsKeys.DemandRead(c, bucket, stored);
             read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
             return (read.Start, read.Length);
         });
-        return opened is var (_, data) ? Answer(r, bucket, read, data) : throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
+        return opened is var (_, data) ? Answer(r, c, bucket, read, data) : throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
     }
 
-    static GetObjectOutput Answer(GetObjectRequest r, BucketView bucket, ObjectRead read, Stream data)
+    static GetObjectOutput Answer(GetObjectRequest r, Call c, BucketView bucket, ObjectRead read, Stream data)
     {
         var (stored, attributes, checksum) = (read.Object, read.Object.Attributes, read.Checksum(r.ChecksumMode));
+        var showsRetention = LockedObject.ShowsRetention(c, bucket, stored);
         return new GetObjectOutput
         {
             Body = data,
@@ -53,6 +57,14 @@ static class GetObject
             Metadata = attributes.Metadata,
             VersionId = S3Find.VersionOf(bucket, stored),
             ServerSideEncryption = attributes.Encryption,
+            SSEKMSKeyId = attributes.KmsKey,
+            BucketKeyEnabled = attributes.BucketKey,
+            StorageClass = attributes.StorageClass,
+            Restore = StorageClasses.Restore(attributes),
+            WebsiteRedirectLocation = attributes.WebsiteRedirectLocation,
+            ObjectLockMode = showsRetention ? attributes.LockMode : null,
+            ObjectLockRetainUntilDate = showsRetention ? attributes.RetainUntil : null,
+            ObjectLockLegalHoldStatus = LockedObject.ShowsLegalHold(c, bucket, stored) ? attributes.LegalHold : null,
             TagCount = attributes.Tags?.Count,
             PartsCount = read.PartsCount,
             ChecksumCRC32 = checksum?.If(ChecksumAlgorithms.Crc32),

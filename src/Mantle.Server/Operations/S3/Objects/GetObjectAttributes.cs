@@ -13,7 +13,7 @@ static class GetObjectAttributes
 
     public static async ValueTask<Access> RequiresAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
     {
-        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
         var read = S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
         return read with { And = [read.For(r.VersionId is null ? "s3:GetObjectAttributes" : "s3:GetObjectVersionAttributes")] };
     }
@@ -21,7 +21,7 @@ static class GetObjectAttributes
     public static async Task<GetObjectAttributesOutput> ExecuteAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
-        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         if (r.ObjectAttributes.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
             throw Errors.InvalidArgument("Invalid attribute name specified.").With(("ArgumentName", "x-amz-object-attributes"), ("ArgumentValue", unknown));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);

@@ -1,6 +1,7 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
 using Mantle.Server.Operations.S3.Encryption;
+using Mantle.Server.Operations.S3.ObjectLock;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Objects;
@@ -13,19 +14,21 @@ static class HeadObject
         AnsweredHeaders.Check(
             c, r.ResponseCacheControl, r.ResponseContentDisposition, r.ResponseContentEncoding, r.ResponseContentLanguage,
             r.ResponseContentType, r.ResponseExpires);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
         return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
     }
 
     public static async Task<HeadObjectOutput> ExecuteAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
-        RequestedEncryption.CheckCustomer(r.SSECustomerAlgorithm ?? r.SSECustomerKey);
+        RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
         ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+        KmsKeys.DemandRead(c, bucket, stored);
         var read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
         var (attributes, checksum) = (stored.Attributes, read.Checksum(r.ChecksumMode));
+        var showsRetention = LockedObject.ShowsRetention(c, bucket, stored);
         return new HeadObjectOutput
         {
             AcceptRanges = "bytes",
@@ -42,6 +45,14 @@ static class HeadObject
             Metadata = attributes.Metadata,
             VersionId = S3Find.VersionOf(bucket, stored),
             ServerSideEncryption = attributes.Encryption,
+            SSEKMSKeyId = attributes.KmsKey,
+            BucketKeyEnabled = attributes.BucketKey,
+            StorageClass = attributes.StorageClass,
+            Restore = StorageClasses.Restore(attributes),
+            WebsiteRedirectLocation = attributes.WebsiteRedirectLocation,
+            ObjectLockMode = showsRetention ? attributes.LockMode : null,
+            ObjectLockRetainUntilDate = showsRetention ? attributes.RetainUntil : null,
+            ObjectLockLegalHoldStatus = LockedObject.ShowsLegalHold(c, bucket, stored) ? attributes.LegalHold : null,
             TagCount = attributes.Tags?.Count,
             PartsCount = read.PartsCount,
             ChecksumCRC32 = checksum?.If(ChecksumAlgorithms.Crc32),

@@ -50,7 +50,7 @@ static class ListObjectVersions
         ChecksumType = stored.Checksum?.Type,
         Size = stored.Size,
         StorageClass = stored.Attributes.StorageClass ?? "STANDARD",
-        Owner = owner,
+        Owner = stored.Attributes.Owner is { } other ? CanonicalUser.Owner(other) : owner,
     };
 
     static DeleteMarkerEntry Marker(StoredObject marker, bool isLatest, Listing.Encoder encode, Owner owner) => new()

@@ -46,7 +46,7 @@ static class Listing
             ChecksumType = stored.Checksum?.Type,
             Size = stored.Size,
             StorageClass = stored.Attributes.StorageClass ?? "STANDARD",
-            Owner = owner,
+            Owner = owner is null || stored.Attributes.Owner is not { } other ? owner : CanonicalUser.Owner(other),
         })];
 
     public static IReadOnlyList<CommonPrefix> CommonPrefixes(IReadOnlyList<string> prefixes, Encoder encode) =>

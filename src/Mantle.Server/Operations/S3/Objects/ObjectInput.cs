@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
-using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Operations.S3.Tagging;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
@@ -34,22 +33,18 @@ static class ObjectInput
     }
 
     /// <summary>Giving an object an ACL or tags is an action of its own, besides putting it.</summary>
-    public static Access WithAclAndTags(Access put, string? acl, string? tagging)
+    public static Access WithAclAndTags(Access put, bool hasAcl, string? tagging)
     {
         put = put with { RequestObjectTags = S3Tags.Claimed(tagging) };
-        return put with { And = [.. acl is null ? [] : new[] { put.For("s3:PutObjectAcl") }, .. tagging is null ? [] : new[] { put.For("s3:PutObjectTagging") }] };
+        return put with
+        {
+            And = [.. hasAcl ? new[] { put.For("s3:PutObjectAcl") } : [], .. tagging is null ? [] : new[] { put.For("s3:PutObjectTagging") }],
+        };
     }
 
     public static StoredAttributes Of(PutObjectRequest r)
     {
-        Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
-        Unsupported.RefuseStorageClass(r.StorageClass);
-        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
-        Unsupported.Refuse(
-            ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
-            ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
-            ("x-amz-website-redirect-location", r.WebsiteRedirectLocation),
-            ("x-amz-write-offset-bytes", r.WriteOffsetBytes));
+        Unsupported.Refuse(("x-amz-write-offset-bytes", r.WriteOffsetBytes));
         return new StoredAttributes
         {
             ContentType = r.ContentType,
@@ -58,7 +53,6 @@ static class ObjectInput
             ContentEncoding = ContentEncoding(r.ContentEncoding),
             ContentLanguage = r.ContentLanguage,
             Expires = r.Expires,
-            StorageClass = r.StorageClass,
             Tags = S3Tags.OfHeader(r.Tagging),
             Metadata = Metadata(r.Metadata),
         };
@@ -66,13 +60,6 @@ static class ObjectInput
 
     public static StoredAttributes Of(CreateMultipartUploadRequest r)
     {
-        Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
-        Unsupported.RefuseStorageClass(r.StorageClass);
-        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
-        Unsupported.Refuse(
-            ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
-            ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
-            ("x-amz-website-redirect-location", r.WebsiteRedirectLocation));
         return new StoredAttributes
         {
             ContentType = r.ContentType,
@@ -82,7 +69,7 @@ static class ObjectInput
             ContentLanguage = r.ContentLanguage,
             Expires = r.Expires,
             RequestedEncryption = r.ServerSideEncryption,
-            StorageClass = r.StorageClass,
+            RequestedKmsKey = r.SSEKMSKeyId,
             Tags = S3Tags.OfHeader(r.Tagging),
             Metadata = Metadata(r.Metadata),
         };
@@ -91,17 +78,11 @@ static class ObjectInput
     /// <summary>Those of the source, or where the request says REPLACE its own.</summary>
     public static StoredAttributes Of(CopyObjectRequest r, StoredAttributes source)
     {
-        Unsupported.RefuseAcl(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWriteACP);
-        Unsupported.RefuseStorageClass(r.StorageClass);
-        RequestedEncryption.Check(r.ServerSideEncryption, r.SSEKMSKeyId ?? r.SSEKMSEncryptionContext, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
-        Unsupported.Refuse(
-            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey),
-            ("x-amz-object-lock-mode", r.ObjectLockMode ?? r.ObjectLockLegalHoldStatus),
-            ("x-amz-object-lock-retain-until-date", r.ObjectLockRetainUntilDate),
-            ("x-amz-website-redirect-location", r.WebsiteRedirectLocation));
+        if ((r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey) is not null)
+            throw Errors.InvalidRequest("The encryption parameters are not applicable to this object.");
         var tags = r.TaggingDirective is "REPLACE" ? S3Tags.OfHeader(r.Tagging) : source.Tags;
         if (r.MetadataDirective is not "REPLACE")
-            return source with { StorageClass = r.StorageClass, Tags = tags };
+            return source with { Tags = tags };
         return new StoredAttributes
         {
             ContentType = r.ContentType,
@@ -110,7 +91,6 @@ static class ObjectInput
             ContentEncoding = ContentEncoding(r.ContentEncoding),
             ContentLanguage = r.ContentLanguage,
             Expires = r.Expires,
-            StorageClass = r.StorageClass,
             Tags = tags,
             Metadata = Metadata(r.Metadata),
         };

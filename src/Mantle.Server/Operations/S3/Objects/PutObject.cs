@@ -1,6 +1,5 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
-using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
@@ -15,17 +14,12 @@ static class PutObject
         return Needs(r, c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
     }
 
-    public static Access Needs(PutObjectRequest r, Call c, BucketView bucket) => ObjectInput.WithAclAndTags(
-        S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
-        [
-            .. RequestedEncryption.Keys(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSECustomerAlgorithm),
-            ("s3:x-amz-acl", r.ACL),
-            ("s3:x-amz-storage-class", r.StorageClass),
-            ("s3:x-amz-website-redirect-location", r.WebsiteRedirectLocation),
-            ("s3:if-match", r.IfMatch),
-            ("s3:if-none-match", r.IfNoneMatch),
-        ]),
-        r.ACL, r.Tagging);
+    public static Access Needs(PutObjectRequest r, Call c, BucketView bucket)
+    {
+        var made = NewObject.Of(r);
+        return made.With(S3Access.OnObject(
+            c, bucket, r.Key, "s3:PutObject", [.. made.Keys(c), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]));
+    }
 
     /// <summary>Receives the data of the call and puts the object.</summary>
     /// <param name="r">The request.</param>
@@ -37,11 +31,15 @@ static class PutObject
         PutObjectRequest r, Call c, StoredAttributes attributes, (long Least, long Most)? size, CancellationToken cancellation)
     {
         ETags.CheckIfNoneMatch(r.IfNoneMatch);
-        var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, attributes);
+        var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
         condition(c.Server.Objects.Find(bucket.Bucket.Id, r.Key));
 
         var integrity = BodyIntegrity.Of(c.Body!);
+        if (attributes is { LockMode: not null } or { LegalHold: not null } && !integrity.IsDeclared && NewObject.Of(r).Lock.Actions().Any())
+            throw Errors.InvalidRequest(
+                "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters");
         var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation, size);
         return await c.Server.Objects.PutAsync(
@@ -58,6 +56,9 @@ static class PutObject
             ETag = ETags.Quoted(stored.ETag),
             VersionId = S3Find.VersionOf(bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
+            SSEKMSKeyId = stored.Attributes.KmsKey,
+            BucketKeyEnabled = stored.Attributes.BucketKey,
+            SSEKMSEncryptionContext = stored.Attributes.EncryptionContext,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
             ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),

@@ -18,7 +18,7 @@ static class PostObject
         var put = ReadPut(r, form);
         ReadPolicy(r, c, form);
         var access = PutObject.Needs(put, c, bucket);
-        return form.Find("tagging") is null ? access : ObjectInput.WithAclAndTags(access, put.ACL, "") with { RequestObjectTags = TagsOf(put, form) };
+        return form.Find("tagging") is null ? access : (NewObject.Of(put) with { Tagging = "" }).With(access) with { RequestObjectTags = TagsOf(put, form) };
     }
 
     public static async Task<PostObjectOutput> ExecuteAsync(PostObjectRequest r, Call c, CancellationToken cancellation)

@@ -28,6 +28,8 @@ static class S3Tags
     /// <summary>The same as far as it can be read, for deciding whether it is allowed; what is wrong with it is said afterwards.</summary>
     public static IReadOnlyList<Tag>? Claimed(string? header) => Read(header);
 
+    public static IReadOnlyList<Tag> Claimed(IReadOnlyList<Wire.S3.Tag> tags) => [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
+
     static List<Tag>? Read(string? header)
     {
         if (string.IsNullOrEmpty(header))

@@ -24,6 +24,8 @@ static class PutBucketVersioning
             BucketVersioningStatus.Suspended => Accounts.Versioning.Suspended,
             _ => throw new Wire.ApiException("IllegalVersioningConfigurationException", 400, Wire.Fault.Sender, "The Versioning element must be specified"),
         };
-        BucketChange.Put(change, view, bucket => bucket with { Versioning = wanted });
+        BucketChange.Put(change, view, bucket => bucket.Lock is not null && wanted != Accounts.Versioning.Enabled
+            ? throw Errors.InvalidBucketState("An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.")
+            : bucket with { Versioning = wanted });
     }
 }

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Acls;
 
-/// <summary>ACLs are off, as in every new bucket of S3.</summary>
+/// <summary>While ACLs are off, as in every new bucket.</summary>
 [Collection(ServerCollection.Name)]
 public class AclTests(TestServer server)
 {
@@ -24,17 +24,5 @@ public class AclTests(TestServer server)
         (await s3.PutDocumentAsync($"/{bucket}/key?acl", "", ("x-amz-acl", "bucket-owner-full-control"))).Expect(200);
         (await s3.PutAsync($"/{bucket}/other", "x", ("x-amz-acl", "public-read"))).Refused(400, "AccessControlListNotSupported");
         (await s3.GetAsync($"/{bucket}/none?acl")).Refused(404, "NoSuchKey");
-    }
-
-    [Fact]
-    public async Task Ownership_is_enforced_for_the_bucket_owner_and_stays_so()
-    {
-        var s3 = await server.NewS3Async();
-        var bucket = await s3.NewBucketAsync();
-        Assert.Equal("BucketOwnerEnforced", (await s3.GetAsync($"/{bucket}?ownershipControls")).Expect(200).Element("ObjectOwnership"));
-        const string Controls = "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>";
-        (await s3.PutDocumentAsync($"/{bucket}?ownershipControls", Controls)).Expect(200);
-        (await s3.PutDocumentAsync($"/{bucket}?ownershipControls", Controls.Replace("BucketOwnerEnforced", "ObjectWriter", StringComparison.Ordinal))).Refused(501, "NotImplemented");
-        (await s3.SendAsync("DELETE", $"/{bucket}?ownershipControls")).Refused(501, "NotImplemented");
     }
 }

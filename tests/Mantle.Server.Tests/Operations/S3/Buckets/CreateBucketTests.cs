@@ -98,7 +98,7 @@ public class CreateBucketTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var name = S3Client.NewBucketName();
-        (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-bucket-object-lock-enabled", "true"))).Refused(501, "NotImplemented");
+        (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-bucket-namespace", "account-regional"))).Refused(501, "NotImplemented");
         (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-acl", "public-read"))).Refused(400, "InvalidBucketAclWithObjectOwnership");
         (await s3.SendAsync("HEAD", $"/{name}")).Expect(404);
     }

@@ -62,7 +62,7 @@ public class ConfigurationTests(TestServer server)
     [InlineData("GET", "legal-hold", "s3:GetObjectLegalHold", null)]
     [InlineData("PUT", "retention", "s3:PutObjectRetention", "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2100-01-01T00:00:00Z</RetainUntilDate></Retention>")]
     [InlineData("PUT", "legal-hold", "s3:PutObjectLegalHold", "<LegalHold><Status>ON</Status></LegalHold>")]
-    public async Task No_bucket_has_Object_Lock(string method, string query, string action, string? body)
+    public async Task A_bucket_without_Object_Lock_says_so(string method, string query, string action, string? body)
     {
         var owner = await server.NewS3Async();
         var bucket = await owner.NewBucketAsync();

@@ -61,8 +61,9 @@ public class EncryptionTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/a", "x", (Header, "AES128"))).Refused(400, "InvalidArgument", "The encryption method specified is not supported");
-        (await s3.SendAsync("POST", $"/{bucket}/a?uploads", null, (Header, "aws:kms"))).Refused(501, "NotImplemented");
-        (await s3.GetAsync($"/{bucket}/a", ($"{Header}-customer-algorithm", "AES256"))).Refused(501, "NotImplemented");
+        (await s3.PutAsync($"/{bucket}/a", "x")).Expect(200);
+        (await s3.GetAsync($"/{bucket}/a", ($"{Header}-customer-algorithm", "AES256"))).Refused(
+            400, "InvalidRequest", "The encryption parameters are not applicable to this object.");
     }
 
     [Fact]
@@ -74,8 +75,7 @@ public class EncryptionTests(TestServer server)
         await IsAsync("AES256", "true");
         (await s3.SendAsync("DELETE", $"/{bucket}?encryption")).Expect(204);
         await IsAsync("AES256", "false");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>aws:kms</SSEAlgorithm>"))).Refused(501, "NotImplemented");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID>key</KMSMasterKeyID>"))).Refused(501, "NotImplemented");
+        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID>key</KMSMasterKeyID>"))).Refused(400, "InvalidArgument");
         (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES128</SSEAlgorithm>"))).Refused(400, "MalformedXML");
         (await s3.PutDocumentAsync($"/{bucket}?encryption", "<ServerSideEncryptionConfiguration/>")).Refused(400, "MalformedXML");
         (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm>", "<BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>"))).Expect(200);

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mantle.Policy;
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
+
+namespace Mantle.Server.Operations.S3.Acls;
+
+/// <summary>
+/// ACLs as the policies that they amount to: a grant is an Allow to an account or to everyone, in the words of the table of permissions
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#acl-access-policy-permission-mapping"/>).
+/// Deciding stays in one place that way: an account that is granted something still has to let its own principals do it.
+/// </summary>
+static class AclPolicies
+{
+    static readonly ConditionalWeakTable<BucketPolicy, PolicySet> Denials = [];
+    static readonly ConditionalWeakTable<IReadOnlyList<AclGrant>, CompiledPolicy> OfBuckets = [];
+    static readonly CompiledPolicy Nothing = Compile([]);
+
+    /// <summary>The ACL of the bucket.</summary>
+    public static CompiledPolicy OfBucket(BucketView view) => view.Bucket.Acl is not { } grants ? Nothing
+        : IgnoresPublic(view) ? Compile(BucketStatements(view.Bucket.Name, [.. grants.Where(grant => !grant.IsPublic)]))
+        : OfBuckets.GetValue(grants, _ => Compile(BucketStatements(view.Bucket.Name, grants)));
+
+    /// <summary>The ACL of an object.</summary>
+    public static CompiledPolicy OfObject(BucketView view, StoredObject stored)
+    {
+        if (stored.Attributes.Acl is not { } grants)
+            return Nothing;
+        var resource = $"arn:aws:s3:::{view.Bucket.Name}/{Literal(stored.Key)}";
+        var counted = IgnoresPublic(view) ? grants.Where(grant => !grant.IsPublic) : grants;
+        return Compile([.. counted.Select(grant => Statement(grant, resource, ObjectActions(grant.Permission)))]);
+    }
+
+    /// <summary>What the bucket's policy denies: of others' objects it says nothing else.</summary>
+    public static PolicySet DenialsOf(BucketPolicy policy) => Denials.GetValue(policy, static policy =>
+    {
+        var document = JsonNode.Parse(policy.Document.Text)!.AsObject();
+        var statements = document["Statement"] is JsonArray several ? several.ToList() : [document["Statement"]];
+        var denials = new JsonArray([.. statements.Where(item => (string?)item!["Effect"] == "Deny").Select(item => item!.DeepClone())]);
+        if (denials.Count == 0)
+            return PolicySet.Empty;
+        document["Statement"] = denials;
+        return PolicySet.Create(CompiledPolicy.Compile(
+            PolicyDocument.Parse(document.ToJsonString()), new PolicySource("bucket policy", PolicySourceType.Resource), policy.PrincipalIds));
+    });
+
+    static bool IgnoresPublic(BucketView view) => view.Bucket.BlockedPublicAccess.And(view.Owner.Settings.PublicAccess).IgnorePublicAcls;
+
+    static List<string> BucketStatements(string bucket, IReadOnlyList<AclGrant> grants)
+    {
+        var statements = new List<string>();
+        foreach (var grant in grants)
+        {
+            statements.Add(Statement(grant, $"arn:aws:s3:::{bucket}", BucketActions(grant.Permission)));
+            if (grant.Permission is AclGrant.Write or AclGrant.FullControl)
+                statements.Add(Statement(grant, $"arn:aws:s3:::{bucket}/*", ["s3:PutObject"]));
+        }
+        return statements;
+    }
+
+    static string[] BucketActions(string permission) => permission switch
+    {
+        AclGrant.Read => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"],
+        AclGrant.ReadAcp => ["s3:GetBucketAcl"],
+        AclGrant.WriteAcp => ["s3:PutBucketAcl"],
+        AclGrant.FullControl => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:GetBucketAcl", "s3:PutBucketAcl"],
+        _ => [],
+    };
+
+    static string[] ObjectActions(string permission) => permission switch
+    {
+        AclGrant.Read => ["s3:GetObject", "s3:GetObjectVersion"],
+        AclGrant.ReadAcp => ["s3:GetObjectAcl", "s3:GetObjectVersionAcl"],
+        AclGrant.WriteAcp => ["s3:PutObjectAcl", "s3:PutObjectVersionAcl"],
+        AclGrant.FullControl =>
+        [
+            "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectVersionAcl", "s3:PutObjectAcl", "s3:PutObjectVersionAcl",
+        ],
+        _ => [],
+    };
+
+    /// <summary>One statement; empty for a grant that gives nobody here anything.</summary>
+    static string Statement(AclGrant grant, string resource, string[] actions)
+    {
+        if (actions.Length == 0 || (grant.AccountId is null && !grant.IsPublic))
+            return "";
+        var principal = grant.AccountId is { } account ? $$"""{"AWS":"arn:aws:iam::{{account}}:root"}""" : "\"*\"";
+        var condition = grant.Group == AclGrant.AuthenticatedUsers ? ""","Condition":{"Null":{"aws:PrincipalIsAWSService":"false"}}""" : "";
+        var named = string.Join(',', actions.Select(action => $"\"{action}\""));
+        return $$"""{"Effect":"Allow","Principal":{{principal}},"Action":[{{named}}],"Resource":"{{JsonEncodedText.Encode(resource)}}"{{condition}}}""";
+    }
+
+    /// <summary>A key as a pattern that means only itself.</summary>
+    static string Literal(string key)
+    {
+        var text = new StringBuilder(key.Length);
+        foreach (var character in key)
+            text.Append(character is '*' or '?' or '$' ? $"${{{character}}}" : character);
+        return text.ToString();
+    }
+
+    static CompiledPolicy Compile(List<string> statements)
+    {
+        var given = statements.Where(statement => statement.Length > 0).ToList();
+        // A policy needs a statement; this one allows nothing to nobody.
+        if (given.Count == 0)
+            given.Add("""{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"arn:aws:s3:::"}""");
+        return CompiledPolicy.Compile(
+            PolicyDocument.Parse($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', given)}}]}"""),
+            new PolicySource("ACL", PolicySourceType.Resource));
+    }
+}

@@ -1,0 +1,39 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Wire;
+using Errors = Mantle.Wire.S3.Errors;
+
+namespace Mantle.Server.Operations.S3.Acls;
+
+/// <summary>Where ACLs are taken at all.</summary>
+static class AclRules
+{
+    /// <summary>Refuses headers that would change anything while ACLs are off.</summary>
+    public static void CheckOff(Bucket bucket, RequestedAcl acl)
+    {
+        if (bucket.Ownership == ObjectOwnership.BucketOwnerEnforced && (acl.HasGrants || acl.Canned is not (null or CannedAcl.BucketOwnerFullControl)))
+            throw Errors.AccessControlListNotSupported();
+    }
+
+    /// <summary>
+    /// Refuses public grants where they are blocked
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>).
+    /// </summary>
+    public static void CheckPublic(Call call, BucketView view, string action, string? key, IReadOnlyList<AclGrant>? grants)
+    {
+        if (grants?.Any(grant => grant.IsPublic) == true && view.Bucket.BlockedPublicAccess.And(view.Owner.Settings.PublicAccess).BlockPublicAcls)
+            throw CommonErrors.AccessDenied(
+                $"User: {call.Caller.Arn} is not authorized to perform: {action} on resource: \"arn:aws:s3:::{view.Bucket.Name}{(key is null ? "" : "/")}{key}\" "
+                + "because public access control lists (ACLs) are prevented by the BlockPublicAcls setting in S3 Block Public Access.");
+    }
+
+    public static string? Shown(ObjectOwnership ownership) => ownership == ObjectOwnership.None ? null : ownership.ToString();
+
+    public static ObjectOwnership Read(string ownership) => ownership switch
+    {
+        "BucketOwnerEnforced" => ObjectOwnership.BucketOwnerEnforced,
+        "BucketOwnerPreferred" => ObjectOwnership.BucketOwnerPreferred,
+        "ObjectWriter" => ObjectOwnership.ObjectWriter,
+        _ => throw Errors.MalformedXML(),
+    };
+}

@@ -1,0 +1,28 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
+
+namespace Mantle.Server.Operations.S3.Acls;
+
+/// <summary>Who owns a new object, and its ACL.</summary>
+static class NewObjectAcl
+{
+    /// <summary>The attributes with owner and ACL, as the bucket's ownership has it.</summary>
+    /// <exception cref="Wire.ApiException">ACLs are off, or a public one is blocked.</exception>
+    public static async ValueTask<StoredAttributes> ApplyAsync(Call call, BucketView view, string key, RequestedAcl acl, StoredAttributes attributes)
+    {
+        AclRules.CheckOff(view.Bucket, acl);
+        if (view.Bucket.Ownership == ObjectOwnership.BucketOwnerEnforced)
+            return attributes with { Owner = null, Acl = null };
+        var owner = OwnerOf(call, view, acl);
+        var grants = await acl.OfObjectAsync(call, owner, view.Owner.Id);
+        AclRules.CheckPublic(call, view, "s3:PutObject", key, grants);
+        return attributes with { Owner = owner == view.Owner.Id ? null : owner, Acl = grants };
+    }
+
+    static string OwnerOf(Call call, BucketView view, RequestedAcl acl)
+    {
+        var isGivenAway = view.Bucket.Ownership == ObjectOwnership.BucketOwnerPreferred && acl.Canned == CannedAcl.BucketOwnerFullControl;
+        return isGivenAway || call.Caller.IsAnonymous ? view.Owner.Id : call.Account.Id;
+    }
+}

@@ -1,0 +1,21 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Protocol;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Acls;
+
+/// <summary>A document with an ACL needs a checksum, but S3 says first that it takes no ACL: so the operations ask for it, not the binder.</summary>
+static class RequiredChecksum
+{
+    public static void Check(Call call, AccessControlPolicy? document)
+    {
+        if (document is not null && !BodyIntegrity.Of(call.Body!).IsDeclared)
+            throw Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+    }
+
+    public static void CheckPresent(RequestedAcl acl, AccessControlPolicy? document)
+    {
+        if (!acl.IsPresent && document is null)
+            throw Errors.MissingSecurityHeader().With(("MissingHeaderName", "x-amz-acl"));
+    }
+}

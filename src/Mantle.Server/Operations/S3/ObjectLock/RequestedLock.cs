@@ -1,0 +1,63 @@
+using Mantle.Server.Accounts;
+using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
+using Mantle.Server.Protocol;
+using Errors = Mantle.Wire.S3.Errors;
+
+namespace Mantle.Server.Operations.S3.ObjectLock;
+
+/// <summary>
+/// The lock that a request asks for, for the object that it makes
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html"/>).
+/// </summary>
+sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? LegalHold)
+{
+    bool IsPresent => Mode is not null || RetainUntil is not null || LegalHold is not null;
+
+    /// <summary>The condition keys.</summary>
+    public (string, string?)[] Keys(DateTimeOffset now) =>
+        [.. RetentionKeys(Mode, RetainUntil, now), ("s3:object-lock-legal-hold", LegalHold)];
+
+    public static (string, string?)[] RetentionKeys(string? mode, DateTimeOffset? until, DateTimeOffset now) =>
+    [
+        ("s3:object-lock-mode", mode),
+        ("s3:object-lock-retain-until-date", until?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
+        ("s3:object-lock-remaining-retention-days", until is { } moment
+            ? ((long)Math.Ceiling((moment - now).TotalDays)).ToString(CultureInfo.InvariantCulture) : null),
+    ];
+
+    /// <summary>The actions besides putting the object.</summary>
+    public IEnumerable<string> Actions()
+    {
+        if (Mode is not null || RetainUntil is not null)
+            yield return "s3:PutObjectRetention";
+        if (LegalHold is not null)
+            yield return "s3:PutObjectLegalHold";
+    }
+
+    /// <summary>The attributes with the lock, or with the bucket's default retention where the request says nothing of one.</summary>
+    public StoredAttributes Apply(Call call, Bucket bucket, StoredAttributes attributes)
+    {
+        if (IsPresent && bucket.Lock is null)
+            throw Errors.InvalidRequest("Bucket is missing ObjectLockConfiguration");
+        Check(call.Time);
+        var (mode, until) = Mode is null && bucket.Lock is { Mode: { } given } rule ? (given, rule.Until(call.Time)) : (Mode, RetainUntil);
+        return attributes with { LockMode = mode, RetainUntil = until, LegalHold = LegalHold };
+    }
+
+    void Check(DateTimeOffset now)
+    {
+        if (Mode is null != RetainUntil is null)
+            throw Errors.InvalidArgument("x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied").With(
+                ("ArgumentName", Mode is null ? "x-amz-object-lock-mode" : "x-amz-object-lock-retain-until-date"));
+        if (Mode is not (null or "GOVERNANCE" or "COMPLIANCE"))
+            throw Errors.InvalidArgument("Unknown wormMode directive.").With(("ArgumentName", "x-amz-object-lock-mode"), ("ArgumentValue", Mode));
+        if (RetainUntil <= now)
+            throw Errors.InvalidArgument("The retain until date must be in the future!").With(
+                ("ArgumentName", "x-amz-object-lock-retain-until-date"),
+                ("ArgumentValue", RetainUntil.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+        if (LegalHold is not (null or "ON" or "OFF"))
+            throw Errors.InvalidArgument("Legal Hold must be either of 'ON' or 'OFF'").With(
+                ("ArgumentName", "x-amz-object-lock-legal-hold"), ("ArgumentValue", LegalHold));
+    }
+}

@@ -1,0 +1,61 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Objects;
+using Mantle.Server.Operations.S3.Acls;
+using Mantle.Server.Operations.S3.Encryption;
+using Mantle.Server.Operations.S3.ObjectLock;
+using Mantle.Wire.S3;
+
+namespace Mantle.Server.Operations.S3.Objects;
+
+/// <summary>What the requests that make an object ask for alike: its ACL, storage class, encryption and lock.</summary>
+sealed record NewObject(
+    RequestedAcl Acl, string? StorageClass, RequestedEncryption Encryption, RequestedLock Lock, string? Redirect, string? Tagging)
+{
+    public static NewObject Of(PutObjectRequest r) => new(
+        RequestedAcl.Of(r), r.StorageClass,
+        new(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSEKMSEncryptionContext, r.BucketKeyEnabled, r.SSECustomerAlgorithm, r.SSECustomerKey),
+        new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus), r.WebsiteRedirectLocation, r.Tagging);
+
+    public static NewObject Of(CreateMultipartUploadRequest r) => new(
+        RequestedAcl.Of(r), r.StorageClass,
+        new(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSEKMSEncryptionContext, r.BucketKeyEnabled, r.SSECustomerAlgorithm, r.SSECustomerKey),
+        new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus), r.WebsiteRedirectLocation, r.Tagging);
+
+    /// <summary>Of a copy; what it takes along of the source's tags is no tagging of its own.</summary>
+    public static NewObject Of(CopyObjectRequest r) => new(
+        RequestedAcl.Of(r), r.StorageClass,
+        new(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSEKMSEncryptionContext, r.BucketKeyEnabled, r.SSECustomerAlgorithm, r.SSECustomerKey),
+        new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus), r.WebsiteRedirectLocation,
+        r.TaggingDirective is "REPLACE" ? r.Tagging ?? "" : null);
+
+    /// <summary>The condition keys of <c>s3:PutObject</c>: what the request says, not what becomes of it.</summary>
+    public (string, string?)[] Keys(Call call) =>
+    [
+        .. Encryption.Keys(),
+        .. Acl.Keys(),
+        .. Lock.Keys(call.Time),
+        ("s3:x-amz-storage-class", StorageClass),
+        ("s3:x-amz-website-redirect-location", Redirect),
+    ];
+
+    /// <summary>Giving an object an ACL, tags or a lock are actions of their own, besides putting it.</summary>
+    public Access With(Access put)
+    {
+        put = ObjectInput.WithAclAndTags(put, Acl.IsPresent, Tagging);
+        return put with { And = [.. put.And, .. Lock.Actions().Select(put.For)] };
+    }
+
+    /// <summary>The attributes with all of that.</summary>
+    public async ValueTask<StoredAttributes> ApplyAsync(Call call, BucketView bucket, string key, StoredAttributes attributes)
+    {
+        attributes = await NewObjectAcl.ApplyAsync(call, bucket, key, Acl, attributes);
+        attributes = Encryption.Apply(call, bucket, key, attributes);
+        attributes = Lock.Apply(call, bucket.Bucket, attributes);
+        return attributes with
+        {
+            StorageClass = StorageClasses.Checked(StorageClass),
+            WebsiteRedirectLocation = StorageClasses.CheckedRedirect(Redirect),
+            Restored = null,
+        };
+    }
+}
