@@ -16,6 +16,9 @@ sealed record Bucket : Entity
 
     public required string Region { get; init; }
 
+    /// <summary>The location constraint where it is another word than the region: <c>EU</c>. Null else.</summary>
+    public string? Location { get; init; }
+
     public required DateTimeOffset CreateDate { get; init; }
 
     public Versioning Versioning { get; init; }

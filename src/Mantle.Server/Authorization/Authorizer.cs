@@ -107,6 +107,7 @@ sealed record Denial(Access Access, Decision Decision)
     string? NamedResource => Access switch
     {
         { ShownResource: { } shown } => shown,
+        { Resource: "arn:aws:s3:::*" } => null,
         { Resource: "*" } => Access.Action.StartsWith("iam:", StringComparison.Ordinal) || Access.Action.StartsWith("organizations:", StringComparison.Ordinal) ? "*" : null,
         _ when Access.Action.StartsWith("s3:", StringComparison.Ordinal) => $"\"{Access.Resource}\"",
         _ => Access.Resource,

@@ -104,7 +104,7 @@ sealed partial class ObjectStore
                 ETag = assembly.ETag,
                 Modified = time.GetUtcNow(),
                 Checksum = assembly.Checksum,
-                Attributes = upload.Attributes with { RequestedEncryption = null, RequestedKmsKey = null },
+                Attributes = upload.Attributes with { RequestedEncryption = null, RequestedKmsKey = null, TookPlace = null },
                 Version = bucket.Versioning == Accounts.Versioning.Enabled ? VersionRows.NewId() : null,
             };
             ObjectRows.Put(database, bucket.Id, stored);

@@ -147,7 +147,7 @@ sealed partial class ObjectStore
             {
                 if (page.Count == query.Limit)
                     return new VersionPage(page, prefixes, lastKey, lastVersion, true);
-                page.Add((rest, false));
+                page.Add((rest, rest.Replaced is null || (page.Count == 0 && IsNewest(database, bucket, rest))));
                 (lastKey, lastVersion) = (rest.Key, rest.Version ?? NullVersion);
             }
             while (from is not null)
@@ -181,6 +181,10 @@ sealed partial class ObjectStore
     });
 
     /// <summary>The versions of a key that are older than one of them.</summary>
+    /// <summary>Whether a version is the newest of a key that has no current one: a delete marker.</summary>
+    static bool IsNewest(ObjectDatabase database, long bucket, StoredObject version) => version.IsDeleteMarker
+        && ObjectRows.Find(database, bucket, version.Key) is null && VersionRows.Newest(database, bucket, version.Key)?.Version == version.Version;
+
     static List<StoredObject> Rest(ObjectDatabase database, long bucket, string key, string afterVersion)
     {
         var versions = new List<StoredObject>();
@@ -188,7 +192,12 @@ sealed partial class ObjectStore
             while (rows.Read())
                 versions.Add(VersionRows.Read(rows));
         var at = versions.FindIndex(version => version.Version == Id(afterVersion));
-        return at >= 0 ? versions[(at + 1)..] : ObjectRows.Find(database, bucket, key)?.Version == Id(afterVersion) ? versions : [];
+        if (at >= 0)
+            return versions[(at + 1)..];
+        // A version that was deleted since the last page cannot say what came after it. What is left of the key is listed then: who deletes
+        // page by page has nothing left before it.
+        var current = ObjectRows.Find(database, bucket, key);
+        return current is null || current.Version == Id(afterVersion) ? versions : [current, .. versions];
     }
 
     /// <summary>Versions of all keys of a range, merged from the two tables.</summary>

@@ -31,13 +31,17 @@ sealed class BodyIntegrity
     public bool IsDeclared => md5 is not null || Algorithm is not null;
 
     /// <summary>Reads what the headers say.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="ofObject">Whether checksums are those of the object that the request completes, and not of its document.</param>
     /// <exception cref="ApiException">They contradict each other, or name what is not supported.</exception>
-    public static BodyIntegrity Of(RequestBody body)
+    public static BodyIntegrity Of(RequestBody body, bool ofObject = false)
     {
         byte[]? md5 = null;
         if (body.Declared("Content-MD5") is { } text && !TryDecode(text, ChecksumAlgorithms.Length(ChecksumAlgorithms.Md5), out md5))
             throw Errors.InvalidDigest().With(("Content-MD5", text));
 
+        if (ofObject)
+            return new BodyIntegrity(body, md5, null, null);
         string? algorithm = null;
         byte[]? checksum = null;
         foreach (var candidate in ChecksumAlgorithms.All)

@@ -49,6 +49,9 @@ sealed class RequestBody(Exchange exchange, RequestSignature? signature, Signing
 
     public string? Header(string name) => exchange.Header(name);
 
+    /// <summary>Puts a header on the answer, whatever the answer will be.</summary>
+    public void Answer(string name, string value) => exchange.Http.Response.Headers[name] = value;
+
     /// <summary>What the request says of its data, in a header or in a field of its form.</summary>
     public string? Declared(string name) => Form is { } form ? form.Find(name) : Header(name);
 

@@ -63,7 +63,8 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
         if (Protocols.IsS3(protocol) && exchange.IsUnsigned)
             return null;
         if (Protocols.IsS3(protocol) && exchange.IsOldSignature)
-            throw new Refusal(Wire.S3.Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."));
+            throw new Refusal(Wire.S3.Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
+                .With(("Hint", "Sign with version 4: in boto3, Config(signature_version='s3v4').")));
         if (!RequestSignature.TryRead(exchange.Signable, Protocols.IsS3(protocol) ? SigningProfile.S3 : SigningProfile.Standard, out var signature, out problem))
             return problem.Code == "MissingAuthenticationToken" ? null : throw new Refusal(problem);
         protocol = protocols.Find(signature.Scope.Service, exchange)

@@ -33,7 +33,10 @@ public static class AmzDate
     /// <summary>Reads a <c>Date</c> header: RFC 1123, or the basic format of <c>x-amz-date</c>.</summary>
     public static bool TryParseHttpDate(ReadOnlySpan<char> text, out DateTimeOffset time) =>
         TryParse(text, out time) ||
-        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+        DateTimeOffset.TryParseExact(text, HttpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
+    /// <summary>The second is how RFC 5322 writes UTC of an unknown place, and how botocore does.</summary>
+    static readonly string[] HttpDates = ["r", "ddd, dd MMM yyyy HH:mm:ss '-0000'"];
 
     /// <summary>Writes the 16 characters of a timestamp.</summary>
     internal static void Format(DateTimeOffset time, Span<char> destination) =>

@@ -102,13 +102,14 @@ public ref struct XmlResponseWriter
         Raw(close);
     }
 
-    /// <summary>Writes a moment to the millisecond, or nothing for null.</summary>
+    /// <summary>Writes a moment to the second with three zeros behind it, as S3 does, or nothing for null.</summary>
     public void Milliseconds(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close)
     {
         if (value is not { } moment)
             return;
         Raw(open);
-        var length = Timestamps.WriteMilliseconds(Reserve(Timestamps.MillisecondsLength), moment);
+        var length = Timestamps.WriteMilliseconds(
+            Reserve(Timestamps.MillisecondsLength), DateTimeOffset.FromUnixTimeSeconds(moment.ToUnixTimeSeconds()));
         used += length;
         Raw(close);
     }

@@ -13,7 +13,7 @@ public class UnreadBodyTests(TestServer server)
     [InlineData("PUT /no-such-bucket-anywhere/key", "404")]
     [InlineData("PUT /", "405")]
     [InlineData("POST /no-such-bucket-anywhere?delete", "40")]
-    [InlineData("GET /no-such-bucket-anywhere/key", "400")]
+    [InlineData("GET /no-such-bucket-anywhere/key", "404")]
     [InlineData("OPTIONS /no-such-bucket-anywhere/key", "400")]
     [InlineData("GET /healthz", "200")]
     public async Task An_answer_before_a_body_that_waits_to_be_asked_for_closes_the_connection(string request, string status)

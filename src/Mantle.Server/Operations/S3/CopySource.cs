@@ -48,7 +48,7 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
             throw Failed("x-amz-copy-source-If-Unmodified-Since");
         if (ifNoneMatch is not null && ETags.Match(ifNoneMatch, stored.ETag))
             throw Failed("x-amz-copy-source-If-None-Match");
-        if (ifNoneMatch is null && modified <= ifModifiedSince)
+        if (ifNoneMatch is null && ifModifiedSince <= call.Time && modified <= ifModifiedSince)
             throw Failed("x-amz-copy-source-If-Modified-Since");
         return stored;
     }
@@ -68,13 +68,14 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
     static Wire.ApiException Invalid(string header) => Errors.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey").With(
         ("ArgumentName", "x-amz-copy-source"), ("ArgumentValue", header));
 
+    /// <summary>The header is encoded as a query string is: a plus sign stands for a blank.</summary>
     static string Unescape(string text, string header)
     {
         var encoded = Encoding.UTF8.GetBytes(text);
         var bytes = new List<byte>(encoded.Length);
         for (var i = 0; i < encoded.Length; i++)
             if (encoded[i] != '%')
-                bytes.Add(encoded[i]);
+                bytes.Add(encoded[i] == (byte)'+' ? (byte)' ' : encoded[i]);
             else if (i + 2 < encoded.Length && byte.TryParse(encoded.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 bytes.Add(value);

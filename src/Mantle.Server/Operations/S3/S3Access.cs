@@ -17,8 +17,14 @@ namespace Mantle.Server.Operations.S3;
 /// </summary>
 static class S3Access
 {
+    /// <summary>
+    /// What an action without a resource is on, as policies see it: those of the User Guide allow it on <c>*</c> and on this
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-walkthroughs-managing-access-example1.html"/>).
+    /// </summary>
+    public const string AllBuckets = "arn:aws:s3:::*";
+
     /// <summary>An action that has no resource.</summary>
-    public static Access OnService(Call call, string action) => new(action, "*") { Keys = Common(call), DeniedMessage = ToStrangers(call, call.Account) };
+    public static Access OnService(Call call, string action) => new(action, AllBuckets) { Keys = Common(call), DeniedMessage = ToStrangers(call, call.Account) };
 
     public static Access OnNewBucket(Call call, string action, string bucket, params ReadOnlySpan<(string, string?)> keys) =>
         new(action, $"arn:aws:s3:::{bucket}") { Keys = [.. Common(call), .. keys], DeniedMessage = ToStrangers(call, call.Account) };

@@ -16,6 +16,8 @@ static class S3Find
     /// <summary>The bucket. That it does not exist is told to everyone, as S3 does: names of buckets are public.</summary>
     public static async ValueTask<BucketView> BucketAsync(Call call, string name, string? expectedOwner = null)
     {
+        if (expectedOwner is not null && (expectedOwner.Length != 12 || expectedOwner.AsSpan().ContainsAnyExceptInRange('0', '9')))
+            throw Errors.InvalidBucketOwnerAWSAccountID();
         var view = await AccessPointName.FindAsync(call, name);
         if (view is null && !BucketName.IsValid(name))
             throw BucketName.Invalid(name);
@@ -25,6 +27,8 @@ static class S3Find
             throw new ApiException("AllAccessDisabled", 403, Fault.Sender, "All access to this Amazon S3 resource has been disabled.");
         if (expectedOwner is not null && expectedOwner != view.Owner.Id)
             throw Errors.AccessDenied();
+        if (view.Bucket.Region != Buckets.BucketRegion.Oldest)
+            call.Body?.Answer("x-amz-bucket-region", view.Bucket.Region);
         return view;
     }
 
@@ -88,6 +92,10 @@ static class S3Find
     /// <summary>The version's id as answers have it: none where the bucket never kept versions.</summary>
     public static string? VersionOf(BucketView bucket, StoredObject stored) =>
         bucket.Bucket.Versioning == Accounts.Versioning.Off ? null : stored.Version ?? ObjectStore.NullVersion;
+
+    /// <summary>The id as the answer to a write has it: none while versioning is suspended.</summary>
+    public static string? WrittenVersionOf(BucketView bucket, StoredObject stored) =>
+        bucket.Bucket.Versioning == Accounts.Versioning.Enabled ? stored.Version : null;
 
     public static ApiException NoSuchBucket(string name) => Errors.NoSuchBucket().With(("BucketName", name));
 

@@ -10,13 +10,26 @@ static partial class BucketRegion
     /// <summary>The region that has no location constraint.</summary>
     public const string Oldest = "us-east-1";
 
+    /// <summary>The constraint of the first buckets in Ireland, which is told as it was given.</summary>
+    public const string Europe = "EU";
+
+    /// <summary>Refuses a signature for what is no region, and names one, so that clients sign again.</summary>
+    public static void CheckScope(string region)
+    {
+        if (!Region().IsMatch(region))
+            throw Errors.AuthorizationHeaderMalformed(
+                $"The authorization header is malformed; the region '{region}' is wrong; expecting '{Oldest}'").With(("Region", Oldest));
+    }
+
     public static string Of(string? constraint, string endpoint)
     {
         if (string.IsNullOrEmpty(constraint))
             return endpoint == Oldest ? Oldest : throw Incompatible("unspecified");
-        if (constraint == Oldest || (constraint != "EU" && !Region().IsMatch(constraint)))
+        if (constraint == Oldest && endpoint != Oldest)
+            throw Incompatible(constraint);
+        if (constraint == Oldest || (constraint != Europe && !Region().IsMatch(constraint)))
             throw Errors.InvalidLocationConstraint().With(("LocationConstraint", constraint));
-        var region = constraint == "EU" ? "eu-west-1" : constraint;
+        var region = constraint == Europe ? "eu-west-1" : constraint;
         return endpoint == Oldest || endpoint == region ? region : throw Incompatible(constraint);
     }
 

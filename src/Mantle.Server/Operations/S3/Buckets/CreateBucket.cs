@@ -58,9 +58,10 @@ static class CreateBucket
 
     public static CreateBucketOutput Execute(CreateBucketRequest r, Change change, Draft draft)
     {
+        BucketRegion.CheckScope(change.Call.Region);
         var region = BucketRegion.Of(r.CreateBucketConfiguration?.LocationConstraint, change.Call.Region);
         var ownership = CheckSettings(r, draft, change.Account);
-        var answer = new CreateBucketOutput { Location = $"/{r.Bucket}" };
+        var answer = new CreateBucketOutput { Location = $"/{r.Bucket}", BucketArn = $"arn:aws:s3:::{r.Bucket}" };
         if (change.Directory!.OwnerOfBucket(r.Bucket) is { } owner)
         {
             if (owner != change.Account.Id)
@@ -78,6 +79,7 @@ static class CreateBucket
             Id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))),
             Region = region,
             CreateDate = change.Time,
+            Location = r.CreateBucketConfiguration?.LocationConstraint == BucketRegion.Europe ? BucketRegion.Europe : null,
             Ownership = ownership,
             Acl = draft.Acl,
             Versioning = r.ObjectLockEnabledForBucket == true ? Accounts.Versioning.Enabled : Accounts.Versioning.Off,

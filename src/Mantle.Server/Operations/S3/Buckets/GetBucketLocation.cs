@@ -9,6 +9,9 @@ static class GetBucketLocation
     public static async ValueTask<Access> RequiresAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketLocation");
 
-    public static async Task<GetBucketLocationOutput> ExecuteAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation) =>
-        new() { LocationConstraint = BucketRegion.Constraint((await S3Find.BucketAsync(c, r.Bucket)).Bucket.Region) };
+    public static async Task<GetBucketLocationOutput> ExecuteAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation)
+    {
+        var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
+        return new GetBucketLocationOutput { LocationConstraint = bucket.Location ?? BucketRegion.Constraint(bucket.Region) };
+    }
 }

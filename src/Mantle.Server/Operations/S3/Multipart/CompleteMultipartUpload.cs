@@ -17,7 +17,7 @@ static class CompleteMultipartUpload
 
     public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
-        ETags.CheckIfNoneMatch(r.IfNoneMatch);
+        ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var objects = c.Server.Objects;
         if (objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId) is not { } upload)
@@ -26,18 +26,18 @@ static class CompleteMultipartUpload
                 ? Answer(r, c, bucket, done)
                 : throw S3Find.NoSuchUpload(r.UploadId);
         var stored = await objects.CompleteUploadAsync(
-            S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
+            S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key, upload),
             () => S3Find.NoSuchUpload(r.UploadId), () => S3Find.NoSuchBucket(r.Bucket));
         return Answer(r, c, bucket, stored);
     }
 
     static CompleteMultipartUploadOutput Answer(CompleteMultipartUploadRequest r, Call c, BucketView bucket, StoredObject stored) => new()
     {
-        Location = $"{(c.Secure ? "https" : "http")}://{c.Body?.Header("Host")}/{r.Bucket}/{Uri.EscapeDataString(r.Key)}",
+        Location = ObjectAddress.Of(c, r.Bucket, r.Key),
         Bucket = r.Bucket,
         Key = r.Key,
         ETag = ETags.Quoted(stored.ETag),
-        VersionId = S3Find.VersionOf(bucket, stored),
+        VersionId = S3Find.WrittenVersionOf(bucket, stored),
         ServerSideEncryption = stored.Attributes.Encryption,
         SSEKMSKeyId = stored.Attributes.KmsKey,
         BucketKeyEnabled = stored.Attributes.BucketKey,

@@ -20,6 +20,8 @@ static class CreateMultipartUpload
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot initiate multipart uploads.  Please authenticate.");
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r));
+        if (c.Server.Objects.Find(bucket.Bucket.Id, r.Key) is not null)
+            attributes = attributes with { TookPlace = true };
         var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
         var upload = await c.Server.Objects.CreateUploadAsync(
             S3Find.Reference(c, bucket), r.Key, c.Caller.Arn, r.ChecksumAlgorithm, type, attributes, () => S3Find.NoSuchBucket(r.Bucket));

@@ -33,7 +33,7 @@ static class ListParts
             StorageClass = upload.Attributes.StorageClass ?? "STANDARD",
             ChecksumAlgorithm = upload.Algorithm,
             ChecksumType = upload.ChecksumType,
-            Parts = [.. page.Select(Shape)],
+            Parts = [.. page.Select(part => Shape(upload.Algorithm is null ? part with { Checksum = null } : part))],
         };
     }
 

@@ -57,6 +57,7 @@ static class PartChoice
         return true;
     }
 
+    /// <summary>The whole object's checksum: a composite one may come with or without the number of parts behind it.</summary>
     static void CheckChecksum(CompleteMultipartUploadRequest r, Upload upload, StoredChecksum? checksum)
     {
         if (r.ChecksumType is { } type && type != (upload.ChecksumType ?? StoredChecksum.FullObject))

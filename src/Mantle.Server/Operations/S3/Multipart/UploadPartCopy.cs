@@ -36,6 +36,8 @@ static class UploadPartCopy
         using var data = await CopySource.CopyAsync(c, stored, range.Start, range.Length, kept, cancellation);
         var checksum = data.Checksum(kept);
         var part = await c.Server.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () => S3Find.NoSuchUpload(r.UploadId));
+        // Calculated all the same; told where the upload asked for one.
+        var told = upload.Algorithm is null ? null : checksum;
         return new UploadPartCopyOutput
         {
             ServerSideEncryption = upload.Attributes.Encryption,
@@ -45,13 +47,13 @@ static class UploadPartCopy
             {
                 ETag = ETags.Quoted(part.ETag),
                 LastModified = part.Modified,
-                ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
-                ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
-                ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
-                ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
-                ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
-                ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
-                ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+                ChecksumCRC32 = told?.If(ChecksumAlgorithms.Crc32),
+                ChecksumCRC32C = told?.If(ChecksumAlgorithms.Crc32C),
+                ChecksumCRC64NVME = told?.If(ChecksumAlgorithms.Crc64Nvme),
+                ChecksumSHA1 = told?.If(ChecksumAlgorithms.Sha1),
+                ChecksumSHA256 = told?.If(ChecksumAlgorithms.Sha256),
+                ChecksumSHA512 = told?.If(ChecksumAlgorithms.Sha512),
+                ChecksumMD5 = told?.If(ChecksumAlgorithms.Md5),
             },
         };
     }

@@ -29,7 +29,7 @@ static class CopyObject
     {
         if (c.Caller.IsAnonymous)
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot copy objects.  Please authenticate");
-        ETags.CheckIfNoneMatch(r.IfNoneMatch);
+        ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         if (r.ChecksumAlgorithm is { } wanted && !ChecksumAlgorithms.IsSupported(wanted))
             throw Unsupported.Header("x-amz-checksum-algorithm");
         var source = CopySource.Parse(r.CopySource);
@@ -51,7 +51,7 @@ static class CopyObject
         var checksum = copy.Checksum!;
         return new CopyObjectOutput
         {
-            VersionId = S3Find.VersionOf(bucket, copy),
+            VersionId = S3Find.WrittenVersionOf(bucket, copy),
             ServerSideEncryption = copy.Attributes.Encryption,
             SSEKMSKeyId = copy.Attributes.KmsKey,
             BucketKeyEnabled = copy.Attributes.BucketKey,

@@ -27,7 +27,7 @@ static class GetObject
         var opened = c.Server.Objects.Open(bucket.Bucket.Id, r.Key, r.VersionId, stored =>
         {
             S3Find.CheckReadable(stored, r.VersionId);
-            ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+            ObjectRead.CheckConditions(c.Time, stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
             StorageClasses.CheckReadable(c, stored);
             KmsKeys.DemandRead(c, bucket, stored);
             read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);

@@ -24,7 +24,7 @@ static class HeadObject
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
-        ObjectRead.CheckConditions(stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+        ObjectRead.CheckConditions(c.Time, stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
         KmsKeys.DemandRead(c, bucket, stored);
         var read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
         var (attributes, checksum) = (stored.Attributes, read.Checksum(r.ChecksumMode));

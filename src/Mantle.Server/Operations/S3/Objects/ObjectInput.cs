@@ -16,8 +16,8 @@ static class ObjectInput
     /// <summary>aws-chunked says how the body travelled, not what the object is.</summary>
     public static string? ContentEncoding(string? value)
     {
-        if (value is null)
-            return null;
+        if (value?.Contains("aws-chunked", StringComparison.Ordinal) != true)
+            return value;
         var codings = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(coding => coding != "aws-chunked");
         return string.Join(",", codings) is { Length: > 0 } rest ? rest : null;
     }

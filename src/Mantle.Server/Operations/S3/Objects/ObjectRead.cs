@@ -15,8 +15,11 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
 
     public long Length => Range?.Length ?? Object.Size;
 
-    /// <summary>The checksum, where the whole object is read and it is asked for.</summary>
-    public StoredChecksum? Checksum(string? mode) => mode == "ENABLED" && Range is null ? Object.Checksum : null;
+    /// <summary>The checksum, where it is asked for: of a part its own, of everything else the object's.</summary>
+    public StoredChecksum? Checksum(string? mode) => mode != "ENABLED" ? null : PartChecksum ?? Object.Checksum;
+
+    /// <summary>The checksum of the part that is read, where the object's is one of the parts' checksums.</summary>
+    public StoredChecksum? PartChecksum { get; init; }
 
     public static ObjectRead Of(Call call, StoredObject stored, string? range, int? partNumber)
     {
@@ -30,19 +33,26 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
                 ("ActualPartCount", Math.Max(1, parts.Count).ToString(CultureInfo.InvariantCulture)), ("PartNumberRequested", number.ToString(CultureInfo.InvariantCulture)));
         if (parts.Count == 0)
             return new ObjectRead(stored, stored.Size == 0 ? null : new ByteRange(0, stored.Size), null);
-        return new ObjectRead(stored, new ByteRange(parts.Take(number - 1).Sum(part => part.Size), parts[number - 1].Size), parts.Count);
+        return new ObjectRead(stored, new ByteRange(parts.Take(number - 1).Sum(part => part.Size), parts[number - 1].Size), parts.Count)
+        {
+            PartChecksum = stored.Checksum?.Type == StoredChecksum.Composite && parts[number - 1].Checksum is { } own
+                ? own with { Type = StoredChecksum.Composite }
+                : null,
+        };
     }
 
     /// <summary>Evaluates the conditions in the order of RFC 9110, 13.2.2.</summary>
     /// <exception cref="Refusal">304 or 412.</exception>
-    public static void CheckConditions(StoredObject stored, string? ifMatch, string? ifNoneMatch, DateTimeOffset? ifModifiedSince, DateTimeOffset? ifUnmodifiedSince)
+    public static void CheckConditions(
+        DateTimeOffset now, StoredObject stored, string? ifMatch, string? ifNoneMatch, DateTimeOffset? ifModifiedSince, DateTimeOffset? ifUnmodifiedSince)
     {
         var modified = DateTimeOffset.FromUnixTimeSeconds(stored.Modified.ToUnixTimeSeconds());
         if (ifMatch is not null && !ETags.Match(ifMatch, stored.ETag))
             throw Errors.PreconditionFailed().With(("Condition", "If-Match"));
         if (ifMatch is null && modified > ifUnmodifiedSince)
             throw Errors.PreconditionFailed().With(("Condition", "If-Unmodified-Since"));
-        if (ifNoneMatch is not null ? ETags.Match(ifNoneMatch, stored.ETag) : modified <= ifModifiedSince)
+        // A date in the future is no condition (RFC 9110, 13.1.3).
+        if (ifNoneMatch is not null ? ETags.Match(ifNoneMatch, stored.ETag) : ifModifiedSince <= now && modified <= ifModifiedSince)
             throw new Refusal("NotModified", 304, "Not Modified")
             {
                 Headers =

@@ -30,7 +30,7 @@ static class PutObject
     public static async Task<StoredObject> StoreAsync(
         PutObjectRequest r, Call c, StoredAttributes attributes, (long Least, long Most)? size, CancellationToken cancellation)
     {
-        ETags.CheckIfNoneMatch(r.IfNoneMatch);
+        ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, attributes);
         var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
@@ -54,7 +54,7 @@ static class PutObject
         return new PutObjectOutput
         {
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = S3Find.VersionOf(bucket, stored),
+            VersionId = S3Find.WrittenVersionOf(bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,
             BucketKeyEnabled = stored.Attributes.BucketKey,

@@ -33,6 +33,8 @@ static class BucketPolicyRules
     {
         if (statement.Principal.Count == 0 && statement.NotPrincipal.Count == 0)
             throw Malformed("Missing required field Principal");
+        if (statement is { Effect: Effect.Allow, NotPrincipal.IsPresent: true })
+            throw Malformed("Allow with NotPrincipal is not allowed.");
         if (statement.Action.Count == 0 && statement.NotAction.Count == 0)
             throw Malformed("Missing required field Action");
         if (statement.Resource.Count == 0 && statement.NotResource.Count == 0)

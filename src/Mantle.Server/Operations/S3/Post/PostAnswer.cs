@@ -13,14 +13,14 @@ static class PostAnswer
         var etag = ETags.Quoted(stored.ETag);
         var checksum = stored.Checksum!;
         var redirect = Redirect(form, put, etag);
-        var location = $"{(call.Secure ? "https" : "http")}://{Address(call, put.Bucket)}/{Uri.EscapeDataString(put.Key)}";
+        var location = ObjectAddress.Of(call, put.Bucket, put.Key);
         var status = redirect is not null ? 303 : form.Find("success_action_status") switch { "200" => 200, "201" => 201, _ => 204 };
         return new PostObjectOutput
         {
             StatusCode = status,
             Location = redirect ?? location,
             ETag = etag,
-            VersionId = S3Find.VersionOf(bucket, stored),
+            VersionId = S3Find.WrittenVersionOf(bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
@@ -46,11 +46,4 @@ static class PostAnswer
 
     /// <summary>As forms encode it: a blank is a plus sign.</summary>
     static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
-
-    /// <summary>Host and bucket, as the request named them.</summary>
-    static string Address(Call call, string bucket)
-    {
-        var host = call.Body!.Header("Host") ?? "";
-        return VirtualHost.BucketOf(new Microsoft.AspNetCore.Http.HostString(host).Host) is null ? $"{host}/{bucket}" : host;
-    }
 }

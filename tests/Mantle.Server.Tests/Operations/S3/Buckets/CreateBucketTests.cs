@@ -116,4 +116,41 @@ public class CreateBucketTests(TestServer server)
 
     static byte[] Configuration(string region) =>
         Encoding.UTF8.GetBytes($"<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>{region}</LocationConstraint></CreateBucketConfiguration>");
+
+    [Fact]
+    public async Task A_signature_for_what_is_no_region_is_told_the_right_one()
+    {
+        var s3 = new S3Client(await server.NewAccountAsync(), server.Clock) { Region = "US" };
+        var refused = (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}")).Refused(
+            400, "AuthorizationHeaderMalformed", "The authorization header is malformed; the region 'US' is wrong; expecting 'us-east-1'");
+        Assert.Equal("us-east-1", refused.Element("Region"));
+    }
+
+    [Fact]
+    public async Task The_word_EU_stays_what_it_is_and_a_constraint_must_fit_the_region()
+    {
+        var s3 = await server.NewS3Async();
+        var name = S3Client.NewBucketName();
+        static byte[] In(string constraint) =>
+            Encoding.UTF8.GetBytes($"<CreateBucketConfiguration><LocationConstraint>{constraint}</LocationConstraint></CreateBucketConfiguration>");
+        (await s3.SendAsync("PUT", $"/{name}", In("EU"))).Expect(200);
+        Assert.Equal("EU", (await s3.GetAsync($"/{name}?location")).Xml.Value);
+        Assert.Equal("eu-west-1", (await s3.SendAsync("HEAD", $"/{name}")).Header("x-amz-bucket-region"));
+        var elsewhere = new S3Client(s3.Client, server.Clock) { Region = "eu-west-1" };
+        (await elsewhere.SendAsync("PUT", $"/{S3Client.NewBucketName()}", In("us-east-1"))).Refused(400, "IllegalLocationConstraintException",
+            "The us-east-1 location constraint is incompatible for the region specific endpoint this request was sent to.");
+    }
+
+    [Fact]
+    public async Task A_bucket_is_made_with_tags_by_who_may_tag()
+    {
+        var s3 = await server.NewS3Async();
+        var name = S3Client.NewBucketName();
+        var document = Encoding.UTF8.GetBytes("<CreateBucketConfiguration><Tags><Tag><Key>k</Key><Value></Value></Tag></Tags></CreateBucketConfiguration>");
+        var maker = s3.As(await s3.Client.NewUserAsync("maker", Documents.Allow("s3:CreateBucket")));
+        (await maker.SendAsync("PUT", $"/{name}", document)).Refused(403, "AccessDenied");
+        (await s3.SendAsync("PUT", $"/{name}", document)).Expect(200);
+        var tags = (await s3.GetAsync($"/{name}?tagging")).Expect(200);
+        Assert.Equal(("k", ""), (tags.Element("Key"), tags.Element("Value")));
+    }
 }

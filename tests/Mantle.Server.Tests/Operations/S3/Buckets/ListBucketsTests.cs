@@ -46,4 +46,19 @@ public class ListBucketsTests(TestServer server)
         (await s3.SendUnsignedAsync("GET", "/")).Refused(403, "AccessDenied", "Access Denied");
         Assert.Empty((await s3.SendUnsignedAsync("HEAD", $"/{await s3.NewBucketAsync()}/key")).Expect(403).Body);
     }
+
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("arn:aws:s3:::*", true)]
+    [InlineData("arn:aws:s3:::bucket", false)]
+    public async Task Listing_is_allowed_on_all_buckets_or_on_everything(string resource, bool isAllowed)
+    {
+        var s3 = await server.NewS3Async();
+        var user = s3.As(await s3.Client.NewUserAsync("user", Documents.Allow("s3:ListAllMyBuckets", resource)));
+        (await user.GetAsync("/")).Expect(isAllowed ? 200 : 403);
+        if (!isAllowed)
+            return;
+        (await s3.Client.Iam("PutUserPolicy", ("UserName", "user"), ("PolicyName", "deny"), ("PolicyDocument", Documents.Deny("s3:ListAllMyBuckets", resource)))).ToString();
+        (await user.GetAsync("/")).Refused(403, "AccessDenied");
+    }
 }

@@ -206,4 +206,65 @@ public class MultipartUploadTests(TestServer server)
     }
 
     static byte[] Data(int length) => RandomNumberGenerator.GetBytes(length);
+
+    [Theory]
+    [InlineData("CRC32", "FULL_OBJECT", "", true)]
+    [InlineData("CRC64NVME", "FULL_OBJECT", "", true)]
+    [InlineData("SHA256", "COMPOSITE", "", true)]
+    [InlineData("SHA256", "COMPOSITE", "-1", true)]
+    [InlineData("CRC32", "FULL_OBJECT", "wrong", false)]
+    public async Task A_completion_says_the_whole_objects_checksum(string algorithm, string type, string suffix, bool isRight)
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        var header = $"x-amz-checksum-{algorithm.ToLowerInvariant()}";
+        var upload = (await s3.SendAsync("POST", $"/{bucket}/key?uploads", null, ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type", type))).Element("UploadId");
+        var target = $"/{bucket}/key?uploadId={upload}";
+        using var part = Mantle.Server.Objects.ChecksumCalculation.Create(algorithm)!;
+        part.Append("data"u8);
+        var ofPart = part.Finish();
+        using var whole = Mantle.Server.Objects.ChecksumCalculation.Create(algorithm)!;
+        whole.Append(ofPart);
+        var checksum = Convert.ToBase64String(type == "COMPOSITE" ? whole.Finish() : ofPart);
+        (await s3.PutAsync($"{target}&partNumber=1", "data", (header, Convert.ToBase64String(ofPart)))).Expect(200);
+        var sent = suffix == "wrong" ? "AAAAAA==" : checksum + suffix;
+        var document = System.Text.Encoding.UTF8.GetBytes($"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>8d777f385d3dfec8815d20f7496026dc</ETag>"
+            + $"<Checksum{algorithm}>{Convert.ToBase64String(ofPart)}</Checksum{algorithm}></Part></CompleteMultipartUpload>");
+        var answer = await s3.SendAsync("POST", target, document, (header, sent), ("x-amz-checksum-type", type));
+        if (!isRight)
+        {
+            answer.Refused(400, "BadDigest");
+            return;
+        }
+        Assert.Equal(type, answer.Expect(200).Element("ChecksumType"));
+        var ranged = await s3.GetAsync($"/{bucket}/key", ("x-amz-checksum-mode", "ENABLED"), ("Range", "bytes=0-1"));
+        Assert.Equal(type, ranged.Expect(206).Header("x-amz-checksum-type"));
+        var parted = (await s3.GetAsync($"/{bucket}/key?partNumber=1", ("x-amz-checksum-mode", "ENABLED"))).Expect(206);
+        Assert.Equal((type, Convert.ToBase64String(ofPart)), (parted.Header("x-amz-checksum-type"), parted.Header(header)));
+    }
+
+    [Fact]
+    public async Task Checksums_that_were_not_asked_for_are_not_told()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        (await s3.PutAsync($"/{bucket}/source", "data")).Expect(200);
+        var upload = (await s3.SendAsync("POST", $"/{bucket}/key?uploads")).Element("UploadId");
+        var copied = (await s3.SendAsync("PUT", $"/{bucket}/key?partNumber=1&uploadId={upload}", [], ("x-amz-copy-source", $"{bucket}/source"))).Expect(200);
+        Assert.DoesNotContain("Checksum", copied.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Checksum", (await s3.GetAsync($"/{bucket}/key?uploadId={upload}")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_location_names_the_bucket_once()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        var hosted = s3.AtHost($"{bucket}.localhost:1234");
+        var upload = (await hosted.SendAsync("POST", "/key?uploads")).Expect(200).Element("UploadId");
+        (await hosted.PutAsync($"/key?partNumber=1&uploadId={upload}", "data")).Expect(200);
+        var done = await hosted.SendAsync("POST", $"/key?uploadId={upload}", System.Text.Encoding.UTF8.GetBytes(
+            "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>8d777f385d3dfec8815d20f7496026dc</ETag></Part></CompleteMultipartUpload>"));
+        Assert.Equal($"http://{bucket}.localhost:1234/key", done.Expect(200).Element("Location"));
+    }
 }

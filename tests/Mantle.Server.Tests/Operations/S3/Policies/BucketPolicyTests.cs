@@ -129,4 +129,16 @@ public class BucketPolicyTests(TestServer server)
         Assert.Equal(["mine/a"], answer.Xml.Elements("Deleted").Select(item => item.Element("Key")!.Value));
         Assert.Equal(["other/a"], answer.Xml.Elements("Error").Select(item => item.Element("Key")!.Value));
     }
+
+    [Fact]
+    public async Task Everyone_but_somebody_cannot_be_allowed()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        string Document(string effect) => $$"""
+            {"Version":"2012-10-17","Statement":{"Effect":"{{effect}}","NotPrincipal":{"AWS":"{{s3.AccountId}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"} }
+            """.Trim();
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Document("Allow"))).Refused(400, "MalformedPolicy", "Allow with NotPrincipal is not allowed.");
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Document("Deny"))).Expect(204);
+    }
 }

@@ -95,8 +95,9 @@ public class VersioningTests(TestServer server)
         var kept = await PutAsync(s3, $"/{bucket}/key", "kept");
         Assert.Equal("before", (await s3.GetAsync($"/{bucket}/key?versionId=null")).Expect(200).Text);
         await SetAsync(s3, bucket, "Suspended");
-        Assert.Equal("null", await PutAsync(s3, $"/{bucket}/key", "one"));
-        Assert.Equal("null", await PutAsync(s3, $"/{bucket}/key", "two"));
+        Assert.Null((await s3.PutAsync($"/{bucket}/key", "one")).Expect(200).Header("x-amz-version-id"));
+        Assert.Null((await s3.PutAsync($"/{bucket}/key", "two")).Expect(200).Header("x-amz-version-id"));
+        Assert.Equal("null", (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-version-id"));
         Assert.Equal("two", (await s3.GetAsync($"/{bucket}/key?versionId=null")).Text);
         Assert.Equal("kept", (await s3.GetAsync($"/{bucket}/key?versionId={kept}")).Text);
         var deleted = (await s3.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
@@ -173,5 +174,30 @@ public class VersioningTests(TestServer server)
         Assert.Equal([first, second], answer.All("VersionId"));
         Assert.Single(answer.All("DeleteMarkerVersionId"));
         Assert.Empty((await s3.GetAsync($"/{bucket}?versions")).Xml.Elements("Version"));
+    }
+
+    [Fact]
+    public async Task Emptying_page_by_page_leaves_nothing()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        await SetAsync(s3, bucket, "Enabled");
+        for (var i = 0; i < 5; i++)
+            foreach (var key in new[] { "a", "b" })
+                await PutAsync(s3, $"/{bucket}/{key}", $"{i}");
+        (await s3.SendAsync("DELETE", $"/{bucket}/a")).Expect(204);
+        var next = "";
+        S3Answer page;
+        do
+        {
+            page = (await s3.GetAsync($"/{bucket}?versions&max-keys=2{next}")).Expect(200);
+            foreach (var item in page.Xml.Elements("Version").Concat(page.Xml.Elements("DeleteMarker")))
+                (await s3.SendAsync("DELETE", $"/{bucket}/{item.Element("Key")!.Value}?versionId={item.Element("VersionId")!.Value}")).Expect(204);
+            if (page.Element("IsTruncated") == "true")
+                next = $"&key-marker={page.Element("NextKeyMarker")}&version-id-marker={page.Element("NextVersionIdMarker")}";
+        }
+        while (page.Element("IsTruncated") == "true");
+        Assert.Empty((await s3.GetAsync($"/{bucket}?versions")).All("VersionId"));
+        (await s3.SendAsync("DELETE", $"/{bucket}")).Expect(204);
     }
 }
