@@ -32,6 +32,9 @@ sealed record Bucket : Entity
 
     public IReadOnlyList<LifecycleRule>? Lifecycle { get; init; }
 
+    /// <summary>What the lifecycle rules say of small objects; null for what S3 does unless told otherwise.</summary>
+    public string? TransitionMinimum { get; init; }
+
     /// <summary>What was said of the encryption of new objects; null for what every new bucket has.</summary>
     public BucketEncryption? Encryption { get; init; }
 

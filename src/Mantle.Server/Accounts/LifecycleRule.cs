@@ -37,6 +37,12 @@ sealed record LifecycleRule
     /// <summary>Noncurrent versions that are kept whatever their age.</summary>
     public int? NewerNoncurrentVersions { get; init; }
 
+    /// <summary>Where current versions go; null where they stay.</summary>
+    public IReadOnlyList<LifecycleTransition>? Transitions { get; init; }
+
+    /// <summary>Where noncurrent versions go; null where they stay.</summary>
+    public IReadOnlyList<LifecycleTransition>? NoncurrentTransitions { get; init; }
+
     /// <summary>Days after which an upload under way is aborted.</summary>
     public int? AbortUploadDays { get; init; }
 }

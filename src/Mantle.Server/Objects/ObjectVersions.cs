@@ -114,9 +114,16 @@ sealed partial class ObjectStore
     }
 
     /// <summary>Changes what goes with an object; null when there is no such version.</summary>
-    public Task<StoredObject?> UpdateAsync(long bucket, string key, string? version, Func<StoredAttributes, StoredAttributes> update) => writer.RunAsync((database, _) =>
+    /// <param name="bucket">The bucket's number.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="version">The version; null for the current one.</param>
+    /// <param name="update">What becomes of the attributes; throws to leave them.</param>
+    /// <param name="isMeant">Whether what is there now is what was seen; null where it need not be.</param>
+    public Task<StoredObject?> UpdateAsync(
+        long bucket, string key, string? version, Func<StoredAttributes, StoredAttributes> update,
+        Func<StoredObject, bool>? isMeant = null) => writer.RunAsync((database, _) =>
     {
-        if (Find(database, bucket, key, version) is not { IsDeleteMarker: false } found)
+        if (Find(database, bucket, key, version) is not { IsDeleteMarker: false } found || isMeant?.Invoke(found) == false)
             return null;
         var changed = found with { Attributes = update(found.Attributes) };
         var isCurrent = ObjectRows.Find(database, bucket, key) is { } current && current.Version == found.Version;

@@ -14,5 +14,5 @@ static class DeleteBucketLifecycle
     public static WriteTarget Writes(DeleteBucketLifecycleRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
     public static void Execute(DeleteBucketLifecycleRequest r, Change change, BucketView view) =>
-        BucketChange.Put(change, view, bucket => bucket with { Lifecycle = null });
+        BucketChange.Put(change, view, bucket => bucket with { Lifecycle = null, TransitionMinimum = null });
 }

@@ -11,7 +11,11 @@ static class GetBucketLifecycleConfiguration
 
     public static async Task<GetBucketLifecycleConfigurationOutput> ExecuteAsync(GetBucketLifecycleConfigurationRequest r, Call c, CancellationToken cancellation)
     {
-        var rules = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Lifecycle ?? throw LifecycleRules.None(r.Bucket);
-        return new GetBucketLifecycleConfigurationOutput { Rules = LifecycleRules.Shape(rules) };
+        var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
+        return new GetBucketLifecycleConfigurationOutput
+        {
+            Rules = LifecycleRules.Shape(bucket.Lifecycle ?? throw LifecycleRules.None(r.Bucket)),
+            TransitionDefaultMinimumObjectSize = bucket.TransitionMinimum ?? TransitionRules.DefaultMinimum,
+        };
     }
 }

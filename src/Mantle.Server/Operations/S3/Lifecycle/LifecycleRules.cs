@@ -6,7 +6,7 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.Server.Operations.S3.Lifecycle;
 
-/// <summary>Reads and writes a bucket's lifecycle rules. There is one storage class, so transitions to others are refused.</summary>
+/// <summary>Reads and writes a bucket's lifecycle rules.</summary>
 static class LifecycleRules
 {
     const int Most = 1_000, LongestId = 255;
@@ -23,8 +23,6 @@ static class LifecycleRules
 
     static LifecycleRule Of(Wire.S3.LifecycleRule rule)
     {
-        if (rule.Transitions is { Count: > 0 } || rule.NoncurrentVersionTransitions is { Count: > 0 })
-            throw Errors.NotImplemented("There is one storage class: objects cannot be moved to another.");
         if (rule.ID?.Length > LongestId)
             throw Errors.InvalidArgument("ID length should not exceed allowed limit of 255");
         if ((rule.Filter is null) == (rule.Prefix is null))
@@ -46,6 +44,8 @@ static class LifecycleRules
             ExpiredDeleteMarkers = rule.Expiration?.ExpiredObjectDeleteMarker == true,
             NoncurrentDays = Positive(rule.NoncurrentVersionExpiration?.NoncurrentDays, "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer"),
             NewerNoncurrentVersions = Positive(rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions, "'NewerNoncurrentVersions' for NoncurrentVersionExpiration action must be a positive integer"),
+            Transitions = TransitionRules.Of(rule),
+            NoncurrentTransitions = TransitionRules.NoncurrentOf(rule),
             AbortUploadDays = Positive(rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation, "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer"),
         };
         Check(rule, read);
@@ -60,7 +60,8 @@ static class LifecycleRules
             throw Errors.InvalidArgument("'Date' must be at midnight GMT");
         if (rule.NoncurrentVersionExpiration is not null && read.NoncurrentDays is null)
             throw Errors.MalformedXML();
-        if (rule.Expiration is null && rule.NoncurrentVersionExpiration is null && rule.AbortIncompleteMultipartUpload is null)
+        if (rule.Expiration is null && rule.NoncurrentVersionExpiration is null && rule.AbortIncompleteMultipartUpload is null
+            && read.Transitions is null && read.NoncurrentTransitions is null)
             throw Errors.InvalidRequest("At least one action needs to be specified in a rule");
         if (read.Tags is not null && (read.ExpiredDeleteMarkers || read.AbortUploadDays is not null))
             throw Errors.InvalidRequest(read.ExpiredDeleteMarkers
@@ -83,6 +84,8 @@ static class LifecycleRules
             Date = rule.ExpirationDate,
             ExpiredObjectDeleteMarker = rule.ExpiredDeleteMarkers ? true : null,
         },
+        Transitions = TransitionRules.Shape(rule.Transitions),
+        NoncurrentVersionTransitions = TransitionRules.NoncurrentShape(rule.NoncurrentTransitions),
         NoncurrentVersionExpiration = rule.NoncurrentDays is null ? null : new Wire.S3.NoncurrentVersionExpiration
         {
             NoncurrentDays = rule.NoncurrentDays,
@@ -108,7 +111,7 @@ static class LifecycleRules
             };
         return new Wire.S3.LifecycleRuleFilter
         {
-            Prefix = parts == 0 || rule.Prefix.Length > 0 ? rule.Prefix : null,
+            Prefix = rule.Prefix.Length > 0 ? rule.Prefix : null,
             Tag = tags.Count > 0 ? tags[0] : null,
             ObjectSizeGreaterThan = rule.SizeGreaterThan,
             ObjectSizeLessThan = rule.SizeLessThan,

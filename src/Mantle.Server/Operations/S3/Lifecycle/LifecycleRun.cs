@@ -30,6 +30,8 @@ sealed class LifecycleRun(Services services)
             await ExpireCurrentAsync(reference, rule);
         if (bucket.Versioning != Accounts.Versioning.Off && (rule.NoncurrentDays is not null || rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null))
             await ExpireVersionsAsync(reference, rule);
+        if (rule.Transitions is not null || rule.NoncurrentTransitions is not null)
+            await new TransitionRun(services.Objects, now).RunAsync(bucket, rule);
         if (rule.AbortUploadDays is { } days)
             await AbortUploadsAsync(bucket.Id, rule.Prefix, days);
     }
@@ -104,13 +106,18 @@ sealed class LifecycleRun(Services services)
         while (page.IsTruncated);
     }
 
-    static bool Concerns(LifecycleRule rule, StoredObject stored) =>
+    public static bool Concerns(LifecycleRule rule, StoredObject stored) =>
         (rule.SizeGreaterThan is not { } least || stored.Size > least) && (rule.SizeLessThan is not { } most || stored.Size < most)
         && (rule.Tags is null || rule.Tags.All(tag => stored.Attributes.Tags?.Contains(tag) == true));
 
-    bool IsOlder(DateTimeOffset moment, int days)
+    bool IsOlder(DateTimeOffset moment, int days) => IsOlder(moment, days, now);
+
+    public static bool IsOlder(DateTimeOffset moment, int days, DateTimeOffset now) => now >= Due(moment, days);
+
+    /// <summary>The midnight (UTC) after which an age is reached.</summary>
+    public static DateTimeOffset Due(DateTimeOffset moment, int days)
     {
         var due = moment.UtcDateTime.AddDays(days);
-        return now.UtcDateTime >= (due.TimeOfDay == TimeSpan.Zero ? due : due.Date.AddDays(1));
+        return new DateTimeOffset(due.TimeOfDay == TimeSpan.Zero ? due : due.Date.AddDays(1), TimeSpan.Zero);
     }
 }

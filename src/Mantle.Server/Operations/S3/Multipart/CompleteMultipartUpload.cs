@@ -1,6 +1,7 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
 using Mantle.Server.Operations.S3.Encryption;
+using Mantle.Server.Operations.S3.Lifecycle;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Multipart;
@@ -38,6 +39,7 @@ static class CompleteMultipartUpload
         Key = r.Key,
         ETag = ETags.Quoted(stored.ETag),
         VersionId = S3Find.WrittenVersionOf(bucket, stored),
+        Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
         ServerSideEncryption = stored.Attributes.Encryption,
         SSEKMSKeyId = stored.Attributes.KmsKey,
         BucketKeyEnabled = stored.Attributes.BucketKey,

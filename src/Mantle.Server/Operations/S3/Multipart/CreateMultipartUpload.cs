@@ -1,4 +1,5 @@
 using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3.Lifecycle;
 using Mantle.Server.Operations.S3.Objects;
 using Mantle.Wire.S3;
 
@@ -25,8 +26,11 @@ static class CreateMultipartUpload
         var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
         var upload = await c.Server.Objects.CreateUploadAsync(
             S3Find.Reference(c, bucket), r.Key, c.Caller.Arn, r.ChecksumAlgorithm, type, attributes, () => S3Find.NoSuchBucket(r.Bucket));
+        var abort = LifecycleHeaders.Abort(bucket.Bucket, upload);
         return new CreateMultipartUploadOutput
         {
+            AbortDate = abort.At,
+            AbortRuleId = abort.RuleId,
             Bucket = r.Bucket,
             Key = r.Key,
             UploadId = upload.Id,

@@ -1,6 +1,7 @@
 using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
 using Mantle.Server.Operations.S3.Encryption;
+using Mantle.Server.Operations.S3.Lifecycle;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Objects;
@@ -52,6 +53,7 @@ static class CopyObject
         return new CopyObjectOutput
         {
             VersionId = S3Find.WrittenVersionOf(bucket, copy),
+            Expiration = LifecycleHeaders.Expiration(bucket.Bucket, copy),
             ServerSideEncryption = copy.Attributes.Encryption,
             SSEKMSKeyId = copy.Attributes.KmsKey,
             BucketKeyEnabled = copy.Attributes.BucketKey,

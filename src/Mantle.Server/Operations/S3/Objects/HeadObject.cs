@@ -2,6 +2,7 @@ using Mantle.Server.Authorization;
 using Mantle.Server.Objects;
 using Mantle.Server.Operations.S3.Encryption;
 using Mantle.Server.Operations.S3.ObjectLock;
+using Mantle.Server.Operations.S3.Lifecycle;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Objects;
@@ -44,6 +45,7 @@ static class HeadObject
             Expires = r.ResponseExpires ?? attributes.Expires,
             Metadata = attributes.Metadata,
             VersionId = S3Find.VersionOf(bucket, stored),
+            Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = attributes.Encryption,
             SSEKMSKeyId = attributes.KmsKey,
             BucketKeyEnabled = attributes.BucketKey,

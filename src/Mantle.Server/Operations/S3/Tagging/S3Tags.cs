@@ -58,7 +58,9 @@ static class S3Tags
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in tags)
         {
-            if (key.Length is 0 or > LongestKey || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) || !IsText(key))
+            if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                throw Errors.InvalidTag("System tags cannot be added/updated by requester").With(("TagKey", key));
+            if (key.Length is 0 or > LongestKey || !IsText(key))
                 throw Errors.InvalidTag("The TagKey you have provided is invalid").With(("TagKey", key));
             if (value.Length > LongestValue || !IsText(value))
                 throw Errors.InvalidTag("The TagValue you have provided is invalid").With(("TagKey", key), ("TagValue", value));

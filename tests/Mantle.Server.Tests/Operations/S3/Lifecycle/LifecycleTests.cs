@@ -36,7 +36,10 @@ public class LifecycleTests(TestServer server)
     [InlineData("<Filter/><Status>Enabled</Status><Expiration><Days>0</Days></Expiration>", 400, "InvalidArgument")]
     [InlineData("<Filter/><Status>Enabled</Status><Expiration><Days>1</Days><Date>2030-01-01T00:00:00Z</Date></Expiration>", 400, "MalformedXML")]
     [InlineData("<Filter/><Status>Enabled</Status><Expiration><Date>2030-01-01T01:00:00Z</Date></Expiration>", 400, "InvalidArgument")]
-    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>GLACIER</StorageClass></Transition>", 501, "NotImplemented")]
+    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days></Transition>", 400, "MalformedXML")]
+    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD_IA</StorageClass></Transition>", 400, "InvalidArgument")]
+    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD</StorageClass></Transition>", 400, "MalformedXML")]
+    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>9</Days><StorageClass>GLACIER</StorageClass></Transition><Expiration><Days>9</Days></Expiration>", 400, "InvalidArgument")]
     [InlineData("<Filter><Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]
     public async Task A_rule_that_does_not_fit_is_refused(string rule, int status, string code)
     {

@@ -65,9 +65,25 @@ public class TaggingTests(TestServer server)
         (await s3.PutDocumentAsync($"/{bucket}?tagging", Tags(eleven))).Expect(204);
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("a", "b"), ("a", "c")))).Refused(400, "InvalidTag", "Cannot provide multiple Tags with the same key");
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags((new string('k', 129), "b")))).Expect(400);
-        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("aws:x", "b")))).Refused(400, "InvalidTag");
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("aws:x", "b")))).Refused(400, "InvalidTag", "System tags cannot be added/updated by requester");
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("a", "b;c")))).Refused(400, "InvalidTag", "The TagValue you have provided is invalid");
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "a=%ZZ"))).Refused(400, "InvalidArgument");
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging", "<Tagging/>")).Refused(400, "MalformedXML");
+    }
+
+    [Fact]
+    public async Task An_empty_value_is_kept_and_a_delete_marker_has_no_tags()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")).Expect(200);
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "header="))).Expect(200);
+        Assert.Equal(("header", ""), ((await s3.GetAsync($"/{bucket}/key?tagging")).Element("Key"), (await s3.GetAsync($"/{bucket}/key?tagging")).Element("Value")));
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("document", "")))).Expect(200);
+        Assert.Equal("", (await s3.GetAsync($"/{bucket}/key?tagging")).Element("Value"));
+        var marker = (await s3.SendAsync("DELETE", $"/{bucket}/key")).Header("x-amz-version-id");
+        (await s3.GetAsync($"/{bucket}/key?tagging")).Refused(404, "NoSuchKey");
+        Assert.Equal("DeleteMarker", (await s3.GetAsync($"/{bucket}/key?tagging&versionId={marker}")).Refused(405, "MethodNotAllowed").Element("ResourceType"));
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging&versionId={marker}", Tags(("a", "b")))).Refused(405, "MethodNotAllowed");
     }
 }
