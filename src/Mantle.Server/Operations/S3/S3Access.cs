@@ -24,21 +24,26 @@ static class S3Access
     public const string AllBuckets = "arn:aws:s3:::*";
 
     /// <summary>An action that has no resource.</summary>
-    public static Access OnService(Call call, string action) => new(action, AllBuckets) { Keys = Common(call), DeniedMessage = ToStrangers(call, call.Account) };
+    public static Access OnService(Call call, string action) =>
+        new(action, AllBuckets) { Keys = Common(call), DeniedMessage = ToStrangers(call, call.Account) };
 
     public static Access OnNewBucket(Call call, string action, string bucket, params ReadOnlySpan<(string, string?)> keys) =>
         new(action, $"arn:aws:s3:::{bucket}") { Keys = [.. Common(call), .. keys], DeniedMessage = ToStrangers(call, call.Account) };
 
     public static Access OnBucket(Call call, BucketView bucket, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        bucket.Point is null || ThroughAccessPoints.Contains(action) ? On(call, bucket, null, action, keys) : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
+        bucket.Point is null || ThroughAccessPoints.Contains(action) ? On(call, bucket, null, action, keys)
+            : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
 
     public static Access OnObject(Call call, BucketView bucket, string key, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        Owned(call, bucket, key, null, action, On(call, bucket, key, action, keys) with { ExistingObjectTags = TagsOf(call, bucket, key, null) });
+        Owned(call, bucket, key, null, action, On(call, bucket, key, action, keys) with { ExistingObjectTags = TagsOf(call, bucket, key,
+            null) });
 
     /// <summary>An action on an object, or the one on a version of it where the request names a version.</summary>
     public static Access OnVersion(
-        Call call, BucketView bucket, string key, string? version, string action, string versionAction, params ReadOnlySpan<(string, string?)> keys) =>
-        Owned(call, bucket, key, version, action, On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys]) with
+        Call call, BucketView bucket, string key, string? version, string action, string versionAction, params ReadOnlySpan<(string,
+            string?)> keys) =>
+        Owned(call, bucket, key, version, action, On(call, bucket, key, version is null ? action
+            : versionAction, [("s3:versionid", version), .. keys]) with
         {
             ExistingObjectTags = TagsOf(call, bucket, key, version),
         });
@@ -56,7 +61,8 @@ static class S3Access
     /// </summary>
     static Access Owned(Call call, BucketView bucket, string key, string? version, string action, Access access)
     {
-        if (bucket.Bucket.Ownership == Accounts.ObjectOwnership.BucketOwnerEnforced || bucket.Point is not null || !AboutObjects.Contains(action)
+        if (bucket.Bucket.Ownership == Accounts.ObjectOwnership.BucketOwnerEnforced || bucket.Point is not null
+            || !AboutObjects.Contains(action)
             || call.Server.Objects.Find(bucket.Bucket.Id, key, version) is not { } stored)
             return access;
         var acl = AclPolicies.OfObject(bucket, stored);
@@ -75,7 +81,8 @@ static class S3Access
     /// </summary>
     static readonly HashSet<string> ThroughAccessPoints = new(StringComparer.Ordinal)
     {
-        "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketNotification", "s3:GetBucketPolicy", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions",
+        "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketNotification", "s3:GetBucketPolicy", "s3:ListBucket",
+            "s3:ListBucketMultipartUploads", "s3:ListBucketVersions",
     };
 
     static Access On(Call call, BucketView bucket, string? key, string action, ReadOnlySpan<(string, string?)> keys)
@@ -105,7 +112,8 @@ static class S3Access
         return new Access(toBucket.Action, key is null ? arn : $"{arn}/object/{key}")
         {
             ResourceOwner = owner,
-            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id && point.PublicAccess.And(owner.Settings.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
+            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id
+                && point.PublicAccess.And(owner.Settings.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
                 : point.Policy is { } policy ? BucketPolicies.Compiled(policy) : null,
             Keys = keys,
             DeniedMessage = ToStrangers(call, owner),
@@ -129,7 +137,8 @@ static class S3Access
             : PolicySet.Create([.. policy ?? PolicySet.Empty, AclPolicies.OfBucket(bucket)]);
 
     /// <summary>S3 says more only to callers of the account that owns the bucket.</summary>
-    static string? ToStrangers(Call call, Account owner) => owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null : "Access Denied";
+    static string? ToStrangers(Call call, Account owner) => owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null
+        : "Access Denied";
 
     /// <summary>The condition keys that every action of S3 has.</summary>
     public static (string, string?)[] Common(Call call)

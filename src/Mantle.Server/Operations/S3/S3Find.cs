@@ -85,7 +85,8 @@ static class S3Find
         var marker = call.Server.Objects.FindDeleteMarker(bucket.Bucket.Id, key);
         return new Refusal(Errors.NoSuchKey().With(("Key", key)))
         {
-            Headers = marker is null ? [] : [new("x-amz-delete-marker", "true"), new("x-amz-version-id", marker.Version ?? ObjectStore.NullVersion)],
+            Headers = marker is null ? [] : [new("x-amz-delete-marker", "true"), new("x-amz-version-id", marker.Version
+                ?? ObjectStore.NullVersion)],
         };
     }
 
@@ -114,7 +115,8 @@ static class S3Find
     public static void CheckVersion(string? versionId)
     {
         if (versionId is not null && !IsVersion(versionId))
-            throw Errors.InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string" : "Invalid version id specified").With(
+            throw Errors.InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string"
+                : "Invalid version id specified").With(
                 ("ArgumentName", "versionId"), ("ArgumentValue", versionId));
     }
 

@@ -45,7 +45,8 @@ static class AclPolicies
             return PolicySet.Empty;
         document["Statement"] = denials;
         return PolicySet.Create(CompiledPolicy.Compile(
-            PolicyDocument.Parse(document.ToJsonString()), new PolicySource("bucket policy", PolicySourceType.Resource), policy.PrincipalIds));
+            PolicyDocument.Parse(document.ToJsonString()), new PolicySource("bucket policy", PolicySourceType.Resource),
+                policy.PrincipalIds));
     });
 
     static bool IgnoresPublic(BucketView view) => view.Bucket.BlockedPublicAccess.And(view.Owner.Settings.PublicAccess).IgnorePublicAcls;
@@ -67,7 +68,8 @@ static class AclPolicies
         AclGrant.Read => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"],
         AclGrant.ReadAcp => ["s3:GetBucketAcl"],
         AclGrant.WriteAcp => ["s3:PutBucketAcl"],
-        AclGrant.FullControl => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:GetBucketAcl", "s3:PutBucketAcl"],
+        AclGrant.FullControl => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:GetBucketAcl",
+            "s3:PutBucketAcl"],
         _ => [],
     };
 
@@ -91,7 +93,8 @@ static class AclPolicies
         var principal = grant.AccountId is { } account ? $$"""{"AWS":"arn:aws:iam::{{account}}:root"}""" : "\"*\"";
         var condition = grant.Group == AclGrant.AuthenticatedUsers ? ""","Condition":{"Null":{"aws:PrincipalIsAWSService":"false"}}""" : "";
         var named = string.Join(',', actions.Select(action => $"\"{action}\""));
-        return $$"""{"Effect":"Allow","Principal":{{principal}},"Action":[{{named}}],"Resource":"{{JsonEncodedText.Encode(resource)}}"{{condition}}}""";
+        var target = JsonEncodedText.Encode(resource);
+        return $$"""{"Effect":"Allow","Principal":{{principal}},"Action":[{{named}}],"Resource":"{{target}}"{{condition}}}""";
     }
 
     /// <summary>A key as a pattern that means only itself.</summary>

@@ -11,7 +11,8 @@ static class AclRules
     /// <summary>Refuses headers that would change anything while ACLs are off.</summary>
     public static void CheckOff(Bucket bucket, RequestedAcl acl)
     {
-        if (bucket.Ownership == ObjectOwnership.BucketOwnerEnforced && (acl.HasGrants || acl.Canned is not (null or CannedAcl.BucketOwnerFullControl)))
+        if (bucket.Ownership == ObjectOwnership.BucketOwnerEnforced && (acl.HasGrants
+            || acl.Canned is not (null or CannedAcl.BucketOwnerFullControl)))
             throw Errors.AccessControlListNotSupported();
     }
 
@@ -21,9 +22,12 @@ static class AclRules
     /// </summary>
     public static void CheckPublic(Call call, BucketView view, string action, string? key, IReadOnlyList<AclGrant>? grants)
     {
-        if (grants?.Any(grant => grant.IsPublic) == true && view.Bucket.BlockedPublicAccess.And(view.Owner.Settings.PublicAccess).BlockPublicAcls)
+        if (grants?.Any(grant => grant.IsPublic) != true)
+            return;
+        var resource = key is null ? view.Bucket.Name : $"{view.Bucket.Name}/{key}";
+        if (view.Bucket.BlockedPublicAccess.And(view.Owner.Settings.PublicAccess).BlockPublicAcls)
             throw CommonErrors.AccessDenied(
-                $"User: {call.Caller.Arn} is not authorized to perform: {action} on resource: \"arn:aws:s3:::{view.Bucket.Name}{(key is null ? "" : "/")}{key}\" "
+                $"User: {call.Caller.Arn} is not authorized to perform: {action} on resource: \"arn:aws:s3:::{resource}\" "
                 + "because public access control lists (ACLs) are prevented by the BlockPublicAcls setting in S3 Block Public Access.");
     }
 

@@ -17,7 +17,8 @@ static class CannedAcl
 
     public static IReadOnlyList<AclGrant> OfBucket(string name, string owner) => name switch
     {
-        "log-delivery-write" => [Full(owner), new(AclGrant.Write, null, null, AclGrant.LogDelivery), new(AclGrant.ReadAcp, null, null, AclGrant.LogDelivery)],
+        "log-delivery-write" => [Full(owner), new(AclGrant.Write, null, null, AclGrant.LogDelivery), new(AclGrant.ReadAcp, null, null,
+            AclGrant.LogDelivery)],
         _ => Common(name, owner) ?? throw Unknown(name),
     };
 
@@ -43,5 +44,6 @@ static class CannedAcl
         _ => null,
     };
 
-    static Wire.ApiException Unknown(string name) => Errors.InvalidArgument("").With(("ArgumentName", "x-amz-acl"), ("ArgumentValue", name));
+    static Wire.ApiException Unknown(string name) => Errors.InvalidArgument("").With(("ArgumentName", "x-amz-acl"), ("ArgumentValue",
+        name));
 }

@@ -6,8 +6,10 @@ namespace Mantle.Server.Operations.S3.Acls;
 [Operation]
 static class GetObjectAcl
 {
-    public static async ValueTask<Access> RequiresAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation) => S3Access.OnVersion(
-        c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:GetObjectAcl", "s3:GetObjectVersionAcl");
+    public static async ValueTask<Access> RequiresAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnVersion(
+        c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:GetObjectAcl",
+            "s3:GetObjectVersionAcl");
 
     public static async Task<GetObjectAclOutput> ExecuteAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation)
     {
@@ -17,6 +19,7 @@ static class GetObjectAcl
         // While ACLs are off, what an object had before counts for nothing and is not shown.
         var isOff = bucket.Bucket.Ownership == Accounts.ObjectOwnership.BucketOwnerEnforced;
         var owner = isOff ? bucket.Owner.Id : stored.Attributes.Owner ?? bucket.Owner.Id;
-        return new GetObjectAclOutput { Owner = CanonicalUser.Owner(owner), Grants = OwnerGrant.Of(owner, isOff ? null : stored.Attributes.Acl) };
+        return new GetObjectAclOutput { Owner = CanonicalUser.Owner(owner), Grants = OwnerGrant.Of(owner, isOff ? null
+            : stored.Attributes.Acl) };
     }
 }

@@ -10,7 +10,8 @@ static class PutBucketOwnershipControls
     public static ValueTask<BucketView> PrepareAsync(PutBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketOwnershipControlsRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketOwnershipControls");
+    public static Access Requires(PutBucketOwnershipControlsRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketOwnershipControls");
 
     public static WriteTarget Writes(PutBucketOwnershipControlsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

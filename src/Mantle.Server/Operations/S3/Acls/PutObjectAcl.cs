@@ -7,8 +7,10 @@ namespace Mantle.Server.Operations.S3.Acls;
 [Operation]
 static class PutObjectAcl
 {
-    public static async ValueTask<Access> RequiresAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation) => S3Access.OnVersion(
-        c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:PutObjectAcl", "s3:PutObjectVersionAcl",
+    public static async ValueTask<Access> RequiresAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation) =>
+        S3Access.OnVersion(
+        c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:PutObjectAcl",
+            "s3:PutObjectVersionAcl",
         RequestedAcl.Of(r).Keys());
 
     public static async Task<PutObjectAclOutput> ExecuteAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation)

@@ -14,18 +14,22 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
 
     static readonly string[] Groups = [AclGrant.AllUsers, AclGrant.AuthenticatedUsers, AclGrant.LogDelivery];
 
-    public static RequestedAcl Of(CreateBucketRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite, r.GrantWriteACP);
+    public static RequestedAcl Of(CreateBucketRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite,
+        r.GrantWriteACP);
 
-    public static RequestedAcl Of(PutBucketAclRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite, r.GrantWriteACP);
+    public static RequestedAcl Of(PutBucketAclRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite,
+        r.GrantWriteACP);
 
-    public static RequestedAcl Of(PutObjectAclRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite, r.GrantWriteACP);
+    public static RequestedAcl Of(PutObjectAclRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite,
+        r.GrantWriteACP);
 
     public static RequestedAcl Of(PutObjectRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, null, r.GrantWriteACP);
 
     public static RequestedAcl Of(CreateMultipartUploadRequest r) =>
         new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, null, r.GrantWriteACP);
 
-    public static RequestedAcl Of(CopyObjectRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, null, r.GrantWriteACP);
+    public static RequestedAcl Of(CopyObjectRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, null,
+        r.GrantWriteACP);
 
     public bool HasGrants => (FullControl ?? Read ?? ReadAcp ?? Write ?? WriteAcp) is not null;
 
@@ -50,7 +54,8 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
         ReadAsync(call, owner, document, name => CannedAcl.OfBucket(name, owner));
 
     /// <summary>The grants that an object gets; null for those that it has unless something is said.</summary>
-    public ValueTask<IReadOnlyList<AclGrant>?> OfObjectAsync(Call call, string owner, string bucketOwner, AccessControlPolicy? document = null) =>
+    public ValueTask<IReadOnlyList<AclGrant>?> OfObjectAsync(Call call, string owner, string bucketOwner,
+        AccessControlPolicy? document = null) =>
         ReadAsync(call, owner, document, name => CannedAcl.OfObject(name, owner, bucketOwner));
 
     async ValueTask<IReadOnlyList<AclGrant>?> ReadAsync(
@@ -89,7 +94,8 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
                     "id" => await OfIdAsync(call, permission, value, "id"),
                     "uri" => OfGroup(permission, value),
                     "emailAddress" => throw ByAddress(),
-                    _ => throw Errors.InvalidArgument("Argument format not recognized").With(("ArgumentName", header), ("ArgumentValue", text!)),
+                    _ => throw Errors.InvalidArgument("Argument format not recognized").With(("ArgumentName", header), ("ArgumentValue",
+                        text!)),
                 });
             }
         return grants;

@@ -4,7 +4,9 @@ using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Acls;
 
-/// <summary>A document with an ACL needs a checksum, but S3 says first that it takes no ACL: so the operations ask for it, not the binder.</summary>
+/// <summary>
+/// A document with an ACL needs a checksum, but S3 says first that it takes no ACL: so the operations ask for it, not the binder.
+/// </summary>
 static class RequiredChecksum
 {
     public static void Check(Call call, AccessControlPolicy? document)

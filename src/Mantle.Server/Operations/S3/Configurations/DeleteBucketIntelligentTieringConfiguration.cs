@@ -6,13 +6,15 @@ namespace Mantle.Server.Operations.S3.Configurations;
 [Operation]
 static class DeleteBucketIntelligentTieringConfiguration
 {
-    public static ValueTask<BucketView> PrepareAsync(DeleteBucketIntelligentTieringConfigurationRequest r, Call c, CancellationToken cancellation) =>
+    public static ValueTask<BucketView> PrepareAsync(DeleteBucketIntelligentTieringConfigurationRequest r, Call c,
+        CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketIntelligentTieringConfigurationRequest r, Call c) =>
         S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutIntelligentTieringConfiguration");
 
-    public static WriteTarget Writes(DeleteBucketIntelligentTieringConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
+    public static WriteTarget Writes(DeleteBucketIntelligentTieringConfigurationRequest r, Call c, BucketView view) =>
+        BucketChange.Target(view);
 
     public static void Execute(DeleteBucketIntelligentTieringConfigurationRequest r, Change change, BucketView view) =>
         BucketChange.Put(change, view, bucket => NamedConfiguration.Remove(KeptConfigurations.IntelligentTiering, bucket, r.Id));

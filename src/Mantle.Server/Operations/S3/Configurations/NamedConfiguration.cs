@@ -30,7 +30,8 @@ static class NamedConfiguration
     }
 
     /// <summary>A page, and the token of the next one; null at the end.</summary>
-    public static (IReadOnlyList<T>? Items, string? Next) List<T>(KeptConfiguration<T> kept, Accounts.Bucket bucket, string? token) where T : class
+    public static (IReadOnlyList<T>? Items, string? Next) List<T>(KeptConfiguration<T> kept, Accounts.Bucket bucket, string? token) where T
+        : class
     {
         var after = token is null ? null : Objects.Listing.ReadToken(token);
         var rest = kept.All(bucket).Where(item => after is null || string.CompareOrdinal(item.Id, after) > 0).Take(PageSize + 1).ToList();

@@ -8,7 +8,8 @@ namespace Mantle.Server.Operations.S3.Configurations;
 static class NotificationRules
 {
     public static bool IsEmpty(NotificationConfiguration value) => value.EventBridgeConfiguration is null
-        && value is { LambdaFunctionConfigurations: null or { Count: 0 }, QueueConfigurations: null or { Count: 0 }, TopicConfigurations: null or { Count: 0 } };
+        && value is { LambdaFunctionConfigurations: null or { Count: 0 }, QueueConfigurations: null or { Count: 0 },
+            TopicConfigurations: null or { Count: 0 } };
 
     public static NotificationConfiguration Checked(NotificationConfiguration value) => value with
     {

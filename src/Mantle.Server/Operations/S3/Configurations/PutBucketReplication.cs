@@ -1,5 +1,4 @@
 using Mantle.Server.Authorization;
-using Mantle.Server.Protocol;
 using Mantle.Wire.S3;
 
 namespace Mantle.Server.Operations.S3.Configurations;

@@ -29,7 +29,8 @@ static class ReplicationRules
             throw Errors.MalformedXML();
         foreach (var rule in wanted.Rules)
         {
-            var target = call.FindBucket(NameOf(rule.Destination.Bucket))?.Bucket ?? throw Errors.InvalidRequest("Destination bucket must exist.");
+            var target = call.FindBucket(NameOf(rule.Destination.Bucket))?.Bucket
+                ?? throw Errors.InvalidRequest("Destination bucket must exist.");
             if (target.Versioning != Accounts.Versioning.Enabled)
                 throw Errors.InvalidRequest("Destination bucket must have versioning enabled.");
         }

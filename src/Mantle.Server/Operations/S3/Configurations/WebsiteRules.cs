@@ -34,7 +34,8 @@ static class WebsiteRules
         if (rules.Count is 0)
             throw Errors.MalformedXML();
         if (rules.Count > MostRules)
-            throw Errors.InvalidRequest($"{rules.Count} routing rules provided, the number of routing rules in a website configuration is limited to {MostRules}.");
+            throw Errors.InvalidRequest(
+                $"{rules.Count} routing rules provided, the number of routing rules in a website configuration is limited to {MostRules}.");
         foreach (var rule in rules)
             Check(rule);
     }
@@ -42,7 +43,8 @@ static class WebsiteRules
     static void Check(RoutingRule rule)
     {
         if (rule.Condition is { HttpErrorCodeReturnedEquals: null, KeyPrefixEquals: null })
-            throw Errors.InvalidRequest("Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.");
+            throw Errors.InvalidRequest(
+                "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.");
         if (rule.Condition?.HttpErrorCodeReturnedEquals is { } code && !IsIn(code, 400, 599))
             throw Errors.InvalidRequest($"The provided HTTP error code ({code}) is not valid. Valid codes are 4XX or 5XX.");
         var redirect = rule.Redirect;
@@ -59,6 +61,7 @@ static class WebsiteRules
     static void CheckProtocol(string? protocol)
     {
         if (protocol is not (null or "http" or "https"))
-            throw Errors.InvalidRequest("Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.");
+            throw Errors.InvalidRequest(
+                "Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.");
     }
 }

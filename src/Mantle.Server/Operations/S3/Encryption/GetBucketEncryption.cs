@@ -27,7 +27,8 @@ static class GetBucketEncryption
                             KMSMasterKeyID = encryption?.KmsKey,
                         },
                         BucketKeyEnabled = encryption?.BucketKeyEnabled ?? false,
-                        BlockedEncryptionTypes = encryption?.Blocked is { } blocked ? new BlockedEncryptionTypes { EncryptionType = blocked } : null,
+                        BlockedEncryptionTypes = encryption?.Blocked is { } blocked
+                            ? new BlockedEncryptionTypes { EncryptionType = blocked } : null,
                     },
                 ],
             },

@@ -7,8 +7,8 @@ using Mantle.Wire;
 namespace Mantle.Server.Operations.S3.Encryption;
 
 /// <summary>
-/// Keys of AWS KMS, by name only: there is no key management service here. Every key id of the form that KMS gives is a key that exists, and
-/// an alias stands for a key that follows from it
+/// Keys of AWS KMS, by name only: there is no key management service here. Every key id of the form that KMS gives is a key that
+/// exists, and an alias stands for a key that follows from it
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"/>).
 /// </summary>
 static class KmsKeys
@@ -58,8 +58,13 @@ static class KmsKeys
         : resource.StartsWith("key/", StringComparison.Ordinal) && IsId(resource["key/".Length..]) ? prefix + resource
         : throw new ApiException("KMS.NotFoundException", 400, Fault.Sender, $"Invalid keyId '{named}'");
 
-    static bool IsId(string id) => Guid.TryParseExact(id, "D", out _) || (id.StartsWith("mrk-", StringComparison.Ordinal) && id.Length == 36);
+    static bool IsId(string id) => Guid.TryParseExact(id, "D", out _) || (id.StartsWith("mrk-", StringComparison.Ordinal)
+        && id.Length == 36);
 
     /// <summary>The key behind an alias. It follows from the name, so that it is the same one every time.</summary>
-    static string OfAlias(string prefix, string alias) => $"{prefix}key/{new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(prefix + alias)).AsSpan(0, 16))}";
+    static string OfAlias(string prefix, string alias)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(prefix + alias));
+        return $"{prefix}key/{new Guid(hash.AsSpan(0, 16))}";
+    }
 }

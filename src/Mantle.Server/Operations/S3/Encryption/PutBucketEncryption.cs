@@ -12,7 +12,8 @@ static class PutBucketEncryption
     public static ValueTask<BucketView> PrepareAsync(PutBucketEncryptionRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketEncryptionRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
+    public static Access Requires(PutBucketEncryptionRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
 
     public static WriteTarget Writes(PutBucketEncryptionRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
@@ -29,7 +30,8 @@ static class PutBucketEncryption
     {
         var wanted = rule.ApplyServerSideEncryptionByDefault;
         var algorithm = wanted?.SSEAlgorithm == StoredAttributes.Aes256 ? null : wanted?.SSEAlgorithm;
-        return new BucketEncryption(rule.BucketKeyEnabled == true, rule.BlockedEncryptionTypes?.EncryptionType, algorithm, wanted?.KMSMasterKeyID);
+        return new BucketEncryption(rule.BucketKeyEnabled == true, rule.BlockedEncryptionTypes?.EncryptionType, algorithm,
+            wanted?.KMSMasterKeyID);
     }
 
     static void Check(ServerSideEncryptionByDefault wanted)

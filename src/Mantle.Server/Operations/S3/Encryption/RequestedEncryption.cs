@@ -50,7 +50,8 @@ sealed record RequestedEncryption(
         var arn = KmsKeys.Resolve(KmsKey ?? byDefault?.KmsKey, call, bucket);
         KmsKeys.Demand(call, bucket, arn, "kms:GenerateDataKey");
         var usesBucketKey = BucketKey ?? bucket.Bucket.Encryption?.BucketKeyEnabled ?? false;
-        return attributes with { Encryption = algorithm, KmsKey = arn, EncryptionContext = Context, BucketKey = usesBucketKey ? true : null };
+        return attributes with { Encryption = algorithm, KmsKey = arn, EncryptionContext = Context, BucketKey = usesBucketKey ? true
+            : null };
     }
 
     /// <summary>Refuses an algorithm that there is none of, and a key without the algorithm that it is for.</summary>

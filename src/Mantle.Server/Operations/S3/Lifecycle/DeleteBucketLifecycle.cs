@@ -9,7 +9,8 @@ static class DeleteBucketLifecycle
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketLifecycleRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketLifecycleRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
+    public static Access Requires(DeleteBucketLifecycleRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
 
     public static WriteTarget Writes(DeleteBucketLifecycleRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

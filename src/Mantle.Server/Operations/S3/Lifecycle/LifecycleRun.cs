@@ -28,7 +28,8 @@ sealed class LifecycleRun(Services services)
         var reference = new BucketReference(bucket.Id, bucket.Versioning, () => new(true));
         if (rule.ExpirationDays is not null || rule.ExpirationDate <= now)
             await ExpireCurrentAsync(reference, rule);
-        if (bucket.Versioning != Accounts.Versioning.Off && (rule.NoncurrentDays is not null || rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null))
+        if (bucket.Versioning != Accounts.Versioning.Off && (rule.NoncurrentDays is not null || rule.ExpiredDeleteMarkers
+            || rule.ExpirationDays is not null))
             await ExpireVersionsAsync(reference, rule);
         if (rule.Transitions is not null || rule.NoncurrentTransitions is not null)
             await new TransitionRun(services.Objects, now).RunAsync(bucket, rule);
@@ -44,7 +45,8 @@ sealed class LifecycleRun(Services services)
         {
             page = services.Objects.List(bucket.Id, new ListQuery(rule.Prefix, null, after, PageSize));
             after = page.Last;
-            var due = page.Objects.Where(stored => Concerns(rule, stored) && (rule.ExpirationDays is not { } days || IsOlder(stored.Modified, days))).ToList();
+            var due = page.Objects.Where(stored => Concerns(rule, stored) && (rule.ExpirationDays is not { } days
+                || IsOlder(stored.Modified, days))).ToList();
             if (due.Count > 0)
                 await services.Objects.ExpireAsync(bucket, due);
         }
@@ -69,7 +71,8 @@ sealed class LifecycleRun(Services services)
                 {
                     Add(due, lonely);
                     (key, newer) = (version.Key, 0);
-                    lonely = isLatest && version.IsDeleteMarker && (rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null) ? version : null;
+                    lonely = isLatest && version.IsDeleteMarker && (rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null) ? version
+                        : null;
                 }
                 else
                     lonely = null;

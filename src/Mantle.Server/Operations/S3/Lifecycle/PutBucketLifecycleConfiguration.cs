@@ -9,14 +9,16 @@ static class PutBucketLifecycleConfiguration
     public static ValueTask<BucketView> PrepareAsync(PutBucketLifecycleConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketLifecycleConfigurationRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
+    public static Access Requires(PutBucketLifecycleConfigurationRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
 
     public static WriteTarget Writes(PutBucketLifecycleConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
     public static PutBucketLifecycleConfigurationOutput Execute(PutBucketLifecycleConfigurationRequest r, Change change, BucketView view)
     {
         var rules = LifecycleRules.Of(r.LifecycleConfiguration ?? throw Errors.MissingRequestBodyError());
-        BucketChange.Put(change, view, bucket => bucket with { Lifecycle = rules, TransitionMinimum = r.TransitionDefaultMinimumObjectSize });
+        BucketChange.Put(change, view, bucket => bucket with { Lifecycle = rules,
+            TransitionMinimum = r.TransitionDefaultMinimumObjectSize });
         return new PutBucketLifecycleConfigurationOutput 
         {
             TransitionDefaultMinimumObjectSize = r.TransitionDefaultMinimumObjectSize ?? TransitionRules.DefaultMinimum,

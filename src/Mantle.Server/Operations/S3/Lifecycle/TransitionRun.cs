@@ -33,7 +33,8 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
                     (key, newer) = (version.Key, 0);
                 if (!isLatest)
                     newer++;
-                if (!version.IsDeleteMarker && LifecycleRun.Concerns(rule, version) && Target(bucket, rule, version, isLatest, newer) is { } target)
+                if (!version.IsDeleteMarker && LifecycleRun.Concerns(rule, version)
+                    && Target(bucket, rule, version, isLatest, newer) is { } target)
                     await objects.UpdateAsync(
                         bucket.Id, version.Key, version.Version ?? ObjectStore.NullVersion,
                         attributes => attributes with { StorageClass = target, Restored = null },
@@ -60,10 +61,12 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
             return transition.Date <= now;
         return isLatest
             ? LifecycleRun.IsOlder(version.Modified, days, now)
-            : newer > (transition.NewerNoncurrentVersions ?? 0) && version.Replaced is { } replaced && LifecycleRun.IsOlder(replaced, days, now);
+            : newer > (transition.NewerNoncurrentVersions ?? 0) && version.Replaced is { } replaced
+                && LifecycleRun.IsOlder(replaced, days, now);
     }
 
     static bool IsTooSmall(Bucket bucket, LifecycleRule rule, StoredObject version, LifecycleTransition transition) =>
         version.Size < SmallestObject && rule.SizeGreaterThan is null && rule.SizeLessThan is null
-        && (bucket.TransitionMinimum is null or TransitionRules.DefaultMinimum || transition.StorageClass is not ("GLACIER" or "DEEP_ARCHIVE"));
+        && (bucket.TransitionMinimum is null or TransitionRules.DefaultMinimum
+            || transition.StorageClass is not ("GLACIER" or "DEEP_ARCHIVE"));
 }

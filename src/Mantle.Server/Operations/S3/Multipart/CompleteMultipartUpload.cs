@@ -13,10 +13,12 @@ static class CompleteMultipartUpload
     {
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Server.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
-        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]);
+        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch),
+            ("s3:if-none-match", r.IfNoneMatch)]);
     }
 
-    public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(CompleteMultipartUploadRequest r, Call c,
+        CancellationToken cancellation)
     {
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
@@ -27,7 +29,8 @@ static class CompleteMultipartUpload
                 ? Answer(r, c, bucket, done)
                 : throw S3Find.NoSuchUpload(r.UploadId);
         var stored = await objects.CompleteUploadAsync(
-            S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key, upload),
+            S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch,
+                r.Key, upload),
             () => S3Find.NoSuchUpload(r.UploadId), () => S3Find.NoSuchBucket(r.Bucket));
         return Answer(r, c, bucket, stored);
     }

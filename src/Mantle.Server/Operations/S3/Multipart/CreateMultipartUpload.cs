@@ -12,10 +12,12 @@ static class CreateMultipartUpload
     {
         S3Find.CheckKey(r.Key);
         var made = NewObject.Of(r);
-        return made.With(S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject", made.Keys(c)));
+        return made.With(S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject",
+            made.Keys(c)));
     }
 
-    public static async Task<CreateMultipartUploadOutput> ExecuteAsync(CreateMultipartUploadRequest r, Call c, CancellationToken cancellation)
+    public static async Task<CreateMultipartUploadOutput> ExecuteAsync(CreateMultipartUploadRequest r, Call c,
+        CancellationToken cancellation)
     {
         if (c.Caller.IsAnonymous)
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot initiate multipart uploads.  Please authenticate.");

@@ -14,7 +14,8 @@ static class UploadPartCopy
     {
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Server.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
-        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source", r.CopySource.TrimStart('/'))]);
+        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source",
+            r.CopySource.TrimStart('/'))]);
         return await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner) with { And = [put] };
     }
 
@@ -23,11 +24,13 @@ static class UploadPartCopy
         UploadFind.CheckPartNumber(r.PartNumber);
         Unsupported.Refuse(
             ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
-            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey));
+            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm
+                ?? r.CopySourceSSECustomerKey));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
         var source = CopySource.Parse(r.CopySource);
-        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
+        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince,
+            r.CopySourceIfUnmodifiedSince);
         StorageClasses.CheckReadable(c, stored);
         KmsKeys.DemandRead(c, await S3Find.BucketAsync(c, source.Bucket), stored);
         var range = RangeOf(r.CopySourceRange, stored.Size);
@@ -35,7 +38,8 @@ static class UploadPartCopy
         var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, range.Start, range.Length, kept, cancellation);
         var checksum = data.Checksum(kept);
-        var part = await c.Server.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () => S3Find.NoSuchUpload(r.UploadId));
+        var part = await c.Server.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () =>
+            S3Find.NoSuchUpload(r.UploadId));
         // Calculated all the same; told where the upload asked for one.
         var told = upload.Algorithm is null ? null : checksum;
         return new UploadPartCopyOutput

@@ -10,7 +10,8 @@ static class GetObjectLockConfiguration
     public static async ValueTask<Access> RequiresAsync(GetObjectLockConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketObjectLockConfiguration");
 
-    public static async Task<GetObjectLockConfigurationOutput> ExecuteAsync(GetObjectLockConfigurationRequest r, Call c, CancellationToken cancellation)
+    public static async Task<GetObjectLockConfigurationOutput> ExecuteAsync(GetObjectLockConfigurationRequest r, Call c,
+        CancellationToken cancellation)
     {
         var found = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Lock
             ?? throw Errors.ObjectLockConfigurationNotFoundError().With(("BucketName", r.Bucket));

@@ -26,13 +26,15 @@ static class LockedObject
     }
 
     /// <summary>Whether a version is retained now.</summary>
-    public static bool IsRetained(StoredAttributes attributes, DateTimeOffset now) => attributes.LockMode is not null && attributes.RetainUntil > now;
+    public static bool IsRetained(StoredAttributes attributes, DateTimeOffset now) => attributes.LockMode is not null
+        && attributes.RetainUntil > now;
 
     /// <summary>Whether a version may be deleted: neither held nor retained, or retained in a mode that the caller may bypass.</summary>
     public static bool IsProtected(Call call, BucketView bucket, StoredObject stored, bool bypass)
     {
         var attributes = stored.Attributes;
-        return attributes.LegalHold == "ON" || (IsRetained(attributes, call.Time) && !(attributes.LockMode == "GOVERNANCE" && MayBypass(call, bucket, stored, bypass)));
+        return attributes.LegalHold == "ON" || (IsRetained(attributes, call.Time) && !(attributes.LockMode == "GOVERNANCE"
+            && MayBypass(call, bucket, stored, bypass)));
     }
 
     /// <summary>Bypassing must be said in the request and allowed by a permission of its own.</summary>
@@ -40,7 +42,8 @@ static class LockedObject
         bypass && call.FindDenial(S3Access.OnObject(call, bucket, stored.Key, "s3:BypassGovernanceRetention")) is null;
 
     /// <summary>Whether any lock keeps a version from being deleted by S3 itself.</summary>
-    public static bool IsLocked(StoredAttributes attributes, DateTimeOffset now) => attributes.LegalHold == "ON" || IsRetained(attributes, now);
+    public static bool IsLocked(StoredAttributes attributes, DateTimeOffset now) => attributes.LegalHold == "ON"
+        || IsRetained(attributes, now);
 
     public const string DeniedMessage = "Access Denied because object protected by object lock.";
 

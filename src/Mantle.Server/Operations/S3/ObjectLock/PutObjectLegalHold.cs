@@ -7,8 +7,10 @@ namespace Mantle.Server.Operations.S3.ObjectLock;
 [Operation]
 static class PutObjectLegalHold
 {
-    public static ValueTask<Access> RequiresAsync(PutObjectLegalHoldRequest r, Call c, CancellationToken cancellation) => LockedObject.NeedsAsync(
-        c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:PutObjectLegalHold", ("s3:object-lock-legal-hold", r.LegalHold?.Status));
+    public static ValueTask<Access> RequiresAsync(PutObjectLegalHoldRequest r, Call c, CancellationToken cancellation) =>
+        LockedObject.NeedsAsync(
+        c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:PutObjectLegalHold", ("s3:object-lock-legal-hold",
+            r.LegalHold?.Status));
 
     public static async Task<PutObjectLegalHoldOutput> ExecuteAsync(PutObjectLegalHoldRequest r, Call c, CancellationToken cancellation)
     {

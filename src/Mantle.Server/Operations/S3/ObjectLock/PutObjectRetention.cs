@@ -8,7 +8,8 @@ namespace Mantle.Server.Operations.S3.ObjectLock;
 [Operation]
 static class PutObjectRetention
 {
-    public static ValueTask<Access> RequiresAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation) => LockedObject.NeedsAsync(
+    public static ValueTask<Access> RequiresAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation) =>
+        LockedObject.NeedsAsync(
         c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:PutObjectRetention",
         RequestedLock.RetentionKeys(r.Retention?.Mode, r.Retention?.RetainUntilDate, c.Time));
 
@@ -20,12 +21,14 @@ static class PutObjectRetention
             throw Errors.MalformedXML();
         if (wanted.RetainUntilDate is { } until && until <= c.Time)
             throw Errors.InvalidArgument("The retain until date must be in the future!").With(
-                ("ArgumentName", "RetainUntilDate"), ("ArgumentValue", until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+                ("ArgumentName", "RetainUntilDate"), ("ArgumentValue", until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ",
+                    CultureInfo.InvariantCulture)));
         var mayBypass = LockedObject.MayBypass(c, bucket, stored, r.BypassGovernanceRetention == true);
         await c.Server.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, stored.Version ?? ObjectStore.NullVersion, attributes =>
         {
             // Looked at where it is written: a lock that was put meanwhile counts.
-            if (LockedObject.IsRetained(attributes, c.Time) && Loosens(attributes, wanted) && !(attributes.LockMode == "GOVERNANCE" && mayBypass))
+            if (LockedObject.IsRetained(attributes, c.Time) && Loosens(attributes, wanted) && !(attributes.LockMode == "GOVERNANCE"
+                && mayBypass))
                 throw LockedObject.Denied();
             return attributes with { LockMode = wanted.Mode, RetainUntil = wanted.RetainUntilDate };
         });

@@ -51,7 +51,8 @@ sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? L
             throw Errors.InvalidArgument("x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied").With(
                 ("ArgumentName", Mode is null ? "x-amz-object-lock-mode" : "x-amz-object-lock-retain-until-date"));
         if (Mode is not (null or "GOVERNANCE" or "COMPLIANCE"))
-            throw Errors.InvalidArgument("Unknown wormMode directive.").With(("ArgumentName", "x-amz-object-lock-mode"), ("ArgumentValue", Mode));
+            throw Errors.InvalidArgument("Unknown wormMode directive.").With(("ArgumentName", "x-amz-object-lock-mode"), ("ArgumentValue",
+                Mode));
         if (RetainUntil <= now)
             throw Errors.InvalidArgument("The retain until date must be in the future!").With(
                 ("ArgumentName", "x-amz-object-lock-retain-until-date"),

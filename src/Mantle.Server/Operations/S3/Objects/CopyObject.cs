@@ -35,10 +35,12 @@ static class CopyObject
             throw Unsupported.Header("x-amz-checksum-algorithm");
         var source = CopySource.Parse(r.CopySource);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince, r.CopySourceIfUnmodifiedSince);
+        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince,
+            r.CopySourceIfUnmodifiedSince);
         if (r.TaggingDirective is not "REPLACE")
             CopiedTags.Demand(c, stored, await S3Find.BucketAsync(c, source.Bucket), source, bucket, r.Key);
-        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE" && IsUnchanged(r))
+        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE"
+            && IsUnchanged(r))
             throw Errors.InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
 

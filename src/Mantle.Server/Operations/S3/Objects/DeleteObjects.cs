@@ -35,7 +35,8 @@ static class DeleteObjects
         var done = new List<DeletedObject>();
         foreach (var (deletion, outcome) in deletions.Zip(deleted))
             if (outcome.IsProtected)
-                refused.Add(new Error { Key = deletion.Key, VersionId = deletion.Version, Code = "AccessDenied", Message = LockedObject.DeniedMessage });
+                refused.Add(new Error { Key = deletion.Key, VersionId = deletion.Version, Code = "AccessDenied",
+                    Message = LockedObject.DeniedMessage });
             else if (DeleteObject.IsMissing(deletion.Version, outcome))
                 refused.Add(NoSuchVersion(deletion.Key, deletion.Version));
             else
@@ -72,8 +73,10 @@ static class DeleteObjects
         if (item.VersionId is { } version && !S3Find.IsVersion(version))
             return NoSuchVersion(item.Key, version);
         if (item.ETag is not null || item.LastModifiedTime is not null || item.Size is not null)
-            return new Error { Key = item.Key, VersionId = item.VersionId, Code = "NotImplemented", Message = Errors.NotImplemented().Message };
-        return c.FindDenial(S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject", "s3:DeleteObjectVersion")) is { } denial
+            return new Error { Key = item.Key, VersionId = item.VersionId, Code = "NotImplemented",
+                Message = Errors.NotImplemented().Message };
+        return c.FindDenial(S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject",
+            "s3:DeleteObjectVersion")) is { } denial
             ? new Error { Key = item.Key, VersionId = item.VersionId, Code = "AccessDenied", Message = denial.Message(c) }
             : null;
     }

@@ -23,7 +23,8 @@ static class GetObjectAttributes
         S3Find.CheckVersion(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         if (r.ObjectAttributes.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
-            throw Errors.InvalidArgument("Invalid attribute name specified.").With(("ArgumentName", "x-amz-object-attributes"), ("ArgumentValue", unknown));
+            throw Errors.InvalidArgument("Invalid attribute name specified.").With(("ArgumentName", "x-amz-object-attributes"),
+                ("ArgumentValue", unknown));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
         var asked = r.ObjectAttributes;
@@ -54,7 +55,8 @@ static class GetObjectAttributes
     static GetObjectAttributesParts Parts(GetObjectAttributesRequest r, Call c, StoredObject stored)
     {
         var limit = Listing.Limit(r.MaxParts, "max-parts");
-        var after = int.TryParse(r.PartNumberMarker?.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var marker) ? marker : 0;
+        var after = int.TryParse(r.PartNumberMarker?.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var marker)
+            ? marker : 0;
         var all = c.Server.Objects.Parts(stored);
         var rest = all.Where(part => part.Number > after).ToList();
         var page = rest.Take(limit).ToList();

@@ -17,9 +17,11 @@ static class ListObjectVersions
         var encode = Listing.Encoding(r.EncodingType);
         var versionMarker = r.VersionIdMarker is { Length: > 0 } marker ? marker : null;
         if (versionMarker is not null && string.IsNullOrEmpty(r.KeyMarker))
-            throw Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.").With(("ArgumentName", "version-id-marker"), ("ArgumentValue", versionMarker));
+            throw Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.").With(("ArgumentName",
+                "version-id-marker"), ("ArgumentValue", versionMarker));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var page = c.Server.Objects.ListVersions(bucket.Bucket.Id, new ListQuery(r.Prefix ?? "", r.Delimiter, r.KeyMarker, limit), versionMarker);
+        var page = c.Server.Objects.ListVersions(bucket.Bucket.Id, new ListQuery(r.Prefix
+            ?? "", r.Delimiter, r.KeyMarker, limit), versionMarker);
         var owner = CanonicalUser.Owner(bucket.Owner);
         return new ListObjectVersionsOutput
         {
@@ -33,8 +35,10 @@ static class ListObjectVersions
             MaxKeys = limit,
             EncodingType = r.EncodingType,
             IsTruncated = page.IsTruncated,
-            Versions = [.. page.Versions.Where(item => !item.Version.IsDeleteMarker).Select(item => Version(item.Version, item.IsLatest, encode, owner))],
-            DeleteMarkers = [.. page.Versions.Where(item => item.Version.IsDeleteMarker).Select(item => Marker(item.Version, item.IsLatest, encode, owner))],
+            Versions = [.. page.Versions.Where(item => !item.Version.IsDeleteMarker).Select(item =>
+                Version(item.Version, item.IsLatest, encode, owner))],
+            DeleteMarkers = [.. page.Versions.Where(item => item.Version.IsDeleteMarker).Select(item =>
+                Marker(item.Version, item.IsLatest, encode, owner))],
             CommonPrefixes = Listing.CommonPrefixes(page.CommonPrefixes, encode),
         };
     }

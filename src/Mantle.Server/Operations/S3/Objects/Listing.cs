@@ -13,7 +13,8 @@ static class Listing
 {
     public const int LargestPage = 1_000;
 
-    public static async ValueTask<Access> AccessAsync(Call call, string bucket, string? expectedOwner, string action, string? prefix, string? delimiter, int? limit) =>
+    public static async ValueTask<Access> AccessAsync(Call call, string bucket, string? expectedOwner, string action, string? prefix,
+        string? delimiter, int? limit) =>
         S3Access.OnBucket(call, await S3Find.BucketAsync(call, bucket, expectedOwner), action,
             ("s3:prefix", prefix), ("s3:delimiter", delimiter), ("s3:max-keys", limit?.ToString(CultureInfo.InvariantCulture)));
 
@@ -30,7 +31,8 @@ static class Listing
     {
         null => text => text,
         "url" => text => text is null ? null : Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal),
-        _ => throw Errors.InvalidArgument("Invalid Encoding Method specified in Request").With(("ArgumentName", "encoding-type"), ("ArgumentValue", encodingType)),
+        _ => throw Errors.InvalidArgument("Invalid Encoding Method specified in Request").With(("ArgumentName", "encoding-type"),
+            ("ArgumentValue", encodingType)),
     };
 
     /// <summary>Keys as the answer writes them: percent-encoded where the request asks for it, since XML cannot hold every character.</summary>
@@ -69,5 +71,6 @@ static class Listing
     }
 
     static ApiException InvalidToken(string token) =>
-        Errors.InvalidArgument("The continuation token provided is incorrect").With(("ArgumentName", "continuation-token"), ("ArgumentValue", token));
+        Errors.InvalidArgument("The continuation token provided is incorrect").With(("ArgumentName", "continuation-token"),
+            ("ArgumentValue", token));
 }

@@ -30,7 +30,8 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
         var parts = call.Server.Objects.Parts(stored);
         if (number < 1 || number > Math.Max(1, parts.Count))
             throw new Wire.ApiException("InvalidPartNumber", 416, Wire.Fault.Sender, "The requested partnumber is not satisfiable").With(
-                ("ActualPartCount", Math.Max(1, parts.Count).ToString(CultureInfo.InvariantCulture)), ("PartNumberRequested", number.ToString(CultureInfo.InvariantCulture)));
+                ("ActualPartCount", Math.Max(1, parts.Count).ToString(CultureInfo.InvariantCulture)), ("PartNumberRequested",
+                    number.ToString(CultureInfo.InvariantCulture)));
         if (parts.Count == 0)
             return new ObjectRead(stored, stored.Size == 0 ? null : new ByteRange(0, stored.Size), null);
         return new ObjectRead(stored, new ByteRange(parts.Take(number - 1).Sum(part => part.Size), parts[number - 1].Size), parts.Count)
@@ -44,7 +45,8 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
     /// <summary>Evaluates the conditions in the order of RFC 9110, 13.2.2.</summary>
     /// <exception cref="Refusal">304 or 412.</exception>
     public static void CheckConditions(
-        DateTimeOffset now, StoredObject stored, string? ifMatch, string? ifNoneMatch, DateTimeOffset? ifModifiedSince, DateTimeOffset? ifUnmodifiedSince)
+        DateTimeOffset now, StoredObject stored, string? ifMatch, string? ifNoneMatch, DateTimeOffset? ifModifiedSince,
+            DateTimeOffset? ifUnmodifiedSince)
     {
         var modified = DateTimeOffset.FromUnixTimeSeconds(stored.Modified.ToUnixTimeSeconds());
         if (ifMatch is not null && !ETags.Match(ifMatch, stored.ETag))

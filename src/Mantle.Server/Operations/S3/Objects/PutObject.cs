@@ -38,7 +38,8 @@ static class PutObject
         condition(c.Server.Objects.Find(bucket.Bucket.Id, r.Key));
 
         var integrity = BodyIntegrity.Of(c.Body!);
-        if (attributes is { LockMode: not null } or { LegalHold: not null } && !integrity.IsDeclared && NewObject.Of(r).Lock.Actions().Any())
+        if (attributes is { LockMode: not null } or { LegalHold: not null } && !integrity.IsDeclared
+            && NewObject.Of(r).Lock.Actions().Any())
             throw Errors.InvalidRequest(
                 "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters");
         var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;

@@ -38,7 +38,8 @@ static class PostAnswer
     static string? Redirect(PostForm form, PutObjectRequest put, string etag)
     {
         var wanted = form.Find("success_action_redirect") ?? form.Find("redirect");
-        if (!Uri.TryCreate(wanted, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        if (!Uri.TryCreate(wanted, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp
+            && address.Scheme != Uri.UriSchemeHttps))
             return null;
         var query = $"bucket={Encode(put.Bucket)}&key={Encode(put.Key)}&etag={Encode(etag)}";
         return $"{address.AbsoluteUri}{(address.Query.Length > 0 ? '&' : '?')}{query}";

@@ -39,7 +39,8 @@ static class PostObject
         if (r.Key is not { } key)
             throw PostForm.Missing("key");
         if (key.Length == 0)
-            throw Errors.InvalidArgument("User key must have a length greater than 0.").With(("ArgumentName", "key"), ("ArgumentValue", ""));
+            throw Errors.InvalidArgument("User key must have a length greater than 0.").With(("ArgumentName", "key"), ("ArgumentValue",
+                ""));
         S3Find.CheckKey(key);
         var put = (PutObjectRequest)Bind("PutObject", new FormRequest("PUT", r.Bucket, $"/{Uri.EscapeDataString(key)}", form));
         return put with { ACL = form.Find("acl") ?? put.ACL };
@@ -57,8 +58,10 @@ static class PostObject
     /// <summary>The field has the document that PutObjectTagging has.</summary>
     static IReadOnlyList<Accounts.Tag>? TagsOf(PutObjectRequest put, PostForm form)
     {
-        var request = new FormRequest("PUT", put.Bucket, $"/{Uri.EscapeDataString(put.Key)}", form) { Body = System.Text.Encoding.UTF8.GetBytes(form.Find("tagging")!) };
-        return request.Body.IsEmpty ? null : S3Tags.Of(((PutObjectTaggingRequest)Bind("PutObjectTagging", request)).Tagging.TagSet, S3Tags.PerObject);
+        var request = new FormRequest("PUT", put.Bucket, $"/{Uri.EscapeDataString(put.Key)}",
+            form) { Body = System.Text.Encoding.UTF8.GetBytes(form.Find("tagging")!) };
+        return request.Body.IsEmpty ? null : S3Tags.Of(((PutObjectTaggingRequest)Bind("PutObjectTagging", request)).Tagging.TagSet,
+            S3Tags.PerObject);
     }
 
     static object Bind(string operation, FormRequest request) => ((RestOperation)Mantle.Wire.Services.S3.Find(operation)!).Bind(request);

@@ -8,7 +8,8 @@ static class DeleteObjectTagging
 {
     public static async ValueTask<Access> RequiresAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
-            c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging");
+            c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId,
+                "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging");
 
     public static async Task<DeleteObjectTaggingOutput> ExecuteAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {

@@ -8,7 +8,8 @@ static class PutObjectTagging
 {
     public static async ValueTask<Access> RequiresAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
-            c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:PutObjectTagging", "s3:PutObjectVersionTagging") with
+            c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId,
+                "s3:PutObjectTagging", "s3:PutObjectVersionTagging") with
         {
             RequestObjectTags = [.. r.Tagging.TagSet.Select(tag => new Accounts.Tag(tag.Key, tag.Value))],
         };

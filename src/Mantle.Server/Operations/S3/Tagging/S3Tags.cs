@@ -17,7 +17,8 @@ static class S3Tags
     const int LongestKey = 128, LongestValue = 256;
 
     /// <summary>The tags of a document; null where it has none.</summary>
-    public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.S3.Tag> tags, int most) => Checked([.. tags.Select(tag => new Tag(tag.Key, tag.Value))], most);
+    public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.S3.Tag> tags, int most) => Checked([.. tags.Select(tag =>
+        new Tag(tag.Key, tag.Value))], most);
 
     public static IReadOnlyList<Wire.S3.Tag> Shape(IReadOnlyList<Tag>? tags) =>
         [.. (tags ?? []).Select(tag => new Wire.S3.Tag { Key = tag.Key, Value = tag.Value })];
@@ -54,7 +55,8 @@ static class S3Tags
         if (tags is null or [])
             return null;
         if (tags.Count > most)
-            throw Errors.BadRequest(most == PerObject ? "Object tags cannot be greater than 10" : "Bucket tag count cannot be greater than 50");
+            throw Errors.BadRequest(most == PerObject ? "Object tags cannot be greater than 10"
+                : "Bucket tag count cannot be greater than 50");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in tags)
         {

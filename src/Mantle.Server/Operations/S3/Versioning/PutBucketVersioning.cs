@@ -9,7 +9,8 @@ static class PutBucketVersioning
     public static ValueTask<BucketView> PrepareAsync(PutBucketVersioningRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutBucketVersioningRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketVersioning");
+    public static Access Requires(PutBucketVersioningRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketVersioning");
 
     public static WriteTarget Writes(PutBucketVersioningRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
@@ -22,7 +23,8 @@ static class PutBucketVersioning
         {
             BucketVersioningStatus.Enabled => Accounts.Versioning.Enabled,
             BucketVersioningStatus.Suspended => Accounts.Versioning.Suspended,
-            _ => throw new Wire.ApiException("IllegalVersioningConfigurationException", 400, Wire.Fault.Sender, "The Versioning element must be specified"),
+            _ => throw new Wire.ApiException("IllegalVersioningConfigurationException", 400, Wire.Fault.Sender,
+                "The Versioning element must be specified"),
         };
         BucketChange.Put(change, view, bucket => bucket.Lock is not null && wanted != Accounts.Versioning.Enabled
             ? throw Errors.InvalidBucketState("An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.")

@@ -6,7 +6,8 @@ namespace Mantle.Server.Tests.Operations.S3.Acls;
 [Collection(ServerCollection.Name)]
 public class OwnershipTests(TestServer server)
 {
-    const string AllUsers = "http://acs.amazonaws.com/groups/global/AllUsers", Authenticated = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
+    const string AllUsers = "http://acs.amazonaws.com/groups/global/AllUsers",
+        Authenticated = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
 
     static string Controls(string ownership) =>
         $"<OwnershipControls><Rule><ObjectOwnership>{ownership}</ObjectOwnership></Rule></OwnershipControls>";
@@ -34,7 +35,8 @@ public class OwnershipTests(TestServer server)
         }
         (await s3.PutDocumentAsync($"/{bucket}?ownershipControls", Controls("Somebody"))).Refused(400, "MalformedXML");
         (await s3.SendAsync("DELETE", $"/{bucket}?ownershipControls")).Expect(204);
-        (await s3.GetAsync($"/{bucket}?ownershipControls")).Refused(404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found");
+        (await s3.GetAsync($"/{bucket}?ownershipControls")).Refused(404, "OwnershipControlsNotFoundError",
+            "The bucket ownership controls were not found");
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", "private"))).Expect(200);
     }
 
@@ -73,7 +75,8 @@ public class OwnershipTests(TestServer server)
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", canned))).Expect(200);
         var acl = (await s3.GetAsync($"/{bucket}?acl")).Expect(200);
         Assert.Equal(grants, string.Join(' ', acl.Xml.Descendants("Grant").Select(grant =>
-            grant.Element("Permission")!.Value + (grant.Descendants("URI").FirstOrDefault() is { } uri ? $":{uri.Value.Split('/')[^1]}" : ""))));
+            grant.Element("Permission")!.Value + (grant.Descendants("URI").FirstOrDefault() is { } uri ? $":{uri.Value.Split('/')[^1]}"
+                : ""))));
         (await s3.PutDocumentAsync($"/{bucket}?acl", acl.Text)).Expect(200);
         Assert.Equal(acl.Text, (await s3.GetAsync($"/{bucket}?acl")).Text);
     }
@@ -89,12 +92,15 @@ public class OwnershipTests(TestServer server)
         Assert.Equal(["READ", "READ"], acl.All("Permission"));
         Assert.Contains(id, acl.All("ID"));
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "id=\"abc\""))).Refused(400, "InvalidArgument", "Invalid id");
-        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "uri=\"http://example.com/all\""))).Refused(400, "InvalidArgument", "Invalid group uri");
-        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "name=x"))).Refused(400, "InvalidArgument", "Argument format not recognized");
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "uri=\"http://example.com/all\""))).Refused(400, "InvalidArgument",
+            "Invalid group uri");
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "name=x"))).Refused(400, "InvalidArgument",
+            "Argument format not recognized");
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "sesame"))).Refused(400, "InvalidArgument");
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "private"), ("x-amz-grant-read", $"id=\"{id}\""))).Refused(
             400, "InvalidRequest", "Specifying both Canned ACLs and Header Grants is not allowed");
-        (await s3.SendAsync("PUT", $"/{bucket}/key?acl")).Refused(400, "MissingSecurityHeader", "Your request was missing a required header");
+        (await s3.SendAsync("PUT", $"/{bucket}/key?acl")).Refused(400, "MissingSecurityHeader",
+            "Your request was missing a required header");
     }
 
     [Fact]
@@ -115,13 +121,16 @@ public class OwnershipTests(TestServer server)
         (await s3.SendUnsignedAsync("PUT", $"/{bucket}/new", [1])).Refused(403, "AccessDenied");
 
         const string Block = "<PublicAccessBlockConfiguration><{0}>true</{0}></PublicAccessBlockConfiguration>";
-        (await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", Block.Replace("{0}", "IgnorePublicAcls", StringComparison.Ordinal))).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", Block.Replace("{0}", "IgnorePublicAcls",
+            StringComparison.Ordinal))).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/open*key")).Refused(403, "AccessDenied");
         (await s3.SendUnsignedAsync("GET", $"/{bucket}")).Refused(403, "AccessDenied");
-        (await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", Block.Replace("{0}", "BlockPublicAcls", StringComparison.Ordinal))).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", Block.Replace("{0}", "BlockPublicAcls",
+            StringComparison.Ordinal))).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/open*key")).Expect(200);
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", "public-read"))).Refused(403, "AccessDenied");
-        (await s3.SendAsync("PUT", $"/{bucket}/signed?acl", null, ("x-amz-grant-read", $"uri=\"{AllUsers}\""))).Refused(403, "AccessDenied");
+        (await s3.SendAsync("PUT", $"/{bucket}/signed?acl", null, ("x-amz-grant-read", $"uri=\"{AllUsers}\""))).Refused(403,
+            "AccessDenied");
         (await s3.PutAsync($"/{bucket}/again", "x", ("x-amz-acl", "public-read"))).Refused(403, "AccessDenied");
     }
 
@@ -202,7 +211,8 @@ public class OwnershipTests(TestServer server)
             400, "InvalidBucketAclWithBlockPublicAccessError", "Bucket cannot have public ACLs set with BlockPublicAccess enabled");
         var maker = s3.As(await s3.Client.NewUserAsync("maker", Documents.Allow("s3:CreateBucket")));
         (await maker.SendAsync("PUT", $"/{name}", null, ("x-amz-object-ownership", "ObjectWriter"))).Refused(403, "AccessDenied");
-        (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-acl", "log-delivery-write"), ("x-amz-object-ownership", "ObjectWriter"))).Expect(200);
+        (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-acl", "log-delivery-write"), ("x-amz-object-ownership",
+            "ObjectWriter"))).Expect(200);
         Assert.Equal(3, (await s3.GetAsync($"/{name}?acl")).All("Permission").Count);
     }
 }

@@ -64,7 +64,8 @@ public class CreateBucketTests(TestServer server)
     [InlineData("%2e%2e%2fescape")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task A_name_against_the_rules_is_refused(string name) =>
-        (await (await server.NewS3Async()).SendAsync("PUT", $"/{name}")).Refused(400, "InvalidBucketName", "The specified bucket is not valid.");
+        (await (await server.NewS3Async()).SendAsync("PUT", $"/{name}")).Refused(400, "InvalidBucketName",
+            "The specified bucket is not valid.");
 
     [Fact]
     public async Task The_location_must_suit_the_region_that_the_request_was_signed_for()
@@ -73,9 +74,11 @@ public class CreateBucketTests(TestServer server)
         var abroad = new S3Client(s3.Client, server.Clock) { Region = "eu-west-1" };
         (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}")).Refused(400, "IllegalLocationConstraintException",
             "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.");
-        (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-2"))).Refused(400, "IllegalLocationConstraintException");
+        (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-2"))).Refused(400,
+            "IllegalLocationConstraintException");
         (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-1"))).Expect(200);
-        (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("us-east-1"))).Refused(400, "InvalidLocationConstraint", "The specified location-constraint is not valid");
+        (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("us-east-1"))).Refused(400, "InvalidLocationConstraint",
+            "The specified location-constraint is not valid");
         (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("the moon"))).Refused(400, "InvalidLocationConstraint");
     }
 
@@ -137,7 +140,8 @@ public class CreateBucketTests(TestServer server)
         Assert.Equal("EU", (await s3.GetAsync($"/{name}?location")).Xml.Value);
         Assert.Equal("eu-west-1", (await s3.SendAsync("HEAD", $"/{name}")).Header("x-amz-bucket-region"));
         var elsewhere = new S3Client(s3.Client, server.Clock) { Region = "eu-west-1" };
-        (await elsewhere.SendAsync("PUT", $"/{S3Client.NewBucketName()}", In("us-east-1"))).Refused(400, "IllegalLocationConstraintException",
+        (await elsewhere.SendAsync("PUT", $"/{S3Client.NewBucketName()}", In("us-east-1"))).Refused(400,
+            "IllegalLocationConstraintException",
             "The us-east-1 location constraint is incompatible for the region specific endpoint this request was sent to.");
     }
 

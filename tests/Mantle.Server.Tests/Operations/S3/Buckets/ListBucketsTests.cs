@@ -58,7 +58,8 @@ public class ListBucketsTests(TestServer server)
         (await user.GetAsync("/")).Expect(isAllowed ? 200 : 403);
         if (!isAllowed)
             return;
-        (await s3.Client.Iam("PutUserPolicy", ("UserName", "user"), ("PolicyName", "deny"), ("PolicyDocument", Documents.Deny("s3:ListAllMyBuckets", resource)))).ToString();
+        (await s3.Client.Iam("PutUserPolicy", ("UserName", "user"), ("PolicyName", "deny"), ("PolicyDocument",
+            Documents.Deny("s3:ListAllMyBuckets", resource)))).ToString();
         (await user.GetAsync("/")).Refused(403, "AccessDenied");
     }
 }

@@ -50,7 +50,8 @@ public class ConfigurationTests(TestServer server)
         var owner = await server.NewS3Async();
         var bucket = await owner.NewBucketAsync();
         (await owner.As(await owner.Client.NewUserAsync("nobody")).SendAsync("DELETE", $"/{bucket}?{query}")).Refused(403, "AccessDenied");
-        var answer = await owner.As(await owner.Client.NewUserAsync("user", Documents.Allow(action))).SendAsync("DELETE", $"/{bucket}?{query}");
+        var answer = await owner.As(await owner.Client.NewUserAsync("user", Documents.Allow(action))).SendAsync("DELETE",
+            $"/{bucket}?{query}");
         if (code is null)
             answer.Expect(204);
         else
@@ -73,13 +74,15 @@ public class ConfigurationTests(TestServer server)
         (await AskAsync(owner.As(await owner.Client.NewUserAsync("nobody")), "key")).Refused(403, "AccessDenied");
 
         Task<S3Answer> AskAsync(S3Client s3, string key) =>
-            body is null ? s3.SendAsync(method, $"/{bucket}/{key}?{query}") : s3.SendDocumentAsync(method, $"/{bucket}/{key}?{query}", body);
+            body is null ? s3.SendAsync(method, $"/{bucket}/{key}?{query}")
+                : s3.SendDocumentAsync(method, $"/{bucket}/{key}?{query}", body);
     }
 
     [Fact]
     public void Of_the_whole_api_either_it_is_there_or_it_is_refused()
     {
-        var missing = Wire.Services.S3.Operations.Where(operation => !OperationTable.Find("s3", operation.Name)!.IsImplemented).Select(operation => operation.Name).ToList();
+        var missing = Wire.Services.S3.Operations.Where(operation =>
+            !OperationTable.Find("s3", operation.Name)!.IsImplemented).Select(operation => operation.Name).ToList();
         Assert.DoesNotContain(missing, name => name.StartsWith("Get", StringComparison.Ordinal) && name is not (
             "GetBucketAbac" or "GetBucketMetadataConfiguration" or "GetBucketMetadataTableConfiguration" or "GetBucketLifecycle" or "GetBucketNotification"
             or "GetObjectTorrent" or "GetObjectAnnotation"));

@@ -1,4 +1,3 @@
-using Mantle.Server.Operations;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Configurations;
@@ -13,14 +12,17 @@ public class KeptConfigurationTests(TestServer server)
         "<S3BucketDestination><Format>CSV</Format><Bucket>arn:aws:s3:::reports</Bucket><Prefix>p</Prefix></S3BucketDestination>";
 
     [Theory]
-    [InlineData("accelerate", "AccelerateConfiguration", "<Status>Enabled</Status>", "s3:PutAccelerateConfiguration", "s3:GetAccelerateConfiguration")]
-    [InlineData("requestPayment", "RequestPaymentConfiguration", "<Payer>Requester</Payer>", "s3:PutBucketRequestPayment", "s3:GetBucketRequestPayment")]
+    [InlineData("accelerate", "AccelerateConfiguration", "<Status>Enabled</Status>", "s3:PutAccelerateConfiguration",
+        "s3:GetAccelerateConfiguration")]
+    [InlineData("requestPayment", "RequestPaymentConfiguration", "<Payer>Requester</Payer>", "s3:PutBucketRequestPayment",
+        "s3:GetBucketRequestPayment")]
     [InlineData("website", "WebsiteConfiguration",
         "<ErrorDocument><Key>error.html</Key></ErrorDocument><IndexDocument><Suffix>index.html</Suffix></IndexDocument><RoutingRules><RoutingRule>"
         + "<Condition><KeyPrefixEquals>docs/</KeyPrefixEquals></Condition><Redirect><ReplaceKeyPrefixWith>documents/</ReplaceKeyPrefixWith></Redirect>"
         + "</RoutingRule></RoutingRules>", "s3:PutBucketWebsite", "s3:GetBucketWebsite")]
     [InlineData("website", "WebsiteConfiguration",
-        "<RedirectAllRequestsTo><HostName>example.com</HostName><Protocol>https</Protocol></RedirectAllRequestsTo>", "s3:PutBucketWebsite", "s3:GetBucketWebsite")]
+        "<RedirectAllRequestsTo><HostName>example.com</HostName><Protocol>https</Protocol></RedirectAllRequestsTo>", "s3:PutBucketWebsite",
+            "s3:GetBucketWebsite")]
     [InlineData("notification", "NotificationConfiguration",
         "<EventBridgeConfiguration /><QueueConfiguration><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>Prefix</Name><Value>a/</Value>"
         + "</FilterRule></S3Key></Filter><Id>one</Id><Queue>arn:aws:sqs:us-east-1:111122223333:q</Queue></QueueConfiguration>",
@@ -33,7 +35,8 @@ public class KeptConfigurationTests(TestServer server)
         "<Destination>" + Destination + "</Destination><Filter><Prefix>a/</Prefix></Filter><Id>one</Id><IncludedObjectVersions>All</IncludedObjectVersions>"
         + "<IsEnabled>true</IsEnabled><OptionalFields><Field>Size</Field></OptionalFields><Schedule><Frequency>Daily</Frequency></Schedule>",
         "s3:PutInventoryConfiguration", "s3:GetInventoryConfiguration")]
-    [InlineData("metrics&id=one", "MetricsConfiguration", Filter + "<Id>one</Id>", "s3:PutMetricsConfiguration", "s3:GetMetricsConfiguration")]
+    [InlineData("metrics&id=one", "MetricsConfiguration", Filter + "<Id>one</Id>", "s3:PutMetricsConfiguration",
+        "s3:GetMetricsConfiguration")]
     [InlineData("intelligent-tiering&id=one", "IntelligentTieringConfiguration",
         Filter + "<Id>one</Id><Status>Enabled</Status><Tiering><AccessTier>ARCHIVE_ACCESS</AccessTier><Days>90</Days></Tiering>",
         "s3:PutIntelligentTieringConfiguration", "s3:GetIntelligentTieringConfiguration")]
@@ -74,7 +77,8 @@ public class KeptConfigurationTests(TestServer server)
         var bucket = await s3.NewBucketAsync();
         var ids = Enumerable.Range(0, 105).Select(i => $"id{i:000}").ToList();
         foreach (var id in ids)
-            (await s3.PutDocumentAsync($"/{bucket}?metrics&id={id}", $"<MetricsConfiguration><Id>{id}</Id></MetricsConfiguration>")).Expect(200);
+            (await s3.PutDocumentAsync($"/{bucket}?metrics&id={id}",
+                $"<MetricsConfiguration><Id>{id}</Id></MetricsConfiguration>")).Expect(200);
         var first = (await s3.GetAsync($"/{bucket}?metrics")).Expect(200);
         Assert.Equal(("true", 100), (first.Element("IsTruncated"), first.All("Id").Count));
         var token = Uri.EscapeDataString(first.Element("NextContinuationToken"));
@@ -116,7 +120,8 @@ public class KeptConfigurationTests(TestServer server)
         Assert.NotEmpty(got.Element("Id"));
         (await s3.PutDocumentAsync($"/{bucket}?notification", Topic.Replace("suffix", "infix", StringComparison.Ordinal))).Refused(
             400, "InvalidArgument", "filter rule name must be either prefix or suffix");
-        (await s3.PutDocumentAsync($"/{bucket}?notification", Topic.Replace(":sns:", ":sqs:", StringComparison.Ordinal))).Refused(400, "InvalidArgument");
+        (await s3.PutDocumentAsync($"/{bucket}?notification", Topic.Replace(":sns:", ":sqs:", StringComparison.Ordinal))).Refused(400,
+            "InvalidArgument");
         (await s3.PutDocumentAsync($"/{bucket}?notification", "<NotificationConfiguration/>")).Expect(200);
         Assert.Empty((await s3.GetAsync($"/{bucket}?notification")).Xml.Elements());
     }
@@ -135,7 +140,8 @@ public class KeptConfigurationTests(TestServer server)
         (await s3.PutDocumentAsync($"/{bucket}?replication", document)).Refused(
             400, "InvalidRequest", "Versioning must be 'Enabled' on the bucket to apply a replication configuration");
         await EnableVersioningAsync(s3, bucket);
-        (await s3.PutDocumentAsync($"/{bucket}?replication", document)).Refused(400, "InvalidRequest", "Destination bucket must have versioning enabled.");
+        (await s3.PutDocumentAsync($"/{bucket}?replication", document)).Refused(400, "InvalidRequest",
+            "Destination bucket must have versioning enabled.");
         await EnableVersioningAsync(s3, target);
         var without = s3.As(await s3.Client.NewUserAsync("without", Documents.Allow("s3:PutReplicationConfiguration")));
         (await without.PutDocumentAsync($"/{bucket}?replication", document)).Refused(403, "AccessDenied");
@@ -153,9 +159,11 @@ public class KeptConfigurationTests(TestServer server)
     [Theory]
     [InlineData("", "InvalidArgument")]
     [InlineData("<IndexDocument><Suffix>a/b</Suffix></IndexDocument>", "InvalidArgument")]
-    [InlineData("<IndexDocument><Suffix>i</Suffix></IndexDocument><RedirectAllRequestsTo><HostName>h</HostName></RedirectAllRequestsTo>", "InvalidArgument")]
+    [InlineData("<IndexDocument><Suffix>i</Suffix></IndexDocument><RedirectAllRequestsTo><HostName>h</HostName></RedirectAllRequestsTo>",
+        "InvalidArgument")]
     [InlineData("<IndexDocument><Suffix>i</Suffix></IndexDocument><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>200"
-        + "</HttpErrorCodeReturnedEquals></Condition><Redirect><HostName>h</HostName></Redirect></RoutingRule></RoutingRules>", "InvalidRequest")]
+        + "</HttpErrorCodeReturnedEquals></Condition><Redirect><HostName>h</HostName></Redirect></RoutingRule></RoutingRules>",
+            "InvalidRequest")]
     public async Task A_website_that_cannot_be_is_refused(string content, string code)
     {
         var s3 = await server.NewS3Async();

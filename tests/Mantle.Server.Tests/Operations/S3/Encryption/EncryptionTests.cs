@@ -29,7 +29,8 @@ public class EncryptionTests(TestServer server)
         var upload = begun.Element("UploadId");
         var part = (await s3.PutAsync($"/{bucket}/c?partNumber=1&uploadId={upload}", "data")).Expect(200);
         Says(part);
-        Says((await s3.SendAsync("PUT", $"/{bucket}/c?partNumber=2&uploadId={upload}", [], ("x-amz-copy-source", $"/{bucket}/a"))).Expect(200));
+        Says((await s3.SendAsync("PUT", $"/{bucket}/c?partNumber=2&uploadId={upload}", [], ("x-amz-copy-source",
+            $"/{bucket}/a"))).Expect(200));
         Says((await s3.SendAsync("POST", $"/{bucket}/c?uploadId={upload}", System.Text.Encoding.UTF8.GetBytes(
             $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.Header("ETag")}</ETag></Part></CompleteMultipartUpload>"))).Expect(200));
         Says((await s3.GetAsync($"/{bucket}/c")).Expect(200));
@@ -51,7 +52,8 @@ public class EncryptionTests(TestServer server)
             database.Execute("UPDATE objects SET data_key=NULL, attributes=CAST(json_remove(CAST(attributes AS TEXT), '$.encryption') AS BLOB) WHERE bucket=$1", id);
         var old = (await s3.GetAsync($"/{bucket}/a")).Expect(200);
         Assert.Equal(("data", null), (old.Text, old.Header(Header)));
-        Assert.Equal("AES256", (await s3.SendAsync("PUT", $"/{bucket}/a", [], ("x-amz-copy-source", $"/{bucket}/a"), (Header, "AES256"))).Expect(200).Header(Header));
+        Assert.Equal("AES256", (await s3.SendAsync("PUT", $"/{bucket}/a", [], ("x-amz-copy-source", $"/{bucket}/a"), (Header,
+            "AES256"))).Expect(200).Header(Header));
         Assert.Equal("data", (await s3.GetAsync($"/{bucket}/a")).Expect(200).Text);
         Assert.NotNull(objects.Find(id, "a")!.DataKey);
     }
@@ -60,7 +62,8 @@ public class EncryptionTests(TestServer server)
     public async Task An_unknown_encryption_is_refused()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.PutAsync($"/{bucket}/a", "x", (Header, "AES128"))).Refused(400, "InvalidArgument", "The encryption method specified is not supported");
+        (await s3.PutAsync($"/{bucket}/a", "x", (Header, "AES128"))).Refused(400, "InvalidArgument",
+            "The encryption method specified is not supported");
         (await s3.PutAsync($"/{bucket}/a", "x")).Expect(200);
         (await s3.GetAsync($"/{bucket}/a", ($"{Header}-customer-algorithm", "AES256"))).Refused(
             400, "InvalidRequest", "The encryption parameters are not applicable to this object.");
@@ -71,14 +74,16 @@ public class EncryptionTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         await IsAsync("AES256", "false");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm>", "<BucketKeyEnabled>true</BucketKeyEnabled>"))).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm>",
+            "<BucketKeyEnabled>true</BucketKeyEnabled>"))).Expect(200);
         await IsAsync("AES256", "true");
         (await s3.SendAsync("DELETE", $"/{bucket}?encryption")).Expect(204);
         await IsAsync("AES256", "false");
         (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID>key</KMSMasterKeyID>"))).Refused(400, "InvalidArgument");
         (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES128</SSEAlgorithm>"))).Refused(400, "MalformedXML");
         (await s3.PutDocumentAsync($"/{bucket}?encryption", "<ServerSideEncryptionConfiguration/>")).Refused(400, "MalformedXML");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm>", "<BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>"))).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm>",
+            "<BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>"))).Expect(200);
         Assert.Equal("SSE-C", (await s3.GetAsync($"/{bucket}?encryption")).Element("EncryptionType"));
 
         async Task IsAsync(string algorithm, string bucketKey)

@@ -6,7 +6,8 @@ namespace Mantle.Server.Tests.Operations.S3.Encryption;
 [Collection(ServerCollection.Name)]
 public class KmsTests(TestServer server)
 {
-    const string Header = "x-amz-server-side-encryption", KeyHeader = Header + "-aws-kms-key-id", Id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    const string Header = "x-amz-server-side-encryption", KeyHeader = Header + "-aws-kms-key-id",
+        Id = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
     async Task<(S3Client S3, string Bucket)> NewBucketAsync()
     {
@@ -52,7 +53,8 @@ public class KmsTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         var refused = (await s3.PutAsync($"/{bucket}/key", "x", ($"{Header}-customer-algorithm", "AES256"))).Refused(403, "AccessDenied");
-        Assert.Contains("blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C)", refused.Message,
+            StringComparison.Ordinal);
         (await s3.PutDocumentAsync($"/{bucket}?encryption", """
             <ServerSideEncryptionConfiguration><Rule><BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>
             """)).Expect(200);
@@ -68,7 +70,8 @@ public class KmsTests(TestServer server)
             </ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>
             """)).Expect(200);
         var read = await s3.GetAsync($"/{bucket}?encryption");
-        Assert.Equal(("aws:kms", Id, "true"), (read.Element("SSEAlgorithm"), read.Element("KMSMasterKeyID"), read.Element("BucketKeyEnabled")));
+        Assert.Equal(("aws:kms", Id, "true"), (read.Element("SSEAlgorithm"), read.Element("KMSMasterKeyID"),
+            read.Element("BucketKeyEnabled")));
         var put = (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
         Assert.Equal(("aws:kms", "true"), (put.Header(Header), put.Header($"{Header}-bucket-key-enabled")));
         Assert.EndsWith($":key/{Id}", put.Header(KeyHeader), StringComparison.Ordinal);
@@ -92,7 +95,8 @@ public class KmsTests(TestServer server)
             {"Effect":"Allow","Action":"kms:GenerateDataKey","Resource":"{{arn}}","Condition":{"StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"} } }]}
             """));
         (await writer.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), (KeyHeader, Id))).Expect(200);
-        Assert.Contains("kms:Decrypt", (await writer.GetAsync($"/{bucket}/key")).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains("kms:Decrypt", (await writer.GetAsync($"/{bucket}/key")).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal);
         (await s3.GetAsync($"/{bucket}/key")).Expect(200);
     }
 
@@ -106,6 +110,7 @@ public class KmsTests(TestServer server)
             "Condition":{"ArnNotEqualsIfExists":{"s3:x-amz-server-side-encryption-aws-kms-key-id":"{{arn}}"} } } }
             """)).Expect(204);
         (await s3.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), (KeyHeader, arn))).Expect(200);
-        (await s3.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), (KeyHeader, arn.Replace("1234abcd", "4321abcd", StringComparison.Ordinal)))).Refused(403, "AccessDenied");
+        (await s3.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), (KeyHeader, arn.Replace("1234abcd", "4321abcd",
+            StringComparison.Ordinal)))).Refused(403, "AccessDenied");
     }
 }

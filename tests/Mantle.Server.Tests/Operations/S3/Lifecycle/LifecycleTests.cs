@@ -8,21 +8,24 @@ public class LifecycleTests(TestServer server)
 {
     static string Rules(params string[] rules) => $"<LifecycleConfiguration>{string.Concat(rules.Select(rule => $"<Rule>{rule}</Rule>"))}</LifecycleConfiguration>";
 
-    static async Task PutAsync(S3Client s3, string bucket, params string[] rules) => (await s3.PutDocumentAsync($"/{bucket}?lifecycle", Rules(rules))).Expect(200);
+    static async Task PutAsync(S3Client s3, string bucket, params string[] rules) =>
+        (await s3.PutDocumentAsync($"/{bucket}?lifecycle", Rules(rules))).Expect(200);
 
     [Fact]
     public async Task Rules_are_put_read_and_deleted()
     {
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        (await s3.GetAsync($"/{bucket}?lifecycle")).Refused(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
+        (await s3.GetAsync($"/{bucket}?lifecycle")).Refused(404, "NoSuchLifecycleConfiguration",
+            "The lifecycle configuration does not exist");
         await PutAsync(s3, bucket,
             "<ID>a</ID><Filter><And><Prefix>logs/</Prefix><Tag><Key>k</Key><Value>v</Value></Tag><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></And></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration>",
             "<Filter/><Status>Disabled</Status><NoncurrentVersionExpiration><NoncurrentDays>2</NoncurrentDays><NewerNoncurrentVersions>1</NewerNoncurrentVersions></NoncurrentVersionExpiration><AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload>",
             "<ID>c</ID><Prefix>old</Prefix><Status>Enabled</Status><Expiration><Date>2030-01-01T00:00:00.000Z</Date></Expiration>");
         var read = (await s3.GetAsync($"/{bucket}?lifecycle")).Expect(200);
         Assert.Equal(["Enabled", "Disabled", "Enabled"], read.All("Status"));
-        Assert.Equal(("3", "2", "7", "logs/"), (read.Element("Days"), read.Element("NoncurrentDays"), read.Element("DaysAfterInitiation"), read.Element("Prefix")));
+        Assert.Equal(("3", "2", "7", "logs/"), (read.Element("Days"), read.Element("NoncurrentDays"), read.Element("DaysAfterInitiation"),
+            read.Element("Prefix")));
         Assert.StartsWith("2030-01-01T00:00:00", read.Element("Date"), StringComparison.Ordinal);
         (await s3.PutDocumentAsync($"/{bucket}?lifecycle", read.Text)).Expect(200);
         (await s3.SendAsync("DELETE", $"/{bucket}?lifecycle")).Expect(204);
@@ -34,11 +37,14 @@ public class LifecycleTests(TestServer server)
     [InlineData("<Status>Enabled</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]
     [InlineData("<Filter/><Status>Perhaps</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]
     [InlineData("<Filter/><Status>Enabled</Status><Expiration><Days>0</Days></Expiration>", 400, "InvalidArgument")]
-    [InlineData("<Filter/><Status>Enabled</Status><Expiration><Days>1</Days><Date>2030-01-01T00:00:00Z</Date></Expiration>", 400, "MalformedXML")]
+    [InlineData("<Filter/><Status>Enabled</Status><Expiration><Days>1</Days><Date>2030-01-01T00:00:00Z</Date></Expiration>", 400,
+        "MalformedXML")]
     [InlineData("<Filter/><Status>Enabled</Status><Expiration><Date>2030-01-01T01:00:00Z</Date></Expiration>", 400, "InvalidArgument")]
     [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days></Transition>", 400, "MalformedXML")]
-    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD_IA</StorageClass></Transition>", 400, "InvalidArgument")]
-    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD</StorageClass></Transition>", 400, "MalformedXML")]
+    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD_IA</StorageClass></Transition>", 400,
+        "InvalidArgument")]
+    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD</StorageClass></Transition>", 400,
+        "MalformedXML")]
     [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>9</Days><StorageClass>GLACIER</StorageClass></Transition><Expiration><Days>9</Days></Expiration>", 400, "InvalidArgument")]
     [InlineData("<Filter><Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]
     public async Task A_rule_that_does_not_fit_is_refused(string rule, int status, string code)

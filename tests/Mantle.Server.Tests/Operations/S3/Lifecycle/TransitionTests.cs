@@ -25,7 +25,8 @@ public class TransitionTests(TestServer server)
         Assert.Equal(("7", "2"), (read.Element("NoncurrentDays"), read.Element("NewerNoncurrentVersions")));
         Assert.Equal("all_storage_classes_128K", read.Header("x-amz-transition-default-minimum-object-size"));
         Assert.False(read.Has("Prefix"));
-        (await s3.PutDocumentAsync($"/{bucket}?lifecycle", read.Text, ("x-amz-transition-default-minimum-object-size", "varies_by_storage_class"))).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}?lifecycle", read.Text, ("x-amz-transition-default-minimum-object-size",
+            "varies_by_storage_class"))).Expect(200);
         Assert.Equal("varies_by_storage_class", (await s3.GetAsync($"/{bucket}?lifecycle")).Header("x-amz-transition-default-minimum-object-size"));
     }
 
@@ -62,7 +63,8 @@ public class TransitionTests(TestServer server)
             <ID>a rule</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration>
             <AbortIncompleteMultipartUpload><DaysAfterInitiation>1</DaysAfterInitiation></AbortIncompleteMultipartUpload>
             """))).Expect(200);
-        var day = server.Clock.GetUtcNow().UtcDateTime.Date.AddDays(4).ToString("ddd, dd MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        var day = server.Clock.GetUtcNow().UtcDateTime.Date.AddDays(4).ToString("ddd, dd MMM yyyy",
+            System.Globalization.CultureInfo.InvariantCulture);
         var expected = $"expiry-date=\"{day} 00:00:00 GMT\", rule-id=\"a%20rule\"";
         Assert.Equal(expected, (await s3.PutAsync($"/{bucket}/logs/a", "x")).Expect(200).Header("x-amz-expiration"));
         Assert.Equal(expected, (await s3.SendAsync("HEAD", $"/{bucket}/logs/a")).Header("x-amz-expiration"));

@@ -28,9 +28,11 @@ public class MultipartUploadTests(TestServer server)
         Assert.Equal(whole, got.Body);
         Assert.Equal("text/x", got.Header("Content-Type"));
         Assert.Equal("1", got.Header("x-amz-meta-a"));
-        Assert.Equal((await s3.SendAsync("PUT", target + "-at-once", whole)).Header("x-amz-checksum-crc64nvme"), got.Header("x-amz-checksum-crc64nvme"));
+        Assert.Equal((await s3.SendAsync("PUT", target + "-at-once", whole)).Header("x-amz-checksum-crc64nvme"),
+            got.Header("x-amz-checksum-crc64nvme"));
 
-        Assert.Equal(whole[(SmallestPart - 5)..(SmallestPart * 2 + 6)], (await s3.GetAsync(target, ("range", $"bytes={SmallestPart - 5}-{SmallestPart * 2 + 5}"))).Expect(206).Body);
+        Assert.Equal(whole[(SmallestPart - 5)..(SmallestPart * 2 + 6)], (await s3.GetAsync(target, ("range",
+            $"bytes={SmallestPart - 5}-{SmallestPart * 2 + 5}"))).Expect(206).Body);
         var second = (await s3.GetAsync($"{target}?partNumber=2")).Expect(206);
         Assert.Equal(data[1], second.Body);
         Assert.Equal("3", second.Header("x-amz-mp-parts-count"));
@@ -57,7 +59,8 @@ public class MultipartUploadTests(TestServer server)
         var checksum = completed.Element($"Checksum{algorithm}");
         if (type == "FULL_OBJECT")
             // The same data copied to one piece has the same checksum.
-            Assert.Equal((await s3.SendAsync("PUT", target + "-2", null, ("x-amz-copy-source", target), ("x-amz-checksum-algorithm", algorithm))).Element($"Checksum{algorithm}"), checksum);
+            Assert.Equal((await s3.SendAsync("PUT", target + "-2", null, ("x-amz-copy-source", target), ("x-amz-checksum-algorithm",
+                algorithm))).Element($"Checksum{algorithm}"), checksum);
         else if (algorithm == "SHA256")
             Assert.Equal($"{Convert.ToBase64String(SHA256.HashData([.. SHA256.HashData(first), .. SHA256.HashData(second)]))}-2", checksum);
         else
@@ -71,7 +74,8 @@ public class MultipartUploadTests(TestServer server)
     public async Task Not_every_algorithm_has_both_types(string algorithm, string type)
     {
         var (s3, target) = await NewTargetAsync();
-        (await s3.SendAsync("POST", $"{target}?uploads", null, ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type", type))).Refused(
+        (await s3.SendAsync("POST", $"{target}?uploads", null, ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type",
+            type))).Refused(
             400, "InvalidRequest", $"The {type} checksum type cannot be used with the {algorithm.ToLowerInvariant()} checksum algorithm.");
     }
 
@@ -83,20 +87,24 @@ public class MultipartUploadTests(TestServer server)
         var small = await PartAsync(s3, target, upload, 1, Data(100));
         var last = await PartAsync(s3, target, upload, 2, Data(100));
 
-        var refused = (await CompleteAsync(s3, target, upload, (1, small), (2, last))).Refused(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+        var refused = (await CompleteAsync(s3, target, upload, (1, small), (2, last))).Refused(400, "EntityTooSmall",
+            "Your proposed upload is smaller than the minimum allowed size");
         Assert.Equal("1", refused.Element("PartNumber"));
         Assert.Equal("100", refused.Element("ProposedSize"));
-        (await CompleteAsync(s3, target, upload, (2, last), (1, small))).Refused(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+        (await CompleteAsync(s3, target, upload, (2, last), (1, small))).Refused(400, "InvalidPartOrder",
+            "The list of parts was not in ascending order. Parts must be ordered by part number.");
         (await CompleteAsync(s3, target, upload, (1, small), (1, small))).Refused(400, "InvalidPartOrder");
         (await CompleteAsync(s3, target, upload, (1, last))).Refused(400, "InvalidPart");
         (await CompleteAsync(s3, target, upload, (3, last))).Refused(400, "InvalidPart");
         (await CompleteAsync(s3, target, upload)).Refused(400, "MalformedXML");
         (await s3.SendAsync("POST", $"{target}?uploadId={upload}", "<x"u8.ToArray())).Refused(400, "MalformedXML");
-        (await s3.PutAsync($"{target}?partNumber=0&uploadId={upload}", "x")).Refused(400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
+        (await s3.PutAsync($"{target}?partNumber=0&uploadId={upload}", "x")).Refused(400, "InvalidArgument",
+            "Part number must be an integer between 1 and 10000, inclusive");
         (await s3.PutAsync($"{target}?partNumber=10001&uploadId={upload}", "x")).Refused(400, "InvalidArgument");
         (await s3.PutAsync($"{target}?partNumber=1&uploadId=none", "x")).Refused(404, "NoSuchUpload");
         (await s3.PutAsync($"{target}-other?partNumber=1&uploadId={upload}", "x")).Refused(404, "NoSuchUpload");
-        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", Data(10), ("content-md5", "AAAAAAAAAAAAAAAAAAAAAA=="))).Refused(400, "BadDigest");
+        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", Data(10), ("content-md5",
+            "AAAAAAAAAAAAAAAAAAAAAA=="))).Refused(400, "BadDigest");
 
         (await CompleteAsync(s3, target, upload, (1, small))).Expect(200);
         Assert.Equal(100, (await s3.GetAsync(target)).Body.Length);
@@ -166,9 +174,12 @@ public class MultipartUploadTests(TestServer server)
         (await s3.PutAsync(target + "-source", "0123456789")).Expect(200);
         var upload = await BeginAsync(s3, target);
         (string, string) source = ("x-amz-copy-source", target + "-source");
-        var copied = (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range", "bytes=2-5"))).Expect(200);
-        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range", "bytes=2-10"))).Refused(400, "InvalidArgument", "Range specified is not valid for source object of size: 10");
-        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range", "bytes=2-"))).Refused(400, "InvalidArgument");
+        var copied = (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range",
+            "bytes=2-5"))).Expect(200);
+        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range",
+            "bytes=2-10"))).Refused(400, "InvalidArgument", "Range specified is not valid for source object of size: 10");
+        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range",
+            "bytes=2-"))).Refused(400, "InvalidArgument");
         (await CompleteAsync(s3, target, upload, (1, copied.Element("ETag")))).Expect(200);
         Assert.Equal("2345", (await s3.GetAsync(target)).Text);
     }
@@ -181,9 +192,12 @@ public class MultipartUploadTests(TestServer server)
         var user = s3.As(await s3.Client.NewUserAsync("uploader", Documents.Allow("s3:PutObject", $"arn:aws:s3:::{bucket}/*")));
         var upload = await BeginAsync(user, target);
         var etag = await PartAsync(user, target, upload, 1, Data(1));
-        Assert.Contains("s3:ListMultipartUploadParts", (await user.GetAsync($"{target}?uploadId={upload}")).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
-        Assert.Contains("s3:AbortMultipartUpload", (await user.SendAsync("DELETE", $"{target}?uploadId={upload}")).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
-        Assert.Contains("s3:ListBucketMultipartUploads", (await user.GetAsync($"/{bucket}?uploads")).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains("s3:ListMultipartUploadParts", (await user.GetAsync($"{target}?uploadId={upload}")).Refused(403,
+            "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains("s3:AbortMultipartUpload", (await user.SendAsync("DELETE", $"{target}?uploadId={upload}")).Refused(403,
+            "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains("s3:ListBucketMultipartUploads", (await user.GetAsync($"/{bucket}?uploads")).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal);
         (await CompleteAsync(user, target, upload, (1, etag))).Expect(200);
     }
 
@@ -218,7 +232,8 @@ public class MultipartUploadTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         var header = $"x-amz-checksum-{algorithm.ToLowerInvariant()}";
-        var upload = (await s3.SendAsync("POST", $"/{bucket}/key?uploads", null, ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type", type))).Element("UploadId");
+        var upload = (await s3.SendAsync("POST", $"/{bucket}/key?uploads", null, ("x-amz-checksum-algorithm", algorithm),
+            ("x-amz-checksum-type", type))).Element("UploadId");
         var target = $"/{bucket}/key?uploadId={upload}";
         using var part = Mantle.Server.Objects.ChecksumCalculation.Create(algorithm)!;
         part.Append("data"u8);
@@ -250,9 +265,11 @@ public class MultipartUploadTests(TestServer server)
         var bucket = await s3.NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/source", "data")).Expect(200);
         var upload = (await s3.SendAsync("POST", $"/{bucket}/key?uploads")).Element("UploadId");
-        var copied = (await s3.SendAsync("PUT", $"/{bucket}/key?partNumber=1&uploadId={upload}", [], ("x-amz-copy-source", $"{bucket}/source"))).Expect(200);
+        var copied = (await s3.SendAsync("PUT", $"/{bucket}/key?partNumber=1&uploadId={upload}", [], ("x-amz-copy-source",
+            $"{bucket}/source"))).Expect(200);
         Assert.DoesNotContain("Checksum", copied.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Checksum", (await s3.GetAsync($"/{bucket}/key?uploadId={upload}")).Expect(200).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Checksum", (await s3.GetAsync($"/{bucket}/key?uploadId={upload}")).Expect(200).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text;
 using Mantle.Server.Tests.Support;
-using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Operations.S3.Objects;
 
@@ -31,7 +30,8 @@ public class ConditionalWriteTests(TestServer server)
     public async Task Two_conditions_are_one_too_many()
     {
         var (s3, bucket) = await NewBucketAsync();
-        Assert.Equal("If-Match,If-None-Match", (await s3.PutAsync($"/{bucket}/key", "x", ("If-Match", "\"a\""), ("If-None-Match", "*"))).Refused(
+        Assert.Equal("If-Match,If-None-Match", (await s3.PutAsync($"/{bucket}/key", "x", ("If-Match", "\"a\""), ("If-None-Match",
+            "*"))).Refused(
             501, "NotImplemented").Element("Header"));
     }
 
@@ -43,7 +43,8 @@ public class ConditionalWriteTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "before")).Expect(200);
         var query = $"{header}={Uri.EscapeDataString(value)}";
-        (await s3.SendPresignedAsync("PUT", $"/{bucket}/key", query, TimeSpan.FromMinutes(1), "x"u8.ToArray())).Refused(412, "PreconditionFailed");
+        (await s3.SendPresignedAsync("PUT", $"/{bucket}/key", query, TimeSpan.FromMinutes(1), "x"u8.ToArray())).Refused(412,
+            "PreconditionFailed");
         Assert.Equal("before", (await s3.GetAsync($"/{bucket}/key")).Text);
     }
 
@@ -51,7 +52,8 @@ public class ConditionalWriteTests(TestServer server)
     public async Task What_a_presigned_url_carries_for_a_header_counts_as_one()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.SendPresignedAsync("PUT", $"/{bucket}/key", "x-amz-meta-color=blue&x-amz-storage-class=STANDARD_IA", TimeSpan.FromMinutes(1), "x"u8.ToArray()))
+        (await s3.SendPresignedAsync("PUT", $"/{bucket}/key", "x-amz-meta-color=blue&x-amz-storage-class=STANDARD_IA",
+            TimeSpan.FromMinutes(1), "x"u8.ToArray()))
             .Expect(200);
         var head = await s3.SendAsync("HEAD", $"/{bucket}/key");
         Assert.Equal(("blue", "STANDARD_IA"), (head.Header("x-amz-meta-color"), head.Header("x-amz-storage-class")));
@@ -95,7 +97,8 @@ public class ConditionalWriteTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "1")).Expect(200);
-        string At(int seconds) => server.Clock.GetUtcNow().AddSeconds(seconds).ToString("r", System.Globalization.CultureInfo.InvariantCulture);
+        string At(int seconds) => server.Clock.GetUtcNow().AddSeconds(seconds).ToString("r",
+            System.Globalization.CultureInfo.InvariantCulture);
         (await s3.GetAsync($"/{bucket}/key", ("If-Modified-Since", At(3_600)))).Expect(200);
         server.Clock.Advance(TimeSpan.FromSeconds(5));
         (await s3.GetAsync($"/{bucket}/key", ("If-Modified-Since", At(-1)))).Expect(304);

@@ -31,7 +31,8 @@ public class HeaderTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-meta-word", sent))).Expect(200);
         var shown = (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-meta-word");
-        Assert.Equal(meant.All(char.IsAscii) ? meant : $"=?UTF-8?B?{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(meant))}?=", shown);
+        Assert.Equal(meant.All(char.IsAscii) ? meant : $"=?UTF-8?B?{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(meant))}?=",
+            shown);
     }
 
     [Fact]

@@ -99,13 +99,15 @@ public class PutObjectTests(TestServer server)
     public async Task Only_one_checksum_is_taken()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.SendAsync("PUT", $"/{bucket}/key", Hello, ("x-amz-checksum-crc32", HelloCrc32), ("x-amz-checksum-sha256", HelloSha256))).Refused(
+        (await s3.SendAsync("PUT", $"/{bucket}/key", Hello, ("x-amz-checksum-crc32", HelloCrc32), ("x-amz-checksum-sha256",
+            HelloSha256))).Refused(
             400, "InvalidRequest", "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
         (await s3.SendAsync("PUT", $"/{bucket}/key", Hello, ("x-amz-sdk-checksum-algorithm", "CRC32"))).Refused(
             400, "InvalidRequest", "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.");
     }
 
-    public static TheoryData<PayloadKind> Streaming => [PayloadKind.StreamingSigned, PayloadKind.StreamingSignedTrailer, PayloadKind.StreamingUnsignedTrailer];
+    public static TheoryData<PayloadKind> Streaming => [PayloadKind.StreamingSigned, PayloadKind.StreamingSignedTrailer,
+        PayloadKind.StreamingUnsignedTrailer];
 
     [Theory]
     [MemberData(nameof(Streaming))]
@@ -113,7 +115,8 @@ public class PutObjectTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         var data = RandomNumberGenerator.GetBytes(300_000);
-        (string, string)[] trailers = kind == PayloadKind.StreamingSigned ? [] : [("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(data)))];
+        (string, string)[] trailers = kind == PayloadKind.StreamingSigned ? []
+            : [("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(data)))];
         (await s3.PutChunkedAsync($"/{bucket}/key", data, Payload(kind), trailers)).Expect(200);
         var got = await s3.GetAsync($"/{bucket}/key");
         Assert.Equal(data, got.Body);
@@ -145,7 +148,8 @@ public class PutObjectTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "1", ("if-match", "\"abc\""))).Refused(404, "NoSuchKey");
         var etag = (await s3.PutAsync($"/{bucket}/key", "1", ("if-none-match", "*"))).Expect(200).Header("ETag")!;
-        (await s3.PutAsync($"/{bucket}/key", "2", ("if-none-match", "*"))).Refused(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+        (await s3.PutAsync($"/{bucket}/key", "2", ("if-none-match", "*"))).Refused(412, "PreconditionFailed",
+            "At least one of the pre-conditions you specified did not hold");
         (await s3.PutAsync($"/{bucket}/key", "2", ("if-match", "\"abc\""))).Refused(412, "PreconditionFailed");
         (await s3.PutAsync($"/{bucket}/key", "2", ("if-match", etag))).Expect(200);
         (await s3.PutAsync($"/{bucket}/key", "3", ("if-none-match", etag))).Refused(501, "NotImplemented");
@@ -156,7 +160,8 @@ public class PutObjectTests(TestServer server)
     public async Task Of_many_that_create_a_key_at_once_one_does()
     {
         var (s3, bucket) = await NewBucketAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => s3.PutAsync($"/{bucket}/key", $"{i}", ("if-none-match", "*"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(i =>
+            s3.PutAsync($"/{bucket}/key", $"{i}", ("if-none-match", "*"))));
         Assert.Equal(1, answers.Count(answer => (int)answer.Status == 200));
         Assert.Equal(31, answers.Count(answer => (int)answer.Status == 412));
     }
@@ -198,9 +203,11 @@ public class PutObjectTests(TestServer server)
     public async Task Acls_are_off_and_a_storage_class_is_one_of_a_bucket()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "public-read"))).Refused(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "public-read"))).Refused(400, "AccessControlListNotSupported",
+            "The bucket does not allow ACLs");
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-storage-class", "OUTPOSTS"))).Refused(400, "InvalidStorageClass");
-        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "bucket-owner-full-control"), ("x-amz-storage-class", "STANDARD"))).Expect(200);
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "bucket-owner-full-control"), ("x-amz-storage-class",
+            "STANDARD"))).Expect(200);
     }
 
     [Fact]
@@ -234,7 +241,8 @@ public class PutObjectTests(TestServer server)
         var s3 = await server.NewS3Async();
         var nobody = s3.As(await s3.Client.NewUserAsync("nobody"));
         var name = S3Client.NewBucketName();
-        Assert.Equal(name, (await nobody.PutAsync($"/{name}/key", "x")).Refused(404, "NoSuchBucket", "The specified bucket does not exist").Element("BucketName"));
+        Assert.Equal(name, (await nobody.PutAsync($"/{name}/key", "x")).Refused(404, "NoSuchBucket",
+            "The specified bucket does not exist").Element("BucketName"));
     }
 
     async Task<(S3Client S3, string Bucket)> NewBucketAsync()

@@ -18,7 +18,8 @@ public class StorageClassTests(TestServer server)
         Assert.Equal(shown, (await s3.GetAsync($"/{bucket}/key")).Expect(200).Header("x-amz-storage-class"));
         Assert.Equal(shown, (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-storage-class"));
         Assert.Equal(storageClass, (await s3.GetAsync($"/{bucket}")).Element("StorageClass"));
-        (await s3.SendAsync("PUT", $"/{bucket}/key", [], ("x-amz-copy-source", $"{bucket}/key"), ("x-amz-storage-class", "ONEZONE_IA"))).Expect(200);
+        (await s3.SendAsync("PUT", $"/{bucket}/key", [], ("x-amz-copy-source", $"{bucket}/key"), ("x-amz-storage-class",
+            "ONEZONE_IA"))).Expect(200);
         Assert.Equal("ONEZONE_IA", (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-storage-class"));
     }
 

@@ -61,9 +61,11 @@ public class BucketPolicyTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         var shortest = Statement(bucket, $$"""{"AWS":"{{s3.AccountId}}"}""", more: ",\"Sid\":\"\"");
-        var longest = shortest.Replace("\"Sid\":\"\"", $"\"Sid\":\"{new string('x', (20 << 10) - Encoding.UTF8.GetByteCount(shortest))}\"", StringComparison.Ordinal);
+        var longest = shortest.Replace("\"Sid\":\"\"", $"\"Sid\":\"{new string('x', (20 << 10) - Encoding.UTF8.GetByteCount(shortest))}\"",
+            StringComparison.Ordinal);
         (await s3.PutDocumentAsync($"/{bucket}?policy", longest + new string(' ', 1_000))).Expect(204);
-        (await s3.PutDocumentAsync($"/{bucket}?policy", longest.Replace("xx", "xxx", StringComparison.Ordinal))).Refused(400, "MalformedPolicy", "Normalized policy document exceeds the maximum allowed size of 20480 bytes.");
+        (await s3.PutDocumentAsync($"/{bucket}?policy", longest.Replace("xx", "xxx", StringComparison.Ordinal))).Refused(400,
+            "MalformedPolicy", "Normalized policy document exceeds the maximum allowed size of 20480 bytes.");
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public class BucketPolicyTests(TestServer server)
         var policy = Statement(bucket, $$"""{"AWS":"{{stranger.AccountId}}"}""", "s3:*", "");
         (await stranger.GetAsync($"/{bucket}?policy")).Refused(403, "AccessDenied", "Access Denied");
         (await s3.PutDocumentAsync($"/{bucket}?policy", policy)).Expect(204);
-        (await stranger.GetAsync($"/{bucket}?policy")).Refused(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+        (await stranger.GetAsync($"/{bucket}?policy")).Refused(405, "MethodNotAllowed",
+            "The specified method is not allowed against this resource.");
         (await stranger.PutDocumentAsync($"/{bucket}?policy", policy)).Refused(405, "MethodNotAllowed");
         (await stranger.SendAsync("DELETE", $"/{bucket}?policy")).Refused(405, "MethodNotAllowed");
         (await stranger.GetAsync($"/{bucket}?tagging")).Refused(404, "NoSuchTagSet");
@@ -125,7 +128,8 @@ public class BucketPolicyTests(TestServer server)
         (await s3.PutAsync($"/{bucket}/mine/a", "x")).Expect(200);
         (await s3.PutAsync($"/{bucket}/other/a", "x")).Expect(200);
         (await s3.PutDocumentAsync($"/{bucket}?policy", Statement(bucket, $$"""{"AWS":"{{s3.Client.Arn("user/dev")}}"}""", "s3:DeleteObject", "/mine/*"))).Expect(204);
-        var answer = (await dev.SendDocumentAsync("POST", $"/{bucket}?delete", "<Delete><Object><Key>mine/a</Key></Object><Object><Key>other/a</Key></Object></Delete>")).Expect(200);
+        var answer = (await dev.SendDocumentAsync("POST", $"/{bucket}?delete",
+            "<Delete><Object><Key>mine/a</Key></Object><Object><Key>other/a</Key></Object></Delete>")).Expect(200);
         Assert.Equal(["mine/a"], answer.Xml.Elements("Deleted").Select(item => item.Element("Key")!.Value));
         Assert.Equal(["other/a"], answer.Xml.Elements("Error").Select(item => item.Element("Key")!.Value));
     }
@@ -138,7 +142,8 @@ public class BucketPolicyTests(TestServer server)
         string Document(string effect) => $$"""
             {"Version":"2012-10-17","Statement":{"Effect":"{{effect}}","NotPrincipal":{"AWS":"{{s3.AccountId}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"} }
             """.Trim();
-        (await s3.PutDocumentAsync($"/{bucket}?policy", Document("Allow"))).Refused(400, "MalformedPolicy", "Allow with NotPrincipal is not allowed.");
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Document("Allow"))).Refused(400, "MalformedPolicy",
+            "Allow with NotPrincipal is not allowed.");
         (await s3.PutDocumentAsync($"/{bucket}?policy", Document("Deny"))).Expect(204);
     }
 }

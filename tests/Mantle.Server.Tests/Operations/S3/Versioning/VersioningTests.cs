@@ -30,7 +30,8 @@ public class VersioningTests(TestServer server)
         Assert.Equal("Enabled", (await s3.GetAsync($"/{bucket}?versioning")).Element("Status"));
         await SetAsync(s3, bucket, "Suspended");
         Assert.Equal("Suspended", (await s3.GetAsync($"/{bucket}?versioning")).Element("Status"));
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration/>")).Refused(400, "IllegalVersioningConfigurationException");
+        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration/>")).Refused(400,
+            "IllegalVersioningConfigurationException");
         (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Off</Status></VersioningConfiguration>")).Refused(400, "MalformedXML");
     }
 
@@ -41,13 +42,15 @@ public class VersioningTests(TestServer server)
         var first = await PutAsync(s3, $"/{bucket}/key", "one");
         var second = await PutAsync(s3, $"/{bucket}/key", "two");
         Assert.NotEqual(first, second);
-        Assert.Equal(("two", second), ((await s3.GetAsync($"/{bucket}/key")).Text, (await s3.GetAsync($"/{bucket}/key")).Header("x-amz-version-id")));
+        Assert.Equal(("two", second), ((await s3.GetAsync($"/{bucket}/key")).Text,
+            (await s3.GetAsync($"/{bucket}/key")).Header("x-amz-version-id")));
         Assert.Equal("one", (await s3.GetAsync($"/{bucket}/key?versionId={first}")).Expect(200).Text);
         Assert.Equal(first, (await s3.SendAsync("HEAD", $"/{bucket}/key?versionId={first}")).Expect(200).Header("x-amz-version-id"));
         (await s3.GetAsync($"/{bucket}/key?versionId={new string('x', 32)}")).Refused(404, "NoSuchVersion");
         (await s3.GetAsync($"/{bucket}/key?versionId=nonsense")).Refused(400, "InvalidArgument", "Invalid version id specified");
 
-        var copy = (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key?versionId={first}"))).Expect(200);
+        var copy = (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source",
+            $"/{bucket}/key?versionId={first}"))).Expect(200);
         Assert.Equal(first, copy.Header("x-amz-copy-source-version-id"));
         Assert.Equal("one", (await s3.GetAsync($"/{bucket}/copy")).Text);
     }
@@ -62,7 +65,8 @@ public class VersioningTests(TestServer server)
         var marker = deleted.Header("x-amz-version-id")!;
         var gone = (await s3.GetAsync($"/{bucket}/key")).Refused(404, "NoSuchKey");
         Assert.Equal(("true", marker), (gone.Header("x-amz-delete-marker"), gone.Header("x-amz-version-id")));
-        Assert.Equal("true", (await s3.GetAsync($"/{bucket}/key?versionId={marker}")).Refused(405, "MethodNotAllowed").Header("x-amz-delete-marker"));
+        Assert.Equal("true", (await s3.GetAsync($"/{bucket}/key?versionId={marker}")).Refused(405,
+            "MethodNotAllowed").Header("x-amz-delete-marker"));
         Assert.Equal("one", (await s3.GetAsync($"/{bucket}/key?versionId={version}")).Expect(200).Text);
         Assert.Equal("0", (await s3.GetAsync($"/{bucket}?list-type=2")).Element("KeyCount"));
         (await s3.SendAsync("DELETE", $"/{bucket}")).Refused(409, "BucketNotEmpty");
@@ -154,9 +158,11 @@ public class VersioningTests(TestServer server)
         var version = await PutAsync(s3, $"/{bucket}/key", "one");
         var dev = s3.As(await s3.Client.NewUserAsync("dev", Documents.Allow("s3:GetObject")));
         (await dev.GetAsync($"/{bucket}/key")).Expect(200);
-        Assert.Contains("s3:GetObjectVersion on", (await dev.GetAsync($"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains("s3:GetObjectVersion on", (await dev.GetAsync($"/{bucket}/key?versionId={version}")).Refused(403,
+            "AccessDenied").Message, StringComparison.Ordinal);
         var deleter = s3.As(await s3.Client.NewUserAsync("deleter", Documents.Allow("s3:DeleteObject")));
-        Assert.Contains("s3:DeleteObjectVersion on", (await deleter.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains("s3:DeleteObjectVersion on", (await deleter.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Refused(403,
+            "AccessDenied").Message, StringComparison.Ordinal);
         (await deleter.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
     }
 
@@ -166,7 +172,8 @@ public class VersioningTests(TestServer server)
         var (s3, bucket) = await NewAsync(server);
         var first = await PutAsync(s3, $"/{bucket}/key", "one");
         var second = await PutAsync(s3, $"/{bucket}/key", "two");
-        (await s3.PutDocumentAsync($"/{bucket}/key?tagging&versionId={first}", "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>")).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging&versionId={first}",
+            "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>")).Expect(200);
         Assert.Equal(["a"], (await s3.GetAsync($"/{bucket}/key?tagging&versionId={first}")).All("Key"));
         Assert.Empty((await s3.GetAsync($"/{bucket}/key?tagging")).All("Key"));
         var document = $"<Delete><Object><Key>key</Key><VersionId>{first}</VersionId></Object><Object><Key>key</Key><VersionId>{second}</VersionId></Object><Object><Key>other</Key></Object></Delete>";
