@@ -5,6 +5,7 @@ using Mantle.Server.Federation;
 using Mantle.Server.Hosting;
 using Mantle.Server.Operations;
 using Mantle.Server.Operations.S3.Cors;
+using Mantle.Server.Operations.S3.Website;
 using Mantle.Server.Storage;
 using Mantle.SigV4;
 using Mantle.Wire;
@@ -38,6 +39,12 @@ sealed partial class RequestPipeline(Services services, Protocols protocols, ILo
                     return;
                 }
                 await CorsAnswer.AddAsync(exchange, services);
+                if (WebsiteHost.BucketOf(http.Request.Host.Host) is { } site)
+                {
+                    local.CheckHost(exchange);
+                    await WebsiteAnswer.SendAsync(exchange, protocol, AnonymousCall(exchange), site);
+                    return;
+                }
             }
             var (operation, response) = ReadSignature(exchange, ref protocol, out var problem) is { } signature
                 ? await RunSignedAsync(exchange, protocol, signature)

@@ -39,7 +39,12 @@ static class KmsKeys
     {
         var parts = arn.Split(':');
         if (OfAlias(string.Join(':', parts[..5]) + ":", DefaultAlias) == arn)
+        {
+            // Its policy names the account's own principals, and cannot be changed.
+            if (call.Caller.IsAnonymous || call.Account.Id != parts[4])
+                throw CommonErrors.AccessDenied("Access Denied");
             return;
+        }
         call.Demand(new Access(action, arn)
         {
             Keys = [("kms:ViaService", $"s3.{bucket.Bucket.Region}.amazonaws.com"), ("kms:CallerAccount", call.Account.Id)],

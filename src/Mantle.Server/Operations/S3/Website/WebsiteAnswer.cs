@@ -1,0 +1,143 @@
+using Mantle.Server.Authorization;
+using Mantle.Server.Operations.S3.Configurations;
+using Mantle.Server.Operations.S3.Objects;
+using Mantle.Server.Protocol;
+using Mantle.Wire;
+using Mantle.Wire.S3;
+using Microsoft.AspNetCore.Http;
+using Facts = Mantle.Wire.S3.Operations;
+
+namespace Mantle.Server.Operations.S3.Website;
+
+/// <summary>
+/// A bucket as a website: index and error documents, redirects and routing rules, for visitors that nobody signs for
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html"/>). What a visitor gets is what
+/// <c>s3:GetObject</c> gives to everyone.
+/// </summary>
+sealed class WebsiteAnswer
+{
+    readonly Exchange exchange;
+    readonly ServiceProtocol protocol;
+    readonly Call call;
+    readonly string bucket;
+    readonly string key;
+
+    WebsiteAnswer(Exchange exchange, ServiceProtocol protocol, Call call, string bucket)
+    {
+        (this.exchange, this.protocol, this.call, this.bucket) = (exchange, protocol, call, bucket);
+        key = new RestXmlRequest(exchange).Key ?? "";
+    }
+
+    /// <summary>Answers a visitor.</summary>
+    public static async Task SendAsync(Exchange exchange, ServiceProtocol protocol, Call call, string bucket)
+    {
+        try
+        {
+            await new WebsiteAnswer(exchange, protocol, call, bucket).SendAsync();
+        }
+        catch (ApiException error)
+        {
+            await WebsiteError.SendAsync(exchange, new Refusal(error), null);
+        }
+    }
+
+    string Host => exchange.Http.Request.Host.Value ?? "";
+
+    string Scheme => call.Secure ? "https" : "http";
+
+    async Task SendAsync()
+    {
+        if (!HttpMethods.IsGet(exchange.Http.Request.Method) && !HttpMethods.IsHead(exchange.Http.Request.Method))
+            throw Errors.MethodNotAllowed().With(("Method", exchange.Http.Request.Method), ("ResourceType", "OBJECT"));
+        var view = await S3Find.BucketAsync(call, bucket);
+        var site = KeptConfigurations.Website.Find(view.Bucket) ?? throw Errors.NoSuchWebsiteConfiguration().With(("BucketName", bucket));
+        if (site.RedirectAllRequestsTo is { } all)
+            Redirect(WebsiteRedirect.Of(all, key, Scheme));
+        else if (WebsiteRedirect.Of(site.RoutingRules, key, null, Scheme, Host) is { } routed)
+            Redirect(routed);
+        else
+            await SendPageAsync(site);
+    }
+
+    async Task SendPageAsync(WebsiteConfiguration site)
+    {
+        var suffix = site.IndexDocument!.Suffix;
+        var named = key.Length == 0 || key.EndsWith('/') ? key + suffix : key;
+        var (page, problem) = await TryReadAsync(named);
+        if (page is not null)
+        {
+            await SendAsync(page, null);
+            return;
+        }
+        // A folder without its slash.
+        if (named == key && await TryReadAsync($"{key}/{suffix}") is ({ } index, _))
+        {
+            await index.Body!.DisposeAsync();
+            Redirect(new WebsiteRedirect(302, $"/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}/"));
+            return;
+        }
+        if (problem!.HttpStatus == StatusCodes.Status304NotModified)
+            await protocol.FailAsync(exchange, problem);
+        else if (WebsiteRedirect.Of(site.RoutingRules, key, problem.HttpStatus, Scheme, Host) is { } routed)
+            Redirect(routed);
+        else if (site.ErrorDocument is { } error && await TryReadAsync(error.Key) is ({ } shown, _))
+            await SendAsync(shown, problem.HttpStatus);
+        else
+            await WebsiteError.SendAsync(exchange, problem, site.ErrorDocument?.Key);
+    }
+
+    /// <summary>An object that everyone may read, or why there is none for them.</summary>
+    async Task<(GetObjectOutput? Page, Refusal? Problem)> TryReadAsync(string name)
+    {
+        try
+        {
+            var request = Facts.GetObject.Bind(new PageRequest(exchange, bucket, name));
+            call.Demand(await GetObject.RequiresAsync(request, call, exchange.Http.RequestAborted));
+            return (await GetObject.ExecuteAsync(request, call, exchange.Http.RequestAborted), null);
+        }
+        catch (ApiException error)
+        {
+            return (null, new Refusal(error));
+        }
+        catch (Refusal refusal)
+        {
+            return (null, refusal);
+        }
+    }
+
+    async Task SendAsync(GetObjectOutput page, int? status)
+    {
+        if (status is null && page.WebsiteRedirectLocation is { } location)
+        {
+            await page.Body!.DisposeAsync();
+            Redirect(new WebsiteRedirect(301, location));
+            return;
+        }
+        if (status is { } code)
+            exchange.Http.Response.OnStarting(() =>
+            {
+                exchange.Http.Response.StatusCode = code;
+                return Task.CompletedTask;
+            });
+        await protocol.RespondAsync(exchange, OperationTable.Find(ServiceName.S3, "GetObject")!, page);
+    }
+
+    void Redirect(WebsiteRedirect redirect)
+    {
+        exchange.Http.Response.StatusCode = redirect.Status;
+        exchange.Http.Response.Headers.Location = redirect.Location;
+        exchange.Http.Response.Headers["x-amz-request-id"] = exchange.RequestId;
+        exchange.Http.Response.ContentLength = 0;
+    }
+
+    /// <summary>The visitor's request for a page, with the conditions that it has.</summary>
+    sealed class PageRequest(Exchange exchange, string bucket, string name)
+        : RestRequest("GET", $"/{Uri.EscapeDataString(name)}", "", bucket)
+    {
+        static readonly string[] Kept = ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "Range"];
+
+        public override string? Header(string name) => Kept.Contains(name, StringComparer.OrdinalIgnoreCase) ? exchange.Header(name) : null;
+
+        public override IEnumerable<KeyValuePair<string, string>> Headers => [];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using System.Text;
+using Mantle.Server.Protocol;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Mantle.Server.Operations.S3.Website;
+
+/// <summary>An error as a website shows it: a page, with the code and message that the API has.</summary>
+static class WebsiteError
+{
+    public static async Task SendAsync(Exchange exchange, Refusal refusal, string? customKey)
+    {
+        var answer = exchange.Http.Response;
+        var title = $"{refusal.HttpStatus} {ReasonPhrases.GetReasonPhrase(refusal.HttpStatus)}";
+        var items = new List<(string, string)> { ("Code", refusal.Code), ("Message", refusal.Message) };
+        items.AddRange(refusal.Members.Select(member => (member.Key, member.Value)));
+        items.Add(("RequestId", exchange.RequestId));
+        var page = new StringBuilder($"<html>\n<head><title>{title}</title></head>\n<body>\n<h1>{title}</h1>\n<ul>\n");
+        foreach (var (name, value) in items)
+            page.Append(CultureInfo.InvariantCulture, $"<li>{name}: {WebUtility.HtmlEncode(value)}</li>\n");
+        page.Append("</ul>\n");
+        if (customKey is not null)
+            page.Append("<h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>\n<ul>\n")
+                .Append(CultureInfo.InvariantCulture, $"<li>Key: {WebUtility.HtmlEncode(customKey)}</li>\n</ul>\n");
+        var document = Encoding.UTF8.GetBytes(page.Append("<hr/>\n</body>\n</html>\n").ToString());
+        answer.StatusCode = refusal.HttpStatus;
+        answer.Headers["x-amz-request-id"] = exchange.RequestId;
+        answer.Headers["x-amz-error-code"] = refusal.Code;
+        answer.Headers["x-amz-error-message"] = refusal.Message;
+        answer.ContentType = "text/html; charset=utf-8";
+        answer.ContentLength = document.Length;
+        if (!HttpMethods.IsHead(exchange.Http.Request.Method))
+            await answer.Body.WriteAsync(document);
+    }
+}
