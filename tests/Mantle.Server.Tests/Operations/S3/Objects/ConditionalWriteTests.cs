@@ -84,6 +84,23 @@ public class ConditionalWriteTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_refused_upload_is_answered_and_the_next_request_too()
+    {
+        var (s3, bucket) = await NewBucketAsync();
+        var stranger = s3.As(await s3.Client.NewUserAsync("stranger"));
+        (await s3.PutAsync($"/{bucket}/key", "before")).Expect(200);
+        var large = new string('x', 4 << 20);
+        for (var i = 0; i < 3; i++)
+        {
+            (await stranger.PutAsync($"/{bucket}/key", large)).Refused(403, "AccessDenied");
+            (await s3.PutAsync($"/{S3Client.NewBucketName()}/key", large)).Refused(404, "NoSuchBucket");
+            (await s3.PutAsync($"/{bucket}/key", large, ("If-None-Match", "*"))).Refused(412, "PreconditionFailed");
+            (await s3.PutAsync($"/{bucket}/key", large, ("x-amz-checksum-crc32", "AAAAAA=="))).Refused(400, "BadDigest");
+            Assert.Equal("before", (await s3.GetAsync($"/{bucket}/key")).Expect(200).Text);
+        }
+    }
+
+    [Fact]
     public async Task A_deletion_can_depend_on_what_is_there()
     {
         var (s3, bucket) = await NewBucketAsync();
