@@ -18,7 +18,7 @@ public sealed class RestJsonProtocol(HttpModule module) : ServiceProtocol(module
     {
         var request = new HttpRestRequest(exchange, dialect: RestDialect.Json) { Body = exchange.Body };
         if (((RestService)Module.Service).Route(request) is not { } operation || Module.Find(operation.Name) is not { } found)
-            throw CommonErrors.UnknownOperationException();
+            throw new ApiException("UnknownOperationException", 404, Fault.Sender, "");
         exchange.Operation = operation;
         return new(new BoundRequest(found, operation.Bind(request)));
     }

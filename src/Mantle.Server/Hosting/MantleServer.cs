@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Mantle.Core.Audit;
 using Mantle.Core.Authentication;
 using Mantle.Core.Operations;
 using Mantle.Core.Secrets;

@@ -36,7 +36,7 @@ public sealed class SqliteStoreTests : StoreContractTests
     {
         var file = Path.Combine(folder.Path, "text.db");
         System.IO.File.WriteAllText(file, new string('x', 8192));
-        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(file, Installation.StoredTypes()));
+        var error = Assert.Throws<UnreadableStoreException>(() => SqliteStore.Open(file, Installation.StoredTypes()));
         Assert.Contains("is damaged", error.Message);
         Assert.Equal(new string('x', 8192), System.IO.File.ReadAllText(file));
     }

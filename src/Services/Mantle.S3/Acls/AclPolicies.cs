@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mantle.Core.Accounts;
-using Mantle.Core.Authorization;
 using Mantle.Policy;
 using Mantle.S3.Entities;
 using Mantle.S3.Store;

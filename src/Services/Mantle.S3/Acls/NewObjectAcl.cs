@@ -1,4 +1,3 @@
-using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.S3.Entities;
 using Mantle.S3.Store;

@@ -1,4 +1,3 @@
-using Mantle.Core.Accounts;
 using Mantle.S3.Entities;
 using Mantle.Wire.S3;
 

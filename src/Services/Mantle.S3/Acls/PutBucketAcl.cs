@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
 using Mantle.S3.Entities;
 using Mantle.Wire.S3;
 

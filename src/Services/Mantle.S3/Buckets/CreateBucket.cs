@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Naming;
-using Mantle.Core.Operations;
 using Mantle.S3.Acls;
 using Mantle.S3.Entities;
 using Mantle.S3.Tagging;

@@ -1,5 +1,3 @@
-using Mantle.Core.Accounts;
-
 namespace Mantle.S3.Entities;
 
 /// <summary>

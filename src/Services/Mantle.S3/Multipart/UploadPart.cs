@@ -1,7 +1,6 @@
 using Mantle.Core.Authorization;
 using Mantle.S3.Encryption;
 using Mantle.S3.Front;
-using Mantle.S3.Store;
 using Mantle.S3.Store.Checksums;
 using Mantle.Wire.S3;
 

@@ -2,7 +2,6 @@ using Mantle.Core.Authorization;
 using Mantle.Http;
 using Mantle.S3.Configurations;
 using Mantle.S3.Front;
-using Mantle.S3.Objects;
 using Mantle.Wire;
 using Mantle.Wire.S3;
 using Microsoft.AspNetCore.Http;
