@@ -1,4 +1,3 @@
-using Mantle.Core.Audit;
 using Mantle.Core.Storage;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,4 @@
 using Mantle.Core.Accounts;
-using Mantle.Core.Audit;
 using Mantle.Core.Storage;
 using Mantle.Wire.Iam;
 
