@@ -40,7 +40,7 @@ public static class DecisionJson
         json.WriteString("effect"u8, matched.Effect == Effect.Deny ? "DENY"u8 : "ALLOW"u8);
         json.WriteString("policy"u8, matched.Policy.PolicyId);
         json.WriteString("policyType"u8, matched.Layer.ToString());
-        if (IdentityPolicies.TextOf(call.Caller, matched.Policy) is { } text && PolicyDocument.Parse(text).Statements is var statements && matched.StatementIndex < statements.Length)
+        if (IdentityPolicies.TextOf(call.Caller, matched.Layer, matched.Policy) is { } text && PolicyDocument.Parse(text).Statements is var statements && matched.StatementIndex < statements.Length)
         {
             var statement = statements[matched.StatementIndex];
             WriteItems(json, "principals"u8, statement.Principal.Or(statement.NotPrincipal).Select(principal => principal.Value));

@@ -49,30 +49,12 @@ public sealed class MantleServer : IAsyncDisposable
     /// <exception cref="ServerStartException">It cannot start; the message is one sentence for the person who started it.</exception>
     public static async Task<MantleServer> StartAsync(ServerOptions options, TimeProvider? time = null)
     {
+        var application = Build(options, TlsCertificate.Load(options));
         Installation? installation = null;
         try
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders()
-                .SetMinimumLevel(LogLevel.Warning)
-                // What keeps it from starting is said once, in one sentence, by whoever started it.
-                .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-                .AddProvider(new ServerLog(Console.Error, TimeProvider.System));
-            builder.WebHost.ConfigureKestrel(kestrel =>
-            {
-                kestrel.AddServerHeader = false;
-                // Object uploads are long; every other body has a limit of its own.
-                kestrel.Limits.MaxRequestBodySize = null;
-                kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
-                kestrel.Limits.MaxRequestHeadersTotalSize = 64 << 10;
-                kestrel.Listen(options.Listen, listen =>
-                {
-                    if (options.TlsCertificate is not null)
-                        listen.UseHttps(LoadCertificate(options));
-                });
-            });
-            var application = builder.Build();
-            installation = await Installation.OpenAsync(options, time ?? new OffsetTimeProvider(options.ClockOffset), application.Services.GetRequiredService<ILoggerFactory>());
+            installation = await Installation.OpenAsync(
+                options, time ?? new OffsetTimeProvider(options.ClockOffset), application.Services.GetRequiredService<ILoggerFactory>());
             var modules = installation.Modules;
             var pipeline = NewPipeline(options, installation, application.Services.GetRequiredService<ILogger<RequestPipeline>>());
             application.Run(http =>
@@ -80,18 +62,57 @@ public sealed class MantleServer : IAsyncDisposable
                 AwaitedBody.Watch(http);
                 return IsProbe(http.Request) ? Task.CompletedTask : Publish(modules, http) ?? pipeline.InvokeAsync(http);
             });
-            await application.StartAsync();
+            await ListenAsync(application, options);
             var endpoint = Address(application, options);
             foreach (var module in modules)
                 module.ListensAt(endpoint);
             installation.Folder.WriteEndpoint(new EndpointNote(endpoint, options.ClockOffset.TotalSeconds));
             return new MantleServer(application, installation, endpoint);
         }
-        catch (Exception error) when (error is StoreException or IOException or System.Security.Cryptography.CryptographicException)
+        catch (Exception error)
         {
+            await application.DisposeAsync();
             if (installation is not null)
                 await installation.DisposeAsync();
-            throw new ServerStartException(error is IOException ? $"Cannot listen on {options.Listen}: {error.Message}" : error.Message, error);
+            if (error is StoreException)
+                throw new ServerStartException(error.Message, error);
+            throw;
+        }
+    }
+
+    static WebApplication Build(ServerOptions options, X509Certificate2? certificate)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders()
+            .SetMinimumLevel(LogLevel.Warning)
+            // What keeps it from starting is said once, in one sentence, by whoever started it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddProvider(new ServerLog(Console.Error, TimeProvider.System));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Object uploads are long; every other body has a limit of its own.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 64 << 10;
+            kestrel.Listen(options.Listen, listen =>
+            {
+                if (certificate is not null)
+                    listen.UseHttps(certificate);
+            });
+        });
+        return builder.Build();
+    }
+
+    static async Task ListenAsync(WebApplication application, ServerOptions options)
+    {
+        try
+        {
+            await application.StartAsync();
+        }
+        catch (IOException error)
+        {
+            throw new ServerStartException($"Cannot listen on {options.Listen}: {error.Message}", error);
         }
     }
 
@@ -133,10 +154,6 @@ public sealed class MantleServer : IAsyncDisposable
 
     static bool IsProbe(HttpRequest request) =>
         request.Path.Value is "/healthz" or "/readyz" && request.Method == "GET" && request.Headers.Authorization.Count == 0;
-
-    static X509Certificate2 LoadCertificate(ServerOptions options) =>
-        // Re-imported, because the platform's TLS wants a key that is not ephemeral.
-        X509CertificateLoader.LoadPkcs12(X509Certificate2.CreateFromPemFile(options.TlsCertificate!, options.TlsKey).Export(X509ContentType.Pkcs12), null);
 
     static string Address(WebApplication application, ServerOptions options)
     {

@@ -23,29 +23,13 @@ static partial class PolicyInput
 
     /// <summary>The accounts of the principals that a trust policy names: they are needed to check it.</summary>
     public static IEnumerable<string> AccountsNamedIn(string trustDocument) =>
-        PolicyDocument.TryParse(trustDocument, out var document, out _)
-            ? document.NamedPrincipals()
-                .Where(principal => principal.Type == StatementPrincipalType.Aws)
-                .Select(principal => Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : principal.Value)
-                .Where(IsAccountId).Distinct(StringComparer.Ordinal)
-            : [];
+        PolicyDocument.TryParse(trustDocument, out var document, out _) ? AccountsNamedIn(document) : [];
 
-    /// <summary>A trust policy, its user and role principals bound to their unique ids.</summary>
-    public static TrustPolicy Trust(string document, Call call, Account account)
-    {
-        var parsed = Parse(document, PolicyType.Trust);
-        var length = PolicySize.NonWhitespaceLength(document);
-        if (length > PolicySize.TrustPolicy)
-            throw Quota.Exceeded("ACLSizePerRole", PolicySize.TrustPolicy);
-
-        var ids = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var principal in parsed.NamedPrincipals())
-            if (principal.Type == StatementPrincipalType.Aws && principal.Value != "*")
-                Bind(principal.Value, call, account, ids, InvalidPrincipal);
-            else if (principal.Type == StatementPrincipalType.Service && !IsService(principal.Value))
-                throw Errors.MalformedPolicyDocument($"Invalid principal in policy: \"SERVICE\":\"{principal.Value}\"");
-        return new TrustPolicy(PolicyText.Of(document), ids.ToImmutable());
-    }
+    /// <summary>The accounts of the principals that a policy names.</summary>
+    public static IEnumerable<string> AccountsNamedIn(PolicyDocument document) => document.NamedPrincipals()
+        .Where(principal => principal.Type == StatementPrincipalType.Aws)
+        .Select(principal => Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : principal.Value)
+        .Where(IsAccountId).Distinct(StringComparer.Ordinal);
 
     /// <summary>Binds a principal of a trust or resource policy to the unique id of the user or role that it names.</summary>
     /// <exception cref="Wire.ApiException">There is no such principal: what <paramref name="invalid"/> makes.</exception>
@@ -80,19 +64,26 @@ static partial class PolicyInput
         RegexOptions.CultureInvariant)]
     private static partial Regex ServicePrincipal();
 
-    static bool IsService(string principal) => ServicePrincipal().IsMatch(principal);
+    /// <summary>Whether a text has the form of a service principal.</summary>
+    public static bool IsService(string principal) => ServicePrincipal().IsMatch(principal);
 
     static Account? Owner(string accountId, Call call, Account account) => accountId == account.Id ? account : call.FindAccount(accountId);
 
     static bool IsAccountId(string text) => text.Length == 12 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
-    static Wire.ApiException InvalidPrincipal(string text) =>
-        Errors.MalformedPolicyDocument($"Invalid principal in policy: \"AWS\":\"{text}\"");
-
     static PolicyDocument Parse(string text, PolicyType type)
     {
-        if (!PolicyDocument.TryParse(text, out var document, out var problems))
-            throw Errors.MalformedPolicyDocument(type != PolicyType.Trust && problems[0].Message == InvalidJson ? "Syntax errors in policy." : problems[0].Message);
+        PolicyDocument.TryParse(text, out var document, out var problems);
+        return Checked(document, problems, type);
+    }
+
+    /// <summary>A document that was parsed, if it is a policy of that type.</summary>
+    /// <exception cref="Wire.ApiException">MalformedPolicyDocument.</exception>
+    public static PolicyDocument Checked(PolicyDocument? document, IReadOnlyList<PolicyProblem> problems, PolicyType type)
+    {
+        if (document is null)
+            throw Errors.MalformedPolicyDocument(
+                type != PolicyType.Trust && problems[0].Message == InvalidJson ? "Syntax errors in policy." : problems[0].Message);
         return PolicyValidator.Validate(document, type) is [var problem, ..]
             ? throw Errors.MalformedPolicyDocument(problem.Message)
             : document;

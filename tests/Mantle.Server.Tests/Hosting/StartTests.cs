@@ -35,6 +35,22 @@ public sealed class StartTests : IDisposable
         await StartsAsync();
     }
 
+    [Theory]
+    [InlineData("not a certificate")]
+    [InlineData(null)]
+    public async Task A_certificate_that_cannot_be_used_is_named_and_holds_no_folder(string? content)
+    {
+        var (certificate, key) = (Data("cert.pem"), Data("key.pem"));
+        Directory.CreateDirectory(Path.GetDirectoryName(certificate)!);
+        if (content is not null)
+            foreach (var file in new[] { certificate, key })
+                await File.WriteAllTextAsync(file, content);
+        var error = await Assert.ThrowsAsync<ServerStartException>(
+            () => MantleServer.StartAsync(Options with { TlsCertificate = certificate, TlsKey = key }));
+        Assert.StartsWith($"The certificate {certificate} cannot be used with the key {key}: ", error.Message);
+        await StartsAsync();
+    }
+
     [Fact]
     public async Task A_wrong_key_file_is_refused_and_the_right_one_works_again()
     {

@@ -8,12 +8,8 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class CreateRole
 {
-    /// <summary>The accounts whose principals the trust policy names, so that they can be checked.</summary>
-    public static async ValueTask<bool> PrepareAsync(CreateRoleRequest r, Call c, CancellationToken cancellation)
-    {
-        await c.View.IncludeAsync(PolicyInput.AccountsNamedIn(r.AssumeRolePolicyDocument));
-        return true;
-    }
+    public static ValueTask<TrustDraft> PrepareAsync(CreateRoleRequest r, Call c, CancellationToken cancellation) =>
+        TrustDraft.PrepareAsync(c, r.AssumeRolePolicyDocument);
 
     public static Access Requires(CreateRoleRequest r, Call c) =>
         new("iam:CreateRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName))
@@ -23,11 +19,11 @@ static class CreateRole
             And = TagInput.Needs(r.Tags, "iam:TagRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName)),
         };
 
-    public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, bool _)
+    public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, TrustDraft draft)
     {
         ReservedNames.CheckRole(r.RoleName, r.Path);
         var account = change.Account;
-        var trust = PolicyInput.Trust(r.AssumeRolePolicyDocument, change.Call, account);
+        var trust = draft.Bind(change.Call, account);
         if (account.Roles.Find(r.RoleName) is not null)
             throw Errors.EntityAlreadyExists($"Role with name {r.RoleName} already exists.");
         Quota.Check(change, "RolesPerAccount", Quota.Roles, account.Roles.Count);

@@ -6,18 +6,14 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class UpdateAssumeRolePolicy
 {
-    /// <summary>The accounts whose principals the trust policy names, so that they can be checked.</summary>
-    public static async ValueTask<bool> PrepareAsync(UpdateAssumeRolePolicyRequest r, Call c, CancellationToken cancellation)
-    {
-        await c.View.IncludeAsync(PolicyInput.AccountsNamedIn(r.PolicyDocument));
-        return true;
-    }
+    public static ValueTask<TrustDraft> PrepareAsync(UpdateAssumeRolePolicyRequest r, Call c, CancellationToken cancellation) =>
+        TrustDraft.PrepareAsync(c, r.PolicyDocument);
 
     public static Access Requires(UpdateAssumeRolePolicyRequest r, Call c) => Target.Role(c, "iam:UpdateAssumeRolePolicy", r.RoleName, withBoundary: true);
 
-    public static void Execute(UpdateAssumeRolePolicyRequest r, Change change, bool _)
+    public static void Execute(UpdateAssumeRolePolicyRequest r, Change change, TrustDraft draft)
     {
         var role = Find.ModifiableRole(change.Account, r.RoleName);
-        change.Put(role with { Trust = PolicyInput.Trust(r.PolicyDocument, change.Call, change.Account) });
+        change.Put(role with { Trust = draft.Bind(change.Call, change.Account) });
     }
 }

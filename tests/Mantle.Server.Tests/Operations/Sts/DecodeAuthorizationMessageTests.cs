@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mantle.Server.Tests.Operations.Iam;
+using Mantle.Server.Tests.Operations.Organizations;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Sts;
@@ -31,6 +32,27 @@ public class DecodeAuthorizationMessageTests(TestServer server)
         var keys = context.GetProperty("conditions").GetProperty("items").EnumerateArray().ToDictionary(
             item => item.GetProperty("key").GetString()!, item => item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
         Assert.Equal(("dev", "127.0.0.1"), (keys["aws:username"], keys["aws:SourceIp"]));
+    }
+
+    [Fact]
+    public async Task A_statement_of_a_control_policy_does_not_show_the_session_policy()
+    {
+        var management = await server.NewOrganizationAsync();
+        await management.EnableAsync("SERVICE_CONTROL_POLICY");
+        var id = await management.NewMemberIdAsync();
+        var scp = """{"Version":"2012-10-17","Statement":[{"Sid":"NoUsers","Effect":"Deny","Action":"iam:ListUsers","Resource":"*"}]}""";
+        await management.AttachAsync(await management.NewOrgPolicyAsync("SERVICE_CONTROL_POLICY", scp), id);
+        var admin = await management.NewUserAsync("admin", Documents.Allow("sts:*"));
+        const string sessionPolicy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:*","sts:*"],"Resource":"*"}]}""";
+        var session = await admin.AssumeAsync(
+            $"arn:aws:iam::{id}:role/OrganizationAccountAccessRole", ("Policy", sessionPolicy));
+        var denied = await session.Refused("AccessDenied", null, "ListUsers");
+        var text = (await session.Sts("DecodeAuthorizationMessage", ("EncodedMessage", Message(denied)))).Text("DecodedMessage");
+        var statements = JsonDocument.Parse(text).RootElement.GetProperty("matchedStatements").GetProperty("items").EnumerateArray().ToList();
+        Assert.All(
+            statements.Where(statement => statement.GetProperty("policyType").GetString() == "ServiceControlPolicy"),
+            statement => Assert.False(statement.TryGetProperty("actions", out _)));
+        Assert.Contains(statements, statement => statement.GetProperty("policyType").GetString() == "ServiceControlPolicy");
     }
 
     [Fact]
