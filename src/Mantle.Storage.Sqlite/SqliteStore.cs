@@ -164,16 +164,19 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    public Task WriteSettingAsync(string name, byte[] value)
+    public Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value)
     {
         lock (writing)
         {
             using var command = writer.CreateCommand();
-            command.CommandText = "INSERT INTO settings VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value=excluded.value";
+            command.CommandText = expected is null
+                ? "INSERT INTO settings VALUES ($name, $value) ON CONFLICT (name) DO NOTHING"
+                : "UPDATE settings SET value=$value WHERE name=$name AND value=$expected";
             command.Parameters.AddWithValue("$name", name);
             command.Parameters.AddWithValue("$value", value);
-            command.ExecuteNonQuery();
-            return Task.CompletedTask;
+            if (expected is not null)
+                command.Parameters.AddWithValue("$expected", expected);
+            return Task.FromResult(command.ExecuteNonQuery() == 1);
         }
     }
 

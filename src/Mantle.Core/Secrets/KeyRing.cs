@@ -22,6 +22,9 @@ public sealed class KeyRing : IDisposable
     ImmutableSortedDictionary<uint, RingKey> keys;
     RingKey current;
 
+    /// <summary>The ring as it was last read or written.</summary>
+    byte[] stored = [];
+
     KeyRing(IStore store, byte[] masterKey, string setting, IEnumerable<RingKey> keys)
     {
         this.store = store;
@@ -45,22 +48,26 @@ public sealed class KeyRing : IDisposable
     /// <summary>The ring of the session tokens.</summary>
     public static Task<KeyRing> OfSessionsAsync(IStore store, byte[] masterKey, DateTimeOffset now) => OpenAsync(store, masterKey, "session-keys", now);
 
-    /// <summary>Unwraps a stored ring, or makes it with a first key.</summary>
+    /// <summary>Unwraps a stored ring, or makes it with a first key; of several nodes that start at once, one does.</summary>
     /// <exception cref="StoreException">The master key is not the one the ring was wrapped under.</exception>
     static async Task<KeyRing> OpenAsync(IStore store, byte[] masterKey, string setting, DateTimeOffset now)
     {
-        if (await store.ReadSettingAsync(setting) is { } stored)
-            return new KeyRing(store, masterKey, setting, Unwrap(stored, masterKey, setting));
-        var ring = new KeyRing(store, masterKey, setting, [NewKey(1, now)]);
-        await store.WriteSettingAsync(setting, ring.Wrap(ring.keys));
-        return ring;
+        while (true)
+        {
+            if (await store.ReadSettingAsync(setting) is { } stored)
+                return new KeyRing(store, masterKey, setting, Unwrap(stored, masterKey, setting)) { stored = stored };
+            var ring = new KeyRing(store, masterKey, setting, [NewKey(1, now)]);
+            ring.stored = ring.Wrap(ring.keys);
+            if (await store.WriteSettingAsync(setting, null, ring.stored))
+                return ring;
+        }
     }
 
     /// <summary>Adds a key that seals from now on, and drops those that were followed by another one before <paramref name="unusedSince"/>.</summary>
     public Task<RingKey> RotateAsync(DateTimeOffset now, DateTimeOffset unusedSince) => ChangeAsync(before =>
     {
         var followed = before.Values.Zip(before.Values.Skip(1), (key, next) => (key.Id, Until: next.Created));
-        return before.RemoveRange(followed.Where(key => key.Until < unusedSince).Select(key => key.Id)).Add(Newest.Id + 1, NewKey(Newest.Id + 1, now));
+        return before.RemoveRange(followed.Where(key => key.Until < unusedSince).Select(key => key.Id)).Add(before.Keys.Last() + 1, NewKey(before.Keys.Last() + 1, now));
     });
 
     /// <summary>Takes a key away: what it sealed cannot be opened any more. A new one takes its place where it was the newest.</summary>
@@ -71,7 +78,7 @@ public sealed class KeyRing : IDisposable
         await ChangeAsync(before =>
         {
             found = before.ContainsKey(id);
-            var next = id == Newest.Id ? before.Add(id + 1, NewKey(id + 1, now)) : before;
+            var next = id == before.Keys.Last() ? before.Add(id + 1, NewKey(id + 1, now)) : before;
             return next.Remove(id);
         });
         return found;
@@ -81,15 +88,26 @@ public sealed class KeyRing : IDisposable
 
     RingKey Newest => keys.Values.Last();
 
-    /// <summary>What is changed is stored before it is used.</summary>
+    /// <summary>What is changed is stored before it is used; what another node stored meanwhile is not lost.</summary>
     async Task<RingKey> ChangeAsync(Func<ImmutableSortedDictionary<uint, RingKey>, ImmutableSortedDictionary<uint, RingKey>> change)
     {
         await changing.WaitAsync();
         try
         {
-            var next = change(keys);
-            await store.WriteSettingAsync(setting, Wrap(next));
-            Volatile.Write(ref keys, next);
+            while (true)
+            {
+                var next = change(keys);
+                var wrapped = Wrap(next);
+                if (await store.WriteSettingAsync(setting, stored, wrapped))
+                {
+                    stored = wrapped;
+                    Volatile.Write(ref keys, next);
+                    break;
+                }
+                // Another node changed the ring: its keys are taken over, and the change is made on them.
+                stored = (await store.ReadSettingAsync(setting))!;
+                Volatile.Write(ref keys, Unwrap(stored, masterKey, setting).ToImmutableSortedDictionary(key => key.Id, key => key));
+            }
             var newest = Newest;
             Volatile.Write(ref current, newest);
             return newest;

@@ -33,5 +33,8 @@ public interface IStore : IAsyncDisposable
     /// <summary>Small named settings of the installation: the wrapped key ring, the management account's id.</summary>
     Task<byte[]?> ReadSettingAsync(string name);
 
-    Task WriteSettingAsync(string name, byte[] value);
+    /// <summary>
+    /// Writes a setting if it still has the value that was read (null: none). False where another writer was first; nothing is written then.
+    /// </summary>
+    Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value);
 }

@@ -145,8 +145,9 @@ sealed class Installation : IAsyncDisposable
             id = Encoding.ASCII.GetString(noted);
         else
         {
-            id = UniqueId.NewAccountId();
-            await store.WriteSettingAsync(ManagementAccountSetting, Encoding.ASCII.GetBytes(id));
+            var made = Encoding.ASCII.GetBytes(UniqueId.NewAccountId());
+            var isFirst = await store.WriteSettingAsync(ManagementAccountSetting, null, made);
+            id = Encoding.ASCII.GetString(isFirst ? made : (await store.ReadSettingAsync(ManagementAccountSetting))!);
         }
         if (await ledger.AccountAsync(id) is null)
         {

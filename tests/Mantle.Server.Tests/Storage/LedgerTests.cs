@@ -144,7 +144,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
         public Task<byte[]?> ReadSettingAsync(string name) => inner.ReadSettingAsync(name);
 
-        public Task WriteSettingAsync(string name, byte[] value) => inner.WriteSettingAsync(name, value);
+        public Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value) => inner.WriteSettingAsync(name, expected, value);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
