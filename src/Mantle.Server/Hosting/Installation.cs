@@ -83,6 +83,7 @@ sealed class Installation : IAsyncDisposable
         var parts = new Parts();
         parts.Add<MantleSettings>(options);
         parts.Add(new InstallationFolder(folder.Path));
+        parts.Add(new Readiness(store, trail, InstallationDisk.Of(folder.Path), time));
         parts.Add(time);
         parts.Add(loggers);
         parts.Add(ledger);

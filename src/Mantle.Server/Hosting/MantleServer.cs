@@ -55,12 +55,12 @@ public sealed class MantleServer : IAsyncDisposable
         {
             installation = await Installation.OpenAsync(
                 options, time ?? new OffsetTimeProvider(options.ClockOffset), application.Services.GetRequiredService<ILoggerFactory>());
-            var modules = installation.Modules;
+            var (modules, readiness) = (installation.Modules, installation.Parts.Get<Readiness>());
             var pipeline = NewPipeline(options, installation, application.Services.GetRequiredService<ILogger<RequestPipeline>>());
             application.Run(http =>
             {
                 AwaitedBody.Watch(http);
-                return IsProbe(http.Request) ? Task.CompletedTask : Publish(modules, http) ?? pipeline.InvokeAsync(http);
+                return Probe(readiness, http) ?? Publish(modules, http) ?? pipeline.InvokeAsync(http);
             });
             await ListenAsync(application, options);
             var endpoint = Address(application, options);
@@ -152,8 +152,18 @@ public sealed class MantleServer : IAsyncDisposable
     /// <summary>Runs until the process is told to end, then lets calls finish.</summary>
     public Task WaitForShutdownAsync() => ((IHost)application).WaitForShutdownAsync();
 
-    static bool IsProbe(HttpRequest request) =>
-        request.Path.Value is "/healthz" or "/readyz" && request.Method == "GET" && request.Headers.Authorization.Count == 0;
+    /// <summary>Answers who asks whether the server lives, or is ready; null where nobody does.</summary>
+    static Task? Probe(Readiness readiness, HttpContext http)
+    {
+        if (http.Request.Method != "GET" || http.Request.Headers.Authorization.Count > 0)
+            return null;
+        return http.Request.Path.Value switch
+        {
+            "/healthz" => Task.CompletedTask,
+            "/readyz" => readiness.AnswerAsync(http),
+            _ => null,
+        };
+    }
 
     static string Address(WebApplication application, ServerOptions options)
     {

@@ -1,0 +1,73 @@
+using System.Net;
+using Mantle.Core.Storage;
+using Mantle.Server.Hosting;
+using Mantle.Server.Tests.Support;
+using Mantle.Storage.Sqlite;
+
+namespace Mantle.Server.Tests.Hosting;
+
+[Collection(ServerCollection.Name)]
+public sealed class ReadinessTests(TestServer server) : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    public async Task A_running_server_lives_and_is_ready(string path)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var answer = await http.GetAsync(new Uri(new Uri(server.Server.Endpoint), path));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said()
+    {
+        var (store, trail) = Open();
+        await using (store)
+        await using (trail)
+        {
+            Assert.Null(await New(store, trail, long.MaxValue).FindProblemAsync());
+            Assert.Equal("The disk is almost full.", await New(store, trail, Readiness.LeastFree - 1).FindProblemAsync());
+        }
+        Assert.Equal("The store cannot be read.", await New(store, trail, long.MaxValue).FindProblemAsync());
+    }
+
+    [Fact]
+    public async Task A_trail_that_cannot_be_read_is_not_ready()
+    {
+        var (store, trail) = Open();
+        await using (store)
+        {
+            await trail.DisposeAsync();
+            Assert.Equal("The trail cannot be read.", await New(store, trail, long.MaxValue).FindProblemAsync());
+        }
+    }
+
+    [Fact]
+    public async Task It_is_looked_at_once_a_second_at_most()
+    {
+        var (store, trail) = Open();
+        await using (store)
+        await using (trail)
+        {
+            var (clock, looks) = (new TestClock(), 0);
+            var readiness = new Readiness(store, trail, new InstallationDisk(() => ++looks * Readiness.LeastFree), clock);
+            for (var i = 0; i < 100; i++)
+                await readiness.FindProblemAsync();
+            Assert.Equal(1, looks);
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await readiness.FindProblemAsync();
+            Assert.Equal(2, looks);
+        }
+    }
+
+    (IStore Store, ITrail Trail) Open() => (
+        SqliteStore.Open(Path.Combine(folder.Path, "store.db"), Installation.StoredTypes()),
+        SqliteTrail.Open(Path.Combine(folder.Path, "trail.db")));
+
+    static Readiness New(IStore store, ITrail trail, long free) => new(store, trail, new InstallationDisk(() => free), new TestClock());
+}
