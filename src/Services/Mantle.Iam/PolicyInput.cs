@@ -73,8 +73,9 @@ static partial class PolicyInput
 
     static PolicyDocument Parse(string text, PolicyType type)
     {
-        PolicyDocument.TryParse(text, out var document, out var problems);
-        return Checked(document, problems, type);
+        return PolicyDocument.TryParse(text, out var document, out var problems)
+            ? Checked(document, problems, type)
+            : Checked(null, problems, type);
     }
 
     /// <summary>A document that was parsed, if it is a policy of that type.</summary>

@@ -16,8 +16,7 @@ sealed record TrustDraft(string Text, PolicyDocument? Document, IReadOnlyList<Po
     /// <summary>Parses a document and takes the accounts whose principals it names into view, so that they can be checked.</summary>
     public static async ValueTask<TrustDraft> PrepareAsync(Call call, string text)
     {
-        PolicyDocument.TryParse(text, out var document, out var problems);
-        if (document is not null)
+        if (PolicyDocument.TryParse(text, out var document, out var problems))
             await call.View.IncludeAsync(PolicyInput.AccountsNamedIn(document));
         return new TrustDraft(text, document, problems);
     }

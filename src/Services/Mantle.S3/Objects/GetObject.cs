@@ -39,7 +39,7 @@ static class GetObject
 
     static GetObjectOutput Answer(GetObjectRequest r, Call c, BucketView bucket, ObjectRead read, Stream data)
     {
-        var (stored, attributes, checksum) = (read.Object, read.Object.Attributes, read.Checksum(r.ChecksumMode));
+        var (stored, attributes, checksum) = (read.Object, read.Object.Attributes, read.ChecksumOfData(r.ChecksumMode));
         var showsRetention = LockedObject.ShowsRetention(c, bucket, stored);
         return new GetObjectOutput
         {

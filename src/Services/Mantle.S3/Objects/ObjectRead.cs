@@ -18,7 +18,15 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
     /// <summary>The checksum, where it is asked for: of a part its own, of everything else the object's.</summary>
     public StoredChecksum? Checksum(string? mode) => mode != "ENABLED" ? null : PartChecksum ?? Object.Checksum;
 
-    /// <summary>The checksum of the part that is read, where the object's is one of the parts' checksums.</summary>
+    /// <summary>
+    /// The same for an answer with data. Clients compare it with what they get: of a range that is not the whole object only the type of
+    /// the object's checksum is told.
+    /// </summary>
+    public StoredChecksum? ChecksumOfData(string? mode) => Checksum(mode) is not { } checksum ? null
+        : PartChecksum is not null || Length == Object.Size ? checksum
+        : checksum with { Algorithm = "" };
+
+    /// <summary>The checksum of the part that is read; null where no part is, or it has none of its own.</summary>
     public StoredChecksum? PartChecksum { get; init; }
 
     public static ObjectRead Of(Call call, StoredObject stored, string? range, int? partNumber)
@@ -36,9 +44,7 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
             return new ObjectRead(stored, stored.Size == 0 ? null : new ByteRange(0, stored.Size), null);
         return new ObjectRead(stored, new ByteRange(parts.Take(number - 1).Sum(part => part.Size), parts[number - 1].Size), parts.Count)
         {
-            PartChecksum = stored.Checksum?.Type == StoredChecksum.Composite && parts[number - 1].Checksum is { } own
-                ? own with { Type = StoredChecksum.Composite }
-                : null,
+            PartChecksum = stored.Checksum is { } whole && parts[number - 1].Checksum is { } own ? own with { Type = whole.Type } : null,
         };
     }
 

@@ -253,7 +253,7 @@ public class MultipartUploadTests(TestServer server)
         }
         Assert.Equal(type, answer.Expect(200).Element("ChecksumType"));
         var ranged = await s3.GetAsync($"/{bucket}/key", ("x-amz-checksum-mode", "ENABLED"), ("Range", "bytes=0-1"));
-        Assert.Equal(type, ranged.Expect(206).Header("x-amz-checksum-type"));
+        Assert.Equal((type, null), (ranged.Expect(206).Header("x-amz-checksum-type"), ranged.Header(header)));
         var parted = (await s3.GetAsync($"/{bucket}/key?partNumber=1", ("x-amz-checksum-mode", "ENABLED"))).Expect(206);
         Assert.Equal((type, Convert.ToBase64String(ofPart)), (parted.Header("x-amz-checksum-type"), parted.Header(header)));
     }
