@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Protocol;
 using Mantle.Server.Tests.Support;

@@ -7,7 +7,6 @@ using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Support;
 using Mantle.Storage.Sqlite;
-using Mantle.Wire;
 using Mantle.Wire.S3;
 using Microsoft.Extensions.Logging.Abstractions;
 
