@@ -11,29 +11,29 @@ namespace Mantle.Core.Authorization;
 /// </summary>
 public sealed class AccountView(Ledger ledger)
 {
-    readonly Dictionary<string, Account> accounts = new(StringComparer.Ordinal);
-    readonly Dictionary<string, Organization> organizations = new(StringComparer.Ordinal);
-    readonly Dictionary<Type, object> parts = [];
+    // Made when something is put into them: most calls need nothing but the caller's account.
+    Dictionary<string, Account>? accounts;
+    Dictionary<string, Organization>? organizations;
+    Dictionary<Type, object>? parts;
 
     /// <summary>The account that was asked about last, and its answer: caller and owner are mostly one.</summary>
     Account? guarded;
     Guardrails? guardrails;
 
     /// <summary>Shows a state of an account, in place of an older one.</summary>
-    public void Show(Account account) => accounts[account.Id] = account;
+    public void Show(Account account) => (accounts ??= new(StringComparer.Ordinal))[account.Id] = account;
 
     /// <summary>Shows a state of an organization, in place of an older one.</summary>
     public void Show(Organization organization)
     {
-        organizations[organization.Id] = organization;
+        (organizations ??= new(StringComparer.Ordinal))[organization.Id] = organization;
         guarded = null;
     }
 
     /// <summary>Forgets every state: what was shown has moved on, and the call is prepared again.</summary>
     public void StartOver()
     {
-        accounts.Clear();
-        organizations.Clear();
+        (accounts, organizations) = (null, null);
         guarded = null;
     }
 
@@ -41,7 +41,7 @@ public sealed class AccountView(Ledger ledger)
     public async ValueTask IncludeAsync(params IEnumerable<string> accountIds)
     {
         foreach (var id in accountIds)
-            if (!accounts.ContainsKey(id) && await ledger.AccountAsync(id) is { } account)
+            if (FindAccount(id) is null && await ledger.AccountAsync(id) is { } account)
             {
                 Show(account);
                 await IncludeOrganizationOfAsync(account);
@@ -55,7 +55,7 @@ public sealed class AccountView(Ledger ledger)
     /// <summary>Takes an organization into the view that the caller need not be a member of.</summary>
     public ValueTask IncludeOrganizationAsync(string id)
     {
-        return organizations.ContainsKey(id) ? ValueTask.CompletedTask : LoadAsync();
+        return organizations?.ContainsKey(id) == true ? ValueTask.CompletedTask : LoadAsync();
 
         async ValueTask LoadAsync()
         {
@@ -71,10 +71,10 @@ public sealed class AccountView(Ledger ledger)
     public ValueTask<Account?> NewestAsync(string accountId) => ledger.AccountAsync(accountId);
 
     /// <summary>An account of the view; null when it does not exist or is not in the view.</summary>
-    public Account? FindAccount(string id) => accounts.GetValueOrDefault(id);
+    public Account? FindAccount(string id) => accounts?.GetValueOrDefault(id);
 
     /// <summary>An organization of the view.</summary>
-    public Organization? FindOrganization(string id) => organizations.GetValueOrDefault(id) is { Settings: not null } found ? found : null;
+    public Organization? FindOrganization(string id) => organizations?.GetValueOrDefault(id) is { Settings: not null } found ? found : null;
 
     /// <summary>The organization that an account is a member of; null for a standalone account.</summary>
     public Organization? OrganizationOf(Account account) =>
@@ -89,7 +89,7 @@ public sealed class AccountView(Ledger ledger)
         if (account.Membership is not { } membership)
             return null;
         if (!ReferenceEquals(account, guarded))
-            (guarded, guardrails) = (account, organizations.GetValueOrDefault(membership.OrganizationId)?.GuardrailsOf(account.Id));
+            (guarded, guardrails) = (account, organizations?.GetValueOrDefault(membership.OrganizationId)?.GuardrailsOf(account.Id));
         return guardrails;
     }
 
@@ -100,8 +100,8 @@ public sealed class AccountView(Ledger ledger)
     public bool IsClosed(Account account) => OrganizationOf(account)?.Members.Find(account.Id)?.State == Member.Suspended;
 
     /// <summary>What a service keeps for the call; null where it keeps nothing of that type.</summary>
-    public T? Find<T>() where T : class => (T?)parts.GetValueOrDefault(typeof(T));
+    public T? Find<T>() where T : class => (T?)parts?.GetValueOrDefault(typeof(T));
 
     /// <summary>Keeps what a service found for the call.</summary>
-    public void Add<T>(T part) where T : class => parts[typeof(T)] = part;
+    public void Add<T>(T part) where T : class => (parts ??= [])[typeof(T)] = part;
 }

@@ -8,7 +8,7 @@ namespace Mantle.Core.Authorization;
 /// </summary>
 public sealed class Gate(Enforcement enforcement)
 {
-    readonly List<Denial> denials = [];
+    List<Denial>? denials;
 
     /// <summary>How authorization is enforced for this call.</summary>
     public Enforcement Enforcement => enforcement;
@@ -17,7 +17,7 @@ public sealed class Gate(Enforcement enforcement)
     public Access? Access { get; private set; }
 
     /// <summary>Every access that was denied, or would have been where denials are only noted, in order.</summary>
-    public IReadOnlyList<Denial> Denials => denials;
+    public IReadOnlyList<Denial> Denials => denials ?? [];
 
     /// <summary>The denial for which the call was refused; null while it is not.</summary>
     public Denial? Refused { get; private set; }
@@ -45,14 +45,13 @@ public sealed class Gate(Enforcement enforcement)
     {
         if (enforcement == Enforcement.Off || Authorizer.FindDenial(call, access) is not { } denial)
             return null;
-        denials.Add(denial);
+        (denials ??= []).Add(denial);
         return enforcement == Enforcement.On ? denial : null;
     }
 
     /// <summary>Forgets what was decided on a state that has moved on since: the call is decided again.</summary>
     public void StartOver()
     {
-        denials.Clear();
-        (Access, Refused) = (null, null);
+        (denials, Access, Refused) = (null, null, null);
     }
 }
