@@ -21,11 +21,12 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// <summary>Whether a request that was signed for a name is the service's.</summary>
     public virtual bool IsSignedForMe(string signedFor, Exchange exchange) => signedFor == Service.SigningName;
 
-    /// <summary>Whether a request without a credential scope names the service: by its host, its target or its path.</summary>
+    /// <summary>
+    /// Whether a request without a credential scope names the service, by its target. A service that is called by a host name of its own
+    /// says so too (<see cref="IsCalledByHost"/>); others' names are left to buckets, which stand in front of a host's name as well.
+    /// </summary>
     public virtual bool Claims(Exchange exchange) =>
-        exchange.Http.Request.Host.Host.StartsWith(Service.SigningName + ".", StringComparison.OrdinalIgnoreCase)
-        || (Service.TargetPrefix is { } prefix
-            && exchange.Header("X-Amz-Target")?.StartsWith(prefix + ".", StringComparison.Ordinal) == true);
+        Service.TargetPrefix is { } prefix && exchange.Header("X-Amz-Target")?.StartsWith(prefix + ".", StringComparison.Ordinal) == true;
 
     /// <summary>Whether the service takes a request that no service claims.</summary>
     public virtual bool TakesTheRest(Exchange exchange) => false;
@@ -73,6 +74,10 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
         Wire.Model.Protocol.RestJson => new RestJsonProtocol(this),
         _ => throw new NotSupportedException($"{Service.Title} must bring its protocol."),
     };
+
+    /// <summary>Whether the host's name begins with the service's.</summary>
+    protected bool IsCalledByHost(Exchange exchange) =>
+        exchange.Http.Request.Host.Host.StartsWith(Service.SigningName + ".", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a request has the form of the query protocol.</summary>
     protected static bool IsQuery(Exchange exchange) => exchange.Path is "/"

@@ -58,8 +58,14 @@ public sealed class CallRecord(Call call)
         Write(json, response, error);
         json.Flush();
         IsRecorded = true;
-        return new AuditRecord(Account, Call.Time, buffer.WrittenSpan.ToArray());
+        var record = new AuditRecord(Account, Call.Time, buffer.WrittenSpan.ToArray());
+        if (buffer.Capacity > LargestKept)
+            (buffer, json) = (null, null);
+        return record;
     }
+
+    /// <summary>In bytes; a buffer that a large event made larger is not kept.</summary>
+    const int LargestKept = 1 << 20;
 
     /// <summary>The account that the event belongs to: the caller's. What an anonymous caller does belongs to the bucket's owner.</summary>
     string Account => Call.Caller.IsAnonymous && Call.Gate.Access?.ResourceOwner is { } owner ? owner.Id : Call.Account.Id;

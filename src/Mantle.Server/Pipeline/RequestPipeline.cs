@@ -32,7 +32,8 @@ sealed partial class RequestPipeline(
             exchange.IsCallerKnown = true;
             var record = new CallRecord(call);
             var response = await runner.RunAsync(
-                record, () => known is { } bound ? new(bound) : module.Protocol.BindAsync(exchange), bound => ProveAsync(exchange, module, bound), http.RequestAborted);
+                record, () => known is { } bound ? new(bound) : BindAsync(exchange, module, record), bound => ProveAsync(exchange, module, bound),
+                http.RequestAborted);
             await module.Protocol.RespondAsync(exchange, record.Operation!, response);
         }
         catch (Exception failure) when (!http.Response.HasStarted)
@@ -41,6 +42,19 @@ sealed partial class RequestPipeline(
             if (!exchange.IsCallerKnown && error.HttpStatus < 500)
                 RefusedStranger(logger, error.Code, calls.SourceIp(exchange));
             await module.Protocol.FailAsync(exchange, error.Error);
+        }
+    }
+
+    /// <summary>Binds a request; a record of one that cannot be bound says which operation it named.</summary>
+    static async ValueTask<BoundRequest> BindAsync(Exchange exchange, HttpModule module, CallRecord record)
+    {
+        try
+        {
+            return await module.Protocol.BindAsync(exchange);
+        }
+        finally
+        {
+            record.Operation ??= exchange.Operation;
         }
     }
 

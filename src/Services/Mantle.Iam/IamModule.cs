@@ -38,7 +38,7 @@ public sealed partial class IamModule : HttpModule, IKeepsEntities
     static EntityDeclarations IKeepsEntities.Entities => IamEntities.Declarations;
 
     /// <inheritdoc/>
-    public override bool Claims(Exchange exchange) => base.Claims(exchange)
+    public override bool Claims(Exchange exchange) => IsCalledByHost(exchange)
         || (IsQuery(exchange) && exchange.Query.Contains($"Version={Service.Version}", StringComparison.Ordinal));
 
     /// <inheritdoc/>

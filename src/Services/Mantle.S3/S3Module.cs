@@ -1,3 +1,4 @@
+using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
@@ -6,6 +7,7 @@ using Mantle.S3.Entities;
 using Mantle.S3.Front;
 using Mantle.S3.Lifecycle;
 using Mantle.S3.Store;
+using Mantle.S3.Website;
 using Mantle.Wire;
 
 namespace Mantle.S3;
@@ -35,6 +37,19 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
 
     /// <inheritdoc/>
     public override IEnumerable<Chore> Chores => [new("lifecycle rules", lifecycle.RunAsync)];
+
+    /// <summary>Answers what every service of S3 does, and visitors of websites.</summary>
+    public override async ValueTask<bool> BeginAsync(Exchange exchange, Func<Call> newCall)
+    {
+        if (await base.BeginAsync(exchange, newCall))
+            return true;
+        if (WebsiteHost.BucketOf(exchange.Http.Request.Host.Host) is not { } site)
+            return false;
+        Parts.Get<LocalCalls>().CheckHost(exchange);
+        S3Request.Of(exchange).Unsigned(exchange);
+        await WebsiteAnswer.SendAsync(exchange, this, Parts.Get<OperationRunner>(), newCall(), site);
+        return true;
+    }
 
     /// <inheritdoc/>
     public override bool TakesTheRest(Exchange exchange) => !IsQuery(exchange);

@@ -34,5 +34,8 @@ public sealed partial class StsModule : HttpModule
     public override ICallProof? Proof { get; }
 
     /// <inheritdoc/>
+    public override bool Claims(Exchange exchange) => IsCalledByHost(exchange);
+
+    /// <inheritdoc/>
     public override bool TakesTheRest(Exchange exchange) => IsQuery(exchange);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Mantle.Core.Storage;
 using Mantle.Http;
 using Mantle.S3.Entities;
@@ -52,6 +53,9 @@ sealed class CorsAnswer(Ledger ledger)
 
     static (CorsRule Rule, string AllowedOrigin)? Find(IReadOnlyList<CorsRule> rules, string origin, string method, string[] headers)
     {
+        // What no answer's header could carry is allowed by no rule.
+        if (!Ascii.IsValid(origin) || !headers.All(header => Ascii.IsValid(header)))
+            return null;
         foreach (var rule in rules)
             if (rule.Methods.Contains(method) && rule.Origins.FirstOrDefault(pattern => Pattern.Matches(pattern, origin)) is { } allowed
                 && headers.All(header => rule.Headers?.Any(pattern => Pattern.Matches(pattern.ToLowerInvariant(), header.ToLowerInvariant())) == true))

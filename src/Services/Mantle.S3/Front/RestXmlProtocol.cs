@@ -75,7 +75,9 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
             answer.StatusCode = StatusCodes.Status206PartialContent;
         if (data is not null)
         {
-            await CopyAsync(exchange, data);
+            // Who asks with HEAD, of a website, gets no data: none is read.
+            if (!HttpMethods.IsHead(exchange.Http.Request.Method))
+                await CopyAsync(exchange, data);
             return;
         }
         var document = new ArrayBufferWriter<byte>();
@@ -96,7 +98,7 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
         // A small object takes a small buffer, and is not asked for more than it has.
         for (var left = exchange.Http.Response.ContentLength ?? long.MaxValue; left > 0;)
         {
-            var count = await data.ReadAsync(output.GetMemory((int)Math.Min(CopySize, left)));
+            var count = await data.ReadAsync(output.GetMemory((int)Math.Min(CopySize, left)), exchange.Http.RequestAborted);
             if (count == 0)
                 return;
             left -= count;

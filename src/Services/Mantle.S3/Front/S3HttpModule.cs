@@ -48,12 +48,7 @@ public abstract class S3HttpModule : HttpModule
             return true;
         }
         await cors.AddAsync(exchange);
-        if (WebsiteHost.BucketOf(exchange.Http.Request.Host.Host) is not { } site)
-            return false;
-        Parts.Get<LocalCalls>().CheckHost(exchange);
-        S3Request.Of(exchange).Unsigned(exchange);
-        await WebsiteAnswer.SendAsync(exchange, this, Parts.Get<OperationRunner>(), newCall(), site);
-        return true;
+        return false;
     }
 
     /// <inheritdoc/>

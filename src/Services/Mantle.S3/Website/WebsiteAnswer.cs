@@ -90,6 +90,8 @@ sealed class WebsiteAnswer
     /// <summary>An object that everyone may read, or why there is none for them.</summary>
     async Task<(GetObjectOutput? Page, ApiException? Problem)> TryReadAsync(string name)
     {
+        // A visit may read more than one object: each is decided, and recorded, by itself.
+        call.Gate.StartOver();
         try
         {
             var request = Facts.GetObject.Bind(new PageRequest(exchange, bucket, name));
@@ -122,10 +124,14 @@ sealed class WebsiteAnswer
     void Redirect(WebsiteRedirect redirect)
     {
         exchange.Http.Response.StatusCode = redirect.Status;
-        exchange.Http.Response.Headers.Location = redirect.Location;
+        exchange.Http.Response.Headers.Location = HeaderSafe(redirect.Location);
         exchange.Http.Response.Headers["x-amz-request-id"] = exchange.RequestId;
         exchange.Http.Response.ContentLength = 0;
     }
+
+    /// <summary>A location as a header can carry it: what is not printable ASCII is percent-encoded.</summary>
+    static string HeaderSafe(string location) => !location.AsSpan().ContainsAnyExceptInRange('!', '~') ? location : string.Concat(
+        location.EnumerateRunes().Select(rune => rune.Value is >= '!' and <= '~' ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     /// <summary>The visitor's request for a page, with the conditions that it has.</summary>
     sealed class PageRequest(Exchange exchange, string bucket, string name)

@@ -31,6 +31,16 @@ public class S3EventTests(TestServer server)
         Assert.Equal("AccessDenied", events[4].GetProperty("errorCode").GetString());
     }
 
+    [Fact]
+    public async Task A_request_that_cannot_be_bound_leaves_an_event_of_the_operation_that_it_named()
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        (await s3.PutDocumentAsync($"/{bucket}?cors", "<CORSConfiguration>")).Refused(400, "MalformedXML");
+        var last = (await EventsAsync(s3))[^1];
+        Assert.Equal(("PutBucketCors", "MalformedXML"), (last.GetProperty("eventName").GetString(), last.GetProperty("errorCode").GetString()));
+    }
+
     async Task<List<JsonElement>> EventsAsync(S3Client s3)
     {
         await server.Server.Part<Recorder>().FlushAsync();

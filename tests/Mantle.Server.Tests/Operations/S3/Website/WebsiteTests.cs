@@ -42,6 +42,33 @@ public class WebsiteTests(TestServer server)
     }
 
     [Fact]
+    public async Task What_looks_like_S3_Control_is_no_page_and_no_failure()
+    {
+        var (_, visitor, _) = await NewSiteAsync();
+        var answer = await VisitAsync(visitor, "/v20180820/x", ("x-amz-account-id", "1"));
+        Assert.InRange((int)answer.Status, 400, 499);
+    }
+
+    [Fact]
+    public async Task A_location_that_no_header_can_carry_is_encoded()
+    {
+        var (_, visitor, _) = await NewSiteAsync(
+            "<RedirectAllRequestsTo><HostName>ex\u00e4mple.com</HostName><Protocol>https</Protocol></RedirectAllRequestsTo>");
+        Assert.Equal("https://ex%C3%A4mple.com/page.html", (await VisitAsync(visitor, "/page.html")).Expect(301).Header("Location"));
+    }
+
+    [Fact]
+    public async Task Each_object_that_a_visit_reads_is_decided_by_itself()
+    {
+        var (s3, visitor, bucket) = await NewSiteAsync(isListed: false);
+        (await s3.PutAsync($"/{bucket}/error.html", "sorry")).Expect(200);
+        Assert.Equal("sorry", (await VisitAsync(visitor, "/none")).Expect(403).Text);
+        var events = await s3.Client.CallAsync("mantle", "ListEvents", ("AccountId", s3.AccountId));
+        var read = events.All("member").Last(text => text.Contains("\"eventName\":\"GetObject\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("deniedAction", read, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_without_its_slash_leads_to_its_index()
     {
         var (_, visitor, _) = await NewSiteAsync();
