@@ -4,7 +4,6 @@ using Mantle.Core.Modules;
 using Mantle.Core.Storage;
 using Mantle.Http;
 using Mantle.S3.Store;
-using Mantle.S3.Website;
 using Mantle.SigV4;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
