@@ -17,8 +17,6 @@ public sealed class Parts
 
     /// <summary>A part.</summary>
     /// <exception cref="InvalidOperationException">Nobody offered one.</exception>
-    public T Get<T>() where T : class => Find<T>() ?? throw new InvalidOperationException($"Nobody offers a {typeof(T).Name}.");
-
-    /// <summary>A part; null where nobody offered one.</summary>
-    public T? Find<T>() where T : class => (T?)parts.GetValueOrDefault(typeof(T));
+    public T Get<T>() where T : class =>
+        (T?)parts.GetValueOrDefault(typeof(T)) ?? throw new InvalidOperationException($"Nobody offers a {typeof(T).Name}.");
 }

@@ -91,7 +91,7 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
         if (payload.IsStreaming || exchange.Http.Request.ContentLength is not null)
         {
             if (Length > limit)
-                throw new Mantle.Wire.ApiException("MaxMessageLengthExceeded", 400, Mantle.Wire.Fault.Sender, "Your request was too big.");
+                throw new Wire.ApiException("MaxMessageLengthExceeded", 400, Wire.Fault.Sender, "Your request was too big.");
         }
         else if (exchange.Http.Request.Headers.TransferEncoding.Count > 0)
             throw Unframed();
