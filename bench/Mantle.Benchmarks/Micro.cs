@@ -6,7 +6,8 @@ namespace Mantle.Benchmarks;
 sealed record MicroCase(string Name, Action Work);
 
 /// <summary>
-/// Measures small pieces of work in one process: all cases take turns, round by round, so that a busy moment of the machine hits them alike,
+/// Measures small pieces of work in one process: all cases take turns, round by round, so that a busy moment of the machine hits them
+/// alike,
 /// and the median round counts.
 /// </summary>
 static class Micro
@@ -24,13 +25,14 @@ static class Micro
         var bytes = new long[cases.Count];
         for (var round = 0; round < Rounds; round++)
         {
-            for (var i = 0; i < cases.Count; i++) rounds[i][round] = Run(cases[i].Work, repeats[i], out bytes[i]).TotalNanoseconds / repeats[i];
+            for (var i = 0; i < cases.Count; i++)
+                rounds[i][round] = Run(cases[i].Work, repeats[i], out bytes[i]).TotalNanoseconds / repeats[i];
         }
-        Console.WriteLine($"{title,-52} {"ns",10} {"min",10} {"bytes",8}");
+        Console.WriteLine($"{title, -52} {"ns", 10} {"min", 10} {"bytes", 8}");
         for (var i = 0; i < cases.Count; i++)
         {
             Array.Sort(rounds[i]);
-            Console.WriteLine($"  {cases[i].Name,-50} {rounds[i][Rounds / 2],10:N0} {rounds[i][0],10:N0} {bytes[i] / repeats[i],8:N0}");
+            Console.WriteLine($"  {cases[i].Name, -50} {rounds[i][Rounds / 2], 10:N0} {rounds[i][0], 10:N0} {bytes[i] / repeats[i], 8:N0}");
         }
         Console.WriteLine();
     }
@@ -39,9 +41,11 @@ static class Micro
     static int Calibrate(MicroCase work)
     {
         var repeat = 1;
-        while (Run(work.Work, repeat, out _) < RoundLength) repeat *= 2;
+        while (Run(work.Work, repeat, out _) < RoundLength)
+            repeat *= 2;
         var warm = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(warm) < WarmUp) Run(work.Work, repeat, out _);
+        while (Stopwatch.GetElapsedTime(warm) < WarmUp)
+            Run(work.Work, repeat, out _);
         return Math.Max(1, (int)(repeat * (RoundLength / Run(work.Work, repeat, out _))));
     }
 
@@ -49,7 +53,8 @@ static class Micro
     {
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < repeat; i++) work();
+        for (var i = 0; i < repeat; i++)
+            work();
         var elapsed = Stopwatch.GetElapsedTime(start);
         bytes = GC.GetAllocatedBytesForCurrentThread() - allocated;
         return elapsed;

@@ -21,13 +21,20 @@ static class BenchmarkObject
         async Task SendAsync(string path, byte[] body)
         {
             var headers = new HeaderList().Add("Host", endpoint.Authority).Add("x-amz-content-sha256", PayloadHash.Of(body).ToString());
-            new RequestSigner(root, "us-east-1", "s3").Sign(new("PUT", path, "", headers), PayloadHash.Of(body), TimeProvider.System.GetUtcNow());
+            new RequestSigner(root, "us-east-1", "s3").Sign(
+                new("PUT", path, "", headers),
+                PayloadHash.Of(body),
+                TimeProvider.System.GetUtcNow()
+            );
             using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(body) };
-            for (var i = 0; i < headers.Count; i++) request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
+            for (var i = 0; i < headers.Count; i++)
+                request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
             using var response = await client.SendAsync(request);
             // The bucket may be there from an earlier run on the same folder.
             if (!response.IsSuccessStatusCode && response.StatusCode != System.Net.HttpStatusCode.Conflict)
-                throw new InvalidOperationException($"PUT {path} was answered with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+                throw new InvalidOperationException(
+                    $"PUT {path} was answered with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}"
+                );
         }
     }
 }

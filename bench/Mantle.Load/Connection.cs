@@ -19,19 +19,25 @@ sealed class Connection(Socket socket) : IDisposable
     /// <summary>Sends a request; answers null when the response was 200, else its beginning.</summary>
     public async ValueTask<string?> ExchangeAsync(byte[] request)
     {
-        if (await socket.SendAsync(request) != request.Length) throw new IOException("The request was sent only in part.");
+        if (await socket.SendAsync(request) != request.Length)
+            throw new IOException("The request was sent only in part.");
         var filled = 0;
         var total = -1;
         var head = 0;
         while (total < 0 || filled < total)
         {
-            if (filled == buffer.Length) throw new IOException("The response is longer than the buffer for it.");
+            if (filled == buffer.Length)
+                throw new IOException("The response is longer than the buffer for it.");
             var count = await socket.ReceiveAsync(buffer.AsMemory(filled));
-            if (count == 0) throw new IOException("The server closed the connection.");
+            if (count == 0)
+                throw new IOException("The server closed the connection.");
             filled += count;
-            if (head == 0) head = buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8) + 4;
-            if (head < 4) head = 0;
-            else total = LengthOf(buffer.AsSpan(0, filled), head);
+            if (head == 0)
+                head = buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8) + 4;
+            if (head < 4)
+                head = 0;
+            else
+                total = LengthOf(buffer.AsSpan(0, filled), head);
         }
         return buffer.AsSpan().StartsWith("HTTP/1.1 200 "u8) ? null : Encoding.UTF8.GetString(buffer, 0, filled);
     }
@@ -42,7 +48,8 @@ sealed class Connection(Socket socket) : IDisposable
     static int LengthOf(ReadOnlySpan<byte> response, int head)
     {
         var at = response[..head].IndexOf("\r\nContent-Length: "u8);
-        if (at < 0) return response.EndsWith("\r\n0\r\n\r\n"u8) ? response.Length : -1;
+        if (at < 0)
+            return response.EndsWith("\r\n0\r\n\r\n"u8) ? response.Length : -1;
         var digits = response[(at + "\r\nContent-Length: ".Length)..];
         return head + int.Parse(digits[..digits.IndexOf((byte)'\r')], NumberStyles.None, CultureInfo.InvariantCulture);
     }

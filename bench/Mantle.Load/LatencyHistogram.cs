@@ -21,7 +21,8 @@ sealed class LatencyHistogram
     {
         var left = (long)Math.Ceiling(Count * share);
         var at = 0;
-        while (at < counts.Length - 1 && (left -= counts[at]) > 0) at++;
+        while (at < counts.Length - 1 && (left -= counts[at]) > 0)
+            at++;
         return at;
     }
 }

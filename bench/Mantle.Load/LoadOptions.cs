@@ -44,16 +44,23 @@ sealed record LoadOptions
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i++)
         {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal)) workloads.Add(args[i]);
-            else if (i + 1 < args.Length) values[args[i]] = args[++i];
-            else return null;
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+                workloads.Add(args[i]);
+            else if (i + 1 < args.Length)
+                values[args[i]] = args[++i];
+            else
+                return null;
         }
         var credentials = values.TryGetValue("--credentials", out var file) ? ReadCredentials(file) : null;
         var endpoint = values.GetValueOrDefault("--endpoint") ?? credentials?.Endpoint;
-        if (workloads.Count == 0 || workloads.Except(Workload.Names).Any() || endpoint is null) return null;
-        if (workloads.Contains(Workload.StaticFile) && !values.ContainsKey("--static")) return null;
-        if (credentials is null && workloads.Any(w => w is not (Workload.Empty or Workload.StaticFile))) return null;
-        if (values.Keys.Except(["--credentials", "--endpoint", "--static", "--connections", "--rounds", "--seconds", "--requests"]).Any()) return null;
+        if (workloads.Count == 0 || workloads.Except(Workload.Names).Any() || endpoint is null)
+            return null;
+        if (workloads.Contains(Workload.StaticFile) && !values.ContainsKey("--static"))
+            return null;
+        if (credentials is null && workloads.Any(w => w is not (Workload.Empty or Workload.StaticFile)))
+            return null;
+        if (values.Keys.Except(["--credentials", "--endpoint", "--static", "--connections", "--rounds", "--seconds", "--requests"]).Any())
+            return null;
         var options = new LoadOptions
         {
             Workloads = workloads,
@@ -69,11 +76,13 @@ sealed record LoadOptions
             Requests = Number("--requests", options.Requests),
         };
 
-        int Number(string name, int otherwise) => values.TryGetValue(name, out var text) ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
+        int Number(string name, int otherwise) =>
+            values.TryGetValue(name, out var text) ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
     }
 
     static RootCredentials ReadCredentials(string file) =>
-        JsonSerializer.Deserialize<RootCredentials>(File.ReadAllBytes(file)) ?? throw new InvalidOperationException($"{file} holds no credentials.");
+        JsonSerializer.Deserialize<RootCredentials>(File.ReadAllBytes(file))
+        ?? throw new InvalidOperationException($"{file} holds no credentials.");
 
     sealed record RootCredentials(string AccessKeyId, string SecretAccessKey, string Endpoint);
 }

@@ -32,7 +32,8 @@ static class LoadRun
         }
         finally
         {
-            foreach (var connection in connections) connection.Dispose();
+            foreach (var connection in connections)
+                connection.Dispose();
         }
     }
 
@@ -62,10 +63,12 @@ static class LoadRun
             for (long next = index; ; next += stride)
             {
                 var sent = Stopwatch.GetTimestamp();
-                if (sent >= end) return;
+                if (sent >= end)
+                    return;
                 var failure = await connection.ExchangeAsync(requests[next % requests.Length]);
                 var answered = Stopwatch.GetTimestamp();
-                if (sent < begin || answered > end) continue;
+                if (sent < begin || answered > end)
+                    continue;
                 lock (gate)
                 {
                     if (failure is null)

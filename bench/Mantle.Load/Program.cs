@@ -12,12 +12,14 @@ try
     var workloads = await Workload.PrepareAsync(options);
     for (var round = 0; round < options.Rounds; round++)
     {
-        foreach (var workload in workloads) table.Add(workload.Name, await LoadRun.MeasureAsync(options, workload));
+        foreach (var workload in workloads)
+            table.Add(workload.Name, await LoadRun.MeasureAsync(options, workload));
     }
     table.Print(Console.Out);
     return table.HasFailures ? 1 : 0;
 }
-catch (Exception error) when (error is IOException or HttpRequestException or System.Net.Sockets.SocketException or InvalidOperationException)
+catch (Exception error)
+    when (error is IOException or HttpRequestException or System.Net.Sockets.SocketException or InvalidOperationException)
 {
     Console.Error.WriteLine($"load: {error.Message}");
     return 1;

@@ -6,6 +6,7 @@ using Mantle.Policy.Benchmarks;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["levels"])
     return MeasureLevels();
+
 // Many short rounds: a pass over all requests takes less than a scheduler's time slice, so the median is undisturbed
 // even when other programs want the cores.
 const int Rounds = 101;
@@ -51,8 +52,10 @@ for (var round = 0; round < Rounds; round++)
     }
 }
 
-Console.WriteLine($"{Workload.Requests} different requests in turn, five policies, .NET {Environment.Version}, one thread, medians of "
-    + $"{Rounds} rounds");
+Console.WriteLine(
+    $"{Workload.Requests} different requests in turn, five policies, .NET {Environment.Version}, one thread, medians of "
+        + $"{Rounds} rounds"
+);
 Console.WriteLine();
 Console.WriteLine("statements  allowed   evaluate   per second   explain   bytes/eval   compile/statement   memory/JSON   worst case");
 for (var i = 0; i < workloads.Length; i++)
@@ -60,9 +63,12 @@ for (var i = 0; i < workloads.Length; i++)
     var workload = workloads[i];
     var ns = Median(times[workload]);
     Console.WriteLine(
-        $"{workload.Statements,10}  {workload.AllowedShare,6:P0}  {ns,6:F0} ns  {1e9 / ns,11:N0}  {Median(explained[workload]),5:F0} ns  "
-            + $"{Allocated(workload),11:F2}"
-        + $"  {Median(compiled[workload]) / 1000,14:F1} µs  {MemoryRatio(workload),11:F2}x  {Median(worstTimes[worst[i]]) / 1000,7:F1} µs");
+        $"{workload.Statements, 10}  {workload.AllowedShare, 6:P0}  {ns, 6:F0} ns  {1e9 / ns, 11:N0}  "
+            + $"{Median(explained[workload]), 5:F0} ns  "
+            + $"{Allocated(workload), 11:F2}"
+            + $"  {Median(compiled[workload]) / 1000, 14:F1} µs  {MemoryRatio(workload), 11:F2}x  "
+            + $"{Median(worstTimes[worst[i]]) / 1000, 7:F1} µs"
+    );
 }
 Console.WriteLine();
 return MeasureLevels() + (sink == 42 ? 1 : 0);
@@ -73,8 +79,10 @@ static int MeasureLevels()
     var all = new (string Name, EvaluationRequest[] Requests)[]
     {
         ("iam:GetUser", [.. Enumerable.Repeat(Guards.One("iam:GetUser", "arn:aws:iam::111122223333:user/dev"), 2_048)]),
-        ("s3:GetObject, under the region deny",
-            [.. Enumerable.Repeat(Guards.One("s3:GetObject", "arn:aws:s3:::bucket/folder/object"), 2_048)]),
+        (
+            "s3:GetObject, under the region deny",
+            [.. Enumerable.Repeat(Guards.One("s3:GetObject", "arn:aws:s3:::bucket/folder/object"), 2_048)]
+        ),
         ("4,096 requests to 50 statements", Workload.Create(50).All),
     };
     var pairs = all.Select(one => new[] { one.Requests, [.. one.Requests.Select(request => Guards.Under(in request, levels))] }).ToArray();
@@ -86,15 +94,17 @@ static int MeasureLevels()
             foreach (var list in times.SelectMany(pair => pair))
                 list.Clear();
         for (var i = 0; i < pairs.Length; i++)
-            for (var side = 0; side < 2; side++)
-                times[i][side].Add(Time(pairs[i][side].Length, () => RunRequests(pairs[i][side])));
+        for (var side = 0; side < 2; side++)
+            times[i][side].Add(Time(pairs[i][side].Length, () => RunRequests(pairs[i][side])));
     }
     Console.WriteLine("service control policies at five levels    without   with   ratio (medians)   without   with   ratio (least)");
     for (var i = 0; i < all.Length; i++)
     {
         var (without, with, least, leastWith) = (Median(times[i][0]), Median(times[i][1]), times[i][0].Min(), times[i][1].Min());
-        Console.WriteLine($"{all[i].Name,-40} {without,6:F0} ns {with,4:F0} ns   {with / without,5:F2}           {least,6:F0} ns "
-            + $"{leastWith,4:F0} ns   {leastWith / least,5:F2}");
+        Console.WriteLine(
+            $"{all[i].Name, -40} {without, 6:F0} ns {with, 4:F0} ns   {with / without, 5:F2}           {least, 6:F0} ns "
+                + $"{leastWith, 4:F0} ns   {leastWith / least, 5:F2}"
+        );
     }
     return 0;
 }

@@ -47,8 +47,7 @@ sealed class Workload
     /// <summary>Every statement is a candidate for every request, and none allows.</summary>
     public static Workload WorstCase(int statements)
     {
-        var rows = Enumerable.Range(0, statements).Select(i => new Statement(
-            false, ["*"], $"arn:aws:*:*:*:*/{i}/*x", null)).ToArray();
+        var rows = Enumerable.Range(0, statements).Select(i => new Statement(false, ["*"], $"arn:aws:*:*:*:*/{i}/*x", null)).ToArray();
         var workload = new Workload(statements, 1) { Documents = [.. rows.Chunk(Math.Max(1, statements / Policies)).Select(Document)] };
         var set = workload.Compile();
         workload.All = [.. Enumerable.Range(0, 256).Select(_ => workload.Stray(set))];
@@ -65,7 +64,8 @@ sealed class Workload
     {
         var set = Compile();
         var requests = new List<EvaluationRequest>(Requests);
-        int allowed = 0, denied = 0;
+        int allowed = 0,
+            denied = 0;
         for (var tries = 0; requests.Count < Requests && tries < 100 * Requests; tries++)
         {
             // Half aims at a statement, the other half at nothing in particular.
@@ -92,8 +92,11 @@ sealed class Workload
     {
         var action = statement.Actions[random.Next(statement.Actions.Length)];
         action = action == "*" ? "s3:GetObject" : action.Replace("*", "Bucket", StringComparison.Ordinal);
-        return Request(action,
-            statement.Resource.Replace("*", "a" + random.Next(100).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), set);
+        return Request(
+            action,
+            statement.Resource.Replace("*", "a" + random.Next(100).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            set
+        );
     }
 
     EvaluationRequest Stray(PolicySet set)
@@ -101,28 +104,31 @@ sealed class Workload
         var service = "svc" + random.Next(40).ToString(CultureInfo.InvariantCulture);
         return Request(
             $"{service}:{Verbs[random.Next(Verbs.Length)]}{Nouns[random.Next(Nouns.Length)]}",
-            $"arn:aws:{service}:us-east-1:111122223333:thing/{random.Next(100_000)}/other", set);
+            $"arn:aws:{service}:us-east-1:111122223333:thing/{random.Next(100_000)}/other",
+            set
+        );
     }
 
-    EvaluationRequest Request(string action, string resource, PolicySet set) => new()
-    {
-        Principal = Caller,
-        Action = ActionName.Parse(action),
-        Resource = resource,
-        ResourceAccountId = "111122223333",
-        IdentityPolicies = set,
-        Context = new DictionaryRequestContext
+    EvaluationRequest Request(string action, string resource, PolicySet set) =>
+        new()
         {
-            { "aws:username", "alice" },
-            { "aws:userid", "AIDAALICE" },
-            { "aws:PrincipalArn", "arn:aws:iam::111122223333:user/alice" },
-            { "aws:PrincipalTag/team", "team" + random.Next(3).ToString(CultureInfo.InvariantCulture) },
-            { "aws:SourceIp", $"203.0.113.{random.Next(256)}" },
-            { "aws:SecureTransport", "true" },
-            { "aws:RequestedRegion", "us-east-1" },
-            { "aws:CurrentTime", "2026-01-01T00:00:00Z" },
-        },
-    };
+            Principal = Caller,
+            Action = ActionName.Parse(action),
+            Resource = resource,
+            ResourceAccountId = "111122223333",
+            IdentityPolicies = set,
+            Context = new DictionaryRequestContext
+            {
+                { "aws:username", "alice" },
+                { "aws:userid", "AIDAALICE" },
+                { "aws:PrincipalArn", "arn:aws:iam::111122223333:user/alice" },
+                { "aws:PrincipalTag/team", "team" + random.Next(3).ToString(CultureInfo.InvariantCulture) },
+                { "aws:SourceIp", $"203.0.113.{random.Next(256)}" },
+                { "aws:SecureTransport", "true" },
+                { "aws:RequestedRegion", "us-east-1" },
+                { "aws:CurrentTime", "2026-01-01T00:00:00Z" },
+            },
+        };
 
     static string Document(Statement[] statements)
     {
@@ -137,19 +143,27 @@ sealed class Workload
         public static Statement Random(int number, Random random)
         {
             var service = "svc" + random.Next(40).ToString(CultureInfo.InvariantCulture);
-            var actions = Enumerable.Range(0, random.Next(1, 4)).Select(_ =>
-                random.Next(5) == 0 ? $"{service}:{Verbs[random.Next(Verbs.Length)]}*"
-                    : $"{service}:{Verbs[random.Next(Verbs.Length)]}{Nouns[random.Next(Nouns.Length)]}");
-            string? condition = random.Next(10) >= 3 ? null : random.Next(4) switch
-            {
-                0 => """{"StringEquals":{"aws:PrincipalTag/team":["team0","team1"]}}""",
-                1 => """{"IpAddress":{"aws:SourceIp":["203.0.113.0/25","198.51.100.0/24"]}}""",
-                2 => """{"Bool":{"aws:SecureTransport":"true"},"DateLessThan":{"aws:CurrentTime":"2027-01-01T00:00:00Z"}}""",
-                _ => """{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/al*"}}""",
-            };
-            var resource = random.Next(50) == 0
-                ? $"arn:aws:{service}:us-east-1:111122223333:thing/${{aws:username}}/{number}/*"
-                : $"arn:aws:{service}:us-east-1:111122223333:thing/{number}/*";
+            var actions = Enumerable
+                .Range(0, random.Next(1, 4))
+                .Select(_ =>
+                    random.Next(5) == 0
+                        ? $"{service}:{Verbs[random.Next(Verbs.Length)]}*"
+                        : $"{service}:{Verbs[random.Next(Verbs.Length)]}{Nouns[random.Next(Nouns.Length)]}"
+                );
+            string? condition =
+                random.Next(10) >= 3
+                    ? null
+                    : random.Next(4) switch
+                    {
+                        0 => """{"StringEquals":{"aws:PrincipalTag/team":["team0","team1"]}}""",
+                        1 => """{"IpAddress":{"aws:SourceIp":["203.0.113.0/25","198.51.100.0/24"]}}""",
+                        2 => """{"Bool":{"aws:SecureTransport":"true"},"DateLessThan":{"aws:CurrentTime":"2027-01-01T00:00:00Z"}}""",
+                        _ => """{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/al*"}}""",
+                    };
+            var resource =
+                random.Next(50) == 0
+                    ? $"arn:aws:{service}:us-east-1:111122223333:thing/${{aws:username}}/{number}/*"
+                    : $"arn:aws:{service}:us-east-1:111122223333:thing/{number}/*";
             return new Statement(random.Next(20) == 0, [.. actions.Distinct()], resource, condition);
         }
 

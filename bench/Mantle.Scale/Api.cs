@@ -10,9 +10,11 @@ sealed class Api(string endpoint, Credentials credentials)
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 256 });
 
-    readonly RequestSigner iam = new(credentials, "us-east-1", "iam"), mantle = new(credentials, "us-east-1", "mantle");
+    readonly RequestSigner iam = new(credentials, "us-east-1", "iam"),
+        mantle = new(credentials, "us-east-1", "mantle");
 
-    public Task<XElement> IamAsync(string action, params (string Name, string Value)[] parameters) => CallAsync(iam, $"Action={action}&Version=2010-05-08", parameters);
+    public Task<XElement> IamAsync(string action, params (string Name, string Value)[] parameters) =>
+        CallAsync(iam, $"Action={action}&Version=2010-05-08", parameters);
 
     public async Task<(string AccountId, Api Root)> NewAccountAsync()
     {
@@ -26,9 +28,11 @@ sealed class Api(string endpoint, Credentials credentials)
         return new Api(endpoint, new Credentials(Text(key, "AccessKeyId"), Text(key, "SecretAccessKey")));
     }
 
-    public static string Text(XElement answer, string name) => Find(answer, name) ?? throw new InvalidOperationException($"The answer has no {name}: {answer}");
+    public static string Text(XElement answer, string name) =>
+        Find(answer, name) ?? throw new InvalidOperationException($"The answer has no {name}: {answer}");
 
-    public static string? Find(XElement answer, string name) => answer.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+    public static string? Find(XElement answer, string name) =>
+        answer.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
 
     async Task<XElement> CallAsync(RequestSigner signer, string head, (string Name, string Value)[] parameters)
     {

@@ -72,7 +72,10 @@ static class Seed
             Id = UniqueId.New(UniqueId.Role),
             Arn = $"arn:aws:iam::{accountId}:role/{name}",
             CreateDate = DateTimeOffset.UnixEpoch,
-            Trust = new TrustPolicy(PolicyText.Of(Trust(accountId)), System.Collections.Immutable.ImmutableDictionary<string, string>.Empty),
+            Trust = new TrustPolicy(
+                PolicyText.Of(Trust(accountId)),
+                System.Collections.Immutable.ImmutableDictionary<string, string>.Empty
+            ),
             AttachedPolicies = policies == 0 ? [] : [$"arn:aws:iam::{accountId}:policy/{Name("policy", i % policies)}"],
         };
     }
@@ -82,11 +85,22 @@ static class Seed
     static string Trust(string accountId) =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{accountId}}"},"Action":"sts:AssumeRole"}]}""";
 
-    /// <summary>A document of about 1 KiB, unlike any other one: five statements on a bucket of its own, and the right to look at oneself.</summary>
+    /// <summary>
+    /// A document of about 1 KiB, unlike any other one: five statements on a bucket of its own, and the right to look at oneself.
+    /// </summary>
     static string Document(int i)
     {
-        var statements = Enumerable.Range(0, 5).Select(n =>
-            $$"""{"Sid":"Team{{n}}","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:ListBucket"],"Resource":["arn:aws:s3:::bucket-{{i}}-{{n}}","arn:aws:s3:::bucket-{{i}}-{{n}}/*"]}""");
-        return $$"""{"Version":"2012-10-17","Statement":[{"Sid":"Self","Effect":"Allow","Action":"iam:GetUser","Resource":"*"},{{string.Join(',', statements)}}]}""";
+        var statements = Enumerable
+            .Range(0, 5)
+            .Select(n =>
+                $$"""
+                    {"Sid":"Team{{n}}","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:ListBucket"],
+                     "Resource":["arn:aws:s3:::bucket-{{i}}-{{n}}","arn:aws:s3:::bucket-{{i}}-{{n}}/*"]}
+                    """
+            );
+        return $$"""
+            {"Version":"2012-10-17","Statement":[{"Sid":"Self","Effect":"Allow","Action":"iam:GetUser","Resource":"*"},
+             {{string.Join(',', statements)}}]}
+            """;
     }
 }

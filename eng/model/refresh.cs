@@ -20,9 +20,8 @@ if (args.Length is not (1 or 4) || !Directory.Exists(args[0]))
     return 2;
 }
 
-(string File, string Namespace)[] services = args.Length == 4
-    ? [(args[1], args[2])]
-    : [("iam", "Iam"), ("sts", "Sts"), ("s3", "S3"), ("organizations", "Organizations")];
+(string File, string Namespace)[] services =
+    args.Length == 4 ? [(args[1], args[2])] : [("iam", "Iam"), ("sts", "Sts"), ("s3", "S3"), ("organizations", "Organizations")];
 foreach (var (file, ns) in services)
 {
     var source = Path.Combine(args[0], file + ".json");
@@ -60,7 +59,10 @@ sealed class ModelText(JsonElement facts, string ns)
     {
         var metadata = facts.GetProperty("metadata");
         var protocol = metadata.GetProperty("protocol").GetString()!;
-        Line($"# Facts about the {metadata.GetProperty("serviceFullName").GetString()} API, written by eng/model/refresh.cs. Corrections go under \"overrides\".");
+        Line(
+            $"# Facts about the {metadata.GetProperty("serviceFullName").GetString()} API, written by eng/model/refresh.cs. "
+                + $"Corrections go under \"overrides\"."
+        );
         Line($"service {ns} {metadata.GetProperty("apiVersion").GetString()} {protocol}");
         Line($"title {metadata.GetProperty("serviceFullName").GetString()}");
         Line($"signing {Text(metadata, "signingName") ?? metadata.GetProperty("endpointPrefix").GetString()}");
@@ -130,9 +132,20 @@ sealed class ModelText(JsonElement facts, string ns)
     static string Pages(JsonElement pages)
     {
         var text = new StringBuilder();
-        foreach (var (key, word) in new[] { ("input_token", "from"), ("limit_key", "limit"), ("more_results", "more"), ("output_token", "next"), ("result_key", "items") })
+        foreach (
+            var (key, word) in new[]
+            {
+                ("input_token", "from"),
+                ("limit_key", "limit"),
+                ("more_results", "more"),
+                ("output_token", "next"),
+                ("result_key", "items"),
+            }
+        )
             if (pages.TryGetProperty(key, out var value))
-                text.Append($" {word}={(value.ValueKind == JsonValueKind.Array ? string.Join(',', value.EnumerateArray().Select(v => Compact(v.GetString()!))) : Compact(value.GetString()!))}");
+                text.Append(
+                    $" {word}={(value.ValueKind == JsonValueKind.Array ? string.Join(',', value.EnumerateArray().Select(v => Compact(v.GetString()!))) : Compact(value.GetString()!))}"
+                );
         return text.ToString();
     }
 
@@ -199,7 +212,9 @@ sealed class ModelText(JsonElement facts, string ns)
     void Structure(string name, JsonElement shape)
     {
         Line("");
-        var line = new StringBuilder(Flag(shape, "exception") || shape.TryGetProperty("error", out _) ? $"error {name}" : $"structure {name}");
+        var line = new StringBuilder(
+            Flag(shape, "exception") || shape.TryGetProperty("error", out _) ? $"error {name}" : $"structure {name}"
+        );
         if (shape.TryGetProperty("error", out var error))
         {
             if (Text(error, "code") is { } code && code != name)
@@ -235,31 +250,56 @@ sealed class ModelText(JsonElement facts, string ns)
         var wireName = Text(member, "locationName");
         switch (Text(member, "location"))
         {
-            case "uri": line.Append($" uri={wireName ?? name}"); break;
-            case "querystring": line.Append($" query={wireName ?? name}"); break;
-            case "header": line.Append($" header={wireName ?? name}"); break;
-            case "headers": line.Append($" headers={wireName}"); break;
-            case "statusCode": line.Append(" status"); break;
-            case null when wireName is not null: line.Append($" as={wireName}"); break;
-            case null: break;
-            case var other: throw new InvalidDataException($"{name}: unknown location {other}");
+            case "uri":
+                line.Append($" uri={wireName ?? name}");
+                break;
+            case "querystring":
+                line.Append($" query={wireName ?? name}");
+                break;
+            case "header":
+                line.Append($" header={wireName ?? name}");
+                break;
+            case "headers":
+                line.Append($" headers={wireName}");
+                break;
+            case "statusCode":
+                line.Append(" status");
+                break;
+            case null when wireName is not null:
+                line.Append($" as={wireName}");
+                break;
+            case null:
+                break;
+            case var other:
+                throw new InvalidDataException($"{name}: unknown location {other}");
         }
-        foreach (var (fact, word) in new[] { ("streaming", "streaming"), ("flattened", "flattened"), ("xmlAttribute", "attribute"), ("eventpayload", "event-payload"), ("hostLabel", "host-label") })
+        foreach (
+            var (fact, word) in new[]
+            {
+                ("streaming", "streaming"),
+                ("flattened", "flattened"),
+                ("xmlAttribute", "attribute"),
+                ("eventpayload", "event-payload"),
+                ("hostLabel", "host-label"),
+            }
+        )
             if (Flag(member, fact))
                 line.Append($" {word}");
         if (Text(member, "timestampFormat") is { } format)
             line.Append($" format={format}");
         // The attribute's namespace is stated on the shape that has it.
-        if (_shapes.TryGetProperty(member.GetProperty("shape").GetString()!, out var shape)
-            && shape.TryGetProperty("xmlNamespace", out var xmlns) && Text(xmlns, "prefix") is { } prefix)
+        if (
+            _shapes.TryGetProperty(member.GetProperty("shape").GetString()!, out var shape)
+            && shape.TryGetProperty("xmlNamespace", out var xmlns)
+            && Text(xmlns, "prefix") is { } prefix
+        )
             line.Append($" xmlns:{prefix}={xmlns.GetProperty("uri").GetString()}");
         Line(line.ToString());
     }
 
     void Line(string text) => _out.Append(text).Append('\n');
 
-    static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value.GetString() : null;
+    static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     static bool Flag(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

@@ -36,7 +36,10 @@ if (PolicyValidator.Validate(document, PolicyType.Identity) is { Count: > 0 } in
 var account = AccountId.Parse("123456789012");
 var user = Arn.Parse("arn:aws:iam::123456789012:user/ana");
 var policies = PolicySet.Create(CompiledPolicy.Compile(document, new PolicySource("OwnFolder", PolicySourceType.User)));
-PolicyLevels controls = [[CompiledPolicy.Compile(ControlPolicy, "Regions")]];
+PolicyLevels controls =
+[
+    [CompiledPolicy.Compile(ControlPolicy, "Regions")],
+];
 
 Ask("arn:aws:s3:::home/ana/notes.txt", "eu-west-1");
 Ask("arn:aws:s3:::home/ben/notes.txt", "eu-west-1");

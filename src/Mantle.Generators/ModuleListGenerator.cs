@@ -9,21 +9,32 @@ namespace Mantle.Generators;
 [Generator]
 public sealed class ModuleListGenerator : IIncrementalGenerator
 {
-    const string List = "Mantle.Core.Modules.ModuleListAttribute", Module = "Mantle.Core.Modules.ServiceModuleAttribute",
+    const string List = "Mantle.Core.Modules.ModuleListAttribute",
+        Module = "Mantle.Core.Modules.ServiceModuleAttribute",
         Keeps = "Mantle.Core.Modules.IKeepsEntities";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var lists = context.SyntaxProvider
-            .ForAttributeWithMetadataName(List, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => found.TargetSymbol.ToDisplayString())
+        var lists = context
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                List,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (found, _) => found.TargetSymbol.ToDisplayString()
+            )
             .Collect();
         var modules = context.CompilationProvider.Select(static (compilation, _) => string.Join("\n", Modules(compilation)));
-        context.RegisterSourceOutput(lists.Combine(modules), static (output, input) =>
-        {
-            foreach (var list in input.Left)
-                output.AddSource($"{list}.g.cs", SourceText.From(Write(list, input.Right.Split(['\n'], StringSplitOptions.RemoveEmptyEntries)), Encoding.UTF8));
-        });
+        context.RegisterSourceOutput(
+            lists.Combine(modules),
+            static (output, input) =>
+            {
+                foreach (var list in input.Left)
+                    output.AddSource(
+                        $"{list}.g.cs",
+                        SourceText.From(Write(list, input.Right.Split(['\n'], StringSplitOptions.RemoveEmptyEntries)), Encoding.UTF8)
+                    );
+            }
+        );
     }
 
     static string Write(string list, string[] offers)
@@ -34,7 +45,9 @@ public sealed class ModuleListGenerator : IIncrementalGenerator
         using (source.Open($"partial class {list.Substring(dot + 1)}"))
         {
             source.Summary("The services, each after those that it needs.");
-            source.Line("public static global::System.Collections.Generic.IReadOnlyList<global::Mantle.Core.Modules.ModuleOffer> All { get; } =");
+            source.Line(
+                "public static global::System.Collections.Generic.IReadOnlyList<global::Mantle.Core.Modules.ModuleOffer> All { get; } ="
+            );
             source.Line("[");
             foreach (var offer in offers)
                 source.Line($"    {offer},");
@@ -45,8 +58,10 @@ public sealed class ModuleListGenerator : IIncrementalGenerator
 
     static IEnumerable<string> Modules(Compilation compilation)
     {
-        var services = compilation.SourceModule.ReferencedAssemblySymbols
-            .Select(assembly => (Assembly: assembly, Modules: In(assembly.GlobalNamespace).OrderBy(type => type.Name, StringComparer.Ordinal).ToArray()))
+        var services = compilation
+            .SourceModule.ReferencedAssemblySymbols.Select(assembly =>
+                (Assembly: assembly, Modules: In(assembly.GlobalNamespace).OrderBy(type => type.Name, StringComparer.Ordinal).ToArray())
+            )
             .Where(service => service.Modules.Length > 0)
             .OrderBy(service => service.Assembly.Name, StringComparer.Ordinal)
             .ToList();
@@ -69,8 +84,12 @@ public sealed class ModuleListGenerator : IIncrementalGenerator
     static bool Refers(IAssemblySymbol from, IAssemblySymbol to) =>
         from.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == to.Name));
 
-    static IEnumerable<INamedTypeSymbol> In(INamespaceSymbol at) => !at.IsGlobalNamespace && at.ToDisplayString() is not ("Mantle" or "") && !at.ToDisplayString().StartsWith("Mantle.", StringComparison.Ordinal)
-        ? []
-        : at.GetTypeMembers().Where(type => type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == Module))
-            .Concat(at.GetNamespaceMembers().SelectMany(In));
+    static IEnumerable<INamedTypeSymbol> In(INamespaceSymbol at) =>
+        !at.IsGlobalNamespace
+        && at.ToDisplayString() is not ("Mantle" or "")
+        && !at.ToDisplayString().StartsWith("Mantle.", StringComparison.Ordinal)
+            ? []
+            : at.GetTypeMembers()
+                .Where(type => type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == Module))
+                .Concat(at.GetNamespaceMembers().SelectMany(In));
 }

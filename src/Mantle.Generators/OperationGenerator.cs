@@ -13,24 +13,36 @@ namespace Mantle.Generators;
 [Generator]
 public sealed class OperationGenerator : IIncrementalGenerator
 {
-    const string Operation = "Mantle.Core.Operations.OperationAttribute", Module = "Mantle.Core.Modules.ServiceModuleAttribute";
+    const string Operation = "Mantle.Core.Operations.OperationAttribute",
+        Module = "Mantle.Core.Modules.ServiceModuleAttribute";
 
     static readonly Dictionary<string, DiagnosticDescriptor> s_problems = new[]
     {
         ("MANTLE101", "No such service", "{0} belongs to no service: no class of its namespace or of one above is marked [ServiceModule]"),
-        ("MANTLE103", "Incomplete operation", "{0} needs one Requires or RequiresAsync and one Execute or ExecuteAsync, and at most one of each other method"),
+        (
+            "MANTLE103",
+            "Incomplete operation",
+            "{0} needs one Requires or RequiresAsync and one Execute or ExecuteAsync, and at most one of each other method"
+        ),
         ("MANTLE104", "Unreachable method", "{0} must be public or internal and take the request and the call"),
         ("MANTLE106", "Operation written twice", "{0} of {1} has more than one class"),
-    }.ToDictionary(p => p.Item1, p => new DiagnosticDescriptor(p.Item1, p.Item2, p.Item3, "Mantle", DiagnosticSeverity.Error, isEnabledByDefault: true));
+    }.ToDictionary(
+        p => p.Item1,
+        p => new DiagnosticDescriptor(p.Item1, p.Item2, p.Item3, "Mantle", DiagnosticSeverity.Error, isEnabledByDefault: true)
+    );
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var handlers = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Operation, static (node, _) => node is ClassDeclarationSyntax, HandlerReader.Read)
+        var handlers = context
+            .SyntaxProvider.ForAttributeWithMetadataName(Operation, static (node, _) => node is ClassDeclarationSyntax, HandlerReader.Read)
             .Collect();
-        var modules = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Module, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => found.TargetSymbol.ToDisplayString())
+        var modules = context
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                Module,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (found, _) => found.TargetSymbol.ToDisplayString()
+            )
             .Collect();
         context.RegisterSourceOutput(modules.Combine(handlers), static (output, input) => Write(output, input.Left, input.Right));
     }
@@ -47,7 +59,10 @@ public sealed class OperationGenerator : IIncrementalGenerator
                 written.Add((handler.Module, handler.Operation), handler);
         foreach (var module in modules.Distinct())
         {
-            var own = written.Values.Where(handler => handler.Module == module).OrderBy(handler => handler.Operation, StringComparer.Ordinal).ToArray();
+            var own = written
+                .Values.Where(handler => handler.Module == module)
+                .OrderBy(handler => handler.Operation, StringComparer.Ordinal)
+                .ToArray();
             output.AddSource($"{module}.g.cs", SourceText.From(List(module, own), Encoding.UTF8));
         }
     }

@@ -10,13 +10,19 @@ namespace Mantle.Generators;
 public sealed class WireGenerator : IIncrementalGenerator
 {
     static readonly DiagnosticDescriptor badModel = new(
-        "MANTLE001", "The model cannot be read", "{0}: {1}", "Mantle", DiagnosticSeverity.Error, isEnabledByDefault: true);
+        "MANTLE001",
+        "The model cannot be read",
+        "{0}: {1}",
+        "Mantle",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true
+    );
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var models = context.AdditionalTextsProvider
-            .Where(file => file.Path.EndsWith(".model", StringComparison.Ordinal))
+        var models = context
+            .AdditionalTextsProvider.Where(file => file.Path.EndsWith(".model", StringComparison.Ordinal))
             .Select((file, cancel) => (Path.GetFileName(file.Path), file.GetText(cancel)?.ToString() ?? ""));
         context.RegisterSourceOutput(models, Service);
     }

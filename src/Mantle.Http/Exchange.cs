@@ -22,8 +22,8 @@ public sealed class Exchange : ISignedRequest
         Time = time;
         RequestId = RandomId.New().ToString();
         foreach (var header in http.Request.Headers)
-            foreach (var value in header.Value)
-                headers.Add(header.Key, value ?? "");
+        foreach (var value in header.Value)
+            headers.Add(header.Key, value ?? "");
         // What was signed is the target as it was sent; the framework's path is decoded and normalized.
         var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var mark = target.IndexOf('?', StringComparison.Ordinal);
@@ -55,9 +55,17 @@ public sealed class Exchange : ISignedRequest
     public object? Front { get; set; }
 
     /// <summary>Whether nothing in the request claims to be a signature, of this version or an older one.</summary>
-    public bool IsUnsigned => Header("Authorization") is null && !SignatureParameters.Any(name => Query.Contains(name, StringComparison.OrdinalIgnoreCase));
+    public bool IsUnsigned =>
+        Header("Authorization") is null && !SignatureParameters.Any(name => Query.Contains(name, StringComparison.OrdinalIgnoreCase));
 
-    static readonly string[] SignatureParameters = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "AWSAccessKeyId", "Signature="];
+    static readonly string[] SignatureParameters =
+    [
+        "X-Amz-Algorithm",
+        "X-Amz-Credential",
+        "X-Amz-Signature",
+        "AWSAccessKeyId",
+        "Signature=",
+    ];
 
     public SignableRequest Signable => new(Http.Request.Method, path, query, headers);
 
@@ -90,12 +98,13 @@ public sealed class Exchange : ISignedRequest
     /// <summary>The caller's address: the peer's, or the one a trusted proxy forwards.</summary>
     public IPAddress SourceIp(IReadOnlyList<IPNetwork> trustedProxies) => ForwardedAddress(trustedProxies) ?? Peer;
 
-    public bool IsSecure(IReadOnlyList<IPNetwork> trustedProxies) => Http.Request.IsHttps
-        || (IsTrusted(Peer, trustedProxies) && IsHttpsAllTheWay(Http.Request.Headers["X-Forwarded-Proto"].ToString()));
+    public bool IsSecure(IReadOnlyList<IPNetwork> trustedProxies) =>
+        Http.Request.IsHttps || (IsTrusted(Peer, trustedProxies) && IsHttpsAllTheWay(Http.Request.Headers["X-Forwarded-Proto"].ToString()));
 
     /// <summary>Every hop must have been secure: which of several values a proxy set itself cannot be told.</summary>
     static bool IsHttpsAllTheWay(string schemes) =>
-        schemes.Length > 0 && schemes.Split(',', StringSplitOptions.TrimEntries).All(scheme => scheme.Equals("https", StringComparison.OrdinalIgnoreCase));
+        schemes.Length > 0
+        && schemes.Split(',', StringSplitOptions.TrimEntries).All(scheme => scheme.Equals("https", StringComparison.OrdinalIgnoreCase));
 
     IPAddress Peer
     {

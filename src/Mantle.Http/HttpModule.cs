@@ -31,7 +31,9 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// <summary>Whether the service takes a request that no service claims.</summary>
     public virtual bool TakesTheRest(Exchange exchange) => false;
 
-    /// <summary>The name by which credential scopes tell the service to those who ask what is served; null for one of Mantle's own.</summary>
+    /// <summary>
+    /// The name by which credential scopes tell the service to those who ask what is served; null for one of Mantle's own.
+    /// </summary>
     public virtual string? ServedAs => Service.SigningName;
 
     /// <summary>Answers what needs no caller, or puts on the answer what every answer carries. Whether the request is answered.</summary>
@@ -44,43 +46,43 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// <exception cref="ApiException">It is signed in a way that the service no longer takes.</exception>
     public virtual bool IsUnsigned(Exchange exchange) => false;
 
-    /// <summary>The caller of a request that was taken as unsigned, and the region that it names: nobody, or who signed a part of it.</summary>
+    /// <summary>
+    /// The caller of a request that was taken as unsigned, and the region that it names: nobody, or who signed a part of it.
+    /// </summary>
     public virtual ValueTask<(Caller Caller, string? Region)> UnsignedCallerAsync(Exchange exchange, Authenticator authenticator) =>
         throw new NotSupportedException($"{Service.Title} takes no unsigned requests.");
 
     /// <summary>Notes that a request was signed with a key.</summary>
-    public virtual void NoteSignature(Exchange exchange, RequestSignature signature, SigningKey key)
-    {
-    }
+    public virtual void NoteSignature(Exchange exchange, RequestSignature signature, SigningKey key) { }
 
     /// <summary>Adds what the service keeps for a call to its view.</summary>
-    public virtual void Attach(Exchange exchange, Call call)
-    {
-    }
+    public virtual void Attach(Exchange exchange, Call call) { }
 
     /// <summary>Answers a request for a document that the service publishes for everybody; null where it is for none.</summary>
     public virtual Task? Publish(HttpContext http) => null;
 
     /// <summary>Learns where the server listens, once it does.</summary>
-    public virtual void ListensAt(string endpoint)
-    {
-    }
+    public virtual void ListensAt(string endpoint) { }
 
     /// <summary>The protocol that the model names.</summary>
-    protected virtual ServiceProtocol NewProtocol() => Service.Protocol switch
-    {
-        Wire.Model.Protocol.Query => new QueryProtocol(this),
-        Wire.Model.Protocol.Json => new JsonProtocol(this),
-        Wire.Model.Protocol.RestJson => new RestJsonProtocol(this),
-        _ => throw new NotSupportedException($"{Service.Title} must bring its protocol."),
-    };
+    protected virtual ServiceProtocol NewProtocol() =>
+        Service.Protocol switch
+        {
+            Wire.Model.Protocol.Query => new QueryProtocol(this),
+            Wire.Model.Protocol.Json => new JsonProtocol(this),
+            Wire.Model.Protocol.RestJson => new RestJsonProtocol(this),
+            _ => throw new NotSupportedException($"{Service.Title} must bring its protocol."),
+        };
 
     /// <summary>Whether the host's name begins with the service's.</summary>
     protected bool IsCalledByHost(Exchange exchange) =>
         exchange.Http.Request.Host.Host.StartsWith(Service.SigningName + ".", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a request has the form of the query protocol.</summary>
-    protected static bool IsQuery(Exchange exchange) => exchange.Path is "/"
-        && (exchange.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
-            || exchange.Query.Contains("Action=", StringComparison.Ordinal));
+    protected static bool IsQuery(Exchange exchange) =>
+        exchange.Path is "/"
+        && (
+            exchange.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
+            || exchange.Query.Contains("Action=", StringComparison.Ordinal)
+        );
 }

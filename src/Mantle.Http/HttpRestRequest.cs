@@ -12,5 +12,8 @@ public class HttpRestRequest(Exchange exchange, string? hostBucket = null, RestD
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> Headers =>
-        exchange.Http.Request.Headers.Select(header => new KeyValuePair<string, string>(header.Key, string.Join(", ", header.Value.ToArray())));
+        exchange.Http.Request.Headers.Select(header => new KeyValuePair<string, string>(
+            header.Key,
+            string.Join(", ", header.Value.ToArray())
+        ));
 }

@@ -15,8 +15,11 @@ public sealed class JsonProtocol(HttpModule module) : ServiceProtocol(module)
     {
         var target = exchange.Header("X-Amz-Target") ?? "";
         var prefix = Module.Service.TargetPrefix + ".";
-        if (exchange.Http.Request.Method != "POST" || !target.StartsWith(prefix, StringComparison.Ordinal)
-            || Module.Find(target[prefix.Length..]) is not { } operation)
+        if (
+            exchange.Http.Request.Method != "POST"
+            || !target.StartsWith(prefix, StringComparison.Ordinal)
+            || Module.Find(target[prefix.Length..]) is not { } operation
+        )
             throw CommonErrors.UnknownOperationException();
         exchange.Operation = operation.Info;
         return new(new BoundRequest(operation, ((JsonOperation)operation.Info).Bind(exchange.Body.Span)));

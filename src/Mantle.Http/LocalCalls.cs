@@ -27,7 +27,8 @@ public sealed class LocalCalls(IPAddress listensOn, string? publicUrl, IReadOnly
         if (IsOwn(host) || !host.TrimEnd('.').Contains('.', StringComparison.Ordinal) || AwsDomains.Any(domain => Ends(host, domain)))
             return;
         throw CommonErrors.AccessDenied(
-            $"This server listens on its own machine only and is not called '{host}': call it localhost, or sign the request.");
+            $"This server listens on its own machine only and is not called '{host}': call it localhost, or sign the request."
+        );
     }
 
     /// <summary>Refuses what another site's page posts.</summary>
@@ -46,9 +47,11 @@ public sealed class LocalCalls(IPAddress listensOn, string? publicUrl, IReadOnly
             || !(IsOwn(page.Host) || page.Host.Equals(exchange.Http.Request.Host.Host, StringComparison.OrdinalIgnoreCase));
     }
 
-    bool IsOwn(string host) => host.Length == 0
+    bool IsOwn(string host) =>
+        host.Length == 0
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))
-        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || Ends(host, ".localhost")
+        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || Ends(host, ".localhost")
         || (publicHost is not null && (host.Equals(publicHost, StringComparison.OrdinalIgnoreCase) || Ends(host, $".{publicHost}")));
 
     static bool Ends(string host, string domain) => host.TrimEnd('.').EndsWith(domain, StringComparison.OrdinalIgnoreCase);

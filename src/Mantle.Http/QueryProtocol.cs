@@ -19,8 +19,14 @@ public sealed class QueryProtocol(HttpModule module) : ServiceProtocol(module)
         if (Module.Find(action) is not { } operation)
             throw CommonErrors.InvalidAction(action, version);
         if (version != Module.Service.Version)
-            throw new ApiException("NoSuchVersion", 400, Fault.Sender,
-                version is null ? "The request must contain the parameter Version." : $"The requested version ({version}) of service {Module.Service.Title} does not exist");
+            throw new ApiException(
+                "NoSuchVersion",
+                400,
+                Fault.Sender,
+                version is null
+                    ? "The request must contain the parameter Version."
+                    : $"The requested version ({version}) of service {Module.Service.Title} does not exist"
+            );
         exchange.Operation = operation.Info;
         return new BoundRequest(operation, ((QueryOperation)operation.Info).Bind(parameters));
     }
@@ -48,7 +54,12 @@ public sealed class QueryProtocol(HttpModule module) : ServiceProtocol(module)
         if (request.Method != "POST")
             throw new ApiException("MethodNotAllowed", 405, Fault.Sender, $"The method {request.Method} is not allowed; use POST.");
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
-            throw new ApiException("UnsupportedMediaType", 415, Fault.Sender, "The content type must be application/x-www-form-urlencoded.");
+            throw new ApiException(
+                "UnsupportedMediaType",
+                415,
+                Fault.Sender,
+                "The content type must be application/x-www-form-urlencoded."
+            );
         return QueryParameters.Parse(exchange.Body.Span);
     }
 

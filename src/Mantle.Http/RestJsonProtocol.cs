@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Http;
 using Mantle.Core.Operations;
 using Mantle.Wire;
+using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Http;
 

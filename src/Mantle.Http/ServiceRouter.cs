@@ -15,7 +15,10 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
         foreach (var module in modules)
             if (module.IsSignedForMe(name, exchange))
                 return module;
-        throw CommonErrors.UnknownService(name, [.. modules.Select(module => module.ServedAs).OfType<string>().Order(StringComparer.Ordinal)]);
+        throw CommonErrors.UnknownService(
+            name,
+            [.. modules.Select(module => module.ServedAs).OfType<string>().Order(StringComparer.Ordinal)]
+        );
     }
 
     /// <summary>The service that a request is for, as far as can be told without a credential scope.</summary>
@@ -34,7 +37,9 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
         return modules[0];
     }
 
-    /// <summary>The service in the credential scope that a request claims, not verified yet; null where it claims none that can be read.</summary>
+    /// <summary>
+    /// The service in the credential scope that a request claims, not verified yet; null where it claims none that can be read.
+    /// </summary>
     static string? ScopeOf(Exchange exchange)
     {
         const string Credential = "Credential=";

@@ -6,15 +6,27 @@ namespace Mantle.Storage.Sqlite;
 /// <summary>The prepared statements of a commit, reused for every one.</summary>
 public sealed class CommitStatements(SqliteConnection connection, EntityTypes types) : IDisposable
 {
-    readonly SqliteCommand
-        begin = Prepare(connection, "BEGIN IMMEDIATE", 0),
+    readonly SqliteCommand begin = Prepare(connection, "BEGIN IMMEDIATE", 0),
         commit = Prepare(connection, "COMMIT", 0),
         rollback = Prepare(connection, "ROLLBACK", 0),
         version = Prepare(connection, "SELECT version FROM value_versions WHERE value_id=$0", 1),
-        advance = Prepare(connection, "INSERT INTO value_versions VALUES ($0, $1) ON CONFLICT (value_id) DO UPDATE SET version=excluded.version", 2),
-        put = Prepare(connection, "INSERT INTO entities VALUES ($0, $1, $2, $3) ON CONFLICT (value_id, kind, key) DO UPDATE SET key=excluded.key, body=excluded.body", 4),
+        advance = Prepare(
+            connection,
+            "INSERT INTO value_versions VALUES ($0, $1) ON CONFLICT (value_id) DO UPDATE SET version=excluded.version",
+            2
+        ),
+        put = Prepare(
+            connection,
+            "INSERT INTO entities VALUES ($0, $1, $2, $3) ON CONFLICT (value_id, kind, key) DO UPDATE SET key=excluded.key, "
+                + "body=excluded.body",
+            4
+        ),
         remove = Prepare(connection, "DELETE FROM entities WHERE value_id=$0 AND kind=$1 AND key=$2", 3),
-        keep = Prepare(connection, "INSERT INTO secrets VALUES ($0, $1, $2) ON CONFLICT (value_id, secret_id) DO UPDATE SET sealed=excluded.sealed", 3),
+        keep = Prepare(
+            connection,
+            "INSERT INTO secrets VALUES ($0, $1, $2) ON CONFLICT (value_id, secret_id) DO UPDATE SET sealed=excluded.sealed",
+            3
+        ),
         forget = Prepare(connection, "DELETE FROM secrets WHERE value_id=$0 AND secret_id=$1", 2),
         log = Prepare(connection, "INSERT INTO changes (value_id, version, time, body) VALUES ($0, $1, $2, $3)", 4),
         outbox = Prepare(connection, "INSERT INTO outbox (account_id, first, last, events, lines) VALUES ($0, $1, $2, $3, $4)", 5);
@@ -57,7 +69,14 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
                     Bind(keep, write.Id.Text, secret.Id, body).ExecuteNonQuery();
                 else
                     Bind(forget, write.Id.Text, secret.Id).ExecuteNonQuery();
-            Bind(log, write.Id.Text, write.ExpectedVersion + 1, change.Time.ToUnixTimeMilliseconds(), ChangeLogFormat.Write(types, write.Changes)).ExecuteNonQuery();
+            Bind(
+                    log,
+                    write.Id.Text,
+                    write.ExpectedVersion + 1,
+                    change.Time.ToUnixTimeMilliseconds(),
+                    ChangeLogFormat.Write(types, write.Changes)
+                )
+                .ExecuteNonQuery();
         }
         return true;
     }
@@ -65,8 +84,15 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
     public void Outbox(List<TrailSegment> segments)
     {
         foreach (var segment in segments)
-            Bind(outbox, segment.AccountId, segment.First.ToUnixTimeMilliseconds(), segment.Last.ToUnixTimeMilliseconds(),
-                segment.Count, segment.Lines).ExecuteNonQuery();
+            Bind(
+                    outbox,
+                    segment.AccountId,
+                    segment.First.ToUnixTimeMilliseconds(),
+                    segment.Last.ToUnixTimeMilliseconds(),
+                    segment.Count,
+                    segment.Lines
+                )
+                .ExecuteNonQuery();
     }
 
     static SqliteCommand Prepare(SqliteConnection connection, string sql, int parameters)
@@ -87,7 +113,9 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
 
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[begin, commit, rollback, version, advance, put, remove, keep, forget, log, outbox])
+        foreach (
+            var command in (ReadOnlySpan<SqliteCommand>)[begin, commit, rollback, version, advance, put, remove, keep, forget, log, outbox]
+        )
             command.Dispose();
     }
 }

@@ -30,7 +30,8 @@ public sealed class Schema(params string[] migrations)
         INSERT INTO entities
             SELECT value_id, 10, 'public-access', CAST(json_object('blocked', json_extract(CAST(body AS TEXT), '$.publicAccess')) AS BLOB)
             FROM entities WHERE kind=40 AND json_extract(CAST(body AS TEXT), '$.publicAccess') IS NOT NULL;
-        """);
+        """
+    );
 
     public static readonly Schema Trail = new(
         """
@@ -51,7 +52,8 @@ public sealed class Schema(params string[] migrations)
         CREATE TABLE reports (
             account_id TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL,
             PRIMARY KEY (account_id, kind, id)) STRICT;
-        """);
+        """
+    );
 
     /// <summary>Opens a database file, creating or migrating it.</summary>
     /// <exception cref="StoreException">It is not a Mantle database, damaged, from a newer Mantle, or cannot be written.</exception>
@@ -61,7 +63,11 @@ public sealed class Schema(params string[] migrations)
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA mmap_size=268435456; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;");
+            Execute(
+                connection,
+                "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA "
+                    + "wal_autocheckpoint=4000; PRAGMA mmap_size=268435456; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;"
+            );
             if (migrate)
                 Check(connection, file);
             Migrate(connection, file, migrate);
@@ -70,9 +76,12 @@ public sealed class Schema(params string[] migrations)
         catch (SqliteException error)
         {
             connection.Dispose();
-            throw new UnreadableStoreException(error.SqliteErrorCode is 11 or 26
-                ? $"The database {file} is damaged: {error.Message} Restore it from a copy, or start with another data folder."
-                : $"The database {file} cannot be used: {error.Message}", error);
+            throw new UnreadableStoreException(
+                error.SqliteErrorCode is 11 or 26
+                    ? $"The database {file} is damaged: {error.Message} Restore it from a copy, or start with another data folder."
+                    : $"The database {file} cannot be used: {error.Message}",
+                error
+            );
         }
         catch
         {
@@ -90,7 +99,9 @@ public sealed class Schema(params string[] migrations)
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
         if (command.ExecuteScalar() as string is not "ok" and var problem)
-            throw new UnreadableStoreException($"The database {file} is damaged ({problem}). Restore it from a copy, or start with another data folder.");
+            throw new UnreadableStoreException(
+                $"The database {file} is damaged ({problem}). Restore it from a copy, or start with another data folder."
+            );
     }
 
     void Migrate(SqliteConnection connection, string file, bool migrate)
@@ -99,7 +110,10 @@ public sealed class Schema(params string[] migrations)
         command.CommandText = "PRAGMA user_version";
         var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         if (version > migrations.Length)
-            throw new StoreException($"The database {file} was written by a newer Mantle (schema {version}, this one knows {migrations.Length}). Start it with that version.");
+            throw new StoreException(
+                $"The database {file} was written by a newer Mantle (schema {version}, this one knows {migrations.Length}). "
+                    + $"Start it with that version."
+            );
         if (version < migrations.Length && !migrate)
             throw new StoreException($"The database {file} was written by an older Mantle. Start this version's server on it first.");
         for (; version < migrations.Length; version++)

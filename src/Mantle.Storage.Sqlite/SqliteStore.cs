@@ -10,8 +10,12 @@ namespace Mantle.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteStore : IStore
 {
-    readonly SqliteConnection writer, reader, outbox;
-    readonly Lock writing = new(), reading = new(), emptying = new();
+    readonly SqliteConnection writer,
+        reader,
+        outbox;
+    readonly Lock writing = new(),
+        reading = new(),
+        emptying = new();
     readonly CommitStatements statements;
 
     readonly EntityTypes types;
@@ -30,43 +34,54 @@ public sealed class SqliteStore : IStore
 
     /// <summary>Opens or creates the database.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
-    public static SqliteStore Open(string file, EntityTypes types) => new(types, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
+    public static SqliteStore Open(string file, EntityTypes types) =>
+        new(types, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
 
     /// <summary>Opens an existing database beside the server that may be using it; it is not migrated.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
-    public static SqliteStore OpenShared(string file, EntityTypes types) => new(types, Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false), Schema.Store.Open(file, migrate: false));
+    public static SqliteStore OpenShared(string file, EntityTypes types) =>
+        new(
+            types,
+            Schema.Store.Open(file, migrate: false),
+            Schema.Store.Open(file, migrate: false),
+            Schema.Store.Open(file, migrate: false)
+        );
 
-    public Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation) => Task.Run(() =>
-    {
-        lock (reading)
-        {
-            // One read transaction, so that version, entities and secrets are of the same commit.
-            using var transaction = reader.BeginTransaction(deferred: true);
-            using var version = Command("SELECT version FROM value_versions WHERE value_id=$id", id);
-            if (version.ExecuteScalar() is not long found)
-                return null;
+    public Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation) =>
+        Task.Run(
+            () =>
+            {
+                lock (reading)
+                {
+                    // One read transaction, so that version, entities and secrets are of the same commit.
+                    using var transaction = reader.BeginTransaction(deferred: true);
+                    using var version = Command("SELECT version FROM value_versions WHERE value_id=$id", id);
+                    if (version.ExecuteScalar() is not long found)
+                        return null;
 
-            List<Entity> entities;
-            using (var command = Command("SELECT kind, body FROM entities WHERE value_id=$id", id))
-            using (var rows = command.ExecuteReader())
-                entities = entityRows.Read(rows);
+                    List<Entity> entities;
+                    using (var command = Command("SELECT kind, body FROM entities WHERE value_id=$id", id))
+                    using (var rows = command.ExecuteReader())
+                        entities = entityRows.Read(rows);
 
-            var secrets = new List<SecretChange>();
-            using (var command = Command("SELECT secret_id, sealed FROM secrets WHERE value_id=$id", id))
-            using (var rows = command.ExecuteReader())
-                while (rows.Read())
-                    secrets.Add(new SecretChange(rows.GetString(0), rows.GetFieldValue<byte[]>(1)));
-            return new StoredValue(found, entities, secrets);
-        }
+                    var secrets = new List<SecretChange>();
+                    using (var command = Command("SELECT secret_id, sealed FROM secrets WHERE value_id=$id", id))
+                    using (var rows = command.ExecuteReader())
+                        while (rows.Read())
+                            secrets.Add(new SecretChange(rows.GetString(0), rows.GetFieldValue<byte[]>(1)));
+                    return new StoredValue(found, entities, secrets);
+                }
 
-        SqliteCommand Command(string sql, ValueId id)
-        {
-            var command = reader.CreateCommand();
-            command.CommandText = sql;
-            command.Parameters.AddWithValue("$id", id.Text);
-            return command;
-        }
-    }, cancellation);
+                SqliteCommand Command(string sql, ValueId id)
+                {
+                    var command = reader.CreateCommand();
+                    command.CommandText = sql;
+                    command.Parameters.AddWithValue("$id", id.Text);
+                    return command;
+                }
+            },
+            cancellation
+        );
 
     public Task<bool> ExistsAsync(ValueId id)
     {
@@ -88,7 +103,11 @@ public sealed class SqliteStore : IStore
             {
                 for (var i = 0; i < commits.Count; i++)
                     outcome[i] = statements.Write(commits[i]);
-                statements.Outbox(TrailSegment.Gather(commits.Where((commit, i) => outcome[i] && commit.Event is not null).Select(commit => commit.Event!)));
+                statements.Outbox(
+                    TrailSegment.Gather(
+                        commits.Where((commit, i) => outcome[i] && commit.Event is not null).Select(commit => commit.Event!)
+                    )
+                );
             });
             return Task.FromResult(outcome);
         }
@@ -105,8 +124,15 @@ public sealed class SqliteStore : IStore
             using var rows = command.ExecuteReader();
             var changes = new List<ChangeRecord>();
             while (rows.Read())
-                changes.Add(new ChangeRecord(rows.GetInt64(0), new ValueId(rows.GetString(1)), rows.GetInt64(2),
-                    DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)), ChangeLogFormat.Read(types, rows.GetFieldValue<byte[]>(4))));
+                changes.Add(
+                    new ChangeRecord(
+                        rows.GetInt64(0),
+                        new ValueId(rows.GetString(1)),
+                        rows.GetInt64(2),
+                        DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)),
+                        ChangeLogFormat.Read(types, rows.GetFieldValue<byte[]>(4))
+                    )
+                );
             return Task.FromResult<IReadOnlyList<ChangeRecord>>(changes);
         }
     }
@@ -117,7 +143,8 @@ public sealed class SqliteStore : IStore
         {
             using var command = writer.CreateCommand();
             command.CommandText =
-                "INSERT INTO counters VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value=excluded.value WHERE excluded.value>counters.value";
+                "INSERT INTO counters VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value=excluded.value WHERE "
+                + "excluded.value>counters.value";
             command.Parameters.AddWithValue("$name", counter);
             command.Parameters.AddWithValue("$value", value);
             return Task.FromResult(command.ExecuteNonQuery() == 1);
@@ -129,7 +156,8 @@ public sealed class SqliteStore : IStore
         lock (emptying)
         {
             using var command = outbox.CreateCommand();
-            command.CommandText = "SELECT seq, account_id, first, last, events, lines FROM outbox WHERE seq>$after ORDER BY seq LIMIT $limit";
+            command.CommandText =
+                "SELECT seq, account_id, first, last, events, lines FROM outbox WHERE seq>$after ORDER BY seq LIMIT $limit";
             command.Parameters.AddWithValue("$after", after);
             command.Parameters.AddWithValue("$limit", limit);
             using var rows = command.ExecuteReader();
@@ -143,14 +171,14 @@ public sealed class SqliteStore : IStore
     public Task TakenAsync(long upTo)
     {
         lock (writing)
-        lock (emptying)
-        {
-            using var command = outbox.CreateCommand();
-            command.CommandText = "DELETE FROM outbox WHERE seq<=$upTo";
-            command.Parameters.AddWithValue("$upTo", upTo);
-            command.ExecuteNonQuery();
-            return Task.CompletedTask;
-        }
+            lock (emptying)
+            {
+                using var command = outbox.CreateCommand();
+                command.CommandText = "DELETE FROM outbox WHERE seq<=$upTo";
+                command.Parameters.AddWithValue("$upTo", upTo);
+                command.ExecuteNonQuery();
+                return Task.CompletedTask;
+            }
     }
 
     public Task<byte[]?> ReadSettingAsync(string name)

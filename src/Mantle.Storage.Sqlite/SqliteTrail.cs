@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
 
-/// <summary>The trail, and the reports drawn up from it, in a SQLite file of its own: they neither bloat nor lock the accounts' database.</summary>
+/// <summary>
+/// The trail, and the reports drawn up from it, in a SQLite file of its own: they neither bloat nor lock the accounts' database.
+/// </summary>
 public sealed class SqliteTrail : ITrail, IReports
 {
     readonly SqliteConnection connection;
@@ -16,7 +18,9 @@ public sealed class SqliteTrail : ITrail, IReports
     {
         this.connection = connection;
         append = connection.CreateCommand();
-        append.CommandText = "INSERT OR IGNORE INTO segments (outbox, account_id, first, last, events, lines) VALUES ($outbox, $account, $first, $last, $events, $lines)";
+        append.CommandText =
+            "INSERT OR IGNORE INTO segments (outbox, account_id, first, last, events, lines) VALUES ($outbox, $account, "
+            + "$first, $last, $events, $lines)";
         foreach (var name in (ReadOnlySpan<string>)["$outbox", "$account", "$first", "$last", "$events", "$lines"])
             append.Parameters.Add(new SqliteParameter { ParameterName = name });
     }
@@ -46,14 +50,21 @@ public sealed class SqliteTrail : ITrail, IReports
         }
     }
 
-    public Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(string? accountId, DateTimeOffset? from, long after, int limit)
+    public Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(
+        string? accountId,
+        DateTimeOffset? from,
+        long after,
+        int limit
+    )
     {
         lock (use)
         {
             using var command = connection.CreateCommand();
             command.CommandText = accountId is null
-                ? "SELECT outbox, account_id, first, last, events, lines, position FROM segments WHERE position>$after AND last>=$from ORDER BY position LIMIT $limit"
-                : "SELECT outbox, account_id, first, last, events, lines, position FROM segments WHERE account_id=$account AND position>$after AND last>=$from ORDER BY position LIMIT $limit";
+                ? "SELECT outbox, account_id, first, last, events, lines, position FROM segments WHERE position>$after AND "
+                    + "last>=$from ORDER BY position LIMIT $limit"
+                : "SELECT outbox, account_id, first, last, events, lines, position FROM segments WHERE account_id=$account AND "
+                    + "position>$after AND last>=$from ORDER BY position LIMIT $limit";
             command.Parameters.AddWithValue("$account", accountId ?? "");
             command.Parameters.AddWithValue("$after", after);
             command.Parameters.AddWithValue("$from", from?.ToUnixTimeMilliseconds() ?? long.MinValue);
@@ -72,7 +83,9 @@ public sealed class SqliteTrail : ITrail, IReports
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             using var command = connection.CreateCommand();
-            command.CommandText = "INSERT INTO last_used VALUES ($id, $action, $time, $service, $region) ON CONFLICT (id, action) DO UPDATE SET time=excluded.time, service=excluded.service, region=excluded.region WHERE excluded.time>=last_used.time";
+            command.CommandText =
+                "INSERT INTO last_used VALUES ($id, $action, $time, $service, $region) ON CONFLICT (id, action) DO UPDATE SET "
+                + "time=excluded.time, service=excluded.service, region=excluded.region WHERE excluded.time>=last_used.time";
             foreach (var (key, noted) in uses)
             {
                 command.Parameters.Clear();
@@ -96,7 +109,9 @@ public sealed class SqliteTrail : ITrail, IReports
             command.CommandText = "SELECT time, service, region FROM last_used WHERE id=$id AND action=''";
             command.Parameters.AddWithValue("$id", id);
             using var row = command.ExecuteReader();
-            return new(row.Read() ? new Use(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2)) : null);
+            return new(
+                row.Read() ? new Use(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2)) : null
+            );
         }
     }
 
@@ -110,7 +125,11 @@ public sealed class SqliteTrail : ITrail, IReports
             using var rows = command.ExecuteReader();
             var actions = new Dictionary<string, Use>(StringComparer.OrdinalIgnoreCase);
             while (rows.Read())
-                actions[rows.GetString(0)] = new Use(DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), rows.GetString(2), rows.GetString(3));
+                actions[rows.GetString(0)] = new Use(
+                    DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)),
+                    rows.GetString(2),
+                    rows.GetString(3)
+                );
             return new(actions);
         }
     }
@@ -120,8 +139,7 @@ public sealed class SqliteTrail : ITrail, IReports
         lock (use)
         {
             using var command = connection.CreateCommand();
-            command.CommandText =
-                """
+            command.CommandText = """
                 DELETE FROM reports WHERE account_id=$account AND kind=$kind AND time<$oldest;
                 INSERT OR REPLACE INTO reports VALUES ($account, $kind, $id, $time, $body);
                 """;
@@ -146,7 +164,17 @@ public sealed class SqliteTrail : ITrail, IReports
             command.Parameters.AddWithValue("$kind", kind);
             command.Parameters.AddWithValue("$id", id);
             using var row = command.ExecuteReader();
-            return new(row.Read() ? new Report(accountId, kind, id, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetFieldValue<byte[]>(1)) : null);
+            return new(
+                row.Read()
+                    ? new Report(
+                        accountId,
+                        kind,
+                        id,
+                        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)),
+                        row.GetFieldValue<byte[]>(1)
+                    )
+                    : null
+            );
         }
     }
 

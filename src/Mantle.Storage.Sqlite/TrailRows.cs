@@ -6,8 +6,13 @@ namespace Mantle.Storage.Sqlite;
 /// <summary>Reads a segment from columns number, account, first, last, events, lines.</summary>
 public static class TrailRows
 {
-    public static TrailSegment Read(SqliteDataReader row) => new(
-        row.IsDBNull(0) ? 0 : row.GetInt64(0), row.GetString(1),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
-        row.GetInt32(4), row.GetFieldValue<byte[]>(5));
+    public static TrailSegment Read(SqliteDataReader row) =>
+        new(
+            row.IsDBNull(0) ? 0 : row.GetInt64(0),
+            row.GetString(1),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+            row.GetInt32(4),
+            row.GetFieldValue<byte[]>(5)
+        );
 }

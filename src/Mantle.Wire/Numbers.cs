@@ -24,9 +24,12 @@ public static class Numbers
     }
 
     /// <summary>Writes a number with as many digits as it takes to read the same one.</summary>
-    public static string Text(double value) => double.IsInfinity(value)
-        ? value > 0 ? "Infinity" : "-Infinity"
-        : value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Text(double value) =>
+        double.IsInfinity(value)
+            ? value > 0
+                ? "Infinity"
+                : "-Infinity"
+            : value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a number with as many digits as it takes to read the same one.</summary>
     public static string Text(float value) =>

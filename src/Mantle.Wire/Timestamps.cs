@@ -40,16 +40,30 @@ public static class Timestamps
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset moment)
     {
         moment = default;
-        if (text.Length < 20
-            || !TryDigits(text[..4], out var year) || text[4] != '-'
-            || !TryDigits(text[5..7], out var month) || text[7] != '-'
-            || !TryDigits(text[8..10], out var day) || text[10] != 'T'
-            || !TryDigits(text[11..13], out var hour) || text[13] != ':'
-            || !TryDigits(text[14..16], out var minute) || text[16] != ':'
-            || !TryDigits(text[17..19], out var second))
+        if (
+            text.Length < 20
+            || !TryDigits(text[..4], out var year)
+            || text[4] != '-'
+            || !TryDigits(text[5..7], out var month)
+            || text[7] != '-'
+            || !TryDigits(text[8..10], out var day)
+            || text[10] != 'T'
+            || !TryDigits(text[11..13], out var hour)
+            || text[13] != ':'
+            || !TryDigits(text[14..16], out var minute)
+            || text[16] != ':'
+            || !TryDigits(text[17..19], out var second)
+        )
             return false;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            || hour > 23 || minute > 59 || second > 59)
+        if (
+            year < 1
+            || month is < 1 or > 12
+            || day < 1
+            || day > DateTime.DaysInMonth(year, month)
+            || hour > 23
+            || minute > 59
+            || second > 59
+        )
             return false;
 
         var ticks = 0L;
@@ -83,8 +97,7 @@ public static class Timestamps
     {
         moment = default;
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var seconds)
-            || !IsUnixTime(seconds))
+        if (!decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var seconds) || !IsUnixTime(seconds))
             return false;
         moment = FromUnixTime(seconds);
         return true;
@@ -104,8 +117,15 @@ public static class Timestamps
         offset = TimeSpan.Zero;
         if (text is [(byte)'Z'])
             return true;
-        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
-            || !TryDigits(text[1..3], out var hours) || !TryDigits(text[4..], out var minutes) || hours > 14 || minutes > 59)
+        if (
+            text.Length != 6
+            || text[0] is not ((byte)'+' or (byte)'-')
+            || text[3] != ':'
+            || !TryDigits(text[1..3], out var hours)
+            || !TryDigits(text[4..], out var minutes)
+            || hours > 14
+            || minutes > 59
+        )
             return false;
         offset = new TimeSpan(hours, minutes, 0);
         if (text[0] == '-')

@@ -27,7 +27,18 @@ public sealed partial class AnsibleTests : IDisposable
         terminal.Export("ANSIBLE_DEPRECATION_WARNINGS", "False");
         var variables = Path.Combine(folder, "variables.json");
         var (certificate, key) = Certificate();
-        await File.WriteAllTextAsync(variables, JsonSerializer.Serialize(new { endpoint = server.Endpoint, certificate, private_key = key }), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            variables,
+            JsonSerializer.Serialize(
+                new
+                {
+                    endpoint = server.Endpoint,
+                    certificate,
+                    private_key = key,
+                }
+            ),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.NotEqual(0, await ChangedAsync(terminal, variables, "present"));
         Assert.Equal(0, await ChangedAsync(terminal, variables, "present"));

@@ -2,7 +2,10 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Clients.Tests;
 
-/// <summary>A broad sample of the <c>aws</c> command's own ways: waiters, pages, queries, files, and the codes it exits with (254, or 255 in version 1).</summary>
+/// <summary>
+/// A broad sample of the <c>aws</c> command's own ways: waiters, pages, queries, files, and the codes it exits with (254, or 255 in version
+/// 1).
+/// </summary>
 [Trait("speed", "slow")]
 public sealed class AwsCommandTests(LiveServer server) : IClassFixture<LiveServer>
 {
@@ -12,8 +15,19 @@ public sealed class AwsCommandTests(LiveServer server) : IClassFixture<LiveServe
         Assert.SkipUnless(Shell.Has("aws"), "the aws command is not installed");
         var terminal = await server.NewAccountAsync();
         await LiveServer.WriteUploadsAsync(terminal.Home);
-        await File.WriteAllTextAsync(Path.Combine(terminal.Home, "policy.json"), """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:List*","Resource":"*"}]}""", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(terminal.Home, "trust.json"), """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(terminal.Home, "policy.json"),
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:List*","Resource":"*"}]}""",
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(terminal.Home, "trust.json"),
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},
+             "Action":"sts:AssumeRole"}]}
+            """,
+            TestContext.Current.CancellationToken
+        );
         await File.WriteAllTextAsync(Path.Combine(terminal.Home, "script.sh"), Script, TestContext.Current.CancellationToken);
         Assert.Equal(Expected, await terminal.PrintsAsync(". ./script.sh"));
     }

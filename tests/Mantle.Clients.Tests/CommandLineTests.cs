@@ -37,7 +37,10 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, error) = await Mantle("account create team --format json");
         Assert.True(code == 0, error);
         using var account = JsonDocument.Parse(output);
-        Assert.Equal(["AccountId", "AccessKeyId", "SecretAccessKey", "Endpoint"], account.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["AccountId", "AccessKeyId", "SecretAccessKey", "Endpoint"],
+            account.RootElement.EnumerateObject().Select(member => member.Name)
+        );
         Assert.Equal(server.Endpoint, account.RootElement.GetProperty("Endpoint").GetString());
         Assert.Matches("^[0-9]{12}$", account.RootElement.GetProperty("AccountId").GetString());
 
@@ -67,5 +70,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("ClockOffset", output);
     }
 
-    Task<(int Code, string Output, string Error)> Mantle(string arguments) => Shell.RunAsync($"'{Repository.Root}/mantle' {arguments}", folder: folder);
+    Task<(int Code, string Output, string Error)> Mantle(string arguments) =>
+        Shell.RunAsync($"'{Repository.Root}/mantle' {arguments}", folder: folder);
 }

@@ -25,7 +25,10 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
     readonly Dictionary<string, string> variables = [];
     MantleProcess server = null!;
     Peer issuer = null!;
-    string account = "", key = "", secret = "", laterToken = "";
+    string account = "",
+        key = "",
+        secret = "",
+        laterToken = "";
 
     string Data => Path.Combine(folder, "data");
 
@@ -63,9 +66,14 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
             await LiveServer.NeedBoto3Async();
         var clock = Path.Combine(folder, "clock");
         await File.WriteAllTextAsync(clock, "+0s\n", TestContext.Current.CancellationToken);
-        // faketime loads its library into what it starts; without FAKETIME in the environment, that reads the file at every look at the clock.
+        // faketime loads its library into what it starts; without FAKETIME in the environment, that reads the file at every look at the
+        // clock.
         var environment = new Dictionary<string, string>(variables) { ["FAKETIME_TIMESTAMP_FILE"] = clock, ["FAKETIME_NO_CACHE"] = "1" };
-        using var client = Peer.Start("faketime", ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program} '{LiveServer.Scripts}/{script}'"], environment);
+        using var client = Peer.Start(
+            "faketime",
+            ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program} '{LiveServer.Scripts}/{script}'"],
+            environment
+        );
 
         var first = Read(await client.AskAsync());
         Assert.Equal(first, Read(await client.AskAsync()));
@@ -103,7 +111,10 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         var answers = new List<(string, string)>();
         foreach (var provider in providers)
         {
-            using var sts = new AmazonSecurityTokenServiceClient(provider, new AmazonSecurityTokenServiceConfig { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1" });
+            using var sts = new AmazonSecurityTokenServiceClient(
+                provider,
+                new AmazonSecurityTokenServiceConfig { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1" }
+            );
             var identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), TestContext.Current.CancellationToken);
             answers.Add((identity.Arn, (await provider.GetCredentialsAsync()).AccessKey));
         }
@@ -116,7 +127,10 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
     void AssertRefreshed((string Arn, string Key)[] first, (string Arn, string Key)[] second)
     {
         Assert.Equal(2, first.Length);
-        Assert.All(first.Zip(["lent", "web"]), pair => Assert.StartsWith($"arn:aws:sts::{account}:assumed-role/{pair.Second}/", pair.First.Arn, StringComparison.Ordinal));
+        Assert.All(
+            first.Zip(["lent", "web"]),
+            pair => Assert.StartsWith($"arn:aws:sts::{account}:assumed-role/{pair.Second}/", pair.First.Arn, StringComparison.Ordinal)
+        );
         Assert.Equal(first.Select(answer => answer.Arn.Split('/')[1]), second.Select(answer => answer.Arn.Split('/')[1]));
         Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First.Key, pair.Second.Key));
     }
@@ -127,12 +141,22 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         var address = new Uri(server.Endpoint).Authority;
         Assert.Equal(0, await server.TerminateAsync());
         server.Dispose();
-        server = await MantleProcess.StartAsync(Data, "--allow-http-issuers", "--allow-private-issuers", "--listen", address,
-            "--clock-offset", $"{Seconds}");
+        server = await MantleProcess.StartAsync(
+            Data,
+            "--allow-http-issuers",
+            "--allow-private-issuers",
+            "--listen",
+            address,
+            "--clock-offset",
+            $"{Seconds}"
+        );
         await File.WriteAllTextAsync(TokenFile, laterToken);
     }
 
-    /// <summary>A role that the user <c>app</c> may assume, and one for the service account of that name; the variables and profile that lead to them.</summary>
+    /// <summary>
+    /// A role that the user <c>app</c> may assume, and one for the service account of that name; the variables and profile that lead to
+    /// them.
+    /// </summary>
     async Task RolesAsync(string url)
     {
         var root = await MantleProcess.CredentialsAsync(Data);
@@ -141,37 +165,60 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         admin.ExportCredentials(root.AccessKeyId, root.SecretAccessKey);
         var provider = url["http://".Length..];
         await TrustAsync("lent.json", $$"""{"AWS":"arn:aws:iam::{{account}}:user/app"},"Action":"sts:AssumeRole" """);
-        await TrustAsync("web.json", $$$"""
+        await TrustAsync(
+            "web.json",
+            $$$"""
             {"Federated":"arn:aws:iam::{{{account}}}:oidc-provider/{{{provider}}}"},"Action":"sts:AssumeRoleWithWebIdentity",
             "Condition":{"StringEquals":{"{{{provider}}}:sub":"system:serviceaccount:default:app","{{{provider}}}:aud":"sts.amazonaws.com"}}
-            """);
-        var created = (await admin.PrintsAsync($"""
-            set -e
-            aws iam create-user --user-name app >/dev/null
-            aws iam create-open-id-connect-provider --url {url} --client-id-list sts.amazonaws.com >/dev/null
-            for role in lent web; do aws iam create-role --role-name $role --assume-role-policy-document file://$role.json >/dev/null; done
-            aws iam create-access-key --user-name app --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text
-            """)).Split('\t');
+            """
+        );
+        var created = (
+            await admin.PrintsAsync(
+                $"""
+                set -e
+                aws iam create-user --user-name app >/dev/null
+                aws iam create-open-id-connect-provider --url {url} --client-id-list sts.amazonaws.com >/dev/null
+                for role in lent web; do aws iam create-role --role-name $role --assume-role-policy-document file://$role.json >/dev/null; done
+                aws iam create-access-key --user-name app --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text
+                """
+            )
+        ).Split('\t');
         (key, secret) = (created[0], created[1]);
         var config = Path.Combine(folder, "config");
-        await File.WriteAllTextAsync(config, $"""
+        await File.WriteAllTextAsync(
+            config,
+            $"""
             [profile base]
             aws_access_key_id = {key}
             aws_secret_access_key = {secret}
             [profile role]
             role_arn = {Role("lent")}
             source_profile = base
-            """);
-        foreach (var (name, value) in new[]
-        {
-            ("HOME", folder), ("AWS_CONFIG_FILE", config), ("AWS_WEB_IDENTITY_TOKEN_FILE", TokenFile), ("AWS_ROLE_ARN", Role("web")), ("AWS_ROLE_SESSION_NAME", "app"),
-            ("AWS_ENDPOINT_URL", server.Endpoint), ("AWS_REGION", "us-east-1"), ("AWS_DEFAULT_REGION", "us-east-1"), ("NODE_NO_WARNINGS", "1"), ("PYTHONDONTWRITEBYTECODE", "1"),
-        })
+            """
+        );
+        foreach (
+            var (name, value) in new[]
+            {
+                ("HOME", folder),
+                ("AWS_CONFIG_FILE", config),
+                ("AWS_WEB_IDENTITY_TOKEN_FILE", TokenFile),
+                ("AWS_ROLE_ARN", Role("web")),
+                ("AWS_ROLE_SESSION_NAME", "app"),
+                ("AWS_ENDPOINT_URL", server.Endpoint),
+                ("AWS_REGION", "us-east-1"),
+                ("AWS_DEFAULT_REGION", "us-east-1"),
+                ("NODE_NO_WARNINGS", "1"),
+                ("PYTHONDONTWRITEBYTECODE", "1"),
+            }
+        )
             variables[name] = value;
     }
 
-    Task TrustAsync(string name, string statement) => File.WriteAllTextAsync(
-        Path.Combine(folder, name), $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{statement}}}]}""");
+    Task TrustAsync(string name, string statement) =>
+        File.WriteAllTextAsync(
+            Path.Combine(folder, name),
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{statement}}}]}"""
+        );
 }
 
 /// <summary>The .NET SDK's clock is the whole process's, so nothing else runs meanwhile.</summary>

@@ -32,14 +32,33 @@ public sealed class DotNetSdkTests : IAsyncLifetime
     [Fact]
     public async Task Objects_round_trip_and_sessions_are_who_they_say()
     {
-        using var sts = new AmazonSecurityTokenServiceClient(root, new AmazonSecurityTokenServiceConfig { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1" });
+        using var sts = new AmazonSecurityTokenServiceClient(
+            root,
+            new AmazonSecurityTokenServiceConfig { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1" }
+        );
         var identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
         Assert.EndsWith(":root", identity.Arn);
         var session = (await sts.GetSessionTokenAsync(new GetSessionTokenRequest { DurationSeconds = 900 })).Credentials;
 
-        using var s3 = new AmazonS3Client(session, new AmazonS3Config { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
+        using var s3 = new AmazonS3Client(
+            session,
+            new AmazonS3Config
+            {
+                ServiceURL = server.Endpoint,
+                AuthenticationRegion = "us-east-1",
+                ForcePathStyle = true,
+            }
+        );
         await s3.PutBucketAsync("sdk-bucket");
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "sdk-bucket", Key = "a b/ü.txt", ContentBody = "hello", ContentType = "text/plain" });
+        await s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = "sdk-bucket",
+                Key = "a b/ü.txt",
+                ContentBody = "hello",
+                ContentType = "text/plain",
+            }
+        );
         using var got = await s3.GetObjectAsync("sdk-bucket", "a b/ü.txt");
         using var reader = new StreamReader(got.ResponseStream);
         Assert.Equal("hello", await reader.ReadToEndAsync());
@@ -51,9 +70,13 @@ public sealed class DotNetSdkTests : IAsyncLifetime
     [Fact]
     public async Task The_root_user_is_refused_a_role_with_the_sdks_own_exception()
     {
-        using var sts = new AmazonSecurityTokenServiceClient(root, new AmazonSecurityTokenServiceConfig { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1" });
+        using var sts = new AmazonSecurityTokenServiceClient(
+            root,
+            new AmazonSecurityTokenServiceConfig { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1" }
+        );
         var error = await Assert.ThrowsAsync<AmazonSecurityTokenServiceException>(() =>
-            sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/missing", RoleSessionName = "session" }));
+            sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/missing", RoleSessionName = "session" })
+        );
         Assert.Equal("AccessDenied", error.ErrorCode);
     }
 }

@@ -46,19 +46,43 @@ public sealed class FederationTests : IAsyncLifetime
         var login = await provider.ReadAsync();
         var issuer = login.GetProperty("issuer").GetString()!;
         var name = issuer["http://".Length..];
-        await admin.PrintsAsync($"aws iam create-open-id-connect-provider --url {issuer} --client-id-list {login.GetProperty("clientId").GetString()}");
+        await admin.PrintsAsync(
+            $"aws iam create-open-id-connect-provider --url {issuer} --client-id-list {login.GetProperty("clientId").GetString()}"
+        );
         await TrustAsync("web", $"oidc-provider/{name}", "sts:AssumeRoleWithWebIdentity", $"\"{name}:sub\":\"alice\"");
         var role = $"arn:aws:iam::{account}:role/web";
         var token = login.GetProperty("token").GetString()!;
 
         // Call by call, with the SDK and the command line.
         using var sts = new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), Config);
-        var answer = await sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest { RoleArn = role, RoleSessionName = "alice", WebIdentityToken = token }, TestContext.Current.CancellationToken);
+        var answer = await sts.AssumeRoleWithWebIdentityAsync(
+            new AssumeRoleWithWebIdentityRequest
+            {
+                RoleArn = role,
+                RoleSessionName = "alice",
+                WebIdentityToken = token,
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("alice", answer.SubjectFromWebIdentityToken);
         Assert.Equal($"arn:aws:sts::{account}:assumed-role/web/alice", await WhoAsync(answer.Credentials));
-        Assert.Contains($"assumed-role/web/cli", await admin.PrintsAsync($"aws sts assume-role-with-web-identity --role-arn {role} --role-session-name cli --web-identity-token {token}"));
-        var error = await Assert.ThrowsAsync<InvalidIdentityTokenException>(() => sts.AssumeRoleWithWebIdentityAsync(
-            new AssumeRoleWithWebIdentityRequest { RoleArn = role, RoleSessionName = "alice", WebIdentityToken = token[..^8] + "AAAAAAAA" }, TestContext.Current.CancellationToken));
+        Assert.Contains(
+            $"assumed-role/web/cli",
+            await admin.PrintsAsync(
+                $"aws sts assume-role-with-web-identity --role-arn {role} --role-session-name cli --web-identity-token {token}"
+            )
+        );
+        var error = await Assert.ThrowsAsync<InvalidIdentityTokenException>(() =>
+            sts.AssumeRoleWithWebIdentityAsync(
+                new AssumeRoleWithWebIdentityRequest
+                {
+                    RoleArn = role,
+                    RoleSessionName = "alice",
+                    WebIdentityToken = token[..^8] + "AAAAAAAA",
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Equal("Token signature invalid", error.Message);
 
         // As workloads do: a file with the token, and the provider that the SDK has for it.
@@ -68,8 +92,14 @@ public sealed class FederationTests : IAsyncLifetime
         Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
         try
         {
-            using var client = new AmazonSecurityTokenServiceClient(new AssumeRoleWithWebIdentityCredentials(file, role, "workload"), Config);
-            Assert.Equal($"arn:aws:sts::{account}:assumed-role/web/workload", (await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), TestContext.Current.CancellationToken)).Arn);
+            using var client = new AmazonSecurityTokenServiceClient(
+                new AssumeRoleWithWebIdentityCredentials(file, role, "workload"),
+                Config
+            );
+            Assert.Equal(
+                $"arn:aws:sts::{account}:assumed-role/web/workload",
+                (await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), TestContext.Current.CancellationToken)).Arn
+            );
         }
         finally
         {
@@ -85,10 +115,18 @@ public sealed class FederationTests : IAsyncLifetime
     {
         Peer.Need();
         var (key, certificate) = await NewKeyAsync();
-        await File.WriteAllTextAsync(Path.Combine(admin.Home, "metadata.xml"), await NodeAsync($"saml.cjs metadata {key} {certificate}"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(admin.Home, "metadata.xml"),
+            await NodeAsync($"saml.cjs metadata {key} {certificate}"),
+            TestContext.Current.CancellationToken
+        );
         await SamlProviderAsync();
         var (role, provider) = ($"arn:aws:iam::{account}:role/saml", $"arn:aws:iam::{account}:saml-provider/idp");
-        await AssumeWithSamlAsync(role, provider, (await NodeAsync($"saml.cjs response {key} {certificate} {role} {provider} {what}")).Trim());
+        await AssumeWithSamlAsync(
+            role,
+            provider,
+            (await NodeAsync($"saml.cjs response {key} {certificate} {role} {provider} {what}")).Trim()
+        );
     }
 
     [Theory]
@@ -100,14 +138,20 @@ public sealed class FederationTests : IAsyncLifetime
         if (program == "python3")
             await LiveServer.NeedBoto3Async();
         var (key, certificate) = await NewKeyAsync();
-        await File.WriteAllTextAsync(Path.Combine(admin.Home, "metadata.xml"), await NodeAsync($"saml.cjs metadata {key} {certificate}"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(admin.Home, "metadata.xml"),
+            await NodeAsync($"saml.cjs metadata {key} {certificate}"),
+            TestContext.Current.CancellationToken
+        );
         await SamlProviderAsync();
         var (role, provider) = ($"arn:aws:iam::{account}:role/saml", $"arn:aws:iam::{account}:saml-provider/idp");
         var response = (await NodeAsync($"saml.cjs response {key} {certificate} {role} {provider} assertion")).Trim();
         var user = new Terminal(folder, server.Endpoint);
         LiveServer.ExportSettings(user);
-        Assert.Equal($"arn:aws:sts::{account}:assumed-role/saml/alice@example.com",
-            await user.PrintsAsync($"{program} '{LiveServer.Scripts}/{script}' {role} {provider} {response} {Forged(response)}"));
+        Assert.Equal(
+            $"arn:aws:sts::{account}:assumed-role/saml/alice@example.com",
+            await user.PrintsAsync($"{program} '{LiveServer.Scripts}/{script}' {role} {provider} {response} {Forged(response)}")
+        );
     }
 
     [Fact]
@@ -115,18 +159,26 @@ public sealed class FederationTests : IAsyncLifetime
     {
         Assert.SkipUnless(Shell.Has("xmlsec1") && Shell.Has("openssl"), "xmlsec1 or openssl is not installed");
         var (key, certificate) = await NewKeyAsync();
-        var encoded = string.Concat((await File.ReadAllLinesAsync(certificate, TestContext.Current.CancellationToken)).Where(line => !line.StartsWith('-')));
+        var encoded = string.Concat(
+            (await File.ReadAllLinesAsync(certificate, TestContext.Current.CancellationToken)).Where(line => !line.StartsWith('-'))
+        );
         const string entity = "https://xmlsec.example.com/metadata";
-        await File.WriteAllTextAsync(Path.Combine(admin.Home, "metadata.xml"), $"""
+        await File.WriteAllTextAsync(
+            Path.Combine(admin.Home, "metadata.xml"),
+            $"""
             <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity}"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
             <KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{encoded}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
             <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://xmlsec.example.com/sso"/></IDPSSODescriptor></EntityDescriptor>
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         await SamlProviderAsync();
         var (role, provider) = ($"arn:aws:iam::{account}:role/saml", $"arn:aws:iam::{account}:saml-provider/idp");
         var template = Path.Combine(folder, "template.xml");
         await File.WriteAllTextAsync(template, Template(entity, role, provider, DateTime.UtcNow), TestContext.Current.CancellationToken);
-        var (code, response, error) = await Shell.RunAsync($"xmlsec1 --sign --id-attr:ID urn:oasis:names:tc:SAML:2.0:assertion:Assertion --privkey-pem {key},{certificate} {template}");
+        var (code, response, error) = await Shell.RunAsync(
+            $"xmlsec1 --sign --id-attr:ID urn:oasis:names:tc:SAML:2.0:assertion:Assertion --privkey-pem {key},{certificate} {template}"
+        );
         Assert.True(code == 0, error);
         await AssumeWithSamlAsync(role, provider, Convert.ToBase64String(Encoding.UTF8.GetBytes(response)));
     }
@@ -139,7 +191,15 @@ public sealed class FederationTests : IAsyncLifetime
         Peer.Need();
         var credentials = await MantleProcess.CredentialsAsync(Path.Combine(folder, "data"));
         var issuer = Element(await CallAsync(credentials, "iam", "2010-05-08", "EnableOutboundWebIdentityFederation"), "IssuerIdentifier");
-        var token = Element(await CallAsync(credentials, "sts", "2011-06-15", $"GetWebIdentityToken&Audience.member.1=my-service&SigningAlgorithm={algorithm}"), "WebIdentityToken");
+        var token = Element(
+            await CallAsync(
+                credentials,
+                "sts",
+                "2011-06-15",
+                $"GetWebIdentityToken&Audience.member.1=my-service&SigningAlgorithm={algorithm}"
+            ),
+            "WebIdentityToken"
+        );
         using var claims = JsonDocument.Parse(await NodeAsync($"verify.mjs {issuer} my-service {token}"));
         Assert.Equal($"arn:aws:iam::{account}:root", claims.RootElement.GetProperty("sub").GetString());
         var (code, _, error) = await Shell.RunAsync($"node verify.mjs {issuer} other-service {token}", folder: Peer.Folder);
@@ -147,11 +207,18 @@ public sealed class FederationTests : IAsyncLifetime
     }
 
     /// <summary>Calls an operation that the installed clients are too old to know.</summary>
-    async Task<string> CallAsync((string AccountId, string AccessKeyId, string SecretAccessKey) credentials, string service, string version, string action)
+    async Task<string> CallAsync(
+        (string AccountId, string AccessKeyId, string SecretAccessKey) credentials,
+        string service,
+        string version,
+        string action
+    )
     {
         var (code, output, error) = await Shell.RunAsync(
-            $"curl -sS --aws-sigv4 aws:amz:us-east-1:{service} --user \"$CREDENTIALS\" --data 'Version={version}&Action={action}' {server.Endpoint}/",
-            new Dictionary<string, string> { ["CREDENTIALS"] = $"{credentials.AccessKeyId}:{credentials.SecretAccessKey}" });
+            $"curl -sS --aws-sigv4 aws:amz:us-east-1:{service} --user \"$CREDENTIALS\" --data "
+                + $"'Version={version}&Action={action}' {server.Endpoint}/",
+            new Dictionary<string, string> { ["CREDENTIALS"] = $"{credentials.AccessKeyId}:{credentials.SecretAccessKey}" }
+        );
         Assert.True(code == 0, error);
         return output;
     }
@@ -172,23 +239,55 @@ public sealed class FederationTests : IAsyncLifetime
     async Task AssumeWithSamlAsync(string role, string provider, string response)
     {
         using var sts = new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), Config);
-        var answer = await sts.AssumeRoleWithSAMLAsync(new AssumeRoleWithSAMLRequest { RoleArn = role, PrincipalArn = provider, SAMLAssertion = response }, TestContext.Current.CancellationToken);
+        var answer = await sts.AssumeRoleWithSAMLAsync(
+            new AssumeRoleWithSAMLRequest
+            {
+                RoleArn = role,
+                PrincipalArn = provider,
+                SAMLAssertion = response,
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(("alice", "persistent"), (answer.Subject, answer.SubjectType));
         Assert.Equal($"arn:aws:sts::{account}:assumed-role/saml/alice@example.com", await WhoAsync(answer.Credentials));
-        Assert.Contains("assumed-role/saml/alice@example.com", await admin.PrintsAsync($"aws sts assume-role-with-saml --role-arn {role} --principal-arn {provider} --saml-assertion {response}"));
-        var error = await Assert.ThrowsAsync<InvalidIdentityTokenException>(() => sts.AssumeRoleWithSAMLAsync(
-            new AssumeRoleWithSAMLRequest { RoleArn = role, PrincipalArn = provider, SAMLAssertion = Forged(response) }, TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "assumed-role/saml/alice@example.com",
+            await admin.PrintsAsync(
+                $"aws sts assume-role-with-saml --role-arn {role} --principal-arn {provider} --saml-assertion {response}"
+            )
+        );
+        var error = await Assert.ThrowsAsync<InvalidIdentityTokenException>(() =>
+            sts.AssumeRoleWithSAMLAsync(
+                new AssumeRoleWithSAMLRequest
+                {
+                    RoleArn = role,
+                    PrincipalArn = provider,
+                    SAMLAssertion = Forged(response),
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Equal("Response signature invalid", error.Message);
     }
 
-    static string Forged(string response) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        Encoding.UTF8.GetString(Convert.FromBase64String(response)).Replace(">alice<", ">admin<", StringComparison.Ordinal)));
+    static string Forged(string response) =>
+        Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(Convert.FromBase64String(response)).Replace(">alice<", ">admin<", StringComparison.Ordinal)
+            )
+        );
 
     async Task TrustAsync(string role, string provider, string action, string condition)
     {
-        await File.WriteAllTextAsync(Path.Combine(admin.Home, "trust.json"), $$$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::{{{account}}}:{{{provider}}}"},"Action":"{{{action}}}","Condition":{"StringEquals":{ {{{condition}}} } } } ] }
-            """, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(admin.Home, "trust.json"),
+            $$$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+              "Principal":{"Federated":"arn:aws:iam::{{{account}}}:{{{provider}}}"},
+              "Action":"{{{action}}}","Condition":{"StringEquals":{ {{{condition}}} } } } ] }
+            """,
+            TestContext.Current.CancellationToken
+        );
         await admin.PrintsAsync($"aws iam create-role --role-name {role} --assume-role-policy-document file://trust.json");
     }
 
@@ -202,7 +301,9 @@ public sealed class FederationTests : IAsyncLifetime
     {
         Assert.SkipUnless(Shell.Has("openssl"), "openssl is not installed");
         var (key, certificate) = (Path.Combine(folder, "idp.key"), Path.Combine(folder, "idp.crt"));
-        var (code, _, error) = await Shell.RunAsync($"openssl req -x509 -newkey rsa:2048 -nodes -keyout {key} -out {certificate} -subj /CN=idp -days 2");
+        var (code, _, error) = await Shell.RunAsync(
+            $"openssl req -x509 -newkey rsa:2048 -nodes -keyout {key} -out {certificate} -subj /CN=idp -days 2"
+        );
         Assert.True(code == 0, error);
         return (key, certificate);
     }
@@ -216,7 +317,10 @@ public sealed class FederationTests : IAsyncLifetime
 
     static string Template(string entity, string role, string provider, DateTime now)
     {
-        var (start, end) = (now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), now.AddMinutes(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        var (start, end) = (
+            now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            now.AddMinutes(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)
+        );
         return $"""
             <samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns="urn:oasis:names:tc:SAML:2.0:assertion" ID="_r" Version="2.0" IssueInstant="{start}"><Issuer>{entity}</Issuer>
             <samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>

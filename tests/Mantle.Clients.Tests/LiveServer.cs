@@ -25,18 +25,30 @@ public sealed class LiveServer : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal static async Task NeedBoto3Async() => Assert.SkipUnless(
-        Shell.Has("python3") && (await Shell.RunAsync("python3 -c 'import boto3; import re; assert int(re.findall(r\"\\d+\", boto3.__version__)[1]) >= 29'")).Code == 0,
-        "python3 with a boto3 that reads AWS_ENDPOINT_URL (1.29 and later) is not installed");
+    internal static async Task NeedBoto3Async() =>
+        Assert.SkipUnless(
+            Shell.Has("python3")
+                && (
+                    await Shell.RunAsync(
+                        "python3 -c 'import boto3; import re; assert int(re.findall(r\"\\d+\", boto3.__version__)[1]) >= 29'"
+                    )
+                ).Code == 0,
+            "python3 with a boto3 that reads AWS_ENDPOINT_URL (1.29 and later) is not installed"
+        );
 
     /// <summary>A terminal of the root user of a new account, made with <c>mantle account create</c>.</summary>
     /// <param name="options">Options of that command.</param>
     internal async Task<Terminal> NewAccountAsync(string options = "")
     {
-        var (code, output, error) = await Shell.RunAsync($"'{Repository.Root}/mantle' account create test --data '{Data}' --format json {options}");
+        var (code, output, error) = await Shell.RunAsync(
+            $"'{Repository.Root}/mantle' account create test --data '{Data}' --format json {options}"
+        );
         Assert.True(code == 0, error);
         using var json = JsonDocument.Parse(output);
-        return NewTerminal(json.RootElement.GetProperty("AccessKeyId").GetString()!, json.RootElement.GetProperty("SecretAccessKey").GetString()!);
+        return NewTerminal(
+            json.RootElement.GetProperty("AccessKeyId").GetString()!,
+            json.RootElement.GetProperty("SecretAccessKey").GetString()!
+        );
     }
 
     /// <summary>A terminal of the management account's root user.</summary>
@@ -64,10 +76,13 @@ public sealed class LiveServer : IAsyncLifetime
         terminal.Export("PYTHONDONTWRITEBYTECODE", "1");
     }
 
-    /// <summary>What the scripts upload: certificate.pem, its key.pem and public.pem, other-key.pem, and a provider's metadata.xml.</summary>
+    /// <summary>
+    /// What the scripts upload: certificate.pem, its key.pem and public.pem, other-key.pem, and a provider's metadata.xml.
+    /// </summary>
     internal static async Task WriteUploadsAsync(string home)
     {
-        using RSA key = RSA.Create(2048), other = RSA.Create(2048);
+        using RSA key = RSA.Create(2048),
+            other = RSA.Create(2048);
         var request = new CertificateRequest("CN=site.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
         Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(home, name), text);
@@ -75,10 +90,15 @@ public sealed class LiveServer : IAsyncLifetime
         await Write("key.pem", key.ExportRSAPrivateKeyPem());
         await Write("other-key.pem", other.ExportRSAPrivateKeyPem());
         await Write("public.pem", key.ExportSubjectPublicKeyInfoPem());
-        await Write("metadata.xml", $"""
+        await Write(
+            "metadata.xml",
+            $"""
             <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://directory.example.com/metadata"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
-            <KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{Convert.ToBase64String(certificate.RawData)}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
+            <KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{Convert.ToBase64String(
+                certificate.RawData
+            )}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
             <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://directory.example.com/sso"/></IDPSSODescriptor></EntityDescriptor>
-            """);
+            """
+        );
     }
 }

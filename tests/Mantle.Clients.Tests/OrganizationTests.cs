@@ -20,36 +20,78 @@ public sealed class OrganizationTests : IDisposable
         var admin = await AdminAsync(server);
         await admin.PrintsAsync("aws organizations create-organization --feature-set ALL");
         var root = await admin.PrintsAsync("aws organizations list-roots --query 'Roots[0].Id' --output text");
-        var unit = await admin.PrintsAsync($"aws organizations create-organizational-unit --parent-id {root} --name workloads --query OrganizationalUnit.Id --output text");
-        var request = await admin.PrintsAsync("aws organizations create-account --account-name dev --email dev@example.com --query CreateAccountStatus.Id --output text");
-        var account = await admin.PrintsAsync($"aws organizations describe-create-account-status --create-account-request-id {request} --query CreateAccountStatus.AccountId --output text");
-        await admin.PrintsAsync($"aws organizations move-account --account-id {account} --source-parent-id {root} --destination-parent-id {unit}");
+        var unit = await admin.PrintsAsync(
+            $"aws organizations create-organizational-unit --parent-id {root} --name workloads --query OrganizationalUnit.Id --output text"
+        );
+        var request = await admin.PrintsAsync(
+            "aws organizations create-account --account-name dev --email dev@example.com --query CreateAccountStatus.Id --output text"
+        );
+        var account = await admin.PrintsAsync(
+            $"aws organizations describe-create-account-status --create-account-request-id {request} --query "
+                + $"CreateAccountStatus.AccountId --output text"
+        );
+        await admin.PrintsAsync(
+            $"aws organizations move-account --account-id {account} --source-parent-id {root} --destination-parent-id {unit}"
+        );
         await admin.PrintsAsync($"aws organizations enable-policy-type --root-id {root} --policy-type SERVICE_CONTROL_POLICY");
-        await File.WriteAllTextAsync(Path.Combine(admin.Home, "scp.json"), """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:CreateBucket","Resource":"*"}]}""", TestContext.Current.CancellationToken);
-        var policy = await admin.PrintsAsync("aws organizations create-policy --name guard --description guard --type SERVICE_CONTROL_POLICY --content file://scp.json --query Policy.PolicySummary.Id --output text");
+        await File.WriteAllTextAsync(
+            Path.Combine(admin.Home, "scp.json"),
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:CreateBucket","Resource":"*"}]}""",
+            TestContext.Current.CancellationToken
+        );
+        var policy = await admin.PrintsAsync(
+            "aws organizations create-policy --name guard --description guard --type SERVICE_CONTROL_POLICY --content "
+                + "file://scp.json --query Policy.PolicySummary.Id --output text"
+        );
         await admin.PrintsAsync($"aws organizations attach-policy --policy-id {policy} --target-id {unit}");
         Assert.Equal("2", await admin.PrintsAsync("aws organizations list-accounts --query 'length(Accounts)'"));
-        Assert.Contains("(DuplicatePolicyAttachmentException) when calling the AttachPolicy operation", await admin.FailsAsync($"aws organizations attach-policy --policy-id {policy} --target-id {unit}"));
+        Assert.Contains(
+            "(DuplicatePolicyAttachmentException) when calling the AttachPolicy operation",
+            await admin.FailsAsync($"aws organizations attach-policy --policy-id {policy} --target-id {unit}")
+        );
 
         // Roles are not assumed by root users: a user of the management account goes in.
-        await admin.PrintsAsync("aws iam create-user --user-name ops && aws iam attach-user-policy --user-name ops --policy-arn arn:aws:iam::aws:policy/AdministratorAccess");
-        var key = (await admin.PrintsAsync("aws iam create-access-key --user-name ops --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text")).Split('\t');
+        await admin.PrintsAsync(
+            "aws iam create-user --user-name ops && aws iam attach-user-policy --user-name ops --policy-arn "
+                + "arn:aws:iam::aws:policy/AdministratorAccess"
+        );
+        var key = (
+            await admin.PrintsAsync(
+                "aws iam create-access-key --user-name ops --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text"
+            )
+        ).Split('\t');
         admin.ExportCredentials(key[0], key[1]);
-        var session = (await admin.PrintsAsync($"aws sts assume-role --role-arn arn:aws:iam::{account}:role/OrganizationAccountAccessRole --role-session-name ops --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text")).Split('\t');
+        var session = (
+            await admin.PrintsAsync(
+                $"aws sts assume-role --role-arn arn:aws:iam::{account}:role/OrganizationAccountAccessRole --role-session-name "
+                    + $"ops --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text"
+            )
+        ).Split('\t');
         admin.ExportCredentials(session[0], session[1], session[2]);
         await admin.PrintsAsync("aws s3api list-buckets");
-        Assert.Contains("with an explicit deny in a service control policy", await admin.FailsAsync("aws s3api create-bucket --bucket forbidden-bucket"));
-        Assert.Contains("(AccessDeniedException) when calling the ListAccounts operation: You don't have permissions to access this resource.", await admin.FailsAsync("aws organizations list-accounts"));
+        Assert.Contains(
+            "with an explicit deny in a service control policy",
+            await admin.FailsAsync("aws s3api create-bucket --bucket forbidden-bucket")
+        );
+        Assert.Contains(
+            "(AccessDeniedException) when calling the ListAccounts operation: You don't have permissions to access this resource.",
+            await admin.FailsAsync("aws organizations list-accounts")
+        );
         Assert.Equal(0, await server.TerminateAsync());
     }
 
     [Fact]
     public async Task Boto3_pages_through_accounts_and_reads_reasons_of_errors()
     {
-        Assert.SkipUnless((await Shell.RunAsync("python3 -c 'import boto3'", new Dictionary<string, string>(), folder)).Code == 0, "boto3 is not installed");
+        Assert.SkipUnless(
+            (await Shell.RunAsync("python3 -c 'import boto3'", new Dictionary<string, string>(), folder)).Code == 0,
+            "boto3 is not installed"
+        );
         using var server = await MantleProcess.StartAsync(Data);
         var admin = await AdminAsync(server);
-        await File.WriteAllTextAsync(Path.Combine(admin.Home, "story.py"), $$"""
+        await File.WriteAllTextAsync(
+            Path.Combine(admin.Home, "story.py"),
+            $$"""
             import boto3
             client = boto3.client("organizations", endpoint_url="{{server.Endpoint}}")
             organization = client.create_organization(FeatureSet="ALL")["Organization"]
@@ -72,7 +114,9 @@ public sealed class OrganizationTests : IDisposable
             except client.exceptions.MalformedPolicyDocumentException:
                 pass
             print("done")
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("done", await admin.PrintsAsync("python3 story.py"));
         Assert.Equal(0, await server.TerminateAsync());
     }

@@ -25,7 +25,10 @@ sealed class Peer : IDisposable
     public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Peers");
 
     public static void Need() =>
-        Assert.SkipUnless(Shell.Has("node") && Directory.Exists(Path.Combine(Folder, "node_modules")), "node, or the packages of tests/Peers, are not installed");
+        Assert.SkipUnless(
+            Shell.Has("node") && Directory.Exists(Path.Combine(Folder, "node_modules")),
+            "node, or the packages of tests/Peers, are not installed"
+        );
 
     public static Peer Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
@@ -51,7 +54,9 @@ sealed class Peer : IDisposable
             if (line is ['{' or '[', ..])
                 return JsonDocument.Parse(line).RootElement;
         await process.WaitForExitAsync(timeout.Token);
-        throw new InvalidOperationException($"{string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}: {string.Join('\n', errors)}");
+        throw new InvalidOperationException(
+            $"{string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}: {string.Join('\n', errors)}"
+        );
     }
 
     /// <summary>Sends an empty line and reads the answer.</summary>

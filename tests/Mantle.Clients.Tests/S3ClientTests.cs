@@ -12,8 +12,12 @@ public sealed class S3ClientTests : IAsyncLifetime
 {
     readonly string folder = Directory.CreateTempSubdirectory("mantle-s3-clients-").FullName;
     MantleProcess server = null!;
-    Terminal owner = null!, teamAdmin = null!, team = null!;
-    string role = "", account = "", teamAccount = "";
+    Terminal owner = null!,
+        teamAdmin = null!,
+        team = null!;
+    string role = "",
+        account = "",
+        teamAccount = "";
 
     string Data => Path.Combine(folder, "data");
 
@@ -24,28 +28,53 @@ public sealed class S3ClientTests : IAsyncLifetime
         var root = await MantleProcess.CredentialsAsync(Data);
         (owner, teamAdmin, team) = (NewTerminal("owner"), NewTerminal("admin"), NewTerminal("team"));
         owner.ExportCredentials(root.AccessKeyId, root.SecretAccessKey);
-        using var created = JsonDocument.Parse(await owner.PrintsAsync($"'{Repository.Root}/mantle' account create team --data '{Data}' --format json"));
+        using var created = JsonDocument.Parse(
+            await owner.PrintsAsync($"'{Repository.Root}/mantle' account create team --data '{Data}' --format json")
+        );
         string Text(string name) => created.RootElement.GetProperty(name).GetString()!;
         (account, teamAccount) = (root.AccountId, Text("AccountId"));
         teamAdmin.ExportCredentials(Text("AccessKeyId"), Text("SecretAccessKey"));
         role = $"arn:aws:iam::{account}:role/storage";
-        await WriteAsync(teamAdmin, "assume.json", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{role}}"}]}""");
-        var keys = (await teamAdmin.PrintsAsync("""
-            set -e
-            aws iam create-user --user-name dev >/dev/null
-            aws iam put-user-policy --user-name dev --policy-name assume --policy-document file://assume.json
-            aws iam create-access-key --user-name dev --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text
-            """)).Split('\t');
+        await WriteAsync(
+            teamAdmin,
+            "assume.json",
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{role}}"}]}"""
+        );
+        var keys = (
+            await teamAdmin.PrintsAsync(
+                """
+                set -e
+                aws iam create-user --user-name dev >/dev/null
+                aws iam put-user-policy --user-name dev --policy-name assume --policy-document file://assume.json
+                aws iam create-access-key --user-name dev --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text
+                """
+            )
+        ).Split('\t');
         team.ExportCredentials(keys[0], keys[1]);
-        await WriteAsync(owner, "trust.json",
-            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{teamAccount}}:user/dev"},"Action":"sts:AssumeRole"}]}""");
-        await WriteAsync(owner, "storage.json", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::storage","arn:aws:s3:::storage/*"]}]}""");
-        await owner.PrintsAsync("""
+        await WriteAsync(
+            owner,
+            "trust.json",
+            $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{teamAccount}}:user/dev"},
+             "Action":"sts:AssumeRole"}]}
+            """
+        );
+        await WriteAsync(
+            owner,
+            "storage.json",
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::storage",
+             "arn:aws:s3:::storage/*"]}]}
+            """
+        );
+        await owner.PrintsAsync(
+            """
             set -e
             aws iam create-role --role-name storage --assume-role-policy-document file://trust.json
             aws iam put-role-policy --role-name storage --policy-name storage --policy-document file://storage.json
             aws s3 mb s3://storage
-            """);
+            """
+        );
     }
 
     public ValueTask DisposeAsync()
@@ -58,21 +87,37 @@ public sealed class S3ClientTests : IAsyncLifetime
     [Fact]
     public async Task A_team_without_rights_sets_a_bucket_policy_through_a_role_lent_to_it_and_loses_the_right_when_the_session_ends()
     {
-        await WriteAsync(team, "policy.json", $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{teamAccount}}:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::storage/shared/*"}]}
-            """);
+        await WriteAsync(
+            team,
+            "policy.json",
+            $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{teamAccount}}:root"},
+              "Action":"s3:GetObject","Resource":"arn:aws:s3:::storage/shared/*"}]}
+            """
+        );
         const string Put = "aws s3api put-bucket-policy --bucket storage --policy file://policy.json";
         Assert.Contains("(AccessDenied) when calling the PutBucketPolicy operation: Access Denied", await team.FailsAsync(Put));
 
         var borrowed = await AssumedAsync("borrowed");
-        await WriteAsync(borrowed, "policy.json", await File.ReadAllTextAsync(Path.Combine(team.Home, "policy.json"), TestContext.Current.CancellationToken));
+        await WriteAsync(
+            borrowed,
+            "policy.json",
+            await File.ReadAllTextAsync(Path.Combine(team.Home, "policy.json"), TestContext.Current.CancellationToken)
+        );
         await borrowed.PrintsAsync(Put);
-        Assert.Contains("shared/*", await borrowed.PrintsAsync("aws s3api get-bucket-policy --bucket storage --query Policy --output text"));
+        Assert.Contains(
+            "shared/*",
+            await borrowed.PrintsAsync("aws s3api get-bucket-policy --bucket storage --query Policy --output text")
+        );
         await borrowed.PrintsAsync("echo hello > file && aws s3 cp file s3://storage/shared/file && aws s3 cp file s3://storage/own/file");
 
         // The policy names the account; what its user may is for the account to say.
         Assert.Contains("AccessDenied", await team.FailsAsync("aws s3api get-object --bucket storage --key shared/file out"));
-        await WriteAsync(teamAdmin, "read.json", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""");
+        await WriteAsync(
+            teamAdmin,
+            "read.json",
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}"""
+        );
         await teamAdmin.PrintsAsync("aws iam put-user-policy --user-name dev --policy-name read --policy-document file://read.json");
         Assert.Equal("hello", await team.PrintsAsync("aws s3 cp s3://storage/shared/file -"));
         Assert.Contains("403", await team.FailsAsync("aws s3 cp s3://storage/own/file -"));
@@ -91,7 +136,8 @@ public sealed class S3ClientTests : IAsyncLifetime
     public async Task The_aws_command_copies_syncs_versions_tags_and_presigns()
     {
         var aws = await AssumedAsync("aws");
-        var printed = await aws.PrintsAsync("""
+        var printed = await aws.PrintsAsync(
+            """
             set -e
             command aws configure set default.s3.signature_version s3v4
             mkdir -p tree/sub && echo one > tree/one && echo two > tree/sub/two && head -c 20000000 /dev/urandom > tree/large
@@ -109,7 +155,8 @@ public sealed class S3ClientTests : IAsyncLifetime
             aws s3api get-bucket-lifecycle-configuration --bucket storage --query 'Rules[0].ID' --output text
             aws s3api put-bucket-cors --bucket storage --cors-configuration 'CORSRules=[{AllowedOrigins=["*"],AllowedMethods=[GET]}]'
             aws s3api get-public-access-block --bucket storage --query PublicAccessBlockConfiguration.BlockPublicPolicy
-            """);
+            """
+        );
         Assert.Equal(["2\t1", "blue", "20000000", "two", "a", "true"], printed.Split('\n')[^6..]);
     }
 
@@ -118,7 +165,10 @@ public sealed class S3ClientTests : IAsyncLifetime
     {
         Assert.SkipUnless((await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0, "boto3 is not installed");
         var boto = await AssumedAsync("boto");
-        await WriteAsync(boto, "story.py", $$"""
+        await WriteAsync(
+            boto,
+            "story.py",
+            $$"""
             import boto3, botocore.config, io, os, urllib.request
             s3 = boto3.client("s3", endpoint_url="{{server.Endpoint}}", region_name="us-east-1", config=botocore.config.Config(signature_version="s3v4"))
             data = os.urandom(12_000_000)
@@ -137,7 +187,8 @@ public sealed class S3ClientTests : IAsyncLifetime
                 s3.list_buckets()
             except s3.exceptions.ClientError as error:
                 print(error.response["Error"]["Code"])
-            """);
+            """
+        );
         Assert.Equal("AccessDenied", await boto.PrintsAsync("python3 story.py"));
     }
 
@@ -146,7 +197,10 @@ public sealed class S3ClientTests : IAsyncLifetime
     {
         Assert.SkipUnless((await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0, "boto3 is not installed");
         var boto = await AssumedAsync("forms");
-        await WriteAsync(boto, "form.py", $$"""
+        await WriteAsync(
+            boto,
+            "form.py",
+            $$"""
             import boto3, botocore.config, urllib.error, urllib.request, xml.etree.ElementTree
             s3 = boto3.client("s3", endpoint_url="{{server.Endpoint}}", region_name="us-east-1", config=botocore.config.Config(signature_version="s3v4"))
             form = s3.generate_presigned_post("storage", "form/${filename}", Fields={"success_action_status": "201", "Content-Type": "text/x"},
@@ -163,8 +217,12 @@ public sealed class S3ClientTests : IAsyncLifetime
             print(post("hello"), post("hello, hello"), post(""), post("hello", key="other"), post("hello", **{"Content-Type": "image/png"}))
             got = s3.get_object(Bucket="storage", Key="form/a.txt")
             print(got["Body"].read().decode(), got["ContentType"])
-            """);
-        Assert.Equal("form/a.txt EntityTooLarge EntityTooSmall AccessDenied AccessDenied\nhello text/x", await boto.PrintsAsync("python3 form.py"));
+            """
+        );
+        Assert.Equal(
+            "form/a.txt EntityTooLarge EntityTooSmall AccessDenied AccessDenied\nhello text/x",
+            await boto.PrintsAsync("python3 form.py")
+        );
     }
 
     [Fact]
@@ -191,7 +249,10 @@ public sealed class S3ClientTests : IAsyncLifetime
     public async Task Boto3_goes_through_an_access_point()
     {
         Assert.SkipUnless((await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0, "boto3 is not installed");
-        await WriteAsync(owner, "points.py", $$"""
+        await WriteAsync(
+            owner,
+            "points.py",
+            $$"""
             import boto3, botocore.config, json, socket
             # Hosts below localhost, which clients make of an ARN, are this machine whatever its resolver says.
             resolve = socket.getaddrinfo
@@ -222,12 +283,16 @@ public sealed class S3ClientTests : IAsyncLifetime
             control.delete_access_point_policy(AccountId=account, Name="shared")
             control.delete_access_point(AccountId=account, Name="shared")
             print(refused(lambda: control.get_access_point(AccountId=account, Name="shared")), refused(lambda: control.get_public_access_block(AccountId=account)))
-            """);
-        Assert.Equal("""
+            """
+        );
+        Assert.Equal(
+            """
             points/one points/two two one
             AccessDenied ['shared'] Internet False True
             NoSuchAccessPoint NoSuchPublicAccessBlockConfiguration
-            """, await owner.PrintsAsync("python3 points.py"));
+            """,
+            await owner.PrintsAsync("python3 points.py")
+        );
     }
 
     [Fact]
@@ -236,11 +301,16 @@ public sealed class S3ClientTests : IAsyncLifetime
         Assert.SkipUnless(Shell.Has("s3cmd"), "the s3cmd command is not installed");
         var terminal = await AssumedAsync("s3cmd");
         var host = new Uri(server.Endpoint).Authority;
-        Assert.Equal("hello", await terminal.PrintsAsync($"""
-            set -e
-            s3() {"{"} s3cmd -q --access_key=$AWS_ACCESS_KEY_ID --secret_key=$AWS_SECRET_ACCESS_KEY --access_token=$AWS_SESSION_TOKEN --host={host} --host-bucket={host} --no-ssl --region us-east-1 "$@"; {"}"}
-            echo hello > file && s3 put file s3://storage/s3cmd/file && s3 get s3://storage/s3cmd/file back && s3 del s3://storage/s3cmd/file && cat back
-            """));
+        Assert.Equal(
+            "hello",
+            await terminal.PrintsAsync(
+                $"""
+                set -e
+                s3() {"{"} s3cmd -q --access_key=$AWS_ACCESS_KEY_ID --secret_key=$AWS_SECRET_ACCESS_KEY --access_token=$AWS_SESSION_TOKEN --host={host} --host-bucket={host} --no-ssl --region us-east-1 "$@"; {"}"}
+                echo hello > file && s3 put file s3://storage/s3cmd/file && s3 get s3://storage/s3cmd/file back && s3 del s3://storage/s3cmd/file && cat back
+                """
+            )
+        );
     }
 
     [Fact]
@@ -248,13 +318,18 @@ public sealed class S3ClientTests : IAsyncLifetime
     {
         Assert.SkipUnless(Shell.Has("rclone"), "the rclone command is not installed");
         var terminal = await AssumedAsync("rclone");
-        Assert.Equal("a/one\nb", await terminal.PrintsAsync($"""
-            set -e
-            unset AWS_CA_BUNDLE
-            r() {"{"} rclone --config /dev/null --s3-provider Other --s3-env-auth --s3-endpoint {server.Endpoint} --s3-region us-east-1 --s3-force-path-style --s3-acl bucket-owner-full-control "$@"; {"}"}
-            mkdir -p tree/a && echo 1 > tree/a/one && echo 2 > tree/b
-            r sync tree :s3:storage/rclone && r check tree :s3:storage/rclone 2>/dev/null && r lsf -R --files-only :s3:storage/rclone | sort
-            """));
+        Assert.Equal(
+            "a/one\nb",
+            await terminal.PrintsAsync(
+                $"""
+                set -e
+                unset AWS_CA_BUNDLE
+                r() {"{"} rclone --config /dev/null --s3-provider Other --s3-env-auth --s3-endpoint {server.Endpoint} --s3-region us-east-1 --s3-force-path-style --s3-acl bucket-owner-full-control "$@"; {"}"}
+                mkdir -p tree/a && echo 1 > tree/a/one && echo 2 > tree/b
+                r sync tree :s3:storage/rclone && r check tree :s3:storage/rclone 2>/dev/null && r lsf -R --files-only :s3:storage/rclone | sort
+                """
+            )
+        );
     }
 
     [Fact]
@@ -265,31 +340,76 @@ public sealed class S3ClientTests : IAsyncLifetime
         terminal.Export("RESTIC_PASSWORD", "password");
         terminal.Export("RESTIC_REPOSITORY", $"s3:{server.Endpoint}/storage/restic");
         terminal.Export("XDG_CACHE_HOME", Path.Combine(folder, "cache"));
-        Assert.EndsWith("same", await terminal.PrintsAsync("""
-            set -e
-            mkdir tree && head -c 5000000 /dev/urandom > tree/data && echo text > tree/text
-            restic init >/dev/null && restic backup -q tree && restic check -q && restic restore -q latest --target back
-            diff -r tree back/tree && echo same
-            """));
+        Assert.EndsWith(
+            "same",
+            await terminal.PrintsAsync(
+                """
+                set -e
+                mkdir tree && head -c 5000000 /dev/urandom > tree/data && echo text > tree/text
+                restic init >/dev/null && restic backup -q tree && restic check -q && restic restore -q latest --target back
+                diff -r tree back/tree && echo same
+                """
+            )
+        );
     }
 
     [Fact]
     public async Task The_sdk_for_dotnet_sets_and_reads_policies_and_versions()
     {
         var keys = await KeysAsync();
-        using var s3 = new AmazonS3Client(new SessionAWSCredentials(keys[0], keys[1], keys[2]),
-            new AmazonS3Config { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
-        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = "storage", VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
-        var first = await s3.PutObjectAsync(new PutObjectRequest { BucketName = "storage", Key = "sdk", ContentBody = "one", TagSet = [new Tag { Key = "a", Value = "b" }] });
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "storage", Key = "sdk", ContentBody = "two" });
-        using var old = await s3.GetObjectAsync(new GetObjectRequest { BucketName = "storage", Key = "sdk", VersionId = first.VersionId });
+        using var s3 = new AmazonS3Client(
+            new SessionAWSCredentials(keys[0], keys[1], keys[2]),
+            new AmazonS3Config
+            {
+                ServiceURL = server.Endpoint,
+                AuthenticationRegion = "us-east-1",
+                ForcePathStyle = true,
+            }
+        );
+        await s3.PutBucketVersioningAsync(
+            new PutBucketVersioningRequest
+            {
+                BucketName = "storage",
+                VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
+            }
+        );
+        var first = await s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = "storage",
+                Key = "sdk",
+                ContentBody = "one",
+                TagSet = [new Tag { Key = "a", Value = "b" }],
+            }
+        );
+        await s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = "storage",
+                Key = "sdk",
+                ContentBody = "two",
+            }
+        );
+        using var old = await s3.GetObjectAsync(
+            new GetObjectRequest
+            {
+                BucketName = "storage",
+                Key = "sdk",
+                VersionId = first.VersionId,
+            }
+        );
         using var reader = new StreamReader(old.ResponseStream);
         Assert.Equal("one", await reader.ReadToEndAsync());
         Assert.Equal(2, (await s3.ListVersionsAsync("storage", "sdk")).Versions.Count);
-        var policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{teamAccount}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::storage/*"}]}""";
+        var policy = $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{teamAccount}}"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::storage/*"}]}
+            """;
         await s3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = "storage", Policy = policy });
         Assert.Equal(policy, (await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "storage" })).Policy);
-        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() => s3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = "storage", Policy = "{}" }));
+        var error = await Assert.ThrowsAsync<AmazonS3Exception>(() =>
+            s3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = "storage", Policy = "{}" })
+        );
         Assert.Equal("MalformedPolicy", error.ErrorCode);
     }
 
@@ -302,7 +422,12 @@ public sealed class S3ClientTests : IAsyncLifetime
     }
 
     async Task<string[]> KeysAsync() =>
-        (await team.PrintsAsync($"aws sts assume-role --role-arn {role} --role-session-name client --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text")).Split('\t');
+        (
+            await team.PrintsAsync(
+                $"aws sts assume-role --role-arn {role} --role-session-name client --query "
+                    + $"'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text"
+            )
+        ).Split('\t');
 
     Terminal NewTerminal(string name) => new(Directory.CreateDirectory(Path.Combine(folder, name)).FullName, server.Endpoint);
 

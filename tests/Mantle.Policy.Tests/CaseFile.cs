@@ -12,7 +12,9 @@ static class CaseFile
         foreach (var file in Directory.GetFiles(Path.Combine(Folder, folder), "*.json").Order(StringComparer.Ordinal))
         {
             using var document = JsonDocument.Parse(
-                File.ReadAllText(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+                File.ReadAllText(file),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            );
             foreach (var group in document.RootElement.EnumerateArray())
             {
                 var source = group.GetProperty("source").GetString()!;
@@ -36,9 +38,7 @@ static class CaseFile
     }
 
     public static string[] Strings(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Select(Text)]
-            : [Text(value)];
+        value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Text)] : [Text(value)];
 
     static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

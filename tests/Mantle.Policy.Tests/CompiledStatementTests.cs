@@ -6,13 +6,17 @@ public sealed class CompiledStatementTests
     [Fact]
     public void Patterns_are_told_apart_into_literals_wildcards_and_variables()
     {
-        var statement = Read("""
+        var statement = Read(
+            """
             {"Sid":"A","Effect":"Deny","Action":["s3:GetObject","s3:Put*","s3:*Acl","*"],
             "Resource":["arn:aws:s3:::home/${aws:username}/*","arn:aws:sqs:*-1:1:q?","arn:aws:iam"]}
-            """);
+            """
+        );
         Assert.Equal(("A", Effect.Deny, 0), (statement.Sid, statement.Effect, statement.Index));
-        Assert.Equal(["*", "s3:*acl", "s3:getobject", "s3:put*"],
-            statement.Actions.Select(a => a.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["*", "s3:*acl", "s3:getobject", "s3:put*"],
+            statement.Actions.Select(a => a.ToString()).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(
             [
                 new(PatternPartKind.Literal, "arn:aws:s3:::home/"),
@@ -20,7 +24,8 @@ public sealed class CompiledStatementTests
                 new(PatternPartKind.Literal, "/"),
                 new(PatternPartKind.AnyCharacters),
             ],
-            statement.Resources[0].Parts.AsEnumerable());
+            statement.Resources[0].Parts.AsEnumerable()
+        );
         Assert.Equal(PatternPartKind.AnyCharactersInSegment, statement.Resources[1].Parts[1].Kind);
         Assert.Equal(PatternPartKind.OneCharacter, statement.Resources[1].Parts[^1].Kind);
         Assert.Equal("arn:aws:iam:*:*:*", statement.Resources[2].ToString());
@@ -29,18 +34,19 @@ public sealed class CompiledStatementTests
     [Fact]
     public void Negated_elements_and_conditions_are_read()
     {
-        var statement = Read("""
+        var statement = Read(
+            """
             {"Effect":"Allow","NotAction":["iam:*","sts:AssumeRole"],"NotResource":"*","NotPrincipal":{"AWS":"123456789012"},
             "Condition":{"ForAnyValue:StringLikeIfExists":{"aws:TagKeys":["a*","${*}"]},"IpAddress":{"aws:SourceIp":"10.0.0.0/8"},
-            "NumericLessThan":{"s3:max-keys":"10"},"DateLessThan":{"aws:CurrentTime":"1970-01-01T00:00:10Z"},"Bool":{"aws:SecureTransport":"true"}}}
-            """);
+            "NumericLessThan":{"s3:max-keys":"10"},"DateLessThan":{"aws:CurrentTime":"1970-01-01T00:00:10Z"},
+              "Bool":{"aws:SecureTransport":"true"}}}
+            """
+        );
         Assert.True(statement.IsNotAction && statement.IsNotResource && statement.IsNotPrincipal);
         Assert.Equal(["iam:*", "sts:assumerole"], statement.Actions.Select(a => a.ToString()));
         Assert.True(statement.Resources.Single().MatchesAll);
         Assert.Equal(new(PrincipalForm.Account, "123456789012"), statement.Principals.Single());
-        Assert.Equal(
-            ["a*|*", "10.0.0.0/8", "10", "10", "true"],
-            statement.Conditions.Select(c => string.Join('|', c.Values)));
+        Assert.Equal(["a*|*", "10.0.0.0/8", "10", "10", "true"], statement.Conditions.Select(c => string.Join('|', c.Values)));
         var tags = statement.Conditions[0];
         Assert.Equal((SetOperator.ForAnyValue, ConditionOperator.StringLike, true), (tags.SetOperator, tags.Operator, tags.IfExists));
         Assert.True(tags.Values[1].IsLiteral);
@@ -51,10 +57,14 @@ public sealed class CompiledStatementTests
     public void A_visitor_meets_every_value_in_order()
     {
         var visitor = new Collector();
-        visitor.Visit(PolicyDocument.Parse("""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["a:b","c:d"],"NotResource":"*",
-            "Condition":{"StringEquals":{"k:k":["1","2"]}}},{"Effect":"Deny","NotAction":"e:f"}]}
-            """));
+        visitor.Visit(
+            PolicyDocument.Parse(
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["a:b","c:d"],"NotResource":"*",
+                "Condition":{"StringEquals":{"k:k":["1","2"]}}},{"Effect":"Deny","NotAction":"e:f"}]}
+                """
+            )
+        );
         Assert.Equal("principal *, action a:b, action c:d, resource *, k:k 1, k:k 2, action e:f", string.Join(", ", visitor.Met));
     }
 

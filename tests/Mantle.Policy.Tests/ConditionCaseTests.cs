@@ -34,12 +34,16 @@ public sealed class ConditionCaseTests
 
         var condition = $$$"""{"{{{cells[0].GetString()}}}":{"test:Key":{{{cells[1].GetRawText()}}}}}""";
         var allow = Decide(
-            $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{{condition}}}}}""", context);
+            $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{{condition}}}}}""",
+            context
+        );
         var deny = Decide(
             $$$"""
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
             {"Effect":"Deny","Action":"*","Resource":"*","Condition":{{{condition}}}}]}
-            """, context);
+            """,
+            context
+        );
 
         // What cannot be evaluated narrows access: the Allow does not count, the Deny does.
         Assert.True(expected is "true" or "false" or "unknown", source);

@@ -31,6 +31,10 @@ public sealed class ConditionKeyCatalogTests
     public void All_global_keys_are_in_it() =>
         Assert.All(
             Enum.GetValues<GlobalConditionKey>().Where(k => k != GlobalConditionKey.None),
-            k => Assert.True(ConditionKeyCatalog.TryGet($"aws:{k}", out _, out _)
-                || ConditionKeyCatalog.TryGet($"aws:{k}/x", out _, out _), k.ToString()));
+            k =>
+                Assert.True(
+                    ConditionKeyCatalog.TryGet($"aws:{k}", out _, out _) || ConditionKeyCatalog.TryGet($"aws:{k}/x", out _, out _),
+                    k.ToString()
+                )
+        );
 }

@@ -6,8 +6,9 @@ namespace Mantle.Policy.Tests;
 public sealed class DecisionCaseTests
 {
     public static IEnumerable<TheoryDataRow<string, string, string>> Rows() =>
-        CaseFile.Read("Decisions").Select(c =>
-            new TheoryDataRow<string, string, string>(c.Case.GetProperty("name").GetString()!, c.Case.GetRawText(), c.Source));
+        CaseFile
+            .Read("Decisions")
+            .Select(c => new TheoryDataRow<string, string, string>(c.Case.GetProperty("name").GetString()!, c.Case.GetRawText(), c.Source));
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -31,16 +32,19 @@ public sealed class DecisionCaseTests
         if (item.TryGetProperty("missing", out var missing))
             Assert.Equal(CaseFile.Strings(missing), explanation.MissingContextKeys);
         if (item.TryGetProperty("message", out var message))
-            Assert.Equal(message.GetString(),
-                AccessDeniedMessage.Format(request.Principal.Arn!, request.Action, request.Resource, decision));
+            Assert.Equal(
+                message.GetString(),
+                AccessDeniedMessage.Format(request.Principal.Arn!, request.Action, request.Resource, decision)
+            );
     }
 
-    static string Word(DecisionOutcome outcome) => outcome switch
-    {
-        DecisionOutcome.Allowed => "allowed",
-        DecisionOutcome.ExplicitDeny => "explicitDeny",
-        _ => "implicitDeny",
-    };
+    static string Word(DecisionOutcome outcome) =>
+        outcome switch
+        {
+            DecisionOutcome.Allowed => "allowed",
+            DecisionOutcome.ExplicitDeny => "explicitDeny",
+            _ => "implicitDeny",
+        };
 
     static EvaluationRequest Request(JsonElement item)
     {

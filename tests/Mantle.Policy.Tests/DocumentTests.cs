@@ -17,8 +17,10 @@ public sealed class DocumentTests
 
     [Fact]
     public void In_version_2008_there_are_no_variables() =>
-        Assert.Equal(["s3:prefix", "s3:max-keys"],
-            PolicyDocument.Parse(Text.Replace("2012-10-17", "2008-10-17", StringComparison.Ordinal)).ContextKeys());
+        Assert.Equal(
+            ["s3:prefix", "s3:max-keys"],
+            PolicyDocument.Parse(Text.Replace("2012-10-17", "2008-10-17", StringComparison.Ordinal)).ContextKeys()
+        );
 
     [Fact]
     public void Actions_resources_and_principals_are_listed_with_those_of_the_not_elements()
@@ -32,7 +34,8 @@ public sealed class DocumentTests
                 new StatementPrincipal(StatementPrincipalType.Aws, "*", new(2, 78)),
                 new StatementPrincipal(StatementPrincipalType.Service, "ec2.amazonaws.com", new(5, 44)),
             ],
-            document.NamedPrincipals());
+            document.NamedPrincipals()
+        );
     }
 
     [Fact]
@@ -91,7 +94,8 @@ public sealed class DocumentTests
         Assert.True(Arn.TryParse("arn:aws-cn:s3:r:123456789012:a:b/c", out var arn));
         Assert.Equal(
             ("aws-cn", "s3", "r", "123456789012", "a:b/c"),
-            (arn.Partition.ToString(), arn.Service.ToString(), arn.Region.ToString(), arn.AccountId.ToString(), arn.Resource.ToString()));
+            (arn.Partition.ToString(), arn.Service.ToString(), arn.Region.ToString(), arn.AccountId.ToString(), arn.Resource.ToString())
+        );
         Assert.False(Arn.TryParse("arn:aws:s3::b", out _));
         Assert.False(Arn.TryParse("urn:aws:s3:::b", out _));
     }
@@ -112,8 +116,17 @@ public sealed class DocumentTests
     [Fact]
     public void A_large_policy_is_found_in_by_action_and_resource()
     {
-        var statements = string.Join(',', Enumerable.Range(0, 500).Select(i =>
-            $$"""{"Sid":"S{{i}}","Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::bucket-{{i}}/*","arn:aws:s3:::bucket-{{i}}"]}"""));
+        var statements = string.Join(
+            ',',
+            Enumerable
+                .Range(0, 500)
+                .Select(i =>
+                    $$"""
+                        {"Sid":"S{{i}}","Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::bucket-{{i}}/*",
+                         "arn:aws:s3:::bucket-{{i}}"]}
+                        """
+                )
+        );
         PolicySet set =
         [
             CompiledPolicy.Compile($$"""{"Version":"2012-10-17","Statement":[{{statements}}]}"""),
@@ -121,13 +134,15 @@ public sealed class DocumentTests
         ];
         for (var i = 0; i < 510; i++)
         {
-            var explanation = PolicyEvaluator.Explain(new EvaluationRequest
-            {
-                Principal = Callers.Named("user"),
-                Action = ActionName.Parse("s3:GetObject"),
-                Resource = $"arn:aws:s3:::bucket-{i}/key",
-                IdentityPolicies = set,
-            });
+            var explanation = PolicyEvaluator.Explain(
+                new EvaluationRequest
+                {
+                    Principal = Callers.Named("user"),
+                    Action = ActionName.Parse("s3:GetObject"),
+                    Resource = $"arn:aws:s3:::bucket-{i}/key",
+                    IdentityPolicies = set,
+                }
+            );
             Assert.Equal(i < 500 ? [$"S{i}", $"S{i}"] : [], explanation.MatchedStatements.Select(m => m.Sid));
         }
     }

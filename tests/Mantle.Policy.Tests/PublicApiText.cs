@@ -29,45 +29,55 @@ static class PublicApiText
     static bool IsNamed(Type type) => !type.FullName!.Contains('<', StringComparison.Ordinal);
 
     static string KindOf(Type type) =>
-        type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct"
-        : type.IsAbstract && type.IsSealed ? "static class" : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class";
+        type.IsEnum ? "enum"
+        : type.IsInterface ? "interface"
+        : type.IsValueType ? "struct"
+        : type.IsAbstract && type.IsSealed ? "static class"
+        : type.IsAbstract ? "abstract class"
+        : type.IsSealed ? "sealed class"
+        : "class";
 
     static string BasesOf(Type type) =>
         type.IsEnum || type.BaseType is null || type.BaseType == typeof(object) || type.BaseType == typeof(ValueType)
-            ? "" : $" : {NameOf(type.BaseType, null)}";
+            ? ""
+            : $" : {NameOf(type.BaseType, null)}";
 
     // Accessors are told with their properties; names with brackets are the compiler's.
-    static bool IsVisible(MemberInfo member) => member switch
-    {
-        _ when member.Name.Contains('<', StringComparison.Ordinal) => false,
-        MethodInfo { IsSpecialName: true } method when !method.Name.StartsWith("op_", StringComparison.Ordinal) => false,
-        MethodBase method => IsVisible(method),
-        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
-        FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
-        _ => false,
-    };
+    static bool IsVisible(MemberInfo member) =>
+        member switch
+        {
+            _ when member.Name.Contains('<', StringComparison.Ordinal) => false,
+            MethodInfo { IsSpecialName: true } method when !method.Name.StartsWith("op_", StringComparison.Ordinal) => false,
+            MethodBase method => IsVisible(method),
+            PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
+            FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
+            _ => false,
+        };
 
     static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    static string Signature(MemberInfo member) => member switch
-    {
-        ConstructorInfo constructor => $"new({Parameters(constructor)})",
-        MethodInfo method =>
-            $"{Modifiers(method)}{NameOf(method.ReturnType, Context.Create(method.ReturnParameter))} "
+    static string Signature(MemberInfo member) =>
+        member switch
+        {
+            ConstructorInfo constructor => $"new({Parameters(constructor)})",
+            MethodInfo method => $"{Modifiers(method)}{NameOf(method.ReturnType, Context.Create(method.ReturnParameter))} "
                 + $"{method.Name}{TypeParameters(method)}({Parameters(method)})",
-        PropertyInfo property => PropertySignature(property),
-        FieldInfo field => $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{NameOf(field.FieldType, Context.Create(field))} "
-            + $"{field.Name}{(field.IsLiteral ? $" = {Value(field.GetRawConstantValue(), field.FieldType)}" : "")}",
-        _ => member.ToString()!,
-    };
+            PropertyInfo property => PropertySignature(property),
+            FieldInfo field =>
+                $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{NameOf(field.FieldType, Context.Create(field))} "
+                    + $"{field.Name}{(field.IsLiteral ? $" = {Value(field.GetRawConstantValue(), field.FieldType)}" : "")}",
+            _ => member.ToString()!,
+        };
 
     static string PropertySignature(PropertyInfo property)
     {
         var accessor = property.GetMethod ?? property.SetMethod!;
         var index = property.GetIndexParameters();
         var name = index.Length == 0 ? property.Name : $"this[{string.Join(", ", index.Select(Parameter))}]";
-        var setter = property.SetMethod is not { } set || !IsVisible(set) ? ""
-            : set.ReturnParameter.GetRequiredCustomModifiers().Any(type => type.Name == "IsExternalInit") ? " init;" : " set;";
+        var setter =
+            property.SetMethod is not { } set || !IsVisible(set) ? ""
+            : set.ReturnParameter.GetRequiredCustomModifiers().Any(type => type.Name == "IsExternalInit") ? " init;"
+            : " set;";
         return $"{Modifiers(accessor)}{NameOf(property.PropertyType, Context.Create(property))} {name} "
             + $"{{{(property.CanRead ? " get;" : "")}{setter} }}";
     }
@@ -76,8 +86,12 @@ static class PublicApiText
     static NullabilityInfoContext Context => new();
 
     static string Modifiers(MethodInfo method) =>
-        (method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "") + (method.IsStatic ? "static " : method.IsAbstract ? "abstract "
-            : "");
+        (method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "")
+        + (
+            method.IsStatic ? "static "
+            : method.IsAbstract ? "abstract "
+            : ""
+        );
 
     static string TypeParameters(MethodInfo method) =>
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(type => type.Name))}>" : "";
@@ -86,23 +100,29 @@ static class PublicApiText
 
     static string Parameter(ParameterInfo parameter)
     {
-        var prefix = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? parameter.IsIn ? "in " : "ref "
+        var prefix =
+            parameter.IsOut ? "out "
+            : parameter.ParameterType.IsByRef
+                ? parameter.IsIn ? "in "
+                    : "ref "
             : parameter.IsDefined(typeof(ParamArrayAttribute), false)
-                || parameter.CustomAttributes.Any(a => a.AttributeType.Name == "ParamCollectionAttribute")
-                ? "params " : "";
+            || parameter.CustomAttributes.Any(a => a.AttributeType.Name == "ParamCollectionAttribute")
+                ? "params "
+            : "";
         var value = parameter.HasDefaultValue ? $" = {Value(parameter.DefaultValue, parameter.ParameterType)}" : "";
         return $"{prefix}{NameOf(parameter.ParameterType, Context.Create(parameter))} {parameter.Name}{value}";
     }
 
-    static string Value(object? value, Type type) => value switch
-    {
-        null => type.IsValueType && Nullable.GetUnderlyingType(type) is null ? "default" : "null",
-        string text => $"\"{text}\"",
-        bool flag => flag ? "true" : "false",
-        _ when type.IsEnum => $"{type.Name}.{Enum.ToObject(type, value)}",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
-    };
+    static string Value(object? value, Type type) =>
+        value switch
+        {
+            null => type.IsValueType && Nullable.GetUnderlyingType(type) is null ? "default" : "null",
+            string text => $"\"{text}\"",
+            bool flag => flag ? "true" : "false",
+            _ when type.IsEnum => $"{type.Name}.{Enum.ToObject(type, value)}",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
 
     static string NameOf(Type type, NullabilityInfo? nullability)
     {
@@ -116,21 +136,24 @@ static class PublicApiText
         if (!type.IsGenericType)
             return (type.IsGenericParameter || type.Namespace == "System" ? Keyword(type) : type.Name) + suffix;
         var arguments = type.GetGenericArguments()
-            .Select((argument, i) => NameOf(argument, nullability is { } of && i < of.GenericTypeArguments.Length
-                ? of.GenericTypeArguments[i] : null));
+            .Select(
+                (argument, i) =>
+                    NameOf(argument, nullability is { } of && i < of.GenericTypeArguments.Length ? of.GenericTypeArguments[i] : null)
+            );
         return $"{type.Name.Split('`')[0]}<{string.Join(", ", arguments)}>{suffix}";
     }
 
-    static string Keyword(Type type) => type.Name switch
-    {
-        "String" => "string",
-        "Boolean" => "bool",
-        "Int32" => "int",
-        "Int64" => "long",
-        "Byte" => "byte",
-        "Char" => "char",
-        "Object" => "object",
-        "Void" => "void",
-        _ => type.Name,
-    };
+    static string Keyword(Type type) =>
+        type.Name switch
+        {
+            "String" => "string",
+            "Boolean" => "bool",
+            "Int32" => "int",
+            "Int64" => "long",
+            "Byte" => "byte",
+            "Char" => "char",
+            "Object" => "object",
+            "Void" => "void",
+            _ => type.Name,
+        };
 }

@@ -8,10 +8,12 @@ public sealed class ReadmeExampleTests(ITestOutputHelper output)
     {
         var Console = new { WriteLine = (Action<object>)(line => output.WriteLine(line.ToString()!)) };
         // begin example
-        var policy = CompiledPolicy.Compile("""
+        var policy = CompiledPolicy.Compile(
+            """
             {"Version":"2012-10-17","Statement":[
               {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::photos/${aws:username}/*"}]}
-            """);
+            """
+        );
         var request = new EvaluationRequest
         {
             Principal = Principal.User("arn:aws:iam::111122223333:user/alice", "AIDAEXAMPLE"),

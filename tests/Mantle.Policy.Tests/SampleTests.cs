@@ -20,5 +20,6 @@ public sealed class SampleTests
                 "User: arn:aws:iam::123456789012:user/ana is not authorized to perform: s3:GetObject on resource: "
                     + "arn:aws:s3:::home/ana/notes.txt with an explicit deny in a service control policy",
             ],
-            await SampleRun.OutputAsync("ExplainAccess", TestContext.Current.CancellationToken));
+            await SampleRun.OutputAsync("ExplainAccess", TestContext.Current.CancellationToken)
+        );
 }

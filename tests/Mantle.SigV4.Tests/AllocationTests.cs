@@ -8,11 +8,15 @@ public class AllocationTests
     public void Verifying_with_a_cached_key_allocates_the_claim_and_nothing_else()
     {
         var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        var headers = new HeaderList().Add("Host", "localhost:4700").Add("Content-Type",
-            "application/x-www-form-urlencoded; charset=utf-8");
+        var headers = new HeaderList()
+            .Add("Host", "localhost:4700")
+            .Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         var body = SHA256.HashData("Action=GetCallerIdentity&Version=2011-06-15"u8);
         new RequestSigner(new("AKIDEXAMPLE", "secret", "token"), "us-east-1", "sts").Sign(
-            new("POST", "/", "", headers), PayloadHash.Of("Action=GetCallerIdentity&Version=2011-06-15"u8), time);
+            new("POST", "/", "", headers),
+            PayloadHash.Of("Action=GetCallerIdentity&Version=2011-06-15"u8),
+            time
+        );
         var cache = new SigningKeyCache();
 
         void Verify()
@@ -24,9 +28,11 @@ public class AllocationTests
             Assert.Null(signature.Verify(request, key, body));
         }
 
-        for (var i = 0; i < 100; i++) Verify();
+        for (var i = 0; i < 100; i++)
+            Verify();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) Verify();
+        for (var i = 0; i < 1000; i++)
+            Verify();
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1000, 0, 256);
     }
 }

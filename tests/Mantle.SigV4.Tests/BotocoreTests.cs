@@ -11,8 +11,15 @@ public class BotocoreTests
     static readonly DateTimeOffset Time = new(2026, 9, 30, 8, 15, 42, TimeSpan.Zero);
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    sealed record Case(string Form, string Service, string Method, string Url, Dictionary<string, string> Headers, string Body,
-        string? Token);
+    sealed record Case(
+        string Form,
+        string Service,
+        string Method,
+        string Url,
+        Dictionary<string, string> Headers,
+        string Body,
+        string? Token
+    );
 
     sealed record Signed(string Url, string[][] Headers);
 
@@ -20,9 +27,16 @@ public class BotocoreTests
     {
         string[] targets =
         [
-            "/", "/?Action=GetCallerIdentity&Version=2011-06-15", "/b/k%20with%20space", "/b/a%2Bb%21%2A%27%28%29", "/b/%E1%88%B4/x~y",
-                "/b//k/../z",
-            "/b?list-type=2&prefix=a%2Fb%20c&delimiter=%2F", "/b?uploads", "/b?b=2&a=1&a=0&empty=", "/b?x=~%2A",
+            "/",
+            "/?Action=GetCallerIdentity&Version=2011-06-15",
+            "/b/k%20with%20space",
+            "/b/a%2Bb%21%2A%27%28%29",
+            "/b/%E1%88%B4/x~y",
+            "/b//k/../z",
+            "/b?list-type=2&prefix=a%2Fb%20c&delimiter=%2F",
+            "/b?uploads",
+            "/b?b=2&a=1&a=0&empty=",
+            "/b?x=~%2A",
         ];
         var cases = new List<Case>();
         foreach (var target in targets)
@@ -31,9 +45,17 @@ public class BotocoreTests
         foreach (var token in new[] { null, "IQoJb3JpZ2luX2VjE//+token==" })
         {
             var body = form == "header" && target == "/" ? "Action=ListUsers&Version=2010-05-08" : "";
-            cases.Add(new(
-                form, service, body.Length > 0 ? "POST" : "GET", "https://localhost:4700" + target,
-                new() { ["X-Custom"] = "  several   blanks ", ["User-Agent"] = "aws-cli/2" }, body, token));
+            cases.Add(
+                new(
+                    form,
+                    service,
+                    body.Length > 0 ? "POST" : "GET",
+                    "https://localhost:4700" + target,
+                    new() { ["X-Custom"] = "  several   blanks ", ["User-Agent"] = "aws-cli/2" },
+                    body,
+                    token
+                )
+            );
         }
         return [.. cases];
     }
@@ -55,13 +77,15 @@ public class BotocoreTests
     static SigV4Error? Verify(Case sent, Signed signed)
     {
         var headers = new HeaderList().Add("Host", "localhost:4700");
-        foreach (var header in signed.Headers) headers.Add(header[0], header[1]);
+        foreach (var header in signed.Headers)
+            headers.Add(header[0], header[1]);
         var request = SignableRequest.FromTarget(sent.Method, signed.Url.AsSpan("https://localhost:4700".Length), headers);
-        if (!RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out var error)) return error;
+        if (!RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out var error))
+            return error;
         Assert.Equal(sent.Token, signature.SessionToken);
         var key = SigningKey.Derive("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", signature.Scope);
-        return signature.Check(request, Time, "us-east-1", sent.Service) ?? signature.Verify(request, key,
-            SHA256.HashData(Encoding.UTF8.GetBytes(sent.Body)));
+        return signature.Check(request, Time, "us-east-1", sent.Service)
+            ?? signature.Verify(request, key, SHA256.HashData(Encoding.UTF8.GetBytes(sent.Body)));
     }
 
     static async Task<string[]> Sign(Case[] cases)
@@ -88,7 +112,8 @@ public class BotocoreTests
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             try
             {
-                foreach (var one in cases) await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(one, Web));
+                foreach (var one in cases)
+                    await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(one, Web));
                 process.StandardInput.Close();
             }
             catch (IOException)
@@ -97,7 +122,8 @@ public class BotocoreTests
             }
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             var said = await errors;
-            if (said.Contains("No module named 'botocore'", StringComparison.Ordinal)) Assert.Skip("python3 has no botocore");
+            if (said.Contains("No module named 'botocore'", StringComparison.Ordinal))
+                Assert.Skip("python3 has no botocore");
             Assert.True(process.ExitCode == 0, said);
             return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }

@@ -64,16 +64,24 @@ public class CanonicalRequestTests
     public void Header_values_lose_superfluous_blanks(string value, string expected)
     {
         var headers = new HeaderList().Add("My-Header", value);
-        var canonical = CanonicalRequest.Create(new("GET", "/", "", headers), "my-header", PayloadHash.Empty,
-            SigningProfile.Standard.Rules);
+        var canonical = CanonicalRequest.Create(
+            new("GET", "/", "", headers),
+            "my-header",
+            PayloadHash.Empty,
+            SigningProfile.Standard.Rules
+        );
         Assert.Equal("my-header:" + expected, canonical.Split('\n')[3]);
     }
 
     [Fact]
     public void A_signed_header_that_did_not_come_is_empty()
     {
-        var canonical = CanonicalRequest.Create(new("GET", "/", "", new HeaderList()), "host", PayloadHash.Empty,
-            SigningProfile.Standard.Rules);
+        var canonical = CanonicalRequest.Create(
+            new("GET", "/", "", new HeaderList()),
+            "host",
+            PayloadHash.Empty,
+            SigningProfile.Standard.Rules
+        );
         Assert.Equal("host:", canonical.Split('\n')[3]);
     }
 
@@ -81,12 +89,17 @@ public class CanonicalRequestTests
     public void The_authority_is_the_host()
     {
         var headers = new HeaderList().Add("Host", "example.com");
-        var canonical = CanonicalRequest.Create(new("GET", "/", "", headers), ":authority", PayloadHash.Empty,
-            SigningProfile.Standard.Rules);
+        var canonical = CanonicalRequest.Create(
+            new("GET", "/", "", headers),
+            ":authority",
+            PayloadHash.Empty,
+            SigningProfile.Standard.Rules
+        );
         Assert.Equal(":authority:example.com", canonical.Split('\n')[3]);
     }
 
     static string Line(int index, string path, string query, SigningProfile profile) =>
-        CanonicalRequest.Create(new("GET", path, query, new HeaderList().Add("host", "h")), "host", PayloadHash.Empty,
-            profile.Rules).Split('\n')[index];
+        CanonicalRequest
+            .Create(new("GET", path, query, new HeaderList().Add("host", "h")), "host", PayloadHash.Empty, profile.Rules)
+            .Split('\n')[index];
 }

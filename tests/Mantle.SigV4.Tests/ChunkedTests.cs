@@ -11,9 +11,7 @@ public class ChunkedTests
     static readonly KeyValuePair<string, string> Checksum = new("x-amz-checksum-crc32", "NhCmhg==");
 
     public static TheoryData<string> Payloads =>
-    [
-        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
-    ];
+        ["STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"];
 
     [Theory]
     [MemberData(nameof(Payloads))]
@@ -25,7 +23,8 @@ public class ChunkedTests
             foreach (var piece in new[] { 1, 7, 100, 8192, int.MaxValue })
             foreach (var room in new[] { 3, 4096, int.MaxValue })
             {
-                if (length > 20_000 && piece == 1 && room == 3) continue;
+                if (length > 20_000 && piece == 1 && room == 3)
+                    continue;
                 Assert.Equal(upload.Data, Decode(upload, upload.Body, piece, room, out var error, out var trailers));
                 Assert.Null(error);
                 Assert.Equal(upload.Trailers, trailers);
@@ -106,7 +105,8 @@ public class ChunkedTests
         var upload = new Upload("STREAMING-UNSIGNED-PAYLOAD-TRAILER", 5, 8192);
         var data = Decode(upload, Encoding.ASCII.GetBytes(body), int.MaxValue, int.MaxValue, out var error, out _);
         Assert.Equal(code, error?.Code);
-        if (code is null) Assert.Equal("hello", Encoding.ASCII.GetString(data));
+        if (code is null)
+            Assert.Equal("hello", Encoding.ASCII.GetString(data));
     }
 
     [Fact]
@@ -136,7 +136,8 @@ public class ChunkedTests
         foreach (var bad in new[] { null, "", "-1", "5x", "99999999999999999999" })
         {
             upload.Headers.Remove("x-amz-decoded-content-length");
-            if (bad is not null) upload.Headers.Add("x-amz-decoded-content-length", bad);
+            if (bad is not null)
+                upload.Headers.Add("x-amz-decoded-content-length", bad);
             Assert.False(AwsChunkedDecoder.TryCreate(upload.Headers, upload.Signature, Key, out _, out var error));
             Assert.Equal((411, "MissingContentLength"), (error.StatusCode, error.Code));
         }
@@ -163,8 +164,9 @@ public class ChunkedTests
         var upload = new Upload("STREAMING-AWS4-HMAC-SHA256-PAYLOAD", 100_000, 16_384);
         upload.Body[50_000] ^= 1;
         await using var stream = new AwsChunkedStream(new MemoryStream(upload.Body), upload.NewDecoder());
-        var thrown = await Assert.ThrowsAsync<AwsChunkedException>(() => stream.CopyToAsync(Stream.Null,
-            TestContext.Current.CancellationToken));
+        var thrown = await Assert.ThrowsAsync<AwsChunkedException>(() =>
+            stream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken)
+        );
         Assert.Equal("SignatureDoesNotMatch", thrown.Error.Code);
 
         await using var cut = new AwsChunkedStream(new MemoryStream(upload.Body[..40_000]), upload.NewDecoder());
@@ -182,13 +184,20 @@ public class ChunkedTests
         var (data, room) = (new byte[65_536], new byte[65_536]);
         decoder.Decode(Encoding.ASCII.GetBytes($"{total:x}\r\n"), room, out _, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var sent = 0; sent < total; sent += data.Length) decoder.Decode(data, room, out _, out _);
+        for (var sent = 0; sent < total; sent += data.Length)
+            decoder.Decode(data, room, out _, out _);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
         Assert.Equal(total, decoder.Position);
     }
 
-    static byte[] Decode(Upload upload, byte[] body, int piece, int room, out SigV4Error? error, out IReadOnlyList<KeyValuePair<string,
-        string>> trailers)
+    static byte[] Decode(
+        Upload upload,
+        byte[] body,
+        int piece,
+        int room,
+        out SigV4Error? error,
+        out IReadOnlyList<KeyValuePair<string, string>> trailers
+    )
     {
         using var decoder = upload.NewDecoder();
         var output = new ArrayBufferWriter<byte>();
@@ -215,7 +224,8 @@ public class ChunkedTests
             new Random(length).NextBytes(Data);
             var output = new ArrayBufferWriter<byte>();
             var encoder = Signer.EncodeChunks(Signed, Signature.Payload, Time);
-            for (var at = 0; at < length; at += chunk) encoder.WriteChunk(output, Data.AsSpan(at, Math.Min(chunk, length - at)));
+            for (var at = 0; at < length; at += chunk)
+                encoder.WriteChunk(output, Data.AsSpan(at, Math.Min(chunk, length - at)));
             encoder.Complete(output, Trailers);
             Body = output.WrittenSpan.ToArray();
         }

@@ -8,7 +8,7 @@ public class ErrorTests
 
     const string Mismatch =
         "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing "
-            + "method. Consult the service documentation for details.";
+        + "method. Consult the service documentation for details.";
 
     [Fact]
     public void An_unsigned_request_is_missing_its_token() =>
@@ -23,19 +23,30 @@ public class ErrorTests
         AssertUnreadable(authorization, "", 403, "MissingAuthenticationToken", "Request is missing Authentication Token");
 
     [Theory]
-    [InlineData("AWS4-HMAC-SHA256",
+    [InlineData(
+        "AWS4-HMAC-SHA256",
         "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header "
-        + "requires 'SignedHeaders' parameter. ")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=",
+            + "requires 'SignedHeaders' parameter. "
+    )]
+    [InlineData(
+        "AWS4-HMAC-SHA256 Credential=",
         "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header "
-        + "requires 'SignedHeaders' parameter. ")]
-    [InlineData("AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/iam/aws4_request, Signature=00",
-        "Authorization header requires 'SignedHeaders' parameter. ")]
+            + "requires 'SignedHeaders' parameter. "
+    )]
+    [InlineData(
+        "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/iam/aws4_request, Signature=00",
+        "Authorization header requires 'SignedHeaders' parameter. "
+    )]
     public void Missing_components_are_named_and_the_header_is_hashed(string authorization, string message)
     {
         var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(authorization)));
-        AssertUnreadable(authorization, "", 400, "IncompleteSignature",
-            $"{message}(Hashed with SHA-256 and encoded with Base64) Authorization={hash}");
+        AssertUnreadable(
+            authorization,
+            "",
+            400,
+            "IncompleteSignature",
+            $"{message}(Hashed with SHA-256 and encoded with Base64) Authorization={hash}"
+        );
     }
 
     [Fact]
@@ -43,8 +54,11 @@ public class ErrorTests
     {
         var headers = new HeaderList().Add("host", "iam.amazonaws.com").Add("authorization", Authorization());
         var error = Refused(headers, "");
-        Assert.StartsWith("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed", error.Message,
-            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -53,14 +67,24 @@ public class ErrorTests
         const string authorization = "AWS4-HMAC-SHA256 FooBar, BazBurp";
         var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(authorization)));
         AssertUnreadable(
-            authorization, "", 400, "IncompleteSignature",
+            authorization,
+            "",
+            400,
+            "IncompleteSignature",
             $"Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): "
-                + $"'{hash}'.");
+                + $"'{hash}'."
+        );
     }
 
     [Fact]
-    public void A_component_given_twice_is_refused() => AssertUnreadable(
-        Authorization() + ", Signature=11", "", 400, "IncompleteSignature", "The request signature does not conform to AWS standards.");
+    public void A_component_given_twice_is_refused() =>
+        AssertUnreadable(
+            Authorization() + ", Signature=11",
+            "",
+            400,
+            "IncompleteSignature",
+            "The request signature does not conform to AWS standards."
+        );
 
     [Fact]
     public void Two_authorization_headers_are_refused()
@@ -70,19 +94,29 @@ public class ErrorTests
     }
 
     [Fact]
-    public void SigV4a_is_refused_by_name() => AssertUnreadable(
-        "AWS4-ECDSA-P256-SHA256 Credential=AKIDEXAMPLE/20260101/iam/aws4_request, SignedHeaders=host;x-amz-date;x-amz-region-set, "
-            + "Signature=00", "",
-        400, "IncompleteSignature", "Unsupported AWS 'algorithm': 'AWS4-ECDSA-P256-SHA256'.");
+    public void SigV4a_is_refused_by_name() =>
+        AssertUnreadable(
+            "AWS4-ECDSA-P256-SHA256 Credential=AKIDEXAMPLE/20260101/iam/aws4_request, SignedHeaders=host;x-amz-date;x-amz-region-set, "
+                + "Signature=00",
+            "",
+            400,
+            "IncompleteSignature",
+            "Unsupported AWS 'algorithm': 'AWS4-ECDSA-P256-SHA256'."
+        );
 
     [Theory]
     [InlineData("AKIDEXAMPLE")]
     [InlineData("AKIDEXAMPLE/20260101/us-east-1/iam")]
     [InlineData("AKIDEXAMPLE/20260101/us-east-1/iam/aws4_request/more")]
     [InlineData("/20260101/us-east-1/iam/aws4_request")]
-    public void A_credential_has_five_elements(string credential) => AssertUnreadable(
-        Authorization(credential: credential), "", 400, "IncompleteSignature",
-        $"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'");
+    public void A_credential_has_five_elements(string credential) =>
+        AssertUnreadable(
+            Authorization(credential: credential),
+            "",
+            400,
+            "IncompleteSignature",
+            $"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'"
+        );
 
     [Theory]
     [InlineData("201")]
@@ -100,36 +134,59 @@ public class ErrorTests
     }
 
     [Fact]
-    public void Header_and_query_at_once_are_refused() => AssertUnreadable(
-        Authorization(), "X-Amz-Algorithm=AWS4-HMAC-SHA256", 403, "SignatureDoesNotMatch",
-        "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.");
+    public void Header_and_query_at_once_are_refused() =>
+        AssertUnreadable(
+            Authorization(),
+            "X-Amz-Algorithm=AWS4-HMAC-SHA256",
+            403,
+            "SignatureDoesNotMatch",
+            "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
+        );
 
     [Fact]
-    public void Missing_query_parameters_are_named() => AssertUnreadable(
-        null, "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T000000Z", 400, "IncompleteSignature",
-        "AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must include 'X-Amz-Signature'. AWS "
-            + "query-string parameters must include 'X-Amz-SignedHeaders'. Re-examine the query-string parameters.");
+    public void Missing_query_parameters_are_named() =>
+        AssertUnreadable(
+            null,
+            "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T000000Z",
+            400,
+            "IncompleteSignature",
+            "AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must include 'X-Amz-Signature'. AWS "
+                + "query-string parameters must include 'X-Amz-SignedHeaders'. Re-examine the query-string parameters."
+        );
 
     [Fact]
-    public void A_query_parameter_given_twice_is_refused() => AssertUnreadable(
-        null,
-        "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=00&X-Amz-Credential=a%2F20260101%2Fus-east-1%2Fiam%2Faws4_request&X-Amz%2DDate=20260101T000001Z",
-        400, "IncompleteSignature", "The request signature does not conform to AWS standards.");
+    public void A_query_parameter_given_twice_is_refused() =>
+        AssertUnreadable(
+            null,
+            "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=00&"
+                + "X-Amz-Credential=a%2F20260101%2Fus-east-1%2Fiam%2Faws4_request&X-Amz%2DDate=20260101T000001Z",
+            400,
+            "IncompleteSignature",
+            "The request signature does not conform to AWS standards."
+        );
 
     [Fact]
     public void A_request_signed_sixteen_minutes_ago_has_expired()
     {
         var error = Checked(Now.AddMinutes(-16));
-        AssertError(error, 403, "SignatureDoesNotMatch",
-            "Signature expired: 20251231T234400Z is now earlier than 20251231T234500Z (20260101T000000Z - 15 min.)");
+        AssertError(
+            error,
+            403,
+            "SignatureDoesNotMatch",
+            "Signature expired: 20251231T234400Z is now earlier than 20251231T234500Z (20260101T000000Z - 15 min.)"
+        );
     }
 
     [Fact]
     public void A_request_signed_in_sixteen_minutes_is_not_yet_current()
     {
         var error = Checked(Now.AddMinutes(16));
-        AssertError(error, 403, "SignatureDoesNotMatch",
-            "Signature not yet current: 20260101T001600Z is still later than 20260101T001500Z (20260101T000000Z + 15 min.)");
+        AssertError(
+            error,
+            403,
+            "SignatureDoesNotMatch",
+            "Signature not yet current: 20260101T001600Z is still later than 20260101T001500Z (20260101T000000Z + 15 min.)"
+        );
     }
 
     [Theory]
@@ -139,13 +196,17 @@ public class ErrorTests
     public void Fifteen_minutes_either_way_are_within_bounds(int seconds) => Assert.Null(Checked(Now.AddSeconds(seconds)));
 
     [Fact]
-    public void A_wrong_region_is_named() => AssertError(
-        Checked(Now, region: "eu-west-1"), 403, "SignatureDoesNotMatch",
-            "Credential should be scoped to a valid region, not 'us-east-1'. ");
+    public void A_wrong_region_is_named() =>
+        AssertError(
+            Checked(Now, region: "eu-west-1"),
+            403,
+            "SignatureDoesNotMatch",
+            "Credential should be scoped to a valid region, not 'us-east-1'. "
+        );
 
     [Fact]
-    public void A_wrong_service_is_named() => AssertError(
-        Checked(Now, service: "sts"), 403, "SignatureDoesNotMatch", "Credential should be scoped to correct service: 'sts'. ");
+    public void A_wrong_service_is_named() =>
+        AssertError(Checked(Now, service: "sts"), 403, "SignatureDoesNotMatch", "Credential should be scoped to correct service: 'sts'. ");
 
     [Fact]
     public void Everything_wrong_with_the_scope_is_said_at_once()
@@ -154,11 +215,15 @@ public class ErrorTests
         var request = new SignableRequest("GET", "/", "", headers);
         Assert.True(RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out _));
         AssertError(
-            signature.Check(request, Now, "us-east-1", "iam"), 403, "SignatureDoesNotMatch",
+            signature.Check(request, Now, "us-east-1", "iam"),
+            403,
+            "SignatureDoesNotMatch",
             "Credential should be scoped to a valid region, not 'wrong-region'. Credential should be scoped to correct service: 'iam'. "
-            + "Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5_request'. "
-            + "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20130101' != '20260101', from "
-                + "'20260101T000000Z'.");
+                + "Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5_request'. "
+                + "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20130101' != "
+                + "'20260101', from "
+                + "'20260101T000000Z'."
+        );
     }
 
     [Fact]
@@ -168,8 +233,11 @@ public class ErrorTests
         var request = new SignableRequest("GET", "/", "", headers);
         Assert.True(RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out _));
         AssertError(
-            signature.Check(request, Now), 403, "SignatureDoesNotMatch",
-                "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+            signature.Check(request, Now),
+            403,
+            "SignatureDoesNotMatch",
+            "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."
+        );
     }
 
     [Fact]
@@ -180,8 +248,11 @@ public class ErrorTests
         Assert.True(RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out _));
         Assert.Equal("token", signature.SessionToken);
         AssertError(
-            signature.Check(request, Now), 403, "SignatureDoesNotMatch",
-                "'x-amz-security-token' must be a 'SignedHeader' in the AWS Authorization.");
+            signature.Check(request, Now),
+            403,
+            "SignatureDoesNotMatch",
+            "'x-amz-security-token' must be a 'SignedHeader' in the AWS Authorization."
+        );
     }
 
     [Fact]
@@ -194,15 +265,21 @@ public class ErrorTests
         var sha256 = System.Security.Cryptography.SHA256.HashData([]);
 
         Assert.Null(signature.Verify(request, SigningKey.Derive("secret", signature.Scope), sha256));
-        AssertError(signature.Verify(request, SigningKey.Derive("Secret", signature.Scope), sha256), 403, "SignatureDoesNotMatch",
-            Mismatch);
+        AssertError(
+            signature.Verify(request, SigningKey.Derive("Secret", signature.Scope), sha256),
+            403,
+            "SignatureDoesNotMatch",
+            Mismatch
+        );
     }
 
     [Theory]
     [InlineData("AWS4-HMAC-SHA256   Signature=0a,SignedHeaders=host;x-amz-date,Credential=AKIDEXAMPLE/20260101/us-east-1/iam/aws4_request")]
     [InlineData("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/iam/aws4_request SignedHeaders=x-amz-date;host Signature=0a")]
-    [InlineData("\tAWS4-HMAC-SHA256\tCredential=AKIDEXAMPLE/20260101/us-east-1/iam/aws4_request ,\t SignedHeaders=Host;X-Amz-Date , "
-        + "Signature=0a,")]
+    [InlineData(
+        "\tAWS4-HMAC-SHA256\tCredential=AKIDEXAMPLE/20260101/us-east-1/iam/aws4_request ,\t SignedHeaders=Host;X-Amz-Date , "
+            + "Signature=0a,"
+    )]
     public void Components_come_in_any_order_with_any_blanks(string authorization)
     {
         var request = new SignableRequest("GET", "/", "", Headers(authorization));
@@ -223,9 +300,10 @@ public class ErrorTests
         Assert.Equal(Now, signature.Timestamp);
     }
 
-    static string Authorization(string credential = "AKIDEXAMPLE/20260101/us-east-1/iam/aws4_request",
-        string signedHeaders = "host;x-amz-date") =>
-        $"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders={signedHeaders}, Signature=00";
+    static string Authorization(
+        string credential = "AKIDEXAMPLE/20260101/us-east-1/iam/aws4_request",
+        string signedHeaders = "host;x-amz-date"
+    ) => $"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders={signedHeaders}, Signature=00";
 
     static HeaderList Headers(string? authorization)
     {

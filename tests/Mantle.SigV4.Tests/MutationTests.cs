@@ -29,8 +29,12 @@ public class MutationTests
             for (var h = 0; h < original.Count; h++)
             {
                 var isAuthorization = original[h].Key.Equals("authorization", StringComparison.OrdinalIgnoreCase);
-                headers.Add(original[h].Key, isAuthorization ? damaged : random.Next(20) == 0 ? Damage(original[h].Value, random)
-                    : original[h].Value);
+                headers.Add(
+                    original[h].Key,
+                    isAuthorization ? damaged
+                        : random.Next(20) == 0 ? Damage(original[h].Value, random)
+                        : original[h].Value
+                );
             }
             AssertRefusedUnlessHarmless(new("GET", "/", "", headers), key, whole);
         }
@@ -44,8 +48,12 @@ public class MutationTests
         var random = new Random(20260102);
         var headers = new HeaderList().Add("host", "localhost");
         new RequestSigner(Credentials, "us-east-1", service).Presign(
-            new("GET", "/", "a=1", headers), service == "s3" ? PayloadHash.UnsignedPayload : PayloadHash.Empty, Time,
-                TimeSpan.FromSeconds(60), out var query);
+            new("GET", "/", "a=1", headers),
+            service == "s3" ? PayloadHash.UnsignedPayload : PayloadHash.Empty,
+            Time,
+            TimeSpan.FromSeconds(60),
+            out var query
+        );
         var key = SigningKey.Derive(Credentials.SecretAccessKey, CredentialScope.At(Time, "us-east-1", service));
         var whole = Read(new("GET", "/", query, headers));
         for (var i = 0; i < 25_000; i++)
@@ -62,8 +70,12 @@ public class MutationTests
         {
             var headers = new HeaderList().Add("host", Damage("localhost", random));
             var request = new SignableRequest(Damage("GET", random), Damage("/a/b/../c%20d", random), Damage("a=1&b=2", random), headers);
-            var canonical = CanonicalRequest.Create(request, "host", PayloadHash.Empty, i % 2 == 0 ? CanonicalRules.S3
-                : CanonicalRules.Standard);
+            var canonical = CanonicalRequest.Create(
+                request,
+                "host",
+                PayloadHash.Empty,
+                i % 2 == 0 ? CanonicalRules.S3 : CanonicalRules.Standard
+            );
             Assert.EndsWith("\nhost\n" + PayloadHash.Empty, canonical, StringComparison.Ordinal);
         }
     }
@@ -74,9 +86,10 @@ public class MutationTests
         if (RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out var error))
         {
             // The access key id is not part of what is signed: another one is looked up, and not found.
-            error = signature.AccessKeyId == Credentials.AccessKeyId
-                ? signature.Check(request, Time) ?? signature.Verify(request, key, EmptyBody)
-                : signature.Profile.Errors.UnknownAccessKey(signature.AccessKeyId);
+            error =
+                signature.AccessKeyId == Credentials.AccessKeyId
+                    ? signature.Check(request, Time) ?? signature.Verify(request, key, EmptyBody)
+                    : signature.Profile.Errors.UnknownAccessKey(signature.AccessKeyId);
         }
         if (error is not null)
         {
@@ -86,10 +99,25 @@ public class MutationTests
             return;
         }
         Assert.Equal(
-            (original.Scope, original.SignedHeaders.ToString(), original.Signature.ToString(), original.Timestamp, original.SessionToken,
-                original.Payload, original.Expires),
-            (signature!.Scope, signature.SignedHeaders.ToString(), signature.Signature.ToString(), signature.Timestamp,
-                signature.SessionToken, signature.Payload, signature.Expires));
+            (
+                original.Scope,
+                original.SignedHeaders.ToString(),
+                original.Signature.ToString(),
+                original.Timestamp,
+                original.SessionToken,
+                original.Payload,
+                original.Expires
+            ),
+            (
+                signature!.Scope,
+                signature.SignedHeaders.ToString(),
+                signature.Signature.ToString(),
+                signature.Timestamp,
+                signature.SessionToken,
+                signature.Payload,
+                signature.Expires
+            )
+        );
     }
 
     static RequestSignature Read(in SignableRequest request)
@@ -106,12 +134,24 @@ public class MutationTests
             var at = random.Next(damaged.Length + 1);
             switch (random.Next(6))
             {
-                case 0: damaged.Insert(at, Pieces[random.Next(Pieces.Length)]); break;
-                case 1 when at < damaged.Length: damaged.Remove(at, 1); break;
-                case 2 when at < damaged.Length: damaged[at] = Pieces[random.Next(Pieces.Length)]; break;
-                case 3: damaged.Length = at; break;
-                case 4: damaged.Insert(at, text[Math.Min(at, text.Length)..]); break;
-                case 5: damaged.Insert(at, new string(Pieces[random.Next(Pieces.Length)], random.Next(1, 300))); break;
+                case 0:
+                    damaged.Insert(at, Pieces[random.Next(Pieces.Length)]);
+                    break;
+                case 1 when at < damaged.Length:
+                    damaged.Remove(at, 1);
+                    break;
+                case 2 when at < damaged.Length:
+                    damaged[at] = Pieces[random.Next(Pieces.Length)];
+                    break;
+                case 3:
+                    damaged.Length = at;
+                    break;
+                case 4:
+                    damaged.Insert(at, text[Math.Min(at, text.Length)..]);
+                    break;
+                case 5:
+                    damaged.Insert(at, new string(Pieces[random.Next(Pieces.Length)], random.Next(1, 300)));
+                    break;
             }
         }
         return damaged.ToString();

@@ -6,7 +6,8 @@ namespace Mantle.SigV4.Tests;
 /// </summary>
 public class PostSignatureTests
 {
-    const string Credential = "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request", Date = "20151229T000000Z",
+    const string Credential = "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request",
+        Date = "20151229T000000Z",
         Algorithm = "AWS4-HMAC-SHA256";
 
     const string Policy =
@@ -14,8 +15,10 @@ public class PostSignatureTests
 
     const string Signature = "8afdbf4008c03f22c2cd3cdb72e4afbb1f6a588f3255ac628749a66d7f09699e";
 
-    static readonly SigningKey Key = SigningKey.Derive("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-        new CredentialScope("20151229", "us-east-1", "s3"));
+    static readonly SigningKey Key = SigningKey.Derive(
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        new CredentialScope("20151229", "us-east-1", "s3")
+    );
 
     [Fact]
     public void The_documented_form_is_signed_as_documented()
@@ -32,10 +35,12 @@ public class PostSignatureTests
         Assert.Equal("SignatureDoesNotMatch", Read(Algorithm, Credential, Date, Signature).Verify(Policy[..^4], Key)?.Code);
         Assert.Equal("SignatureDoesNotMatch", Read(Algorithm, Credential, Date, Signature[1..] + "0").Verify(Policy, Key)?.Code);
         Assert.Equal("SignatureDoesNotMatch", Read(Algorithm, Credential, Date, "").Verify(Policy, Key)?.Code);
-        var error = Read(Algorithm, Credential, Date, Signature).Verify("AQ==",
-            SigningKey.Derive("other", new CredentialScope("20151229", "us-east-1", "s3")))!;
-        Assert.Equal(["AWSAccessKeyId", "StringToSign", "SignatureProvided", "StringToSignBytes"],
-            error.Members.Select(member => member.Key));
+        var error = Read(Algorithm, Credential, Date, Signature)
+            .Verify("AQ==", SigningKey.Derive("other", new CredentialScope("20151229", "us-east-1", "s3")))!;
+        Assert.Equal(
+            ["AWSAccessKeyId", "StringToSign", "SignatureProvided", "StringToSignBytes"],
+            error.Members.Select(member => member.Key)
+        );
         Assert.Equal("41 51 3d 3d", error.Members[3].Value);
     }
 

@@ -20,14 +20,18 @@ public class PublishedVectorTests
         var headers = vector.HeaderList();
         var signer = new RequestSigner(Vector.Credentials, "us-east-1", "service");
 
-        var result = signer.Sign(SignableRequest.FromTarget(vector.Method, vector.Target, headers), PayloadHash.Of(vector.BodyBytes),
-            Vector.Time);
+        var result = signer.Sign(
+            SignableRequest.FromTarget(vector.Method, vector.Target, headers),
+            PayloadHash.Of(vector.BodyBytes),
+            Vector.Time
+        );
 
         Assert.Equal(vector.Signature, result.Signature);
         Assert.Equal(
             $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders={vector.SignedHeaders}, "
                 + $"Signature={vector.Signature}",
-            headers.Find("authorization"));
+            headers.Find("authorization")
+        );
     }
 
     [Theory]
@@ -35,10 +39,13 @@ public class PublishedVectorTests
     public void A_published_header_signature_is_accepted(string name)
     {
         var vector = InHeader[name];
-        var headers = vector.HeaderList().Add(
-            "Authorization",
-            $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders={vector.SignedHeaders}, "
-                + $"Signature={vector.Signature}");
+        var headers = vector
+            .HeaderList()
+            .Add(
+                "Authorization",
+                $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders={vector.SignedHeaders}, "
+                    + $"Signature={vector.Signature}"
+            );
 
         AssertAccepted(vector, headers);
     }

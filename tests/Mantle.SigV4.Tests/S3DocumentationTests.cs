@@ -14,15 +14,23 @@ public class S3DocumentationTests
 
     [Fact]
     public void Get_object_is_signed_as_documented() =>
-        AssertSigned("GET", "/test.txt", Bucket().Add("Range", "bytes=0-9"), "",
-            "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
+        AssertSigned(
+            "GET",
+            "/test.txt",
+            Bucket().Add("Range", "bytes=0-9"),
+            "",
+            "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"
+        );
 
     [Fact]
     public void Put_object_is_signed_as_documented() =>
         AssertSigned(
-            "PUT", "/test$file.text",
-            Bucket().Add("Date", "Fri, 24 May 2013 00:00:00 GMT").Add("x-amz-storage-class", "REDUCED_REDUNDANCY"), "Welcome to Amazon S3.",
-            "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
+            "PUT",
+            "/test$file.text",
+            Bucket().Add("Date", "Fri, 24 May 2013 00:00:00 GMT").Add("x-amz-storage-class", "REDUCED_REDUNDANCY"),
+            "Welcome to Amazon S3.",
+            "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"
+        );
 
     [Fact]
     public void Get_bucket_lifecycle_is_signed_as_documented() =>
@@ -35,13 +43,21 @@ public class S3DocumentationTests
     [Fact]
     public void A_presigned_url_is_the_documented_one()
     {
-        Signer.Presign(SignableRequest.FromTarget("GET", "/test.txt", Bucket()), PayloadHash.UnsignedPayload, Time,
-            TimeSpan.FromSeconds(86400), out var query);
+        Signer.Presign(
+            SignableRequest.FromTarget("GET", "/test.txt", Bucket()),
+            PayloadHash.UnsignedPayload,
+            Time,
+            TimeSpan.FromSeconds(86400),
+            out var query
+        );
 
         Assert.Equal(
-            "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z"
-            + "&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
-            query);
+            "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&"
+                + "X-Amz-Date=20130524T000000Z"
+                + "&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&"
+                + "X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
+            query
+        );
         var request = new SignableRequest("GET", "/test.txt", query, Bucket());
         Assert.True(RequestSignature.TryRead(request, SigningProfile.S3, out var signature, out _));
         Assert.Null(signature.Check(request, Time.AddHours(24), "us-east-1", "s3"));
@@ -50,14 +66,16 @@ public class S3DocumentationTests
     }
 
     [Fact]
-    public void A_chunked_upload_is_signed_and_decoded_as_documented() => AssertChunked(
-        PayloadHash.StreamingSigned,
-        Chunked("66824"),
-        "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9",
-        "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648",
-        "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497",
-        "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9",
-        []);
+    public void A_chunked_upload_is_signed_and_decoded_as_documented() =>
+        AssertChunked(
+            PayloadHash.StreamingSigned,
+            Chunked("66824"),
+            "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9",
+            "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648",
+            "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497",
+            "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9",
+            []
+        );
 
     [Fact]
     public void A_chunked_upload_with_a_trailer_is_signed_and_decoded_as_documented()
@@ -69,11 +87,13 @@ public class S3DocumentationTests
             "b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2",
             "1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7",
             "2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992",
-            [new("x-amz-checksum-crc32c", "sOO8/Q==")]);
+            [new("x-amz-checksum-crc32c", "sOO8/Q==")]
+        );
 
         Assert.EndsWith(
             "x-amz-checksum-crc32c:sOO8/Q==\r\nx-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n",
-            body);
+            body
+        );
     }
 
     static HeaderList Bucket() => new HeaderList().Add("Host", "examplebucket.s3.amazonaws.com");
@@ -101,8 +121,14 @@ public class S3DocumentationTests
     }
 
     static string AssertChunked(
-        PayloadHash payload, HeaderList headers, string seed, string first, string second, string last, KeyValuePair<string,
-            string>[] trailers)
+        PayloadHash payload,
+        HeaderList headers,
+        string seed,
+        string first,
+        string second,
+        string last,
+        KeyValuePair<string, string>[] trailers
+    )
     {
         var request = SignableRequest.FromTarget("PUT", "/examplebucket/chunkObject.txt", headers);
         var signed = Signer.Sign(request, payload, Time);

@@ -18,14 +18,20 @@ public class S3ErrorTests
         var error = other!.Verify(new("GET", "/bucket/other", "", request.Headers), Key, default)!;
 
         Assert.Equal((403, "SignatureDoesNotMatch"), (error.StatusCode, error.Code));
-        Assert.Equal("The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-            error.Message);
+        Assert.Equal(
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+            error.Message
+        );
         Assert.Equal(
             ["AWSAccessKeyId", "StringToSign", "SignatureProvided", "StringToSignBytes", "CanonicalRequest", "CanonicalRequestBytes"],
-            error.Members.Select(m => m.Key));
+            error.Members.Select(m => m.Key)
+        );
         var members = error.Members.ToDictionary();
-        Assert.StartsWith("AWS4-HMAC-SHA256\n20260101T000000Z\n20260101/us-east-1/s3/aws4_request\n", members["StringToSign"],
-            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "AWS4-HMAC-SHA256\n20260101T000000Z\n20260101/us-east-1/s3/aws4_request\n",
+            members["StringToSign"],
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("41 57 53 34 2d 48 4d 41 43", members["StringToSignBytes"], StringComparison.Ordinal);
         Assert.StartsWith("GET\n/bucket/other\n\nhost:s3.amazonaws.com\n", members["CanonicalRequest"], StringComparison.Ordinal);
         Assert.Equal(64, members["SignatureProvided"].Length);
@@ -42,9 +48,13 @@ public class S3ErrorTests
 
         AssertError(error, 403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.");
         Assert.Equal(
-            [new("RequestTime", AmzDate.Format(Now.AddSeconds(seconds))), new("ServerTime", "2026-01-01T00:00:00Z"),
-                new("MaxAllowedSkewMilliseconds", "900000")],
-            error.Members);
+            [
+                new("RequestTime", AmzDate.Format(Now.AddSeconds(seconds))),
+                new("ServerTime", "2026-01-01T00:00:00Z"),
+                new("MaxAllowedSkewMilliseconds", "900000"),
+            ],
+            error.Members
+        );
     }
 
     [Fact]
@@ -57,14 +67,18 @@ public class S3ErrorTests
         Assert.Null(CheckOf(request, Now.AddSeconds(60)));
         var error = CheckOf(request, Now.AddSeconds(61))!;
         AssertError(error, 403, "AccessDenied", "Request has expired");
-        Assert.Equal([new("X-Amz-Expires", "60"), new("Expires", "2026-01-01T00:01:00Z"), new("ServerTime", "2026-01-01T00:01:01Z")],
-            error.Members);
+        Assert.Equal(
+            [new("X-Amz-Expires", "60"), new("Expires", "2026-01-01T00:01:00Z"), new("ServerTime", "2026-01-01T00:01:01Z")],
+            error.Members
+        );
         AssertError(CheckOf(request, Now.AddMinutes(-16)), 403, "AccessDenied", "Request is not valid yet");
     }
 
     [Theory]
-    [InlineData("604801",
-        "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds")]
+    [InlineData(
+        "604801",
+        "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds"
+    )]
     [InlineData("99999999999999999999", "X-Amz-Expires should be a number")]
     [InlineData("-1", "X-Amz-Expires must be non-negative")]
     [InlineData("soon", "X-Amz-Expires should be a number")]
@@ -75,24 +89,36 @@ public class S3ErrorTests
     [InlineData("X-Amz-Expires=60&")]
     [InlineData("X-Amz-Date=20260101T000000Z&")]
     [InlineData("X-Amz-SignedHeaders=host&")]
-    public void A_presigned_url_has_all_its_parameters(string dropped) => AssertError(
-        ErrorOf(Presigned().Replace(dropped, "", StringComparison.Ordinal)), 400, "AuthorizationQueryParametersError",
-        "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, "
-            + "X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
+    public void A_presigned_url_has_all_its_parameters(string dropped) =>
+        AssertError(
+            ErrorOf(Presigned().Replace(dropped, "", StringComparison.Ordinal)),
+            400,
+            "AuthorizationQueryParametersError",
+            "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, "
+                + "X-Amz-SignedHeaders, and X-Amz-Expires parameters."
+        );
 
     [Fact]
-    public void A_presigned_url_in_SigV4a_is_refused() => AssertError(
-        ErrorOf(Presigned().Replace("AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256", StringComparison.Ordinal)), 400,
-        "AuthorizationQueryParametersError", "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
+    public void A_presigned_url_in_SigV4a_is_refused() =>
+        AssertError(
+            ErrorOf(Presigned().Replace("AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256", StringComparison.Ordinal)),
+            400,
+            "AuthorizationQueryParametersError",
+            "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\""
+        );
 
     [Fact]
     public void SigV4a_in_the_header_is_refused()
     {
-        var headers = new HeaderList().Add("host", "h").Add("authorization",
-            "AWS4-ECDSA-P256-SHA256 Credential=A/20260101/s3/aws4_request, SignedHeaders=host, Signature=00");
+        var headers = new HeaderList()
+            .Add("host", "h")
+            .Add("authorization", "AWS4-ECDSA-P256-SHA256 Credential=A/20260101/s3/aws4_request, SignedHeaders=host, Signature=00");
         AssertError(
-            ErrorOf("", headers), 400, "InvalidRequest",
-                "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+            ErrorOf("", headers),
+            400,
+            "InvalidRequest",
+            "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."
+        );
     }
 
     [Fact]
@@ -119,12 +145,19 @@ public class S3ErrorTests
         Assert.Null(signature.Verify(request, Key, declared));
         foreach (var error in new[] { signature.Verify(request, Key, sent), signature.CheckBody(sent) })
         {
-            AssertError(error, 400, "XAmzContentSHA256Mismatch",
-                "The provided 'x-amz-content-sha256' header does not match what was computed.");
+            AssertError(
+                error,
+                400,
+                "XAmzContentSHA256Mismatch",
+                "The provided 'x-amz-content-sha256' header does not match what was computed."
+            );
             Assert.Equal(
-                [new("ClientComputedContentSHA256", Convert.ToHexStringLower(declared)),
-                    new("S3ComputedContentSHA256", Convert.ToHexStringLower(sent))],
-                error!.Members);
+                [
+                    new("ClientComputedContentSHA256", Convert.ToHexStringLower(declared)),
+                    new("S3ComputedContentSHA256", Convert.ToHexStringLower(sent)),
+                ],
+                error!.Members
+            );
         }
     }
 
@@ -151,8 +184,12 @@ public class S3ErrorTests
     public void The_wrong_region_is_told_the_right_one()
     {
         var error = CheckOf(Signed("GET", "/"), Now, "eu-central-1")!;
-        AssertError(error, 400, "AuthorizationHeaderMalformed",
-            "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-central-1'");
+        AssertError(
+            error,
+            400,
+            "AuthorizationHeaderMalformed",
+            "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-central-1'"
+        );
         Assert.Equal([new("Region", "eu-central-1")], error.Members);
     }
 
@@ -160,15 +197,20 @@ public class S3ErrorTests
     public void Unknown_keys_and_tokens_are_told_as_S3_does()
     {
         var errors = SigningProfile.S3.Errors;
-        AssertError(errors.UnknownAccessKey("AKID"), 403, "InvalidAccessKeyId",
-            "The AWS Access Key Id you provided does not exist in our records.");
+        AssertError(
+            errors.UnknownAccessKey("AKID"),
+            403,
+            "InvalidAccessKeyId",
+            "The AWS Access Key Id you provided does not exist in our records."
+        );
         AssertError(errors.ExpiredToken("t"), 400, "ExpiredToken", "The provided token has expired.");
         AssertError(errors.InvalidToken("t"), 400, "InvalidToken", "The provided token is malformed or otherwise invalid.");
         AssertError(errors.MissingAuthentication(), 403, "AccessDenied", "Access Denied");
     }
 
     static string Presigned(string expires = "60") =>
-        $"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-Expires={expires}&X-Amz-SignedHeaders=host&X-Amz-Signature={new string('0', 64)}";
+        $"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&"
+        + $"X-Amz-Date=20260101T000000Z&X-Amz-Expires={expires}&X-Amz-SignedHeaders=host&X-Amz-Signature={new string('0', 64)}";
 
     static SignableRequest Signed(string method, string target)
     {

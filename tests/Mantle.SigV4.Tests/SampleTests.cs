@@ -8,5 +8,6 @@ public sealed class SampleTests
     public async Task The_sample_signs_and_verifies_over_the_loopback_interface() =>
         Assert.Equal(
             ["signed: 200 verified", "unsigned: 403 MissingAuthenticationToken"],
-            await SampleRun.OutputAsync("SignRequest", TestContext.Current.CancellationToken));
+            await SampleRun.OutputAsync("SignRequest", TestContext.Current.CancellationToken)
+        );
 }

@@ -50,8 +50,9 @@ public sealed class SigningHandlerTests
         Assert.Equal(["UNSIGNED-PAYLOAD"], request.Headers.GetValues("x-amz-content-sha256"));
 
         using var other = Request("POST", "https://sts.example.com/", "Action=A");
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => SendAsync(other, "sts", new(Key, "eu-west-1", "sts"), PayloadSigning.UnsignedPayload));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            SendAsync(other, "sts", new(Key, "eu-west-1", "sts"), PayloadSigning.UnsignedPayload)
+        );
     }
 
     [Fact]
@@ -68,12 +69,17 @@ public sealed class SigningHandlerTests
         var request = new HttpRequestMessage(new(method), uri);
         request.Headers.Add("x-amz-meta-note", "a  b");
         request.Headers.Accept.ParseAdd("text/html, application/json; q=0.5");
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
         return request;
     }
 
     static async Task<SigV4Error?> SendAsync(
-        HttpRequestMessage request, string service, RequestSigner signer, PayloadSigning payload = PayloadSigning.Buffered)
+        HttpRequestMessage request,
+        string service,
+        RequestSigner signer,
+        PayloadSigning payload = PayloadSigning.Buffered
+    )
     {
         using var sent = new VerifyingHandler(service, payload);
         using var handler = new SigningHandler(signer, new FixedTime()) { InnerHandler = sent, Payload = payload };
@@ -95,8 +101,10 @@ public sealed class SigningHandlerTests
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var body = payload == PayloadSigning.UnsignedPayload || request.Content is null ? []
-                : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+            var body =
+                payload == PayloadSigning.UnsignedPayload || request.Content is null
+                    ? []
+                    : await request.Content.ReadAsByteArrayAsync(cancellationToken);
             Error = Verify(request, body);
             return new(HttpStatusCode.OK);
         }
@@ -104,11 +112,14 @@ public sealed class SigningHandlerTests
         SigV4Error? Verify(HttpRequestMessage request, byte[] body)
         {
             var headers = new HeaderList().Add("host", request.RequestUri!.Authority);
-            foreach (var (name, values) in request.Headers.NonValidated) headers.Add(name, values.ToString());
+            foreach (var (name, values) in request.Headers.NonValidated)
+                headers.Add(name, values.ToString());
             if (request.Content is { } content)
-                foreach (var (name, values) in content.Headers.NonValidated) headers.Add(name, values.ToString());
+                foreach (var (name, values) in content.Headers.NonValidated)
+                    headers.Add(name, values.ToString());
             var target = SignableRequest.FromTarget(request.Method.Method, request.RequestUri.PathAndQuery, headers);
-            if (!RequestSignature.TryRead(target, SigningProfile.For(service), out var signature, out var error)) return error;
+            if (!RequestSignature.TryRead(target, SigningProfile.For(service), out var signature, out var error))
+                return error;
             return signature.Check(target, Now)
                 ?? signature.Verify(target, SigningKey.Derive(Key.SecretAccessKey, signature.Scope), SHA256.HashData(body));
         }

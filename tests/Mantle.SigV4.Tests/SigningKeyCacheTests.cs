@@ -44,15 +44,19 @@ public class SigningKeyCacheTests
     public async Task Threads_get_the_right_keys()
     {
         var cache = new SigningKeyCache(64);
-        await Parallel.ForAsync(0, 8, (worker, _) =>
-        {
-            for (var i = 0; i < 2000; i++)
+        await Parallel.ForAsync(
+            0,
+            8,
+            (worker, _) =>
             {
-                var id = "AKID" + (i * 31 + worker) % 200;
-                Assert.Equal(SigningKey.Derive(id, Scope).Bytes, cache.GetOrDerive(id, Scope, 0, id).Bytes);
+                for (var i = 0; i < 2000; i++)
+                {
+                    var id = "AKID" + (i * 31 + worker) % 200;
+                    Assert.Equal(SigningKey.Derive(id, Scope).Bytes, cache.GetOrDerive(id, Scope, 0, id).Bytes);
+                }
+                return ValueTask.CompletedTask;
             }
-            return ValueTask.CompletedTask;
-        });
+        );
         Assert.InRange(cache.Count, 1, 64 + 8);
     }
 }

@@ -4,8 +4,15 @@ using System.Text.Json;
 namespace Mantle.SigV4.Tests;
 
 /// <summary>A case of AWS's published signing test suite, which every AWS SDK carries.</summary>
-public sealed record Vector(string Name, string Method, string Target, string[][] Headers, string Body, string SignedHeaders,
-    string Signature)
+public sealed record Vector(
+    string Name,
+    string Method,
+    string Target,
+    string[][] Headers,
+    string Body,
+    string SignedHeaders,
+    string Signature
+)
 {
     public static readonly Credentials Credentials = new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
     public static readonly DateTimeOffset Time = new(2015, 8, 30, 12, 36, 0, TimeSpan.Zero);
@@ -25,7 +32,8 @@ public sealed record Vector(string Name, string Method, string Target, string[][
     public HeaderList HeaderList()
     {
         var list = new HeaderList();
-        foreach (var header in Headers) list.Add(header[0], header[1]);
+        foreach (var header in Headers)
+            list.Add(header[0], header[1]);
         return list;
     }
 

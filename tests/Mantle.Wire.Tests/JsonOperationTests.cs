@@ -46,7 +46,10 @@ public class JsonOperationTests
         if (model.Output is null)
             Assert.Equal(0, output.WrittenCount);
         else
-            Assert.True(JsonNode.DeepEquals(Json(model.Output), JsonNode.Parse(output.WrittenSpan)), Encoding.UTF8.GetString(output.WrittenSpan));
+            Assert.True(
+                JsonNode.DeepEquals(Json(model.Output), JsonNode.Parse(output.WrittenSpan)),
+                Encoding.UTF8.GetString(output.WrittenSpan)
+            );
     }
 
     [Theory]
@@ -72,7 +75,11 @@ public class JsonOperationTests
         Assert.Equal("MIN_VALUE_EXCEEDED", Reason("""{"MaxResults":0,"Filter":"SERVICE_CONTROL_POLICY"}"""));
         Assert.Equal("INVALID_ENUM", Reason("""{"Filter":"NO_SUCH_POLICY"}"""));
 
-        static string Reason(string json) => Assert.Throws<ApiException>(() => Organizations.Operations.ListPolicies.Bind(Encoding.UTF8.GetBytes(json))).Error.Details[0].Value;
+        static string Reason(string json) =>
+            Assert
+                .Throws<ApiException>(() => Organizations.Operations.ListPolicies.Bind(Encoding.UTF8.GetBytes(json)))
+                .Error.Details[0]
+                .Value;
     }
 
     [Theory]
@@ -109,7 +116,10 @@ public class JsonOperationTests
     [InlineData("""{"ResourceId":"123456789012","Tags":[[]]}""", "Start of list found where not expected")]
     [InlineData("""{"ResourceId":"123456789012","Tags":["x"]}""", "Expected null")]
     public void What_is_no_list_or_structure_is_a_serialization_error(string json, string message) =>
-        Assert.Equal(message, Assert.Throws<ApiException>(() => Organizations.Operations.TagResource.Bind(Encoding.UTF8.GetBytes(json))).Message);
+        Assert.Equal(
+            message,
+            Assert.Throws<ApiException>(() => Organizations.Operations.TagResource.Bind(Encoding.UTF8.GetBytes(json))).Message
+        );
 
     [Fact]
     public void Null_is_absent()
@@ -125,26 +135,47 @@ public class JsonOperationTests
     public void A_member_that_the_model_does_not_know_is_refused(string json)
     {
         var error = Assert.Throws<ApiException>(() => Organizations.Operations.ListRoots.Bind(Encoding.UTF8.GetBytes(json)));
-        Assert.Equal(("SerializationException", "The request has a member that this server does not know: Unknown"),
-            (error.Code, error.Message));
+        Assert.Equal(
+            ("SerializationException", "The request has a member that this server does not know: Unknown"),
+            (error.Code, error.Message)
+        );
     }
 
     [Fact]
     public void A_document_may_only_be_so_deep() =>
-        Assert.Equal("SerializationException", Assert.Throws<ApiException>(() =>
-            Organizations.Operations.ListRoots.Bind(Encoding.UTF8.GetBytes($"{{\"Unknown\":{new string('[', 100)}{new string(']', 100)}}}"))).Code);
+        Assert.Equal(
+            "SerializationException",
+            Assert
+                .Throws<ApiException>(() =>
+                    Organizations.Operations.ListRoots.Bind(
+                        Encoding.UTF8.GetBytes($"{{\"Unknown\":{new string('[', 100)}{new string(']', 100)}}}")
+                    )
+                )
+                .Code
+        );
 
     [Fact]
     public void Errors_name_their_type()
     {
         var output = new ArrayBufferWriter<byte>();
-        JsonError.Write(output, Services.Organizations,
-            Organizations.Errors.ConstraintViolationException("m", Organizations.ConstraintViolationExceptionReason.AccountNumberLimitExceeded).Error);
-        Assert.Equal("""{"__type":"ConstraintViolationException","Message":"m","Reason":"ACCOUNT_NUMBER_LIMIT_EXCEEDED"}""", Encoding.UTF8.GetString(output.WrittenSpan));
+        JsonError.Write(
+            output,
+            Services.Organizations,
+            Organizations
+                .Errors.ConstraintViolationException("m", Organizations.ConstraintViolationExceptionReason.AccountNumberLimitExceeded)
+                .Error
+        );
+        Assert.Equal(
+            """{"__type":"ConstraintViolationException","Message":"m","Reason":"ACCOUNT_NUMBER_LIMIT_EXCEEDED"}""",
+            Encoding.UTF8.GetString(output.WrittenSpan)
+        );
         output.ResetWrittenCount();
         JsonError.Write(output, Services.Organizations, CommonErrors.UnknownOperationException().Error);
         Assert.Equal("""{"__type":"UnknownOperationException"}""", Encoding.UTF8.GetString(output.WrittenSpan));
-        Assert.Equal((500, Fault.Receiver), (Organizations.Errors.ServiceException("m").HttpStatus, Organizations.Errors.ServiceException("m").Fault));
+        Assert.Equal(
+            (500, Fault.Receiver),
+            (Organizations.Errors.ServiceException("m").HttpStatus, Organizations.Errors.ServiceException("m").Fault)
+        );
         Assert.Equal("AWSOrganizationsV20161128", Services.Organizations.TargetPrefix);
     }
 
@@ -154,15 +185,20 @@ public class JsonOperationTests
     // A handshake's resources may hold resources in turn.
     static bool NotRecursive(MemberModel member) => member is not { Name: "Resources", Shape.Name: "HandshakeResources" };
 
-    static JsonNode Json(ShapeModel shape) => shape.Kind switch
-    {
-        ShapeKind.Structure => new JsonObject(shape.Members.Where(NotRecursive).Select(member => KeyValuePair.Create<string, JsonNode?>(member.WireName, Json(member.Shape)))),
-        ShapeKind.List => new JsonArray([.. Enumerable.Range(0, Samples.Count(shape)).Select(_ => Json(shape.Element!))]),
-        ShapeKind.Timestamp => JsonValue.Create(Samples.Moment.ToUnixTimeSeconds()),
-        ShapeKind.Boolean => JsonValue.Create(true),
-        ShapeKind.Integer or ShapeKind.Long => JsonValue.Create(Samples.Number(shape)),
-        _ => JsonValue.Create(Samples.Text(shape)),
-    };
+    static JsonNode Json(ShapeModel shape) =>
+        shape.Kind switch
+        {
+            ShapeKind.Structure => new JsonObject(
+                shape
+                    .Members.Where(NotRecursive)
+                    .Select(member => KeyValuePair.Create<string, JsonNode?>(member.WireName, Json(member.Shape)))
+            ),
+            ShapeKind.List => new JsonArray([.. Enumerable.Range(0, Samples.Count(shape)).Select(_ => Json(shape.Element!))]),
+            ShapeKind.Timestamp => JsonValue.Create(Samples.Moment.ToUnixTimeSeconds()),
+            ShapeKind.Boolean => JsonValue.Create(true),
+            ShapeKind.Integer or ShapeKind.Long => JsonValue.Create(Samples.Number(shape)),
+            _ => JsonValue.Create(Samples.Text(shape)),
+        };
 
     static void Same(ShapeModel shape, object? value)
     {

@@ -27,7 +27,8 @@ public class ModelTests
     [Fact]
     public void Facts_are_read_from_the_lines()
     {
-        var service = ServiceModel.Parse("""
+        var service = ServiceModel.Parse(
+            """
             service Test 1 query
             xmlns urn:test
             operation Put unsigned
@@ -45,7 +46,8 @@ public class ModelTests
             string Name 2..5
             optional In.Name
             required In.Names
-            """);
+            """
+        );
         var operation = Assert.Single(service.Operations);
         Assert.True(operation.Anonymous);
         Assert.Equal(["A", "B"], operation.Pages!.Items);
@@ -71,7 +73,8 @@ public class ModelTests
     {
         Assert.Equal(message, Assert.Throws<FormatException>(() => ServiceModel.Parse(text)).Message);
 
-        var driver = CSharpGeneratorDriver.Create(new generators::Mantle.Generators.WireGenerator())
+        var driver = CSharpGeneratorDriver
+            .Create(new generators::Mantle.Generators.WireGenerator())
             .AddAdditionalTexts(ImmutableArray.Create<AdditionalText>(new ModelText(text)));
         var diagnostic = Assert.Single(driver.RunGenerators(CSharpCompilation.Create("Wire")).GetRunResult().Diagnostics);
         Assert.Equal("MANTLE001", diagnostic.Id);

@@ -102,14 +102,16 @@ public class OperationGeneratorTests
         Assert.Contains("\"GetLamp\" => NewGetLamp(),", list);
         Assert.Contains(
             "Steps(global::Mantle.Wire.Lamps.Operations.GetLamp, false)"
-            + ".Requires(global::Mantle.Lamps.Reading.GetLamp.Requires).Read(global::Mantle.Lamps.Reading.GetLamp.Execute)",
-            list);
+                + ".Requires(global::Mantle.Lamps.Reading.GetLamp.Requires).Read(global::Mantle.Lamps.Reading.GetLamp.Execute)",
+            list
+        );
     }
 
     [Fact]
     public void Steps_come_in_the_order_in_which_they_are_taken()
     {
-        var list = Run("""
+        var list = Run(
+            """
             namespace Mantle.Lamps
             {
                 [Operation(IssuesCredentials = true)]
@@ -122,7 +124,8 @@ public class OperationGeneratorTests
                     public static ValueTask<int> PrepareAsync(string r, Call c, CancellationToken cancellation) => new(1);
                 }
             }
-            """);
+            """
+        );
         Assert.Contains("DeleteLamp, true).Prepare(global", list);
         Assert.Matches(@"\.Prepare\(.*\.RequiresAsync\(.*\.Writes\(.*\.Work\(.*\.Write\(", list);
     }
@@ -130,7 +133,8 @@ public class OperationGeneratorTests
     [Fact]
     public void A_class_with_a_constructor_gets_the_parts_that_it_names()
     {
-        var list = Run("""
+        var list = Run(
+            """
             namespace Mantle.Lamps
             {
                 public sealed class Switch;
@@ -142,7 +146,8 @@ public class OperationGeneratorTests
                     public Task ExecuteAsync(string r, Call c, CancellationToken cancellation) => Task.FromResult(lamps);
                 }
             }
-            """);
+            """
+        );
         Assert.Contains("Join(new global::Mantle.Lamps.DeleteLamp(Parts.Get<global::Mantle.Lamps.Switch>()), operation => Steps(", list);
         Assert.Contains(".Requires(global::Mantle.Lamps.DeleteLamp.Requires).Run(operation.ExecuteAsync)", list);
     }
@@ -158,8 +163,18 @@ public class OperationGeneratorTests
     [Theory]
     [InlineData("MANTLE101", "Mantle.Nowhere", "GetLamp", "")]
     [InlineData("MANTLE103", "Mantle.Lamps", "GetLamp", "public static Access Requires(string r, Call c) => new();")]
-    [InlineData("MANTLE104", "Mantle.Lamps", "GetLamp", "public static Access Requires(string r, Call c) => new(); static string Execute(string r, Call c) => r;")]
-    [InlineData("MANTLE104", "Mantle.Lamps", "GetLamp", "public static Access Requires(string r) => new(); public static string Execute(string r, Call c) => r;")]
+    [InlineData(
+        "MANTLE104",
+        "Mantle.Lamps",
+        "GetLamp",
+        "public static Access Requires(string r, Call c) => new(); static string Execute(string r, Call c) => r;"
+    )]
+    [InlineData(
+        "MANTLE104",
+        "Mantle.Lamps",
+        "GetLamp",
+        "public static Access Requires(string r) => new(); public static string Execute(string r, Call c) => r;"
+    )]
     public void What_is_wrong_with_a_class_is_a_diagnostic_at_its_name(string id, string @namespace, string name, string members)
     {
         var source = $"namespace {@namespace} {{ [Operation] static class {name} {{ {members} }} }}";
@@ -192,7 +207,8 @@ public class OperationGeneratorTests
         var run = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, Parse(edited))).GetRunResult();
         Assert.All(
             run.Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
-            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason)
+        );
     }
 
     static string Run(string source)
@@ -212,15 +228,21 @@ public class OperationGeneratorTests
 
     static (GeneratorDriver Driver, CSharpCompilation Compilation) Driver(string source)
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Mantle.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("Lamps", [Parse(source)], references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = CSharpCompilation.Create(
+            "Lamps",
+            [Parse(source)],
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+        );
         var driver = CSharpGeneratorDriver.Create(
             [new generators::Mantle.Generators.OperationGenerator().AsSourceGenerator()],
             parseOptions: Options,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)
+        );
         return (driver, compilation);
     }
 

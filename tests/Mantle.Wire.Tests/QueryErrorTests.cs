@@ -8,29 +8,42 @@ public class QueryErrorTests
     public void An_error_of_a_service_is_in_its_namespace() =>
         Assert.Equal(
             "<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error><Type>Sender</Type><Code>NoSuchEntity</Code>"
-            + "<Message>The user with name &lt;x&gt; cannot be found.</Message></Error><RequestId>id-1</RequestId></ErrorResponse>\n",
-            Write(Services.Iam, Iam.Errors.NoSuchEntity("The user with name <x> cannot be found.")));
+                + "<Message>The user with name &lt;x&gt; cannot be found.</Message></Error><RequestId>id-1</RequestId></ErrorResponse>\n",
+            Write(Services.Iam, Iam.Errors.NoSuchEntity("The user with name <x> cannot be found."))
+        );
 
     [Fact]
     public void An_unknown_operation_is_told_in_the_namespace_of_faults() =>
         Assert.Equal(
-            "<ErrorResponse xmlns=\"http://webservices.amazon.com/AWSFault/2005-15-09\"><Error><Type>Sender</Type><Code>InvalidAction</Code>"
-            + "<Message>Could not find operation NoSuchAction for version 2011-06-15</Message></Error><RequestId>id-1</RequestId></ErrorResponse>\n",
-            Write(Services.Sts, CommonErrors.InvalidAction("NoSuchAction", "2011-06-15")));
+            "<ErrorResponse xmlns=\"http://webservices.amazon.com/AWSFault/2005-15-09\"><Error><Type>Sender</Type><Code>"
+                + "InvalidAction</Code>"
+                + "<Message>Could not find operation NoSuchAction for version "
+                + "2011-06-15</Message></Error><RequestId>id-1</RequestId></ErrorResponse>\n",
+            Write(Services.Sts, CommonErrors.InvalidAction("NoSuchAction", "2011-06-15"))
+        );
 
     [Fact]
     public void A_version_that_is_absent_has_a_name() =>
-        Assert.Equal("Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED", CommonErrors.InvalidAction("GetCallerIdentity", null).Message);
+        Assert.Equal(
+            "Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED",
+            CommonErrors.InvalidAction("GetCallerIdentity", null).Message
+        );
 
     [Fact]
     public void An_empty_message_is_left_out() =>
         Assert.Equal(
-            "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>MalformedInput</Code></Error><RequestId>id-1</RequestId></ErrorResponse>\n",
-            Write(Services.Sts, CommonErrors.MalformedInput()));
+            "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>"
+                + "MalformedInput</Code></Error><RequestId>id-1</RequestId></ErrorResponse>\n",
+            Write(Services.Sts, CommonErrors.MalformedInput())
+        );
 
     [Fact]
     public void A_fault_of_the_service_says_so() =>
-        Assert.Contains("<Type>Receiver</Type><Code>ServiceFailure</Code>", Write(Services.Iam, Iam.Errors.ServiceFailure("m")), StringComparison.Ordinal);
+        Assert.Contains(
+            "<Type>Receiver</Type><Code>ServiceFailure</Code>",
+            Write(Services.Iam, Iam.Errors.ServiceFailure("m")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_factories_have_the_codes_and_statuses_of_the_models()

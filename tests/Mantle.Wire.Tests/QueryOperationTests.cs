@@ -11,8 +11,8 @@ public class QueryOperationTests
     {
         var data = new TheoryData<string, string>();
         foreach (var service in Services.All.Where(service => service.Protocol == Protocol.Query))
-            foreach (var operation in service.Operations)
-                data.Add(service.SigningName, operation.Name);
+        foreach (var operation in service.Operations)
+            data.Add(service.SigningName, operation.Name);
         return data;
     }
 
@@ -32,7 +32,11 @@ public class QueryOperationTests
     public void A_request_without_its_required_members_is_refused(string service, string name)
     {
         var (operation, model) = Find(service, name);
-        var required = model.Input?.Members.Where(member => member.Required && !(member.Shape.Kind == ShapeKind.Boolean && !member.Shape.Boxed)).ToList() ?? [];
+        var required =
+            model
+                .Input?.Members.Where(member => member.Required && !(member.Shape.Kind == ShapeKind.Boolean && !member.Shape.Boxed))
+                .ToList()
+            ?? [];
         if (required.Count == 0)
         {
             operation.Bind(Form([]));
@@ -41,7 +45,15 @@ public class QueryOperationTests
         var error = Assert.Throws<ApiException>(() => operation.Bind(Form([])));
         Assert.Equal("ValidationError", error.Code);
         Assert.StartsWith($"{required.Count} validation error", error.Message, StringComparison.Ordinal);
-        Assert.All(required, member => Assert.Contains($" at '{Camel(member)}' failed to satisfy constraint: Member must not be null", error.Message, StringComparison.Ordinal));
+        Assert.All(
+            required,
+            member =>
+                Assert.Contains(
+                    $" at '{Camel(member)}' failed to satisfy constraint: Member must not be null",
+                    error.Message,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Theory]
@@ -50,13 +62,13 @@ public class QueryOperationTests
     {
         var (operation, model) = Find(service, name);
         foreach (var member in model.Input?.Members ?? [])
-            foreach (var (value, constraint) in Broken(member.Shape))
-            {
-                var parameters = Samples.Parameters(model.Input!).Where(p => p.Name != member.WireName).Append((member.WireName, value));
-                var error = Assert.Throws<ApiException>(() => operation.Bind(Form(parameters)));
-                Assert.Equal("ValidationError", error.Code);
-                Assert.Contains($" at '{Camel(member)}' failed to satisfy constraint: {constraint}", error.Message, StringComparison.Ordinal);
-            }
+        foreach (var (value, constraint) in Broken(member.Shape))
+        {
+            var parameters = Samples.Parameters(model.Input!).Where(p => p.Name != member.WireName).Append((member.WireName, value));
+            var error = Assert.Throws<ApiException>(() => operation.Bind(Form(parameters)));
+            Assert.Equal("ValidationError", error.Code);
+            Assert.Contains($" at '{Camel(member)}' failed to satisfy constraint: {constraint}", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -65,10 +77,12 @@ public class QueryOperationTests
     {
         var (operation, model) = Find(service, name);
         XNamespace xmlns = operation.Service.XmlNamespace;
-        var expected = new XElement(xmlns + $"{name}Response",
+        var expected = new XElement(
+            xmlns + $"{name}Response",
             new XAttribute("xmlns", xmlns),
             model.Output is null ? null : new XElement(xmlns + $"{name}Result", "", Content(xmlns, model.Output)),
-            new XElement(xmlns + "ResponseMetadata", new XElement(xmlns + "RequestId", "request-1")));
+            new XElement(xmlns + "ResponseMetadata", new XElement(xmlns + "RequestId", "request-1"))
+        );
         var response = model.Output is null ? null : Samples.Record(model.Output, operation.ResponseType);
         Assert.True(XNode.DeepEquals(expected, Written(operation, response)), $"{expected}\n{Written(operation, response)}");
     }
@@ -76,15 +90,29 @@ public class QueryOperationTests
     [Fact]
     public void Members_that_are_absent_are_not_written() =>
         Assert.Equal(
-            "<ListUsersResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><ListUsersResult><Users></Users></ListUsersResult><ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata></ListUsersResponse>",
-            Written(Iam.Operations.ListUsers, new Iam.ListUsersResponse { Users = [] }).ToString(SaveOptions.DisableFormatting));
+            "<ListUsersResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><ListUsersResult><Users></Users>"
+                + "</ListUsersResult><ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata></ListUsersResponse>",
+            Written(Iam.Operations.ListUsers, new Iam.ListUsersResponse { Users = [] }).ToString(SaveOptions.DisableFormatting)
+        );
 
     [Fact]
     public void Records_with_secrets_do_not_print_them()
     {
-        var key = new Iam.AccessKey { AccessKeyId = "AKIAIOSFODNN7EXAMPLE", SecretAccessKey = "wJalrXUtnFEMI", Status = Iam.StatusType.Active, UserName = "u" };
+        var key = new Iam.AccessKey
+        {
+            AccessKeyId = "AKIAIOSFODNN7EXAMPLE",
+            SecretAccessKey = "wJalrXUtnFEMI",
+            Status = Iam.StatusType.Active,
+            UserName = "u",
+        };
         Assert.DoesNotContain("wJalr", new Iam.CreateAccessKeyResponse { AccessKey = key }.ToString(), StringComparison.Ordinal);
-        var credentials = new Sts.Credentials { AccessKeyId = "ASIA", SecretAccessKey = "wJalrXUtnFEMI", SessionToken = "token-1", Expiration = Samples.Moment };
+        var credentials = new Sts.Credentials
+        {
+            AccessKeyId = "ASIA",
+            SecretAccessKey = "wJalrXUtnFEMI",
+            SessionToken = "token-1",
+            Expiration = Samples.Moment,
+        };
         Assert.DoesNotContain("token-1", new Sts.AssumeRoleResponse { Credentials = credentials }.ToString(), StringComparison.Ordinal);
     }
 
@@ -94,8 +122,12 @@ public class QueryOperationTests
         return (Assert.IsType<QueryOperation>(info.Find(name), exactMatch: false), info.Model.Operation(name)!);
     }
 
-    static QueryParameters Form(IEnumerable<(string Name, string Value)> parameters) => QueryParameters.Parse(Encoding.UTF8.GetBytes(
-        string.Join('&', parameters.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"))));
+    static QueryParameters Form(IEnumerable<(string Name, string Value)> parameters) =>
+        QueryParameters.Parse(
+            Encoding.UTF8.GetBytes(
+                string.Join('&', parameters.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"))
+            )
+        );
 
     static XElement Written(QueryOperation operation, object? response)
     {
@@ -111,7 +143,14 @@ public class QueryOperationTests
         switch (shape.Kind)
         {
             case ShapeKind.Structure:
-                Assert.All(shape.Members, member => Same(member.Shape, value.GetType().GetProperty(char.ToUpperInvariant(member.Name[0]) + member.Name[1..])!.GetValue(value)));
+                Assert.All(
+                    shape.Members,
+                    member =>
+                        Same(
+                            member.Shape,
+                            value.GetType().GetProperty(char.ToUpperInvariant(member.Name[0]) + member.Name[1..])!.GetValue(value)
+                        )
+                );
                 break;
             case ShapeKind.List:
                 var items = ((IEnumerable)value).Cast<object>().ToList();
@@ -130,16 +169,23 @@ public class QueryOperationTests
         }
     }
 
-    static IEnumerable<XElement> Content(XNamespace xmlns, ShapeModel shape) => shape.Members.Select(member =>
-        new XElement(xmlns + member.WireName, Value(xmlns, member.Shape)));
+    static IEnumerable<XElement> Content(XNamespace xmlns, ShapeModel shape) =>
+        shape.Members.Select(member => new XElement(xmlns + member.WireName, Value(xmlns, member.Shape)));
 
-    static object Value(XNamespace xmlns, ShapeModel shape) => shape.Kind switch
-    {
-        ShapeKind.Structure => Content(xmlns, shape),
-        ShapeKind.List => Enumerable.Range(0, Samples.Count(shape)).Select(_ => new XElement(xmlns + shape.ItemName, Value(xmlns, shape.Element!))),
-        ShapeKind.Map => new XElement(xmlns + "entry", new XElement(xmlns + "key", Samples.Scalar(shape.Key!)), new XElement(xmlns + "value", Samples.Scalar(shape.Element!))),
-        _ => Samples.Scalar(shape),
-    };
+    static object Value(XNamespace xmlns, ShapeModel shape) =>
+        shape.Kind switch
+        {
+            ShapeKind.Structure => Content(xmlns, shape),
+            ShapeKind.List => Enumerable
+                .Range(0, Samples.Count(shape))
+                .Select(_ => new XElement(xmlns + shape.ItemName, Value(xmlns, shape.Element!))),
+            ShapeKind.Map => new XElement(
+                xmlns + "entry",
+                new XElement(xmlns + "key", Samples.Scalar(shape.Key!)),
+                new XElement(xmlns + "value", Samples.Scalar(shape.Element!))
+            ),
+            _ => Samples.Scalar(shape),
+        };
 
     static IEnumerable<(string Value, string Constraint)> Broken(ShapeModel shape)
     {
@@ -157,9 +203,15 @@ public class QueryOperationTests
                 break;
             case ShapeKind.Integer or ShapeKind.Long:
                 if (shape.Min is { } min)
-                    yield return ((min - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), $"Member must have value greater than or equal to {min}");
+                    yield return (
+                        (min - 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        $"Member must have value greater than or equal to {min}"
+                    );
                 if (shape.Max is { } max)
-                    yield return ((max + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), $"Member must have value less than or equal to {max}");
+                    yield return (
+                        (max + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        $"Member must have value less than or equal to {max}"
+                    );
                 break;
         }
     }

@@ -88,8 +88,7 @@ public class QueryParametersTests
         Refused("A=" + new string('v', QueryParameters.MaxLength - 1));
         Assert.Throws<ApiException>(() => QueryParameters.Parse(("A=" + new string('v', QueryParameters.MaxLength - 1)).AsSpan()));
 
-        static void Refused(string form) =>
-            Assert.Equal("MalformedQueryString", Assert.Throws<ApiException>(() => Parse(form)).Code);
+        static void Refused(string form) => Assert.Equal("MalformedQueryString", Assert.Throws<ApiException>(() => Parse(form)).Code);
     }
 
     [Fact]

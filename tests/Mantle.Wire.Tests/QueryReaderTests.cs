@@ -16,23 +16,20 @@ public class QueryReaderTests
     [InlineData(" 1", "")]
     [InlineData("2147483648", "")]
     [InlineData("", "missing value for decimal type")]
-    public void What_is_no_number_is_malformed(string text, string message) =>
-        Malformed(message, () => Read($"N={text}").Integer("N"u8));
+    public void What_is_no_number_is_malformed(string text, string message) => Malformed(message, () => Read($"N={text}").Integer("N"u8));
 
     [Theory]
     [InlineData("true", true)]
     [InlineData("1", true)]
     [InlineData("false", false)]
     [InlineData("0", false)]
-    public void Booleans_read_as_XML_Schema_has_them(string text, bool value) =>
-        Assert.Equal(value, Read($"B={text}").Boolean("B"u8));
+    public void Booleans_read_as_XML_Schema_has_them(string text, bool value) => Assert.Equal(value, Read($"B={text}").Boolean("B"u8));
 
     [Theory]
     [InlineData("TRUE", "boolean must follow xsd1.1 definition")]
     [InlineData("yes", "boolean must follow xsd1.1 definition")]
     [InlineData("", "missing value for boolean type")]
-    public void What_is_no_boolean_is_malformed(string text, string message) =>
-        Malformed(message, () => Read($"B={text}").Boolean("B"u8));
+    public void What_is_no_boolean_is_malformed(string text, string message) => Malformed(message, () => Read($"B={text}").Boolean("B"u8));
 
     [Fact]
     public void Absent_members_are_null()
@@ -61,7 +58,9 @@ public class QueryReaderTests
     [Fact]
     public void Elements_come_by_number_whatever_their_order()
     {
-        var form = string.Join('&', Enumerable.Range(1, 25).Reverse().Select(i => $"Tags.member.{i}.Key=k{i}&Tags.member.{i}.Value=v{i}")) + "&Tags.memberX=1&Tags.=2";
+        var form =
+            string.Join('&', Enumerable.Range(1, 25).Reverse().Select(i => $"Tags.member.{i}.Key=k{i}&Tags.member.{i}.Value=v{i}"))
+            + "&Tags.memberX=1&Tags.=2";
         Assert.True(Read(form).TryList("Tags.member."u8, "Tags"u8, out var list));
         Assert.Equal(25, list.Count);
         for (var i = 0; i < list.Count; i++)

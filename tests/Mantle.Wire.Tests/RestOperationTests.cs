@@ -39,14 +39,22 @@ public class RestOperationTests
         var headers = new List<(string, string)>();
         operation.WriteHeaders(response, (header, value) => headers.Add((header, value)));
         Assert.Equal(
-            output.Members.Where(member => member.Location is MemberLocation.Header or MemberLocation.Headers).Select(member =>
-                member.Location == MemberLocation.Headers ? (member.WireName + "sample", "sample") : (member.WireName, RestSamples.Header(member.Shape))),
-            headers);
+            output
+                .Members.Where(member => member.Location is MemberLocation.Header or MemberLocation.Headers)
+                .Select(member =>
+                    member.Location == MemberLocation.Headers
+                        ? (member.WireName + "sample", "sample")
+                        : (member.WireName, RestSamples.Header(member.Shape))
+                ),
+            headers
+        );
 
         var body = new ArrayBufferWriter<byte>();
         var written = operation.WriteBody(body, response);
         var text = Encoding.UTF8.GetString(body.WrittenSpan);
-        var elements = output.Members.Where(member => member.Location == MemberLocation.Body && !member.Shape.EventStream && !member.Streaming).ToList();
+        var elements = output
+            .Members.Where(member => member.Location == MemberLocation.Body && !member.Shape.EventStream && !member.Streaming)
+            .ToList();
         Assert.Equal(elements.Count > 0, written);
         if (!written)
             Assert.Empty(text);
@@ -74,8 +82,9 @@ public class RestOperationTests
         RestXmlError.Write(output, S3.Errors.NoSuchKey().Error, "/bucket/a&b", "request-1", "host-1");
         Assert.Equal(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message>"
-            + "<Resource>/bucket/a&amp;b</Resource><RequestId>request-1</RequestId><HostId>host-1</HostId></Error>",
-            Encoding.UTF8.GetString(output.WrittenSpan));
+                + "<Resource>/bucket/a&amp;b</Resource><RequestId>request-1</RequestId><HostId>host-1</HostId></Error>",
+            Encoding.UTF8.GetString(output.WrittenSpan)
+        );
     }
 
     [Fact]
@@ -84,7 +93,11 @@ public class RestOperationTests
         var error = Assert.Throws<ApiException>(() => S3.Operations.ListObjectsV2.Bind(new TestRestRequest("GET", "/b", "max-keys=abc")));
         var output = new ArrayBufferWriter<byte>();
         RestXmlError.Write(output, error.Error, null, "r", "h");
-        Assert.Contains("<ArgumentName>max-keys</ArgumentName><ArgumentValue>abc</ArgumentValue><RequestId>r</RequestId>", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
+        Assert.Contains(
+            "<ArgumentName>max-keys</ArgumentName><ArgumentValue>abc</ArgumentValue><RequestId>r</RequestId>",
+            Encoding.UTF8.GetString(output.WrittenSpan),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

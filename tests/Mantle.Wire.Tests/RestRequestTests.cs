@@ -16,7 +16,12 @@ public class RestRequestTests
     {
         var request = new TestRestRequest("GET", path);
         Assert.Equal((bucket, key), (request.Bucket, request.Key));
-        Assert.Equal(key is not null ? RestLevel.Object : bucket is not null ? RestLevel.Bucket : RestLevel.Service, request.Level);
+        Assert.Equal(
+            key is not null ? RestLevel.Object
+                : bucket is not null ? RestLevel.Bucket
+                : RestLevel.Service,
+            request.Level
+        );
     }
 
     [Theory]
@@ -56,8 +61,7 @@ public class RestRequestTests
     [InlineData("/b?max-keys=0", 0)]
     [InlineData("/b?max-keys=", null)]
     [InlineData("/b", null)]
-    public void A_number_in_the_query_string_is_read(string target, int? maxKeys) =>
-        Assert.Equal(maxKeys, List(target).MaxKeys);
+    public void A_number_in_the_query_string_is_read(string target, int? maxKeys) => Assert.Equal(maxKeys, List(target).MaxKeys);
 
     [Theory]
     [InlineData("max-keys", "abc", "Provided max-keys not an integer or within integer range")]
@@ -73,9 +77,20 @@ public class RestRequestTests
     [Fact]
     public void Headers_are_read_by_type()
     {
-        var request = S3.Operations.CopyObject.Bind(new TestRestRequest("PUT", "/b/k", "",
-            ("x-amz-copy-source", "/src/key"), ("X-AMZ-META-Colour", "blue"), ("x-amz-meta-", "no name"), ("x-amz-copy-source-if-modified-since", "Sun, 06 Nov 1994 08:49:37 GMT"),
-            ("x-amz-object-lock-retain-until-date", "2027-01-01T00:00:00.5Z"), ("x-amz-server-side-encryption-bucket-key-enabled", "true"), ("Expires", "never")));
+        var request = S3.Operations.CopyObject.Bind(
+            new TestRestRequest(
+                "PUT",
+                "/b/k",
+                "",
+                ("x-amz-copy-source", "/src/key"),
+                ("X-AMZ-META-Colour", "blue"),
+                ("x-amz-meta-", "no name"),
+                ("x-amz-copy-source-if-modified-since", "Sun, 06 Nov 1994 08:49:37 GMT"),
+                ("x-amz-object-lock-retain-until-date", "2027-01-01T00:00:00.5Z"),
+                ("x-amz-server-side-encryption-bucket-key-enabled", "true"),
+                ("Expires", "never")
+            )
+        );
         Assert.Equal("/src/key", request.CopySource);
         Assert.Equal([new("colour", "blue")], request.Metadata!);
         Assert.Equal(new DateTimeOffset(1994, 11, 6, 8, 49, 37, TimeSpan.Zero), request.CopySourceIfModifiedSince);
@@ -89,27 +104,49 @@ public class RestRequestTests
     [InlineData("x-amz-object-lock-retain-until-date", "yesterday")]
     [InlineData("x-amz-server-side-encryption-bucket-key-enabled", "maybe")]
     public void A_header_that_is_not_of_its_type_is_an_invalid_argument(string name, string value) =>
-        Assert.Equal("InvalidArgument", Assert.Throws<ApiException>(() =>
-            S3.Operations.CopyObject.Bind(new TestRestRequest("PUT", "/b/k", "", ("x-amz-copy-source", "/src/key"), (name, value)))).Code);
+        Assert.Equal(
+            "InvalidArgument",
+            Assert
+                .Throws<ApiException>(() =>
+                    S3.Operations.CopyObject.Bind(new TestRestRequest("PUT", "/b/k", "", ("x-amz-copy-source", "/src/key"), (name, value)))
+                )
+                .Code
+        );
 
     [Theory]
     [InlineData("Sunday, 06-Nov-94 08:49:37 GMT", true)]
     [InlineData("Sun Nov  6 08:49:37 1994", true)]
     [InlineData("yesterday", false)]
     public void A_condition_whose_date_cannot_be_read_is_ignored_as_HTTP_has_it(string date, bool read) =>
-        Assert.Equal(read ? new DateTimeOffset(1994, 11, 6, 8, 49, 37, TimeSpan.Zero) : null,
-            S3.Operations.GetObject.Bind(new TestRestRequest("GET", "/b/k", "", ("If-Modified-Since", date))).IfModifiedSince);
+        Assert.Equal(
+            read ? new DateTimeOffset(1994, 11, 6, 8, 49, 37, TimeSpan.Zero) : null,
+            S3.Operations.GetObject.Bind(new TestRestRequest("GET", "/b/k", "", ("If-Modified-Since", date))).IfModifiedSince
+        );
 
     [Fact]
     public void A_list_in_a_header_is_separated_by_commas() =>
-        Assert.Equal(["ETag", "ObjectSize"], S3.Operations.GetObjectAttributes.Bind(new TestRestRequest("GET", "/b/k", "attributes", ("x-amz-object-attributes", "ETag, ObjectSize,"))).ObjectAttributes);
+        Assert.Equal(
+            ["ETag", "ObjectSize"],
+            S3.Operations.GetObjectAttributes.Bind(
+                new TestRestRequest("GET", "/b/k", "attributes", ("x-amz-object-attributes", "ETag, ObjectSize,"))
+            ).ObjectAttributes
+        );
 
     [Fact]
     public void A_required_header_or_parameter_that_is_missing_is_named()
     {
-        Assert.Equal(("InvalidRequest", "Missing required header for this request: x-amz-object-attributes"), Refused(() => S3.Operations.GetObjectAttributes.Bind(new TestRestRequest("GET", "/b/k", "attributes"))));
-        Assert.Equal("InvalidArgument", Refused(() => S3.Operations.UploadPart.Bind(new TestRestRequest("PUT", "/b/k", "partNumber=1"))).Code);
-        Assert.Equal("InvalidArgument", Refused(() => S3.Operations.UploadPart.Bind(new TestRestRequest("PUT", "/b/k", "uploadId=1"))).Code);
+        Assert.Equal(
+            ("InvalidRequest", "Missing required header for this request: x-amz-object-attributes"),
+            Refused(() => S3.Operations.GetObjectAttributes.Bind(new TestRestRequest("GET", "/b/k", "attributes")))
+        );
+        Assert.Equal(
+            "InvalidArgument",
+            Refused(() => S3.Operations.UploadPart.Bind(new TestRestRequest("PUT", "/b/k", "partNumber=1"))).Code
+        );
+        Assert.Equal(
+            "InvalidArgument",
+            Refused(() => S3.Operations.UploadPart.Bind(new TestRestRequest("PUT", "/b/k", "uploadId=1"))).Code
+        );
 
         static (string Code, string Message) Refused(Func<object> bind)
         {

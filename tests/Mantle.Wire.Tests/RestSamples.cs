@@ -26,7 +26,10 @@ static class RestSamples
                     headers.Add((member.WireName + "colour", "blue"));
                     break;
             }
-        var path = operation.Uri.Split('?')[0].Replace("{Bucket}", "sample", StringComparison.Ordinal).Replace("{Key+}", "a/b", StringComparison.Ordinal);
+        var path = operation
+            .Uri.Split('?')[0]
+            .Replace("{Bucket}", "sample", StringComparison.Ordinal)
+            .Replace("{Key+}", "a/b", StringComparison.Ordinal);
         return new(operation.Method, path, string.Join('&', query), [.. headers]) { Body = Encoding.UTF8.GetBytes(Body(operation)) };
     }
 
@@ -56,9 +59,12 @@ static class RestSamples
                 return [new XElement(name, shape.Members.SelectMany(Content))];
             case ShapeKind.List:
                 var flat = shape.Flattened || member.Flattened;
-                var items = Enumerable.Range(0, Samples.Count(shape)).Select(_ => new XElement(
-                    flat ? name : s_xmlns + shape.ItemName,
-                    shape.Element!.Kind == ShapeKind.Structure ? shape.Element.Members.SelectMany(Content) : Scalar(shape.Element)));
+                var items = Enumerable
+                    .Range(0, Samples.Count(shape))
+                    .Select(_ => new XElement(
+                        flat ? name : s_xmlns + shape.ItemName,
+                        shape.Element!.Kind == ShapeKind.Structure ? shape.Element.Members.SelectMany(Content) : Scalar(shape.Element)
+                    ));
                 return flat ? items : [new XElement(name, items)];
             default:
                 return [new XElement(name, Scalar(shape))];
@@ -66,18 +72,20 @@ static class RestSamples
     }
 
     /// <summary>A value as a document or query string has it.</summary>
-    public static string Scalar(ShapeModel shape) => shape switch
-    {
-        { Kind: ShapeKind.Timestamp, TimestampFormat: "rfc822" } => "Fri, 02 Jan 2026 03:04:05 GMT",
-        { Kind: ShapeKind.Timestamp } => "2026-01-02T03:04:05.000Z",
-        _ => Samples.Scalar(shape),
-    };
+    public static string Scalar(ShapeModel shape) =>
+        shape switch
+        {
+            { Kind: ShapeKind.Timestamp, TimestampFormat: "rfc822" } => "Fri, 02 Jan 2026 03:04:05 GMT",
+            { Kind: ShapeKind.Timestamp } => "2026-01-02T03:04:05.000Z",
+            _ => Samples.Scalar(shape),
+        };
 
     /// <summary>A value as a header has it.</summary>
-    public static string Header(ShapeModel shape) => shape switch
-    {
-        { Kind: ShapeKind.Timestamp, TimestampFormat: not "iso8601" } => "Fri, 02 Jan 2026 03:04:05 GMT",
-        { Kind: ShapeKind.List } => string.Join(',', Enumerable.Repeat(Scalar(shape.Element!), Samples.Count(shape))),
-        _ => Scalar(shape),
-    };
+    public static string Header(ShapeModel shape) =>
+        shape switch
+        {
+            { Kind: ShapeKind.Timestamp, TimestampFormat: not "iso8601" } => "Fri, 02 Jan 2026 03:04:05 GMT",
+            { Kind: ShapeKind.List } => string.Join(',', Enumerable.Repeat(Scalar(shape.Element!), Samples.Count(shape))),
+            _ => Scalar(shape),
+        };
 }

@@ -69,8 +69,7 @@ public class RouterTests
     [InlineData("PATCH", "/b/k")]
     [InlineData("get", "/b/k")]
     [InlineData("OPTIONS", "/b/k")]
-    public void A_request_of_no_known_form_is_no_operation(string method, string target) =>
-        Assert.Null(Route(method, target));
+    public void A_request_of_no_known_form_is_no_operation(string method, string target) => Assert.Null(Route(method, target));
 
     [Fact]
     public void Every_operation_is_reached_by_its_own_request()

@@ -8,13 +8,37 @@ static class Samples
 {
     static readonly string[] s_texts =
     [
-        "sample", "123456789012", "123456", "/", "v1", "r-abcd", "ou-abcd-abcdefgh", "h-abcdefgh", "car-abcdefgh", "rp-abcdefgh", "rt-abcdefgh", "a@example.com",
-        "arn:aws:organizations::123456789012:account/o-abcdefghij/123456789012", "arn:aws:organizations::123456789012:handshake/o-abcdefghij/invite/h-abcdefgh",
-        "arn:aws:organizations::123456789012:organization/o-abcdefghij", "arn:aws:organizations::123456789012:ou/o-abcdefghij/ou-abcd-abcdefgh",
-        "o-abcdefghij/r-abcd/", "arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess", "arn:aws:organizations::123456789012:resourcepolicy/o-abcdefghij/rp-abcdefgh",
-        "arn:aws:organizations::123456789012:transfer/o-abcdefghij/billing/inbound/rt-abcdefgh", "arn:aws:organizations::123456789012:root/o-abcdefghij/r-abcd",
-        "AKIAIOSFODNN7EXAMPLE", "o-abcdefghij", "o-abcdefghij/r-abcd", "p-abcdefgh", "https://issuer.example.com",
-        "arn:aws:iam::123456789012:role/sample", "RS256", "arn:aws:s3:::sample", "arn:aws:kms:eu-west-1:123456789012:key/1", "AKIAIOSFODNN7EXAMPLE12",
+        "sample",
+        "123456789012",
+        "123456",
+        "/",
+        "v1",
+        "r-abcd",
+        "ou-abcd-abcdefgh",
+        "h-abcdefgh",
+        "car-abcdefgh",
+        "rp-abcdefgh",
+        "rt-abcdefgh",
+        "a@example.com",
+        "arn:aws:organizations::123456789012:account/o-abcdefghij/123456789012",
+        "arn:aws:organizations::123456789012:handshake/o-abcdefghij/invite/h-abcdefgh",
+        "arn:aws:organizations::123456789012:organization/o-abcdefghij",
+        "arn:aws:organizations::123456789012:ou/o-abcdefghij/ou-abcd-abcdefgh",
+        "o-abcdefghij/r-abcd/",
+        "arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess",
+        "arn:aws:organizations::123456789012:resourcepolicy/o-abcdefghij/rp-abcdefgh",
+        "arn:aws:organizations::123456789012:transfer/o-abcdefghij/billing/inbound/rt-abcdefgh",
+        "arn:aws:organizations::123456789012:root/o-abcdefghij/r-abcd",
+        "AKIAIOSFODNN7EXAMPLE",
+        "o-abcdefghij",
+        "o-abcdefghij/r-abcd",
+        "p-abcdefgh",
+        "https://issuer.example.com",
+        "arn:aws:iam::123456789012:role/sample",
+        "RS256",
+        "arn:aws:s3:::sample",
+        "arn:aws:kms:eu-west-1:123456789012:key/1",
+        "AKIAIOSFODNN7EXAMPLE12",
     ];
 
     public static string Text(ShapeModel shape)
@@ -38,9 +62,13 @@ static class Samples
         switch (shape.Kind)
         {
             case ShapeKind.Structure:
-                return shape.Members.SelectMany(member => Parameters(member.Shape, prefix.Length == 0 ? member.WireName : $"{prefix}.{member.WireName}"));
+                return shape.Members.SelectMany(member =>
+                    Parameters(member.Shape, prefix.Length == 0 ? member.WireName : $"{prefix}.{member.WireName}")
+                );
             case ShapeKind.List:
-                return Enumerable.Range(1, Count(shape)).SelectMany(i => Parameters(shape.Element!, shape.Flattened ? $"{prefix}.{i}" : $"{prefix}.{shape.ItemName}.{i}"));
+                return Enumerable
+                    .Range(1, Count(shape))
+                    .SelectMany(i => Parameters(shape.Element!, shape.Flattened ? $"{prefix}.{i}" : $"{prefix}.{shape.ItemName}.{i}"));
             default:
                 return [(prefix, Scalar(shape))];
         }
@@ -48,14 +76,15 @@ static class Samples
 
     public static int Count(ShapeModel list) => (int)Math.Max(list.Min ?? 0, Math.Min(list.Max ?? 2, 2));
 
-    public static string Scalar(ShapeModel shape) => shape.Kind switch
-    {
-        ShapeKind.String => Text(shape),
-        ShapeKind.Boolean => "true",
-        ShapeKind.Timestamp => "2026-01-02T03:04:05Z",
-        ShapeKind.Blob => "AQID",
-        _ => Number(shape).ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
+    public static string Scalar(ShapeModel shape) =>
+        shape.Kind switch
+        {
+            ShapeKind.String => Text(shape),
+            ShapeKind.Boolean => "true",
+            ShapeKind.Timestamp => "2026-01-02T03:04:05Z",
+            ShapeKind.Blob => "AQID",
+            _ => Number(shape).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
 
     /// <summary>A record with every member set.</summary>
     public static object Record(ShapeModel shape, Type type, Func<MemberModel, bool>? filter = null)
@@ -66,7 +95,10 @@ static class Samples
             if (filter?.Invoke(member) == false)
                 continue;
             var property = type.GetProperty(char.ToUpperInvariant(member.Name[0]) + member.Name[1..])!;
-            property.SetValue(record, Value(member.Shape, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, filter));
+            property.SetValue(
+                record,
+                Value(member.Shape, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, filter)
+            );
         }
         return record;
     }
@@ -88,12 +120,18 @@ static class Samples
                 var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments))!;
                 map.Add(Value(shape.Key!, arguments[0], filter), Value(shape.Element!, arguments[1], filter));
                 return map;
-            case ShapeKind.String: return Text(shape);
-            case ShapeKind.Integer: return (int)Number(shape);
-            case ShapeKind.Long: return Number(shape);
-            case ShapeKind.Boolean: return true;
-            case ShapeKind.Timestamp: return Moment;
-            default: return new ReadOnlyMemory<byte>([1, 2, 3]);
+            case ShapeKind.String:
+                return Text(shape);
+            case ShapeKind.Integer:
+                return (int)Number(shape);
+            case ShapeKind.Long:
+                return Number(shape);
+            case ShapeKind.Boolean:
+                return true;
+            case ShapeKind.Timestamp:
+                return Moment;
+            default:
+                return new ReadOnlyMemory<byte>([1, 2, 3]);
         }
     }
 }

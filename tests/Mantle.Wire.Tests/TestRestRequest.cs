@@ -5,7 +5,10 @@ sealed class TestRestRequest(string method, string path, string query = "", para
     : RestRequest(method, path, query)
 {
     public override string? Header(string name) =>
-        headers.Where(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();
+        headers
+            .Where(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value)
+            .FirstOrDefault();
 
     public override IEnumerable<KeyValuePair<string, string>> Headers =>
         headers.Select(header => new KeyValuePair<string, string>(header.Name, header.Value));

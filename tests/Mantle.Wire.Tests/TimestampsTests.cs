@@ -38,6 +38,5 @@ public class TimestampsTests
     [InlineData("9999-12-31T23:59:59-01:00")]
     [InlineData("0001-01-01T00:00:00+01:00")]
     [InlineData("+026-01-02T03:04:05Z")]
-    public void What_is_no_moment_is_not_read(string text) =>
-        Assert.False(Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    public void What_is_no_moment_is_not_read(string text) => Assert.False(Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out _));
 }

@@ -7,7 +7,10 @@ public class XmlRequestReaderTests
     [Theory]
     [InlineData($"<Delete {Xmlns}><Object><Key>a</Key></Object><Quiet>true</Quiet></Delete>")]
     [InlineData("<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object></Delete>")]
-    [InlineData("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- list -->\n<d:Delete xmlns:d=\"urn:d\">\n <d:Object>\n <d:Key>a</d:Key></d:Object>\n<d:Quiet> 1 </d:Quiet></d:Delete>\n")]
+    [InlineData(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- list -->\n<d:Delete xmlns:d=\"urn:d\">\n <d:Object>\n "
+            + "<d:Key>a</d:Key></d:Object>\n<d:Quiet> 1 </d:Quiet></d:Delete>\n"
+    )]
     [InlineData("\uFEFF<Delete><Object><Key><![CDATA[a]]></Key></Object><Quiet>true</Quiet></Delete>")]
     public void A_document_is_read_with_or_without_its_namespace(string xml)
     {
@@ -46,14 +49,27 @@ public class XmlRequestReaderTests
 
     [Fact]
     public void A_document_has_a_greatest_size() =>
-        Assert.Equal("MalformedXML", Assert.Throws<ApiException>(() => Delete($"<Delete><Object><Key>{new string('a', 8 << 20)}</Key></Object></Delete>")).Code);
+        Assert.Equal(
+            "MalformedXML",
+            Assert.Throws<ApiException>(() => Delete($"<Delete><Object><Key>{new string('a', 8 << 20)}</Key></Object></Delete>")).Code
+        );
 
     [Fact]
     public void Bytes_that_are_not_UTF8_are_malformed()
     {
-        var request = new TestRestRequest("POST", "/b", "delete") { Body = (byte[])[.. "<Delete><Object><Key>"u8, 0xC3, .. "</Key></Object></Delete>"u8] };
+        var request = new TestRestRequest("POST", "/b", "delete")
+        {
+            Body = (byte[])[.. "<Delete><Object><Key>"u8, 0xC3, .. "</Key></Object></Delete>"u8],
+        };
         Assert.Equal("MalformedXML", Assert.Throws<ApiException>(() => S3.Operations.DeleteObjects.Bind(request)).Code);
-        Assert.Equal("MalformedXML", Assert.Throws<ApiException>(() => S3.Operations.PutBucketPolicy.Bind(new TestRestRequest("PUT", "/b", "policy") { Body = (byte[])[0xFF] })).Code);
+        Assert.Equal(
+            "MalformedXML",
+            Assert
+                .Throws<ApiException>(() =>
+                    S3.Operations.PutBucketPolicy.Bind(new TestRestRequest("PUT", "/b", "policy") { Body = (byte[])[0xFF] })
+                )
+                .Code
+        );
     }
 
     [Fact]
@@ -62,16 +78,28 @@ public class XmlRequestReaderTests
         Assert.Equal("Enabled", Versioning("Enabled").Status);
         Assert.Equal("MalformedXML", Assert.Throws<ApiException>(() => Versioning("enabled")).Code);
 
-        static S3.VersioningConfiguration Versioning(string status) => S3.Operations.PutBucketVersioning.Bind(
-            new TestRestRequest("PUT", "/b", "versioning") { Body = Encoding.UTF8.GetBytes($"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>") }).VersioningConfiguration;
+        static S3.VersioningConfiguration Versioning(string status) =>
+            S3
+                .Operations.PutBucketVersioning.Bind(
+                    new TestRestRequest("PUT", "/b", "versioning")
+                    {
+                        Body = Encoding.UTF8.GetBytes($"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>"),
+                    }
+                )
+                .VersioningConfiguration;
     }
 
     [Fact]
     public void A_type_may_be_an_attribute_of_any_prefix()
     {
-        var xml = "<AccessControlPolicy><Owner><ID>1</ID></Owner><AccessControlList><Grant>"
-            + "<Grantee xmlns:x=\"http://www.w3.org/2001/XMLSchema-instance\" x:type=\"CanonicalUser\"><ID>2</ID></Grantee><Permission>READ</Permission></Grant></AccessControlList></AccessControlPolicy>";
-        var policy = S3.Operations.PutBucketAcl.Bind(new TestRestRequest("PUT", "/b", "acl") { Body = Encoding.UTF8.GetBytes(xml) }).AccessControlPolicy!;
+        var xml =
+            "<AccessControlPolicy><Owner><ID>1</ID></Owner><AccessControlList><Grant>"
+            + "<Grantee xmlns:x=\"http://www.w3.org/2001/XMLSchema-instance\" "
+            + "x:type=\"CanonicalUser\"><ID>2</ID></Grantee><Permission>READ</Permission></Grant></AccessControlList>"
+            + "</AccessControlPolicy>";
+        var policy = S3
+            .Operations.PutBucketAcl.Bind(new TestRestRequest("PUT", "/b", "acl") { Body = Encoding.UTF8.GetBytes(xml) })
+            .AccessControlPolicy!;
         var grant = Assert.Single(policy.Grants!);
         Assert.Equal(("CanonicalUser", "2", "READ"), (grant.Grantee!.Type, grant.Grantee.ID, grant.Permission));
     }
@@ -92,7 +120,9 @@ public class XmlRequestReaderTests
                 body[random.Next(body.Length)] = (byte)random.Next(256);
             try
             {
-                Assert.NotEmpty(S3.Operations.DeleteObjects.Bind(new TestRestRequest("POST", "/b", "delete") { Body = body }).Delete.Objects);
+                Assert.NotEmpty(
+                    S3.Operations.DeleteObjects.Bind(new TestRestRequest("POST", "/b", "delete") { Body = body }).Delete.Objects
+                );
             }
             catch (ApiException error)
             {

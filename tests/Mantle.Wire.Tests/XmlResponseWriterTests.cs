@@ -27,8 +27,18 @@ public class XmlResponseWriterTests
         {
             var text = new StringBuilder();
             while (text.Length < length)
-                text.Append(random.Next(3) switch { 0 => "\U0001F600", 1 => "<&\r\n", _ => "ü" });
-            var document = XElement.Parse(Write((ref XmlResponseWriter w) => w.Element("<a>"u8, text.ToString(), "</a>"u8)), LoadOptions.PreserveWhitespace);
+                text.Append(
+                    random.Next(3) switch
+                    {
+                        0 => "\U0001F600",
+                        1 => "<&\r\n",
+                        _ => "ü",
+                    }
+                );
+            var document = XElement.Parse(
+                Write((ref XmlResponseWriter w) => w.Element("<a>"u8, text.ToString(), "</a>"u8)),
+                LoadOptions.PreserveWhitespace
+            );
             Assert.Equal(text.ToString(), document.Value);
         }
     }
@@ -37,18 +47,23 @@ public class XmlResponseWriterTests
     public void Every_kind_of_value_has_its_form_and_null_has_none()
     {
         var moment = new DateTimeOffset(2026, 1, 1, 1, 2, 3, 987, TimeSpan.FromHours(1));
-        Assert.Equal("<a>-9223372036854775808</a><a>true</a><a>2026-01-01T00:02:03Z</a><a>AQID</a>", Write((ref XmlResponseWriter w) =>
-        {
-            w.Element("<a>"u8, long.MinValue, "</a>"u8);
-            w.Element("<a>"u8, true, "</a>"u8);
-            w.Element("<a>"u8, moment, "</a>"u8);
-            w.Element("<a>"u8, new ReadOnlyMemory<byte>([1, 2, 3]), "</a>"u8);
-            w.Element("<a>"u8, (string?)null, "</a>"u8);
-            w.Element("<a>"u8, (long?)null, "</a>"u8);
-            w.Element("<a>"u8, (bool?)null, "</a>"u8);
-            w.Element("<a>"u8, (DateTimeOffset?)null, "</a>"u8);
-            w.Element("<a>"u8, (ReadOnlyMemory<byte>?)null, "</a>"u8);
-        }));
+        Assert.Equal(
+            "<a>-9223372036854775808</a><a>true</a><a>2026-01-01T00:02:03Z</a><a>AQID</a>",
+            Write(
+                (ref XmlResponseWriter w) =>
+                {
+                    w.Element("<a>"u8, long.MinValue, "</a>"u8);
+                    w.Element("<a>"u8, true, "</a>"u8);
+                    w.Element("<a>"u8, moment, "</a>"u8);
+                    w.Element("<a>"u8, new ReadOnlyMemory<byte>([1, 2, 3]), "</a>"u8);
+                    w.Element("<a>"u8, (string?)null, "</a>"u8);
+                    w.Element("<a>"u8, (long?)null, "</a>"u8);
+                    w.Element("<a>"u8, (bool?)null, "</a>"u8);
+                    w.Element("<a>"u8, (DateTimeOffset?)null, "</a>"u8);
+                    w.Element("<a>"u8, (ReadOnlyMemory<byte>?)null, "</a>"u8);
+                }
+            )
+        );
     }
 
     [Fact]
@@ -56,7 +71,10 @@ public class XmlResponseWriterTests
     {
         var bytes = new byte[10_000];
         new Random(1).NextBytes(bytes);
-        Assert.Equal($"<a>{Convert.ToBase64String(bytes)}</a>", Write((ref XmlResponseWriter w) => w.Element("<a>"u8, new ReadOnlyMemory<byte>(bytes), "</a>"u8)));
+        Assert.Equal(
+            $"<a>{Convert.ToBase64String(bytes)}</a>",
+            Write((ref XmlResponseWriter w) => w.Element("<a>"u8, new ReadOnlyMemory<byte>(bytes), "</a>"u8))
+        );
     }
 
     delegate void Body(ref XmlResponseWriter writer);

@@ -41,7 +41,9 @@ sealed class MantleProcess : IDisposable
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var line = await process.StandardOutput.ReadLineAsync(timeout.Token);
         if (line?.StartsWith("mantle ready ", StringComparison.Ordinal) != true)
-            throw new InvalidOperationException($"The server did not start: {line} {await process.StandardError.ReadToEndAsync(timeout.Token)}");
+            throw new InvalidOperationException(
+                $"The server did not start: {line} {await process.StandardError.ReadToEndAsync(timeout.Token)}"
+            );
         process.ErrorDataReceived += (_, data) =>
         {
             if (data.Data is { } text)

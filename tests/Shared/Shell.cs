@@ -7,7 +7,11 @@ static class Shell
 {
     /// <summary>Runs a script with the given variables besides the process's own, from which AWS settings are taken out.</summary>
     public static async Task<(int Code, string Output, string Error)> RunAsync(
-        string script, IReadOnlyDictionary<string, string>? variables = null, string? folder = null, TimeSpan? limit = null)
+        string script,
+        IReadOnlyDictionary<string, string>? variables = null,
+        string? folder = null,
+        TimeSpan? limit = null
+    )
     {
         var start = new ProcessStartInfo("bash", ["-c", script])
         {
@@ -30,6 +34,6 @@ static class Shell
     }
 
     /// <summary>Whether a program is there to be run.</summary>
-    public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-        .Any(folder => File.Exists(Path.Combine(folder, program)));
+    public static bool Has(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -29,7 +29,13 @@ static class SessionBenchmarks
 
     public static async Task<IReadOnlyList<MicroCase>> CasesAsync()
     {
-        var server = await MantleServer.StartAsync(new ServerOptions { DataFolder = Directory.CreateTempSubdirectory("mantle-bench-").FullName, Listen = new(IPAddress.Loopback, 0) });
+        var server = await MantleServer.StartAsync(
+            new ServerOptions
+            {
+                DataFolder = Directory.CreateTempSubdirectory("mantle-bench-").FullName,
+                Listen = new(IPAddress.Loopback, 0),
+            }
+        );
         var services = server;
         var role = await RoleAsync(services);
         var now = services.Part<TimeProvider>().GetUtcNow();
@@ -41,12 +47,21 @@ static class SessionBenchmarks
         var next = 0;
         return
         [
-            new("bare signature verification, signing key known", () =>
-            {
-                var key = cache.GetOrDerive(known.Signature.AccessKeyId, known.Signature.Scope, 1, known.Secret);
-                if ((known.Signature.Check(known.Exchange.Signable, now) ?? known.Signature.Verify(known.Exchange.Signable, key, hash)) is { } error)
-                    throw new InvalidOperationException(error.ToString());
-            }),
+            new(
+                "bare signature verification, signing key known",
+                () =>
+                {
+                    var key = cache.GetOrDerive(known.Signature.AccessKeyId, known.Signature.Scope, 1, known.Secret);
+                    if (
+                        (
+                            known.Signature.Check(known.Exchange.Signable, now)
+                            ?? known.Signature.Verify(known.Exchange.Signable, key, hash)
+                        ) is
+                        { } error
+                    )
+                        throw new InvalidOperationException(error.ToString());
+                }
+            ),
             new("session-signed request, session seen before", () => Authenticate(authenticator, known)),
             new("session-signed request, session not seen before", () => Authenticate(authenticator, many[next++ % many.Length])),
         ];
@@ -54,7 +69,12 @@ static class SessionBenchmarks
 
     static void Authenticate(Authenticator authenticator, SignedRequest request)
     {
-        if (!authenticator.AuthenticateAsync(request.Exchange, request.Signature, request.Exchange.Time, CredentialErrors.Usual).AsTask().IsCompletedSuccessfully)
+        if (
+            !authenticator
+                .AuthenticateAsync(request.Exchange, request.Signature, request.Exchange.Time, CredentialErrors.Usual)
+                .AsTask()
+                .IsCompletedSuccessfully
+        )
             throw new InvalidOperationException("The request is authentic and nothing about it is far away.");
     }
 
@@ -70,7 +90,12 @@ static class SessionBenchmarks
             Arn = $"arn:aws:iam::{turn.Account.Id}:role/bench",
             CreateDate = change.Time,
             MaxSessionDuration = 3_600,
-            Trust = new TrustPolicy(PolicyText.Of("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"""), ImmutableDictionary<string, string>.Empty),
+            Trust = new TrustPolicy(
+                PolicyText.Of(
+                    """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"""
+                ),
+                ImmutableDictionary<string, string>.Empty
+            ),
         };
         change.Put(role);
         await turn.CommitAsync(change.Time, change.Finish(), null);
@@ -90,8 +115,14 @@ static class SessionBenchmarks
             ExpiresAt = now.AddHours(1),
         };
         var (token, secret) = services.Part<SessionTokens>().Issue(session, default);
-        var headers = new HeaderList().Add("Host", "127.0.0.1:4700").Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
-        new RequestSigner(new Credentials(session.AccessKeyId, secret, token), "us-east-1", "sts").Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(Encoding.UTF8.GetBytes(Body)), now);
+        var headers = new HeaderList()
+            .Add("Host", "127.0.0.1:4700")
+            .Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+        new RequestSigner(new Credentials(session.AccessKeyId, secret, token), "us-east-1", "sts").Sign(
+            SignableRequest.FromTarget("POST", "/", headers),
+            PayloadHash.Of(Encoding.UTF8.GetBytes(Body)),
+            now
+        );
         var http = new DefaultHttpContext();
         http.Features.Get<IHttpRequestFeature>()!.RawTarget = "/";
         http.Request.Method = "POST";

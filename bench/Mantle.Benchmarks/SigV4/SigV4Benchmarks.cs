@@ -48,7 +48,8 @@ static class SigV4Benchmarks
         {
             (this.method, this.target) = (method, target);
             headers.Add("Host", "127.0.0.1:4700").Add("Accept-Encoding", "identity").Add("User-Agent", "aws-cli/2.9.19 Python/3.11.2");
-            if (body.Length > 0) headers.Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+            if (body.Length > 0)
+                headers.Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
             signer = new(Credentials, "us-east-1", service);
             payload = PayloadHash.Of(Encoding.UTF8.GetBytes(body));
             sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(body));
@@ -56,7 +57,8 @@ static class SigV4Benchmarks
             unsigned.Add("Host", "127.0.0.1:4700").Add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         }
 
-        public void Verify(SigningKeyCache cache) => SigV4Benchmarks.Verify(SignableRequest.FromTarget(method, target, headers), cache, sha256);
+        public void Verify(SigningKeyCache cache) =>
+            SigV4Benchmarks.Verify(SignableRequest.FromTarget(method, target, headers), cache, sha256);
 
         public void SignAgain() => signer.Sign(SignableRequest.FromTarget(method, target, unsigned), payload, Time);
     }
@@ -71,7 +73,13 @@ static class SigV4Benchmarks
         {
             this.path = path;
             var signed = new HeaderList().Add("Host", "127.0.0.1:4700");
-            new RequestSigner(Credentials, "us-east-1", "s3").Presign(new("GET", path, "", signed), PayloadHash.UnsignedPayload, Time, TimeSpan.FromHours(1), out query);
+            new RequestSigner(Credentials, "us-east-1", "s3").Presign(
+                new("GET", path, "", signed),
+                PayloadHash.UnsignedPayload,
+                Time,
+                TimeSpan.FromHours(1),
+                out query
+            );
         }
 
         public void Verify(SigningKeyCache cache) => SigV4Benchmarks.Verify(new("GET", path, query, headers), cache, default);
@@ -92,17 +100,20 @@ static class SigV4Benchmarks
             var signed = signer.Sign(request, PayloadHash.StreamingSigned, Time);
             var output = new ArrayBufferWriter<byte>();
             var encoder = signer.EncodeChunks(signed, PayloadHash.StreamingSigned, Time);
-            for (var at = 0; at < length; at += room.Length) encoder.WriteChunk(output, room);
+            for (var at = 0; at < length; at += room.Length)
+                encoder.WriteChunk(output, room);
             encoder.Complete(output);
             Encoded = output.WrittenSpan.ToArray();
-            if (!RequestSignature.TryRead(request, SigningProfile.S3, out signature!, out var error)) throw new InvalidOperationException(error.ToString());
+            if (!RequestSignature.TryRead(request, SigningProfile.S3, out signature!, out var error))
+                throw new InvalidOperationException(error.ToString());
         }
 
         public byte[] Encoded { get; }
 
         public void Decode()
         {
-            if (!AwsChunkedDecoder.TryCreate(headers, signature, key, out var decoder, out var error)) throw new InvalidOperationException(error.ToString());
+            if (!AwsChunkedDecoder.TryCreate(headers, signature, key, out var decoder, out var error))
+                throw new InvalidOperationException(error.ToString());
             using (decoder)
             {
                 var at = 0;
@@ -111,7 +122,8 @@ static class SigV4Benchmarks
                 {
                     status = decoder.Decode(Encoded.AsSpan(at, Math.Min(16 << 10, Encoded.Length - at)), room, out var consumed, out _);
                     at += consumed;
-                    if (status == OperationStatus.InvalidData) throw new InvalidOperationException(decoder.Error!.ToString());
+                    if (status == OperationStatus.InvalidData)
+                        throw new InvalidOperationException(decoder.Error!.ToString());
                 }
             }
         }
@@ -119,10 +131,12 @@ static class SigV4Benchmarks
 
     static void Verify(in SignableRequest request, SigningKeyCache cache, ReadOnlySpan<byte> sha256)
     {
-        if (!RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out var error)) throw new InvalidOperationException(error.ToString());
+        if (!RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out var error))
+            throw new InvalidOperationException(error.ToString());
         error = signature.Check(request, Time);
         var key = cache.GetOrDerive(signature.AccessKeyId, signature.Scope, 1, Credentials.SecretAccessKey);
         error ??= signature.Verify(request, key, sha256);
-        if (error is not null) throw new InvalidOperationException(error.ToString());
+        if (error is not null)
+            throw new InvalidOperationException(error.ToString());
     }
 }

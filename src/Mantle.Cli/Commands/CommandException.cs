@@ -3,7 +3,9 @@ namespace Mantle.Cli.Commands;
 /// <summary>The exit codes of the command line.</summary>
 static class ExitCode
 {
-    public const int Success = 0, Failure = 1, Usage = 2;
+    public const int Success = 0,
+        Failure = 1,
+        Usage = 2;
 }
 
 /// <summary>A command cannot go on; the message is one clear sentence and what to do next.</summary>

@@ -10,11 +10,13 @@ static class CredentialsCommand
         var data = CommonOptions.Data();
         var format = CommonOptions.Format("env", "json", "env", "profile");
         var command = new Command("credentials", "Prints the management account's root credentials.") { data, format };
-        command.SetAction(async (parsed, _) =>
-        {
-            CredentialsFormat.Print(await ReadAsync(parsed.GetValue(data)!), parsed.GetValue(format)!);
-            return ExitCode.Success;
-        });
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                CredentialsFormat.Print(await ReadAsync(parsed.GetValue(data)!), parsed.GetValue(format)!);
+                return ExitCode.Success;
+            }
+        );
         return command;
     }
 

@@ -12,24 +12,41 @@ static class EventsCommand
         var data = CommonOptions.Data();
         var endpoint = CommonOptions.Endpoint();
         var account = new Option<string?>("--account") { Description = "Only this account's events.", HelpName = "ID" };
-        var since = new Option<string?>("--since") { Description = "Only events from this time on, such as 2026-01-31T12:00:00Z.", HelpName = "TIME" };
-        var format = CommonOptions.Format("text", "text", "json");
-        var command = new Command("events", "Prints the recorded calls, oldest first, denied ones included.") { data, endpoint, account, since, format };
-        command.SetAction(async (parsed, _) =>
+        var since = new Option<string?>("--since")
         {
-            var root = await CredentialsCommand.ReadAsync(parsed.GetValue(data)!);
-            using var client = new MantleClient(root, parsed.GetValue(endpoint) ?? root.Endpoint);
-            string? marker = null;
-            do
+            Description = "Only events from this time on, such as 2026-01-31T12:00:00Z.",
+            HelpName = "TIME",
+        };
+        var format = CommonOptions.Format("text", "text", "json");
+        var command = new Command("events", "Prints the recorded calls, oldest first, denied ones included.")
+        {
+            data,
+            endpoint,
+            account,
+            since,
+            format,
+        };
+        command.SetAction(
+            async (parsed, _) =>
             {
-                var page = await client.CallAsync("ListEvents",
-                    ("AccountId", parsed.GetValue(account)), ("StartTime", parsed.GetValue(since)), ("MaxItems", "1000"), ("Marker", marker));
-                Print(page, parsed.GetValue(format) == "json");
-                marker = MantleClient.Element(page, "Marker")?.Value;
+                var root = await CredentialsCommand.ReadAsync(parsed.GetValue(data)!);
+                using var client = new MantleClient(root, parsed.GetValue(endpoint) ?? root.Endpoint);
+                string? marker = null;
+                do
+                {
+                    var page = await client.CallAsync(
+                        "ListEvents",
+                        ("AccountId", parsed.GetValue(account)),
+                        ("StartTime", parsed.GetValue(since)),
+                        ("MaxItems", "1000"),
+                        ("Marker", marker)
+                    );
+                    Print(page, parsed.GetValue(format) == "json");
+                    marker = MantleClient.Element(page, "Marker")?.Value;
+                } while (marker is not null);
+                return ExitCode.Success;
             }
-            while (marker is not null);
-            return ExitCode.Success;
-        });
+        );
         return command;
     }
 
@@ -48,7 +65,10 @@ static class EventsCommand
         var source = Text(root, "eventSource");
         var action = $"{source[..source.IndexOf('.', StringComparison.Ordinal)]}:{Text(root, "eventName")}";
         var outcome = Text(root, "errorCode") is { Length: > 0 } code ? code : "ok";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{Text(root, "eventTime")}  {Text(root, "recipientAccountId")}  {action,-36} {outcome,-22} {Text(root.GetProperty("userIdentity"), "arn")}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Text(root, "eventTime")}  {Text(root, "recipientAccountId")}  {action, -36} {outcome, -22} "
+                + $"{Text(root.GetProperty("userIdentity"), "arn")}"
+        );
     }
 }

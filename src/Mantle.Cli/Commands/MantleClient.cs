@@ -26,18 +26,26 @@ sealed class MantleClient(RootCredentials credentials, string endpoint) : IDispo
         using var response = await SendAsync(body);
         var answer = await ReadAsync(response);
         if (!response.IsSuccessStatusCode)
-            throw new CommandException($"{action} failed: {Element(answer, "Message")?.Value ?? response.ReasonPhrase} ({Element(answer, "Code")?.Value ?? ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture)})");
+            throw new CommandException(
+                $"{action} failed: {Element(answer, "Message")?.Value ?? response.ReasonPhrase} "
+                    + $"({Element(answer, "Code")?.Value ?? ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture)})"
+            );
         return Element(answer, $"{action}Result") ?? answer;
     }
 
     /// <summary>A child element by its local name.</summary>
-    public static XElement? Element(XElement parent, string name) => parent.Descendants().FirstOrDefault(element => element.Name.LocalName == name);
+    public static XElement? Element(XElement parent, string name) =>
+        parent.Descendants().FirstOrDefault(element => element.Name.LocalName == name);
 
     async Task<HttpResponseMessage> SendAsync(byte[] body)
     {
         var uri = new Uri(endpoint);
         var headers = new HeaderList().Add("host", uri.Authority).Add("content-type", "application/x-www-form-urlencoded");
-        signer.Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(body), TimeProvider.System.GetUtcNow() + credentials.ClockOffset);
+        signer.Sign(
+            SignableRequest.FromTarget("POST", "/", headers),
+            PayloadHash.Of(body),
+            TimeProvider.System.GetUtcNow() + credentials.ClockOffset
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(uri, "/")) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         for (var i = 0; i < headers.Count; i++)
@@ -49,7 +57,9 @@ sealed class MantleClient(RootCredentials credentials, string endpoint) : IDispo
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
-            throw new CommandException($"No server answers at {endpoint}. Start it with './mantle serve', or name its address with --endpoint.");
+            throw new CommandException(
+                $"No server answers at {endpoint}. Start it with './mantle serve', or name its address with --endpoint."
+            );
         }
     }
 

@@ -14,23 +14,64 @@ static class ServeCommand
     public static Command Create()
     {
         var data = CommonOptions.Data();
-        var listen = new Option<string>("--listen") { Description = "Address and port to listen on; port 0 takes a free one.", HelpName = "HOST:PORT", DefaultValueFactory = _ => ServerOptions.DefaultListen };
-        var enforce = new Option<string>("--enforce") { Description = "Authorization: on; log (evaluated and recorded, nothing denied); off. Other than on only on loopback.", DefaultValueFactory = _ => "on" };
+        var listen = new Option<string>("--listen")
+        {
+            Description = "Address and port to listen on; port 0 takes a free one.",
+            HelpName = "HOST:PORT",
+            DefaultValueFactory = _ => ServerOptions.DefaultListen,
+        };
+        var enforce = new Option<string>("--enforce")
+        {
+            Description = "Authorization: on; log (evaluated and recorded, nothing denied); off. Other than on only on loopback.",
+            DefaultValueFactory = _ => "on",
+        };
         enforce.AcceptOnlyFromAmong("off", "log", "on");
-        var quotas = new Option<string>("--quotas") { Description = "AWS's quotas, such as 5,000 users in an account: on or off.", DefaultValueFactory = _ => "on" };
+        var quotas = new Option<string>("--quotas")
+        {
+            Description = "AWS's quotas, such as 5,000 users in an account: on or off.",
+            DefaultValueFactory = _ => "on",
+        };
         quotas.AcceptOnlyFromAmong("on", "off");
-        var memory = new Option<long?>("--memory-budget") { Description = "Memory for accounts and compiled policies, in MiB; half of the machine's unless given.", HelpName = "MIB" };
+        var memory = new Option<long?>("--memory-budget")
+        {
+            Description = "Memory for accounts and compiled policies, in MiB; half of the machine's unless given.",
+            HelpName = "MIB",
+        };
         memory.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes) && mebibytes is < 1 or > MaxMemory)
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes)
+                && mebibytes is < 1 or > MaxMemory
+            )
                 result.AddError($"--memory-budget is 1 to {MaxMemory} MiB.");
         });
-        var offset = new Option<long>("--clock-offset") { Description = "How far the server's clock runs ahead, to test expiry.", HelpName = "SECONDS" };
-        var certificate = new Option<string?>("--tls-cert") { Description = "PEM file of the certificate and its chain.", HelpName = "FILE" };
+        var offset = new Option<long>("--clock-offset")
+        {
+            Description = "How far the server's clock runs ahead, to test expiry.",
+            HelpName = "SECONDS",
+        };
+        var certificate = new Option<string?>("--tls-cert")
+        {
+            Description = "PEM file of the certificate and its chain.",
+            HelpName = "FILE",
+        };
         var key = new Option<string?>("--tls-key") { Description = "PEM file of the certificate's key.", HelpName = "FILE" };
-        var proxies = new Option<string[]>("--trusted-proxy") { Description = "Network whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.", HelpName = "CIDR" };
-        var publicUrl = new Option<string?>("--public-url") { Description = "URL at which others reach the server, if not where it listens; issuers of web identity tokens begin with it.", HelpName = "URL" };
-        var authorities = new Option<string?>("--issuer-ca") { Description = "PEM file of CA certificates for https identity providers, besides those the machine trusts.", HelpName = "FILE" };
+        var proxies = new Option<string[]>("--trusted-proxy")
+        {
+            Description = "Network whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.",
+            HelpName = "CIDR",
+        };
+        var publicUrl = new Option<string?>("--public-url")
+        {
+            Description = "URL at which others reach the server, if not where it listens; issuers of web identity tokens begin with it.",
+            HelpName = "URL",
+        };
+        var authorities = new Option<string?>("--issuer-ca")
+        {
+            Description = "PEM file of CA certificates for https identity providers, besides those the machine trusts.",
+            HelpName = "FILE",
+        };
         var privateIssuers = new Option<bool>("--allow-private-issuers")
         {
             Description = "Let identity providers be on this machine or in private networks.",
@@ -39,28 +80,57 @@ static class ServeCommand
         {
             Description = "Create OpenID Connect providers without asking the issuer for its thumbprint; for machines without a network.",
         };
-        var httpIssuers = new Option<bool>("--allow-http-issuers") { Description = "Let identity providers be reached by http; for development." };
-        var keyDays = new Option<double>("--session-key-days") { Description = "Days after which session tokens get a new sealing key; 0 keeps it.", HelpName = "DAYS", DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays };
-        var command = new Command("serve", "Runs the server in the foreground.") { data, listen, enforce, quotas, memory, offset,
-            certificate, key, proxies, keyDays, publicUrl, authorities, privateIssuers, unaskedIssuers, httpIssuers };
-        command.SetAction((parsed, _) => RunAsync(new ServerOptions
+        var httpIssuers = new Option<bool>("--allow-http-issuers")
         {
-            DataFolder = parsed.GetValue(data)!,
-            Listen = Address(parsed.GetValue(listen)!),
-            Enforcement = Enum.Parse<Enforcement>(parsed.GetValue(enforce)!, ignoreCase: true),
-            EnforceQuotas = parsed.GetValue(quotas) == "on",
-            MemoryBudget = parsed.GetValue(memory) is { } mebibytes ? mebibytes << 20 : new ServerOptions().MemoryBudget,
-            ClockOffset = TimeSpan.FromSeconds(parsed.GetValue(offset)),
-            TlsCertificate = parsed.GetValue(certificate),
-            TlsKey = parsed.GetValue(key),
-            PublicUrl = parsed.GetValue(publicUrl) is { } url ? Url(url) : null,
-            IssuerAuthorities = parsed.GetValue(authorities),
-            AllowPrivateIssuers = parsed.GetValue(privateIssuers),
-            AskIssuersForThumbprints = !parsed.GetValue(unaskedIssuers),
-            AllowHttpIssuers = parsed.GetValue(httpIssuers),
-            SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
-            TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
-        }));
+            Description = "Let identity providers be reached by http; for development.",
+        };
+        var keyDays = new Option<double>("--session-key-days")
+        {
+            Description = "Days after which session tokens get a new sealing key; 0 keeps it.",
+            HelpName = "DAYS",
+            DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays,
+        };
+        var command = new Command("serve", "Runs the server in the foreground.")
+        {
+            data,
+            listen,
+            enforce,
+            quotas,
+            memory,
+            offset,
+            certificate,
+            key,
+            proxies,
+            keyDays,
+            publicUrl,
+            authorities,
+            privateIssuers,
+            unaskedIssuers,
+            httpIssuers,
+        };
+        command.SetAction(
+            (parsed, _) =>
+                RunAsync(
+                    new ServerOptions
+                    {
+                        DataFolder = parsed.GetValue(data)!,
+                        Listen = Address(parsed.GetValue(listen)!),
+                        Enforcement = Enum.Parse<Enforcement>(parsed.GetValue(enforce)!, ignoreCase: true),
+                        EnforceQuotas = parsed.GetValue(quotas) == "on",
+                        MemoryBudget = parsed.GetValue(memory) is { } mebibytes ? mebibytes << 20 : new ServerOptions().MemoryBudget,
+                        ClockOffset = TimeSpan.FromSeconds(parsed.GetValue(offset)),
+                        TlsCertificate = parsed.GetValue(certificate),
+                        TlsKey = parsed.GetValue(key),
+                        PublicUrl = parsed.GetValue(publicUrl) is { } url ? Url(url) : null,
+                        IssuerAuthorities = parsed.GetValue(authorities),
+                        AllowPrivateIssuers = parsed.GetValue(privateIssuers),
+                        AskIssuersForThumbprints = !parsed.GetValue(unaskedIssuers),
+                        AllowHttpIssuers = parsed.GetValue(httpIssuers),
+                        SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
+                        TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
+                    }
+                )
+        );
         return command;
     }
 
@@ -72,9 +142,11 @@ static class ServeCommand
         {
             if (!IPAddress.IsLoopback(options.Listen.Address))
                 throw new CommandException("--enforce off and log are for loopback only; listen on 127.0.0.1.", ExitCode.Usage);
-            Console.Error.WriteLine(options.Enforcement == Enforcement.Off
-                ? "mantle: authorization is OFF: every authenticated call is allowed."
-                : "mantle: authorization is only LOGGED: nothing is denied.");
+            Console.Error.WriteLine(
+                options.Enforcement == Enforcement.Off
+                    ? "mantle: authorization is OFF: every authenticated call is allowed."
+                    : "mantle: authorization is only LOGGED: nothing is denied."
+            );
         }
         try
         {
@@ -94,16 +166,27 @@ static class ServeCommand
     {
         text = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? $"127.0.0.1:{text["localhost:".Length..]}" : text;
         var colon = text.LastIndexOf(':');
-        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _) && IPEndPoint.TryParse(text, out var address)
+        return
+            colon > 0
+            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && IPEndPoint.TryParse(text, out var address)
             ? address
-            : throw new CommandException($"--listen takes an address and a port such as {ServerOptions.DefaultListen}, not '{text}'.", ExitCode.Usage);
+            : throw new CommandException(
+                $"--listen takes an address and a port such as {ServerOptions.DefaultListen}, not '{text}'.",
+                ExitCode.Usage
+            );
     }
 
-    static string Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") && url.Query.Length == 0 && url.Fragment.Length == 0
-        ? text
-        : throw new CommandException($"--public-url takes a URL such as https://iam.example.com, not '{text}'.", ExitCode.Usage);
+    static string Url(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme is "http" or "https")
+        && url.Query.Length == 0
+        && url.Fragment.Length == 0
+            ? text
+            : throw new CommandException($"--public-url takes a URL such as https://iam.example.com, not '{text}'.", ExitCode.Usage);
 
-    static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
-        ? network
-        : throw new CommandException($"--trusted-proxy takes a network such as 10.0.0.0/8, not '{text}'.", ExitCode.Usage);
+    static IPNetwork Network(string text) =>
+        IPNetwork.TryParse(text, out var network)
+            ? network
+            : throw new CommandException($"--trusted-proxy takes a network such as 10.0.0.0/8, not '{text}'.", ExitCode.Usage);
 }

@@ -6,38 +6,53 @@ namespace Mantle.Cli.Commands;
 
 static class SessionKeyCommand
 {
-    public static Command Create() => new("session-key", "Keys that seal session tokens, on a running server.")
-    {
-        Command("list", "Prints the keys, oldest first; the last one seals what is new.", async client =>
-            Print((await client.CallAsync("ListSessionKeys")).Descendants().Where(element => element.Name.LocalName == "member"))),
-        Command("rotate", "Seals session tokens with a new key from now on; live sessions go on.", async client =>
-            Print((await client.CallAsync("RotateSessionKey")).Descendants().Where(element => element.Name.LocalName == "Key"))),
-        RevokeCommand(),
-    };
+    public static Command Create() =>
+        new("session-key", "Keys that seal session tokens, on a running server.")
+        {
+            Command(
+                "list",
+                "Prints the keys, oldest first; the last one seals what is new.",
+                async client =>
+                    Print((await client.CallAsync("ListSessionKeys")).Descendants().Where(element => element.Name.LocalName == "member"))
+            ),
+            Command(
+                "rotate",
+                "Seals session tokens with a new key from now on; live sessions go on.",
+                async client =>
+                    Print((await client.CallAsync("RotateSessionKey")).Descendants().Where(element => element.Name.LocalName == "Key"))
+            ),
+            RevokeCommand(),
+        };
 
     static Command RevokeCommand()
     {
         var id = new Argument<int>("ID") { Description = "The key's number, as listed." };
-        var command = Command("revoke", "Takes a leaked key away: the sessions it sealed end, and no others.", (client, parsed) =>
-            client.CallAsync("RevokeSessionKey", ("KeyId", parsed.GetValue(id).ToString(CultureInfo.InvariantCulture))));
+        var command = Command(
+            "revoke",
+            "Takes a leaked key away: the sessions it sealed end, and no others.",
+            (client, parsed) => client.CallAsync("RevokeSessionKey", ("KeyId", parsed.GetValue(id).ToString(CultureInfo.InvariantCulture)))
+        );
         command.Add(id);
         return command;
     }
 
-    static Command Command(string name, string description, Func<MantleClient, Task> run) => Command(name, description, (client, _) => run(client));
+    static Command Command(string name, string description, Func<MantleClient, Task> run) =>
+        Command(name, description, (client, _) => run(client));
 
     static Command Command(string name, string description, Func<MantleClient, ParseResult, Task> run)
     {
         var data = CommonOptions.Data();
         var endpoint = CommonOptions.Endpoint();
         var command = new Command(name, description) { data, endpoint };
-        command.SetAction(async (parsed, _) =>
-        {
-            var root = await CredentialsCommand.ReadAsync(parsed.GetValue(data)!);
-            using var client = new MantleClient(root, parsed.GetValue(endpoint) ?? root.Endpoint);
-            await run(client, parsed);
-            return ExitCode.Success;
-        });
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                var root = await CredentialsCommand.ReadAsync(parsed.GetValue(data)!);
+                using var client = new MantleClient(root, parsed.GetValue(endpoint) ?? root.Endpoint);
+                await run(client, parsed);
+                return ExitCode.Success;
+            }
+        );
         return command;
     }
 

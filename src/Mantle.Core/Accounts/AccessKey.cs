@@ -1,4 +1,3 @@
-
 namespace Mantle.Core.Accounts;
 
 /// <summary>A long-term access key. Its secret is kept apart, sealed (<see cref="Account.Secrets"/>), under the key's own id.</summary>

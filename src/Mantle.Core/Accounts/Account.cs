@@ -44,7 +44,9 @@ public sealed record Account
             CredentialOwners = Owners(users, CredentialsOf, SerialsOf(root?.MfaDevices ?? [])),
             NamesById = namesById,
             Members = Names.Index(users.SelectMany(user => user.Groups.Select(group => (group, user.Name)))),
-            ProfilesOfRole = Names.Index(profiles.Where(profile => profile.RoleName is not null).Select(profile => (profile.RoleName!, profile.Name))),
+            ProfilesOfRole = Names.Index(
+                profiles.Where(profile => profile.RoleName is not null).Select(profile => (profile.RoleName!, profile.Name))
+            ),
             PolicyUses = uses,
         };
     }
@@ -130,12 +132,13 @@ public sealed record Account
     /// <param name="credential">The device's serial number, or the certificate's <see cref="SigningCertificate.UniqueKey"/>.</param>
     public string? OwnerOf(string credential) => CredentialOwners.GetValueOrDefault(credential);
 
-    public User? FindUserById(string id) => NamesById.TryGetValue(id, out var name) && Users.Find(name) is { } user && user.Id == id ? user : null;
+    public User? FindUserById(string id) =>
+        NamesById.TryGetValue(id, out var name) && Users.Find(name) is { } user && user.Id == id ? user : null;
 
-    public Role? FindRoleById(string id) => NamesById.TryGetValue(id, out var name) && Roles.Find(name) is { } role && role.Id == id ? role : null;
+    public Role? FindRoleById(string id) =>
+        NamesById.TryGetValue(id, out var name) && Roles.Find(name) is { } role && role.Id == id ? role : null;
 
-    public ImmutableSortedSet<string> MembersOf(string groupName) =>
-        Members.GetValueOrDefault(groupName.ToLowerInvariant(), Names.None);
+    public ImmutableSortedSet<string> MembersOf(string groupName) => Members.GetValueOrDefault(groupName.ToLowerInvariant(), Names.None);
 
     public ImmutableSortedSet<string> InstanceProfilesOf(string roleName) =>
         ProfilesOfRole.GetValueOrDefault(roleName.ToLowerInvariant(), Names.None);
@@ -147,7 +150,10 @@ public sealed record Account
         Policies.Find(arn[(arn.LastIndexOf('/') + 1)..]) is { } policy && policy.Arn == arn ? policy : null;
 
     public Account WithSecret(string id, byte[]? sealedSecret) =>
-        this with { Secrets = sealedSecret is null ? Secrets.Remove(id) : Secrets.SetItem(id, sealedSecret) };
+        this with
+        {
+            Secrets = sealedSecret is null ? Secrets.Remove(id) : Secrets.SetItem(id, sealedSecret),
+        };
 
     /// <summary>The account after a change; the indexes follow.</summary>
     public Account Apply(EntityChange change)
@@ -157,8 +163,14 @@ public sealed record Account
         {
             var type when type == typeof(User) => after.IndexUser(Users.Find(change.Key), (User?)change.Entity),
             var type when type == typeof(Role) => after.IndexRole(Roles.Find(change.Key), (Role?)change.Entity),
-            var type when type == typeof(Group) => after with { PolicyUses = PolicyUse.Move(PolicyUses, Groups.Find(change.Key), change.Entity as Group) },
-            var type when type == typeof(InstanceProfile) => after.IndexProfile(InstanceProfiles.Find(change.Key), (InstanceProfile?)change.Entity),
+            var type when type == typeof(Group) => after with
+            {
+                PolicyUses = PolicyUse.Move(PolicyUses, Groups.Find(change.Key), change.Entity as Group),
+            },
+            var type when type == typeof(InstanceProfile) => after.IndexProfile(
+                InstanceProfiles.Find(change.Key),
+                (InstanceProfile?)change.Entity
+            ),
             var type when type == typeof(RootUser) => after.IndexRoot(Root, (RootUser?)change.Entity),
             _ => after,
         };
@@ -177,42 +189,61 @@ public sealed record Account
     }
 
     // Rounded up from what an account of 170,000 entities takes (bench/Mantle.Scale).
-    const int EmptyBytes = 8_000, SecretBytes = 150;
+    const int EmptyBytes = 8_000,
+        SecretBytes = 150;
 
-    Account IndexRoot(RootUser? before, RootUser? after) => this with
-    {
-        KeyOwners = Owners(KeyOwners, KeysOf(before?.AccessKeys ?? []), KeysOf(after?.AccessKeys ?? []), ""),
-        CredentialOwners = Owners(CredentialOwners, SerialsOf(before?.MfaDevices ?? []), SerialsOf(after?.MfaDevices ?? []), ""),
-    };
+    Account IndexRoot(RootUser? before, RootUser? after) =>
+        this with
+        {
+            KeyOwners = Owners(KeyOwners, KeysOf(before?.AccessKeys ?? []), KeysOf(after?.AccessKeys ?? []), ""),
+            CredentialOwners = Owners(CredentialOwners, SerialsOf(before?.MfaDevices ?? []), SerialsOf(after?.MfaDevices ?? []), ""),
+        };
 
-    Account IndexUser(User? before, User? after) => this with
-    {
-        KeyOwners = Owners(KeyOwners, KeysOf(before?.AccessKeys ?? []), KeysOf(after?.AccessKeys ?? []), after?.Name ?? ""),
-        CredentialOwners = Owners(CredentialOwners, CredentialsOf(before), CredentialsOf(after), after?.Name ?? ""),
-        NamesById = Ids(NamesById, before?.Id, after?.Id, after?.Name),
-        Members = Names.Move(Members, before?.Groups ?? [], before?.Name, after?.Groups ?? [], after?.Name),
-        PolicyUses = PolicyUse.Move(PolicyUses, before, after),
-    };
+    Account IndexUser(User? before, User? after) =>
+        this with
+        {
+            KeyOwners = Owners(KeyOwners, KeysOf(before?.AccessKeys ?? []), KeysOf(after?.AccessKeys ?? []), after?.Name ?? ""),
+            CredentialOwners = Owners(CredentialOwners, CredentialsOf(before), CredentialsOf(after), after?.Name ?? ""),
+            NamesById = Ids(NamesById, before?.Id, after?.Id, after?.Name),
+            Members = Names.Move(Members, before?.Groups ?? [], before?.Name, after?.Groups ?? [], after?.Name),
+            PolicyUses = PolicyUse.Move(PolicyUses, before, after),
+        };
 
-    Account IndexRole(Role? before, Role? after) => this with
-    {
-        NamesById = Ids(NamesById, before?.Id, after?.Id, after?.Name),
-        PolicyUses = PolicyUse.Move(PolicyUses, before, after),
-    };
+    Account IndexRole(Role? before, Role? after) =>
+        this with
+        {
+            NamesById = Ids(NamesById, before?.Id, after?.Id, after?.Name),
+            PolicyUses = PolicyUse.Move(PolicyUses, before, after),
+        };
 
-    Account IndexProfile(InstanceProfile? before, InstanceProfile? after) => this with
-    {
-        ProfilesOfRole = Names.Move(ProfilesOfRole,
-            before?.RoleName is { } old ? [old] : [], before?.Name,
-            after?.RoleName is { } role ? [role] : [], after?.Name),
-    };
+    Account IndexProfile(InstanceProfile? before, InstanceProfile? after) =>
+        this with
+        {
+            ProfilesOfRole = Names.Move(
+                ProfilesOfRole,
+                before?.RoleName is { } old ? [old] : [],
+                before?.Name,
+                after?.RoleName is { } role ? [role] : [],
+                after?.Name
+            ),
+        };
 
-    static ImmutableDictionary<string, string> Owners(List<User> users, Func<User, IEnumerable<string>> owned, IEnumerable<string> ofRoot) =>
-        users.SelectMany(user => owned(user).Select(id => (Id: id, user.Name))).Concat(ofRoot.Select(id => (Id: id, Name: "")))
+    static ImmutableDictionary<string, string> Owners(
+        List<User> users,
+        Func<User, IEnumerable<string>> owned,
+        IEnumerable<string> ofRoot
+    ) =>
+        users
+            .SelectMany(user => owned(user).Select(id => (Id: id, user.Name)))
+            .Concat(ofRoot.Select(id => (Id: id, Name: "")))
             .ToImmutableDictionary(owner => owner.Id, owner => owner.Name);
 
     static ImmutableDictionary<string, string> Owners(
-        ImmutableDictionary<string, string> owners, IEnumerable<string> before, IEnumerable<string> after, string name)
+        ImmutableDictionary<string, string> owners,
+        IEnumerable<string> before,
+        IEnumerable<string> after,
+        string name
+    )
     {
         foreach (var id in before)
             owners = owners.Remove(id);
@@ -223,11 +254,13 @@ public sealed record Account
 
     static IEnumerable<string> KeysOf(ImmutableArray<AccessKey> keys) => keys.IsEmpty ? [] : keys.Select(key => key.Id);
 
-    static IEnumerable<string> SerialsOf(ImmutableArray<MfaDevice> devices) => devices.IsEmpty ? [] : devices.Select(device => device.SerialNumber);
+    static IEnumerable<string> SerialsOf(ImmutableArray<MfaDevice> devices) =>
+        devices.IsEmpty ? [] : devices.Select(device => device.SerialNumber);
 
-    static IEnumerable<string> CredentialsOf(User? user) => user?.Credentials is null
-        ? []
-        : SerialsOf(user.MfaDevices).Concat(user.SigningCertificates.Select(certificate => certificate.UniqueKey));
+    static IEnumerable<string> CredentialsOf(User? user) =>
+        user?.Credentials is null
+            ? []
+            : SerialsOf(user.MfaDevices).Concat(user.SigningCertificates.Select(certificate => certificate.UniqueKey));
 
     static ImmutableDictionary<string, string> Ids(ImmutableDictionary<string, string> names, string? before, string? after, string? name)
     {

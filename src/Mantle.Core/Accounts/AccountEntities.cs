@@ -5,7 +5,8 @@ namespace Mantle.Core.Accounts;
 /// <summary>The identities of an account, and what decisions need beside them, as they are stored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
 [JsonSerializable(typeof(RootUser))]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Group))]
@@ -20,18 +21,20 @@ namespace Mantle.Core.Accounts;
 [JsonSerializable(typeof(GlobalName))]
 public sealed partial class AccountEntities : JsonSerializerContext
 {
-    public static EntityDeclarations Declarations => new(
-        Default,
-        typeof(RootUser),
-        typeof(User),
-        typeof(Group),
-        typeof(Role),
-        typeof(ManagedPolicy),
-        typeof(InstanceProfile),
-        typeof(OidcProvider),
-        typeof(SamlProvider),
-        typeof(OutboundFederation),
-        typeof(AccountSettings),
-        typeof(Membership),
-        typeof(GlobalName));
+    public static EntityDeclarations Declarations =>
+        new(
+            Default,
+            typeof(RootUser),
+            typeof(User),
+            typeof(Group),
+            typeof(Role),
+            typeof(ManagedPolicy),
+            typeof(InstanceProfile),
+            typeof(OidcProvider),
+            typeof(SamlProvider),
+            typeof(OutboundFederation),
+            typeof(AccountSettings),
+            typeof(Membership),
+            typeof(GlobalName)
+        );
 }

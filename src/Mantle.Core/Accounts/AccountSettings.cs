@@ -1,4 +1,3 @@
-
 namespace Mantle.Core.Accounts;
 
 /// <summary>What is set for an account as a whole; absent until something is.</summary>
@@ -13,6 +12,8 @@ public sealed record AccountSettings : Entity
     /// <summary>The account's alias, unique among all accounts.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>Whether the global endpoint issues tokens that are valid in every region (version 2) or only in the oldest ones (1).</summary>
+    /// <summary>
+    /// Whether the global endpoint issues tokens that are valid in every region (version 2) or only in the oldest ones (1).
+    /// </summary>
     public int GlobalEndpointTokenVersion { get; init; } = 1;
 }

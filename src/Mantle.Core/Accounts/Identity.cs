@@ -29,7 +29,9 @@ public abstract record Identity : Entity
 
     public override long FurtherBytes => (8 * AttachedPolicies.Length) + InlinePolicies.Sum(policy => PartBytes + policy.Document.Bytes);
 
-    /// <summary>About how many bytes a small part of an identity takes: an access key, a tag, an inline policy beside its document.</summary>
+    /// <summary>
+    /// About how many bytes a small part of an identity takes: an access key, a tag, an inline policy beside its document.
+    /// </summary>
     protected const long PartBytes = 150;
 
     public InlinePolicy? FindInlinePolicy(string name)

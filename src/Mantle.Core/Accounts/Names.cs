@@ -2,20 +2,29 @@ using System.Collections.Immutable;
 
 namespace Mantle.Core.Accounts;
 
-/// <summary>Reverse indexes from one name (lower case) to a set of others, kept in step with the entities that state the relation.</summary>
+/// <summary>
+/// Reverse indexes from one name (lower case) to a set of others, kept in step with the entities that state the relation.
+/// </summary>
 public static class Names
 {
     public static readonly ImmutableSortedSet<string> None = ImmutableSortedSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The index of many relations, built at once.</summary>
     public static ImmutableDictionary<string, ImmutableSortedSet<string>> Index(IEnumerable<(string Key, string Name)> relations) =>
-        relations.GroupBy(relation => relation.Key.ToLowerInvariant(), relation => relation.Name)
+        relations
+            .GroupBy(relation => relation.Key.ToLowerInvariant(), relation => relation.Name)
             .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Moves <paramref name="nameBefore"/> out of the sets it was in, and <paramref name="nameAfter"/> into those it is in now.</summary>
+    /// <summary>
+    /// Moves <paramref name="nameBefore"/> out of the sets it was in, and <paramref name="nameAfter"/> into those it is in now.
+    /// </summary>
     public static ImmutableDictionary<string, ImmutableSortedSet<string>> Move(
         ImmutableDictionary<string, ImmutableSortedSet<string>> index,
-        ImmutableArray<string> before, string? nameBefore, ImmutableArray<string> after, string? nameAfter)
+        ImmutableArray<string> before,
+        string? nameBefore,
+        ImmutableArray<string> after,
+        string? nameAfter
+    )
     {
         if (before.SequenceEqual(after) && nameBefore == nameAfter)
             return index;

@@ -16,7 +16,9 @@ public sealed record OutboundFederation : Entity
     /// <summary>Tells this account's issuer from others; the same for as long as the account lives.</summary>
     public required string IssuerId { get; init; }
 
-    /// <summary>The keys that tokens are signed with, oldest first. Those that are no longer used stay until no token of theirs can be valid.</summary>
+    /// <summary>
+    /// The keys that tokens are signed with, oldest first. Those that are no longer used stay until no token of theirs can be valid.
+    /// </summary>
     public required ImmutableArray<TokenKey> Keys { get; init; }
 
     /// <summary>The key that signs with an algorithm now.</summary>

@@ -30,7 +30,9 @@ public sealed class PolicyText
     /// <summary>About how many bytes the text takes in memory, without its compiled form.</summary>
     public int Bytes => utf8.Length + 100;
 
-    /// <summary>About how many bytes the compiled forms of all documents take. What they become in a set of policies is counted in.</summary>
+    /// <summary>
+    /// About how many bytes the compiled forms of all documents take. What they become in a set of policies is counted in.
+    /// </summary>
     public static long CompiledBytes
     {
         get

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Mantle.Core.Accounts;
 
-/// <summary>How many users, groups and roles have a managed policy attached, and how many users and roles have it as their boundary.</summary>
+/// <summary>
+/// How many users, groups and roles have a managed policy attached, and how many users and roles have it as their boundary.
+/// </summary>
 public readonly record struct PolicyUse(int Attachments, int Boundaries)
 {
     /// <summary>The counts of many identities, taken at once.</summary>
@@ -24,10 +26,18 @@ public readonly record struct PolicyUse(int Attachments, int Boundaries)
     }
 
     /// <summary>The counts after an identity changed from <paramref name="before"/> to <paramref name="after"/>.</summary>
-    public static ImmutableDictionary<string, PolicyUse> Move(ImmutableDictionary<string, PolicyUse> uses, Identity? before, Identity? after)
+    public static ImmutableDictionary<string, PolicyUse> Move(
+        ImmutableDictionary<string, PolicyUse> uses,
+        Identity? before,
+        Identity? after
+    )
     {
-        if (before is not null && after is not null && before.AttachedPolicies.SequenceEqual(after.AttachedPolicies)
-            && Boundary(before) == Boundary(after))
+        if (
+            before is not null
+            && after is not null
+            && before.AttachedPolicies.SequenceEqual(after.AttachedPolicies)
+            && Boundary(before) == Boundary(after)
+        )
             return uses;
         uses = Count(uses, before, -1);
         return Count(uses, after, +1);
@@ -42,7 +52,14 @@ public readonly record struct PolicyUse(int Attachments, int Boundaries)
         foreach (var arn in identity.AttachedPolicies)
             uses = Set(uses, arn, uses.GetValueOrDefault(arn) with { Attachments = uses.GetValueOrDefault(arn).Attachments + step });
         if (Boundary(identity) is { } boundary)
-            uses = Set(uses, boundary, uses.GetValueOrDefault(boundary) with { Boundaries = uses.GetValueOrDefault(boundary).Boundaries + step });
+            uses = Set(
+                uses,
+                boundary,
+                uses.GetValueOrDefault(boundary) with
+                {
+                    Boundaries = uses.GetValueOrDefault(boundary).Boundaries + step,
+                }
+            );
         return uses;
     }
 

@@ -12,12 +12,22 @@ public static class UniqueId
 {
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    public const string User = "AIDA", Role = "AROA", Group = "AGPA", InstanceProfile = "AIPA", ManagedPolicy = "ANPA";
-    public const string ServerCertificate = "ASCA", SshPublicKey = "APKA", ServiceSpecificCredential = "ACCA";
-    public const string AccessKey = "AKIA", SessionKey = "ASIA";
+    public const string User = "AIDA",
+        Role = "AROA",
+        Group = "AGPA",
+        InstanceProfile = "AIPA",
+        ManagedPolicy = "ANPA";
+    public const string ServerCertificate = "ASCA",
+        SshPublicKey = "APKA",
+        ServiceSpecificCredential = "ACCA";
+    public const string AccessKey = "AKIA",
+        SessionKey = "ASIA";
 
-    /// <summary>For a SAML provider's <c>SAMLProviderUUID</c> and the ids of its keys: at least 22 characters, which AWS's prefixes leave open.</summary>
-    public const string SamlProvider = "SAMLSP", SamlKey = "SAMLK";
+    /// <summary>
+    /// For a SAML provider's <c>SAMLProviderUUID</c> and the ids of its keys: at least 22 characters, which AWS's prefixes leave open.
+    /// </summary>
+    public const string SamlProvider = "SAMLSP",
+        SamlKey = "SAMLK";
 
     /// <summary>A new unique id: the prefix and 17 random characters.</summary>
     public static string New(string prefix) => prefix + RandomNumberGenerator.GetString(Alphabet, 17);
@@ -28,7 +38,9 @@ public static class UniqueId
     /// <summary>A new signing certificate's id: 32 random characters, without a prefix.</summary>
     public static string NewCertificate() => RandomNumberGenerator.GetString(Alphabet, 32);
 
-    /// <summary>A new access key id of an account: the prefix and 16 characters, 40 bits of the account's number and 39 random ones.</summary>
+    /// <summary>
+    /// A new access key id of an account: the prefix and 16 characters, 40 bits of the account's number and 39 random ones.
+    /// </summary>
     public static string NewAccessKey(string prefix, string accountId)
     {
         Span<byte> random = stackalloc byte[5];
@@ -36,12 +48,16 @@ public static class UniqueId
         // Layout as in AWS's ids: one set bit, forty of the account number, the rest free.
         var head = (1UL << 47) | (ulong.Parse(accountId, CultureInfo.InvariantCulture) << 7) | (random[4] & 0x7Ful);
         var bits = ((UInt128)head << 32) | BinaryPrimitives.ReadUInt32BigEndian(random);
-        return string.Create(prefix.Length + 16, (prefix, bits), static (text, state) =>
-        {
-            state.prefix.CopyTo(text);
-            for (var i = 0; i < 16; i++)
-                text[state.prefix.Length + i] = Alphabet[(int)(state.bits >> (75 - 5 * i)) & 31];
-        });
+        return string.Create(
+            prefix.Length + 16,
+            (prefix, bits),
+            static (text, state) =>
+            {
+                state.prefix.CopyTo(text);
+                for (var i = 0; i < 16; i++)
+                    text[state.prefix.Length + i] = Alphabet[(int)(state.bits >> (75 - 5 * i)) & 31];
+            }
+        );
     }
 
     /// <summary>The account that an access key id belongs to; null when it is not one of ours.</summary>
@@ -70,10 +86,11 @@ public static class UniqueId
     /// <summary>A secret access key: 40 characters, 240 random bits.</summary>
     public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));
 
-    static int Value(char c) => c switch
-    {
-        >= 'A' and <= 'Z' => c - 'A',
-        >= '2' and <= '7' => c - '2' + 26,
-        _ => -1,
-    };
+    static int Value(char c) =>
+        c switch
+        {
+            >= 'A' and <= 'Z' => c - 'A',
+            >= '2' and <= '7' => c - '2' + 26,
+            _ => -1,
+        };
 }

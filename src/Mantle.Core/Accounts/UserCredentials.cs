@@ -19,7 +19,9 @@ public sealed record UserCredentials
 
     /// <summary>What a user keeps of them: null where there are none.</summary>
     public static UserCredentials? Kept(UserCredentials credentials) =>
-        credentials is { LoginProfile: null, MfaDevices: [], SshPublicKeys: [], SigningCertificates: [], ServiceSpecificCredentials: [] } ? null : credentials;
+        credentials is { LoginProfile: null, MfaDevices: [], SshPublicKeys: [], SigningCertificates: [], ServiceSpecificCredentials: [] }
+            ? null
+            : credentials;
 }
 
 /// <summary>The console password of a user. Its hash is kept apart, sealed, under <see cref="SecretId"/>.</summary>

@@ -29,7 +29,9 @@ public sealed class CallRecord(Call call)
     /// <summary>Whether the answer hands out credentials; it is kept, without them, also where the operation only reads.</summary>
     bool issuesCredentials;
 
-    /// <summary>The call in the state that it is decided on. An operation with a proof of its own puts another caller in its place.</summary>
+    /// <summary>
+    /// The call in the state that it is decided on. An operation with a proof of its own puts another caller in its place.
+    /// </summary>
     public Call Call { get; set; } = call;
 
     /// <summary>The operation; null while it is not known.</summary>
@@ -142,8 +144,17 @@ public sealed class CallRecord(Call call)
             json.WriteEndObject();
             return;
         }
-        json.WriteString("type"u8, caller.Session?.Kind == SessionKind.FederatedUser ? "FederatedUser"
-            : caller.Identity switch { null => "Root", Role => "AssumedRole", _ => "IAMUser" });
+        json.WriteString(
+            "type"u8,
+            caller.Session?.Kind == SessionKind.FederatedUser
+                ? "FederatedUser"
+                : caller.Identity switch
+                {
+                    null => "Root",
+                    Role => "AssumedRole",
+                    _ => "IAMUser",
+                }
+        );
         json.WriteString("principalId"u8, caller.UserId);
         json.WriteString("arn"u8, caller.Arn);
         json.WriteString("accountId"u8, caller.Account.Id);

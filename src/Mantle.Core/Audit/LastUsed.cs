@@ -20,7 +20,9 @@ public sealed class LastUsed(ITrail trail)
     public async ValueTask<Use?> OfAsync(string id)
     {
         var key = new UseKey(id, "");
-        return pending.TryGetValue(key, out var use) || Volatile.Read(ref writing)?.TryGetValue(key, out use) == true ? use : await trail.LastUseAsync(id);
+        return pending.TryGetValue(key, out var use) || Volatile.Read(ref writing)?.TryGetValue(key, out use) == true
+            ? use
+            : await trail.LastUseAsync(id);
     }
 
     /// <summary>The newest use of each action by a user or role (by its unique id), successful or not.</summary>
@@ -28,9 +30,9 @@ public sealed class LastUsed(ITrail trail)
     {
         var actions = new Dictionary<string, Use>(await trail.ActionsOfAsync(id), StringComparer.OrdinalIgnoreCase);
         foreach (var uses in new[] { Volatile.Read(ref writing), pending })
-            foreach (var (key, use) in uses ?? Enumerable.Empty<KeyValuePair<UseKey, Use>>())
-                if (key.Id == id && key.Action.Length > 0)
-                    actions[key.Action] = use;
+        foreach (var (key, use) in uses ?? Enumerable.Empty<KeyValuePair<UseKey, Use>>())
+            if (key.Id == id && key.Action.Length > 0)
+                actions[key.Action] = use;
         return actions;
     }
 

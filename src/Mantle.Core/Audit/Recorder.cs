@@ -5,7 +5,8 @@ namespace Mantle.Core.Audit;
 
 /// <summary>
 /// Feeds the trail: events of calls that change nothing arrive here and are appended in batches, those of writes come out of the
-/// store's outbox. A call that waits for its event shares a flush with all that wait (docs/decisions/0003-credentials-wait-for-the-trail.md).
+/// store's outbox. A call that waits for its event shares a flush with all that wait
+/// (docs/decisions/0003-credentials-wait-for-the-trail.md).
 /// When the trail cannot keep up callers wait: nothing is dropped.
 /// </summary>
 public sealed partial class Recorder : IAsyncDisposable
@@ -25,7 +26,8 @@ public sealed partial class Recorder : IAsyncDisposable
     readonly SemaphoreSlim pumping = new(1);
     readonly AutoResetEvent wake = new(false);
     List<Queued> queue = [];
-    bool woken, closed;
+    bool woken,
+        closed;
 
     /// <summary>How many events a failed append left in <see cref="pending"/>.</summary>
     int left;
@@ -39,7 +41,8 @@ public sealed partial class Recorder : IAsyncDisposable
     List<Queued> pending = [];
 
     /// <summary>Numbers of the newest outbox segment that the trail has, and of the newest that the outbox was told so of.</summary>
-    long moved, taken;
+    long moved,
+        taken;
 
     /// <summary>1 while the outbox may hold something that the trail does not have.</summary>
     int committed = 1;
@@ -83,7 +86,9 @@ public sealed partial class Recorder : IAsyncDisposable
         return flushed?.Task;
     }
 
-    /// <summary>Tells that a change was committed with its event: the next batch takes it along, so that no later event overtakes it.</summary>
+    /// <summary>
+    /// Tells that a change was committed with its event: the next batch takes it along, so that no later event overtakes it.
+    /// </summary>
     public void NoteCommit() => Volatile.Write(ref committed, 1);
 
     /// <summary>Returns when every event recorded before the call is in the trail.</summary>
@@ -93,9 +98,7 @@ public sealed partial class Recorder : IAsyncDisposable
         try
         {
             NoteCommit();
-            while (await MoveAsync())
-            {
-            }
+            while (await MoveAsync()) { }
             if (moved > taken)
             {
                 await store.TakenAsync(moved);
@@ -115,9 +118,7 @@ public sealed partial class Recorder : IAsyncDisposable
         await pumping.WaitAsync();
         try
         {
-            while (await MoveAsync())
-            {
-            }
+            while (await MoveAsync()) { }
         }
         finally
         {
@@ -201,7 +202,9 @@ public sealed partial class Recorder : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Those who wait are told that it failed, and their events are dropped: what they would have been answered did not leave.</summary>
+    /// <summary>
+    /// Those who wait are told that it failed, and their events are dropped: what they would have been answered did not leave.
+    /// </summary>
     void Refuse(StoreException error)
     {
         foreach (var queued in pending)

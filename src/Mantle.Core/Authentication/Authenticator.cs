@@ -22,7 +22,11 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
     /// <param name="errors">How the service refuses credentials.</param>
     /// <exception cref="ApiException">The request is not authentic.</exception>
     public async ValueTask<(Caller Caller, SigningKey Key)> AuthenticateAsync(
-        ISignedRequest request, RequestSignature signature, DateTimeOffset now, CredentialErrors errors)
+        ISignedRequest request,
+        RequestSignature signature,
+        DateTimeOffset now,
+        CredentialErrors errors
+    )
     {
         if (signature.Check(request.Signable, now) is { } error)
             throw CredentialErrors.Of(error);
@@ -34,14 +38,24 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
     /// <summary>Who signed the policy of an upload form.</summary>
     /// <exception cref="ApiException">The form is not authentic.</exception>
     public async ValueTask<Caller> AuthenticateAsync(
-        string policy, PostSignature signature, string? sessionToken, DateTimeOffset now, CredentialErrors errors)
+        string policy,
+        PostSignature signature,
+        string? sessionToken,
+        DateTimeOffset now,
+        CredentialErrors errors
+    )
     {
         var (caller, key) = await FindAsync(signature.AccessKeyId, signature.Scope, sessionToken, now, errors);
         return signature.Verify(policy, key) is { } error ? throw CredentialErrors.Of(error) : caller;
     }
 
     async ValueTask<(Caller, SigningKey)> FindAsync(
-        string accessKeyId, CredentialScope scope, string? sessionToken, DateTimeOffset now, CredentialErrors errors)
+        string accessKeyId,
+        CredentialScope scope,
+        string? sessionToken,
+        DateTimeOffset now,
+        CredentialErrors errors
+    )
     {
         var (caller, secret, stamp) = sessionToken is not null
             ? await OfSessionAsync(accessKeyId, sessionToken, now, errors)
@@ -63,20 +77,31 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
 
     async ValueTask<(Caller, Func<string>, long)> OfLongTermKeyAsync(string accessKeyId, CredentialErrors errors)
     {
-        if (UniqueId.AccountOf(accessKeyId) is not { } id || await ledger.AccountAsync(id) is not { } account
-            || Caller.OfLongTermKey(account, accessKeyId) is not { } caller || account.FindAccessKey(accessKeyId).Key is not { Active: true })
+        if (
+            UniqueId.AccountOf(accessKeyId) is not { } id
+            || await ledger.AccountAsync(id) is not { } account
+            || Caller.OfLongTermKey(account, accessKeyId) is not { } caller
+            || account.FindAccessKey(accessKeyId).Key is not { Active: true }
+        )
             throw errors.UnknownKey(accessKeyId);
         return (caller, () => secrets.Open(accessKeyId, account.Secrets[accessKeyId]), 0);
     }
 
-    async ValueTask<(Caller, Func<string>, long)> OfSessionAsync(string accessKeyId, string token, DateTimeOffset now, CredentialErrors errors)
+    async ValueTask<(Caller, Func<string>, long)> OfSessionAsync(
+        string accessKeyId,
+        string token,
+        DateTimeOffset now,
+        CredentialErrors errors
+    )
     {
         if (tokens.Verify(token) is not { } verified || verified.Session.AccessKeyId != accessKeyId)
             throw errors.InvalidToken(accessKeyId, token);
         if (verified.Session.ExpiresAt <= now)
             throw errors.ExpiredToken(token);
-        if (await ledger.AccountAsync(verified.Session.AccountId) is not { } account
-            || Caller.OfSession(account, verified.Session) is not { } caller)
+        if (
+            await ledger.AccountAsync(verified.Session.AccountId) is not { } account
+            || Caller.OfSession(account, verified.Session) is not { } caller
+        )
             throw errors.InvalidToken(accessKeyId, token);
         // The stamp tells two tokens apart that would share an access key id.
         return (caller, () => verified.SecretAccessKey, string.GetHashCode(verified.SecretAccessKey, StringComparison.Ordinal));

@@ -56,25 +56,30 @@ public sealed class Caller
     public string Arn => Principal.Arn ?? External?.ProviderArn ?? "";
 
     /// <summary><c>aws:userid</c>, and GetCallerIdentity's <c>UserId</c>.</summary>
-    public string UserId => Identity switch
-    {
-        _ when IsFederatedUser => $"{Account.Id}:{Session!.Name}",
-        null => Account.Id,
-        Role role => $"{role.Id}:{Session!.Name}",
-        _ => Identity.Id,
-    };
+    public string UserId =>
+        Identity switch
+        {
+            _ when IsFederatedUser => $"{Account.Id}:{Session!.Name}",
+            null => Account.Id,
+            Role role => $"{role.Id}:{Session!.Name}",
+            _ => Identity.Id,
+        };
 
     /// <summary><c>aws:PrincipalArn</c>: for a role session the role's; null for an anonymous caller.</summary>
-    public string? PrincipalArn => IsAnonymous ? null : IsFederatedUser ? Arn : Identity?.Arn ?? Account.RootArn;
+    public string? PrincipalArn =>
+        IsAnonymous ? null
+        : IsFederatedUser ? Arn
+        : Identity?.Arn ?? Account.RootArn;
 
     /// <summary><c>aws:PrincipalType</c>.</summary>
-    public string PrincipalType => Identity switch
-    {
-        _ when IsFederatedUser => "FederatedUser",
-        null => IsAnonymous ? "Anonymous" : "Account",
-        Role => "AssumedRole",
-        _ => "User",
-    };
+    public string PrincipalType =>
+        Identity switch
+        {
+            _ when IsFederatedUser => "FederatedUser",
+            null => IsAnonymous ? "Anonymous" : "Account",
+            Role => "AssumedRole",
+            _ => "User",
+        };
 
     /// <summary>The owner of a long-term access key; null when the account has no such key.</summary>
     public static Caller? OfLongTermKey(Account account, string accessKeyId)
@@ -96,7 +101,13 @@ public sealed class Caller
             if (behind is null && session.PrincipalId != account.Id)
                 return null;
             var arn = $"arn:aws:sts::{account.Id}:federated-user/{session.Name}";
-            return new Caller(account, session.AccessKeyId, Principal.FederatedUser(arn, behind?.Arn ?? account.RootArn, behind?.Id), behind, session);
+            return new Caller(
+                account,
+                session.AccessKeyId,
+                Principal.FederatedUser(arn, behind?.Arn ?? account.RootArn, behind?.Id),
+                behind,
+                session
+            );
         }
         if (session.Name.Length > 0)
         {
@@ -116,7 +127,8 @@ public sealed class Caller
     }
 
     /// <summary>Somebody whom an identity provider of the account vouches for.</summary>
-    public static Caller OfExternal(Account account, ExternalIdentity identity) => new(account, "", identity.Principal, null, null) { External = identity };
+    public static Caller OfExternal(Account account, ExternalIdentity identity) =>
+        new(account, "", identity.Principal, null, null) { External = identity };
 
     /// <summary>Nobody in particular: who sent a token or assertion that was refused.</summary>
     public static Caller Unknown(Account account) => new(account, "", Principal.Anonymous, null, null);

@@ -4,7 +4,9 @@ using Mantle.Core.Storage;
 
 namespace Mantle.Core.Authentication;
 
-/// <summary>Verifies codes of virtual MFA devices. A code counts once, whatever the node and also after a restart: the store decides.</summary>
+/// <summary>
+/// Verifies codes of virtual MFA devices. A code counts once, whatever the node and also after a restart: the store decides.
+/// </summary>
 public sealed class MfaCodes(Ledger ledger, SecretBox secrets)
 {
     /// <summary>How many steps of 30 seconds a code may be early or late.</summary>

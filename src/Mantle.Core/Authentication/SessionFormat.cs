@@ -16,7 +16,8 @@ public static class SessionFormat
     public const int PackedBudget = 2_560;
 
     /// <summary>The second says besides which identity provider the session came from.</summary>
-    const byte Plain = 1, Federated = 2;
+    const byte Plain = 1,
+        Federated = 2;
 
     public static byte[] Pack(Session session)
     {

@@ -13,8 +13,12 @@ namespace Mantle.Core.Authentication;
 /// </summary>
 public sealed class SessionTokens(KeyRing ring)
 {
-    const int KeyLength = 32, SecretLength = 30;
-    const int IdLength = 4, SaltLength = 16, TagLength = 16, Overhead = IdLength + SaltLength + TagLength;
+    const int KeyLength = 32,
+        SecretLength = 30;
+    const int IdLength = 4,
+        SaltLength = 16,
+        TagLength = 16,
+        Overhead = IdLength + SaltLength + TagLength;
 
     /// <summary>Longest token that is looked at, in characters.</summary>
     public const int LongestToken = 4_096;
@@ -36,7 +40,13 @@ public sealed class SessionTokens(KeyRing ring)
         Span<byte> derived = stackalloc byte[KeyLength + SecretLength];
         Derive(key, salt, derived);
         using (var aes = new AesGcm(derived[..KeyLength], TagLength))
-            aes.Encrypt(Nonce, plain, sealedToken.AsSpan(Overhead), sealedToken.AsSpan(IdLength + SaltLength, TagLength), sealedToken.AsSpan(0, IdLength));
+            aes.Encrypt(
+                Nonce,
+                plain,
+                sealedToken.AsSpan(Overhead),
+                sealedToken.AsSpan(IdLength + SaltLength, TagLength),
+                sealedToken.AsSpan(0, IdLength)
+            );
         return (Convert.ToBase64String(sealedToken), Convert.ToBase64String(derived[KeyLength..]));
     }
 
@@ -48,8 +58,11 @@ public sealed class SessionTokens(KeyRing ring)
         if (token.Length > LongestToken)
             return null;
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(token.Length)];
-        if (!Convert.TryFromBase64String(token, bytes, out var length) || length <= Overhead
-            || ring.Find(BinaryPrimitives.ReadUInt32BigEndian(bytes)) is not { } key)
+        if (
+            !Convert.TryFromBase64String(token, bytes, out var length)
+            || length <= Overhead
+            || ring.Find(BinaryPrimitives.ReadUInt32BigEndian(bytes)) is not { } key
+        )
             return null;
         Span<byte> derived = stackalloc byte[KeyLength + SecretLength];
         Derive(key, bytes.AsSpan(IdLength, SaltLength), derived);
@@ -57,7 +70,13 @@ public sealed class SessionTokens(KeyRing ring)
         try
         {
             using var aes = new AesGcm(derived[..KeyLength], TagLength);
-            aes.Decrypt(Nonce, bytes.AsSpan(Overhead, plain.Length), bytes.AsSpan(IdLength + SaltLength, TagLength), plain, bytes.AsSpan(0, IdLength));
+            aes.Decrypt(
+                Nonce,
+                bytes.AsSpan(Overhead, plain.Length),
+                bytes.AsSpan(IdLength + SaltLength, TagLength),
+                plain,
+                bytes.AsSpan(0, IdLength)
+            );
         }
         catch (CryptographicException)
         {

@@ -22,13 +22,18 @@ public sealed record Access
 
     public string Resource { get; }
 
-    /// <summary>What a denial calls the resource where AWS does not print its ARN: IAM says <c>role deploy</c>, <c>policy path /</c>.</summary>
+    /// <summary>
+    /// What a denial calls the resource where AWS does not print its ARN: IAM says <c>role deploy</c>, <c>policy path /</c>.
+    /// </summary>
     public string? ShownResource { get; init; }
 
     /// <summary>Account that owns the resource; null means the caller's.</summary>
     public Account? ResourceOwner { get; init; }
 
-    /// <summary>The resource's tags: <c>aws:ResourceTag/…</c> and <c>iam:ResourceTag/…</c>. Null where the resource does not exist or has no tags to check.</summary>
+    /// <summary>
+    /// The resource's tags: <c>aws:ResourceTag/…</c> and <c>iam:ResourceTag/…</c>. Null where the resource does not exist or has no tags to
+    /// check.
+    /// </summary>
     public IReadOnlyList<Tag>? ResourceTags { get; init; }
 
     /// <summary>The tags passed in the request: <c>aws:RequestTag/…</c> and <c>aws:TagKeys</c>.</summary>
@@ -43,7 +48,9 @@ public sealed record Access
     /// <summary>Condition keys of the service that are looked up when a policy asks for one.</summary>
     public ServiceKeys? ServiceKeys { get; init; }
 
-    /// <summary>Condition keys of the service with a list of values, such as <c>sts:TransitiveTagKeys</c>; a null list is a missing key.</summary>
+    /// <summary>
+    /// Condition keys of the service with a list of values, such as <c>sts:TransitiveTagKeys</c>; a null list is a missing key.
+    /// </summary>
     public IReadOnlyList<(string Key, IReadOnlyList<string>? Values)> ListKeys { get; init; } = [];
 
     /// <summary>The policy on the resource.</summary>

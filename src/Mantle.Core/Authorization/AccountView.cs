@@ -78,8 +78,9 @@ public sealed class AccountView(Ledger ledger)
 
     /// <summary>The organization that an account is a member of; null for a standalone account.</summary>
     public Organization? OrganizationOf(Account account) =>
-        account.Membership is { } membership && FindOrganization(membership.OrganizationId) is { } organization
-            && organization.Members.Find(account.Id) is not null
+        account.Membership is { } membership
+        && FindOrganization(membership.OrganizationId) is { } organization
+        && organization.Members.Find(account.Id) is not null
             ? organization
             : null;
 
@@ -100,8 +101,10 @@ public sealed class AccountView(Ledger ledger)
     public bool IsClosed(Account account) => OrganizationOf(account)?.Members.Find(account.Id)?.State == Member.Suspended;
 
     /// <summary>What a service keeps for the call; null where it keeps nothing of that type.</summary>
-    public T? Find<T>() where T : class => (T?)parts?.GetValueOrDefault(typeof(T));
+    public T? Find<T>()
+        where T : class => (T?)parts?.GetValueOrDefault(typeof(T));
 
     /// <summary>Keeps what a service found for the call.</summary>
-    public void Add<T>(T part) where T : class => (parts ??= [])[typeof(T)] = part;
+    public void Add<T>(T part)
+        where T : class => (parts ??= [])[typeof(T)] = part;
 }

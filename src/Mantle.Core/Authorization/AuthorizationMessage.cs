@@ -26,7 +26,9 @@ public static class AuthorizationMessage
     {
         try
         {
-            using var packed = new MemoryStream(Convert.FromBase64String(secrets.Open(Purpose(accountId), Base64Url.DecodeFromChars(message))));
+            using var packed = new MemoryStream(
+                Convert.FromBase64String(secrets.Open(Purpose(accountId), Base64Url.DecodeFromChars(message)))
+            );
             using var reader = new StreamReader(new BrotliStream(packed, CompressionMode.Decompress));
             return reader.ReadToEnd();
         }
@@ -41,7 +43,9 @@ public static class AuthorizationMessage
         using var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             brotli.Write(json.Span);
-        return Base64Url.EncodeToString(secrets.Seal(Purpose(call.Account.Id), Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length))));
+        return Base64Url.EncodeToString(
+            secrets.Seal(Purpose(call.Account.Id), Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length)))
+        );
     }
 
     static string Purpose(string accountId) => "authorization message of " + accountId;

@@ -45,27 +45,40 @@ public static class Authorizer
             ResourcePolicyKind = access.ResourcePolicyKind,
             // They bind the account's own principals; whom a provider vouches for is not one yet.
             ServiceControlPolicies = caller.External is null ? call.View.GuardrailsOf(caller.Account)?.ServiceControl : null,
-            ResourceControlPolicies = call.View.GuardrailsOf(owner) is { ResourceControl: { IsOpen: false } levels } && ResourceControl.Reaches(access.Action) ? levels : null,
+            ResourceControlPolicies =
+                call.View.GuardrailsOf(owner) is { ResourceControl: { IsOpen: false } levels } && ResourceControl.Reaches(access.Action)
+                    ? levels
+                    : null,
         };
     }
 
     static readonly CompiledPolicy Everything = CompiledPolicy.Compile(
-        PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"""), new PolicySource("access point"));
+        PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"""),
+        new PolicySource("access point")
+    );
 
-    /// <summary>Policies of the caller's side; where what they allow was decided before, with everything allowed beside what they deny.</summary>
-    static PolicySet? Side(Access access, PolicySet? policies) => !access.CallerIsAllowed || policies is null ? policies : PolicySet.Create([Everything, .. policies]);
+    /// <summary>
+    /// Policies of the caller's side; where what they allow was decided before, with everything allowed beside what they deny.
+    /// </summary>
+    static PolicySet? Side(Access access, PolicySet? policies) =>
+        !access.CallerIsAllowed || policies is null ? policies : PolicySet.Create([Everything, .. policies]);
 
     /// <summary>A root user has none; a session of AssumeRoot has its task policy, which denies everything but the task.</summary>
     static PolicySet? PoliciesOf(Caller caller)
     {
         if (caller.Identity is { } identity)
             return IdentityPolicies.Of(caller.Account, identity);
-        return caller.Session is { Kind: SessionKind.AssumedRoot } session ? IdentityPolicies.OfManaged(caller.Account, session.PolicyArns) : null;
+        return caller.Session is { Kind: SessionKind.AssumedRoot } session
+            ? IdentityPolicies.OfManaged(caller.Account, session.PolicyArns)
+            : null;
     }
 
     static PolicySet? SessionPolicies(Call call)
     {
-        if (call.Caller.Session is not { Kind: not SessionKind.AssumedRoot } session || (session.Policy is null && session.PolicyArns.IsEmpty))
+        if (
+            call.Caller.Session is not { Kind: not SessionKind.AssumedRoot } session
+            || (session.Policy is null && session.PolicyArns.IsEmpty)
+        )
             return null;
         var managed = IdentityPolicies.OfManaged(call.Account, session.PolicyArns);
         return session.Policy is { } inline ? PolicySet.Create([inline.Compiled, .. managed]) : managed;

@@ -10,7 +10,10 @@ public static class DecisionJson
     public static ReadOnlyMemory<byte> Write(Call call, Denial denial, bool withStatements)
     {
         var buffer = new ArrayBufferWriter<byte>(1_024);
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(
+            buffer,
+            new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
         var explanation = Authorizer.Explain(call, denial.Access);
         json.WriteStartObject();
         var shown = new ShownReasons(call, denial);
@@ -26,7 +29,11 @@ public static class DecisionJson
                 WriteStatement(json, call, statement);
         json.WriteEndArray();
         json.WriteEndObject();
-        WriteItems(json, "failures"u8, explanation.Unevaluated.Where(element => shown.Shows(element.Layer)).Select(element => element.Reason));
+        WriteItems(
+            json,
+            "failures"u8,
+            explanation.Unevaluated.Where(element => shown.Shows(element.Layer)).Select(element => element.Reason)
+        );
         WriteContext(json, call, denial, shown);
         json.WriteEndObject();
         json.Flush();
@@ -40,14 +47,21 @@ public static class DecisionJson
         json.WriteString("effect"u8, matched.Effect == Effect.Deny ? "DENY"u8 : "ALLOW"u8);
         json.WriteString("policy"u8, matched.Policy.PolicyId);
         json.WriteString("policyType"u8, matched.Layer.ToString());
-        if (IdentityPolicies.TextOf(call.Caller, matched.Layer, matched.Policy) is { } text && PolicyDocument.Parse(text).Statements is var statements && matched.StatementIndex < statements.Length)
+        if (
+            IdentityPolicies.TextOf(call.Caller, matched.Layer, matched.Policy) is { } text
+            && PolicyDocument.Parse(text).Statements is var statements
+            && matched.StatementIndex < statements.Length
+        )
         {
             var statement = statements[matched.StatementIndex];
             WriteItems(json, "principals"u8, statement.Principal.Or(statement.NotPrincipal).Select(principal => principal.Value));
             WriteItems(json, "principalGroups"u8, []);
             WriteItems(json, "actions"u8, statement.Action.Or(statement.NotAction).Select(action => action.Text));
             WriteItems(json, "resources"u8, statement.Resource.Or(statement.NotResource).Select(resource => resource.Text));
-            WriteConditions(json, statement.Conditions.Select(condition => (condition.Key.Text, condition.Values.Select(value => value.Text))));
+            WriteConditions(
+                json,
+                statement.Conditions.Select(condition => (condition.Key.Text, condition.Values.Select(value => value.Text)))
+            );
         }
         json.WriteEndObject();
     }
@@ -113,10 +127,11 @@ public readonly struct ShownReasons(Call call, Denial denial)
 
     readonly bool isOwnOrganization = denial.IsWithinOrganization(call);
 
-    public bool Shows(PolicyLayer layer) => layer switch
-    {
-        PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy => IsOwnResource,
-        PolicyLayer.ResourceControlPolicy => isOwnOrganization,
-        _ => true,
-    };
+    public bool Shows(PolicyLayer layer) =>
+        layer switch
+        {
+            PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy => IsOwnResource,
+            PolicyLayer.ResourceControlPolicy => isOwnOrganization,
+            _ => true,
+        };
 }

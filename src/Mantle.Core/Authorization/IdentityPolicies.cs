@@ -30,18 +30,23 @@ public static class IdentityPolicies
         PolicySet.Create(arns.Select(arn => Managed(account, arn, null)).OfType<CompiledPolicy>());
 
     /// <summary>
-    /// The text of a policy that a decision names: one of the caller's or its groups', or of its session; null for what is not the caller's.
+    /// The text of a policy that a decision names: one of the caller's or its groups', or of its session; null for what is not the
+    /// caller's.
     /// </summary>
-    public static string? TextOf(Authentication.Caller caller, PolicyLayer layer, PolicySource source) => source.Type switch
-    {
-        PolicySourceType.User or PolicySourceType.Role => caller.Identity?.FindInlinePolicy(source.PolicyId)?.Document.Text,
-        PolicySourceType.Group => caller.User?.Groups.Select(name => caller.Account.Groups.Find(name)?.FindInlinePolicy(source.PolicyId)).FirstOrDefault(policy => policy is not null)?.Document.Text,
-        PolicySourceType.AwsManaged => AwsManagedPolicies.Find(source.PolicyId)?.Document,
-        PolicySourceType.UserManaged => caller.Account.FindPolicy(source.PolicyId)?.Default.Document.Text,
-        // Control policies of an organization have no type of source either.
-        PolicySourceType.None when layer == PolicyLayer.SessionPolicy => caller.Session?.Policy?.Text,
-        _ => null,
-    };
+    public static string? TextOf(Authentication.Caller caller, PolicyLayer layer, PolicySource source) =>
+        source.Type switch
+        {
+            PolicySourceType.User or PolicySourceType.Role => caller.Identity?.FindInlinePolicy(source.PolicyId)?.Document.Text,
+            PolicySourceType.Group => caller
+                .User?.Groups.Select(name => caller.Account.Groups.Find(name)?.FindInlinePolicy(source.PolicyId))
+                .FirstOrDefault(policy => policy is not null)
+                ?.Document.Text,
+            PolicySourceType.AwsManaged => AwsManagedPolicies.Find(source.PolicyId)?.Document,
+            PolicySourceType.UserManaged => caller.Account.FindPolicy(source.PolicyId)?.Default.Document.Text,
+            // Control policies of an organization have no type of source either.
+            PolicySourceType.None when layer == PolicyLayer.SessionPolicy => caller.Session?.Policy?.Text,
+            _ => null,
+        };
 
     static Gathered Gather(Account account, ActingIdentity identity)
     {

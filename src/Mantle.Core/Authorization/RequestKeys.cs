@@ -53,64 +53,84 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
     static readonly string[] GlobalNames =
     [
         .. Enum.GetValues<GlobalConditionKey>()
-            .Where(key => key is not (GlobalConditionKey.None or GlobalConditionKey.PrincipalTag or GlobalConditionKey.RequestTag or GlobalConditionKey.ResourceTag))
-            .Select(key => "aws:" + (key is GlobalConditionKey.Userid or GlobalConditionKey.Username ? key.ToString().ToLowerInvariant() : key.ToString())),
+            .Where(key =>
+                key
+                    is not (
+                        GlobalConditionKey.None
+                        or GlobalConditionKey.PrincipalTag
+                        or GlobalConditionKey.RequestTag
+                        or GlobalConditionKey.ResourceTag
+                    )
+            )
+            .Select(key =>
+                "aws:"
+                + (key is GlobalConditionKey.Userid or GlobalConditionKey.Username ? key.ToString().ToLowerInvariant() : key.ToString())
+            ),
     ];
 
-    ContextValues? Global(ContextKey key) => key.Global switch
-    {
-        GlobalConditionKey.AssumedRoot => Optional(Caller.Session is { Kind: SessionKind.AssumedRoot } ? "true" : null),
-        GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-        GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
-        GlobalConditionKey.MultiFactorAuthPresent => Optional(call.MfaAt is not null || Caller.Session is not null ? Bool(call.MfaAt is not null) : null),
-        GlobalConditionKey.FederatedProvider => Optional(FederatedProvider()),
-        GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.Account.Id)),
-        GlobalConditionKey.PrincipalArn => Optional(OwnKey(Caller.PrincipalArn)),
-        GlobalConditionKey.PrincipalIsAWSService => Optional(Caller.IsAnonymous ? null : "false"),
-        GlobalConditionKey.PrincipalOrgID => Optional(Caller.External is null ? call.Organization?.Id : null),
-        GlobalConditionKey.PrincipalOrgPaths => Caller.External is null ? Paths(call.Account) : null,
-        GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
-        GlobalConditionKey.PrincipalType => Optional(OwnKey(Caller.PrincipalType)),
-        GlobalConditionKey.Referer => Optional(call.Referer),
-        GlobalConditionKey.RequestedRegion => call.Region,
-        GlobalConditionKey.RequestTag => Optional(ValueOf(access.RequestTags, key.TagKey)),
-        GlobalConditionKey.ResourceAccount => Owner.Id,
-        GlobalConditionKey.ResourceOrgID => Optional(call.View.OrganizationOf(Owner)?.Id),
-        GlobalConditionKey.ResourceOrgPaths => Paths(Owner),
-        GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
-        GlobalConditionKey.SecureTransport => Bool(call.Secure),
-        GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),
-        GlobalConditionKey.SourceIp => Address(call.SourceIp),
-        GlobalConditionKey.TagKeys => TagKeys(),
-        GlobalConditionKey.TokenIssueTime => Optional(Caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
-        GlobalConditionKey.UserAgent => Optional(call.UserAgent),
-        GlobalConditionKey.Userid => Optional(OwnKey(Caller.UserId)),
-        GlobalConditionKey.Username => Optional(Caller.User?.Name),
-        GlobalConditionKey.ViaAWSService => "false",
-        _ => null,
-    };
+    ContextValues? Global(ContextKey key) =>
+        key.Global switch
+        {
+            GlobalConditionKey.AssumedRoot => Optional(Caller.Session is { Kind: SessionKind.AssumedRoot } ? "true" : null),
+            GlobalConditionKey.CurrentTime => call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            GlobalConditionKey.EpochTime => call.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            GlobalConditionKey.MultiFactorAuthAge => Optional(MfaAge()),
+            GlobalConditionKey.MultiFactorAuthPresent => Optional(
+                call.MfaAt is not null || Caller.Session is not null ? Bool(call.MfaAt is not null) : null
+            ),
+            GlobalConditionKey.FederatedProvider => Optional(FederatedProvider()),
+            GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.Account.Id)),
+            GlobalConditionKey.PrincipalArn => Optional(OwnKey(Caller.PrincipalArn)),
+            GlobalConditionKey.PrincipalIsAWSService => Optional(Caller.IsAnonymous ? null : "false"),
+            GlobalConditionKey.PrincipalOrgID => Optional(Caller.External is null ? call.Organization?.Id : null),
+            GlobalConditionKey.PrincipalOrgPaths => Caller.External is null ? Paths(call.Account) : null,
+            GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
+            GlobalConditionKey.PrincipalType => Optional(OwnKey(Caller.PrincipalType)),
+            GlobalConditionKey.Referer => Optional(call.Referer),
+            GlobalConditionKey.RequestedRegion => call.Region,
+            GlobalConditionKey.RequestTag => Optional(ValueOf(access.RequestTags, key.TagKey)),
+            GlobalConditionKey.ResourceAccount => Owner.Id,
+            GlobalConditionKey.ResourceOrgID => Optional(call.View.OrganizationOf(Owner)?.Id),
+            GlobalConditionKey.ResourceOrgPaths => Paths(Owner),
+            GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
+            GlobalConditionKey.SecureTransport => Bool(call.Secure),
+            GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),
+            GlobalConditionKey.SourceIp => Address(call.SourceIp),
+            GlobalConditionKey.TagKeys => TagKeys(),
+            GlobalConditionKey.TokenIssueTime => Optional(
+                Caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            ),
+            GlobalConditionKey.UserAgent => Optional(call.UserAgent),
+            GlobalConditionKey.Userid => Optional(OwnKey(Caller.UserId)),
+            GlobalConditionKey.Username => Optional(Caller.User?.Name),
+            GlobalConditionKey.ViaAWSService => "false",
+            _ => null,
+        };
 
     Caller Caller => call.Caller;
 
     Account Owner => access.ResourceOwner ?? call.Account;
 
     /// <summary>A list of one: an account is in one place of one organization.</summary>
-    ContextValues? Paths(Account account) => call.View.OrganizationOf(account) is { } organization
-        ? new ContextValues([organization.PathOf(organization.Members.Find(account.Id)!)])
-        : default(ContextValues?);
+    ContextValues? Paths(Account account) =>
+        call.View.OrganizationOf(account) is { } organization
+            ? new ContextValues([organization.PathOf(organization.Members.Find(account.Id)!)])
+            : default(ContextValues?);
 
     /// <summary>A key that says who of the account calls; an identity from outside is nobody of it.</summary>
     string? OwnKey(string? value) => Caller.External is null ? value : null;
 
-    /// <summary>For web identities only (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider"/>).</summary>
-    string? FederatedProvider() => Caller.External is WebIdentity external ? external.ProviderArn
+    /// <summary>
+    /// For web identities only
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider"/>).
+    /// </summary>
+    string? FederatedProvider() =>
+        Caller.External is WebIdentity external ? external.ProviderArn
         : Caller.Session?.Federation is { IsWebIdentity: true } federation ? federation.Provider
         : null;
 
-    string? MfaAge() => call.MfaAt is { } verified
-        ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture)
-        : null;
+    string? MfaAge() =>
+        call.MfaAt is { } verified ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>A session tag overrides the tag of the role or user behind the session.</summary>
     string? PrincipalTag(string? key) => ValueOf(Caller.Session?.Tags, key) ?? ValueOf(Caller.Identity?.Tags, key);
@@ -132,9 +152,13 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
         return null;
     }
 
-    /// <summary>Without the zone of a link-local address, which is this machine's name for an interface and no part of the address.</summary>
+    /// <summary>
+    /// Without the zone of a link-local address, which is this machine's name for an interface and no part of the address.
+    /// </summary>
     static string Address(IPAddress address) =>
-        address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } ? new IPAddress(address.GetAddressBytes()).ToString() : address.ToString();
+        address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }
+            ? new IPAddress(address.GetAddressBytes()).ToString()
+            : address.ToString();
 
     static string Bool(bool value) => value ? "true" : "false";
 

@@ -10,8 +10,12 @@ namespace Mantle.Core.Authorization;
 public static class ResourceControl
 {
     static readonly Lazy<FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>> Services = new(() =>
-        ServiceCatalog.Services.Where(service => service.HasResourceControlPolicies).Select(service => service.Prefix)
-            .ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>());
+        ServiceCatalog
+            .Services.Where(service => service.HasResourceControlPolicies)
+            .Select(service => service.Prefix)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>()
+    );
 
     public static bool Reaches(string action) => Services.Value.Contains(action.AsSpan(0, action.IndexOf(':')));
 }

@@ -2,7 +2,9 @@ using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
 
-/// <summary>Condition keys of a service that take more than a value to answer: keys with a part of their own, values looked up on demand.</summary>
+/// <summary>
+/// Condition keys of a service that take more than a value to answer: keys with a part of their own, values looked up on demand.
+/// </summary>
 public abstract class ServiceKeys
 {
     /// <summary>The values of a key; false where the call does not have the key.</summary>

@@ -2,7 +2,9 @@ using Mantle.Wire;
 
 namespace Mantle.Core.Authorization;
 
-/// <summary>What sets the calls of a service apart where the core decides and records them. A service overrides what is particular to it.</summary>
+/// <summary>
+/// What sets the calls of a service apart where the core decides and records them. A service overrides what is particular to it.
+/// </summary>
 public class ServiceTraits
 {
     /// <summary>Nothing is particular.</summary>
@@ -19,9 +21,7 @@ public class ServiceTraits
 
     /// <summary>Refuses what the caller's kind of session cannot call, whatever policies say.</summary>
     /// <exception cref="ApiException">The session cannot call the operation.</exception>
-    public virtual void CheckSession(Call call, OperationInfo operation)
-    {
-    }
+    public virtual void CheckSession(Call call, OperationInfo operation) { }
 
     /// <summary>Whether CloudTrail counts calls of the operation as data events.</summary>
     public virtual bool IsDataEvent(OperationInfo operation) => false;

@@ -31,7 +31,8 @@ public static class AwsManagedPolicies
 
     /// <summary>The policies that follow a name, by name, ignoring case; all of them after null.</summary>
     public static IEnumerable<AwsManagedPolicy> After(string? name) =>
-        Lines.From(name ?? "")
+        Lines
+            .From(name ?? "")
             .SkipWhile(line => name is not null && line.Field(0).Equals(name, StringComparison.OrdinalIgnoreCase))
             .Select(line => new AwsManagedPolicy(line));
 

@@ -33,5 +33,10 @@ public sealed class AwsManagedPolicy
     public string Document => line.Field(6);
 
     DateTimeOffset Date(int field) =>
-        DateTimeOffset.ParseExact(line.Field(field), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(
+            line.Field(field),
+            "yyyy-MM-dd'T'HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal
+        );
 }

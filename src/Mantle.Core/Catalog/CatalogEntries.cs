@@ -12,7 +12,12 @@ public sealed record CatalogService(string Prefix, string Name, bool HasResource
 /// <param name="Level">What it does.</param>
 /// <param name="Resources">The resource types it can be limited to; none means that only <c>*</c> works.</param>
 /// <param name="ConditionKeys">Condition keys for it, whatever the resource.</param>
-public sealed record CatalogAction(string Name, AccessLevel Level, IReadOnlyList<CatalogActionResource> Resources, IReadOnlyList<string> ConditionKeys);
+public sealed record CatalogAction(
+    string Name,
+    AccessLevel Level,
+    IReadOnlyList<CatalogActionResource> Resources,
+    IReadOnlyList<string> ConditionKeys
+);
 
 /// <summary>A resource type of an action.</summary>
 /// <param name="Type">The type's name within its service, for example <c>object</c>.</param>
@@ -28,5 +33,6 @@ public sealed record CatalogResourceType(string Name, string Arn, IReadOnlyList<
 
 /// <summary>A condition key of a service.</summary>
 /// <param name="Name">Its name, with a placeholder where a part is free: <c>aws:ResourceTag/${TagKey}</c>.</param>
-/// <param name="Type">The type of its values: <c>String</c>, <c>ARN</c>, <c>Bool</c>, <c>Numeric</c>, <c>Date</c>, <c>IPAddress</c>, and <c>ArrayOf</c> these.</param>
+/// <param name="Type">The type of its values: <c>String</c>, <c>ARN</c>, <c>Bool</c>, <c>Numeric</c>, <c>Date</c>, <c>IPAddress</c>, and
+/// <c>ArrayOf</c> these.</param>
 public sealed record CatalogConditionKey(string Name, string Type);

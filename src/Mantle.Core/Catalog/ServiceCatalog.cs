@@ -1,4 +1,3 @@
-
 namespace Mantle.Core.Catalog;
 
 /// <summary>
@@ -30,31 +29,40 @@ public static class ServiceCatalog
         ResourceTypeLines.StartingWith(service + ":").Select(ToResourceType);
 
     /// <summary>A resource type by its full name, for example <c>s3:object</c>.</summary>
-    public static CatalogResourceType? FindResourceType(string name) => ResourceTypeLines.TryFind(name, out var line) ? ToResourceType(line) : null;
+    public static CatalogResourceType? FindResourceType(string name) =>
+        ResourceTypeLines.TryFind(name, out var line) ? ToResourceType(line) : null;
 
     /// <summary>The condition keys of a service, by name.</summary>
     public static IEnumerable<CatalogConditionKey> ConditionKeysOf(string service) =>
         ConditionKeyLines.StartingWith(service + " ").Select(ToConditionKey);
 
     /// <summary>A condition key of a service, as it is used: <c>aws:ResourceTag/team</c> finds <c>aws:ResourceTag/${TagKey}</c>.</summary>
-    public static CatalogConditionKey? FindConditionKey(string service, string name) => ConditionKeyLines.TryFind($"{service} {name}", out var line)
-        ? ToConditionKey(line)
-        : ConditionKeysOf(service).FirstOrDefault(key => ConditionKeyTemplate.Matches(key.Name, name));
+    public static CatalogConditionKey? FindConditionKey(string service, string name) =>
+        ConditionKeyLines.TryFind($"{service} {name}", out var line)
+            ? ToConditionKey(line)
+            : ConditionKeysOf(service).FirstOrDefault(key => ConditionKeyTemplate.Matches(key.Name, name));
 
-    static CatalogService ToService(SortedLines.Line line) => new(line.Field(0), line.Field(1), line.FieldBytes(2).SequenceEqual("rcp"u8), line.List(3));
+    static CatalogService ToService(SortedLines.Line line) =>
+        new(line.Field(0), line.Field(1), line.FieldBytes(2).SequenceEqual("rcp"u8), line.List(3));
 
-    static CatalogAction ToAction(SortedLines.Line line, CatalogService service) => new(
-        line.Field(0), ToLevel(line.FieldBytes(1)[0]), [.. line.List(2).Select(text => ToResource(text, service))], Keys(line.List(3), service));
+    static CatalogAction ToAction(SortedLines.Line line, CatalogService service) =>
+        new(
+            line.Field(0),
+            ToLevel(line.FieldBytes(1)[0]),
+            [.. line.List(2).Select(text => ToResource(text, service))],
+            Keys(line.List(3), service)
+        );
 
-    static AccessLevel ToLevel(byte letter) => letter switch
-    {
-        (byte)'R' => AccessLevel.Read,
-        (byte)'L' => AccessLevel.List,
-        (byte)'W' => AccessLevel.Write,
-        (byte)'T' => AccessLevel.Tagging,
-        (byte)'P' => AccessLevel.PermissionsManagement,
-        _ => throw new InvalidOperationException($"No access level is written '{(char)letter}'."),
-    };
+    static AccessLevel ToLevel(byte letter) =>
+        letter switch
+        {
+            (byte)'R' => AccessLevel.Read,
+            (byte)'L' => AccessLevel.List,
+            (byte)'W' => AccessLevel.Write,
+            (byte)'T' => AccessLevel.Tagging,
+            (byte)'P' => AccessLevel.PermissionsManagement,
+            _ => throw new InvalidOperationException($"No access level is written '{(char)letter}'."),
+        };
 
     /// <summary><c>type</c>, <c>type*</c> when required, and the keys for it in parentheses.</summary>
     static CatalogActionResource ToResource(string text, CatalogService service)

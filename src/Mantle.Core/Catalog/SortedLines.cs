@@ -13,8 +13,10 @@ public sealed unsafe class SortedLines
 
     public SortedLines(string resource)
     {
-        var stream = (UnmanagedMemoryStream)(typeof(SortedLines).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"{resource} is not embedded."));
+        var stream = (UnmanagedMemoryStream)(
+            typeof(SortedLines).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"{resource} is not embedded.")
+        );
         // The assembly stays mapped as long as the process lives; the stream is only the way to its address.
         start = stream.PositionPointer;
         length = checked((int)stream.Length);
@@ -30,7 +32,7 @@ public sealed unsafe class SortedLines
     /// <summary>All lines from the first whose key is not before that one, in order.</summary>
     public IEnumerable<Line> From(string key)
     {
-        for (var at = Seek(key); at < length;)
+        for (var at = Seek(key); at < length; )
         {
             var line = LineAt(at);
             yield return line;

@@ -13,8 +13,8 @@ public sealed class EntityType
 
     EntityType(Type type)
     {
-        var attribute = type.GetCustomAttribute<EntityAttribute>()
-            ?? throw new InvalidOperationException($"{type.Name} has no entity attribute.");
+        var attribute =
+            type.GetCustomAttribute<EntityAttribute>() ?? throw new InvalidOperationException($"{type.Name} has no entity attribute.");
         if (attribute.Number is 0 or >= Limit)
             throw new InvalidOperationException($"The number of {type.Name} is not between 1 and {Limit - 1}.");
         (Type, Number, Owner, Bytes) = (type, attribute.Number, attribute.Owner, attribute.Bytes);
@@ -40,9 +40,11 @@ public sealed class EntityType
     public static EntityType OfRecord(Type type) => Known.GetOrAdd(type, static type => new EntityType(type));
 
     /// <summary>The type that a record declares.</summary>
-    public static EntityType Of<T>() where T : Entity => Declared<T>.Type;
+    public static EntityType Of<T>()
+        where T : Entity => Declared<T>.Type;
 
-    static class Declared<T> where T : Entity
+    static class Declared<T>
+        where T : Entity
     {
         public static readonly EntityType Type = OfRecord(typeof(T));
     }

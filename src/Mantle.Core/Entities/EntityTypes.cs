@@ -52,9 +52,11 @@ public sealed class EntityTypes
     public Entity Deserialize(byte number, ReadOnlySpan<byte> json) => (Entity)JsonSerializer.Deserialize(json, Entry(number).Json)!;
 
     /// <summary>Writes the entity as it is stored.</summary>
-    public void Write(Utf8JsonWriter writer, Entity entity) => JsonSerializer.Serialize(writer, entity, Entry(EntityType.Of(entity).Number).Json);
+    public void Write(Utf8JsonWriter writer, Entity entity) =>
+        JsonSerializer.Serialize(writer, entity, Entry(EntityType.Of(entity).Number).Json);
 
-    (EntityType Type, JsonTypeInfo Json) Entry(byte number) => byNumber.TryGetValue(number, out var entry)
-        ? entry
-        : throw new InvalidOperationException($"No type of entities has the number {number}.");
+    (EntityType Type, JsonTypeInfo Json) Entry(byte number) =>
+        byNumber.TryGetValue(number, out var entry)
+            ? entry
+            : throw new InvalidOperationException($"No type of entities has the number {number}.");
 }

@@ -23,7 +23,10 @@ public sealed class Slices
         var groups = entities.GroupBy(EntityType.Of).ToList();
         var slices = new ImmutableSortedSet<EntityRow>?[EntityType.Limit];
         void Build(IGrouping<EntityType, Entity> group) =>
-            slices[group.Key.Number] = ImmutableSortedSet.CreateRange(EntityRow.Order, group.Select(entity => new EntityRow(entity.Key, entity)));
+            slices[group.Key.Number] = ImmutableSortedSet.CreateRange(
+                EntityRow.Order,
+                group.Select(entity => new EntityRow(entity.Key, entity))
+            );
         if (inParallel)
             Parallel.ForEach(groups, Build);
         else
@@ -32,10 +35,12 @@ public sealed class Slices
     }
 
     /// <summary>The entities of a type.</summary>
-    public Table<T> Table<T>() where T : Entity => new(byNumber[EntityType.Of<T>().Number]);
+    public Table<T> Table<T>()
+        where T : Entity => new(byNumber[EntityType.Of<T>().Number]);
 
     /// <summary>The entity of a type that a value has once; null when it has none.</summary>
-    public T? Only<T>() where T : Entity => byNumber[EntityType.Of<T>().Number] is { IsEmpty: false } rows ? (T?)rows[0].Entity : null;
+    public T? Only<T>()
+        where T : Entity => byNumber[EntityType.Of<T>().Number] is { IsEmpty: false } rows ? (T?)rows[0].Entity : null;
 
     /// <summary>Every entity of every type.</summary>
     public IEnumerable<Entity> All => byNumber.Where(rows => rows is not null).SelectMany(rows => rows!.Select(row => row.Entity!));

@@ -6,7 +6,8 @@ namespace Mantle.Core.Entities;
 /// The entities of one type as a persistent map by key, ignoring case, in key order. Finding one and resuming a listing both cost the
 /// logarithm of its size.
 /// </summary>
-public readonly record struct Table<T> where T : Entity
+public readonly record struct Table<T>
+    where T : Entity
 {
     readonly ImmutableSortedSet<EntityRow>? rows;
 

@@ -14,16 +14,39 @@ public static class AddressRules
     [
         .. new[]
         {
-            "0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::/128", "fe80::/10", "ff00::/8",
+            "0.0.0.0/8",
+            "169.254.0.0/16",
+            "224.0.0.0/3",
+            "::/128",
+            "fe80::/10",
+            "ff00::/8",
             // Metadata and agents of Amazon, Google, Azure, Alibaba and Oracle outside the link-local range.
-            "fd00:ec2::/32", "fd20:ce::/32", "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32",
+            "fd00:ec2::/32",
+            "fd20:ce::/32",
+            "168.63.129.16/32",
+            "100.100.100.200/32",
+            "192.0.0.192/32",
             // Teredo carries IPv4 addresses that cannot be told from outside.
             "2001::/32",
         }.Select(IPNetwork.Parse),
     ];
 
     static readonly IPNetwork[] Private =
-        [.. new[] { "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "::1/128", "fc00::/7", "fec0::/10" }.Select(IPNetwork.Parse)];
+    [
+        .. new[]
+        {
+            "127.0.0.0/8",
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "192.0.0.0/24",
+            "198.18.0.0/15",
+            "::1/128",
+            "fc00::/7",
+            "fec0::/10",
+        }.Select(IPNetwork.Parse),
+    ];
 
     public static bool MayConnect(IPAddress address, bool allowPrivate)
     {

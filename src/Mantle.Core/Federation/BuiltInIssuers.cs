@@ -9,7 +9,8 @@ namespace Mantle.Core.Federation;
 /// </summary>
 public sealed class BuiltInIssuers(IReadOnlyDictionary<string, BuiltInAddress>? addresses)
 {
-    public const string Google = "accounts.google.com", Cognito = "cognito-identity.amazonaws.com";
+    public const string Google = "accounts.google.com",
+        Cognito = "cognito-identity.amazonaws.com";
 
     /// <summary>
     /// Those whose users come with access tokens of OAuth 2.0, which only these companies themselves can verify, for an application that
@@ -24,8 +25,10 @@ public sealed class BuiltInIssuers(IReadOnlyDictionary<string, BuiltInAddress>? 
         [Cognito] = new(new("https://cognito-identity.amazonaws.com"), new("https://cognito-identity.amazonaws.com")),
     }.ToFrozenDictionary();
 
-    readonly FrozenDictionary<string, TrustedIssuer> issuers =
-        (addresses ?? Own).ToFrozenDictionary(address => address.Key, address => TrustedIssuer.BuiltIn(address.Key, address.Value));
+    readonly FrozenDictionary<string, TrustedIssuer> issuers = (addresses ?? Own).ToFrozenDictionary(
+        address => address.Key,
+        address => TrustedIssuer.BuiltIn(address.Key, address.Value)
+    );
 
     /// <summary>The issuer that a token's <c>iss</c> names. Google's tokens may leave the scheme out.</summary>
     public TrustedIssuer? Find(string issuer) =>
@@ -34,7 +37,8 @@ public sealed class BuiltInIssuers(IReadOnlyDictionary<string, BuiltInAddress>? 
         : null;
 
     /// <summary>Whether <c>ProviderId</c> names a provider of access tokens.</summary>
-    public static bool IsOfAccessTokens(string? providerId) => providerId is not null && OfAccessTokens.Contains(providerId, StringComparer.Ordinal);
+    public static bool IsOfAccessTokens(string? providerId) =>
+        providerId is not null && OfAccessTokens.Contains(providerId, StringComparer.Ordinal);
 }
 
 /// <summary>Where a built-in issuer is reached.</summary>

@@ -40,9 +40,8 @@ public abstract record ExternalIdentity
 /// <summary>A condition key with its values.</summary>
 public readonly record struct SessionKey(string Name, ImmutableArray<string> Values)
 {
-    public SessionKey(string name, string value) : this(name, [value])
-    {
-    }
+    public SessionKey(string name, string value)
+        : this(name, [value]) { }
 }
 
 /// <summary>What a provider wants the session to carry.</summary>

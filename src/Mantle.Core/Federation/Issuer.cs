@@ -7,7 +7,8 @@ namespace Mantle.Core.Federation;
 public sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, TimeProvider time)
 {
     /// <summary>For how long keys are used unasked, and for how long when the issuer cannot be reached.</summary>
-    static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10), Usable = TimeSpan.FromHours(1);
+    static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10),
+        Usable = TimeSpan.FromHours(1);
 
     /// <summary>For how long a failure stands before the issuer is asked again.</summary>
     static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(2);
@@ -20,7 +21,8 @@ public sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, T
     readonly Lock gate = new();
     Task<IssuerFault>? running;
     State state = new(null, DateTimeOffset.MinValue, IssuerFault.None);
-    DateTimeOffset failedAt = DateTimeOffset.MinValue, refilledAt;
+    DateTimeOffset failedAt = DateTimeOffset.MinValue,
+        refilledAt;
     int refetches = RefetchesAtOnce;
 
     /// <summary>The key that a token was signed with, by its own account.</summary>

@@ -76,7 +76,8 @@ public sealed class IssuerCertificates(X509Certificate2Collection authorities, T
         || presented.Any(other => other.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span));
 
     static bool IsIssuer(X509Certificate2 issuer, X509Certificate2 of) =>
-        issuer.SubjectName.RawData.AsSpan().SequenceEqual(of.IssuerName.RawData) && !issuer.RawDataMemory.Span.SequenceEqual(of.RawDataMemory.Span);
+        issuer.SubjectName.RawData.AsSpan().SequenceEqual(of.IssuerName.RawData)
+        && !issuer.RawDataMemory.Span.SequenceEqual(of.RawDataMemory.Span);
 
     // AWS's thumbprints are SHA-1. They select a certificate whose signatures are verified besides; they stand for no signature.
 #pragma warning disable CA5350

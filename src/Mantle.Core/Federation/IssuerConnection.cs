@@ -9,14 +9,17 @@ using System.Text.Json;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// Fetches an issuer's keys: discovery document, then key set, from the issuer's own host alone (Google's keys are on another). No redirects, no proxy, no
+/// Fetches an issuer's keys: discovery document, then key set, from the issuer's own host alone (Google's keys are on another). No
+/// redirects, no proxy, no
 /// cookies; five seconds and 256 KiB at most.
 /// </summary>
 public sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate)
 {
     const int LargestAnswer = 256 << 10;
 
-    /// <summary>AWS gives an issuer five seconds (<see href="https://repost.aws/knowledge-center/iam-sts-invalididentitytoken"/>).</summary>
+    /// <summary>
+    /// AWS gives an issuer five seconds (<see href="https://repost.aws/knowledge-center/iam-sts-invalididentitytoken"/>).
+    /// </summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The keys of an issuer, or why they could not be had.</summary>
@@ -26,9 +29,16 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
         using var client = NewClient((certificate, chain, errors) => certificates.Accepts(certificate, chain, errors, issuer.Thumbprints));
         try
         {
-            var configuration = await GetAsync(client, new Uri(issuer.Address.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration"), timeout.Token);
-            if (configuration is null || KeySetOf(configuration, issuer) is not { } keySet
-                || await GetAsync(client, keySet, timeout.Token) is not { } keys)
+            var configuration = await GetAsync(
+                client,
+                new Uri(issuer.Address.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration"),
+                timeout.Token
+            );
+            if (
+                configuration is null
+                || KeySetOf(configuration, issuer) is not { } keySet
+                || await GetAsync(client, keySet, timeout.Token) is not { } keys
+            )
                 return (null, IssuerFault.Answer);
             return (VerificationKeys.Parse(keys), IssuerFault.None);
         }
@@ -38,12 +48,23 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
         }
         catch (HttpRequestException error)
         {
-            return (null, error.InnerException is AuthenticationException ? IssuerFault.Certificate
-                : error.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse ? IssuerFault.Answer
-                : IssuerFault.Unreachable);
+            return (
+                null,
+                error.InnerException is AuthenticationException ? IssuerFault.Certificate
+                : error.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse
+                    ? IssuerFault.Answer
+                : IssuerFault.Unreachable
+            );
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or UriFormatException
-            or ArgumentException or InvalidOperationException)
+        catch (Exception error)
+            when (error
+                    is OperationCanceledException
+                        or IOException
+                        or SocketException
+                        or UriFormatException
+                        or ArgumentException
+                        or InvalidOperationException
+            )
         {
             return (null, IssuerFault.Unreachable);
         }
@@ -59,21 +80,35 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
         {
             await using var stream = await ConnectAsync(new DnsEndPoint(issuer.Host, issuer.Port), timeout.Token);
             await using var tls = new SslStream(stream);
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-            {
-                TargetHost = issuer.Host,
-                // Nothing is believed of this connection: what it shows is noted, and held against later ones.
-                RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
                 {
-                    if (certificate is X509Certificate2 leaf && chain is not null && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-                        thumbprint = IssuerCertificates.TopThumbprint(leaf, chain);
-                    return thumbprint is not null;
+                    TargetHost = issuer.Host,
+                    // Nothing is believed of this connection: what it shows is noted, and held against later ones.
+                    RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                    {
+                        if (
+                            certificate is X509Certificate2 leaf
+                            && chain is not null
+                            && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+                        )
+                            thumbprint = IssuerCertificates.TopThumbprint(leaf, chain);
+                        return thumbprint is not null;
+                    },
                 },
-            }, timeout.Token);
+                timeout.Token
+            );
             return thumbprint;
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or AuthenticationException
-            or HttpRequestException or ArgumentException)
+        catch (Exception error)
+            when (error
+                    is OperationCanceledException
+                        or IOException
+                        or SocketException
+                        or AuthenticationException
+                        or HttpRequestException
+                        or ArgumentException
+            )
         {
             cancellation.ThrowIfCancellationRequested();
             return null;
@@ -84,12 +119,14 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
     static Uri? KeySetOf(byte[] configuration, TrustedIssuer issuer)
     {
         using var document = StrictJson.Parse(configuration, new JsonDocumentOptions { MaxDepth = 16 });
-        return document.RootElement.ValueKind == JsonValueKind.Object
+        return
+            document.RootElement.ValueKind == JsonValueKind.Object
             && JsonWebToken.Text(document.RootElement, "issuer") == issuer.Url
             && Uri.TryCreate(JsonWebToken.Text(document.RootElement, "jwks_uri"), UriKind.Absolute, out var keySet)
-            && Uri.Compare(issuer.KeyHost, keySet, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0
-                ? keySet
-                : null;
+            && Uri.Compare(issuer.KeyHost, keySet, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase)
+                == 0
+            ? keySet
+            : null;
     }
 
     static async Task<byte[]?> GetAsync(HttpClient client, Uri uri, CancellationToken cancellation)
@@ -119,7 +156,8 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
     async ValueTask<NetworkStream> ConnectAsync(DnsEndPoint host, CancellationToken cancellation)
     {
         // The resolver takes no unspecified address, such as 0.0.0.0, for one.
-        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal]
+        var addresses = IPAddress.TryParse(host.Host, out var literal)
+            ? [literal]
             : await Dns.GetHostAddressesAsync(host.Host, cancellation);
         Exception? failure = null;
         foreach (var address in addresses.Where(address => AddressRules.MayConnect(address, allowPrivate)))
@@ -141,6 +179,10 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
                 throw;
             }
         }
-        throw new HttpRequestException(HttpRequestError.ConnectionError, "The issuer has no address that may be connected to and answers.", failure);
+        throw new HttpRequestException(
+            HttpRequestError.ConnectionError,
+            "The issuer has no address that may be connected to and answers.",
+            failure
+        );
     }
 }

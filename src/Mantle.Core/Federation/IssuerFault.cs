@@ -20,10 +20,18 @@ public enum IssuerFault
 public static class IssuerFaults
 {
     /// <summary>AWS's error for it.</summary>
-    public static ApiException ToError(this IssuerFault fault) => fault switch
-    {
-        IssuerFault.Unreachable => FederationErrors.IDPCommunicationError("Could not reach the identity provider to verify the token; retry the request."),
-        IssuerFault.Certificate => FederationErrors.InvalidIdentityToken("OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint"),
-        _ => FederationErrors.InvalidIdentityToken("Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"),
-    };
+    public static ApiException ToError(this IssuerFault fault) =>
+        fault switch
+        {
+            IssuerFault.Unreachable => FederationErrors.IDPCommunicationError(
+                "Could not reach the identity provider to verify the token; retry the request."
+            ),
+            IssuerFault.Certificate => FederationErrors.InvalidIdentityToken(
+                "OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint"
+            ),
+            _ => FederationErrors.InvalidIdentityToken(
+                "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity "
+                    + "documentation for requirements"
+            ),
+        };
 }

@@ -39,7 +39,9 @@ public sealed class Issuers
         {
             throw new StoreException($"The file of CA certificates {file} cannot be read: {error.Message}", error);
         }
-        return authorities.Count > 0 ? authorities : throw new StoreException($"The file of CA certificates {file} holds no certificate in PEM.");
+        return authorities.Count > 0
+            ? authorities
+            : throw new StoreException($"The file of CA certificates {file} holds no certificate in PEM.");
     }
 
     /// <summary>The key that a token of an issuer was signed with.</summary>
@@ -51,7 +53,8 @@ public sealed class Issuers
     }
 
     /// <summary>The thumbprint of the certificate that tops an issuer's chain; null when it cannot be reached.</summary>
-    public Task<string?> TopThumbprintAsync(Uri issuer, CancellationToken cancellation) => connection.TopThumbprintAsync(issuer, cancellation);
+    public Task<string?> TopThumbprintAsync(Uri issuer, CancellationToken cancellation) =>
+        connection.TopThumbprintAsync(issuer, cancellation);
 
     Issuer Of(TrustedIssuer trusted)
     {

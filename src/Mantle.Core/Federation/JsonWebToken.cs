@@ -12,7 +12,8 @@ public sealed class JsonWebToken : IDisposable
 {
     static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    readonly JsonDocument header, payload;
+    readonly JsonDocument header,
+        payload;
 
     JsonWebToken(JsonDocument header, JsonDocument payload, byte[] signed, byte[] signature, string algorithm, string? keyId)
     {
@@ -33,23 +34,38 @@ public sealed class JsonWebToken : IDisposable
 
     public JsonElement Claims => payload.RootElement;
 
-    /// <summary>Reads a token; null when it is none: wrong form, a member given twice, or extensions that must be understood and are not.</summary>
+    /// <summary>
+    /// Reads a token; null when it is none: wrong form, a member given twice, or extensions that must be understood and are not.
+    /// </summary>
     public static JsonWebToken? TryParse(string text)
     {
         var first = text.IndexOf('.', StringComparison.Ordinal);
         var second = text.IndexOf('.', first + 1);
         if (first <= 0 || second < 0 || text.IndexOf('.', second + 1) >= 0)
             return null;
-        JsonDocument? header = null, payload = null;
+        JsonDocument? header = null,
+            payload = null;
         try
         {
             header = Part(text.AsSpan(0, first));
             payload = Part(text.AsSpan(first + 1, second - first - 1));
-            if (header is not { RootElement.ValueKind: JsonValueKind.Object } || payload is not { RootElement.ValueKind: JsonValueKind.Object }
-                || Text(header.RootElement, "alg") is not { } algorithm || header.RootElement.TryGetProperty("crit", out _)
-                || header.RootElement.TryGetProperty("b64", out _) || Decode(text.AsSpan(second + 1)) is not { } signature)
+            if (
+                header is not { RootElement.ValueKind: JsonValueKind.Object }
+                || payload is not { RootElement.ValueKind: JsonValueKind.Object }
+                || Text(header.RootElement, "alg") is not { } algorithm
+                || header.RootElement.TryGetProperty("crit", out _)
+                || header.RootElement.TryGetProperty("b64", out _)
+                || Decode(text.AsSpan(second + 1)) is not { } signature
+            )
                 return null;
-            var token = new JsonWebToken(header, payload, Encoding.ASCII.GetBytes(text, 0, second), signature, algorithm, Text(header.RootElement, "kid"));
+            var token = new JsonWebToken(
+                header,
+                payload,
+                Encoding.ASCII.GetBytes(text, 0, second),
+                signature,
+                algorithm,
+                Text(header.RootElement, "kid")
+            );
             (header, payload) = (null, null);
             return token;
         }

@@ -5,7 +5,8 @@ namespace Mantle.Core.Federation;
 /// <summary>XML from outside: no document type, so no entities; nothing is fetched; bounded.</summary>
 public static class SafeXml
 {
-    const int MostElements = 20_000, Deepest = 64;
+    const int MostElements = 20_000,
+        Deepest = 64;
 
     /// <exception cref="XmlException">It is not well-formed, has a document type, or is nested too deeply.</exception>
     public static XmlDocument Parse(string xml)
@@ -19,7 +20,7 @@ public static class SafeXml
         };
         // A first pass counts, because the document tree is built recursively.
         using (var counter = XmlReader.Create(new StringReader(xml), settings))
-            for (var elements = 0; counter.Read();)
+            for (var elements = 0; counter.Read(); )
                 if (counter.NodeType == XmlNodeType.Element && (++elements > MostElements || counter.Depth > Deepest))
                     throw new XmlException("The document has too many elements, or they are nested too deeply.");
         // Signatures are over white space too.
@@ -50,7 +51,9 @@ public static class SafeXml
     public static string PlainText(this XmlElement element)
     {
         foreach (XmlNode child in element.ChildNodes)
-            if (child.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace))
+            if (
+                child.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            )
                 throw new XmlException($"The element {element.LocalName} must hold text only.");
         return element.InnerText.Trim();
     }
@@ -60,5 +63,12 @@ public static class SafeXml
 
     /// <summary>A moment as XML Schema writes it; null when it is none.</summary>
     public static DateTimeOffset? Moment(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment
+        )
+            ? moment
+            : null;
 }

@@ -12,30 +12,49 @@ namespace Mantle.Core.Federation;
 public static class SamlEncryption
 {
     const string Encryption11 = "http://www.w3.org/2009/xmlenc11#";
+    const string Aes128Gcm = Encryption11 + "aes128-gcm";
+    const string Aes192Gcm = Encryption11 + "aes192-gcm";
+    const string Aes256Gcm = Encryption11 + "aes256-gcm";
+    const string Aes128Cbc = SamlNames.Encryption + "aes128-cbc";
+    const string Aes192Cbc = SamlNames.Encryption + "aes192-cbc";
+    const string Aes256Cbc = SamlNames.Encryption + "aes256-cbc";
 
     /// <summary>So many wrapped keys are tried, two for each key that a provider can have: unwrapping costs an RSA operation.</summary>
     const int MostWrappedKeys = 4;
 
-    const int NonceLength = 12, TagLength = 16, BlockLength = 16;
+    const int NonceLength = 12,
+        TagLength = 16,
+        BlockLength = 16;
 
     /// <summary>The assertion within an <c>EncryptedAssertion</c>; null when none of the provider's keys opens it.</summary>
     public static string? Open(XmlElement encrypted, SamlProvider provider, Func<string, string> secretOf)
     {
-        if (encrypted.Only("EncryptedData", SamlNames.Encryption) is not { } data || MethodOf(data) is not { } method || Bytes(data) is not { } content)
+        if (
+            encrypted.Only("EncryptedData", SamlNames.Encryption) is not { } data
+            || MethodOf(data) is not { } method
+            || Bytes(data) is not { } content
+        )
             return null;
         // The wrapped key stands in the data's own KeyInfo or beside the data.
-        var wrapped = data.Only("KeyInfo", SamlNames.Signature)?.Children("EncryptedKey", SamlNames.Encryption).Concat(encrypted.Children("EncryptedKey", SamlNames.Encryption))
+        var wrapped =
+            data.Only("KeyInfo", SamlNames.Signature)
+                ?.Children("EncryptedKey", SamlNames.Encryption)
+                .Concat(encrypted.Children("EncryptedKey", SamlNames.Encryption))
             ?? encrypted.Children("EncryptedKey", SamlNames.Encryption);
         foreach (var key in wrapped.Take(MostWrappedKeys))
-            foreach (var own in provider.PrivateKeys)
-                if (Unwrap(key, secretOf(own.Id)) is { } secret && Decrypt(method, secret, content) is { } plain)
-                    return plain;
+        foreach (var own in provider.PrivateKeys)
+            if (Unwrap(key, secretOf(own.Id)) is { } secret && Decrypt(method, secret, content) is { } plain)
+                return plain;
         return null;
     }
 
     static byte[]? Unwrap(XmlElement key, string pem)
     {
-        if (key.Only("EncryptionMethod", SamlNames.Encryption) is not { } method || Padding(method) is not { } padding || Bytes(key) is not { } content)
+        if (
+            key.Only("EncryptionMethod", SamlNames.Encryption) is not { } method
+            || Padding(method) is not { } padding
+            || Bytes(key) is not { } content
+        )
             return null;
         try
         {
@@ -57,9 +76,11 @@ public static class SamlEncryption
         return (method.Attribute("Algorithm"), digest, mask) switch
         {
             (SamlNames.Encryption + "rsa-oaep-mgf1p", "http://www.w3.org/2000/09/xmldsig#sha1", _) => RSAEncryptionPadding.OaepSHA1,
-            (Encryption11 + "rsa-oaep", "http://www.w3.org/2000/09/xmldsig#sha1", Encryption11 + "mgf1sha1") => RSAEncryptionPadding.OaepSHA1,
+            (Encryption11 + "rsa-oaep", "http://www.w3.org/2000/09/xmldsig#sha1", Encryption11 + "mgf1sha1") =>
+                RSAEncryptionPadding.OaepSHA1,
             (Encryption11 + "rsa-oaep", SamlNames.Encryption + "sha256", Encryption11 + "mgf1sha256") => RSAEncryptionPadding.OaepSHA256,
-            (Encryption11 + "rsa-oaep", "http://www.w3.org/2001/04/xmldsig-more#sha384", Encryption11 + "mgf1sha384") => RSAEncryptionPadding.OaepSHA384,
+            (Encryption11 + "rsa-oaep", "http://www.w3.org/2001/04/xmldsig-more#sha384", Encryption11 + "mgf1sha384") =>
+                RSAEncryptionPadding.OaepSHA384,
             (Encryption11 + "rsa-oaep", SamlNames.Encryption + "sha512", Encryption11 + "mgf1sha512") => RSAEncryptionPadding.OaepSHA512,
             _ => null,
         };
@@ -71,8 +92,8 @@ public static class SamlEncryption
         {
             var plain = (method, key.Length) switch
             {
-                (Encryption11 + "aes128-gcm", 16) or (Encryption11 + "aes192-gcm", 24) or (Encryption11 + "aes256-gcm", 32) => Gcm(key, content),
-                (SamlNames.Encryption + "aes128-cbc", 16) or (SamlNames.Encryption + "aes192-cbc", 24) or (SamlNames.Encryption + "aes256-cbc", 32) => Cbc(key, content),
+                (Aes128Gcm, 16) or (Aes192Gcm, 24) or (Aes256Gcm, 32) => Gcm(key, content),
+                (Aes128Cbc, 16) or (Aes192Cbc, 24) or (Aes256Cbc, 32) => Cbc(key, content),
                 _ => null,
             };
             return plain is null ? null : new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(plain);
@@ -89,7 +110,12 @@ public static class SamlEncryption
             return null;
         var plain = new byte[content.Length - NonceLength - TagLength];
         using var aes = new AesGcm(key, TagLength);
-        aes.Decrypt(content.AsSpan(0, NonceLength), content.AsSpan(NonceLength, plain.Length), content.AsSpan(content.Length - TagLength), plain);
+        aes.Decrypt(
+            content.AsSpan(0, NonceLength),
+            content.AsSpan(NonceLength, plain.Length),
+            content.AsSpan(content.Length - TagLength),
+            plain
+        );
         return plain;
     }
 

@@ -16,7 +16,8 @@ namespace Mantle.Core.Federation;
 /// <param name="SigningCertificates">The certificates it may sign with. They carry keys; their dates do not matter.</param>
 public sealed record SamlMetadata(string EntityId, DateTimeOffset? ValidUntil, ImmutableArray<X509Certificate2> SigningCertificates)
 {
-    const string Metadata = "urn:oasis:names:tc:SAML:2.0:metadata", Signature = "http://www.w3.org/2000/09/xmldsig#";
+    const string Metadata = "urn:oasis:names:tc:SAML:2.0:metadata",
+        Signature = "http://www.w3.org/2000/09/xmldsig#";
     const string Protocol = "urn:oasis:names:tc:SAML:2.0:protocol";
 
     static readonly ConditionalWeakTable<string, SamlMetadata> Known = [];
@@ -30,15 +31,21 @@ public sealed record SamlMetadata(string EntityId, DateTimeOffset? ValidUntil, I
         try
         {
             var root = SafeXml.Parse(xml).DocumentElement!;
-            var entities = root is { LocalName: "EntitiesDescriptor", NamespaceURI: Metadata }
-                ? root.Children("EntityDescriptor", Metadata).Where(entity => Role(entity) is not null).ToList()
-                : root is { LocalName: "EntityDescriptor", NamespaceURI: Metadata } ? [root] : [];
+            var entities =
+                root is { LocalName: "EntitiesDescriptor", NamespaceURI: Metadata }
+                    ? root.Children("EntityDescriptor", Metadata).Where(entity => Role(entity) is not null).ToList()
+                : root is { LocalName: "EntityDescriptor", NamespaceURI: Metadata } ? [root]
+                : [];
             if (entities is not [var only] || only.Attribute("entityID") is not { Length: > 0 } id || Role(only) is not { } role)
                 return null;
             var certificates = role.Children("KeyDescriptor", Metadata)
                 .Where(key => key.Attribute("use") is null or "signing")
-                .SelectMany(Certificates).ToImmutableArray();
-            var ends = new[] { root, only, role }.Select(element => SafeXml.Moment(element.Attribute("validUntil"))).OfType<DateTimeOffset>().ToList();
+                .SelectMany(Certificates)
+                .ToImmutableArray();
+            var ends = new[] { root, only, role }
+                .Select(element => SafeXml.Moment(element.Attribute("validUntil")))
+                .OfType<DateTimeOffset>()
+                .ToList();
             return certificates.IsEmpty ? null : new SamlMetadata(id, ends.Count == 0 ? null : ends.Min(), certificates);
         }
         catch (Exception error) when (error is XmlException or CryptographicException or FormatException)
@@ -47,8 +54,10 @@ public sealed record SamlMetadata(string EntityId, DateTimeOffset? ValidUntil, I
         }
     }
 
-    static XmlElement? Role(XmlElement entity) => entity.Children("IDPSSODescriptor", Metadata)
-        .FirstOrDefault(role => (role.Attribute("protocolSupportEnumeration") ?? "").Split(' ').Contains(Protocol));
+    static XmlElement? Role(XmlElement entity) =>
+        entity
+            .Children("IDPSSODescriptor", Metadata)
+            .FirstOrDefault(role => (role.Attribute("protocolSupportEnumeration") ?? "").Split(' ').Contains(Protocol));
 
     static IEnumerable<X509Certificate2> Certificates(XmlElement key) =>
         from info in key.Children("KeyInfo", Signature)

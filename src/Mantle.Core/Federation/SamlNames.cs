@@ -5,14 +5,21 @@ namespace Mantle.Core.Federation;
 /// <summary>Names of SAML, and of the attributes that AWS reads.</summary>
 public static class SamlNames
 {
-    public const string Assertion = "urn:oasis:names:tc:SAML:2.0:assertion", Protocol = "urn:oasis:names:tc:SAML:2.0:protocol";
-    public const string Signature = "http://www.w3.org/2000/09/xmldsig#", Encryption = "http://www.w3.org/2001/04/xmlenc#";
-    public const string Success = "urn:oasis:names:tc:SAML:2.0:status:Success", Bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
+    public const string Assertion = "urn:oasis:names:tc:SAML:2.0:assertion",
+        Protocol = "urn:oasis:names:tc:SAML:2.0:protocol";
+    public const string Signature = "http://www.w3.org/2000/09/xmldsig#",
+        Encryption = "http://www.w3.org/2001/04/xmlenc#";
+    public const string Success = "urn:oasis:names:tc:SAML:2.0:status:Success",
+        Bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 
     const string Attributes = "https://aws.amazon.com/SAML/Attributes/";
 
-    public const string Role = Attributes + "Role", RoleSessionName = Attributes + "RoleSessionName", SessionDuration = Attributes + "SessionDuration";
-    public const string SourceIdentity = Attributes + "SourceIdentity", TransitiveTagKeys = Attributes + "TransitiveTagKeys", PrincipalTag = Attributes + "PrincipalTag:";
+    public const string Role = Attributes + "Role",
+        RoleSessionName = Attributes + "RoleSessionName",
+        SessionDuration = Attributes + "SessionDuration";
+    public const string SourceIdentity = Attributes + "SourceIdentity",
+        TransitiveTagKeys = Attributes + "TransitiveTagKeys",
+        PrincipalTag = Attributes + "PrincipalTag:";
 
     /// <summary>
     /// Attributes that become condition keys

@@ -13,7 +13,8 @@ namespace Mantle.Core.Federation;
 /// </summary>
 public static class SamlResponse
 {
-    /// <exception cref="ApiException">InvalidIdentityToken, or IDPRejectedClaim where the provider says that it refused the user.</exception>
+    /// <exception cref="ApiException">InvalidIdentityToken, or IDPRejectedClaim where the provider says that it refused the
+    /// user.</exception>
     public static XmlElement VerifiedAssertion(string base64, SamlProvider provider, Func<string, string> secretOf)
     {
         try
@@ -64,7 +65,12 @@ public static class SamlResponse
     /// key and alter what was encrypted, so how far the reading came must not be told: with AES-CBC it would give the text away.
     /// </summary>
     static XmlElement? OpenAndVerify(
-        XmlElement encrypted, SamlProvider provider, Func<string, string> secretOf, SamlMetadata metadata, bool? isResponseSigned)
+        XmlElement encrypted,
+        SamlProvider provider,
+        Func<string, string> secretOf,
+        SamlMetadata metadata,
+        bool? isResponseSigned
+    )
     {
         try
         {
@@ -76,8 +82,8 @@ public static class SamlResponse
             CheckStructure(assertion);
             return IsSigned(assertion, metadata, isResponseSigned) ? assertion : null;
         }
-        catch (Exception error) when (error is XmlException or ApiException or CryptographicException or FormatException
-            or ArgumentException)
+        catch (Exception error)
+            when (error is XmlException or ApiException or CryptographicException or FormatException or ArgumentException)
         {
             return null;
         }
@@ -92,7 +98,10 @@ public static class SamlResponse
         var assertions = 0;
         foreach (var element in root.SelectNodes("descendant-or-self::*")!.Cast<XmlElement>())
         {
-            if (element is { LocalName: "Assertion" or "EncryptedAssertion", NamespaceURI: SamlNames.Assertion } && (++assertions > 1 || (element != root && element.ParentNode != root)))
+            if (
+                element is { LocalName: "Assertion" or "EncryptedAssertion", NamespaceURI: SamlNames.Assertion }
+                && (++assertions > 1 || (element != root && element.ParentNode != root))
+            )
                 throw Invalid();
             if (element is { LocalName: "Signature", NamespaceURI: SamlNames.Signature } && !MaySign(element.ParentNode, root))
                 throw BadSignature();

@@ -13,14 +13,23 @@ namespace Mantle.Core.Federation;
 /// </summary>
 public static class SamlSignatures
 {
-    const string ExclusiveCanonical = "http://www.w3.org/2001/10/xml-exc-c14n#", Canonical = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+    const string ExclusiveCanonical = "http://www.w3.org/2001/10/xml-exc-c14n#",
+        Canonical = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
     const string Enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 
     static readonly string[] Methods =
-        ["http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"];
+    [
+        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
+        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
+    ];
 
     static readonly string[] Digests =
-        ["http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2001/04/xmldsig-more#sha384", "http://www.w3.org/2001/04/xmlenc#sha512"];
+    [
+        "http://www.w3.org/2001/04/xmlenc#sha256",
+        "http://www.w3.org/2001/04/xmldsig-more#sha384",
+        "http://www.w3.org/2001/04/xmlenc#sha512",
+    ];
 
     /// <summary>Whether the element carries a valid signature; null where it carries none.</summary>
     public static bool? Verify(XmlElement element, ImmutableArray<X509Certificate2> certificates)
@@ -39,14 +48,16 @@ public static class SamlSignatures
     /// <summary>Whether the signature has the one form that SAML allows (core, 5.4).</summary>
     static bool IsPlain(XmlElement signature, string id)
     {
-        if (signature.Children("Object", SamlNames.Signature).Any()
+        if (
+            signature.Children("Object", SamlNames.Signature).Any()
             || signature.Only("SignedInfo", SamlNames.Signature) is not { } signed
             || AlgorithmOf(signed, "CanonicalizationMethod") is not (ExclusiveCanonical or Canonical)
             || !Methods.Contains(AlgorithmOf(signed, "SignatureMethod"))
             || signed.Only("Reference", SamlNames.Signature) is not { } reference
             || reference.Attribute("URI") != "#" + id
             || !Digests.Contains(AlgorithmOf(reference, "DigestMethod"))
-            || reference.Only("Transforms", SamlNames.Signature) is not { } transforms)
+            || reference.Only("Transforms", SamlNames.Signature) is not { } transforms
+        )
             return false;
         var list = transforms.ChildNodes.OfType<XmlElement>().Select(transform => transform.Attribute("Algorithm")).ToList();
         return list is [Enveloped] or [Enveloped, ExclusiveCanonical or Canonical];
@@ -54,7 +65,11 @@ public static class SamlSignatures
 
     static string? AlgorithmOf(XmlElement parent, string name) => parent.Only(name, SamlNames.Signature)?.Attribute("Algorithm");
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The algorithms that pass IsPlain are in System.Security.Cryptography, which is kept whole where the server is trimmed.")]
+    [UnconditionalSuppressMessage(
+        "Trimming",
+        "IL2026",
+        Justification = "The algorithms that pass IsPlain are in System.Security.Cryptography, which is kept whole where the server is trimmed."
+    )]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "XSLT, the only transform that generates code, does not pass IsPlain.")]
     static bool IsSignedBy(XmlElement element, XmlElement signature, RSA key)
     {
@@ -77,12 +92,14 @@ public static class SamlSignatures
     {
         readonly XmlElement element;
 
-        public SignedElement(XmlElement element) : base(element)
+        public SignedElement(XmlElement element)
+            : base(element)
         {
             this.element = element;
             Resolver = null!;
         }
 
-        public override XmlElement? GetIdElement(XmlDocument? document, string idValue) => element.GetAttribute("ID") == idValue ? element : null;
+        public override XmlElement? GetIdElement(XmlDocument? document, string idValue) =>
+            element.GetAttribute("ID") == idValue ? element : null;
     }
 }

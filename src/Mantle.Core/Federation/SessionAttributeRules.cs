@@ -34,9 +34,17 @@ public static partial class SessionAttributeRules
         ImmutableArray<string> transitive = [.. transitiveKeys.Distinct(StringComparer.OrdinalIgnoreCase)];
         if (transitive.Any(key => !keys.Contains(key)))
             throw FederationErrors.InvalidIdentityToken("The specified transitive tag key must be included in the requested tags.");
-        if (sourceIdentity is not null && (!SessionName().IsMatch(sourceIdentity) || sourceIdentity.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)))
+        if (
+            sourceIdentity is not null
+            && (!SessionName().IsMatch(sourceIdentity) || sourceIdentity.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+        )
             throw FederationErrors.InvalidIdentityToken("Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"");
-        return new SessionAttributes { Tags = checkedTags.ToImmutable(), TransitiveTagKeys = transitive, SourceIdentity = sourceIdentity };
+        return new SessionAttributes
+        {
+            Tags = checkedTags.ToImmutable(),
+            TransitiveTagKeys = transitive,
+            SourceIdentity = sourceIdentity,
+        };
     }
 
     public static bool IsSessionName(string text) => SessionName().IsMatch(text);

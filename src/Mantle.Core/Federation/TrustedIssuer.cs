@@ -8,7 +8,9 @@ namespace Mantle.Core.Federation;
 /// <summary>An issuer whose tokens roles of an account may trust: one of the account's providers, or one built into AWS.</summary>
 public sealed class TrustedIssuer
 {
-    /// <summary>Claims that are condition keys for every provider; others are where the service authorization reference lists them.</summary>
+    /// <summary>
+    /// Claims that are condition keys for every provider; others are where the service authorization reference lists them.
+    /// </summary>
     static readonly string[] ClaimsOfAll = ["amr", "email", "sub"];
 
     static readonly ConditionalWeakTable<OidcProvider, TrustedIssuer> OfProviders = [];
@@ -19,12 +21,16 @@ public sealed class TrustedIssuer
     {
         (Name, Principal, Url) = (name, principal, url);
         claims = new(() =>
-        [
-            .. ServiceCatalog.ConditionKeysOf("sts").Select(key => key.Name)
-                .Where(key => ConditionKeyTemplate.Matches(key.AsSpan(0, Math.Max(0, key.LastIndexOf(':'))), name))
-                .Select(key => key[(key.LastIndexOf(':') + 1)..])
-                .Concat(ClaimsOfAll).Distinct(StringComparer.Ordinal),
-        ]);
+            [
+                .. ServiceCatalog
+                    .ConditionKeysOf("sts")
+                    .Select(key => key.Name)
+                    .Where(key => ConditionKeyTemplate.Matches(key.AsSpan(0, Math.Max(0, key.LastIndexOf(':'))), name))
+                    .Select(key => key[(key.LastIndexOf(':') + 1)..])
+                    .Concat(ClaimsOfAll)
+                    .Distinct(StringComparer.Ordinal),
+            ]
+        );
     }
 
     /// <summary>What condition keys begin with: host and path.</summary>
@@ -50,17 +56,19 @@ public sealed class TrustedIssuer
     /// <summary>Claims that are condition keys; a slash goes into a claim that is an object.</summary>
     public ImmutableArray<string> Claims => claims.Value;
 
-    public static TrustedIssuer Of(OidcProvider provider) => OfProviders.GetValue(provider, static provider => new(provider.Name, provider.Arn, provider.Url)
-    {
-        Address = new Uri(provider.Url),
-        KeyHost = new Uri(provider.Url),
-        Thumbprints = provider.Thumbprints,
-        ClientIds = provider.ClientIds,
-    });
+    public static TrustedIssuer Of(OidcProvider provider) =>
+        OfProviders.GetValue(
+            provider,
+            static provider =>
+                new(provider.Name, provider.Arn, provider.Url)
+                {
+                    Address = new Uri(provider.Url),
+                    KeyHost = new Uri(provider.Url),
+                    Thumbprints = provider.Thumbprints,
+                    ClientIds = provider.ClientIds,
+                }
+        );
 
-    public static TrustedIssuer BuiltIn(string host, BuiltInAddress address) => new(host, host, "https://" + host)
-    {
-        Address = address.Issuer,
-        KeyHost = address.Keys,
-    };
+    public static TrustedIssuer BuiltIn(string host, BuiltInAddress address) =>
+        new(host, host, "https://" + host) { Address = address.Issuer, KeyHost = address.Keys };
 }

@@ -11,7 +11,8 @@ namespace Mantle.Core.Federation;
 /// </summary>
 public sealed class VerificationKey
 {
-    const int SmallestRsaKey = 2_048, LargestRsaKey = 8_192;
+    const int SmallestRsaKey = 2_048,
+        LargestRsaKey = 8_192;
 
     readonly RSAParameters? rsa;
     readonly ECParameters? ec;
@@ -45,7 +46,16 @@ public sealed class VerificationKey
                         ? new VerificationKey(id, algorithm, new RSAParameters { Modulus = modulus, Exponent = exponent }, null)
                         : null;
                 case "EC" when Bytes(key, "x") is { } x && Bytes(key, "y") is { } y && Curve(JsonWebToken.Text(key, "crv")) is { } curve:
-                    return new VerificationKey(id, algorithm, null, new ECParameters { Curve = curve, Q = new ECPoint { X = x, Y = y } });
+                    return new VerificationKey(
+                        id,
+                        algorithm,
+                        null,
+                        new ECParameters
+                        {
+                            Curve = curve,
+                            Q = new ECPoint { X = x, Y = y },
+                        }
+                    );
                 default:
                     return null;
             }
@@ -76,12 +86,22 @@ public sealed class VerificationKey
     {
         if (!Fits(token.Algorithm))
             return false;
-        var hash = token.Algorithm[2..] switch { "256" => HashAlgorithmName.SHA256, "384" => HashAlgorithmName.SHA384, _ => HashAlgorithmName.SHA512 };
+        var hash = token.Algorithm[2..] switch
+        {
+            "256" => HashAlgorithmName.SHA256,
+            "384" => HashAlgorithmName.SHA384,
+            _ => HashAlgorithmName.SHA512,
+        };
         if (!idle.TryTake(out var key))
             key = Open();
         var isValid = key is RSA opened
             ? opened.VerifyData(token.SignedPart.Span, token.Signature.Span, hash, RSASignaturePadding.Pkcs1)
-            : ((ECDsa)key).VerifyData(token.SignedPart.Span, token.Signature.Span, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            : ((ECDsa)key).VerifyData(
+                token.SignedPart.Span,
+                token.Signature.Span,
+                hash,
+                DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+            );
         idle.Add(key);
         return isValid;
     }
@@ -90,13 +110,14 @@ public sealed class VerificationKey
 
     AsymmetricAlgorithm Open() => rsa is { } parameters ? RSA.Create(parameters) : ECDsa.Create(ec!.Value);
 
-    static ECCurve? Curve(string? name) => name switch
-    {
-        "P-256" => ECCurve.NamedCurves.nistP256,
-        "P-384" => ECCurve.NamedCurves.nistP384,
-        "P-521" => ECCurve.NamedCurves.nistP521,
-        _ => null,
-    };
+    static ECCurve? Curve(string? name) =>
+        name switch
+        {
+            "P-256" => ECCurve.NamedCurves.nistP256,
+            "P-384" => ECCurve.NamedCurves.nistP384,
+            "P-521" => ECCurve.NamedCurves.nistP521,
+            _ => null,
+        };
 
     static byte[]? Bytes(JsonElement key, string name)
     {

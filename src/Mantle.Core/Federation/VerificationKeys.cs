@@ -11,7 +11,11 @@ public sealed class VerificationKeys(IReadOnlyList<VerificationKey> keys)
     public static VerificationKeys Parse(ReadOnlyMemory<byte> json)
     {
         using var document = StrictJson.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("keys", out var list) || list.ValueKind != JsonValueKind.Array)
+        if (
+            document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("keys", out var list)
+            || list.ValueKind != JsonValueKind.Array
+        )
             throw new JsonException("The document is not a JSON Web Key Set.");
         return new VerificationKeys([.. list.EnumerateArray().Take(MostKeys).Select(VerificationKey.TryRead).OfType<VerificationKey>()]);
     }

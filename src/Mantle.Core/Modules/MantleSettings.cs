@@ -17,7 +17,9 @@ public record MantleSettings
     /// </summary>
     public int AccountsPerOrganization { get; init; } = 50_000;
 
-    /// <summary>URL at which others reach the server, such as a proxy's; null for where it listens. Issuers that it publishes begin with it.</summary>
+    /// <summary>
+    /// URL at which others reach the server, such as a proxy's; null for where it listens. Issuers that it publishes begin with it.
+    /// </summary>
     public string? PublicUrl { get; init; }
 
     /// <summary>PEM file of CA certificates that https identity providers may have theirs from, besides those the machine trusts.</summary>
@@ -26,7 +28,9 @@ public record MantleSettings
     /// <summary>Whether identity providers may be on this machine or in private networks.</summary>
     public bool AllowPrivateIssuers { get; init; }
 
-    /// <summary>Whether an issuer is asked for the thumbprint of its certificate when a provider is created without one, as AWS does.</summary>
+    /// <summary>
+    /// Whether an issuer is asked for the thumbprint of its certificate when a provider is created without one, as AWS does.
+    /// </summary>
     public bool AskIssuersForThumbprints { get; init; } = true;
 
     /// <summary>Whether identity providers may be reached by http; for development.</summary>

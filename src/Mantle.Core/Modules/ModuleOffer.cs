@@ -6,8 +6,10 @@ namespace Mantle.Core.Modules;
 public sealed record ModuleOffer(Func<Parts, ServiceModule> Make, EntityDeclarations Entities)
 {
     /// <summary>A service that keeps no entities of its own.</summary>
-    public static ModuleOffer Of<T>(Func<Parts, T> make) where T : ServiceModule => new(make, EntityDeclarations.None);
+    public static ModuleOffer Of<T>(Func<Parts, T> make)
+        where T : ServiceModule => new(make, EntityDeclarations.None);
 
     /// <summary>A service that keeps entities.</summary>
-    public static ModuleOffer Keeping<T>(Func<Parts, T> make) where T : ServiceModule, IKeepsEntities => new(make, T.Entities);
+    public static ModuleOffer Keeping<T>(Func<Parts, T> make)
+        where T : ServiceModule, IKeepsEntities => new(make, T.Entities);
 }

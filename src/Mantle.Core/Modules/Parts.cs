@@ -9,7 +9,8 @@ public sealed class Parts
     readonly Dictionary<Type, object> parts = [];
 
     /// <summary>Offers a part to who comes later.</summary>
-    public T Add<T>(T part) where T : class
+    public T Add<T>(T part)
+        where T : class
     {
         parts.Add(typeof(T), part);
         return part;
@@ -17,6 +18,7 @@ public sealed class Parts
 
     /// <summary>A part.</summary>
     /// <exception cref="InvalidOperationException">Nobody offered one.</exception>
-    public T Get<T>() where T : class =>
+    public T Get<T>()
+        where T : class =>
         (T?)parts.GetValueOrDefault(typeof(T)) ?? throw new InvalidOperationException($"Nobody offers a {typeof(T).Name}.");
 }

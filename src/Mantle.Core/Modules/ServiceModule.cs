@@ -32,7 +32,9 @@ public abstract class ServiceModule(Parts parts) : IAsyncDisposable
     /// <summary>What the service does on its own.</summary>
     public virtual IEnumerable<Chore> Chores => [];
 
-    /// <summary>The operation of that name (case-sensitive); null if the model has none. One that is not written yet executes nothing.</summary>
+    /// <summary>
+    /// The operation of that name (case-sensitive); null if the model has none. One that is not written yet executes nothing.
+    /// </summary>
     public Operation? Find(string name)
     {
         // Anybody can ask for names that do not exist: they must not leave anything in memory.
@@ -45,7 +47,10 @@ public abstract class ServiceModule(Parts parts) : IAsyncDisposable
     protected abstract Operation? Create(string name);
 
     /// <summary>Begins to join an operation's class to it. Called by what is generated.</summary>
-    protected static OperationSteps<TRequest, TResponse> Steps<TRequest, TResponse>(IOperation<TRequest, TResponse> operation, bool issuesCredentials)
+    protected static OperationSteps<TRequest, TResponse> Steps<TRequest, TResponse>(
+        IOperation<TRequest, TResponse> operation,
+        bool issuesCredentials
+    )
         where TRequest : class
         where TResponse : class => new(new Operation(operation.Info) { IssuesCredentials = issuesCredentials });
 

@@ -1,6 +1,9 @@
 namespace Mantle.Core.Naming;
 
-/// <summary>Names that are unique across accounts (buckets, account aliases), the accounts there are, and what belongs to several of them. A value of its own, like an account.</summary>
+/// <summary>
+/// Names that are unique across accounts (buckets, account aliases), the accounts there are, and what belongs to several of them. A value
+/// of its own, like an account.
+/// </summary>
 public sealed record NameDirectory
 {
     public static readonly NameDirectory Empty = new();
@@ -19,7 +22,8 @@ public sealed record NameDirectory
     public string? OwnerOfAccessPoint(string alias) => Names.Find(GlobalName.OfAccessPoint(alias, "").Key)?.AccountId;
 
     /// <summary>The accounts that own buckets.</summary>
-    public IEnumerable<string> BucketOwners => Names.All.Where(name => name.Type == GlobalName.BucketType).Select(name => name.AccountId).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> BucketOwners =>
+        Names.All.Where(name => name.Type == GlobalName.BucketType).Select(name => name.AccountId).Distinct(StringComparer.Ordinal);
 
     /// <summary>The account that has an email address; null when none has.</summary>
     public string? OwnerOfEmail(string email) => Names.Find(GlobalName.EmailKey(email))?.AccountId;
@@ -32,11 +36,11 @@ public sealed record NameDirectory
 
     public bool HasAccount(string accountId) => Names.Find(GlobalName.AccountKey(accountId)) is not null;
 
-    public IEnumerable<string> Accounts =>
-        Names.All.Where(name => name.Type == GlobalName.AccountType).Select(name => name.AccountId);
+    public IEnumerable<string> Accounts => Names.All.Where(name => name.Type == GlobalName.AccountType).Select(name => name.AccountId);
 
     /// <summary>The directory that was stored.</summary>
-    public static NameDirectory Of(long version, IReadOnlyList<Entity> entities) => new() { Version = version, Slices = Slices.Of(entities) };
+    public static NameDirectory Of(long version, IReadOnlyList<Entity> entities) =>
+        new() { Version = version, Slices = Slices.Of(entities) };
 
     /// <summary>The directory after a change.</summary>
     public NameDirectory Apply(EntityChange change) => this with { Slices = Slices.Apply(change) };
@@ -46,7 +50,12 @@ public sealed record NameDirectory
 [Entity(8, Owner = EntityOwner.Directory)]
 public sealed record GlobalName(string Type, string Name, string AccountId) : Entity
 {
-    public const string AccountType = "account", BucketType = "bucket", AliasType = "alias", EmailType = "email", IssuerType = "issuer", AccessPointType = "access-point";
+    public const string AccountType = "account",
+        BucketType = "bucket",
+        AliasType = "alias",
+        EmailType = "email",
+        IssuerType = "issuer",
+        AccessPointType = "access-point";
 
     public override string Key => $"{Type}/{Name}";
 

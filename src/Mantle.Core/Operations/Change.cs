@@ -10,9 +10,17 @@ namespace Mantle.Core.Operations;
 /// <summary>
 /// What a call is about to write. Operations change it; the pipeline commits it with the call's event, or drops it when the call fails.
 /// </summary>
-public sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, NameDirectory? directory, Organization? organization = null)
+public sealed class Change(
+    SecretBox secretBox,
+    DateTimeOffset time,
+    Account account,
+    NameDirectory? directory,
+    Organization? organization = null
+)
 {
-    readonly List<EntityChange> entities = [], names = [], parts = [];
+    readonly List<EntityChange> entities = [],
+        names = [],
+        parts = [];
     readonly List<SecretChange> secrets = [];
 
     /// <summary>The call's time.</summary>

@@ -11,7 +11,14 @@ public static class NewAccount
     {
         var key = new AccessKey(UniqueId.NewAccessKey(UniqueId.AccessKey, change.Account.Id), change.Time, Active: true);
         var secret = UniqueId.NewSecret();
-        change.Put(new RootUser { AccountName = name, CreateDate = change.Time, AccessKeys = [key] });
+        change.Put(
+            new RootUser
+            {
+                AccountName = name,
+                CreateDate = change.Time,
+                AccessKeys = [key],
+            }
+        );
         change.PutSecret(key.Id, secret);
         change.Put(GlobalName.OfAccount(change.Account.Id));
         return (key.Id, secret);

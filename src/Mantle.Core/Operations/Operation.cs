@@ -45,6 +45,7 @@ public sealed class Operation(OperationInfo info)
     /// Whether a call is recorded as one that only reads. Handing out credentials is, as CloudTrail does it; of an operation that
     /// streams, issues credentials from a change or is not written yet, the name tells.
     /// </summary>
-    public bool IsRead => IsPlainRead
+    public bool IsRead =>
+        IsPlainRead
         || ((Write is null || IssuesCredentials) && ReadingVerbs.Any(verb => info.Name.StartsWith(verb, StringComparison.Ordinal)));
 }

@@ -10,7 +10,14 @@ namespace Mantle.Core.Operations;
 /// Runs an operation for a caller, over HTTP or not: authorizes, executes, records (docs/request-flow.md). Nothing executes without having
 /// been authorized, and no answer leaves before its event is recorded.
 /// </summary>
-public sealed class OperationRunner(Ledger ledger, Recorder recorder, SecretBox secrets, LastUsed lastUsed, Failures failures, bool enforcesQuotas)
+public sealed class OperationRunner(
+    Ledger ledger,
+    Recorder recorder,
+    SecretBox secrets,
+    LastUsed lastUsed,
+    Failures failures,
+    bool enforcesQuotas
+)
 {
     const int Attempts = 10;
 
@@ -21,18 +28,25 @@ public sealed class OperationRunner(Ledger ledger, Recorder recorder, SecretBox 
     /// <summary>Runs a call; its event is recorded whatever becomes of it, unless the store itself fails.</summary>
     /// <param name="record">The call's record.</param>
     /// <param name="bind">Binds the request.</param>
-    /// <param name="prove">Finds out who calls an operation whose proof is in the request, whoever signed it; null where nobody can.</param>
+    /// <param name="prove">Finds out who calls an operation whose proof is in the request, whoever signed it; null where nobody
+    /// can.</param>
     /// <param name="cancellation">Ends the call early.</param>
     /// <exception cref="ApiException">The call is refused or failed, and recorded as such.</exception>
     public async Task<object?> RunAsync(
-        CallRecord record, Func<ValueTask<BoundRequest>> bind, Func<BoundRequest, ValueTask<Call>>? prove, CancellationToken cancellation)
+        CallRecord record,
+        Func<ValueTask<BoundRequest>> bind,
+        Func<BoundRequest, ValueTask<Call>>? prove,
+        CancellationToken cancellation
+    )
     {
         try
         {
             var bound = await bind();
             record.Take(bound.Operation.Info, bound.Request, bound.Operation.IsRead, bound.Operation.IssuesCredentials);
             if (bound.Operation.Info.Anonymous && record.Call.Caller.External is null)
-                record.Call = prove is null ? throw CommonErrors.AccessDenied("The call brings no proof of who calls.") : await prove(bound);
+                record.Call = prove is null
+                    ? throw CommonErrors.AccessDenied("The call brings no proof of who calls.")
+                    : await prove(bound);
             record.Call.Traits.CheckSession(record.Call, bound.Operation.Info);
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
@@ -65,15 +79,17 @@ public sealed class OperationRunner(Ledger ledger, Recorder recorder, SecretBox 
         if (record.Call.Gate.Refused is { } denial)
         {
             record.AuthorizationMessage = AuthorizationMessage.Seal(secrets, record.Call, denial);
-            refusal = new ApiException(refusal.Error with
-            {
-                Headers =
-                [
-                    .. refusal.Error.Headers,
-                    new("x-mantle-authorization-id", denial.AuthorizationId),
-                    new("x-mantle-authorization-message", record.AuthorizationMessage),
-                ],
-            });
+            refusal = new ApiException(
+                refusal.Error with
+                {
+                    Headers =
+                    [
+                        .. refusal.Error.Headers,
+                        new("x-mantle-authorization-id", denial.AuthorizationId),
+                        new("x-mantle-authorization-message", record.AuthorizationMessage),
+                    ],
+                }
+            );
         }
         await recorder.RecordAsync(record.ToEvent(null, refusal));
         return refusal;
@@ -153,7 +169,11 @@ public sealed class OperationRunner(Ledger ledger, Recorder recorder, SecretBox 
         if (turn.Organization is not null)
             call.View.Show(turn.Organization);
         call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
-        var change = new Change(secrets, call.Time, turn.Account, turn.Directory, turn.Organization) { Call = call, EnforcesQuotas = enforcesQuotas };
+        var change = new Change(secrets, call.Time, turn.Account, turn.Directory, turn.Organization)
+        {
+            Call = call,
+            EnforcesQuotas = enforcesQuotas,
+        };
         var response = operation.Write!(request, change, worked);
         var entry = record.ToEvent(response, null);
         if (change.IsEmpty)

@@ -2,8 +2,12 @@ using Mantle.Core.Authorization;
 
 namespace Mantle.Core.Operations;
 
-/// <summary>Joins the methods of an operation's class to its <see cref="Operation"/>, once a step found something that later ones get.</summary>
-public sealed class OperationSteps<TRequest, TResponse, TFound>(Operation operation) where TRequest : class where TResponse : class
+/// <summary>
+/// Joins the methods of an operation's class to its <see cref="Operation"/>, once a step found something that later ones get.
+/// </summary>
+public sealed class OperationSteps<TRequest, TResponse, TFound>(Operation operation)
+    where TRequest : class
+    where TResponse : class
 {
     /// <summary>The operation's <c>Requires</c>, which gets what was found.</summary>
     public OperationSteps<TRequest, TResponse, TFound> Requires(Func<TRequest, Call, TFound, Access> method)

@@ -3,7 +3,9 @@ using Mantle.Core.Authorization;
 namespace Mantle.Core.Operations;
 
 /// <summary>Joins the methods of an operation's class to its <see cref="Operation"/>, step by step, before anything was found.</summary>
-public sealed class OperationSteps<TRequest, TResponse>(Operation operation) where TRequest : class where TResponse : class
+public sealed class OperationSteps<TRequest, TResponse>(Operation operation)
+    where TRequest : class
+    where TResponse : class
 {
     /// <summary>The operation's <c>PrepareAsync</c>.</summary>
     public OperationSteps<TRequest, TResponse, TFound> Prepare<TFound>(Func<TRequest, Call, CancellationToken, ValueTask<TFound>> method)

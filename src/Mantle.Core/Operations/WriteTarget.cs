@@ -6,6 +6,8 @@ namespace Mantle.Core.Operations;
 /// </summary>
 public readonly record struct WriteTarget(string AccountId, bool WithDirectory = false, string? OrganizationId = null)
 {
-    /// <summary>True where the organization is the one that the caller's account is in: the operation starts over if it is no longer.</summary>
+    /// <summary>
+    /// True where the organization is the one that the caller's account is in: the operation starts over if it is no longer.
+    /// </summary>
     public bool FollowsMembership { get; init; }
 }

@@ -1,11 +1,12 @@
-
 namespace Mantle.Core.Organizations;
 
 /// <summary>A request to create an account, and what became of it.</summary>
 [Entity(55, Owner = EntityOwner.Organization)]
 public sealed record AccountCreation : Entity
 {
-    public const string Succeeded = "SUCCEEDED", Failed = "FAILED", InProgress = "IN_PROGRESS";
+    public const string Succeeded = "SUCCEEDED",
+        Failed = "FAILED",
+        InProgress = "IN_PROGRESS";
 
     public override string Key => Id;
 

@@ -33,6 +33,9 @@ public sealed class GuardrailSets
             yield return ControlPolicies.FullAccess(type).Compiled;
         foreach (var id in target.Policies)
             if (organization.Policies.Find(id) is { } policy && policy.Type == type)
-                yield return compiled.GetOrAdd(id, _ => policy.Content.Compiled.WithSource(new PolicySource(OrganizationArn.OfPolicy(organization, policy))));
+                yield return compiled.GetOrAdd(
+                    id,
+                    _ => policy.Content.Compiled.WithSource(new PolicySource(OrganizationArn.OfPolicy(organization, policy)))
+                );
     }
 }

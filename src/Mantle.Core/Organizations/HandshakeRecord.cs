@@ -7,7 +7,12 @@ namespace Mantle.Core.Organizations;
 [Entity(54, Owner = EntityOwner.Organization)]
 public sealed record HandshakeRecord : Entity
 {
-    public const string Open = "OPEN", Requested = "REQUESTED", Accepted = "ACCEPTED", Declined = "DECLINED", Canceled = "CANCELED", Expired = "EXPIRED";
+    public const string Open = "OPEN",
+        Requested = "REQUESTED",
+        Accepted = "ACCEPTED",
+        Declined = "DECLINED",
+        Canceled = "CANCELED",
+        Expired = "EXPIRED";
 
     public override string Key => Id;
 

@@ -40,10 +40,12 @@ public sealed record Organization
     public Table<TransferRecord> Transfers => Slices.Table<TransferRecord>();
 
     /// <summary>Id of the root or a unit to the ids of what is directly in it, units and accounts.</summary>
-    ImmutableDictionary<string, ImmutableSortedSet<string>> Children { get; init; } = ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
+    ImmutableDictionary<string, ImmutableSortedSet<string>> Children { get; init; } =
+        ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
 
     /// <summary>Policy id (lower case) to the ids of what it is attached to.</summary>
-    ImmutableDictionary<string, ImmutableSortedSet<string>> Targets { get; init; } = ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
+    ImmutableDictionary<string, ImmutableSortedSet<string>> Targets { get; init; } =
+        ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
 
     /// <summary>How many invitations are pending, by the state they were left in.</summary>
     public int PendingInvitations { get; private init; }
@@ -112,7 +114,10 @@ public sealed record Organization
 
     /// <summary>The organization that was stored.</summary>
     public static Organization Of(string id, long version, IEnumerable<Entity> entities) =>
-        entities.Aggregate(Empty(id), (organization, entity) => organization.Apply(EntityChange.Put(entity))) with { Version = version };
+        entities.Aggregate(Empty(id), (organization, entity) => organization.Apply(EntityChange.Put(entity))) with
+        {
+            Version = version,
+        };
 
     /// <summary>The organization after a change; the indexes follow.</summary>
     public Organization Apply(EntityChange change)
@@ -133,13 +138,23 @@ public sealed record Organization
 
     static int Pending(Entity? handshake) => handshake is HandshakeRecord { Action: "INVITE", IsPending: true } ? 1 : 0;
 
-    Organization IndexTarget(PolicyTarget? before, PolicyTarget? after) => this with
-    {
-        Children = Names.Move(Children, before?.ParentId is { } from ? [from] : [], before?.Id, after?.ParentId is { } to ? [to] : [], after?.Id),
-        Targets = Names.Move(Targets, before?.Policies ?? [], before?.Id, after?.Policies ?? [], after?.Id),
-    };
+    Organization IndexTarget(PolicyTarget? before, PolicyTarget? after) =>
+        this with
+        {
+            Children = Names.Move(
+                Children,
+                before?.ParentId is { } from ? [from] : [],
+                before?.Id,
+                after?.ParentId is { } to ? [to] : [],
+                after?.Id
+            ),
+            Targets = Names.Move(Targets, before?.Policies ?? [], before?.Id, after?.Policies ?? [], after?.Id),
+        };
 
-    /// <summary>AWS's bounds that the tree keeps (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>).</summary>
+    /// <summary>
+    /// AWS's bounds that the tree keeps
+    /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>).
+    /// </summary>
     public static class Limits
     {
         public const int UnitDepth = 5;

@@ -8,14 +8,16 @@ public static class OrganizationArn
 {
     public static string Of(Organization organization) => Make(organization, "organization", organization.Id);
 
-    public static string OfTarget(Organization organization, PolicyTarget target) => target switch
-    {
-        Member => OfAccount(organization, target.Id),
-        Unit { IsRoot: true } => Make(organization, "root", $"{organization.Id}/{target.Id}"),
-        _ => OfUnit(organization, target.Id),
-    };
+    public static string OfTarget(Organization organization, PolicyTarget target) =>
+        target switch
+        {
+            Member => OfAccount(organization, target.Id),
+            Unit { IsRoot: true } => Make(organization, "root", $"{organization.Id}/{target.Id}"),
+            _ => OfUnit(organization, target.Id),
+        };
 
-    public static string OfAccount(Organization organization, string accountId) => Make(organization, "account", $"{organization.Id}/{accountId}");
+    public static string OfAccount(Organization organization, string accountId) =>
+        Make(organization, "account", $"{organization.Id}/{accountId}");
 
     public static string OfUnit(Organization organization, string unitId) => Make(organization, "ou", $"{organization.Id}/{unitId}");
 
@@ -27,9 +29,12 @@ public static class OrganizationArn
     public static string OfHandshake(Organization organization, HandshakeRecord handshake) =>
         Make(organization, "handshake", $"{organization.Id}/{handshake.Action.ToLowerInvariant()}/{handshake.Id}");
 
-    public static string OfResourcePolicy(Organization organization, string id) => Make(organization, "resourcepolicy", $"{organization.Id}/{id}");
+    public static string OfResourcePolicy(Organization organization, string id) =>
+        Make(organization, "resourcepolicy", $"{organization.Id}/{id}");
 
-    /// <summary>A transfer, seen from the organization that takes over (<c>inbound</c>) or from the one that gives up (<c>outbound</c>).</summary>
+    /// <summary>
+    /// A transfer, seen from the organization that takes over (<c>inbound</c>) or from the one that gives up (<c>outbound</c>).
+    /// </summary>
     public static string OfTransfer(Organization viewer, TransferRecord transfer, bool inbound) =>
         Make(viewer, "transfer", $"{viewer.Id}/{transfer.Type.ToLowerInvariant()}/{(inbound ? "inbound" : "outbound")}/{transfer.Id}");
 

@@ -1,10 +1,10 @@
-
 namespace Mantle.Core.Organizations;
 
 /// <summary>An organization's entities, as they are stored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
 [JsonSerializable(typeof(OrganizationSettings))]
 [JsonSerializable(typeof(Unit))]
 [JsonSerializable(typeof(Member))]
@@ -15,14 +15,16 @@ namespace Mantle.Core.Organizations;
 [JsonSerializable(typeof(TransferRecord))]
 public sealed partial class OrganizationEntities : JsonSerializerContext
 {
-    public static EntityDeclarations Declarations => new(
-        Default,
-        typeof(OrganizationSettings),
-        typeof(Unit),
-        typeof(Member),
-        typeof(OrganizationPolicy),
-        typeof(HandshakeRecord),
-        typeof(AccountCreation),
-        typeof(Delegation),
-        typeof(TransferRecord));
+    public static EntityDeclarations Declarations =>
+        new(
+            Default,
+            typeof(OrganizationSettings),
+            typeof(Unit),
+            typeof(Member),
+            typeof(OrganizationPolicy),
+            typeof(HandshakeRecord),
+            typeof(AccountCreation),
+            typeof(Delegation),
+            typeof(TransferRecord)
+        );
 }

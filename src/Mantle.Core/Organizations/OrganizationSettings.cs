@@ -7,7 +7,8 @@ namespace Mantle.Core.Organizations;
 [Entity(50, Owner = EntityOwner.Organization)]
 public sealed record OrganizationSettings : Entity
 {
-    public const string AllFeatures = "ALL", ConsolidatedBilling = "CONSOLIDATED_BILLING";
+    public const string AllFeatures = "ALL",
+        ConsolidatedBilling = "CONSOLIDATED_BILLING";
 
     public override string Key => "settings";
 

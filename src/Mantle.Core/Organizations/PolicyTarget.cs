@@ -39,7 +39,10 @@ public sealed record Unit : PolicyTarget
 [Entity(52, Owner = EntityOwner.Organization)]
 public sealed record Member : PolicyTarget
 {
-    public const string Active = "ACTIVE", Suspended = "SUSPENDED", Invited = "INVITED", Created = "CREATED";
+    public const string Active = "ACTIVE",
+        Suspended = "SUSPENDED",
+        Invited = "INVITED",
+        Created = "CREATED";
 
     public required string Email { get; init; }
 

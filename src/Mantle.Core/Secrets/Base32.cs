@@ -1,6 +1,8 @@
 namespace Mantle.Core.Secrets;
 
-/// <summary>Base32 without padding (<see href="https://www.rfc-editor.org/rfc/rfc4648#section-6"/>): how seeds are written for authenticator apps.</summary>
+/// <summary>
+/// Base32 without padding (<see href="https://www.rfc-editor.org/rfc/rfc4648#section-6"/>): how seeds are written for authenticator apps.
+/// </summary>
 public static class Base32
 {
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -8,7 +10,9 @@ public static class Base32
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
         var text = new char[(bytes.Length * 8 + 4) / 5];
-        int buffer = 0, bits = 0, at = 0;
+        int buffer = 0,
+            bits = 0,
+            at = 0;
         foreach (var value in bytes)
         {
             buffer = ((buffer << 8) | value) & 0xFFF;
@@ -24,7 +28,9 @@ public static class Base32
     public static byte[] Decode(string text)
     {
         var bytes = new byte[text.Length * 5 / 8];
-        int buffer = 0, bits = 0, at = 0;
+        int buffer = 0,
+            bits = 0,
+            at = 0;
         foreach (var c in text)
         {
             var value = Alphabet.IndexOf(c, StringComparison.Ordinal);

@@ -14,7 +14,11 @@ public sealed class DataKeys(KeyRing ring)
     /// <summary>Bytes of a key: AES-256.</summary>
     public const int KeyLength = 32;
 
-    const int IdLength = 4, NonceLength = 12, TagLength = 16, Overhead = IdLength + NonceLength + TagLength, LongestId = 64;
+    const int IdLength = 4,
+        NonceLength = 12,
+        TagLength = 16,
+        Overhead = IdLength + NonceLength + TagLength,
+        LongestId = 64;
 
     static ReadOnlySpan<byte> Purpose => "mantle object data "u8;
 
@@ -42,7 +46,9 @@ public sealed class DataKeys(KeyRing ring)
     {
         if (box.Length != Overhead + KeyLength)
             throw new CryptographicException("A sealed data key has another length.");
-        var sealedUnder = ring.Find(BinaryPrimitives.ReadUInt32BigEndian(box)) ?? throw new CryptographicException("The key that sealed this data key is gone.");
+        var sealedUnder =
+            ring.Find(BinaryPrimitives.ReadUInt32BigEndian(box))
+            ?? throw new CryptographicException("The key that sealed this data key is gone.");
         Span<byte> bound = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bound, length);
         using var aes = Cipher(sealedUnder, file);

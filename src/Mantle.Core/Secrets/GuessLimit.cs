@@ -6,7 +6,8 @@ namespace Mantle.Core.Secrets;
 /// </summary>
 public sealed class GuessLimit
 {
-    const int Tries = 5, Sweep = 4_096;
+    const int Tries = 5,
+        Sweep = 4_096;
     static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     readonly Lock gate = new();

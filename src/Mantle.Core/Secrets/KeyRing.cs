@@ -12,8 +12,13 @@ namespace Mantle.Core.Secrets;
 /// </summary>
 public sealed class KeyRing : IDisposable
 {
-    const int KeyLength = 32, IdLength = 4, CreatedLength = 8, HeadLength = IdLength + CreatedLength;
-    const int NonceLength = 12, TagLength = 16, EntryLength = HeadLength + NonceLength + KeyLength + TagLength;
+    const int KeyLength = 32,
+        IdLength = 4,
+        CreatedLength = 8,
+        HeadLength = IdLength + CreatedLength;
+    const int NonceLength = 12,
+        TagLength = 16,
+        EntryLength = HeadLength + NonceLength + KeyLength + TagLength;
 
     readonly IStore store;
     readonly byte[] masterKey;
@@ -43,10 +48,12 @@ public sealed class KeyRing : IDisposable
     public RingKey? Find(uint id) => Current is { } newest && newest.Id == id ? newest : Volatile.Read(ref keys).GetValueOrDefault(id);
 
     /// <summary>The ring of the secrets at rest.</summary>
-    public static Task<KeyRing> OfSecretsAsync(IStore store, byte[] masterKey, DateTimeOffset now) => OpenAsync(store, masterKey, "secret-keys", now);
+    public static Task<KeyRing> OfSecretsAsync(IStore store, byte[] masterKey, DateTimeOffset now) =>
+        OpenAsync(store, masterKey, "secret-keys", now);
 
     /// <summary>The ring of the session tokens.</summary>
-    public static Task<KeyRing> OfSessionsAsync(IStore store, byte[] masterKey, DateTimeOffset now) => OpenAsync(store, masterKey, "session-keys", now);
+    public static Task<KeyRing> OfSessionsAsync(IStore store, byte[] masterKey, DateTimeOffset now) =>
+        OpenAsync(store, masterKey, "session-keys", now);
 
     /// <summary>Unwraps a stored ring, or makes it with a first key; of several nodes that start at once, one does.</summary>
     /// <exception cref="StoreException">The master key is not the one the ring was wrapped under.</exception>
@@ -63,12 +70,17 @@ public sealed class KeyRing : IDisposable
         }
     }
 
-    /// <summary>Adds a key that seals from now on, and drops those that were followed by another one before <paramref name="unusedSince"/>.</summary>
-    public Task<RingKey> RotateAsync(DateTimeOffset now, DateTimeOffset unusedSince) => ChangeAsync(before =>
-    {
-        var followed = before.Values.Zip(before.Values.Skip(1), (key, next) => (key.Id, Until: next.Created));
-        return before.RemoveRange(followed.Where(key => key.Until < unusedSince).Select(key => key.Id)).Add(before.Keys.Last() + 1, NewKey(before.Keys.Last() + 1, now));
-    });
+    /// <summary>
+    /// Adds a key that seals from now on, and drops those that were followed by another one before <paramref name="unusedSince"/>.
+    /// </summary>
+    public Task<RingKey> RotateAsync(DateTimeOffset now, DateTimeOffset unusedSince) =>
+        ChangeAsync(before =>
+        {
+            var followed = before.Values.Zip(before.Values.Skip(1), (key, next) => (key.Id, Until: next.Created));
+            return before
+                .RemoveRange(followed.Where(key => key.Until < unusedSince).Select(key => key.Id))
+                .Add(before.Keys.Last() + 1, NewKey(before.Keys.Last() + 1, now));
+        });
 
     /// <summary>Takes a key away: what it sealed cannot be opened any more. A new one takes its place where it was the newest.</summary>
     /// <returns>False when there is no such key.</returns>
@@ -132,7 +144,13 @@ public sealed class KeyRing : IDisposable
             BinaryPrimitives.WriteInt64BigEndian(entry[IdLength..], key.Created.ToUnixTimeMilliseconds());
             var nonce = entry.Slice(HeadLength, NonceLength);
             RandomNumberGenerator.Fill(nonce);
-            aes.Encrypt(nonce, key.Bytes, entry.Slice(HeadLength + NonceLength, KeyLength), entry[(EntryLength - TagLength)..], Bound(entry, setting));
+            aes.Encrypt(
+                nonce,
+                key.Bytes,
+                entry.Slice(HeadLength + NonceLength, KeyLength),
+                entry[(EntryLength - TagLength)..],
+                Bound(entry, setting)
+            );
         }
         return wrapped;
     }
@@ -146,14 +164,28 @@ public sealed class KeyRing : IDisposable
             for (var rest = stored.AsSpan(); rest.Length > 0; rest = rest[EntryLength..])
             {
                 var bytes = new byte[KeyLength];
-                aes.Decrypt(rest.Slice(HeadLength, NonceLength), rest.Slice(HeadLength + NonceLength, KeyLength), rest.Slice(EntryLength - TagLength, TagLength), bytes, Bound(rest, setting));
-                keys.Add(new RingKey(
-                    BinaryPrimitives.ReadUInt32BigEndian(rest), DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(rest[IdLength..])), bytes));
+                aes.Decrypt(
+                    rest.Slice(HeadLength, NonceLength),
+                    rest.Slice(HeadLength + NonceLength, KeyLength),
+                    rest.Slice(EntryLength - TagLength, TagLength),
+                    bytes,
+                    Bound(rest, setting)
+                );
+                keys.Add(
+                    new RingKey(
+                        BinaryPrimitives.ReadUInt32BigEndian(rest),
+                        DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(rest[IdLength..])),
+                        bytes
+                    )
+                );
             }
         }
         catch (Exception error) when (error is CryptographicException or ArgumentOutOfRangeException)
         {
-            throw new StoreException("The key file does not belong to this data folder: what it protects cannot be read with it. Put the right one back.", error);
+            throw new StoreException(
+                "The key file does not belong to this data folder: what it protects cannot be read with it. Put the right one back.",
+                error
+            );
         }
         return keys;
     }

@@ -13,7 +13,9 @@ public sealed record PasswordHashes(byte[] Salt, int Rounds, ImmutableArray<byte
     public const int Remembered = 25;
 
     const string Scheme = "pbkdf2-sha256";
-    const int CurrentRounds = 600_000, SaltLength = 16, HashLength = 32;
+    const int CurrentRounds = 600_000,
+        SaltLength = 16,
+        HashLength = 32;
 
     /// <summary>Those of a user that has had no password yet.</summary>
     public static PasswordHashes New() => new(RandomNumberGenerator.GetBytes(SaltLength), CurrentRounds, []);
@@ -26,11 +28,15 @@ public sealed record PasswordHashes(byte[] Salt, int Rounds, ImmutableArray<byte
         return new PasswordHashes(
             Convert.FromBase64String(parts[2]),
             int.Parse(parts[1], CultureInfo.InvariantCulture),
-            [.. parts[3].Split(',').Select(Convert.FromBase64String)]);
+            [.. parts[3].Split(',').Select(Convert.FromBase64String)]
+        );
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Scheme}${Rounds}${Convert.ToBase64String(Salt)}${string.Join(',', Hashes.Select(Convert.ToBase64String))}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Scheme}${Rounds}${Convert.ToBase64String(Salt)}${string.Join(',', Hashes.Select(Convert.ToBase64String))}"
+        );
 
     /// <summary>The hash of a password under this salt. Slow by design: some hundred milliseconds.</summary>
     public byte[] Derive(string password) => Rfc2898DeriveBytes.Pbkdf2(password, Salt, Rounds, HashAlgorithmName.SHA256, HashLength);

@@ -2,7 +2,9 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Core.Secrets;
 
-/// <summary>Console passwords. Deriving their hashes is slow work, done before a call is authorized and on some of the processors only.</summary>
+/// <summary>
+/// Console passwords. Deriving their hashes is slow work, done before a call is authorized and on some of the processors only.
+/// </summary>
 public sealed class Passwords(SecretBox secrets) : IDisposable
 {
     readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount / 2));

@@ -6,9 +6,12 @@ namespace Mantle.Core.Secrets;
 /// A bounded cache of recently used values. Two generations: when the younger is full the older is dropped, and what is still
 /// used moves back into the younger.
 /// </summary>
-public sealed class RecentValues<TKey, TValue>(int capacity, IEqualityComparer<TKey> comparer) where TKey : notnull where TValue : class
+public sealed class RecentValues<TKey, TValue>(int capacity, IEqualityComparer<TKey> comparer)
+    where TKey : notnull
+    where TValue : class
 {
-    ConcurrentDictionary<TKey, TValue> young = new(comparer), old = new(comparer);
+    ConcurrentDictionary<TKey, TValue> young = new(comparer),
+        old = new(comparer);
     int added;
 
     public bool TryGet(TKey key, out TValue? value)

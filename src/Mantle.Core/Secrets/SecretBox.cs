@@ -10,7 +10,10 @@ namespace Mantle.Core.Secrets;
 /// </summary>
 public sealed class SecretBox(KeyRing ring)
 {
-    const int IdLength = 4, NonceLength = 12, TagLength = 16, Overhead = IdLength + NonceLength + TagLength;
+    const int IdLength = 4,
+        NonceLength = 12,
+        TagLength = 16,
+        Overhead = IdLength + NonceLength + TagLength;
 
     public byte[] Seal(string id, string secret)
     {
@@ -30,10 +33,18 @@ public sealed class SecretBox(KeyRing ring)
     {
         if (box.Length < Overhead)
             throw new CryptographicException("A sealed secret is longer.");
-        var key = ring.Find(BinaryPrimitives.ReadUInt32BigEndian(box)) ?? throw new CryptographicException("The key that sealed this secret is gone.");
+        var key =
+            ring.Find(BinaryPrimitives.ReadUInt32BigEndian(box))
+            ?? throw new CryptographicException("The key that sealed this secret is gone.");
         var plain = new byte[box.Length - Overhead];
         using var aes = Cipher(key);
-        aes.Decrypt(box.Slice(IdLength, NonceLength), box[Overhead..], box.Slice(IdLength + NonceLength, TagLength), plain, Encoding.UTF8.GetBytes(id));
+        aes.Decrypt(
+            box.Slice(IdLength, NonceLength),
+            box[Overhead..],
+            box.Slice(IdLength + NonceLength, TagLength),
+            plain,
+            Encoding.UTF8.GetBytes(id)
+        );
         return Encoding.UTF8.GetString(plain);
     }
 

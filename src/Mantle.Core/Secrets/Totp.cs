@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace Mantle.Core.Secrets;
 
-/// <summary>Time-based one-time codes of six digits, a new one every 30 seconds (<see href="https://www.rfc-editor.org/rfc/rfc6238"/>).</summary>
+/// <summary>
+/// Time-based one-time codes of six digits, a new one every 30 seconds (<see href="https://www.rfc-editor.org/rfc/rfc6238"/>).
+/// </summary>
 public static class Totp
 {
     public const int StepSeconds = 30;
@@ -12,7 +14,11 @@ public static class Totp
     /// <summary>The number of the time step that a moment is in.</summary>
     public static long StepAt(DateTimeOffset time) => time.ToUnixTimeSeconds() / StepSeconds;
 
-    [SuppressMessage("Security", "CA5350", Justification = "The codes of authenticator apps are HMAC-SHA-1; its weakness to collisions does not touch HMAC.")]
+    [SuppressMessage(
+        "Security",
+        "CA5350",
+        Justification = "The codes of authenticator apps are HMAC-SHA-1; its weakness to collisions does not touch HMAC."
+    )]
     public static string Code(ReadOnlySpan<byte> seed, long step)
     {
         Span<byte> counter = stackalloc byte[sizeof(long)];
@@ -27,7 +33,8 @@ public static class Totp
     public static bool Matches(ReadOnlySpan<byte> seed, long step, string code) =>
         CryptographicOperations.FixedTimeEquals(
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(Code(seed, step).AsSpan()),
-            System.Runtime.InteropServices.MemoryMarshal.AsBytes(code.AsSpan()));
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(code.AsSpan())
+        );
 
     /// <summary>
     /// The step of the second of two consecutive codes, at most <paramref name="window"/> steps from <paramref name="around"/>; the

@@ -22,7 +22,9 @@ public sealed record TrailSegment(long Number, string AccountId, DateTimeOffset 
                 length += record.Json.Length;
                 lines[length++] = (byte)'\n';
             }
-            segments.Add(new TrailSegment(0, group.Key, events.Min(record => record.Time), events.Max(record => record.Time), events.Count, lines));
+            segments.Add(
+                new TrailSegment(0, group.Key, events.Min(record => record.Time), events.Max(record => record.Time), events.Count, lines)
+            );
         }
         return segments;
     }

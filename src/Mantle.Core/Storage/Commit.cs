@@ -1,4 +1,3 @@
-
 namespace Mantle.Core.Storage;
 
 /// <summary>What one call writes: changes of one or more values, and its audit event, all or nothing.</summary>

@@ -49,7 +49,8 @@ public sealed class Committer : IAsyncDisposable
 
     void Run()
     {
-        List<Waiting> taken = [], batch = [];
+        List<Waiting> taken = [],
+            batch = [];
         while (TakeAll(ref taken))
         {
             foreach (var waiting in taken)

@@ -24,7 +24,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Sets a counter to <paramref name="value"/> if it grows by that; false when it was already there or beyond.</summary>
     Task<bool> AdvanceAsync(string counter, long value);
 
-    /// <summary>Event segments after a number that are committed and that the outbox still has, oldest first. Does not wait for a commit under way.</summary>
+    /// <summary>
+    /// Event segments after a number that are committed and that the outbox still has, oldest first. Does not wait for a commit under way.
+    /// </summary>
     Task<IReadOnlyList<TrailSegment>> OutboxAsync(long after, int limit);
 
     /// <summary>Drops the outbox up to a segment's number: the trail has it.</summary>
@@ -34,7 +36,8 @@ public interface IStore : IAsyncDisposable
     Task<byte[]?> ReadSettingAsync(string name);
 
     /// <summary>
-    /// Writes a setting if it still has the value that was read (null: none). False where another writer was first; nothing is written then.
+    /// Writes a setting if it still has the value that was read (null: none). False where another writer was first; nothing is written
+    /// then.
     /// </summary>
     Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value);
 }

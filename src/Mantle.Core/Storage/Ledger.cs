@@ -28,7 +28,9 @@ public sealed class Ledger : IAsyncDisposable
     /// <summary>The account as of the newest durable commit; null when there is none with this id.</summary>
     public ValueTask<Account?> AccountAsync(string accountId)
     {
-        return accounts.TryGetValue(accountId, out var slot) && slot.Durable is { } account ? new(account.Version == 0 ? null : account) : LoadedAsync();
+        return accounts.TryGetValue(accountId, out var slot) && slot.Durable is { } account
+            ? new(account.Version == 0 ? null : account)
+            : LoadedAsync();
 
         async ValueTask<Account?> LoadedAsync()
         {
@@ -48,7 +50,8 @@ public sealed class Ledger : IAsyncDisposable
         var slot = OrganizationSlotOf(organizationId);
         return slot.Durable is { } organization ? new(organization.Settings is null ? null : organization) : LoadedAsync(slot);
 
-        static async ValueTask<Organization?> LoadedAsync(Slot<Organization> slot) => await slot.LoadAsync() is { Settings: not null } organization ? organization : null;
+        static async ValueTask<Organization?> LoadedAsync(Slot<Organization> slot) =>
+            await slot.LoadAsync() is { Settings: not null } organization ? organization : null;
     }
 
     public ValueTask<NameDirectory> DirectoryAsync() => directory.Durable is { } names ? new(names) : new(directory.LoadAsync());
@@ -106,15 +109,19 @@ public sealed class Ledger : IAsyncDisposable
             organizationSlot!.Advance(advanced, turn.Epoch);
         if (next.Directory is { } newNames)
             directory.Advance(newNames, turn.Epoch);
-        var durable = committer.CommitAsync(commit, () =>
-        {
-            // The organization first: an account that is linked to it is then always found in it.
-            if (next.Organization is { } organization)
-                organizationSlot!.Publish(organization);
-            accountSlot.Publish(next.Account);
-            if (next.Directory is { } names)
-                directory.Publish(names);
-        }, turn.Epoch);
+        var durable = committer.CommitAsync(
+            commit,
+            () =>
+            {
+                // The organization first: an account that is linked to it is then always found in it.
+                if (next.Organization is { } organization)
+                    organizationSlot!.Publish(organization);
+                accountSlot.Publish(next.Account);
+                if (next.Directory is { } names)
+                    directory.Publish(names);
+            },
+            turn.Epoch
+        );
         turn.Dispose();
         try
         {
@@ -130,10 +137,18 @@ public sealed class Ledger : IAsyncDisposable
     }
 
     Slot<Account> SlotOf(string accountId) =>
-        accounts.GetOrAdd(accountId, static (id, ledger) => new Slot<Account>(ValueId.Account(id), () => ledger.LoadAccountAsync(id), ledger.clock), this);
+        accounts.GetOrAdd(
+            accountId,
+            static (id, ledger) => new Slot<Account>(ValueId.Account(id), () => ledger.LoadAccountAsync(id), ledger.clock),
+            this
+        );
 
     Slot<Organization> OrganizationSlotOf(string organizationId) =>
-        organizations.GetOrAdd(organizationId, static (id, ledger) => new Slot<Organization>(ValueId.Organization(id), () => ledger.LoadOrganizationAsync(id), ledger.clock), this);
+        organizations.GetOrAdd(
+            organizationId,
+            static (id, ledger) => new Slot<Organization>(ValueId.Organization(id), () => ledger.LoadOrganizationAsync(id), ledger.clock),
+            this
+        );
 
     async Task<Account> LoadAccountAsync(string accountId)
     {
@@ -147,9 +162,10 @@ public sealed class Ledger : IAsyncDisposable
             ? Organization.Of(organizationId, stored.Version, stored.Entities)
             : Organization.Empty(organizationId);
 
-    async Task<NameDirectory> LoadDirectoryAsync() => await store.LoadAsync(ValueId.Directory, CancellationToken.None) is { } stored
-        ? NameDirectory.Of(stored.Version, stored.Entities)
-        : NameDirectory.Empty;
+    async Task<NameDirectory> LoadDirectoryAsync() =>
+        await store.LoadAsync(ValueId.Directory, CancellationToken.None) is { } stored
+            ? NameDirectory.Of(stored.Version, stored.Entities)
+            : NameDirectory.Empty;
 
     public ValueTask DisposeAsync() => committer.DisposeAsync();
 }

@@ -1,13 +1,19 @@
 namespace Mantle.Core.Storage;
 
 /// <summary>The place of one value: its newest durable state for readers, its newest state for the writer whose turn it is.</summary>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "The semaphore never makes a wait handle, so there is nothing to release.")]
-public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock) where T : class
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The semaphore never makes a wait handle, so there is nothing to release."
+)]
+public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
+    where T : class
 {
     readonly SemaphoreSlim turn = new(1);
     readonly Lock loading = new();
     Task<T>? loaded;
-    T? durable, head;
+    T? durable,
+        head;
     long headEpoch;
     int usedAt;
 

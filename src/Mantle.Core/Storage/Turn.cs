@@ -8,7 +8,8 @@ namespace Mantle.Core.Storage;
 /// A writer's turn on an account, and on an organization and the directory where the call needs them. Others wait until it is disposed
 /// or committed.
 /// </summary>
-public sealed class Turn(Ledger ledger, Slot<Account> account, Slot<Organization>? organization, Slot<NameDirectory>? directory, long epoch) : IDisposable
+public sealed class Turn(Ledger ledger, Slot<Account> account, Slot<Organization>? organization, Slot<NameDirectory>? directory, long epoch)
+    : IDisposable
 {
     bool left;
 

@@ -12,16 +12,27 @@ static class OperationReader
         for (var i = 2; i < words.Length; i++)
             switch (ModelFile.Split(words[i]))
             {
-                case ("unsigned", null): operation.Anonymous = true; break;
-                case ("deprecated", null): operation.Deprecated = true; break;
-                case ("checksum-required", null): operation.ChecksumRequired = true; break;
-                case ("status", { } status): operation.Status = int.Parse(status, CultureInfo.InvariantCulture); break;
-                case ("host", { } host): operation.HostPrefix = host; break;
+                case ("unsigned", null):
+                    operation.Anonymous = true;
+                    break;
+                case ("deprecated", null):
+                    operation.Deprecated = true;
+                    break;
+                case ("checksum-required", null):
+                    operation.ChecksumRequired = true;
+                    break;
+                case ("status", { } status):
+                    operation.Status = int.Parse(status, CultureInfo.InvariantCulture);
+                    break;
+                case ("host", { } host):
+                    operation.HostPrefix = host;
+                    break;
                 case ("GET" or "PUT" or "POST" or "DELETE" or "HEAD" or "PATCH", null) when i == 2 && words.Length > 3:
                     operation.Method = words[i];
                     operation.Uri = words[++i];
                     break;
-                default: throw file.Problem($"unknown word {words[i]}");
+                default:
+                    throw file.Problem($"unknown word {words[i]}");
             }
         ModelFile.Replace(file.Service.OperationList, operation, o => o.Name == operation.Name);
         return operation;

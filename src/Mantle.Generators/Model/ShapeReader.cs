@@ -8,7 +8,12 @@ static class ShapeReader
     public static void Read(ModelFile file, string[] words)
     {
         var kind = Kind(file, words[0]);
-        file.Need(words, kind == ShapeKind.Map ? 4 : kind == ShapeKind.List ? 3 : 2);
+        file.Need(
+            words,
+            kind == ShapeKind.Map ? 4
+                : kind == ShapeKind.List ? 3
+                : 2
+        );
         var shape = new ShapeModel(words[1], kind);
         var next = 2;
         if (kind == ShapeKind.Map)
@@ -33,33 +38,50 @@ static class ShapeReader
         file.Define(shape);
     }
 
-    static ShapeKind Kind(ModelFile file, string word) => word switch
-    {
-        "string" => ShapeKind.String,
-        "integer" => ShapeKind.Integer,
-        "long" => ShapeKind.Long,
-        "float" => ShapeKind.Float,
-        "double" => ShapeKind.Double,
-        "boolean" => ShapeKind.Boolean,
-        "timestamp" => ShapeKind.Timestamp,
-        "blob" => ShapeKind.Blob,
-        "list" => ShapeKind.List,
-        "map" => ShapeKind.Map,
-        _ => throw file.Problem($"unknown word {word}"),
-    };
+    static ShapeKind Kind(ModelFile file, string word) =>
+        word switch
+        {
+            "string" => ShapeKind.String,
+            "integer" => ShapeKind.Integer,
+            "long" => ShapeKind.Long,
+            "float" => ShapeKind.Float,
+            "double" => ShapeKind.Double,
+            "boolean" => ShapeKind.Boolean,
+            "timestamp" => ShapeKind.Timestamp,
+            "blob" => ShapeKind.Blob,
+            "list" => ShapeKind.List,
+            "map" => ShapeKind.Map,
+            _ => throw file.Problem($"unknown word {word}"),
+        };
 
     static void Word(ModelFile file, ShapeModel shape, string word)
     {
         switch (ModelFile.Split(word))
         {
-            case ("sensitive", null): shape.Sensitive = true; break;
-            case ("boxed", null): shape.Boxed = true; break;
-            case ("flattened", null): shape.Flattened = true; break;
-            case ("item", { } name): shape.ItemName = name; break;
-            case ("key", { } name): shape.KeyName = name; break;
-            case ("value", { } name): shape.ValueName = name; break;
-            case ("format", { } format): shape.TimestampFormat = format; break;
-            default: Range(file, shape, word); break;
+            case ("sensitive", null):
+                shape.Sensitive = true;
+                break;
+            case ("boxed", null):
+                shape.Boxed = true;
+                break;
+            case ("flattened", null):
+                shape.Flattened = true;
+                break;
+            case ("item", { } name):
+                shape.ItemName = name;
+                break;
+            case ("key", { } name):
+                shape.KeyName = name;
+                break;
+            case ("value", { } name):
+                shape.ValueName = name;
+                break;
+            case ("format", { } format):
+                shape.TimestampFormat = format;
+                break;
+            default:
+                Range(file, shape, word);
+                break;
         }
     }
 

@@ -51,14 +51,15 @@ static class StatementReader
         }
     }
 
-    static Protocol Protocol(ModelFile file, string name) => name switch
-    {
-        "query" => Model.Protocol.Query,
-        "rest-xml" => Model.Protocol.RestXml,
-        "json" => Model.Protocol.Json,
-        "rest-json" => Model.Protocol.RestJson,
-        _ => throw file.Problem($"unknown protocol {name}"),
-    };
+    static Protocol Protocol(ModelFile file, string name) =>
+        name switch
+        {
+            "query" => Model.Protocol.Query,
+            "rest-xml" => Model.Protocol.RestXml,
+            "json" => Model.Protocol.Json,
+            "rest-json" => Model.Protocol.RestJson,
+            _ => throw file.Problem($"unknown protocol {name}"),
+        };
 
     static bool TryShape(ModelFile file, string[] words)
     {
@@ -96,13 +97,14 @@ static class StatementReader
     }
 
     // "required CreateUserRequest.UserName": a correction of what the facts say.
-    static void Requirement(ModelFile file, string path, bool required) => file.Later(() =>
-    {
-        var names = path.Split('.');
-        var members = names.Length == 2 ? file.Find(names[0])?.MemberList : null;
-        var member = members?.Find(m => m.Name == names[1]) ?? throw file.Problem($"there is no member {path}");
-        member.Required = required;
-    });
+    static void Requirement(ModelFile file, string path, bool required) =>
+        file.Later(() =>
+        {
+            var names = path.Split('.');
+            var members = names.Length == 2 ? file.Find(names[0])?.MemberList : null;
+            var member = members?.Find(m => m.Name == names[1]) ?? throw file.Problem($"there is no member {path}");
+            member.Required = required;
+        });
 
     static string Second(ModelFile file, string[] words)
     {

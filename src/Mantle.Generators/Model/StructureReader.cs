@@ -16,16 +16,35 @@ static class StructureReader
         for (var i = 2; i < words.Length; i++)
             switch (ModelFile.Split(words[i]))
             {
-                case ("code", { } value): code = value; break;
-                case ("query-code", { } value): queryCode = value; break;
-                case ("status", { } value): status = int.Parse(value, CultureInfo.InvariantCulture); break;
-                case ("sender", null): sender = true; break;
-                case ("sensitive", null): shape.Sensitive = true; break;
-                case ("union", null): shape.Union = true; break;
-                case ("eventstream", null): shape.EventStream = true; break;
-                case ("as", { } value): shape.XmlName = value; break;
-                case ("payload", { } value): file.Last(() => shape.Payload = Payload(file, shape, value)); break;
-                default: throw file.Problem($"unknown word {words[i]}");
+                case ("code", { } value):
+                    code = value;
+                    break;
+                case ("query-code", { } value):
+                    queryCode = value;
+                    break;
+                case ("status", { } value):
+                    status = int.Parse(value, CultureInfo.InvariantCulture);
+                    break;
+                case ("sender", null):
+                    sender = true;
+                    break;
+                case ("sensitive", null):
+                    shape.Sensitive = true;
+                    break;
+                case ("union", null):
+                    shape.Union = true;
+                    break;
+                case ("eventstream", null):
+                    shape.EventStream = true;
+                    break;
+                case ("as", { } value):
+                    shape.XmlName = value;
+                    break;
+                case ("payload", { } value):
+                    file.Last(() => shape.Payload = Payload(file, shape, value));
+                    break;
+                default:
+                    throw file.Problem($"unknown word {words[i]}");
             }
         if (words[0] == "error")
             shape.Error = new ErrorModel(code, status, sender) { QueryCode = queryCode };
@@ -55,22 +74,44 @@ static class StructureReader
     {
         switch (ModelFile.Split(text))
         {
-            case ("streaming", null): member.Streaming = true; break;
-            case ("flattened", null): member.Flattened = true; break;
-            case ("attribute", null): member.Attribute = true; break;
-            case ("status", null): member.Location = MemberLocation.Status; break;
-            case ("event-payload" or "host-label", null): break;
-            case ("format", { } format): member.TimestampFormat = format; break;
-            case ("as", { } name): member.WireName = name; break;
-            case ("uri", { } name): Place(member, MemberLocation.Uri, name); break;
-            case ("query", { } name): Place(member, MemberLocation.Query, name); break;
-            case ("header", { } name): Place(member, MemberLocation.Header, name); break;
-            case ("headers", { } prefix): Place(member, MemberLocation.Headers, prefix); break;
+            case ("streaming", null):
+                member.Streaming = true;
+                break;
+            case ("flattened", null):
+                member.Flattened = true;
+                break;
+            case ("attribute", null):
+                member.Attribute = true;
+                break;
+            case ("status", null):
+                member.Location = MemberLocation.Status;
+                break;
+            case ("event-payload" or "host-label", null):
+                break;
+            case ("format", { } format):
+                member.TimestampFormat = format;
+                break;
+            case ("as", { } name):
+                member.WireName = name;
+                break;
+            case ("uri", { } name):
+                Place(member, MemberLocation.Uri, name);
+                break;
+            case ("query", { } name):
+                Place(member, MemberLocation.Query, name);
+                break;
+            case ("header", { } name):
+                Place(member, MemberLocation.Header, name);
+                break;
+            case ("headers", { } prefix):
+                Place(member, MemberLocation.Headers, prefix);
+                break;
             case ({ } word, { } uri) when word.StartsWith("xmlns:", StringComparison.Ordinal):
                 member.XmlPrefix = word.Substring("xmlns:".Length);
                 member.XmlNamespace = uri;
                 break;
-            default: throw file.Problem($"unknown word {text}");
+            default:
+                throw file.Problem($"unknown word {text}");
         }
     }
 

@@ -17,10 +17,17 @@ sealed record Place(string File, int Start, int Length, int StartLine, int Start
     public static Place Of(Microsoft.CodeAnalysis.Location location)
     {
         var span = location.GetLineSpan();
-        return new(span.Path, location.SourceSpan.Start, location.SourceSpan.Length,
-            span.StartLinePosition.Line, span.StartLinePosition.Character, span.EndLinePosition.Line, span.EndLinePosition.Character);
+        return new(
+            span.Path,
+            location.SourceSpan.Start,
+            location.SourceSpan.Length,
+            span.StartLinePosition.Line,
+            span.StartLinePosition.Character,
+            span.EndLinePosition.Line,
+            span.EndLinePosition.Character
+        );
     }
 
-    public Microsoft.CodeAnalysis.Location ToLocation() => Microsoft.CodeAnalysis.Location.Create(
-        File, new(Start, Length), new(new(StartLine, StartColumn), new(EndLine, EndColumn)));
+    public Microsoft.CodeAnalysis.Location ToLocation() =>
+        Microsoft.CodeAnalysis.Location.Create(File, new(Start, Length), new(new(StartLine, StartColumn), new(EndLine, EndColumn)));
 }

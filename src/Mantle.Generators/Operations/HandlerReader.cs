@@ -28,39 +28,52 @@ static class HandlerReader
         cancel.ThrowIfCancellationRequested();
 
         // The service's messages are generated too, so their types are not known here: the compiler checks them where they are listed.
-        var chain = $"Steps(global::Mantle.Wire.{service}.Operations.{type.Name}, {(issues ? "true" : "false")})"
-            + string.Concat(steps.Where(step => step is not null).Select(step => $".{Step(step!)}({(step!.IsStatic ? Name(type) : "operation")}.{step.Name})"));
+        var chain =
+            $"Steps(global::Mantle.Wire.{service}.Operations.{type.Name}, {(issues ? "true" : "false")})"
+            + string.Concat(
+                steps
+                    .Where(step => step is not null)
+                    .Select(step => $".{Step(step!)}({(step!.IsStatic ? Name(type) : "operation")}.{step.Name})")
+            );
         if (!type.IsStatic)
             chain = $"Join(new {Name(type)}({string.Join(", ", Parts(type))}), operation => {chain})";
         return new(module, type.Name, chain, null, place);
     }
 
     static bool IsReachable(IMethodSymbol method) =>
-        method is { IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Parameters.Length: >= 2 };
+        method
+            is { IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Parameters.Length: >= 2 };
 
     static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    static string Step(IMethodSymbol method) => method.Name switch
-    {
-        "PrepareAsync" => "Prepare",
-        "WorkAsync" => "Work",
-        "ExecuteAsync" => "Run",
-        "Execute" => method.Parameters[1].Type.Name == "Change" ? "Write" : "Read",
-        _ => method.Name,
-    };
+    static string Step(IMethodSymbol method) =>
+        method.Name switch
+        {
+            "PrepareAsync" => "Prepare",
+            "WorkAsync" => "Work",
+            "ExecuteAsync" => "Run",
+            "Execute" => method.Parameters[1].Type.Name == "Change" ? "Write" : "Read",
+            _ => method.Name,
+        };
 
     /// <summary>The parts that the class's constructor names.</summary>
     static IEnumerable<string> Parts(INamedTypeSymbol type) =>
-        type.InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length).First().Parameters
-            .Select(parameter => $"Parts.Get<{Name(parameter.Type)}>()");
+        type
+            .InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length)
+            .First()
+            .Parameters.Select(parameter => $"Parts.Get<{Name(parameter.Type)}>()");
 
-    /// <summary>The module of the class's namespace, or of the nearest above that has one, and the service's name in the wire's namespaces.</summary>
+    /// <summary>
+    /// The module of the class's namespace, or of the nearest above that has one, and the service's name in the wire's namespaces.
+    /// </summary>
     static (string Module, string Service)? Module(INamedTypeSymbol type)
     {
         for (var at = type.ContainingNamespace; at is { IsGlobalNamespace: false }; at = at.ContainingNamespace)
             foreach (var candidate in at.GetTypeMembers())
-                if (candidate.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == ModuleAttribute) is { } attribute
-                    && SymbolEqualityComparer.Default.Equals(candidate.ContainingAssembly, type.ContainingAssembly))
+                if (
+                    candidate.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == ModuleAttribute) is { } attribute
+                    && SymbolEqualityComparer.Default.Equals(candidate.ContainingAssembly, type.ContainingAssembly)
+                )
                     return (candidate.ToDisplayString(), attribute.ConstructorArguments[0].Value as string ?? "");
         return null;
     }

@@ -44,8 +44,7 @@ sealed class Source
     public override string ToString() => code.ToString();
 
     /// <summary>A C# string literal.</summary>
-    public static string Literal(string? text) =>
-        text is null ? "null" : "@\"" + text.Replace("\"", "\"\"") + "\"";
+    public static string Literal(string? text) => text is null ? "null" : "@\"" + text.Replace("\"", "\"\"") + "\"";
 
     static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 

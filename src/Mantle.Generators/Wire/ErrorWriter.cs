@@ -41,7 +41,8 @@ static class ErrorWriter
         var fault = error.Sender ? "Sender" : "Receiver";
         var arguments = $"{Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{fault}, message";
         // Clients that knew the service's query protocol look for their code in a header.
-        var header = error.QueryCode is null ? ""
+        var header = error.QueryCode is null
+            ? ""
             : $" {{ Headers = [new(\"x-amzn-query-error\", {Source.Literal($"{error.QueryCode};{fault}")})] }}";
         var made = $"new global::Mantle.Wire.ApiError({arguments}){header}";
         var (name, standing) = (Names.Constant(error.Code), error.Text is { } text ? $" = {Source.Literal(text)}" : "");

@@ -17,9 +17,15 @@ static class JsonBinderWriter
             foreach (var shape in reach.Inputs)
                 switch (shape.Kind)
                 {
-                    case ShapeKind.Structure: Structure(source, shape); break;
-                    case ShapeKind.List: List(source, shape); break;
-                    case ShapeKind.Map: Map(source, shape); break;
+                    case ShapeKind.Structure:
+                        Structure(source, shape);
+                        break;
+                    case ShapeKind.List:
+                        List(source, shape);
+                        break;
+                    case ShapeKind.Map:
+                        Map(source, shape);
+                        break;
                 }
             foreach (var operation in service.Operations)
                 if (operation.Input is null)
@@ -140,10 +146,11 @@ static class JsonBinderWriter
             source.Line($"{before}{Value(shape, null)}{after}");
     }
 
-    static string Value(ShapeModel shape, MemberModel? member) => shape.Kind switch
-    {
-        ShapeKind.List or ShapeKind.Map => $"{Names.Shape(shape)}(ref r, ref c)",
-        ShapeKind.Timestamp => $"r.{Moments.Of(shape, member, Moments.UnixTime)}()",
-        _ => $"r.{shape.Kind}()",
-    };
+    static string Value(ShapeModel shape, MemberModel? member) =>
+        shape.Kind switch
+        {
+            ShapeKind.List or ShapeKind.Map => $"{Names.Shape(shape)}(ref r, ref c)",
+            ShapeKind.Timestamp => $"r.{Moments.Of(shape, member, Moments.UnixTime)}()",
+            _ => $"r.{shape.Kind}()",
+        };
 }

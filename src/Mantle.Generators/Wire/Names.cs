@@ -10,12 +10,14 @@ static class Names
     // Variables and parameters of the generated methods.
     static readonly HashSet<string> taken = new(
         ["r", "c", "v", "w", "x", "list", "items", "key", "value", "entry", "element", "depth", "document", "request"],
-        StringComparer.Ordinal);
+        StringComparer.Ordinal
+    );
 
     // What every record has.
     static readonly HashSet<string> inherited = new(
         ["Equals", "GetHashCode", "ToString", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone", "WriteAudit"],
-        StringComparer.Ordinal);
+        StringComparer.Ordinal
+    );
 
     /// <summary>The namespace of everything generated for a service.</summary>
     public static string Namespace(ServiceModel service) => $"Mantle.Wire.{service.Namespace}";
@@ -31,28 +33,28 @@ static class Names
     public static string Camel(MemberModel member) => char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
 
     /// <summary>The record that an operation takes, also where the model has none.</summary>
-    public static string Request(OperationModel operation) =>
-        operation.Input is { } input ? Shape(input) : operation.Name + "Request";
+    public static string Request(OperationModel operation) => operation.Input is { } input ? Shape(input) : operation.Name + "Request";
 
     /// <summary>The record that an operation answers.</summary>
     public static string Response(OperationModel operation) =>
         operation.Output is { } output ? Shape(output) : "global::Mantle.Wire.NoResponse";
 
     /// <summary>The type of a value of this shape, never null.</summary>
-    public static string Type(ShapeModel shape) => shape.Kind switch
-    {
-        ShapeKind.String => "string",
-        ShapeKind.Integer => "int",
-        ShapeKind.Long => "long",
-        ShapeKind.Float => "float",
-        ShapeKind.Double => "double",
-        ShapeKind.Boolean => "bool",
-        ShapeKind.Timestamp => "global::System.DateTimeOffset",
-        ShapeKind.Blob => "global::System.ReadOnlyMemory<byte>",
-        ShapeKind.List => $"global::System.Collections.Generic.IReadOnlyList<{Type(shape.Element!)}>",
-        ShapeKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>",
-        _ => Shape(shape),
-    };
+    public static string Type(ShapeModel shape) =>
+        shape.Kind switch
+        {
+            ShapeKind.String => "string",
+            ShapeKind.Integer => "int",
+            ShapeKind.Long => "long",
+            ShapeKind.Float => "float",
+            ShapeKind.Double => "double",
+            ShapeKind.Boolean => "bool",
+            ShapeKind.Timestamp => "global::System.DateTimeOffset",
+            ShapeKind.Blob => "global::System.ReadOnlyMemory<byte>",
+            ShapeKind.List => $"global::System.Collections.Generic.IReadOnlyList<{Type(shape.Element!)}>",
+            ShapeKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>",
+            _ => Shape(shape),
+        };
 
     /// <summary>The type that is made for a map.</summary>
     public static string Dictionary(ShapeModel shape) =>
@@ -73,9 +75,8 @@ static class Names
     }
 
     /// <summary>A value that breaks nothing, so that an absent one is told of once.</summary>
-    public static string Acceptable(ShapeModel shape) => shape.Kind is ShapeKind.Integer or ShapeKind.Long
-        ? (shape.Min ?? 0).ToString(CultureInfo.InvariantCulture)
-        : "default";
+    public static string Acceptable(ShapeModel shape) =>
+        shape.Kind is ShapeKind.Integer or ShapeKind.Long ? (shape.Min ?? 0).ToString(CultureInfo.InvariantCulture) : "default";
 
     /// <summary>Whether a member is the message's body as a stream.</summary>
     public static bool IsStream(MemberModel member) => member.Streaming || member.Shape.EventStream;

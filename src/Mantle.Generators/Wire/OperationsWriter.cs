@@ -71,13 +71,14 @@ static class OperationsWriter
         }
     }
 
-    static string ConstraintStyle(ServiceModel service) => (service.ViolationValues, service.PatternFirst) switch
-    {
-        _ when service.ViolationReasons => "Reason",
-        (true, true) => "ValueAndPatternFirst",
-        (true, false) => "ValueAndLengthFirst",
-        _ => "LengthFirst",
-    };
+    static string ConstraintStyle(ServiceModel service) =>
+        (service.ViolationValues, service.PatternFirst) switch
+        {
+            _ when service.ViolationReasons => "Reason",
+            (true, true) => "ValueAndPatternFirst",
+            (true, false) => "ValueAndLengthFirst",
+            _ => "LengthFirst",
+        };
 
     static string Type(ServiceModel service, OperationModel operation)
     {
@@ -93,10 +94,17 @@ static class OperationsWriter
     static bool IsRest(ServiceModel service) => service.Protocol is Protocol.RestXml or Protocol.RestJson;
 
     // Most errors of a service have their message under the same name.
-    static string? ErrorMessageMember(ServiceModel service) => service.Protocol is not (Protocol.Json or Protocol.RestJson) ? null
-        : service.Shapes.Where(shape => shape.Error is not null).SelectMany(shape => shape.Members)
-            .Where(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase))
-            .GroupBy(member => member.WireName).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
+    static string? ErrorMessageMember(ServiceModel service) =>
+        service.Protocol is not (Protocol.Json or Protocol.RestJson)
+            ? null
+            : service
+                .Shapes.Where(shape => shape.Error is not null)
+                .SelectMany(shape => shape.Members)
+                .Where(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase))
+                .GroupBy(member => member.WireName)
+                .OrderByDescending(group => group.Count())
+                .FirstOrDefault()
+                ?.Key;
 
     static string Arguments(ServiceModel service, OperationModel operation)
     {
@@ -108,7 +116,8 @@ static class OperationsWriter
         var (binders, writers) = service.Protocol == Protocol.Json ? ("JsonBinders", "JsonWriters") : ("QueryBinders", "XmlWriters");
         var writer = operation.Output is { } output ? $"{writers}.{Names.Shape(output)}" : "null";
         // Callers of the query protocol may ask for JSON.
-        var further = service.Protocol != Protocol.Query ? ""
+        var further =
+            service.Protocol != Protocol.Query ? ""
             : operation.Output is { } answered ? $", JsonWriters.{Names.Shape(answered)}"
             : ", null";
         return $"{binders}.{Names.Request(operation)}, ConstraintChecks.{Names.Request(operation)}, {writer}{further}";

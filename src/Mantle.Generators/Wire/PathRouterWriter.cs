@@ -25,14 +25,28 @@ static class PathRouterWriter
 
     static string Order(OperationModel operation)
     {
-        var path = string.Concat(RouterWriter.Segments(operation).Select(part => !IsLabel(part) ? '0' : IsGreedy(part) ? '2' : '1'));
+        var path = string.Concat(
+            RouterWriter
+                .Segments(operation)
+                .Select(part =>
+                    !IsLabel(part) ? '0'
+                    : IsGreedy(part) ? '2'
+                    : '1'
+                )
+        );
         return path + (operation.Uri.IndexOf('?') >= 0 ? "" : "~");
     }
 
     static string Path(OperationModel operation)
     {
-        var parts = RouterWriter.Segments(operation).Select(part =>
-            IsGreedy(part) ? "{ Length: > 0 }, .." : IsLabel(part) ? "{ Length: > 0 }" : Source.Literal(part)).ToList();
+        var parts = RouterWriter
+            .Segments(operation)
+            .Select(part =>
+                IsGreedy(part) ? "{ Length: > 0 }, .."
+                : IsLabel(part) ? "{ Length: > 0 }"
+                : Source.Literal(part)
+            )
+            .ToList();
         var path = $"[{string.Join(", ", parts)}]";
         // A model that ends in a slash means the path without it too.
         var endsInSlash = parts.Count > 1 && parts[parts.Count - 1] == Source.Literal("");

@@ -18,9 +18,15 @@ static class QueryWriter
             foreach (var shape in reach.Inputs)
                 switch (shape.Kind)
                 {
-                    case ShapeKind.Structure: Structure(source, shape); break;
-                    case ShapeKind.List: List(source, shape); break;
-                    case ShapeKind.Map: Map(source, shape); break;
+                    case ShapeKind.Structure:
+                        Structure(source, shape);
+                        break;
+                    case ShapeKind.List:
+                        List(source, shape);
+                        break;
+                    case ShapeKind.Map:
+                        Map(source, shape);
+                        break;
                 }
             foreach (var operation in service.Operations)
                 if (operation.Input is null)
@@ -66,7 +72,9 @@ static class QueryWriter
 
     // What stands between the name of a list or map and an element's number.
     static string Prefix(ShapeModel shape, bool flattened) =>
-        flattened || shape.Flattened ? "" : shape.Kind == ShapeKind.Map ? "entry." : shape.ItemName + ".";
+        flattened || shape.Flattened ? ""
+        : shape.Kind == ShapeKind.Map ? "entry."
+        : shape.ItemName + ".";
 
     static void List(Source source, ShapeModel shape)
     {
@@ -82,16 +90,16 @@ static class QueryWriter
         }
     }
 
-    static string Element(ShapeModel element) => element.Kind switch
-    {
-        ShapeKind.Structure => $"list.TryStructure(i, out var element) ? {Names.Shape(element)}(element, ref c) : null!",
-        ShapeKind.List or ShapeKind.Map =>
-            "list.TryStructure(i, out var element) ? "
-            + $"{Names.Shape(element)}(element, \"{Prefix(element, false)}\"u8, \"\"u8, ref c)! : null!",
-        ShapeKind.String => "list.String(i)!",
-        ShapeKind.Timestamp => "list.Iso8601(i) ?? default",
-        _ => $"list.{element.Kind}(i) ?? default",
-    };
+    static string Element(ShapeModel element) =>
+        element.Kind switch
+        {
+            ShapeKind.Structure => $"list.TryStructure(i, out var element) ? {Names.Shape(element)}(element, ref c) : null!",
+            ShapeKind.List or ShapeKind.Map => "list.TryStructure(i, out var element) ? "
+                + $"{Names.Shape(element)}(element, \"{Prefix(element, false)}\"u8, \"\"u8, ref c)! : null!",
+            ShapeKind.String => "list.String(i)!",
+            ShapeKind.Timestamp => "list.Iso8601(i) ?? default",
+            _ => $"list.{element.Kind}(i) ?? default",
+        };
 
     static void Map(Source source, ShapeModel shape)
     {

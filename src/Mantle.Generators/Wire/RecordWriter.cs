@@ -39,9 +39,11 @@ static class RecordWriter
                 }
                 source.Summary(Facts(member));
                 var type = Names.Type(member.Shape);
-                source.Line(member.Required
-                    ? $"public required {type} {Names.Property(member)} {{ get; init; }}"
-                    : $"public {type}? {Names.Property(member)} {{ get; init; }}");
+                source.Line(
+                    member.Required
+                        ? $"public required {type} {Names.Property(member)} {{ get; init; }}"
+                        : $"public {type}? {Names.Property(member)} {{ get; init; }}"
+                );
             }
             // A record prints its members; secrets must not reach a log that way.
             if (members.Any(member => member.Shape.Sensitive))

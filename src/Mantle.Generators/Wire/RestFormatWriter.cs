@@ -54,7 +54,8 @@ static class RestFormatWriter
 
     static void Body(Source source, MemberModel body)
     {
-        var (kind, contentType) = Names.IsStream(body) ? ("Stream", null)
+        var (kind, contentType) =
+            Names.IsStream(body) ? ("Stream", null)
             : body.Shape.Kind == ShapeKind.Blob ? ("Bytes", "application/octet-stream")
             : ("Text", "application/json");
         source.Line($"{kind} = static v => v.{Names.Property(body)},");
@@ -87,9 +88,11 @@ static class RestFormatWriter
             source.Line("    return false;");
             var xmlns = shape.WithoutNamespace ? "" : $" xmlns=\\\"{service.XmlNamespace}\\\"";
             source.Line($"w.Raw(\"<?xml version=\\\"1.0\\\" encoding=\\\"UTF-8\\\"?>\\n<{root}{xmlns}>\"u8);");
-            source.Line(shape.Unwrapped
-                ? $"w.Text(document.{Names.Property(shape.Members.Single())});"
-                : $"XmlWriters.{Names.Shape(shape)}(ref w, document);");
+            source.Line(
+                shape.Unwrapped
+                    ? $"w.Text(document.{Names.Property(shape.Members.Single())});"
+                    : $"XmlWriters.{Names.Shape(shape)}(ref w, document);"
+            );
             source.Line($"w.Raw(\"</{root}>\"u8);");
             source.Line("return true;");
         }
@@ -97,7 +100,8 @@ static class RestFormatWriter
 
     static string Header(MemberModel member)
     {
-        var method = member.Location == MemberLocation.Headers ? "Map"
+        var method =
+            member.Location == MemberLocation.Headers ? "Map"
             : member.Shape.Kind == ShapeKind.Timestamp ? Moments.Of(member.Shape, member, Moments.HttpDate)
             : "Write";
         return $"global::Mantle.Wire.RestHeaders.{method}(write, \"{member.WireName}\", v.{Names.Property(member)});";

@@ -18,13 +18,15 @@ static class RestJsonValues
         if (!member.Required || member.Location == MemberLocation.Body && member.Shape.Kind == ShapeKind.Blob)
             return value;
         return Names.IsValue(member.Shape)
-            ? $"{value} ?? c.Missing<{Names.Type(member.Shape)}>(\"{Names.Camel(member)}\", {Names.Acceptable(member.Shape)})"
-            : member.Shape.Kind == ShapeKind.Structure ? $"({value})!" : $"{value}!";
+                ? $"{value} ?? c.Missing<{Names.Type(member.Shape)}>(\"{Names.Camel(member)}\", {Names.Acceptable(member.Shape)})"
+            : member.Shape.Kind == ShapeKind.Structure ? $"({value})!"
+            : $"{value}!";
     }
 
-    static string Header(MemberModel member) => member.Shape.Kind == ShapeKind.List
-        ? $"r.HeaderList(\"{member.WireName}\")"
-        : Converted(member, $"r.Header(\"{member.WireName}\")", Moments.HttpDate);
+    static string Header(MemberModel member) =>
+        member.Shape.Kind == ShapeKind.List
+            ? $"r.HeaderList(\"{member.WireName}\")"
+            : Converted(member, $"r.Header(\"{member.WireName}\")", Moments.HttpDate);
 
     static string Query(ShapeModel input, MemberModel member)
     {
@@ -37,22 +39,24 @@ static class RestJsonValues
         return $"r.QueryMap({string.Join(", ", others.Select(other => Source.Literal(other.WireName)))})";
     }
 
-    static string Converted(MemberModel member, string text, string moment) => member.Shape.Kind switch
-    {
-        ShapeKind.String => text,
-        ShapeKind.Timestamp => $"r.{Moments.Of(member.Shape, member, moment)}(\"{member.WireName}\", {text})",
-        ShapeKind.List or ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob => throw new NotSupportedException(
-            $"{member.Name}: neither path, query string nor header holds a {member.Shape.Kind}."),
-        _ => $"r.{member.Shape.Kind}(\"{member.WireName}\", {text})",
-    };
+    static string Converted(MemberModel member, string text, string moment) =>
+        member.Shape.Kind switch
+        {
+            ShapeKind.String => text,
+            ShapeKind.Timestamp => $"r.{Moments.Of(member.Shape, member, moment)}(\"{member.WireName}\", {text})",
+            ShapeKind.List or ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob => throw new NotSupportedException(
+                $"{member.Name}: neither path, query string nor header holds a {member.Shape.Kind}."
+            ),
+            _ => $"r.{member.Shape.Kind}(\"{member.WireName}\", {text})",
+        };
 
-    static string Payload(MemberModel member) => member.Shape.Kind switch
-    {
-        ShapeKind.String => "r.Text()",
-        ShapeKind.Blob => "r.Body",
-        ShapeKind.Structure =>
-            "r.Body.IsEmpty ? null : "
-            + $"global::Mantle.Wire.JsonRequestReader.Read(r.Body.Span, JsonBinders.{Names.Shape(member.Shape)}, ref c)",
-        _ => throw new NotSupportedException($"{member.Name}: no body is a {member.Shape.Kind}."),
-    };
+    static string Payload(MemberModel member) =>
+        member.Shape.Kind switch
+        {
+            ShapeKind.String => "r.Text()",
+            ShapeKind.Blob => "r.Body",
+            ShapeKind.Structure => "r.Body.IsEmpty ? null : "
+                + $"global::Mantle.Wire.JsonRequestReader.Read(r.Body.Span, JsonBinders.{Names.Shape(member.Shape)}, ref c)",
+            _ => throw new NotSupportedException($"{member.Name}: no body is a {member.Shape.Kind}."),
+        };
 }

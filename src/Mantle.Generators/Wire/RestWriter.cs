@@ -77,9 +77,8 @@ static class RestWriter
     {
         source.Line("var c = new global::Mantle.Wire.ConstraintChecker(Operations.Service.ConstraintStyle);");
         var inBody = BodyMembers(input).ToList();
-        var made = inBody.Count == 0
-            ? $"new {name}"
-            : $"global::Mantle.Wire.JsonRequestReader.Read(r.Body.Span, JsonBinders.{name}, ref c) with";
+        var made =
+            inBody.Count == 0 ? $"new {name}" : $"global::Mantle.Wire.JsonRequestReader.Read(r.Body.Span, JsonBinders.{name}, ref c) with";
         using (source.OpenExpression($"var request = {made}"))
             foreach (var member in input.Members)
                 if (!inBody.Contains(member) && !Names.IsStream(member))

@@ -7,14 +7,15 @@ static class RestXmlValues
 {
     const string Errors = "global::Mantle.Wire.RestXmlErrors";
 
-    public static string Value(OperationModel operation, MemberModel member) => member.Location switch
-    {
-        MemberLocation.Uri => RouterWriter.HasLevels(operation) ? $"r.{member.WireName}!" : RouterWriter.Label(operation, member),
-        MemberLocation.Header => Header(member),
-        MemberLocation.Headers => $"r.HeaderMap(\"{member.WireName}\")",
-        MemberLocation.Query => Query(member),
-        _ => Payload(member),
-    };
+    public static string Value(OperationModel operation, MemberModel member) =>
+        member.Location switch
+        {
+            MemberLocation.Uri => RouterWriter.HasLevels(operation) ? $"r.{member.WireName}!" : RouterWriter.Label(operation, member),
+            MemberLocation.Header => Header(member),
+            MemberLocation.Headers => $"r.HeaderMap(\"{member.WireName}\")",
+            MemberLocation.Query => Query(member),
+            _ => Payload(member),
+        };
 
     static string Header(MemberModel member)
     {
@@ -25,8 +26,9 @@ static class RestXmlValues
         {
             ShapeKind.List => $"r.HeaderList(\"{name}\")",
             ShapeKind.Timestamp => $"r.{Moments.Of(shape, member, Moments.HttpDate)}(\"{name}\", r.Header(\"{name}\"))",
-            ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob =>
-                throw new NotSupportedException($"{member.Name}: no header holds a {shape.Kind}."),
+            ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob => throw new NotSupportedException(
+                $"{member.Name}: no header holds a {shape.Kind}."
+            ),
             _ => $"r.{shape.Kind}(\"{name}\", r.Header(\"{name}\"))",
         };
         return member.Required ? $"{value} ?? throw {Errors}.MissingHeader(\"{name}\")" : value;
@@ -41,8 +43,9 @@ static class RestXmlValues
         {
             ShapeKind.Integer => $"r.QueryInteger({name}, {shape.Min ?? 0}, {shape.Max ?? int.MaxValue})",
             ShapeKind.Timestamp => $"r.{Moments.Of(shape, member, Moments.Iso8601)}(\"{member.WireName}\", r.QueryText({name}))",
-            ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob or ShapeKind.List =>
-                throw new NotSupportedException($"{member.Name}: no query string holds a {shape.Kind}."),
+            ShapeKind.Map or ShapeKind.Structure or ShapeKind.Blob or ShapeKind.List => throw new NotSupportedException(
+                $"{member.Name}: no query string holds a {shape.Kind}."
+            ),
             _ => $"r.{shape.Kind}(\"{member.WireName}\", r.QueryText({name}))",
         };
         return member.Required ? $"{value} ?? throw {Errors}.MissingQuery(\"{member.WireName}\")" : value;

@@ -59,7 +59,10 @@ static class RouterWriter
             source.Line();
             source.Line("// A part of a bucket or object that the method does not apply to: never the bucket or object itself instead.");
             source.Line("static bool NamesPart(global::Mantle.Wire.RestRequest r) =>");
-            var parts = routes.SelectMany(route => route.Fixed).Where(name => name.IndexOf('=') < 0).Distinct()
+            var parts = routes
+                .SelectMany(route => route.Fixed)
+                .Where(name => name.IndexOf('=') < 0)
+                .Distinct()
                 .OrderBy(name => name, StringComparer.Ordinal);
             source.Line($"    r.Query.Count > 0 && ({string.Join(" || ", parts.Select(name => $"r.Has(\"{name}\"u8)"))});");
         }
@@ -109,8 +112,10 @@ static class RouterWriter
         public void Distinguish()
         {
             var required = Operation.Input!.Members.Where(member => member.Required).ToList();
-            var parameters = required.Where(member => member.Location == MemberLocation.Query)
-                .Select(member => $"r.Has(\"{member.WireName}\"u8)").ToList();
+            var parameters = required
+                .Where(member => member.Location == MemberLocation.Query)
+                .Select(member => $"r.Has(\"{member.WireName}\"u8)")
+                .ToList();
             if (parameters.Count > 0)
                 Conditions.Add(parameters.Count == 1 ? parameters[0] : $"({string.Join(" || ", parameters)})");
             foreach (var member in required)

@@ -60,9 +60,11 @@ static class XmlReaderWriter
         using (source.Open($"internal static {signature}"))
         {
             foreach (var member in members)
-                source.Line(member.Attribute ? $"var {Names.Local(member)} = x.Attribute(\"{member.WireName.Split(':').Last()}\");"
+                source.Line(
+                    member.Attribute ? $"var {Names.Local(member)} = x.Attribute(\"{member.WireName.Split(':').Last()}\");"
                     : IsFlat(member) ? $"{Collection(member.Shape)}? {Names.Local(member)} = null;"
-                    : $"{Names.Type(member.Shape)}? {Names.Local(member)} = null;");
+                    : $"{Names.Type(member.Shape)}? {Names.Local(member)} = null;"
+                );
             source.Line("var depth = x.Enter();");
             source.Line("while (x.Next(depth))");
             using (source.Open("    switch (x.Name)"))
@@ -86,9 +88,11 @@ static class XmlReaderWriter
     {
         source.Line($"case \"{member.WireName}\":");
         if (IsFlat(member))
-            source.Line(member.Shape.Kind == ShapeKind.Map
-                ? $"    {Names.Shape(member.Shape)}Entry(x, {Names.Local(member)} ??= new(global::System.StringComparer.Ordinal));"
-                : $"    ({Names.Local(member)} ??= []).Add({Value(member.Shape.Element!, null)});");
+            source.Line(
+                member.Shape.Kind == ShapeKind.Map
+                    ? $"    {Names.Shape(member.Shape)}Entry(x, {Names.Local(member)} ??= new(global::System.StringComparer.Ordinal));"
+                    : $"    ({Names.Local(member)} ??= []).Add({Value(member.Shape.Element!, null)});"
+            );
         else
         {
             source.Line($"    {Reader}.Once({Names.Local(member)} is null);");
@@ -152,18 +156,18 @@ static class XmlReaderWriter
         }
     }
 
-    static string Collection(ShapeModel shape) => shape.Kind == ShapeKind.Map
-        ? Names.Dictionary(shape)
-        : $"global::System.Collections.Generic.List<{Names.Type(shape.Element!)}>";
+    static string Collection(ShapeModel shape) =>
+        shape.Kind == ShapeKind.Map ? Names.Dictionary(shape) : $"global::System.Collections.Generic.List<{Names.Type(shape.Element!)}>";
 
     static bool IsFlat(MemberModel member) =>
         member.Shape.Kind is ShapeKind.List or ShapeKind.Map && (member.Flattened || member.Shape.Flattened);
 
-    static string Value(ShapeModel shape, MemberModel? member) => shape.Kind switch
-    {
-        ShapeKind.Structure or ShapeKind.List or ShapeKind.Map => $"{Names.Shape(shape)}(x)",
-        ShapeKind.String when shape.EnumValues.Count > 0 => $"x.String({Names.Shape(shape)}.AllValues)",
-        ShapeKind.Timestamp => $"x.{Moments.Of(shape, member, Moments.Iso8601)}()",
-        _ => $"x.{shape.Kind}()",
-    };
+    static string Value(ShapeModel shape, MemberModel? member) =>
+        shape.Kind switch
+        {
+            ShapeKind.Structure or ShapeKind.List or ShapeKind.Map => $"{Names.Shape(shape)}(x)",
+            ShapeKind.String when shape.EnumValues.Count > 0 => $"x.String({Names.Shape(shape)}.AllValues)",
+            ShapeKind.Timestamp => $"x.{Moments.Of(shape, member, Moments.Iso8601)}()",
+            _ => $"x.{shape.Kind}()",
+        };
 }

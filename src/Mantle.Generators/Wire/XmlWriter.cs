@@ -70,27 +70,37 @@ static class XmlWriter
                 source.Line(Raw($"</{name}>"));
                 break;
             case ShapeKind.List:
-                Around(source, name, flat, () =>
-                {
-                    using (source.Open($"for (var i{depth} = 0; i{depth} < {value}.Count; i{depth}++)"))
+                Around(
+                    source,
+                    name,
+                    flat,
+                    () =>
                     {
-                        var item = flat ? name : shape.ItemName;
-                        Value(source, item, shape.Element!, $"{value}[i{depth}]", shape.Element!.Flattened, moment, depth + 1);
+                        using (source.Open($"for (var i{depth} = 0; i{depth} < {value}.Count; i{depth}++)"))
+                        {
+                            var item = flat ? name : shape.ItemName;
+                            Value(source, item, shape.Element!, $"{value}[i{depth}]", shape.Element!.Flattened, moment, depth + 1);
+                        }
                     }
-                });
+                );
                 break;
             case ShapeKind.Map:
-                Around(source, name, flat, () =>
-                {
-                    var entry = flat ? name : "entry";
-                    using (source.Open($"foreach (var (key{depth}, value{depth}) in {value})"))
+                Around(
+                    source,
+                    name,
+                    flat,
+                    () =>
                     {
-                        source.Line(Raw($"<{entry}>"));
-                        source.Line(Element(shape.KeyName, $"key{depth}", shape.Key!, null, moment));
-                        Value(source, shape.ValueName, shape.Element!, $"value{depth}", shape.Element!.Flattened, moment, depth + 1);
-                        source.Line(Raw($"</{entry}>"));
+                        var entry = flat ? name : "entry";
+                        using (source.Open($"foreach (var (key{depth}, value{depth}) in {value})"))
+                        {
+                            source.Line(Raw($"<{entry}>"));
+                            source.Line(Element(shape.KeyName, $"key{depth}", shape.Key!, null, moment));
+                            Value(source, shape.ValueName, shape.Element!, $"value{depth}", shape.Element!.Flattened, moment, depth + 1);
+                            source.Line(Raw($"</{entry}>"));
+                        }
                     }
-                });
+                );
                 break;
             default:
                 source.Line(Element(name, value, shape, null, moment));
@@ -110,7 +120,10 @@ static class XmlWriter
     static string Element(string name, string value, ShapeModel shape, MemberModel? member, string moment)
     {
         var form = Moments.Of(shape, member, Moments.Iso8601);
-        var method = shape.Kind != ShapeKind.Timestamp ? "Element" : form == Moments.Iso8601 ? moment : form;
+        var method =
+            shape.Kind != ShapeKind.Timestamp ? "Element"
+            : form == Moments.Iso8601 ? moment
+            : form;
         return $"w.{method}(\"<{name}>\"u8, {value}, \"</{name}>\"u8);";
     }
 

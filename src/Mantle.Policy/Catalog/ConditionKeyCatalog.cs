@@ -37,8 +37,10 @@ public static class ConditionKeyCatalog
             var blank = line.IndexOf(' ', StringComparison.Ordinal);
             var type = line[(blank + 1)..];
             var isMultivalued = type.StartsWith(ArrayOf, StringComparison.Ordinal);
-            keys[line[..blank]] = (Enum.Parse<ConditionKeyType>(isMultivalued ? type[ArrayOf.Length..] : type, ignoreCase: true),
-                isMultivalued);
+            keys[line[..blank]] = (
+                Enum.Parse<ConditionKeyType>(isMultivalued ? type[ArrayOf.Length..] : type, ignoreCase: true),
+                isMultivalued
+            );
         }
         return keys.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }

@@ -87,7 +87,7 @@ sealed class ActionIndexBuilder
         {
             scanned = withoutTail;
             tailEnds.AddRange(ends);
-            for (var i = withoutTail; i < ordered.Count;)
+            for (var i = withoutTail; i < ordered.Count; )
             {
                 var first = ordered[i];
                 var count = ordered.Skip(i).TakeWhile(e => e.TailEnd == first.TailEnd && e.Tail == first.Tail).Count();
@@ -96,9 +96,15 @@ sealed class ActionIndexBuilder
             }
         }
         entries.AddRange(ordered);
-        buckets.Add(new IndexBucket(
-            hash, new Slice(keys.Length, key.Length), new Slice(start, ordered.Count), scanned,
-                new Slice(endsStart, tailEnds.Count - endsStart)));
+        buckets.Add(
+            new IndexBucket(
+                hash,
+                new Slice(keys.Length, key.Length),
+                new Slice(start, ordered.Count),
+                scanned,
+                new Slice(endsStart, tailEnds.Count - endsStart)
+            )
+        );
         keys.Append(key);
     }
 

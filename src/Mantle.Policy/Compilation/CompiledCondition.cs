@@ -17,4 +17,5 @@ public sealed record CompiledCondition(
     SetOperator SetOperator,
     bool IfExists,
     bool HasMalformedValue,
-    ImmutableArray<CompiledPattern> Values);
+    ImmutableArray<CompiledPattern> Values
+);

@@ -19,11 +19,16 @@ public sealed record CompiledPattern(ImmutableArray<PatternPart> Parts)
     public override int GetHashCode() => Parts.Length == 0 ? 0 : HashCode.Combine(Parts.Length, Parts[0], Parts[^1]);
 
     /// <summary>The pattern as a policy writes it.</summary>
-    public override string ToString() => string.Concat(Parts.Select(part => part.Kind switch
-    {
-        PatternPartKind.Literal => part.Text,
-        PatternPartKind.AnyCharacters or PatternPartKind.AnyCharactersInSegment => "*",
-        PatternPartKind.OneCharacter or PatternPartKind.OneCharacterInSegment => "?",
-        _ => part.Text is null ? $"${{{part.Variable}}}" : $"${{{part.Variable}, '{part.Text}'}}",
-    }));
+    public override string ToString() =>
+        string.Concat(
+            Parts.Select(part =>
+                part.Kind switch
+                {
+                    PatternPartKind.Literal => part.Text,
+                    PatternPartKind.AnyCharacters or PatternPartKind.AnyCharactersInSegment => "*",
+                    PatternPartKind.OneCharacter or PatternPartKind.OneCharacterInSegment => "?",
+                    _ => part.Text is null ? $"${{{part.Variable}}}" : $"${{{part.Variable}, '{part.Text}'}}",
+                }
+            )
+        );
 }

@@ -31,7 +31,10 @@ public sealed class CompiledPolicy
     /// AWS JSON policy elements: Principal</see>.
     /// </param>
     public static CompiledPolicy Compile(
-        PolicyDocument document, PolicySource source, IReadOnlyDictionary<string, string>? principalBindings = null)
+        PolicyDocument document,
+        PolicySource source,
+        IReadOnlyDictionary<string, string>? principalBindings = null
+    )
     {
         ArgumentNullException.ThrowIfNull(document);
         return new CompiledPolicy(PolicyCompiler.Compile(document, principalBindings), source);

@@ -9,9 +9,7 @@ namespace Mantle.Policy;
 /// </remarks>
 public sealed class CompiledStatement
 {
-    internal CompiledStatement()
-    {
-    }
+    internal CompiledStatement() { }
 
     /// <summary>Its place in the policy, counted from 0.</summary>
     public required int Index { get; init; }

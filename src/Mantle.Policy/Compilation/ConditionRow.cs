@@ -11,4 +11,11 @@ namespace Mantle.Policy;
 /// </param>
 /// <param name="Values">The values in the table of their kind: patterns, numbers, dates, ranges or bytes.</param>
 readonly record struct ConditionRow(
-    ContextKey Key, ConditionOperator Operator, SetOperator Set, bool IfExists, bool HasMalformedValue, bool IsPlainText, Slice Values);
+    ContextKey Key,
+    ConditionOperator Operator,
+    SetOperator Set,
+    bool IfExists,
+    bool HasMalformedValue,
+    bool IsPlainText,
+    Slice Values
+);

@@ -12,8 +12,12 @@ readonly record struct KnownStatement(IndexEntry Entry, ContextKey? Key, string[
         var conditions = program.Statements[entry.StatementInPolicy].Conditions;
         foreach (ref readonly var condition in program.Conditions.AsSpan(conditions.Start, conditions.Count))
             if (condition.IsPlainText)
-                return new KnownStatement(entry, condition.Key, program.Texts(condition.Values),
-                    OperatorTraits.Of(condition.Operator).Negated);
+                return new KnownStatement(
+                    entry,
+                    condition.Key,
+                    program.Texts(condition.Values),
+                    OperatorTraits.Of(condition.Operator).Negated
+                );
         return new KnownStatement(entry, null, [], false);
     }
 

@@ -12,12 +12,13 @@ readonly record struct Pattern(int Offset, int Length, int LiteralLength, Patter
     public ReadOnlySpan<char> LiteralIn(ReadOnlySpan<char> pool) => pool.Slice(Offset, LiteralLength);
 
     /// <summary>Whether the text matches; not for patterns with variables.</summary>
-    public bool IsMatch(ReadOnlySpan<char> pool, ReadOnlySpan<char> text) => Kind switch
-    {
-        PatternKind.All => true,
-        PatternKind.Exact => text.SequenceEqual(In(pool)),
-        PatternKind.Prefix => text.StartsWith(LiteralIn(pool)),
-        PatternKind.Wildcards => text.StartsWith(LiteralIn(pool)) && Wildcard.IsMatch(In(pool), text),
-        _ => false,
-    };
+    public bool IsMatch(ReadOnlySpan<char> pool, ReadOnlySpan<char> text) =>
+        Kind switch
+        {
+            PatternKind.All => true,
+            PatternKind.Exact => text.SequenceEqual(In(pool)),
+            PatternKind.Prefix => text.StartsWith(LiteralIn(pool)),
+            PatternKind.Wildcards => text.StartsWith(LiteralIn(pool)) && Wildcard.IsMatch(In(pool), text),
+            _ => false,
+        };
 }

@@ -39,7 +39,9 @@ sealed class PolicyCompiler
             var statement = document.Statements[i];
             statements[i] = compiler.CompileStatement(i, statement);
             sources[i] = new StatementSource(
-                statement.Sid is { } sid ? new Slice(compiler.Pooled(sid.Text), sid.Text.Length) : new Slice(-1, 0), statement.Span);
+                statement.Sid is { } sid ? new Slice(compiler.Pooled(sid.Text), sid.Text.Length) : new Slice(-1, 0),
+                statement.Span
+            );
         }
         return new PolicyProgram
         {
@@ -61,11 +63,14 @@ sealed class PolicyCompiler
 
     /// <summary>Whether it concerns every request whose action it names, and says of no principal that it does.</summary>
     static bool ConcernsAll(PolicyStatement statement) =>
-        statement.Conditions.IsEmpty && !statement.Principal.IsPresent && !statement.NotPrincipal.IsPresent
+        statement.Conditions.IsEmpty
+        && !statement.Principal.IsPresent
+        && !statement.NotPrincipal.IsPresent
         && statement.Resource.Any(resource => resource.Text == "*");
 
     static bool AllowsAll(PolicyStatement statement) =>
-        statement.Effect == Effect.Allow && statement.Conditions.IsEmpty
+        statement.Effect == Effect.Allow
+        && statement.Conditions.IsEmpty
         && statement.Action.Any(action => action.Text == "*")
         && statement.Resource.Any(resource => resource.Text == "*")
         && !statement.NotPrincipal.IsPresent
@@ -101,8 +106,13 @@ sealed class PolicyCompiler
         if (!statement.Action.IsPresent)
             flags |= StatementFlags.NotAction;
         return new StatementRow(
-            flags, resources, new Slice(conditionStart, conditions.Count - conditionStart), principalSlice,
-            CompileActions(number, statement, flags, resources), resources.Count > 0 ? patterns[resources.Start] : default);
+            flags,
+            resources,
+            new Slice(conditionStart, conditions.Count - conditionStart),
+            principalSlice,
+            CompileActions(number, statement, flags, resources),
+            resources.Count > 0 ? patterns[resources.Start] : default
+        );
     }
 
     Slice CompileActions(int number, PolicyStatement statement, StatementFlags flags, Slice resources)
@@ -156,7 +166,11 @@ sealed class PolicyCompiler
             common = common[..common.AsSpan().CommonPrefixLength(pool.ToString(row.Offset, row.LiteralLength))];
         return common.Length is 0 or > ushort.MaxValue
             ? entry
-            : entry with { TailEnd = (ushort)common.Length, Tail = ResourceTail.Hash(common) };
+            : entry with
+            {
+                TailEnd = (ushort)common.Length,
+                Tail = ResourceTail.Hash(common),
+            };
     }
 
     Pattern CompileAction(string text) =>
@@ -174,8 +188,12 @@ sealed class PolicyCompiler
                 text += ":*";
             fifthColon = NthColon(text, 5, out _);
         }
-        return AddPattern(text, wildcards: true, variablesFrom: fifthColon < 0 || !hasVariables ? int.MaxValue : fifthColon,
-            segments: true);
+        return AddPattern(
+            text,
+            wildcards: true,
+            variablesFrom: fifthColon < 0 || !hasVariables ? int.MaxValue : fifthColon,
+            segments: true
+        );
     }
 
     static int NthColon(string text, int n, out int count)
@@ -214,9 +232,10 @@ sealed class PolicyCompiler
                 form = PrincipalForm.Service;
                 break;
             case StatementPrincipalType.CanonicalUser:
-                (form, value) = bindings is not null && bindings.TryGetValue(value, out var owner)
-                    ? (PrincipalForm.Account, owner)
-                    : (PrincipalForm.CanonicalUser, value);
+                (form, value) =
+                    bindings is not null && bindings.TryGetValue(value, out var owner)
+                        ? (PrincipalForm.Account, owner)
+                        : (PrincipalForm.CanonicalUser, value);
                 break;
         }
         return new PrincipalRow(form, Pooled(value), value.Length);
@@ -257,16 +276,30 @@ sealed class PolicyCompiler
             default:
                 start = patterns.Count;
                 foreach (var value in condition.Values)
-                    patterns.Add(AddPattern(
-                        value.Text, traits.TakesWildcards, hasVariables && traits.TakesVariables ? 0 : int.MaxValue, segments: false));
+                    patterns.Add(
+                        AddPattern(
+                            value.Text,
+                            traits.TakesWildcards,
+                            hasVariables && traits.TakesVariables ? 0 : int.MaxValue,
+                            segments: false
+                        )
+                    );
                 count = patterns.Count - start;
                 break;
         }
-        var isPlainText = condition.SetOperator == SetOperator.None && traits.Family is OperatorFamily.String or OperatorFamily.StringLike
+        var isPlainText =
+            condition.SetOperator == SetOperator.None
+            && traits.Family is OperatorFamily.String or OperatorFamily.StringLike
             && patterns.Skip(start).Take(count).All(pattern => pattern.Kind == PatternKind.Exact);
         return new ConditionRow(
-            Key(condition.Key.Text), condition.Operator, condition.SetOperator, condition.IfExists, malformed, isPlainText,
-                new Slice(start, count));
+            Key(condition.Key.Text),
+            condition.Operator,
+            condition.SetOperator,
+            condition.IfExists,
+            malformed,
+            isPlainText,
+            new Slice(start, count)
+        );
     }
 
     static bool AddParsed<T>(List<T> values, bool parsed, T value)
@@ -292,8 +325,11 @@ sealed class PolicyCompiler
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c == '$' && i >= variablesFrom
-                && VariableSyntax.TryRead(text.AsSpan(i), out var key, out var defaultValue, out var hasDefault, out var length))
+            if (
+                c == '$'
+                && i >= variablesFrom
+                && VariableSyntax.TryRead(text.AsSpan(i), out var key, out var defaultValue, out var hasDefault, out var length)
+            )
             {
                 i += length - 1;
                 if (VariableSyntax.IsEscape(key))

@@ -19,8 +19,13 @@ sealed class PolicyGroup(CompiledPolicy[] policies, byte[]? levels, ActionIndex 
         AddMatching(index.FindWhole(action));
         for (var length = 0; length < action.PrefixHashes.Length; length++)
             AddMatching(index.FindPrefix(action, length));
-        return [.. found.DistinctBy(entry => entry.Statement).OrderBy(entry => entry.Statement)
-            .Select(entry => KnownStatement.Of(entry, policies[entry.Policy].Program))];
+        return
+        [
+            .. found
+                .DistinctBy(entry => entry.Statement)
+                .OrderBy(entry => entry.Statement)
+                .Select(entry => KnownStatement.Of(entry, policies[entry.Policy].Program)),
+        ];
 
         void AddMatching(int bucket)
         {
@@ -30,8 +35,10 @@ sealed class PolicyGroup(CompiledPolicy[] policies, byte[]? levels, ActionIndex 
             foreach (ref readonly var entry in index.Entries.AsSpan(entries.Start, entries.Count))
             {
                 var program = policies[entry.Policy].Program;
-                if ((entry.Flags & EntryFlags.CheckActions) == 0
-                    || program.MatchesAction(in program.Statements[entry.StatementInPolicy], action))
+                if (
+                    (entry.Flags & EntryFlags.CheckActions) == 0
+                    || program.MatchesAction(in program.Statements[entry.StatementInPolicy], action)
+                )
                     found.Add(entry with { Flags = entry.Flags & ~EntryFlags.CheckActions });
             }
         }

@@ -40,8 +40,10 @@ sealed class PolicyProgram
 
     /// <summary>The texts of patterns without wildcards and variables.</summary>
     public string[] Texts(Slice patterns) =>
-        Array.ConvertAll(Patterns[patterns.Start..(patterns.Start + patterns.Count)],
-            pattern => Pool.Substring(pattern.Offset, pattern.Length));
+        Array.ConvertAll(
+            Patterns[patterns.Start..(patterns.Start + patterns.Count)],
+            pattern => Pool.Substring(pattern.Offset, pattern.Length)
+        );
 
     /// <summary>Whether the action patterns that the index does not tell apart match, or for NotAction do not.</summary>
     public bool MatchesAction(in StatementRow row, ActionText action)

@@ -27,8 +27,12 @@ sealed class ProgramReader(PolicyProgram program)
             IsNotResource = (row.Flags & StatementFlags.NotResource) != 0,
             Resources = Patterns(row.Resources),
             IsNotPrincipal = (row.Flags & StatementFlags.NotPrincipal) != 0,
-            Principals = [.. program.Principals[row.Principals.Start..(row.Principals.Start + row.Principals.Count)]
-                .Select(principal => new CompiledPrincipal(principal.Form, principal.In(program.Pool).ToString()))],
+            Principals =
+            [
+                .. program
+                    .Principals[row.Principals.Start..(row.Principals.Start + row.Principals.Count)]
+                    .Select(principal => new CompiledPrincipal(principal.Form, principal.In(program.Pool).ToString())),
+            ],
             Conditions = [.. program.Conditions.AsSpan(row.Conditions.Start, row.Conditions.Count).ToArray().Select(Condition)],
         };
     }
@@ -51,24 +55,33 @@ sealed class ProgramReader(PolicyProgram program)
     }
 
     CompiledCondition Condition(ConditionRow row) =>
-        new(row.Key, row.Operator, row.Set, row.IfExists, row.HasMalformedValue,
-            Values(OperatorTraits.Of(row.Operator).Family, row.Values));
+        new(
+            row.Key,
+            row.Operator,
+            row.Set,
+            row.IfExists,
+            row.HasMalformedValue,
+            Values(OperatorTraits.Of(row.Operator).Family, row.Values)
+        );
 
-    ImmutableArray<CompiledPattern> Values(OperatorFamily family, Slice values) => family switch
-    {
-        OperatorFamily.Numeric => Texts(program.Numbers, values, number => number.ToString(CultureInfo.InvariantCulture)),
-        OperatorFamily.Date => Texts(program.Dates, values, SecondsOf),
-        OperatorFamily.IpAddress => Texts(program.IpRanges, values, range => range.ToString()),
-        OperatorFamily.Binary => Texts(program.Bytes, values, Convert.ToBase64String),
-        _ => Patterns(values),
-    };
+    ImmutableArray<CompiledPattern> Values(OperatorFamily family, Slice values) =>
+        family switch
+        {
+            OperatorFamily.Numeric => Texts(program.Numbers, values, number => number.ToString(CultureInfo.InvariantCulture)),
+            OperatorFamily.Date => Texts(program.Dates, values, SecondsOf),
+            OperatorFamily.IpAddress => Texts(program.IpRanges, values, range => range.ToString()),
+            OperatorFamily.Binary => Texts(program.Bytes, values, Convert.ToBase64String),
+            _ => Patterns(values),
+        };
 
     /// <summary>A date in seconds since 1970, since not every one of them is a <see cref="DateTime"/>.</summary>
     static string SecondsOf(long ticks) => ((decimal)ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
 
     static ImmutableArray<CompiledPattern> Texts<T>(T[] table, Slice values, Func<T, string> text) =>
-        [.. table[values.Start..(values.Start + values.Count)]
-            .Select(value => new CompiledPattern([new(PatternPartKind.Literal, text(value))]))];
+        [
+            .. table[values.Start..(values.Start + values.Count)]
+                .Select(value => new CompiledPattern([new(PatternPartKind.Literal, text(value))])),
+        ];
 
     ImmutableArray<CompiledPattern> Patterns(Slice patterns) =>
         [.. program.Patterns.AsSpan(patterns.Start, patterns.Count).ToArray().Select(Pattern)];
@@ -95,12 +108,13 @@ sealed class ProgramReader(PolicyProgram program)
         return new(parts.DrainToImmutable());
     }
 
-    PatternPart Part(ReadOnlySpan<char> marked) => marked[0] switch
-    {
-        Wildcard.Any => new(PatternPartKind.AnyCharacters),
-        Wildcard.One => new(PatternPartKind.OneCharacter),
-        Wildcard.AnyInSegment => new(PatternPartKind.AnyCharactersInSegment),
-        Wildcard.OneInSegment => new(PatternPartKind.OneCharacterInSegment),
-        _ => new(PatternPartKind.Variable, program.Variables[marked[1]].Default, program.Variables[marked[1]].Key),
-    };
+    PatternPart Part(ReadOnlySpan<char> marked) =>
+        marked[0] switch
+        {
+            Wildcard.Any => new(PatternPartKind.AnyCharacters),
+            Wildcard.One => new(PatternPartKind.OneCharacter),
+            Wildcard.AnyInSegment => new(PatternPartKind.AnyCharactersInSegment),
+            Wildcard.OneInSegment => new(PatternPartKind.OneCharacterInSegment),
+            _ => new(PatternPartKind.Variable, program.Variables[marked[1]].Default, program.Variables[marked[1]].Key),
+        };
 }

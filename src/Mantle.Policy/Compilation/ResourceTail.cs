@@ -15,8 +15,11 @@ static class ResourceTail
             var tail = MemoryMarshal.Cast<char, ulong>(prefix[^Characters..]);
             // Four products that do not wait for each other.
             return Mix(
-                (tail[0] * 0x9E3779B97F4A7C15) ^ (tail[1] * 0xC2B2AE3D27D4EB4F)
-                ^ (tail[2] * 0x165667B19E3779F9) ^ (tail[3] * 0xD6E8FEB86659FD93));
+                (tail[0] * 0x9E3779B97F4A7C15)
+                    ^ (tail[1] * 0xC2B2AE3D27D4EB4F)
+                    ^ (tail[2] * 0x165667B19E3779F9)
+                    ^ (tail[3] * 0xD6E8FEB86659FD93)
+            );
         }
         var hash = 0xCBF29CE484222325;
         foreach (var c in prefix)

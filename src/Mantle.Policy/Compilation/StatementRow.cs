@@ -8,7 +8,13 @@ namespace Mantle.Policy;
 /// <param name="Actions">Action patterns that the index cannot tell by themselves: those of NotAction, or with wildcards inside.</param>
 /// <param name="FirstResource">The first of the resource patterns, mostly the only one, where it is read without a further step.</param>
 readonly record struct StatementRow(
-    StatementFlags Flags, Slice Resources, Slice Conditions, Slice Principals, Slice Actions, Pattern FirstResource)
+    StatementFlags Flags,
+    Slice Resources,
+    Slice Conditions,
+    Slice Principals,
+    Slice Actions,
+    Pattern FirstResource
+)
 {
     public bool IsDeny => (Flags & StatementFlags.Deny) != 0;
 

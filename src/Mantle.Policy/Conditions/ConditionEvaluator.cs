@@ -56,12 +56,13 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
     }
 
     /// <summary>What a condition says when the request has no value of its key. ForAnyValue asks for one, IfExists or not.</summary>
-    static Truth OfMissing(in ConditionRow condition, bool negated) => condition.Set switch
-    {
-        SetOperator.ForAllValues => Truth.True,
-        SetOperator.ForAnyValue => Truth.False,
-        _ => condition.IfExists || negated ? Truth.True : Truth.False,
-    };
+    static Truth OfMissing(in ConditionRow condition, bool negated) =>
+        condition.Set switch
+        {
+            SetOperator.ForAllValues => Truth.True,
+            SetOperator.ForAnyValue => Truth.False,
+            _ => condition.IfExists || negated ? Truth.True : Truth.False,
+        };
 
     /// <summary>Null asks whether there is a value; without one a set operator decides before it.</summary>
     Truth EvaluateNull(in ConditionRow condition, bool present) =>
@@ -161,7 +162,14 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
     }
 
     static bool Orders(int comparison, Ordering ordering) =>
-        (ordering & (comparison < 0 ? Ordering.Less : comparison > 0 ? Ordering.Greater : Ordering.Equal)) != 0;
+        (
+            ordering
+            & (
+                comparison < 0 ? Ordering.Less
+                : comparison > 0 ? Ordering.Greater
+                : Ordering.Equal
+            )
+        ) != 0;
 
     Truth MalformedInRequest(in ConditionRow condition)
     {
@@ -210,7 +218,9 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
     }
 
     static Truth AsBool(ReadOnlySpan<char> text, bool actual) =>
-        !TryParseBool(text, out var expected) ? Truth.Unknown : expected == actual ? Truth.True : Truth.False;
+        !TryParseBool(text, out var expected) ? Truth.Unknown
+        : expected == actual ? Truth.True
+        : Truth.False;
 
     Truth MatchNull(in ConditionRow condition, bool present)
     {
@@ -235,8 +245,9 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         return family switch
         {
             OperatorFamily.Arn => ArnText.Match(pattern.In(pool), value),
-            OperatorFamily.StringIgnoreCase =>
-                pattern.In(pool).Equals(value, StringComparison.OrdinalIgnoreCase) ? Truth.True : Truth.False,
+            OperatorFamily.StringIgnoreCase => pattern.In(pool).Equals(value, StringComparison.OrdinalIgnoreCase)
+                ? Truth.True
+                : Truth.False,
             _ => pattern.IsMatch(pool, value) ? Truth.True : Truth.False,
         };
     }

@@ -21,28 +21,31 @@ public static class AccessDeniedMessage
         var text = $"User: {principalArn} is not authorized to perform: {action}";
         if (!string.IsNullOrEmpty(resource))
             text += $" on resource: {resource}";
-        text += decision.Outcome == DecisionOutcome.ExplicitDeny
-            ? $" with an explicit deny in {WithArticle(decision.Layer)}"
-            : $" because no {Name(decision.Layer)} allows the {action} action";
+        text +=
+            decision.Outcome == DecisionOutcome.ExplicitDeny
+                ? $" with an explicit deny in {WithArticle(decision.Layer)}"
+                : $" because no {Name(decision.Layer)} allows the {action} action";
         return policyArn is null || decision.Outcome != DecisionOutcome.ExplicitDeny ? text : $"{text}: {policyArn}";
     }
 
-    static string Name(PolicyLayer layer) => layer switch
-    {
-        PolicyLayer.ResourceBasedPolicy => "resource-based policy",
-        PolicyLayer.RoleTrustPolicy => "role trust policy",
-        PolicyLayer.PermissionsBoundary => "permissions boundary",
-        PolicyLayer.SessionPolicy => "session policy",
-        PolicyLayer.VpcEndpointPolicy => "VPC endpoint policy",
-        PolicyLayer.ServiceControlPolicy => "service control policy",
-        PolicyLayer.ResourceControlPolicy => "resource control policy",
-        _ => "identity-based policy",
-    };
+    static string Name(PolicyLayer layer) =>
+        layer switch
+        {
+            PolicyLayer.ResourceBasedPolicy => "resource-based policy",
+            PolicyLayer.RoleTrustPolicy => "role trust policy",
+            PolicyLayer.PermissionsBoundary => "permissions boundary",
+            PolicyLayer.SessionPolicy => "session policy",
+            PolicyLayer.VpcEndpointPolicy => "VPC endpoint policy",
+            PolicyLayer.ServiceControlPolicy => "service control policy",
+            PolicyLayer.ResourceControlPolicy => "resource control policy",
+            _ => "identity-based policy",
+        };
 
-    static string WithArticle(PolicyLayer layer) => layer switch
-    {
-        PolicyLayer.RoleTrustPolicy => "the role trust policy",
-        PolicyLayer.IdentityBasedPolicy or PolicyLayer.None => "an identity-based policy",
-        _ => "a " + Name(layer),
-    };
+    static string WithArticle(PolicyLayer layer) =>
+        layer switch
+        {
+            PolicyLayer.RoleTrustPolicy => "the role trust policy",
+            PolicyLayer.IdentityBasedPolicy or PolicyLayer.None => "an identity-based policy",
+            _ => "a " + Name(layer),
+        };
 }

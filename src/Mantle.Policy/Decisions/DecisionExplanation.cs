@@ -5,9 +5,7 @@ namespace Mantle.Policy;
 /// <summary>A decision and its reasons.</summary>
 public sealed class DecisionExplanation
 {
-    internal DecisionExplanation()
-    {
-    }
+    internal DecisionExplanation() { }
 
     /// <summary>The decision: what <see cref="PolicyEvaluator.Evaluate(in EvaluationRequest)"/> answers for the same request.</summary>
     public required Decision Decision { get; init; }

@@ -9,4 +9,11 @@ namespace Mantle.Policy;
 /// <param name="Effect">Whether it allows or denies.</param>
 /// <param name="Span">Where it stands in the policy's text.</param>
 public sealed record MatchedStatement(
-    PolicyLayer Layer, int Level, PolicySource Policy, int StatementIndex, string? Sid, Effect Effect, SourceSpan Span);
+    PolicyLayer Layer,
+    int Level,
+    PolicySource Policy,
+    int StatementIndex,
+    string? Sid,
+    Effect Effect,
+    SourceSpan Span
+);

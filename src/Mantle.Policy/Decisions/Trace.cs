@@ -46,9 +46,20 @@ sealed class Trace
         if (!seen.Add((layer, level, policyNumber, statement)))
             return;
         var program = policy.Program;
-        matched.Add((policyNumber, new MatchedStatement(
-            layer, level, policy.Source, statement, program.SidOf(statement), program.Statements[statement].Effect,
-                program.Sources[statement].Span)));
+        matched.Add(
+            (
+                policyNumber,
+                new MatchedStatement(
+                    layer,
+                    level,
+                    policy.Source,
+                    statement,
+                    program.SidOf(statement),
+                    program.Statements[statement].Effect,
+                    program.Sources[statement].Span
+                )
+            )
+        );
     }
 
     /// <summary>Puts the statements matched since a mark into the order of the policies and their text.</summary>
@@ -57,14 +68,16 @@ sealed class Trace
     public int MatchedCount => matched.Count;
 
     static readonly Comparer<(int Policy, MatchedStatement Statement)> InOrder = Comparer<(int Policy, MatchedStatement Statement)>.Create(
-        (x, y) => x.Policy != y.Policy ? x.Policy.CompareTo(y.Policy) : x.Statement.StatementIndex.CompareTo(y.Statement.StatementIndex));
+        (x, y) => x.Policy != y.Policy ? x.Policy.CompareTo(y.Policy) : x.Statement.StatementIndex.CompareTo(y.Statement.StatementIndex)
+    );
 
-    public DecisionExplanation Explain(Decision decision) => new()
-    {
-        Decision = decision,
-        Layers = [.. layers],
-        MatchedStatements = [.. matched.Select(m => m.Statement)],
-        MissingContextKeys = [.. missing],
-        Unevaluated = [.. unevaluated],
-    };
+    public DecisionExplanation Explain(Decision decision) =>
+        new()
+        {
+            Decision = decision,
+            Layers = [.. layers],
+            MatchedStatements = [.. matched.Select(m => m.Statement)],
+            MissingContextKeys = [.. missing],
+            Unevaluated = [.. unevaluated],
+        };
 }

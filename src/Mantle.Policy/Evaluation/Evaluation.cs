@@ -27,8 +27,11 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         if (denial.Outcome == DecisionOutcome.ExplicitDeny && trace is null)
             return denial;
         var blockedLevel = EvaluateLevels(
-            request.ServiceControlPolicies, PolicyLayer.ServiceControlPolicy, binds: !isServiceLinked && caller.AccountId is not null,
-                ref denial);
+            request.ServiceControlPolicies,
+            PolicyLayer.ServiceControlPolicy,
+            binds: !isServiceLinked && caller.AccountId is not null,
+            ref denial
+        );
         if (denial.Outcome == DecisionOutcome.ExplicitDeny && trace is null)
             return denial;
 
@@ -57,9 +60,8 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         return Grant(in resourcePolicy, in identity, boundary.IsAllowed, session.IsAllowed);
     }
 
-    PolicyLayer ResourceLayer => request.ResourcePolicyKind == ResourcePolicyKind.RoleTrust
-        ? PolicyLayer.RoleTrustPolicy
-        : PolicyLayer.ResourceBasedPolicy;
+    PolicyLayer ResourceLayer =>
+        request.ResourcePolicyKind == ResourcePolicyKind.RoleTrust ? PolicyLayer.RoleTrustPolicy : PolicyLayer.ResourceBasedPolicy;
 
     /// <summary>Keeps the first explicit deny. True when nothing further needs to be asked.</summary>
     bool IsDenied(in LayerOutcome outcome, PolicyLayer layer, int level, ref Decision denial)
@@ -146,8 +148,12 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         if (!binds)
             return -1;
         if (outcome.Denying is not null && denial.Outcome != DecisionOutcome.ExplicitDeny)
-            denial = new Decision(DecisionOutcome.ExplicitDeny, layer, BitOperations.TrailingZeroCount(outcome.DenyingLevels),
-                outcome.Denying);
+            denial = new Decision(
+                DecisionOutcome.ExplicitDeny,
+                layer,
+                BitOperations.TrailingZeroCount(outcome.DenyingLevels),
+                outcome.Denying
+            );
         var missing = levels.All & ~(levels.Open | outcome.AllowingLevels);
         return missing == 0 ? -1 : BitOperations.TrailingZeroCount(missing);
     }
@@ -247,9 +253,8 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         || (!isDeny && outcome.IsAllowed && layer is not (PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy));
 
     /// <summary>Whether the answer of an organization's levels is known without this statement.</summary>
-    static bool IsSettled(bool isDeny, int policy, int level, in LayerOutcome outcome) => isDeny
-        ? outcome.Denying is not null && policy >= outcome.DenyingNumber
-        : (outcome.AllowingLevels >> level & 1) != 0;
+    static bool IsSettled(bool isDeny, int policy, int level, in LayerOutcome outcome) =>
+        isDeny ? outcome.Denying is not null && policy >= outcome.DenyingNumber : (outcome.AllowingLevels >> level & 1) != 0;
 
     /// <summary>As what the statement names the caller, if it concerns the request at all.</summary>
     PrincipalMatch MatchStatement(CompiledPolicy policy, in IndexEntry entry, PolicyLayer layer)
@@ -302,6 +307,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         }
         return Unnamed(row.IsDeny, layer);
     }
+
     /// <summary>Where a principal is required, a statement without one may deny to all but allows nobody.</summary>
     static PrincipalMatch Unnamed(bool isDeny, PolicyLayer layer) =>
         layer is PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy && !isDeny ? PrincipalMatch.None : PrincipalMatch.Unnamed;

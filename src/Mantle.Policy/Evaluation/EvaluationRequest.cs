@@ -8,9 +8,7 @@ namespace Mantle.Policy;
 public readonly struct EvaluationRequest
 {
     /// <summary>An empty request; the required members must be set.</summary>
-    public EvaluationRequest()
-    {
-    }
+    public EvaluationRequest() { }
 
     /// <summary>Who asks.</summary>
     public required Principal Principal { get; init; }

@@ -24,7 +24,9 @@ ref struct LayerOutcome
     public readonly bool IsAllowed => Allows != PrincipalMatch.None;
 
     public readonly DecisionOutcome Outcome =>
-        Denying is not null ? DecisionOutcome.ExplicitDeny : IsAllowed ? DecisionOutcome.Allowed : DecisionOutcome.ImplicitDeny;
+        Denying is not null ? DecisionOutcome.ExplicitDeny
+        : IsAllowed ? DecisionOutcome.Allowed
+        : DecisionOutcome.ImplicitDeny;
 
     /// <summary>What one level of an organization says.</summary>
     public readonly DecisionOutcome At(int level) =>

@@ -33,8 +33,9 @@ static class PrincipalMatcher
         {
             PrincipalKind.Root => PrincipalMatch.Account,
             PrincipalKind.User => PrincipalMatch.Account | PrincipalMatch.Self,
-            PrincipalKind.RoleSession or PrincipalKind.ServiceLinkedRoleSession =>
-                PrincipalMatch.Account | PrincipalMatch.Role | PrincipalMatch.Self,
+            PrincipalKind.RoleSession or PrincipalKind.ServiceLinkedRoleSession => PrincipalMatch.Account
+                | PrincipalMatch.Role
+                | PrincipalMatch.Self,
             PrincipalKind.FederatedUser => caller.IsFederatedRoot
                 ? PrincipalMatch.Account | PrincipalMatch.Self
                 : PrincipalMatch.Account | PrincipalMatch.UserOfSession | PrincipalMatch.Self,

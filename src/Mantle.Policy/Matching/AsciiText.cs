@@ -7,11 +7,15 @@ static class AsciiText
     {
         foreach (var c in text)
             if (char.IsAsciiLetterUpper(c))
-                return string.Create(text.Length, text, static (target, source) =>
-                {
-                    for (var i = 0; i < target.Length; i++)
-                        target[i] = ToLower(source[i]);
-                });
+                return string.Create(
+                    text.Length,
+                    text,
+                    static (target, source) =>
+                    {
+                        for (var i = 0; i < target.Length; i++)
+                            target[i] = ToLower(source[i]);
+                    }
+                );
         return text;
     }
 

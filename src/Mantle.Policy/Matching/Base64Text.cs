@@ -22,7 +22,9 @@ static class Base64Text
             return null;
         if (length != expected.Length)
             return false;
-        int bits = 0, count = 0, at = 0;
+        int bits = 0,
+            count = 0,
+            at = 0;
         foreach (var c in text)
         {
             if (at == length)
@@ -41,13 +43,14 @@ static class Base64Text
         return true;
     }
 
-    static int Value(char c) => c switch
-    {
-        >= 'A' and <= 'Z' => c - 'A',
-        >= 'a' and <= 'z' => c - 'a' + 26,
-        >= '0' and <= '9' => c - '0' + 52,
-        '+' => 62,
-        '/' => 63,
-        _ => -1,
-    };
+    static int Value(char c) =>
+        c switch
+        {
+            >= 'A' and <= 'Z' => c - 'A',
+            >= 'a' and <= 'z' => c - 'a' + 26,
+            >= '0' and <= '9' => c - '0' + 52,
+            '+' => 62,
+            '/' => 63,
+            _ => -1,
+        };
 }

@@ -24,7 +24,8 @@ static class Dates
         }
 
         var rest = text;
-        int month = 1, day = 1;
+        int month = 1,
+            day = 1;
         if (!TakeNumber(ref rest, 1, 4, out var year) || (rest.IsEmpty && text.Length != 4))
             return false;
         if (Take(ref rest, '-'))
@@ -75,7 +76,12 @@ static class Dates
     {
         if (rest.IsEmpty || rest is "Z" or "z")
             return true;
-        var sign = rest[0] switch { '+' => 1, '-' => -1, _ => 0 };
+        var sign = rest[0] switch
+        {
+            '+' => 1,
+            '-' => -1,
+            _ => 0,
+        };
         rest = rest[1..];
         var minutes = 0;
         if (sign == 0 || !TakeNumber(ref rest, 2, 2, out var hours) || (Take(ref rest, ':') && !TakeNumber(ref rest, 2, 2, out minutes)))

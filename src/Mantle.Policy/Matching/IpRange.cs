@@ -81,7 +81,8 @@ readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
     {
         address = 0;
         UInt128 tail = 0;
-        int groups = 0, tailGroups = 0;
+        int groups = 0,
+            tailGroups = 0;
         var compressed = false;
         if (text.StartsWith("::"))
         {
@@ -102,9 +103,15 @@ readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
                 Append(compressed, ref address, ref tail, ref groups, ref tailGroups, (ushort)v4);
                 break;
             }
-            if (group.Length is 0 or > 4 || !ushort.TryParse(
-                group, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture,
-                    out var value))
+            if (
+                group.Length is 0 or > 4
+                || !ushort.TryParse(
+                    group,
+                    System.Globalization.NumberStyles.AllowHexSpecifier,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out var value
+                )
+            )
                 return false;
             Append(compressed, ref address, ref tail, ref groups, ref tailGroups, value);
             if (end < 0)

@@ -84,7 +84,7 @@ static class Wildcard
         var runEnd = run.IndexOf(One);
         if (runEnd >= 0)
             run = run[..runEnd];
-        for (var at = 0; at + piece.Length <= text.Length;)
+        for (var at = 0; at + piece.Length <= text.Length; )
         {
             var next = text[(at + lead)..(text.Length - piece.Length + lead + run.Length)].IndexOf(run, StringComparison.Ordinal);
             if (next < 0)
@@ -103,7 +103,12 @@ static class Wildcard
     /// </summary>
     static bool IsSegmentMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
-        int p = 0, t = 0, anyPattern = -1, anyText = 0, segmentPattern = -1, segmentText = 0;
+        int p = 0,
+            t = 0,
+            anyPattern = -1,
+            anyText = 0,
+            segmentPattern = -1,
+            segmentText = 0;
         while (true)
         {
             if (p < pattern.Length)
@@ -119,8 +124,7 @@ static class Wildcard
                         segmentPattern = ++p;
                         segmentText = t;
                         continue;
-                    case var c when t < text.Length
-                        && (c == text[t] || c == One || (c == OneInSegment && text[t] != ':')):
+                    case var c when t < text.Length && (c == text[t] || c == One || (c == OneInSegment && text[t] != ':')):
                         p++;
                         t++;
                         continue;

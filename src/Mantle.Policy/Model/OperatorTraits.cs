@@ -15,8 +15,12 @@ readonly record struct OperatorTraits(OperatorFamily Family, bool Negated, Order
 
     /// <summary>Whether policy variables may stand in its values.</summary>
     public bool TakesVariables =>
-        Family is OperatorFamily.String or OperatorFamily.StringIgnoreCase or OperatorFamily.StringLike
-            or OperatorFamily.Arn or OperatorFamily.Bool;
+        Family
+            is OperatorFamily.String
+                or OperatorFamily.StringIgnoreCase
+                or OperatorFamily.StringLike
+                or OperatorFamily.Arn
+                or OperatorFamily.Bool;
 
     /// <summary>Whether <c>*</c> and <c>?</c> in its values are wildcards.</summary>
     public bool TakesWildcards => Family is OperatorFamily.StringLike or OperatorFamily.Arn;

@@ -6,8 +6,13 @@ namespace Mantle.Policy;
 public sealed class PolicyCondition
 {
     internal PolicyCondition(
-        PolicyValue operatorText, ConditionOperator @operator, SetOperator setOperator, bool ifExists, PolicyValue key,
-        ImmutableArray<PolicyValue> values)
+        PolicyValue operatorText,
+        ConditionOperator @operator,
+        SetOperator setOperator,
+        bool ifExists,
+        PolicyValue key,
+        ImmutableArray<PolicyValue> values
+    )
     {
         OperatorText = operatorText;
         Operator = @operator;

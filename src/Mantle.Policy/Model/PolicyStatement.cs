@@ -9,9 +9,7 @@ namespace Mantle.Policy;
 /// </remarks>
 public sealed class PolicyStatement
 {
-    internal PolicyStatement()
-    {
-    }
+    internal PolicyStatement() { }
 
     /// <summary>From the statement's opening to its closing brace.</summary>
     public required SourceSpan Span { get; init; }

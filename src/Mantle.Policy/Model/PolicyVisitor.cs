@@ -27,19 +27,13 @@ public abstract class PolicyVisitor
     }
 
     /// <summary>Visits a principal of <c>Principal</c> or <c>NotPrincipal</c>.</summary>
-    protected virtual void VisitPrincipal(PolicyStatement statement, StatementPrincipal principal)
-    {
-    }
+    protected virtual void VisitPrincipal(PolicyStatement statement, StatementPrincipal principal) { }
 
     /// <summary>Visits a pattern of <c>Action</c> or <c>NotAction</c>.</summary>
-    protected virtual void VisitAction(PolicyStatement statement, PolicyValue action)
-    {
-    }
+    protected virtual void VisitAction(PolicyStatement statement, PolicyValue action) { }
 
     /// <summary>Visits a pattern of <c>Resource</c> or <c>NotResource</c>.</summary>
-    protected virtual void VisitResource(PolicyStatement statement, PolicyValue resource)
-    {
-    }
+    protected virtual void VisitResource(PolicyStatement statement, PolicyValue resource) { }
 
     /// <summary>Visits a condition and its values.</summary>
     protected virtual void VisitCondition(PolicyStatement statement, PolicyCondition condition)
@@ -50,7 +44,5 @@ public abstract class PolicyVisitor
     }
 
     /// <summary>Visits one value of a condition.</summary>
-    protected virtual void VisitConditionValue(PolicyCondition condition, PolicyValue value)
-    {
-    }
+    protected virtual void VisitConditionValue(PolicyCondition condition, PolicyValue value) { }
 }

@@ -6,8 +6,7 @@ namespace Mantle.Policy;
 public readonly record struct SourcePosition(int Line, int Column) : IComparable<SourcePosition>
 {
     /// <summary>Orders positions as they appear in the text.</summary>
-    public int CompareTo(SourcePosition other) =>
-        Line != other.Line ? Line.CompareTo(other.Line) : Column.CompareTo(other.Column);
+    public int CompareTo(SourcePosition other) => Line != other.Line ? Line.CompareTo(other.Line) : Column.CompareTo(other.Column);
 
     /// <summary>Whether <paramref name="left"/> comes first in the text.</summary>
     public static bool operator <(SourcePosition left, SourcePosition right) => left.CompareTo(right) < 0;

@@ -12,12 +12,13 @@ public readonly record struct StatementPrincipal(StatementPrincipalType Type, st
     /// <summary>Whether it is <c>*</c>, by itself or as <c>{"AWS": "*"}</c>.</summary>
     internal bool IsEveryone => Type is StatementPrincipalType.Everyone or StatementPrincipalType.Aws && Value == "*";
 
-    string TypeName => Type switch
-    {
-        StatementPrincipalType.Everyone => "STAR",
-        StatementPrincipalType.Aws => "AWS",
-        StatementPrincipalType.Federated => "FEDERATED",
-        StatementPrincipalType.Service => "SERVICE",
-        _ => "CANONICALUSER",
-    };
+    string TypeName =>
+        Type switch
+        {
+            StatementPrincipalType.Everyone => "STAR",
+            StatementPrincipalType.Aws => "AWS",
+            StatementPrincipalType.Federated => "FEDERATED",
+            StatementPrincipalType.Service => "SERVICE",
+            _ => "CANONICALUSER",
+        };
 }

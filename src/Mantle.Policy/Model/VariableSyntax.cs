@@ -12,8 +12,13 @@ static class VariableSyntax
     /// Reads <c>${key}</c>, <c>${key, 'default'}</c> or one of the escapes <c>${*}</c>, <c>${?}</c>, <c>${$}</c> at the
     /// start of the text. False when it is none of them and so is literal text.
     /// </summary>
-    public static bool TryRead(ReadOnlySpan<char> text, out ReadOnlySpan<char> key, out ReadOnlySpan<char> defaultValue,
-        out bool hasDefault, out int length)
+    public static bool TryRead(
+        ReadOnlySpan<char> text,
+        out ReadOnlySpan<char> key,
+        out ReadOnlySpan<char> defaultValue,
+        out bool hasDefault,
+        out int length
+    )
     {
         key = defaultValue = default;
         hasDefault = false;

@@ -9,7 +9,10 @@ namespace Mantle.Policy;
 public readonly struct Arn : IEquatable<Arn>
 {
     readonly string? text;
-    readonly int service, region, account, resource;
+    readonly int service,
+        region,
+        account,
+        resource;
 
     Arn(string text, int service, int region, int account, int resource)
     {

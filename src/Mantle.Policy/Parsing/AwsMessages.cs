@@ -14,8 +14,8 @@ static class AwsMessages
     public const string ConditionColon = "Condition can contain only one colon.";
     public const string ResourceVendor = "Resource vendor must be fully qualified and cannot contain regexes.";
     public const string DuplicateSid = "Statement IDs (SID) in a single policy must be unique.";
-    public const string InvalidSid = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression "
-        + "[0-9A-Za-z]*";
+    public const string InvalidSid =
+        "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression " + "[0-9A-Za-z]*";
     public const string AssumeRoleActions = "AssumeRole policy may only specify STS AssumeRole actions.";
     public const string PrincipalInIdentityPolicy = "Policy document should not specify a principal.";
     public const string MissingPrincipal = "Missing required field Principal";
@@ -24,7 +24,7 @@ static class AwsMessages
     public const string ProhibitedNotPrincipal = "Has prohibited field NotPrincipal";
     public const string NoPrincipals =
         "Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: The passed in policy has a statement with no "
-            + "principals!";
+        + "principals!";
     public const string StarPrincipal = "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\".";
     public const string FederatedPrincipal = "Federated principals must be valid domain names or SAML metadata ARNs";
 

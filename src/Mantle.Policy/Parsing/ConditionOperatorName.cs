@@ -5,10 +5,13 @@ static class ConditionOperatorName
 {
     const string IfExistsSuffix = "IfExists";
 
-    static readonly System.Collections.Frozen.FrozenDictionary<string, ConditionOperator>.AlternateLookup<ReadOnlySpan<char>> Names =
-        System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
-            Enum.GetValues<ConditionOperator>(), o => o.ToString(), StringComparer.OrdinalIgnoreCase)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+    static readonly System.Collections.Frozen.FrozenDictionary<string, ConditionOperator>.AlternateLookup<ReadOnlySpan<char>> Names = System
+        .Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
+            Enum.GetValues<ConditionOperator>(),
+            o => o.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool TryParse(ReadOnlySpan<char> text, out ConditionOperator @operator, out SetOperator set, out bool ifExists)
     {

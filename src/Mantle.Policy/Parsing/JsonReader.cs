@@ -243,9 +243,15 @@ ref struct JsonReader(string text, int maxDepth)
         var escape = at + 1 < text.Length ? text[at + 1] : '\0';
         if (escape == 'u')
         {
-            if (at + 6 > text.Length || !ushort.TryParse(
-                text.Slice(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier,
-                System.Globalization.CultureInfo.InvariantCulture, out var code))
+            if (
+                at + 6 > text.Length
+                || !ushort.TryParse(
+                    text.Slice(at + 2, 4),
+                    System.Globalization.NumberStyles.AllowHexSpecifier,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out var code
+                )
+            )
             {
                 Fail("Four hexadecimal digits should follow \\u.");
                 return false;

@@ -13,7 +13,10 @@ public static class PolicyDocumentParsing
         /// <param name="document">The document, or null if the text is not a policy.</param>
         /// <param name="problems">Why not, in document order; empty on success.</param>
         public static bool TryParse(
-            string json, [NotNullWhen(true)] out PolicyDocument? document, out IReadOnlyList<PolicyProblem> problems)
+            string json,
+            [NotNullWhen(true)] out PolicyDocument? document,
+            out IReadOnlyList<PolicyProblem> problems
+        )
         {
             ArgumentNullException.ThrowIfNull(json);
             document = PolicyParser.Parse(json, out problems);
@@ -25,7 +28,8 @@ public static class PolicyDocumentParsing
         public static PolicyDocument Parse(string json) =>
             TryParse(json, out var document, out var problems)
                 ? document
-                : throw new FormatException($"{problems[0].Message} Line {problems[0].Line}, column {problems[0].Column}: "
-                    + $"{problems[0].Detail}");
+                : throw new FormatException(
+                    $"{problems[0].Message} Line {problems[0].Line}, column {problems[0].Column}: " + $"{problems[0].Detail}"
+                );
     }
 }

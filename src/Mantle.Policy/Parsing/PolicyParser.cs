@@ -46,7 +46,8 @@ sealed class PolicyParser
         }
 
         var version = PolicyVersion.Absent;
-        PolicyValue? versionText = null, id = null;
+        PolicyValue? versionText = null,
+            id = null;
         var statements = ImmutableArray<PolicyStatement>.Empty;
         var hasStatement = false;
         foreach (var (name, value) in UniqueMembers(root))
@@ -108,9 +109,14 @@ sealed class PolicyParser
 
     PolicyStatement? ReadStatement(JsonNode node)
     {
-        PolicyValue? sid = null, effect = null;
-        PolicyElement<StatementPrincipal> principal = default, notPrincipal = default;
-        PolicyElement<PolicyValue> action = default, notAction = default, resource = default, notResource = default;
+        PolicyValue? sid = null,
+            effect = null;
+        PolicyElement<StatementPrincipal> principal = default,
+            notPrincipal = default;
+        PolicyElement<PolicyValue> action = default,
+            notAction = default,
+            resource = default,
+            notResource = default;
         ImmutableArray<PolicyCondition> conditions = [];
         var elements = ImmutableArray.CreateBuilder<PolicyValue>(node.Members.Count);
         foreach (var (name, value) in UniqueMembers(node))

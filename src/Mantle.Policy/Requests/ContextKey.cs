@@ -62,8 +62,7 @@ public sealed class ContextKey : IEquatable<ContextKey>
 
     /// <inheritdoc/>
     public bool Equals(ContextKey? other) =>
-        ReferenceEquals(this, other)
-        || (other is not null && hash == other.hash && AsciiText.EqualsIgnoreCase(Name, other.Name));
+        ReferenceEquals(this, other) || (other is not null && hash == other.hash && AsciiText.EqualsIgnoreCase(Name, other.Name));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ContextKey);

@@ -20,7 +20,9 @@ public readonly struct ContextValues
 
     /// <summary>One of the values.</summary>
     public string this[int index] =>
-        single is null ? several![index] : index == 0 ? single : throw new ArgumentOutOfRangeException(nameof(index));
+        single is null ? several![index]
+        : index == 0 ? single
+        : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>One value.</summary>
     public static implicit operator ContextValues(string value) => new(value);

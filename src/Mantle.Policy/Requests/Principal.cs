@@ -50,29 +50,28 @@ public sealed class Principal
     public static Principal Anonymous { get; } = new(PrincipalKind.Anonymous);
 
     /// <summary>The root user of an account.</summary>
-    public static Principal Root(string accountId, string partition = "aws") => new(PrincipalKind.Root)
-    {
-        AccountId = accountId,
-        Arn = $"arn:{partition}:iam::{accountId}:root",
-    };
+    public static Principal Root(string accountId, string partition = "aws") =>
+        new(PrincipalKind.Root) { AccountId = accountId, Arn = $"arn:{partition}:iam::{accountId}:root" };
 
     /// <summary>An IAM user.</summary>
     /// <param name="arn">Its ARN, which holds its account.</param>
     /// <param name="uniqueId">Its unique id, <c>AIDA…</c>; null only where no policy is bound to ids.</param>
-    public static Principal User(string arn, string? uniqueId) => new(PrincipalKind.User)
-    {
-        AccountId = AccountOf(arn),
-        Arn = arn,
-        UniqueId = uniqueId,
-    };
+    public static Principal User(string arn, string? uniqueId) =>
+        new(PrincipalKind.User)
+        {
+            AccountId = AccountOf(arn),
+            Arn = arn,
+            UniqueId = uniqueId,
+        };
 
     /// <summary>An IAM user whose ARN was read before; nothing is read again.</summary>
-    public static Principal User(Arn arn, AccountId account, string? uniqueId) => new(PrincipalKind.User)
-    {
-        AccountId = account,
-        Arn = arn,
-        UniqueId = uniqueId,
-    };
+    public static Principal User(Arn arn, AccountId account, string? uniqueId) =>
+        new(PrincipalKind.User)
+        {
+            AccountId = account,
+            Arn = arn,
+            UniqueId = uniqueId,
+        };
 
     /// <summary>A session of a role whose ARNs were read before; nothing is read again.</summary>
     public static Principal RoleSession(Arn sessionArn, Arn roleArn, AccountId account, string? roleId, string? provider = null) =>
@@ -114,13 +113,14 @@ public sealed class Principal
     /// <param name="arn"><c>arn:aws:sts::ACCOUNT:federated-user/NAME</c>.</param>
     /// <param name="userArn">The ARN of the user who asked for it.</param>
     /// <param name="userId">That user's unique id.</param>
-    public static Principal FederatedUser(string arn, string userArn, string? userId) => new(PrincipalKind.FederatedUser)
-    {
-        AccountId = AccountOf(arn),
-        Arn = arn,
-        UserArn = userArn,
-        UniqueId = userId,
-    };
+    public static Principal FederatedUser(string arn, string userArn, string? userId) =>
+        new(PrincipalKind.FederatedUser)
+        {
+            AccountId = AccountOf(arn),
+            Arn = arn,
+            UserArn = userArn,
+            UniqueId = userId,
+        };
 
     /// <summary>The caller of AssumeRoleWithWebIdentity.</summary>
     public static Principal WebIdentity(string provider) => new(PrincipalKind.WebIdentity) { Provider = provider };

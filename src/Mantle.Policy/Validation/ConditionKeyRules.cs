@@ -19,7 +19,9 @@ static class ConditionKeyRules
         var between = key.AsSpan(first + 1, second - first - 1);
         var isPort = !between.IsEmpty && AsciiText.CountDigits(between) == between.Length;
         // kms:EncryptionContext: is documented up to its second colon; what follows is the user's.
-        return isTagKey || isPort || ConditionKeyCatalog.TryGet(key, out _, out _)
+        return isTagKey
+            || isPort
+            || ConditionKeyCatalog.TryGet(key, out _, out _)
             || ConditionKeyCatalog.TryGet(key[..(second + 1)], out _, out _);
     }
 }

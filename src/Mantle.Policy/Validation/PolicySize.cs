@@ -39,22 +39,26 @@ public static class PolicySize
     public static string Minify(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return string.Create(MinifiedLength(json), json, static (target, source) =>
-        {
-            var at = 0;
-            var inString = false;
-            for (var i = 0; i < source.Length; i++)
+        return string.Create(
+            MinifiedLength(json),
+            json,
+            static (target, source) =>
             {
-                var c = source[i];
-                if (c == '"')
-                    inString = !inString;
-                if (!inString && IsWhitespace(c))
-                    continue;
-                target[at++] = c;
-                if (inString && c == '\\' && i + 1 < source.Length)
-                    target[at++] = source[++i];
+                var at = 0;
+                var inString = false;
+                for (var i = 0; i < source.Length; i++)
+                {
+                    var c = source[i];
+                    if (c == '"')
+                        inString = !inString;
+                    if (!inString && IsWhitespace(c))
+                        continue;
+                    target[at++] = c;
+                    if (inString && c == '\\' && i + 1 < source.Length)
+                        target[at++] = source[++i];
+                }
             }
-        });
+        );
     }
 
     static int MinifiedLength(string json)

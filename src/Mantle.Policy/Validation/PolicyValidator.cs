@@ -19,7 +19,9 @@ public static class PolicyValidator
         validation.Run();
         if (type is not (PolicyType.ServiceControl or PolicyType.ResourceControl))
             return validation.Problems;
-        return [.. validation.Problems.Select(p => p with { Message = AwsMessages.ControlPolicy,
-            Detail = $"{p.Message} {p.Detail}".Trim() })];
+        return
+        [
+            .. validation.Problems.Select(p => p with { Message = AwsMessages.ControlPolicy, Detail = $"{p.Message} {p.Detail}".Trim() }),
+        ];
     }
 }

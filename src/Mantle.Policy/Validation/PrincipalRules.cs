@@ -3,21 +3,26 @@ namespace Mantle.Policy;
 /// <summary>The forms that a principal's name may have.</summary>
 static class PrincipalRules
 {
-    public static bool IsWellFormed(StatementPrincipal principal, PolicyType type) => principal.Type switch
-    {
-        StatementPrincipalType.Everyone => true,
-        StatementPrincipalType.Aws => IsAws(principal.Value),
-        StatementPrincipalType.Federated => IsFederated(principal.Value),
-        StatementPrincipalType.Service => IsDomain(principal.Value) || (principal.Value == "*" && type != PolicyType.Trust),
-        _ => type != PolicyType.Trust && principal.Value.Length > 0,
-    };
+    public static bool IsWellFormed(StatementPrincipal principal, PolicyType type) =>
+        principal.Type switch
+        {
+            StatementPrincipalType.Everyone => true,
+            StatementPrincipalType.Aws => IsAws(principal.Value),
+            StatementPrincipalType.Federated => IsFederated(principal.Value),
+            StatementPrincipalType.Service => IsDomain(principal.Value) || (principal.Value == "*" && type != PolicyType.Trust),
+            _ => type != PolicyType.Trust && principal.Value.Length > 0,
+        };
 
     static bool IsAws(string value)
     {
         if (value == "*" || StatementPrincipals.AccountIdOf(value) is not null || StatementPrincipals.IsUniqueId(value))
             return true;
-        if (!Arn.TryParse(value, out var arn) || arn.Partition.IsEmpty || !arn.Region.IsEmpty
-            || !StatementPrincipals.IsAccountId(arn.AccountId))
+        if (
+            !Arn.TryParse(value, out var arn)
+            || arn.Partition.IsEmpty
+            || !arn.Region.IsEmpty
+            || !StatementPrincipals.IsAccountId(arn.AccountId)
+        )
             // CloudFront's origin access identities are users of an account named cloudfront.
             return value.StartsWith("arn:aws:iam::cloudfront:user/", StringComparison.Ordinal) && !HasWildcard(value);
         if (HasWildcard(value))
@@ -40,7 +45,8 @@ static class PrincipalRules
     {
         if (!Arn.TryParse(value, out var arn))
             return IsDomain(value);
-        return arn.Service is "iam" && StatementPrincipals.IsAccountId(arn.AccountId)
+        return arn.Service is "iam"
+            && StatementPrincipals.IsAccountId(arn.AccountId)
             && (IsNamed(arn.Resource, "saml-provider/") || IsNamed(arn.Resource, "oidc-provider/"));
     }
 
@@ -49,8 +55,12 @@ static class PrincipalRules
         if (value.Length is 0 or > 253 || !value.Contains('.'))
             return false;
         foreach (var label in value.Split('.'))
-            if (label.Length == 0 || label[0] == '-' || label[^1] == '-'
-                || !label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            if (
+                label.Length == 0
+                || label[0] == '-'
+                || label[^1] == '-'
+                || !label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            )
                 return false;
         return true;
     }

@@ -3,13 +3,24 @@ namespace Mantle.Policy;
 /// <summary>What IAM demands of a value of <c>Resource</c> or <c>NotResource</c>.</summary>
 static class ResourceRules
 {
-    static readonly string[] Partitions =
-        ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
+    static readonly string[] Partitions = ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
 
     static readonly string[] IamResources =
     [
-        "user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/", "policy/",
-        "sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/", "delegation-request/",
+        "user/",
+        "federated-user/",
+        "role/",
+        "group/",
+        "instance-profile/",
+        "mfa/",
+        "server-certificate/",
+        "policy/",
+        "sms-mfa/",
+        "saml-provider/",
+        "oidc-provider/",
+        "report/",
+        "access-report/",
+        "delegation-request/",
     ];
 
     /// <summary>AWS's message, or null when the value is good.</summary>
@@ -43,7 +54,10 @@ static class ResourceRules
         if (parts[3] is not ("" or "*"))
             return $"IAM resource {resource} cannot contain region information.";
         var path = parts[5];
-        return path is "root" || path.StartsWith('*') || path.StartsWith("${", StringComparison.Ordinal)
+        return
+            path is "root"
+            || path.StartsWith('*')
+            || path.StartsWith("${", StringComparison.Ordinal)
             || IamResources.Any(r => path.StartsWith(r, StringComparison.Ordinal))
             ? null
             : AwsMessages.IamResourcePath;

@@ -8,8 +8,13 @@ sealed class Validation(PolicyDocument document, PolicyType type)
     public List<PolicyProblem> Problems { get; } = [];
 
     /// <summary>Whether the document belongs to a principal and so names none.</summary>
-    bool IsIdentity => type is PolicyType.Identity or PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary
-        or PolicyType.Session or PolicyType.ServiceControl;
+    bool IsIdentity =>
+        type
+            is PolicyType.Identity
+                or PolicyType.ManagedIdentity
+                or PolicyType.PermissionsBoundary
+                or PolicyType.Session
+                or PolicyType.ServiceControl;
 
     public void Run()
     {
@@ -41,8 +46,8 @@ sealed class Validation(PolicyDocument document, PolicyType type)
 
     void CheckVersion()
     {
-        var needsVersion2012 = type is PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary
-            or PolicyType.ServiceControl or PolicyType.ResourceControl;
+        var needsVersion2012 =
+            type is PolicyType.ManagedIdentity or PolicyType.PermissionsBoundary or PolicyType.ServiceControl or PolicyType.ResourceControl;
         if (needsVersion2012 && document.Version != PolicyVersion.V2012)
             Add(AwsMessages.Version, document.VersionText?.Position ?? new(1, 1));
     }
@@ -56,9 +61,9 @@ sealed class Validation(PolicyDocument document, PolicyType type)
     void CheckOperands(PolicyStatement statement)
     {
         foreach (var condition in statement.Conditions)
-            foreach (var value in condition.Values)
-                if (OperandProblem(condition.Operator, value.Text) is { } detail)
-                    Add(AwsMessages.LegacyParsing, value.Position, detail);
+        foreach (var value in condition.Values)
+            if (OperandProblem(condition.Operator, value.Text) is { } detail)
+                Add(AwsMessages.LegacyParsing, value.Position, detail);
     }
 
     string? OperandProblem(ConditionOperator @operator, string value)
@@ -179,8 +184,10 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             Add(AwsMessages.ControlPolicy, statement.EffectText.Position, "A resource control policy can only deny.");
         if (statement.NotAction.IsPresent)
             Add(AwsMessages.ControlPolicy, statement.Span.Start, "A resource control policy has no NotAction.");
-        if (statement.Principal.IsPresent
-            && statement.Principal.Values is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }])
+        if (
+            statement.Principal.IsPresent
+            && statement.Principal.Values is not [{ Value: "*", Type: StatementPrincipalType.Everyone or StatementPrincipalType.Aws }]
+        )
             Add(AwsMessages.ControlPolicy, Position(statement, "Principal")!.Value, "The Principal of a resource control policy is \"*\".");
     }
 
@@ -210,8 +217,10 @@ sealed class Validation(PolicyDocument document, PolicyType type)
             }
             if (PrincipalRules.IsWellFormed(principal, type))
                 continue;
-            Add(principal.Type == StatementPrincipalType.Federated ? AwsMessages.FederatedPrincipal : principal.InvalidMessage,
-                principal.Position);
+            Add(
+                principal.Type == StatementPrincipalType.Federated ? AwsMessages.FederatedPrincipal : principal.InvalidMessage,
+                principal.Position
+            );
         }
     }
 

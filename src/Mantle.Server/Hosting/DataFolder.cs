@@ -83,7 +83,9 @@ sealed class DataFolder : IDisposable
         var folder = new DataFolder(System.IO.Path.GetFullPath(path), null);
         return File.Exists(folder.Database)
             ? folder
-            : throw new StoreException($"There is no Mantle data in {folder.Path}. Start a server with './mantle serve --data {path}' first.");
+            : throw new StoreException(
+                $"There is no Mantle data in {folder.Path}. Start a server with './mantle serve --data {path}' first."
+            );
     }
 
     /// <summary>The key that protects the folder's secrets; made on first start.</summary>

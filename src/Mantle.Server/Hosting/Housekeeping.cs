@@ -31,8 +31,7 @@ sealed partial class Housekeeping : IAsyncDisposable
             budget.Enforce();
             foreach (var chore in chores)
                 await RunAsync(chore, time, logger);
-        }
-        while (await timer.WaitForNextTickAsync());
+        } while (await timer.WaitForNextTickAsync());
     }
 
     /// <summary>A chore that fails does not keep the others from being done.</summary>

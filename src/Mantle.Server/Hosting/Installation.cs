@@ -69,7 +69,12 @@ sealed class Installation : IAsyncDisposable
 
     /// <summary>Opens the stores and keys, and offers what services may need of them.</summary>
     static async Task<Parts> OfferAsync(
-        ServerOptions options, TimeProvider time, ILoggerFactory loggers, DataFolder folder, Stack<IAsyncDisposable> opened)
+        ServerOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        DataFolder folder,
+        Stack<IAsyncDisposable> opened
+    )
     {
         var masterKey = folder.OpenMasterKey();
         var now = time.GetUtcNow();
@@ -102,7 +107,8 @@ sealed class Installation : IAsyncDisposable
         parts.Add(new ManagementAccount(await ManagementAccountAsync(store, ledger, secrets, time)));
         return parts;
 
-        T Open<T>(T resource) where T : IAsyncDisposable
+        T Open<T>(T resource)
+            where T : IAsyncDisposable
         {
             opened.Push(resource);
             return resource;
@@ -113,11 +119,12 @@ sealed class Installation : IAsyncDisposable
         new("session keys", now => SessionKeyRotation.RotateIfDueAsync(parts.Get<SessionKeys>().Ring, options.SessionKeyLifetime, now));
 
     /// <summary>The types of entities that the core and the services keep.</summary>
-    public static EntityTypes StoredTypes(params IEnumerable<ModuleOffer> further) => new(
-    [
-        AccountEntities.Declarations, OrganizationEntities.Declarations,
-        .. ServedModules.All.Concat(further).Select(offer => offer.Entities),
-    ]);
+    public static EntityTypes StoredTypes(params IEnumerable<ModuleOffer> further) =>
+        new([
+            AccountEntities.Declarations,
+            OrganizationEntities.Declarations,
+            .. ServedModules.All.Concat(further).Select(offer => offer.Entities),
+        ]);
 
     /// <summary>The management account's root credentials, read from a folder that a server may be using.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
@@ -127,13 +134,23 @@ sealed class Installation : IAsyncDisposable
         await using var store = SqliteStore.OpenShared(folder.Database, StoredTypes());
         var secrets = new SecretBox(await KeyRing.OfSecretsAsync(store, folder.OpenMasterKey(), DateTimeOffset.UnixEpoch));
         await using var ledger = new Ledger(store);
-        if (await store.ReadSettingAsync(ManagementAccountSetting) is not { } id
-            || await ledger.AccountAsync(Encoding.ASCII.GetString(id)) is not { Root: { } root } account)
+        if (
+            await store.ReadSettingAsync(ManagementAccountSetting) is not { } id
+            || await ledger.AccountAsync(Encoding.ASCII.GetString(id)) is not { Root: { } root } account
+        )
             throw new StoreException($"The data folder {folder.Path} has no management account yet. Start a server on it first.");
         if (root.AccessKeys.FirstOrDefault(key => key.Active) is not { } key)
             throw new StoreException("The management account's root user has no active access key.");
         var note = folder.ReadEndpoint();
-        return new RootCredentials(account.Id, key.Id, secrets.Open(key.Id, account.Secrets[key.Id]), note?.Endpoint ?? $"http://{ServerOptions.DefaultListen}") { ClockOffset = TimeSpan.FromSeconds(note?.ClockOffset ?? 0) };
+        return new RootCredentials(
+            account.Id,
+            key.Id,
+            secrets.Open(key.Id, account.Secrets[key.Id]),
+            note?.Endpoint ?? $"http://{ServerOptions.DefaultListen}"
+        )
+        {
+            ClockOffset = TimeSpan.FromSeconds(note?.ClockOffset ?? 0),
+        };
     }
 
     /// <summary>

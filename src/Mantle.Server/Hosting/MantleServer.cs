@@ -34,7 +34,8 @@ public sealed class MantleServer : IAsyncDisposable
     public string Endpoint { get; }
 
     /// <summary>A part of the installation, for tests and benchmarks.</summary>
-    internal T Part<T>() where T : class => installation.Parts.Get<T>();
+    internal T Part<T>()
+        where T : class => installation.Parts.Get<T>();
 
     /// <summary>The services, for tests and benchmarks.</summary>
     internal IReadOnlyList<HttpModule> Modules => installation.Modules;
@@ -54,7 +55,10 @@ public sealed class MantleServer : IAsyncDisposable
         try
         {
             installation = await Installation.OpenAsync(
-                options, time ?? new OffsetTimeProvider(options.ClockOffset), application.Services.GetRequiredService<ILoggerFactory>());
+                options,
+                time ?? new OffsetTimeProvider(options.ClockOffset),
+                application.Services.GetRequiredService<ILoggerFactory>()
+            );
             var (modules, readiness) = (installation.Modules, installation.Parts.Get<Readiness>());
             var pipeline = NewPipeline(options, installation, application.Services.GetRequiredService<ILogger<RequestPipeline>>());
             application.Run(http =>
@@ -83,7 +87,8 @@ public sealed class MantleServer : IAsyncDisposable
     static WebApplication Build(ServerOptions options, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders()
+        builder
+            .Logging.ClearProviders()
             .SetMinimumLevel(LogLevel.Warning)
             // What keeps it from starting is said once, in one sentence, by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
@@ -95,11 +100,14 @@ public sealed class MantleServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
             kestrel.Limits.MaxRequestHeadersTotalSize = 64 << 10;
-            kestrel.Listen(options.Listen, listen =>
-            {
-                if (certificate is not null)
-                    listen.UseHttps(certificate);
-            });
+            kestrel.Listen(
+                options.Listen,
+                listen =>
+                {
+                    if (certificate is not null)
+                        listen.UseHttps(certificate);
+                }
+            );
         });
         return builder.Build();
     }
@@ -169,7 +177,10 @@ public sealed class MantleServer : IAsyncDisposable
     {
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var uri = new Uri(addresses.First());
-        var host = options.Listen.Address.Equals(IPAddress.Any) ? "127.0.0.1" : options.Listen.Address.Equals(IPAddress.IPv6Any) ? "[::1]" : uri.Host;
+        var host =
+            options.Listen.Address.Equals(IPAddress.Any) ? "127.0.0.1"
+            : options.Listen.Address.Equals(IPAddress.IPv6Any) ? "[::1]"
+            : uri.Host;
         return string.Create(CultureInfo.InvariantCulture, $"{uri.Scheme}://{host}:{uri.Port}");
     }
 

@@ -18,9 +18,7 @@ sealed class ServerLog(TextWriter output, TimeProvider time) : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new CategoryLog(this, categoryName);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     void Write(string category, LogLevel level, EventId id, string message, Exception? error)
     {
@@ -55,7 +53,8 @@ sealed class ServerLog(TextWriter output, TimeProvider time) : ILoggerProvider
     {
         readonly Lock turn = new();
         DateTimeOffset since;
-        int written, left;
+        int written,
+            left;
 
         /// <summary>Whether one more is written, and how many were left out before it; null where it is not.</summary>
         public int? Take(DateTimeOffset now)
@@ -85,7 +84,11 @@ sealed class ServerLog(TextWriter output, TimeProvider time) : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Write(category, logLevel, eventId, formatter(state, exception), exception);
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => log.Write(category, logLevel, eventId, formatter(state, exception), exception);
     }
 }

@@ -6,7 +6,8 @@ namespace Mantle.Server.Hosting;
 /// <summary>What <c>mantle serve</c> can be told.</summary>
 public sealed record ServerOptions : MantleSettings
 {
-    public const string DefaultDataFolder = "mantle-data", DefaultListen = "127.0.0.1:4700";
+    public const string DefaultDataFolder = "mantle-data",
+        DefaultListen = "127.0.0.1:4700";
 
     /// <summary>Folder that holds everything the server keeps. Created if it is missing.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder;

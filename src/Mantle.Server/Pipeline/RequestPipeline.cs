@@ -14,7 +14,14 @@ namespace Mantle.Server.Pipeline;
 /// Every request, left to right: authenticate, bind, authorize, execute, record, respond (docs/request-flow.md). The runner has the middle.
 /// </summary>
 sealed partial class RequestPipeline(
-    ServiceRouter router, Authenticator authenticator, OperationRunner runner, CallFactory calls, Failures failures, TimeProvider time, ILogger logger)
+    ServiceRouter router,
+    Authenticator authenticator,
+    OperationRunner runner,
+    CallFactory calls,
+    Failures failures,
+    TimeProvider time,
+    ILogger logger
+)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -32,8 +39,11 @@ sealed partial class RequestPipeline(
             exchange.IsCallerKnown = true;
             var record = new CallRecord(call);
             var response = await runner.RunAsync(
-                record, () => known is { } bound ? new(bound) : BindAsync(exchange, module, record), bound => ProveAsync(exchange, module, bound),
-                http.RequestAborted);
+                record,
+                () => known is { } bound ? new(bound) : BindAsync(exchange, module, record),
+                bound => ProveAsync(exchange, module, bound),
+                http.RequestAborted
+            );
             await module.Protocol.RespondAsync(exchange, record.Operation!, response);
         }
         catch (Exception failure) when (!http.Response.HasStarted)
@@ -58,7 +68,9 @@ sealed partial class RequestPipeline(
         }
     }
 
-    /// <summary>The signature of a request; null where it has none, with the reason to refuse it unless its operation is taken unsigned.</summary>
+    /// <summary>
+    /// The signature of a request; null where it has none, with the reason to refuse it unless its operation is taken unsigned.
+    /// </summary>
     RequestSignature? ReadSignature(Exchange exchange, ref HttpModule module, out SigV4Error? problem)
     {
         problem = null;
@@ -87,7 +99,10 @@ sealed partial class RequestPipeline(
             return (await ProveAsync(exchange, module, bound), bound);
         }
         var (caller, region) = await module.UnsignedCallerAsync(exchange, authenticator);
-        return (await calls.NewAsync(exchange, module, module.Service.SigningName, region ?? ServiceRouter.RegionOf(exchange), caller), null);
+        return (
+            await calls.NewAsync(exchange, module, module.Service.SigningName, region ?? ServiceRouter.RegionOf(exchange), caller),
+            null
+        );
     }
 
     /// <summary>The call by whom its token or assertion is about. A refused proof is recorded too, as by nobody in particular.</summary>

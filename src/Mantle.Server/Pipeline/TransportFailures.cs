@@ -6,7 +6,13 @@ namespace Mantle.Server.Pipeline;
 /// <summary>What callers are told of failures of HTTP.</summary>
 static class TransportFailures
 {
-    public static ApiException? Find(Exception failure) => failure is BadHttpRequestException bad
-        ? new ApiException(bad.StatusCode == 413 ? "RequestEntityTooLarge" : "MalformedInput", bad.StatusCode, Fault.Sender, bad.Message)
-        : null;
+    public static ApiException? Find(Exception failure) =>
+        failure is BadHttpRequestException bad
+            ? new ApiException(
+                bad.StatusCode == 413 ? "RequestEntityTooLarge" : "MalformedInput",
+                bad.StatusCode,
+                Fault.Sender,
+                bad.Message
+            )
+            : null;
 }

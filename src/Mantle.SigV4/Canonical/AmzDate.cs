@@ -9,8 +9,7 @@ public static class AmzDate
     public const int Length = 16;
 
     /// <summary>Formats a moment as <c>yyyyMMdd'T'HHmmss'Z'</c>; fractions of a second are dropped.</summary>
-    public static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Formats the day of a moment as <c>yyyyMMdd</c>, in UTC.</summary>
     public static string FormatDay(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
@@ -19,21 +18,24 @@ public static class AmzDate
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
-        if (text.Length != Length || text[8] != 'T' || text[15] != 'Z') return false;
+        if (text.Length != Length || text[8] != 'T' || text[15] != 'Z')
+            return false;
         if (!TryDigits(text[..4], out var year) || !TryDigits(text[4..6], out var month) || !TryDigits(text[6..8], out var day))
             return false;
         if (!TryDigits(text[9..11], out var hour) || !TryDigits(text[11..13], out var minute) || !TryDigits(text[13..15], out var second))
             return false;
-        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)) return false;
-        if (hour > 23 || minute > 59 || second > 59) return false;
+        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        if (hour > 23 || minute > 59 || second > 59)
+            return false;
         time = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero);
         return true;
     }
 
     /// <summary>Reads a <c>Date</c> header: RFC 1123, or the basic format of <c>x-amz-date</c>.</summary>
     public static bool TryParseHttpDate(ReadOnlySpan<char> text, out DateTimeOffset time) =>
-        TryParse(text, out time) ||
-        DateTimeOffset.TryParseExact(text, HttpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+        TryParse(text, out time)
+        || DateTimeOffset.TryParseExact(text, HttpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
     /// <summary>The second is how RFC 5322 writes UTC of an unknown place, and how botocore does.</summary>
     static readonly string[] HttpDates = ["r", "ddd, dd MMM yyyy HH:mm:ss '-0000'"];
@@ -57,7 +59,8 @@ public static class AmzDate
         value = 0;
         foreach (var c in text)
         {
-            if (!char.IsAsciiDigit(c)) return false;
+            if (!char.IsAsciiDigit(c))
+                return false;
             value = value * 10 + (c - '0');
         }
         return true;

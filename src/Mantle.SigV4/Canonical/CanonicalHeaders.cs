@@ -24,7 +24,8 @@ static class CanonicalHeaders
         var first = true;
         for (var i = headers.IndexOf(name, 0); i >= 0; i = headers.IndexOf(name, i + 1))
         {
-            if (!first) buffer.Append((byte)',');
+            if (!first)
+                buffer.Append((byte)',');
             AppendFolded(ref buffer, headers[i].Value);
             first = false;
         }
@@ -37,7 +38,8 @@ static class CanonicalHeaders
         while (true)
         {
             var blank = value.IndexOfAny(Blanks);
-            if (blank < 0) break;
+            if (blank < 0)
+                break;
             buffer.Append(value[..blank]);
             buffer.Append((byte)' ');
             value = value[blank..].TrimStart(Blanks);

@@ -5,10 +5,14 @@ static class CanonicalPath
 {
     public static void Append(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> path, CanonicalRules rules)
     {
-        if (path.IsEmpty || path[0] != '/') buffer.Append((byte)'/');
-        if (!rules.NormalizesPath) UriEncoding.AppendReencoded(ref buffer, path, keepSlash: true, plusIsSpace: false);
-        else if (IsNormal(path)) UriEncoding.AppendPath(ref buffer, path);
-        else AppendNormalized(ref buffer, path);
+        if (path.IsEmpty || path[0] != '/')
+            buffer.Append((byte)'/');
+        if (!rules.NormalizesPath)
+            UriEncoding.AppendReencoded(ref buffer, path, keepSlash: true, plusIsSpace: false);
+        else if (IsNormal(path))
+            UriEncoding.AppendPath(ref buffer, path);
+        else
+            AppendNormalized(ref buffer, path);
     }
 
     /// <summary>Whether nothing is to be removed: no empty segment and none that begins with a dot.</summary>
@@ -23,7 +27,8 @@ static class CanonicalPath
         foreach (var range in path.Split('/'))
         {
             var segment = path[range];
-            if (segment is "" or ".") continue;
+            if (segment is "" or ".")
+                continue;
             if (segment is "..")
             {
                 buffer.Truncate(start + Math.Max(0, buffer.Written[start..].LastIndexOf((byte)'/')));
@@ -32,6 +37,7 @@ static class CanonicalPath
             buffer.Append((byte)'/');
             UriEncoding.AppendPath(ref buffer, segment);
         }
-        if (ends || buffer.Length == start) buffer.Append((byte)'/');
+        if (ends || buffer.Length == start)
+            buffer.Append((byte)'/');
     }
 }

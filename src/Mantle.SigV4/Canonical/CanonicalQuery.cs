@@ -11,7 +11,8 @@ static class CanonicalQuery
 
     public static void Append(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> query, bool skipToken)
     {
-        if (query.IsEmpty) return;
+        if (query.IsEmpty)
+            return;
         var encoded = new Utf8Buffer(stackalloc byte[512]);
         var most = query.Count('&') + 1;
         var rented = most > OnStack ? ArrayPool<Parameter>.Shared.Rent(most) : null;
@@ -22,14 +23,16 @@ static class CanonicalQuery
             Sort(parameters[..count], encoded.Written);
             for (var i = 0; i < count; i++)
             {
-                if (i > 0) buffer.Append((byte)'&');
+                if (i > 0)
+                    buffer.Append((byte)'&');
                 buffer.Append(encoded.Written.Slice(parameters[i].Start, parameters[i].Length));
             }
         }
         finally
         {
             encoded.Dispose();
-            if (rented is not null) ArrayPool<Parameter>.Shared.Return(rented);
+            if (rented is not null)
+                ArrayPool<Parameter>.Shared.Return(rented);
         }
     }
 
@@ -39,7 +42,8 @@ static class CanonicalQuery
         foreach (var range in query.Split('&'))
         {
             var parameter = query[range];
-            if (parameter.IsEmpty) continue;
+            if (parameter.IsEmpty)
+                continue;
             var equals = parameter.IndexOf('=');
             var name = equals < 0 ? parameter : parameter[..equals];
             var value = equals < 0 ? default : parameter[(equals + 1)..];
@@ -63,8 +67,10 @@ static class CanonicalQuery
     /// <summary>Heap sort: in place, without allocating, and no order of parameters makes it slow.</summary>
     static void Sort(Span<Parameter> parameters, ReadOnlySpan<byte> encoded)
     {
-        if (IsSorted(parameters, encoded)) return;
-        for (var i = parameters.Length / 2 - 1; i >= 0; i--) Sink(parameters, i, encoded);
+        if (IsSorted(parameters, encoded))
+            return;
+        for (var i = parameters.Length / 2 - 1; i >= 0; i--)
+            Sink(parameters, i, encoded);
         for (var end = parameters.Length - 1; end > 0; end--)
         {
             (parameters[0], parameters[end]) = (parameters[end], parameters[0]);
@@ -77,9 +83,12 @@ static class CanonicalQuery
         while (true)
         {
             var child = root * 2 + 1;
-            if (child >= heap.Length) return;
-            if (child + 1 < heap.Length && Compare(heap[child], heap[child + 1], encoded) < 0) child++;
-            if (Compare(heap[root], heap[child], encoded) >= 0) return;
+            if (child >= heap.Length)
+                return;
+            if (child + 1 < heap.Length && Compare(heap[child], heap[child + 1], encoded) < 0)
+                child++;
+            if (Compare(heap[root], heap[child], encoded) >= 0)
+                return;
             (heap[root], heap[child]) = (heap[child], heap[root]);
             root = child;
         }
@@ -89,7 +98,8 @@ static class CanonicalQuery
     {
         for (var i = 1; i < parameters.Length; i++)
         {
-            if (Compare(parameters[i - 1], parameters[i], encoded) > 0) return false;
+            if (Compare(parameters[i - 1], parameters[i], encoded) > 0)
+                return false;
         }
         return true;
     }

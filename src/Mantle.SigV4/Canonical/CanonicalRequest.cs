@@ -31,7 +31,11 @@ public static class CanonicalRequest
 
     /// <summary>Everything but the last line, which stands for the body.</summary>
     internal static void AppendHead(
-        ref Utf8Buffer buffer, in SignableRequest request, scoped ReadOnlySpan<char> signedHeaders, CanonicalRules rules)
+        ref Utf8Buffer buffer,
+        in SignableRequest request,
+        scoped ReadOnlySpan<char> signedHeaders,
+        CanonicalRules rules
+    )
     {
         buffer.Append(request.Method);
         buffer.Append((byte)'\n');

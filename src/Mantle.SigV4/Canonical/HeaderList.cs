@@ -19,7 +19,8 @@ public sealed class HeaderList
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
-        if (Count == fields.Length) Array.Resize(ref fields, Count * 2);
+        if (Count == fields.Length)
+            Array.Resize(ref fields, Count * 2);
         fields[Count++] = new(name, value);
         return this;
     }
@@ -37,7 +38,8 @@ public sealed class HeaderList
         var kept = 0;
         for (var i = 0; i < Count; i++)
         {
-            if (!IsNamed(fields[i].Key, name)) fields[kept++] = fields[i];
+            if (!IsNamed(fields[i].Key, name))
+                fields[kept++] = fields[i];
         }
         Array.Clear(fields, kept, Count - kept);
         Count = kept;
@@ -61,7 +63,8 @@ public sealed class HeaderList
     {
         for (var i = start; i < Count; i++)
         {
-            if (IsNamed(fields[i].Key, name)) return i;
+            if (IsNamed(fields[i].Key, name))
+                return i;
         }
         return -1;
     }
@@ -69,7 +72,8 @@ public sealed class HeaderList
     internal int CountOf(ReadOnlySpan<char> name)
     {
         var count = 0;
-        for (var i = IndexOf(name, 0); i >= 0; i = IndexOf(name, i + 1)) count++;
+        for (var i = IndexOf(name, 0); i >= 0; i = IndexOf(name, i + 1))
+            count++;
         return count;
     }
 

@@ -22,20 +22,23 @@ static class Hex
         }
     }
 
-    public static int Digit(char c) => c switch
-    {
-        >= '0' and <= '9' => c - '0',
-        >= 'a' and <= 'f' => c - 'a' + 10,
-        >= 'A' and <= 'F' => c - 'A' + 10,
-        _ => -1,
-    };
+    public static int Digit(char c) =>
+        c switch
+        {
+            >= '0' and <= '9' => c - '0',
+            >= 'a' and <= 'f' => c - 'a' + 10,
+            >= 'A' and <= 'F' => c - 'A' + 10,
+            _ => -1,
+        };
 
     /// <summary>Whether a signature is the expected one; takes the same time wherever they differ.</summary>
     public static bool SignatureEquals(ReadOnlySpan<byte> expected, ReadOnlySpan<char> provided)
     {
-        if (provided.Length != expected.Length) return false;
+        if (provided.Length != expected.Length)
+            return false;
         Span<byte> ascii = stackalloc byte[Sha256Length];
-        for (var i = 0; i < provided.Length; i++) ascii[i] = provided[i] < 0x80 ? (byte)provided[i] : (byte)0;
+        for (var i = 0; i < provided.Length; i++)
+            ascii[i] = provided[i] < 0x80 ? (byte)provided[i] : (byte)0;
         return CryptographicOperations.FixedTimeEquals(expected, ascii[..provided.Length]);
     }
 }

@@ -77,7 +77,8 @@ public readonly struct PayloadHash : IEquatable<PayloadHash>
     /// </summary>
     public bool Matches(ReadOnlySpan<byte> sha256)
     {
-        if (Kind != PayloadKind.Hash) return true;
+        if (Kind != PayloadKind.Hash)
+            return true;
         Span<byte> declared = stackalloc byte[SHA256.HashSizeInBytes];
         return Convert.FromHexString(ToString(), declared, out _, out _) == System.Buffers.OperationStatus.Done
             && CryptographicOperations.FixedTimeEquals(declared, sha256);

@@ -23,9 +23,7 @@ public readonly ref struct SignableRequest
     public static SignableRequest FromTarget(ReadOnlySpan<char> method, ReadOnlySpan<char> target, HeaderList headers)
     {
         var mark = target.IndexOf('?');
-        return mark < 0
-            ? new(method, target, default, headers)
-            : new(method, target[..mark], target[(mark + 1)..], headers);
+        return mark < 0 ? new(method, target, default, headers) : new(method, target[..mark], target[(mark + 1)..], headers);
     }
 
     /// <summary>The method.</summary>

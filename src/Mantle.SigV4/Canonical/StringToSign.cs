@@ -31,8 +31,12 @@ public static class StringToSign
     }
 
     /// <summary>The first three lines: algorithm, timestamp and scope.</summary>
-    internal static void AppendHead(ref Utf8Buffer buffer, scoped ReadOnlySpan<byte> algorithm, scoped ReadOnlySpan<char> timestamp,
-        in CredentialScope scope)
+    internal static void AppendHead(
+        ref Utf8Buffer buffer,
+        scoped ReadOnlySpan<byte> algorithm,
+        scoped ReadOnlySpan<char> timestamp,
+        in CredentialScope scope
+    )
     {
         buffer.Append(algorithm);
         buffer.Append((byte)'\n');

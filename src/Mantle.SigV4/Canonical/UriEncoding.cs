@@ -6,8 +6,9 @@ namespace Mantle.SigV4;
 /// <summary>AWS's UriEncode: every byte but A-Z a-z 0-9 - . _ ~ becomes %XX in capitals.</summary>
 static class UriEncoding
 {
-    static readonly SearchValues<char> PlainChars =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+    static readonly SearchValues<char> PlainChars = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+    );
 
     /// <summary>Encodes a path as it stands: a percent sign becomes <c>%25</c>, slashes stay.</summary>
     public static void AppendPath(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> path)
@@ -15,7 +16,8 @@ static class UriEncoding
         while (!path.IsEmpty)
         {
             var plain = path.IndexOfAnyExcept(PlainChars);
-            if (plain < 0) plain = path.Length;
+            if (plain < 0)
+                plain = path.Length;
             if (plain == 0)
             {
                 path = path[AppendOne(ref buffer, path, keepSlash: true)..];
@@ -36,7 +38,8 @@ static class UriEncoding
         while (!text.IsEmpty)
         {
             var plain = text.IndexOfAnyExcept(PlainChars);
-            if (plain < 0) plain = text.Length;
+            if (plain < 0)
+                plain = text.Length;
             if (plain > 0)
             {
                 buffer.Append(text[..plain]);
@@ -62,7 +65,8 @@ static class UriEncoding
     /// <summary>Decodes a query value.</summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
-        if (!text.ContainsAny('%', '+')) return text.ToString();
+        if (!text.ContainsAny('%', '+'))
+            return text.ToString();
         using var buffer = new Utf8Buffer(stackalloc byte[256]);
         while (!text.IsEmpty)
         {
@@ -73,7 +77,8 @@ static class UriEncoding
                 continue;
             }
             var next = text[1..].IndexOfAny('%', '+') + 1;
-            if (next == 0) next = text.Length;
+            if (next == 0)
+                next = text.Length;
             if (text[0] == '+')
             {
                 buffer.Append((byte)' ');
@@ -94,7 +99,8 @@ static class UriEncoding
         Rune.DecodeFromUtf16(text, out var rune, out var used);
         Span<byte> bytes = stackalloc byte[4];
         var count = rune.EncodeToUtf8(bytes);
-        foreach (var value in bytes[..count]) AppendByte(ref buffer, value, keepSlash);
+        foreach (var value in bytes[..count])
+            AppendByte(ref buffer, value, keepSlash);
         return used;
     }
 
@@ -114,10 +120,12 @@ static class UriEncoding
     static bool TryUnescape(ReadOnlySpan<char> text, out byte value)
     {
         value = 0;
-        if (text.Length < 3) return false;
+        if (text.Length < 3)
+            return false;
         var high = Hex.Digit(text[1]);
         var low = Hex.Digit(text[2]);
-        if (high < 0 || low < 0) return false;
+        if (high < 0 || low < 0)
+            return false;
         value = (byte)(high << 4 | low);
         return true;
     }

@@ -15,13 +15,15 @@ ref struct Utf8Buffer(Span<byte> initial)
 
     public void Append(byte value)
     {
-        if (Length == buffer.Length) Grow(1);
+        if (Length == buffer.Length)
+            Grow(1);
         buffer[Length++] = value;
     }
 
     public void Append(scoped ReadOnlySpan<byte> value)
     {
-        if (value.Length > buffer.Length - Length) Grow(value.Length);
+        if (value.Length > buffer.Length - Length)
+            Grow(value.Length);
         value.CopyTo(buffer[Length..]);
         Length += value.Length;
     }
@@ -29,14 +31,16 @@ ref struct Utf8Buffer(Span<byte> initial)
     public void Append(scoped ReadOnlySpan<char> value)
     {
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
-        if (most > buffer.Length - Length) Grow(most);
+        if (most > buffer.Length - Length)
+            Grow(most);
         Length += Encoding.UTF8.GetBytes(value, buffer[Length..]);
     }
 
     /// <summary>Makes room for that many bytes and counts them as written.</summary>
     public Span<byte> Take(int count)
     {
-        if (count > buffer.Length - Length) Grow(count);
+        if (count > buffer.Length - Length)
+            Grow(count);
         Length += count;
         return buffer.Slice(Length - count, count);
     }
@@ -47,7 +51,8 @@ ref struct Utf8Buffer(Span<byte> initial)
 
     public void Dispose()
     {
-        if (rented is null) return;
+        if (rented is null)
+            return;
         ArrayPool<byte>.Shared.Return(rented);
         rented = null;
     }

@@ -47,7 +47,8 @@ public sealed class AwsChunkedDecoder : IDisposable
         accessKeyId = request?.AccessKeyId ?? "";
         DecodedLength = decodedLength;
         this.declaredTrailers = declaredTrailers;
-        if (request is null || key is null || kind == PayloadKind.StreamingUnsignedTrailer) return;
+        if (request is null || key is null || kind == PayloadKind.StreamingUnsignedTrailer)
+            return;
         signature = new(key, request.Timestamp, request.Scope, request.Signature.Span);
         hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     }
@@ -61,12 +62,17 @@ public sealed class AwsChunkedDecoder : IDisposable
     /// <param name="decoder">The decoder.</param>
     /// <param name="error">What is wrong with the headers, when the answer is false.</param>
     public static bool TryCreate(
-        HeaderList headers, RequestSignature request, SigningKey key,
-        [NotNullWhen(true)] out AwsChunkedDecoder? decoder, [NotNullWhen(false)] out SigV4Error? error)
+        HeaderList headers,
+        RequestSignature request,
+        SigningKey key,
+        [NotNullWhen(true)] out AwsChunkedDecoder? decoder,
+        [NotNullWhen(false)] out SigV4Error? error
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(key);
-        if (!request.Payload.IsStreaming) throw new ArgumentException("The request's payload is not chunked.", nameof(request));
+        if (!request.Payload.IsStreaming)
+            throw new ArgumentException("The request's payload is not chunked.", nameof(request));
         return Create(headers, request, key, out decoder, out error);
     }
 
@@ -76,13 +82,19 @@ public sealed class AwsChunkedDecoder : IDisposable
     /// <param name="headers">The request's headers, as above.</param>
     /// <param name="decoder">The decoder.</param>
     /// <param name="error">What is wrong with the headers, when the answer is false.</param>
-    public static bool TryCreateUnsigned(HeaderList headers, [NotNullWhen(true)] out AwsChunkedDecoder? decoder,
-        [NotNullWhen(false)] out SigV4Error? error) =>
-        Create(headers, null, null, out decoder, out error);
+    public static bool TryCreateUnsigned(
+        HeaderList headers,
+        [NotNullWhen(true)] out AwsChunkedDecoder? decoder,
+        [NotNullWhen(false)] out SigV4Error? error
+    ) => Create(headers, null, null, out decoder, out error);
 
     static bool Create(
-        HeaderList headers, RequestSignature? request, SigningKey? key,
-        [NotNullWhen(true)] out AwsChunkedDecoder? decoder, [NotNullWhen(false)] out SigV4Error? error)
+        HeaderList headers,
+        RequestSignature? request,
+        SigningKey? key,
+        [NotNullWhen(true)] out AwsChunkedDecoder? decoder,
+        [NotNullWhen(false)] out SigV4Error? error
+    )
     {
         ArgumentNullException.ThrowIfNull(headers);
         var length = headers.Find("x-amz-decoded-content-length");
@@ -92,8 +104,10 @@ public sealed class AwsChunkedDecoder : IDisposable
             error = ChunkedErrors.MissingContentLength();
             return false;
         }
-        var declared = (headers.Find("x-amz-trailer") ?? "").Split(',',
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var declared = (headers.Find("x-amz-trailer") ?? "").Split(
+            ',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         decoder = new(request, key, decodedLength, declared);
         error = null;
         return true;
@@ -128,31 +142,41 @@ public sealed class AwsChunkedDecoder : IDisposable
         while (Error is null && state != State.End)
         {
             var input = source[consumed..];
-            if (input.IsEmpty) return OperationStatus.NeedMoreData;
+            if (input.IsEmpty)
+                return OperationStatus.NeedMoreData;
             if (state == State.Data)
             {
                 var count = CopyData(input, destination[written..]);
-                if (count == 0) return OperationStatus.DestinationTooSmall;
+                if (count == 0)
+                    return OperationStatus.DestinationTooSmall;
                 consumed += count;
                 written += count;
                 continue;
             }
-            var complete = line.Take(input, state == State.Trailer ? FrameLine.Longest - trailerLength : LongestChunkHead, out var taken,
-                out var tooLong);
+            var complete = line.Take(
+                input,
+                state == State.Trailer ? FrameLine.Longest - trailerLength : LongestChunkHead,
+                out var taken,
+                out var tooLong
+            );
             consumed += taken;
-            if (tooLong) Error = state == State.Trailer ? ChunkedErrors.MalformedTrailer() : ChunkedErrors.IncompleteBody();
-            if (!complete) continue;
+            if (tooLong)
+                Error = state == State.Trailer ? ChunkedErrors.MalformedTrailer() : ChunkedErrors.IncompleteBody();
+            if (!complete)
+                continue;
             Error = EndLine(line.Text);
             line.Clear();
         }
-        if (consumed < source.Length) Error ??= ChunkedErrors.IncompleteBody();
+        if (consumed < source.Length)
+            Error ??= ChunkedErrors.IncompleteBody();
         return Error is null ? OperationStatus.Done : OperationStatus.InvalidData;
     }
 
     /// <summary>To be called when the input has ended: says whether that was too early.</summary>
     public SigV4Error? Complete()
     {
-        if (state != State.End) Error ??= ChunkedErrors.IncompleteBody();
+        if (state != State.End)
+            Error ??= ChunkedErrors.IncompleteBody();
         return Error;
     }
 
@@ -166,29 +190,35 @@ public sealed class AwsChunkedDecoder : IDisposable
         hash?.AppendData(input[..count]);
         Position += count;
         left -= count;
-        if (left == 0) state = State.DataEnd;
+        if (left == 0)
+            state = State.DataEnd;
         return count;
     }
 
-    SigV4Error? EndLine(ReadOnlySpan<byte> text) => state switch
-    {
-        State.ChunkHead => BeginChunk(text),
-        State.DataEnd => text.IsEmpty ? EndChunk() : ChunkedErrors.IncompleteBody(),
-        _ => text.IsEmpty ? End() : TakeTrailer(text),
-    };
+    SigV4Error? EndLine(ReadOnlySpan<byte> text) =>
+        state switch
+        {
+            State.ChunkHead => BeginChunk(text),
+            State.DataEnd => text.IsEmpty ? EndChunk() : ChunkedErrors.IncompleteBody(),
+            _ => text.IsEmpty ? End() : TakeTrailer(text),
+        };
 
     /// <summary><c>size;chunk-signature=…</c>, the size in hexadecimal.</summary>
     SigV4Error? BeginChunk(ReadOnlySpan<byte> text)
     {
         var semicolon = text.IndexOf((byte)';');
         var digits = semicolon < 0 ? text : text[..semicolon];
-        if (!TryParseSize(digits, out var size) || size > DecodedLength - Position) return ChunkedErrors.IncompleteBody();
-        if (size == 0 && Position != DecodedLength) return ChunkedErrors.IncompleteBody();
-        if (size > 0 && chunkNumber > 0 && chunkSize < SmallestChunk) return ChunkedErrors.InvalidChunkSize(chunkNumber, chunkSize);
+        if (!TryParseSize(digits, out var size) || size > DecodedLength - Position)
+            return ChunkedErrors.IncompleteBody();
+        if (size == 0 && Position != DecodedLength)
+            return ChunkedErrors.IncompleteBody();
+        if (size > 0 && chunkNumber > 0 && chunkSize < SmallestChunk)
+            return ChunkedErrors.InvalidChunkSize(chunkNumber, chunkSize);
         if (signature is not null)
         {
             var extension = semicolon < 0 ? default : text[(semicolon + 1)..];
-            if (!extension.StartsWith("chunk-signature="u8)) return ChunkedErrors.IncompleteBody();
+            if (!extension.StartsWith("chunk-signature="u8))
+                return ChunkedErrors.IncompleteBody();
             chunkSignature = Encoding.ASCII.GetString(extension["chunk-signature=".Length..]);
         }
         else if (semicolon >= 0)
@@ -212,7 +242,8 @@ public sealed class AwsChunkedDecoder : IDisposable
             Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
             hash!.GetHashAndReset(sha256);
             signature.SignChunk(sha256);
-            if (!Hex.SignatureEquals(signature.Current, chunkSignature)) return ChunkedErrors.DoesNotMatch(accessKeyId, chunkSignature);
+            if (!Hex.SignatureEquals(signature.Current, chunkSignature))
+                return ChunkedErrors.DoesNotMatch(accessKeyId, chunkSignature);
         }
         state = chunkSize > 0 ? State.ChunkHead : State.Trailer;
         return null;
@@ -222,7 +253,8 @@ public sealed class AwsChunkedDecoder : IDisposable
     {
         trailerLength += text.Length;
         var colon = text.IndexOf((byte)':');
-        if (colon <= 0 || kind == PayloadKind.StreamingSigned || trailerSignature is not null) return ChunkedErrors.MalformedTrailer();
+        if (colon <= 0 || kind == PayloadKind.StreamingSigned || trailerSignature is not null)
+            return ChunkedErrors.MalformedTrailer();
         var name = Encoding.ASCII.GetString(text[..colon]);
         var value = Encoding.UTF8.GetString(text[(colon + 1)..]).Trim(' ', '\t', '\n');
         if (kind == PayloadKind.StreamingSignedTrailer && name.Equals("x-amz-trailer-signature", StringComparison.OrdinalIgnoreCase))
@@ -230,8 +262,10 @@ public sealed class AwsChunkedDecoder : IDisposable
             trailerSignature = value;
             return null;
         }
-        if (!declaredTrailers.Contains(name, StringComparer.OrdinalIgnoreCase)
-            || trailers.Exists(t => t.Key.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        if (
+            !declaredTrailers.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || trailers.Exists(t => t.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+        )
             return ChunkedErrors.MalformedTrailer();
         trailers.Add(new(name, value));
         return null;
@@ -239,14 +273,17 @@ public sealed class AwsChunkedDecoder : IDisposable
 
     SigV4Error? End()
     {
-        if (trailers.Count != declaredTrailers.Length) return ChunkedErrors.MalformedTrailer();
+        if (trailers.Count != declaredTrailers.Length)
+            return ChunkedErrors.MalformedTrailer();
         if (kind == PayloadKind.StreamingSignedTrailer)
         {
-            if (trailerSignature is null) return ChunkedErrors.MalformedTrailer();
+            if (trailerSignature is null)
+                return ChunkedErrors.MalformedTrailer();
             Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
             TrailerLines.Hash(trailers, sha256);
             signature!.SignTrailer(sha256);
-            if (!Hex.SignatureEquals(signature.Current, trailerSignature)) return ChunkedErrors.DoesNotMatch(accessKeyId, trailerSignature);
+            if (!Hex.SignatureEquals(signature.Current, trailerSignature))
+                return ChunkedErrors.DoesNotMatch(accessKeyId, trailerSignature);
         }
         state = State.End;
         return null;
@@ -255,11 +292,13 @@ public sealed class AwsChunkedDecoder : IDisposable
     static bool TryParseSize(ReadOnlySpan<byte> digits, out long size)
     {
         size = 0;
-        if (digits.IsEmpty || digits.Length > 15) return false;
+        if (digits.IsEmpty || digits.Length > 15)
+            return false;
         foreach (var digit in digits)
         {
             var value = Hex.Digit((char)digit);
-            if (value < 0) return false;
+            if (value < 0)
+                return false;
             size = size << 4 | (uint)value;
         }
         return true;

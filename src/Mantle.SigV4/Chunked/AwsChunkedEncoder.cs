@@ -18,7 +18,8 @@ public sealed class AwsChunkedEncoder
 
     internal AwsChunkedEncoder(PayloadHash payload, SigningKey key, DateTimeOffset time, CredentialScope scope, string seed)
     {
-        if (!payload.IsStreaming) throw new ArgumentException("Only streaming payloads are chunked.", nameof(payload));
+        if (!payload.IsStreaming)
+            throw new ArgumentException("Only streaming payloads are chunked.", nameof(payload));
         this.payload = payload;
         signature = new(key, time, scope, seed);
     }
@@ -26,7 +27,8 @@ public sealed class AwsChunkedEncoder
     /// <summary>Writes a chunk. Amazon S3 takes chunks of at least 8192 bytes, but for the last.</summary>
     public void WriteChunk(IBufferWriter<byte> output, ReadOnlySpan<byte> data)
     {
-        if (data.IsEmpty) throw new ArgumentException("A chunk has at least one byte; the empty one is written by Complete.", nameof(data));
+        if (data.IsEmpty)
+            throw new ArgumentException("A chunk has at least one byte; the empty one is written by Complete.", nameof(data));
         WriteHead(output, data);
         output.Write(data);
         output.Write("\r\n"u8);
@@ -39,7 +41,8 @@ public sealed class AwsChunkedEncoder
         if (payload.Kind == PayloadKind.StreamingSigned && trailers.Count > 0)
             throw new ArgumentException("This payload has no trailer.", nameof(trailers));
         WriteHead(output, default);
-        foreach (var (name, value) in trailers) output.Write(Encoding.UTF8.GetBytes($"{name}:{value}\r\n"));
+        foreach (var (name, value) in trailers)
+            output.Write(Encoding.UTF8.GetBytes($"{name}:{value}\r\n"));
         if (payload.Kind == PayloadKind.StreamingSignedTrailer)
         {
             Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];

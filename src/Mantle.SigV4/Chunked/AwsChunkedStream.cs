@@ -54,7 +54,8 @@ public sealed class AwsChunkedStream : Stream
     {
         while (true)
         {
-            if (TryDecode(buffer.Span, out var written)) return written;
+            if (TryDecode(buffer.Span, out var written))
+                return written;
             Filled(await inner.ReadAsync(Pending, cancellationToken).ConfigureAwait(false));
         }
     }
@@ -68,7 +69,8 @@ public sealed class AwsChunkedStream : Stream
     {
         while (true)
         {
-            if (TryDecode(buffer, out var written)) return written;
+            if (TryDecode(buffer, out var written))
+                return written;
             Filled(inner.Read(Pending));
         }
     }
@@ -77,9 +79,7 @@ public sealed class AwsChunkedStream : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
@@ -108,10 +108,12 @@ public sealed class AwsChunkedStream : Stream
     bool TryDecode(Span<byte> destination, out int written)
     {
         written = 0;
-        if (destination.IsEmpty || ended) return true;
+        if (destination.IsEmpty || ended)
+            return true;
         var status = decoder.Decode(Pending.AsSpan(start, end - start), destination, out var consumed, out written);
         start += consumed;
-        if (status == OperationStatus.InvalidData) throw new AwsChunkedException(decoder.Error!);
+        if (status == OperationStatus.InvalidData)
+            throw new AwsChunkedException(decoder.Error!);
         return written > 0;
     }
 
@@ -121,8 +123,10 @@ public sealed class AwsChunkedStream : Stream
     void Filled(int count)
     {
         (start, end) = (0, count);
-        if (count > 0) return;
-        if (decoder.Complete() is { } error) throw new AwsChunkedException(error);
+        if (count > 0)
+            return;
+        if (decoder.Complete() is { } error)
+            throw new AwsChunkedException(error);
         ended = true;
     }
 }

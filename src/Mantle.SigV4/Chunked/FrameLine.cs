@@ -33,7 +33,8 @@ sealed class FrameLine
             length += piece.Length;
             taken += piece.Length;
             // A line feed alone belongs to the line: S3's documentation ends a trailer's value with one.
-            if (feed >= 0 && length >= 2 && buffer[length - 2] == '\r') return true;
+            if (feed >= 0 && length >= 2 && buffer[length - 2] == '\r')
+                return true;
         }
         return false;
     }

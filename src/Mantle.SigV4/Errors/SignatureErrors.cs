@@ -7,9 +7,7 @@ namespace Mantle.SigV4;
 /// </remarks>
 public abstract class SignatureErrors
 {
-    private protected SignatureErrors()
-    {
-    }
+    private protected SignatureErrors() { }
 
     /// <summary>The request is not signed at all.</summary>
     public abstract SigV4Error MissingAuthentication();

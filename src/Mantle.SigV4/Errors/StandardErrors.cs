@@ -8,7 +8,7 @@ sealed class StandardErrors : SignatureErrors
 {
     const string Mismatch =
         "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing "
-            + "method. Consult the service documentation for details.";
+        + "method. Consult the service documentation for details.";
 
     public override SigV4Error MissingAuthentication() => new(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
 
@@ -29,8 +29,10 @@ sealed class StandardErrors : SignatureErrors
         Incomplete($"Unsupported AWS 'algorithm': '{algorithm}'.");
 
     internal override SigV4Error MalformedAuthorization(string component, string authorization) =>
-        Incomplete($"Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): "
-            + $"'{HashOf(authorization)}'.");
+        Incomplete(
+            $"Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): "
+                + $"'{HashOf(authorization)}'."
+        );
 
     internal override SigV4Error DuplicateComponent(SignatureForm form) =>
         Incomplete("The request signature does not conform to AWS standards.");
@@ -38,10 +40,13 @@ sealed class StandardErrors : SignatureErrors
     internal override SigV4Error MissingComponents(MissingComponents missing, string authorization)
     {
         var message = new StringBuilder();
-        foreach (var part in (ReadOnlySpan<MissingComponents>)[SigV4.MissingComponents.Credential, SigV4.MissingComponents.Signature,
-            SigV4.MissingComponents.SignedHeaders])
+        foreach (
+            var part in (ReadOnlySpan<MissingComponents>)
+                [SigV4.MissingComponents.Credential, SigV4.MissingComponents.Signature, SigV4.MissingComponents.SignedHeaders]
+        )
         {
-            if (missing.HasFlag(part)) message.Append("Authorization header requires '").Append(part).Append("' parameter. ");
+            if (missing.HasFlag(part))
+                message.Append("Authorization header requires '").Append(part).Append("' parameter. ");
         }
         if (missing.HasFlag(SigV4.MissingComponents.Date))
             message.Append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
@@ -53,10 +58,19 @@ sealed class StandardErrors : SignatureErrors
     internal override SigV4Error MissingQueryParameters(MissingComponents missing)
     {
         var message = new StringBuilder();
-        foreach (var part in (ReadOnlySpan<MissingComponents>)[SigV4.MissingComponents.Algorithm, SigV4.MissingComponents.Credential,
-            SigV4.MissingComponents.Signature, SigV4.MissingComponents.SignedHeaders, SigV4.MissingComponents.Date])
+        foreach (
+            var part in (ReadOnlySpan<MissingComponents>)
+                [
+                    SigV4.MissingComponents.Algorithm,
+                    SigV4.MissingComponents.Credential,
+                    SigV4.MissingComponents.Signature,
+                    SigV4.MissingComponents.SignedHeaders,
+                    SigV4.MissingComponents.Date,
+                ]
+        )
         {
-            if (missing.HasFlag(part)) message.Append("AWS query-string parameters must include 'X-Amz-").Append(part).Append("'. ");
+            if (missing.HasFlag(part))
+                message.Append("AWS query-string parameters must include 'X-Amz-").Append(part).Append("'. ");
         }
         return Incomplete(message.Append("Re-examine the query-string parameters.").ToString());
     }
@@ -72,11 +86,15 @@ sealed class StandardErrors : SignatureErrors
     {
         var time = signature.Timestamp;
         if (time < now - maximumSkew)
-            return DoesNotMatch($"Signature expired: {AmzDate.Format(time)} is now earlier than {AmzDate.Format(now - maximumSkew)} "
-                + $"({AmzDate.Format(now)} - {(int)maximumSkew.TotalMinutes} min.)");
+            return DoesNotMatch(
+                $"Signature expired: {AmzDate.Format(time)} is now earlier than {AmzDate.Format(now - maximumSkew)} "
+                    + $"({AmzDate.Format(now)} - {(int)maximumSkew.TotalMinutes} min.)"
+            );
         if (time > now + maximumSkew)
-            return DoesNotMatch($"Signature not yet current: {AmzDate.Format(time)} is still later than "
-                + $"{AmzDate.Format(now + maximumSkew)} ({AmzDate.Format(now)} + {(int)maximumSkew.TotalMinutes} min.)");
+            return DoesNotMatch(
+                $"Signature not yet current: {AmzDate.Format(time)} is still later than "
+                    + $"{AmzDate.Format(now + maximumSkew)} ({AmzDate.Format(now)} + {(int)maximumSkew.TotalMinutes} min.)"
+            );
         return null;
     }
 
@@ -86,11 +104,13 @@ sealed class StandardErrors : SignatureErrors
         var message = "";
         if (region is not null && scope.Region != region)
             message += $"Credential should be scoped to a valid region, not '{scope.Region}'. ";
-        if (service is not null && scope.Service != service) message += $"Credential should be scoped to correct service: '{service}'. ";
+        if (service is not null && scope.Service != service)
+            message += $"Credential should be scoped to correct service: '{service}'. ";
         if (signature.ScopeTerminator != CredentialScope.Terminator)
             message += $"Credential should be scoped with a valid terminator: 'aws4_request', not '{signature.ScopeTerminator}'. ";
         if (!AmzDate.IsDayOf(scope.Date, signature.Timestamp))
-            message += $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != "
+            message +=
+                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != "
                 + $"'{AmzDate.FormatDay(signature.Timestamp)}', from '{AmzDate.Format(signature.Timestamp)}'.";
         return message.Length == 0 ? null : DoesNotMatch(message);
     }

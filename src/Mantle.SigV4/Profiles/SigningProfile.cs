@@ -25,16 +25,17 @@ public sealed class SigningProfile
     public static SigningProfile S3 { get; } = new(CanonicalRules.S3, new S3Errors()) { IsS3 = true };
 
     /// <summary>The general rules, but <c>X-Amz-Security-Token</c> is added to the query after signing, as AWS IoT does.</summary>
-    public static SigningProfile TokenAddedAfterSigning { get; } = new(CanonicalRules.Standard with { SignsQueryToken = false },
-        Standard.Errors);
+    public static SigningProfile TokenAddedAfterSigning { get; } =
+        new(CanonicalRules.Standard with { SignsQueryToken = false }, Standard.Errors);
 
     /// <summary>The rules for the service named in a credential scope.</summary>
-    public static SigningProfile For(ReadOnlySpan<char> service) => service switch
-    {
-        "s3" or "s3-outposts" or "s3-object-lambda" or "s3express" => S3,
-        "iotdevicegateway" => TokenAddedAfterSigning,
-        _ => Standard,
-    };
+    public static SigningProfile For(ReadOnlySpan<char> service) =>
+        service switch
+        {
+            "s3" or "s3-outposts" or "s3-object-lambda" or "s3express" => S3,
+            "iotdevicegateway" => TokenAddedAfterSigning,
+            _ => Standard,
+        };
 
     /// <summary>The rules of the canonical request.</summary>
     public CanonicalRules Rules { get; }

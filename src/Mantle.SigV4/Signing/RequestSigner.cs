@@ -15,8 +15,16 @@ public sealed class RequestSigner
     // Hop by hop, or rewritten on the way by proxies and HTTP clients.
     static readonly HashSet<string> Unsigned = new(StringComparer.OrdinalIgnoreCase)
     {
-        "authorization", "connection", "expect", "keep-alive", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade",
-            "user-agent",
+        "authorization",
+        "connection",
+        "expect",
+        "keep-alive",
+        "proxy-authorization",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
         "x-amzn-trace-id",
     };
 
@@ -27,9 +35,7 @@ public sealed class RequestSigner
 
     /// <summary>A signer for one service in one region, by the rules of that service.</summary>
     public RequestSigner(Credentials credentials, string region, string service)
-        : this(credentials, region, service, SigningProfile.For(service))
-    {
-    }
+        : this(credentials, region, service, SigningProfile.For(service)) { }
 
     /// <summary>A signer with rules of one's own choice.</summary>
     public RequestSigner(Credentials credentials, string region, string service, SigningProfile profile)
@@ -59,15 +65,19 @@ public sealed class RequestSigner
     {
         var headers = request.Headers;
         headers.Set("x-amz-date", AmzDate.Format(time));
-        if (credentials.SessionToken is { } token) headers.Set("x-amz-security-token", token);
-        if (Profile.IsS3) headers.Set("x-amz-content-sha256", payload.ToString());
+        if (credentials.SessionToken is { } token)
+            headers.Set("x-amz-security-token", token);
+        if (Profile.IsS3)
+            headers.Set("x-amz-content-sha256", payload.ToString());
 
         var scope = CredentialScope.At(time, region, service);
         var signedHeaders = NamesOf(headers);
         var result = Sign(request, signedHeaders, payload, time, scope);
-        headers.Set("Authorization",
+        headers.Set(
+            "Authorization",
             $"{StringToSign.Algorithm} Credential={credentials.AccessKeyId}/{scope}, SignedHeaders={signedHeaders}, "
-            + $"Signature={result.Signature}");
+                + $"Signature={result.Signature}"
+        );
         return result;
     }
 
@@ -86,7 +96,8 @@ public sealed class RequestSigner
         Add(parameters, "X-Amz-Credential", $"{credentials.AccessKeyId}/{scope}");
         Add(parameters, "X-Amz-Date", AmzDate.Format(time));
         Add(parameters, "X-Amz-Expires", ((long)expires.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        if (credentials.SessionToken is { } token) Add(parameters, "X-Amz-Security-Token", token);
+        if (credentials.SessionToken is { } token)
+            Add(parameters, "X-Amz-Security-Token", token);
         Add(parameters, "X-Amz-SignedHeaders", signedHeaders);
 
         var result = Sign(new(request.Method, request.Path, parameters.ToString(), request.Headers), signedHeaders, payload, time, scope);
@@ -115,7 +126,8 @@ public sealed class RequestSigner
     SigningKey KeyFor(CredentialScope scope)
     {
         var last = lastKey;
-        if (last is null || last.Scope != scope) lastKey = last = new(scope, SigningKey.Derive(credentials.SecretAccessKey, scope));
+        if (last is null || last.Scope != scope)
+            lastKey = last = new(scope, SigningKey.Derive(credentials.SecretAccessKey, scope));
         return last.Key;
     }
 
@@ -124,7 +136,8 @@ public sealed class RequestSigner
         var names = new SortedSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < headers.Count; i++)
         {
-            if (!Unsigned.Contains(headers[i].Key)) names.Add(headers[i].Key.ToLowerInvariant());
+            if (!Unsigned.Contains(headers[i].Key))
+                names.Add(headers[i].Key.ToLowerInvariant());
         }
         if (!names.Contains("host"))
             throw new ArgumentException("A request is signed together with its host header, which is missing.", nameof(headers));
@@ -133,7 +146,8 @@ public sealed class RequestSigner
 
     static void Add(StringBuilder query, string name, string value)
     {
-        if (query.Length > 0) query.Append('&');
+        if (query.Length > 0)
+            query.Append('&');
         query.Append(name).Append('=').Append(Uri.EscapeDataString(value));
     }
 

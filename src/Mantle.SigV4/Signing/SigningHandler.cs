@@ -61,7 +61,8 @@ public sealed class SigningHandler : DelegatingHandler
                 ? PayloadHash.UnsignedPayload
                 : throw new InvalidOperationException("Only Amazon S3 accepts a body that is not signed.");
         }
-        if (content is null) return PayloadHash.Empty;
+        if (content is null)
+            return PayloadHash.Empty;
         await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         // The stream is the caller's to read once more, so it is left open and put back to its beginning.
         var body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -75,14 +76,17 @@ public sealed class SigningHandler : DelegatingHandler
     {
         if (request.RequestUri is not { IsAbsoluteUri: true } uri)
             throw new InvalidOperationException("A request is signed with its host, so its URI must be absolute.");
-        foreach (var name in OwnHeaders) request.Headers.Remove(name);
+        foreach (var name in OwnHeaders)
+            request.Headers.Remove(name);
         var headers = new HeaderList().Add("host", request.Headers.Host ?? HostOf(uri));
         AddTo(headers, request.Headers.NonValidated);
-        if (request.Content is { } content) AddTo(headers, content.Headers.NonValidated);
+        if (request.Content is { } content)
+            AddTo(headers, content.Headers.NonValidated);
         signer.Sign(new(request.Method.Method, uri.AbsolutePath, uri.Query.AsSpan().TrimStart('?'), headers), payload, time.GetUtcNow());
         foreach (var name in OwnHeaders)
         {
-            if (headers.Find(name) is { } value) request.Headers.TryAddWithoutValidation(name, value);
+            if (headers.Find(name) is { } value)
+                request.Headers.TryAddWithoutValidation(name, value);
         }
     }
 
@@ -91,8 +95,10 @@ public sealed class SigningHandler : DelegatingHandler
         foreach (var (name, values) in fields)
         {
             // HttpClient writes the host itself, and decides on the length only when it sends.
-            if (!name.Equals("Host", StringComparison.OrdinalIgnoreCase)
-                && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            if (
+                !name.Equals("Host", StringComparison.OrdinalIgnoreCase)
+                && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+            )
                 headers.Add(name, values.ToString());
         }
     }

@@ -7,12 +7,17 @@ readonly record struct Credential(string AccessKeyId, CredentialScope Scope, str
     {
         credential = default;
         Span<Range> parts = stackalloc Range[6];
-        if (text.Split(parts, '/') != 5 || text[parts[0]].IsEmpty) return false;
+        if (text.Split(parts, '/') != 5 || text[parts[0]].IsEmpty)
+            return false;
         credential = new(
             RecentStrings.AccessKeyIds.Get(text[parts[0]]),
-            new(RecentStrings.Scopes.Get(text[parts[1]]), RecentStrings.Scopes.Get(text[parts[2]]),
-                RecentStrings.Scopes.Get(text[parts[3]])),
-            text[parts[4]] is CredentialScope.Terminator ? CredentialScope.Terminator : text[parts[4]].ToString());
+            new(
+                RecentStrings.Scopes.Get(text[parts[1]]),
+                RecentStrings.Scopes.Get(text[parts[2]]),
+                RecentStrings.Scopes.Get(text[parts[3]])
+            ),
+            text[parts[4]] is CredentialScope.Terminator ? CredentialScope.Terminator : text[parts[4]].ToString()
+        );
         return true;
     }
 

@@ -39,14 +39,20 @@ public sealed class PostSignature
     /// <param name="result">The signature, if the fields can be read.</param>
     /// <param name="error">What is wrong, if not.</param>
     public static bool TryRead(
-        string algorithm, string credential, string date, string signature, [NotNullWhen(true)] out PostSignature? result,
-            [NotNullWhen(false)] out SigV4Error? error)
+        string algorithm,
+        string credential,
+        string date,
+        string signature,
+        [NotNullWhen(true)] out PostSignature? result,
+        [NotNullWhen(false)] out SigV4Error? error
+    )
     {
         ArgumentNullException.ThrowIfNull(credential);
         ArgumentNullException.ThrowIfNull(signature);
         result = null;
         error = Read(algorithm, credential, date, out var parsed, out var time);
-        if (error is not null) return false;
+        if (error is not null)
+            return false;
         result = new(parsed, time, signature);
         return true;
     }
@@ -76,13 +82,19 @@ public sealed class PostSignature
     static SigV4Error? Read(string algorithm, string credential, string date, out Credential parsed, out DateTimeOffset time)
     {
         time = default;
-        if (!Credential.TryParse(credential, out parsed)) return PostErrors.MalformedCredential(credential);
-        if (algorithm != StringToSign.Algorithm) return PostErrors.UnsupportedAlgorithm(algorithm);
-        if (!AmzDate.TryParse(date, out time)) return PostErrors.MalformedDate(date);
+        if (!Credential.TryParse(credential, out parsed))
+            return PostErrors.MalformedCredential(credential);
+        if (algorithm != StringToSign.Algorithm)
+            return PostErrors.UnsupportedAlgorithm(algorithm);
+        if (!AmzDate.TryParse(date, out time))
+            return PostErrors.MalformedDate(date);
         var scope = parsed.Scope;
-        if (!AmzDate.IsDay(scope.Date)) return PostErrors.MalformedDay(credential, scope.Date);
-        if (scope.Service != "s3") return PostErrors.WrongService(credential, scope.Service);
-        if (parsed.Terminator != CredentialScope.Terminator) return PostErrors.WrongTerminator(credential, parsed.Terminator);
+        if (!AmzDate.IsDay(scope.Date))
+            return PostErrors.MalformedDay(credential, scope.Date);
+        if (scope.Service != "s3")
+            return PostErrors.WrongService(credential, scope.Service);
+        if (parsed.Terminator != CredentialScope.Terminator)
+            return PostErrors.WrongTerminator(credential, parsed.Terminator);
         return AmzDate.IsDayOf(scope.Date, time) ? null : PostErrors.WrongDay(credential, scope.Date, time);
     }
 }

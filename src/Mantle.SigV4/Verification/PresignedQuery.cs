@@ -7,7 +7,13 @@ struct PresignedQuery
 {
     const long LongestExpires = 604_800;
 
-    string? credential, date, expires, signedHeaders, signature, token, contentSha256;
+    string? credential,
+        date,
+        expires,
+        signedHeaders,
+        signature,
+        token,
+        contentSha256;
     bool repeated;
 
     public string? Algorithm { get; private set; }
@@ -18,15 +24,18 @@ struct PresignedQuery
     {
         var read = new PresignedQuery();
         // Everything needed begins so, however it is escaped: an escaped name is decoded first.
-        if (!query.Contains("X-Amz-", StringComparison.Ordinal) && !query.Contains('%')) return read;
+        if (!query.Contains("X-Amz-", StringComparison.Ordinal) && !query.Contains('%'))
+            return read;
         foreach (var range in query.Split('&'))
         {
             var parameter = query[range];
             var equals = parameter.IndexOf('=');
             var name = equals < 0 ? parameter : parameter[..equals];
             var value = equals < 0 ? default : parameter[(equals + 1)..];
-            if (name.Contains('%')) name = UriEncoding.Decode(name);
-            if (name.StartsWith("X-Amz-", StringComparison.Ordinal)) read.Take(name["X-Amz-".Length..], value);
+            if (name.Contains('%'))
+                name = UriEncoding.Decode(name);
+            if (name.StartsWith("X-Amz-", StringComparison.Ordinal))
+                read.Take(name["X-Amz-".Length..], value);
         }
         return read;
     }
@@ -39,17 +48,23 @@ struct PresignedQuery
         result = null;
         var profile = ProfileOr(fallback);
         var errors = profile.Errors;
-        if (Algorithm != StringToSign.Algorithm) return errors.UnsupportedAlgorithm(Algorithm ?? "", SignatureForm.Presigned);
+        if (Algorithm != StringToSign.Algorithm)
+            return errors.UnsupportedAlgorithm(Algorithm ?? "", SignatureForm.Presigned);
         var missing = Missing(profile);
-        if (missing != MissingComponents.None) return errors.MissingQueryParameters(missing);
-        if (repeated) return errors.DuplicateComponent(SignatureForm.Presigned);
-        if (!AmzDate.TryParse(date, out var time)) return errors.MalformedDate(date!, SignatureForm.Presigned);
-        if (!Credential.TryParse(credential, out var parsed)) return errors.MalformedCredential(credential!, SignatureForm.Presigned);
+        if (missing != MissingComponents.None)
+            return errors.MissingQueryParameters(missing);
+        if (repeated)
+            return errors.DuplicateComponent(SignatureForm.Presigned);
+        if (!AmzDate.TryParse(date, out var time))
+            return errors.MalformedDate(date!, SignatureForm.Presigned);
+        if (!Credential.TryParse(credential, out var parsed))
+            return errors.MalformedCredential(credential!, SignatureForm.Presigned);
         if (!SignedHeaderNames.TryNormalize(signedHeaders.AsMemory(), out var names))
             return errors.DuplicateComponent(SignatureForm.Presigned);
 
         var (lives, payload) = (TimeSpan.Zero, PayloadHash.Empty);
-        if (profile.IsS3 && ReadS3(request, out lives, out payload) is { } error) return error;
+        if (profile.IsS3 && ReadS3(request, out lives, out payload) is { } error)
+            return error;
         result = new(SignatureForm.Presigned, profile, parsed)
         {
             SignedHeaders = names,
@@ -68,8 +83,10 @@ struct PresignedQuery
         (lives, payload) = (TimeSpan.Zero, PayloadHash.UnsignedPayload);
         if (!long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
             return S3Errors.ExpiresNotANumber();
-        if (seconds < 0) return S3Errors.ExpiresNegative();
-        if (seconds > LongestExpires) return S3Errors.ExpiresTooLong();
+        if (seconds < 0)
+            return S3Errors.ExpiresNegative();
+        if (seconds > LongestExpires)
+            return S3Errors.ExpiresTooLong();
         lives = TimeSpan.FromSeconds(seconds);
         var declared = contentSha256 ?? request.Headers.Find("x-amz-content-sha256");
         return declared is null || PayloadHash.TryParse(declared, out payload) ? null : S3Errors.InvalidContentSha256(declared);
@@ -78,11 +95,16 @@ struct PresignedQuery
     readonly MissingComponents Missing(SigningProfile profile)
     {
         var missing = MissingComponents.None;
-        if (string.IsNullOrEmpty(credential)) missing |= MissingComponents.Credential;
-        if (string.IsNullOrEmpty(signature)) missing |= MissingComponents.Signature;
-        if (string.IsNullOrEmpty(signedHeaders)) missing |= MissingComponents.SignedHeaders;
-        if (string.IsNullOrEmpty(date)) missing |= MissingComponents.Date;
-        if (profile.IsS3 && expires is null) missing |= MissingComponents.Expires;
+        if (string.IsNullOrEmpty(credential))
+            missing |= MissingComponents.Credential;
+        if (string.IsNullOrEmpty(signature))
+            missing |= MissingComponents.Signature;
+        if (string.IsNullOrEmpty(signedHeaders))
+            missing |= MissingComponents.SignedHeaders;
+        if (string.IsNullOrEmpty(date))
+            missing |= MissingComponents.Date;
+        if (profile.IsS3 && expires is null)
+            missing |= MissingComponents.Expires;
         return missing;
     }
 
@@ -92,14 +114,30 @@ struct PresignedQuery
     {
         switch (name)
         {
-            case "Algorithm": Algorithm = Once(Algorithm, value); break;
-            case "Credential": credential = Once(credential, value); break;
-            case "Date": date = Once(date, value); break;
-            case "Expires": expires = Once(expires, value); break;
-            case "SignedHeaders": signedHeaders = Once(signedHeaders, value); break;
-            case "Signature": signature = Once(signature, value); break;
-            case "Security-Token": token = Once(token, value); break;
-            case "Content-Sha256": contentSha256 = Once(contentSha256, value); break;
+            case "Algorithm":
+                Algorithm = Once(Algorithm, value);
+                break;
+            case "Credential":
+                credential = Once(credential, value);
+                break;
+            case "Date":
+                date = Once(date, value);
+                break;
+            case "Expires":
+                expires = Once(expires, value);
+                break;
+            case "SignedHeaders":
+                signedHeaders = Once(signedHeaders, value);
+                break;
+            case "Signature":
+                signature = Once(signature, value);
+                break;
+            case "Security-Token":
+                token = Once(token, value);
+                break;
+            case "Content-Sha256":
+                contentSha256 = Once(contentSha256, value);
+                break;
         }
     }
 

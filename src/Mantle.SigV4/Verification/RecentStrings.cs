@@ -18,10 +18,12 @@ sealed class RecentStrings(int slots)
 
     public string Get(ReadOnlySpan<char> text)
     {
-        if (text.Length > LongestKept) return text.ToString();
+        if (text.Length > LongestKept)
+            return text.ToString();
         ref var slot = ref kept[(uint)string.GetHashCode(text) % (uint)kept.Length];
         var found = Volatile.Read(ref slot);
-        if (found is not null && text.SequenceEqual(found)) return found;
+        if (found is not null && text.SequenceEqual(found))
+            return found;
         found = text.ToString();
         Volatile.Write(ref slot, found);
         return found;

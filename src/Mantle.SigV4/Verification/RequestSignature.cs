@@ -25,18 +25,27 @@ public sealed class RequestSignature : SignatureClaim
     /// <param name="signature">The signature, if there is a complete one.</param>
     /// <param name="error">What is wrong, when the answer is false.</param>
     public static bool TryRead(
-        in SignableRequest request, SigningProfile fallback,
-        [NotNullWhen(true)] out RequestSignature? signature, [NotNullWhen(false)] out SigV4Error? error)
+        in SignableRequest request,
+        SigningProfile fallback,
+        [NotNullWhen(true)] out RequestSignature? signature,
+        [NotNullWhen(false)] out SigV4Error? error
+    )
     {
         ArgumentNullException.ThrowIfNull(fallback);
         var authorization = request.Headers.Find("authorization");
         var query = PresignedQuery.Read(request.Query);
         signature = null;
-        if (authorization is not null && query.Algorithm is not null) error = query.Errors(fallback).BothHeaderAndQuery(authorization);
-        else if (authorization is not null) error = AuthorizationHeader.Read(request, authorization, fallback, out signature);
-        else if (query.Algorithm is not null) error = query.ToSignature(request, fallback, out signature);
-        else error = query.LooksPresigned && fallback.IsS3 ? query.Errors(fallback).MissingQueryParameters(MissingComponents.Algorithm)
-            : fallback.Errors.MissingAuthentication();
+        if (authorization is not null && query.Algorithm is not null)
+            error = query.Errors(fallback).BothHeaderAndQuery(authorization);
+        else if (authorization is not null)
+            error = AuthorizationHeader.Read(request, authorization, fallback, out signature);
+        else if (query.Algorithm is not null)
+            error = query.ToSignature(request, fallback, out signature);
+        else
+            error =
+                query.LooksPresigned && fallback.IsS3
+                    ? query.Errors(fallback).MissingQueryParameters(MissingComponents.Algorithm)
+                    : fallback.Errors.MissingAuthentication();
         return error is null;
     }
 
@@ -67,9 +76,10 @@ public sealed class RequestSignature : SignatureClaim
 
     /// <summary>Compares the body's SHA-256 (32 bytes) with what an Amazon S3 request declared.</summary>
     /// <returns>What is wrong, or null.</returns>
-    public SigV4Error? CheckBody(ReadOnlySpan<byte> bodySha256) => !Profile.IsS3 || Payload.Matches(bodySha256)
-        ? null
-        : S3Errors.ContentSha256Mismatch(Payload.ToString(), Convert.ToHexStringLower(bodySha256));
+    public SigV4Error? CheckBody(ReadOnlySpan<byte> bodySha256) =>
+        !Profile.IsS3 || Payload.Matches(bodySha256)
+            ? null
+            : S3Errors.ContentSha256Mismatch(Payload.ToString(), Convert.ToHexStringLower(bodySha256));
 
     // Host says which service was meant, and every x-amz- header may change what the request does. Date and payload hash are
     // signed in any case: one stands in the string to sign, the other is the last line of the canonical request.
@@ -82,9 +92,12 @@ public sealed class RequestSignature : SignatureClaim
         for (var i = 0; i < headers.Count; i++)
         {
             var name = headers[i].Key;
-            if (!name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) || SignedHeaderNames.Contains(signed, name)) continue;
-            if (name.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase)
-                || name.Equals("x-amz-date", StringComparison.OrdinalIgnoreCase))
+            if (!name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) || SignedHeaderNames.Contains(signed, name))
+                continue;
+            if (
+                name.Equals("x-amz-content-sha256", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("x-amz-date", StringComparison.OrdinalIgnoreCase)
+            )
                 continue;
             (unsigned ??= []).Add(name.ToLowerInvariant());
         }

@@ -14,8 +14,10 @@ static class SignatureVerifier
         try
         {
             CanonicalRequest.AppendHead(ref canonical, request, claim.SignedHeaders.Span, claim.Profile.Rules);
-            if (claim.Profile.IsS3) canonical.Append(claim.Payload.ToString());
-            else Hex.Write(bodySha256, canonical.Take(Hex.Sha256Length));
+            if (claim.Profile.IsS3)
+                canonical.Append(claim.Payload.ToString());
+            else
+                Hex.Write(bodySha256, canonical.Take(Hex.Sha256Length));
 
             Span<char> timestamp = stackalloc char[AmzDate.Length];
             AmzDate.Format(claim.Timestamp, timestamp);

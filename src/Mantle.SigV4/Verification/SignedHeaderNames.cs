@@ -11,8 +11,10 @@ static class SignedHeaderNames
     {
         normal = list;
         var names = list.Span;
-        if (names.Count(';') >= Most) return false;
-        if (IsNormal(names)) return true;
+        if (names.Count(';') >= Most)
+            return false;
+        if (IsNormal(names))
+            return true;
         var parts = list.ToString().ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Array.Sort(parts, StringComparer.Ordinal);
         normal = string.Join(';', parts).AsMemory();
@@ -23,19 +25,22 @@ static class SignedHeaderNames
     {
         foreach (var range in list.Split(';'))
         {
-            if (list[range].Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+            if (list[range].Equals(name, StringComparison.OrdinalIgnoreCase))
+                return true;
         }
         return false;
     }
 
     static bool IsNormal(ReadOnlySpan<char> list)
     {
-        if (list.ContainsAnyInRange('A', 'Z')) return false;
+        if (list.ContainsAnyInRange('A', 'Z'))
+            return false;
         ReadOnlySpan<char> previous = default;
         foreach (var range in list.Split(';'))
         {
             var name = list[range];
-            if (name.IsEmpty || name.SequenceCompareTo(previous) < 0) return false;
+            if (name.IsEmpty || name.SequenceCompareTo(previous) < 0)
+                return false;
             previous = name;
         }
         return true;

@@ -30,13 +30,19 @@ public sealed class SigningKeyCache
     /// <param name="scope">Day, region and service.</param>
     /// <param name="secretStamp">Whatever changes when the secret behind the id does, for example the version of the key's record.</param>
     /// <param name="key">The key, if it is here.</param>
-    public bool TryGet(string accessKeyId, CredentialScope scope, long secretStamp,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SigningKey? key)
+    public bool TryGet(
+        string accessKeyId,
+        CredentialScope scope,
+        long secretStamp,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SigningKey? key
+    )
     {
         var id = new Id(accessKeyId, scope, secretStamp);
         var generation = current;
-        if (generation.Young.TryGetValue(id, out key)) return true;
-        if (!generation.Old.TryGetValue(id, out key)) return false;
+        if (generation.Young.TryGetValue(id, out key))
+            return true;
+        if (!generation.Old.TryGetValue(id, out key))
+            return false;
         Add(id, key);
         return true;
     }
@@ -44,7 +50,8 @@ public sealed class SigningKeyCache
     /// <summary>Finds the key, or derives and keeps it.</summary>
     public SigningKey GetOrDerive(string accessKeyId, CredentialScope scope, long secretStamp, ReadOnlySpan<char> secretAccessKey)
     {
-        if (TryGet(accessKeyId, scope, secretStamp, out var key)) return key;
+        if (TryGet(accessKeyId, scope, secretStamp, out var key))
+            return key;
         key = SigningKey.Derive(secretAccessKey, scope);
         Add(new Id(accessKeyId, scope, secretStamp), key);
         return key;

@@ -11,8 +11,10 @@ static class BrokenConstraints
             BrokenConstraint.Required => ("INPUT_REQUIRED", "You must include a value for all required parameters."),
             BrokenConstraint.Enum => ("INVALID_ENUM", "You specified an invalid value."),
             // The API reference has a reason for targets alone.
-            BrokenConstraint.Pattern when "targetId".Equals(member, StringComparison.OrdinalIgnoreCase) =>
-                ("INVALID_PATTERN_TARGET_ID", "You provided a value that does not match the required pattern."),
+            BrokenConstraint.Pattern when "targetId".Equals(member, StringComparison.OrdinalIgnoreCase) => (
+                "INVALID_PATTERN_TARGET_ID",
+                "You provided a value that does not match the required pattern."
+            ),
             BrokenConstraint.Pattern => ("INVALID_PATTERN", "You provided a value that does not match the required pattern."),
             BrokenConstraint.MaxLength => ("MAX_LENGTH_EXCEEDED", "You provided a string parameter that is longer than allowed."),
             BrokenConstraint.MinLength => ("MIN_LENGTH_EXCEEDED", "You provided a string parameter that is shorter than allowed."),

@@ -25,8 +25,10 @@ sealed class CharacterClass
             }
             else
             {
-                if (Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length) != System.Buffers.OperationStatus.Done
-                    || Contains(rune) == negated)
+                if (
+                    Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length) != System.Buffers.OperationStatus.Done
+                    || Contains(rune) == negated
+                )
                     return false;
                 i += length - 1;
             }
@@ -131,10 +133,14 @@ sealed class CharacterClass
                 var code = int.Parse(pattern.AsSpan(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
                 at += 4;
                 return code;
-            case 't': return '\t';
-            case 'n': return '\n';
-            case 'r': return '\r';
-            default: return c;
+            case 't':
+                return '\t';
+            case 'n':
+                return '\n';
+            case 'r':
+                return '\r';
+            default:
+                return c;
         }
     }
 
@@ -151,16 +157,17 @@ sealed class CharacterClass
         }
     }
 
-    static bool Belongs(UnicodeCategory value, char category) => category switch
-    {
-        'L' => value is >= UnicodeCategory.UppercaseLetter and <= UnicodeCategory.OtherLetter,
-        'M' => value is >= UnicodeCategory.NonSpacingMark and <= UnicodeCategory.EnclosingMark,
-        'N' => value is >= UnicodeCategory.DecimalDigitNumber and <= UnicodeCategory.OtherNumber,
-        'Z' => value is >= UnicodeCategory.SpaceSeparator and <= UnicodeCategory.ParagraphSeparator,
-        'P' => value is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation,
-        'S' => value is >= UnicodeCategory.MathSymbol and <= UnicodeCategory.OtherSymbol,
-        _ => throw new FormatException($"The category {category} is not known."),
-    };
+    static bool Belongs(UnicodeCategory value, char category) =>
+        category switch
+        {
+            'L' => value is >= UnicodeCategory.UppercaseLetter and <= UnicodeCategory.OtherLetter,
+            'M' => value is >= UnicodeCategory.NonSpacingMark and <= UnicodeCategory.EnclosingMark,
+            'N' => value is >= UnicodeCategory.DecimalDigitNumber and <= UnicodeCategory.OtherNumber,
+            'Z' => value is >= UnicodeCategory.SpaceSeparator and <= UnicodeCategory.ParagraphSeparator,
+            'P' => value is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation,
+            'S' => value is >= UnicodeCategory.MathSymbol and <= UnicodeCategory.OtherSymbol,
+            _ => throw new FormatException($"The category {category} is not known."),
+        };
 
     /// <summary>The same pattern for .NET, whose <c>\w</c> and <c>\d</c> reach beyond ASCII.</summary>
     public static string ToDotNet(string pattern)
@@ -173,13 +180,15 @@ sealed class CharacterClass
             if (c == '\\' && i + 1 < pattern.Length)
             {
                 var next = pattern[++i];
-                text.Append(next switch
-                {
-                    'd' => inClass ? "0-9" : "[0-9]",
-                    'w' => inClass ? "a-zA-Z0-9_" : "[a-zA-Z0-9_]",
-                    '/' => "/",
-                    _ => "\\" + next,
-                });
+                text.Append(
+                    next switch
+                    {
+                        'd' => inClass ? "0-9" : "[0-9]",
+                        'w' => inClass ? "a-zA-Z0-9_" : "[a-zA-Z0-9_]",
+                        '/' => "/",
+                        _ => "\\" + next,
+                    }
+                );
                 continue;
             }
             if (c == '[')

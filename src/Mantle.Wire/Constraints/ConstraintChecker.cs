@@ -196,7 +196,8 @@ public ref struct ConstraintChecker
     {
         if (violations is not null)
             throw CommonErrors.ValidationError(
-                $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", violations)}");
+                $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", violations)}"
+            );
         if (badCharacters is not null)
             throw CommonErrors.ValidationError(badCharacters);
     }

@@ -33,8 +33,8 @@ public sealed class ConstraintPattern
         if (CharacterClass.TryParse(Trim(pattern), out var characters, out var rest) && Repetition(rest) is var (least, most))
             return most == int.MaxValue && least <= 1
                 ? text => text.Length >= least && characters.ContainsAll(text)
-                : text => StringConstraint.CodePoints(text) is var length && length >= least && length <= most
-                    && characters.ContainsAll(text);
+                : text =>
+                    StringConstraint.CodePoints(text) is var length && length >= least && length <= most && characters.ContainsAll(text);
         return Expression(pattern).IsMatch;
     }
 
@@ -53,9 +53,12 @@ public sealed class ConstraintPattern
     {
         switch (text)
         {
-            case "": return (1, 1);
-            case "+": return (1, int.MaxValue);
-            case "*": return (0, int.MaxValue);
+            case "":
+                return (1, 1);
+            case "+":
+                return (1, int.MaxValue);
+            case "*":
+                return (0, int.MaxValue);
         }
         if (text is not ['{', .. var inner, '}'])
             return null;

@@ -13,9 +13,8 @@ static class ConstraintTexts
 
     public static string Pattern(ConstraintPattern pattern) => $"Member must satisfy regular expression pattern: {pattern}";
 
-    public static string Enum(IReadOnlyList<string> values, bool showsValues) => showsValues
-        ? $"Member must satisfy enum value set: [{string.Join(", ", values)}]"
-        : "Member must satisfy enum value set";
+    public static string Enum(IReadOnlyList<string> values, bool showsValues) =>
+        showsValues ? $"Member must satisfy enum value set: [{string.Join(", ", values)}]" : "Member must satisfy enum value set";
 
     /// <summary>All that is demanded of a list's elements or a map's values.</summary>
     public static string Elements(StringConstraint constraint, bool showsValues, bool nullable)

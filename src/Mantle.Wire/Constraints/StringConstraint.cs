@@ -16,7 +16,8 @@ public sealed class StringConstraint
         string? pattern = null,
         string[]? values = null,
         bool sensitive = false,
-        string? patternText = null)
+        string? patternText = null
+    )
     {
         Min = min;
         Max = max;

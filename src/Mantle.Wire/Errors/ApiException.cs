@@ -16,9 +16,7 @@ public sealed class ApiException : Exception
 
     /// <summary>Carries an error without details.</summary>
     public ApiException(string code, int httpStatus, Fault fault, string message)
-        : this(new ApiError(code, httpStatus, fault, message))
-    {
-    }
+        : this(new ApiError(code, httpStatus, fault, message)) { }
 
     /// <summary>The error.</summary>
     public ApiError Error { get; }

@@ -34,11 +34,17 @@ public static class CommonErrors
     /// <c>NO_VERSION_SPECIFIED</c> where <paramref name="version"/> is null.
     /// </summary>
     public static ApiException InvalidAction(string action, string? version) =>
-        new(new ApiError(
-            "InvalidAction", 400, Fault.Sender, $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}")
-        {
-            XmlNamespace = FaultNamespace,
-        });
+        new(
+            new ApiError(
+                "InvalidAction",
+                400,
+                Fault.Sender,
+                $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}"
+            )
+            {
+                XmlNamespace = FaultNamespace,
+            }
+        );
 
     /// <summary>400: a JSON body that cannot be read, or a member that is not of its type. AWS often says nothing more.</summary>
     public static ApiException SerializationException(string message = "") => new("SerializationException", 400, Fault.Sender, message);
@@ -59,6 +65,10 @@ public static class CommonErrors
 
     /// <summary>501: a request signed for a service that is not here.</summary>
     public static ApiException UnknownService(string service, IReadOnlyList<string> served) =>
-        new("NotImplemented", 501, Fault.Receiver,
-            $"Mantle does not serve {service}. It serves {string.Join(", ", served.SkipLast(1))} and {served[^1]}.");
+        new(
+            "NotImplemented",
+            501,
+            Fault.Receiver,
+            $"Mantle does not serve {service}. It serves {string.Join(", ", served.SkipLast(1))} and {served[^1]}."
+        );
 }

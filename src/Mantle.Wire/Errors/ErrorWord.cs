@@ -9,7 +9,5 @@ public sealed record ErrorWord(string Common, string Code, int? HttpStatus = nul
 {
     /// <summary>Says a common error as another one, its text included.</summary>
     public ErrorWord(string common, ApiError error)
-        : this(common, error.Code, error.HttpStatus, error.Message)
-    {
-    }
+        : this(common, error.Code, error.HttpStatus, error.Message) { }
 }

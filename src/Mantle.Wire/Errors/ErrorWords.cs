@@ -31,13 +31,14 @@ public sealed class ErrorWords
     public static ErrorWords RestXml { get; } = new();
 
     /// <summary>The vocabulary of a protocol, for a service that has none of its own.</summary>
-    public static ErrorWords Of(Protocol protocol) => protocol switch
-    {
-        Protocol.Json => Json,
-        Protocol.RestJson => RestJson,
-        Protocol.RestXml => RestXml,
-        _ => Query,
-    };
+    public static ErrorWords Of(Protocol protocol) =>
+        protocol switch
+        {
+            Protocol.Json => Json,
+            Protocol.RestJson => RestJson,
+            Protocol.RestXml => RestXml,
+            _ => Query,
+        };
 
     /// <summary>A vocabulary with further words, which take the place of those for the same errors.</summary>
     public ErrorWords With(params IEnumerable<ErrorWord> more)
@@ -49,23 +50,26 @@ public sealed class ErrorWords
     }
 
     /// <summary>The error as the service says it.</summary>
-    public ApiError Say(ApiError error) => !words.TryGetValue(error.Code, out var word) ? error : error with
-    {
-        Code = word.Code,
-        HttpStatus = word.HttpStatus ?? error.HttpStatus,
-        Message = word.Message ?? error.Message,
-    };
+    public ApiError Say(ApiError error) =>
+        !words.TryGetValue(error.Code, out var word)
+            ? error
+            : error with
+            {
+                Code = word.Code,
+                HttpStatus = word.HttpStatus ?? error.HttpStatus,
+                Message = word.Message ?? error.Message,
+            };
 
     static ErrorWord[] Suffixed(int refused) =>
-    [
-        new("AccessDenied", "AccessDeniedException", refused),
-        new("InvalidClientTokenId", "UnrecognizedClientException", refused),
-        new("SignatureDoesNotMatch", "InvalidSignatureException", refused),
-        new("ExpiredToken", "ExpiredTokenException", refused),
-        new("IncompleteSignature", "IncompleteSignatureException", refused),
-        new("MissingAuthenticationToken", "MissingAuthenticationTokenException", refused),
-        new("ValidationError", "ValidationException", 400),
-        new("MalformedInput", "SerializationException", 400),
-        new("MalformedQueryString", "SerializationException", 400),
-    ];
+        [
+            new("AccessDenied", "AccessDeniedException", refused),
+            new("InvalidClientTokenId", "UnrecognizedClientException", refused),
+            new("SignatureDoesNotMatch", "InvalidSignatureException", refused),
+            new("ExpiredToken", "ExpiredTokenException", refused),
+            new("IncompleteSignature", "IncompleteSignatureException", refused),
+            new("MissingAuthenticationToken", "MissingAuthenticationTokenException", refused),
+            new("ValidationError", "ValidationException", 400),
+            new("MalformedInput", "SerializationException", 400),
+            new("MalformedQueryString", "SerializationException", 400),
+        ];
 }

@@ -6,9 +6,7 @@ namespace Mantle.Wire;
 public abstract class JsonOperation : OperationInfo
 {
     private protected JsonOperation(ServiceInfo service, string name)
-        : base(service, name)
-    {
-    }
+        : base(service, name) { }
 
     /// <summary>Makes the request's record from a body.</summary>
     /// <exception cref="ApiException">The body is not JSON, or breaks the model.</exception>

@@ -18,7 +18,8 @@ public sealed class JsonOperation<TRequest, TResponse> : JsonOperation, IOperati
         string name,
         JsonBinder<TRequest> bind,
         ConstraintCheck<TRequest> check,
-        Action<Utf8JsonWriter, TResponse>? write)
+        Action<Utf8JsonWriter, TResponse>? write
+    )
         : base(service, name)
     {
         this.bind = bind;

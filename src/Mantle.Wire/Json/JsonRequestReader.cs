@@ -89,7 +89,8 @@ public ref struct JsonRequestReader
     {
         if (json.TokenType != JsonTokenType.StartArray)
             throw CommonErrors.SerializationException(
-                json.TokenType == JsonTokenType.StartObject ? StructureInstead : "Expected list or null");
+                json.TokenType == JsonTokenType.StartObject ? StructureInstead : "Expected list or null"
+            );
     }
 
     /// <summary>The name of the member at hand, where it is the key of a map.</summary>
@@ -106,12 +107,14 @@ public ref struct JsonRequestReader
     public readonly string String() => json.TokenType == JsonTokenType.String ? json.GetString()! : throw Not("a String");
 
     /// <summary>A whole number of 32 bits.</summary>
-    public readonly int Integer() => json.TokenType != JsonTokenType.Number ? throw Not("an Integer")
+    public readonly int Integer() =>
+        json.TokenType != JsonTokenType.Number ? throw Not("an Integer")
         : json.TryGetInt32(out var value) ? value
         : throw CommonErrors.SerializationException();
 
     /// <summary>A whole number of 64 bits.</summary>
-    public readonly long Long() => json.TokenType != JsonTokenType.Number ? throw Not("a Long")
+    public readonly long Long() =>
+        json.TokenType != JsonTokenType.Number ? throw Not("a Long")
         : json.TryGetInt64(out var value) ? value
         : throw CommonErrors.SerializationException();
 
@@ -119,17 +122,19 @@ public ref struct JsonRequestReader
     public readonly float Float() => (float)Double();
 
     /// <summary>A number; the texts <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> stand for what JSON cannot write.</summary>
-    public readonly double Double() => json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var value) ? value
+    public readonly double Double() =>
+        json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var value) ? value
         : json.TokenType == JsonTokenType.String && Numbers.TrySpecial(json.GetString()!, out var special) ? special
         : throw Not("a Double");
 
     /// <summary>True or false.</summary>
-    public readonly bool Boolean() => json.TokenType switch
-    {
-        JsonTokenType.True => true,
-        JsonTokenType.False => false,
-        _ => throw Not("a Boolean"),
-    };
+    public readonly bool Boolean() =>
+        json.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            _ => throw Not("a Boolean"),
+        };
 
     /// <summary>A moment, as seconds since 1970.</summary>
     public readonly DateTimeOffset UnixTime()
@@ -143,26 +148,31 @@ public ref struct JsonRequestReader
 
     /// <summary>A moment as ISO 8601 writes it.</summary>
     public readonly DateTimeOffset Iso8601() =>
-        json.TokenType == JsonTokenType.String && Timestamps.TryParse(Encoding.UTF8.GetBytes(json.GetString()!), out var moment) ? moment
-        : throw Not("a Timestamp");
+        json.TokenType == JsonTokenType.String && Timestamps.TryParse(Encoding.UTF8.GetBytes(json.GetString()!), out var moment)
+            ? moment
+            : throw Not("a Timestamp");
 
     /// <summary>A moment as HTTP writes it.</summary>
     public readonly DateTimeOffset HttpDate() =>
-        json.TokenType == JsonTokenType.String && Timestamps.TryParseHttpDate(json.GetString()!, out var moment) ? moment
-        : throw Not("a Timestamp");
+        json.TokenType == JsonTokenType.String && Timestamps.TryParseHttpDate(json.GetString()!, out var moment)
+            ? moment
+            : throw Not("a Timestamp");
 
     /// <summary>Bytes in base64.</summary>
     public readonly ReadOnlyMemory<byte> Blob() =>
         json.TokenType == JsonTokenType.String && json.TryGetBytesFromBase64(out var bytes) ? bytes : throw Not("a Blob");
 
-    readonly ApiException Not(string type) => CommonErrors.SerializationException(json.TokenType switch
-    {
-        JsonTokenType.StartArray => ListInstead,
-        JsonTokenType.StartObject => StructureInstead,
-        JsonTokenType.String => $"STRING_VALUE can not be converted to {type}",
-        JsonTokenType.Number => $"NUMBER_VALUE can not be converted to {type}",
-        JsonTokenType.True => $"TRUE_VALUE can not be converted to {type}",
-        JsonTokenType.False => $"FALSE_VALUE can not be converted to {type}",
-        _ => "",
-    });
+    readonly ApiException Not(string type) =>
+        CommonErrors.SerializationException(
+            json.TokenType switch
+            {
+                JsonTokenType.StartArray => ListInstead,
+                JsonTokenType.StartObject => StructureInstead,
+                JsonTokenType.String => $"STRING_VALUE can not be converted to {type}",
+                JsonTokenType.Number => $"NUMBER_VALUE can not be converted to {type}",
+                JsonTokenType.True => $"TRUE_VALUE can not be converted to {type}",
+                JsonTokenType.False => $"FALSE_VALUE can not be converted to {type}",
+                _ => "",
+            }
+        );
 }

@@ -11,7 +11,8 @@ public sealed record ModelSource(Assembly Assembly, string Resource)
     /// <exception cref="InvalidOperationException">The assembly embeds no such resource.</exception>
     public ServiceModel Read()
     {
-        using var resource = Assembly.GetManifestResourceStream(Resource)
+        using var resource =
+            Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"{Assembly.GetName().Name} does not embed the model {Resource}.");
         using var reader = new StreamReader(resource, Encoding.UTF8);
         return ServiceModel.Parse(reader.ReadToEnd());

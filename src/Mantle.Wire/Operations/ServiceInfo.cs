@@ -53,13 +53,14 @@ public class ServiceInfo
     public string ErrorMessageMember { get; init; } = "message";
 
     /// <summary>The media type of answers whose body is a document of the protocol.</summary>
-    public string ContentType => contentType ??= Protocol switch
-    {
-        Protocol.Query => "text/xml",
-        Protocol.RestXml => "application/xml",
-        Protocol.RestJson => "application/json",
-        _ => $"application/x-amz-json-{JsonVersion}",
-    };
+    public string ContentType =>
+        contentType ??= Protocol switch
+        {
+            Protocol.Query => "text/xml",
+            Protocol.RestXml => "application/xml",
+            Protocol.RestJson => "application/json",
+            _ => $"application/x-amz-json-{JsonVersion}",
+        };
 
     /// <summary>Every fact that the wire format was made from. Read on first use: for tests and documents, not for requests.</summary>
     public ServiceModel Model => field ??= ModelSource.Read();

@@ -29,35 +29,28 @@ public readonly struct QueryList
     public int Count => elements?.Length ?? 0;
 
     /// <summary>The text of an element, or null where it is missing.</summary>
-    public string? String(int index) =>
-        TryValue(elements![index], out var value) ? Encoding.UTF8.GetString(value) : null;
+    public string? String(int index) => TryValue(elements![index], out var value) ? Encoding.UTF8.GetString(value) : null;
 
     /// <summary>The number of an element, or null where it is missing.</summary>
-    public int? Integer(int index) =>
-        TryValue(elements![index], out var value) ? QueryReader.ParseInteger(value) : null;
+    public int? Integer(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseInteger(value) : null;
 
     /// <summary>The number of an element, or null where it is missing.</summary>
-    public long? Long(int index) =>
-        TryValue(elements![index], out var value) ? QueryReader.ParseLong(value) : null;
+    public long? Long(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseLong(value) : null;
 
     /// <summary>The number of an element, or null where it is missing.</summary>
     public float? Float(int index) => (float?)Double(index);
 
     /// <summary>The number of an element, or null where it is missing.</summary>
-    public double? Double(int index) =>
-        TryValue(elements![index], out var value) ? QueryReader.ParseDouble(value) : null;
+    public double? Double(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseDouble(value) : null;
 
     /// <summary>The boolean of an element, or null where it is missing.</summary>
-    public bool? Boolean(int index) =>
-        TryValue(elements![index], out var value) ? QueryReader.ParseBoolean(value) : null;
+    public bool? Boolean(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseBoolean(value) : null;
 
     /// <summary>The moment of an element, or null where it is missing.</summary>
-    public DateTimeOffset? Iso8601(int index) =>
-        TryValue(elements![index], out var value) ? QueryReader.ParseTimestamp(value) : null;
+    public DateTimeOffset? Iso8601(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseTimestamp(value) : null;
 
     /// <summary>The bytes of an element, or null where it is missing.</summary>
-    public ReadOnlyMemory<byte>? Blob(int index) =>
-        TryValue(elements![index], out var value) ? QueryReader.ParseBlob(value) : null;
+    public ReadOnlyMemory<byte>? Blob(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseBlob(value) : null;
 
     /// <summary>The members of an element that is a structure, list or map; false where it is missing.</summary>
     public bool TryStructure(int index, out QueryReader structure)
@@ -89,7 +82,7 @@ public readonly struct QueryList
             found++;
         var elements = new Element[found];
         var next = 0;
-        for (var i = start; i < end;)
+        for (var i = start; i < end; )
         {
             var token = Token(parameters.Name(i), skip);
             var element = new Element(ParseIndex(token), i, Next(parameters, i, end, skip), skip + token.Length);
@@ -107,8 +100,9 @@ public readonly struct QueryList
         foreach (var element in elements)
         {
             if (element.Index - last is var skipped and > MaxSkip)
-                throw CommonErrors.MalformedInput(string.Create(
-                    CultureInfo.InvariantCulture, $"Excessively sparse input would skip {skipped:N0} list elements"));
+                throw CommonErrors.MalformedInput(
+                    string.Create(CultureInfo.InvariantCulture, $"Excessively sparse input would skip {skipped:N0} list elements")
+                );
             last = element.Index;
         }
         if (last == elements.Length)
@@ -123,9 +117,7 @@ public readonly struct QueryList
     static int Next(QueryParameters parameters, int i, int end, int skip)
     {
         var token = Token(parameters.Name(i), skip);
-        for (i++; i < end && Token(parameters.Name(i), skip).SequenceEqual(token); i++)
-        {
-        }
+        for (i++; i < end && Token(parameters.Name(i), skip).SequenceEqual(token); i++) { }
         return i;
     }
 

@@ -6,9 +6,7 @@ namespace Mantle.Wire;
 public abstract class QueryOperation : OperationInfo
 {
     private protected QueryOperation(ServiceInfo service, string name)
-        : base(service, name)
-    {
-    }
+        : base(service, name) { }
 
     /// <summary>Makes the request's record.</summary>
     /// <exception cref="ApiException">The request breaks the model: <c>ValidationError</c> or <c>MalformedInput</c>.</exception>

@@ -24,7 +24,8 @@ public sealed class QueryOperation<TRequest, TResponse> : QueryOperation, IOpera
         QueryBinder<TRequest> bind,
         ConstraintCheck<TRequest> check,
         XmlBody<TResponse>? write,
-        Action<Utf8JsonWriter, TResponse>? writeJson)
+        Action<Utf8JsonWriter, TResponse>? writeJson
+    )
         : base(service, name)
     {
         this.writeJson = writeJson;

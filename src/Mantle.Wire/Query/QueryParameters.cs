@@ -6,7 +6,8 @@ namespace Mantle.Wire;
 /// <summary>
 /// The parameters of a request in AWS's query protocol, from a form body or a query string. Reading is strict: a
 /// broken escape, invalid UTF-8 or a size beyond the limits is an <see cref="ApiException"/>
-/// (<c>MalformedQueryString</c>). Of a name given twice the first counts. Names are kept sorted, so that every look-up is a binary search and a list costs
+/// (<c>MalformedQueryString</c>). Of a name given twice the first counts. Names are kept sorted, so that every look-up is a binary search
+/// and a list costs
 /// what its elements cost, however they are ordered.
 /// </summary>
 public sealed class QueryParameters
@@ -135,7 +136,9 @@ public sealed class QueryParameters
         return null;
     }
 
-    static bool IsEnvelope(ReadOnlySpan<byte> name) => name.SequenceEqual("Action"u8) || name.SequenceEqual("Version"u8)
+    static bool IsEnvelope(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("Action"u8)
+        || name.SequenceEqual("Version"u8)
         || (name.Length >= 6 && Ascii.EqualsIgnoreCase(name[..6], "X-Amz-"u8));
 
     // The entry in [start, end) whose name from `skip` on is `name`, or the complement of where it would be. All names
@@ -198,11 +201,7 @@ public sealed class QueryParameters
             var equals = source[start..end].IndexOf((byte)'=');
             var nameEnd = equals < 0 ? end : start + equals;
             var valueStart = equals < 0 ? end : nameEnd + 1;
-            var entry = new Entry(
-                start,
-                Decode(source[start..nameEnd]),
-                valueStart,
-                Decode(source[valueStart..end]));
+            var entry = new Entry(start, Decode(source[start..nameEnd]), valueStart, Decode(source[valueStart..end]));
             if (entry.NameLength is 0 or > MaxNameLength)
                 throw CommonErrors.MalformedQueryString();
             entries[next++] = entry;

@@ -30,8 +30,7 @@ public readonly struct QueryReader
     public bool IsEmpty => first == last;
 
     /// <summary>The text of a member, or null.</summary>
-    public string? String(ReadOnlySpan<byte> name) =>
-        TryValue(name, out var value) ? Encoding.UTF8.GetString(value) : null;
+    public string? String(ReadOnlySpan<byte> name) => TryValue(name, out var value) ? Encoding.UTF8.GetString(value) : null;
 
     /// <summary>The number of a member, or null.</summary>
     public int? Integer(ReadOnlySpan<byte> name) => TryValue(name, out var value) ? ParseInteger(value) : null;
@@ -57,12 +56,14 @@ public readonly struct QueryReader
     }
 
     /// <summary>The moment of a member, as HTTP writes it, or null.</summary>
-    public DateTimeOffset? HttpDate(ReadOnlySpan<byte> name) => String(name) is not { } text ? null
+    public DateTimeOffset? HttpDate(ReadOnlySpan<byte> name) =>
+        String(name) is not { } text ? null
         : Timestamps.TryParseHttpDate(text, out var moment) ? moment
         : throw CommonErrors.MalformedInput();
 
     /// <summary>The moment of a member, in seconds since 1970, or null.</summary>
-    public DateTimeOffset? UnixTime(ReadOnlySpan<byte> name) => String(name) is not { } text ? null
+    public DateTimeOffset? UnixTime(ReadOnlySpan<byte> name) =>
+        String(name) is not { } text ? null
         : Timestamps.TryParseUnixTime(text, out var moment) ? moment
         : throw CommonErrors.MalformedInput();
 
@@ -139,13 +140,14 @@ public readonly struct QueryReader
             : throw CommonErrors.MalformedInput();
     }
 
-    internal static bool ParseBoolean(ReadOnlySpan<byte> value) => value switch
-    {
-        [] => throw CommonErrors.MalformedInput("missing value for boolean type"),
-        [(byte)'1'] => true,
-        [(byte)'0'] => false,
-        _ when value.SequenceEqual("true"u8) => true,
-        _ when value.SequenceEqual("false"u8) => false,
-        _ => throw CommonErrors.MalformedInput("boolean must follow xsd1.1 definition"),
-    };
+    internal static bool ParseBoolean(ReadOnlySpan<byte> value) =>
+        value switch
+        {
+            [] => throw CommonErrors.MalformedInput("missing value for boolean type"),
+            [(byte)'1'] => true,
+            [(byte)'0'] => false,
+            _ when value.SequenceEqual("true"u8) => true,
+            _ when value.SequenceEqual("false"u8) => false,
+            _ => throw CommonErrors.MalformedInput("boolean must follow xsd1.1 definition"),
+        };
 }

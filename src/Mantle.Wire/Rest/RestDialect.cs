@@ -3,9 +3,7 @@ namespace Mantle.Wire;
 /// <summary>How a REST protocol reads what another one reads otherwise, and what it says of a request that cannot be read.</summary>
 public abstract class RestDialect
 {
-    private protected RestDialect()
-    {
-    }
+    private protected RestDialect() { }
 
     /// <summary>REST-XML.</summary>
     public static RestDialect Xml { get; } = new RestXmlDialect();

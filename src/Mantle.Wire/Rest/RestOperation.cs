@@ -6,9 +6,7 @@ namespace Mantle.Wire;
 public abstract class RestOperation : OperationInfo
 {
     private protected RestOperation(ServiceInfo service, string name)
-        : base(service, name)
-    {
-    }
+        : base(service, name) { }
 
     /// <summary>The HTTP status of success; a part of an object is 206 instead, which its operation says.</summary>
     public int Status { get; init; } = 200;

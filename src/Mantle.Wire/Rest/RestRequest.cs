@@ -47,7 +47,10 @@ public abstract class RestRequest
     public string? Key { get; }
 
     /// <summary>What the path names.</summary>
-    public RestLevel Level => Key is not null ? RestLevel.Object : Bucket is not null ? RestLevel.Bucket : RestLevel.Service;
+    public RestLevel Level =>
+        Key is not null ? RestLevel.Object
+        : Bucket is not null ? RestLevel.Bucket
+        : RestLevel.Service;
 
     /// <summary>The query string.</summary>
     public QueryParameters Query { get; }

@@ -53,12 +53,14 @@ public static class RestRequestValues
     }
 
     /// <summary>A whole number of 32 bits; null stays null.</summary>
-    public static int? Integer(this RestRequest request, string name, string? value) => value is null ? null
+    public static int? Integer(this RestRequest request, string name, string? value) =>
+        value is null ? null
         : int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw request.Dialect.NotInteger(name, value);
 
     /// <summary>A whole number of 64 bits; null stays null.</summary>
-    public static long? Long(this RestRequest request, string name, string? value) => value is null ? null
+    public static long? Long(this RestRequest request, string name, string? value) =>
+        value is null ? null
         : long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw request.Dialect.NotInteger(name, value);
 
@@ -66,22 +68,26 @@ public static class RestRequestValues
     public static float? Float(this RestRequest request, string name, string? value) => (float?)request.Double(name, value);
 
     /// <summary>A number with a fraction; null stays null.</summary>
-    public static double? Double(this RestRequest request, string name, string? value) => value is null ? null
+    public static double? Double(this RestRequest request, string name, string? value) =>
+        value is null ? null
         : Numbers.TryParse(value, out var number) ? number
         : throw request.Dialect.NotNumber(name, value);
 
     /// <summary>True or false; null stays null.</summary>
-    public static bool? Boolean(this RestRequest request, string name, string? value) => value is null ? null
+    public static bool? Boolean(this RestRequest request, string name, string? value) =>
+        value is null ? null
         : bool.TryParse(value, out var flag) ? flag
         : throw request.Dialect.NotBoolean(name, value);
 
     /// <summary>A moment as ISO 8601 writes it; null stays null.</summary>
-    public static DateTimeOffset? Iso8601(this RestRequest request, string name, string? value) => value is null ? null
+    public static DateTimeOffset? Iso8601(this RestRequest request, string name, string? value) =>
+        value is null ? null
         : Timestamps.TryParse(Encoding.UTF8.GetBytes(value), out var moment) ? moment
         : throw request.Dialect.NotDate(name, value);
 
     /// <summary>A moment as seconds since 1970; null stays null.</summary>
-    public static DateTimeOffset? UnixTime(this RestRequest request, string name, string? value) => value is null ? null
+    public static DateTimeOffset? UnixTime(this RestRequest request, string name, string? value) =>
+        value is null ? null
         : Timestamps.TryParseUnixTime(value, out var moment) ? moment
         : throw request.Dialect.NotDate(name, value);
 

@@ -13,7 +13,13 @@ public static class RestXmlError
     /// 304, has the status alone. Some services have their errors <paramref name="wrapped"/> in a document.
     /// </summary>
     public static void Write(
-        IBufferWriter<byte> output, ApiError error, string? resource, string requestId, string hostId, bool wrapped = false)
+        IBufferWriter<byte> output,
+        ApiError error,
+        string? resource,
+        string requestId,
+        string hostId,
+        bool wrapped = false
+    )
     {
         var writer = new XmlResponseWriter(output);
         writer.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);

@@ -15,12 +15,13 @@ public static class RestXmlErrors
         new("InvalidRequest", 400, Fault.Sender, $"Missing required header for this request: {name}");
 
     /// <summary>400: a required parameter of the query string is absent.</summary>
-    public static ApiException MissingQuery(string name) =>
-        Argument($"This operation requires the query parameter {name}", name, "");
+    public static ApiException MissingQuery(string name) => Argument($"This operation requires the query parameter {name}", name, "");
 
     internal static ApiException Argument(string message, string name, string value) =>
-        new(new ApiError("InvalidArgument", 400, Fault.Sender, message)
-        {
-            Details = [new("ArgumentName", name), new("ArgumentValue", value)],
-        });
+        new(
+            new ApiError("InvalidArgument", 400, Fault.Sender, message)
+            {
+                Details = [new("ArgumentName", name), new("ArgumentValue", value)],
+            }
+        );
 }

@@ -22,8 +22,10 @@ static class UriText
         {
             if (text[0] == '%')
             {
-                if (text.Length < 3
-                    || !byte.TryParse(text[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[length]))
+                if (
+                    text.Length < 3
+                    || !byte.TryParse(text[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[length])
+                )
                     return false;
                 length++;
                 text = text[3..];

@@ -22,14 +22,17 @@ public sealed class XmlRequestReader : IDisposable
     XmlRequestReader(MemoryStream stream)
     {
         this.stream = stream;
-        xml = XmlReader.Create(stream, new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = MaxCharacters,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-        });
+        xml = XmlReader.Create(
+            stream,
+            new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                MaxCharactersInDocument = MaxCharacters,
+                IgnoreComments = true,
+                IgnoreProcessingInstructions = true,
+            }
+        );
     }
 
     /// <summary>Reads a document, or gives null for an empty body.</summary>
@@ -130,19 +133,22 @@ public sealed class XmlRequestReader : IDisposable
     public DateTimeOffset UnixTime() => Timestamps.TryParseUnixTime(String().Trim(), out var moment) ? moment : throw Malformed();
 
     public int Integer() =>
-        int.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
-        : throw Malformed();
+        int.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Malformed();
 
     public long Long() =>
-        long.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
-        : throw Malformed();
+        long.TryParse(String().AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Malformed();
 
-    public bool Boolean() => String().Trim() switch
-    {
-        "true" or "True" or "TRUE" or "1" => true,
-        "false" or "False" or "FALSE" or "0" => false,
-        _ => throw Malformed(),
-    };
+    public bool Boolean() =>
+        String().Trim() switch
+        {
+            "true" or "True" or "TRUE" or "1" => true,
+            "false" or "False" or "FALSE" or "0" => false,
+            _ => throw Malformed(),
+        };
 
     public DateTimeOffset Iso8601() =>
         Timestamps.TryParse(Encoding.UTF8.GetBytes(String().Trim()), out var moment) ? moment : throw Malformed();

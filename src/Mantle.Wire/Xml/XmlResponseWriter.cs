@@ -16,7 +16,8 @@ public ref struct XmlResponseWriter
 
     static readonly SearchValues<char> special = SearchValues.Create(
         "&<>\"\r\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F"
-        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
+            + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF"
+    );
 
     readonly IBufferWriter<byte> output;
     Span<byte> buffer;
@@ -109,7 +110,9 @@ public ref struct XmlResponseWriter
             return;
         Raw(open);
         var length = Timestamps.WriteMilliseconds(
-            Reserve(Timestamps.MillisecondsLength), DateTimeOffset.FromUnixTimeSeconds(moment.ToUnixTimeSeconds()));
+            Reserve(Timestamps.MillisecondsLength),
+            DateTimeOffset.FromUnixTimeSeconds(moment.ToUnixTimeSeconds())
+        );
         used += length;
         Raw(close);
     }
@@ -136,15 +139,17 @@ public ref struct XmlResponseWriter
             Plain(text[..plain]);
             if (plain == text.Length)
                 return;
-            Raw(text[plain] switch
-            {
-                '&' => "&amp;"u8,
-                '<' => "&lt;"u8,
-                '>' => "&gt;"u8,
-                '"' => "&quot;"u8,
-                '\r' => "&#xD;"u8,
-                _ => "\uFFFD"u8,
-            });
+            Raw(
+                text[plain] switch
+                {
+                    '&' => "&amp;"u8,
+                    '<' => "&lt;"u8,
+                    '>' => "&gt;"u8,
+                    '"' => "&quot;"u8,
+                    '\r' => "&#xD;"u8,
+                    _ => "\uFFFD"u8,
+                }
+            );
             text = text[(plain + 1)..];
         }
     }

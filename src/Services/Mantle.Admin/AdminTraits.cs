@@ -12,8 +12,10 @@ sealed class AdminTraits : ServiceTraits
     /// <summary>The service makes accounts and revokes keys, which is no less than what IAM does.</summary>
     public override void CheckSession(Call call, OperationInfo operation)
     {
-        if (call.Caller.Session is { Kind: SessionKind.FederatedUser }
-            || (call.Caller.Session is { Kind: SessionKind.SessionToken } && call.Caller.IsRoot))
+        if (
+            call.Caller.Session is { Kind: SessionKind.FederatedUser }
+            || (call.Caller.Session is { Kind: SessionKind.SessionToken } && call.Caller.IsRoot)
+        )
             throw CredentialErrors.NoLongerValid();
     }
 }

@@ -16,7 +16,8 @@ sealed class CreateAccount(MantleSettings settings, ManagementAccount management
 {
     public Access Requires(CreateAccountRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:CreateAccount");
 
-    public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) => new(UniqueId.NewAccountId());
+    public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
+        new(UniqueId.NewAccountId());
 
     public static WriteTarget Writes(CreateAccountRequest r, Call c, string accountId) =>
         new(accountId, WithDirectory: true) { OrganizationId = r.Organization == true ? c.Organization?.Id : null };
@@ -28,13 +29,21 @@ sealed class CreateAccount(MantleSettings settings, ManagementAccount management
         if (r.Organization == true)
             Join(r, change);
         var (accessKeyId, secret) = NewAccount.Create(change, r.Name);
-        return new CreateAccountResponse { AccountId = accountId, AccessKeyId = accessKeyId, SecretAccessKey = secret };
+        return new CreateAccountResponse
+        {
+            AccountId = accountId,
+            AccessKeyId = accessKeyId,
+            SecretAccessKey = secret,
+        };
     }
 
     void Join(CreateAccountRequest r, Change change)
     {
         if (change.Organization?.Settings is not { } joined || joined.ManagementAccountId != change.Call.Account.Id)
-            throw CommonErrors.ValidationError("The management account has no organization that the account could join. Create one first: aws organizations create-organization.");
+            throw CommonErrors.ValidationError(
+                "The management account has no organization that the account could join. Create one first: aws organizations "
+                    + "create-organization."
+            );
         if (MemberAccount.IsFull(change.Organization, settings, change.Time))
             throw Errors.LimitExceeded("The organization has as many accounts as it can have.");
         MemberAccount.Create(change, r.Name, null, MemberAccount.DefaultRole, []);

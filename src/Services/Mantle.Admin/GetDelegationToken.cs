@@ -14,9 +14,11 @@ namespace Mantle.Admin;
 [Operation(IssuesCredentials = true)]
 sealed class GetDelegationToken(SecretBox secrets)
 {
-    public static ValueTask<NameDirectory> PrepareAsync(GetDelegationTokenRequest r, Call c, CancellationToken cancellation) => c.View.DirectoryAsync();
+    public static ValueTask<NameDirectory> PrepareAsync(GetDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
+        c.View.DirectoryAsync();
 
-    public static Access Requires(GetDelegationTokenRequest r, Call c) => Delegations.Access(c, "mantle:GetDelegationToken", r.DelegationRequestId);
+    public static Access Requires(GetDelegationTokenRequest r, Call c) =>
+        Delegations.Access(c, "mantle:GetDelegationToken", r.DelegationRequestId);
 
     public GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, NameDirectory directory)
     {

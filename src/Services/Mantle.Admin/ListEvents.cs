@@ -14,9 +14,8 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
 {
     const int DefaultItems = 100;
 
-    public Access Requires(ListEventsRequest r, Call c) => r.AccountId == c.Account.Id
-        ? new Access("mantle:ListEvents", "*")
-        : ManagementAccess.Of(c, management, "mantle:ListEvents");
+    public Access Requires(ListEventsRequest r, Call c) =>
+        r.AccountId == c.Account.Id ? new Access("mantle:ListEvents", "*") : ManagementAccess.Of(c, management, "mantle:ListEvents");
 
     public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
     {
@@ -35,7 +34,12 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
                 for (var i = skip; i < lines.Length; i++)
                 {
                     if (events.Count == limit)
-                        return new ListEventsResponse { Events = events, IsTruncated = true, Marker = string.Create(CultureInfo.InvariantCulture, $"{position}.{i}") };
+                        return new ListEventsResponse
+                        {
+                            Events = events,
+                            IsTruncated = true,
+                            Marker = string.Create(CultureInfo.InvariantCulture, $"{position}.{i}"),
+                        };
                     events.Add(lines[i]);
                 }
                 (position, skip) = (at, 0);
@@ -49,7 +53,9 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
         if (marker is null)
             return (0, 0);
         var parts = marker.Split('.');
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+        return
+            parts.Length == 2
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
             ? (position, skip)
             : throw CommonErrors.ValidationError($"Invalid Marker: {marker}");

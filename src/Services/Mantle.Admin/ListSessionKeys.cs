@@ -11,8 +11,6 @@ sealed class ListSessionKeys(SessionKeys sessionKeys, ManagementAccount manageme
 {
     public Access Requires(ListSessionKeysRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:ListSessionKeys");
 
-    public ListSessionKeysResponse Execute(ListSessionKeysRequest r, Call c) => new()
-    {
-        Keys = [.. sessionKeys.Ring.Keys.Select(key => SessionKeyShape.Of(key, isCurrent: key == sessionKeys.Ring.Current))],
-    };
+    public ListSessionKeysResponse Execute(ListSessionKeysRequest r, Call c) =>
+        new() { Keys = [.. sessionKeys.Ring.Keys.Select(key => SessionKeyShape.Of(key, isCurrent: key == sessionKeys.Ring.Current))] };
 }

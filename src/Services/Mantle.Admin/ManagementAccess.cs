@@ -7,7 +7,10 @@ namespace Mantle.Admin;
 /// <summary>What concerns the whole installation is for principals of its management account.</summary>
 static class ManagementAccess
 {
-    public static Access Of(Call call, ManagementAccount management, string action) => call.Account.Id == management.Id
-        ? new Access(action, "*")
-        : throw CommonErrors.AccessDenied($"User: {call.Caller.Arn} is not authorized to perform: {action} because it is not in the management account");
+    public static Access Of(Call call, ManagementAccount management, string action) =>
+        call.Account.Id == management.Id
+            ? new Access(action, "*")
+            : throw CommonErrors.AccessDenied(
+                $"User: {call.Caller.Arn} is not authorized to perform: {action} because it is not in the management account"
+            );
 }

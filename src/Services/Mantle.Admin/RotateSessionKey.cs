@@ -5,7 +5,9 @@ using Mantle.Wire.Admin;
 
 namespace Mantle.Admin;
 
-/// <summary>Seals session tokens with a new key from now on. Live sessions go on: their keys stay until the last of them has ended.</summary>
+/// <summary>
+/// Seals session tokens with a new key from now on. Live sessions go on: their keys stay until the last of them has ended.
+/// </summary>
 [Operation]
 sealed class RotateSessionKey(SessionKeys sessionKeys, ManagementAccount management)
 {

@@ -5,5 +5,11 @@ namespace Mantle.Admin;
 
 static class SessionKeyShape
 {
-    public static SessionKey Of(RingKey key, bool isCurrent) => new() { KeyId = (int)key.Id, CreateDate = key.Created, IsCurrent = isCurrent };
+    public static SessionKey Of(RingKey key, bool isCurrent) =>
+        new()
+        {
+            KeyId = (int)key.Id,
+            CreateDate = key.Created,
+            IsCurrent = isCurrent,
+        };
 }

@@ -20,8 +20,11 @@ static class Find
     public static Core.Accounts.Role ModifiableRole(Account account, string name)
     {
         var role = Role(account, name);
-        return role.LinkedService is null ? role : throw Errors.UnmodifiableEntity(
-            $"Cannot perform the operation on the protected role '{role.Name}' - this role is only modifiable by AWS");
+        return role.LinkedService is null
+            ? role
+            : throw Errors.UnmodifiableEntity(
+                $"Cannot perform the operation on the protected role '{role.Name}' - this role is only modifiable by AWS"
+            );
     }
 
     public static Core.Accounts.InstanceProfile InstanceProfile(Account account, string name) =>
@@ -38,7 +41,8 @@ static class Find
         holder.FindInlinePolicy(name) ?? throw Errors.NoSuchEntity($"The {Kind(holder)} policy with name {name} cannot be found.");
 
     /// <summary>The user a self-service call is about: the named one, or the caller's own.</summary>
-    public static Core.Accounts.User UserOrCaller(Core.Authorization.Call call, Account account, string? name) => User(account, name ?? CallersOwnName(call));
+    public static Core.Accounts.User UserOrCaller(Core.Authorization.Call call, Account account, string? name) =>
+        User(account, name ?? CallersOwnName(call));
 
     public static string CallersOwnName(Core.Authorization.Call call) =>
         call.Caller.User?.Name ?? throw Errors.ValidationError("Must specify userName when calling with non-User credentials");

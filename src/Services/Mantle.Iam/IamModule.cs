@@ -38,8 +38,8 @@ public sealed partial class IamModule : HttpModule, IKeepsEntities
     static EntityDeclarations IKeepsEntities.Entities => IamEntities.Declarations;
 
     /// <inheritdoc/>
-    public override bool Claims(Exchange exchange) => IsCalledByHost(exchange)
-        || (IsQuery(exchange) && exchange.Query.Contains($"Version={Service.Version}", StringComparison.Ordinal));
+    public override bool Claims(Exchange exchange) =>
+        IsCalledByHost(exchange) || (IsQuery(exchange) && exchange.Query.Contains($"Version={Service.Version}", StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override Task? Publish(HttpContext http) => OutboundIssuers.IsDocument(http.Request) ? outbound.ServeAsync(http) : null;

@@ -26,9 +26,7 @@ static class Page
             if (Convert.FromBase64String(marker) is { Length: > 0 } name)
                 return Encoding.UTF8.GetString(name);
         }
-        catch (FormatException)
-        {
-        }
+        catch (FormatException) { }
         throw Errors.ValidationError(invalid ?? $"Invalid Marker: {marker}");
     }
 

@@ -17,7 +17,8 @@ static class PolicyHolder
         return new(action, holder?.Arn ?? arn) { ResourceTags = (holder as ActingIdentity)?.Tags, ShownResource = arn };
     }
 
-    /// <exception cref="Wire.ApiException">InvalidInput: the ARN is of something else. NoSuchEntity: the account has no such user, group or role.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: the ARN is of something else. NoSuchEntity: the account has no such user, group or
+    /// role.</exception>
     public static Identity Find(Account account, string arn)
     {
         var (type, name) = EntityArn.Read(arn);
@@ -42,9 +43,10 @@ static class PolicyHolder
 static class EntityArn
 {
     /// <exception cref="Wire.ApiException">InvalidInput: it is the ARN of something else, such as a session, or none.</exception>
-    public static (string Type, string Name) Read(string arn) => TryRead(arn, out var type, out var name)
-        ? (type, name)
-        : throw Errors.InvalidInput($"Invalid Entity Arn: {arn} does not clearly define entity type and name.");
+    public static (string Type, string Name) Read(string arn) =>
+        TryRead(arn, out var type, out var name)
+            ? (type, name)
+            : throw Errors.InvalidInput($"Invalid Entity Arn: {arn} does not clearly define entity type and name.");
 
     public static bool TryRead(string text, out string type, out string name)
     {

@@ -11,12 +11,30 @@ namespace Mantle.Iam;
 /// </summary>
 static class Quota
 {
-    public const int Users = 5_000, Groups = 300, Roles = 1_000, InstanceProfiles = 1_000, Policies = 1_500, ServerCertificates = 20;
-    public const int ManagedPoliciesPerIdentity = 10, GroupsPerUser = 10, AccessKeysPerUser = 2, VersionsPerPolicy = 5, Tags = 50;
-    public const int OidcProviders = 100, SamlProviders = 100, ClientIdsPerOidcProvider = 100, ThumbprintsPerOidcProvider = 5, KeysPerSamlProvider = 2;
-    public const int MfaDevicesPerUser = 8, SshPublicKeysPerUser = 5, SigningCertificatesPerUser = 2, CredentialsPerService = 2;
+    public const int Users = 5_000,
+        Groups = 300,
+        Roles = 1_000,
+        InstanceProfiles = 1_000,
+        Policies = 1_500,
+        ServerCertificates = 20;
+    public const int ManagedPoliciesPerIdentity = 10,
+        GroupsPerUser = 10,
+        AccessKeysPerUser = 2,
+        VersionsPerPolicy = 5,
+        Tags = 50;
+    public const int OidcProviders = 100,
+        SamlProviders = 100,
+        ClientIdsPerOidcProvider = 100,
+        ThumbprintsPerOidcProvider = 5,
+        KeysPerSamlProvider = 2;
+    public const int MfaDevicesPerUser = 8,
+        SshPublicKeysPerUser = 5,
+        SigningCertificatesPerUser = 2,
+        CredentialsPerService = 2;
 
-    /// <summary>Refuses one more where there are already as many as the quota allows, unless the server is told not to (<c>--quotas off</c>).</summary>
+    /// <summary>
+    /// Refuses one more where there are already as many as the quota allows, unless the server is told not to (<c>--quotas off</c>).
+    /// </summary>
     public static void Check(Change change, string name, int limit, int existing)
     {
         if (existing >= limit && change.EnforcesQuotas)
@@ -26,10 +44,11 @@ static class Quota
     public static ApiException Exceeded(string name, int limit) =>
         Errors.LimitExceeded(string.Create(CultureInfo.InvariantCulture, $"Cannot exceed quota for {name}: {limit}"));
 
-    public static int InlineSize(Identity holder) => holder switch
-    {
-        Core.Accounts.User => PolicySize.UserInlinePolicies,
-        Core.Accounts.Group => PolicySize.GroupInlinePolicies,
-        _ => PolicySize.RoleInlinePolicies,
-    };
+    public static int InlineSize(Identity holder) =>
+        holder switch
+        {
+            Core.Accounts.User => PolicySize.UserInlinePolicies,
+            Core.Accounts.Group => PolicySize.GroupInlinePolicies,
+            _ => PolicySize.RoleInlinePolicies,
+        };
 }

@@ -9,7 +9,8 @@ namespace Mantle.Iam;
 /// </summary>
 static class ReservedNames
 {
-    const string LinkedPath = "/aws-service-role/", ReservedPath = "/aws-reserved/";
+    const string LinkedPath = "/aws-service-role/",
+        ReservedPath = "/aws-reserved/";
 
     /// <exception cref="Wire.ApiException">InvalidInput: the path is one that services use.</exception>
     public static void CheckPath(string? path)

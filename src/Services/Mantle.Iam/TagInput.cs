@@ -47,7 +47,9 @@ static class TagInput
             else
                 tags[at] = new Tag(tag.Key, tag.Value);
         }
-        return tags.Count <= Quota.Tags ? tags.ToImmutable() : throw Errors.LimitExceeded("The number of tags has reached the maximum limit.");
+        return tags.Count <= Quota.Tags
+            ? tags.ToImmutable()
+            : throw Errors.LimitExceeded("The number of tags has reached the maximum limit.");
     }
 
     public static ImmutableArray<Tag> Remove(ImmutableArray<Tag> existing, IReadOnlyList<string> removed, StringComparer keys) =>

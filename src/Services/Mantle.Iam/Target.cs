@@ -18,15 +18,24 @@ static class Target
         if (name is null && call.Caller.IsRoot)
             return new Access(action, call.Account.RootArn);
         name ??= Find.CallersOwnName(call);
-        return Of(action, call.Account.Users.Find(name), $"arn:aws:iam::{call.Account.Id}:user/{name}", withBoundary) with { ShownResource = $"user {name}" };
+        return Of(action, call.Account.Users.Find(name), $"arn:aws:iam::{call.Account.Id}:user/{name}", withBoundary) with
+        {
+            ShownResource = $"user {name}",
+        };
     }
 
     /// <summary>A role; <paramref name="withBoundary"/> as for a user.</summary>
     public static Access Role(Call call, string action, string name, bool withBoundary = false) =>
-        Of(action, call.Account.Roles.Find(name), $"arn:aws:iam::{call.Account.Id}:role/{name}", withBoundary) with { ShownResource = $"role {name}" };
+        Of(action, call.Account.Roles.Find(name), $"arn:aws:iam::{call.Account.Id}:role/{name}", withBoundary) with
+        {
+            ShownResource = $"role {name}",
+        };
 
     public static Access Group(Call call, string action, string name) =>
-        new(action, call.Account.Groups.Find(name)?.Arn ?? $"arn:aws:iam::{call.Account.Id}:group/{name}") { ShownResource = $"group {name}" };
+        new(action, call.Account.Groups.Find(name)?.Arn ?? $"arn:aws:iam::{call.Account.Id}:group/{name}")
+        {
+            ShownResource = $"group {name}",
+        };
 
     public static Access Policy(Call call, string action, string arn) =>
         new(action, arn) { ResourceTags = call.Account.FindPolicy(arn)?.Tags, ShownResource = $"policy {arn}" };
@@ -44,14 +53,19 @@ static class Target
     public static Access ServerCertificate(Call call, string action, string name)
     {
         var certificate = call.Account.ServerCertificates.Find(name);
-        return new Access(action, certificate?.Arn ?? $"arn:aws:iam::{call.Account.Id}:server-certificate/{name}") { ResourceTags = certificate?.Tags };
+        return new Access(action, certificate?.Arn ?? $"arn:aws:iam::{call.Account.Id}:server-certificate/{name}")
+        {
+            ResourceTags = certificate?.Tags,
+        };
     }
 
     /// <summary>The ARN of something that a call is about to make.</summary>
-    public static string NewArn(Account account, string type, string? path, string name) => $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
+    public static string NewArn(Account account, string type, string? path, string name) =>
+        $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
 
     /// <summary>What a list is authorized on: the path that it begins with.</summary>
-    public static string PathArn(Account account, string type, string? pathPrefix) => $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
+    public static string PathArn(Account account, string type, string? pathPrefix) =>
+        $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
 
     static Access Of(string action, ActingIdentity? identity, string arnIfMissing, bool withBoundary) =>
         new(action, identity?.Arn ?? arnIfMissing)

@@ -13,7 +13,9 @@ static class TrustPolicies
     public static string Shown(TrustPolicy trust, Account account) =>
         Shown(trust.Document.Text, trust.PrincipalIds, id => id == account.Id ? account : null);
 
-    /// <summary>The same for any policy with bound principals; those of accounts that <paramref name="find"/> does not have stay as written.</summary>
+    /// <summary>
+    /// The same for any policy with bound principals; those of accounts that <paramref name="find"/> does not have stay as written.
+    /// </summary>
     public static string Shown(string text, IEnumerable<KeyValuePair<string, string>> principalIds, Func<string, Account?> find)
     {
         foreach (var (arn, id) in principalIds)
@@ -27,10 +29,21 @@ static class TrustPolicies
         return text;
     }
 
-    static string Replace(string text, string principal, string shown) => text.Replace($"\"{principal}\"", $"\"{shown}\"", StringComparison.Ordinal);
+    static string Replace(string text, string principal, string shown) =>
+        text.Replace($"\"{principal}\"", $"\"{shown}\"", StringComparison.Ordinal);
 
-    public static PolicySet Compiled(Role role) => Cache.GetValue(role.Trust, static trust => PolicySet.Create(
-        CompiledPolicy.Compile(PolicyDocument.Parse(trust.Document.Text), new PolicySource("trust", PolicySourceType.Resource), trust.PrincipalIds)));
+    public static PolicySet Compiled(Role role) =>
+        Cache.GetValue(
+            role.Trust,
+            static trust =>
+                PolicySet.Create(
+                    CompiledPolicy.Compile(
+                        PolicyDocument.Parse(trust.Document.Text),
+                        new PolicySource("trust", PolicySourceType.Resource),
+                        trust.PrincipalIds
+                    )
+                )
+        );
 
     static readonly System.Runtime.CompilerServices.ConditionalWeakTable<TrustPolicy, PolicySet> Cache = [];
 }

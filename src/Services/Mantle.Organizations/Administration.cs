@@ -35,7 +35,8 @@ static class Administration
     /// <exception cref="Wire.ApiException">AWSOrganizationsNotInUseException, AccessDeniedException.</exception>
     public static Organization Organization(Call c, Reach reach)
     {
-        var organization = c.Organization ?? throw Errors.AWSOrganizationsNotInUseException("Your account is not a member of an organization.");
+        var organization =
+            c.Organization ?? throw Errors.AWSOrganizationsNotInUseException("Your account is not a member of an organization.");
         if (reach == Reach.Everyone || organization.ManagementAccountId == c.Account.Id || NeedsResourcePolicy(c, organization, reach))
             return organization;
         return reach == Reach.DelegatedAdministrators && organization.Delegations.Find(c.Account.Id) is not null
@@ -56,7 +57,11 @@ static class Administration
 
     /// <summary>Another account and the organization of the caller's.</summary>
     public static WriteTarget Writes(Call c, string accountId, bool withDirectory = false) =>
-        Writes(c) with { AccountId = accountId, WithDirectory = withDirectory };
+        Writes(c) with
+        {
+            AccountId = accountId,
+            WithDirectory = withDirectory,
+        };
 
     static bool NeedsResourcePolicy(Call c, Organization organization, Reach reach) =>
         reach is Reach.PolicyAdministrators or Reach.DelegatedAdministrators
@@ -66,6 +71,15 @@ static class Administration
 
     static readonly System.Runtime.CompilerServices.ConditionalWeakTable<DelegationPolicy, PolicySet> Cache = [];
 
-    static PolicySet Compiled(DelegationPolicy policy) => Cache.GetValue(policy, static policy => PolicySet.Create(
-        CompiledPolicy.Compile(PolicyDocument.Parse(policy.Content.Text), new PolicySource(policy.Id, PolicySourceType.Resource))));
+    static PolicySet Compiled(DelegationPolicy policy) =>
+        Cache.GetValue(
+            policy,
+            static policy =>
+                PolicySet.Create(
+                    CompiledPolicy.Compile(
+                        PolicyDocument.Parse(policy.Content.Text),
+                        new PolicySource(policy.Id, PolicySourceType.Resource)
+                    )
+                )
+        );
 }

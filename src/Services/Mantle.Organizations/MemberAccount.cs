@@ -7,9 +7,9 @@ using Mantle.Core.Organizations;
 using Mantle.Iam.ServiceLinkedRoles;
 using Mantle.Wire.Organizations;
 using Account = Mantle.Core.Accounts.Account;
-using Tag = Mantle.Core.Accounts.Tag;
 using Organization = Mantle.Core.Organizations.Organization;
 using Role = Mantle.Core.Accounts.Role;
+using Tag = Mantle.Core.Accounts.Tag;
 
 namespace Mantle.Organizations;
 
@@ -33,22 +33,35 @@ static class MemberAccount
     {
         var organization = change.Organization!;
         var account = change.Account;
-        change.Put(new RootUser { AccountName = name, Email = email, CreateDate = change.Time });
+        change.Put(
+            new RootUser
+            {
+                AccountName = name,
+                Email = email,
+                CreateDate = change.Time,
+            }
+        );
         change.Put(GlobalName.OfAccount(account.Id));
         if (email is not null)
             change.Put(GlobalName.OfEmail(email, account.Id));
-        change.Put(new Role
-        {
-            Name = roleName,
-            Path = "/",
-            Id = UniqueId.New(UniqueId.Role),
-            Arn = $"arn:aws:iam::{account.Id}:role/{roleName}",
-            CreateDate = change.Time,
-            Trust = new TrustPolicy(
-                PolicyText.Of($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{organization.ManagementAccountId}}:root"},"Action":"sts:AssumeRole"}]}"""),
-                ImmutableDictionary<string, string>.Empty),
-            AttachedPolicies = [Administrator],
-        });
+        change.Put(
+            new Role
+            {
+                Name = roleName,
+                Path = "/",
+                Id = UniqueId.New(UniqueId.Role),
+                Arn = $"arn:aws:iam::{account.Id}:role/{roleName}",
+                CreateDate = change.Time,
+                Trust = new TrustPolicy(
+                    PolicyText.Of(
+                        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+                            + $$"""{"AWS":"arn:aws:iam::{{organization.ManagementAccountId}}:root"},"Action":"sts:AssumeRole"}]}"""
+                    ),
+                    ImmutableDictionary<string, string>.Empty
+                ),
+                AttachedPolicies = [Administrator],
+            }
+        );
         Join(change, change.Account, Member.Created, tags);
     }
 
@@ -62,8 +75,9 @@ static class MemberAccount
     {
         var template = Core.Catalog.ServiceLinkedRoles.Find(Service)!;
         if (change.Account.Roles.Find(template.RoleName) is null)
-            change.Put(LinkedRole.New(change.Account, template, template.RoleName, "Service-linked role used by AWS Organizations",
-                change.Time));
+            change.Put(
+                LinkedRole.New(change.Account, template, template.RoleName, "Service-linked role used by AWS Organizations", change.Time)
+            );
     }
 
     /// <summary>Links the change's account to the change's organization, below its root.</summary>
@@ -72,16 +86,18 @@ static class MemberAccount
         if (account.Id != change.Organization!.ManagementAccountId)
             PutServiceLinkedRole(change);
         change.Put(new Membership(change.Organization.Id));
-        change.Put(new Member
-        {
-            Id = account.Id,
-            Name = account.Root!.AccountName,
-            Email = EmailOf(account),
-            ParentId = change.Organization.Settings!.RootId,
-            JoinedMethod = method,
-            JoinedAt = change.Time,
-            Tags = tags,
-        });
+        change.Put(
+            new Member
+            {
+                Id = account.Id,
+                Name = account.Root!.AccountName,
+                Email = EmailOf(account),
+                ParentId = change.Organization.Settings!.RootId,
+                JoinedMethod = method,
+                JoinedAt = change.Time,
+                Tags = tags,
+            }
+        );
     }
 
     /// <summary>Takes an account out of its organization, and what the organization keeps about it.</summary>
@@ -102,7 +118,9 @@ static class MemberAccount
         var names = await c.View.DirectoryAsync();
         if (names.OwnerOfEmail(email) is { } owner)
             return owner;
-        return email.EndsWith(NoEmailDomain, StringComparison.OrdinalIgnoreCase) && names.HasAccount(email[..^NoEmailDomain.Length]) ? email[..^NoEmailDomain.Length] : null;
+        return email.EndsWith(NoEmailDomain, StringComparison.OrdinalIgnoreCase) && names.HasAccount(email[..^NoEmailDomain.Length])
+            ? email[..^NoEmailDomain.Length]
+            : null;
     }
 
     /// <summary>Whether one more account, invited or created, is too many.</summary>
@@ -112,6 +130,10 @@ static class MemberAccount
         if (organization.Members.Count + organization.PendingInvitations < most)
             return false;
         // Some of the invitations may have expired, which nobody wrote down.
-        return organization.Members.Count + organization.Handshakes.All.Count(handshake => handshake.Action == ActionType.Invite && handshake.StateAt(time) == HandshakeRecord.Open) >= most;
+        return organization.Members.Count
+                + organization.Handshakes.All.Count(handshake =>
+                    handshake.Action == ActionType.Invite && handshake.StateAt(time) == HandshakeRecord.Open
+                )
+            >= most;
     }
 }

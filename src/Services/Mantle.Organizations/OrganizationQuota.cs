@@ -8,10 +8,14 @@ namespace Mantle.Organizations;
 /// </summary>
 static class OrganizationQuota
 {
-    public const int Units = 2_000, Policies = 1_000, ServiceControlPolicies = 10_000, ResourcePolicyCharacters = 40_000;
+    public const int Units = 2_000,
+        Policies = 1_000,
+        ServiceControlPolicies = 10_000,
+        ResourcePolicyCharacters = 40_000;
 
     /// <summary>Days until an invitation, or a request to enable all features, expires.</summary>
-    public const int InvitationDays = 15, AllFeaturesDays = 90;
+    public const int InvitationDays = 15,
+        AllFeaturesDays = 90;
 
     /// <summary>Days that a handshake which came to an end is still listed.</summary>
     public const int EndedHandshakeDays = 30;
@@ -23,14 +27,15 @@ static class OrganizationQuota
         type is ControlPolicies.ResourceControl or "AISERVICES_OPT_OUT_POLICY" or "CHATBOT_POLICY" ? 5 : 10;
 
     /// <summary>Longest document of a type, in characters, white space included.</summary>
-    public static int DocumentOf(string type) => type switch
-    {
-        // Doubled on 15 May 2026, together with how many can be attached; resource control policies stayed as they were.
-        ControlPolicies.ServiceControl => 10_240,
-        ControlPolicies.ResourceControl => 5_120,
-        "AISERVICES_OPT_OUT_POLICY" => 2_500,
-        _ => 10_000,
-    };
+    public static int DocumentOf(string type) =>
+        type switch
+        {
+            // Doubled on 15 May 2026, together with how many can be attached; resource control policies stayed as they were.
+            ControlPolicies.ServiceControl => 10_240,
+            ControlPolicies.ResourceControl => 5_120,
+            "AISERVICES_OPT_OUT_POLICY" => 2_500,
+            _ => 10_000,
+        };
 
     /// <summary>Accounts that can be closed within 30 days: a tenth of them, between 10 and 1,000.</summary>
     public static int Closures(int members) => Math.Clamp(members / 10, 10, 1_000);

@@ -24,9 +24,7 @@ static class Page
             if (Convert.FromBase64String(token) is { Length: > 0 } id)
                 return Encoding.UTF8.GetString(id);
         }
-        catch (FormatException)
-        {
-        }
+        catch (FormatException) { }
         throw Errors.InvalidInputException("You provided a NextToken that is not valid.", InvalidInputExceptionReason.InvalidNextToken);
     }
 
@@ -48,7 +46,11 @@ static class Page
     public static Page<T> Sorted<T>(IEnumerable<T> all, Func<T, string> idOf, string? token, int? maxResults)
     {
         var after = Start(token);
-        return Take(all.OrderBy(idOf, StringComparer.Ordinal).Where(item => after is null || string.CompareOrdinal(idOf(item), after) > 0), maxResults, idOf);
+        return Take(
+            all.OrderBy(idOf, StringComparer.Ordinal).Where(item => after is null || string.CompareOrdinal(idOf(item), after) > 0),
+            maxResults,
+            idOf
+        );
     }
 
     /// <summary>The page with its items turned into something else.</summary>

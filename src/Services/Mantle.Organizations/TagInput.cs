@@ -12,7 +12,8 @@ static class TagInput
 {
     const int Most = 50;
 
-    public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.Organizations.Tag>? tags) => tags is null ? null : [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
+    public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.Organizations.Tag>? tags) =>
+        tags is null ? null : [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
 
     public static ImmutableArray<Tag> New(IReadOnlyList<Wire.Organizations.Tag>? tags) => tags is null ? [] : Add([], tags);
 
@@ -28,15 +29,20 @@ static class TagInput
                 throw Errors.InvalidInputException("You provided duplicate tag keys.", InvalidInputExceptionReason.DuplicateTagKey);
             RefuseReserved(tag.Key);
             if (tag.Value.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                throw Errors.InvalidInputException("You specified a tag value that is reserved for system tags.",
-                    InvalidInputExceptionReason.InvalidSystemTagsParameter);
+                throw Errors.InvalidInputException(
+                    "You specified a tag value that is reserved for system tags.",
+                    InvalidInputExceptionReason.InvalidSystemTagsParameter
+                );
             if (at < 0)
                 tags.Add(new Tag(tag.Key, tag.Value));
             else
                 tags[at] = new Tag(tag.Key, tag.Value);
         }
         return tags.Count > Most
-            ? throw Errors.ConstraintViolationException("You have exceeded the number of tags allowed on this resource.", ConstraintViolationExceptionReason.MaxTagLimitExceeded)
+            ? throw Errors.ConstraintViolationException(
+                "You have exceeded the number of tags allowed on this resource.",
+                ConstraintViolationExceptionReason.MaxTagLimitExceeded
+            )
             : tags.ToImmutable();
     }
 
@@ -50,7 +56,10 @@ static class TagInput
     static void RefuseReserved(string key)
     {
         if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-            throw Errors.InvalidInputException("You specified a tag key that is a system tag.", InvalidInputExceptionReason.InvalidSystemTagsParameter);
+            throw Errors.InvalidInputException(
+                "You specified a tag key that is a system tag.",
+                InvalidInputExceptionReason.InvalidSystemTagsParameter
+            );
     }
 
     static int IndexOf(ImmutableArray<Tag>.Builder tags, string key)

@@ -8,7 +8,8 @@ namespace Mantle.Organizations;
 /// <summary>The resources of calls: their ARNs and tags, also where they do not exist.</summary>
 static class Target
 {
-    public const string PolicyTypeKey = "organizations:PolicyType", ServiceKey = "organizations:ServicePrincipal";
+    public const string PolicyTypeKey = "organizations:PolicyType",
+        ServiceKey = "organizations:ServicePrincipal";
 
     /// <summary>The root, a unit or an account by its id.</summary>
     public static Access Of(Call c, string action, Reach reach, string id)
@@ -16,9 +17,11 @@ static class Target
         if (c.Organization is not { } organization)
             return Administration.Access(c, action, reach);
         var found = organization.FindTarget(id);
-        var arn = found is not null ? OrganizationArn.OfTarget(organization, found)
+        var arn =
+            found is not null ? OrganizationArn.OfTarget(organization, found)
             : id.StartsWith("ou-", StringComparison.Ordinal) ? OrganizationArn.OfUnit(organization, id)
-            : id.StartsWith("r-", StringComparison.Ordinal) ? $"arn:aws:organizations::{organization.ManagementAccountId}:root/{organization.Id}/{id}"
+            : id.StartsWith("r-", StringComparison.Ordinal)
+                ? $"arn:aws:organizations::{organization.ManagementAccountId}:root/{organization.Id}/{id}"
             : OrganizationArn.OfAccount(organization, id);
         return Administration.Access(c, action, reach, arn) with { ResourceTags = found?.Tags };
     }
@@ -31,7 +34,11 @@ static class Target
         if (ControlPolicies.FindAws(id) is { } aws)
             return Administration.Access(c, action, reach, aws.Arn) with { Keys = [(PolicyTypeKey, aws.Type)] };
         return organization.Policies.Find(id) is { } policy
-            ? Administration.Access(c, action, reach, OrganizationArn.OfPolicy(organization, policy)) with { ResourceTags = policy.Tags, Keys = [(PolicyTypeKey, policy.Type)] }
+            ? Administration.Access(c, action, reach, OrganizationArn.OfPolicy(organization, policy)) with
+            {
+                ResourceTags = policy.Tags,
+                Keys = [(PolicyTypeKey, policy.Type)],
+            }
             : Administration.Access(c, action, reach, OrganizationArn.OfPolicy(organization, ControlPolicies.ServiceControl, id));
     }
 
@@ -43,12 +50,23 @@ static class Target
         if (c.Organization is not { } organization)
             return Administration.Access(c, action, reach);
         if (id.StartsWith("rp-", StringComparison.Ordinal))
-            return Administration.Access(c, action, reach, OrganizationArn.OfResourcePolicy(organization, id)) with { ResourceTags = organization.Settings!.ResourcePolicy?.Tags };
+            return Administration.Access(c, action, reach, OrganizationArn.OfResourcePolicy(organization, id)) with
+            {
+                ResourceTags = organization.Settings!.ResourcePolicy?.Tags,
+            };
         if (!id.StartsWith("rt-", StringComparison.Ordinal))
             return Of(c, action, reach, id);
         return organization.Transfers.Find(id) is { } transfer
-            ? Administration.Access(c, action, reach, OrganizationArn.OfTransfer(organization, transfer, inbound: true)) with { ResourceTags = transfer.Tags }
-            : Administration.Access(c, action, reach, $"arn:aws:organizations::{organization.ManagementAccountId}:transfer/{organization.Id}/billing/inbound/{id}");
+            ? Administration.Access(c, action, reach, OrganizationArn.OfTransfer(organization, transfer, inbound: true)) with
+            {
+                ResourceTags = transfer.Tags,
+            }
+            : Administration.Access(
+                c,
+                action,
+                reach,
+                $"arn:aws:organizations::{organization.ManagementAccountId}:transfer/{organization.Id}/billing/inbound/{id}"
+            );
     }
 
     /// <summary>An operation on a type of policy.</summary>
@@ -58,7 +76,9 @@ static class Target
     public static Access ForService(this Access access, string? principal) => access with { Keys = [(ServiceKey, principal)] };
 
     public static Unit Unit(Organization organization, string id) =>
-        organization.Units.Find(id) is { IsRoot: false } unit ? unit : throw Errors.OrganizationalUnitNotFoundException("You specified an organizational unit that doesn't exist.");
+        organization.Units.Find(id) is { IsRoot: false } unit
+            ? unit
+            : throw Errors.OrganizationalUnitNotFoundException("You specified an organizational unit that doesn't exist.");
 
     /// <summary>The root or a unit.</summary>
     public static Unit Parent(Organization organization, string id) =>
@@ -75,5 +95,7 @@ static class Target
         organization.Policies.Find(id) ?? throw Errors.PolicyNotFoundException("You specified a policy that doesn't exist.");
 
     public static Unit Root(Organization organization, string id) =>
-        organization.Root is { } root && root.Id == id ? root : throw Errors.RootNotFoundException("You specified a root that doesn't exist.");
+        organization.Root is { } root && root.Id == id
+            ? root
+            : throw Errors.RootNotFoundException("You specified a root that doesn't exist.");
 }

@@ -4,7 +4,9 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3;
 
-/// <summary>The rules for bucket names (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html"/>).</summary>
+/// <summary>
+/// The rules for bucket names (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html"/>).
+/// </summary>
 static class BucketName
 {
     static readonly string[] ReservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
@@ -13,7 +15,8 @@ static class BucketName
     public static bool IsValid(string name) =>
         name.Length is >= 3 and <= 63
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')
-        && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1])
+        && char.IsAsciiLetterOrDigit(name[0])
+        && char.IsAsciiLetterOrDigit(name[^1])
         && !name.Contains("..", StringComparison.Ordinal)
         && !IsAddress(name)
         && !ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))

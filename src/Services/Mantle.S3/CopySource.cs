@@ -32,13 +32,23 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
     {
         var source = Parse(header);
         return S3Access.OnVersion(
-            call, await S3Find.BucketOfAsync(call, source.Bucket, expectedOwner, source.Key, source.VersionId), source.Key,
-                source.VersionId, "s3:GetObject", "s3:GetObjectVersion");
+            call,
+            await S3Find.BucketOfAsync(call, source.Bucket, expectedOwner, source.Key, source.VersionId),
+            source.Key,
+            source.VersionId,
+            "s3:GetObject",
+            "s3:GetObjectVersion"
+        );
     }
 
     /// <summary>The object, if it meets the request's conditions.</summary>
     public async ValueTask<StoredObject> FindAsync(
-        Call call, string? ifMatch, string? ifNoneMatch, DateTimeOffset? ifModifiedSince, DateTimeOffset? ifUnmodifiedSince)
+        Call call,
+        string? ifMatch,
+        string? ifNoneMatch,
+        DateTimeOffset? ifModifiedSince,
+        DateTimeOffset? ifUnmodifiedSince
+    )
     {
         var stored = S3Find.Object(call, await S3Find.BucketAsync(call, Bucket), Key, VersionId);
         var modified = DateTimeOffset.FromUnixTimeSeconds(stored.Modified.ToUnixTimeSeconds());
@@ -54,21 +64,29 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
     }
 
     /// <summary>Copies a range of the source's data into a file of its own.</summary>
-    public static async Task<ReceivedData> CopyAsync(Call call, StoredObject stored, long start, long length, string algorithm,
-        CancellationToken cancellation)
+    public static async Task<ReceivedData> CopyAsync(
+        Call call,
+        StoredObject stored,
+        long start,
+        long length,
+        string algorithm,
+        CancellationToken cancellation
+    )
     {
         if (length > ObjectStore.LargestUpload)
-            throw Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {ObjectStore.LargestUpload}");
-        await using var data = call.Objects.TryOpen(stored, start, length)
-            ?? throw Errors.OperationAborted();
-        return await call.Objects.ReceiveAsync(data, [algorithm], ObjectStore.LargestUpload, () =>
-            Errors.EntityTooLarge(), cancellation);
+            throw Errors.InvalidRequest(
+                $"The specified copy source is larger than the maximum allowable size for a copy source: {ObjectStore.LargestUpload}"
+            );
+        await using var data = call.Objects.TryOpen(stored, start, length) ?? throw Errors.OperationAborted();
+        return await call.Objects.ReceiveAsync(data, [algorithm], ObjectStore.LargestUpload, () => Errors.EntityTooLarge(), cancellation);
     }
 
     static Wire.ApiException Failed(string condition) => Errors.PreconditionFailed().With(("Condition", condition));
 
-    static Wire.ApiException Invalid(string header) => Errors.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey").With(
-        ("ArgumentName", "x-amz-copy-source"), ("ArgumentValue", header));
+    static Wire.ApiException Invalid(string header) =>
+        Errors
+            .InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
+            .With(("ArgumentName", "x-amz-copy-source"), ("ArgumentValue", header));
 
     /// <summary>The header is encoded as a query string is: a plus sign stands for a blank.</summary>
     static string Unescape(string text, string header)
@@ -78,8 +96,10 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
         for (var i = 0; i < encoded.Length; i++)
             if (encoded[i] != '%')
                 bytes.Add(encoded[i] == (byte)'+' ? (byte)' ' : encoded[i]);
-            else if (i + 2 < encoded.Length && byte.TryParse(encoded.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier,
-                CultureInfo.InvariantCulture, out var value))
+            else if (
+                i + 2 < encoded.Length
+                && byte.TryParse(encoded.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            )
             {
                 bytes.Add(value);
                 i += 2;

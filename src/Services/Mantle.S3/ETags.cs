@@ -25,32 +25,39 @@ static class ETags
     /// A write's conditions (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"/>). For an upload in
     /// parts, what happened to the key since the upload began is a conflict.
     /// </summary>
-    public static Action<StoredObject?> ForWrite(string? ifMatch, string? ifNoneMatch, string key, Upload? upload = null) => before =>
-    {
-        if (ifMatch is not null && before is null)
-            throw Errors.NoSuchKey().With(("Key", key));
-        if (ifMatch is not null && !Match(ifMatch, before!.ETag))
-            throw Errors.PreconditionFailed().With(("Condition", "If-Match"));
-        if (ifMatch is not null && before!.Modified > upload?.Initiated)
-            throw Errors.ConditionalRequestConflict().With(("Condition", "If-Match"), ("Key", key));
-        if (ifNoneMatch is not null && before is not null)
-            throw Errors.PreconditionFailed().With(("Condition", "If-None-Match"));
-        if (ifNoneMatch is not null && upload?.Attributes.TookPlace == true)
-            throw Errors.ConditionalRequestConflict().With(("Condition", "If-None-Match"), ("Key", key));
-    };
+    public static Action<StoredObject?> ForWrite(string? ifMatch, string? ifNoneMatch, string key, Upload? upload = null) =>
+        before =>
+        {
+            if (ifMatch is not null && before is null)
+                throw Errors.NoSuchKey().With(("Key", key));
+            if (ifMatch is not null && !Match(ifMatch, before!.ETag))
+                throw Errors.PreconditionFailed().With(("Condition", "If-Match"));
+            if (ifMatch is not null && before!.Modified > upload?.Initiated)
+                throw Errors.ConditionalRequestConflict().With(("Condition", "If-Match"), ("Key", key));
+            if (ifNoneMatch is not null && before is not null)
+                throw Errors.PreconditionFailed().With(("Condition", "If-None-Match"));
+            if (ifNoneMatch is not null && upload?.Attributes.TookPlace == true)
+                throw Errors.ConditionalRequestConflict().With(("Condition", "If-None-Match"), ("Key", key));
+        };
 
     /// <summary>S3 takes one condition when it writes: <c>If-None-Match</c> with an asterisk, or <c>If-Match</c> with a tag.</summary>
     public static void CheckWrite(string? ifMatch, string? ifNoneMatch)
     {
         if (ifMatch is not null && ifNoneMatch is not null)
-            throw Errors.NotImplemented().With(
-                ("Header", "If-Match,If-None-Match"), ("additionalMessage", "Multiple conditional request headers present in the request"));
+            throw Errors
+                .NotImplemented()
+                .With(
+                    ("Header", "If-Match,If-None-Match"),
+                    ("additionalMessage", "Multiple conditional request headers present in the request")
+                );
         if (ifNoneMatch is not (null or "*"))
             throw NotTaken("If-None-Match");
         if (ifMatch is "*")
             throw NotTaken("If-Match");
     }
 
-    static Wire.ApiException NotTaken(string header) => Errors.NotImplemented().With(
-        ("Header", header), ("additionalMessage", $"We don't accept the provided value of {header} header for this API"));
+    static Wire.ApiException NotTaken(string header) =>
+        Errors
+            .NotImplemented()
+            .With(("Header", header), ("additionalMessage", $"We don't accept the provided value of {header} header for this API"));
 }

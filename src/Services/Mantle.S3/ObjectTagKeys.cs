@@ -12,7 +12,9 @@ namespace Mantle.S3;
 /// <param name="Requested">The tags that the request gives it; null where it gives none.</param>
 sealed record ObjectTagKeys(Lazy<IReadOnlyList<Tag>>? Existing, IReadOnlyList<Tag>? Requested)
 {
-    const string ExistingTag = "s3:ExistingObjectTag", RequestedTag = "s3:RequestObjectTag", RequestedKeys = "s3:RequestObjectTagKeys";
+    const string ExistingTag = "s3:ExistingObjectTag",
+        RequestedTag = "s3:RequestObjectTag",
+        RequestedKeys = "s3:RequestObjectTagKeys";
 
     /// <summary>The keys as the gate asks for them.</summary>
     public ServiceKeys AsKeys() => new Keys(this);
@@ -26,7 +28,12 @@ sealed record ObjectTagKeys(Lazy<IReadOnlyList<Tag>>? Existing, IReadOnlyList<Ta
         public override bool TryGetValues(ContextKey key, out ContextValues values)
         {
             if (key.Is(RequestedKeys))
-                return Has(tags.Requested is { Count: > 0 } requested ? new ContextValues([.. requested.Select(tag => tag.Key)]) : default(ContextValues?), out values);
+                return Has(
+                    tags.Requested is { Count: > 0 } requested
+                        ? new ContextValues([.. requested.Select(tag => tag.Key)])
+                        : default(ContextValues?),
+                    out values
+                );
             if (key.TagKey is { } existing && key.Is(ExistingTag))
                 return Has(ValueOf(tags.Existing?.Value, existing), out values);
             if (key.TagKey is { } given && key.Is(RequestedTag))
@@ -61,10 +68,16 @@ static class ObjectTagAccess
     {
         /// <summary>The access to an object with these tags.</summary>
         public Access WithExistingTags(Lazy<IReadOnlyList<Tag>> tags) =>
-            access with { ServiceKeys = (ObjectTagKeys.Of(access) with { Existing = tags }).AsKeys() };
+            access with
+            {
+                ServiceKeys = (ObjectTagKeys.Of(access) with { Existing = tags }).AsKeys(),
+            };
 
         /// <summary>The access with the tags that the request gives the object.</summary>
         public Access WithRequestedTags(IReadOnlyList<Tag>? tags) =>
-            access with { ServiceKeys = (ObjectTagKeys.Of(access) with { Requested = tags }).AsKeys() };
+            access with
+            {
+                ServiceKeys = (ObjectTagKeys.Of(access) with { Requested = tags }).AsKeys(),
+            };
     }
 }

@@ -30,7 +30,8 @@ static class S3Access
         new(action, $"arn:aws:s3:::{bucket}") { Keys = [.. Common(call), .. keys], DeniedMessage = ToStrangers(call, call.Account) };
 
     public static Access OnBucket(Call call, BucketView bucket, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        bucket.Point is null || ThroughAccessPoints.Contains(action) ? On(call, bucket, null, action, keys)
+        bucket.Point is null || ThroughAccessPoints.Contains(action)
+            ? On(call, bucket, null, action, keys)
             : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
 
     public static Access OnObject(Call call, BucketView bucket, string key, string action, params ReadOnlySpan<(string, string?)> keys) =>
@@ -38,17 +39,37 @@ static class S3Access
 
     /// <summary>An action on an object, or the one on a version of it where the request names a version.</summary>
     public static Access OnVersion(
-        Call call, BucketView bucket, string key, string? version, string action, string versionAction, params ReadOnlySpan<(string,
-            string?)> keys) =>
-        Owned(call, bucket, key, version, action,
+        Call call,
+        BucketView bucket,
+        string key,
+        string? version,
+        string action,
+        string versionAction,
+        params ReadOnlySpan<(string, string?)> keys
+    ) =>
+        Owned(
+            call,
+            bucket,
+            key,
+            version,
+            action,
             On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys])
-                .WithExistingTags(TagsOf(call, bucket, key, version)));
+                .WithExistingTags(TagsOf(call, bucket, key, version))
+        );
 
     /// <summary>The actions that are about an object that is there, and not about putting or removing one: its owner has a say.</summary>
     static readonly HashSet<string> AboutObjects = new(StringComparer.Ordinal)
     {
-        "s3:GetObject", "s3:GetObjectAcl", "s3:PutObjectAcl", "s3:GetObjectTagging", "s3:PutObjectTagging", "s3:DeleteObjectTagging",
-        "s3:GetObjectRetention", "s3:PutObjectRetention", "s3:GetObjectLegalHold", "s3:PutObjectLegalHold",
+        "s3:GetObject",
+        "s3:GetObjectAcl",
+        "s3:PutObjectAcl",
+        "s3:GetObjectTagging",
+        "s3:PutObjectTagging",
+        "s3:DeleteObjectTagging",
+        "s3:GetObjectRetention",
+        "s3:PutObjectRetention",
+        "s3:GetObjectLegalHold",
+        "s3:PutObjectLegalHold",
     };
 
     /// <summary>
@@ -57,9 +78,12 @@ static class S3Access
     /// </summary>
     static Access Owned(Call call, BucketView bucket, string key, string? version, string action, Access access)
     {
-        if (bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced || bucket.Point is not null
+        if (
+            bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced
+            || bucket.Point is not null
             || !AboutObjects.Contains(action)
-            || call.Objects.Find(bucket.Bucket.Id, key, version) is not { } stored)
+            || call.Objects.Find(bucket.Bucket.Id, key, version) is not { } stored
+        )
             return access;
         var acl = AclPolicies.OfObject(bucket, stored);
         if (stored.Attributes.Owner is not { } owner || call.FindAccount(owner) is not { } account)
@@ -77,8 +101,14 @@ static class S3Access
     /// </summary>
     static readonly HashSet<string> ThroughAccessPoints = new(StringComparer.Ordinal)
     {
-        "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketNotification", "s3:GetBucketPolicy", "s3:ListBucket",
-            "s3:ListBucketMultipartUploads", "s3:ListBucketVersions",
+        "s3:GetBucketAcl",
+        "s3:GetBucketCORS",
+        "s3:GetBucketLocation",
+        "s3:GetBucketNotification",
+        "s3:GetBucketPolicy",
+        "s3:ListBucket",
+        "s3:ListBucketMultipartUploads",
+        "s3:ListBucketVersions",
     };
 
     static Access On(Call call, BucketView bucket, string? key, string action, ReadOnlySpan<(string, string?)> keys)
@@ -108,9 +138,13 @@ static class S3Access
         return new Access(toBucket.Action, key is null ? arn : $"{arn}/object/{key}")
         {
             ResourceOwner = owner,
-            ResourcePolicy = point.Policy is { IsPublic: true } && call.Account.Id != owner.Id
-                && point.PublicAccess.And(owner.PublicAccess).RestrictPublicBuckets ? PolicySet.Empty
-                : point.Policy is { } policy ? BucketPolicies.Compiled(policy) : null,
+            ResourcePolicy =
+                point.Policy is { IsPublic: true }
+                && call.Account.Id != owner.Id
+                && point.PublicAccess.And(owner.PublicAccess).RestrictPublicBuckets
+                    ? PolicySet.Empty
+                : point.Policy is { } policy ? BucketPolicies.Compiled(policy)
+                : null,
             Keys = keys,
             DeniedMessage = ToStrangers(call, owner),
             Behind = toBucket with { Keys = keys, CallerIsAllowed = call.Account.Id != toBucket.ResourceOwner!.Id },
@@ -133,8 +167,8 @@ static class S3Access
             : PolicySet.Create([.. policy ?? PolicySet.Empty, AclPolicies.OfBucket(bucket)]);
 
     /// <summary>S3 says more only to callers of the account that owns the bucket.</summary>
-    static string? ToStrangers(Call call, Account owner) => owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null
-        : "Access Denied";
+    static string? ToStrangers(Call call, Account owner) =>
+        owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null : "Access Denied";
 
     /// <summary>The condition keys that every action of S3 has.</summary>
     public static (string, string?)[] Common(Call call)
@@ -148,13 +182,15 @@ static class S3Access
             (_, { } signature) => (signature.Form == SignatureForm.Header ? "REST-HEADER" : "REST-QUERY-STRING", signature.Timestamp),
             _ => (null, default),
         };
-        return type is null ? [tls, hash] :
-        [
-            tls,
-            hash,
-            ("s3:authType", type),
-            ("s3:signatureversion", "AWS4-HMAC-SHA256"),
-            ("s3:signatureAge", ((long)(call.Time - signedAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
-        ];
+        return type is null
+            ? [tls, hash]
+            :
+            [
+                tls,
+                hash,
+                ("s3:authType", type),
+                ("s3:signatureversion", "AWS4-HMAC-SHA256"),
+                ("s3:signatureAge", ((long)(call.Time - signedAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
+            ];
     }
 }

@@ -34,14 +34,23 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
     /// <summary>Notes that a text in a bucket's place means an access point, whose account and bucket are in the view.</summary>
     public void NoteAccessPoint(string text, string accountId, string name) => accessPoints[text] = (accountId, name);
 
-    /// <summary>A bucket, or one behind an access point, that was found before, in the state that the call sees; null when it is gone since.</summary>
+    /// <summary>
+    /// A bucket, or one behind an access point, that was found before, in the state that the call sees; null when it is gone since.
+    /// </summary>
     public BucketView? FindBucket(Call call, string name)
     {
         if (!accessPoints.TryGetValue(name, out var reference))
             return FindOwnBucket(call, name);
-        return call.FindAccount(reference.AccountId) is { } owner && owner.AccessPoints.Find(reference.Name) is { } point
-            && FindOwnBucket(call, point.Bucket) is { } view && view.Bucket.Id == point.BucketId
-            ? view with { Point = point, PointOwner = owner }
+        return
+            call.FindAccount(reference.AccountId) is { } owner
+            && owner.AccessPoints.Find(reference.Name) is { } point
+            && FindOwnBucket(call, point.Bucket) is { } view
+            && view.Bucket.Id == point.BucketId
+            ? view with
+            {
+                Point = point,
+                PointOwner = owner,
+            }
             : null;
     }
 

@@ -3,7 +3,9 @@ using Mantle.Wire;
 
 namespace Mantle.S3;
 
-/// <summary>How S3 refuses credentials (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList"/>).</summary>
+/// <summary>
+/// How S3 refuses credentials (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList"/>).
+/// </summary>
 sealed class S3CredentialErrors : CredentialErrors
 {
     public override ApiException UnknownKey(string accessKeyId) =>

@@ -31,12 +31,17 @@ static class S3Find
         return view;
     }
 
-    /// <summary>The bucket of an object, with the account in view that owns the object: where ACLs are on, that need not be the bucket's.</summary>
+    /// <summary>
+    /// The bucket of an object, with the account in view that owns the object: where ACLs are on, that need not be the bucket's.
+    /// </summary>
     public static async ValueTask<BucketView> BucketOfAsync(Call call, string name, string? expectedOwner, string key, string? version)
     {
         var view = await BucketAsync(call, name, expectedOwner);
-        if (view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced && !IsTooLong(key)
-            && call.Objects.Find(view.Bucket.Id, key, version)?.Attributes.Owner is { } owner)
+        if (
+            view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced
+            && !IsTooLong(key)
+            && call.Objects.Find(view.Bucket.Id, key, version)?.Attributes.Owner is { } owner
+        )
             await call.View.IncludeAsync(owner);
         return view;
     }
@@ -44,8 +49,12 @@ static class S3Find
     /// <summary>A bucket that was found while the call was prepared, in the state that is written.</summary>
     public static BucketView Bucket(Call call, string name) => call.FindBucket(name) ?? throw NoSuchBucket(name);
 
-    public static BucketReference Reference(Call call, BucketView view) => new(view.Bucket.Id, view.Bucket.Versioning, async () =>
-        (await call.View.NewestAsync(view.Owner.Id))?.Buckets.Find(view.Bucket.Name)?.Id == view.Bucket.Id);
+    public static BucketReference Reference(Call call, BucketView view) =>
+        new(
+            view.Bucket.Id,
+            view.Bucket.Versioning,
+            async () => (await call.View.NewestAsync(view.Owner.Id))?.Buckets.Find(view.Bucket.Name)?.Id == view.Bucket.Id
+        );
 
     /// <summary>The object, or a version of it.</summary>
     /// <exception cref="ApiException">There is none; who may not list the bucket is not told so, but denied.</exception>
@@ -60,11 +69,15 @@ static class S3Find
     public static void CheckReadable(StoredObject stored, string? version)
     {
         if (stored.IsDeleteMarker)
-            throw Errors.MethodNotAllowed().With(("Method", "GET"), ("ResourceType", "DeleteMarker")).WithHeaders(
-                ("x-amz-delete-marker", "true"),
-                ("x-amz-version-id", version!),
-                ("Allow", "DELETE"),
-                ("Last-Modified", stored.Modified.ToString("r", CultureInfo.InvariantCulture)));
+            throw Errors
+                .MethodNotAllowed()
+                .With(("Method", "GET"), ("ResourceType", "DeleteMarker"))
+                .WithHeaders(
+                    ("x-amz-delete-marker", "true"),
+                    ("x-amz-version-id", version!),
+                    ("Allow", "DELETE"),
+                    ("Last-Modified", stored.Modified.ToString("r", CultureInfo.InvariantCulture))
+                );
     }
 
     /// <summary>What is answered where there is no such object.</summary>
@@ -108,9 +121,9 @@ static class S3Find
     public static void CheckVersion(string? versionId)
     {
         if (versionId is not null && !IsVersion(versionId))
-            throw Errors.InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string"
-                : "Invalid version id specified").With(
-                ("ArgumentName", "versionId"), ("ArgumentValue", versionId));
+            throw Errors
+                .InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string" : "Invalid version id specified")
+                .With(("ArgumentName", "versionId"), ("ArgumentValue", versionId));
     }
 
     /// <summary>Whether a text can be a version's id.</summary>

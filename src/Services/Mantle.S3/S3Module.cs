@@ -25,7 +25,9 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
         : base(parts, parts.Get<ObjectStore>)
     {
         var folder = parts.Get<InstallationFolder>();
-        objects = parts.Add(ObjectStore.Open(folder.In("objects.db"), folder.In("objects"), parts.Get<DataKeys>(), parts.Get<TimeProvider>()));
+        objects = parts.Add(
+            ObjectStore.Open(folder.In("objects.db"), folder.In("objects"), parts.Get<DataKeys>(), parts.Get<TimeProvider>())
+        );
         lifecycle = new DailyLifecycle(objects, parts.Get<Ledger>());
     }
 

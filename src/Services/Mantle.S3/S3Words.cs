@@ -7,9 +7,11 @@ namespace Mantle.S3;
 public static class S3Words
 {
     /// <summary>The vocabulary.</summary>
-    public static ErrorWords All { get; } = ErrorWords.RestXml.With(
-        new("InternalFailure", Errors.InternalError().Error),
-        new("MalformedQueryString", Errors.InvalidURI().Error),
-        new("MalformedInput", Errors.IncompleteBody().Error),
-        new("RequestAborted", Errors.IncompleteBody().Error));
+    public static ErrorWords All { get; } =
+        ErrorWords.RestXml.With(
+            new("InternalFailure", Errors.InternalError().Error),
+            new("MalformedQueryString", Errors.InvalidURI().Error),
+            new("MalformedInput", Errors.IncompleteBody().Error),
+            new("RequestAborted", Errors.IncompleteBody().Error)
+        );
 }

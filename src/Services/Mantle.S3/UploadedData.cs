@@ -19,7 +19,12 @@ static class UploadedData
     /// <param name="cancellation">Ends the reception.</param>
     /// <param name="size">Fewest and most bytes that are taken; null for what S3 takes.</param>
     public static async Task<ReceivedData> ReceiveAsync(
-        Call call, BodyIntegrity integrity, string wanted, CancellationToken cancellation, (long Least, long Most)? size = null)
+        Call call,
+        BodyIntegrity integrity,
+        string wanted,
+        CancellationToken cancellation,
+        (long Least, long Most)? size = null
+    )
     {
         var body = call.Body;
         var most = Math.Min(size?.Most ?? long.MaxValue, ObjectStore.LargestUpload);
@@ -33,7 +38,10 @@ static class UploadedData
         {
             if (data.Size < size?.Least)
                 throw Errors.EntityTooSmall().With(("ProposedSize", Text(data.Size)), ("MinSizeAllowed", Text(size.Value.Least)));
-            integrity.Check(data.Md5, integrity.Algorithm is { } algorithm ? Convert.FromBase64String(data.Checksum(algorithm).Value) : default);
+            integrity.Check(
+                data.Md5,
+                integrity.Algorithm is { } algorithm ? Convert.FromBase64String(data.Checksum(algorithm).Value) : default
+            );
             return data;
         }
         catch
@@ -43,7 +51,8 @@ static class UploadedData
         }
     }
 
-    static Wire.ApiException TooLarge(long size, long most) => Errors.EntityTooLarge().With(("ProposedSize", Text(size)), ("MaxSizeAllowed", Text(most)));
+    static Wire.ApiException TooLarge(long size, long most) =>
+        Errors.EntityTooLarge().With(("ProposedSize", Text(size)), ("MaxSizeAllowed", Text(most)));
 
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

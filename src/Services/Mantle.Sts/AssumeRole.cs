@@ -65,13 +65,15 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
         {
             further.Add(access.For(action));
             if (inBoth)
-                further.Add(access.For(action) with
-                {
-                    ResourceOwner = c.Account,
-                    ResourcePolicy = null,
-                    ResourcePolicyKind = default,
-                    DeniedMessage = Denied(r, c, action),
-                });
+                further.Add(
+                    access.For(action) with
+                    {
+                        ResourceOwner = c.Account,
+                        ResourcePolicy = null,
+                        ResourcePolicyKind = default,
+                        DeniedMessage = Denied(r, c, action),
+                    }
+                );
         }
     }
 
@@ -93,16 +95,25 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
             throw CommonErrors.AccessDenied(Denied(r, c, "sts:AssumeRole"));
         var duration = SessionDuration.Of(r.DurationSeconds, role, isChained: c.Caller.Session is not null);
         var (tags, transitive) = SessionTagInput.Merge(r.Tags, r.TransitiveTagKeys, c.Caller.Session);
-        var issued = IssuedCredentials.For(c, tokens, account.Id, SessionKind.AssumedRole, role.Id, duration, session => session with
-        {
-            Name = r.RoleSessionName,
-            Policy = SessionPolicyInput.Of(r.Policy),
-            PolicyArns = SessionPolicyInput.Arns(r.PolicyArns, account),
-            Tags = tags,
-            TransitiveTagKeys = transitive,
-            SourceIdentity = r.SourceIdentity ?? c.Caller.Session?.SourceIdentity,
-            Chained = c.Caller.Session is not null,
-        });
+        var issued = IssuedCredentials.For(
+            c,
+            tokens,
+            account.Id,
+            SessionKind.AssumedRole,
+            role.Id,
+            duration,
+            session =>
+                session with
+                {
+                    Name = r.RoleSessionName,
+                    Policy = SessionPolicyInput.Of(r.Policy),
+                    PolicyArns = SessionPolicyInput.Arns(r.PolicyArns, account),
+                    Tags = tags,
+                    TransitiveTagKeys = transitive,
+                    SourceIdentity = r.SourceIdentity ?? c.Caller.Session?.SourceIdentity,
+                    Chained = c.Caller.Session is not null,
+                }
+        );
         return new AssumeRoleResponse
         {
             Credentials = issued.Credentials,

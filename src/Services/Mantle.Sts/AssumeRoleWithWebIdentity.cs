@@ -11,7 +11,8 @@ sealed class AssumeRoleWithWebIdentity(SessionTokens tokens)
 {
     const string Action = "sts:AssumeRoleWithWebIdentity";
 
-    public static Access Requires(AssumeRoleWithWebIdentityRequest r, Call c) => FederatedAssume.Requires(c, Action, r.RoleArn, r.RoleSessionName);
+    public static Access Requires(AssumeRoleWithWebIdentityRequest r, Call c) =>
+        FederatedAssume.Requires(c, Action, r.RoleArn, r.RoleSessionName);
 
     public AssumeRoleWithWebIdentityResponse Execute(AssumeRoleWithWebIdentityRequest r, Call c)
     {

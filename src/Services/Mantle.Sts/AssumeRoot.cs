@@ -18,7 +18,14 @@ sealed class AssumeRoot(SessionTokens tokens)
 
     const string TaskPolicies = "arn:aws:iam::aws:policy/root-task/";
 
-    static readonly string[] Tasks = ["IAMAuditRootUserCredentials", "IAMCreateRootUserPassword", "IAMDeleteRootUserCredentials", "S3UnlockBucketPolicy", "SQSUnlockQueuePolicy"];
+    static readonly string[] Tasks =
+    [
+        "IAMAuditRootUserCredentials",
+        "IAMCreateRootUserPassword",
+        "IAMDeleteRootUserCredentials",
+        "S3UnlockBucketPolicy",
+        "SQSUnlockQueuePolicy",
+    ];
 
     public static async ValueTask<string> PrepareAsync(AssumeRootRequest r, Call c, CancellationToken cancellation)
     {
@@ -27,36 +34,61 @@ sealed class AssumeRoot(SessionTokens tokens)
         return accountId;
     }
 
-    public static Access Requires(AssumeRootRequest r, Call c) => c.Caller.IsRoot
-        ? throw Refused(r, c)
-        : new Access("sts:AssumeRoot", $"arn:aws:iam::{TargetAccount(r.TargetPrincipal)}:root") { Keys = [("sts:TaskPolicyArn", r.TaskPolicyArn.Arn)] };
+    public static Access Requires(AssumeRootRequest r, Call c) =>
+        c.Caller.IsRoot
+            ? throw Refused(r, c)
+            : new Access("sts:AssumeRoot", $"arn:aws:iam::{TargetAccount(r.TargetPrincipal)}:root")
+            {
+                Keys = [("sts:TaskPolicyArn", r.TaskPolicyArn.Arn)],
+            };
 
     public AssumeRootResponse Execute(AssumeRootRequest r, Call c, string accountId)
     {
-        if (r.TaskPolicyArn.Arn is not { } task || !task.StartsWith(TaskPolicies, StringComparison.Ordinal) || !Tasks.Contains(task[TaskPolicies.Length..]))
+        if (
+            r.TaskPolicyArn.Arn is not { } task
+            || !task.StartsWith(TaskPolicies, StringComparison.Ordinal)
+            || !Tasks.Contains(task[TaskPolicies.Length..])
+        )
             throw CommonErrors.ValidationError($"{r.TaskPolicyArn.Arn} is not a task policy.");
         // One answer for everything that keeps the session from being given: it tells nothing of other accounts.
-        if (c.Organization is not { } organization
-            || !(organization.ManagementAccountId == c.Account.Id || organization.Delegations.Find(c.Account.Id)?.IsFor(RootFeatures.Service) == true)
+        if (
+            c.Organization is not { } organization
+            || !(
+                organization.ManagementAccountId == c.Account.Id
+                || organization.Delegations.Find(c.Account.Id)?.IsFor(RootFeatures.Service) == true
+            )
             || !organization.Settings!.RootFeatures.Contains(RootFeatures.Sessions)
             || accountId == organization.ManagementAccountId
-            || organization.Members.Find(accountId)?.State != Member.Active)
+            || organization.Members.Find(accountId)?.State != Member.Active
+        )
             throw Refused(r, c);
-        var issued = IssuedCredentials.For(c, tokens, accountId, SessionKind.AssumedRoot, accountId, TimeSpan.FromSeconds(r.DurationSeconds ?? LongestSeconds), session => session with
-        {
-            PolicyArns = [task],
-            SourceIdentity = c.Caller.Session?.SourceIdentity,
-        });
+        var issued = IssuedCredentials.For(
+            c,
+            tokens,
+            accountId,
+            SessionKind.AssumedRoot,
+            accountId,
+            TimeSpan.FromSeconds(r.DurationSeconds ?? LongestSeconds),
+            session => session with { PolicyArns = [task], SourceIdentity = c.Caller.Session?.SourceIdentity }
+        );
         return new() { Credentials = issued.Credentials, SourceIdentity = c.Caller.Session?.SourceIdentity };
     }
 
     /// <summary>The account in a root ARN, or the twelve digits themselves.</summary>
     static string TargetAccount(string principal)
     {
-        var id = Policy.Arn.TryParse(principal, out var arn) && arn.Service.SequenceEqual("iam") && arn.Resource.SequenceEqual("root") ? arn.AccountId.ToString() : principal;
-        return id.Length == 12 && !id.AsSpan().ContainsAnyExceptInRange('0', '9') ? id : throw CommonErrors.ValidationError($"{principal} is invalid");
+        var id =
+            Policy.Arn.TryParse(principal, out var arn) && arn.Service.SequenceEqual("iam") && arn.Resource.SequenceEqual("root")
+                ? arn.AccountId.ToString()
+                : principal;
+        return id.Length == 12 && !id.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? id
+            : throw CommonErrors.ValidationError($"{principal} is invalid");
     }
 
     static ApiException Refused(AssumeRootRequest r, Call c) =>
-        CommonErrors.AccessDenied($"User: {c.Caller.Arn} is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{TargetAccount(r.TargetPrincipal)}:root");
+        CommonErrors.AccessDenied(
+            $"User: {c.Caller.Arn} is not authorized to perform: sts:AssumeRoot on resource: "
+                + $"arn:aws:iam::{TargetAccount(r.TargetPrincipal)}:root"
+        );
 }

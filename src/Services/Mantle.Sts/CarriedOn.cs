@@ -12,14 +12,17 @@ sealed record CarriedOn(string? SourceIdentity, ImmutableArray<Tag> Tags)
 {
     static readonly CarriedOn Nothing = new(null, []);
 
-    public static CarriedOn From(Session? session) => session is null or { SourceIdentity: null, TransitiveTagKeys.IsEmpty: true }
-        ? Nothing
-        : new CarriedOn(session.SourceIdentity,
-            [.. session.Tags.Where(tag => session.TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase))]);
+    public static CarriedOn From(Session? session) =>
+        session is null or { SourceIdentity: null, TransitiveTagKeys.IsEmpty: true }
+            ? Nothing
+            : new CarriedOn(
+                session.SourceIdentity,
+                [.. session.Tags.Where(tag => session.TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase))]
+            );
 
     /// <summary>Whether a request asks for another source identity. It is set once and stays.</summary>
-    public bool Forbids(string? sourceIdentity) => sourceIdentity is not null && SourceIdentity is not null
-        && sourceIdentity != SourceIdentity;
+    public bool Forbids(string? sourceIdentity) =>
+        sourceIdentity is not null && SourceIdentity is not null && sourceIdentity != SourceIdentity;
 
     /// <summary>The tags of a request with those carried on.</summary>
     public IReadOnlyList<Tag>? With(IReadOnlyList<Tag>? passed) => Tags.IsEmpty ? passed : [.. passed ?? [], .. Tags];

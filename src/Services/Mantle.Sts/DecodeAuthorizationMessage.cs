@@ -9,9 +9,11 @@ sealed class DecodeAuthorizationMessage(SecretBox secrets)
 {
     public static Access Requires(DecodeAuthorizationMessageRequest r, Call c) => new("sts:DecodeAuthorizationMessage", "*");
 
-    public DecodeAuthorizationMessageResponse Execute(DecodeAuthorizationMessageRequest r, Call c) => new()
-    {
-        DecodedMessage = AuthorizationMessage.Open(secrets, c.Account.Id, r.EncodedMessage)
-            ?? throw Errors.InvalidAuthorizationMessageException("Message is not valid"),
-    };
+    public DecodeAuthorizationMessageResponse Execute(DecodeAuthorizationMessageRequest r, Call c) =>
+        new()
+        {
+            DecodedMessage =
+                AuthorizationMessage.Open(secrets, c.Account.Id, r.EncodedMessage)
+                ?? throw Errors.InvalidAuthorizationMessageException("Message is not valid"),
+        };
 }

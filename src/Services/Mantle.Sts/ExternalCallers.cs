@@ -20,22 +20,30 @@ sealed class ExternalCallers(Ledger ledger, SecretBox secrets, WebIdentityTokens
     readonly ConcurrentDictionary<string, (long Minute, int Count)> refused = new(StringComparer.Ordinal);
 
     /// <summary>The account of the role that is to be assumed; null when there is none.</summary>
-    public async ValueTask<Account?> AccountAsync(object request) => request switch
-    {
-        AssumeRoleWithWebIdentityRequest r => await ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
-        AssumeRoleWithSAMLRequest r => await ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
-        _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
-    };
+    public async ValueTask<Account?> AccountAsync(object request) =>
+        request switch
+        {
+            AssumeRoleWithWebIdentityRequest r => await ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
+            AssumeRoleWithSAMLRequest r => await ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
+            _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
+        };
 
     /// <exception cref="Wire.ApiException">The token or assertion is refused.</exception>
-    public async ValueTask<ExternalIdentity> AuthenticateAsync(object request, Account? account, DateTimeOffset now, CancellationToken cancellation) => request switch
-    {
-        AssumeRoleWithWebIdentityRequest r when BuiltInIssuers.IsOfAccessTokens(r.ProviderId) =>
-            throw Errors.IDPRejectedClaim($"Access tokens of {r.ProviderId} cannot be verified."),
-        AssumeRoleWithWebIdentityRequest r => await webIdentities.VerifyAsync(account, r.WebIdentityToken, now, cancellation),
-        AssumeRoleWithSAMLRequest r => SamlAssertions.Verify(secrets, account, r.PrincipalArn, r.RoleArn, r.SAMLAssertion, now),
-        _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
-    };
+    public async ValueTask<ExternalIdentity> AuthenticateAsync(
+        object request,
+        Account? account,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
+        request switch
+        {
+            AssumeRoleWithWebIdentityRequest r when BuiltInIssuers.IsOfAccessTokens(r.ProviderId) => throw Errors.IDPRejectedClaim(
+                $"Access tokens of {r.ProviderId} cannot be verified."
+            ),
+            AssumeRoleWithWebIdentityRequest r => await webIdentities.VerifyAsync(account, r.WebIdentityToken, now, cancellation),
+            AssumeRoleWithSAMLRequest r => SamlAssertions.Verify(secrets, account, r.PrincipalArn, r.RoleArn, r.SAMLAssertion, now),
+            _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
+        };
 
     /// <summary>Whether a refused proof is to be recorded in the account's trail.</summary>
     public bool MayRecord(Account account, DateTimeOffset now)
@@ -43,7 +51,11 @@ sealed class ExternalCallers(Ledger ledger, SecretBox secrets, WebIdentityTokens
         if (account.OidcProviders.Count == 0 && account.SamlProviders.Count == 0)
             return false;
         var minute = now.ToUnixTimeSeconds() / 60;
-        var (_, count) = refused.AddOrUpdate(account.Id, (minute, 1), (_, before) => before.Minute == minute ? (minute, before.Count + 1) : (minute, 1));
+        var (_, count) = refused.AddOrUpdate(
+            account.Id,
+            (minute, 1),
+            (_, before) => before.Minute == minute ? (minute, before.Count + 1) : (minute, 1)
+        );
         return count <= RecordedPerMinute;
     }
 }

@@ -28,7 +28,10 @@ static class FederatedAssume
             ResourcePolicy = role is null ? PolicySet.Empty : TrustPolicies.Compiled(role),
             RequestTags = identity.Attributes.Tags.IsEmpty ? null : identity.Attributes.Tags,
             Keys = [("sts:RoleSessionName", sessionName), ("sts:SourceIdentity", identity.Attributes.SourceIdentity)],
-            ListKeys = [("sts:TransitiveTagKeys", identity.Attributes.TransitiveTagKeys.IsEmpty ? null : identity.Attributes.TransitiveTagKeys)],
+            ListKeys =
+            [
+                ("sts:TransitiveTagKeys", identity.Attributes.TransitiveTagKeys.IsEmpty ? null : identity.Attributes.TransitiveTagKeys),
+            ],
             DeniedMessage = Denied(action),
         };
         var further = new List<Access>();
@@ -39,28 +42,43 @@ static class FederatedAssume
         return access with { And = further };
     }
 
-    public static Role Role(Call c, string action, string roleArn) => RoleReference.ParseUnsigned(roleArn).Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
+    public static Role Role(Call c, string action, string roleArn) =>
+        RoleReference.ParseUnsigned(roleArn).Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
 
-    public static IssuedCredentials Issue(Call c, SessionTokens tokens, Role role, string sessionName, TimeSpan duration, string? policy, IReadOnlyList<PolicyDescriptorType>? policyArns)
+    public static IssuedCredentials Issue(
+        Call c,
+        SessionTokens tokens,
+        Role role,
+        string sessionName,
+        TimeSpan duration,
+        string? policy,
+        IReadOnlyList<PolicyDescriptorType>? policyArns
+    )
     {
         var identity = c.Caller.External!;
-        return IssuedCredentials.For(c, tokens, c.Account.Id, SessionKind.AssumedRole, role.Id, duration, session => session with
-        {
-            Name = sessionName,
-            Policy = SessionPolicyInput.Of(policy),
-            PolicyArns = SessionPolicyInput.Arns(policyArns, c.Account),
-            Tags = identity.Attributes.Tags,
-            TransitiveTagKeys = identity.Attributes.TransitiveTagKeys,
-            SourceIdentity = identity.Attributes.SourceIdentity,
-            Federation = new SessionFederation(identity.ProviderArn, identity.SessionKeys),
-        });
+        return IssuedCredentials.For(
+            c,
+            tokens,
+            c.Account.Id,
+            SessionKind.AssumedRole,
+            role.Id,
+            duration,
+            session =>
+                session with
+                {
+                    Name = sessionName,
+                    Policy = SessionPolicyInput.Of(policy),
+                    PolicyArns = SessionPolicyInput.Arns(policyArns, c.Account),
+                    Tags = identity.Attributes.Tags,
+                    TransitiveTagKeys = identity.Attributes.TransitiveTagKeys,
+                    SourceIdentity = identity.Attributes.SourceIdentity,
+                    Federation = new SessionFederation(identity.ProviderArn, identity.SessionKeys),
+                }
+        );
     }
 
-    public static AssumedRoleUser AssumedRoleUser(Role role, Account account, string sessionName) => new()
-    {
-        AssumedRoleId = $"{role.Id}:{sessionName}",
-        Arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{sessionName}",
-    };
+    public static AssumedRoleUser AssumedRoleUser(Role role, Account account, string sessionName) =>
+        new() { AssumedRoleId = $"{role.Id}:{sessionName}", Arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{sessionName}" };
 
     static string Denied(string action) => $"Not authorized to perform {action}";
 }

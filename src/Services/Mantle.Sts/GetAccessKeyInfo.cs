@@ -11,8 +11,10 @@ static class GetAccessKeyInfo
     public static Access Requires(GetAccessKeyInfoRequest r, Call c) => new("sts:GetAccessKeyInfo", "*");
 
     /// <summary>The account is part of the id; whether the key exists is not said.</summary>
-    public static GetAccessKeyInfoResponse Execute(GetAccessKeyInfoRequest r, Call c) => new()
-    {
-        Account = UniqueId.AccountOf(r.AccessKeyId) ?? throw CommonErrors.ValidationError($"{r.AccessKeyId} is not a valid access key id"),
-    };
+    public static GetAccessKeyInfoResponse Execute(GetAccessKeyInfoRequest r, Call c) =>
+        new()
+        {
+            Account =
+                UniqueId.AccountOf(r.AccessKeyId) ?? throw CommonErrors.ValidationError($"{r.AccessKeyId} is not a valid access key id"),
+        };
 }

@@ -6,9 +6,16 @@ namespace Mantle.Sts;
 [Operation]
 static class GetCallerIdentity
 {
-    /// <summary>Works despite any deny (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html"/>).</summary>
+    /// <summary>
+    /// Works despite any deny (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html"/>).
+    /// </summary>
     public static Access Requires(GetCallerIdentityRequest r, Call c) => Access.None;
 
     public static GetCallerIdentityResponse Execute(GetCallerIdentityRequest r, Call c) =>
-        new() { UserId = c.Caller.UserId, Account = c.Account.Id, Arn = c.Caller.Arn };
+        new()
+        {
+            UserId = c.Caller.UserId,
+            Account = c.Account.Id,
+            Arn = c.Caller.Arn,
+        };
 }

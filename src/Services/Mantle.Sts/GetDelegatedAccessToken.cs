@@ -10,7 +10,9 @@ namespace Mantle.Sts;
 [Operation(IssuesCredentials = true)]
 sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
 {
-    /// <summary>The request that a token is for, with its account taken into view; null for what is no token of the caller's account.</summary>
+    /// <summary>
+    /// The request that a token is for, with its account taken into view; null for what is no token of the caller's account.
+    /// </summary>
     public async ValueTask<DelegationRequest?> PrepareAsync(GetDelegatedAccessTokenRequest r, Call c, CancellationToken cancellation)
     {
         var id = TradeInToken.RequestId(r.TradeInToken, c.Account.Id, secrets);
@@ -25,17 +27,29 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
     public GetDelegatedAccessTokenResponse Execute(GetDelegatedAccessTokenRequest r, Call c, DelegationRequest? request)
     {
         // The rights were lent for a time, which runs from when the token was sent, however often it is exchanged.
-        if (request is not { Approver: { } approver, State: DelegationState.Finalized }
+        if (
+            request is not { Approver: { } approver, State: DelegationState.Finalized }
             || request.UpdatedTime.AddSeconds(request.SessionDuration) is var end && (c.Time >= end || c.Time >= request.ExpirationTime)
-            || c.FindAccount(request.OwnerAccountId!) is not { } owner || c.View.IsClosed(owner))
+            || c.FindAccount(request.OwnerAccountId!) is not { } owner
+            || c.View.IsClosed(owner)
+        )
             throw Errors.ExpiredTradeInTokenException("The trade-in token is expired or not valid.");
-        var issued = IssuedCredentials.For(c, tokens, owner.Id, SessionKind.Delegated, approver.PrincipalId, end - c.Time, session => session with
-        {
-            Name = approver.SessionName,
-            Policy = request.PermissionPolicy,
-            Tags = approver.Tags,
-            SourceIdentity = approver.SourceIdentity,
-        });
+        var issued = IssuedCredentials.For(
+            c,
+            tokens,
+            owner.Id,
+            SessionKind.Delegated,
+            approver.PrincipalId,
+            end - c.Time,
+            session =>
+                session with
+                {
+                    Name = approver.SessionName,
+                    Policy = request.PermissionPolicy,
+                    Tags = approver.Tags,
+                    SourceIdentity = approver.SourceIdentity,
+                }
+        );
         return new GetDelegatedAccessTokenResponse
         {
             Credentials = issued.Credentials,

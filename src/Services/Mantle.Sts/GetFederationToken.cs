@@ -10,7 +10,8 @@ namespace Mantle.Sts;
 [Operation(IssuesCredentials = true)]
 sealed class GetFederationToken(SessionTokens tokens)
 {
-    const int DefaultSeconds = 43_200, RootSeconds = 3_600;
+    const int DefaultSeconds = 43_200,
+        RootSeconds = 3_600;
 
     public static Access Requires(GetFederationTokenRequest r, Call c)
     {
@@ -20,20 +21,32 @@ sealed class GetFederationToken(SessionTokens tokens)
         return r.Tags is { Count: > 0 } ? access with { And = [access.For("sts:TagSession")] } : access;
     }
 
-    /// <summary>The root user's session is cut to an hour rather than refused. Without a session policy it can do only what resources grant to itself.</summary>
+    /// <summary>
+    /// The root user's session is cut to an hour rather than refused. Without a session policy it can do only what resources grant to
+    /// itself.
+    /// </summary>
     public GetFederationTokenResponse Execute(GetFederationTokenRequest r, Call c)
     {
         var seconds = r.DurationSeconds ?? DefaultSeconds;
         if (c.Caller.IsRoot)
             seconds = Math.Min(seconds, RootSeconds);
         var (tags, _) = SessionTagInput.Merge(r.Tags, null, null);
-        var issued = IssuedCredentials.For(c, tokens, c.Account.Id, SessionKind.FederatedUser, c.Caller.UserId, TimeSpan.FromSeconds(seconds), session => session with
-        {
-            Name = r.Name,
-            Policy = SessionPolicyInput.Of(r.Policy),
-            PolicyArns = SessionPolicyInput.Arns(r.PolicyArns, c.Account),
-            Tags = tags,
-        });
+        var issued = IssuedCredentials.For(
+            c,
+            tokens,
+            c.Account.Id,
+            SessionKind.FederatedUser,
+            c.Caller.UserId,
+            TimeSpan.FromSeconds(seconds),
+            session =>
+                session with
+                {
+                    Name = r.Name,
+                    Policy = SessionPolicyInput.Of(r.Policy),
+                    PolicyArns = SessionPolicyInput.Arns(r.PolicyArns, c.Account),
+                    Tags = tags,
+                }
+        );
         return new GetFederationTokenResponse
         {
             Credentials = issued.Credentials,

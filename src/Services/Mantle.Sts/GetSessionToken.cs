@@ -8,12 +8,12 @@ namespace Mantle.Sts;
 [Operation(IssuesCredentials = true)]
 sealed class GetSessionToken(SessionTokens tokens, MfaCodes codes)
 {
-    const int DefaultSeconds = 43_200, RootSeconds = 3_600;
+    const int DefaultSeconds = 43_200,
+        RootSeconds = 3_600;
 
     /// <summary>Needs no permission, and no policy can forbid it.</summary>
-    public static Access Requires(GetSessionTokenRequest r, Call c) => c.Caller.Session is null
-        ? Access.None
-        : throw CommonErrors.AccessDenied("Cannot call GetSessionToken with session credentials");
+    public static Access Requires(GetSessionTokenRequest r, Call c) =>
+        c.Caller.Session is null ? Access.None : throw CommonErrors.AccessDenied("Cannot call GetSessionToken with session credentials");
 
     /// <summary>Verifies the MFA code; sessions, which are refused anyway, use none up.</summary>
     public async ValueTask<DateTimeOffset?> PrepareAsync(GetSessionTokenRequest r, Call c, CancellationToken cancellation)
@@ -29,7 +29,15 @@ sealed class GetSessionToken(SessionTokens tokens, MfaCodes codes)
         var seconds = r.DurationSeconds ?? DefaultSeconds;
         if (c.Caller.IsRoot)
             seconds = Math.Min(seconds, RootSeconds);
-        var issued = IssuedCredentials.For(c, tokens, c.Account.Id, SessionKind.SessionToken, c.Caller.UserId, TimeSpan.FromSeconds(seconds), session => session with { MfaAt = mfaAt });
+        var issued = IssuedCredentials.For(
+            c,
+            tokens,
+            c.Account.Id,
+            SessionKind.SessionToken,
+            c.Caller.UserId,
+            TimeSpan.FromSeconds(seconds),
+            session => session with { MfaAt = mfaAt }
+        );
         return new GetSessionTokenResponse { Credentials = issued.Credentials };
     }
 }

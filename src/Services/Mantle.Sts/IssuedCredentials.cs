@@ -13,32 +13,51 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
     /// <summary>Seals a session of an account into credentials.</summary>
     /// <exception cref="Wire.ApiException">PackedPolicyTooLarge: its policies and tags do not fit into a token.</exception>
     public static IssuedCredentials For(
-        Call call, SessionTokens tokens, string accountId, SessionKind kind, string principalId, TimeSpan duration, Func<Session, Session> describe)
+        Call call,
+        SessionTokens tokens,
+        string accountId,
+        SessionKind kind,
+        string principalId,
+        TimeSpan duration,
+        Func<Session, Session> describe
+    )
     {
-        var session = describe(new Session
-        {
-            Kind = kind,
-            AccountId = accountId,
-            AccessKeyId = UniqueId.NewAccessKey(UniqueId.SessionKey, accountId),
-            PrincipalId = principalId,
-            IssuedAt = call.Time,
-            ExpiresAt = call.Time + duration,
-        });
+        var session = describe(
+            new Session
+            {
+                Kind = kind,
+                AccountId = accountId,
+                AccessKeyId = UniqueId.NewAccessKey(UniqueId.SessionKey, accountId),
+                PrincipalId = principalId,
+                IssuedAt = call.Time,
+                ExpiresAt = call.Time + duration,
+            }
+        );
         var packed = SessionFormat.Pack(session);
-        int? share = packed.Length == 0 ? null
-            : Math.Max((packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget, TagShare(session));
+        int? share =
+            packed.Length == 0
+                ? null
+                : Math.Max((packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget, TagShare(session));
         if (share > 100)
-            throw Errors.PackedPolicyTooLarge(session.Policy is null && session.PolicyArns.IsEmpty
-                ? string.Create(CultureInfo.InvariantCulture, $"Packed size of session tags consumes {share}% of allotted space.")
-                : string.Create(CultureInfo.InvariantCulture, $"Packed policy consumes {share}% of allotted space, please use smaller policy."));
+            throw Errors.PackedPolicyTooLarge(
+                session.Policy is null && session.PolicyArns.IsEmpty
+                    ? string.Create(CultureInfo.InvariantCulture, $"Packed size of session tags consumes {share}% of allotted space.")
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Packed policy consumes {share}% of allotted space, please use smaller policy."
+                    )
+            );
         var (token, secret) = tokens.Issue(session, packed);
-        return new IssuedCredentials(new Credentials
-        {
-            AccessKeyId = session.AccessKeyId,
-            SecretAccessKey = secret,
-            SessionToken = token,
-            Expiration = session.ExpiresAt,
-        }, share);
+        return new IssuedCredentials(
+            new Credentials
+            {
+                AccessKeyId = session.AccessKeyId,
+                SecretAccessKey = secret,
+                SessionToken = token,
+                Expiration = session.ExpiresAt,
+            },
+            share
+        );
     }
 
     /// <summary>
@@ -47,7 +66,8 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
     /// </summary>
     static int TagShare(Session session)
     {
-        const int Space = 459, EachTag = 2;
+        const int Space = 459,
+            EachTag = 2;
         if (session.Tags.IsEmpty)
             return 0;
         var taken = session.Tags.Sum(tag => Encoding.UTF8.GetByteCount(tag.Key) + Encoding.UTF8.GetByteCount(tag.Value) + EachTag);

@@ -7,7 +7,9 @@ using Mantle.Wire;
 
 namespace Mantle.Sts;
 
-/// <summary>MFA codes passed to STS (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"/>).</summary>
+/// <summary>
+/// MFA codes passed to STS (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"/>).
+/// </summary>
 static class Mfa
 {
     /// <summary>
@@ -19,11 +21,19 @@ static class Mfa
         if (serialNumber is null && tokenCode is null)
             return;
         if (serialNumber is null || tokenCode is null)
-            throw CommonErrors.AccessDenied("MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.");
+            throw CommonErrors.AccessDenied(
+                "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code."
+            );
         if (!OwnDevices(c).Any(device => device.SerialNumber == serialNumber))
-            throw CommonErrors.AccessDenied("MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.");
+            throw CommonErrors.AccessDenied(
+                "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid "
+                    + "and associated with this user."
+            );
         // The codes of hardware tokens and security keys cannot be known here.
-        if (c.Account.VirtualMfaDevices.Find(serialNumber) is not { } device || !await codes.VerifyAsync(c.Account, device, tokenCode, c.Time))
+        if (
+            c.Account.VirtualMfaDevices.Find(serialNumber) is not { } device
+            || !await codes.VerifyAsync(c.Account, device, tokenCode, c.Time)
+        )
             throw CommonErrors.AccessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code.");
         c.NoteMfa();
     }

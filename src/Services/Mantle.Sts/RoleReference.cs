@@ -10,12 +10,18 @@ readonly record struct RoleReference(string Arn, string AccountId, string Name)
     public static RoleReference Parse(string text) => TryParse(text) ?? throw CommonErrors.ValidationError($"{text} is invalid");
 
     /// <summary>The same for the unsigned operations, which word it differently.</summary>
-    public static RoleReference ParseUnsigned(string text) => TryParse(text) ?? throw CommonErrors.ValidationError("Request ARN is invalid");
+    public static RoleReference ParseUnsigned(string text) =>
+        TryParse(text) ?? throw CommonErrors.ValidationError("Request ARN is invalid");
 
     static RoleReference? TryParse(string text)
     {
-        if (!Policy.Arn.TryParse(text, out var arn) || !arn.Service.SequenceEqual("iam") || !arn.Resource.StartsWith("role/")
-            || arn.AccountId.Length != 12 || arn.AccountId.ContainsAnyExceptInRange('0', '9'))
+        if (
+            !Policy.Arn.TryParse(text, out var arn)
+            || !arn.Service.SequenceEqual("iam")
+            || !arn.Resource.StartsWith("role/")
+            || arn.AccountId.Length != 12
+            || arn.AccountId.ContainsAnyExceptInRange('0', '9')
+        )
             return null;
         var resource = arn.Resource;
         return new RoleReference(text, arn.AccountId.ToString(), resource[(resource.LastIndexOf('/') + 1)..].ToString());

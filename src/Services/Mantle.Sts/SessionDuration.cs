@@ -3,16 +3,21 @@ using Mantle.Wire;
 
 namespace Mantle.Sts;
 
-/// <summary>How long a role session lasts (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"/>).</summary>
+/// <summary>
+/// How long a role session lasts (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"/>).
+/// </summary>
 static class SessionDuration
 {
-    const int DefaultSeconds = 3_600, ChainedSeconds = 3_600;
+    const int DefaultSeconds = 3_600,
+        ChainedSeconds = 3_600;
 
     public static TimeSpan Of(int? requested, Role role, bool isChained)
     {
         var seconds = requested ?? DefaultSeconds;
         if (isChained && seconds > ChainedSeconds)
-            throw CommonErrors.ValidationError("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+            throw CommonErrors.ValidationError(
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
+            );
         if (seconds > role.MaxSessionDuration)
             throw CommonErrors.ValidationError("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         return TimeSpan.FromSeconds(seconds);

@@ -7,7 +7,10 @@ using Mantle.Wire.Sts;
 
 namespace Mantle.Sts;
 
-/// <summary>Session policies as they are passed (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session"/>).</summary>
+/// <summary>
+/// Session policies as they are passed
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session"/>).
+/// </summary>
 static class SessionPolicyInput
 {
     public static PolicyText? Of(string? document)

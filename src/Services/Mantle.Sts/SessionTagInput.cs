@@ -5,7 +5,10 @@ using Tag = Mantle.Core.Accounts.Tag;
 
 namespace Mantle.Sts;
 
-/// <summary>Session tags (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"/>): keys ignore case; transitive ones follow the role chain.</summary>
+/// <summary>
+/// Session tags (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"/>): keys ignore case; transitive ones
+/// follow the role chain.
+/// </summary>
 static class SessionTagInput
 {
     public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.Sts.Tag>? tags) =>
@@ -13,7 +16,10 @@ static class SessionTagInput
 
     /// <summary>The tags of a new session: those passed, and the transitive ones of the session it is made with.</summary>
     public static (ImmutableArray<Tag> Tags, ImmutableArray<string> Transitive) Merge(
-        IReadOnlyList<Wire.Sts.Tag>? passed, IReadOnlyList<string>? transitiveKeys, Session? caller)
+        IReadOnlyList<Wire.Sts.Tag>? passed,
+        IReadOnlyList<string>? transitiveKeys,
+        Session? caller
+    )
     {
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var tags = ImmutableArray.CreateBuilder<Tag>();
@@ -41,7 +47,10 @@ static class SessionTagInput
             if (!caller.TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase))
                 continue;
             if (!keys.Add(tag.Key))
-                throw CommonErrors.InvalidParameterValue("One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.");
+                throw CommonErrors.InvalidParameterValue(
+                    "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from "
+                        + "the calling session."
+                );
             tags.Add(tag);
             transitive.Add(tag.Key);
         }

@@ -18,9 +18,11 @@ sealed class StsTraits : ServiceTraits
     /// </summary>
     public override void CheckSession(Call call, OperationInfo operation)
     {
-        if (call.Caller.Session is not { Kind: SessionKind.SessionToken or SessionKind.FederatedUser } session
+        if (
+            call.Caller.Session is not { Kind: SessionKind.SessionToken or SessionKind.FederatedUser } session
             || operation.Name == "GetCallerIdentity"
-            || (operation.Name == "AssumeRole" && session.Kind == SessionKind.SessionToken))
+            || (operation.Name == "AssumeRole" && session.Kind == SessionKind.SessionToken)
+        )
             return;
         throw CommonErrors.AccessDenied($"Cannot call {operation.Name} with session credentials");
     }

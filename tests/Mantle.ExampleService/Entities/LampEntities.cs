@@ -1,7 +1,10 @@
 namespace Mantle.ExampleService.Entities;
 
 /// <summary>What the service keeps of an account, as it is stored.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
 [JsonSerializable(typeof(StoredLamp))]
 sealed partial class LampEntities : JsonSerializerContext
 {

@@ -13,7 +13,8 @@ static class PutLampPolicy
 
     public static void Execute(PutLampPolicyRequest r, Change change)
     {
-        var lamp = change.Account.Slices.Table<StoredLamp>().Find(r.Name) ?? throw Errors.NoSuchLampException($"There is no lamp {r.Name}.");
+        var lamp =
+            change.Account.Slices.Table<StoredLamp>().Find(r.Name) ?? throw Errors.NoSuchLampException($"There is no lamp {r.Name}.");
         if (!PolicyDocument.TryParse(r.Policy, out _, out var problems))
             throw Errors.MalformedPolicyException(problems[0].Message);
         change.Put(lamp with { Policy = PolicyText.Of(r.Policy) });

@@ -24,18 +24,22 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             Assert.Fail(Describe(found, Rule.None));
 
         foreach (var (verdict, count) in counts)
-            output.WriteLine($"{count,9} {verdict}");
+            output.WriteLine($"{count, 9} {verdict}");
         foreach (var expected in Expected)
-            Assert.True(counts.GetValueOrDefault(expected) > comparisons / 2000,
-                $"{expected} came up {counts.GetValueOrDefault(expected)} times of {comparisons}.");
+            Assert.True(
+                counts.GetValueOrDefault(expected) > comparisons / 2000,
+                $"{expected} came up {counts.GetValueOrDefault(expected)} times of {comparisons}."
+            );
     }
 
     static readonly string[] Expected =
     [
-        "allowed by identity", "allowed by resource", "allowed by none",
+        "allowed by identity",
+        "allowed by resource",
+        "allowed by none",
         .. from layer in new[] { "identity", "resource", "boundary", "session", "endpoint", "scp" } select $"implicitDeny by {layer}",
-        .. from layer in new[] { "identity", "resource", "boundary", "session", "endpoint", "scp",
-            "rcp" } select $"explicitDeny by {layer}",
+        .. from layer in new[] { "identity", "resource", "boundary", "session", "endpoint", "scp", "rcp" }
+        select $"explicitDeny by {layer}",
     ];
 
     public static IEnumerable<TheoryDataRow<string>> Rules() =>

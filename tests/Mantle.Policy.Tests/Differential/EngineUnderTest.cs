@@ -4,20 +4,24 @@ namespace Mantle.Policy.Tests.Differential;
 sealed class EngineUnderTest
 {
     readonly Dictionary<string, PolicySet> sets;
-    readonly PolicyLevels? serviceControl, resourceControl;
+    readonly PolicyLevels? serviceControl,
+        resourceControl;
 
     public EngineUnderTest(Scenario scenario)
     {
         // Equal documents share their compiled form, as in the server.
         var compiled = new Dictionary<string, CompiledPolicy>(StringComparer.Ordinal);
-        sets = scenario.Layers.ToDictionary(l => l.Key,
-            l => PolicySet.Create(l.Value.Select((p, i) => Compiled(p.ToJsonString()).WithSource(new PolicySource($"{l.Key}/{i}")))));
+        sets = scenario.Layers.ToDictionary(
+            l => l.Key,
+            l => PolicySet.Create(l.Value.Select((p, i) => Compiled(p.ToJsonString()).WithSource(new PolicySource($"{l.Key}/{i}"))))
+        );
         serviceControl = Levels("scp");
         resourceControl = Levels("rcp");
 
-        CompiledPolicy Compiled(string text) => compiled.TryGetValue(text, out var policy)
-            ? policy
-            : compiled[text] = CompiledPolicy.Compile(PolicyDocument.Parse(text), new PolicySource("policy"), scenario.Bindings);
+        CompiledPolicy Compiled(string text) =>
+            compiled.TryGetValue(text, out var policy)
+                ? policy
+                : compiled[text] = CompiledPolicy.Compile(PolicyDocument.Parse(text), new PolicySource("policy"), scenario.Bindings);
     }
 
     public EvaluationRequest Request(Scenario scenario)
@@ -70,7 +74,9 @@ sealed class EngineUnderTest
                 PolicyLayer.ResourceControlPolicy => "rcp",
                 _ => "none",
             },
-            decision.Level, string.Join(' ', explanation.MatchedStatements.Select(m => $"{m.Policy.PolicyId}/{m.StatementIndex}")));
+            decision.Level,
+            string.Join(' ', explanation.MatchedStatements.Select(m => $"{m.Policy.PolicyId}/{m.StatementIndex}"))
+        );
     }
 
     /// <summary>What an explanation says of each level by itself leads to the decision.</summary>
@@ -81,8 +87,10 @@ sealed class EngineUnderTest
             return;
         var level = explanation.Layers.First(l => l.Layer == decision.Layer && l.Level == decision.Level);
         Assert.Equal((decision.Outcome, true), (level.Outcome, level.Applies));
-        Assert.All(explanation.Layers.Where(l => l.Layer == decision.Layer && l.Level < decision.Level),
-            l => Assert.NotEqual(decision.Outcome, l.Outcome));
+        Assert.All(
+            explanation.Layers.Where(l => l.Layer == decision.Layer && l.Level < decision.Level),
+            l => Assert.NotEqual(decision.Outcome, l.Outcome)
+        );
     }
 
     PolicyLevels? Levels(string kind)

@@ -28,7 +28,9 @@ sealed partial class NaiveEvaluator
         caller = NaiveCaller.Named(scenario.Caller);
         bindings = scenario.Bindings;
         layers = scenario.Layers.ToDictionary(
-            l => l.Key, l => l.Value.Select(p => JsonDocument.Parse(p.ToJsonString()).RootElement).ToArray());
+            l => l.Key,
+            l => l.Value.Select(p => JsonDocument.Parse(p.ToJsonString()).RootElement).ToArray()
+        );
     }
 
     bool Keeps(Rule rule) => broken != rule;
@@ -87,7 +89,11 @@ sealed partial class NaiveEvaluator
         var federated = caller.Kind is "federated" or "federated-root";
         var session = Has("session") ? Of("session").Allowed : !federated || !Keeps(Rule.FederatedUserNeedsSessionPolicy);
 
-        string? missing = !identity ? "identity" : !boundary ? "boundary" : !session ? "session" : null;
+        string? missing =
+            !identity ? "identity"
+            : !boundary ? "boundary"
+            : !session ? "session"
+            : null;
         if (request.ResourceAccount is not null && request.ResourceAccount != caller.Account)
         {
             if (missing is not null && (Keeps(Rule.CrossAccountNeedsBothSides) || !resourceAllows))
@@ -111,17 +117,31 @@ sealed partial class NaiveEvaluator
         return fullAccess && !Of("identity").Allowed ? ("allowed", "none", -1) : ("allowed", "identity", -1);
     }
 
-    IEnumerable<(string Layer, int Level, bool Applies,
-        Result Result)> InOrder(List<(string Layer, int Level, bool Applies, Result Result)> results, Rule rule) =>
-        Keeps(rule) ? results : results.OrderBy(r => r.Layer is "rcp" ? 0 : r.Layer is "scp" ? 1 : 2).ThenByDescending(r => r.Level);
+    IEnumerable<(string Layer, int Level, bool Applies, Result Result)> InOrder(
+        List<(string Layer, int Level, bool Applies, Result Result)> results,
+        Rule rule
+    ) =>
+        Keeps(rule)
+            ? results
+            : results
+                .OrderBy(r =>
+                    r.Layer is "rcp" ? 0
+                    : r.Layer is "scp" ? 1
+                    : 2
+                )
+                .ThenByDescending(r => r.Level);
 
     /// <summary>Whether a policy of an organization has a statement that allows everything, perhaps on a condition.</summary>
     static bool AllowsAll(JsonElement policy)
     {
         var statement = policy.GetProperty("Statement");
         return (statement.ValueKind == JsonValueKind.Array ? [.. statement.EnumerateArray()] : new[] { statement }).Any(s =>
-            s.GetProperty("Effect").GetString() == "Allow" && s.TryGetProperty("Action", out var action) && action.ToString() == "*"
-            && s.TryGetProperty("Resource", out var resource) && resource.ToString() == "*");
+            s.GetProperty("Effect").GetString() == "Allow"
+            && s.TryGetProperty("Action", out var action)
+            && action.ToString() == "*"
+            && s.TryGetProperty("Resource", out var resource)
+            && resource.ToString() == "*"
+        );
     }
 
     sealed class Result
@@ -136,8 +156,12 @@ sealed partial class NaiveEvaluator
     static bool IsLevel(string name) => char.IsAsciiDigit(name[^1]);
 
     bool IsOnAHigherLevel(string name, JsonElement policy) =>
-        IsLevel(name) && layers.Any(l => string.CompareOrdinal(l.Key, name) < 0 && l.Key[..^1] == name[..^1]
-            && l.Value.Any(other => other.GetRawText() == policy.GetRawText()));
+        IsLevel(name)
+        && layers.Any(l =>
+            string.CompareOrdinal(l.Key, name) < 0
+            && l.Key[..^1] == name[..^1]
+            && l.Value.Any(other => other.GetRawText() == policy.GetRawText())
+        );
 
     Result Layer(string name)
     {
@@ -145,7 +169,8 @@ sealed partial class NaiveEvaluator
         var policies = layers[name];
         for (var p = 0; p < policies.Length; p++)
         {
-            old = !(policies[p].TryGetProperty("Version", out var version) && version.GetString() == "2012-10-17")
+            old =
+                !(policies[p].TryGetProperty("Version", out var version) && version.GetString() == "2012-10-17")
                 && Keeps(Rule.VariablesNeedVersion2012);
             var statements = policies[p].GetProperty("Statement");
             var list = statements.ValueKind == JsonValueKind.Array ? [.. statements.EnumerateArray()] : new[] { statements };
@@ -184,17 +209,16 @@ sealed partial class NaiveEvaluator
     }
 
     static List<string> Values(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array
-            ? element.EnumerateArray().Select(Text).ToList()
-            : [Text(element)];
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().Select(Text).ToList() : [Text(element)];
 
     static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     bool MatchesAction(JsonElement statement)
     {
-        bool One(string pattern) => Keeps(Rule.ActionsIgnoreCase)
-            ? Glob(Tokens(pattern.ToLowerInvariant(), true, false), request.Action.ToLowerInvariant())
-            : Glob(Tokens(pattern, true, false), request.Action);
+        bool One(string pattern) =>
+            Keeps(Rule.ActionsIgnoreCase)
+                ? Glob(Tokens(pattern.ToLowerInvariant(), true, false), request.Action.ToLowerInvariant())
+                : Glob(Tokens(pattern, true, false), request.Action);
         if (statement.TryGetProperty("Action", out var action))
             return Values(action).Any(One);
         return statement.TryGetProperty("NotAction", out var not) && Values(not).Any(One) != Keeps(Rule.NotActionNegates);
@@ -227,12 +251,14 @@ sealed partial class NaiveEvaluator
             if (c == ':')
                 colons++;
             var last = i + 1 == pattern.Length || pattern[i + 1] == ':';
-            tokens.Add(c switch
-            {
-                '*' => last || colons >= 5 || !Keeps(Rule.StarStaysInArnPart) ? Token.Any : Token.AnyButColon,
-                '?' => Token.OneButColon,
-                _ => new Token(c),
-            });
+            tokens.Add(
+                c switch
+                {
+                    '*' => last || colons >= 5 || !Keeps(Rule.StarStaysInArnPart) ? Token.Any : Token.AnyButColon,
+                    '?' => Token.OneButColon,
+                    _ => new Token(c),
+                }
+            );
         }
         if (fifth >= 0)
         {
@@ -315,8 +341,17 @@ sealed partial class NaiveEvaluator
             value = id;
         if (Regex.IsMatch(value, "^A(IDA|ROA)[A-Za-z0-9]*$") || bindings.ContainsValue(value))
             return value.Length > 0 && value == caller.Id
-                ? caller.Kind switch { "user" => "self", "federated" => "user of session", _ => "role" } : null;
-        return value == caller.Arn ? "self" : value == caller.RoleArn ? "role" : value == caller.UserArn ? "user of session" : null;
+                ? caller.Kind switch
+                {
+                    "user" => "self",
+                    "federated" => "user of session",
+                    _ => "role",
+                }
+                : null;
+        return value == caller.Arn ? "self"
+            : value == caller.RoleArn ? "role"
+            : value == caller.UserArn ? "user of session"
+            : null;
     }
 
     bool? Conditions(JsonElement statement)
@@ -325,14 +360,20 @@ sealed partial class NaiveEvaluator
         if (!statement.TryGetProperty("Condition", out var condition))
             return all;
         foreach (var block in condition.EnumerateObject())
-            foreach (var key in block.Value.EnumerateObject())
-                all = And(all, Condition(block.Name, key.Name, Values(key.Value)));
+        foreach (var key in block.Value.EnumerateObject())
+            all = And(all, Condition(block.Name, key.Name, Values(key.Value)));
         return all;
     }
 
-    static bool? And(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
+    static bool? And(bool? left, bool? right) =>
+        left == false || right == false ? false
+        : left is null || right is null ? null
+        : true;
 
-    static bool? Or(bool? left, bool? right) => left == true || right == true ? true : left is null || right is null ? null : false;
+    static bool? Or(bool? left, bool? right) =>
+        left == true || right == true ? true
+        : left is null || right is null ? null
+        : false;
 
     bool? Condition(string name, string key, List<string> values)
     {
@@ -351,8 +392,16 @@ sealed partial class NaiveEvaluator
                 return Keeps(Rule.ForAllValuesIsTrueWithoutValues);
             if (!present && set == "foranyvalue")
                 return !Keeps(Rule.ForAnyValueIsFalseWithoutValues);
-            return values.Select(v => v.ToLowerInvariant() switch { "true" => !present, "false" => present,
-                _ => (bool?)null }).Aggregate((bool?)false, Or);
+            return values
+                .Select(v =>
+                    v.ToLowerInvariant() switch
+                    {
+                        "true" => !present,
+                        "false" => present,
+                        _ => (bool?)null,
+                    }
+                )
+                .Aggregate((bool?)false, Or);
         }
         var negated = name.Contains("not", StringComparison.Ordinal);
         if (!present)
@@ -403,7 +452,8 @@ sealed partial class NaiveEvaluator
                 return Arn(expected, actual);
             case "bool":
                 return Fill(expected) is not { } flag ? (Bool(actual) is null ? null : false)
-                    : Bool(actual) is not { } a || Bool(flag) is not { } e ? null : a == e;
+                    : Bool(actual) is not { } a || Bool(flag) is not { } e ? null
+                    : a == e;
             case "binaryequals":
                 return Bytes(expected) is not { } b || Bytes(actual) is not { } c ? null : b.SequenceEqual(c);
             case "ipaddress":
@@ -411,26 +461,35 @@ sealed partial class NaiveEvaluator
             case not null when comparison.StartsWith("numeric", StringComparison.Ordinal):
                 if (!Keeps(Rule.NumbersCompareByValue))
                     return Ordered(comparison["numeric".Length..], string.CompareOrdinal(actual, expected));
-                return Number(expected) is not { } n || Number(actual) is not { } m ? null
+                return Number(expected) is not { } n || Number(actual) is not { } m
+                    ? null
                     : Ordered(comparison["numeric".Length..], m.CompareTo(n));
             default:
                 if (!Keeps(Rule.DatesCompareAsInstants))
                     return Ordered(comparison!["date".Length..], string.CompareOrdinal(actual, expected));
-                return Date(expected) is not { } d || Date(actual) is not { } f ? null
+                return Date(expected) is not { } d || Date(actual) is not { } f
+                    ? null
                     : Ordered(comparison!["date".Length..], f.CompareTo(d));
         }
     }
 
-    static bool Ordered(string how, int comparison) => how switch
-    {
-        "equals" => comparison == 0,
-        "lessthan" => comparison < 0,
-        "lessthanequals" => comparison <= 0,
-        "greaterthan" => comparison > 0,
-        _ => comparison >= 0,
-    };
+    static bool Ordered(string how, int comparison) =>
+        how switch
+        {
+            "equals" => comparison == 0,
+            "lessthan" => comparison < 0,
+            "lessthanequals" => comparison <= 0,
+            "greaterthan" => comparison > 0,
+            _ => comparison >= 0,
+        };
 
-    static bool? Bool(string text) => text.ToLowerInvariant() switch { "true" => true, "false" => false, _ => null };
+    static bool? Bool(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => null,
+        };
 
     static byte[]? Bytes(string text)
     {
@@ -459,14 +518,22 @@ sealed partial class NaiveEvaluator
     private static partial Regex NumberForm();
 
     static readonly string[] DateForms =
-        ["yyyy", "yyyy-MM", "yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+    [
+        "yyyy",
+        "yyyy-MM",
+        "yyyy-MM-dd",
+        "yyyy-MM-ddTHH:mmK",
+        "yyyy-MM-ddTHH:mm:ssK",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+    ];
 
     static DateTimeOffset? Date(string text)
     {
         if (Regex.IsMatch(text, @"^-?\d{1,12}$") && text.Length != 4)
             return DateTimeOffset.FromUnixTimeSeconds(long.Parse(text, CultureInfo.InvariantCulture));
         return DateTimeOffset.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date : null;
+            ? date
+            : null;
     }
 
     bool? Ip(string expected, string actual)
@@ -479,8 +546,10 @@ sealed partial class NaiveEvaluator
         var width = network.GetAddressBytes().Length * 8;
         if (slash.Length == 2 && (!Regex.IsMatch(slash[1], @"^\d{1,3}$") || int.Parse(slash[1], CultureInfo.InvariantCulture) > width))
             return null;
-        var prefix = slash.Length == 2 ? int.Parse(slash[1], CultureInfo.InvariantCulture)
-            : width == 32 && !Keeps(Rule.BareIpv4IsSlash32) ? 24 : width;
+        var prefix =
+            slash.Length == 2 ? int.Parse(slash[1], CultureInfo.InvariantCulture)
+            : width == 32 && !Keeps(Rule.BareIpv4IsSlash32) ? 24
+            : width;
         if (!Keeps(Rule.CidrPrefixCounts))
             prefix = width;
         if (network.AddressFamily != address.AddressFamily)
@@ -490,9 +559,10 @@ sealed partial class NaiveEvaluator
     }
 
     static IPAddress? Address(string text) =>
-        (Regex.IsMatch(text, @"^((0|[1-9]\d{0,2})\.){3}(0|[1-9]\d{0,2})$")
-            || (text.Contains(':') && !text.Contains('%') && !text.Contains('[')))
-        && IPAddress.TryParse(text, out var address)
+        (
+            Regex.IsMatch(text, @"^((0|[1-9]\d{0,2})\.){3}(0|[1-9]\d{0,2})$")
+            || (text.Contains(':') && !text.Contains('%') && !text.Contains('['))
+        ) && IPAddress.TryParse(text, out var address)
             ? address
             : null;
 
@@ -542,8 +612,11 @@ sealed partial class NaiveEvaluator
                 string? value;
                 if (name is "*" or "?" or "$")
                     value = name;
-                else if (name is not ("aws:TagKeys" or "aws:CalledVia") && request.Context.TryGetValue(name, out var values)
-                    && values.Length == 1)
+                else if (
+                    name is not ("aws:TagKeys" or "aws:CalledVia")
+                    && request.Context.TryGetValue(name, out var values)
+                    && values.Length == 1
+                )
                     value = values[0];
                 else
                     value = variable.Groups[2].Success ? variable.Groups[2].Value : null;
@@ -555,12 +628,14 @@ sealed partial class NaiveEvaluator
                     tokens.AddRange(value.Select(c => new Token(c)));
                 continue;
             }
-            tokens.Add(pattern[i] switch
-            {
-                '*' when wildcards => Token.Any,
-                '?' when wildcards => Token.One,
-                var c => new Token(c),
-            });
+            tokens.Add(
+                pattern[i] switch
+                {
+                    '*' when wildcards => Token.Any,
+                    '?' when wildcards => Token.One,
+                    var c => new Token(c),
+                }
+            );
         }
         return tokens;
     }
@@ -581,8 +656,8 @@ sealed partial class NaiveEvaluator
                 if (token.Wild.StartsWith('*'))
                     next[i] = reach[i] || (i > 0 && next[i - 1] && (token.Wild == "*" || text[i - 1] != ':'));
                 else if (i > 0 && reach[i - 1])
-                    next[i] = token.Wild == "?" || (token.Wild == "?-" && text[i - 1] != ':')
-                        || (token.Wild == "" && text[i - 1] == token.Char);
+                    next[i] =
+                        token.Wild == "?" || (token.Wild == "?-" && text[i - 1] != ':') || (token.Wild == "" && text[i - 1] == token.Char);
             }
             reach = next;
         }

@@ -25,22 +25,25 @@ sealed class Scenario
 
     public SortedDictionary<string, string[]> Context { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public Scenario Clone() => new()
-    {
-        Layers = new(Layers.ToDictionary(l => l.Key, l => l.Value.ConvertAll(p => (JsonObject)p.DeepClone())), StringComparer.Ordinal),
-        ResourcePolicyKind = ResourcePolicyKind,
-        Bindings = new(Bindings),
-        Caller = Caller,
-        Action = Action,
-        Resource = Resource,
-        ResourceAccount = ResourceAccount,
-        Context = new(Context.ToDictionary(c => c.Key, c => c.Value), StringComparer.OrdinalIgnoreCase),
-    };
+    public Scenario Clone() =>
+        new()
+        {
+            Layers = new(Layers.ToDictionary(l => l.Key, l => l.Value.ConvertAll(p => (JsonObject)p.DeepClone())), StringComparer.Ordinal),
+            ResourcePolicyKind = ResourcePolicyKind,
+            Bindings = new(Bindings),
+            Caller = Caller,
+            Action = Action,
+            Resource = Resource,
+            ResourceAccount = ResourceAccount,
+            Context = new(Context.ToDictionary(c => c.Key, c => c.Value), StringComparer.OrdinalIgnoreCase),
+        };
 
     public override string ToString()
     {
-        var lines = new List<string> { $"{Caller} {Action} {Resource} of {ResourceAccount ?? "own account"}, resource policy "
-            + $"{ResourcePolicyKind}" };
+        var lines = new List<string>
+        {
+            $"{Caller} {Action} {Resource} of {ResourceAccount ?? "own account"}, resource policy " + $"{ResourcePolicyKind}",
+        };
         lines.AddRange(Context.Select(c => $"  {c.Key} = [{string.Join(", ", c.Value)}]"));
         lines.AddRange(Bindings.Select(b => $"  {b.Key} is bound to {b.Value}"));
         foreach (var (name, policies) in Layers)

@@ -10,87 +10,220 @@ sealed class ScenarioGenerator(int seed)
 {
     readonly Random random = new(seed);
 
-    static readonly string[] Actions = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:GetObjectAcl", "sts:AssumeRole",
-        "iam:PassRole", "ec2:RunInstances", "S3:GETOBJECT"];
+    static readonly string[] Actions =
+    [
+        "s3:GetObject",
+        "s3:PutObject",
+        "s3:ListBucket",
+        "s3:GetObjectAcl",
+        "sts:AssumeRole",
+        "iam:PassRole",
+        "ec2:RunInstances",
+        "S3:GETOBJECT",
+    ];
 
     static readonly string[] ActionPatterns =
     [
-        "*", "*", "s3:*", "s3:*", "s3:Get*", "s3:GetObject", "S3:getobject", "s3:*Object", "s3:?etObject", "s3:*Object*", "*:*", "s*:Get*",
-            "sts:AssumeRole",
-        "sts:*", "iam:*", "ec2:Run*", "s3:PutObject", "s3:List*", "iam:PassRole", "ec2:RunInstances", "s3:", "*Object", "s3:GetObject?",
-            "s3:*t*t",
+        "*",
+        "*",
+        "s3:*",
+        "s3:*",
+        "s3:Get*",
+        "s3:GetObject",
+        "S3:getobject",
+        "s3:*Object",
+        "s3:?etObject",
+        "s3:*Object*",
+        "*:*",
+        "s*:Get*",
+        "sts:AssumeRole",
+        "sts:*",
+        "iam:*",
+        "ec2:Run*",
+        "s3:PutObject",
+        "s3:List*",
+        "iam:PassRole",
+        "ec2:RunInstances",
+        "s3:",
+        "*Object",
+        "s3:GetObject?",
+        "s3:*t*t",
     ];
 
     static readonly string[] Resources =
     [
-        "arn:aws:s3:::bucket/key", "arn:aws:s3:::bucket/alice/key", "arn:aws:s3:::bucket", "arn:aws:s3:::other/a:b:c",
-            "arn:aws:ec2:us-east-1:111122223333:instance/i-1",
-        "arn:aws:iam::111122223333:role/team/app", "arn:aws:iam::444455556666:role/x", "*", "arn:aws:s3:::bucket/a*b",
-            "arn:aws:s3:::Bucket/key", "arn:aws:sns:us-east-1:111122223333:topic",
+        "arn:aws:s3:::bucket/key",
+        "arn:aws:s3:::bucket/alice/key",
+        "arn:aws:s3:::bucket",
+        "arn:aws:s3:::other/a:b:c",
+        "arn:aws:ec2:us-east-1:111122223333:instance/i-1",
+        "arn:aws:iam::111122223333:role/team/app",
+        "arn:aws:iam::444455556666:role/x",
+        "*",
+        "arn:aws:s3:::bucket/a*b",
+        "arn:aws:s3:::Bucket/key",
+        "arn:aws:sns:us-east-1:111122223333:topic",
     ];
 
     static readonly string[] ResourcePatterns =
     [
-        "*", "*", "*", "arn:aws:s3:::*", "arn:aws:s3:::bucket/*", "arn:aws:s3:::bucket", "arn:aws:s3:::bucket*", "arn:aws:s3:::b*/key",
-            "arn:aws:s3:::bucket/${aws:username}/*",
-        "arn:aws:s3:::bucket/${aws:PrincipalTag/team, 'alice'}/*", "arn:aws:s3:::bucket/a${*}b", "arn:aws:s3:::*/a:*",
-            "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:us-*-1:*:instance/i-?", "arn:aws:ec2:*",
-        "arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:role/team/app", "arn:aws:iam::1*:role/team/app", "arn:aws:iam::*",
-            "arn:aws:*:*:*:*", "arn:aws:s3", "arn:aws:sns:u*t-1:*:topic", "arn:aws:sns:*topic",
-        "arn:aws:sns:us-*:topic", "arn:aws:sns:u*3:topic", "arn:aws:s3:::BUCKET/*", "arn:aws:s3:::bucket/??y",
-            "arn:aws:s3:::bucket/${aws:username}", "arn:aws:s3:${aws:username}::bucket", "arn:aws:s3:::*e*e*",
-            "arn:aws:sns:us-east-?:111122223333:*",
+        "*",
+        "*",
+        "*",
+        "arn:aws:s3:::*",
+        "arn:aws:s3:::bucket/*",
+        "arn:aws:s3:::bucket",
+        "arn:aws:s3:::bucket*",
+        "arn:aws:s3:::b*/key",
+        "arn:aws:s3:::bucket/${aws:username}/*",
+        "arn:aws:s3:::bucket/${aws:PrincipalTag/team, 'alice'}/*",
+        "arn:aws:s3:::bucket/a${*}b",
+        "arn:aws:s3:::*/a:*",
+        "arn:aws:ec2:*:*:instance/*",
+        "arn:aws:ec2:us-*-1:*:instance/i-?",
+        "arn:aws:ec2:*",
+        "arn:aws:iam::*:role/*",
+        "arn:aws:iam::111122223333:role/team/app",
+        "arn:aws:iam::1*:role/team/app",
+        "arn:aws:iam::*",
+        "arn:aws:*:*:*:*",
+        "arn:aws:s3",
+        "arn:aws:sns:u*t-1:*:topic",
+        "arn:aws:sns:*topic",
+        "arn:aws:sns:us-*:topic",
+        "arn:aws:sns:u*3:topic",
+        "arn:aws:s3:::BUCKET/*",
+        "arn:aws:s3:::bucket/??y",
+        "arn:aws:s3:::bucket/${aws:username}",
+        "arn:aws:s3:${aws:username}::bucket",
+        "arn:aws:s3:::*e*e*",
+        "arn:aws:sns:us-east-?:111122223333:*",
     ];
 
     static readonly (string Type, string Key)[] Keys =
     [
-        ("String", "aws:username"), ("String", "aws:PrincipalTag/team"), ("String", "aws:TagKeys"), ("Numeric", "s3:max-keys"),
-            ("Date", "aws:CurrentTime"), ("Bool", "aws:SecureTransport"),
-        ("Bool", "aws:MultiFactorAuthPresent"), ("Ip", "aws:SourceIp"), ("Arn", "aws:SourceArn"), ("Arn", "aws:PrincipalArn"),
-            ("Binary", "test:Blob"), ("String", "id.example.com/x:sub"),
+        ("String", "aws:username"),
+        ("String", "aws:PrincipalTag/team"),
+        ("String", "aws:TagKeys"),
+        ("Numeric", "s3:max-keys"),
+        ("Date", "aws:CurrentTime"),
+        ("Bool", "aws:SecureTransport"),
+        ("Bool", "aws:MultiFactorAuthPresent"),
+        ("Ip", "aws:SourceIp"),
+        ("Arn", "aws:SourceArn"),
+        ("Arn", "aws:PrincipalArn"),
+        ("Binary", "test:Blob"),
+        ("String", "id.example.com/x:sub"),
     ];
 
-    static string[] ValuesOf(string type) => type switch
-    {
-        "Numeric" => ["10", "9", "10.0", "-1", "ten", "", "100", "007", "9.99"],
-        "Date" => ["2020-01-01T00:00:00Z", "2020", "1577836800", "2020-01-01T01:00:00+01:00", "2021-06-30", "soon", "2020-02-30",
-            "2019-12-31T23:59:59.5Z", "2020-01"],
-        "Bool" => ["true", "false", "True", "yes"],
-        "Ip" => ["203.0.113.7", "203.0.113.200", "198.51.100.1", "2001:db8::1", "2001:db8:0::2", "::ffff:203.0.113.7", "nowhere"],
-        "Arn" => ["arn:aws:sns:us-east-1:111122223333:topic", "arn:aws:iam::111122223333:user/alice", "arn:aws:s3:::b/c:d", "not-an-arn",
-            "arn:aws:iam::111122223333:role/team/app"],
-        "Binary" => ["QUJD", "QUJE", "", "%%%"],
-        _ => ["alice", "Alice", "bob", "a*", "", "team", "alice/x", "${aws:username}"],
-    };
+    static string[] ValuesOf(string type) =>
+        type switch
+        {
+            "Numeric" => ["10", "9", "10.0", "-1", "ten", "", "100", "007", "9.99"],
+            "Date" =>
+            [
+                "2020-01-01T00:00:00Z",
+                "2020",
+                "1577836800",
+                "2020-01-01T01:00:00+01:00",
+                "2021-06-30",
+                "soon",
+                "2020-02-30",
+                "2019-12-31T23:59:59.5Z",
+                "2020-01",
+            ],
+            "Bool" => ["true", "false", "True", "yes"],
+            "Ip" => ["203.0.113.7", "203.0.113.200", "198.51.100.1", "2001:db8::1", "2001:db8:0::2", "::ffff:203.0.113.7", "nowhere"],
+            "Arn" =>
+            [
+                "arn:aws:sns:us-east-1:111122223333:topic",
+                "arn:aws:iam::111122223333:user/alice",
+                "arn:aws:s3:::b/c:d",
+                "not-an-arn",
+                "arn:aws:iam::111122223333:role/team/app",
+            ],
+            "Binary" => ["QUJD", "QUJE", "", "%%%"],
+            _ => ["alice", "Alice", "bob", "a*", "", "team", "alice/x", "${aws:username}"],
+        };
 
-    static string[] PatternsOf(string type) => type switch
-    {
-        "Ip" => ["203.0.113.0/24", "203.0.113.7", "0.0.0.0/0", "::/0", "2001:db8::/32", "2001:DB8::1", "203.0.113.128/25",
-            "203.0.113.0/33", "x"],
-        "Arn" => ["arn:aws:sns:*:*:*", "arn:aws:iam::*:user/${aws:username}", "arn:aws:s3:::*", "*", "arn:aws:*",
-            "arn:aws:iam::111122223333:user/alice", "${aws:SourceArn}", "arn:aws:iam::1?1122223333:*/*", "arn:aws:sns:*:topic"],
-        "String" => ["alice", "Alice", "a*", "*", "?lice", "${aws:username}", "${aws:username, 'bob'}", "${aws:PrincipalTag/team}",
-            "a${*}", "", "*l*c*", "${aws:TagKeys}", "${x", "bob", "team", "${$}{aws:username}"],
-        "Bool" => ["true", "false", "true", "false", "yes", "${aws:MultiFactorAuthPresent}"],
-        _ => ValuesOf(type),
-    };
+    static string[] PatternsOf(string type) =>
+        type switch
+        {
+            "Ip" =>
+            [
+                "203.0.113.0/24",
+                "203.0.113.7",
+                "0.0.0.0/0",
+                "::/0",
+                "2001:db8::/32",
+                "2001:DB8::1",
+                "203.0.113.128/25",
+                "203.0.113.0/33",
+                "x",
+            ],
+            "Arn" =>
+            [
+                "arn:aws:sns:*:*:*",
+                "arn:aws:iam::*:user/${aws:username}",
+                "arn:aws:s3:::*",
+                "*",
+                "arn:aws:*",
+                "arn:aws:iam::111122223333:user/alice",
+                "${aws:SourceArn}",
+                "arn:aws:iam::1?1122223333:*/*",
+                "arn:aws:sns:*:topic",
+            ],
+            "String" =>
+            [
+                "alice",
+                "Alice",
+                "a*",
+                "*",
+                "?lice",
+                "${aws:username}",
+                "${aws:username, 'bob'}",
+                "${aws:PrincipalTag/team}",
+                "a${*}",
+                "",
+                "*l*c*",
+                "${aws:TagKeys}",
+                "${x",
+                "bob",
+                "team",
+                "${$}{aws:username}",
+            ],
+            "Bool" => ["true", "false", "true", "false", "yes", "${aws:MultiFactorAuthPresent}"],
+            _ => ValuesOf(type),
+        };
 
-    static string[] OperatorsOf(string type) => type switch
-    {
-        "Numeric" or "Date" => [.. new[] { "Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan",
-            "GreaterThanEquals" }.Select(o => type + o)],
-        "Bool" => ["Bool"],
-        "Ip" => ["IpAddress", "NotIpAddress"],
-        "Arn" => ["ArnEquals", "ArnNotEquals", "ArnLike", "ArnNotLike"],
-        "Binary" => ["BinaryEquals"],
-        _ => ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"],
-    };
+    static string[] OperatorsOf(string type) =>
+        type switch
+        {
+            "Numeric" or "Date" =>
+            [
+                .. new[] { "Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals" }.Select(o => type + o),
+            ],
+            "Bool" => ["Bool"],
+            "Ip" => ["IpAddress", "NotIpAddress"],
+            "Arn" => ["ArnEquals", "ArnNotEquals", "ArnLike", "ArnNotLike"],
+            "Binary" => ["BinaryEquals"],
+            _ => ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"],
+        };
 
     static readonly string[] AwsPrincipals =
     [
-        "*", Callers.UserArn, Callers.RoleArn, Callers.SessionArn, Callers.FederatedArn, Callers.Account, "arn:aws:iam::111122223333:root",
-            Callers.OtherAccount,
-        Callers.UserId, Callers.RoleId, "arn:aws:iam::111122223333:user/*", "arn:aws:iam::111122223333:user/Alice",
+        "*",
+        Callers.UserArn,
+        Callers.RoleArn,
+        Callers.SessionArn,
+        Callers.FederatedArn,
+        Callers.Account,
+        "arn:aws:iam::111122223333:root",
+        Callers.OtherAccount,
+        Callers.UserId,
+        Callers.RoleId,
+        "arn:aws:iam::111122223333:user/*",
+        "arn:aws:iam::111122223333:user/Alice",
     ];
 
     bool Chance(double probability) => random.NextDouble() < probability;
@@ -102,7 +235,8 @@ sealed class ScenarioGenerator(int seed)
     {
         var scenario = new Scenario();
         if (Chance(0.85))
-            scenario.Layers["identity"] = Chance(0.35) ? [Everything(named: false), .. Policies(0.75, named: false)]
+            scenario.Layers["identity"] = Chance(0.35)
+                ? [Everything(named: false), .. Policies(0.75, named: false)]
                 : Policies(0.75, named: false);
         AddLimit(scenario, "boundary", 0.3);
         AddLimit(scenario, "session", 0.35);
@@ -137,16 +271,24 @@ sealed class ScenarioGenerator(int seed)
             if (Chance(0.45))
                 continue;
             var values = ValuesOf(type);
-            var count = key == "aws:TagKeys" ? random.Next(0, 4) : Chance(0.05) ? random.Next(0, 3) : 1;
-            scenario.Context[Chance(0.1) ? key.ToUpperInvariant()
-                : key] = [.. Enumerable.Range(0, count).Select(_ => Chance(0.5) ? values[0] : Pick(values))];
+            var count =
+                key == "aws:TagKeys" ? random.Next(0, 4)
+                : Chance(0.05) ? random.Next(0, 3)
+                : 1;
+            scenario.Context[Chance(0.1) ? key.ToUpperInvariant() : key] =
+            [
+                .. Enumerable.Range(0, count).Select(_ => Chance(0.5) ? values[0] : Pick(values)),
+            ];
         }
     }
 
     void AddLimit(Scenario scenario, string layer, double probability)
     {
         if (Chance(probability))
-            scenario.Layers[layer] = Chance(0.45) ? [Everything(named: false)] : Chance(0.05) ? [] : Policies(0.88, named: false);
+            scenario.Layers[layer] =
+                Chance(0.45) ? [Everything(named: false)]
+                : Chance(0.05) ? []
+                : Policies(0.88, named: false);
     }
 
     /// <summary>
@@ -183,7 +325,12 @@ sealed class ScenarioGenerator(int seed)
 
     static JsonObject Everything(bool named)
     {
-        var statement = new JsonObject { ["Effect"] = "Allow", ["Action"] = "*", ["Resource"] = "*" };
+        var statement = new JsonObject
+        {
+            ["Effect"] = "Allow",
+            ["Action"] = "*",
+            ["Resource"] = "*",
+        };
         if (named)
             statement["Principal"] = "*";
         return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statement };
@@ -199,9 +346,10 @@ sealed class ScenarioGenerator(int seed)
             policy["Version"] = Chance(0.07) ? "2008-10-17" : "2012-10-17";
         // Now and then so many that the index looks resources up instead of going through them.
         var count = Chance(0.02) ? random.Next(20, 60) : random.Next(1, 5);
-        policy["Statement"] = count == 1 && Chance(0.5)
-            ? Statement(allow, named)
-            : new JsonArray([.. Enumerable.Range(0, count).Select(_ => (JsonNode)Statement(allow, named))]);
+        policy["Statement"] =
+            count == 1 && Chance(0.5)
+                ? Statement(allow, named)
+                : new JsonArray([.. Enumerable.Range(0, count).Select(_ => (JsonNode)Statement(allow, named))]);
         return policy;
     }
 
@@ -233,7 +381,8 @@ sealed class ScenarioGenerator(int seed)
             return "*";
         var principal = new JsonObject();
         if (Chance(0.85))
-            principal["AWS"] = Chance(0.5) ? Pick(AwsPrincipals)
+            principal["AWS"] = Chance(0.5)
+                ? Pick(AwsPrincipals)
                 : new JsonArray([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => (JsonNode)Pick(AwsPrincipals))]);
         if (Chance(0.2))
             principal["Service"] = Pick(["ec2.amazonaws.com", "s3.amazonaws.com"]);

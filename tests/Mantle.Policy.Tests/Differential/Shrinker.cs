@@ -7,7 +7,7 @@ static class Shrinker
 {
     public static Scenario Shrink(Scenario scenario, Func<Scenario, bool> fails)
     {
-        for (var again = true; again;)
+        for (var again = true; again; )
         {
             again = false;
             foreach (var smaller in Smaller(scenario))

@@ -24,14 +24,21 @@ public sealed class AllocationTests
                 Principal = Callers.Named("user"),
                 Action = ActionName.Parse("s3:GetObject"),
                 Resource = "arn:aws:s3:::b/" + value + "/k",
-                Context = new DictionaryRequestContext { { "aws:username", value },
-                    { "test:Blob", Convert.ToBase64String(new byte[2_000]) } },
+                Context = new DictionaryRequestContext
+                {
+                    { "aws:username", value },
+                    { "test:Blob", Convert.ToBase64String(new byte[2_000]) },
+                },
                 IdentityPolicies =
                 [
-                    CompiledPolicy.Compile($$$"""
+                    CompiledPolicy.Compile(
+                        $$$"""
                         {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/${aws:username}/*",
-                        "Condition":{"StringLike":{"aws:username":"${aws:username}"},"BinaryEquals":{"test:Blob":"{{{Convert.ToBase64String(new byte[2_000])}}}"} } } }
-                        """),
+                        "Condition":{"StringLike":{"aws:username":"${aws:username}"},"BinaryEquals":{"test:Blob":"{{{Convert.ToBase64String(
+                            new byte[2_000]
+                        )}}}"} } } }
+                        """
+                    ),
                 ],
             },
         ];

@@ -9,10 +9,41 @@ public sealed class MalformedDocumentTests(ITestOutputHelper output)
 {
     static readonly string[] Fragments =
     [
-        "\"", "\\", "{", "}", "[", "]", ",", ":", "\\u", "\\ud800", "\ufdd0", "\0", "\n", "null", "true", "-", "1e9999", "${", "${*}",
-            "${a, '", "*", "?", "arn:aws:s3:::",
-        "::::::", "\"Statement\":", "\"Effect\":\"Deny\",", "\"Condition\":{\"StringLike\":{\"a\":", "ForAllValues:", "IfExists",
-            "[[[[[[[[[[", "{\"a\":{\"a\":{\"a\":", "\ufeff", "/*", "'", "9223372036854775808",
+        "\"",
+        "\\",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\\u",
+        "\\ud800",
+        "\ufdd0",
+        "\0",
+        "\n",
+        "null",
+        "true",
+        "-",
+        "1e9999",
+        "${",
+        "${*}",
+        "${a, '",
+        "*",
+        "?",
+        "arn:aws:s3:::",
+        "::::::",
+        "\"Statement\":",
+        "\"Effect\":\"Deny\",",
+        "\"Condition\":{\"StringLike\":{\"a\":",
+        "ForAllValues:",
+        "IfExists",
+        "[[[[[[[[[[",
+        "{\"a\":{\"a\":{\"a\":",
+        "\ufeff",
+        "/*",
+        "'",
+        "9223372036854775808",
     ];
 
     [Fact]
@@ -23,9 +54,14 @@ public sealed class MalformedDocumentTests(ITestOutputHelper output)
         output.WriteLine($"MANTLE_SEED={seed}, {inputs} inputs");
         var random = new Random(seed);
         var generator = new ScenarioGenerator(seed);
-        var corpus = Enumerable.Range(0,
-            300).SelectMany(_ => generator.Next().Layers.Values.SelectMany(p => p)).Select(p => p.ToJsonString()).ToArray();
-        int refused = 0, invalid = 0, used = 0;
+        var corpus = Enumerable
+            .Range(0, 300)
+            .SelectMany(_ => generator.Next().Layers.Values.SelectMany(p => p))
+            .Select(p => p.ToJsonString())
+            .ToArray();
+        int refused = 0,
+            invalid = 0,
+            used = 0;
         var slowest = TimeSpan.Zero;
         for (var i = 0; i < inputs; i++)
         {
@@ -113,8 +149,11 @@ public sealed class MalformedDocumentTests(ITestOutputHelper output)
                 2 => text.Insert(at, text.Substring(at, length)),
                 3 => text[..at],
                 4 => string.Concat(text.AsSpan(0, at), corpus[random.Next(corpus.Length)].AsSpan(random.Next(20))),
-                5 when at < text.Length => string.Concat(text.AsSpan(0, at),
-                    ((char)random.Next(random.Next(2) == 0 ? 128 : 65536)).ToString(), text.AsSpan(at + 1)),
+                5 when at < text.Length => string.Concat(
+                    text.AsSpan(0, at),
+                    ((char)random.Next(random.Next(2) == 0 ? 128 : 65536)).ToString(),
+                    text.AsSpan(at + 1)
+                ),
                 _ => Swap(text, random),
             };
         }
@@ -123,9 +162,33 @@ public sealed class MalformedDocumentTests(ITestOutputHelper output)
 
     static string Swap(string text, Random random)
     {
-        string[] words = ["Allow", "Deny", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition",
-            "StringEquals", "StringLike", "NumericLessThan", "DateEquals", "IpAddress", "ArnLike", "Bool", "Null", "s3:GetObject", "alice",
-            "*", "2012-10-17", "Version", "Statement", "AWS"];
+        string[] words =
+        [
+            "Allow",
+            "Deny",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Principal",
+            "NotPrincipal",
+            "Condition",
+            "StringEquals",
+            "StringLike",
+            "NumericLessThan",
+            "DateEquals",
+            "IpAddress",
+            "ArnLike",
+            "Bool",
+            "Null",
+            "s3:GetObject",
+            "alice",
+            "*",
+            "2012-10-17",
+            "Version",
+            "Statement",
+            "AWS",
+        ];
         var from = words[random.Next(words.Length)];
         var at = text.IndexOf(from, StringComparison.Ordinal);
         return at < 0 ? text : string.Concat(text.AsSpan(0, at), words[random.Next(words.Length)], text.AsSpan(at + from.Length));
@@ -155,15 +218,18 @@ public sealed class MalformedDocumentTests(ITestOutputHelper output)
         yield return new("variables", Document($"\"arn:aws:s3:::{Many("", 40_000, i => $"${{a:{i}}}")}\""));
         yield return new("resources", Document($"[{Many(",", 10_000, i => $"\"arn:aws:s3:::bucket-{i}/*\"")}]"));
         yield return new("malformed resources", Document($"[{Many(",", 30_000, i => $"\"{i}\"")}]"));
-        yield return new("statements",
-            $"{{\"Version\":\"2012-10-17\",\"Statement\":[{Many(",", 6_000, i => $"{{\"Sid\":\"S{i}\",\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}")}]}}");
+        yield return new(
+            "statements",
+            $"{{\"Version\":\"2012-10-17\",\"Statement\":[{Many(",", 6_000, i => $"{{\"Sid\":\"S{i}\",\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}")}]}}"
+        );
         yield return new("keys", Document("\"*\"", $"{{\"StringEquals\":{{{Many(",", 20_000, i => $"\"a:{i}\":\"{i}\"")}}}}}"));
         yield return new("names", "{" + Many(",", 30_000, i => $"\"{i}\":1") + "}");
         yield return new("escapes", Document("\"" + Many("", 60_000, _ => "\\u0061") + "\""));
     }
 
     static string Document(string resource, string condition = "{}") =>
-        $"{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":{resource},\"Condition\":{condition}}}}}";
+        $"{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":{resource},"
+        + $"\"Condition\":{condition}}}}}";
 
     [Theory]
     [MemberData(nameof(LargeDocuments))]

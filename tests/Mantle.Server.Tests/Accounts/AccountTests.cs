@@ -13,7 +13,8 @@ public class AccountTests
     public void Loading_and_applying_give_the_same_tables_and_indexes()
     {
         var entities = Entities(new Random(7)).ToList();
-        var applied = entities.Aggregate(Account.Empty(Id), (account, entity) => account.Apply(EntityChange.Put(entity)))
+        var applied = entities
+            .Aggregate(Account.Empty(Id), (account, entity) => account.Apply(EntityChange.Put(entity)))
             .WithSecret("AKIA1", [1]);
         var loaded = Account.Of(Id, 5, entities, [("AKIA1", [1])]);
         Assert.Equal(5, loaded.Version);
@@ -48,9 +49,22 @@ public class AccountTests
 
     static IEnumerable<Entity> Entities(Random random)
     {
-        yield return new RootUser { AccountName = "a", CreateDate = default, AccessKeys = [new AccessKey("AKIAroot", default, true)] };
+        yield return new RootUser
+        {
+            AccountName = "a",
+            CreateDate = default,
+            AccessKeys = [new AccessKey("AKIAroot", default, true)],
+        };
         for (var i = 0; i < 5; i++)
-            yield return new Group { Name = $"Group{i}", Path = "/", Id = $"AGPA{i}", Arn = $"arn:aws:iam::{Id}:group/Group{i}", CreateDate = default, AttachedPolicies = Some(random) };
+            yield return new Group
+            {
+                Name = $"Group{i}",
+                Path = "/",
+                Id = $"AGPA{i}",
+                Arn = $"arn:aws:iam::{Id}:group/Group{i}",
+                CreateDate = default,
+                AttachedPolicies = Some(random),
+            };
         for (var i = 0; i < 50; i++)
         {
             var name = $"u{i:D3}";
@@ -80,7 +94,15 @@ public class AccountTests
                 AttachedPolicies = Some(random),
             };
         for (var i = 0; i < 10; i++)
-            yield return new InstanceProfile { Name = $"Profile{i}", Path = "/", Id = $"AIPA{i}", Arn = "arn", CreateDate = default, RoleName = i % 2 == 0 ? $"Role{i / 4}" : null };
+            yield return new InstanceProfile
+            {
+                Name = $"Profile{i}",
+                Path = "/",
+                Id = $"AIPA{i}",
+                Arn = "arn",
+                CreateDate = default,
+                RoleName = i % 2 == 0 ? $"Role{i / 4}" : null,
+            };
     }
 
     static ImmutableArray<string> Some(Random random) => [.. Arns.Where(_ => random.Next(2) == 0)];

@@ -25,21 +25,40 @@ public sealed class PolicyTextTests
         var policy = NewPolicy("{\"é\":\"\\u0022<\"}");
         var stored = Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(policy));
         Assert.Contains("{\\\"é\\\":\\\"\\\\u0022<\\\"}", stored, StringComparison.Ordinal);
-        var older = stored.Replace("\\\"", "\\u0022", StringComparison.Ordinal).Replace("é", "\\u00E9", StringComparison.Ordinal).Replace("<", "\\u003C", StringComparison.Ordinal);
+        var older = stored
+            .Replace("\\\"", "\\u0022", StringComparison.Ordinal)
+            .Replace("é", "\\u00E9", StringComparison.Ordinal)
+            .Replace("<", "\\u003C", StringComparison.Ordinal);
         foreach (var json in new[] { stored, older })
-            Assert.Same(policy.Default.Document, ((ManagedPolicy)Installation.StoredTypes().Deserialize(EntityType.Of<ManagedPolicy>().Number, Encoding.UTF8.GetBytes(json))).Default.Document);
+            Assert.Same(
+                policy.Default.Document,
+                ((ManagedPolicy)Installation.StoredTypes().Deserialize(EntityType.Of<ManagedPolicy>().Number, Encoding.UTF8.GetBytes(json)))
+                    .Default
+                    .Document
+            );
     }
 
     [Fact]
     public void A_change_of_the_log_has_the_same_document()
     {
         var policy = NewPolicy("{\"log\":\"é\\\"\"}");
-        var read = Assert.Single(ChangeLogFormat.Read(Installation.StoredTypes(), ChangeLogFormat.Write(Installation.StoredTypes(), [EntityChange.Put(policy)])));
+        var read = Assert.Single(
+            ChangeLogFormat.Read(Installation.StoredTypes(), ChangeLogFormat.Write(Installation.StoredTypes(), [EntityChange.Put(policy)]))
+        );
         Assert.Same(policy.Default.Document, ((ManagedPolicy)read.Entity!).Default.Document);
     }
 
-    static ManagedPolicy NewPolicy(string text) => new()
-    {
-        Name = "p", Path = "/", Id = "ANPA", Arn = "p", CreateDate = DateTimeOffset.UnixEpoch, UpdateDate = DateTimeOffset.UnixEpoch, Versions = [new ManagedPolicyVersion(1, PolicyText.Of(text), DateTimeOffset.UnixEpoch)], DefaultVersion = 1, NextVersion = 2,
-    };
+    static ManagedPolicy NewPolicy(string text) =>
+        new()
+        {
+            Name = "p",
+            Path = "/",
+            Id = "ANPA",
+            Arn = "p",
+            CreateDate = DateTimeOffset.UnixEpoch,
+            UpdateDate = DateTimeOffset.UnixEpoch,
+            Versions = [new ManagedPolicyVersion(1, PolicyText.Of(text), DateTimeOffset.UnixEpoch)],
+            DefaultVersion = 1,
+            NextVersion = 2,
+        };
 }

@@ -7,7 +7,14 @@ namespace Mantle.Server.Tests.Accounts;
 
 public class UserCredentialsTests
 {
-    static readonly User Plain = new() { Name = "x", Path = "/", Id = "AIDA", Arn = "arn", CreateDate = DateTimeOffset.UnixEpoch };
+    static readonly User Plain = new()
+    {
+        Name = "x",
+        Path = "/",
+        Id = "AIDA",
+        Arn = "arn",
+        CreateDate = DateTimeOffset.UnixEpoch,
+    };
 
     [Fact]
     public void A_user_without_credentials_stores_nothing_of_them()
@@ -36,5 +43,6 @@ public class UserCredentialsTests
 
     static string Json(Entity entity) => Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(entity));
 
-    static Entity Stored(Entity entity) => Installation.StoredTypes().Deserialize(EntityType.Of(entity).Number, Installation.StoredTypes().Serialize(entity));
+    static Entity Stored(Entity entity) =>
+        Installation.StoredTypes().Deserialize(EntityType.Of(entity).Number, Installation.StoredTypes().Serialize(entity));
 }

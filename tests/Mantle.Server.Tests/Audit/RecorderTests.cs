@@ -44,7 +44,11 @@ public sealed class RecorderTests : IAsyncLifetime
     [Fact]
     public async Task Events_of_many_who_wait_share_flushes_and_all_arrive()
     {
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(i => Task.Run(() => recorder.RecordDurablyAsync(Event(i.ToString(CultureInfo.InvariantCulture))))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 500)
+                .Select(i => Task.Run(() => recorder.RecordDurablyAsync(Event(i.ToString(CultureInfo.InvariantCulture)))))
+        );
         Assert.Equal(500, (await TrailAsync()).Distinct().Count());
         Assert.InRange(trail.Appends, 1, 499);
     }
@@ -67,7 +71,15 @@ public sealed class RecorderTests : IAsyncLifetime
     [Fact]
     public async Task What_the_outbox_has_is_moved_once_and_then_dropped()
     {
-        await store.CommitAsync([.. Enumerable.Range(0, 600).Select(i => new Commit(DateTimeOffset.UnixEpoch, [], new AuditRecord($"{i:D12}", DateTimeOffset.UnixEpoch, "{}"u8.ToArray())))]);
+        await store.CommitAsync([
+            .. Enumerable
+                .Range(0, 600)
+                .Select(i => new Commit(
+                    DateTimeOffset.UnixEpoch,
+                    [],
+                    new AuditRecord($"{i:D12}", DateTimeOffset.UnixEpoch, "{}"u8.ToArray())
+                )),
+        ]);
         await recorder.FlushAsync();
         await recorder.FlushAsync();
         Assert.Equal(600, (await TrailAsync()).Count);
@@ -91,7 +103,11 @@ public sealed class RecorderTests : IAsyncLifetime
     static AuditRecord Event(string text) => new(AccountId, DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes(text));
 
     async Task<List<string>> TrailAsync() =>
-        [.. (await trail.ReadAsync(null, null, 0, int.MaxValue)).SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        [
+            .. (await trail.ReadAsync(null, null, 0, int.MaxValue)).SelectMany(row =>
+                Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            ),
+        ];
 
     /// <summary>A real trail that can be made to fail.</summary>
     sealed class FailingTrail(SqliteTrail inner) : ITrail
@@ -114,8 +130,12 @@ public sealed class RecorderTests : IAsyncLifetime
 
         public ValueTask<IReadOnlyDictionary<string, Use>> ActionsOfAsync(string id) => inner.ActionsOfAsync(id);
 
-        public Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(string? accountId, DateTimeOffset? from, long after, int limit) =>
-            inner.ReadAsync(accountId, from, after, limit);
+        public Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(
+            string? accountId,
+            DateTimeOffset? from,
+            long after,
+            int limit
+        ) => inner.ReadAsync(accountId, from, after, limit);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }

@@ -11,11 +11,15 @@ public class GuessLimitTests
     {
         var limit = new GuessLimit();
         var entered = 0;
-        Parallel.For(0, 1_000, _ =>
-        {
-            if (limit.TryEnter("secret", Now))
-                Interlocked.Increment(ref entered);
-        });
+        Parallel.For(
+            0,
+            1_000,
+            _ =>
+            {
+                if (limit.TryEnter("secret", Now))
+                    Interlocked.Increment(ref entered);
+            }
+        );
         Assert.Equal(5, entered);
         Assert.True(limit.TryEnter("another", Now));
     }

@@ -14,7 +14,10 @@ public class TotpTests
     [InlineData(2_000_000_000, "69279037")]
     [InlineData(20_000_000_000, "65353130")]
     public void Codes_are_those_of_the_specification(long seconds, string code) =>
-        Assert.Equal(code[2..], Totp.Code(Encoding.ASCII.GetBytes("12345678901234567890"), Totp.StepAt(DateTimeOffset.FromUnixTimeSeconds(seconds))));
+        Assert.Equal(
+            code[2..],
+            Totp.Code(Encoding.ASCII.GetBytes("12345678901234567890"), Totp.StepAt(DateTimeOffset.FromUnixTimeSeconds(seconds)))
+        );
 
     /// <summary>The vectors of <see href="https://www.rfc-editor.org/rfc/rfc4648#section-10"/>, without padding.</summary>
     [Theory]

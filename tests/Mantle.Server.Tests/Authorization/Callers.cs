@@ -45,94 +45,166 @@ static class Callers
 
     static readonly Account Untagged = AccountWith(Alice with { Tags = [] }, Deploy with { Tags = [] });
 
-    static readonly string[] Names = ["root user", "root user, GetSessionToken", "IAM user", "IAM user, GetSessionToken", "role session", "federated user", "assuming with web identity", "role session of web identity", "root user, AssumeRoot"];
+    static readonly string[] Names =
+    [
+        "root user",
+        "root user, GetSessionToken",
+        "IAM user",
+        "IAM user, GetSessionToken",
+        "role session",
+        "federated user",
+        "assuming with web identity",
+        "role session of web identity",
+        "root user, AssumeRoot",
+    ];
 
     const string Provider = $"arn:aws:iam::{AccountId}:oidc-provider/oidc.example.com";
 
     public static IReadOnlyList<string> Kinds => Names;
 
     /// <summary>A request that brings all that its caller can bring.</summary>
-    public static RequestKeys Full(string kind) => new(CallBy(kind, Tagged, full: true), new Access("iam:TagUser", Alice.Arn)
-    {
-        ResourceTags = [new Tag("team", "green")],
-        RequestTags = [new Tag("team", "white")],
-    });
+    public static RequestKeys Full(string kind) =>
+        new(
+            CallBy(kind, Tagged, full: true),
+            new Access("iam:TagUser", Alice.Arn) { ResourceTags = [new Tag("team", "green")], RequestTags = [new Tag("team", "white")] }
+        );
 
     /// <summary>One that brings only what there always is.</summary>
     public static RequestKeys Bare(string kind) => new(CallBy(kind, Untagged, full: false), new Access("iam:ListUsers", "*"));
 
-    static Account AccountWith(User user, Role role) => Account.Empty(AccountId)
-        .Apply(EntityChange.Put(new RootUser { AccountName = "test", CreateDate = Now, AccessKeys = [new AccessKey("AKIAROOT", Now, true)] }))
-        .Apply(EntityChange.Put(user))
-        .Apply(EntityChange.Put(role));
+    static Account AccountWith(User user, Role role) =>
+        Account
+            .Empty(AccountId)
+            .Apply(
+                EntityChange.Put(
+                    new RootUser
+                    {
+                        AccountName = "test",
+                        CreateDate = Now,
+                        AccessKeys = [new AccessKey("AKIAROOT", Now, true)],
+                    }
+                )
+            )
+            .Apply(EntityChange.Put(user))
+            .Apply(EntityChange.Put(role));
 
     static Call CallBy(string kind, Account account, bool full)
     {
         var call = NewCall(kind, account, full);
-        call.View.Show(Mantle.Core.Organizations.Organization.Empty(Organization)
-            .Apply(EntityChange.Put(new OrganizationSettings { ManagementAccountId = "999999999999", FeatureSet = "ALL", RootId = "r-ab12", CreateDate = Now }))
-            .Apply(EntityChange.Put(new Unit { Id = "r-ab12", Name = "Root" }))
-            .Apply(EntityChange.Put(new Member { Id = AccountId, Name = "test", ParentId = "r-ab12", Email = "test@example.com", JoinedMethod = Member.Created, JoinedAt = Now })));
+        call.View.Show(
+            Mantle
+                .Core.Organizations.Organization.Empty(Organization)
+                .Apply(
+                    EntityChange.Put(
+                        new OrganizationSettings
+                        {
+                            ManagementAccountId = "999999999999",
+                            FeatureSet = "ALL",
+                            RootId = "r-ab12",
+                            CreateDate = Now,
+                        }
+                    )
+                )
+                .Apply(EntityChange.Put(new Unit { Id = "r-ab12", Name = "Root" }))
+                .Apply(
+                    EntityChange.Put(
+                        new Member
+                        {
+                            Id = AccountId,
+                            Name = "test",
+                            ParentId = "r-ab12",
+                            Email = "test@example.com",
+                            JoinedMethod = Member.Created,
+                            JoinedAt = Now,
+                        }
+                    )
+                )
+        );
         return call;
     }
 
-    static Call NewCall(string kind, Account account, bool full) => new()
-    {
-        RequestId = "00000000-0000-0000-0000-000000000000",
-        Time = Now,
-        Caller = CallerOf(kind, account, full)!,
-        Service = "iam",
-        Region = "us-east-1",
-        SourceIp = IPAddress.Parse("192.0.2.7"),
-        Secure = true,
-        UserAgent = full ? "agent/1.0" : null,
-        Referer = full ? "https://example.com/" : null,
-        Traits = new IamTraits(),
-        View = new AccountView(null!),
-        Gate = new Gate(Enforcement.On),
-    };
+    static Call NewCall(string kind, Account account, bool full) =>
+        new()
+        {
+            RequestId = "00000000-0000-0000-0000-000000000000",
+            Time = Now,
+            Caller = CallerOf(kind, account, full)!,
+            Service = "iam",
+            Region = "us-east-1",
+            SourceIp = IPAddress.Parse("192.0.2.7"),
+            Secure = true,
+            UserAgent = full ? "agent/1.0" : null,
+            Referer = full ? "https://example.com/" : null,
+            Traits = new IamTraits(),
+            View = new AccountView(null!),
+            Gate = new Gate(Enforcement.On),
+        };
 
-    static Caller? CallerOf(string kind, Account account, bool full) => Array.IndexOf(Names, kind) switch
-    {
-        0 => Caller.OfLongTermKey(account, "AKIAROOT"),
-        1 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, AccountId, full)),
-        2 => Caller.OfLongTermKey(account, "AKIAUSER"),
-        3 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, Alice.Id, full)),
-        8 => Caller.OfSession(account, SessionOf(SessionKind.AssumedRoot, AccountId, full: false) with { SourceIdentity = full ? "alice" : null }),
-        5 => Caller.OfSession(account, SessionOf(SessionKind.FederatedUser, Alice.Id, full) with { Name = "bob", Tags = full ? [new Tag("team", "black")] : [] }),
-        6 => Caller.OfExternal(account, new WebIdentity
+    static Caller? CallerOf(string kind, Account account, bool full) =>
+        Array.IndexOf(Names, kind) switch
         {
-            ProviderArn = Provider,
-            Provider = "oidc.example.com",
-            Subject = "alice",
-            Audience = "client",
-            Keys = [],
-            SessionKeys = [],
-            Attributes = new SessionAttributes(),
-        }),
-        7 => Caller.OfSession(account, SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
-        {
-            Name = "session",
-            SourceIdentity = full ? "alice" : null,
-            Tags = full ? [new Tag("team", "black")] : [],
-            Federation = new SessionFederation(Provider, []),
-        }),
-        _ => Caller.OfSession(account, SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
-        {
-            Name = "session",
-            SourceIdentity = full ? "alice" : null,
-            Tags = full ? [new Tag("team", "black")] : [],
-        }),
-    };
+            0 => Caller.OfLongTermKey(account, "AKIAROOT"),
+            1 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, AccountId, full)),
+            2 => Caller.OfLongTermKey(account, "AKIAUSER"),
+            3 => Caller.OfSession(account, SessionOf(SessionKind.SessionToken, Alice.Id, full)),
+            8 => Caller.OfSession(
+                account,
+                SessionOf(SessionKind.AssumedRoot, AccountId, full: false) with
+                {
+                    SourceIdentity = full ? "alice" : null,
+                }
+            ),
+            5 => Caller.OfSession(
+                account,
+                SessionOf(SessionKind.FederatedUser, Alice.Id, full) with
+                {
+                    Name = "bob",
+                    Tags = full ? [new Tag("team", "black")] : [],
+                }
+            ),
+            6 => Caller.OfExternal(
+                account,
+                new WebIdentity
+                {
+                    ProviderArn = Provider,
+                    Provider = "oidc.example.com",
+                    Subject = "alice",
+                    Audience = "client",
+                    Keys = [],
+                    SessionKeys = [],
+                    Attributes = new SessionAttributes(),
+                }
+            ),
+            7 => Caller.OfSession(
+                account,
+                SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
+                {
+                    Name = "session",
+                    SourceIdentity = full ? "alice" : null,
+                    Tags = full ? [new Tag("team", "black")] : [],
+                    Federation = new SessionFederation(Provider, []),
+                }
+            ),
+            _ => Caller.OfSession(
+                account,
+                SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with
+                {
+                    Name = "session",
+                    SourceIdentity = full ? "alice" : null,
+                    Tags = full ? [new Tag("team", "black")] : [],
+                }
+            ),
+        };
 
-    static Session SessionOf(SessionKind kind, string principalId, bool full) => new()
-    {
-        Kind = kind,
-        AccountId = AccountId,
-        AccessKeyId = "ASIASESSION",
-        PrincipalId = principalId,
-        IssuedAt = Now.AddMinutes(-10),
-        ExpiresAt = Now.AddHours(1),
-        MfaAt = full ? Now.AddMinutes(-12) : null,
-    };
+    static Session SessionOf(SessionKind kind, string principalId, bool full) =>
+        new()
+        {
+            Kind = kind,
+            AccountId = AccountId,
+            AccessKeyId = "ASIASESSION",
+            PrincipalId = principalId,
+            IssuedAt = Now.AddMinutes(-10),
+            ExpiresAt = Now.AddHours(1),
+            MfaAt = full ? Now.AddMinutes(-12) : null,
+        };
 }

@@ -15,13 +15,16 @@ public class ContextKeyTableTests
         var table = Table();
         if (Environment.GetEnvironmentVariable("MANTLE_UPDATE_DOCS") == "1")
             await File.WriteAllTextAsync(file, table, TestContext.Current.CancellationToken);
-        Assert.True(File.Exists(file) && table == await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
-            $"{file} does not say what the server does; run this test with MANTLE_UPDATE_DOCS=1 to write it anew.");
+        Assert.True(
+            File.Exists(file) && table == await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
+            $"{file} does not say what the server does; run this test with MANTLE_UPDATE_DOCS=1 to write it anew."
+        );
     }
 
     static string Table()
     {
-        var text = new StringBuilder($"""
+        var text = new StringBuilder(
+            $"""
             # Global condition keys
 
             When a call's request context has each of AWS's
@@ -34,41 +37,55 @@ public class ContextKeyTableTests
             | key | from | {string.Join(" | ", Callers.Kinds)} |
             | --- | --- |{string.Concat(Enumerable.Repeat(" --- |", Callers.Kinds.Count))}
 
-            """);
+            """
+        );
         foreach (var key in Enum.GetValues<GlobalConditionKey>().Where(key => key != GlobalConditionKey.None))
         {
             var cells = Callers.Kinds.Select(kind => Cell(kind, new ContextKey(NameOf(key)))).ToList();
-            Assert.True(Sources.ContainsKey(key) == cells.Exists(cell => cell != Never), $"{key}: a key that is there has a source in the table, and no other.");
-            text.Append(CultureInfo.InvariantCulture, $"| `{Shown(key)}` | {Sources.GetValueOrDefault(key, Never)} | {string.Join(" | ", cells)} |\n");
+            Assert.True(
+                Sources.ContainsKey(key) == cells.Exists(cell => cell != Never),
+                $"{key}: a key that is there has a source in the table, and no other."
+            );
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{Shown(key)}` | {Sources.GetValueOrDefault(key, Never)} | {string.Join(" | ", cells)} |\n"
+            );
         }
-        return text.Append("""
+        return text.Append(
+                """
 
-            Keys of services are those of the operation: `iam:PolicyARN`, `iam:PermissionsBoundary`, `iam:ResourceTag/…`, `sts:ExternalId` and so on.
-            Claims and attributes of identity providers (`<host/path>:sub`, `saml:aud`, …) are in [federation.md](federation.md).
+                Keys of services are those of the operation: `iam:PolicyARN`, `iam:PermissionsBoundary`, `iam:ResourceTag/…`, `sts:ExternalId` and so on.
+                Claims and attributes of identity providers (`<host/path>:sub`, `saml:aud`, …) are in [federation.md](federation.md).
 
-            `X-Forwarded-For` and `X-Forwarded-Proto` count only when the request comes from a network named with `--trusted-proxy`.
-            `aws:SourceIp` is then the last address in the list that is not such a proxy's own.
+                `X-Forwarded-For` and `X-Forwarded-Proto` count only when the request comes from a network named with `--trusted-proxy`.
+                `aws:SourceIp` is then the last address in the list that is not such a proxy's own.
 
-            """).ToString();
+                """
+            )
+            .ToString();
     }
 
     const string Never = "–";
 
     static string Cell(string kind, ContextKey key) =>
-        Callers.Bare(kind).TryGetValues(key, out _) ? "yes" : Callers.Full(kind).TryGetValues(key, out _) ? "if given" : Never;
+        Callers.Bare(kind).TryGetValues(key, out _) ? "yes"
+        : Callers.Full(kind).TryGetValues(key, out _) ? "if given"
+        : Never;
 
-    static bool HasTagKey(GlobalConditionKey key) => key is GlobalConditionKey.PrincipalTag or GlobalConditionKey.RequestTag or GlobalConditionKey.ResourceTag;
+    static bool HasTagKey(GlobalConditionKey key) =>
+        key is GlobalConditionKey.PrincipalTag or GlobalConditionKey.RequestTag or GlobalConditionKey.ResourceTag;
 
     static string NameOf(GlobalConditionKey key) => $"aws:{key}{(HasTagKey(key) ? "/team" : "")}";
 
     /// <summary>As the User Guide writes it.</summary>
-    static string Shown(GlobalConditionKey key) => key switch
-    {
-        GlobalConditionKey.Userid => "aws:userid",
-        GlobalConditionKey.Username => "aws:username",
-        GlobalConditionKey.Referer => "aws:referer",
-        _ => $"aws:{key}{(HasTagKey(key) ? "/…" : "")}",
-    };
+    static string Shown(GlobalConditionKey key) =>
+        key switch
+        {
+            GlobalConditionKey.Userid => "aws:userid",
+            GlobalConditionKey.Username => "aws:username",
+            GlobalConditionKey.Referer => "aws:referer",
+            _ => $"aws:{key}{(HasTagKey(key) ? "/…" : "")}",
+        };
 
     static readonly Dictionary<GlobalConditionKey, string> Sources = new()
     {

@@ -15,7 +15,10 @@ public class EnforcementTests(LoggingServer server) : IClassFixture<LoggingServe
         var user = await root.NewUserAsync("dev");
         await user.Iam("ListUsers");
         var noted = (await EventAsync(root, "ListUsers")).GetProperty("additionalEventData");
-        Assert.Equal(("log", "iam:ListUsers"), (noted.GetProperty("enforcement").GetString(), noted.GetProperty("deniedAction").GetString()));
+        Assert.Equal(
+            ("log", "iam:ListUsers"),
+            (noted.GetProperty("enforcement").GetString(), noted.GetProperty("deniedAction").GetString())
+        );
     }
 
     [Fact]
@@ -32,7 +35,10 @@ public class EnforcementTests(LoggingServer server) : IClassFixture<LoggingServe
         var noted = (await EventAsync(s3.Client, "DeleteObjects")).GetProperty("additionalEventData").GetProperty("denials");
         Assert.Equal(
             [("s3:DeleteObject", $"arn:aws:s3:::{bucket}/a"), ("s3:DeleteObject", $"arn:aws:s3:::{bucket}/b")],
-            noted.EnumerateArray().Select(one => (one.GetProperty("deniedAction").GetString()!, one.GetProperty("deniedResource").GetString()!)));
+            noted
+                .EnumerateArray()
+                .Select(one => (one.GetProperty("deniedAction").GetString()!, one.GetProperty("deniedResource").GetString()!))
+        );
     }
 
     [Fact]
@@ -50,7 +56,9 @@ public class EnforcementTests(LoggingServer server) : IClassFixture<LoggingServe
     static async Task<JsonElement> EventAsync(TestClient root, string name)
     {
         var answer = await root.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId));
-        return answer.All("member").Select(text => JsonDocument.Parse(text).RootElement)
+        return answer
+            .All("member")
+            .Select(text => JsonDocument.Parse(text).RootElement)
             .Single(happened => happened.GetProperty("eventName").GetString() == name);
     }
 }

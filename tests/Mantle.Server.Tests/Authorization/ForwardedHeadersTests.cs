@@ -20,7 +20,10 @@ public class ForwardedHeadersTests
     public void Only_a_trusted_proxy_forwards_an_address(string peer, string? forwarded, string address)
     {
         Assert.Equal(IPAddress.Parse(address), RequestFrom(peer, ("X-Forwarded-For", forwarded)).SourceIp(Proxies));
-        Assert.Equal(IPAddress.Parse(peer.Replace("::ffff:", "", StringComparison.Ordinal)), RequestFrom(peer, ("X-Forwarded-For", forwarded)).SourceIp([]));
+        Assert.Equal(
+            IPAddress.Parse(peer.Replace("::ffff:", "", StringComparison.Ordinal)),
+            RequestFrom(peer, ("X-Forwarded-For", forwarded)).SourceIp([])
+        );
     }
 
     [Theory]

@@ -22,7 +22,8 @@ public class AwsManagedPoliciesTests
     [InlineData("arn:aws:iam::aws:policy/job-function/ViewOnlyAccess", "/job-function/")]
     [InlineData("arn:aws:iam::aws:policy/aws-service-role/AccessAnalyzerServiceRolePolicy", "/aws-service-role/")]
     [InlineData("arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy", "/root-task/")]
-    public void Paths_are_part_of_the_arn(string arn, string path) => Assert.Equal((arn, path), (AwsManagedPolicies.Find(arn)!.Arn, AwsManagedPolicies.Find(arn)!.Path));
+    public void Paths_are_part_of_the_arn(string arn, string path) =>
+        Assert.Equal((arn, path), (AwsManagedPolicies.Find(arn)!.Arn, AwsManagedPolicies.Find(arn)!.Path));
 
     [Theory]
     [InlineData("arn:aws:iam::aws:policy/amazons3readonlyaccess")]

@@ -73,7 +73,12 @@ public class ServiceCatalogTests
     [InlineData("iam", "aws:ResourceTag/team", "aws:ResourceTag/${TagKey}", "String")]
     [InlineData("iam", "aws:TagKeys", "aws:TagKeys", "ArrayOfString")]
     [InlineData("s3", "s3:ExistingObjectTag/a/b", "s3:ExistingObjectTag/<key>", "String")]
-    [InlineData("codebuild", "codebuild:environment.environmentVariables/HOME.value", "codebuild:environment.environmentVariables/${name}.value", "String")]
+    [InlineData(
+        "codebuild",
+        "codebuild:environment.environmentVariables/HOME.value",
+        "codebuild:environment.environmentVariables/${name}.value",
+        "String"
+    )]
     public void A_condition_key_is_found_as_it_is_used(string service, string used, string name, string type)
     {
         var key = ServiceCatalog.FindConditionKey(service, used)!;
@@ -86,7 +91,8 @@ public class ServiceCatalogTests
     [InlineData("iam", "aws:ResourceTag/")]
     [InlineData("codebuild", "codebuild:environment.environmentVariables/.value")]
     [InlineData("", "s3:prefix")]
-    public void A_key_that_a_service_does_not_know_is_not_found(string service, string used) => Assert.Null(ServiceCatalog.FindConditionKey(service, used));
+    public void A_key_that_a_service_does_not_know_is_not_found(string service, string used) =>
+        Assert.Null(ServiceCatalog.FindConditionKey(service, used));
 
     [Fact]
     public void The_whole_catalog_can_be_walked()
@@ -107,7 +113,10 @@ public class ServiceCatalogTests
                 types++;
                 Assert.NotEmpty(type.Arn);
             }
-            Assert.Equal(service.ConditionKeys.Order(StringComparer.OrdinalIgnoreCase), ServiceCatalog.ConditionKeysOf(service.Prefix).Select(k => k.Name).Order(StringComparer.OrdinalIgnoreCase));
+            Assert.Equal(
+                service.ConditionKeys.Order(StringComparer.OrdinalIgnoreCase),
+                ServiceCatalog.ConditionKeysOf(service.Prefix).Select(k => k.Name).Order(StringComparer.OrdinalIgnoreCase)
+            );
             keys += service.ConditionKeys.Count;
         }
         Assert.Equal((456, 22091, 2334, 2578), (services, actions, types, keys));

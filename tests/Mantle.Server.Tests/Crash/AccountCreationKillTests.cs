@@ -9,7 +9,9 @@ namespace Mantle.Server.Tests.Crash;
 [Trait("speed", "slow")]
 public sealed class AccountCreationKillTests : IDisposable
 {
-    const int Rounds = 8, Creations = 400, Parallel = 16;
+    const int Rounds = 8,
+        Creations = 400,
+        Parallel = 16;
 
     readonly string folder = Directory.CreateTempSubdirectory("mantle-kill-org-").FullName;
 
@@ -33,7 +35,12 @@ public sealed class AccountCreationKillTests : IDisposable
             }
             await CheckAsync(root, new TestClient(server.Endpoint, TimeProvider.System, root.AccountId, user!.Credentials), acknowledged);
             var before = acknowledged.Count;
-            await CutWork.RunAsync(server, () => CountOf(acknowledged), before + random.Next(1, Creations / 2), cut => CreateAsync(root, round, acknowledged, cut));
+            await CutWork.RunAsync(
+                server,
+                () => CountOf(acknowledged),
+                before + random.Next(1, Creations / 2),
+                cut => CreateAsync(root, round, acknowledged, cut)
+            );
             rounds += acknowledged.Count - before < Creations ? 1 : 0;
         }
         Assert.True(rounds > Rounds / 2, $"Only {rounds} of {Rounds} rounds were cut in the middle.");
@@ -50,29 +57,41 @@ public sealed class AccountCreationKillTests : IDisposable
     }
 
     static Task CreateAsync(TestClient root, int round, HashSet<string> acknowledged, CutWork cut) =>
-        System.Threading.Tasks.Parallel.ForEachAsync(Enumerable.Range(0, Creations), new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (i, _) =>
-        {
-            try
+        System.Threading.Tasks.Parallel.ForEachAsync(
+            Enumerable.Range(0, Creations),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel },
+            async (i, _) =>
             {
-                var (_, answer) = await root.SendOrgAsync("CreateAccount", new { AccountName = "member", Email = $"r{round}n{i}@example.com" });
-                if ((string?)answer?["CreateAccountStatus"]?["Id"] is { } id)
-                    lock (acknowledged)
-                        acknowledged.Add(id);
+                try
+                {
+                    var (_, answer) = await root.SendOrgAsync(
+                        "CreateAccount",
+                        new { AccountName = "member", Email = $"r{round}n{i}@example.com" }
+                    );
+                    if ((string?)answer?["CreateAccountStatus"]?["Id"] is { } id)
+                        lock (acknowledged)
+                            acknowledged.Add(id);
+                }
+                catch (Exception) when (cut.IsKilling)
+                {
+                    // The server is gone and the creation was not acknowledged.
+                }
             }
-            catch (Exception) when (cut.IsKilling)
-            {
-                // The server is gone and the creation was not acknowledged.
-            }
-        });
+        );
 
-    /// <summary>What was acknowledged succeeded; what the organization lists and what was created are the same, and each can be entered.</summary>
+    /// <summary>
+    /// What was acknowledged succeeded; what the organization lists and what was created are the same, and each can be entered.
+    /// </summary>
     static async Task CheckAsync(TestClient root, TestClient user, HashSet<string> acknowledged)
     {
         var statuses = await AllAsync(root, "ListCreateAccountStatus", "CreateAccountStatuses");
         Assert.Empty(acknowledged.Except(statuses.Select(status => (string)status["Id"]!)));
         Assert.All(statuses, status => Assert.Equal("SUCCEEDED", (string)status["State"]!));
         var created = statuses.Select(status => (string)status["AccountId"]!).ToHashSet();
-        var members = (await AllAsync(root, "ListAccounts", "Accounts")).Select(account => (string)account["Id"]!).Where(id => id != root.AccountId).ToHashSet();
+        var members = (await AllAsync(root, "ListAccounts", "Accounts"))
+            .Select(account => (string)account["Id"]!)
+            .Where(id => id != root.AccountId)
+            .ToHashSet();
         Assert.Equal(created, members);
         foreach (var id in members.TakeLast(30))
         {
@@ -90,14 +109,18 @@ public sealed class AccountCreationKillTests : IDisposable
             var page = await client.Org(action, new { NextToken = token });
             all.AddRange(page![list]!.AsArray().Select(item => item!));
             token = (string?)page["NextToken"];
-        }
-        while (token is not null);
+        } while (token is not null);
         return all;
     }
 
     async Task<TestClient> RootAsync(MantleProcess server)
     {
         var root = await MantleProcess.CredentialsAsync(folder);
-        return new TestClient(server.Endpoint, TimeProvider.System, root.AccountId, new Credentials(root.AccessKeyId, root.SecretAccessKey));
+        return new TestClient(
+            server.Endpoint,
+            TimeProvider.System,
+            root.AccountId,
+            new Credentials(root.AccessKeyId, root.SecretAccessKey)
+        );
     }
 }

@@ -26,13 +26,18 @@ sealed class CutWork
         var cut = new CutWork();
         var work = start(cut);
         // A thread of its own: the pool's are busy with the work, and the kill would come when it is done.
-        await Task.Factory.StartNew(() =>
-        {
-            while (answered() < enough && !work.IsCompleted)
-                Thread.Sleep(1);
-            cut.isKilling = true;
-            server.KillAsync().GetAwaiter().GetResult();
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.Factory.StartNew(
+            () =>
+            {
+                while (answered() < enough && !work.IsCompleted)
+                    Thread.Sleep(1);
+                cut.isKilling = true;
+                server.KillAsync().GetAwaiter().GetResult();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         cut.killed.SetResult();
         await work;
     }

@@ -27,15 +27,38 @@ public sealed class FlushOrderTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            ArgumentList = { "-f", "-y", "-qq", "-s", "4096", "-e", "trace=recvfrom,recvmsg,read,sendto,sendmsg,write,fsync,fdatasync", "-o", trace, Path.Combine(Repository.Root, "mantle") },
+            ArgumentList =
+            {
+                "-f",
+                "-y",
+                "-qq",
+                "-s",
+                "4096",
+                "-e",
+                "trace=recvfrom,recvmsg,read,sendto,sendmsg,write,fsync,fdatasync",
+                "-o",
+                trace,
+                Path.Combine(Repository.Root, "mantle"),
+            },
         };
         var data = Path.Combine(folder, "data");
         using (var server = await MantleProcess.StartAsync(start, ["serve", "--data", data, "--listen", "127.0.0.1:0"]))
         {
             var credentials = await MantleProcess.CredentialsAsync(data);
-            var root = new TestClient(server.Endpoint, TimeProvider.System, credentials.AccountId, new Credentials(credentials.AccessKeyId, credentials.SecretAccessKey));
+            var root = new TestClient(
+                server.Endpoint,
+                TimeProvider.System,
+                credentials.AccountId,
+                new Credentials(credentials.AccessKeyId, credentials.SecretAccessKey)
+            );
             var user = await root.NewUserAsync("dev");
-            var role = (await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev")))).Text("Arn");
+            var role = (
+                await root.Iam(
+                    "CreateRole",
+                    ("RoleName", "r"),
+                    ("AssumeRolePolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev"))
+                )
+            ).Text("Arn");
             for (var i = 0; i < 10; i++)
             {
                 await root.Iam("CreateUser", ("UserName", string.Create(CultureInfo.InvariantCulture, $"u{i}")));
@@ -48,15 +71,59 @@ public sealed class FlushOrderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\\r\\n\") = 9", "2 fdatasync(5</d/mantle.db-wal>) = 0", "1 sendmsg(9<socket:[1]>, \"HTTP/1.1 200 OK\\r\\n\") = 9")]
-    [InlineData(0, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/mantle.db-wal> <unfinished ...>", "3 read(1<x>) = 1", "2 <... fdatasync resumed>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    [InlineData(
+        0,
+        "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\\r\\n\") = 9",
+        "2 fdatasync(5</d/mantle.db-wal>) = 0",
+        "1 sendmsg(9<socket:[1]>, \"HTTP/1.1 200 OK\\r\\n\") = 9"
+    )]
+    [InlineData(
+        0,
+        "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9",
+        "2 fdatasync(5</d/mantle.db-wal> <unfinished ...>",
+        "3 read(1<x>) = 1",
+        "2 <... fdatasync resumed>) = 0",
+        "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9"
+    )]
     [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
-    [InlineData(1, "2 fdatasync(5</d/mantle.db-wal>) = 0", "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
-    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/trail.db-wal>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
-    [InlineData(0, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "1 recvmsg(9, \"Action=AssumeRole&Version\") = 9", "2 fdatasync(5</d/trail.db-wal>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
-    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\\r\\n\\r\\nAction=AssumeRole&Version\") = 9", "2 fdatasync(5</d/mantle.db-wal>) = 0", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
-    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/mantle.db-wal> <unfinished ...>", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9", "2 <... fdatasync resumed>) = 0")]
-    [InlineData(1, "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9", "2 fdatasync(5</d/mantle.db-wal>) = -1 EIO (Input/output error)", "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9")]
+    [InlineData(
+        1,
+        "2 fdatasync(5</d/mantle.db-wal>) = 0",
+        "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9",
+        "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9"
+    )]
+    [InlineData(
+        1,
+        "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9",
+        "2 fdatasync(5</d/trail.db-wal>) = 0",
+        "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9"
+    )]
+    [InlineData(
+        0,
+        "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9",
+        "1 recvmsg(9, \"Action=AssumeRole&Version\") = 9",
+        "2 fdatasync(5</d/trail.db-wal>) = 0",
+        "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9"
+    )]
+    [InlineData(
+        1,
+        "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\\r\\n\\r\\nAction=AssumeRole&Version\") = 9",
+        "2 fdatasync(5</d/mantle.db-wal>) = 0",
+        "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9"
+    )]
+    [InlineData(
+        1,
+        "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9",
+        "2 fdatasync(5</d/mantle.db-wal> <unfinished ...>",
+        "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9",
+        "2 <... fdatasync resumed>) = 0"
+    )]
+    [InlineData(
+        1,
+        "1 recvmsg(9<socket:[1]>, \"POST / HTTP/1.1\") = 9",
+        "2 fdatasync(5</d/mantle.db-wal>) = -1 EIO (Input/output error)",
+        "1 sendmsg(9, \"HTTP/1.1 200 OK\") = 9"
+    )]
     public void An_answer_without_its_flush_is_seen(int unflushed, params string[] lines) =>
         Assert.Equal((1, unflushed), FlushTrace.Count(lines));
 }
@@ -70,7 +137,8 @@ static class FlushTrace
     /// </summary>
     public static (int Answers, int Unflushed) Count(IEnumerable<string> lines)
     {
-        const string Accounts = "/mantle.db", Trail = "/trail.db";
+        const string Accounts = "/mantle.db",
+            Trail = "/trail.db";
         var (answers, unflushed, flushed, file) = (0, 0, false, Accounts);
         var flushing = new HashSet<string>();
         foreach (var line in lines)

@@ -11,7 +11,10 @@ namespace Mantle.Server.Tests.Crash;
 [Trait("speed", "slow")]
 public sealed class KillTests : IDisposable
 {
-    const int Rounds = 20, Writes = 2_000, Accounts = 10, Parallel = 64;
+    const int Rounds = 20,
+        Writes = 2_000,
+        Accounts = 10,
+        Parallel = 64;
 
     readonly string folder = Directory.CreateTempSubdirectory("mantle-kill-").FullName;
 
@@ -35,7 +38,12 @@ public sealed class KillTests : IDisposable
                 accounts.Add(await NewAccountAsync(root));
             var done = new ConcurrentBag<Acknowledged>();
             // Each write is answered twice.
-            await CutWork.RunAsync(server, () => done.Count, random.Next(Writes / 20, Writes * 3 / 2), cut => WriteAsync(accounts, round, done, cut));
+            await CutWork.RunAsync(
+                server,
+                () => done.Count,
+                random.Next(Writes / 20, Writes * 3 / 2),
+                cut => WriteAsync(accounts, round, done, cut)
+            );
             killedEarly += done.Count < 2 * Writes ? 1 : 0;
             expected.AddRange(done);
         }
@@ -50,26 +58,30 @@ public sealed class KillTests : IDisposable
 
     /// <summary>Half of the writes go to one account, half to many; each makes a user and then its access key.</summary>
     static Task WriteAsync(List<TestClient> accounts, int round, ConcurrentBag<Acknowledged> done, CutWork cut) =>
-        System.Threading.Tasks.Parallel.ForEachAsync(Enumerable.Range(0, Writes), new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (i, _) =>
-        {
-            var client = accounts[i % 2 == 0 ? 0 : i % Accounts];
-            var name = string.Create(CultureInfo.InvariantCulture, $"r{round}w{i}");
-            try
+        System.Threading.Tasks.Parallel.ForEachAsync(
+            Enumerable.Range(0, Writes),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel },
+            async (i, _) =>
             {
-                if ((await client.SendAsync("iam", "CreateUser", ("UserName", name))).Code is not null)
-                    return;
-                var write = new Acknowledged(client.AccountId, client.Credentials, name, null);
-                done.Add(write);
-                var key = await client.SendAsync("iam", "CreateAccessKey", ("UserName", name));
-                if (key.Code is null)
-                    done.Add(write with { Key = new Credentials(key.Text("AccessKeyId"), key.Text("SecretAccessKey")) });
+                var client = accounts[i % 2 == 0 ? 0 : i % Accounts];
+                var name = string.Create(CultureInfo.InvariantCulture, $"r{round}w{i}");
+                try
+                {
+                    if ((await client.SendAsync("iam", "CreateUser", ("UserName", name))).Code is not null)
+                        return;
+                    var write = new Acknowledged(client.AccountId, client.Credentials, name, null);
+                    done.Add(write);
+                    var key = await client.SendAsync("iam", "CreateAccessKey", ("UserName", name));
+                    if (key.Code is null)
+                        done.Add(write with { Key = new Credentials(key.Text("AccessKeyId"), key.Text("SecretAccessKey")) });
+                }
+                catch (Exception) when (cut.IsKilling)
+                {
+                    // The server is gone and the write was not acknowledged. HttpClient shows a connection lost
+                    // at a bad moment in many ways, a bare SocketException among them; before the kill each is a failure.
+                }
             }
-            catch (Exception) when (cut.IsKilling)
-            {
-                // The server is gone and the write was not acknowledged. HttpClient shows a connection lost
-                // at a bad moment in many ways, a bare SocketException among them; before the kill each is a failure.
-            }
-        });
+        );
 
     static async Task CheckAsync(TestClient root, List<Acknowledged> expected)
     {
@@ -81,7 +93,10 @@ public sealed class KillTests : IDisposable
             Assert.Equal(users.Count, users.Distinct().Count());
             // What was handed out is in the trail, with its access key.
             var events = await EventsAsync(root, account.Key);
-            Assert.All(account.Where(write => write.Key is not null), write => Assert.Contains(write.Key!.AccessKeyId, events, StringComparison.Ordinal));
+            Assert.All(
+                account.Where(write => write.Key is not null),
+                write => Assert.Contains(write.Key!.AccessKeyId, events, StringComparison.Ordinal)
+            );
         }
         // An access key that was handed out is there with its secret: it signs.
         foreach (var write in expected.Where(write => write.Key is not null).Take(50))
@@ -97,11 +112,13 @@ public sealed class KillTests : IDisposable
         string? marker = null;
         do
         {
-            var page = await client.Iam("ListUsers", [("MaxItems", "1000"), .. marker is null ? Array.Empty<(string, string)>() : [("Marker", marker)]]);
+            var page = await client.Iam(
+                "ListUsers",
+                [("MaxItems", "1000"), .. marker is null ? Array.Empty<(string, string)>() : [("Marker", marker)]]
+            );
             users.AddRange(page.All("UserName"));
             marker = page.Find("Marker")?.Value;
-        }
-        while (marker is not null);
+        } while (marker is not null);
         return users;
     }
 
@@ -111,11 +128,14 @@ public sealed class KillTests : IDisposable
         string? marker = null;
         do
         {
-            var page = await root.CallAsync("mantle", "ListEvents", [("AccountId", accountId), ("MaxItems", "1000"), .. marker is null ? Array.Empty<(string, string)>() : [("Marker", marker)]]);
+            var page = await root.CallAsync(
+                "mantle",
+                "ListEvents",
+                [("AccountId", accountId), ("MaxItems", "1000"), .. marker is null ? Array.Empty<(string, string)>() : [("Marker", marker)]]
+            );
             events.AddRange(page.All("member").Where(line => line.Contains("\"CreateAccessKey\"", StringComparison.Ordinal)));
             marker = page.Find("Marker")?.Value;
-        }
-        while (marker is not null);
+        } while (marker is not null);
         return string.Join('\n', events);
     }
 
@@ -130,7 +150,12 @@ public sealed class KillTests : IDisposable
     async Task<TestClient> RootAsync(MantleProcess server)
     {
         var root = await MantleProcess.CredentialsAsync(folder);
-        return new TestClient(server.Endpoint, TimeProvider.System, root.AccountId, new Credentials(root.AccessKeyId, root.SecretAccessKey));
+        return new TestClient(
+            server.Endpoint,
+            TimeProvider.System,
+            root.AccountId,
+            new Credentials(root.AccessKeyId, root.SecretAccessKey)
+        );
     }
 
     static async Task<TestClient> NewAccountAsync(TestClient root)

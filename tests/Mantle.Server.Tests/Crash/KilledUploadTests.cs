@@ -14,7 +14,8 @@ public sealed class KilledUploadTests : IDisposable
 {
     static readonly bool IsLong = Environment.GetEnvironmentVariable("MANTLE_LONG") == "1";
 
-    static readonly int Rounds = IsLong ? 20 : 3, Uploads = IsLong ? 200 : 60;
+    static readonly int Rounds = IsLong ? 20 : 3,
+        Uploads = IsLong ? 200 : 60;
 
     /// <summary>One upload in so many stops halfway until the server is gone.</summary>
     const int Halted = 6;
@@ -37,7 +38,12 @@ public sealed class KilledUploadTests : IDisposable
                 (await s3.SendAsync("PUT", "/uploads")).Expect(200);
             await CheckAsync(s3, acknowledged);
             var before = acknowledged.Count;
-            await CutWork.RunAsync(server, () => acknowledged.Count, before + random.Next(1, Uploads / 2), cut => UploadAsync(s3, round, acknowledged, cut));
+            await CutWork.RunAsync(
+                server,
+                () => acknowledged.Count,
+                before + random.Next(1, Uploads / 2),
+                cut => UploadAsync(s3, round, acknowledged, cut)
+            );
             rounds += acknowledged.Count - before < Uploads ? 1 : 0;
         }
         Assert.True(rounds > Rounds / 2, $"Only {rounds} of {Rounds} rounds were cut in the middle of their uploads.");
@@ -47,26 +53,39 @@ public sealed class KilledUploadTests : IDisposable
 
     /// <summary>Uploads of up to 4 MiB, all at once; each has a content of its own.</summary>
     static Task UploadAsync(S3Client s3, int round, ConcurrentDictionary<string, string> acknowledged, CutWork cut) =>
-        Parallel.ForEachAsync(Enumerable.Range(0, Uploads), new ParallelOptions { MaxDegreeOfParallelism = Uploads }, async (i, _) =>
-        {
-            var key = string.Create(CultureInfo.InvariantCulture, $"r{round}/{i}");
-            var body = RandomNumberGenerator.GetBytes(1 + (i * 20_011 % (4 << 20)));
-            try
+        Parallel.ForEachAsync(
+            Enumerable.Range(0, Uploads),
+            new ParallelOptions { MaxDegreeOfParallelism = Uploads },
+            async (i, _) =>
             {
-                // Some are in the middle of their body when the kill comes, for certain.
-                if ((int)(await (i % Halted == 0 ? s3.PutInHalvesAsync($"/uploads/{key}", body, cut.Killed) : s3.SendAsync("PUT", $"/uploads/{key}", body))).Status == 200)
-                    acknowledged[key] = Convert.ToHexString(SHA256.HashData(body));
+                var key = string.Create(CultureInfo.InvariantCulture, $"r{round}/{i}");
+                var body = RandomNumberGenerator.GetBytes(1 + (i * 20_011 % (4 << 20)));
+                try
+                {
+                    // Some are in the middle of their body when the kill comes, for certain.
+                    if (
+                        (int)
+                            (
+                                await (
+                                    i % Halted == 0
+                                        ? s3.PutInHalvesAsync($"/uploads/{key}", body, cut.Killed)
+                                        : s3.SendAsync("PUT", $"/uploads/{key}", body)
+                                )
+                            ).Status == 200
+                    )
+                        acknowledged[key] = Convert.ToHexString(SHA256.HashData(body));
+                }
+                catch (Exception) when (cut.IsKilling)
+                {
+                    // The server is gone and the upload was not acknowledged.
+                }
             }
-            catch (Exception) when (cut.IsKilling)
-            {
-                // The server is gone and the upload was not acknowledged.
-            }
-        });
+        );
 
     async Task CheckAsync(S3Client s3, ConcurrentDictionary<string, string> acknowledged)
     {
         var sizes = new Dictionary<string, long>();
-        for (string? after = ""; after is not null;)
+        for (string? after = ""; after is not null; )
         {
             var page = (await s3.GetAsync($"/uploads?list-type=2&start-after={Uri.EscapeDataString(after)}")).Expect(200).Xml;
             foreach (var item in page.Elements("Contents"))
@@ -91,6 +110,9 @@ public sealed class KilledUploadTests : IDisposable
     async Task<S3Client> ClientAsync(MantleProcess server)
     {
         var root = await MantleProcess.CredentialsAsync(folder);
-        return new S3Client(new TestClient(server.Endpoint, TimeProvider.System, root.AccountId, new Credentials(root.AccessKeyId, root.SecretAccessKey)), TimeProvider.System);
+        return new S3Client(
+            new TestClient(server.Endpoint, TimeProvider.System, root.AccountId, new Credentials(root.AccessKeyId, root.SecretAccessKey)),
+            TimeProvider.System
+        );
     }
 }

@@ -8,26 +8,57 @@ public class EntityTypesTests
 {
     /// <summary>Rows of every store are told by these numbers: one that changes loses data.</summary>
     [Fact]
-    public void Stored_numbers_keep_their_meaning() => Assert.Equal(
-        [
-            "1 RootUser Account", "2 User Account", "3 Group Account", "4 Role Account", "5 ManagedPolicy Account",
-            "6 InstanceProfile Account", "7 Bucket Account", "8 GlobalName Directory", "9 AccessPoint Account",
-            "10 AccountPublicAccess Account", "20 VirtualMfaDevice Account", "21 ServerCertificate Account", "22 PasswordPolicy Account",
-            "30 OidcProvider Account", "31 SamlProvider Account", "32 OutboundFederation Account", "40 AccountSettings Account",
-            "41 RoleDeletion Account", "42 DelegationRequest Directory", "50 OrganizationSettings Organization", "51 Unit Organization",
-            "52 Member Organization", "53 OrganizationPolicy Organization", "54 HandshakeRecord Organization",
-            "55 AccountCreation Organization", "56 Delegation Organization", "57 TransferRecord Organization", "58 Membership Account",
-            "59 ReceivedHandshake Account",
-        ],
-        Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}"));
+    public void Stored_numbers_keep_their_meaning() =>
+        Assert.Equal(
+            [
+                "1 RootUser Account",
+                "2 User Account",
+                "3 Group Account",
+                "4 Role Account",
+                "5 ManagedPolicy Account",
+                "6 InstanceProfile Account",
+                "7 Bucket Account",
+                "8 GlobalName Directory",
+                "9 AccessPoint Account",
+                "10 AccountPublicAccess Account",
+                "20 VirtualMfaDevice Account",
+                "21 ServerCertificate Account",
+                "22 PasswordPolicy Account",
+                "30 OidcProvider Account",
+                "31 SamlProvider Account",
+                "32 OutboundFederation Account",
+                "40 AccountSettings Account",
+                "41 RoleDeletion Account",
+                "42 DelegationRequest Directory",
+                "50 OrganizationSettings Organization",
+                "51 Unit Organization",
+                "52 Member Organization",
+                "53 OrganizationPolicy Organization",
+                "54 HandshakeRecord Organization",
+                "55 AccountCreation Organization",
+                "56 Delegation Organization",
+                "57 TransferRecord Organization",
+                "58 Membership Account",
+                "59 ReceivedHandshake Account",
+            ],
+            Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}")
+        );
 
     [Fact]
-    public void Every_record_with_the_attribute_is_declared() => Assert.Equal(
-        typeof(MantleServer).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Mantle.", StringComparison.Ordinal))
-            .SelectMany(name => Assembly.Load(name).GetTypes()).Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false)).OrderBy(type => type.Name),
-        Installation.StoredTypes().All.Select(type => type.Type).OrderBy(type => type.Name));
+    public void Every_record_with_the_attribute_is_declared() =>
+        Assert.Equal(
+            typeof(MantleServer)
+                .Assembly.GetReferencedAssemblies()
+                .Where(name => name.Name!.StartsWith("Mantle.", StringComparison.Ordinal))
+                .SelectMany(name => Assembly.Load(name).GetTypes())
+                .Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false))
+                .OrderBy(type => type.Name),
+            Installation.StoredTypes().All.Select(type => type.Type).OrderBy(type => type.Name)
+        );
 
     [Fact]
     public void A_number_has_one_meaning() =>
-        Assert.Throws<InvalidOperationException>(() => new EntityTypes(Installation.StoredTypes().Declarations[0], Installation.StoredTypes().Declarations[0]));
+        Assert.Throws<InvalidOperationException>(() =>
+            new EntityTypes(Installation.StoredTypes().Declarations[0], Installation.StoredTypes().Declarations[0])
+        );
 }

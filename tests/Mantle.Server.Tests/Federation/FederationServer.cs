@@ -6,8 +6,12 @@ namespace Mantle.Server.Tests.Federation;
 /// <summary>A server that takes issuers by http, since those of tests are.</summary>
 public sealed class FederationServer : TestServer
 {
-    internal override ServerOptions Configure(ServerOptions options) => options
-        with { AllowHttpIssuers = true, AllowPrivateIssuers = true };
+    internal override ServerOptions Configure(ServerOptions options) =>
+        options with
+        {
+            AllowHttpIssuers = true,
+            AllowPrivateIssuers = true,
+        };
 }
 
 /// <summary>Tests of federation share one such server.</summary>

@@ -76,10 +76,14 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         await server.InitializeAsync();
         await using var issuer = await TestIssuer.StartAsync(Own.Leaf, [Own.Intermediate]);
         var root = await server.NewAccountAsync();
-        var arn = (await root.Iam("CreateOpenIDConnectProvider", ("Url", issuer.Url), ("ClientIDList.member.1", "sts.amazonaws.com"))).Text("OpenIDConnectProviderArn");
+        var arn = (await root.Iam("CreateOpenIDConnectProvider", ("Url", issuer.Url), ("ClientIDList.member.1", "sts.amazonaws.com"))).Text(
+            "OpenIDConnectProviderArn"
+        );
         var shown = await root.Iam("GetOpenIDConnectProvider", ("OpenIDConnectProviderArn", arn));
         Assert.Equal(Thumbprint(Own.Intermediate), shown.Find("ThumbprintList")!.Value);
-        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn)))).Text("Arn");
+        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn)))).Text(
+            "Arn"
+        );
         await root.WebOkAsync(role, issuer.Token(server.Clock.GetUtcNow()));
     }
 
@@ -91,8 +95,12 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         await using var issuer = await TestIssuer.StartAsync(Own.Leaf, [Own.Intermediate]);
         var root = await server.NewAccountAsync();
         await root.Refused("OpenIdIdpCommunicationError", null, "CreateOpenIDConnectProvider", ("Url", issuer.Url));
-        var arn = (await root.Iam("CreateOpenIDConnectProvider", ("Url", issuer.Url), ("ThumbprintList.member.1", Thumbprint(Own.Intermediate)))).Text("OpenIDConnectProviderArn");
-        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn)))).Text("Arn");
+        var arn = (
+            await root.Iam("CreateOpenIDConnectProvider", ("Url", issuer.Url), ("ThumbprintList.member.1", Thumbprint(Own.Intermediate)))
+        ).Text("OpenIDConnectProviderArn");
+        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn)))).Text(
+            "Arn"
+        );
         await root.WebRefusedAsync(role, issuer.Token(server.Clock.GetUtcNow()), "IDPCommunicationError", null);
         Assert.Equal(0, issuer.Fetches);
     }
@@ -113,9 +121,18 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         var root = await server.NewAccountAsync();
         const string url = "https://nobody.invalid";
         if (isMadeWithoutThumbprint)
-            Assert.Equal("", (await root.Iam("GetOpenIDConnectProvider",
-                ("OpenIDConnectProviderArn", (await root.Iam("CreateOpenIDConnectProvider", ("Url", url)))
-                    .Text("OpenIDConnectProviderArn")))).Text("ThumbprintList"));
+            Assert.Equal(
+                "",
+                (
+                    await root.Iam(
+                        "GetOpenIDConnectProvider",
+                        (
+                            "OpenIDConnectProviderArn",
+                            (await root.Iam("CreateOpenIDConnectProvider", ("Url", url))).Text("OpenIDConnectProviderArn")
+                        )
+                    )
+                ).Text("ThumbprintList")
+            );
         else
             await root.Refused("OpenIdIdpCommunicationError", null, "CreateOpenIDConnectProvider", ("Url", url));
         await root.Iam("CreateOpenIDConnectProvider", ("Url", url + "/other"), ("ThumbprintList.member.1", new string('a', 40)));
@@ -133,8 +150,12 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         await using var server = new PlainServer();
         await server.InitializeAsync();
         var root = await server.NewAccountAsync();
-        await root.Refused("OpenIdIdpCommunicationError", $"Failed to communicate with the identity provider {url}.",
-            "CreateOpenIDConnectProvider", ("Url", url));
+        await root.Refused(
+            "OpenIdIdpCommunicationError",
+            $"Failed to communicate with the identity provider {url}.",
+            "CreateOpenIDConnectProvider",
+            ("Url", url)
+        );
     }
 
     [Fact]
@@ -148,7 +169,16 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
             else
                 await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
             using var data = new TemporaryFolder();
-            var error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(new ServerOptions { DataFolder = data.Path, Listen = new(System.Net.IPAddress.Loopback, 0), IssuerAuthorities = file }));
+            var error = await Assert.ThrowsAsync<ServerStartException>(() =>
+                MantleServer.StartAsync(
+                    new ServerOptions
+                    {
+                        DataFolder = data.Path,
+                        Listen = new(System.Net.IPAddress.Loopback, 0),
+                        IssuerAuthorities = file,
+                    }
+                )
+            );
             Assert.Contains(file, error.Message, StringComparison.Ordinal);
         }
     }
@@ -157,8 +187,17 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
     static async Task<string?> CodeAsync(TestServer server, TestIssuer issuer, string thumbprint)
     {
         var root = await server.NewAccountAsync();
-        var arn = (await root.Iam("CreateOpenIDConnectProvider", ("Url", issuer.Url), ("ClientIDList.member.1", "sts.amazonaws.com"), ("ThumbprintList.member.1", thumbprint))).Text("OpenIDConnectProviderArn");
-        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn)))).Text("Arn");
+        var arn = (
+            await root.Iam(
+                "CreateOpenIDConnectProvider",
+                ("Url", issuer.Url),
+                ("ClientIDList.member.1", "sts.amazonaws.com"),
+                ("ThumbprintList.member.1", thumbprint)
+            )
+        ).Text("OpenIDConnectProviderArn");
+        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn)))).Text(
+            "Arn"
+        );
         return (await root.WebAsync(role, issuer.Token(server.Clock.GetUtcNow()))).Message;
     }
 
@@ -167,12 +206,16 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
     sealed class PlainServer(Func<ServerOptions, ServerOptions>? change = null, bool isPrivateAllowed = true) : TestServer
     {
         internal override ServerOptions Configure(ServerOptions options) =>
-            (change?.Invoke(options) ?? options) with { AllowPrivateIssuers = isPrivateAllowed };
+            (change?.Invoke(options) ?? options) with
+            {
+                AllowPrivateIssuers = isPrivateAllowed,
+            };
     }
 
     sealed class Chain
     {
-        static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), To = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            To = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         public Chain(string host)
         {

@@ -7,7 +7,9 @@ namespace Mantle.Server.Tests.Federation;
 [Collection(FederationCollection.Name)]
 public class IssuerTests(FederationServer server)
 {
-    const string NoKey = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements";
+    const string NoKey =
+        "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity "
+        + "documentation for requirements";
 
     DateTimeOffset Now => server.Clock.GetUtcNow();
 
@@ -23,7 +25,12 @@ public class IssuerTests(FederationServer server)
         Assert.Equal(2, issuer.Fetches);
         var stranger = new IssuerKey("", RSA.Create(2_048));
         for (var i = 0; i < 20; i++)
-            await root.WebRefusedAsync(role, (stranger with { Id = $"invented-{i}" }).Sign(issuer.Claims(Now), "RS256"), "InvalidIdentityToken", NoKey);
+            await root.WebRefusedAsync(
+                role,
+                (stranger with { Id = $"invented-{i}" }).Sign(issuer.Claims(Now), "RS256"),
+                "InvalidIdentityToken",
+                NoKey
+            );
         Assert.InRange(issuer.Fetches, 3, 5);
         await root.WebOkAsync(role, issuer.Token(Now));
     }
@@ -52,7 +59,11 @@ public class IssuerTests(FederationServer server)
         var root = await own.NewAccountAsync();
         var role = await root.NewWebRoleAsync(issuer);
         await root.WebOkAsync(role, issuer.Token(own.Clock.GetUtcNow()));
-        issuer.Instead = http => { http.Abort(); return Task.CompletedTask; };
+        issuer.Instead = http =>
+        {
+            http.Abort();
+            return Task.CompletedTask;
+        };
         own.Clock.Advance(TimeSpan.FromMinutes(59));
         await root.WebOkAsync(role, issuer.Token(own.Clock.GetUtcNow()));
         own.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -110,15 +121,31 @@ public class IssuerTests(FederationServer server)
         await RefusedAsync(issuer => issuer.KeySetUrl = "file:///etc/passwd");
         await RefusedAsync(issuer => issuer.Instead = http => http.Response.WriteAsync("<html/>"));
         await RefusedAsync(issuer => issuer.Instead = http => http.Response.WriteAsync("[]"));
-        await RefusedAsync(issuer => issuer.Instead = http => { http.Response.StatusCode = 404; return Task.CompletedTask; });
-        await RefusedAsync(issuer => issuer.Instead = http => { http.Response.Redirect(elsewhere.Url + http.Request.Path); return Task.CompletedTask; });
+        await RefusedAsync(issuer =>
+            issuer.Instead = http =>
+            {
+                http.Response.StatusCode = 404;
+                return Task.CompletedTask;
+            }
+        );
+        await RefusedAsync(issuer =>
+            issuer.Instead = http =>
+            {
+                http.Response.Redirect(elsewhere.Url + http.Request.Path);
+                return Task.CompletedTask;
+            }
+        );
         await RefusedAsync(issuer => issuer.Instead = http => http.Response.WriteAsync(new string(' ', 300 << 10)));
-        await RefusedAsync(issuer => issuer.Instead = async http =>
-        {
-            // Without a length, and without an end.
-            while (!http.RequestAborted.IsCancellationRequested)
-                await http.Response.WriteAsync(new string(' ', 64 << 10), http.RequestAborted);
-        }, message: null);
+        await RefusedAsync(
+            issuer =>
+                issuer.Instead = async http =>
+                {
+                    // Without a length, and without an end.
+                    while (!http.RequestAborted.IsCancellationRequested)
+                        await http.Response.WriteAsync(new string(' ', 64 << 10), http.RequestAborted);
+                },
+            message: null
+        );
         await RefusedAsync(issuer => issuer.Keys[0] = new IssuerKey("first", RSA.Create(1_024)));
         Assert.Equal(0, elsewhere.Fetches);
     }
@@ -141,7 +168,11 @@ public class IssuerTests(FederationServer server)
         var two = await server.NewAccountAsync();
         await one.WebOkAsync(await one.NewWebRoleAsync(issuer), issuer.Token(Now));
         var role = await two.NewWebRoleAsync(issuer);
-        await two.Iam("UpdateOpenIDConnectProviderThumbprint", ("OpenIDConnectProviderArn", $"arn:aws:iam::{two.AccountId}:oidc-provider/{issuer.Name}"), ("ThumbprintList.member.1", new string('0', 40)));
+        await two.Iam(
+            "UpdateOpenIDConnectProviderThumbprint",
+            ("OpenIDConnectProviderArn", $"arn:aws:iam::{two.AccountId}:oidc-provider/{issuer.Name}"),
+            ("ThumbprintList.member.1", new string('0', 40))
+        );
         await two.WebOkAsync(role, issuer.Token(Now));
         Assert.Equal(2, issuer.Fetches);
     }

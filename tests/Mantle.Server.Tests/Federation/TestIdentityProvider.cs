@@ -11,7 +11,8 @@ namespace Mantle.Server.Tests.Federation;
 sealed class TestIdentityProvider
 {
     public const string EntityId = "https://idp.example.com/metadata";
-    public const string Saml = "urn:oasis:names:tc:SAML:2.0:assertion", Samlp = "urn:oasis:names:tc:SAML:2.0:protocol";
+    public const string Saml = "urn:oasis:names:tc:SAML:2.0:assertion",
+        Samlp = "urn:oasis:names:tc:SAML:2.0:protocol";
 
     public X509Certificate2 Certificate { get; } = NewCertificate();
 
@@ -20,47 +21,75 @@ sealed class TestIdentityProvider
     static X509Certificate2 NewCertificate()
     {
         var key = RSA.Create(2_048);
-        return new CertificateRequest("CN=idp", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return new CertificateRequest("CN=idp", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
     }
 
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>An unsigned response with one assertion.</summary>
-    public static string Response(DateTimeOffset now, string roleArn, string providerArn, string moreAttributes = "", string name = "alice", string id = "_assertion") => $"""
-        <samlp:Response xmlns:samlp="{Samlp}" xmlns:saml="{Saml}" ID="_response" Version="2.0" IssueInstant="{Time(now)}" Destination="https://signin.aws.amazon.com/saml">
-          <saml:Issuer>{EntityId}</saml:Issuer>
-          <samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>
-          {Assertion(now, roleArn, providerArn, moreAttributes, name, id)}
-        </samlp:Response>
-        """;
+    public static string Response(
+        DateTimeOffset now,
+        string roleArn,
+        string providerArn,
+        string moreAttributes = "",
+        string name = "alice",
+        string id = "_assertion"
+    ) =>
+        $"""
+            <samlp:Response xmlns:samlp="{Samlp}" xmlns:saml="{Saml}" ID="_response" Version="2.0" IssueInstant="{Time(now)}"
+                Destination="https://signin.aws.amazon.com/saml">
+              <saml:Issuer>{EntityId}</saml:Issuer>
+              <samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>
+              {Assertion(now, roleArn, providerArn, moreAttributes, name, id)}
+            </samlp:Response>
+            """;
 
-    public static string Assertion(DateTimeOffset now, string roleArn, string providerArn, string moreAttributes = "", string name = "alice", string id = "_assertion") => $"""
-        <saml:Assertion xmlns:saml="{Saml}" ID="{id}" Version="2.0" IssueInstant="{Time(now)}">
-            <saml:Issuer>{EntityId}</saml:Issuer>
-            <saml:Subject>
-              <saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">{name}</saml:NameID>
-              <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
-                <saml:SubjectConfirmationData NotOnOrAfter="{Time(now.AddMinutes(5))}" Recipient="https://signin.aws.amazon.com/saml"/>
-              </saml:SubjectConfirmation>
-            </saml:Subject>
-            <saml:Conditions NotBefore="{Time(now)}" NotOnOrAfter="{Time(now.AddMinutes(5))}">
-              <saml:AudienceRestriction><saml:Audience>urn:amazon:webservices</saml:Audience></saml:AudienceRestriction>
-            </saml:Conditions>
-            <saml:AuthnStatement AuthnInstant="{Time(now)}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>
-            <saml:AttributeStatement>
-              {Attribute("https://aws.amazon.com/SAML/Attributes/Role", $"{roleArn},{providerArn}")}
-              {Attribute("https://aws.amazon.com/SAML/Attributes/RoleSessionName", "alice@example.com")}
-              {moreAttributes}
-            </saml:AttributeStatement>
-          </saml:Assertion>
-        """;
+    public static string Assertion(
+        DateTimeOffset now,
+        string roleArn,
+        string providerArn,
+        string moreAttributes = "",
+        string name = "alice",
+        string id = "_assertion"
+    ) =>
+        $"""
+            <saml:Assertion xmlns:saml="{Saml}" ID="{id}" Version="2.0" IssueInstant="{Time(now)}">
+                <saml:Issuer>{EntityId}</saml:Issuer>
+                <saml:Subject>
+                  <saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">{name}</saml:NameID>
+                  <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
+                    <saml:SubjectConfirmationData NotOnOrAfter="{Time(now.AddMinutes(5))}" Recipient="https://signin.aws.amazon.com/saml"/>
+                  </saml:SubjectConfirmation>
+                </saml:Subject>
+                <saml:Conditions NotBefore="{Time(now)}" NotOnOrAfter="{Time(now.AddMinutes(5))}">
+                  <saml:AudienceRestriction><saml:Audience>urn:amazon:webservices</saml:Audience></saml:AudienceRestriction>
+                </saml:Conditions>
+                <saml:AuthnStatement AuthnInstant="{Time(now)}">
+                  <saml:AuthnContext>
+                    <saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef>
+                  </saml:AuthnContext>
+                </saml:AuthnStatement>
+                <saml:AttributeStatement>
+                  {Attribute("https://aws.amazon.com/SAML/Attributes/Role", $"{roleArn},{providerArn}")}
+                  {Attribute("https://aws.amazon.com/SAML/Attributes/RoleSessionName", "alice@example.com")}
+                  {moreAttributes}
+                </saml:AttributeStatement>
+              </saml:Assertion>
+            """;
 
     public static string Attribute(string name, params string[] values) =>
         $"<saml:Attribute Name=\"{name}\">{string.Concat(values.Select(value => $"<saml:AttributeValue>{value}</saml:AttributeValue>"))}</saml:Attribute>";
 
-    public string SignAssertion(string xml, string digest = SignedXml.XmlDsigSHA256Url, string method = SignedXml.XmlDsigRSASHA256Url, AsymmetricAlgorithm? key = null) =>
-        Sign(xml, "Assertion", Saml, digest, method, key);
+    public string SignAssertion(
+        string xml,
+        string digest = SignedXml.XmlDsigSHA256Url,
+        string method = SignedXml.XmlDsigRSASHA256Url,
+        AsymmetricAlgorithm? key = null
+    ) => Sign(xml, "Assertion", Saml, digest, method, key);
 
     public string SignResponse(string xml) => Sign(xml, "Response", Samlp, SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigRSASHA256Url, null);
 
@@ -102,14 +131,22 @@ sealed class TestIdentityProvider
             aes.Key = secret;
             content = [.. aes.IV, .. aes.EncryptCbc(plain, aes.IV)];
         }
-        var padding = keyAlgorithm.EndsWith("rsa-1_5", StringComparison.Ordinal) ? RSAEncryptionPadding.Pkcs1 : RSAEncryptionPadding.OaepSHA1;
+        var padding = keyAlgorithm.EndsWith("rsa-1_5", StringComparison.Ordinal)
+            ? RSAEncryptionPadding.Pkcs1
+            : RSAEncryptionPadding.OaepSHA1;
         var fragment = document.CreateDocumentFragment();
         fragment.InnerXml = $"""
             <saml:EncryptedAssertion xmlns:saml="{Saml}"><xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element">
-            <xenc:EncryptionMethod Algorithm="{(gcm ? "http://www.w3.org/2009/xmlenc11#aes256-gcm" : "http://www.w3.org/2001/04/xmlenc#aes256-cbc")}"/>
+            <xenc:EncryptionMethod Algorithm="{(
+                gcm ? "http://www.w3.org/2009/xmlenc11#aes256-gcm" : "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
+            )}"/>
             <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="{keyAlgorithm}"/>
-            <xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(key.Encrypt(secret, padding))}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>
-            <xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(content)}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml:EncryptedAssertion>
+            <xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(
+                key.Encrypt(secret, padding)
+            )}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>
+            <xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(
+                content
+            )}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml:EncryptedAssertion>
             """;
         assertion.ParentNode!.ReplaceChild(fragment, assertion);
         return document.OuterXml;

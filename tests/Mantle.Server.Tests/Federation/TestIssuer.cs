@@ -50,16 +50,26 @@ sealed class TestIssuer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (certificate is not null)
-                listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, chain));
-        }));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    if (certificate is not null)
+                        listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, chain));
+                }
+            )
+        );
         var issuer = new TestIssuer(builder.Build());
         issuer.application.Run(issuer.AnswerAsync);
         await issuer.application.StartAsync();
-        var address = new Uri(issuer.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        issuer.Url = certificate is null ? $"http://127.0.0.1:{address.Port}{issuer.path}" : $"https://localhost:{address.Port}{issuer.path}";
+        var address = new Uri(
+            issuer.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+        );
+        issuer.Url = certificate is null
+            ? $"http://127.0.0.1:{address.Port}{issuer.path}"
+            : $"https://localhost:{address.Port}{issuer.path}";
         return issuer;
     }
 
@@ -73,16 +83,21 @@ sealed class TestIssuer : IAsyncDisposable
             await instead(http);
             return;
         }
-        await http.Response.WriteAsync(http.Request.Path.Value?.Replace(path, "", StringComparison.Ordinal) switch
-        {
-            "/.well-known/openid-configuration" => JsonSerializer.Serialize(new { issuer = ClaimedIssuer ?? Url, jwks_uri = KeySetUrl ?? Url + "/keys" }),
-            "/keys" => new JsonObject { ["keys"] = new JsonArray([.. Keys.Select(key => key.Public())]) }.ToJsonString(),
-            _ => "{}",
-        });
+        await http.Response.WriteAsync(
+            http.Request.Path.Value?.Replace(path, "", StringComparison.Ordinal) switch
+            {
+                "/.well-known/openid-configuration" => JsonSerializer.Serialize(
+                    new { issuer = ClaimedIssuer ?? Url, jwks_uri = KeySetUrl ?? Url + "/keys" }
+                ),
+                "/keys" => new JsonObject { ["keys"] = new JsonArray([.. Keys.Select(key => key.Public())]) }.ToJsonString(),
+                _ => "{}",
+            }
+        );
     }
 
     /// <summary>A token of this issuer, signed with its newest key.</summary>
-    public string Token(DateTimeOffset now, Action<JsonObject>? change = null, string algorithm = "RS256") => Keys[^1].Sign(Claims(now, change), algorithm);
+    public string Token(DateTimeOffset now, Action<JsonObject>? change = null, string algorithm = "RS256") =>
+        Keys[^1].Sign(Claims(now, change), algorithm);
 
     public JsonObject Claims(DateTimeOffset now, Action<JsonObject>? change = null)
     {
@@ -109,7 +124,14 @@ sealed record IssuerKey(string Id, AsymmetricAlgorithm Key)
         if (Key is RSA rsa)
         {
             var parameters = rsa.ExportParameters(false);
-            return new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = Id, ["n"] = Base64Url.EncodeToString(parameters.Modulus), ["e"] = Base64Url.EncodeToString(parameters.Exponent) };
+            return new JsonObject
+            {
+                ["kty"] = "RSA",
+                ["use"] = "sig",
+                ["kid"] = Id,
+                ["n"] = Base64Url.EncodeToString(parameters.Modulus),
+                ["e"] = Base64Url.EncodeToString(parameters.Exponent),
+            };
         }
         var point = ((ECDsa)Key).ExportParameters(false);
         return new JsonObject
@@ -123,13 +145,27 @@ sealed record IssuerKey(string Id, AsymmetricAlgorithm Key)
         };
     }
 
-    public string Sign(JsonObject claims, string algorithm) => Sign(new JsonObject { ["alg"] = algorithm, ["typ"] = "JWT", ["kid"] = Id }, claims);
+    public string Sign(JsonObject claims, string algorithm) =>
+        Sign(
+            new JsonObject
+            {
+                ["alg"] = algorithm,
+                ["typ"] = "JWT",
+                ["kid"] = Id,
+            },
+            claims
+        );
 
     public string Sign(JsonObject header, JsonObject claims)
     {
         var signed = $"{Encode(header)}.{Encode(claims)}";
         var bytes = Encoding.ASCII.GetBytes(signed);
-        var hash = header["alg"]!.GetValue<string>()[^3..] switch { "384" => HashAlgorithmName.SHA384, "512" => HashAlgorithmName.SHA512, _ => HashAlgorithmName.SHA256 };
+        var hash = header["alg"]!.GetValue<string>()[^3..] switch
+        {
+            "384" => HashAlgorithmName.SHA384,
+            "512" => HashAlgorithmName.SHA512,
+            _ => HashAlgorithmName.SHA256,
+        };
         return $"{signed}.{Base64Url.EncodeToString(Key is RSA rsa ? rsa.SignData(bytes, hash, RSASignaturePadding.Pkcs1) : ((ECDsa)Key).SignData(bytes, hash))}";
     }
 

@@ -10,18 +10,32 @@ namespace Mantle.Server.Tests.Federation;
 static class WebIdentityCalls
 {
     public static string Trust(string providerArn, string? condition = null, string actions = "\"sts:AssumeRoleWithWebIdentity\"") =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{providerArn}}"},"Action":[{{actions}}]{{(condition is null ? "" : $",\"Condition\":{condition}")}}}]}""";
+        $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{providerArn}}"},
+             "Action":[{{actions}}]{{(condition is null ? "" : $",\"Condition\":{condition}")}}}]}
+            """;
 
     /// <summary>A provider for the issuer, and a role that trusts it; returns the role's ARN.</summary>
     public static async Task<string> NewWebRoleAsync(
-        this TestClient root, TestIssuer issuer, string? condition = null, string actions = "\"sts:AssumeRoleWithWebIdentity\"", params (string, string)[] more)
+        this TestClient root,
+        TestIssuer issuer,
+        string? condition = null,
+        string actions = "\"sts:AssumeRoleWithWebIdentity\"",
+        params (string, string)[] more
+    )
     {
         var provider = await root.NewOidcProviderAsync(issuer.Url, "sts.amazonaws.com");
-        return (await root.Iam("CreateRole", [("RoleName", "web"), ("AssumeRolePolicyDocument", Trust(provider, condition, actions)), .. more])).Text("Arn");
+        return (
+            await root.Iam("CreateRole", [("RoleName", "web"), ("AssumeRolePolicyDocument", Trust(provider, condition, actions)), .. more])
+        ).Text("Arn");
     }
 
     public static Task<Answer> WebAsync(this TestClient client, string role, string token, params (string, string)[] more) =>
-        client.SendUnsignedAsync("sts", "AssumeRoleWithWebIdentity", [("RoleArn", role), ("RoleSessionName", "app"), ("WebIdentityToken", token), .. more]);
+        client.SendUnsignedAsync(
+            "sts",
+            "AssumeRoleWithWebIdentity",
+            [("RoleArn", role), ("RoleSessionName", "app"), ("WebIdentityToken", token), .. more]
+        );
 
     public static async Task<Answer> WebOkAsync(this TestClient client, string role, string token, params (string, string)[] more)
     {
@@ -30,7 +44,14 @@ static class WebIdentityCalls
         return answer;
     }
 
-    public static async Task WebRefusedAsync(this TestClient client, string role, string token, string code, string? message, params (string, string)[] more)
+    public static async Task WebRefusedAsync(
+        this TestClient client,
+        string role,
+        string token,
+        string code,
+        string? message,
+        params (string, string)[] more
+    )
     {
         var answer = await client.WebAsync(role, token, more);
         Assert.Equal(code, answer.Code);
@@ -44,7 +65,11 @@ static class WebIdentityCalls
         client.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
 
     public static async Task<IReadOnlyList<JsonElement>> EventsAsync(this TestServer server, TestClient account) =>
-        [.. (await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", account.AccountId), ("MaxItems", "100"))).All("member").Select(line => JsonDocument.Parse(line).RootElement)];
+        [
+            .. (await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", account.AccountId), ("MaxItems", "100")))
+                .All("member")
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
 
     public static Action<JsonObject> With(string claim, JsonNode? value) => claims => claims[claim] = value;
 }

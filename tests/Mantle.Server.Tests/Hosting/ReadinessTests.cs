@@ -65,9 +65,11 @@ public sealed class ReadinessTests(TestServer server) : IDisposable
         }
     }
 
-    (IStore Store, ITrail Trail) Open() => (
-        SqliteStore.Open(Path.Combine(folder.Path, "store.db"), Installation.StoredTypes()),
-        SqliteTrail.Open(Path.Combine(folder.Path, "trail.db")));
+    (IStore Store, ITrail Trail) Open() =>
+        (
+            SqliteStore.Open(Path.Combine(folder.Path, "store.db"), Installation.StoredTypes()),
+            SqliteTrail.Open(Path.Combine(folder.Path, "trail.db"))
+        );
 
     static Readiness New(IStore store, ITrail trail, long free) => new(store, trail, new InstallationDisk(() => free), new TestClock());
 }

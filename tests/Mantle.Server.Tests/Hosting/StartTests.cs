@@ -45,8 +45,9 @@ public sealed class StartTests : IDisposable
         if (content is not null)
             foreach (var file in new[] { certificate, key })
                 await File.WriteAllTextAsync(file, content);
-        var error = await Assert.ThrowsAsync<ServerStartException>(
-            () => MantleServer.StartAsync(Options with { TlsCertificate = certificate, TlsKey = key }));
+        var error = await Assert.ThrowsAsync<ServerStartException>(() =>
+            MantleServer.StartAsync(Options with { TlsCertificate = certificate, TlsKey = key })
+        );
         Assert.StartsWith($"The certificate {certificate} cannot be used with the key {key}: ", error.Message);
         await StartsAsync();
     }
@@ -57,7 +58,10 @@ public sealed class StartTests : IDisposable
         await StartsAsync();
         var key = await File.ReadAllBytesAsync(Data("master.key"));
         await File.WriteAllBytesAsync(Data("master.key"), new byte[32]);
-        Assert.Contains("does not belong to this data folder", (await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options))).Message);
+        Assert.Contains(
+            "does not belong to this data folder",
+            (await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options))).Message
+        );
         await File.WriteAllBytesAsync(Data("master.key"), key);
         await StartsAsync();
     }
@@ -87,7 +91,8 @@ public sealed class StartTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        const UnixFileMode everybody = (UnixFileMode)0b111_111_111, mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        const UnixFileMode everybody = (UnixFileMode)0b111_111_111,
+            mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         string[] files = [Data("mantle.db"), Data("trail.db"), Data("objects.db"), Data("master.key")],
             folders = [Options.DataFolder, Data("objects")];
         Directory.CreateDirectory(Options.DataFolder, everybody);

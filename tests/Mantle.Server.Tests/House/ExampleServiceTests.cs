@@ -9,7 +9,9 @@ using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.House;
 
-/// <summary>A service of its own project is served, authorized and recorded without a line in the core (docs/adding-a-service.md).</summary>
+/// <summary>
+/// A service of its own project is served, authorized and recorded without a line in the core (docs/adding-a-service.md).
+/// </summary>
 public class ExampleServiceTests(ExampleServiceServer server) : IClassFixture<ExampleServiceServer>
 {
     [Fact]
@@ -33,10 +35,12 @@ public class ExampleServiceTests(ExampleServiceServer server) : IClassFixture<Ex
         Assert.Equal((HttpStatusCode.Forbidden, "AccessDeniedException"), (status, (string?)denied["__type"]));
         Assert.Equal(
             $"User: arn:aws:iam::{other.AccountId}:root is not authorized to perform: lamps:GetLamp on resource: "
-            + $"arn:aws:lamps::{owner.AccountId}:lamp/hall because no resource-based policy allows the lamps:GetLamp action",
-            (string?)denied["message"]);
+                + $"arn:aws:lamps::{owner.AccountId}:lamp/hall because no resource-based policy allows the lamps:GetLamp action",
+            (string?)denied["message"]
+        );
         var policy = $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{other.AccountId}}"},"Action":"lamps:GetLamp","Resource":"*"}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{other.AccountId}}"},
+              "Action":"lamps:GetLamp","Resource":"*"}]}
             """;
         await SendAsync(owner, HttpMethod.Put, "/lamps/hall/policy", new JsonObject { ["policy"] = policy }.ToJsonString());
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(other, HttpMethod.Get, path)).Status);
@@ -48,9 +52,14 @@ public class ExampleServiceTests(ExampleServiceServer server) : IClassFixture<Ex
         var root = await server.NewAccountAsync();
         await SendAsync(root, HttpMethod.Post, "/lamps", """{"name":"attic"}""");
         var (status, error) = await SendAsync(root, HttpMethod.Post, "/lamps", """{"name":"attic"}""");
-        Assert.Equal((HttpStatusCode.Conflict, "LampExistsException", "There is a lamp attic already."),
-            (status, (string?)error["__type"], (string?)error["message"]));
-        Assert.Equal("ValidationException", (string?)(await SendAsync(root, HttpMethod.Post, "/lamps", """{"name":"ATTIC"}""")).Body["__type"]);
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "LampExistsException", "There is a lamp attic already."),
+            (status, (string?)error["__type"], (string?)error["message"])
+        );
+        Assert.Equal(
+            "ValidationException",
+            (string?)(await SendAsync(root, HttpMethod.Post, "/lamps", """{"name":"ATTIC"}""")).Body["__type"]
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(root, HttpMethod.Delete, "/lamps/attic")).Status);
     }
 
@@ -64,12 +73,21 @@ public class ExampleServiceTests(ExampleServiceServer server) : IClassFixture<Ex
         Assert.Equal(("lamps.amazonaws.com", "porch"), ((string?)happened["eventSource"], (string?)happened["requestParameters"]!["name"]));
     }
 
-    static async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(TestClient caller, HttpMethod method, string path, string? body = null)
+    static async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(
+        TestClient caller,
+        HttpMethod method,
+        string path,
+        string? body = null
+    )
     {
         var uri = new Uri(new Uri(caller.Endpoint), path);
         var bytes = Encoding.UTF8.GetBytes(body ?? "");
         var headers = new HeaderList().Add("host", uri.Authority);
-        new RequestSigner(caller.Credentials, "us-east-1", "lamps").Sign(SignableRequest.FromTarget(method.Method, path, headers), PayloadHash.Of(bytes), caller.Now);
+        new RequestSigner(caller.Credentials, "us-east-1", "lamps").Sign(
+            SignableRequest.FromTarget(method.Method, path, headers),
+            PayloadHash.Of(bytes),
+            caller.Now
+        );
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var request = new HttpRequestMessage(method, uri) { Content = body is null ? null : new ByteArrayContent(bytes) };
         for (var i = 0; i < headers.Count; i++)
@@ -85,5 +103,8 @@ public class ExampleServiceTests(ExampleServiceServer server) : IClassFixture<Ex
 public sealed class ExampleServiceServer : TestServer
 {
     internal override ServerOptions Configure(ServerOptions options) =>
-        options with { FurtherModules = [ModuleOffer.Keeping(parts => new LampsModule(parts))] };
+        options with
+        {
+            FurtherModules = [ModuleOffer.Keeping(parts => new LampsModule(parts))],
+        };
 }

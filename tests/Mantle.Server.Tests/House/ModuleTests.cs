@@ -12,32 +12,63 @@ public class ModuleTests(TestServer server)
     [Fact]
     public void Each_project_of_a_service_is_served()
     {
-        var projects = Directory.GetDirectories(Path.Combine(Mantle.Tests.Shared.Repository.Root, "src", "Services")).Select(Path.GetFileName).Order();
+        var projects = Directory
+            .GetDirectories(Path.Combine(Mantle.Tests.Shared.Repository.Root, "src", "Services"))
+            .Select(Path.GetFileName)
+            .Order();
         Assert.Equal(projects, server.Server.Modules.Select(module => module.GetType().Assembly.GetName().Name).Distinct().Order());
     }
 
     [Fact]
-    public void Each_has_its_model() => Assert.All(server.Server.Modules, module =>
-    {
-        Assert.Equal(module.GetType().GetCustomAttributes(typeof(ServiceModuleAttribute), false).Cast<ServiceModuleAttribute>().Single().Service, module.Service.Name);
-        Assert.NotEmpty(module.Service.Operations);
-    });
+    public void Each_has_its_model() =>
+        Assert.All(
+            server.Server.Modules,
+            module =>
+            {
+                Assert.Equal(
+                    module
+                        .GetType()
+                        .GetCustomAttributes(typeof(ServiceModuleAttribute), false)
+                        .Cast<ServiceModuleAttribute>()
+                        .Single()
+                        .Service,
+                    module.Service.Name
+                );
+                Assert.NotEmpty(module.Service.Operations);
+            }
+        );
 
     [Fact]
-    public void Each_class_of_an_operation_is_listed_and_can_be_made() => Assert.All(server.Server.Modules, module =>
-    {
-        var classes = module.GetType().Assembly.GetTypes().Where(type => type.IsDefined(typeof(OperationAttribute), inherit: false))
-            .Where(type => type.Namespace == module.GetType().Namespace
-                || type.Namespace!.StartsWith(module.GetType().Namespace + ".", StringComparison.Ordinal))
-            .Select(type => type.Name).Order(StringComparer.Ordinal);
-        var made = module.Service.Operations.Select(operation => module.Find(operation.Name)!)
-            .Where(operation => operation.IsImplemented).Select(operation => operation.Info.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(classes, made);
-    });
+    public void Each_class_of_an_operation_is_listed_and_can_be_made() =>
+        Assert.All(
+            server.Server.Modules,
+            module =>
+            {
+                var classes = module
+                    .GetType()
+                    .Assembly.GetTypes()
+                    .Where(type => type.IsDefined(typeof(OperationAttribute), inherit: false))
+                    .Where(type =>
+                        type.Namespace == module.GetType().Namespace
+                        || type.Namespace!.StartsWith(module.GetType().Namespace + ".", StringComparison.Ordinal)
+                    )
+                    .Select(type => type.Name)
+                    .Order(StringComparer.Ordinal);
+                var made = module
+                    .Service.Operations.Select(operation => module.Find(operation.Name)!)
+                    .Where(operation => operation.IsImplemented)
+                    .Select(operation => operation.Info.Name)
+                    .Order(StringComparer.Ordinal);
+                Assert.Equal(classes, made);
+            }
+        );
 
     [Fact]
     public void Operations_without_a_signature_have_somebody_who_proves_who_calls() =>
-        Assert.All(server.Server.Modules.Where(module => module.Service.Operations.Any(operation => operation.Anonymous)), module => Assert.NotNull(module.Proof));
+        Assert.All(
+            server.Server.Modules.Where(module => module.Service.Operations.Any(operation => operation.Anonymous)),
+            module => Assert.NotNull(module.Proof)
+        );
 
     [Fact]
     public void A_name_that_is_no_operations_leaves_nothing_behind() =>
@@ -51,9 +82,21 @@ public class ModuleTests(TestServer server)
     }
 
     [Fact]
-    public void Entities_are_kept_by_the_service_that_declares_them() => Assert.All(
-        server.Server.Modules.Select(module => module.GetType().Assembly).Distinct(),
-        assembly => Assert.Equal(
-            assembly.GetTypes().Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false)).Select(type => type.Name).Order(),
-            ServedModules.All.SelectMany(offer => offer.Entities.Types).Where(type => type.Assembly == assembly).Select(type => type.Name).Order()));
+    public void Entities_are_kept_by_the_service_that_declares_them() =>
+        Assert.All(
+            server.Server.Modules.Select(module => module.GetType().Assembly).Distinct(),
+            assembly =>
+                Assert.Equal(
+                    assembly
+                        .GetTypes()
+                        .Where(type => type.IsDefined(typeof(EntityAttribute), inherit: false))
+                        .Select(type => type.Name)
+                        .Order(),
+                    ServedModules
+                        .All.SelectMany(offer => offer.Entities.Types)
+                        .Where(type => type.Assembly == assembly)
+                        .Select(type => type.Name)
+                        .Order()
+                )
+        );
 }

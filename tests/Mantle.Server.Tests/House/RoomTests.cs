@@ -9,7 +9,8 @@ public partial class RoomTests
     /// <summary>Rooms that may need each other, with the reason.</summary>
     static readonly Dictionary<string, string> Excused = new(StringComparer.Ordinal)
     {
-        ["Services/Mantle.S3"] = "The service's own folder has the views and accesses that its rooms share, and they use what some rooms know.",
+        ["Services/Mantle.S3"] =
+            "The service's own folder has the views and accesses that its rooms share, and they use what some rooms know.",
     };
 
     static readonly string[] Services = ["Iam", "Sts", "Organizations", "S3", "S3Control", "Admin"];
@@ -29,19 +30,26 @@ public partial class RoomTests
     public void Excuses_are_still_needed()
     {
         var rooms = Room.All().ToDictionary(room => room.Name);
-        Assert.All(Excused.Keys, excused =>
-            Assert.Contains(rooms.Values, room => Within(room.Name, excused) && PathBack(room, rooms) is not null));
+        Assert.All(
+            Excused.Keys,
+            excused => Assert.Contains(rooms.Values, room => Within(room.Name, excused) && PathBack(room, rooms) is not null)
+        );
     }
 
     [Fact]
     public void Neither_the_core_nor_the_protocols_nor_the_server_name_a_service()
     {
         var named = new[] { "Mantle.Core", "Mantle.Http", "Mantle.Server", "Mantle.Storage.Sqlite" }
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(project =>
+                Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories)
+            )
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(file => ServiceNamespace().Matches(CommentText().Replace(File.ReadAllText(file), ""))
-                .Where(match => Services.Contains(match.Groups["service"].Value))
-                .Select(match => $"{Path.GetFileName(file)}: {match.Value}"));
+            .SelectMany(file =>
+                ServiceNamespace()
+                    .Matches(CommentText().Replace(File.ReadAllText(file), ""))
+                    .Where(match => Services.Contains(match.Groups["service"].Value))
+                    .Select(match => $"{Path.GetFileName(file)}: {match.Value}")
+            );
         Assert.Empty(named);
     }
 
@@ -49,8 +57,12 @@ public partial class RoomTests
     public void The_core_knows_no_http()
     {
         var core = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Mantle.Core"), "*.cs", SearchOption.AllDirectories);
-        Assert.DoesNotContain(core, file => File.ReadAllText(file).Contains("Microsoft.AspNetCore", StringComparison.Ordinal)
-            && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            core,
+            file =>
+                File.ReadAllText(file).Contains("Microsoft.AspNetCore", StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        );
     }
 
     static bool Within(string room, string project) => room == project || room.StartsWith(project + "/", StringComparison.Ordinal);

@@ -16,7 +16,8 @@ public sealed class LargeListingTests : IDisposable
 
     static readonly bool IsLong = Environment.GetEnvironmentVariable("MANTLE_LONG") == "1";
 
-    static readonly int Folders = IsLong ? 10_000 : 300, PerFolder = 100;
+    static readonly int Folders = IsLong ? 10_000 : 300,
+        PerFolder = 100;
 
     readonly TemporaryFolder folder = new();
 
@@ -29,7 +30,12 @@ public sealed class LargeListingTests : IDisposable
     [InlineData("/")]
     public async Task Every_page_costs_the_same(string? delimiter)
     {
-        await using var store = ObjectStore.Open(Database, Path.Combine(folder.Path, "objects"), await ObjectKeys.OfAsync(folder), TimeProvider.System);
+        await using var store = ObjectStore.Open(
+            Database,
+            Path.Combine(folder.Path, "objects"),
+            await ObjectKeys.OfAsync(folder),
+            TimeProvider.System
+        );
         Seed();
         var times = new List<TimeSpan>();
         var (count, last) = (0, "");
@@ -47,14 +53,21 @@ public sealed class LargeListingTests : IDisposable
                 last = name;
                 count++;
             }
-        }
-        while (page.IsTruncated);
+        } while (page.IsTruncated);
         Assert.Equal(delimiter is null ? Folders * PerFolder : Folders, count);
         if (!IsLong)
             return;
         var (first, end) = (Median(times[..(times.Count / 4)]), Median(times[^(times.Count / 4)..]));
-        TestContext.Current.SendDiagnosticMessage("A page of {0} keys took {1:0.00} ms at the beginning and {2:0.00} ms at the end.", 1_000, first.TotalMilliseconds, end.TotalMilliseconds);
-        Assert.True(end < first * 3 + TimeSpan.FromMilliseconds(5), $"{first.TotalMilliseconds} ms at the beginning, {end.TotalMilliseconds} ms at the end");
+        TestContext.Current.SendDiagnosticMessage(
+            "A page of {0} keys took {1:0.00} ms at the beginning and {2:0.00} ms at the end.",
+            1_000,
+            first.TotalMilliseconds,
+            end.TotalMilliseconds
+        );
+        Assert.True(
+            end < first * 3 + TimeSpan.FromMilliseconds(5),
+            $"{first.TotalMilliseconds} ms at the beginning, {end.TotalMilliseconds} ms at the end"
+        );
     }
 
     static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
@@ -64,8 +77,11 @@ public sealed class LargeListingTests : IDisposable
         using var database = new ObjectDatabase(Database);
         database.Execute("BEGIN IMMEDIATE");
         for (var i = 0; i < Folders; i++)
-            for (var j = 0; j < PerFolder; j++)
-                ObjectRows.Put(database, Bucket, new StoredObject
+        for (var j = 0; j < PerFolder; j++)
+            ObjectRows.Put(
+                database,
+                Bucket,
+                new StoredObject
                 {
                     Key = string.Create(CultureInfo.InvariantCulture, $"folder-{i:000000}/file-{j:000}"),
                     Blob = "none",
@@ -73,7 +89,8 @@ public sealed class LargeListingTests : IDisposable
                     ETag = "d41d8cd98f00b204e9800998ecf8427e",
                     Modified = DateTimeOffset.UnixEpoch,
                     Attributes = new StoredAttributes(),
-                });
+                }
+            );
         database.Execute("COMMIT");
     }
 }

@@ -104,7 +104,10 @@ public sealed class ObjectStoreTests : IAsyncLifetime
 
     [Theory]
     [InlineData("SELECT key FROM objects WHERE bucket=$1 AND key>=$2 AND key<$3 ORDER BY key LIMIT $4", "bucket=? AND key>? AND key<?")]
-    [InlineData("SELECT key FROM uploads WHERE bucket=$1 AND (key, id)>($2, $3) AND key<$4 ORDER BY key, id LIMIT $5", "bucket=? AND (key,id)>(?,?)")]
+    [InlineData(
+        "SELECT key FROM uploads WHERE bucket=$1 AND (key, id)>($2, $3) AND key<$4 ORDER BY key, id LIMIT $5",
+        "bucket=? AND (key,id)>(?,?)"
+    )]
     public void A_page_is_found_by_seeking(string listing, string seek)
     {
         using var database = new ObjectDatabase(Path.Combine(folder.Path, "objects.db"));
@@ -151,10 +154,10 @@ public sealed class ObjectStoreTests : IAsyncLifetime
         var data = RandomNumberGenerator.GetBytes(size);
         var stored = await PutAsync(store, "key", data);
         foreach (var buffer in (int[])[1_000, Segments.Size - 1, Segments.Size, 200_000])
-            foreach (var start in (int[])[0, 1, Segments.Size - 1, Segments.Size, Segments.Size + 1, size - 1])
-                foreach (var length in (int[])[size - start, 1, Segments.Size, Segments.Size + 1])
-                    if (start >= 0 && length >= 0 && start + length <= size)
-                        Assert.Equal(data.AsSpan(start, length).ToArray(), await ReadAsync(store.TryOpen(stored, start, length)!, buffer));
+        foreach (var start in (int[])[0, 1, Segments.Size - 1, Segments.Size, Segments.Size + 1, size - 1])
+        foreach (var length in (int[])[size - start, 1, Segments.Size, Segments.Size + 1])
+            if (start >= 0 && length >= 0 && start + length <= size)
+                Assert.Equal(data.AsSpan(start, length).ToArray(), await ReadAsync(store.TryOpen(stored, start, length)!, buffer));
     }
 
     [Fact]
@@ -162,18 +165,27 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     {
         await using var store = Open();
         var size = 3 * Segments.Size;
-        var (one, two) = (await PutAsync(store, "one", RandomNumberGenerator.GetBytes(size)), await PutAsync(store, "two", RandomNumberGenerator.GetBytes(size)));
+        var (one, two) = (
+            await PutAsync(store, "one", RandomNumberGenerator.GetBytes(size)),
+            await PutAsync(store, "two", RandomNumberGenerator.GetBytes(size))
+        );
         var whole = await File.ReadAllBytesAsync(FileOf(one));
 
         // One bit, segments in another order, another object's file, an end that is missing.
         await RefusedAsync([.. whole[..100], (byte)(whole[100] ^ 1), .. whole[101..]]);
-        await RefusedAsync([.. whole[Segments.StoredSize..(2 * Segments.StoredSize)], .. whole[..Segments.StoredSize], .. whole[(2 * Segments.StoredSize)..]]);
+        await RefusedAsync([
+            .. whole[Segments.StoredSize..(2 * Segments.StoredSize)],
+            .. whole[..Segments.StoredSize],
+            .. whole[(2 * Segments.StoredSize)..],
+        ]);
         await RefusedAsync(await File.ReadAllBytesAsync(FileOf(two)));
         await RefusedAsync(whole[..^1]);
         await RefusedAsync(whole[..(2 * Segments.StoredSize)]);
         // A row that says the object is shorter: its key is bound to the length.
         await File.WriteAllBytesAsync(FileOf(one), whole);
-        await Assert.ThrowsAsync<IOException>(() => ReadAsync(store.TryOpen(one with { Size = 2 * Segments.Size }, 0, 2 * Segments.Size)!, 1_000));
+        await Assert.ThrowsAsync<IOException>(() =>
+            ReadAsync(store.TryOpen(one with { Size = 2 * Segments.Size }, 0, 2 * Segments.Size)!, 1_000)
+        );
         Assert.Equal(size, (await ReadAsync(store.TryOpen(one, 0, size)!, 1_000)).Length);
 
         async Task RefusedAsync(byte[] changed)
@@ -207,7 +219,15 @@ public sealed class ObjectStoreTests : IAsyncLifetime
         await using var store = Open();
         var closed = await store.CloseBucketAsync(7);
         using var data = await ReceiveAsync(store, "x");
-        var put = store.PutAsync(bucket, "key", data, null, new StoredAttributes(), static _ => { }, () => new InvalidOperationException("gone"));
+        var put = store.PutAsync(
+            bucket,
+            "key",
+            data,
+            null,
+            new StoredAttributes(),
+            static _ => { },
+            () => new InvalidOperationException("gone")
+        );
         Assert.False(put.IsCompleted);
         Assert.True(store.IsEmpty(7));
         exists = false;
@@ -223,13 +243,27 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     static async Task<StoredObject> PutAsync(ObjectStore store, string key, byte[] data)
     {
         using var received = await ReceiveAsync(store, data);
-        return await store.PutAsync(Bucket, key, received, null, new StoredAttributes(), static _ => { }, () => new InvalidOperationException());
+        return await store.PutAsync(
+            Bucket,
+            key,
+            received,
+            null,
+            new StoredAttributes(),
+            static _ => { },
+            () => new InvalidOperationException()
+        );
     }
 
     static Task<ReceivedData> ReceiveAsync(ObjectStore store, string data) => ReceiveAsync(store, Encoding.UTF8.GetBytes(data));
 
     static Task<ReceivedData> ReceiveAsync(ObjectStore store, byte[] data) =>
-        store.ReceiveAsync(new MemoryStream(data), [], ObjectStore.LargestUpload, () => new InvalidOperationException(), CancellationToken.None);
+        store.ReceiveAsync(
+            new MemoryStream(data),
+            [],
+            ObjectStore.LargestUpload,
+            () => new InvalidOperationException(),
+            CancellationToken.None
+        );
 
     static async Task<string> ReadAsync(ObjectStore store, string key)
     {

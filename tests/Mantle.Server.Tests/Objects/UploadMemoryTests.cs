@@ -13,7 +13,9 @@ namespace Mantle.Server.Tests.Objects;
 [Trait("speed", "slow")]
 public sealed class UploadMemoryTests : IDisposable
 {
-    const int Uploads = 8, Piece = 1 << 20, MostResident = 300;
+    const int Uploads = 8,
+        Piece = 1 << 20,
+        MostResident = 300;
 
     static readonly bool IsLong = Environment.GetEnvironmentVariable("MANTLE_LONG") == "1";
 
@@ -30,27 +32,56 @@ public sealed class UploadMemoryTests : IDisposable
         var root = await MantleProcess.CredentialsAsync(folder);
         using var http = new HttpClient { BaseAddress = new Uri(server.Endpoint), Timeout = Timeout.InfiniteTimeSpan };
         var credentials = new Credentials(root.AccessKeyId, root.SecretAccessKey);
-        using (var made = await http.SendAsync(Signed(http.BaseAddress.Authority, credentials, HttpMethod.Put, "/bodies", null), TestContext.Current.CancellationToken))
+        using (
+            var made = await http.SendAsync(
+                Signed(http.BaseAddress.Authority, credentials, HttpMethod.Put, "/bodies", null),
+                TestContext.Current.CancellationToken
+            )
+        )
             Assert.True(made.IsSuccessStatusCode);
 
         var watch = Stopwatch.StartNew();
-        var hashes = await Task.WhenAll(Enumerable.Range(0, Uploads).Select(i => Task.Run(async () =>
-        {
-            var body = new Body(i);
-            using var answer = await http.SendAsync(Signed(http.BaseAddress.Authority, credentials, HttpMethod.Put, $"/bodies/{i}", body), TestContext.Current.CancellationToken);
-            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-            return body.Hash!;
-        })));
+        var hashes = await Task.WhenAll(
+            Enumerable
+                .Range(0, Uploads)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        var body = new Body(i);
+                        using var answer = await http.SendAsync(
+                            Signed(http.BaseAddress.Authority, credentials, HttpMethod.Put, $"/bodies/{i}", body),
+                            TestContext.Current.CancellationToken
+                        );
+                        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+                        return body.Hash!;
+                    })
+                )
+        );
         var uploaded = watch.Elapsed;
-        await Task.WhenAll(Enumerable.Range(0, Uploads).Select(i => Task.Run(async () =>
-        {
-            using var answer = await http.SendAsync(Signed(http.BaseAddress.Authority, credentials, HttpMethod.Get, $"/bodies/{i}", null), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-            await using var stream = await answer.Content.ReadAsStreamAsync();
-            Assert.Equal(hashes[i], await SHA256.HashDataAsync(stream));
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Uploads)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        using var answer = await http.SendAsync(
+                            Signed(http.BaseAddress.Authority, credentials, HttpMethod.Get, $"/bodies/{i}", null),
+                            HttpCompletionOption.ResponseHeadersRead,
+                            TestContext.Current.CancellationToken
+                        );
+                        await using var stream = await answer.Content.ReadAsStreamAsync();
+                        Assert.Equal(hashes[i], await SHA256.HashDataAsync(stream));
+                    })
+                )
+        );
         var resident = PeakResident(server.Id);
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Uploads} x {Pieces} MiB up in {uploaded.TotalSeconds:F1} s, down in {(watch.Elapsed - uploaded).TotalSeconds:F1} s; resident at most {resident} MiB"));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Uploads} x {Pieces} MiB up in {uploaded.TotalSeconds:F1} s, down in "
+                    + $"{(watch.Elapsed - uploaded).TotalSeconds:F1} s; resident at most {resident} MiB"
+            )
+        );
         Assert.InRange(resident, 1, MostResident);
         Assert.Equal(0, await server.TerminateAsync());
     }
@@ -66,7 +97,11 @@ public sealed class UploadMemoryTests : IDisposable
     {
         var request = new HttpRequestMessage(method, path) { Content = body };
         var headers = new HeaderList().Add("Host", authority).Add("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
-        new RequestSigner(credentials, "us-east-1", "s3").Sign(new(method.Method, path, "", headers), PayloadHash.UnsignedPayload, TimeProvider.System.GetUtcNow());
+        new RequestSigner(credentials, "us-east-1", "s3").Sign(
+            new(method.Method, path, "", headers),
+            PayloadHash.UnsignedPayload,
+            TimeProvider.System.GetUtcNow()
+        );
         for (var i = 0; i < headers.Count; i++)
             request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
         return request;

@@ -12,7 +12,10 @@ public class CoverageTests(TestServer server)
     public void The_coverage_page_is_what_the_code_says()
     {
         var file = Path.Combine(Repository.Root, "docs", "coverage.md");
-        var page = CoverageTable.Write(Wire.Services.All, operation => server.Server.Modules.First(module => module.Service == operation.Service).Find(operation.Name)!.IsImplemented);
+        var page = CoverageTable.Write(
+            Wire.Services.All,
+            operation => server.Server.Modules.First(module => module.Service == operation.Service).Find(operation.Name)!.IsImplemented
+        );
         if (Environment.GetEnvironmentVariable("MANTLE_UPDATE_DOCS") == "1")
             File.WriteAllText(file, page);
         Assert.Equal(page, File.ReadAllText(file));

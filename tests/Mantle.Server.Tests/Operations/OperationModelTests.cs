@@ -13,7 +13,9 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Server.Tests.Operations;
 
-/// <summary>What holds for every operation of IAM and STS, whatever it does: the models are walked, so a new one is covered at once.</summary>
+/// <summary>
+/// What holds for every operation of IAM and STS, whatever it does: the models are walked, so a new one is covered at once.
+/// </summary>
 [Collection(ServerCollection.Name)]
 public class OperationModelTests(TestServer server)
 {
@@ -21,7 +23,8 @@ public class OperationModelTests(TestServer server)
 
     public static TheoryData<string, string> Implemented => Operations();
 
-    public static TheoryData<string> ImplementedByIam => [.. Implemented.Where(row => row.Data.Item1 == "iam").Select(row => row.Data.Item2)];
+    public static TheoryData<string> ImplementedByIam =>
+        [.. Implemented.Where(row => row.Data.Item1 == "iam").Select(row => row.Data.Item2)];
 
     [Theory]
     [MemberData(nameof(Implemented))]
@@ -63,12 +66,22 @@ public class OperationModelTests(TestServer server)
         var model = Model(service, name);
         foreach (var member in model.Input?.Members ?? [])
         {
-            var others = SampleRequest.Of(model, root.AccountId).Where(parameter => parameter.Name != member.WireName && !parameter.Name.StartsWith(member.WireName + ".", StringComparison.Ordinal)).ToList();
+            var others = SampleRequest
+                .Of(model, root.AccountId)
+                .Where(parameter =>
+                    parameter.Name != member.WireName && !parameter.Name.StartsWith(member.WireName + ".", StringComparison.Ordinal)
+                )
+                .ToList();
             var path = char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
             if (member.Required)
                 await BrokenAsync(others, path, "Member must not be null");
             if (SampleRequest.Breaking(member, root.AccountId) is { } broken)
-                await BrokenAsync([.. others, .. broken], path, "Member must ", member.Shape.PatternText?.Replace("{member}", path, StringComparison.Ordinal));
+                await BrokenAsync(
+                    [.. others, .. broken],
+                    path,
+                    "Member must ",
+                    member.Shape.PatternText?.Replace("{member}", path, StringComparison.Ordinal)
+                );
         }
 
         async Task BrokenAsync(IEnumerable<(string, string)> parameters, string path, string constraint, string? patternText = null)
@@ -89,8 +102,12 @@ public class OperationModelTests(TestServer server)
         // Of the lists that the model does not call paginated, some take a marker all the same; their own tests page.
         if (model.Pages is null || name == "GetOrganizationsAccessReport")
         {
-            Assert.True(name == "GetOrganizationsAccessReport" || name.Contains("ServiceLastAccessed", StringComparison.Ordinal) || name is "ListPoliciesGrantingServiceAccess" or "ListDelegationRequests" or "ListServiceSpecificCredentials"
-                || model.Input?.Members.Any(member => member.Name == "Marker") != true);
+            Assert.True(
+                name == "GetOrganizationsAccessReport"
+                    || name.Contains("ServiceLastAccessed", StringComparison.Ordinal)
+                    || name is "ListPoliciesGrantingServiceAccess" or "ListDelegationRequests" or "ListServiceSpecificCredentials"
+                    || model.Input?.Members.Any(member => member.Name == "Marker") != true
+            );
             return;
         }
         var root = await SampleRequest.AccountAsync(server);
@@ -100,7 +117,13 @@ public class OperationModelTests(TestServer server)
         var page = await root.CallAsync(service, name, [.. sample, ("MaxItems", "1")]);
         Assert.Contains(page.Text("IsTruncated"), new[] { "true", "false" });
         foreach (var none in new[] { "?", " " })
-            await root.RefusedAsync("ValidationError", name == "ListVirtualMFADevices" ? "Invalid Marker." : $"Invalid Marker: {none}", service, name, [.. sample, ("Marker", none)]);
+            await root.RefusedAsync(
+                "ValidationError",
+                name == "ListVirtualMFADevices" ? "Invalid Marker." : $"Invalid Marker: {none}",
+                service,
+                name,
+                [.. sample, ("Marker", none)]
+            );
     }
 
     [Theory]
@@ -110,13 +133,24 @@ public class OperationModelTests(TestServer server)
         const string service = "iam";
         var root = await SampleRequest.AccountAsync(server);
         foreach (var kind in new[] { "User", "Role" })
-            await root.Iam($"Put{kind}PermissionsBoundary", ($"{kind}Name", "x"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+            await root.Iam(
+                $"Put{kind}PermissionsBoundary",
+                ($"{kind}Name", "x"),
+                ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess")
+            );
         var caller = await root.NewUserAsync("caller");
         var account = (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
         var entry = server.Server.FindOperation(service, name)!;
-        var form = string.Join('&', SampleRequest.Of(Model(service, name), root.AccountId).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+        var form = string.Join(
+            '&',
+            SampleRequest.Of(Model(service, name), root.AccountId).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}")
+        );
         var body = Encoding.UTF8.GetBytes(form);
-        var access = await server.RequiresAsync(entry, ((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, service));
+        var access = await server.RequiresAsync(
+            entry,
+            ((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)),
+            CallOf(caller, account, service)
+        );
 
         Assert.Equal($"iam:{name}", access.Action);
         if (ServiceCatalog.FindAction(access.Action) is not { } action)
@@ -129,7 +163,10 @@ public class OperationModelTests(TestServer server)
             Assert.Contains(access.Resource.Split(':')[5].Split('/')[0], action.Resources.Select(resource => resource.Type));
         Assert.All(access.Keys, key => Assert.Contains(key.Key, action.ConditionKeys));
         Assert.Equal(action.ConditionKeys.Contains("iam:PolicyARN"), access.Keys.Any(key => key.Key == "iam:PolicyARN"));
-        Assert.Equal(action.ConditionKeys.Contains("iam:PermissionsBoundary"), access.Keys.Any(key => key.Key == "iam:PermissionsBoundary"));
+        Assert.Equal(
+            action.ConditionKeys.Contains("iam:PermissionsBoundary"),
+            access.Keys.Any(key => key.Key == "iam:PermissionsBoundary")
+        );
         Assert.Equal(name.StartsWith("Tag", StringComparison.Ordinal), access.RequestTags is not null);
         Assert.Equal(name.StartsWith("Untag", StringComparison.Ordinal), access.TagKeys is not null);
     }
@@ -144,8 +181,14 @@ public class OperationModelTests(TestServer server)
         var entry = server.Server.FindOperation("iam", name)!;
         var sample = SampleRequest.Of(Model("iam", name), root.AccountId);
         var body = Encoding.UTF8.GetBytes(string.Join('&', sample.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}")));
-        var access = await server.RequiresAsync(entry, ((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)), CallOf(caller, account, "iam"));
-        var statements = access.And.Prepend(access).Select(needed => $$"""{"Effect":"Allow","Action":"{{needed.Action}}","Resource":"{{needed.Resource}}"}""");
+        var access = await server.RequiresAsync(
+            entry,
+            ((QueryOperation)entry.Info).Bind(QueryParameters.Parse(body)),
+            CallOf(caller, account, "iam")
+        );
+        var statements = access
+            .And.Prepend(access)
+            .Select(needed => $$"""{"Effect":"Allow","Action":"{{needed.Action}}","Resource":"{{needed.Resource}}"}""");
         await root.PutPolicyAsync("caller", $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""");
 
         var answer = await caller.SendAsync("iam", name, [.. sample]);
@@ -182,15 +225,24 @@ public class OperationModelTests(TestServer server)
         Assert.NotEmpty(entities);
         return
         [
-            .. entities.Select(entity => Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(entity))).Order(StringComparer.Ordinal),
+            .. entities
+                .Select(entity => Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(entity)))
+                .Order(StringComparer.Ordinal),
             .. account.Secrets.Select(secret => $"{secret.Key} {Convert.ToHexString(secret.Value)}").Order(StringComparer.Ordinal),
         ];
     }
 
     [Fact]
     public void Every_operation_is_there() =>
-        Assert.All(new[] { Wire.Services.Iam, Wire.Services.Sts, Wire.Services.Organizations }, service =>
-            Assert.All(service.Operations, operation => Assert.True(server.Server.FindOperation(service.SigningName, operation.Name)!.IsImplemented, operation.Name)));
+        Assert.All(
+            new[] { Wire.Services.Iam, Wire.Services.Sts, Wire.Services.Organizations },
+            service =>
+                Assert.All(
+                    service.Operations,
+                    operation =>
+                        Assert.True(server.Server.FindOperation(service.SigningName, operation.Name)!.IsImplemented, operation.Name)
+                )
+        );
 
     [Theory]
     [InlineData("iam", "2010-05-08")]
@@ -217,17 +269,26 @@ public class OperationModelTests(TestServer server)
         await session.Sts("GetCallerIdentity");
         string[] secrets =
         [
-            root.Credentials.SecretAccessKey, user.Credentials.SecretAccessKey, session.Credentials.SecretAccessKey, session.Credentials.SessionToken!,
-            temporary.Text("SecretAccessKey"), temporary.Text("SessionToken"),
+            root.Credentials.SecretAccessKey,
+            user.Credentials.SecretAccessKey,
+            session.Credentials.SecretAccessKey,
+            session.Credentials.SessionToken!,
+            temporary.Text("SecretAccessKey"),
+            temporary.Text("SessionToken"),
         ];
         var events = await EventsAsync(root);
         Assert.Superset(
             new HashSet<string> { "CreateUser", "CreateAccessKey", "AssumeRole", "GetSessionToken", "GetCallerIdentity" },
-            events.Select(happened => happened.GetProperty("eventName").GetString()!).ToHashSet());
+            events.Select(happened => happened.GetProperty("eventName").GetString()!).ToHashSet()
+        );
         var trail = string.Join('\n', events.Select(happened => happened.GetRawText()));
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, trail, StringComparison.Ordinal));
         // A secret may be escaped in JSON, or be cut: no part of it that could not be there by chance is.
-        Assert.All(secrets, secret => Assert.DoesNotContain(secret[4..16].Replace("+", "\\u002B", StringComparison.Ordinal), trail, StringComparison.Ordinal));
+        Assert.All(
+            secrets,
+            secret =>
+                Assert.DoesNotContain(secret[4..16].Replace("+", "\\u002B", StringComparison.Ordinal), trail, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -255,8 +316,8 @@ public class OperationModelTests(TestServer server)
     {
         var operations = new TheoryData<string, string>();
         foreach (var service in new[] { Wire.Services.Iam, Wire.Services.Sts })
-            foreach (var operation in service.Operations)
-                operations.Add(service.SigningName, operation.Name);
+        foreach (var operation in service.Operations)
+            operations.Add(service.SigningName, operation.Name);
         return operations;
     }
 
@@ -277,7 +338,8 @@ public class OperationModelTests(TestServer server)
         };
     }
 
-    static OperationModel Model(string service, string name) => Wire.Services.Find(service)!.Model.Operations.Single(operation => operation.Name == name);
+    static OperationModel Model(string service, string name) =>
+        Wire.Services.Find(service)!.Model.Operations.Single(operation => operation.Name == name);
 
     async Task<IReadOnlyList<JsonElement>> EventsAsync(TestClient account)
     {
@@ -285,12 +347,14 @@ public class OperationModelTests(TestServer server)
         string? marker = null;
         do
         {
-            var page = await server.Management.CallAsync("mantle", "ListEvents",
-                [("AccountId", account.AccountId), ("MaxItems", "100"), .. marker is null ? [] : new[] { ("Marker", marker) }]);
+            var page = await server.Management.CallAsync(
+                "mantle",
+                "ListEvents",
+                [("AccountId", account.AccountId), ("MaxItems", "100"), .. marker is null ? [] : new[] { ("Marker", marker) }]
+            );
             events.AddRange(page.All("member").Select(line => JsonDocument.Parse(line).RootElement));
             marker = page.Find("Marker")?.Value;
-        }
-        while (marker is not null);
+        } while (marker is not null);
         return events;
     }
 }

@@ -23,8 +23,13 @@ public class OperationRunnerTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var request = new Wire.Iam.CreateUserRequest { UserName = "made" };
-        var answer = await server.Server.Part<OperationRunner>().RunAsync(
-            await CallAsync(root), new BoundRequest(server.Server.FindOperation("iam", "CreateUser")!, request), CancellationToken.None);
+        var answer = await server
+            .Server.Part<OperationRunner>()
+            .RunAsync(
+                await CallAsync(root),
+                new BoundRequest(server.Server.FindOperation("iam", "CreateUser")!, request),
+                CancellationToken.None
+            );
         Assert.Equal($"arn:aws:iam::{root.AccountId}:user/made", ((Wire.Iam.CreateUserResponse)answer!).User!.Arn);
         var events = await root.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId));
         Assert.Contains(events.All("member"), text => text.Contains("\"eventName\":\"CreateUser\"", StringComparison.Ordinal));
@@ -41,14 +46,21 @@ public class OperationRunnerTests(TestServer server)
         var recorder = new Recorder(store, trail, lastUsed, NullLogger<Recorder>.Instance);
         await recorder.DisposeAsync();
         var runner = new OperationRunner(
-            server.Server.Part<Ledger>(), recorder, server.Server.Part<SecretBox>(), lastUsed, Failures, enforcesQuotas: true);
+            server.Server.Part<Ledger>(),
+            recorder,
+            server.Server.Part<SecretBox>(),
+            lastUsed,
+            Failures,
+            enforcesQuotas: true
+        );
         var data = new WatchedStream();
         var operation = new OperationSteps<GetObjectRequest, GetObjectOutput>(new Operation(Wire.S3.Operations.GetObject))
             .Requires((_, _) => Access.None)
             .Run((_, _, _) => Task.FromResult(new GetObjectOutput { Body = data }));
         var request = new GetObjectRequest { Bucket = "bucket", Key = "key" };
         await Assert.ThrowsAsync<StoreException>(async () =>
-            await runner.RunAsync(await CallAsync(root), new BoundRequest(operation, request), CancellationToken.None));
+            await runner.RunAsync(await CallAsync(root), new BoundRequest(operation, request), CancellationToken.None)
+        );
         Assert.True(data.IsClosed);
     }
 
@@ -57,7 +69,11 @@ public class OperationRunnerTests(TestServer server)
     [InlineData(false, 503, "ServiceUnavailable")]
     public void What_cannot_be_read_is_not_said_to_be_better_later(bool isUnreadable, int status, string code)
     {
-        var error = Failures.ToError(isUnreadable ? new UnreadableStoreException("damaged") : new StoreException("full"), "request", CancellationToken.None);
+        var error = Failures.ToError(
+            isUnreadable ? new UnreadableStoreException("damaged") : new StoreException("full"),
+            "request",
+            CancellationToken.None
+        );
         Assert.Equal((status, code), (error.HttpStatus, error.Code));
     }
 

@@ -10,7 +10,8 @@ using Mantle.Server.Tests.Support;
 namespace Mantle.Server.Tests.Operations;
 
 /// <summary>
-/// Every list of IAM that the service model calls paginated, and one that it forgot, walked to its end while another client writes between the pages: what was
+/// Every list of IAM that the service model calls paginated, and one that it forgot, walked to its end while another client writes between
+/// the pages: what was
 /// there throughout is listed once, and nothing twice. Lists that AWS lets grow have 250 entries; the others what AWS allows, in pages
 /// of one.
 /// </summary>
@@ -19,7 +20,13 @@ public sealed class PaginationTests(UnlimitedServer server) : IClassFixture<Unli
     static readonly Holder[] Holders = [new("User"), new("Group"), new("Role")];
 
     public static TheoryData<string> Lists =>
-        ["ListServiceSpecificCredentials", .. Wire.Services.Find("iam")!.Model.Operations.Where(operation => operation.Pages is not null).Select(operation => operation.Name)];
+        [
+            "ListServiceSpecificCredentials",
+            .. Wire
+                .Services.Find("iam")!
+                .Model.Operations.Where(operation => operation.Pages is not null)
+                .Select(operation => operation.Name),
+        ];
 
     [Theory]
     [MemberData(nameof(Lists))]
@@ -34,11 +41,13 @@ public sealed class PaginationTests(UnlimitedServer server) : IClassFixture<Unli
             there.Add(await list.AddAsync(root, added));
 
         var seen = new List<string>();
-        string? marker = null, passing = null;
+        string? marker = null,
+            passing = null;
         var pages = 0;
         do
         {
-            // Something comes as the last of this page, where it can be placed, and is gone before the next: a marker may name what is no more.
+            // Something comes as the last of this page, where it can be placed, and is gone before the next: a marker may name what is no
+            // more.
             if (passing is not null)
             {
                 await list.RemoveAsync!(writer, passing);
@@ -46,23 +55,30 @@ public sealed class PaginationTests(UnlimitedServer server) : IClassFixture<Unli
             }
             else if (pages % 2 == 1 && list.RemoveAsync is not null)
             {
-                passing = await list.AddAsync(writer, names[Math.Clamp(seen.Count(there.Contains) + list.PageSize - 2, 0, names.Length - 1)] + "x");
+                passing = await list.AddAsync(
+                    writer,
+                    names[Math.Clamp(seen.Count(there.Contains) + list.PageSize - 2, 0, names.Length - 1)] + "x"
+                );
             }
             else
             {
                 await writer.Iam("UpdateUser", ("UserName", "writer"), ("NewPath", $"/{pages}/"));
             }
-            var page = await root.Iam(name,
-            [
-                .. list.Parameters(root), ("MaxItems", list.PageSize.ToString(CultureInfo.InvariantCulture)),
-                .. marker is null ? [] : new[] { ("Marker", marker) },
-            ]);
-            seen.AddRange(page.Xml!.Descendants().Where(element => list.Shown.Contains(element.Name.LocalName)).Select(element => element.Value));
+            var page = await root.Iam(
+                name,
+                [
+                    .. list.Parameters(root),
+                    ("MaxItems", list.PageSize.ToString(CultureInfo.InvariantCulture)),
+                    .. marker is null ? [] : new[] { ("Marker", marker) },
+                ]
+            );
+            seen.AddRange(
+                page.Xml!.Descendants().Where(element => list.Shown.Contains(element.Name.LocalName)).Select(element => element.Value)
+            );
             marker = page.Find("Marker")?.Value;
             Assert.Equal(marker is null ? "false" : "true", page.Find("IsTruncated")?.Value ?? "false");
             Assert.True(++pages <= 2 * there.Count + 2, "The list has no end.");
-        }
-        while (marker is not null);
+        } while (marker is not null);
 
         Assert.Equal(there.Order(StringComparer.Ordinal), seen.Where(there.Contains).Order(StringComparer.Ordinal));
         Assert.Equal(seen.Count, seen.Distinct().Count());
@@ -87,170 +103,285 @@ public sealed class PaginationTests(UnlimitedServer server) : IClassFixture<Unli
         public Func<TestClient, (string, string)[]> Parameters { get; init; } = _ => [];
     }
 
-    List ListOf(string name) => name switch
-    {
-        "ListUsers" => Of("UserName", (client, entry) => client.Iam("CreateUser", ("UserName", entry)), (client, entry) => client.Iam("DeleteUser", ("UserName", entry)))
-            with { PrepareAsync = _ => Task.FromResult<string[]>(["writer"]) },
-        "ListGroups" => Of("GroupName", Holders[1].CreateAsync, (client, entry) => client.Iam("DeleteGroup", ("GroupName", entry))),
-        "ListRoles" => Of("RoleName", Holders[2].CreateAsync, (client, entry) => client.Iam("DeleteRole", ("RoleName", entry))),
-        "ListPolicies" => Of("PolicyName", (client, entry) => client.NewPolicyAsync(entry), (client, entry) => client.Iam("DeletePolicy", ("PolicyArn", client.Arn($"policy/{entry}"))))
-            with { Parameters = _ => [("Scope", "Local")] },
-        "ListInstanceProfiles" => Of("InstanceProfileName", ProfileAsync, (client, entry) => client.Iam("DeleteInstanceProfile", ("InstanceProfileName", entry))),
-        "ListServerCertificates" => ServerCertificates(),
-        "ListVirtualMFADevices" => new List(250, 25, ["SerialNumber"],
-            async (client, entry) => (await client.Iam("CreateVirtualMFADevice", ("VirtualMFADeviceName", entry))).Text("SerialNumber"))
-            { RemoveAsync = (client, entry) => client.Iam("DeleteVirtualMFADevice", ("SerialNumber", entry)) },
-        "ListInstanceProfilesForRole" => InstanceProfilesForRole(),
-        "GetGroup" => MembersOfGroup(),
-        "ListGroupsForUser" => GroupsForUser(),
-        "ListEntitiesForPolicy" => EntitiesForPolicy(),
-        "GetAccountAuthorizationDetails" => AuthorizationDetails(),
-        "SimulateCustomPolicy" => Simulation(_ => ("PolicyInputList.member.1", IamCalls.AnyPolicy)),
-        "SimulatePrincipalPolicy" => Simulation(client => ("PolicySourceArn", client.Arn("role/x"))),
-        "ListAccessKeys" => OfUser(2, "AccessKeyId",
-            async (client, _) => (await client.Iam("CreateAccessKey", ("UserName", "x"))).Text("AccessKeyId"),
-            (client, entry) => client.Iam("DeleteAccessKey", ("UserName", "x"), ("AccessKeyId", entry))),
-        "ListSigningCertificates" => OfUser(2, "CertificateId", (client, _) => client.UploadCertificateAsync("x"),
-            (client, entry) => client.Iam("DeleteSigningCertificate", ("UserName", "x"), ("CertificateId", entry))),
-        "ListSSHPublicKeys" => OfUser(5, "SSHPublicKeyId",
-            (client, entry) => client.UploadKeyAsync("x", TestKeys.Pem(entry.EndsWith('x') ? 5 : int.Parse(entry[1..], CultureInfo.InvariantCulture))),
-            (client, entry) => client.Iam("DeleteSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", entry))),
-        "ListMFADevices" => OfUser(8, "SerialNumber", async (client, entry) => (await TestDevice.EnabledAsync(server, client, "x", entry)).SerialNumber,
-            (client, entry) => client.Iam("DeactivateMFADevice", ("UserName", "x"), ("SerialNumber", entry))),
-        "ListServiceSpecificCredentials" => OfUser(2, "ServiceSpecificCredentialId",
-            async (client, _) => (await client.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId"),
-            (client, entry) => client.Iam("DeleteServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", entry))),
-        "ListAccountAliases" => new List(1, 1, ["member"], async (client, entry) =>
+    List ListOf(string name) =>
+        name switch
         {
-            await client.Iam("CreateAccountAlias", ("AccountAlias", $"{entry}-{client.AccountId}"));
-            return $"{entry}-{client.AccountId}";
-        }),
-        "ListPolicyVersions" => PolicyVersions(),
-        _ when name.EndsWith("Tags", StringComparison.Ordinal) => Tags(new Taggable(name["List".Length..^"Tags".Length])),
-        _ when name.StartsWith("ListAttached", StringComparison.Ordinal) => Attached(Holders.Single(holder => name.Contains(holder.Kind, StringComparison.Ordinal))),
-        _ => Inline(Holders.Single(holder => name == $"List{holder.Kind}Policies")),
-    };
+            "ListUsers" => Of(
+                "UserName",
+                (client, entry) => client.Iam("CreateUser", ("UserName", entry)),
+                (client, entry) => client.Iam("DeleteUser", ("UserName", entry))
+            ) with
+            {
+                PrepareAsync = _ => Task.FromResult<string[]>(["writer"]),
+            },
+            "ListGroups" => Of("GroupName", Holders[1].CreateAsync, (client, entry) => client.Iam("DeleteGroup", ("GroupName", entry))),
+            "ListRoles" => Of("RoleName", Holders[2].CreateAsync, (client, entry) => client.Iam("DeleteRole", ("RoleName", entry))),
+            "ListPolicies" => Of(
+                "PolicyName",
+                (client, entry) => client.NewPolicyAsync(entry),
+                (client, entry) => client.Iam("DeletePolicy", ("PolicyArn", client.Arn($"policy/{entry}")))
+            ) with
+            {
+                Parameters = _ => [("Scope", "Local")],
+            },
+            "ListInstanceProfiles" => Of(
+                "InstanceProfileName",
+                ProfileAsync,
+                (client, entry) => client.Iam("DeleteInstanceProfile", ("InstanceProfileName", entry))
+            ),
+            "ListServerCertificates" => ServerCertificates(),
+            "ListVirtualMFADevices" => new List(
+                250,
+                25,
+                ["SerialNumber"],
+                async (client, entry) => (await client.Iam("CreateVirtualMFADevice", ("VirtualMFADeviceName", entry))).Text("SerialNumber")
+            )
+            {
+                RemoveAsync = (client, entry) => client.Iam("DeleteVirtualMFADevice", ("SerialNumber", entry)),
+            },
+            "ListInstanceProfilesForRole" => InstanceProfilesForRole(),
+            "GetGroup" => MembersOfGroup(),
+            "ListGroupsForUser" => GroupsForUser(),
+            "ListEntitiesForPolicy" => EntitiesForPolicy(),
+            "GetAccountAuthorizationDetails" => AuthorizationDetails(),
+            "SimulateCustomPolicy" => Simulation(_ => ("PolicyInputList.member.1", IamCalls.AnyPolicy)),
+            "SimulatePrincipalPolicy" => Simulation(client => ("PolicySourceArn", client.Arn("role/x"))),
+            "ListAccessKeys" => OfUser(
+                2,
+                "AccessKeyId",
+                async (client, _) => (await client.Iam("CreateAccessKey", ("UserName", "x"))).Text("AccessKeyId"),
+                (client, entry) => client.Iam("DeleteAccessKey", ("UserName", "x"), ("AccessKeyId", entry))
+            ),
+            "ListSigningCertificates" => OfUser(
+                2,
+                "CertificateId",
+                (client, _) => client.UploadCertificateAsync("x"),
+                (client, entry) => client.Iam("DeleteSigningCertificate", ("UserName", "x"), ("CertificateId", entry))
+            ),
+            "ListSSHPublicKeys" => OfUser(
+                5,
+                "SSHPublicKeyId",
+                (client, entry) =>
+                    client.UploadKeyAsync("x", TestKeys.Pem(entry.EndsWith('x') ? 5 : int.Parse(entry[1..], CultureInfo.InvariantCulture))),
+                (client, entry) => client.Iam("DeleteSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", entry))
+            ),
+            "ListMFADevices" => OfUser(
+                8,
+                "SerialNumber",
+                async (client, entry) => (await TestDevice.EnabledAsync(server, client, "x", entry)).SerialNumber,
+                (client, entry) => client.Iam("DeactivateMFADevice", ("UserName", "x"), ("SerialNumber", entry))
+            ),
+            "ListServiceSpecificCredentials" => OfUser(
+                2,
+                "ServiceSpecificCredentialId",
+                async (client, _) => (await client.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId"),
+                (client, entry) => client.Iam("DeleteServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", entry))
+            ),
+            "ListAccountAliases" => new List(
+                1,
+                1,
+                ["member"],
+                async (client, entry) =>
+                {
+                    await client.Iam("CreateAccountAlias", ("AccountAlias", $"{entry}-{client.AccountId}"));
+                    return $"{entry}-{client.AccountId}";
+                }
+            ),
+            "ListPolicyVersions" => PolicyVersions(),
+            _ when name.EndsWith("Tags", StringComparison.Ordinal) => Tags(new Taggable(name["List".Length..^"Tags".Length])),
+            _ when name.StartsWith("ListAttached", StringComparison.Ordinal) => Attached(
+                Holders.Single(holder => name.Contains(holder.Kind, StringComparison.Ordinal))
+            ),
+            _ => Inline(Holders.Single(holder => name == $"List{holder.Kind}Policies")),
+        };
 
     /// <summary>A list that AWS lets grow, of entries that are named by who adds them.</summary>
-    static List Of(string shown, Func<TestClient, string, Task> add, Func<TestClient, string, Task> remove, int count = 250, int pageSize = 25) =>
-        new(count, pageSize, [shown], async (client, entry) =>
+    static List Of(
+        string shown,
+        Func<TestClient, string, Task> add,
+        Func<TestClient, string, Task> remove,
+        int count = 250,
+        int pageSize = 25
+    ) =>
+        new(
+            count,
+            pageSize,
+            [shown],
+            async (client, entry) =>
+            {
+                await add(client, entry);
+                return entry;
+            }
+        )
         {
-            await add(client, entry);
-            return entry;
-        })
-        { RemoveAsync = remove };
+            RemoveAsync = remove,
+        };
 
     /// <summary>A list that AWS keeps short.</summary>
-    static List Short(int count, string shown, Func<TestClient, string, Task> add, Func<TestClient, string, Task> remove) => Of(shown, add, remove, count, 1);
+    static List Short(int count, string shown, Func<TestClient, string, Task> add, Func<TestClient, string, Task> remove) =>
+        Of(shown, add, remove, count, 1);
 
     /// <summary>What the user <c>x</c> has, under names that the server gives.</summary>
     static List OfUser(int count, string shown, Func<TestClient, string, Task<string>> add, Func<TestClient, string, Task> remove) =>
-        new(count, 1, [shown], add) { RemoveAsync = remove, PrepareAsync = Prepare(Holders[0]), Parameters = _ => [("UserName", "x")] };
+        new(count, 1, [shown], add)
+        {
+            RemoveAsync = remove,
+            PrepareAsync = Prepare(Holders[0]),
+            Parameters = _ => [("UserName", "x")],
+        };
 
     /// <summary>Makes the user, group or role <c>x</c>.</summary>
-    static Func<TestClient, Task<string[]>> Prepare(Holder holder) => async client =>
-    {
-        await holder.CreateAsync(client, "x");
-        return [];
-    };
+    static Func<TestClient, Task<string[]>> Prepare(Holder holder) =>
+        async client =>
+        {
+            await holder.CreateAsync(client, "x");
+            return [];
+        };
 
     static Task ProfileAsync(TestClient client, string entry) => client.Iam("CreateInstanceProfile", ("InstanceProfileName", entry));
 
     static List ServerCertificates()
     {
         var certificate = TestCertificates.Server("any")[1..];
-        return Of("ServerCertificateName", (client, entry) => client.Iam("UploadServerCertificate", [("ServerCertificateName", entry), .. certificate]),
-            (client, entry) => client.Iam("DeleteServerCertificate", ("ServerCertificateName", entry)));
+        return Of(
+            "ServerCertificateName",
+            (client, entry) => client.Iam("UploadServerCertificate", [("ServerCertificateName", entry), .. certificate]),
+            (client, entry) => client.Iam("DeleteServerCertificate", ("ServerCertificateName", entry))
+        );
     }
 
-    static List InstanceProfilesForRole() => Of("InstanceProfileName",
-        async (client, entry) =>
+    static List InstanceProfilesForRole() =>
+        Of(
+            "InstanceProfileName",
+            async (client, entry) =>
+            {
+                await ProfileAsync(client, entry);
+                await client.Iam("AddRoleToInstanceProfile", ("InstanceProfileName", entry), ("RoleName", "x"));
+            },
+            (client, entry) => client.Iam("RemoveRoleFromInstanceProfile", ("InstanceProfileName", entry), ("RoleName", "x"))
+        ) with
         {
-            await ProfileAsync(client, entry);
-            await client.Iam("AddRoleToInstanceProfile", ("InstanceProfileName", entry), ("RoleName", "x"));
-        },
-        (client, entry) => client.Iam("RemoveRoleFromInstanceProfile", ("InstanceProfileName", entry), ("RoleName", "x")))
-        with { PrepareAsync = Prepare(Holders[2]), Parameters = _ => [("RoleName", "x")] };
+            PrepareAsync = Prepare(Holders[2]),
+            Parameters = _ => [("RoleName", "x")],
+        };
 
-    static List MembersOfGroup() => Of("UserName",
-        async (client, entry) =>
+    static List MembersOfGroup() =>
+        Of(
+            "UserName",
+            async (client, entry) =>
+            {
+                await Holders[0].CreateAsync(client, entry);
+                await client.Iam("AddUserToGroup", ("UserName", entry), ("GroupName", "x"));
+            },
+            (client, entry) => client.Iam("RemoveUserFromGroup", ("UserName", entry), ("GroupName", "x"))
+        ) with
         {
-            await Holders[0].CreateAsync(client, entry);
-            await client.Iam("AddUserToGroup", ("UserName", entry), ("GroupName", "x"));
-        },
-        (client, entry) => client.Iam("RemoveUserFromGroup", ("UserName", entry), ("GroupName", "x")))
-        with { PrepareAsync = Prepare(Holders[1]), Parameters = _ => [("GroupName", "x")] };
+            PrepareAsync = Prepare(Holders[1]),
+            Parameters = _ => [("GroupName", "x")],
+        };
 
-    static List GroupsForUser() => Short(10, "GroupName",
-        async (client, entry) =>
+    static List GroupsForUser() =>
+        Short(
+            10,
+            "GroupName",
+            async (client, entry) =>
+            {
+                await Holders[1].CreateAsync(client, entry);
+                await client.Iam("AddUserToGroup", ("UserName", "x"), ("GroupName", entry));
+            },
+            (client, entry) => client.Iam("RemoveUserFromGroup", ("UserName", "x"), ("GroupName", entry))
+        ) with
         {
-            await Holders[1].CreateAsync(client, entry);
-            await client.Iam("AddUserToGroup", ("UserName", "x"), ("GroupName", entry));
-        },
-        (client, entry) => client.Iam("RemoveUserFromGroup", ("UserName", "x"), ("GroupName", entry)))
-        with { PrepareAsync = Prepare(Holders[0]), Parameters = _ => [("UserName", "x")] };
+            PrepareAsync = Prepare(Holders[0]),
+            Parameters = _ => [("UserName", "x")],
+        };
 
     /// <summary>Users first, then groups, then roles, so that pages meet where one kind ends and the next begins.</summary>
     static Holder KindOf(string entry) => Holders[int.Parse(entry.AsSpan(1, 3), CultureInfo.InvariantCulture) / 84];
 
     static string[] NameElements { get; } = [.. Holders.Select(holder => $"{holder.Kind}Name")];
 
-    static List EntitiesForPolicy() => new(250, 25, NameElements, async (client, entry) =>
-    {
-        var holder = KindOf(entry);
-        await holder.CreateAsync(client, entry);
-        await client.Iam($"Attach{holder.Kind}Policy", holder.Named(entry), ("PolicyArn", client.Arn("policy/x")));
-        return entry;
-    })
-    {
-        RemoveAsync = (client, entry) => client.Iam($"Detach{KindOf(entry).Kind}Policy", KindOf(entry).Named(entry), ("PolicyArn", client.Arn("policy/x"))),
-        PrepareAsync = async client =>
+    static List EntitiesForPolicy() =>
+        new(
+            250,
+            25,
+            NameElements,
+            async (client, entry) =>
+            {
+                var holder = KindOf(entry);
+                await holder.CreateAsync(client, entry);
+                await client.Iam($"Attach{holder.Kind}Policy", holder.Named(entry), ("PolicyArn", client.Arn("policy/x")));
+                return entry;
+            }
+        )
         {
-            await client.NewPolicyAsync("x");
-            return [];
-        },
-        Parameters = client => [("PolicyArn", client.Arn("policy/x"))],
-    };
+            RemoveAsync = (client, entry) =>
+                client.Iam($"Detach{KindOf(entry).Kind}Policy", KindOf(entry).Named(entry), ("PolicyArn", client.Arn("policy/x"))),
+            PrepareAsync = async client =>
+            {
+                await client.NewPolicyAsync("x");
+                return [];
+            },
+            Parameters = client => [("PolicyArn", client.Arn("policy/x"))],
+        };
 
-    static List AuthorizationDetails() => new(250, 25, NameElements, async (client, entry) =>
-    {
-        await KindOf(entry).CreateAsync(client, entry);
-        return entry;
-    })
-    {
-        RemoveAsync = (client, entry) => client.Iam($"Delete{KindOf(entry).Kind}", KindOf(entry).Named(entry)),
-        PrepareAsync = _ => Task.FromResult<string[]>(["writer"]),
-    };
+    static List AuthorizationDetails() =>
+        new(
+            250,
+            25,
+            NameElements,
+            async (client, entry) =>
+            {
+                await KindOf(entry).CreateAsync(client, entry);
+                return entry;
+            }
+        )
+        {
+            RemoveAsync = (client, entry) => client.Iam($"Delete{KindOf(entry).Kind}", KindOf(entry).Named(entry)),
+            PrepareAsync = _ => Task.FromResult<string[]>(["writer"]),
+        };
 
     /// <summary>The entries are the actions that are asked about.</summary>
-    static List Simulation(Func<TestClient, (string, string)> subject) => new(0, 25, ["EvalActionName"], (_, entry) => Task.FromResult(entry))
-    {
-        PrepareAsync = async client =>
+    static List Simulation(Func<TestClient, (string, string)> subject) =>
+        new(0, 25, ["EvalActionName"], (_, entry) => Task.FromResult(entry))
         {
-            await Prepare(Holders[2])(client);
-            return [.. Actions];
-        },
-        Parameters = client => [subject(client), .. Actions.Select((action, i) => ($"ActionNames.member.{i + 1}", action))],
-    };
+            PrepareAsync = async client =>
+            {
+                await Prepare(Holders[2])(client);
+                return [.. Actions];
+            },
+            Parameters = client => [subject(client), .. Actions.Select((action, i) => ($"ActionNames.member.{i + 1}", action))],
+        };
 
     static string[] Actions { get; } = [.. Enumerable.Range(0, 250).Select(i => $"s3:Get{i:000}")];
 
-    static List PolicyVersions() => new(3, 1, ["VersionId"],
-        async (client, _) => (await client.Iam("CreatePolicyVersion", ("PolicyArn", client.Arn("policy/x")), ("PolicyDocument", IamCalls.AnyPolicy))).Text("VersionId"))
-    {
-        RemoveAsync = (client, entry) => client.Iam("DeletePolicyVersion", ("PolicyArn", client.Arn("policy/x")), ("VersionId", entry)),
-        PrepareAsync = async client =>
+    static List PolicyVersions() =>
+        new(
+            3,
+            1,
+            ["VersionId"],
+            async (client, _) =>
+                (
+                    await client.Iam("CreatePolicyVersion", ("PolicyArn", client.Arn("policy/x")), ("PolicyDocument", IamCalls.AnyPolicy))
+                ).Text("VersionId")
+        )
         {
-            await client.NewPolicyAsync("x");
-            return ["v1"];
-        },
-        Parameters = client => [("PolicyArn", client.Arn("policy/x"))],
-    };
+            RemoveAsync = (client, entry) => client.Iam("DeletePolicyVersion", ("PolicyArn", client.Arn("policy/x")), ("VersionId", entry)),
+            PrepareAsync = async client =>
+            {
+                await client.NewPolicyAsync("x");
+                return ["v1"];
+            },
+            Parameters = client => [("PolicyArn", client.Arn("policy/x"))],
+        };
 
-    static List Tags(Taggable kind) => Short(49, "Key",
-        (client, entry) => client.Iam($"Tag{kind.Kind}", [kind.Named(client), .. Taggable.Tags((entry, "value"))]),
-        (client, entry) => client.Iam($"Untag{kind.Kind}", [kind.Named(client), .. Taggable.Keys(entry)]))
-        with
+    static List Tags(Taggable kind) =>
+        Short(
+            49,
+            "Key",
+            (client, entry) => client.Iam($"Tag{kind.Kind}", [kind.Named(client), .. Taggable.Tags((entry, "value"))]),
+            (client, entry) => client.Iam($"Untag{kind.Kind}", [kind.Named(client), .. Taggable.Keys(entry)])
+        ) with
         {
             PrepareAsync = async client =>
             {
@@ -260,15 +391,31 @@ public sealed class PaginationTests(UnlimitedServer server) : IClassFixture<Unli
             Parameters = client => [kind.Named(client)],
         };
 
-    static List Attached(Holder holder) => Short(10, "PolicyName",
-        async (client, entry) => await client.Iam($"Attach{holder.Kind}Policy", holder.Named("x"), ("PolicyArn", await client.NewPolicyAsync(entry))),
-        (client, entry) => client.Iam($"Detach{holder.Kind}Policy", holder.Named("x"), ("PolicyArn", client.Arn($"policy/{entry}"))))
-        with { PrepareAsync = Prepare(holder), Parameters = _ => [holder.Named("x")] };
+    static List Attached(Holder holder) =>
+        Short(
+            10,
+            "PolicyName",
+            async (client, entry) =>
+                await client.Iam($"Attach{holder.Kind}Policy", holder.Named("x"), ("PolicyArn", await client.NewPolicyAsync(entry))),
+            (client, entry) => client.Iam($"Detach{holder.Kind}Policy", holder.Named("x"), ("PolicyArn", client.Arn($"policy/{entry}")))
+        ) with
+        {
+            PrepareAsync = Prepare(holder),
+            Parameters = _ => [holder.Named("x")],
+        };
 
-    static List Inline(Holder holder) => Short(10, "member",
-        (client, entry) => client.Iam($"Put{holder.Kind}Policy", holder.Named("x"), ("PolicyName", entry), ("PolicyDocument", IamCalls.AnyPolicy)),
-        (client, entry) => client.Iam($"Delete{holder.Kind}Policy", holder.Named("x"), ("PolicyName", entry)))
-        with { PrepareAsync = Prepare(holder), Parameters = _ => [holder.Named("x")] };
+    static List Inline(Holder holder) =>
+        Short(
+            10,
+            "member",
+            (client, entry) =>
+                client.Iam($"Put{holder.Kind}Policy", holder.Named("x"), ("PolicyName", entry), ("PolicyDocument", IamCalls.AnyPolicy)),
+            (client, entry) => client.Iam($"Delete{holder.Kind}Policy", holder.Named("x"), ("PolicyName", entry))
+        ) with
+        {
+            PrepareAsync = Prepare(holder),
+            Parameters = _ => [holder.Named("x")],
+        };
 }
 
 /// <summary>A server that lifts AWS's quotas.</summary>

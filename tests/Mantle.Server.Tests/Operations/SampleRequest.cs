@@ -13,8 +13,19 @@ static class SampleRequest
 {
     static readonly string[] Candidates =
     [
-        "x", "v1", "123456", "123456789012", "iam", "AKIAIOSFODNN7EXAMPLE", "https://example.com/path", "arn:aws:iam::123456789012:mfa/device",
-        "0123456789abcdef0123456789abcdef0123", "01:23:45:67:89:ab:cd:ef:01:23:45:67:89:ab:cd:ef", "o-a1b2c3d4e5/r-ab12/", "iam:GetUser", "2026-03-01T12:00:00Z",
+        "x",
+        "v1",
+        "123456",
+        "123456789012",
+        "iam",
+        "AKIAIOSFODNN7EXAMPLE",
+        "https://example.com/path",
+        "arn:aws:iam::123456789012:mfa/device",
+        "0123456789abcdef0123456789abcdef0123",
+        "01:23:45:67:89:ab:cd:ef:01:23:45:67:89:ab:cd:ef",
+        "o-a1b2c3d4e5/r-ab12/",
+        "iam:GetUser",
+        "2026-03-01T12:00:00Z",
     ];
 
     /// <summary>An account with one entity of every kind, each called <c>x</c>.</summary>
@@ -76,7 +87,11 @@ static class SampleRequest
         {
             case ShapeKind.Structure:
                 // A structure without any member would not be there at all.
-                foreach (var member in shape.Members.Any(member => member.Required) ? shape.Members.Where(member => member.Required) : shape.Members.Take(1))
+                foreach (
+                    var member in shape.Members.Any(member => member.Required)
+                        ? shape.Members.Where(member => member.Required)
+                        : shape.Members.Take(1)
+                )
                     Add(parameters, $"{at}.{member.WireName}", member.Name, member.Shape, accountId);
                 break;
             case ShapeKind.List:
@@ -88,39 +103,41 @@ static class SampleRequest
         }
     }
 
-    static string Value(string name, ShapeModel shape, string accountId) => (name, shape.Kind) switch
-    {
-        ("PolicyArn" or "PermissionsBoundary", _) => $"arn:aws:iam::{accountId}:policy/x",
-        ("RoleArn", _) => $"arn:aws:iam::{accountId}:role/x",
-        ("OpenIDConnectProviderArn", _) => $"arn:aws:iam::{accountId}:oidc-provider/x.example.com",
-        ("SAMLProviderArn", _) => $"arn:aws:iam::{accountId}:saml-provider/x",
-        ("Url", _) => "https://new.example.com",
-        ("SAMLMetadataDocument", _) => SamlMetadataDocument.Sample,
-        ("ThumbprintList", ShapeKind.String) => new string('a', 40),
-        ("RoleSessionName", _) => "session",
-        ("SerialNumber", _) => $"arn:aws:iam::{accountId}:mfa/device",
-        ("DelegationRequestId", _) => "00000000-0000-0000-0000-000000000000",
-        ("EntityArn", _) => $"arn:aws:iam::{accountId}:delegation-request/00000000-0000-0000-0000-000000000000",
-        ("Arn", _) => $"arn:aws:iam::{accountId}:user/x",
-        ("NotificationChannel", _) => $"arn:aws:sns:us-east-1:{accountId}:updates",
-        ("AccountAlias", _) => $"x-{accountId}",
-        ("AWSServiceName", _) => "ecs.amazonaws.com",
-        ("DeletionTaskId", _) => "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/0",
-        ("PolicySourceArn", _) => $"arn:aws:iam::{accountId}:user/x",
-        ("ActionNames", ShapeKind.String) => "iam:GetUser",
-        ("PolicyInputList", ShapeKind.String) => IamCalls.AnyPolicy,
-        ("AssumeRolePolicyDocument", _) => IamCalls.Ec2Trust,
-        ("PolicyDocument", _) => IamCalls.AnyPolicy,
-        (_, ShapeKind.Integer or ShapeKind.Long) => (shape.Min ?? 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        (_, ShapeKind.Boolean) => "true",
-        (_, ShapeKind.Timestamp) => "2026-03-01T12:00:00Z",
-        (_, ShapeKind.Blob) => "eA==",
-        _ when shape.EnumValues.Count > 0 => shape.EnumValues[0],
-        _ => Candidates.Append(new string('x', (int)(shape.Min ?? 1))).FirstOrDefault(candidate => Fits(candidate, shape))
-            ?? throw new InvalidOperationException($"No candidate fits {shape.Name} {shape.Min}..{shape.Max} {shape.Pattern}."),
-    };
+    static string Value(string name, ShapeModel shape, string accountId) =>
+        (name, shape.Kind) switch
+        {
+            ("PolicyArn" or "PermissionsBoundary", _) => $"arn:aws:iam::{accountId}:policy/x",
+            ("RoleArn", _) => $"arn:aws:iam::{accountId}:role/x",
+            ("OpenIDConnectProviderArn", _) => $"arn:aws:iam::{accountId}:oidc-provider/x.example.com",
+            ("SAMLProviderArn", _) => $"arn:aws:iam::{accountId}:saml-provider/x",
+            ("Url", _) => "https://new.example.com",
+            ("SAMLMetadataDocument", _) => SamlMetadataDocument.Sample,
+            ("ThumbprintList", ShapeKind.String) => new string('a', 40),
+            ("RoleSessionName", _) => "session",
+            ("SerialNumber", _) => $"arn:aws:iam::{accountId}:mfa/device",
+            ("DelegationRequestId", _) => "00000000-0000-0000-0000-000000000000",
+            ("EntityArn", _) => $"arn:aws:iam::{accountId}:delegation-request/00000000-0000-0000-0000-000000000000",
+            ("Arn", _) => $"arn:aws:iam::{accountId}:user/x",
+            ("NotificationChannel", _) => $"arn:aws:sns:us-east-1:{accountId}:updates",
+            ("AccountAlias", _) => $"x-{accountId}",
+            ("AWSServiceName", _) => "ecs.amazonaws.com",
+            ("DeletionTaskId", _) => "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/0",
+            ("PolicySourceArn", _) => $"arn:aws:iam::{accountId}:user/x",
+            ("ActionNames", ShapeKind.String) => "iam:GetUser",
+            ("PolicyInputList", ShapeKind.String) => IamCalls.AnyPolicy,
+            ("AssumeRolePolicyDocument", _) => IamCalls.Ec2Trust,
+            ("PolicyDocument", _) => IamCalls.AnyPolicy,
+            (_, ShapeKind.Integer or ShapeKind.Long) => (shape.Min ?? 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            (_, ShapeKind.Boolean) => "true",
+            (_, ShapeKind.Timestamp) => "2026-03-01T12:00:00Z",
+            (_, ShapeKind.Blob) => "eA==",
+            _ when shape.EnumValues.Count > 0 => shape.EnumValues[0],
+            _ => Candidates.Append(new string('x', (int)(shape.Min ?? 1))).FirstOrDefault(candidate => Fits(candidate, shape))
+                ?? throw new InvalidOperationException($"No candidate fits {shape.Name} {shape.Min}..{shape.Max} {shape.Pattern}."),
+        };
 
     static bool Fits(string candidate, ShapeModel shape) =>
-        candidate.Length >= (shape.Min ?? 0) && candidate.Length <= (shape.Max ?? int.MaxValue)
+        candidate.Length >= (shape.Min ?? 0)
+        && candidate.Length <= (shape.Max ?? int.MaxValue)
         && (shape.Pattern is null || new ConstraintPattern(shape.Pattern).IsMatch(candidate));
 }

@@ -12,21 +12,29 @@ public partial class UnraisedErrorsTests
     [InlineData("organizations")]
     public void The_page_lists_them_all(string service)
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+        var sources = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Where(file => service == "iam" || !file.Contains("Mantle.Iam" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-        var raised = sources.SelectMany(file => Raised().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var raised = sources
+            .SelectMany(file => Raised().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+            .ToHashSet(StringComparer.Ordinal);
         var unraised = File.ReadAllLines(Model(service))
-            .Select(line => Declared().Match(line)).Where(match => match.Success)
+            .Select(line => Declared().Match(line))
+            .Where(match => match.Success)
             .Select(match => match.Groups["code"].Success ? match.Groups["code"].Value : match.Groups["name"].Value)
             .Where(code => !raised.Contains(code));
         var listed = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "errors.md"))
-            .Select(line => Row().Match(line)).Where(match => match.Success && match.Groups["service"].Value == service).Select(match => match.Groups["code"].Value);
+            .Select(line => Row().Match(line))
+            .Where(match => match.Success && match.Groups["service"].Value == service)
+            .Select(match => match.Groups["code"].Value);
         Assert.Equal(unraised.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
     static string Model(string service) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Services"), service + ".model", SearchOption.AllDirectories).Single();
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src", "Services"), service + ".model", SearchOption.AllDirectories)
+            .Single();
 
     [GeneratedRegex(@"\b(?:Federation)?Errors\.(\w+)\(", RegexOptions.CultureInvariant)]
     private static partial Regex Raised();

@@ -22,8 +22,17 @@ public class BadInputTests(TestServer server)
     [InlineData("Action=GetCallerIdentity", 400, "NoSuchVersion")]
     [InlineData("Action=AssumeRole&Version=2011-06-15", 400, "ValidationError")]
     [InlineData("Action=AssumeRole&Version=2011-06-15&Tags.member.999999999999.Key=x", 400, null)]
-    [InlineData("Action=AssumeRole&Version=2011-06-15&DurationSeconds=abc&RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=ss", 400, null)]
-    [InlineData("Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn=arn:aws:iam::123456789012:role/r&PrincipalArn=arn:aws:iam::123456789012:saml-provider/p&SAMLAssertion=AAAA", 400, "InvalidIdentityToken")]
+    [InlineData(
+        "Action=AssumeRole&Version=2011-06-15&DurationSeconds=abc&RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=ss",
+        400,
+        null
+    )]
+    [InlineData(
+        "Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn=arn:aws:iam::123456789012:role/r&"
+            + "PrincipalArn=arn:aws:iam::123456789012:saml-provider/p&SAMLAssertion=AAAA",
+        400,
+        "InvalidIdentityToken"
+    )]
     public async Task A_malformed_call_is_refused(string body, int status, string? code)
     {
         var answer = await server.Management.SendBodyAsync("sts", Encoding.UTF8.GetBytes(body));
@@ -38,21 +47,55 @@ public class BadInputTests(TestServer server)
     [InlineData("text/plain")]
     [InlineData("multipart/form-data; boundary=x")]
     public async Task An_unknown_content_type_is_refused(string type) =>
-        await StillWorksAsync(await server.Management.SendBodyAsync("iam", "Action=ListUsers&Version=2010-05-08"u8.ToArray(), type), expected: 415);
+        await StillWorksAsync(
+            await server.Management.SendBodyAsync("iam", "Action=ListUsers&Version=2010-05-08"u8.ToArray(), type),
+            expected: 415
+        );
 
     [Fact]
     public async Task An_oversize_body_is_refused() =>
-        await StillWorksAsync(await server.Management.SendBodyAsync("iam", Encoding.ASCII.GetBytes("Action=ListUsers&Version=2010-05-08&X=" + new string('x', 2 << 20))), expected: 413);
+        await StillWorksAsync(
+            await server.Management.SendBodyAsync(
+                "iam",
+                Encoding.ASCII.GetBytes("Action=ListUsers&Version=2010-05-08&X=" + new string('x', 2 << 20))
+            ),
+            expected: 413
+        );
 
     [Fact]
     public async Task An_oversize_parameter_is_refused() =>
-        await StillWorksAsync(await server.Management.SendBodyAsync("iam", Encoding.ASCII.GetBytes("Action=CreatePolicy&Version=2010-05-08&PolicyName=p&PolicyDocument=" + new string('x', 140_000))), expected: 400);
+        await StillWorksAsync(
+            await server.Management.SendBodyAsync(
+                "iam",
+                Encoding.ASCII.GetBytes("Action=CreatePolicy&Version=2010-05-08&PolicyName=p&PolicyDocument=" + new string('x', 140_000))
+            ),
+            expected: 400
+        );
 
     [Theory]
-    [InlineData("GET /?Action=GetCallerIdentity&Version=2011-06-15 HTTP/1.1\r\nHost: sts\r\nConnection: close\r\n\r\n", "403", "MissingAuthenticationToken")]
-    [InlineData("POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\nAuthorization: AWS4-HMAC-SHA256 nonsense\r\nConnection: close\r\n\r\n", "400", "IncompleteSignature")]
-    [InlineData("POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\nAuthorization: Basic eDp5\r\nConnection: close\r\n\r\n", "40", "Code")]
-    [InlineData("POST / HTTP/1.1\r\nHost: sts\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\nZZ\r\n", "40", "HTTP/1.1 40")]
+    [InlineData(
+        "GET /?Action=GetCallerIdentity&Version=2011-06-15 HTTP/1.1\r\nHost: sts\r\nConnection: close\r\n\r\n",
+        "403",
+        "MissingAuthenticationToken"
+    )]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + "0\r\nAuthorization: AWS4-HMAC-SHA256 nonsense\r\nConnection: close\r\n\r\n",
+        "400",
+        "IncompleteSignature"
+    )]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + "0\r\nAuthorization: Basic eDp5\r\nConnection: close\r\n\r\n",
+        "40",
+        "Code"
+    )]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: sts\r\nTransfer-Encoding: chunked\r\nContent-Type: "
+            + "application/x-www-form-urlencoded\r\nConnection: close\r\n\r\nZZ\r\n",
+        "40",
+        "HTTP/1.1 40"
+    )]
     [InlineData("BREW / HTTP/1.1\r\nHost: sts\r\nConnection: close\r\n\r\n", "4", "HTTP/1.1 4")]
     [InlineData("GET / HTTP/1.1\r\n\r\n", "4", "HTTP/1.1 400")]
     public async Task Raw_nonsense_is_refused(string request, string status, string contains)
@@ -76,7 +119,9 @@ public class BadInputTests(TestServer server)
         {
             await socket.ConnectAsync(IPAddress.Loopback, uri.Port);
             using var reader = new StreamReader(socket.GetStream());
-            await reader.BaseStream.WriteAsync("POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260301/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=00\r\n\r\nAction="u8.ToArray());
+            await reader.BaseStream.WriteAsync(
+                "POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260301/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=00\r\n\r\nAction="u8.ToArray()
+            );
             socket.Client.Shutdown(SocketShutdown.Send);
             try
             {
@@ -94,11 +139,18 @@ public class BadInputTests(TestServer server)
     public async Task Wrong_credentials_get_their_own_errors()
     {
         var root = server.Management;
-        await root.With(new Credentials("AKIAIOSFODNN7EXAMPLE", "x")).RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "sts", "GetCallerIdentity");
-        await root.With(new Credentials(root.Credentials.AccessKeyId, "wrong")).RefusedAsync("SignatureDoesNotMatch",
-            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
-            "sts", "GetCallerIdentity");
-        await root.With(new Credentials(root.Credentials.AccessKeyId, root.Credentials.SecretAccessKey, "not-a-token")).RefusedAsync("InvalidClientTokenId", null, "sts", "GetCallerIdentity");
+        await root.With(new Credentials("AKIAIOSFODNN7EXAMPLE", "x"))
+            .RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "sts", "GetCallerIdentity");
+        await root.With(new Credentials(root.Credentials.AccessKeyId, "wrong"))
+            .RefusedAsync(
+                "SignatureDoesNotMatch",
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access "
+                    + "Key and signing method. Consult the service documentation for details.",
+                "sts",
+                "GetCallerIdentity"
+            );
+        await root.With(new Credentials(root.Credentials.AccessKeyId, root.Credentials.SecretAccessKey, "not-a-token"))
+            .RefusedAsync("InvalidClientTokenId", null, "sts", "GetCallerIdentity");
     }
 
     [Fact]
@@ -119,7 +171,11 @@ public class BadInputTests(TestServer server)
     public async Task Seeded_damage_to_bodies_never_becomes_a_server_error()
     {
         var random = new Random(11);
-        var body = Encoding.ASCII.GetBytes($"Action=CreateRole&Version=2010-05-08&RoleName=r&AssumeRolePolicyDocument={Uri.EscapeDataString(Documents.Trust("*"))}&Tags.member.1.Key=a&Tags.member.1.Value=b&MaxSessionDuration=3600");
+        var body = Encoding.ASCII.GetBytes(
+            $"Action=CreateRole&Version=2010-05-08&RoleName=r&"
+                + $"AssumeRolePolicyDocument={Uri.EscapeDataString(Documents.Trust("*"))}&Tags.member.1.Key=a&Tags.member.1.Value=b&"
+                + $"MaxSessionDuration=3600"
+        );
         for (var i = 0; i < 400; i++)
         {
             var damaged = (byte[])body.Clone();
@@ -148,7 +204,9 @@ public class BadInputTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var answer = await root.SendBodyAsync("ec2", "Action=DescribeInstances&Version=2016-11-15"u8.ToArray());
-        Assert.Equal((501, "NotImplemented", "Mantle does not serve ec2. It serves iam, organizations, s3, s3-control and sts."),
-            ((int)answer.Status, answer.Code, answer.Message));
+        Assert.Equal(
+            (501, "NotImplemented", "Mantle does not serve ec2. It serves iam, organizations, s3, s3-control and sts."),
+            ((int)answer.Status, answer.Code, answer.Message)
+        );
     }
 }

@@ -105,8 +105,13 @@ public class JsonOnRequestTests(TestServer server)
     {
         var headers = new HeaderList().Add("host", new Uri(client.Endpoint).Authority).Add("x-k8s-aws-id", cluster);
         var request = new SignableRequest("GET", "/", "Action=GetCallerIdentity&Version=2011-06-15", headers);
-        new RequestSigner(client.Credentials, "us-east-1", "sts")
-            .Presign(request, PayloadHash.Of([]), server.Clock.GetUtcNow(), TimeSpan.FromSeconds(60), out var query);
+        new RequestSigner(client.Credentials, "us-east-1", "sts").Presign(
+            request,
+            PayloadHash.Of([]),
+            server.Clock.GetUtcNow(),
+            TimeSpan.FromSeconds(60),
+            out var query
+        );
         return $"{client.Endpoint}/?{query}";
     }
 
@@ -131,8 +136,11 @@ public class JsonOnRequestTests(TestServer server)
         var bytes = Encoding.UTF8.GetBytes(body);
         var uri = new Uri(client.Endpoint);
         var headers = new HeaderList().Add("host", uri.Authority).Add("content-type", "application/x-www-form-urlencoded");
-        new RequestSigner(client.Credentials, "us-east-1", service)
-            .Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(bytes), client.Now);
+        new RequestSigner(client.Credentials, "us-east-1", service).Sign(
+            SignableRequest.FromTarget("POST", "/", headers),
+            PayloadHash.Of(bytes),
+            client.Now
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(uri, "/")) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         for (var i = 0; i < headers.Count; i++)

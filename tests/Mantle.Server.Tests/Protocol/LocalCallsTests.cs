@@ -81,8 +81,10 @@ public class LocalCallsTests(TestServer server)
         var (s3, bucket) = await NewOpenBucketAsync();
         var document = "<Delete><Object><Key>key</Key></Object></Delete>"u8.ToArray();
         var checksum = ("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(document)));
-        (await s3.SendUnsignedAsync("POST", $"/{bucket}?delete", document, checksum, ("sec-fetch-site", "cross-site")))
-            .Refused(403, "AccessDenied");
+        (await s3.SendUnsignedAsync("POST", $"/{bucket}?delete", document, checksum, ("sec-fetch-site", "cross-site"))).Refused(
+            403,
+            "AccessDenied"
+        );
         (await s3.GetAsync($"/{bucket}/key")).Expect(200);
     }
 
@@ -141,13 +143,22 @@ public abstract class UnsignedCallsTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "data")).Expect(200);
-        foreach (var (method, target) in new[]
-        {
-            ("GET", "/"), ("PUT", $"/{S3Client.NewBucketName()}"), ("GET", $"/{bucket}"), ("GET", $"/{bucket}/key"),
-            ("PUT", $"/{bucket}/key"),
-            ("DELETE", $"/{bucket}/key"), ("DELETE", $"/{bucket}"), ("GET", $"/{bucket}?policy"), ("DELETE", $"/{bucket}?policy"),
-            ("GET", $"/{bucket}/none"), ("POST", $"/{bucket}/new?uploads"),
-        })
+        foreach (
+            var (method, target) in new[]
+            {
+                ("GET", "/"),
+                ("PUT", $"/{S3Client.NewBucketName()}"),
+                ("GET", $"/{bucket}"),
+                ("GET", $"/{bucket}/key"),
+                ("PUT", $"/{bucket}/key"),
+                ("DELETE", $"/{bucket}/key"),
+                ("DELETE", $"/{bucket}"),
+                ("GET", $"/{bucket}?policy"),
+                ("DELETE", $"/{bucket}?policy"),
+                ("GET", $"/{bucket}/none"),
+                ("POST", $"/{bucket}/new?uploads"),
+            }
+        )
             (await s3.SendUnsignedAsync(method, target, method == "PUT" ? [] : null)).Refused(403, "AccessDenied", "Access Denied");
         var document = "<Delete><Object><Key>key</Key></Object></Delete>"u8.ToArray();
         var checksum = ("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(document)));

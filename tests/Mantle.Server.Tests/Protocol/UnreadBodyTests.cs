@@ -32,7 +32,8 @@ public class UnreadBodyTests(TestServer server)
         const string Body = "Action=GetCallerIdentity&Version=2011-06-15";
         await connection.SendAsync(
             "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-            + $"Content-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n");
+                + $"Content-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n"
+        );
         Assert.StartsWith("HTTP/1.1 100", await connection.ReadUntilAsync("\r\n\r\n"));
         await connection.SendAsync(Body);
         var answer = await connection.ReadUntilAsync("</ErrorResponse>");
@@ -78,14 +79,18 @@ public class UnreadBodyTests(TestServer server)
             answer.Expect(400);
         else
             answer.Refused(
-                400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+                400,
+                "XAmzContentSHA256Mismatch",
+                "The provided 'x-amz-content-sha256' header does not match what was computed."
+            );
         (await s3.GetAsync($"/{bucket}/key")).Expect(200);
     }
 
     [Fact]
     public async Task Memory_is_taken_for_what_arrives()
     {
-        const int Connections = 40, Claimed = 8 << 20;
+        const int Connections = 40,
+            Claimed = 8 << 20;
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         var connections = new List<RawConnection>();
@@ -96,7 +101,8 @@ public class UnreadBodyTests(TestServer server)
             connections.Add(connection);
             await connection.SendAsync(
                 $"POST /{bucket}?delete HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Claimed}\r\nx-amz-checksum-crc32: AAAAAA==\r\n"
-                + "Expect: 100-continue\r\n\r\n");
+                    + "Expect: 100-continue\r\n\r\n"
+            );
             Assert.StartsWith("HTTP/1.1 100", await connection.ReadUntilAsync("\r\n\r\n"));
         }
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Connections * (long)Claimed / 4);

@@ -99,7 +99,16 @@ public sealed class LedgerTests : IAsyncLifetime
     {
         using var turn = await ledger.TurnAsync(AccountId, withDirectory: false);
         var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account, null);
-        change.Put(new User { Name = user, Path = "/", Id = "AIDA" + user, Arn = user, CreateDate = DateTimeOffset.UnixEpoch });
+        change.Put(
+            new User
+            {
+                Name = user,
+                Path = "/",
+                Id = "AIDA" + user,
+                Arn = user,
+                CreateDate = DateTimeOffset.UnixEpoch,
+            }
+        );
         await turn.CommitAsync(change.Time, change.Finish(), null);
     }
 
@@ -134,7 +143,8 @@ public sealed class LedgerTests : IAsyncLifetime
             return await inner.CommitAsync(commits);
         }
 
-        public Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation) => inner.ChangesAsync(after, limit, cancellation);
+        public Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation) =>
+            inner.ChangesAsync(after, limit, cancellation);
 
         public Task<bool> AdvanceAsync(string counter, long value) => inner.AdvanceAsync(counter, value);
 

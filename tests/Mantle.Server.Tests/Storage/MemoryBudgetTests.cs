@@ -12,7 +12,9 @@ namespace Mantle.Server.Tests.Storage;
 /// <summary>Over the budget compiled policies leave memory first, then the accounts that were longest unused.</summary>
 public sealed class MemoryBudgetTests : IAsyncLifetime
 {
-    const string First = "111111111111", Second = "222222222222", Third = "333333333333";
+    const string First = "111111111111",
+        Second = "222222222222",
+        Third = "333333333333";
 
     readonly TemporaryFolder folder = new();
     SqliteStore store = null!;
@@ -123,13 +125,40 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
         using var turn = await ledger.TurnAsync(id, withDirectory: false);
         var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account, null);
         for (var i = from; i < from + 50; i++)
-            change.Put(new User { Name = $"user{i}", Path = "/", Id = $"AIDA{i}", Arn = $"user{i}", CreateDate = DateTimeOffset.UnixEpoch, AttachedPolicies = [$"arn:aws:iam::{id}:policy/policy"] });
-        change.Put(new ManagedPolicy
-        {
-            Name = "policy", Path = "/", Id = "ANPA", Arn = $"arn:aws:iam::{id}:policy/policy", CreateDate = DateTimeOffset.UnixEpoch, UpdateDate = DateTimeOffset.UnixEpoch,
-            Versions = [new ManagedPolicyVersion(1, PolicyText.Of($$"""{"Version":"2012-10-17","Statement":{"Sid":"S{{id}}","Effect":"Allow","Action":"iam:*","Resource":"*"} }"""), DateTimeOffset.UnixEpoch)],
-            DefaultVersion = 1, NextVersion = 2,
-        });
+            change.Put(
+                new User
+                {
+                    Name = $"user{i}",
+                    Path = "/",
+                    Id = $"AIDA{i}",
+                    Arn = $"user{i}",
+                    CreateDate = DateTimeOffset.UnixEpoch,
+                    AttachedPolicies = [$"arn:aws:iam::{id}:policy/policy"],
+                }
+            );
+        change.Put(
+            new ManagedPolicy
+            {
+                Name = "policy",
+                Path = "/",
+                Id = "ANPA",
+                Arn = $"arn:aws:iam::{id}:policy/policy",
+                CreateDate = DateTimeOffset.UnixEpoch,
+                UpdateDate = DateTimeOffset.UnixEpoch,
+                Versions =
+                [
+                    new ManagedPolicyVersion(
+                        1,
+                        PolicyText.Of(
+                            $$"""{"Version":"2012-10-17","Statement":{"Sid":"S{{id}}","Effect":"Allow","Action":"iam:*","Resource":"*"} }"""
+                        ),
+                        DateTimeOffset.UnixEpoch
+                    ),
+                ],
+                DefaultVersion = 1,
+                NextVersion = 2,
+            }
+        );
         await turn.CommitAsync(change.Time, change.Finish(), null);
     }
 }

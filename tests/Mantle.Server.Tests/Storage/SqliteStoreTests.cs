@@ -27,7 +27,9 @@ public sealed class SqliteStoreTests : StoreContractTests
     {
         using (var connection = Schema.Trail.Open(Path.Combine(folder.Path, "newer.db")))
             Schema.Execute(connection, "PRAGMA user_version=99");
-        var error = Assert.Throws<StoreException>(() => SqliteStore.Open(Path.Combine(folder.Path, "newer.db"), Installation.StoredTypes()));
+        var error = Assert.Throws<StoreException>(() =>
+            SqliteStore.Open(Path.Combine(folder.Path, "newer.db"), Installation.StoredTypes())
+        );
         Assert.Contains("written by a newer Mantle", error.Message);
     }
 
@@ -45,8 +47,12 @@ public sealed class SqliteStoreTests : StoreContractTests
     public async Task A_removed_secret_is_gone_from_the_file()
     {
         var marker = "a-secret-that-must-not-stay"u8.ToArray();
-        await Store.CommitAsync([new Commit(DateTimeOffset.UnixEpoch, [new ValueWrite(ValueId.Directory, 0, [], [new SecretChange("s", marker)])], null)]);
-        await Store.CommitAsync([new Commit(DateTimeOffset.UnixEpoch, [new ValueWrite(ValueId.Directory, 1, [], [new SecretChange("s", null)])], null)]);
+        await Store.CommitAsync([
+            new Commit(DateTimeOffset.UnixEpoch, [new ValueWrite(ValueId.Directory, 0, [], [new SecretChange("s", marker)])], null),
+        ]);
+        await Store.CommitAsync([
+            new Commit(DateTimeOffset.UnixEpoch, [new ValueWrite(ValueId.Directory, 1, [], [new SecretChange("s", null)])], null),
+        ]);
         await Store.DisposeAsync();
         Assert.All(Directory.GetFiles(folder.Path), file => Assert.Equal(-1, System.IO.File.ReadAllBytes(file).AsSpan().IndexOf(marker)));
     }
@@ -56,11 +62,14 @@ public sealed class SqliteStoreTests : StoreContractTests
     {
         var file = Path.Combine(folder.Path, "older.db");
         using (var connection = Schema.Store.Open(file))
-            Schema.Execute(connection, """
+            Schema.Execute(
+                connection,
+                """
                 INSERT INTO value_versions VALUES ('account/111122223333', 1);
                 INSERT INTO entities VALUES ('account/111122223333', 40, 'settings', CAST('{"alias":"a","publicAccess":{"blockPublicAcls":true}}' AS BLOB));
                 PRAGMA user_version=1;
-                """);
+                """
+            );
         await using var store = SqliteStore.Open(file, Installation.StoredTypes());
         var value = await store.LoadAsync(ValueId.Account("111122223333"), CancellationToken.None);
         var account = Account.Of("111122223333", 1, value!.Entities, []);

@@ -62,13 +62,72 @@ public abstract class StoreContractTests : IAsyncLifetime
         var document = PolicyText.Of("""{"Version":"2012-10-17","Statement":[]} üñ \u0041""");
         Entity[] entities =
         [
-            new RootUser { AccountName = "n", CreateDate = Time, AccessKeys = [new AccessKey("AKIA1", Time, false)] },
-            NewUser("u") with { Path = "/a/", Groups = ["g"], AccessKeys = [new AccessKey("AKIA2", Time, true)], Tags = [new Tag("K", "")], PermissionsBoundary = "arn:x", InlinePolicies = [new InlinePolicy("i", document)], AttachedPolicies = ["arn:p"] },
-            new Group { Name = "g", Path = "/", Id = "AGPA", Arn = "arn:g", CreateDate = Time },
-            new Role { Name = "r", Path = "/", Id = "AROA", Arn = "arn:r", CreateDate = Time, Description = "", MaxSessionDuration = 7200, Trust = new TrustPolicy(document, System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("arn:a", "AIDA")) },
-            new ManagedPolicy { Name = "p", Path = "/", Id = "ANPA", Arn = "arn:p", CreateDate = Time, UpdateDate = Time, Versions = [new ManagedPolicyVersion(3, document, Time)], DefaultVersion = 3, NextVersion = 4 },
-            new InstanceProfile { Name = "ip", Path = "/", Id = "AIPA", Arn = "arn:ip", CreateDate = Time, RoleName = "r" },
-            new Bucket { Name = "b", Id = 7, Region = "eu-west-1", CreateDate = Time },
+            new RootUser
+            {
+                AccountName = "n",
+                CreateDate = Time,
+                AccessKeys = [new AccessKey("AKIA1", Time, false)],
+            },
+            NewUser("u") with
+            {
+                Path = "/a/",
+                Groups = ["g"],
+                AccessKeys = [new AccessKey("AKIA2", Time, true)],
+                Tags = [new Tag("K", "")],
+                PermissionsBoundary = "arn:x",
+                InlinePolicies = [new InlinePolicy("i", document)],
+                AttachedPolicies = ["arn:p"],
+            },
+            new Group
+            {
+                Name = "g",
+                Path = "/",
+                Id = "AGPA",
+                Arn = "arn:g",
+                CreateDate = Time,
+            },
+            new Role
+            {
+                Name = "r",
+                Path = "/",
+                Id = "AROA",
+                Arn = "arn:r",
+                CreateDate = Time,
+                Description = "",
+                MaxSessionDuration = 7200,
+                Trust = new TrustPolicy(
+                    document,
+                    System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("arn:a", "AIDA")
+                ),
+            },
+            new ManagedPolicy
+            {
+                Name = "p",
+                Path = "/",
+                Id = "ANPA",
+                Arn = "arn:p",
+                CreateDate = Time,
+                UpdateDate = Time,
+                Versions = [new ManagedPolicyVersion(3, document, Time)],
+                DefaultVersion = 3,
+                NextVersion = 4,
+            },
+            new InstanceProfile
+            {
+                Name = "ip",
+                Path = "/",
+                Id = "AIPA",
+                Arn = "arn:ip",
+                CreateDate = Time,
+                RoleName = "r",
+            },
+            new Bucket
+            {
+                Name = "b",
+                Id = 7,
+                Region = "eu-west-1",
+                CreateDate = Time,
+            },
             new GlobalName("bucket", "b", "111122223333"),
         ];
         await Store.CommitAsync([Put(0, entities)]);
@@ -76,7 +135,10 @@ public abstract class StoreContractTests : IAsyncLifetime
         foreach (var entity in entities)
         {
             var back = loaded.Entities.Single(other => EntityType.Of(other) == EntityType.Of(entity));
-            Assert.Equal(System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(entity)), System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(back)));
+            Assert.Equal(
+                System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(entity)),
+                System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(back))
+            );
         }
         Assert.Equal(7200, loaded.Entities.OfType<Role>().Single().MaxSessionDuration);
         Assert.Equal("", loaded.Entities.OfType<Role>().Single().Description);
@@ -104,14 +166,24 @@ public abstract class StoreContractTests : IAsyncLifetime
     [Fact]
     public async Task Of_commits_in_one_batch_each_stands_alone()
     {
-        Assert.Equal<bool[]>([true, false, true], await Store.CommitAsync([Put(0, NewUser("a")), Put(0, NewUser("b")), Put(1, NewUser("c"))]));
+        Assert.Equal<bool[]>(
+            [true, false, true],
+            await Store.CommitAsync([Put(0, NewUser("a")), Put(0, NewUser("b")), Put(1, NewUser("c"))])
+        );
         Assert.Equal(["a", "c"], (await Load()).Entities.Cast<User>().Select(user => user.Name).Order());
     }
 
     [Fact]
     public async Task A_commit_of_two_values_needs_both_at_their_version()
     {
-        var both = new Commit(Time, [new ValueWrite(Id, 0, [EntityChange.Put(NewUser("a"))], []), new ValueWrite(ValueId.Directory, 5, [EntityChange.Put(GlobalName.OfBucket("b", "111122223333"))], [])], null);
+        var both = new Commit(
+            Time,
+            [
+                new ValueWrite(Id, 0, [EntityChange.Put(NewUser("a"))], []),
+                new ValueWrite(ValueId.Directory, 5, [EntityChange.Put(GlobalName.OfBucket("b", "111122223333"))], []),
+            ],
+            null
+        );
         Assert.Equal<bool[]>([false], await Store.CommitAsync([both]));
         Assert.Null(await Store.LoadAsync(Id, TestContext.Current.CancellationToken));
         Assert.Null(await Store.LoadAsync(ValueId.Directory, TestContext.Current.CancellationToken));
@@ -124,7 +196,9 @@ public abstract class StoreContractTests : IAsyncLifetime
         await Store.CommitAsync([Put(1, NewUser("ALICE") with { Path = "/new/" }, secrets: [new SecretChange("s", [2])])]);
         Assert.Equal("/new/", Assert.IsType<User>(Assert.Single((await Load()).Entities)).Path);
         Assert.Equal([2], Assert.Single((await Load()).Secrets).Sealed);
-        await Store.CommitAsync([new Commit(Time, [new ValueWrite(Id, 2, [EntityChange.Remove(NewUser("alice"))], [new SecretChange("s", null)])], null)]);
+        await Store.CommitAsync([
+            new Commit(Time, [new ValueWrite(Id, 2, [EntityChange.Remove(NewUser("alice"))], [new SecretChange("s", null)])], null),
+        ]);
         Assert.Empty((await Load()).Entities);
         Assert.Empty((await Load()).Secrets);
     }
@@ -141,8 +215,14 @@ public abstract class StoreContractTests : IAsyncLifetime
         Assert.Null(log[1].Changes[0].Entity);
         Assert.Equal("a", log[1].Changes[0].Key);
         Assert.Equal(Time, log[0].Time);
-        Assert.DoesNotContain("hidden", System.Text.Encoding.UTF8.GetString(ChangeLogFormat.Write(Installation.StoredTypes(), log[0].Changes)));
-        Assert.Equal(log[1].Sequence, Assert.Single(await Store.ChangesAsync(log[0].Sequence, 10, TestContext.Current.CancellationToken)).Sequence);
+        Assert.DoesNotContain(
+            "hidden",
+            System.Text.Encoding.UTF8.GetString(ChangeLogFormat.Write(Installation.StoredTypes(), log[0].Changes))
+        );
+        Assert.Equal(
+            log[1].Sequence,
+            Assert.Single(await Store.ChangesAsync(log[0].Sequence, 10, TestContext.Current.CancellationToken)).Sequence
+        );
     }
 
     [Fact]
@@ -198,7 +278,9 @@ public abstract class StoreContractTests : IAsyncLifetime
     [Fact]
     public async Task Of_parallel_writers_of_a_setting_exactly_one_is_first()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => Store.WriteSettingAsync("s", null, [(byte)i]))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(i => Task.Run(() => Store.WriteSettingAsync("s", null, [(byte)i])))
+        );
         Assert.Single(results, true);
     }
 
@@ -225,5 +307,13 @@ public abstract class StoreContractTests : IAsyncLifetime
 
     static AuditRecord Event(string text) => new("111122223333", Time, System.Text.Encoding.UTF8.GetBytes(text));
 
-    static User NewUser(string name) => new() { Name = name, Path = "/", Id = "AIDA" + name, Arn = "arn:" + name, CreateDate = Time };
+    static User NewUser(string name) =>
+        new()
+        {
+            Name = name,
+            Path = "/",
+            Id = "AIDA" + name,
+            Arn = "arn:" + name,
+            CreateDate = Time,
+        };
 }

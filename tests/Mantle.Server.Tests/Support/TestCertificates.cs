@@ -10,7 +10,13 @@ static class TestCertificates
     static int serial;
 
     /// <summary>A certificate signed by another one, or by itself.</summary>
-    public static TestCertificate New(string name, TestCertificate? issuer = null, AsymmetricAlgorithm? key = null, int from = 2020, int to = 2090)
+    public static TestCertificate New(
+        string name,
+        TestCertificate? issuer = null,
+        AsymmetricAlgorithm? key = null,
+        int from = 2020,
+        int to = 2090
+    )
     {
         key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var subject = new X500DistinguishedName($"CN={name}");
@@ -18,12 +24,19 @@ static class TestCertificates
             ? new CertificateRequest(subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest(subject, (ECDsa)key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        DateTimeOffset notBefore = new(from, 1, 1, 0, 0, 0, TimeSpan.Zero), notAfter = new(to, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        DateTimeOffset notBefore = new(from, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            notAfter = new(to, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var number = Interlocked.Increment(ref serial);
         var generator = (issuer?.Key ?? key) is RSA signing
             ? X509SignatureGenerator.CreateForRSA(signing, RSASignaturePadding.Pkcs1)
             : X509SignatureGenerator.CreateForECDsa((ECDsa)(issuer?.Key ?? key));
-        var certificate = request.Create(issuer?.Certificate.SubjectName ?? subject, generator, notBefore, notAfter, BitConverter.GetBytes(number));
+        var certificate = request.Create(
+            issuer?.Certificate.SubjectName ?? subject,
+            generator,
+            notBefore,
+            notAfter,
+            BitConverter.GetBytes(number)
+        );
         return new TestCertificate(certificate, key);
     }
 

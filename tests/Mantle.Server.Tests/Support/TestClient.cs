@@ -11,7 +11,12 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
-    static readonly Dictionary<string, string> Versions = new() { ["iam"] = "2010-05-08", ["sts"] = "2011-06-15", ["mantle"] = "2026-01-01" };
+    static readonly Dictionary<string, string> Versions = new()
+    {
+        ["iam"] = "2010-05-08",
+        ["sts"] = "2011-06-15",
+        ["mantle"] = "2026-01-01",
+    };
 
     public string AccountId => accountId;
 
@@ -42,7 +47,13 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
     }
 
     /// <summary>A call that is refused with this code and, where given, message.</summary>
-    public async Task<Answer> RefusedAsync(string code, string? message, string service, string action, params (string Name, string Value)[] parameters)
+    public async Task<Answer> RefusedAsync(
+        string code,
+        string? message,
+        string service,
+        string action,
+        params (string Name, string Value)[] parameters
+    )
     {
         var answer = await SendAsync(service, action, parameters);
         Assert.Equal(code, answer.Code);
@@ -60,11 +71,19 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
     }
 
     /// <summary>Sends a body as it is, properly signed.</summary>
-    public async Task<Answer> SendBodyAsync(string service, byte[] body, string contentType = "application/x-www-form-urlencoded; charset=utf-8")
+    public async Task<Answer> SendBodyAsync(
+        string service,
+        byte[] body,
+        string contentType = "application/x-www-form-urlencoded; charset=utf-8"
+    )
     {
         var uri = new Uri(endpoint);
         var headers = new HeaderList().Add("host", uri.Authority).Add("content-type", contentType);
-        new RequestSigner(credentials, Region, service).Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(body), clock.GetUtcNow());
+        new RequestSigner(credentials, Region, service).Sign(
+            SignableRequest.FromTarget("POST", "/", headers),
+            PayloadHash.Of(body),
+            clock.GetUtcNow()
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(uri, "/")) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         for (var i = 0; i < headers.Count; i++)
@@ -76,8 +95,10 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
     /// <summary>Sends a call without a signature, as SDKs do where AWS wants none.</summary>
     public async Task<Answer> SendUnsignedAsync(string service, string action, params (string Name, string Value)[] parameters)
     {
-        var form = parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))
-            .Prepend(KeyValuePair.Create("Version", Versions[service])).Prepend(KeyValuePair.Create("Action", action));
+        var form = parameters
+            .Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))
+            .Prepend(KeyValuePair.Create("Version", Versions[service]))
+            .Prepend(KeyValuePair.Create("Action", action));
         using var content = new FormUrlEncodedContent(form);
         return await Answer.ReadAsync(await Http.PostAsync(new Uri(endpoint), content));
     }
@@ -96,7 +117,10 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
     public async Task<TestClient> AssumeAsync(string roleArn, params (string Name, string Value)[] parameters)
     {
         var answer = await Sts("AssumeRole", [("RoleArn", roleArn), ("RoleSessionName", "session"), .. parameters]);
-        return With(roleArn.Split(':')[4], new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
+        return With(
+            roleArn.Split(':')[4],
+            new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken"))
+        );
     }
 }
 
@@ -120,5 +144,6 @@ sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, XElemen
     /// <summary>The values of the elements of that name, in order.</summary>
     public IReadOnlyList<string> All(string name) => [.. Xml!.Descendants(name).Select(element => element.Value)];
 
-    static XElement Plain(XElement element) => new(element.Name.LocalName, element.HasElements ? element.Elements().Select(Plain) : element.Value);
+    static XElement Plain(XElement element) =>
+        new(element.Name.LocalName, element.HasElements ? element.Elements().Select(Plain) : element.Value);
 }

@@ -19,7 +19,10 @@ public class TestServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await MantleServer.StartAsync(Configure(new ServerOptions { DataFolder = folder.Path, Listen = new(System.Net.IPAddress.Loopback, 0) }), Clock);
+        server = await MantleServer.StartAsync(
+            Configure(new ServerOptions { DataFolder = folder.Path, Listen = new(System.Net.IPAddress.Loopback, 0) }),
+            Clock
+        );
         var root = await MantleServer.ReadRootCredentialsAsync(folder.Path);
         Management = new TestClient(server.Endpoint, Clock, root.AccountId, new(root.AccessKeyId, root.SecretAccessKey));
     }

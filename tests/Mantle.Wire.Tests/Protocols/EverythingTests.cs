@@ -30,7 +30,8 @@ public class EverythingTests
         + "<Named><entry><Name>n</Name><Value><Name>part</Name><Size>7</Size></Value></entry></Named>"
         + "<Lists><entry><key>k</key><value><member>l</member></value></entry></Lists>"
         + "<Maps><member><entry><key>m</key><value>w</value></entry></member></Maps>"
-        + "<FlatTexts>c</FlatTexts><FlatTexts>d</FlatTexts><FlatLabels><key>f</key><value>g</value></FlatLabels><Part><Name>one</Name></Part>";
+        + "<FlatTexts>c</FlatTexts><FlatTexts>d</FlatTexts><FlatLabels><key>f</key><value>g</value></FlatLabels><Part><Name>"
+        + "one</Name></Part>";
 
     const string Json = """
         {"Text":"t","Flag":false,"Count":3,"Size":5000000000,"Ratio":0.5,"Weight":0.25,"Moment":1767323045,
@@ -47,7 +48,10 @@ public class EverythingTests
         var output = new ArrayBufferWriter<byte>();
         EchoQuery.Operations.Echo.WriteResponse(output, request, "id");
         var answer = Encoding.UTF8.GetString(output.WrittenSpan);
-        Assert.Equal($"<EchoResponse xmlns=\"urn:echo\"><EchoResult>{Xml}</EchoResult>", answer[..answer.IndexOf("<ResponseMetadata>", StringComparison.Ordinal)]);
+        Assert.Equal(
+            $"<EchoResponse xmlns=\"urn:echo\"><EchoResult>{Xml}</EchoResult>",
+            answer[..answer.IndexOf("<ResponseMetadata>", StringComparison.Ordinal)]
+        );
     }
 
     [Fact]
@@ -62,13 +66,18 @@ public class EverythingTests
     [Fact]
     public void Xml_comes_back_as_it_went_in()
     {
-        var request = new TestRestRequest("POST", "/v1/echo") { Body = Encoding.UTF8.GetBytes($"<EchoRequest xmlns=\"urn:echo\">{Xml}</EchoRequest>") };
+        var request = new TestRestRequest("POST", "/v1/echo")
+        {
+            Body = Encoding.UTF8.GetBytes($"<EchoRequest xmlns=\"urn:echo\">{Xml}</EchoRequest>"),
+        };
         Assert.Same(EchoXml.Operations.Echo, EchoXml.Operations.Service.Route(request));
         var output = new ArrayBufferWriter<byte>();
         EchoXml.Operations.Echo.WriteBody(output, EchoXml.Operations.Echo.Bind(request));
         var answer = XDocument.Parse(Encoding.UTF8.GetString(output.WrittenSpan)).Root!;
         // REST-XML writes moments to the millisecond.
-        var expected = XElement.Parse($"<Everything xmlns=\"urn:echo\">{Xml.Replace("05Z<", "05.000Z<", StringComparison.Ordinal)}</Everything>");
+        var expected = XElement.Parse(
+            $"<Everything xmlns=\"urn:echo\">{Xml.Replace("05Z<", "05.000Z<", StringComparison.Ordinal)}</Everything>"
+        );
         Assert.Equal(expected.ToString(), answer.ToString());
     }
 

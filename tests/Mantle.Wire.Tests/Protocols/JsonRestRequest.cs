@@ -8,5 +8,8 @@ sealed class JsonRestRequest(string method, string path, string query = "", para
         headers.Select(header => new KeyValuePair<string, string>(header.Name, header.Value));
 
     public override string? Header(string name) =>
-        headers.Where(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();
+        headers
+            .Where(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value)
+            .FirstOrDefault();
 }

@@ -10,13 +10,25 @@ public class RestJsonTests
     [Fact]
     public void Members_come_from_path_query_headers_and_body()
     {
-        var request = Assert.IsType<CreateThingRequest>(Bind(new JsonRestRequest(
-            "PUT", "/things/a%2Fb/7", "dryRun=true&since=2026-01-02T03%3A04%3A05Z&tag=x&tag=y",
-            ("X-Echo-Token", "secret"), ("x-echo-modified", "Fri, 02 Jan 2026 03:04:05 GMT"), ("x-echo-meta-Color", "blue"))
-        {
-            Body = """{"title":"T","labels":{"k":"v"},"created":1767323045,"data":"AQID"}"""u8.ToArray(),
-        }));
-        Assert.Equal(("a/b", 7, true, moment, "secret", moment), (request.Name, request.Number, request.DryRun, request.Since, request.Token, request.Modified));
+        var request = Assert.IsType<CreateThingRequest>(
+            Bind(
+                new JsonRestRequest(
+                    "PUT",
+                    "/things/a%2Fb/7",
+                    "dryRun=true&since=2026-01-02T03%3A04%3A05Z&tag=x&tag=y",
+                    ("X-Echo-Token", "secret"),
+                    ("x-echo-modified", "Fri, 02 Jan 2026 03:04:05 GMT"),
+                    ("x-echo-meta-Color", "blue")
+                )
+                {
+                    Body = """{"title":"T","labels":{"k":"v"},"created":1767323045,"data":"AQID"}"""u8.ToArray(),
+                }
+            )
+        );
+        Assert.Equal(
+            ("a/b", 7, true, moment, "secret", moment),
+            (request.Name, request.Number, request.DryRun, request.Since, request.Token, request.Modified)
+        );
         Assert.Equal(["x", "y"], request.Tags!);
         Assert.Equal("blue", request.Meta!["color"]);
         Assert.Equal(("T", "v", moment), (request.Title, request.Labels!["k"], request.Created));
@@ -26,7 +38,14 @@ public class RestJsonTests
     [Fact]
     public void An_answer_has_status_headers_and_body()
     {
-        var response = new CreateThingResponse { Code = 202, Version = "2", Meta = new Dictionary<string, string> { ["a"] = "b" }, Title = "T", Created = moment };
+        var response = new CreateThingResponse
+        {
+            Code = 202,
+            Version = "2",
+            Meta = new Dictionary<string, string> { ["a"] = "b" },
+            Title = "T",
+            Created = moment,
+        };
         var headers = new List<string>();
         Operations.CreateThing.WriteHeaders(response, (name, value) => headers.Add($"{name}: {value}"));
         Assert.Equal(["x-echo-version: 2", "x-echo-meta-a: b"], headers);
@@ -77,7 +96,8 @@ public class RestJsonTests
     public void A_required_member_of_the_body_is_told_when_absent() =>
         Assert.Equal(
             "1 validation error detected: Value at 'title' failed to satisfy constraint: Member must not be null",
-            Assert.Throws<ApiException>(() => Bind(new JsonRestRequest("PUT", "/things/a/1"))).Message);
+            Assert.Throws<ApiException>(() => Bind(new JsonRestRequest("PUT", "/things/a/1"))).Message
+        );
 
     [Fact]
     public void An_error_has_its_code_where_the_model_says()

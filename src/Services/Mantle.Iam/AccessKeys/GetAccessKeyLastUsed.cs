@@ -13,9 +13,14 @@ sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
         lastUsed.OfAsync(r.AccessKeyId);
 
     public static Access Requires(GetAccessKeyLastUsedRequest r, Call c) =>
-        (c.Account.FindAccessKey(r.AccessKeyId).User is { } user
-            ? Target.User(c, "iam:GetAccessKeyLastUsed", user.Name)
-            : new Access("iam:GetAccessKeyLastUsed", $"arn:aws:iam::{c.Account.Id}:user/*")) with { DeniedMessage = Denied(r, c) };
+        (
+            c.Account.FindAccessKey(r.AccessKeyId).User is { } user
+                ? Target.User(c, "iam:GetAccessKeyLastUsed", user.Name)
+                : new Access("iam:GetAccessKeyLastUsed", $"arn:aws:iam::{c.Account.Id}:user/*")
+        ) with
+        {
+            DeniedMessage = Denied(r, c),
+        };
 
     public static GetAccessKeyLastUsedResponse Execute(GetAccessKeyLastUsedRequest r, Call c, Use? use)
     {

@@ -24,9 +24,10 @@ sealed class KeyOwner
 
     public ImmutableArray<AccessKey> Keys => user?.AccessKeys ?? root.AccessKeys;
 
-    public static KeyOwner Of(Call call, Account account, string? userName) => userName is null && call.Caller.IsRoot
-        ? new KeyOwner(null, account.Root!)
-        : new KeyOwner(Iam.Find.UserOrCaller(call, account, userName), account.Root!);
+    public static KeyOwner Of(Call call, Account account, string? userName) =>
+        userName is null && call.Caller.IsRoot
+            ? new KeyOwner(null, account.Root!)
+            : new KeyOwner(Iam.Find.UserOrCaller(call, account, userName), account.Root!);
 
     public AccessKey Find(string id)
     {

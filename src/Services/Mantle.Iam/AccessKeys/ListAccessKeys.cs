@@ -14,13 +14,16 @@ static class ListAccessKeys
         var page = Page.Sorted(owner.Keys, key => key.Id, StringComparer.Ordinal, r.Marker, r.MaxItems);
         return new ListAccessKeysResponse
         {
-            AccessKeyMetadata = [.. page.Items.Select(key => new AccessKeyMetadata
-            {
-                UserName = owner.IsRoot ? null : owner.Name,
-                AccessKeyId = key.Id,
-                Status = key.Active ? "Active" : "Inactive",
-                CreateDate = key.CreateDate,
-            })],
+            AccessKeyMetadata =
+            [
+                .. page.Items.Select(key => new AccessKeyMetadata
+                {
+                    UserName = owner.IsRoot ? null : owner.Name,
+                    AccessKeyId = key.Id,
+                    Status = key.Active ? "Active" : "Inactive",
+                    CreateDate = key.CreateDate,
+                }),
+            ],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

@@ -10,7 +10,8 @@ namespace Mantle.Iam.AccessReports;
 
 /// <summary>
 /// Who used which service when, of those that a user, role, group or policy gives access to: what a job of
-/// GenerateServiceLastAccessedDetails finds (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html"/>).
+/// GenerateServiceLastAccessedDetails finds
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html"/>).
 /// </summary>
 sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entities, IReadOnlyList<ReportedService> Services)
 {
@@ -36,7 +37,13 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReportJson.Default.AccessReport);
 
-    public static async Task<AccessReport> MakeAsync(LastUsed lastUsed, Call call, ServiceGrants grants, IReadOnlyList<ActingIdentity> entities, bool withActions)
+    public static async Task<AccessReport> MakeAsync(
+        LastUsed lastUsed,
+        Call call,
+        ServiceGrants grants,
+        IReadOnlyList<ActingIdentity> entities,
+        bool withActions
+    )
     {
         var uses = new List<IReadOnlyDictionary<string, Use>>();
         foreach (var entity in entities)
@@ -46,7 +53,15 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
         {
             var used = new List<ReportedUse>();
             for (var i = 0; i < entities.Count; i++)
-                if (Newest(call, uses[i].Where(use => use.Key.StartsWith(service.Prefix + ":", StringComparison.OrdinalIgnoreCase)).Select(use => use.Value)) is { } newest)
+                if (
+                    Newest(
+                        call,
+                        uses[i]
+                            .Where(use => use.Key.StartsWith(service.Prefix + ":", StringComparison.OrdinalIgnoreCase))
+                            .Select(use => use.Value)
+                    ) is
+                    { } newest
+                )
                     used.Add(new(i, newest.Time, newest.Region));
             services.Add(new(service.Prefix, service.Name, used, withActions ? Actions(call, grants, service.Prefix, uses) : null));
         }
@@ -62,7 +77,11 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
         {
             ReportedUse? last = null;
             for (var i = 0; i < uses.Count; i++)
-                if (uses[i].TryGetValue(action.Name, out var use) && Newest(call, [use]) is not null && (last is null || use.Time > last.Time))
+                if (
+                    uses[i].TryGetValue(action.Name, out var use)
+                    && Newest(call, [use]) is not null
+                    && (last is null || use.Time > last.Time)
+                )
                     last = new(i, use.Time, use.Region);
             actions.Add(new(action.Name[(service.Length + 1)..], last));
         }
@@ -92,6 +111,9 @@ sealed record ReportedUse(int Entity, DateTimeOffset Time, string Region);
 /// <summary>An action, without its service, and its newest use.</summary>
 sealed record ReportedAction(string Name, ReportedUse? Last);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(AccessReport))]
 sealed partial class ReportJson : JsonSerializerContext;

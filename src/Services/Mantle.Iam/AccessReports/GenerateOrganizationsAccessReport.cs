@@ -18,16 +18,27 @@ sealed class GenerateOrganizationsAccessReport(IReports reports, LastUsed lastUs
         };
 
     /// <summary>The report is drawn up at once: the job is complete when it is first asked for.</summary>
-    public async Task<GenerateOrganizationsAccessReportResponse> ExecuteAsync(GenerateOrganizationsAccessReportRequest r, Call c, CancellationToken cancellation)
+    public async Task<GenerateOrganizationsAccessReportResponse> ExecuteAsync(
+        GenerateOrganizationsAccessReportRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
-        var organization = c.Organization is { } own && own.ManagementAccountId == c.Account.Id
-            ? own
-            : throw CommonErrors.AccessDenied("This operation can be called only from the organization's management account.");
+        var organization =
+            c.Organization is { } own && own.ManagementAccountId == c.Account.Id
+                ? own
+                : throw CommonErrors.AccessDenied("This operation can be called only from the organization's management account.");
         if (!organization.IsEnabled(ControlPolicies.ServiceControl))
             throw Errors.InvalidInput("Service control policies are not enabled for the organization's root.");
         var target = Find(organization, r.EntityPath) ?? throw Errors.NoSuchEntity($"The entity path {r.EntityPath} cannot be found.");
         var members = organization.Members.All.Where(member => organization.PathTo(member).Any(step => step.Id == target.Id));
-        var report = await OrganizationsReport.MakeAsync(lastUsed, c, organization, members, Allowed(organization, target, r.OrganizationsPolicyId));
+        var report = await OrganizationsReport.MakeAsync(
+            lastUsed,
+            c,
+            organization,
+            members,
+            Allowed(organization, target, r.OrganizationsPolicyId)
+        );
         var jobId = Guid.NewGuid().ToString();
         await reports.PutAsync(new Report(c.Account.Id, OrganizationsReport.Kind, jobId, c.Time, report.ToJson()), AccessReport.Kept);
         return new() { JobId = jobId };
@@ -37,7 +48,9 @@ sealed class GenerateOrganizationsAccessReport(IReports reports, LastUsed lastUs
     static PolicyTarget? Find(Core.Organizations.Organization organization, string path)
     {
         var steps = path.TrimEnd('/').Split('/');
-        return steps[0] == organization.Id && organization.FindTarget(steps[^1]) is { } target
+        return
+            steps[0] == organization.Id
+            && organization.FindTarget(steps[^1]) is { } target
             && organization.PathTo(target).Select(step => step.Id).SequenceEqual(steps.Skip(1))
             ? target
             : null;
@@ -48,8 +61,13 @@ sealed class GenerateOrganizationsAccessReport(IReports reports, LastUsed lastUs
     {
         if (policyId is not null)
         {
-            var document = ControlPolicies.FindAws(policyId)?.Content
-                ?? (organization.Policies.Find(policyId) is { Type: ControlPolicies.ServiceControl } policy ? policy.Content.Text : throw Errors.NoSuchEntity($"The policy {policyId} cannot be found."));
+            var document =
+                ControlPolicies.FindAws(policyId)?.Content
+                ?? (
+                    organization.Policies.Find(policyId) is { Type: ControlPolicies.ServiceControl } policy
+                        ? policy.Content.Text
+                        : throw Errors.NoSuchEntity($"The policy {policyId} cannot be found.")
+                );
             return new ServiceGrants([document]).Grants;
         }
         var levels = organization.PathTo(target).Select(step => new ServiceGrants(Documents(organization, step))).ToList();

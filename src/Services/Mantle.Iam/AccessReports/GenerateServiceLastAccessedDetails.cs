@@ -9,13 +9,20 @@ namespace Mantle.Iam.AccessReports;
 [Operation]
 sealed class GenerateServiceLastAccessedDetails(IReports reports, LastUsed lastUsed)
 {
-    public static Access Requires(GenerateServiceLastAccessedDetailsRequest r, Call c) => IsPolicy(r.Arn)
-        ? Target.Policy(c, "iam:GenerateServiceLastAccessedDetails", r.Arn) with { ShownResource = null }
-        : PolicyHolder.Access(c, "iam:GenerateServiceLastAccessedDetails", r.Arn);
+    public static Access Requires(GenerateServiceLastAccessedDetailsRequest r, Call c) =>
+        IsPolicy(r.Arn)
+            ? Target.Policy(c, "iam:GenerateServiceLastAccessedDetails", r.Arn) with
+            {
+                ShownResource = null,
+            }
+            : PolicyHolder.Access(c, "iam:GenerateServiceLastAccessedDetails", r.Arn);
 
     /// <summary>The report is drawn up at once: the job is complete when it is first asked for.</summary>
     public async Task<GenerateServiceLastAccessedDetailsResponse> ExecuteAsync(
-        GenerateServiceLastAccessedDetailsRequest r, Call c, CancellationToken cancellation)
+        GenerateServiceLastAccessedDetailsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         var (documents, entities) = Subject(c.Account, r.Arn);
         var report = await AccessReport.MakeAsync(lastUsed, c, new ServiceGrants(documents), entities, r.Granularity == "ACTION_LEVEL");
@@ -30,7 +37,11 @@ sealed class GenerateServiceLastAccessedDetails(IReports reports, LastUsed lastU
         if (IsPolicy(arn))
         {
             var document = ServiceGrants.DocumentOf(account, arn) ?? throw Errors.NoSuchEntity($"Policy {arn} was not found.");
-            var holders = account.Users.All.Where(user => user.AttachedPolicies.Contains(arn) || user.Groups.Any(group => account.Groups.Find(group)!.AttachedPolicies.Contains(arn)))
+            var holders = account
+                .Users.All.Where(user =>
+                    user.AttachedPolicies.Contains(arn)
+                    || user.Groups.Any(group => account.Groups.Find(group)!.AttachedPolicies.Contains(arn))
+                )
                 .Concat<ActingIdentity>(account.Roles.All.Where(role => role.AttachedPolicies.Contains(arn)));
             return ([document], [.. holders]);
         }
@@ -43,5 +54,6 @@ sealed class GenerateServiceLastAccessedDetails(IReports reports, LastUsed lastU
         return (ServiceGrants.AppliedTo(account, identity).Select(policy => policy.Document), entities);
     }
 
-    static bool IsPolicy(string arn) => Policy.Arn.TryParse(arn, out var parsed) && parsed.Service.SequenceEqual("iam") && parsed.Resource.StartsWith("policy/");
+    static bool IsPolicy(string arn) =>
+        Policy.Arn.TryParse(arn, out var parsed) && parsed.Service.SequenceEqual("iam") && parsed.Resource.StartsWith("policy/");
 }

@@ -9,7 +9,11 @@ sealed class GetOrganizationsAccessReport(IReports reports)
 {
     public static Access Requires(GetOrganizationsAccessReportRequest r, Call c) => new("iam:GetOrganizationsAccessReport", "*");
 
-    public async Task<GetOrganizationsAccessReportResponse> ExecuteAsync(GetOrganizationsAccessReportRequest r, Call c, CancellationToken cancellation)
+    public async Task<GetOrganizationsAccessReportResponse> ExecuteAsync(
+        GetOrganizationsAccessReportRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         var (report, time) = await OrganizationsReport.LoadAsync(reports, c, r.JobId);
         var sorted = Sorted(report.Services, r.SortKey).ToList();
@@ -25,25 +29,33 @@ sealed class GetOrganizationsAccessReport(IReports reports)
             JobCompletionDate = time,
             NumberOfServicesAccessible = sorted.Count,
             NumberOfServicesNotAccessed = sorted.Count(service => service.Last is null),
-            AccessDetails = [.. page.Items.Select(service => new AccessDetail
-            {
-                ServiceName = service.Name,
-                ServiceNamespace = service.Namespace,
-                LastAuthenticatedTime = service.Last,
-                Region = service.Region,
-                EntityPath = service.EntityPath,
-                TotalAuthenticatedEntities = service.Accounts,
-            })],
+            AccessDetails =
+            [
+                .. page.Items.Select(service => new AccessDetail
+                {
+                    ServiceName = service.Name,
+                    ServiceNamespace = service.Namespace,
+                    LastAuthenticatedTime = service.Last,
+                    Region = service.Region,
+                    EntityPath = service.EntityPath,
+                    TotalAuthenticatedEntities = service.Accounts,
+                }),
+            ],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };
     }
 
-    static IEnumerable<OrganizationsReportService> Sorted(IReadOnlyList<OrganizationsReportService> services, string? key) => key switch
-    {
-        SortKeyType.ServiceNamespaceDescending => services.OrderByDescending(service => service.Namespace, StringComparer.Ordinal),
-        SortKeyType.LastAuthenticatedTimeAscending => services.OrderBy(service => service.Last ?? DateTimeOffset.MinValue).ThenBy(service => service.Namespace, StringComparer.Ordinal),
-        SortKeyType.LastAuthenticatedTimeDescending => services.OrderByDescending(service => service.Last ?? DateTimeOffset.MinValue).ThenBy(service => service.Namespace, StringComparer.Ordinal),
-        _ => services.OrderBy(service => service.Namespace, StringComparer.Ordinal),
-    };
+    static IEnumerable<OrganizationsReportService> Sorted(IReadOnlyList<OrganizationsReportService> services, string? key) =>
+        key switch
+        {
+            SortKeyType.ServiceNamespaceDescending => services.OrderByDescending(service => service.Namespace, StringComparer.Ordinal),
+            SortKeyType.LastAuthenticatedTimeAscending => services
+                .OrderBy(service => service.Last ?? DateTimeOffset.MinValue)
+                .ThenBy(service => service.Namespace, StringComparer.Ordinal),
+            SortKeyType.LastAuthenticatedTimeDescending => services
+                .OrderByDescending(service => service.Last ?? DateTimeOffset.MinValue)
+                .ThenBy(service => service.Namespace, StringComparer.Ordinal),
+            _ => services.OrderBy(service => service.Namespace, StringComparer.Ordinal),
+        };
 }

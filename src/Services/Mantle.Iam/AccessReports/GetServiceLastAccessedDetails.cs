@@ -9,7 +9,11 @@ sealed class GetServiceLastAccessedDetails(IReports reports)
 {
     public static Access Requires(GetServiceLastAccessedDetailsRequest r, Call c) => new("iam:GetServiceLastAccessedDetails", "*");
 
-    public async Task<GetServiceLastAccessedDetailsResponse> ExecuteAsync(GetServiceLastAccessedDetailsRequest r, Call c, CancellationToken cancellation)
+    public async Task<GetServiceLastAccessedDetailsResponse> ExecuteAsync(
+        GetServiceLastAccessedDetailsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         var (report, time) = await AccessReport.LoadAsync(reports, c, r.JobId);
         var page = Page.Sorted(report.Services, service => service.Namespace, StringComparer.Ordinal, r.Marker, r.MaxItems);
@@ -25,24 +29,28 @@ sealed class GetServiceLastAccessedDetails(IReports reports)
         };
     }
 
-    static ServiceLastAccessed Shape(AccessReport report, ReportedService service) => new()
-    {
-        ServiceName = service.Name,
-        ServiceNamespace = service.Namespace,
-        LastAuthenticated = service.Newest?.Time,
-        LastAuthenticatedEntity = EntityOf(report, service.Newest),
-        LastAuthenticatedRegion = service.Newest?.Region,
-        TotalAuthenticatedEntities = service.Uses.Count,
-        TrackedActionsLastAccessed = service.Actions is { Count: > 0 } actions
-            ? [.. actions.Select(action => new TrackedActionLastAccessed
-            {
-                ActionName = action.Name,
-                LastAccessedTime = action.Last?.Time,
-                LastAccessedEntity = EntityOf(report, action.Last),
-                LastAccessedRegion = action.Last?.Region,
-            })]
-            : null,
-    };
+    static ServiceLastAccessed Shape(AccessReport report, ReportedService service) =>
+        new()
+        {
+            ServiceName = service.Name,
+            ServiceNamespace = service.Namespace,
+            LastAuthenticated = service.Newest?.Time,
+            LastAuthenticatedEntity = EntityOf(report, service.Newest),
+            LastAuthenticatedRegion = service.Newest?.Region,
+            TotalAuthenticatedEntities = service.Uses.Count,
+            TrackedActionsLastAccessed = service.Actions is { Count: > 0 } actions
+                ?
+                [
+                    .. actions.Select(action => new TrackedActionLastAccessed
+                    {
+                        ActionName = action.Name,
+                        LastAccessedTime = action.Last?.Time,
+                        LastAccessedEntity = EntityOf(report, action.Last),
+                        LastAccessedRegion = action.Last?.Region,
+                    }),
+                ]
+                : null,
+        };
 
     static string? EntityOf(AccessReport report, ReportedUse? use) => use is null ? null : report.Entities[use.Entity].Arn;
 }

@@ -7,15 +7,23 @@ namespace Mantle.Iam.AccessReports;
 [Operation]
 sealed class GetServiceLastAccessedDetailsWithEntities(IReports reports)
 {
-    public static Access Requires(GetServiceLastAccessedDetailsWithEntitiesRequest r, Call c) => new("iam:GetServiceLastAccessedDetailsWithEntities", "*");
+    public static Access Requires(GetServiceLastAccessedDetailsWithEntitiesRequest r, Call c) =>
+        new("iam:GetServiceLastAccessedDetailsWithEntities", "*");
 
     /// <summary>Who could use the service, by ARN, each with its newest use.</summary>
     public async Task<GetServiceLastAccessedDetailsWithEntitiesResponse> ExecuteAsync(
-        GetServiceLastAccessedDetailsWithEntitiesRequest r, Call c, CancellationToken cancellation)
+        GetServiceLastAccessedDetailsWithEntitiesRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         var (report, time) = await AccessReport.LoadAsync(reports, c, r.JobId);
-        var service = report.Services.FirstOrDefault(service => service.Namespace.Equals(r.ServiceNamespace, StringComparison.OrdinalIgnoreCase));
-        var all = service is null ? [] : report.Entities.Select((entity, i) => (Entity: entity, Use: service.Uses.FirstOrDefault(use => use.Entity == i)));
+        var service = report.Services.FirstOrDefault(service =>
+            service.Namespace.Equals(r.ServiceNamespace, StringComparison.OrdinalIgnoreCase)
+        );
+        var all = service is null
+            ? []
+            : report.Entities.Select((entity, i) => (Entity: entity, Use: service.Uses.FirstOrDefault(use => use.Entity == i)));
         var page = Page.Sorted(all, item => item.Entity.Arn, StringComparer.Ordinal, r.Marker, r.MaxItems);
         return new GetServiceLastAccessedDetailsWithEntitiesResponse
         {
@@ -26,7 +34,14 @@ sealed class GetServiceLastAccessedDetailsWithEntities(IReports reports)
             [
                 .. page.Items.Select(item => new EntityDetails
                 {
-                    EntityInfo = new() { Arn = item.Entity.Arn, Name = item.Entity.Name, Type = item.Entity.Type, Id = item.Entity.Id, Path = item.Entity.Path },
+                    EntityInfo = new()
+                    {
+                        Arn = item.Entity.Arn,
+                        Name = item.Entity.Name,
+                        Type = item.Entity.Type,
+                        Id = item.Entity.Id,
+                        Path = item.Entity.Path,
+                    },
                     LastAuthenticated = item.Use?.Time,
                 }),
             ],

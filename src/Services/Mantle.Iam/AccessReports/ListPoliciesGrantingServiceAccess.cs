@@ -12,9 +12,17 @@ static class ListPoliciesGrantingServiceAccess
     /// <summary>A marker names the last service of a page; all its policies are on the page.</summary>
     public static ListPoliciesGrantingServiceAccessResponse Execute(ListPoliciesGrantingServiceAccessRequest r, Call c)
     {
-        var applied = ServiceGrants.AppliedTo(c.Account, PolicyHolder.Find(c.Account, r.Arn))
-            .Select(policy => (Policy: policy, Grants: new ServiceGrants([policy.Document]))).ToList();
-        var page = Page.Sorted(r.ServiceNamespaces.Distinct(StringComparer.OrdinalIgnoreCase), service => service, StringComparer.Ordinal, r.Marker, maxItems: null);
+        var applied = ServiceGrants
+            .AppliedTo(c.Account, PolicyHolder.Find(c.Account, r.Arn))
+            .Select(policy => (Policy: policy, Grants: new ServiceGrants([policy.Document])))
+            .ToList();
+        var page = Page.Sorted(
+            r.ServiceNamespaces.Distinct(StringComparer.OrdinalIgnoreCase),
+            service => service,
+            StringComparer.Ordinal,
+            r.Marker,
+            maxItems: null
+        );
         return new ListPoliciesGrantingServiceAccessResponse
         {
             PoliciesGrantingServiceAccess =
@@ -31,13 +39,24 @@ static class ListPoliciesGrantingServiceAccess
     }
 
     /// <summary>An inline policy is named with its holder, a managed one with its ARN.</summary>
-    static PolicyGrantingServiceAccess Shape(HeldPolicy policy) => policy.Arn is { } arn
-        ? new() { PolicyName = policy.Name, PolicyType = "MANAGED", PolicyArn = arn }
-        : new()
-        {
-            PolicyName = policy.Name,
-            PolicyType = "INLINE",
-            EntityName = policy.Holder.Name,
-            EntityType = policy.Holder switch { Core.Accounts.User => "USER", Core.Accounts.Group => "GROUP", _ => "ROLE" },
-        };
+    static PolicyGrantingServiceAccess Shape(HeldPolicy policy) =>
+        policy.Arn is { } arn
+            ? new()
+            {
+                PolicyName = policy.Name,
+                PolicyType = "MANAGED",
+                PolicyArn = arn,
+            }
+            : new()
+            {
+                PolicyName = policy.Name,
+                PolicyType = "INLINE",
+                EntityName = policy.Holder.Name,
+                EntityType = policy.Holder switch
+                {
+                    Core.Accounts.User => "USER",
+                    Core.Accounts.Group => "GROUP",
+                    _ => "ROLE",
+                },
+            };
 }

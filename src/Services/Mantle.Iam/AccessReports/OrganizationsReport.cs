@@ -30,13 +30,21 @@ sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Serv
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, OrganizationsReportJson.Default.OrganizationsReport);
 
     /// <summary>Reads the last-used dates of every account in question, one account after the other.</summary>
-    public static async Task<OrganizationsReport> MakeAsync(LastUsed lastUsed, Call call, Organization organization, IEnumerable<Member> members, Func<string, bool> isAllowed)
+    public static async Task<OrganizationsReport> MakeAsync(
+        LastUsed lastUsed,
+        Call call,
+        Organization organization,
+        IEnumerable<Member> members,
+        Func<string, bool> isAllowed
+    )
     {
-        var services = ServiceCatalog.Services.Where(service => isAllowed(service.Prefix)).ToDictionary(service => service.Prefix, service => new Found(service.Name), StringComparer.OrdinalIgnoreCase);
+        var services = ServiceCatalog
+            .Services.Where(service => isAllowed(service.Prefix))
+            .ToDictionary(service => service.Prefix, service => new Found(service.Name), StringComparer.OrdinalIgnoreCase);
         foreach (var member in members)
-            foreach (var (service, use) in await NewestAsync(lastUsed, call, member))
-                if (services.TryGetValue(service, out var found))
-                    found.Add(use, $"{organization.PathOf(member)}{member.Id}");
+        foreach (var (service, use) in await NewestAsync(lastUsed, call, member))
+            if (services.TryGetValue(service, out var found))
+                found.Add(use, $"{organization.PathOf(member)}{member.Id}");
         return new([.. services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => service.Value.Of(service.Key))]);
     }
 
@@ -46,12 +54,12 @@ sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Serv
         if (await call.View.NewestAsync(member.Id) is not { } account)
             return newest;
         foreach (var identity in account.Users.All.Concat<ActingIdentity>(account.Roles.All))
-            foreach (var (action, use) in await lastUsed.ActionsOfAsync(identity.Id))
-            {
-                var service = action[..action.IndexOf(':', StringComparison.Ordinal)];
-                if (!newest.TryGetValue(service, out var known) || known.Time < use.Time)
-                    newest[service] = use;
-            }
+        foreach (var (action, use) in await lastUsed.ActionsOfAsync(identity.Id))
+        {
+            var service = action[..action.IndexOf(':', StringComparison.Ordinal)];
+            if (!newest.TryGetValue(service, out var known) || known.Time < use.Time)
+                newest[service] = use;
+        }
         return newest;
     }
 
@@ -73,8 +81,18 @@ sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Serv
 }
 
 /// <summary>A service that is allowed, its newest use, and by how many accounts it was used.</summary>
-sealed record OrganizationsReportService(string Namespace, string Name, DateTimeOffset? Last, string? Region, string? EntityPath, int Accounts);
+sealed record OrganizationsReportService(
+    string Namespace,
+    string Name,
+    DateTimeOffset? Last,
+    string? Region,
+    string? EntityPath,
+    int Accounts
+);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(OrganizationsReport))]
 sealed partial class OrganizationsReportJson : JsonSerializerContext;

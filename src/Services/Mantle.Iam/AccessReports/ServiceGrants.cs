@@ -23,13 +23,23 @@ sealed class ServiceGrants
     /// <summary>The services, by prefix.</summary>
     public IEnumerable<CatalogService> Services => ServiceCatalog.Services.Where(service => Grants(service.Prefix));
 
-    public bool Grants(string service) => allows.Exists(statement => !statement.Action.IsPresent
-        ? !statement.NotAction.Any(pattern => pattern.Text == "*" || pattern.Text.Equals(service + ":*", StringComparison.OrdinalIgnoreCase))
-        : statement.Action.Any(pattern => pattern.Text == "*" || pattern.Text.StartsWith(service + ":", StringComparison.OrdinalIgnoreCase)));
+    public bool Grants(string service) =>
+        allows.Exists(statement =>
+            !statement.Action.IsPresent
+                ? !statement.NotAction.Any(pattern =>
+                    pattern.Text == "*" || pattern.Text.Equals(service + ":*", StringComparison.OrdinalIgnoreCase)
+                )
+                : statement.Action.Any(pattern =>
+                    pattern.Text == "*" || pattern.Text.StartsWith(service + ":", StringComparison.OrdinalIgnoreCase)
+                )
+        );
 
-    public bool GrantsAction(string action) => allows.Exists(statement => !statement.Action.IsPresent
-        ? !statement.NotAction.Any(pattern => Matches(pattern.Text, action))
-        : statement.Action.Any(pattern => Matches(pattern.Text, action)));
+    public bool GrantsAction(string action) =>
+        allows.Exists(statement =>
+            !statement.Action.IsPresent
+                ? !statement.NotAction.Any(pattern => Matches(pattern.Text, action))
+                : statement.Action.Any(pattern => Matches(pattern.Text, action))
+        );
 
     static bool Matches(string pattern, string action) => FileSystemName.MatchesSimpleExpression(pattern, action, ignoreCase: true);
 
@@ -51,7 +61,9 @@ sealed class ServiceGrants
     }
 
     public static string? DocumentOf(Core.Accounts.Account account, string policyArn) =>
-        AwsManagedPolicies.IsAwsManaged(policyArn) ? AwsManagedPolicies.Find(policyArn)?.Document : account.FindPolicy(policyArn)?.Default.Document.Text;
+        AwsManagedPolicies.IsAwsManaged(policyArn)
+            ? AwsManagedPolicies.Find(policyArn)?.Document
+            : account.FindPolicy(policyArn)?.Default.Document.Text;
 }
 
 /// <summary>A policy in the hands of an identity; the ARN is null for an inline one.</summary>

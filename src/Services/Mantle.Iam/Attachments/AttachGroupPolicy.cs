@@ -6,7 +6,8 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class AttachGroupPolicy
 {
-    public static Access Requires(AttachGroupPolicyRequest r, Call c) => Attachments.Access(Target.Group(c, "iam:AttachGroupPolicy", r.GroupName), r.PolicyArn);
+    public static Access Requires(AttachGroupPolicyRequest r, Call c) =>
+        Attachments.Access(Target.Group(c, "iam:AttachGroupPolicy", r.GroupName), r.PolicyArn);
 
     public static void Execute(AttachGroupPolicyRequest r, Change change)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class AttachRolePolicy
 {
-    public static Access Requires(AttachRolePolicyRequest r, Call c) => Attachments.Access(Target.Role(c, "iam:AttachRolePolicy", r.RoleName, withBoundary: true), r.PolicyArn);
+    public static Access Requires(AttachRolePolicyRequest r, Call c) =>
+        Attachments.Access(Target.Role(c, "iam:AttachRolePolicy", r.RoleName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(AttachRolePolicyRequest r, Change change)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class AttachUserPolicy
 {
-    public static Access Requires(AttachUserPolicyRequest r, Call c) => Attachments.Access(Target.User(c, "iam:AttachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
+    public static Access Requires(AttachUserPolicyRequest r, Call c) =>
+        Attachments.Access(Target.User(c, "iam:AttachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(AttachUserPolicyRequest r, Change change)
     {

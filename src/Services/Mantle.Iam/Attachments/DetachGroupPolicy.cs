@@ -6,7 +6,8 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class DetachGroupPolicy
 {
-    public static Access Requires(DetachGroupPolicyRequest r, Call c) => Attachments.Access(Target.Group(c, "iam:DetachGroupPolicy", r.GroupName), r.PolicyArn);
+    public static Access Requires(DetachGroupPolicyRequest r, Call c) =>
+        Attachments.Access(Target.Group(c, "iam:DetachGroupPolicy", r.GroupName), r.PolicyArn);
 
     public static void Execute(DetachGroupPolicyRequest r, Change change)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class DetachRolePolicy
 {
-    public static Access Requires(DetachRolePolicyRequest r, Call c) => Attachments.Access(Target.Role(c, "iam:DetachRolePolicy", r.RoleName, withBoundary: true), r.PolicyArn);
+    public static Access Requires(DetachRolePolicyRequest r, Call c) =>
+        Attachments.Access(Target.Role(c, "iam:DetachRolePolicy", r.RoleName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(DetachRolePolicyRequest r, Change change)
     {

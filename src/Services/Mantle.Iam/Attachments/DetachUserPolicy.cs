@@ -6,7 +6,8 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class DetachUserPolicy
 {
-    public static Access Requires(DetachUserPolicyRequest r, Call c) => Attachments.Access(Target.User(c, "iam:DetachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
+    public static Access Requires(DetachUserPolicyRequest r, Call c) =>
+        Attachments.Access(Target.User(c, "iam:DetachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(DetachUserPolicyRequest r, Change change)
     {

@@ -6,11 +6,17 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class ListAttachedGroupPolicies
 {
-    public static Access Requires(ListAttachedGroupPoliciesRequest r, Call c) => Target.Group(c, "iam:ListAttachedGroupPolicies", r.GroupName);
+    public static Access Requires(ListAttachedGroupPoliciesRequest r, Call c) =>
+        Target.Group(c, "iam:ListAttachedGroupPolicies", r.GroupName);
 
     public static ListAttachedGroupPoliciesResponse Execute(ListAttachedGroupPoliciesRequest r, Call c)
     {
         var page = Attachments.List(Find.Group(c.Account, r.GroupName), r.PathPrefix, r.Marker, r.MaxItems);
-        return new ListAttachedGroupPoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListAttachedGroupPoliciesResponse
+        {
+            AttachedPolicies = page.Items,
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -11,6 +11,11 @@ static class ListAttachedRolePolicies
     public static ListAttachedRolePoliciesResponse Execute(ListAttachedRolePoliciesRequest r, Call c)
     {
         var page = Attachments.List(Find.Role(c.Account, r.RoleName), r.PathPrefix, r.Marker, r.MaxItems);
-        return new ListAttachedRolePoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListAttachedRolePoliciesResponse
+        {
+            AttachedPolicies = page.Items,
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -11,6 +11,11 @@ static class ListAttachedUserPolicies
     public static ListAttachedUserPoliciesResponse Execute(ListAttachedUserPoliciesRequest r, Call c)
     {
         var page = Attachments.List(Find.User(c.Account, r.UserName), r.PathPrefix, r.Marker, r.MaxItems);
-        return new ListAttachedUserPoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListAttachedUserPoliciesResponse
+        {
+            AttachedPolicies = page.Items,
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Boundaries;
 [Operation]
 static class DeleteRolePermissionsBoundary
 {
-    public static Access Requires(DeleteRolePermissionsBoundaryRequest r, Call c) => Target.Role(c, "iam:DeleteRolePermissionsBoundary", r.RoleName, withBoundary: true);
+    public static Access Requires(DeleteRolePermissionsBoundaryRequest r, Call c) =>
+        Target.Role(c, "iam:DeleteRolePermissionsBoundary", r.RoleName, withBoundary: true);
 
     public static void Execute(DeleteRolePermissionsBoundaryRequest r, Change change)
     {

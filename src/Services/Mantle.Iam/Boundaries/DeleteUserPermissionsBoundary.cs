@@ -6,7 +6,8 @@ namespace Mantle.Iam.Boundaries;
 [Operation]
 static class DeleteUserPermissionsBoundary
 {
-    public static Access Requires(DeleteUserPermissionsBoundaryRequest r, Call c) => Target.User(c, "iam:DeleteUserPermissionsBoundary", r.UserName, withBoundary: true);
+    public static Access Requires(DeleteUserPermissionsBoundaryRequest r, Call c) =>
+        Target.User(c, "iam:DeleteUserPermissionsBoundary", r.UserName, withBoundary: true);
 
     public static void Execute(DeleteUserPermissionsBoundaryRequest r, Change change)
     {

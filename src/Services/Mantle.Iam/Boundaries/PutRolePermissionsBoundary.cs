@@ -7,7 +7,10 @@ namespace Mantle.Iam.Boundaries;
 static class PutRolePermissionsBoundary
 {
     public static Access Requires(PutRolePermissionsBoundaryRequest r, Call c) =>
-        Target.Role(c, "iam:PutRolePermissionsBoundary", r.RoleName) with { Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)] };
+        Target.Role(c, "iam:PutRolePermissionsBoundary", r.RoleName) with
+        {
+            Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
+        };
 
     public static void Execute(PutRolePermissionsBoundaryRequest r, Change change)
     {

@@ -7,7 +7,10 @@ namespace Mantle.Iam.Boundaries;
 static class PutUserPermissionsBoundary
 {
     public static Access Requires(PutUserPermissionsBoundaryRequest r, Call c) =>
-        Target.User(c, "iam:PutUserPermissionsBoundary", r.UserName) with { Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)] };
+        Target.User(c, "iam:PutUserPermissionsBoundary", r.UserName) with
+        {
+            Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
+        };
 
     public static void Execute(PutUserPermissionsBoundaryRequest r, Change change)
     {

@@ -20,7 +20,8 @@ static class CertificateInput
     /// <summary>A server certificate that is valid now.</summary>
     public static X509Certificate2 Server(string pem, DateTimeOffset now)
     {
-        var certificate = One(pem) ?? throw Errors.MalformedCertificate("Unable to parse certificate. Please ensure the certificate is in PEM format.");
+        var certificate =
+            One(pem) ?? throw Errors.MalformedCertificate("Unable to parse certificate. Please ensure the certificate is in PEM format.");
         if (now < certificate.NotBefore)
             throw Errors.MalformedCertificate("Certificate is not yet valid. The 'Not Before' date is in the future.");
         if (now > certificate.NotAfter)
@@ -39,7 +40,9 @@ static class CertificateInput
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
-            throw Errors.MalformedCertificate("Unable to parse private key. Please ensure the private key is in PEM format and not encrypted.");
+            throw Errors.MalformedCertificate(
+                "Unable to parse private key. Please ensure the private key is in PEM format and not encrypted."
+            );
         }
     }
 
@@ -53,8 +56,14 @@ static class CertificateInput
         for (var i = 0; i < issuers.Count; i++)
         {
             if (!CertificateSignature.IsBy(signed, issuers[i]))
-                throw Errors.MalformedCertificate(string.Create(CultureInfo.InvariantCulture,
-                    $"Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: {i - 1}"));
+                throw Errors.MalformedCertificate(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Unable to validate certificate chain. The certificate chain must start with the immediate signing "
+                            + $"certificate, followed by any intermediaries in order. The index within the chain of the invalid "
+                            + $"certificate is: {i - 1}"
+                    )
+                );
             signed = issuers[i];
         }
     }

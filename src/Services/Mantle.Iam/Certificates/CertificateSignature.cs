@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Mantle.Iam.Certificates;
 
-/// <summary>Whether a certificate was signed by another one: names and signature (<see href="https://www.rfc-editor.org/rfc/rfc5280#section-4.1"/>).</summary>
+/// <summary>
+/// Whether a certificate was signed by another one: names and signature (<see href="https://www.rfc-editor.org/rfc/rfc5280#section-4.1"/>).
+/// </summary>
 static class CertificateSignature
 {
     public static bool IsBy(X509Certificate2 certificate, X509Certificate2 issuer)
@@ -38,11 +40,12 @@ static class CertificateSignature
     static bool IsRsa(string algorithm) => algorithm.StartsWith("1.2.840.113549.1.1.", StringComparison.Ordinal);
 
     /// <summary>PKCS #1 and ECDSA signatures; what uses an older hash is refused.</summary>
-    static HashAlgorithmName? Hash(string algorithm) => algorithm switch
-    {
-        "1.2.840.113549.1.1.11" or "1.2.840.10045.4.3.2" => HashAlgorithmName.SHA256,
-        "1.2.840.113549.1.1.12" or "1.2.840.10045.4.3.3" => HashAlgorithmName.SHA384,
-        "1.2.840.113549.1.1.13" or "1.2.840.10045.4.3.4" => HashAlgorithmName.SHA512,
-        _ => null,
-    };
+    static HashAlgorithmName? Hash(string algorithm) =>
+        algorithm switch
+        {
+            "1.2.840.113549.1.1.11" or "1.2.840.10045.4.3.2" => HashAlgorithmName.SHA256,
+            "1.2.840.113549.1.1.12" or "1.2.840.10045.4.3.3" => HashAlgorithmName.SHA384,
+            "1.2.840.113549.1.1.13" or "1.2.840.10045.4.3.4" => HashAlgorithmName.SHA512,
+            _ => null,
+        };
 }

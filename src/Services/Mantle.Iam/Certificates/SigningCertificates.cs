@@ -14,12 +14,13 @@ static class SigningCertificates
         throw Errors.NoSuchEntity($"The Certificate with id {id} cannot be found.");
     }
 
-    public static Wire.Iam.SigningCertificate Shown(Core.Accounts.User user, SigningCertificate certificate) => new()
-    {
-        UserName = user.Name,
-        CertificateId = certificate.Id,
-        CertificateBody = certificate.Body,
-        Status = Shapes.Status(certificate.Active),
-        UploadDate = certificate.UploadDate,
-    };
+    public static Wire.Iam.SigningCertificate Shown(Core.Accounts.User user, SigningCertificate certificate) =>
+        new()
+        {
+            UserName = user.Name,
+            CertificateId = certificate.Id,
+            CertificateBody = certificate.Body,
+            Status = Shapes.Status(certificate.Active),
+            UploadDate = certificate.UploadDate,
+        };
 }

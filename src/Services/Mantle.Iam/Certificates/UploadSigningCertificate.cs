@@ -14,7 +14,8 @@ static class UploadSigningCertificate
     public static UploadSigningCertificateResponse Execute(UploadSigningCertificateRequest r, Change change)
     {
         var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
-        using var parsed = CertificateInput.One(r.CertificateBody) ?? throw Errors.MalformedCertificate($"Certificate {r.CertificateBody} is malformed.");
+        using var parsed =
+            CertificateInput.One(r.CertificateBody) ?? throw Errors.MalformedCertificate($"Certificate {r.CertificateBody} is malformed.");
         if (change.Time < parsed.NotBefore || change.Time > parsed.NotAfter)
             throw Errors.InvalidCertificate("The certificate is expired or not yet valid.");
         var thumbprint = parsed.GetCertHashString(HashAlgorithmName.SHA256);

@@ -7,7 +7,8 @@ namespace Mantle.Iam.Delegation;
 [Operation]
 static class AcceptDelegationRequest
 {
-    public static Access Requires(AcceptDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:AcceptDelegationRequest", r.DelegationRequestId);
+    public static Access Requires(AcceptDelegationRequestRequest r, Call c) =>
+        Delegations.Access(c, "iam:AcceptDelegationRequest", r.DelegationRequestId);
 
     public static WriteTarget Writes(AcceptDelegationRequestRequest r, Call c) => Delegations.Target(c);
 
@@ -15,6 +16,15 @@ static class AcceptDelegationRequest
     public static void Execute(AcceptDelegationRequestRequest r, Change change)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
-        Delegations.Move(change, request with { Approver = Delegations.Approver(change.Call, request) }, DelegationState.Accepted, DelegationState.Assigned, DelegationState.PendingApproval);
+        Delegations.Move(
+            change,
+            request with
+            {
+                Approver = Delegations.Approver(change.Call, request),
+            },
+            DelegationState.Accepted,
+            DelegationState.Assigned,
+            DelegationState.PendingApproval
+        );
     }
 }

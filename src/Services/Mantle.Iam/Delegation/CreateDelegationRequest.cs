@@ -10,15 +10,16 @@ static class CreateDelegationRequest
 {
     const int LongestName = 30;
 
-    public static Access Requires(CreateDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:CreateDelegationRequest", "*") with
-    {
-        Keys =
-        [
-            ("iam:DelegationDuration", r.SessionDuration.ToString(CultureInfo.InvariantCulture)),
-            ("iam:NotificationChannel", r.NotificationChannel),
-            ("iam:TemplateArn", r.Permissions.PolicyTemplateArn),
-        ],
-    };
+    public static Access Requires(CreateDelegationRequestRequest r, Call c) =>
+        Delegations.Access(c, "iam:CreateDelegationRequest", "*") with
+        {
+            Keys =
+            [
+                ("iam:DelegationDuration", r.SessionDuration.ToString(CultureInfo.InvariantCulture)),
+                ("iam:NotificationChannel", r.NotificationChannel),
+                ("iam:TemplateArn", r.Permissions.PolicyTemplateArn),
+            ],
+        };
 
     public static WriteTarget Writes(CreateDelegationRequestRequest r, Call c) => Delegations.Target(c);
 
@@ -27,7 +28,8 @@ static class CreateDelegationRequest
         if (r.OwnerAccountId is { } owner && !change.Directory!.HasAccount(owner))
             throw Errors.InvalidInput($"The account {owner} does not exist.");
         var parameters = (r.Permissions.Parameters ?? [])
-            .Select(parameter => new DelegationParameter(parameter.Name ?? "", parameter.Type ?? "string", [.. parameter.Values ?? []])).ToList();
+            .Select(parameter => new DelegationParameter(parameter.Name ?? "", parameter.Type ?? "string", [.. parameter.Values ?? []]))
+            .ToList();
         var name = change.Account.Root!.AccountName;
         var request = new DelegationRequest
         {

@@ -16,7 +16,8 @@ static class Delegations
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>).</summary>
     const int LongestByRoot = 4 * 60 * 60;
 
-    public static Access Access(Call call, string action, string id) => new(action, $"arn:aws:iam::{call.Account.Id}:delegation-request/{id}");
+    public static Access Access(Call call, string action, string id) =>
+        new(action, $"arn:aws:iam::{call.Account.Id}:delegation-request/{id}");
 
     /// <summary>Every change is to the directory, where requests are.</summary>
     public static WriteTarget Target(Call call) => new(call.Account.Id, WithDirectory: true);
@@ -33,7 +34,9 @@ static class Delegations
 
     /// <summary>A request that the caller's account was asked for.</summary>
     public static DelegationRequest FindOwned(Change change, string id) =>
-        Find(change.Directory!, change.Call, id) is { OwnerId: not null } request && request.OwnerAccountId == change.Account.Id ? request : throw NotFound(id);
+        Find(change.Directory!, change.Call, id) is { OwnerId: not null } request && request.OwnerAccountId == change.Account.Id
+            ? request
+            : throw NotFound(id);
 
     public static Wire.ApiException NotFound(string id) => Errors.NoSuchEntity($"Delegation request {id} cannot be found.");
 
@@ -54,36 +57,52 @@ static class Delegations
             throw Errors.InvalidInput($"The root user can only accept delegation requests of at most {LongestByRoot} seconds.");
         if (caller.Session is { } session && (session.Policy is not null || !session.PolicyArns.IsEmpty))
             throw Errors.InvalidInput("A session with session policies cannot accept a delegation request.");
-        return new DelegationApprover(caller.Arn, caller.Identity?.Id ?? call.Account.Id, caller.Session?.Name ?? "", caller.Session?.Tags ?? [], caller.Session?.SourceIdentity);
+        return new DelegationApprover(
+            caller.Arn,
+            caller.Identity?.Id ?? call.Account.Id,
+            caller.Session?.Name ?? "",
+            caller.Session?.Tags ?? [],
+            caller.Session?.SourceIdentity
+        );
     }
 
-    public static string Name(DelegationState state) => state == DelegationState.PendingApproval ? "PENDING_APPROVAL" : state.ToString().ToUpperInvariant();
+    public static string Name(DelegationState state) =>
+        state == DelegationState.PendingApproval ? "PENDING_APPROVAL" : state.ToString().ToUpperInvariant();
 
-    public static Wire.Iam.DelegationRequest Shape(DelegationRequest request, DateTimeOffset time) => new()
-    {
-        DelegationRequestId = request.Id,
-        State = Name(request.StateAt(time)),
-        RequestorId = request.RequestorId,
-        RequestorName = request.RequestorName,
-        OwnerAccountId = request.OwnerAccountId,
-        OwnerId = request.OwnerId,
-        ApproverId = request.Approver?.Arn,
-        Description = request.Description,
-        RequestMessage = request.RequestMessage,
-        RedirectUrl = request.RedirectUrl,
-        OnlySendByOwner = request.OnlySendByOwner,
-        SessionDuration = request.SessionDuration,
-        Permissions = new()
+    public static Wire.Iam.DelegationRequest Shape(DelegationRequest request, DateTimeOffset time) =>
+        new()
         {
-            PolicyTemplateArn = request.PolicyTemplateArn,
-            Parameters = [.. request.Parameters.Select(parameter => new PolicyParameter { Name = parameter.Name, Type = parameter.Type, Values = [.. parameter.Values] })],
-        },
-        PermissionPolicy = request.PermissionPolicy.Text,
-        RolePermissionRestrictionArns = PolicyTemplate.BoundariesOfNewRoles(request.PermissionPolicy.Text),
-        Notes = request.Notes,
-        RejectionReason = request.RejectionReason,
-        CreateDate = request.CreateDate,
-        UpdatedTime = request.UpdatedTime,
-        ExpirationTime = request.ExpirationTime,
-    };
+            DelegationRequestId = request.Id,
+            State = Name(request.StateAt(time)),
+            RequestorId = request.RequestorId,
+            RequestorName = request.RequestorName,
+            OwnerAccountId = request.OwnerAccountId,
+            OwnerId = request.OwnerId,
+            ApproverId = request.Approver?.Arn,
+            Description = request.Description,
+            RequestMessage = request.RequestMessage,
+            RedirectUrl = request.RedirectUrl,
+            OnlySendByOwner = request.OnlySendByOwner,
+            SessionDuration = request.SessionDuration,
+            Permissions = new()
+            {
+                PolicyTemplateArn = request.PolicyTemplateArn,
+                Parameters =
+                [
+                    .. request.Parameters.Select(parameter => new PolicyParameter
+                    {
+                        Name = parameter.Name,
+                        Type = parameter.Type,
+                        Values = [.. parameter.Values],
+                    }),
+                ],
+            },
+            PermissionPolicy = request.PermissionPolicy.Text,
+            RolePermissionRestrictionArns = PolicyTemplate.BoundariesOfNewRoles(request.PermissionPolicy.Text),
+            Notes = request.Notes,
+            RejectionReason = request.RejectionReason,
+            CreateDate = request.CreateDate,
+            UpdatedTime = request.UpdatedTime,
+            ExpirationTime = request.ExpirationTime,
+        };
 }

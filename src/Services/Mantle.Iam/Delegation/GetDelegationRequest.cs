@@ -7,9 +7,11 @@ namespace Mantle.Iam.Delegation;
 [Operation]
 static class GetDelegationRequest
 {
-    public static ValueTask<NameDirectory> PrepareAsync(GetDelegationRequestRequest r, Call c, CancellationToken cancellation) => c.View.DirectoryAsync();
+    public static ValueTask<NameDirectory> PrepareAsync(GetDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+        c.View.DirectoryAsync();
 
-    public static Access Requires(GetDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:GetDelegationRequest", r.DelegationRequestId);
+    public static Access Requires(GetDelegationRequestRequest r, Call c) =>
+        Delegations.Access(c, "iam:GetDelegationRequest", r.DelegationRequestId);
 
     public static GetDelegationRequestResponse Execute(GetDelegationRequestRequest r, Call c, NameDirectory directory)
     {

@@ -11,9 +11,11 @@ static class GetHumanReadableSummary
     /// <summary>Longest summary, in characters.</summary>
     const int Longest = 10_000;
 
-    public static ValueTask<NameDirectory> PrepareAsync(GetHumanReadableSummaryRequest r, Call c, CancellationToken cancellation) => c.View.DirectoryAsync();
+    public static ValueTask<NameDirectory> PrepareAsync(GetHumanReadableSummaryRequest r, Call c, CancellationToken cancellation) =>
+        c.View.DirectoryAsync();
 
-    public static Access Requires(GetHumanReadableSummaryRequest r, Call c) => Delegations.Access(c, "iam:GetHumanReadableSummary", IdOf(r.EntityArn));
+    public static Access Requires(GetHumanReadableSummaryRequest r, Call c) =>
+        Delegations.Access(c, "iam:GetHumanReadableSummary", IdOf(r.EntityArn));
 
     /// <summary>What a delegation request asks for, in English; other languages are not there.</summary>
     public static GetHumanReadableSummaryResponse Execute(GetHumanReadableSummaryRequest r, Call c, NameDirectory directory)
@@ -34,19 +36,28 @@ static class GetHumanReadableSummary
 
     static IEnumerable<string> Sentences(Iam.Entities.DelegationRequest request)
     {
-        yield return string.Create(CultureInfo.InvariantCulture,
-            $"{request.RequestorName} (account {request.RequestorId}) asks for access for {TimeSpan.FromSeconds(request.SessionDuration).TotalMinutes:0.#} minutes: {request.Description}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{request.RequestorName} (account {request.RequestorId}) asks for access for "
+                + $"{TimeSpan.FromSeconds(request.SessionDuration).TotalMinutes:0.#} minutes: {request.Description}"
+        );
         foreach (var statement in PolicyDocument.Parse(request.PermissionPolicy.Text).Statements)
         {
             var verb = statement.Effect == Effect.Allow ? "It may" : "It may not";
-            var actions = !statement.Action.IsPresent ? $"use every action but {List(statement.NotAction)}" : $"use {List(statement.Action)}";
+            var actions = !statement.Action.IsPresent
+                ? $"use every action but {List(statement.NotAction)}"
+                : $"use {List(statement.Action)}";
             var resources = !statement.Resource.IsPresent ? $"everything but {List(statement.NotResource)}" : List(statement.Resource);
-            var conditions = statement.Conditions.Length == 0 ? "" : $", where {string.Join(" and ", statement.Conditions.Select(condition => $"{condition.Key.Text} is checked with {condition.OperatorText.Text}"))}";
+            var conditions =
+                statement.Conditions.Length == 0
+                    ? ""
+                    : $", where {string.Join(" and ", statement.Conditions.Select(condition => $"{condition.Key.Text} is checked with {condition.OperatorText.Text}"))}";
             yield return $"{verb} {actions} on {resources}{conditions}.";
         }
     }
 
-    static string List(IEnumerable<PolicyValue> values) => string.Join(", ", values.Select(value => value.Text == "*" ? "everything" : value.Text));
+    static string List(IEnumerable<PolicyValue> values) =>
+        string.Join(", ", values.Select(value => value.Text == "*" ? "everything" : value.Text));
 
     static string IdOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 }

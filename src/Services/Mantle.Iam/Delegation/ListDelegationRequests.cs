@@ -8,7 +8,8 @@ namespace Mantle.Iam.Delegation;
 [Operation]
 static class ListDelegationRequests
 {
-    public static ValueTask<NameDirectory> PrepareAsync(ListDelegationRequestsRequest r, Call c, CancellationToken cancellation) => c.View.DirectoryAsync();
+    public static ValueTask<NameDirectory> PrepareAsync(ListDelegationRequestsRequest r, Call c, CancellationToken cancellation) =>
+        c.View.DirectoryAsync();
 
     public static Access Requires(ListDelegationRequestsRequest r, Call c) =>
         new("iam:ListDelegationRequests", "*") { Keys = [("iam:DelegationRequestOwner", r.OwnerId)] };
@@ -16,7 +17,8 @@ static class ListDelegationRequests
     /// <summary>The requests that the account was asked for and someone has taken on, by id.</summary>
     public static ListDelegationRequestsResponse Execute(ListDelegationRequestsRequest r, Call c, NameDirectory directory)
     {
-        var requests = directory.DelegationRequests.After(Page.Start(r.Marker))
+        var requests = directory
+            .DelegationRequests.After(Page.Start(r.Marker))
             .Where(request => request.OwnerAccountId == c.Account.Id && request.OwnerId is { } owner && (r.OwnerId ?? owner) == owner);
         var page = Page.Take(requests, r.MaxItems, request => request.Id);
         return new ListDelegationRequestsResponse

@@ -20,11 +20,11 @@ static class PermissionCheck
                 continue;
             }
             foreach (var action in statement.Action)
-                foreach (var resource in statement.Resource)
-                    if (!ActionName.TryParse(action.Text, out _))
-                        unsure = true;
-                    else if (Authorizer.FindDenial(call, new Access(action.Text, resource.Text)) is not null)
-                        return "DENIED";
+            foreach (var resource in statement.Resource)
+                if (!ActionName.TryParse(action.Text, out _))
+                    unsure = true;
+                else if (Authorizer.FindDenial(call, new Access(action.Text, resource.Text)) is not null)
+                    return "DENIED";
         }
         return unsure ? "UNSURE" : "ALLOWED";
     }

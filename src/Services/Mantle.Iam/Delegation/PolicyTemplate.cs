@@ -14,7 +14,8 @@ namespace Mantle.Iam.Delegation;
 static class PolicyTemplate
 {
     /// <summary>The template's document with the parameters filled in.</summary>
-    /// <exception cref="Wire.ApiException">InvalidInput: no such template, a parameter is missing or unknown, or no policy comes of it.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: no such template, a parameter is missing or unknown, or no policy comes of
+    /// it.</exception>
     public static PolicyText Fill(Core.Accounts.Account account, string? templateArn, IReadOnlyList<DelegationParameter> parameters)
     {
         if (templateArn is null || account.FindPolicy(templateArn) is not { } template)
@@ -30,19 +31,29 @@ static class PolicyTemplate
         return PolicyInput.Identity(filled, Mantle.Policy.PolicyType.ManagedIdentity);
     }
 
-    /// <summary>The permissions boundaries that roles must be made with, where the policy allows to make roles; null where it says nothing of them.</summary>
+    /// <summary>
+    /// The permissions boundaries that roles must be made with, where the policy allows to make roles; null where it says nothing of them.
+    /// </summary>
     public static IReadOnlyList<string>? BoundariesOfNewRoles(string document)
     {
-        var arns = PolicyDocument.Parse(document).Statements
-            .Where(statement => statement.Effect == Effect.Allow && statement.Action.Any(action => action.Text.Equals("iam:CreateRole", StringComparison.OrdinalIgnoreCase)))
+        var arns = PolicyDocument
+            .Parse(document)
+            .Statements.Where(statement =>
+                statement.Effect == Effect.Allow
+                && statement.Action.Any(action => action.Text.Equals("iam:CreateRole", StringComparison.OrdinalIgnoreCase))
+            )
             .SelectMany(statement => statement.Conditions)
             .Where(condition => condition.Key.Text.Equals("iam:PermissionsBoundary", StringComparison.OrdinalIgnoreCase))
             .SelectMany(condition => condition.Values.Select(value => value.Text))
-            .Distinct(StringComparer.Ordinal).ToList();
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         return arns.Count == 0 ? null : arns;
     }
 
-    static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     static void Fill(JsonNode node, IReadOnlyList<DelegationParameter> parameters, HashSet<string> used)
     {

@@ -7,7 +7,8 @@ namespace Mantle.Iam.Delegation;
 [Operation]
 static class RejectDelegationRequest
 {
-    public static Access Requires(RejectDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:RejectDelegationRequest", r.DelegationRequestId);
+    public static Access Requires(RejectDelegationRequestRequest r, Call c) =>
+        Delegations.Access(c, "iam:RejectDelegationRequest", r.DelegationRequestId);
 
     public static WriteTarget Writes(RejectDelegationRequestRequest r, Call c) => Delegations.Target(c);
 
@@ -15,6 +16,16 @@ static class RejectDelegationRequest
     public static void Execute(RejectDelegationRequestRequest r, Change change)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
-        Delegations.Move(change, request with { RejectionReason = r.Notes }, DelegationState.Rejected, DelegationState.Assigned, DelegationState.PendingApproval, DelegationState.Accepted);
+        Delegations.Move(
+            change,
+            request with
+            {
+                RejectionReason = r.Notes,
+            },
+            DelegationState.Rejected,
+            DelegationState.Assigned,
+            DelegationState.PendingApproval,
+            DelegationState.Accepted
+        );
     }
 }

@@ -11,7 +11,8 @@ namespace Mantle.Iam.Delegation;
 /// </summary>
 static class TradeInToken
 {
-    public static string Of(DelegationRequest request, SecretBox secrets) => Base64Url.EncodeToString(secrets.Seal(Purpose(request.RequestorId), request.Id));
+    public static string Of(DelegationRequest request, SecretBox secrets) =>
+        Base64Url.EncodeToString(secrets.Seal(Purpose(request.RequestorId), request.Id));
 
     /// <summary>The request's id; null for what is no token of that account.</summary>
     public static string? RequestId(string token, string accountId, SecretBox secrets)

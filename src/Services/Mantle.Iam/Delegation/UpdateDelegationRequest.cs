@@ -7,7 +7,8 @@ namespace Mantle.Iam.Delegation;
 [Operation]
 static class UpdateDelegationRequest
 {
-    public static Access Requires(UpdateDelegationRequestRequest r, Call c) => Delegations.Access(c, "iam:UpdateDelegationRequest", r.DelegationRequestId);
+    public static Access Requires(UpdateDelegationRequestRequest r, Call c) =>
+        Delegations.Access(c, "iam:UpdateDelegationRequest", r.DelegationRequestId);
 
     public static WriteTarget Writes(UpdateDelegationRequestRequest r, Call c) => Delegations.Target(c);
 
@@ -15,6 +16,15 @@ static class UpdateDelegationRequest
     public static void Execute(UpdateDelegationRequestRequest r, Change change)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
-        Delegations.Move(change, request with { Notes = r.Notes ?? request.Notes }, DelegationState.PendingApproval, DelegationState.Assigned, DelegationState.PendingApproval);
+        Delegations.Move(
+            change,
+            request with
+            {
+                Notes = r.Notes ?? request.Notes,
+            },
+            DelegationState.PendingApproval,
+            DelegationState.Assigned,
+            DelegationState.PendingApproval
+        );
     }
 }

@@ -81,5 +81,7 @@ enum DelegationState : byte
 
 sealed record DelegationParameter(string Name, string Type, ImmutableArray<string> Values);
 
-/// <summary>Who accepted a request, as the session will act: the unique id of the user or role (the account id for its root user).</summary>
+/// <summary>
+/// Who accepted a request, as the session will act: the unique id of the user or role (the account id for its root user).
+/// </summary>
 sealed record DelegationApprover(string Arn, string PrincipalId, string SessionName, ImmutableArray<Tag> Tags, string? SourceIdentity);

@@ -5,7 +5,8 @@ namespace Mantle.Iam.Entities;
 /// <summary>What IAM keeps beside identities, as it is stored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
 [JsonSerializable(typeof(VirtualMfaDevice))]
 [JsonSerializable(typeof(ServerCertificate))]
 [JsonSerializable(typeof(PasswordPolicy))]
@@ -13,11 +14,13 @@ namespace Mantle.Iam.Entities;
 [JsonSerializable(typeof(DelegationRequest))]
 sealed partial class IamEntities : JsonSerializerContext
 {
-    public static EntityDeclarations Declarations => new(
-        Default,
-        typeof(VirtualMfaDevice),
-        typeof(ServerCertificate),
-        typeof(PasswordPolicy),
-        typeof(RoleDeletion),
-        typeof(DelegationRequest));
+    public static EntityDeclarations Declarations =>
+        new(
+            Default,
+            typeof(VirtualMfaDevice),
+            typeof(ServerCertificate),
+            typeof(PasswordPolicy),
+            typeof(RoleDeletion),
+            typeof(DelegationRequest)
+        );
 }

@@ -41,12 +41,17 @@ sealed record PasswordPolicy : Entity
     /// <summary>Whether only an administrator can set a new password after one has expired; null where nothing was said.</summary>
     public bool? HardExpiry { get; init; }
 
-    /// <summary>What a password lacks in length or characters, in AWS's words; null when it lacks nothing. Reuse is another question.</summary>
+    /// <summary>
+    /// What a password lacks in length or characters, in AWS's words; null when it lacks nothing. Reuse is another question.
+    /// </summary>
     public string? Lack(string password, string accountName)
     {
         if (password.Length < MinimumLength)
             return string.Create(CultureInfo.InvariantCulture, $"Password should have a minimum length of {MinimumLength}");
-        bool upper = false, lower = false, number = false, symbol = false;
+        bool upper = false,
+            lower = false,
+            number = false,
+            symbol = false;
         foreach (var c in password)
         {
             upper |= char.IsAsciiLetterUpper(c);
@@ -68,7 +73,10 @@ sealed record PasswordPolicy : Entity
             return lacking.FirstOrDefault();
         // Three of the four kinds of characters are enough.
         if (lacking.Count > 1)
-            return string.Create(CultureInfo.InvariantCulture, $"Password should meet {lacking.Count - 1} more of the following requirements: {string.Join(", ", lacking)}");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Password should meet {lacking.Count - 1} more of the following requirements: {string.Join(", ", lacking)}"
+            );
         return password.Equals(accountName, StringComparison.OrdinalIgnoreCase) ? NotConforming : null;
     }
 }

@@ -8,7 +8,8 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class CreateGroup
 {
-    public static Access Requires(CreateGroupRequest r, Call c) => new("iam:CreateGroup", Target.NewArn(c.Account, "group", r.Path, r.GroupName));
+    public static Access Requires(CreateGroupRequest r, Call c) =>
+        new("iam:CreateGroup", Target.NewArn(c.Account, "group", r.Path, r.GroupName));
 
     public static CreateGroupResponse Execute(CreateGroupRequest r, Change change)
     {

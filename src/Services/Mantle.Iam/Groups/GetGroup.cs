@@ -12,7 +12,11 @@ static class GetGroup
     {
         var group = Find.Group(c.Account, r.GroupName);
         var members = c.Account.MembersOf(group.Name);
-        var start = Page.Start(r.Marker) is { } after ? members.IndexOf(after) is var at && at < 0 ? ~at : at + 1 : 0;
+        var start = Page.Start(r.Marker) is { } after
+            ? members.IndexOf(after) is var at && at < 0
+                ? ~at
+                : at + 1
+            : 0;
         var page = Page.Take(Enumerable.Range(start, members.Count - start).Select(i => members[i]), r.MaxItems, name => name);
         return new GetGroupResponse
         {

@@ -10,8 +10,10 @@ static class UpdateGroup
     public static Access Requires(UpdateGroupRequest r, Call c) =>
         Target.Group(c, "iam:UpdateGroup", r.GroupName) with
         {
-            And = r.NewGroupName is null && r.NewPath is null ? [] :
-                [new Access("iam:UpdateGroup", NewArn(c.Account, r, c.Account.Groups.Find(r.GroupName)))],
+            And =
+                r.NewGroupName is null && r.NewPath is null
+                    ? []
+                    : [new Access("iam:UpdateGroup", NewArn(c.Account, r, c.Account.Groups.Find(r.GroupName)))],
         };
 
     public static void Execute(UpdateGroupRequest r, Change change)
@@ -29,7 +31,12 @@ static class UpdateGroup
         foreach (var member in members)
         {
             var user = Find.User(change.Account, member);
-            change.Put(user with { Groups = [.. user.Groups.Select(old => old.Equals(group.Name, StringComparison.OrdinalIgnoreCase) ? name : old)] });
+            change.Put(
+                user with
+                {
+                    Groups = [.. user.Groups.Select(old => old.Equals(group.Name, StringComparison.OrdinalIgnoreCase) ? name : old)],
+                }
+            );
         }
     }
 

@@ -6,7 +6,8 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class DeleteRolePolicy
 {
-    public static Access Requires(DeleteRolePolicyRequest r, Call c) => Target.Role(c, "iam:DeleteRolePolicy", r.RoleName, withBoundary: true);
+    public static Access Requires(DeleteRolePolicyRequest r, Call c) =>
+        Target.Role(c, "iam:DeleteRolePolicy", r.RoleName, withBoundary: true);
 
     public static void Execute(DeleteRolePolicyRequest r, Change change)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class DeleteUserPolicy
 {
-    public static Access Requires(DeleteUserPolicyRequest r, Call c) => Target.User(c, "iam:DeleteUserPolicy", r.UserName, withBoundary: true);
+    public static Access Requires(DeleteUserPolicyRequest r, Call c) =>
+        Target.User(c, "iam:DeleteUserPolicy", r.UserName, withBoundary: true);
 
     public static void Execute(DeleteUserPolicyRequest r, Change change)
     {

@@ -12,6 +12,11 @@ static class GetGroupPolicy
     {
         var group = Find.Group(c.Account, r.GroupName);
         var policy = Find.InlinePolicy(group, r.PolicyName);
-        return new GetGroupPolicyResponse { GroupName = group.Name, PolicyName = policy.Name, PolicyDocument = Shapes.Encoded(policy.Document.Text) };
+        return new GetGroupPolicyResponse
+        {
+            GroupName = group.Name,
+            PolicyName = policy.Name,
+            PolicyDocument = Shapes.Encoded(policy.Document.Text),
+        };
     }
 }

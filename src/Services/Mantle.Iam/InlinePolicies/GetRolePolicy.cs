@@ -12,6 +12,11 @@ static class GetRolePolicy
     {
         var role = Find.Role(c.Account, r.RoleName);
         var policy = Find.InlinePolicy(role, r.PolicyName);
-        return new GetRolePolicyResponse { RoleName = role.Name, PolicyName = policy.Name, PolicyDocument = Shapes.Encoded(policy.Document.Text) };
+        return new GetRolePolicyResponse
+        {
+            RoleName = role.Name,
+            PolicyName = policy.Name,
+            PolicyDocument = Shapes.Encoded(policy.Document.Text),
+        };
     }
 }

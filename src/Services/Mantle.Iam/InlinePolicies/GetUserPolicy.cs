@@ -12,6 +12,11 @@ static class GetUserPolicy
     {
         var user = Find.User(c.Account, r.UserName);
         var policy = Find.InlinePolicy(user, r.PolicyName);
-        return new GetUserPolicyResponse { UserName = user.Name, PolicyName = policy.Name, PolicyDocument = Shapes.Encoded(policy.Document.Text) };
+        return new GetUserPolicyResponse
+        {
+            UserName = user.Name,
+            PolicyName = policy.Name,
+            PolicyDocument = Shapes.Encoded(policy.Document.Text),
+        };
     }
 }

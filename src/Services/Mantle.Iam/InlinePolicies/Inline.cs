@@ -17,7 +17,12 @@ static class Inline
             : holder.InlinePolicies.Add(policy);
         var limit = Quota.InlineSize(holder);
         if (policies.Sum(each => PolicySize.NonWhitespaceLength(each.Document.Text)) > limit)
-            throw Errors.LimitExceeded(string.Create(CultureInfo.InvariantCulture, $"Maximum policy size of {limit} bytes exceeded for {Find.Kind(holder)} {holder.Name}"));
+            throw Errors.LimitExceeded(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Maximum policy size of {limit} bytes exceeded for {Find.Kind(holder)} {holder.Name}"
+                )
+            );
         return policies;
     }
 

@@ -11,6 +11,11 @@ static class ListGroupPolicies
     public static ListGroupPoliciesResponse Execute(ListGroupPoliciesRequest r, Call c)
     {
         var page = Inline.Names(Find.Group(c.Account, r.GroupName), r.Marker, r.MaxItems);
-        return new ListGroupPoliciesResponse { PolicyNames = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListGroupPoliciesResponse
+        {
+            PolicyNames = page.Items,
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

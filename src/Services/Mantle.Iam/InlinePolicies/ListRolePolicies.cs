@@ -11,6 +11,11 @@ static class ListRolePolicies
     public static ListRolePoliciesResponse Execute(ListRolePoliciesRequest r, Call c)
     {
         var page = Inline.Names(Find.Role(c.Account, r.RoleName), r.Marker, r.MaxItems);
-        return new ListRolePoliciesResponse { PolicyNames = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListRolePoliciesResponse
+        {
+            PolicyNames = page.Items,
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -11,6 +11,11 @@ static class ListUserPolicies
     public static ListUserPoliciesResponse Execute(ListUserPoliciesRequest r, Call c)
     {
         var page = Inline.Names(Find.User(c.Account, r.UserName), r.Marker, r.MaxItems);
-        return new ListUserPoliciesResponse { PolicyNames = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListUserPoliciesResponse
+        {
+            PolicyNames = page.Items,
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

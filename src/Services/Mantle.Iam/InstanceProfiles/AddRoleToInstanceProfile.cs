@@ -10,7 +10,15 @@ static class AddRoleToInstanceProfile
     public static Access Requires(AddRoleToInstanceProfileRequest r, Call c) =>
         Target.InstanceProfile(c, "iam:AddRoleToInstanceProfile", r.InstanceProfileName) with
         {
-            And = [Target.Role(c, "iam:PassRole", r.RoleName) with { Keys = [("iam:PassedToService", "ec2.amazonaws.com")], ResourceTags = null, ShownResource = null }],
+            And =
+            [
+                Target.Role(c, "iam:PassRole", r.RoleName) with
+                {
+                    Keys = [("iam:PassedToService", "ec2.amazonaws.com")],
+                    ResourceTags = null,
+                    ShownResource = null,
+                },
+            ],
         };
 
     public static void Execute(AddRoleToInstanceProfileRequest r, Change change)

@@ -12,7 +12,11 @@ static class CreateInstanceProfile
         new("iam:CreateInstanceProfile", Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName))
         {
             RequestTags = TagInput.Of(r.Tags),
-            And = TagInput.Needs(r.Tags, "iam:TagInstanceProfile", Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName)),
+            And = TagInput.Needs(
+                r.Tags,
+                "iam:TagInstanceProfile",
+                Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName)
+            ),
         };
 
     public static CreateInstanceProfileResponse Execute(CreateInstanceProfileRequest r, Change change)

@@ -6,7 +6,8 @@ namespace Mantle.Iam.InstanceProfiles;
 [Operation]
 static class DeleteInstanceProfile
 {
-    public static Access Requires(DeleteInstanceProfileRequest r, Call c) => Target.InstanceProfile(c, "iam:DeleteInstanceProfile", r.InstanceProfileName);
+    public static Access Requires(DeleteInstanceProfileRequest r, Call c) =>
+        Target.InstanceProfile(c, "iam:DeleteInstanceProfile", r.InstanceProfileName);
 
     public static void Execute(DeleteInstanceProfileRequest r, Change change)
     {

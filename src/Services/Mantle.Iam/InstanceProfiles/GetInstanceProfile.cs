@@ -6,7 +6,8 @@ namespace Mantle.Iam.InstanceProfiles;
 [Operation]
 static class GetInstanceProfile
 {
-    public static Access Requires(GetInstanceProfileRequest r, Call c) => Target.InstanceProfile(c, "iam:GetInstanceProfile", r.InstanceProfileName);
+    public static Access Requires(GetInstanceProfileRequest r, Call c) =>
+        Target.InstanceProfile(c, "iam:GetInstanceProfile", r.InstanceProfileName);
 
     public static GetInstanceProfileResponse Execute(GetInstanceProfileRequest r, Call c)
     {

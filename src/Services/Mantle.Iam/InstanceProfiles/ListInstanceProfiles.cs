@@ -11,7 +11,8 @@ static class ListInstanceProfiles
 
     public static ListInstanceProfilesResponse Execute(ListInstanceProfilesRequest r, Call c)
     {
-        var profiles = c.Account.InstanceProfiles.After(Page.Start(r.Marker))
+        var profiles = c
+            .Account.InstanceProfiles.After(Page.Start(r.Marker))
             .Where(profile => profile.Path.StartsWith(r.PathPrefix ?? "/", StringComparison.Ordinal));
         var page = Page.Take(profiles, r.MaxItems, profile => profile.Name);
         return new ListInstanceProfilesResponse

@@ -6,13 +6,16 @@ namespace Mantle.Iam.InstanceProfiles;
 [Operation]
 static class ListInstanceProfilesForRole
 {
-    public static Access Requires(ListInstanceProfilesForRoleRequest r, Call c) => Target.Role(c, "iam:ListInstanceProfilesForRole", r.RoleName);
+    public static Access Requires(ListInstanceProfilesForRoleRequest r, Call c) =>
+        Target.Role(c, "iam:ListInstanceProfilesForRole", r.RoleName);
 
     public static ListInstanceProfilesForRoleResponse Execute(ListInstanceProfilesForRoleRequest r, Call c)
     {
         var role = Find.Role(c.Account, r.RoleName);
         var after = Page.Start(r.Marker);
-        var names = c.Account.InstanceProfilesOf(role.Name).Where(name => after is null || string.Compare(name, after, StringComparison.OrdinalIgnoreCase) > 0);
+        var names = c
+            .Account.InstanceProfilesOf(role.Name)
+            .Where(name => after is null || string.Compare(name, after, StringComparison.OrdinalIgnoreCase) > 0);
         var page = Page.Take(names, r.MaxItems, name => name);
         return new ListInstanceProfilesForRoleResponse
         {

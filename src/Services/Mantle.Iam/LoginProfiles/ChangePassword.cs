@@ -22,9 +22,10 @@ sealed class ChangePassword(Passwords passwords)
         return new PasswordChange(old, await passwords.DeriveAsync(hashes, r.NewPassword, cancellation));
     }
 
-    public static Access Requires(ChangePasswordRequest r, Call c) => c.Caller.User is { } user
-        ? OwnPassword.Granted(c, Target.User(c, "iam:ChangePassword", user.Name))
-        : throw Errors.InvalidUserType("Only IAM Users can change their own password");
+    public static Access Requires(ChangePasswordRequest r, Call c) =>
+        c.Caller.User is { } user
+            ? OwnPassword.Granted(c, Target.User(c, "iam:ChangePassword", user.Name))
+            : throw Errors.InvalidUserType("Only IAM Users can change their own password");
 
     public void Execute(ChangePasswordRequest r, Change change, PasswordChange? derived)
     {

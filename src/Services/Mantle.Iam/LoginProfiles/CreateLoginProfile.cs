@@ -20,7 +20,9 @@ sealed class CreateLoginProfile(Passwords passwords)
             throw Errors.EntityAlreadyExists($"Login Profile for user {user.Name} already exists.");
         // Only sessions of AssumeRoot may leave it out.
         if (r.Password is null)
-            throw Errors.ValidationError("1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null");
+            throw Errors.ValidationError(
+                "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null"
+            );
         var profile = new LoginProfile(change.Time, change.Time, r.PasswordResetRequired ?? false);
         PasswordInput.Set(change, passwords, user, profile, r.Password, derived);
         return new CreateLoginProfileResponse { LoginProfile = PasswordInput.Shown(user, profile) };

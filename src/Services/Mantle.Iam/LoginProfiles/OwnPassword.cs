@@ -10,9 +10,22 @@ namespace Mantle.Iam.LoginProfiles;
 /// </summary>
 static class OwnPassword
 {
-    static readonly PolicySet Grant = PolicySet.Create(PolicyText.Of(
-        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":["iam:ChangePassword","iam:GetAccountPasswordPolicy"],"Resource":"*"}}""").Compiled);
+    static readonly PolicySet Grant = PolicySet.Create(
+        PolicyText
+            .Of(
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":["iam:ChangePassword",
+                 "iam:GetAccountPasswordPolicy"],"Resource":"*"}}
+                """
+            )
+            .Compiled
+    );
 
     public static Access Granted(Call c, Access access) =>
-        c.Caller.User is not null && c.Account.PasswordPolicy is { AllowUsersToChangePassword: true } ? access with { ResourcePolicy = Grant } : access;
+        c.Caller.User is not null && c.Account.PasswordPolicy is { AllowUsersToChangePassword: true }
+            ? access with
+            {
+                ResourcePolicy = Grant,
+            }
+            : access;
 }

@@ -10,17 +10,31 @@ namespace Mantle.Iam.LoginProfiles;
 static class PasswordInput
 {
     /// <summary>Derives the hash of a password for a user, if there is one.</summary>
-    public static async ValueTask<DerivedPassword?> DeriveAsync(Call c, Passwords passwords, string? userName, string? password, CancellationToken cancellation)
+    public static async ValueTask<DerivedPassword?> DeriveAsync(
+        Call c,
+        Passwords passwords,
+        string? userName,
+        string? password,
+        CancellationToken cancellation
+    )
     {
         if (password is null)
             return null;
-        return c.Account.Users.Find(userName ?? Find.CallersOwnName(c)) is not { } user ? null
+        return c.Account.Users.Find(userName ?? Find.CallersOwnName(c)) is not { } user
+            ? null
             : await passwords.DeriveAsync(passwords.HashesOf(c.Account, user), password, cancellation);
     }
 
     /// <summary>Gives a user the password.</summary>
     /// <exception cref="Wire.ApiException">PasswordPolicyViolation: the account's rules do not allow it.</exception>
-    public static void Set(Change change, Passwords passwords, Core.Accounts.User user, LoginProfile profile, string password, DerivedPassword? derived)
+    public static void Set(
+        Change change,
+        Passwords passwords,
+        Core.Accounts.User user,
+        LoginProfile profile,
+        string password,
+        DerivedPassword? derived
+    )
     {
         var policy = change.Account.PasswordPolicy ?? Iam.Entities.PasswordPolicy.Default;
         var hashes = passwords.HashesOf(change.Account, user);
@@ -38,10 +52,11 @@ static class PasswordInput
     public static LoginProfile ProfileOf(Core.Accounts.User user) =>
         user.LoginProfile ?? throw Errors.NoSuchEntity($"Login Profile for User {user.Name} cannot be found.");
 
-    public static Wire.Iam.LoginProfile Shown(Core.Accounts.User user, LoginProfile profile) => new()
-    {
-        UserName = user.Name,
-        CreateDate = profile.CreateDate,
-        PasswordResetRequired = profile.ResetRequired,
-    };
+    public static Wire.Iam.LoginProfile Shown(Core.Accounts.User user, LoginProfile profile) =>
+        new()
+        {
+            UserName = user.Name,
+            CreateDate = profile.CreateDate,
+            PasswordResetRequired = profile.ResetRequired,
+        };
 }

@@ -6,14 +6,19 @@ namespace Mantle.Iam.ManagedPolicies;
 /// <summary>Versions of AWS's own policies: of each, the default one is kept.</summary>
 static class AwsVersions
 {
-    public static PolicyVersion Of(AwsManagedPolicy policy, string versionId) => versionId == policy.VersionId
-        ? Listed(policy) with { Document = Shapes.Encoded(policy.Document) }
-        : throw Find.NoPolicyVersion(policy.Arn, versionId);
+    public static PolicyVersion Of(AwsManagedPolicy policy, string versionId) =>
+        versionId == policy.VersionId
+            ? Listed(policy) with
+            {
+                Document = Shapes.Encoded(policy.Document),
+            }
+            : throw Find.NoPolicyVersion(policy.Arn, versionId);
 
-    public static PolicyVersion Listed(AwsManagedPolicy policy) => new()
-    {
-        VersionId = policy.VersionId,
-        IsDefaultVersion = true,
-        CreateDate = policy.UpdateDate,
-    };
+    public static PolicyVersion Listed(AwsManagedPolicy policy) =>
+        new()
+        {
+            VersionId = policy.VersionId,
+            IsDefaultVersion = true,
+            CreateDate = policy.UpdateDate,
+        };
 }

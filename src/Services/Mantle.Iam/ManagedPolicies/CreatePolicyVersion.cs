@@ -15,7 +15,9 @@ static class CreatePolicyVersion
         var document = ManagedDocument.Checked(r.PolicyDocument);
         var policy = Find.Policy(change.Account, r.PolicyArn);
         if (policy.Versions.Length >= Quota.VersionsPerPolicy)
-            throw Errors.LimitExceeded("A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.");
+            throw Errors.LimitExceeded(
+                "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version."
+            );
         var version = new ManagedPolicyVersion(policy.NextVersion, document, change.Time);
         var isDefault = r.SetAsDefault == true;
         policy = policy with

@@ -15,7 +15,10 @@ static class DeletePolicy
         if (change.Account.UseOf(policy.Arn) != default)
             throw Errors.DeleteConflict("Cannot delete a policy attached to entities.");
         if (policy.Versions.Length > 1)
-            throw Errors.DeleteConflict("This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.");
+            throw Errors.DeleteConflict(
+                "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The "
+                    + "default version is deleted with the policy."
+            );
         change.Remove(policy);
     }
 }

@@ -20,17 +20,33 @@ static class ListEntitiesForPolicy
         var page = Page.Take(entities, r.MaxItems, entity => Letter(entity) + entity.Name);
         return new ListEntitiesForPolicyResponse
         {
-            PolicyUsers = [.. page.Items.OfType<Core.Accounts.User>().Select(user => new PolicyUser { UserName = user.Name, UserId = user.Id })],
-            PolicyGroups = [.. page.Items.OfType<Core.Accounts.Group>().Select(group => new PolicyGroup { GroupName = group.Name, GroupId = group.Id })],
-            PolicyRoles = [.. page.Items.OfType<Core.Accounts.Role>().Select(role => new PolicyRole { RoleName = role.Name, RoleId = role.Id })],
+            PolicyUsers =
+            [
+                .. page.Items.OfType<Core.Accounts.User>().Select(user => new PolicyUser { UserName = user.Name, UserId = user.Id }),
+            ],
+            PolicyGroups =
+            [
+                .. page.Items.OfType<Core.Accounts.Group>().Select(group => new PolicyGroup { GroupName = group.Name, GroupId = group.Id }),
+            ],
+            PolicyRoles =
+            [
+                .. page.Items.OfType<Core.Accounts.Role>().Select(role => new PolicyRole { RoleName = role.Name, RoleId = role.Id }),
+            ],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };
     }
 
-    static string Letter(Identity identity) => identity switch { Core.Accounts.User => "u", Core.Accounts.Group => "v", _ => "w" };
+    static string Letter(Identity identity) =>
+        identity switch
+        {
+            Core.Accounts.User => "u",
+            Core.Accounts.Group => "v",
+            _ => "w",
+        };
 
-    static IEnumerable<Identity> Kind<T>(string letter, string? start, Table<T> table, ListEntitiesForPolicyRequest r, string filter) where T : Identity
+    static IEnumerable<Identity> Kind<T>(string letter, string? start, Table<T> table, ListEntitiesForPolicyRequest r, string filter)
+        where T : Identity
     {
         var order = start is null ? -1 : string.CompareOrdinal(start[..1], letter);
         if (order > 0 || (r.EntityFilter is { } wanted && wanted != filter))
@@ -41,7 +57,8 @@ static class ListEntitiesForPolicy
     static bool Uses(Identity identity, ListEntitiesForPolicyRequest r)
     {
         var attached = r.PolicyUsageFilter != "PermissionsBoundary" && identity.AttachedPolicies.Contains(r.PolicyArn);
-        var boundary = r.PolicyUsageFilter != "PermissionsPolicy" && identity is ActingIdentity { PermissionsBoundary: { } arn } && arn == r.PolicyArn;
+        var boundary =
+            r.PolicyUsageFilter != "PermissionsPolicy" && identity is ActingIdentity { PermissionsBoundary: { } arn } && arn == r.PolicyArn;
         return (attached || boundary) && identity.Path.StartsWith(r.PathPrefix ?? "/", StringComparison.Ordinal);
     }
 }

@@ -15,15 +15,26 @@ static class ListPolicies
     public static ListPoliciesResponse Execute(ListPoliciesRequest r, Call c)
     {
         var start = Page.Start(r.Marker);
-        var own = r.Scope is "AWS" || start?.StartsWith(AwsMark) == true
-            ? []
-            : c.Account.Policies.After(start).Select(policy => Shapes.Listed(policy, c.Account));
+        var own =
+            r.Scope is "AWS" || start?.StartsWith(AwsMark) == true
+                ? []
+                : c.Account.Policies.After(start).Select(policy => Shapes.Listed(policy, c.Account));
         var aws = r.Scope is "Local"
             ? []
-            : AwsManagedPolicies.After(start?.StartsWith(AwsMark) == true ? start[1..] : null).Select(policy => Shapes.Listed(policy, c.Account));
-        var page = Page.Take(own.Concat(aws).Where(policy => Matches(policy, r)), r.MaxItems,
-            policy => AwsManagedPolicies.IsAwsManaged(policy.Arn!) ? AwsMark + policy.PolicyName : policy.PolicyName!);
-        return new ListPoliciesResponse { Policies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+            : AwsManagedPolicies
+                .After(start?.StartsWith(AwsMark) == true ? start[1..] : null)
+                .Select(policy => Shapes.Listed(policy, c.Account));
+        var page = Page.Take(
+            own.Concat(aws).Where(policy => Matches(policy, r)),
+            r.MaxItems,
+            policy => AwsManagedPolicies.IsAwsManaged(policy.Arn!) ? AwsMark + policy.PolicyName : policy.PolicyName!
+        );
+        return new ListPoliciesResponse
+        {
+            Policies = page.Items,
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 
     /// <summary>No policy name starts with it.</summary>

@@ -14,11 +14,17 @@ static class ListPolicyVersions
         if (AwsManagedPolicies.Find(r.PolicyArn) is { } managed)
             return new ListPolicyVersionsResponse { Versions = [AwsVersions.Listed(managed)], IsTruncated = false };
         var policy = Find.Policy(c.Account, r.PolicyArn);
-        var before = Page.Start(r.Marker) is not { } marker ? int.MaxValue
+        var before =
+            Page.Start(r.Marker) is not { } marker ? int.MaxValue
             : int.TryParse(marker, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : throw Errors.ValidationError($"Invalid Marker: {r.Marker}");
         var newestFirst = policy.Versions.Reverse().Where(version => version.Number < before);
         var page = Page.Take(newestFirst, r.MaxItems, version => version.Number.ToString(CultureInfo.InvariantCulture));
-        return new ListPolicyVersionsResponse { Versions = [.. page.Items.Select(version => Shapes.Of(version, policy, withDocument: false))], IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListPolicyVersionsResponse
+        {
+            Versions = [.. page.Items.Select(version => Shapes.Of(version, policy, withDocument: false))],
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -12,7 +12,8 @@ namespace Mantle.Iam.MfaDevices;
 [Operation]
 static class CreateVirtualMFADevice
 {
-    const int SeedLength = 40, LongestSerialNumber = 256;
+    const int SeedLength = 40,
+        LongestSerialNumber = 256;
 
     public static Access Requires(CreateVirtualMFADeviceRequest r, Call c) =>
         new("iam:CreateVirtualMFADevice", Arn(c.Account, r))
@@ -26,13 +27,23 @@ static class CreateVirtualMFADevice
         ReservedNames.CheckPath(r.Path);
         var arn = Arn(change.Account, r);
         if (arn.Length > LongestSerialNumber)
-            throw Errors.ValidationError(string.Create(CultureInfo.InvariantCulture,
-                $"1 validation error detected: Value at 'virtualMFADeviceName' failed to satisfy constraint: Member must have length less than or equal to {LongestSerialNumber - arn.Length + r.VirtualMFADeviceName.Length}"));
+            throw Errors.ValidationError(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"1 validation error detected: Value at 'virtualMFADeviceName' failed to satisfy constraint: Member must "
+                        + $"have length less than or equal to {LongestSerialNumber - arn.Length + r.VirtualMFADeviceName.Length}"
+                )
+            );
         if (change.Account.VirtualMfaDevices.Find(arn) is not null)
             throw Errors.EntityAlreadyExists("MFA device already exists.");
         // AWS allows as many as users, in use or not.
         Quota.Check(change, "VirtualMFADevicesPerAccount", Quota.Users, change.Account.VirtualMfaDevices.Count);
-        var device = new VirtualMfaDevice { Arn = arn, Id = $"mfa/{RandomId.New()}", Tags = TagInput.New(r.Tags, StringComparer.Ordinal) };
+        var device = new VirtualMfaDevice
+        {
+            Arn = arn,
+            Id = $"mfa/{RandomId.New()}",
+            Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
+        };
         var seed = Base32.Encode(RandomNumberGenerator.GetBytes(SeedLength));
         change.Put(device);
         change.PutSecret(device.Id, seed);

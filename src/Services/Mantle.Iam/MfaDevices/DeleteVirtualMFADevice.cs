@@ -6,7 +6,8 @@ namespace Mantle.Iam.MfaDevices;
 [Operation]
 static class DeleteVirtualMFADevice
 {
-    public static Access Requires(DeleteVirtualMFADeviceRequest r, Call c) => MfaOwner.NeedsVirtual(c, "iam:DeleteVirtualMFADevice", r.SerialNumber);
+    public static Access Requires(DeleteVirtualMFADeviceRequest r, Call c) =>
+        MfaOwner.NeedsVirtual(c, "iam:DeleteVirtualMFADevice", r.SerialNumber);
 
     public static void Execute(DeleteVirtualMFADeviceRequest r, Change change)
     {

@@ -16,15 +16,18 @@ sealed class EnableMFADevice(MfaCodes codes)
     /// <summary>How many steps of 30 seconds the device's clock may be off.</summary>
     const int Window = 10;
 
-    public static Access Requires(EnableMFADeviceRequest r, Call c) => MfaOwner.Needs(c, "iam:EnableMFADevice", r.UserName) with
-    {
-        Keys = IsSecurityKey(c.Account, r.SerialNumber) ? [("iam:RegisterSecurityKey", "Activate")] : [],
-    };
+    public static Access Requires(EnableMFADeviceRequest r, Call c) =>
+        MfaOwner.Needs(c, "iam:EnableMFADevice", r.UserName) with
+        {
+            Keys = IsSecurityKey(c.Account, r.SerialNumber) ? [("iam:RegisterSecurityKey", "Activate")] : [],
+        };
 
     public void Execute(EnableMFADeviceRequest r, Change change)
     {
         var owner = MfaOwner.Of(change.Call, change.Account, r.UserName);
-        var serialNumber = IsVirtual(change.Account, r.SerialNumber) ? MfaOwner.Virtual(change.Account, r.SerialNumber).Arn : r.SerialNumber;
+        var serialNumber = IsVirtual(change.Account, r.SerialNumber)
+            ? MfaOwner.Virtual(change.Account, r.SerialNumber).Arn
+            : r.SerialNumber;
         if (change.Account.OwnerOf(serialNumber) is not null)
             throw Errors.EntityAlreadyExists("MFA Device is already in use.");
         Quota.Check(change, "MFADevicesPerUser", Quota.MfaDevicesPerUser, owner.Devices.Length);
@@ -33,7 +36,9 @@ sealed class EnableMFADevice(MfaCodes codes)
         owner.Put(change, owner.Devices.Add(new MfaDevice(serialNumber, change.Time)));
     }
 
-    /// <summary>An ARN that is not a security key's is a virtual device's, and must be there. Anything else is a token's serial number.</summary>
+    /// <summary>
+    /// An ARN that is not a security key's is a virtual device's, and must be there. Anything else is a token's serial number.
+    /// </summary>
     static bool IsVirtual(Account account, string serialNumber) =>
         serialNumber.StartsWith("arn:", StringComparison.Ordinal) && !IsSecurityKey(account, serialNumber);
 

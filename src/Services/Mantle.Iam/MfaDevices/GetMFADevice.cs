@@ -12,6 +12,11 @@ static class GetMFADevice
     {
         var owner = MfaOwner.Of(c, c.Account, r.UserName);
         var device = owner.Find(r.SerialNumber);
-        return new GetMFADeviceResponse { UserName = owner.Name, SerialNumber = device.SerialNumber, EnableDate = device.EnableDate };
+        return new GetMFADeviceResponse
+        {
+            UserName = owner.Name,
+            SerialNumber = device.SerialNumber,
+            EnableDate = device.EnableDate,
+        };
     }
 }

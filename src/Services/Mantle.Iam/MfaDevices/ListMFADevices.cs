@@ -14,12 +14,15 @@ static class ListMFADevices
         var page = Page.Sorted(owner.Devices, device => device.SerialNumber, StringComparer.Ordinal, r.Marker, r.MaxItems);
         return new ListMFADevicesResponse
         {
-            MFADevices = [.. page.Items.Select(device => new MFADevice
-            {
-                UserName = owner.Name,
-                SerialNumber = device.SerialNumber,
-                EnableDate = device.EnableDate,
-            })],
+            MFADevices =
+            [
+                .. page.Items.Select(device => new MFADevice
+                {
+                    UserName = owner.Name,
+                    SerialNumber = device.SerialNumber,
+                    EnableDate = device.EnableDate,
+                }),
+            ],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

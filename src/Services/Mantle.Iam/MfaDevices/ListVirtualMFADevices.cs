@@ -8,16 +8,21 @@ namespace Mantle.Iam.MfaDevices;
 [Operation]
 static class ListVirtualMFADevices
 {
-    public static Access Requires(ListVirtualMFADevicesRequest r, Call c) => new("iam:ListVirtualMFADevices", Target.PathArn(c.Account, "mfa", null));
+    public static Access Requires(ListVirtualMFADevicesRequest r, Call c) =>
+        new("iam:ListVirtualMFADevices", Target.PathArn(c.Account, "mfa", null));
 
     public static ListVirtualMFADevicesResponse Execute(ListVirtualMFADevicesRequest r, Call c)
     {
-        var devices = c.Account.VirtualMfaDevices.After(Page.Start(r.Marker, "Invalid Marker.")).Where(device => r.AssignmentStatus switch
-        {
-            AssignmentStatusType.Assigned => c.Account.OwnerOf(device.Arn) is not null,
-            AssignmentStatusType.Unassigned => c.Account.OwnerOf(device.Arn) is null,
-            _ => true,
-        });
+        var devices = c
+            .Account.VirtualMfaDevices.After(Page.Start(r.Marker, "Invalid Marker."))
+            .Where(device =>
+                r.AssignmentStatus switch
+                {
+                    AssignmentStatusType.Assigned => c.Account.OwnerOf(device.Arn) is not null,
+                    AssignmentStatusType.Unassigned => c.Account.OwnerOf(device.Arn) is null,
+                    _ => true,
+                }
+            );
         var page = Page.Take(devices, r.MaxItems, device => device.Arn);
         return new ListVirtualMFADevicesResponse
         {

@@ -9,7 +9,8 @@ namespace Mantle.Iam.MfaDevices;
 static class MfaClock
 {
     /// <summary>Sets the device's clock and uses both codes up.</summary>
-    /// <exception cref="Wire.ApiException">InvalidAuthenticationCode: they are not two consecutive codes within the window, or were used.</exception>
+    /// <exception cref="Wire.ApiException">InvalidAuthenticationCode: they are not two consecutive codes within the window, or were
+    /// used.</exception>
     public static void Set(Change change, MfaCodes codes, VirtualMfaDevice device, string first, string second, int window)
     {
         var now = Totp.StepAt(change.Time);

@@ -59,7 +59,7 @@ sealed class MfaOwner
     /// <summary>A virtual device of the account.</summary>
     public static VirtualMfaDevice Virtual(Account account, string serialNumber) =>
         account.VirtualMfaDevices.Find(serialNumber)
-            ?? throw Errors.NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
+        ?? throw Errors.NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
 
     /// <summary>The access to a virtual device, there or not.</summary>
     public static Access NeedsVirtual(Call call, string action, string serialNumber)

@@ -4,10 +4,13 @@ using System.IO.Hashing;
 
 namespace Mantle.Iam.MfaDevices;
 
-/// <summary>A QR code as a PNG image in black and white (<see href="https://www.w3.org/TR/png-3/"/>), with the quiet zone that readers need.</summary>
+/// <summary>
+/// A QR code as a PNG image in black and white (<see href="https://www.w3.org/TR/png-3/"/>), with the quiet zone that readers need.
+/// </summary>
 static class PngImage
 {
-    const int PixelsPerModule = 4, QuietModules = 4;
+    const int PixelsPerModule = 4,
+        QuietModules = 4;
 
     public static byte[] Of(QrCode code)
     {
@@ -45,7 +48,8 @@ static class PngImage
 
     static bool IsDark(QrCode code, int pixelX, int pixelY)
     {
-        int x = pixelX / PixelsPerModule - QuietModules, y = pixelY / PixelsPerModule - QuietModules;
+        int x = pixelX / PixelsPerModule - QuietModules,
+            y = pixelY / PixelsPerModule - QuietModules;
         return x >= 0 && x < code.Size && y >= 0 && y < code.Size && code.IsDark(x, y);
     }
 

@@ -14,7 +14,8 @@ sealed class QrCode
     static ReadOnlySpan<byte> Blocks => [0, 1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16];
 
     readonly int version;
-    readonly bool[,] dark, reserved;
+    readonly bool[,] dark,
+        reserved;
 
     QrCode(int version)
     {
@@ -83,7 +84,8 @@ sealed class QrCode
     /// <summary>Splits the data into blocks, corrects each, and interleaves them.</summary>
     static byte[] WithCorrection(byte[] data, int version)
     {
-        int blocks = Blocks[version], correction = CorrectionLength[version];
+        int blocks = Blocks[version],
+            correction = CorrectionLength[version];
         var shortLength = data.Length / blocks;
         var shortBlocks = blocks - data.Length % blocks;
         var result = new byte[data.Length + blocks * correction];
@@ -114,9 +116,9 @@ sealed class QrCode
         DrawFinder(3, Size - 4);
         var positions = AlignmentPositions();
         for (var i = 0; i < positions.Length; i++)
-            for (var j = 0; j < positions.Length; j++)
-                if (!(i == 0 && j == 0) && !(i == 0 && j == positions.Length - 1) && !(i == positions.Length - 1 && j == 0))
-                    DrawAlignment(positions[i], positions[j]);
+        for (var j = 0; j < positions.Length; j++)
+            if (!(i == 0 && j == 0) && !(i == 0 && j == positions.Length - 1) && !(i == positions.Length - 1 && j == 0))
+                DrawAlignment(positions[i], positions[j]);
         DrawFormat(0);
         DrawVersion();
     }
@@ -126,16 +128,16 @@ sealed class QrCode
     void DrawFinder(int centerX, int centerY)
     {
         for (var dy = -4; dy <= 4; dy++)
-            for (var dx = -4; dx <= 4; dx++)
-                if (centerX + dx >= 0 && centerX + dx < Size && centerY + dy >= 0 && centerY + dy < Size)
-                    Reserve(centerX + dx, centerY + dy, Math.Max(Math.Abs(dx), Math.Abs(dy)) is not (2 or 4));
+        for (var dx = -4; dx <= 4; dx++)
+            if (centerX + dx >= 0 && centerX + dx < Size && centerY + dy >= 0 && centerY + dy < Size)
+                Reserve(centerX + dx, centerY + dy, Math.Max(Math.Abs(dx), Math.Abs(dy)) is not (2 or 4));
     }
 
     void DrawAlignment(int centerX, int centerY)
     {
         for (var dy = -2; dy <= 2; dy++)
-            for (var dx = -2; dx <= 2; dx++)
-                Reserve(centerX + dx, centerY + dy, Math.Max(Math.Abs(dx), Math.Abs(dy)) != 1);
+        for (var dx = -2; dx <= 2; dx++)
+            Reserve(centerX + dx, centerY + dy, Math.Max(Math.Abs(dx), Math.Abs(dy)) != 1);
     }
 
     int[] AlignmentPositions()
@@ -198,21 +200,22 @@ sealed class QrCode
             if (right == 6)
                 right = 5;
             for (var i = 0; i < Size; i++)
-                for (var column = 0; column < 2; column++)
-                {
-                    var x = right - column;
-                    var y = ((right + 1) & 2) == 0 ? Size - 1 - i : i;
-                    if (reserved[y, x] || bit >= codewords.Length * 8)
-                        continue;
-                    dark[y, x] = ((codewords[bit >> 3] >> (7 - (bit & 7))) & 1) != 0;
-                    bit++;
-                }
+            for (var column = 0; column < 2; column++)
+            {
+                var x = right - column;
+                var y = ((right + 1) & 2) == 0 ? Size - 1 - i : i;
+                if (reserved[y, x] || bit >= codewords.Length * 8)
+                    continue;
+                dark[y, x] = ((codewords[bit >> 3] >> (7 - (bit & 7))) & 1) != 0;
+                bit++;
+            }
         }
     }
 
     void ApplyBestMask()
     {
-        int best = 0, least = int.MaxValue;
+        int best = 0,
+            least = int.MaxValue;
         for (var mask = 0; mask < 8; mask++)
         {
             ApplyMask(mask);
@@ -229,8 +232,10 @@ sealed class QrCode
     void ApplyMask(int mask)
     {
         for (var y = 0; y < Size; y++)
-            for (var x = 0; x < Size; x++)
-                dark[y, x] ^= !reserved[y, x] && mask switch
+        for (var x = 0; x < Size; x++)
+            dark[y, x] ^=
+                !reserved[y, x]
+                && mask switch
                 {
                     0 => (x + y) % 2 == 0,
                     1 => y % 2 == 0,

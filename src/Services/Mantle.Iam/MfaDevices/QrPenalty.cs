@@ -1,6 +1,8 @@
 namespace Mantle.Iam.MfaDevices;
 
-/// <summary>How hard a masked QR code would be to read (ISO/IEC 18004, 7.8.3): runs, blocks, what looks like a finder, and imbalance.</summary>
+/// <summary>
+/// How hard a masked QR code would be to read (ISO/IEC 18004, 7.8.3): runs, blocks, what looks like a finder, and imbalance.
+/// </summary>
 static class QrPenalty
 {
     public static int Of(QrCode code)
@@ -16,7 +18,9 @@ static class QrPenalty
 
     static int OfLine(int size, Func<int, bool> isDark)
     {
-        int penalty = 0, run = 0, last = 0;
+        int penalty = 0,
+            run = 0,
+            last = 0;
         for (var i = 0; i < size; i++)
         {
             run = i > 0 && isDark(i) == isDark(i - 1) ? run + 1 : 1;
@@ -36,9 +40,13 @@ static class QrPenalty
     {
         var penalty = 0;
         for (var y = 1; y < code.Size; y++)
-            for (var x = 1; x < code.Size; x++)
-                if (code.IsDark(x, y) == code.IsDark(x - 1, y) && code.IsDark(x, y) == code.IsDark(x, y - 1) && code.IsDark(x, y) == code.IsDark(x - 1, y - 1))
-                    penalty += 3;
+        for (var x = 1; x < code.Size; x++)
+            if (
+                code.IsDark(x, y) == code.IsDark(x - 1, y)
+                && code.IsDark(x, y) == code.IsDark(x, y - 1)
+                && code.IsDark(x, y) == code.IsDark(x - 1, y - 1)
+            )
+                penalty += 3;
         return penalty;
     }
 
@@ -46,8 +54,8 @@ static class QrPenalty
     {
         var count = 0;
         for (var y = 0; y < code.Size; y++)
-            for (var x = 0; x < code.Size; x++)
-                count += code.IsDark(x, y) ? 1 : 0;
+        for (var x = 0; x < code.Size; x++)
+            count += code.IsDark(x, y) ? 1 : 0;
         return Math.Abs(count * 20 - code.Size * code.Size * 10) / (code.Size * code.Size) * 10;
     }
 }

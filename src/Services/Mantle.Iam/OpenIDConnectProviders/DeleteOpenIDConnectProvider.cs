@@ -17,6 +17,8 @@ static class DeleteOpenIDConnectProvider
     public static void Execute(DeleteOpenIDConnectProviderRequest r, Change change)
     {
         var arn = r.OpenIDConnectProviderArn;
-        change.Remove(OidcProviders.Find(change.Account, arn) ?? throw Errors.NoSuchEntity($"OpenId connect Provider {arn} cannot be found."));
+        change.Remove(
+            OidcProviders.Find(change.Account, arn) ?? throw Errors.NoSuchEntity($"OpenId connect Provider {arn} cannot be found.")
+        );
     }
 }

@@ -10,8 +10,12 @@ static class ListOpenIDConnectProviders
         new("iam:ListOpenIDConnectProviders", OidcProviders.NewArn(c.Account, "*"));
 
     /// <summary>The whole list: AWS does not page it.</summary>
-    public static ListOpenIDConnectProvidersResponse Execute(ListOpenIDConnectProvidersRequest r, Call c) => new()
-    {
-        OpenIDConnectProviderList = [.. c.Account.OidcProviders.All.Select(provider => new OpenIDConnectProviderListEntry { Arn = provider.Arn })],
-    };
+    public static ListOpenIDConnectProvidersResponse Execute(ListOpenIDConnectProvidersRequest r, Call c) =>
+        new()
+        {
+            OpenIDConnectProviderList =
+            [
+                .. c.Account.OidcProviders.All.Select(provider => new OpenIDConnectProviderListEntry { Arn = provider.Arn }),
+            ],
+        };
 }

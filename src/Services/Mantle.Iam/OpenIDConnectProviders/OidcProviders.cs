@@ -18,7 +18,10 @@ static class OidcProviders
     public static OidcProvider? Find(Account account, string arn)
     {
         var prefix = NewArn(account, "");
-        return arn.StartsWith(prefix, StringComparison.Ordinal) && account.OidcProviders.Find(arn[prefix.Length..]) is { } provider && provider.Arn == arn
+        return
+            arn.StartsWith(prefix, StringComparison.Ordinal)
+            && account.OidcProviders.Find(arn[prefix.Length..]) is { } provider
+            && provider.Arn == arn
             ? provider
             : null;
     }
@@ -40,7 +43,8 @@ static class OidcProviders
     }
 
     /// <summary>Thumbprints, in lower case as AWS shows them.</summary>
-    public static ImmutableArray<string> Thumbprints(IReadOnlyList<string> thumbprints) => thumbprints.Count <= Quota.ThumbprintsPerOidcProvider
-        ? [.. thumbprints.Select(thumbprint => thumbprint.ToLowerInvariant())]
-        : throw Errors.InvalidInput("Thumbprint list must contain fewer than 5 entries.");
+    public static ImmutableArray<string> Thumbprints(IReadOnlyList<string> thumbprints) =>
+        thumbprints.Count <= Quota.ThumbprintsPerOidcProvider
+            ? [.. thumbprints.Select(thumbprint => thumbprint.ToLowerInvariant())]
+            : throw Errors.InvalidInput("Thumbprint list must contain fewer than 5 entries.");
 }

@@ -36,6 +36,9 @@ readonly partial record struct ProviderUrl(string Name, bool IsPlain)
     /// <summary>
     /// AWS allows no port. Here one may stand, since an issuer of one's own often listens on another than 443.
     /// </summary>
-    [GeneratedRegex(@"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex HostAndPath();
 }

@@ -6,30 +6,48 @@ namespace Mantle.Iam.OrganizationsFeatures;
 
 /// <summary>
 /// Central management of the members' root users
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html"/>): who may see and change what is enabled.
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html"/>): who may see and change what is
+/// enabled.
 /// </summary>
 static class RootFeatures
 {
-    public const string CredentialsManagement = FeatureType.RootCredentialsManagement, Sessions = FeatureType.RootSessions, Service = "iam.amazonaws.com";
+    public const string CredentialsManagement = FeatureType.RootCredentialsManagement,
+        Sessions = FeatureType.RootSessions,
+        Service = "iam.amazonaws.com";
 
-    public static WriteTarget Writes(Call c) => new(c.Account.Id, OrganizationId: c.Account.Membership?.OrganizationId) { FollowsMembership = true };
+    public static WriteTarget Writes(Call c) =>
+        new(c.Account.Id, OrganizationId: c.Account.Membership?.OrganizationId) { FollowsMembership = true };
 
-    /// <exception cref="Wire.ApiException">The caller's account has no organization, is not one that may, or IAM is not trusted there.</exception>
+    /// <exception cref="Wire.ApiException">The caller's account has no organization, is not one that may, or IAM is not trusted
+    /// there.</exception>
     public static Organization Organization(Call c, bool managementOnly)
     {
-        var organization = c.Organization ?? throw Errors.OrganizationNotFoundException("The request was rejected because no organization is associated with your account.");
+        var organization =
+            c.Organization
+            ?? throw Errors.OrganizationNotFoundException(
+                "The request was rejected because no organization is associated with your account."
+            );
         if (organization.ManagementAccountId != c.Account.Id)
         {
             if (organization.Delegations.Find(c.Account.Id)?.IsFor(Service) != true)
-                throw Errors.AccountNotManagementOrDelegatedAdministratorException("The request was rejected because the account making the request is not the management account or delegated administrator account for centralized root access.");
+                throw Errors.AccountNotManagementOrDelegatedAdministratorException(
+                    "The request was rejected because the account making the request is not the management account or "
+                        + "delegated administrator account for centralized root access."
+                );
             if (managementOnly)
-                throw Errors.CallerIsNotManagementAccountException("The request was rejected because the account making the request is not the management account for the organization.");
+                throw Errors.CallerIsNotManagementAccountException(
+                    "The request was rejected because the account making the request is not the management account for the organization."
+                );
         }
         if (!organization.HasAllFeatures)
-            throw Errors.OrganizationNotInAllFeaturesModeException("The request was rejected because your organization does not have All features enabled.");
+            throw Errors.OrganizationNotInAllFeaturesModeException(
+                "The request was rejected because your organization does not have All features enabled."
+            );
         return organization.Settings!.TrustedServices.Any(service => service.Principal == Service)
             ? organization
-            : throw Errors.ServiceAccessNotEnabledException("The request was rejected because trusted access is not enabled for IAM in Organizations.");
+            : throw Errors.ServiceAccessNotEnabledException(
+                "The request was rejected because trusted access is not enabled for IAM in Organizations."
+            );
     }
 
     /// <summary>Enables a feature; the features that are enabled then.</summary>

@@ -6,7 +6,8 @@ namespace Mantle.Iam.OutboundFederation;
 [Operation]
 static class DisableOutboundWebIdentityFederation
 {
-    public static Access Requires(DisableOutboundWebIdentityFederationRequest r, Call c) => new("iam:DisableOutboundWebIdentityFederation", "*");
+    public static Access Requires(DisableOutboundWebIdentityFederationRequest r, Call c) =>
+        new("iam:DisableOutboundWebIdentityFederation", "*");
 
     /// <summary>No more tokens are issued; those that are out stay valid, so the issuer's keys stay published.</summary>
     public static void Execute(DisableOutboundWebIdentityFederationRequest r, Change change) =>

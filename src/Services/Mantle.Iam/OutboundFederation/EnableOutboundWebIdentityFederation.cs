@@ -8,11 +8,16 @@ namespace Mantle.Iam.OutboundFederation;
 [Operation]
 sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
 {
-    public static Access Requires(EnableOutboundWebIdentityFederationRequest r, Call c) => new("iam:EnableOutboundWebIdentityFederation", "*");
+    public static Access Requires(EnableOutboundWebIdentityFederationRequest r, Call c) =>
+        new("iam:EnableOutboundWebIdentityFederation", "*");
 
     /// <summary>Makes the keys of an account's first time; they take a while. Null where there are some already.</summary>
     public static ValueTask<FirstKeys?> WorkAsync(EnableOutboundWebIdentityFederationRequest r, Call c, CancellationToken cancellation) =>
-        new(c.Account.Outbound is null ? new FirstKeys(TokenKeys.New(TokenKeys.Rsa, c.Time), TokenKeys.New(TokenKeys.EllipticCurve, c.Time)) : null);
+        new(
+            c.Account.Outbound is null
+                ? new FirstKeys(TokenKeys.New(TokenKeys.Rsa, c.Time), TokenKeys.New(TokenKeys.EllipticCurve, c.Time))
+                : null
+        );
 
     public static WriteTarget Writes(EnableOutboundWebIdentityFederationRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
 
@@ -24,12 +29,20 @@ sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
         if (outbound is not null)
         {
             // The issuer's URL stays what it was: others have been told it.
-            outbound = outbound with { Enabled = true };
+            outbound = outbound with
+            {
+                Enabled = true,
+            };
             change.Put(outbound);
         }
         else
         {
-            outbound = new Core.Accounts.OutboundFederation { Enabled = true, IssuerId = RandomId.New().ToString(), Keys = [] };
+            outbound = new Core.Accounts.OutboundFederation
+            {
+                Enabled = true,
+                IssuerId = RandomId.New().ToString(),
+                Keys = [],
+            };
             TokenKeys.Add(change, outbound, keys!.Rsa, keys.EllipticCurve);
             change.Put(GlobalName.OfIssuer(outbound.IssuerId, change.Account.Id));
         }

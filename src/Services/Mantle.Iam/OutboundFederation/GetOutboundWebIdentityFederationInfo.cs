@@ -6,11 +6,9 @@ namespace Mantle.Iam.OutboundFederation;
 [Operation]
 sealed class GetOutboundWebIdentityFederationInfo(OutboundIssuers issuers)
 {
-    public static Access Requires(GetOutboundWebIdentityFederationInfoRequest r, Call c) => new("iam:GetOutboundWebIdentityFederationInfo", "*");
+    public static Access Requires(GetOutboundWebIdentityFederationInfoRequest r, Call c) =>
+        new("iam:GetOutboundWebIdentityFederationInfo", "*");
 
-    public GetOutboundWebIdentityFederationInfoResponse Execute(GetOutboundWebIdentityFederationInfoRequest r, Call c) => new()
-    {
-        IssuerIdentifier = issuers.UrlOf(OutboundFeature.Enabled(c.Account)),
-        JwtVendingEnabled = true,
-    };
+    public GetOutboundWebIdentityFederationInfoResponse Execute(GetOutboundWebIdentityFederationInfoRequest r, Call c) =>
+        new() { IssuerIdentifier = issuers.UrlOf(OutboundFeature.Enabled(c.Account)), JwtVendingEnabled = true };
 }

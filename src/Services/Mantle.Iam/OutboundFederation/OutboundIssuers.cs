@@ -14,7 +14,9 @@ namespace Mantle.Iam.OutboundFederation;
 /// </summary>
 public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
 {
-    const string Root = "/_issuers/", Configuration = "/.well-known/openid-configuration", KeySet = "/.well-known/jwks.json";
+    const string Root = "/_issuers/",
+        Configuration = "/.well-known/openid-configuration",
+        KeySet = "/.well-known/jwks.json";
 
     string baseUrl = publicUrl?.TrimEnd('/') ?? "";
 
@@ -27,14 +29,17 @@ public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
     /// <summary>Whether tokens of this issuer are ours.</summary>
     public bool IsOwnIssuer(string issuer) => issuer.StartsWith(baseUrl + Root, StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsDocument(HttpRequest request) => request.Method is "GET" or "HEAD" && request.Path.Value?.StartsWith(Root, StringComparison.Ordinal) == true;
+    public static bool IsDocument(HttpRequest request) =>
+        request.Method is "GET" or "HEAD" && request.Path.Value?.StartsWith(Root, StringComparison.Ordinal) == true;
 
     public async Task ServeAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!;
         var isKeySet = path.EndsWith(KeySet, StringComparison.Ordinal);
-        if (!isKeySet && !path.EndsWith(Configuration, StringComparison.Ordinal)
-            || await FindAsync(path[Root.Length..^(isKeySet ? KeySet : Configuration).Length]) is not { } outbound)
+        if (
+            !isKeySet && !path.EndsWith(Configuration, StringComparison.Ordinal)
+            || await FindAsync(path[Root.Length..^(isKeySet ? KeySet : Configuration).Length]) is not { } outbound
+        )
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -50,25 +55,29 @@ public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
 
     /// <summary>An issuer by its id. What it published stays when the feature is disabled: tokens of it may still be valid.</summary>
     async ValueTask<Core.Accounts.OutboundFederation?> FindAsync(string id) =>
-        (await ledger.DirectoryAsync()).OwnerOfIssuer(id) is { } owner && await ledger.AccountAsync(owner) is { Outbound: { } outbound } ? outbound : null;
+        (await ledger.DirectoryAsync()).OwnerOfIssuer(id) is { } owner && await ledger.AccountAsync(owner) is { Outbound: { } outbound }
+            ? outbound
+            : null;
 
-    static ArrayBufferWriter<byte> Discovery(string issuer) => Write(json =>
-    {
-        json.WriteString("issuer"u8, issuer);
-        json.WriteString("jwks_uri"u8, issuer + KeySet);
-        WriteList(json, "response_types_supported"u8, "id_token");
-        WriteList(json, "subject_types_supported"u8, "public");
-        WriteList(json, "id_token_signing_alg_values_supported"u8, TokenKeys.Rsa, TokenKeys.EllipticCurve);
-        WriteList(json, "claims_supported"u8, "iss", "aud", "sub", "iat", "exp", "jti");
-    });
+    static ArrayBufferWriter<byte> Discovery(string issuer) =>
+        Write(json =>
+        {
+            json.WriteString("issuer"u8, issuer);
+            json.WriteString("jwks_uri"u8, issuer + KeySet);
+            WriteList(json, "response_types_supported"u8, "id_token");
+            WriteList(json, "subject_types_supported"u8, "public");
+            WriteList(json, "id_token_signing_alg_values_supported"u8, TokenKeys.Rsa, TokenKeys.EllipticCurve);
+            WriteList(json, "claims_supported"u8, "iss", "aud", "sub", "iat", "exp", "jti");
+        });
 
-    static ArrayBufferWriter<byte> Keys(Core.Accounts.OutboundFederation outbound) => Write(json =>
-    {
-        json.WriteStartArray("keys"u8);
-        foreach (var key in outbound.Keys)
-            WriteKey(json, key);
-        json.WriteEndArray();
-    });
+    static ArrayBufferWriter<byte> Keys(Core.Accounts.OutboundFederation outbound) =>
+        Write(json =>
+        {
+            json.WriteStartArray("keys"u8);
+            foreach (var key in outbound.Keys)
+                WriteKey(json, key);
+            json.WriteEndArray();
+        });
 
     static void WriteKey(Utf8JsonWriter json, TokenKey key)
     {

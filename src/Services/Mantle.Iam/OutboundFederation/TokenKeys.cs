@@ -9,7 +9,8 @@ namespace Mantle.Iam.OutboundFederation;
 /// </summary>
 public static class TokenKeys
 {
-    public const string Rsa = "RS256", EllipticCurve = "ES384";
+    public const string Rsa = "RS256",
+        EllipticCurve = "ES384";
 
     static readonly TimeSpan SigningTime = TimeSpan.FromDays(30);
 
@@ -17,7 +18,10 @@ public static class TokenKeys
     public static (TokenKey Key, string Private) New(string algorithm, DateTimeOffset now)
     {
         using AsymmetricAlgorithm key = algorithm == Rsa ? RSA.Create(2_048) : ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        return (new TokenKey(RandomId.New().ToString(), algorithm, now, Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())), key.ExportPkcs8PrivateKeyPem());
+        return (
+            new TokenKey(RandomId.New().ToString(), algorithm, now, Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())),
+            key.ExportPkcs8PrivateKeyPem()
+        );
     }
 
     /// <summary>Takes a new key into use where the present one has signed long enough; the one before that is dropped.</summary>
@@ -36,7 +40,11 @@ public static class TokenKeys
     }
 
     /// <summary>Puts keys into a change: the public halves with the entity, the private ones sealed.</summary>
-    public static void Add(Change change, Core.Accounts.OutboundFederation outbound, params ReadOnlySpan<(TokenKey Key, string Private)> made)
+    public static void Add(
+        Change change,
+        Core.Accounts.OutboundFederation outbound,
+        params ReadOnlySpan<(TokenKey Key, string Private)> made
+    )
     {
         foreach (var (key, secret) in made)
         {

@@ -18,16 +18,39 @@ sealed class GetAccountAuthorizationDetails(LastUsed lastUsed)
     /// Users, groups, roles, the account's policies, then those of AWS's that are in use; one page may hold several kinds.
     /// A marker is the kind's letter and the name.
     /// </summary>
-    public async Task<GetAccountAuthorizationDetailsResponse> ExecuteAsync(GetAccountAuthorizationDetailsRequest r, Call c, CancellationToken cancellation)
+    public async Task<GetAccountAuthorizationDetailsResponse> ExecuteAsync(
+        GetAccountAuthorizationDetailsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         var start = Page.Start(r.Marker);
         var account = c.Account;
         var all = Kind(r, start, "User", "a", after => account.Users.After(after).Select(user => new Item("a", user.Name, user)))
             .Concat(Kind(r, start, "Group", "b", after => account.Groups.After(after).Select(group => new Item("b", group.Name, group))))
             .Concat(Kind(r, start, "Role", "c", after => account.Roles.After(after).Select(role => new Item("c", role.Name, role))))
-            .Concat(Kind(r, start, "LocalManagedPolicy", "d", after => account.Policies.After(after).Select(policy => new Item("d", policy.Name, policy))))
-            .Concat(Kind(r, start, "AWSManagedPolicy", "e", after => AwsManagedPolicies.After(after)
-                .Where(policy => account.UseOf(policy.Arn) != default).Select(policy => new Item("e", policy.Name, policy))));
+            .Concat(
+                Kind(
+                    r,
+                    start,
+                    "LocalManagedPolicy",
+                    "d",
+                    after => account.Policies.After(after).Select(policy => new Item("d", policy.Name, policy))
+                )
+            )
+            .Concat(
+                Kind(
+                    r,
+                    start,
+                    "AWSManagedPolicy",
+                    "e",
+                    after =>
+                        AwsManagedPolicies
+                            .After(after)
+                            .Where(policy => account.UseOf(policy.Arn) != default)
+                            .Select(policy => new Item("e", policy.Name, policy))
+                )
+            );
         var page = Page.Take(all, r.MaxItems, item => item.Letter + item.Name);
         var roles = new List<RoleDetail>();
         foreach (var role in Of<Role>(page))
@@ -37,7 +60,11 @@ sealed class GetAccountAuthorizationDetails(LastUsed lastUsed)
             UserDetailList = [.. Of<User>(page).Select(IdentityDetails.Of)],
             GroupDetailList = [.. Of<Group>(page).Select(IdentityDetails.Of)],
             RoleDetailList = roles,
-            Policies = [.. Of<ManagedPolicy>(page).Select(policy => PolicyDetails.Of(policy, account)), .. Of<AwsManagedPolicy>(page).Select(policy => PolicyDetails.Of(policy, account))],
+            Policies =
+            [
+                .. Of<ManagedPolicy>(page).Select(policy => PolicyDetails.Of(policy, account)),
+                .. Of<AwsManagedPolicy>(page).Select(policy => PolicyDetails.Of(policy, account)),
+            ],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };
@@ -45,7 +72,13 @@ sealed class GetAccountAuthorizationDetails(LastUsed lastUsed)
 
     static IEnumerable<T> Of<T>(Page<Item> page) => page.Items.Select(item => item.Value).OfType<T>();
 
-    static IEnumerable<Item> Kind(GetAccountAuthorizationDetailsRequest r, string? start, string filter, string letter, Func<string?, IEnumerable<Item>> after)
+    static IEnumerable<Item> Kind(
+        GetAccountAuthorizationDetailsRequest r,
+        string? start,
+        string filter,
+        string letter,
+        Func<string?, IEnumerable<Item>> after
+    )
     {
         var order = start is null ? -1 : string.CompareOrdinal(start[..1], letter);
         if (order > 0 || (r.Filter is { Count: > 0 } wanted && !wanted.Contains(filter)))

@@ -7,9 +7,10 @@ namespace Mantle.Iam.PasswordPolicies;
 [Operation]
 static class DeleteAccountPasswordPolicy
 {
-    public static Access Requires(DeleteAccountPasswordPolicyRequest r, Call c) =>
-        new("iam:DeleteAccountPasswordPolicy", "*");
+    public static Access Requires(DeleteAccountPasswordPolicyRequest r, Call c) => new("iam:DeleteAccountPasswordPolicy", "*");
 
     public static void Execute(DeleteAccountPasswordPolicyRequest r, Change change) =>
-        change.Remove(change.Account.PasswordPolicy ?? throw Errors.NoSuchEntity("The account policy with name PasswordPolicy cannot be found."));
+        change.Remove(
+            change.Account.PasswordPolicy ?? throw Errors.NoSuchEntity("The account policy with name PasswordPolicy cannot be found.")
+        );
 }

@@ -13,7 +13,8 @@ static class GetAccountPasswordPolicy
 
     public static GetAccountPasswordPolicyResponse Execute(GetAccountPasswordPolicyRequest r, Call c)
     {
-        var policy = c.Account.PasswordPolicy ?? throw Errors.NoSuchEntity($"The Password Policy with domain name {c.Account.Id} cannot be found.");
+        var policy =
+            c.Account.PasswordPolicy ?? throw Errors.NoSuchEntity($"The Password Policy with domain name {c.Account.Id} cannot be found.");
         return new GetAccountPasswordPolicyResponse
         {
             PasswordPolicy = new()

@@ -8,23 +8,24 @@ namespace Mantle.Iam.PasswordPolicies;
 [Operation]
 static class UpdateAccountPasswordPolicy
 {
-    public static Access Requires(UpdateAccountPasswordPolicyRequest r, Call c) =>
-        new("iam:UpdateAccountPasswordPolicy", "*");
+    public static Access Requires(UpdateAccountPasswordPolicyRequest r, Call c) => new("iam:UpdateAccountPasswordPolicy", "*");
 
     public static void Execute(UpdateAccountPasswordPolicyRequest r, Change change)
     {
         var defaults = new PasswordPolicy();
-        change.Put(new PasswordPolicy
-        {
-            MinimumLength = r.MinimumPasswordLength ?? defaults.MinimumLength,
-            RequireSymbols = r.RequireSymbols ?? false,
-            RequireNumbers = r.RequireNumbers ?? false,
-            RequireUppercase = r.RequireUppercaseCharacters ?? false,
-            RequireLowercase = r.RequireLowercaseCharacters ?? false,
-            AllowUsersToChangePassword = r.AllowUsersToChangePassword ?? false,
-            MaxAge = r.MaxPasswordAge,
-            ReusePrevention = r.PasswordReusePrevention,
-            HardExpiry = r.HardExpiry,
-        });
+        change.Put(
+            new PasswordPolicy
+            {
+                MinimumLength = r.MinimumPasswordLength ?? defaults.MinimumLength,
+                RequireSymbols = r.RequireSymbols ?? false,
+                RequireNumbers = r.RequireNumbers ?? false,
+                RequireUppercase = r.RequireUppercaseCharacters ?? false,
+                RequireLowercase = r.RequireLowercaseCharacters ?? false,
+                AllowUsersToChangePassword = r.AllowUsersToChangePassword ?? false,
+                MaxAge = r.MaxPasswordAge,
+                ReusePrevention = r.PasswordReusePrevention,
+                HardExpiry = r.HardExpiry,
+            }
+        );
     }
 }

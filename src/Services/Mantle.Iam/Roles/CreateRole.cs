@@ -43,11 +43,7 @@ static class CreateRole
         change.Put(role);
         return new CreateRoleResponse
         {
-            Role = Shapes.Of(role, change.Account) with
-            {
-                PermissionsBoundary = Shapes.Boundary(role),
-                Tags = Shapes.Tags(role.Tags),
-            },
+            Role = Shapes.Of(role, change.Account) with { PermissionsBoundary = Shapes.Boundary(role), Tags = Shapes.Tags(role.Tags) },
         };
     }
 }

@@ -6,12 +6,13 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class ListRoles
 {
-    public static Access Requires(ListRolesRequest r, Call c) =>
-        new("iam:ListRoles", Target.PathArn(c.Account, "role", r.PathPrefix));
+    public static Access Requires(ListRolesRequest r, Call c) => new("iam:ListRoles", Target.PathArn(c.Account, "role", r.PathPrefix));
 
     public static ListRolesResponse Execute(ListRolesRequest r, Call c)
     {
-        var roles = c.Account.Roles.After(Page.Start(r.Marker)).Where(role => role.Path.StartsWith(r.PathPrefix ?? "/", StringComparison.Ordinal));
+        var roles = c
+            .Account.Roles.After(Page.Start(r.Marker))
+            .Where(role => role.Path.StartsWith(r.PathPrefix ?? "/", StringComparison.Ordinal));
         var page = Page.Take(roles, r.MaxItems, role => role.Name);
         return new ListRolesResponse
         {

@@ -9,7 +9,8 @@ static class UpdateAssumeRolePolicy
     public static ValueTask<TrustDraft> PrepareAsync(UpdateAssumeRolePolicyRequest r, Call c, CancellationToken cancellation) =>
         TrustDraft.PrepareAsync(c, r.PolicyDocument);
 
-    public static Access Requires(UpdateAssumeRolePolicyRequest r, Call c) => Target.Role(c, "iam:UpdateAssumeRolePolicy", r.RoleName, withBoundary: true);
+    public static Access Requires(UpdateAssumeRolePolicyRequest r, Call c) =>
+        Target.Role(c, "iam:UpdateAssumeRolePolicy", r.RoleName, withBoundary: true);
 
     public static void Execute(UpdateAssumeRolePolicyRequest r, Change change, TrustDraft draft)
     {

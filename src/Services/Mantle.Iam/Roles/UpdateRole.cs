@@ -12,11 +12,13 @@ static class UpdateRole
     {
         // Of a service-linked role the description alone is the account's to change.
         var role = r.MaxSessionDuration is null ? Find.Role(change.Account, r.RoleName) : Find.ModifiableRole(change.Account, r.RoleName);
-        change.Put(role with
-        {
-            Description = r.Description ?? role.Description,
-            MaxSessionDuration = r.MaxSessionDuration ?? role.MaxSessionDuration,
-        });
+        change.Put(
+            role with
+            {
+                Description = r.Description ?? role.Description,
+                MaxSessionDuration = r.MaxSessionDuration ?? role.MaxSessionDuration,
+            }
+        );
         return new UpdateRoleResponse();
     }
 }

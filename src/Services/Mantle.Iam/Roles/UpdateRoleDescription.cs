@@ -6,7 +6,8 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class UpdateRoleDescription
 {
-    public static Access Requires(UpdateRoleDescriptionRequest r, Call c) => Target.Role(c, "iam:UpdateRoleDescription", r.RoleName, withBoundary: true);
+    public static Access Requires(UpdateRoleDescriptionRequest r, Call c) =>
+        Target.Role(c, "iam:UpdateRoleDescription", r.RoleName, withBoundary: true);
 
     public static UpdateRoleDescriptionResponse Execute(UpdateRoleDescriptionRequest r, Change change)
     {

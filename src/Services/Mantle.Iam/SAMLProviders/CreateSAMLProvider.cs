@@ -25,17 +25,21 @@ static class CreateSAMLProvider
         Quota.Check(change, "SAMLProvidersPerAccount", Quota.SamlProviders, account.SamlProviders.Count);
         if (r.AssertionEncryptionMode == AssertionEncryptionModeType.Required && r.AddPrivateKey is null)
             throw Errors.InvalidInput("Unable to set assertion encryption mode to Required because no private key is provided.");
-        var provider = SamlProviders.WithMetadata(new SamlProvider
-        {
-            Name = r.Name,
-            Arn = SamlProviders.NewArn(account, r.Name),
-            Id = UniqueId.New(UniqueId.SamlProvider),
-            CreateDate = change.Time,
-            ValidUntil = default,
-            Metadata = "",
-            EncryptionMode = r.AssertionEncryptionMode,
-            Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
-        }, r.SAMLMetadataDocument, change.Time);
+        var provider = SamlProviders.WithMetadata(
+            new SamlProvider
+            {
+                Name = r.Name,
+                Arn = SamlProviders.NewArn(account, r.Name),
+                Id = UniqueId.New(UniqueId.SamlProvider),
+                CreateDate = change.Time,
+                ValidUntil = default,
+                Metadata = "",
+                EncryptionMode = r.AssertionEncryptionMode,
+                Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
+            },
+            r.SAMLMetadataDocument,
+            change.Time
+        );
         if (r.AddPrivateKey is { } key)
             provider = SamlProviders.WithKey(provider, key, change);
         change.Put(provider);

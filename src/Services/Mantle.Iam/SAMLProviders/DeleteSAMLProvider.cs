@@ -6,7 +6,8 @@ namespace Mantle.Iam.SAMLProviders;
 [Operation]
 static class DeleteSAMLProvider
 {
-    public static Access Requires(DeleteSAMLProviderRequest r, Call c) => SamlProviders.Access(c, "iam:DeleteSAMLProvider", r.SAMLProviderArn);
+    public static Access Requires(DeleteSAMLProviderRequest r, Call c) =>
+        SamlProviders.Access(c, "iam:DeleteSAMLProvider", r.SAMLProviderArn);
 
     /// <summary>Its private keys go with it; roles that trust it stay as they are.</summary>
     public static void Execute(DeleteSAMLProviderRequest r, Change change)

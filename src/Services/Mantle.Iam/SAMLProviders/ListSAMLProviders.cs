@@ -9,12 +9,17 @@ static class ListSAMLProviders
     public static Access Requires(ListSAMLProvidersRequest r, Call c) => new("iam:ListSAMLProviders", SamlProviders.NewArn(c.Account, "*"));
 
     /// <summary>The whole list: AWS does not page it.</summary>
-    public static ListSAMLProvidersResponse Execute(ListSAMLProvidersRequest r, Call c) => new()
-    {
-        SAMLProviderList =
-        [
-            .. c.Account.SamlProviders.All.Select(provider =>
-                new SAMLProviderListEntry { Arn = provider.Arn, ValidUntil = provider.ValidUntil, CreateDate = provider.CreateDate }),
-        ],
-    };
+    public static ListSAMLProvidersResponse Execute(ListSAMLProvidersRequest r, Call c) =>
+        new()
+        {
+            SAMLProviderList =
+            [
+                .. c.Account.SamlProviders.All.Select(provider => new SAMLProviderListEntry
+                {
+                    Arn = provider.Arn,
+                    ValidUntil = provider.ValidUntil,
+                    CreateDate = provider.CreateDate,
+                }),
+            ],
+        };
 }

@@ -22,7 +22,10 @@ static class SamlProviders
     public static SamlProvider? Find(Account account, string arn)
     {
         var prefix = NewArn(account, "");
-        return arn.StartsWith(prefix, StringComparison.Ordinal) && account.SamlProviders.Find(arn[prefix.Length..]) is { } provider && provider.Arn == arn
+        return
+            arn.StartsWith(prefix, StringComparison.Ordinal)
+            && account.SamlProviders.Find(arn[prefix.Length..]) is { } provider
+            && provider.Arn == arn
             ? provider
             : null;
     }

@@ -6,7 +6,8 @@ namespace Mantle.Iam.ServerCertificates;
 [Operation]
 static class DeleteServerCertificate
 {
-    public static Access Requires(DeleteServerCertificateRequest r, Call c) => Target.ServerCertificate(c, "iam:DeleteServerCertificate", r.ServerCertificateName);
+    public static Access Requires(DeleteServerCertificateRequest r, Call c) =>
+        Target.ServerCertificate(c, "iam:DeleteServerCertificate", r.ServerCertificateName);
 
     public static void Execute(DeleteServerCertificateRequest r, Change change) =>
         change.Remove(Find.ServerCertificate(change.Account, r.ServerCertificateName));

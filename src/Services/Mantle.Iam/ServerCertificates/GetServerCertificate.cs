@@ -6,7 +6,8 @@ namespace Mantle.Iam.ServerCertificates;
 [Operation]
 static class GetServerCertificate
 {
-    public static Access Requires(GetServerCertificateRequest r, Call c) => Target.ServerCertificate(c, "iam:GetServerCertificate", r.ServerCertificateName);
+    public static Access Requires(GetServerCertificateRequest r, Call c) =>
+        Target.ServerCertificate(c, "iam:GetServerCertificate", r.ServerCertificateName);
 
     public static GetServerCertificateResponse Execute(GetServerCertificateRequest r, Call c)
     {

@@ -12,7 +12,8 @@ static class ListServerCertificates
 
     public static ListServerCertificatesResponse Execute(ListServerCertificatesRequest r, Call c)
     {
-        var certificates = c.Account.ServerCertificates.After(Page.Start(r.Marker))
+        var certificates = c
+            .Account.ServerCertificates.After(Page.Start(r.Marker))
             .Where(certificate => certificate.Path.StartsWith(r.PathPrefix ?? "/", StringComparison.Ordinal));
         var page = Page.Take(certificates, r.MaxItems, certificate => certificate.Name);
         return new ListServerCertificatesResponse

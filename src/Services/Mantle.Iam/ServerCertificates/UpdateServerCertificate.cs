@@ -13,8 +13,16 @@ static class UpdateServerCertificate
     public static Access Requires(UpdateServerCertificateRequest r, Call c) =>
         Target.ServerCertificate(c, "iam:UpdateServerCertificate", r.ServerCertificateName) with
         {
-            And = r.NewServerCertificateName is null && r.NewPath is null ? [] :
-                [new Access("iam:UpdateServerCertificate", NewArn(c.Account, r, c.Account.ServerCertificates.Find(r.ServerCertificateName)))],
+            And =
+                r.NewServerCertificateName is null && r.NewPath is null
+                    ? []
+                    :
+                    [
+                        new Access(
+                            "iam:UpdateServerCertificate",
+                            NewArn(c.Account, r, c.Account.ServerCertificates.Find(r.ServerCertificateName))
+                        ),
+                    ],
         };
 
     public static void Execute(UpdateServerCertificateRequest r, Change change)
@@ -29,5 +37,10 @@ static class UpdateServerCertificate
     }
 
     static string NewArn(Account account, UpdateServerCertificateRequest r, ServerCertificate? certificate) =>
-        Target.NewArn(account, "server-certificate", r.NewPath ?? certificate?.Path, r.NewServerCertificateName ?? certificate?.Name ?? r.ServerCertificateName);
+        Target.NewArn(
+            account,
+            "server-certificate",
+            r.NewPath ?? certificate?.Path,
+            r.NewServerCertificateName ?? certificate?.Name ?? r.ServerCertificateName
+        );
 }

@@ -14,7 +14,11 @@ static class UploadServerCertificate
         new("iam:UploadServerCertificate", Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName))
         {
             RequestTags = TagInput.Of(r.Tags),
-            And = TagInput.Needs(r.Tags, "iam:TagServerCertificate", Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName)),
+            And = TagInput.Needs(
+                r.Tags,
+                "iam:TagServerCertificate",
+                Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName)
+            ),
         };
 
     public static UploadServerCertificateResponse Execute(UploadServerCertificateRequest r, Change change)
@@ -41,6 +45,10 @@ static class UploadServerCertificate
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
         };
         change.Put(certificate);
-        return new UploadServerCertificateResponse { ServerCertificateMetadata = Shapes.Of(certificate), Tags = Shapes.Tags(certificate.Tags) };
+        return new UploadServerCertificateResponse
+        {
+            ServerCertificateMetadata = Shapes.Of(certificate),
+            Tags = Shapes.Tags(certificate.Tags),
+        };
     }
 }

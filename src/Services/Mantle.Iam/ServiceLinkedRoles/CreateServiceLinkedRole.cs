@@ -35,5 +35,6 @@ static class CreateServiceLinkedRole
     }
 
     static string NameOf(CreateServiceLinkedRoleRequest r) =>
-        (Core.Catalog.ServiceLinkedRoles.Find(r.AWSServiceName)?.RoleName ?? "AWSServiceRole*") + (r.CustomSuffix is { } suffix ? "_" + suffix : "");
+        (Core.Catalog.ServiceLinkedRoles.Find(r.AWSServiceName)?.RoleName ?? "AWSServiceRole*")
+        + (r.CustomSuffix is { } suffix ? "_" + suffix : "");
 }

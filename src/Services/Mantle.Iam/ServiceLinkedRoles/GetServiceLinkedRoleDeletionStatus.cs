@@ -8,8 +8,10 @@ namespace Mantle.Iam.ServiceLinkedRoles;
 static class GetServiceLinkedRoleDeletionStatus
 {
     public static Access Requires(GetServiceLinkedRoleDeletionStatusRequest r, Call c) =>
-        new("iam:GetServiceLinkedRoleDeletionStatus",
-            $"arn:aws:iam::{c.Account.Id}:role/{RolePath(c.Account.RoleDeletions.Find(r.DeletionTaskId)?.TaskId ?? r.DeletionTaskId)}");
+        new(
+            "iam:GetServiceLinkedRoleDeletionStatus",
+            $"arn:aws:iam::{c.Account.Id}:role/{RolePath(c.Account.RoleDeletions.Find(r.DeletionTaskId)?.TaskId ?? r.DeletionTaskId)}"
+        );
 
     public static GetServiceLinkedRoleDeletionStatusResponse Execute(GetServiceLinkedRoleDeletionStatusRequest r, Call c)
     {

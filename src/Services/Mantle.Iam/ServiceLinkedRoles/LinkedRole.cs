@@ -8,30 +8,33 @@ namespace Mantle.Iam.ServiceLinkedRoles;
 /// <summary>A role that a service owns, made from the service's template.</summary>
 static class LinkedRole
 {
-    public static Role New(
-        Account account, ServiceLinkedRoleTemplate template, string name, string? description, DateTimeOffset time) => new()
-    {
-        Name = name,
-        Path = $"/aws-service-role/{template.Service}/",
-        Id = UniqueId.New(UniqueId.Role),
-        Arn = Arn(account, template.Service, name),
-        CreateDate = time,
-        Description = description,
-        Trust = new TrustPolicy(PolicyText.Of(Trust(template.Service)), ImmutableDictionary<string, string>.Empty),
-        AttachedPolicies = [template.PolicyArn],
-        LinkedService = template.Service,
-    };
+    public static Role New(Account account, ServiceLinkedRoleTemplate template, string name, string? description, DateTimeOffset time) =>
+        new()
+        {
+            Name = name,
+            Path = $"/aws-service-role/{template.Service}/",
+            Id = UniqueId.New(UniqueId.Role),
+            Arn = Arn(account, template.Service, name),
+            CreateDate = time,
+            Description = description,
+            Trust = new TrustPolicy(PolicyText.Of(Trust(template.Service)), ImmutableDictionary<string, string>.Empty),
+            AttachedPolicies = [template.PolicyArn],
+            LinkedService = template.Service,
+        };
 
     public static string Arn(Account account, string service, string name) =>
         $"arn:aws:iam::{account.Id}:role/aws-service-role/{service}/{name}";
 
     static string Trust(string service) =>
-        $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{{service}}}"},"Action":"sts:AssumeRole"}]}""";
+        $$$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{{service}}}"},"Action":"sts:AssumeRole"}]}
+            """;
 
     /// <summary>
     /// The trust as CreateServiceLinkedRole alone answers it, with arrays
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html"/>).
     /// </summary>
     public static string TrustWhenCreated(string service) =>
-        $$$"""{"Version":"2012-10-17","Statement":[{"Action":["sts:AssumeRole"],"Effect":"Allow","Principal":{"Service":["{{{service}}}"]}}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Action":["sts:AssumeRole"]"""
+        + $$$""","Effect":"Allow","Principal":{"Service":["{{{service}}}"]}}]}""";
 }

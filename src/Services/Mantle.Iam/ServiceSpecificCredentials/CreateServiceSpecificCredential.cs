@@ -24,10 +24,19 @@ static class CreateServiceSpecificCredential
         var service = CredentialService.Find(r.ServiceName);
         if (r.CredentialAgeDays is not null && !service.HasApiKeys)
             throw Errors.ValidationError($"CredentialAgeDays is not supported for service {service.Name}");
-        Quota.Check(change, "ServiceSpecificCredentialsPerUser", Quota.CredentialsPerService,
-            user.ServiceSpecificCredentials.Count(known => known.ServiceName == service.Name));
-        var credential = new Credential(UniqueId.New(UniqueId.ServiceSpecificCredential), service.Name, change.Time, Active: true,
-            CredentialParts.NewPublicPart(change.Account, user, service))
+        Quota.Check(
+            change,
+            "ServiceSpecificCredentialsPerUser",
+            Quota.CredentialsPerService,
+            user.ServiceSpecificCredentials.Count(known => known.ServiceName == service.Name)
+        );
+        var credential = new Credential(
+            UniqueId.New(UniqueId.ServiceSpecificCredential),
+            service.Name,
+            change.Time,
+            Active: true,
+            CredentialParts.NewPublicPart(change.Account, user, service)
+        )
         {
             ExpirationDate = r.CredentialAgeDays is { } days ? change.Time.AddDays(days) : null,
         };

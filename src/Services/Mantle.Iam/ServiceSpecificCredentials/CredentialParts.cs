@@ -33,7 +33,10 @@ static class CredentialParts
         };
     }
 
-    /// <summary>A service user name or an API key's alias that the user does not have yet for the service: <c>jane-at-123456789012</c>, <c>jane+1-at-…</c>.</summary>
+    /// <summary>
+    /// A service user name or an API key's alias that the user does not have yet for the service: <c>jane-at-123456789012</c>,
+    /// <c>jane+1-at-…</c>.
+    /// </summary>
     public static string NewPublicPart(Account account, Core.Accounts.User user, CredentialService service)
     {
         for (var number = 0; ; number++)
@@ -54,19 +57,26 @@ static class CredentialParts
         return secret;
     }
 
-    public static Wire.Iam.ServiceSpecificCredential Shown(Core.Accounts.User user, CredentialService service, Credential credential, string secret, DateTimeOffset now) => new()
-    {
-        UserName = user.Name,
-        ServiceSpecificCredentialId = credential.Id,
-        ServiceName = credential.ServiceName,
-        ServiceUserName = service.HasApiKeys ? null : credential.PublicPart,
-        ServicePassword = service.HasApiKeys ? null : secret,
-        ServiceCredentialAlias = service.HasApiKeys ? credential.PublicPart : null,
-        ServiceCredentialSecret = service.HasApiKeys ? secret : null,
-        CreateDate = credential.CreateDate,
-        ExpirationDate = credential.ExpirationDate,
-        Status = Status(credential, now),
-    };
+    public static Wire.Iam.ServiceSpecificCredential Shown(
+        Core.Accounts.User user,
+        CredentialService service,
+        Credential credential,
+        string secret,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            UserName = user.Name,
+            ServiceSpecificCredentialId = credential.Id,
+            ServiceName = credential.ServiceName,
+            ServiceUserName = service.HasApiKeys ? null : credential.PublicPart,
+            ServicePassword = service.HasApiKeys ? null : secret,
+            ServiceCredentialAlias = service.HasApiKeys ? credential.PublicPart : null,
+            ServiceCredentialSecret = service.HasApiKeys ? secret : null,
+            CreateDate = credential.CreateDate,
+            ExpirationDate = credential.ExpirationDate,
+            Status = Status(credential, now),
+        };
 
     public static ServiceSpecificCredentialMetadata Listed(Core.Accounts.User user, Credential credential, DateTimeOffset now)
     {

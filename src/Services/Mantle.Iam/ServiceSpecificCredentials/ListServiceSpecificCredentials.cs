@@ -6,9 +6,10 @@ namespace Mantle.Iam.ServiceSpecificCredentials;
 [Operation]
 static class ListServiceSpecificCredentials
 {
-    public static Access Requires(ListServiceSpecificCredentialsRequest r, Call c) => r.AllUsers == true
-        ? new Access("iam:ListServiceSpecificCredentials", $"arn:aws:iam::{c.Account.Id}:user/*")
-        : Target.User(c, "iam:ListServiceSpecificCredentials", r.UserName);
+    public static Access Requires(ListServiceSpecificCredentialsRequest r, Call c) =>
+        r.AllUsers == true
+            ? new Access("iam:ListServiceSpecificCredentials", $"arn:aws:iam::{c.Account.Id}:user/*")
+            : Target.User(c, "iam:ListServiceSpecificCredentials", r.UserName);
 
     public static ListServiceSpecificCredentialsResponse Execute(ListServiceSpecificCredentialsRequest r, Call c)
     {
@@ -18,14 +19,21 @@ static class ListServiceSpecificCredentials
         var start = Page.Start(r.Marker);
         // A marker stands for a user's name and a credential's id; neither contains a blank.
         var after = start?.Split(' ', 2);
-        var users = r.AllUsers != true ? [Find.UserOrCaller(c, c.Account, r.UserName)]
+        var users =
+            r.AllUsers != true ? [Find.UserOrCaller(c, c.Account, r.UserName)]
             : after is null ? c.Account.Users.All
-            : c.Account.Users.Find(after[0]) is { } resumed ? c.Account.Users.After(after[0]).Prepend(resumed) : c.Account.Users.After(after[0]);
-        var rows = users.SelectMany(user => user.ServiceSpecificCredentials
-            .Where(credential => service is null || credential.ServiceName == service.Name)
-            .OrderBy(credential => credential.Id, StringComparer.Ordinal)
-            .Where(credential => after is not [var name, var id] || !user.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || string.CompareOrdinal(credential.Id, id) > 0)
-            .Select(credential => (user, credential)));
+            : c.Account.Users.Find(after[0]) is { } resumed ? c.Account.Users.After(after[0]).Prepend(resumed)
+            : c.Account.Users.After(after[0]);
+        var rows = users.SelectMany(user =>
+            user.ServiceSpecificCredentials.Where(credential => service is null || credential.ServiceName == service.Name)
+                .OrderBy(credential => credential.Id, StringComparer.Ordinal)
+                .Where(credential =>
+                    after is not [var name, var id]
+                    || !user.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+                    || string.CompareOrdinal(credential.Id, id) > 0
+                )
+                .Select(credential => (user, credential))
+        );
         var page = Page.Take(rows, r.MaxItems, row => $"{row.user.Name} {row.credential.Id}");
         return new ListServiceSpecificCredentialsResponse
         {

@@ -14,6 +14,11 @@ static class UpdateServiceSpecificCredential
         var active = Shapes.IsActive(r.Status);
         var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
         var credential = CredentialParts.Find(user, r.ServiceSpecificCredentialId);
-        change.Put(user with { ServiceSpecificCredentials = user.ServiceSpecificCredentials.Replace(credential, credential with { Active = active }) });
+        change.Put(
+            user with
+            {
+                ServiceSpecificCredentials = user.ServiceSpecificCredentials.Replace(credential, credential with { Active = active }),
+            }
+        );
     }
 }

@@ -12,6 +12,11 @@ static class ListAccountAliases
     {
         string[] aliases = c.Account.Settings.Alias is { } alias ? [alias] : [];
         var page = Page.Sorted(aliases, name => name, StringComparer.Ordinal, r.Marker, r.MaxItems);
-        return new ListAccountAliasesResponse { AccountAliases = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListAccountAliasesResponse
+        {
+            AccountAliases = page.Items,
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Settings;
 [Operation]
 static class SetSecurityTokenServicePreferences
 {
-    public static Access Requires(SetSecurityTokenServicePreferencesRequest r, Call c) => new("iam:SetSecurityTokenServicePreferences", "*");
+    public static Access Requires(SetSecurityTokenServicePreferencesRequest r, Call c) =>
+        new("iam:SetSecurityTokenServicePreferences", "*");
 
     /// <summary>
     /// Mantle's tokens are valid in every region whichever version is set; the setting is what GetAccountSummary reports

@@ -9,7 +9,8 @@ static class ContextInput
     const string ListSuffix = "List";
 
     /// <summary>Adds the entries to a context, in place of what it says of the same keys.</summary>
-    /// <exception cref="Wire.ApiException">InvalidInput: an entry is incomplete, stands twice, or has a value that is not of its type.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: an entry is incomplete, stands twice, or has a value that is not of its
+    /// type.</exception>
     public static void AddTo(DictionaryRequestContext context, IReadOnlyList<ContextEntry> entries)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -43,14 +44,18 @@ static class ContextInput
     {
         if (type == ContextKeyTypeEnum.String)
             return true;
-        return PolicyEvaluator.Explain(new EvaluationRequest
-        {
-            Principal = Principal.Anonymous,
-            Action = Probe,
-            Resource = "*",
-            ResourcePolicy = Comparisons[type],
-            Context = new DictionaryRequestContext { { ProbedKey, value } },
-        }).Unevaluated.IsEmpty;
+        return PolicyEvaluator
+            .Explain(
+                new EvaluationRequest
+                {
+                    Principal = Principal.Anonymous,
+                    Action = Probe,
+                    Resource = "*",
+                    ResourcePolicy = Comparisons[type],
+                    Context = new DictionaryRequestContext { { ProbedKey, value } },
+                }
+            )
+            .Unevaluated.IsEmpty;
     }
 
     const string ProbedKey = "probe:Value";
@@ -66,14 +71,18 @@ static class ContextInput
         [ContextKeyTypeEnum.Date] = Comparison("DateEquals", "1970-01-01T00:00:00Z"),
     };
 
-    static PolicySet Comparison(string @operator, string operand) => [CompiledPolicy.Compile(
-        $$"""
-        {
-          "Version": "2012-10-17",
-          "Statement": {
-            "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*",
-            "Condition": { "{{@operator}}": { "{{ProbedKey}}": "{{operand}}" } }
-          }
-        }
-        """)];
+    static PolicySet Comparison(string @operator, string operand) =>
+        [
+            CompiledPolicy.Compile(
+                $$"""
+                {
+                  "Version": "2012-10-17",
+                  "Statement": {
+                    "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*",
+                    "Condition": { "{{@operator}}": { "{{ProbedKey}}": "{{operand}}" } }
+                  }
+                }
+                """
+            ),
+        ];
 }

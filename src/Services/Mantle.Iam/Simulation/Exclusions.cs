@@ -10,7 +10,8 @@ namespace Mantle.Iam.Simulation;
 /// </summary>
 sealed class Exclusions
 {
-    const string Boundary = "permission-boundary", ServiceControl = "scp";
+    const string Boundary = "permission-boundary",
+        ServiceControl = "scp";
 
     readonly IReadOnlyList<PolicyIdentifier> excluded;
 
@@ -21,16 +22,25 @@ sealed class Exclusions
         foreach (var item in excluded)
             if (new object?[] { item.PolicyType, item.PolicyArn, item.InlinePolicyIdentifier }.Count(member => member is not null) != 1)
                 throw Errors.InvalidInput(
-                    "PolicyExclusionList: an element takes exactly one of PolicyType, PolicyArn and InlinePolicyIdentifier.");
+                    "PolicyExclusionList: an element takes exactly one of PolicyType, PolicyArn and InlinePolicyIdentifier."
+                );
     }
 
-    public bool HasInline(Identity holder, InlinePolicy policy) => excluded.Any(item => item.PolicyType == "inline"
-        || (item.InlinePolicyIdentifier is { } named && named.AttachmentType == Find.Kind(holder)
-            && named.AttachmentName.Equals(holder.Name, StringComparison.OrdinalIgnoreCase) && named.PolicyName == policy.Name));
+    public bool HasInline(Identity holder, InlinePolicy policy) =>
+        excluded.Any(item =>
+            item.PolicyType == "inline"
+            || (
+                item.InlinePolicyIdentifier is { } named
+                && named.AttachmentType == Find.Kind(holder)
+                && named.AttachmentName.Equals(holder.Name, StringComparison.OrdinalIgnoreCase)
+                && named.PolicyName == policy.Name
+            )
+        );
 
     public bool HasManaged(string arn) =>
-        excluded.Any(item => item.PolicyArn == arn
-            || item.PolicyType == (Core.Catalog.AwsManagedPolicies.IsAwsManaged(arn) ? "aws-managed" : "user-managed"));
+        excluded.Any(item =>
+            item.PolicyArn == arn || item.PolicyType == (Core.Catalog.AwsManagedPolicies.IsAwsManaged(arn) ? "aws-managed" : "user-managed")
+        );
 
     public bool HasBoundary(string arn) => excluded.Any(item => item.PolicyArn == arn || item.PolicyType == Boundary);
 
@@ -42,7 +52,8 @@ sealed class Exclusions
         var arns = excluded.Select(item => item.PolicyArn).OfType<string>().ToHashSet();
         return arns.Count == 0 || !levels.Any(level => level.Any(policy => arns.Contains(policy.Source.PolicyId)))
             ? levels
-            : PolicyLevels.Create([.. levels.Select(level =>
-                PolicySet.Create(level.Where(policy => !arns.Contains(policy.Source.PolicyId))))]);
+            : PolicyLevels.Create([
+                .. levels.Select(level => PolicySet.Create(level.Where(policy => !arns.Contains(policy.Source.PolicyId)))),
+            ]);
     }
 }

@@ -5,23 +5,34 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Simulation;
 
-/// <summary><c>ActionNames</c>, <c>ResourceArns</c>, <c>ResourceOwner</c> and <c>ResourceHandlingOption</c> as they come in requests.</summary>
+/// <summary>
+/// <c>ActionNames</c>, <c>ResourceArns</c>, <c>ResourceOwner</c> and <c>ResourceHandlingOption</c> as they come in requests.
+/// </summary>
 static class ResourceInput
 {
     /// <summary>The scenarios of <c>ec2:RunInstances</c>.</summary>
     static readonly HashSet<string> HandlingOptions =
     [
-        "EC2-Classic-InstanceStore", "EC2-Classic-EBS",
-        "EC2-VPC-InstanceStore", "EC2-VPC-InstanceStore-Subnet", "EC2-VPC-EBS", "EC2-VPC-EBS-Subnet",
+        "EC2-Classic-InstanceStore",
+        "EC2-Classic-EBS",
+        "EC2-VPC-InstanceStore",
+        "EC2-VPC-InstanceStore-Subnet",
+        "EC2-VPC-EBS",
+        "EC2-VPC-EBS-Subnet",
     ];
 
     public static IReadOnlyList<ActionName> Actions(IReadOnlyList<string> names)
     {
         if (names.Count == 0)
             throw Errors.InvalidInput("ActionNames is required.");
-        return [.. names.Select(name => ActionName.TryParse(name, out var action)
-            ? action
-            : throw Errors.InvalidInput($"ActionNames: {name} is not an action of the form service:Name."))];
+        return
+        [
+            .. names.Select(name =>
+                ActionName.TryParse(name, out var action)
+                    ? action
+                    : throw Errors.InvalidInput($"ActionNames: {name} is not an action of the form service:Name.")
+            ),
+        ];
     }
 
     /// <summary>The resources; <c>*</c> alone where none is given.</summary>
@@ -55,7 +66,9 @@ static class ResourceInput
         var runInstances = ActionName.Parse("ec2:RunInstances");
         foreach (var action in actions)
             if (action != runInstances)
-                throw Errors.InvalidInput($"Invalid input resource handling options. Action does not support resource handling options: {action}.");
+                throw Errors.InvalidInput(
+                    $"Invalid input resource handling options. Action does not support resource handling options: {action}."
+                );
         return true;
     }
 
@@ -66,9 +79,14 @@ static class ResourceInput
     public static string Template(ActionName action, string resource)
     {
         var service = action.Service.ToString();
-        var templates = ServiceCatalog.FindAction(action.ToString())?.Resources
-            .Select(type => ServiceCatalog.FindResourceType($"{service}:{type.Type}")?.Arn).OfType<string>() ?? [];
-        return templates.FirstOrDefault(template => IsOf(template, resource))?.Replace("${Partition}", "aws", StringComparison.Ordinal) ?? "*";
+        var templates =
+            ServiceCatalog
+                .FindAction(action.ToString())
+                ?.Resources.Select(type => ServiceCatalog.FindResourceType($"{service}:{type.Type}")?.Arn)
+                .OfType<string>()
+            ?? [];
+        return templates.FirstOrDefault(template => IsOf(template, resource))?.Replace("${Partition}", "aws", StringComparison.Ordinal)
+            ?? "*";
     }
 
     static bool IsOf(string template, string resource)

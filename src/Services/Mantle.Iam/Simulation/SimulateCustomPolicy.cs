@@ -3,7 +3,10 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Simulation;
 
-/// <summary><see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html">SimulateCustomPolicy</see>: policies that need not exist.</summary>
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html">SimulateCustomPolicy</see>: policies that
+/// need not exist.
+/// </summary>
 [Operation]
 static class SimulateCustomPolicy
 {

@@ -10,26 +10,33 @@ namespace Mantle.Iam.Simulation;
 [Operation]
 static class SimulatePrincipalPolicy
 {
-    public static Access Requires(SimulatePrincipalPolicyRequest r, Call c) => PolicyHolder.Access(c, "iam:SimulatePrincipalPolicy", r.PolicySourceArn);
+    public static Access Requires(SimulatePrincipalPolicyRequest r, Call c) =>
+        PolicyHolder.Access(c, "iam:SimulatePrincipalPolicy", r.PolicySourceArn);
 
     public static SimulatePolicyResponse Execute(SimulatePrincipalPolicyRequest r, Call c) =>
-        new Simulation(Common(r), c.Account, PolicyHolder.Find(c.Account, r.PolicySourceArn), c.Organization,
-            new Exclusions(r.PolicyExclusionList)).Run();
+        new Simulation(
+            Common(r),
+            c.Account,
+            PolicyHolder.Find(c.Account, r.PolicySourceArn),
+            c.Organization,
+            new Exclusions(r.PolicyExclusionList)
+        ).Run();
 
     /// <summary>What both operations are given.</summary>
-    static SimulateCustomPolicyRequest Common(SimulatePrincipalPolicyRequest r) => new()
-    {
-        ActionNames = r.ActionNames,
-        CallerArn = r.CallerArn,
-        ContextEntries = r.ContextEntries,
-        Marker = r.Marker,
-        MaxItems = r.MaxItems,
-        OrderedOrganizationPolicyInputList = r.OrderedOrganizationPolicyInputList,
-        PermissionsBoundaryPolicyInputList = r.PermissionsBoundaryPolicyInputList,
-        PolicyInputList = r.PolicyInputList ?? [],
-        ResourceArns = r.ResourceArns,
-        ResourceHandlingOption = r.ResourceHandlingOption,
-        ResourceOwner = r.ResourceOwner,
-        ResourcePolicy = r.ResourcePolicy,
-    };
+    static SimulateCustomPolicyRequest Common(SimulatePrincipalPolicyRequest r) =>
+        new()
+        {
+            ActionNames = r.ActionNames,
+            CallerArn = r.CallerArn,
+            ContextEntries = r.ContextEntries,
+            Marker = r.Marker,
+            MaxItems = r.MaxItems,
+            OrderedOrganizationPolicyInputList = r.OrderedOrganizationPolicyInputList,
+            PermissionsBoundaryPolicyInputList = r.PermissionsBoundaryPolicyInputList,
+            PolicyInputList = r.PolicyInputList ?? [],
+            ResourceArns = r.ResourceArns,
+            ResourceHandlingOption = r.ResourceHandlingOption,
+            ResourceOwner = r.ResourceOwner,
+            ResourcePolicy = r.ResourcePolicy,
+        };
 }

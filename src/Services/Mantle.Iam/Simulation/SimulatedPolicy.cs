@@ -26,13 +26,19 @@ sealed class SimulatedPolicy
     /// <summary>Documents of <c>PolicyInputList</c>: <c>PolicyInputList.1</c> and so on.</summary>
     /// <exception cref="Wire.ApiException">InvalidInput: one is malformed.</exception>
     public static IEnumerable<SimulatedPolicy> Inputs(IReadOnlyList<string> documents) =>
-        documents.Select((text, i) => Input(text, PolicyType.Identity, new PolicySource(string.Create(CultureInfo.InvariantCulture, $"PolicyInputList.{i + 1}"))));
+        documents.Select(
+            (text, i) =>
+                Input(text, PolicyType.Identity, new PolicySource(string.Create(CultureInfo.InvariantCulture, $"PolicyInputList.{i + 1}")))
+        );
 
     /// <summary>A document of the request, checked for what it is to be.</summary>
     /// <exception cref="Wire.ApiException">InvalidInput: it is malformed.</exception>
     public static SimulatedPolicy Input(string text, PolicyType type, PolicySource source)
     {
-        if (!PolicyDocument.TryParse(text, out var document, out var problems) || (problems = PolicyValidator.Validate(document, type)).Count > 0)
+        if (
+            !PolicyDocument.TryParse(text, out var document, out var problems)
+            || (problems = PolicyValidator.Validate(document, type)).Count > 0
+        )
             throw Errors.InvalidInput(problems[0].Message);
         return new SimulatedPolicy(text, document, source);
     }
@@ -42,8 +48,11 @@ sealed class SimulatedPolicy
     {
         var own = OwnPolicies(account, holder, exclusions);
         return holder is Core.Accounts.User user
-            ? own.Concat(user.Groups.Select(account.Groups.Find).OfType<Core.Accounts.Group>()
-                .SelectMany(group => OwnPolicies(account, group, exclusions)))
+            ? own.Concat(
+                user.Groups.Select(account.Groups.Find)
+                    .OfType<Core.Accounts.Group>()
+                    .SelectMany(group => OwnPolicies(account, group, exclusions))
+            )
             : own;
     }
 
@@ -69,10 +78,15 @@ sealed class SimulatedPolicy
             Core.Accounts.Group => PolicySourceType.Group,
             _ => PolicySourceType.Role,
         };
-        return holder.InlinePolicies.Where(inline => !exclusions.HasInline(holder, inline))
+        return holder
+            .InlinePolicies.Where(inline => !exclusions.HasInline(holder, inline))
             .Select(inline => Stored(inline.Document.Text, new PolicySource($"{kind}_{holder.Name}_{inline.Name}", type)))
-            .Concat(holder.AttachedPolicies.Where(arn => !exclusions.HasManaged(arn)).Select(arn => Managed(account, arn))
-                .OfType<SimulatedPolicy>());
+            .Concat(
+                holder
+                    .AttachedPolicies.Where(arn => !exclusions.HasManaged(arn))
+                    .Select(arn => Managed(account, arn))
+                    .OfType<SimulatedPolicy>()
+            );
     }
 
     static SimulatedPolicy Stored(string text, PolicySource source) => new(text, PolicyDocument.Parse(text), source);

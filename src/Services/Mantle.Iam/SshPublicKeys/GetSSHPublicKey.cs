@@ -14,9 +14,14 @@ static class GetSSHPublicKey
         var user = Find.User(c.Account, r.UserName);
         var key = SshKeys.Find(user, r.SSHPublicKeyId);
         var isPem = key.Body.AsSpan().TrimStart().StartsWith("-----BEGIN ");
-        var body = r.Encoding == EncodingType.PEM
-            ? isPem ? key.Body : SshKey.Parse(key.Body).ToPem()
-            : isPem ? SshKey.Parse(key.Body).ToSsh() : key.Body;
+        var body =
+            r.Encoding == EncodingType.PEM
+                ? isPem
+                    ? key.Body
+                    : SshKey.Parse(key.Body).ToPem()
+                : isPem
+                    ? SshKey.Parse(key.Body).ToSsh()
+                    : key.Body;
         return new GetSSHPublicKeyResponse { SSHPublicKey = SshKeys.Shown(user, key, body) };
     }
 }

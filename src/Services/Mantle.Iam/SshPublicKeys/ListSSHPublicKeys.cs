@@ -14,13 +14,16 @@ static class ListSSHPublicKeys
         var page = Page.Sorted(user.SshPublicKeys, key => key.Id, StringComparer.Ordinal, r.Marker, r.MaxItems);
         return new ListSSHPublicKeysResponse
         {
-            SSHPublicKeys = [.. page.Items.Select(key => new SSHPublicKeyMetadata
-            {
-                UserName = user.Name,
-                SSHPublicKeyId = key.Id,
-                Status = Shapes.Status(key.Active),
-                UploadDate = key.UploadDate,
-            })],
+            SSHPublicKeys =
+            [
+                .. page.Items.Select(key => new SSHPublicKeyMetadata
+                {
+                    UserName = user.Name,
+                    SSHPublicKeyId = key.Id,
+                    Status = Shapes.Status(key.Active),
+                    UploadDate = key.UploadDate,
+                }),
+            ],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

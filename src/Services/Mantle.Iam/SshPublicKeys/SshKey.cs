@@ -13,13 +13,15 @@ namespace Mantle.Iam.SshPublicKeys;
 sealed class SshKey
 {
     const string Type = "ssh-rsa";
-    const int LeastBits = 2_048, MostBits = 16_384;
+    const int LeastBits = 2_048,
+        MostBits = 16_384;
 
     readonly RSAParameters parameters;
 
     SshKey(RSAParameters parameters) => this.parameters = parameters;
 
-    /// <exception cref="Wire.ApiException">UnrecognizedPublicKeyEncoding: neither of the encodings; InvalidPublicKey: no such key.</exception>
+    /// <exception cref="Wire.ApiException">UnrecognizedPublicKeyEncoding: neither of the encodings; InvalidPublicKey: no such
+    /// key.</exception>
     public static SshKey Parse(string body)
     {
         var text = body.Trim();
@@ -41,8 +43,13 @@ sealed class SshKey
     }
 
     /// <summary>MD5 of the key in the SSH encoding: what <c>ssh-keygen -l -E md5</c> prints.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "The fingerprint is a name for people to compare, in the form AWS gives it; nothing trusts it.")]
-    public string Fingerprint() => string.Join(':', MD5.HashData(Blob()).Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
+    [SuppressMessage(
+        "Security",
+        "CA5351",
+        Justification = "The fingerprint is a name for people to compare, in the form AWS gives it; nothing trusts it."
+    )]
+    public string Fingerprint() =>
+        string.Join(':', MD5.HashData(Blob()).Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
 
     static SshKey FromPem(string text)
     {

@@ -14,13 +14,14 @@ static class SshKeys
         throw Errors.NoSuchEntity($"The Public Key with id {id} cannot be found.");
     }
 
-    public static SSHPublicKey Shown(Core.Accounts.User user, SshPublicKey key, string body) => new()
-    {
-        UserName = user.Name,
-        SSHPublicKeyId = key.Id,
-        Fingerprint = key.Fingerprint,
-        SSHPublicKeyBody = body,
-        Status = Shapes.Status(key.Active),
-        UploadDate = key.UploadDate,
-    };
+    public static SSHPublicKey Shown(Core.Accounts.User user, SshPublicKey key, string body) =>
+        new()
+        {
+            UserName = user.Name,
+            SSHPublicKeyId = key.Id,
+            Fingerprint = key.Fingerprint,
+            SSHPublicKeyBody = body,
+            Status = Shapes.Status(key.Active),
+            UploadDate = key.UploadDate,
+        };
 }

@@ -12,6 +12,11 @@ static class ListMFADeviceTags
     public static ListMFADeviceTagsResponse Execute(ListMFADeviceTagsRequest r, Call c)
     {
         var page = TagInput.List(MfaOwner.Virtual(c.Account, r.SerialNumber).Tags, r.Marker, r.MaxItems);
-        return new ListMFADeviceTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListMFADeviceTagsResponse
+        {
+            Tags = Shapes.All(page.Items),
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -7,11 +7,17 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class ListOpenIDConnectProviderTags
 {
-    public static Access Requires(ListOpenIDConnectProviderTagsRequest r, Call c) => OidcProviders.Access(c, "iam:ListOpenIDConnectProviderTags", r.OpenIDConnectProviderArn);
+    public static Access Requires(ListOpenIDConnectProviderTagsRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:ListOpenIDConnectProviderTags", r.OpenIDConnectProviderArn);
 
     public static ListOpenIDConnectProviderTagsResponse Execute(ListOpenIDConnectProviderTagsRequest r, Call c)
     {
         var page = TagInput.List(OidcProviders.Existing(c.Account, r.OpenIDConnectProviderArn).Tags, r.Marker, r.MaxItems);
-        return new ListOpenIDConnectProviderTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListOpenIDConnectProviderTagsResponse
+        {
+            Tags = Shapes.All(page.Items),
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

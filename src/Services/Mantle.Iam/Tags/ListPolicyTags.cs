@@ -6,11 +6,20 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class ListPolicyTags
 {
-    public static Access Requires(ListPolicyTagsRequest r, Call c) => Target.Policy(c, "iam:ListPolicyTags", r.PolicyArn) with { ShownResource = null };
+    public static Access Requires(ListPolicyTagsRequest r, Call c) =>
+        Target.Policy(c, "iam:ListPolicyTags", r.PolicyArn) with
+        {
+            ShownResource = null,
+        };
 
     public static ListPolicyTagsResponse Execute(ListPolicyTagsRequest r, Call c)
     {
         var page = TagInput.List(Find.Policy(c.Account, r.PolicyArn).Tags, r.Marker, r.MaxItems);
-        return new ListPolicyTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListPolicyTagsResponse
+        {
+            Tags = Shapes.All(page.Items),
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -6,11 +6,20 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class ListRoleTags
 {
-    public static Access Requires(ListRoleTagsRequest r, Call c) => Target.Role(c, "iam:ListRoleTags", r.RoleName) with { ShownResource = null };
+    public static Access Requires(ListRoleTagsRequest r, Call c) =>
+        Target.Role(c, "iam:ListRoleTags", r.RoleName) with
+        {
+            ShownResource = null,
+        };
 
     public static ListRoleTagsResponse Execute(ListRoleTagsRequest r, Call c)
     {
         var page = TagInput.List(Find.Role(c.Account, r.RoleName).Tags, r.Marker, r.MaxItems);
-        return new ListRoleTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListRoleTagsResponse
+        {
+            Tags = Shapes.All(page.Items),
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -7,11 +7,17 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class ListSAMLProviderTags
 {
-    public static Access Requires(ListSAMLProviderTagsRequest r, Call c) => SamlProviders.Access(c, "iam:ListSAMLProviderTags", r.SAMLProviderArn);
+    public static Access Requires(ListSAMLProviderTagsRequest r, Call c) =>
+        SamlProviders.Access(c, "iam:ListSAMLProviderTags", r.SAMLProviderArn);
 
     public static ListSAMLProviderTagsResponse Execute(ListSAMLProviderTagsRequest r, Call c)
     {
         var page = TagInput.List(SamlProviders.Existing(c.Account, r.SAMLProviderArn).Tags, r.Marker, r.MaxItems);
-        return new ListSAMLProviderTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListSAMLProviderTagsResponse
+        {
+            Tags = Shapes.All(page.Items),
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -6,11 +6,17 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class ListServerCertificateTags
 {
-    public static Access Requires(ListServerCertificateTagsRequest r, Call c) => Target.ServerCertificate(c, "iam:ListServerCertificateTags", r.ServerCertificateName);
+    public static Access Requires(ListServerCertificateTagsRequest r, Call c) =>
+        Target.ServerCertificate(c, "iam:ListServerCertificateTags", r.ServerCertificateName);
 
     public static ListServerCertificateTagsResponse Execute(ListServerCertificateTagsRequest r, Call c)
     {
         var page = TagInput.List(Find.ServerCertificate(c.Account, r.ServerCertificateName).Tags, r.Marker, r.MaxItems);
-        return new ListServerCertificateTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListServerCertificateTagsResponse
+        {
+            Tags = Shapes.All(page.Items),
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

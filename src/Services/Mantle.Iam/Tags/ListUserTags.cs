@@ -6,11 +6,20 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class ListUserTags
 {
-    public static Access Requires(ListUserTagsRequest r, Call c) => Target.User(c, "iam:ListUserTags", r.UserName) with { ShownResource = null };
+    public static Access Requires(ListUserTagsRequest r, Call c) =>
+        Target.User(c, "iam:ListUserTags", r.UserName) with
+        {
+            ShownResource = null,
+        };
 
     public static ListUserTagsResponse Execute(ListUserTagsRequest r, Call c)
     {
         var page = TagInput.List(Find.User(c.Account, r.UserName).Tags, r.Marker, r.MaxItems);
-        return new ListUserTagsResponse { Tags = Shapes.All(page.Items), IsTruncated = page.IsTruncated, Marker = page.Marker };
+        return new ListUserTagsResponse
+        {
+            Tags = Shapes.All(page.Items),
+            IsTruncated = page.IsTruncated,
+            Marker = page.Marker,
+        };
     }
 }

@@ -7,7 +7,11 @@ namespace Mantle.Iam.Tags;
 static class TagInstanceProfile
 {
     public static Access Requires(TagInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, "iam:TagInstanceProfile", r.InstanceProfileName) with { ShownResource = null, RequestTags = TagInput.Of(r.Tags) };
+        Target.InstanceProfile(c, "iam:TagInstanceProfile", r.InstanceProfileName) with
+        {
+            ShownResource = null,
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static void Execute(TagInstanceProfileRequest r, Change change)
     {

@@ -8,7 +8,10 @@ namespace Mantle.Iam.Tags;
 static class TagMFADevice
 {
     public static Access Requires(TagMFADeviceRequest r, Call c) =>
-        MfaOwner.NeedsVirtual(c, "iam:TagMFADevice", r.SerialNumber) with { RequestTags = TagInput.Of(r.Tags) };
+        MfaOwner.NeedsVirtual(c, "iam:TagMFADevice", r.SerialNumber) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static void Execute(TagMFADeviceRequest r, Change change)
     {

@@ -8,7 +8,10 @@ namespace Mantle.Iam.Tags;
 static class TagOpenIDConnectProvider
 {
     public static Access Requires(TagOpenIDConnectProviderRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:TagOpenIDConnectProvider", r.OpenIDConnectProviderArn) with { RequestTags = TagInput.Of(r.Tags) };
+        OidcProviders.Access(c, "iam:TagOpenIDConnectProvider", r.OpenIDConnectProviderArn) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static void Execute(TagOpenIDConnectProviderRequest r, Change change)
     {

@@ -8,7 +8,11 @@ namespace Mantle.Iam.Tags;
 static class TagPolicy
 {
     public static Access Requires(TagPolicyRequest r, Call c) =>
-        Target.Policy(c, "iam:TagPolicy", r.PolicyArn) with { ShownResource = null, RequestTags = TagInput.Of(r.Tags) };
+        Target.Policy(c, "iam:TagPolicy", r.PolicyArn) with
+        {
+            ShownResource = null,
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static void Execute(TagPolicyRequest r, Change change)
     {

@@ -8,7 +8,10 @@ namespace Mantle.Iam.Tags;
 static class TagSAMLProvider
 {
     public static Access Requires(TagSAMLProviderRequest r, Call c) =>
-        SamlProviders.Access(c, "iam:TagSAMLProvider", r.SAMLProviderArn) with { RequestTags = TagInput.Of(r.Tags) };
+        SamlProviders.Access(c, "iam:TagSAMLProvider", r.SAMLProviderArn) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static void Execute(TagSAMLProviderRequest r, Change change)
     {

@@ -7,7 +7,10 @@ namespace Mantle.Iam.Tags;
 static class TagServerCertificate
 {
     public static Access Requires(TagServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, "iam:TagServerCertificate", r.ServerCertificateName) with { RequestTags = TagInput.Of(r.Tags) };
+        Target.ServerCertificate(c, "iam:TagServerCertificate", r.ServerCertificateName) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static void Execute(TagServerCertificateRequest r, Change change)
     {

@@ -7,7 +7,11 @@ namespace Mantle.Iam.Tags;
 static class TagUser
 {
     public static Access Requires(TagUserRequest r, Call c) =>
-        Target.User(c, "iam:TagUser", r.UserName) with { ShownResource = null, RequestTags = TagInput.Of(r.Tags) };
+        Target.User(c, "iam:TagUser", r.UserName) with
+        {
+            ShownResource = null,
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static void Execute(TagUserRequest r, Change change)
     {

@@ -6,7 +6,12 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class UntagInstanceProfile
 {
-    public static Access Requires(UntagInstanceProfileRequest r, Call c) => Target.InstanceProfile(c, "iam:UntagInstanceProfile", r.InstanceProfileName) with { ShownResource = null, TagKeys = r.TagKeys };
+    public static Access Requires(UntagInstanceProfileRequest r, Call c) =>
+        Target.InstanceProfile(c, "iam:UntagInstanceProfile", r.InstanceProfileName) with
+        {
+            ShownResource = null,
+            TagKeys = r.TagKeys,
+        };
 
     public static void Execute(UntagInstanceProfileRequest r, Change change)
     {

@@ -8,7 +8,10 @@ namespace Mantle.Iam.Tags;
 static class UntagMFADevice
 {
     public static Access Requires(UntagMFADeviceRequest r, Call c) =>
-        MfaOwner.NeedsVirtual(c, "iam:UntagMFADevice", r.SerialNumber) with { TagKeys = r.TagKeys };
+        MfaOwner.NeedsVirtual(c, "iam:UntagMFADevice", r.SerialNumber) with
+        {
+            TagKeys = r.TagKeys,
+        };
 
     public static void Execute(UntagMFADeviceRequest r, Change change)
     {

@@ -7,7 +7,11 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class UntagOpenIDConnectProvider
 {
-    public static Access Requires(UntagOpenIDConnectProviderRequest r, Call c) => OidcProviders.Access(c, "iam:UntagOpenIDConnectProvider", r.OpenIDConnectProviderArn) with { TagKeys = r.TagKeys };
+    public static Access Requires(UntagOpenIDConnectProviderRequest r, Call c) =>
+        OidcProviders.Access(c, "iam:UntagOpenIDConnectProvider", r.OpenIDConnectProviderArn) with
+        {
+            TagKeys = r.TagKeys,
+        };
 
     public static void Execute(UntagOpenIDConnectProviderRequest r, Change change)
     {

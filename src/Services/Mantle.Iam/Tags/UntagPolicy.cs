@@ -7,7 +7,12 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class UntagPolicy
 {
-    public static Access Requires(UntagPolicyRequest r, Call c) => Target.Policy(c, "iam:UntagPolicy", r.PolicyArn) with { ShownResource = null, TagKeys = r.TagKeys };
+    public static Access Requires(UntagPolicyRequest r, Call c) =>
+        Target.Policy(c, "iam:UntagPolicy", r.PolicyArn) with
+        {
+            ShownResource = null,
+            TagKeys = r.TagKeys,
+        };
 
     public static void Execute(UntagPolicyRequest r, Change change)
     {

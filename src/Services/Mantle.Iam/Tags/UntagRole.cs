@@ -6,7 +6,12 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class UntagRole
 {
-    public static Access Requires(UntagRoleRequest r, Call c) => Target.Role(c, "iam:UntagRole", r.RoleName) with { ShownResource = null, TagKeys = r.TagKeys };
+    public static Access Requires(UntagRoleRequest r, Call c) =>
+        Target.Role(c, "iam:UntagRole", r.RoleName) with
+        {
+            ShownResource = null,
+            TagKeys = r.TagKeys,
+        };
 
     public static void Execute(UntagRoleRequest r, Change change)
     {

@@ -7,7 +7,11 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class UntagSAMLProvider
 {
-    public static Access Requires(UntagSAMLProviderRequest r, Call c) => SamlProviders.Access(c, "iam:UntagSAMLProvider", r.SAMLProviderArn) with { TagKeys = r.TagKeys };
+    public static Access Requires(UntagSAMLProviderRequest r, Call c) =>
+        SamlProviders.Access(c, "iam:UntagSAMLProvider", r.SAMLProviderArn) with
+        {
+            TagKeys = r.TagKeys,
+        };
 
     public static void Execute(UntagSAMLProviderRequest r, Change change)
     {

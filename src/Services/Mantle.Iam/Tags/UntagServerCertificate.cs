@@ -7,7 +7,10 @@ namespace Mantle.Iam.Tags;
 static class UntagServerCertificate
 {
     public static Access Requires(UntagServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, "iam:UntagServerCertificate", r.ServerCertificateName) with { TagKeys = r.TagKeys };
+        Target.ServerCertificate(c, "iam:UntagServerCertificate", r.ServerCertificateName) with
+        {
+            TagKeys = r.TagKeys,
+        };
 
     public static void Execute(UntagServerCertificateRequest r, Change change)
     {

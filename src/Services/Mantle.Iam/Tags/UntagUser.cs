@@ -6,7 +6,12 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class UntagUser
 {
-    public static Access Requires(UntagUserRequest r, Call c) => Target.User(c, "iam:UntagUser", r.UserName) with { ShownResource = null, TagKeys = r.TagKeys };
+    public static Access Requires(UntagUserRequest r, Call c) =>
+        Target.User(c, "iam:UntagUser", r.UserName) with
+        {
+            ShownResource = null,
+            TagKeys = r.TagKeys,
+        };
 
     public static void Execute(UntagUserRequest r, Change change)
     {

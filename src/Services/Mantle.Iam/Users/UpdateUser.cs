@@ -10,8 +10,7 @@ static class UpdateUser
     public static Access Requires(UpdateUserRequest r, Call c) =>
         Target.User(c, "iam:UpdateUser", r.UserName) with
         {
-            And = r.NewUserName is null && r.NewPath is null ? [] :
-                [new Access("iam:UpdateUser", NewArn(c.Account, r))],
+            And = r.NewUserName is null && r.NewPath is null ? [] : [new Access("iam:UpdateUser", NewArn(c.Account, r))],
         };
 
     public static void Execute(UpdateUserRequest r, Change change)

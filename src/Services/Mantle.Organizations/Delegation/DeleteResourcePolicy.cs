@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Delegation;
 [Operation]
 static class DeleteResourcePolicy
 {
-    public static Access Requires(DeleteResourcePolicyRequest r, Call c) => Administration.Access(c, "DeleteResourcePolicy", Reach.Management);
+    public static Access Requires(DeleteResourcePolicyRequest r, Call c) =>
+        Administration.Access(c, "DeleteResourcePolicy", Reach.Management);
 
     public static WriteTarget Writes(DeleteResourcePolicyRequest r, Call c) => Administration.Writes(c);
 

@@ -19,9 +19,12 @@ static class DeregisterDelegatedAdministrator
         if (member.Id == organization.ManagementAccountId)
             throw Errors.ConstraintViolationException(
                 "You cannot register master account/yourself as delegated administrator for your organization.",
-                ConstraintViolationExceptionReason.CannotRegisterMasterAsDelegatedAdministrator);
+                ConstraintViolationExceptionReason.CannotRegisterMasterAsDelegatedAdministrator
+            );
         if (organization.Delegations.Find(member.Id) is not { } delegation || !delegation.IsFor(principal))
-            throw Errors.AccountNotRegisteredException("The provided account is not a registered delegated administrator for your organization.");
+            throw Errors.AccountNotRegisteredException(
+                "The provided account is not a registered delegated administrator for your organization."
+            );
         var left = delegation.Services.RemoveAll(service => service.Principal == principal);
         if (left.IsEmpty)
             change.Remove(delegation);

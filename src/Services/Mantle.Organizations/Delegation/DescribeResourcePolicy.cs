@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Delegation;
 [Operation]
 static class DescribeResourcePolicy
 {
-    public static Access Requires(DescribeResourcePolicyRequest r, Call c) => Administration.Access(c, "DescribeResourcePolicy", Reach.DelegatedAdministrators);
+    public static Access Requires(DescribeResourcePolicyRequest r, Call c) =>
+        Administration.Access(c, "DescribeResourcePolicy", Reach.DelegatedAdministrators);
 
     public static DescribeResourcePolicyResponse Execute(DescribeResourcePolicyRequest r, Call c)
     {
@@ -14,5 +15,6 @@ static class DescribeResourcePolicy
         return new() { ResourcePolicy = PutResourcePolicy.Shape(organization, organization.Settings!.ResourcePolicy ?? throw NotFound()) };
     }
 
-    public static Wire.ApiException NotFound() => Errors.ResourcePolicyNotFoundException("We can't find a resource policy request with the parameter that you specified.");
+    public static Wire.ApiException NotFound() =>
+        Errors.ResourcePolicyNotFoundException("We can't find a resource policy request with the parameter that you specified.");
 }

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Delegation;
 [Operation]
 static class DisableAWSServiceAccess
 {
-    public static Access Requires(DisableAWSServiceAccessRequest r, Call c) => Administration.Access(c, "DisableAWSServiceAccess", Reach.Management).ForService(r.ServicePrincipal);
+    public static Access Requires(DisableAWSServiceAccessRequest r, Call c) =>
+        Administration.Access(c, "DisableAWSServiceAccess", Reach.Management).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(DisableAWSServiceAccessRequest r, Call c) => Administration.Writes(c);
 
@@ -17,7 +18,8 @@ static class DisableAWSServiceAccess
         if (organization.Delegations.All.Any(delegation => delegation.IsFor(principal)))
             throw Errors.ConstraintViolationException(
                 "You attempted to disable service access before you deregistered the delegated administrator for this service.",
-                ConstraintViolationExceptionReason.DelegatedAdministratorExistsForThisService);
+                ConstraintViolationExceptionReason.DelegatedAdministratorExistsForThisService
+            );
         var settings = organization.Settings!;
         if (settings.TrustedServices.Any(service => service.Principal == principal))
             change.Put(settings with { TrustedServices = settings.TrustedServices.RemoveAll(service => service.Principal == principal) });

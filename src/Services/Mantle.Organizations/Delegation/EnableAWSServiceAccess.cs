@@ -7,7 +7,8 @@ namespace Mantle.Organizations.Delegation;
 [Operation]
 static class EnableAWSServiceAccess
 {
-    public static Access Requires(EnableAWSServiceAccessRequest r, Call c) => Administration.Access(c, "EnableAWSServiceAccess", Reach.Management).ForService(r.ServicePrincipal);
+    public static Access Requires(EnableAWSServiceAccessRequest r, Call c) =>
+        Administration.Access(c, "EnableAWSServiceAccess", Reach.Management).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(EnableAWSServiceAccessRequest r, Call c) => Administration.Writes(c);
 
@@ -16,7 +17,10 @@ static class EnableAWSServiceAccess
         var organization = Administration.Organization(change, Reach.Management);
         var principal = ServicePrincipals.Checked(r.ServicePrincipal);
         if (!organization.HasAllFeatures)
-            throw Errors.ConstraintViolationException("This operation requires that all features are enabled in the organization.", ConstraintViolationExceptionReason.OrganizationNotInAllFeaturesMode);
+            throw Errors.ConstraintViolationException(
+                "This operation requires that all features are enabled in the organization.",
+                ConstraintViolationExceptionReason.OrganizationNotInAllFeaturesMode
+            );
         var settings = organization.Settings!;
         if (!settings.TrustedServices.Any(service => service.Principal == principal))
             change.Put(settings with { TrustedServices = settings.TrustedServices.Add(new TrustedService(principal, change.Time)) });

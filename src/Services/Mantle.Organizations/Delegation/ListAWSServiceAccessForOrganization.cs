@@ -15,7 +15,11 @@ static class ListAWSServiceAccessForOrganization
         var page = Page.Sorted(organization.Settings!.TrustedServices, service => service.Principal, r.NextToken, r.MaxResults);
         return new()
         {
-            EnabledServicePrincipals = page.Select(service => new EnabledServicePrincipal { ServicePrincipal = service.Principal, DateEnabled = service.Since }).Items,
+            EnabledServicePrincipals = page.Select(service => new EnabledServicePrincipal
+            {
+                ServicePrincipal = service.Principal,
+                DateEnabled = service.Since,
+            }).Items,
             NextToken = page.NextToken,
         };
     }

@@ -13,9 +13,15 @@ static class ListDelegatedAdministrators
     {
         var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
         var principal = r.ServicePrincipal is { } name ? ServicePrincipals.Checked(name) : null;
-        var wanted = organization.Delegations.After(Page.Start(r.NextToken)).Where(delegation => principal is null || delegation.IsFor(principal));
+        var wanted = organization
+            .Delegations.After(Page.Start(r.NextToken))
+            .Where(delegation => principal is null || delegation.IsFor(principal));
         var page = Page.Take(wanted, r.MaxResults, delegation => delegation.AccountId);
-        return new() { DelegatedAdministrators = page.Select(delegation => Shape(organization, delegation)).Items, NextToken = page.NextToken };
+        return new()
+        {
+            DelegatedAdministrators = page.Select(delegation => Shape(organization, delegation)).Items,
+            NextToken = page.NextToken,
+        };
     }
 
     static DelegatedAdministrator Shape(Core.Organizations.Organization organization, Core.Organizations.Delegation delegation)

@@ -13,12 +13,19 @@ static class ListDelegatedServicesForAccount
     {
         var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
         var member = Target.Member(organization, r.AccountId);
-        var delegation = organization.Delegations.Find(member.Id)
-            ?? throw Errors.AccountNotRegisteredException("The provided account is not a registered delegated administrator for your organization.");
+        var delegation =
+            organization.Delegations.Find(member.Id)
+            ?? throw Errors.AccountNotRegisteredException(
+                "The provided account is not a registered delegated administrator for your organization."
+            );
         var page = Page.Sorted(delegation.Services, service => service.Principal, r.NextToken, r.MaxResults);
         return new()
         {
-            DelegatedServices = page.Select(service => new DelegatedService { ServicePrincipal = service.Principal, DelegationEnabledDate = service.Since }).Items,
+            DelegatedServices = page.Select(service => new DelegatedService
+            {
+                ServicePrincipal = service.Principal,
+                DelegationEnabledDate = service.Since,
+            }).Items,
             NextToken = page.NextToken,
         };
     }

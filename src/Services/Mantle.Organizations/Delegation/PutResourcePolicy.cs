@@ -17,13 +17,26 @@ static class PutResourcePolicy
     /// <summary>What can be delegated besides everything that only reads.</summary>
     static readonly HashSet<string> Delegable = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AttachPolicy", "CreatePolicy", "DeletePolicy", "DetachPolicy", "DisablePolicyType", "EnablePolicyType", "TagResource", "UntagResource", "UpdatePolicy",
+        "AttachPolicy",
+        "CreatePolicy",
+        "DeletePolicy",
+        "DetachPolicy",
+        "DisablePolicyType",
+        "EnablePolicyType",
+        "TagResource",
+        "UntagResource",
+        "UpdatePolicy",
     };
 
     public static Access Requires(PutResourcePolicyRequest r, Call c)
     {
         var access = c.Organization is { } organization
-            ? Administration.Access(c, "PutResourcePolicy", Reach.Management, OrganizationArn.OfResourcePolicy(organization, organization.Settings!.ResourcePolicy?.Id ?? "*"))
+            ? Administration.Access(
+                c,
+                "PutResourcePolicy",
+                Reach.Management,
+                OrganizationArn.OfResourcePolicy(organization, organization.Settings!.ResourcePolicy?.Id ?? "*")
+            )
             : Administration.Access(c, "PutResourcePolicy", Reach.Management);
         access = access with { RequestTags = TagInput.Of(r.Tags) };
         return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
@@ -37,32 +50,54 @@ static class PutResourcePolicy
         Check(organization, r.Content);
         var existing = organization.Settings!.ResourcePolicy;
         if (existing is not null && r.Tags is { Count: > 0 })
-            throw Errors.InvalidInputException("Updating an existing resource policy with tags is not supported.", CreateAccountFailureReason.UpdateExistingResourcePolicyWithTagsNotSupported);
-        var policy = new DelegationPolicy(existing?.Id ?? OrganizationId.NewResourcePolicy(), PolicyText.Of(r.Content), existing?.Tags ?? TagInput.New(r.Tags));
+            throw Errors.InvalidInputException(
+                "Updating an existing resource policy with tags is not supported.",
+                CreateAccountFailureReason.UpdateExistingResourcePolicyWithTagsNotSupported
+            );
+        var policy = new DelegationPolicy(
+            existing?.Id ?? OrganizationId.NewResourcePolicy(),
+            PolicyText.Of(r.Content),
+            existing?.Tags ?? TagInput.New(r.Tags)
+        );
         change.Put(organization.Settings with { ResourcePolicy = policy });
         return new() { ResourcePolicy = Shape(organization, policy) };
     }
 
-    public static ResourcePolicy Shape(Core.Organizations.Organization organization, DelegationPolicy policy) => new()
-    {
-        Content = policy.Content.Text,
-        ResourcePolicySummary = new() { Id = policy.Id, Arn = OrganizationArn.OfResourcePolicy(organization, policy.Id) },
-    };
+    public static ResourcePolicy Shape(Core.Organizations.Organization organization, DelegationPolicy policy) =>
+        new()
+        {
+            Content = policy.Content.Text,
+            ResourcePolicySummary = new() { Id = policy.Id, Arn = OrganizationArn.OfResourcePolicy(organization, policy.Id) },
+        };
 
     static void Check(Core.Organizations.Organization organization, string content)
     {
         if (!PolicyDocument.TryParse(content, out var document, out _) || PolicyValidator.Validate(document, PolicyType.Resource).Count > 0)
-            throw Errors.InvalidInputException("The provided policy document is not valid JSON.", InvalidInputExceptionReason.InvalidResourcePolicyJson);
+            throw Errors.InvalidInputException(
+                "The provided policy document is not valid JSON.",
+                InvalidInputExceptionReason.InvalidResourcePolicyJson
+            );
         foreach (var principal in document.NamedPrincipals())
             if (!IsMember(organization, principal))
-                throw Errors.InvalidInputException("The principal in the resource policy is not valid.", InvalidInputExceptionReason.InvalidPrincipal);
+                throw Errors.InvalidInputException(
+                    "The principal in the resource policy is not valid.",
+                    InvalidInputExceptionReason.InvalidPrincipal
+                );
         foreach (var action in document.NamedActions())
             if (!IsDelegable(action))
-                throw Errors.InvalidInputException("The resource policy contains an action that is not supported.", InvalidInputExceptionReason.UnsupportedActionInResourcePolicy);
+                throw Errors.InvalidInputException(
+                    "The resource policy contains an action that is not supported.",
+                    InvalidInputExceptionReason.UnsupportedActionInResourcePolicy
+                );
     }
 
-    static bool IsMember(Core.Organizations.Organization organization, StatementPrincipal principal) => principal.Type == StatementPrincipalType.Aws
-        && (principal.Value == "*" || organization.Members.Find(Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : principal.Value) is not null);
+    static bool IsMember(Core.Organizations.Organization organization, StatementPrincipal principal) =>
+        principal.Type == StatementPrincipalType.Aws
+        && (
+            principal.Value == "*"
+            || organization.Members.Find(Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : principal.Value)
+                is not null
+        );
 
     static bool IsDelegable(string action)
     {
@@ -70,6 +105,8 @@ static class PutResourcePolicy
         if (colon < 0 || !action[..colon].Equals("organizations", StringComparison.OrdinalIgnoreCase))
             return false;
         var name = action[(colon + 1)..];
-        return Delegable.Contains(name) || name.StartsWith("Describe", StringComparison.OrdinalIgnoreCase) || name.StartsWith("List", StringComparison.OrdinalIgnoreCase);
+        return Delegable.Contains(name)
+            || name.StartsWith("Describe", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("List", StringComparison.OrdinalIgnoreCase);
     }
 }

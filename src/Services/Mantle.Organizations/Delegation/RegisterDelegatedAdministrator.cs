@@ -18,14 +18,33 @@ static class RegisterDelegatedAdministrator
         var principal = ServicePrincipals.Checked(r.ServicePrincipal);
         var member = Target.Member(organization, r.AccountId);
         if (member.Id == organization.ManagementAccountId)
-            throw Errors.ConstraintViolationException("You cannot register master account/yourself as delegated administrator for your organization.", ConstraintViolationExceptionReason.CannotRegisterMasterAsDelegatedAdministrator);
+            throw Errors.ConstraintViolationException(
+                "You cannot register master account/yourself as delegated administrator for your organization.",
+                ConstraintViolationExceptionReason.CannotRegisterMasterAsDelegatedAdministrator
+            );
         if (member.State != Member.Active)
-            throw Errors.ConstraintViolationException("You cannot register a suspended account as a delegated administrator.", ConstraintViolationExceptionReason.CannotRegisterSuspendedAccountAsDelegatedAdministrator);
+            throw Errors.ConstraintViolationException(
+                "You cannot register a suspended account as a delegated administrator.",
+                ConstraintViolationExceptionReason.CannotRegisterSuspendedAccountAsDelegatedAdministrator
+            );
         if (!organization.Settings!.TrustedServices.Any(service => service.Principal == principal))
-            throw Errors.ConstraintViolationException("You must enable service access before you delegate an administrator for this service. Call the AWS API EnableAWSServiceAccess first.", ConstraintViolationExceptionReason.ServiceAccessNotEnabled);
-        var delegation = organization.Delegations.Find(member.Id) ?? new Core.Organizations.Delegation { AccountId = member.Id, Since = change.Time, Services = [] };
+            throw Errors.ConstraintViolationException(
+                "You must enable service access before you delegate an administrator for this service. Call the AWS API "
+                    + "EnableAWSServiceAccess first.",
+                ConstraintViolationExceptionReason.ServiceAccessNotEnabled
+            );
+        var delegation =
+            organization.Delegations.Find(member.Id)
+            ?? new Core.Organizations.Delegation
+            {
+                AccountId = member.Id,
+                Since = change.Time,
+                Services = [],
+            };
         if (delegation.IsFor(principal))
-            throw Errors.AccountAlreadyRegisteredException("The provided account is already a delegated administrator for your organization.");
+            throw Errors.AccountAlreadyRegisteredException(
+                "The provided account is already a delegated administrator for your organization."
+            );
         change.Put(delegation with { Services = delegation.Services.Add(new TrustedService(principal, change.Time)) });
     }
 }

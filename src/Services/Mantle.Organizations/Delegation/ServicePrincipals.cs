@@ -10,19 +10,26 @@ static class ServicePrincipals
     const string Domain = ".amazonaws.com";
 
     /// <exception cref="Wire.ApiException">InvalidInputException: it is not the name of a service.</exception>
-    public static string Checked(string principal) => IsKnown(principal)
-        ? principal
-        : throw Errors.InvalidInputException("You specified an unrecognized service principal.",
-            InvalidInputExceptionReason.UnrecognizedServicePrincipal);
+    public static string Checked(string principal) =>
+        IsKnown(principal)
+            ? principal
+            : throw Errors.InvalidInputException(
+                "You specified an unrecognized service principal.",
+                InvalidInputExceptionReason.UnrecognizedServicePrincipal
+            );
 
     /// <summary>
     /// The principals that the User Guide names for trusted access, those with a service-linked role, and that of every service known here
     /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html"/>).
     /// </summary>
-    static bool IsKnown(string principal) => Named.Contains(principal)
+    static bool IsKnown(string principal) =>
+        Named.Contains(principal)
         || (ServiceLinkedRoles.Find(principal) is { } template && template.Service == principal)
-        || (principal.EndsWith(Domain, StringComparison.Ordinal) && ServiceCatalog.FindService(principal[..^Domain.Length]) is { } service
-            && service.Prefix == principal[..^Domain.Length]);
+        || (
+            principal.EndsWith(Domain, StringComparison.Ordinal)
+            && ServiceCatalog.FindService(principal[..^Domain.Length]) is { } service
+            && service.Prefix == principal[..^Domain.Length]
+        );
 
     /// <summary>Those whose names do not follow from the service's prefix.</summary>
     static readonly FrozenSet<string> Named = FrozenSet.Create(
@@ -51,5 +58,6 @@ static class ServicePrincipals
         "selfservicereporting.managedservices.amazonaws.com",
         "stacksets.cloudformation.amazonaws.com",
         "storage-lens.s3.amazonaws.com",
-        "tagpolicies.tag.amazonaws.com");
+        "tagpolicies.tag.amazonaws.com"
+    );
 }

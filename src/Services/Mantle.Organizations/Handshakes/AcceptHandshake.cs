@@ -7,7 +7,8 @@ namespace Mantle.Organizations.Handshakes;
 [Operation]
 static class AcceptHandshake
 {
-    public static ValueTask<HandshakeReference> PrepareAsync(AcceptHandshakeRequest r, Call c, CancellationToken cancellation) => HandshakeReference.ReadAsync(c, r.HandshakeId);
+    public static ValueTask<HandshakeReference> PrepareAsync(AcceptHandshakeRequest r, Call c, CancellationToken cancellation) =>
+        HandshakeReference.ReadAsync(c, r.HandshakeId);
 
     public static Access Requires(AcceptHandshakeRequest r, Call c) => HandshakeReference.Access(c, "AcceptHandshake", r.HandshakeId);
 
@@ -22,7 +23,10 @@ static class AcceptHandshake
         {
             case ActionType.Invite:
                 if (change.Account.Membership is not null)
-                    throw Errors.HandshakeConstraintViolationException("The account is already a member of an organization.", HandshakeConstraintViolationExceptionReason.AlreadyInAnOrganization);
+                    throw Errors.HandshakeConstraintViolationException(
+                        "The account is already a member of an organization.",
+                        HandshakeConstraintViolationExceptionReason.AlreadyInAnOrganization
+                    );
                 change.Put(handshake);
                 MemberAccount.Join(change, change.Account, Member.Invited, handshake.Tags);
                 break;

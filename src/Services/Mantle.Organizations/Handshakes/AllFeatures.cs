@@ -12,15 +12,23 @@ static class AllFeatures
     public static void OpenWhenApproved(Change change, string requestId)
     {
         var organization = change.Organization!;
-        if (organization.Handshakes.Find(requestId) is { State: HandshakeRecord.Requested } request
-            && organization.Handshakes.All.All(other => other.ParentId != requestId || other.State == HandshakeRecord.Accepted || organization.Members.Find(other.AccountId!) is null))
+        if (
+            organization.Handshakes.Find(requestId) is { State: HandshakeRecord.Requested } request
+            && organization.Handshakes.All.All(other =>
+                other.ParentId != requestId
+                || other.State == HandshakeRecord.Accepted
+                || organization.Members.Find(other.AccountId!) is null
+            )
+        )
             change.Put(request with { State = HandshakeRecord.Open });
     }
 
     /// <summary>Ends the approvals of a request that ended.</summary>
     public static void CancelApprovals(Change change, string requestId)
     {
-        foreach (var approval in change.Organization!.Handshakes.All.Where(other => other.ParentId == requestId && other.IsPending).ToList())
+        foreach (
+            var approval in change.Organization!.Handshakes.All.Where(other => other.ParentId == requestId && other.IsPending).ToList()
+        )
             change.Put(approval.End(HandshakeRecord.Canceled, change.Time));
     }
 }

@@ -8,7 +8,8 @@ namespace Mantle.Organizations.Handshakes;
 [Operation]
 static class CancelHandshake
 {
-    public static ValueTask<HandshakeReference> PrepareAsync(CancelHandshakeRequest r, Call c, CancellationToken cancellation) => HandshakeReference.ReadAsync(c, r.HandshakeId);
+    public static ValueTask<HandshakeReference> PrepareAsync(CancelHandshakeRequest r, Call c, CancellationToken cancellation) =>
+        HandshakeReference.ReadAsync(c, r.HandshakeId);
 
     public static Access Requires(CancelHandshakeRequest r, Call c) => HandshakeReference.Access(c, "CancelHandshake", r.HandshakeId);
 

@@ -7,7 +7,8 @@ namespace Mantle.Organizations.Handshakes;
 [Operation]
 static class DeclineHandshake
 {
-    public static ValueTask<HandshakeReference> PrepareAsync(DeclineHandshakeRequest r, Call c, CancellationToken cancellation) => HandshakeReference.ReadAsync(c, r.HandshakeId);
+    public static ValueTask<HandshakeReference> PrepareAsync(DeclineHandshakeRequest r, Call c, CancellationToken cancellation) =>
+        HandshakeReference.ReadAsync(c, r.HandshakeId);
 
     public static Access Requires(DeclineHandshakeRequest r, Call c) => HandshakeReference.Access(c, "DeclineHandshake", r.HandshakeId);
 

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Handshakes;
 [Operation]
 static class DescribeHandshake
 {
-    public static ValueTask<HandshakeReference> PrepareAsync(DescribeHandshakeRequest r, Call c, CancellationToken cancellation) => HandshakeReference.ReadAsync(c, r.HandshakeId);
+    public static ValueTask<HandshakeReference> PrepareAsync(DescribeHandshakeRequest r, Call c, CancellationToken cancellation) =>
+        HandshakeReference.ReadAsync(c, r.HandshakeId);
 
     public static Access Requires(DescribeHandshakeRequest r, Call c) => HandshakeReference.Access(c, "DescribeHandshake", r.HandshakeId);
 

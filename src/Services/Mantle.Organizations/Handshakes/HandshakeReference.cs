@@ -25,19 +25,27 @@ sealed record HandshakeReference(string Id, string? OrganizationId, bool IsRecei
     /// <summary>The access that a call needs on it.</summary>
     public static Access Access(Call c, string action, string id)
     {
-        var organization = c.Account.ReceivedHandshakes.Find(id) is { } received ? c.View.FindOrganization(received.OrganizationId) : c.Organization;
+        var organization = c.Account.ReceivedHandshakes.Find(id) is { } received
+            ? c.View.FindOrganization(received.OrganizationId)
+            : c.Organization;
         if (organization is null)
             return new Access("organizations:" + action, "*");
-        return new Access("organizations:" + action, organization.Handshakes.Find(id) is { } handshake
-            ? OrganizationArn.OfHandshake(organization, handshake)
-            : $"arn:aws:organizations::{organization.ManagementAccountId}:handshake/{organization.Id}/invite/{id}");
+        return new Access(
+            "organizations:" + action,
+            organization.Handshakes.Find(id) is { } handshake
+                ? OrganizationArn.OfHandshake(organization, handshake)
+                : $"arn:aws:organizations::{organization.ManagementAccountId}:handshake/{organization.Id}/invite/{id}"
+        );
     }
 
     /// <exception cref="Wire.ApiException">HandshakeNotFoundException: there is none that concerns the account.</exception>
     public HandshakeRecord Find(Organization? organization, Call c)
     {
-        if (organization?.Settings is null || organization.Handshakes.Find(Id) is not { } handshake
-            || !(IsReceived || organization.ManagementAccountId == c.Account.Id || handshake.AccountId == c.Account.Id))
+        if (
+            organization?.Settings is null
+            || organization.Handshakes.Find(Id) is not { } handshake
+            || !(IsReceived || organization.ManagementAccountId == c.Account.Id || handshake.AccountId == c.Account.Id)
+        )
             throw Errors.HandshakeNotFoundException("You specified a handshake that doesn't exist.");
         return handshake;
     }

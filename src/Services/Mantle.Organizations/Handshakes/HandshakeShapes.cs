@@ -7,17 +7,18 @@ namespace Mantle.Organizations.Handshakes;
 /// <summary>Handshakes as answers show them.</summary>
 static class HandshakeShapes
 {
-    public static Handshake Of(Organization organization, HandshakeRecord handshake, DateTimeOffset time) => new()
-    {
-        Id = handshake.Id,
-        Arn = OrganizationArn.OfHandshake(organization, handshake),
-        Action = handshake.Action,
-        State = handshake.StateAt(time),
-        RequestedTimestamp = handshake.RequestedAt,
-        ExpirationTimestamp = handshake.ExpiresAt,
-        Parties = [new() { Id = organization.Id, Type = HandshakePartyType.Organization }, .. Recipient(handshake)],
-        Resources = [.. Resources(organization, handshake)],
-    };
+    public static Handshake Of(Organization organization, HandshakeRecord handshake, DateTimeOffset time) =>
+        new()
+        {
+            Id = handshake.Id,
+            Arn = OrganizationArn.OfHandshake(organization, handshake),
+            Action = handshake.Action,
+            State = handshake.StateAt(time),
+            RequestedTimestamp = handshake.RequestedAt,
+            ExpirationTimestamp = handshake.ExpiresAt,
+            Parties = [new() { Id = organization.Id, Type = HandshakePartyType.Organization }, .. Recipient(handshake)],
+            Resources = [.. Resources(organization, handshake)],
+        };
 
     /// <summary>Whether a handshake is still listed: those that came to an end are for thirty days.</summary>
     public static bool IsListed(HandshakeRecord handshake, DateTimeOffset time) =>
@@ -27,12 +28,13 @@ static class HandshakeShapes
         (filter?.ActionType is null || filter.ActionType == handshake.Action)
         && (filter?.ParentHandshakeId is null || filter.ParentHandshakeId == handshake.ParentId);
 
-    static HandshakeParty[] Recipient(HandshakeRecord handshake) => handshake switch
-    {
-        { Email: { } email } => [new() { Id = email, Type = HandshakePartyType.Email }],
-        { AccountId: { } account } => [new() { Id = account, Type = HandshakePartyType.Account }],
-        _ => [],
-    };
+    static HandshakeParty[] Recipient(HandshakeRecord handshake) =>
+        handshake switch
+        {
+            { Email: { } email } => [new() { Id = email, Type = HandshakePartyType.Email }],
+            { AccountId: { } account } => [new() { Id = account, Type = HandshakePartyType.Account }],
+            _ => [],
+        };
 
     static IEnumerable<HandshakeResource> Resources(Organization organization, HandshakeRecord handshake)
     {
@@ -41,7 +43,11 @@ static class HandshakeShapes
         {
             yield return new() { Type = HandshakeResourceType.ResponsibilityTransfer, Value = transfer.Id };
             yield return new() { Type = HandshakeResourceType.TransferType, Value = transfer.Type };
-            yield return new() { Type = HandshakeResourceType.TransferStartTimestamp, Value = transfer.StartsAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) };
+            yield return new()
+            {
+                Type = HandshakeResourceType.TransferStartTimestamp,
+                Value = transfer.StartsAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            };
             yield return new() { Type = HandshakeResourceType.ManagementAccount, Value = management.Id };
             yield return new() { Type = HandshakeResourceType.ManagementEmail, Value = management.Email };
             yield return new() { Type = HandshakeResourceType.ManagementName, Value = management.Name };
@@ -51,12 +57,15 @@ static class HandshakeShapes
             {
                 Type = HandshakeResourceType.Organization,
                 Value = organization.Id,
-                Resources = handshake.Action != ActionType.Invite ? null :
-                [
-                    new() { Type = HandshakeResourceType.MasterEmail, Value = management.Email },
-                    new() { Type = HandshakeResourceType.MasterName, Value = management.Name },
-                    new() { Type = HandshakeResourceType.OrganizationFeatureSet, Value = organization.Settings!.FeatureSet },
-                ],
+                Resources =
+                    handshake.Action != ActionType.Invite
+                        ? null
+                        :
+                        [
+                            new() { Type = HandshakeResourceType.MasterEmail, Value = management.Email },
+                            new() { Type = HandshakeResourceType.MasterName, Value = management.Name },
+                            new() { Type = HandshakeResourceType.OrganizationFeatureSet, Value = organization.Settings!.FeatureSet },
+                        ],
             };
         if (handshake.Email is { } email)
             yield return new() { Type = HandshakeResourceType.Email, Value = email };

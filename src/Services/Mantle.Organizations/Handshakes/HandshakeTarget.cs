@@ -13,18 +13,31 @@ sealed record HandshakeTarget(string AccountId, string? Email)
         {
             case HandshakePartyType.Account:
                 if (party.Id.Length != 12 || party.Id.AsSpan().ContainsAnyExceptInRange('0', '9'))
-                    throw Errors.InvalidInputException("You provided a value that does not match the required pattern.", InvalidInputExceptionReason.InvalidPatternTargetId);
+                    throw Errors.InvalidInputException(
+                        "You provided a value that does not match the required pattern.",
+                        InvalidInputExceptionReason.InvalidPatternTargetId
+                    );
                 await c.View.IncludeAsync(party.Id);
                 return c.FindAccount(party.Id)?.Root is null
-                    ? throw Errors.InvalidInputException("You can't perform the specified operation on that target entity.", InvalidInputExceptionReason.TargetNotSupported)
+                    ? throw Errors.InvalidInputException(
+                        "You can't perform the specified operation on that target entity.",
+                        InvalidInputExceptionReason.TargetNotSupported
+                    )
                     : new(party.Id, null);
             case HandshakePartyType.Email:
-                var owner = await MemberAccount.OfEmailAsync(c, party.Id)
-                    ?? throw Errors.InvalidInputException("You specified an invalid email address for the invited account owner.", InvalidInputExceptionReason.InvalidEmailAddressTarget);
+                var owner =
+                    await MemberAccount.OfEmailAsync(c, party.Id)
+                    ?? throw Errors.InvalidInputException(
+                        "You specified an invalid email address for the invited account owner.",
+                        InvalidInputExceptionReason.InvalidEmailAddressTarget
+                    );
                 await c.View.IncludeAsync(owner);
                 return new(owner, party.Id);
             default:
-                throw Errors.InvalidInputException("You specified the wrong type of entity (account, organization, or email) as a party.", InvalidInputExceptionReason.InvalidPartyTypeTarget);
+                throw Errors.InvalidInputException(
+                    "You specified the wrong type of entity (account, organization, or email) as a party.",
+                    InvalidInputExceptionReason.InvalidPartyTypeTarget
+                );
         }
     }
 }

@@ -15,25 +15,54 @@ sealed class InviteAccountToOrganization(MantleSettings settings)
 
     public static Access Requires(InviteAccountToOrganizationRequest r, Call c)
     {
-        var access = (r.Target.Type == HandshakePartyType.Account
-            ? Target.Of(c, "InviteAccountToOrganization", Reach.Management, r.Target.Id) with { ResourceTags = null }
-            : Administration.Access(c, "InviteAccountToOrganization", Reach.Management)) with { RequestTags = TagInput.Of(r.Tags) };
+        var access = (
+            r.Target.Type == HandshakePartyType.Account
+                ? Target.Of(c, "InviteAccountToOrganization", Reach.Management, r.Target.Id) with
+                {
+                    ResourceTags = null,
+                }
+                : Administration.Access(c, "InviteAccountToOrganization", Reach.Management)
+        ) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
         return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
     }
 
-    public static WriteTarget Writes(InviteAccountToOrganizationRequest r, Call c, HandshakeTarget target) => Administration.Writes(c, target.AccountId);
+    public static WriteTarget Writes(InviteAccountToOrganizationRequest r, Call c, HandshakeTarget target) =>
+        Administration.Writes(c, target.AccountId);
 
     public InviteAccountToOrganizationResponse Execute(InviteAccountToOrganizationRequest r, Change change, HandshakeTarget target)
     {
         var organization = Administration.Organization(change, Reach.Management);
         if (organization.Members.Find(target.AccountId) is not null)
-            throw Errors.HandshakeConstraintViolationException("The account is already a member of an organization.", HandshakeConstraintViolationExceptionReason.AlreadyInAnOrganization);
-        if (organization.Handshakes.All.Any(other => other.Action == ActionType.EnableAllFeatures && other.StateAt(change.Time) is HandshakeRecord.Open or HandshakeRecord.Requested))
-            throw Errors.HandshakeConstraintViolationException("You can't invite accounts while the organization is in the process of enabling all features.", HandshakeConstraintViolationExceptionReason.InviteDisabledDuringEnableAllFeatures);
-        if (organization.Handshakes.All.Any(other => other.Action == ActionType.Invite && other.AccountId == target.AccountId && other.StateAt(change.Time) == HandshakeRecord.Open))
+            throw Errors.HandshakeConstraintViolationException(
+                "The account is already a member of an organization.",
+                HandshakeConstraintViolationExceptionReason.AlreadyInAnOrganization
+            );
+        if (
+            organization.Handshakes.All.Any(other =>
+                other.Action == ActionType.EnableAllFeatures
+                && other.StateAt(change.Time) is HandshakeRecord.Open or HandshakeRecord.Requested
+            )
+        )
+            throw Errors.HandshakeConstraintViolationException(
+                "You can't invite accounts while the organization is in the process of enabling all features.",
+                HandshakeConstraintViolationExceptionReason.InviteDisabledDuringEnableAllFeatures
+            );
+        if (
+            organization.Handshakes.All.Any(other =>
+                other.Action == ActionType.Invite
+                && other.AccountId == target.AccountId
+                && other.StateAt(change.Time) == HandshakeRecord.Open
+            )
+        )
             throw Errors.DuplicateHandshakeException("A handshake with the same action and target already exists.");
         if (MemberAccount.IsFull(organization, settings, change.Time))
-            throw Errors.HandshakeConstraintViolationException("You have exceeded the allowed number of AWS Accounts.", HandshakeConstraintViolationExceptionReason.AccountNumberLimitExceeded);
+            throw Errors.HandshakeConstraintViolationException(
+                "You have exceeded the allowed number of AWS Accounts.",
+                HandshakeConstraintViolationExceptionReason.AccountNumberLimitExceeded
+            );
         var handshake = new HandshakeRecord
         {
             Id = OrganizationId.NewHandshake(),

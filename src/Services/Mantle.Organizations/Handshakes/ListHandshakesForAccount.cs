@@ -16,13 +16,19 @@ static class ListHandshakesForAccount
         return true;
     }
 
-    public static Access Requires(ListHandshakesForAccountRequest r, Call c) => Administration.Access(c, "ListHandshakesForAccount", Reach.Everyone);
+    public static Access Requires(ListHandshakesForAccountRequest r, Call c) =>
+        Administration.Access(c, "ListHandshakesForAccount", Reach.Everyone);
 
     public static ListHandshakesForAccountResponse Execute(ListHandshakesForAccountRequest r, Call c, bool _)
     {
-        var all = Concerning(c).Where(item => HandshakeShapes.IsListed(item.Handshake, c.Time) && HandshakeShapes.Matches(item.Handshake, r.Filter));
+        var all = Concerning(c)
+            .Where(item => HandshakeShapes.IsListed(item.Handshake, c.Time) && HandshakeShapes.Matches(item.Handshake, r.Filter));
         var page = Page.Sorted(all, item => item.Handshake.Id, r.NextToken, r.MaxResults);
-        return new() { Handshakes = page.Select(item => HandshakeShapes.Of(item.Organization, item.Handshake, c.Time)).Items, NextToken = page.NextToken };
+        return new()
+        {
+            Handshakes = page.Select(item => HandshakeShapes.Of(item.Organization, item.Handshake, c.Time)).Items,
+            NextToken = page.NextToken,
+        };
     }
 
     static IEnumerable<(Core.Organizations.Organization Organization, HandshakeRecord Handshake)> Concerning(Call c)

@@ -6,13 +6,20 @@ namespace Mantle.Organizations.Handshakes;
 [Operation]
 static class ListHandshakesForOrganization
 {
-    public static Access Requires(ListHandshakesForOrganizationRequest r, Call c) => Administration.Access(c, "ListHandshakesForOrganization", Reach.DelegatedAdministrators);
+    public static Access Requires(ListHandshakesForOrganizationRequest r, Call c) =>
+        Administration.Access(c, "ListHandshakesForOrganization", Reach.DelegatedAdministrators);
 
     public static ListHandshakesForOrganizationResponse Execute(ListHandshakesForOrganizationRequest r, Call c)
     {
         var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var all = organization.Handshakes.After(Page.Start(r.NextToken)).Where(handshake => HandshakeShapes.IsListed(handshake, c.Time) && HandshakeShapes.Matches(handshake, r.Filter));
+        var all = organization
+            .Handshakes.After(Page.Start(r.NextToken))
+            .Where(handshake => HandshakeShapes.IsListed(handshake, c.Time) && HandshakeShapes.Matches(handshake, r.Filter));
         var page = Page.Take(all, r.MaxResults, handshake => handshake.Id);
-        return new() { Handshakes = page.Select(handshake => HandshakeShapes.Of(organization, handshake, c.Time)).Items, NextToken = page.NextToken };
+        return new()
+        {
+            Handshakes = page.Select(handshake => HandshakeShapes.Of(organization, handshake, c.Time)).Items,
+            NextToken = page.NextToken,
+        };
     }
 }

@@ -14,7 +14,9 @@ static class DeleteOrganization
     {
         var organization = Administration.Organization(change, Reach.Management);
         if (organization.Members.Count > 1)
-            throw Errors.OrganizationNotEmptyException("To delete an organization you must first remove all member accounts (except the master).");
+            throw Errors.OrganizationNotEmptyException(
+                "To delete an organization you must first remove all member accounts (except the master)."
+            );
         foreach (var part in Parts(organization).ToList())
             change.Remove(part);
         change.Remove(change.Account.Membership!);
@@ -22,6 +24,13 @@ static class DeleteOrganization
     }
 
     static IEnumerable<Entity> Parts(Core.Organizations.Organization organization) =>
-        [.. organization.Members.All, .. organization.Units.All, .. organization.Policies.All, .. organization.Handshakes.All,
-            .. organization.Creations.All, .. organization.Delegations.All, .. organization.Transfers.All];
+        [
+            .. organization.Members.All,
+            .. organization.Units.All,
+            .. organization.Policies.All,
+            .. organization.Handshakes.All,
+            .. organization.Creations.All,
+            .. organization.Delegations.All,
+            .. organization.Transfers.All,
+        ];
 }

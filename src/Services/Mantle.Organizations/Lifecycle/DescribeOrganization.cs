@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Lifecycle;
 [Operation]
 static class DescribeOrganization
 {
-    public static Access Requires(DescribeOrganizationRequest r, Call c) => Administration.Access(c, "DescribeOrganization", Reach.Everyone);
+    public static Access Requires(DescribeOrganizationRequest r, Call c) =>
+        Administration.Access(c, "DescribeOrganization", Reach.Everyone);
 
     public static DescribeOrganizationResponse Execute(DescribeOrganizationRequest r, Call c) =>
         new() { Organization = Shapes.Of(Administration.Organization(c, Reach.Everyone)) };

@@ -17,13 +17,33 @@ static class EnableAllFeatures
     {
         var organization = Administration.Organization(change, Reach.Management);
         if (organization.HasAllFeatures)
-            throw Errors.HandshakeConstraintViolationException("All features are already enabled on this organization.", HandshakeConstraintViolationExceptionReason.OrganizationAlreadyHasAllFeatures);
-        if (organization.Handshakes.All.Any(other => other.Action == ActionType.EnableAllFeatures && other.StateAt(change.Time) is HandshakeRecord.Open or HandshakeRecord.Requested))
-            throw Errors.HandshakeConstraintViolationException("The organization is already in the process of enabling all features.", HandshakeConstraintViolationExceptionReason.OrganizationIsAlreadyPendingAllFeaturesMigration);
+            throw Errors.HandshakeConstraintViolationException(
+                "All features are already enabled on this organization.",
+                HandshakeConstraintViolationExceptionReason.OrganizationAlreadyHasAllFeatures
+            );
+        if (
+            organization.Handshakes.All.Any(other =>
+                other.Action == ActionType.EnableAllFeatures
+                && other.StateAt(change.Time) is HandshakeRecord.Open or HandshakeRecord.Requested
+            )
+        )
+            throw Errors.HandshakeConstraintViolationException(
+                "The organization is already in the process of enabling all features.",
+                HandshakeConstraintViolationExceptionReason.OrganizationIsAlreadyPendingAllFeaturesMigration
+            );
         var request = New(ActionType.EnableAllFeatures, HandshakeRecord.Requested, change.Time);
-        var approvals = organization.Members.All
-            .Where(member => member.JoinedMethod == Member.Invited && member.Id != organization.ManagementAccountId && member.State == Member.Active)
-            .Select(member => New(ActionType.ApproveAllFeatures, HandshakeRecord.Open, change.Time) with { AccountId = member.Id, ParentId = request.Id }).ToList();
+        var approvals = organization
+            .Members.All.Where(member =>
+                member.JoinedMethod == Member.Invited && member.Id != organization.ManagementAccountId && member.State == Member.Active
+            )
+            .Select(member =>
+                New(ActionType.ApproveAllFeatures, HandshakeRecord.Open, change.Time) with
+                {
+                    AccountId = member.Id,
+                    ParentId = request.Id,
+                }
+            )
+            .ToList();
         change.Put(request);
         foreach (var approval in approvals)
             change.Put(approval);
@@ -31,12 +51,13 @@ static class EnableAllFeatures
         return new() { Handshake = HandshakeShapes.Of(organization, request, change.Time) };
     }
 
-    static HandshakeRecord New(string action, string state, DateTimeOffset time) => new()
-    {
-        Id = OrganizationId.NewHandshake(),
-        Action = action,
-        State = state,
-        RequestedAt = time,
-        ExpiresAt = time.AddDays(OrganizationQuota.AllFeaturesDays),
-    };
+    static HandshakeRecord New(string action, string state, DateTimeOffset time) =>
+        new()
+        {
+            Id = OrganizationId.NewHandshake(),
+            Action = action,
+            State = state,
+            RequestedAt = time,
+            ExpiresAt = time.AddDays(OrganizationQuota.AllFeaturesDays),
+        };
 }

@@ -19,12 +19,18 @@ static class CloseAccount
         var organization = Administration.Organization(change, Reach.Management);
         var member = Target.Member(organization, r.AccountId);
         if (member.Id == organization.ManagementAccountId)
-            throw Errors.ConstraintViolationException("You cannot close the management account.", ConstraintViolationExceptionReason.CannotCloseManagementAccount);
+            throw Errors.ConstraintViolationException(
+                "You cannot close the management account.",
+                ConstraintViolationExceptionReason.CannotCloseManagementAccount
+            );
         if (member.State != Member.Active)
             throw Errors.AccountAlreadyClosedException("The provided account is already closed.");
         var quota = OrganizationQuota.Closures(organization.Members.Count);
         if (organization.Members.All.Count(other => other.ClosedAt > change.Time - Period) >= quota)
-            throw Errors.ConstraintViolationException("You have exceeded close account quota for the past 30 days.", ConstraintViolationExceptionReason.CloseAccountQuotaExceeded);
+            throw Errors.ConstraintViolationException(
+                "You have exceeded close account quota for the past 30 days.",
+                ConstraintViolationExceptionReason.CloseAccountQuotaExceeded
+            );
         change.Put(member with { State = Member.Suspended, ClosedAt = change.Time });
     }
 }

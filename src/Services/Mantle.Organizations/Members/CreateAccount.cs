@@ -14,7 +14,8 @@ namespace Mantle.Organizations.Members;
 [Operation]
 sealed class CreateAccount(MantleSettings settings)
 {
-    public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) => new(UniqueId.NewAccountId());
+    public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
+        new(UniqueId.NewAccountId());
 
     public static Access Requires(CreateAccountRequest r, Call c)
     {
@@ -22,7 +23,8 @@ sealed class CreateAccount(MantleSettings settings)
         return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
     }
 
-    public static WriteTarget Writes(CreateAccountRequest r, Call c, string accountId) => Administration.Writes(c, accountId, withDirectory: true);
+    public static WriteTarget Writes(CreateAccountRequest r, Call c, string accountId) =>
+        Administration.Writes(c, accountId, withDirectory: true);
 
     public CreateAccountResponse Execute(CreateAccountRequest r, Change change, string accountId)
     {
@@ -31,8 +33,17 @@ sealed class CreateAccount(MantleSettings settings)
         if (r.RoleName is { } roleName && ReservedNames.IsReserved(roleName) is { } reason)
             throw Errors.InvalidInputException(reason, InvalidInputExceptionReason.InvalidRoleName);
         if (MemberAccount.IsFull(organization, settings, change.Time))
-            throw Errors.ConstraintViolationException("You have exceeded the allowed number of AWS Accounts.", ConstraintViolationExceptionReason.AccountNumberLimitExceeded);
-        var creation = new AccountCreation { Id = OrganizationId.NewAccountCreation(), AccountName = r.AccountName, State = AccountCreation.Succeeded, RequestedAt = change.Time };
+            throw Errors.ConstraintViolationException(
+                "You have exceeded the allowed number of AWS Accounts.",
+                ConstraintViolationExceptionReason.AccountNumberLimitExceeded
+            );
+        var creation = new AccountCreation
+        {
+            Id = OrganizationId.NewAccountCreation(),
+            AccountName = r.AccountName,
+            State = AccountCreation.Succeeded,
+            RequestedAt = change.Time,
+        };
         if (change.Directory!.OwnerOfEmail(r.Email) is not null)
             creation = creation with { State = AccountCreation.Failed, FailureReason = CreateAccountFailureReason.EmailAlreadyExists };
         else if (change.Account.Root is not null)
@@ -43,6 +54,9 @@ sealed class CreateAccount(MantleSettings settings)
             creation = creation with { AccountId = accountId };
         }
         change.Put(creation);
-        return new() { CreateAccountStatus = Shapes.Of(creation with { State = AccountCreation.InProgress, AccountId = null, FailureReason = null }) };
+        return new()
+        {
+            CreateAccountStatus = Shapes.Of(creation with { State = AccountCreation.InProgress, AccountId = null, FailureReason = null }),
+        };
     }
 }

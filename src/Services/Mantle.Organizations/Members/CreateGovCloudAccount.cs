@@ -8,11 +8,17 @@ namespace Mantle.Organizations.Members;
 static class CreateGovCloudAccount
 {
     public static Access Requires(CreateGovCloudAccountRequest r, Call c) =>
-        Administration.Access(c, "CreateGovCloudAccount", Reach.Management) with { RequestTags = TagInput.Of(r.Tags) };
+        Administration.Access(c, "CreateGovCloudAccount", Reach.Management) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static CreateGovCloudAccountResponse Execute(CreateGovCloudAccountRequest r, Call c)
     {
         Administration.Organization(c, Reach.Management);
-        throw Errors.ConstraintViolationException("The management account isn't enabled for AWS GovCloud (US).", ConstraintViolationExceptionReason.MasterAccountNotGovcloudEnabled);
+        throw Errors.ConstraintViolationException(
+            "The management account isn't enabled for AWS GovCloud (US).",
+            ConstraintViolationExceptionReason.MasterAccountNotGovcloudEnabled
+        );
     }
 }

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Members;
 [Operation]
 static class DescribeAccount
 {
-    public static Access Requires(DescribeAccountRequest r, Call c) => Target.Of(c, "DescribeAccount", Reach.DelegatedAdministrators, r.AccountId);
+    public static Access Requires(DescribeAccountRequest r, Call c) =>
+        Target.Of(c, "DescribeAccount", Reach.DelegatedAdministrators, r.AccountId);
 
     public static DescribeAccountResponse Execute(DescribeAccountRequest r, Call c)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Members;
 [Operation]
 static class DescribeCreateAccountStatus
 {
-    public static Access Requires(DescribeCreateAccountStatusRequest r, Call c) => Administration.Access(c, "DescribeCreateAccountStatus", Reach.DelegatedAdministrators);
+    public static Access Requires(DescribeCreateAccountStatusRequest r, Call c) =>
+        Administration.Access(c, "DescribeCreateAccountStatus", Reach.DelegatedAdministrators);
 
     public static DescribeCreateAccountStatusResponse Execute(DescribeCreateAccountStatusRequest r, Call c) =>
         Administration.Organization(c, Reach.DelegatedAdministrators).Creations.Find(r.CreateAccountRequestId) is { } creation

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Members;
 [Operation]
 static class ListAccountsForParent
 {
-    public static Access Requires(ListAccountsForParentRequest r, Call c) => Target.Of(c, "ListAccountsForParent", Reach.DelegatedAdministrators, r.ParentId);
+    public static Access Requires(ListAccountsForParentRequest r, Call c) =>
+        Target.Of(c, "ListAccountsForParent", Reach.DelegatedAdministrators, r.ParentId);
 
     public static ListAccountsForParentResponse Execute(ListAccountsForParentRequest r, Call c)
     {

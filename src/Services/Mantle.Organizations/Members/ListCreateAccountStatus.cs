@@ -6,12 +6,15 @@ namespace Mantle.Organizations.Members;
 [Operation]
 static class ListCreateAccountStatus
 {
-    public static Access Requires(ListCreateAccountStatusRequest r, Call c) => Administration.Access(c, "ListCreateAccountStatus", Reach.DelegatedAdministrators);
+    public static Access Requires(ListCreateAccountStatusRequest r, Call c) =>
+        Administration.Access(c, "ListCreateAccountStatus", Reach.DelegatedAdministrators);
 
     public static ListCreateAccountStatusResponse Execute(ListCreateAccountStatusRequest r, Call c)
     {
         var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var wanted = organization.Creations.After(Page.Start(r.NextToken)).Where(creation => r.States is not { Count: > 0 } states || states.Contains(creation.State));
+        var wanted = organization
+            .Creations.After(Page.Start(r.NextToken))
+            .Where(creation => r.States is not { Count: > 0 } states || states.Contains(creation.State));
         var page = Page.Take(wanted, r.MaxResults, creation => creation.Id);
         return new() { CreateAccountStatuses = page.Select(Shapes.Of).Items, NextToken = page.NextToken };
     }

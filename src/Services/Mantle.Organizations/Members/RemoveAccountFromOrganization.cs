@@ -8,7 +8,8 @@ namespace Mantle.Organizations.Members;
 [Operation]
 static class RemoveAccountFromOrganization
 {
-    public static Access Requires(RemoveAccountFromOrganizationRequest r, Call c) => Target.Of(c, "RemoveAccountFromOrganization", Reach.Management, r.AccountId);
+    public static Access Requires(RemoveAccountFromOrganizationRequest r, Call c) =>
+        Target.Of(c, "RemoveAccountFromOrganization", Reach.Management, r.AccountId);
 
     public static WriteTarget Writes(RemoveAccountFromOrganizationRequest r, Call c) => Administration.Writes(c, r.AccountId);
 
@@ -25,13 +26,21 @@ static class RemoveAccountFromOrganization
         var member = Target.Member(organization, accountId);
         if (accountId == organization.ManagementAccountId)
             throw Errors.MasterCannotLeaveOrganizationException(
-                "You can't remove a management account from an organization. If you want the management account to become a member account in another organization, you must first delete the current organization of the management account.");
+                "You can't remove a management account from an organization. If you want the management account to become a "
+                    + "member account in another organization, you must first delete the current organization of the management "
+                    + "account."
+            );
         if (organization.Delegations.Find(accountId) is not null)
             throw Errors.ConstraintViolationException(
-                "You attempted to remove an account from the organization that is specified as a delegated administrator for a service integrated with Organizations.",
-                ConstraintViolationExceptionReason.CannotRemoveDelegatedAdministratorFromOrg);
+                "You attempted to remove an account from the organization that is specified as a delegated administrator for a "
+                    + "service integrated with Organizations.",
+                ConstraintViolationExceptionReason.CannotRemoveDelegatedAdministratorFromOrg
+            );
         if (member.State != Member.Active)
-            throw Errors.ConstraintViolationException("You can't remove a closed account from an organization.", ConstraintViolationExceptionReason.AccountCannotLeaveOrganization);
+            throw Errors.ConstraintViolationException(
+                "You can't remove a closed account from an organization.",
+                ConstraintViolationExceptionReason.AccountCannotLeaveOrganization
+            );
         MemberAccount.Leave(change, member);
     }
 }

@@ -26,9 +26,20 @@ static class AttachPolicy
         if (attached.Exists(other => other.Id == policy.Id))
             throw Errors.DuplicatePolicyAttachmentException("The selected policy is already attached to the specified target.");
         if (attached.Count >= OrganizationQuota.AttachmentsOf(policy.Type!))
-            throw Errors.ConstraintViolationException("You have attached the maximum number of policies to the specified target.", ConstraintViolationExceptionReason.MaxPolicyTypeAttachmentLimitExceeded);
-        change.Put(policy.Id == ControlPolicies.FullAccessId
-            ? target with { LacksFullAccess = false }
-            : target with { Policies = target.Policies.Add(policy.Id!) });
+            throw Errors.ConstraintViolationException(
+                "You have attached the maximum number of policies to the specified target.",
+                ConstraintViolationExceptionReason.MaxPolicyTypeAttachmentLimitExceeded
+            );
+        change.Put(
+            policy.Id == ControlPolicies.FullAccessId
+                ? target with
+                {
+                    LacksFullAccess = false,
+                }
+                : target with
+                {
+                    Policies = target.Policies.Add(policy.Id!),
+                }
+        );
     }
 }

@@ -9,7 +9,10 @@ static class CreatePolicy
 {
     public static Access Requires(CreatePolicyRequest r, Call c)
     {
-        var access = Administration.Access(c, "CreatePolicy", Reach.PolicyAdministrators).OfType(r.Type) with { RequestTags = TagInput.Of(r.Tags) };
+        var access = Administration.Access(c, "CreatePolicy", Reach.PolicyAdministrators).OfType(r.Type) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
         return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
     }
 
@@ -22,7 +25,10 @@ static class CreatePolicy
         var content = PolicyInput.Read(r.Type, r.Content);
         PolicyInput.RefuseDuplicate(organization, r.Type, r.Name, null);
         if (organization.Policies.All.Count(other => other.Type == r.Type) >= OrganizationQuota.PoliciesOf(r.Type))
-            throw Errors.ConstraintViolationException("You have exceeded the number of policies allowed in an organization.", ConstraintViolationExceptionReason.PolicyNumberLimitExceeded);
+            throw Errors.ConstraintViolationException(
+                "You have exceeded the number of policies allowed in an organization.",
+                ConstraintViolationExceptionReason.PolicyNumberLimitExceeded
+            );
         var policy = new OrganizationPolicy
         {
             Id = OrganizationId.NewPolicy(),
@@ -34,6 +40,9 @@ static class CreatePolicy
             Tags = TagInput.New(r.Tags),
         };
         change.Put(policy);
-        return new() { Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text } };
+        return new()
+        {
+            Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text },
+        };
     }
 }

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class DeletePolicy
 {
-    public static Access Requires(DeletePolicyRequest r, Call c) => Target.Policy(c, "DeletePolicy", Reach.PolicyAdministrators, r.PolicyId);
+    public static Access Requires(DeletePolicyRequest r, Call c) =>
+        Target.Policy(c, "DeletePolicy", Reach.PolicyAdministrators, r.PolicyId);
 
     public static WriteTarget Writes(DeletePolicyRequest r, Call c) => Administration.Writes(c);
 
@@ -16,7 +17,10 @@ static class DeletePolicy
         PolicyTypes.RefuseAws(r.PolicyId);
         var policy = Target.Policy(organization, r.PolicyId);
         if (!organization.TargetsOf(policy.Id).IsEmpty)
-            throw Errors.PolicyInUseException("The policy is attached to one or more entities. You must detach it from all roots, OUs, and accounts before performing this operation.");
+            throw Errors.PolicyInUseException(
+                "The policy is attached to one or more entities. You must detach it from all roots, OUs, and accounts before "
+                    + "performing this operation."
+            );
         change.Remove(policy);
     }
 }

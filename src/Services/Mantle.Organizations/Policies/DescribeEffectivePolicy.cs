@@ -18,9 +18,16 @@ static class DescribeEffectivePolicy
         var effective = EffectivePolicies.Of(organization, account, r.PolicyType) ?? throw EffectivePolicies.NotFound();
         return new()
         {
-            EffectivePolicy = new() { PolicyContent = effective.Text, LastUpdatedTimestamp = effective.UpdatedAt, TargetId = account.Id, PolicyType = r.PolicyType },
+            EffectivePolicy = new()
+            {
+                PolicyContent = effective.Text,
+                LastUpdatedTimestamp = effective.UpdatedAt,
+                TargetId = account.Id,
+                PolicyType = r.PolicyType,
+            },
         };
     }
 
-    static Reach ReachOf(string? targetId, Call c) => targetId is null || targetId == c.Account.Id ? Reach.Everyone : Reach.DelegatedAdministrators;
+    static Reach ReachOf(string? targetId, Call c) =>
+        targetId is null || targetId == c.Account.Id ? Reach.Everyone : Reach.DelegatedAdministrators;
 }

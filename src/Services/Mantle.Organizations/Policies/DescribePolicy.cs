@@ -7,14 +7,21 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class DescribePolicy
 {
-    public static Access Requires(DescribePolicyRequest r, Call c) => Target.Policy(c, "DescribePolicy", Reach.DelegatedAdministrators, r.PolicyId);
+    public static Access Requires(DescribePolicyRequest r, Call c) =>
+        Target.Policy(c, "DescribePolicy", Reach.DelegatedAdministrators, r.PolicyId);
 
     public static DescribePolicyResponse Execute(DescribePolicyRequest r, Call c)
     {
         var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
         if (ControlPolicies.FindAws(r.PolicyId) is { } aws)
-            return new() { Policy = new() { PolicySummary = Shapes.Of(aws), Content = aws.Content } };
+            return new()
+            {
+                Policy = new() { PolicySummary = Shapes.Of(aws), Content = aws.Content },
+            };
         var policy = Target.Policy(organization, r.PolicyId);
-        return new() { Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text } };
+        return new()
+        {
+            Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text },
+        };
     }
 }

@@ -28,9 +28,18 @@ static class DetachPolicy
         if (policy.Type == ControlPolicies.ServiceControl && attached.Count == 1)
             throw Errors.ConstraintViolationException(
                 "You cannot remove the last policy attached to the specified target. You must have at least one attached at all times.",
-                ConstraintViolationExceptionReason.MinPolicyTypeAttachmentLimitExceeded);
-        change.Put(policy.Id == ControlPolicies.FullAccessId
-            ? target with { LacksFullAccess = true }
-            : target with { Policies = target.Policies.Remove(policy.Id!) });
+                ConstraintViolationExceptionReason.MinPolicyTypeAttachmentLimitExceeded
+            );
+        change.Put(
+            policy.Id == ControlPolicies.FullAccessId
+                ? target with
+                {
+                    LacksFullAccess = true,
+                }
+                : target with
+                {
+                    Policies = target.Policies.Remove(policy.Id!),
+                }
+        );
     }
 }

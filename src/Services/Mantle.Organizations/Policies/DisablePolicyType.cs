@@ -8,7 +8,8 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class DisablePolicyType
 {
-    public static Access Requires(DisablePolicyTypeRequest r, Call c) => Target.Of(c, "DisablePolicyType", Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
+    public static Access Requires(DisablePolicyTypeRequest r, Call c) =>
+        Target.Of(c, "DisablePolicyType", Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
 
     public static WriteTarget Writes(DisablePolicyTypeRequest r, Call c) => Administration.Writes(c);
 

@@ -18,8 +18,12 @@ sealed record EffectivePolicies(JsonObject Document, DateTimeOffset UpdatedAt, I
     {
         if (!organization.IsEnabled(type))
             return null;
-        var levels = organization.PathTo(target)
-            .Select(step => step.Policies.Select(organization.Policies.Find).OfType<OrganizationPolicy>().Where(policy => policy.Type == type).ToList()).ToList();
+        var levels = organization
+            .PathTo(target)
+            .Select(step =>
+                step.Policies.Select(organization.Policies.Find).OfType<OrganizationPolicy>().Where(policy => policy.Type == type).ToList()
+            )
+            .ToList();
         var policies = levels.SelectMany(level => level).ToList();
         return ManagementPolicy.Effective(levels.Select(level => level.Select(policy => policy.Content.Text))) is { } document
             ? new(document, policies.Max(policy => policy.UpdateDate), policies)
@@ -36,7 +40,13 @@ sealed record EffectivePolicies(JsonObject Document, DateTimeOffset UpdatedAt, I
     }
 
     EffectivePolicyValidationError Error(string code, string message, string path) =>
-        new() { ErrorCode = code, ErrorMessage = message, PathToError = path, ContributingPolicies = [.. Policies.Select(policy => policy.Id)] };
+        new()
+        {
+            ErrorCode = code,
+            ErrorMessage = message,
+            PathToError = path,
+            ContributingPolicies = [.. Policies.Select(policy => policy.Id)],
+        };
 
     /// <summary>The account that an operation is about: the named one, or the caller's own.</summary>
     public static Member Account(Organization organization, string? id, string own)
@@ -47,12 +57,18 @@ sealed record EffectivePolicies(JsonObject Document, DateTimeOffset UpdatedAt, I
         {
             Member member => member,
             null => throw Wire.Organizations.Errors.TargetNotFoundException("You specified a target that doesn't exist."),
-            _ => throw Wire.Organizations.Errors.InvalidInputException("You can't perform the specified operation on that target entity.", InvalidInputExceptionReason.TargetNotSupported),
+            _ => throw Wire.Organizations.Errors.InvalidInputException(
+                "You can't perform the specified operation on that target entity.",
+                InvalidInputExceptionReason.TargetNotSupported
+            ),
         };
     }
 
-    public static Wire.ApiException NotFound() => Wire.Organizations.Errors.EffectivePolicyNotFoundException(
-        "If you ran this action on the management account, this policy type is not enabled. If you ran the action on a member account, the account doesn't have an effective policy of this type.");
+    public static Wire.ApiException NotFound() =>
+        Wire.Organizations.Errors.EffectivePolicyNotFoundException(
+            "If you ran this action on the management account, this policy type is not enabled. If you ran the action on a "
+                + "member account, the account doesn't have an effective policy of this type."
+        );
 }
 
 [JsonSerializable(typeof(JsonObject))]

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class EnablePolicyType
 {
-    public static Access Requires(EnablePolicyTypeRequest r, Call c) => Target.Of(c, "EnablePolicyType", Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
+    public static Access Requires(EnablePolicyTypeRequest r, Call c) =>
+        Target.Of(c, "EnablePolicyType", Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
 
     public static WriteTarget Writes(EnablePolicyTypeRequest r, Call c) => Administration.Writes(c);
 

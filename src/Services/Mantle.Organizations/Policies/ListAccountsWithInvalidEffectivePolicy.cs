@@ -14,9 +14,15 @@ static class ListAccountsWithInvalidEffectivePolicy
         var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
         if (!organization.IsEnabled(r.PolicyType))
             throw EffectivePolicies.NotFound();
-        var invalid = organization.Members.After(Page.Start(r.NextToken))
+        var invalid = organization
+            .Members.After(Page.Start(r.NextToken))
             .Where(member => EffectivePolicies.Of(organization, member, r.PolicyType)?.Errors(r.PolicyType).Any() == true);
         var page = Page.Take(invalid, r.MaxResults, member => member.Id);
-        return new() { Accounts = page.Select(member => Shapes.Of(organization, member)).Items, PolicyType = r.PolicyType, NextToken = page.NextToken };
+        return new()
+        {
+            Accounts = page.Select(member => Shapes.Of(organization, member)).Items,
+            PolicyType = r.PolicyType,
+            NextToken = page.NextToken,
+        };
     }
 }

@@ -7,7 +7,8 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class ListPolicies
 {
-    public static Access Requires(ListPoliciesRequest r, Call c) => Administration.Access(c, "ListPolicies", Reach.DelegatedAdministrators).OfType(r.Filter);
+    public static Access Requires(ListPoliciesRequest r, Call c) =>
+        Administration.Access(c, "ListPolicies", Reach.DelegatedAdministrators).OfType(r.Filter);
 
     public static ListPoliciesResponse Execute(ListPoliciesRequest r, Call c)
     {

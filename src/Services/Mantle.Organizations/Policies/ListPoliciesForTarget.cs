@@ -7,7 +7,8 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class ListPoliciesForTarget
 {
-    public static Access Requires(ListPoliciesForTargetRequest r, Call c) => Target.Of(c, "ListPoliciesForTarget", Reach.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
+    public static Access Requires(ListPoliciesForTargetRequest r, Call c) =>
+        Target.Of(c, "ListPoliciesForTarget", Reach.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
 
     public static ListPoliciesForTargetResponse Execute(ListPoliciesForTargetRequest r, Call c)
     {

@@ -7,7 +7,8 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class ListTargetsForPolicy
 {
-    public static Access Requires(ListTargetsForPolicyRequest r, Call c) => Target.Policy(c, "ListTargetsForPolicy", Reach.DelegatedAdministrators, r.PolicyId);
+    public static Access Requires(ListTargetsForPolicyRequest r, Call c) =>
+        Target.Policy(c, "ListTargetsForPolicy", Reach.DelegatedAdministrators, r.PolicyId);
 
     public static ListTargetsForPolicyResponse Execute(ListTargetsForPolicyRequest r, Call c)
     {
@@ -21,9 +22,16 @@ static class ListTargetsForPolicy
     static IEnumerable<PolicyTarget> After(Core.Organizations.Organization organization, PolicySummary policy, string? after)
     {
         if (policy.AwsManaged != true)
-            return organization.TargetsOf(policy.Id!).Where(id => after is null || string.CompareOrdinal(id, after) > 0).Select(organization.FindTarget).OfType<PolicyTarget>();
+            return organization
+                .TargetsOf(policy.Id!)
+                .Where(id => after is null || string.CompareOrdinal(id, after) > 0)
+                .Select(organization.FindTarget)
+                .OfType<PolicyTarget>();
         return organization.IsEnabled(policy.Type!)
-            ? organization.Members.After(after).Concat<PolicyTarget>(organization.Units.After(after)).Where(target => ControlPolicies.IsFullAccessAttached(target, policy.Type!))
+            ? organization
+                .Members.After(after)
+                .Concat<PolicyTarget>(organization.Units.After(after))
+                .Where(target => ControlPolicies.IsFullAccessAttached(target, policy.Type!))
             : [];
     }
 }

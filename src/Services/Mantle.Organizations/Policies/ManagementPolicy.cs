@@ -12,7 +12,10 @@ namespace Mantle.Organizations.Policies;
 /// </summary>
 static class ManagementPolicy
 {
-    public const string Assign = "@@assign", Append = "@@append", Remove = "@@remove", AllowedForChildren = "@@operators_allowed_for_child_policies";
+    public const string Assign = "@@assign",
+        Append = "@@append",
+        Remove = "@@remove",
+        AllowedForChildren = "@@operators_allowed_for_child_policies";
 
     /// <summary>Whether a document is one of the type: JSON without a key twice, saying nothing that the type does not have.</summary>
     public static bool IsValid(string type, string content)

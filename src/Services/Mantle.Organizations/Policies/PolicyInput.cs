@@ -15,7 +15,10 @@ static class PolicyInput
     public static PolicyText Read(string type, string content)
     {
         if (content.Length > OrganizationQuota.DocumentOf(type))
-            throw Errors.ConstraintViolationException("You have exceeded the maximum policy size.", ConstraintViolationExceptionReason.PolicyContentLimitExceeded);
+            throw Errors.ConstraintViolationException(
+                "You have exceeded the maximum policy size.",
+                ConstraintViolationExceptionReason.PolicyContentLimitExceeded
+            );
         var isGood = type switch
         {
             ControlPolicies.ServiceControl => IsControlPolicy(content, PolicyType.ServiceControl),
@@ -31,8 +34,10 @@ static class PolicyInput
     /// <summary>Names are unique among the policies of a type.</summary>
     public static void RefuseDuplicate(Core.Organizations.Organization organization, string type, string name, string? exceptId)
     {
-        if (ControlPolicies.Are(type) && ControlPolicies.FullAccess(type).Name == name
-            || organization.Policies.All.Any(policy => policy.Type == type && policy.Name == name && policy.Id != exceptId))
+        if (
+            ControlPolicies.Are(type) && ControlPolicies.FullAccess(type).Name == name
+            || organization.Policies.All.Any(policy => policy.Type == type && policy.Name == name && policy.Id != exceptId)
+        )
             throw Errors.DuplicatePolicyException("A policy with the same name already exists.");
     }
 }

@@ -34,11 +34,16 @@ sealed class PolicyNode(bool ignoreCase = false, bool isTop = false)
                     (value, assignedAt) = (part!.DeepClone(), depth);
                     break;
                 case ManagementPolicy.Append when May(key):
-                    value = new JsonArray([.. Items(value).Concat(Items(part)).DistinctBy(item => item!.ToJsonString()).Select(item => item!.DeepClone())]);
+                    value = new JsonArray([
+                        .. Items(value).Concat(Items(part)).DistinctBy(item => item!.ToJsonString()).Select(item => item!.DeepClone()),
+                    ]);
                     break;
                 case ManagementPolicy.Remove when May(key):
                     var removed = Items(part).Select(item => item!.ToJsonString()).ToHashSet();
-                    var left = Items(value).Where(item => !removed.Contains(item!.ToJsonString())).Select(item => item!.DeepClone()).ToArray();
+                    var left = Items(value)
+                        .Where(item => !removed.Contains(item!.ToJsonString()))
+                        .Select(item => item!.DeepClone())
+                        .ToArray();
                     value = left.Length == 0 ? null : new JsonArray(left);
                     break;
                 default:

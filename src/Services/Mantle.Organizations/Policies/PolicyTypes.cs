@@ -10,7 +10,9 @@ static class PolicyTypes
     public static void RequireAvailable(Organization organization)
     {
         if (!organization.HasAllFeatures)
-            throw Errors.PolicyTypeNotAvailableForOrganizationException("You can't use the specified policy type with the feature set currently enabled for the organization.");
+            throw Errors.PolicyTypeNotAvailableForOrganizationException(
+                "You can't use the specified policy type with the feature set currently enabled for the organization."
+            );
     }
 
     public static void RequireEnabled(Organization organization, string type)
@@ -19,7 +21,8 @@ static class PolicyTypes
             throw NotEnabled();
     }
 
-    public static Wire.ApiException NotEnabled() => Errors.PolicyTypeNotEnabledException("This operation can be performed only for enabled policy types.");
+    public static Wire.ApiException NotEnabled() =>
+        Errors.PolicyTypeNotEnabledException("This operation can be performed only for enabled policy types.");
 
     /// <summary>AWS's own policy, or the organization's: id, type and name.</summary>
     public static PolicySummary Find(Organization organization, string id) =>
@@ -28,7 +31,10 @@ static class PolicyTypes
     public static void RefuseAws(string id)
     {
         if (ControlPolicies.FindAws(id) is not null)
-            throw Errors.InvalidInputException("You specified a policy that is managed by AWS and can't be modified.", InvalidInputExceptionReason.ImmutablePolicy);
+            throw Errors.InvalidInputException(
+                "You specified a policy that is managed by AWS and can't be modified.",
+                InvalidInputExceptionReason.ImmutablePolicy
+            );
     }
 
     /// <summary>The policies of a type that are attached to a target.</summary>

@@ -7,7 +7,8 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class UpdatePolicy
 {
-    public static Access Requires(UpdatePolicyRequest r, Call c) => Target.Policy(c, "UpdatePolicy", Reach.PolicyAdministrators, r.PolicyId);
+    public static Access Requires(UpdatePolicyRequest r, Call c) =>
+        Target.Policy(c, "UpdatePolicy", Reach.PolicyAdministrators, r.PolicyId);
 
     public static WriteTarget Writes(UpdatePolicyRequest r, Call c) => Administration.Writes(c);
 
@@ -26,6 +27,9 @@ static class UpdatePolicy
             UpdateDate = change.Time,
         };
         change.Put(policy);
-        return new() { Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text } };
+        return new()
+        {
+            Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text },
+        };
     }
 }

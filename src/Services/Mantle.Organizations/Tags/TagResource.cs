@@ -7,7 +7,10 @@ namespace Mantle.Organizations.Tags;
 static class TagResource
 {
     public static Access Requires(TagResourceRequest r, Call c) =>
-        Target.Taggable(c, "TagResource", Reach.PolicyAdministrators, r.ResourceId) with { RequestTags = TagInput.Of(r.Tags) };
+        Target.Taggable(c, "TagResource", Reach.PolicyAdministrators, r.ResourceId) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
     public static WriteTarget Writes(TagResourceRequest r, Call c) => Administration.Writes(c);
 

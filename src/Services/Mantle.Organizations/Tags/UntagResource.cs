@@ -7,7 +7,10 @@ namespace Mantle.Organizations.Tags;
 static class UntagResource
 {
     public static Access Requires(UntagResourceRequest r, Call c) =>
-        Target.Taggable(c, "UntagResource", Reach.PolicyAdministrators, r.ResourceId) with { TagKeys = r.TagKeys };
+        Target.Taggable(c, "UntagResource", Reach.PolicyAdministrators, r.ResourceId) with
+        {
+            TagKeys = r.TagKeys,
+        };
 
     public static WriteTarget Writes(UntagResourceRequest r, Call c) => Administration.Writes(c);
 

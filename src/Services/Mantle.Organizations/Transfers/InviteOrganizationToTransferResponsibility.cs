@@ -10,24 +10,53 @@ namespace Mantle.Organizations.Transfers;
 [Operation]
 static class InviteOrganizationToTransferResponsibility
 {
-    public static ValueTask<HandshakeTarget> PrepareAsync(InviteOrganizationToTransferResponsibilityRequest r, Call c, CancellationToken cancellation) =>
-        HandshakeTarget.ReadAsync(c, r.Target);
+    public static ValueTask<HandshakeTarget> PrepareAsync(
+        InviteOrganizationToTransferResponsibilityRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => HandshakeTarget.ReadAsync(c, r.Target);
 
     public static Access Requires(InviteOrganizationToTransferResponsibilityRequest r, Call c) =>
-        TransferReference.Keyed(Administration.Access(c, "InviteOrganizationToTransferResponsibility", Reach.Management), r.Type, inbound: true) with { RequestTags = TagInput.Of(r.Tags) };
+        TransferReference.Keyed(
+            Administration.Access(c, "InviteOrganizationToTransferResponsibility", Reach.Management),
+            r.Type,
+            inbound: true
+        ) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
 
-    public static WriteTarget Writes(InviteOrganizationToTransferResponsibilityRequest r, Call c, HandshakeTarget target) => Administration.Writes(c, target.AccountId);
+    public static WriteTarget Writes(InviteOrganizationToTransferResponsibilityRequest r, Call c, HandshakeTarget target) =>
+        Administration.Writes(c, target.AccountId);
 
-    public static InviteOrganizationToTransferResponsibilityResponse Execute(InviteOrganizationToTransferResponsibilityRequest r, Change change, HandshakeTarget target)
+    public static InviteOrganizationToTransferResponsibilityResponse Execute(
+        InviteOrganizationToTransferResponsibilityRequest r,
+        Change change,
+        HandshakeTarget target
+    )
     {
         var organization = Administration.Organization(change, Reach.Management);
         if (target.AccountId == organization.ManagementAccountId)
-            throw Errors.HandshakeConstraintViolationException("The source and the target of a transfer cannot be the same.", HandshakeConstraintViolationExceptionReason.SourceAndTargetCannotMatch);
+            throw Errors.HandshakeConstraintViolationException(
+                "The source and the target of a transfer cannot be the same.",
+                HandshakeConstraintViolationExceptionReason.SourceAndTargetCannotMatch
+            );
         if (change.Call.View.OrganizationOf(change.Account)?.ManagementAccountId != target.AccountId)
-            throw Errors.InvalidInputException("You can't perform the specified operation on that target entity.", InvalidInputExceptionReason.TargetNotSupported);
+            throw Errors.InvalidInputException(
+                "You can't perform the specified operation on that target entity.",
+                InvalidInputExceptionReason.TargetNotSupported
+            );
         CheckStart(r.StartTimestamp, change.Time);
-        if (organization.Transfers.All.Any(other => other.SourceAccountId == target.AccountId && TransferReference.StatusAt(organization, other, change.Time) is HandshakeRecord.Requested or HandshakeRecord.Accepted))
-            throw Errors.HandshakeConstraintViolationException("A transfer with the same source already exists.", HandshakeConstraintViolationExceptionReason.ResponsibilityTransferAlreadyExists);
+        if (
+            organization.Transfers.All.Any(other =>
+                other.SourceAccountId == target.AccountId
+                && TransferReference.StatusAt(organization, other, change.Time) is HandshakeRecord.Requested or HandshakeRecord.Accepted
+            )
+        )
+            throw Errors.HandshakeConstraintViolationException(
+                "A transfer with the same source already exists.",
+                HandshakeConstraintViolationExceptionReason.ResponsibilityTransferAlreadyExists
+            );
         var transferId = OrganizationId.NewTransfer();
         var handshake = new HandshakeRecord
         {
@@ -41,18 +70,20 @@ static class InviteOrganizationToTransferResponsibility
             Notes = r.Notes,
             TransferId = transferId,
         };
-        change.Put(new TransferRecord
-        {
-            Id = transferId,
-            Name = r.SourceName,
-            Type = r.Type,
-            Status = HandshakeRecord.Requested,
-            SourceAccountId = target.AccountId,
-            SourceEmail = MemberAccount.EmailOf(change.Account),
-            StartsAt = r.StartTimestamp,
-            HandshakeId = handshake.Id,
-            Tags = TagInput.New(r.Tags),
-        });
+        change.Put(
+            new TransferRecord
+            {
+                Id = transferId,
+                Name = r.SourceName,
+                Type = r.Type,
+                Status = HandshakeRecord.Requested,
+                SourceAccountId = target.AccountId,
+                SourceEmail = MemberAccount.EmailOf(change.Account),
+                StartsAt = r.StartTimestamp,
+                HandshakeId = handshake.Id,
+                Tags = TagInput.New(r.Tags),
+            }
+        );
         change.Put(handshake);
         change.Put(new ReceivedHandshake(handshake.Id, organization.Id));
         return new() { Handshake = HandshakeShapes.Of(change.Organization!, handshake, change.Time) };
@@ -62,10 +93,19 @@ static class InviteOrganizationToTransferResponsibility
     {
         var day = start.UtcDateTime;
         if (day.TimeOfDay != TimeSpan.Zero)
-            throw Errors.InvalidInputException("You specified a start date that is not at the beginning of a day.", InvalidInputExceptionReason.StartDateNotBeginningOfDay);
+            throw Errors.InvalidInputException(
+                "You specified a start date that is not at the beginning of a day.",
+                InvalidInputExceptionReason.StartDateNotBeginningOfDay
+            );
         if (day.Day != 1)
-            throw Errors.InvalidInputException("You specified a start date that is not at the beginning of a month.", InvalidInputExceptionReason.StartDateNotBeginningOfMonth);
+            throw Errors.InvalidInputException(
+                "You specified a start date that is not at the beginning of a month.",
+                InvalidInputExceptionReason.StartDateNotBeginningOfMonth
+            );
         if (start <= now)
-            throw Errors.InvalidInputException("You specified a start date that is too early.", InvalidInputExceptionReason.StartDateTooEarly);
+            throw Errors.InvalidInputException(
+                "You specified a start date that is too early.",
+                InvalidInputExceptionReason.StartDateTooEarly
+            );
     }
 }

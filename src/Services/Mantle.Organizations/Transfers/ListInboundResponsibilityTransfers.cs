@@ -14,8 +14,14 @@ static class ListInboundResponsibilityTransfers
         var organization = Administration.Organization(c, Reach.Management);
         if (r.Id is { } id && organization.Transfers.Find(id) is null)
             throw Errors.ResponsibilityTransferNotFoundException("We can't find a transfer that you specified.");
-        var wanted = organization.Transfers.After(Page.Start(r.NextToken)).Where(transfer => transfer.Type == r.Type && (r.Id is null || r.Id == transfer.Id));
+        var wanted = organization
+            .Transfers.After(Page.Start(r.NextToken))
+            .Where(transfer => transfer.Type == r.Type && (r.Id is null || r.Id == transfer.Id));
         var page = Page.Take(wanted, r.MaxResults, transfer => transfer.Id);
-        return new() { ResponsibilityTransfers = page.Select(transfer => TransferReference.Shape(organization, organization, transfer, c.Time)).Items, NextToken = page.NextToken };
+        return new()
+        {
+            ResponsibilityTransfers = page.Select(transfer => TransferReference.Shape(organization, organization, transfer, c.Time)).Items,
+            NextToken = page.NextToken,
+        };
     }
 }

@@ -18,7 +18,16 @@ static class ListOutboundResponsibilityTransfers
     public static ListOutboundResponsibilityTransfersResponse Execute(ListOutboundResponsibilityTransfersRequest r, Call c, bool _)
     {
         var organization = Administration.Organization(c, Reach.Management);
-        var page = Page.Sorted(TransferReference.Outbound(c).Where(item => item.Transfer.Type == r.Type), item => item.Transfer.Id, r.NextToken, r.MaxResults);
-        return new() { ResponsibilityTransfers = page.Select(item => TransferReference.Shape(organization, item.Owner, item.Transfer, c.Time)).Items, NextToken = page.NextToken };
+        var page = Page.Sorted(
+            TransferReference.Outbound(c).Where(item => item.Transfer.Type == r.Type),
+            item => item.Transfer.Id,
+            r.NextToken,
+            r.MaxResults
+        );
+        return new()
+        {
+            ResponsibilityTransfers = page.Select(item => TransferReference.Shape(organization, item.Owner, item.Transfer, c.Time)).Items,
+            NextToken = page.NextToken,
+        };
     }
 }

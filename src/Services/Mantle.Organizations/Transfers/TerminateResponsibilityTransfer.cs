@@ -8,14 +8,22 @@ namespace Mantle.Organizations.Transfers;
 [Operation]
 static class TerminateResponsibilityTransfer
 {
-    public static async ValueTask<TransferReference> PrepareAsync(TerminateResponsibilityTransferRequest r, Call c, CancellationToken cancellation) =>
-        await TransferReference.ReadAsync(c, r.Id);
+    public static async ValueTask<TransferReference> PrepareAsync(
+        TerminateResponsibilityTransferRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => await TransferReference.ReadAsync(c, r.Id);
 
-    public static Access Requires(TerminateResponsibilityTransferRequest r, Call c) => TransferReference.AccessTo(c, "TerminateResponsibilityTransfer", r.Id);
+    public static Access Requires(TerminateResponsibilityTransferRequest r, Call c) =>
+        TransferReference.AccessTo(c, "TerminateResponsibilityTransfer", r.Id);
 
     public static WriteTarget Writes(TerminateResponsibilityTransferRequest r, Call c, TransferReference reference) => reference.Writes(c);
 
-    public static TerminateResponsibilityTransferResponse Execute(TerminateResponsibilityTransferRequest r, Change change, TransferReference reference)
+    public static TerminateResponsibilityTransferResponse Execute(
+        TerminateResponsibilityTransferRequest r,
+        Change change,
+        TransferReference reference
+    )
     {
         var owner = change.Organization;
         var transfer = reference.Find(owner, change.Call);
@@ -24,9 +32,14 @@ static class TerminateResponsibilityTransfer
             case HandshakeRecord.Accepted:
                 break;
             case TransferRecord.Withdrawn:
-                throw Errors.ResponsibilityTransferAlreadyInStatusException("The responsibility transfer is already in the status that you specified.");
+                throw Errors.ResponsibilityTransferAlreadyInStatusException(
+                    "The responsibility transfer is already in the status that you specified."
+                );
             default:
-                throw Errors.InvalidResponsibilityTransferTransitionException("The responsibility transfer can't transition to the requested status because it's not in a valid state for this operation.");
+                throw Errors.InvalidResponsibilityTransferTransitionException(
+                    "The responsibility transfer can't transition to the requested status because it's not in a valid state "
+                        + "for this operation."
+                );
         }
         if (r.EndTimestamp is { } end)
             CheckEnd(end, transfer, change.Time);
@@ -41,6 +54,9 @@ static class TerminateResponsibilityTransfer
             throw Errors.InvalidInputException("You specified an end date that is too early.", InvalidInputExceptionReason.EndDateTooEarly);
         // The last second of a month: one more and it is the first of the next.
         if (end.UtcDateTime.AddSeconds(1) is not { Day: 1, Hour: 0, Minute: 0 })
-            throw Errors.InvalidInputException("You specified an end date that is not at the end of a month.", InvalidInputExceptionReason.EndDateNotEndOfMonth);
+            throw Errors.InvalidInputException(
+                "You specified an end date that is not at the end of a month.",
+                InvalidInputExceptionReason.EndDateNotEndOfMonth
+            );
     }
 }

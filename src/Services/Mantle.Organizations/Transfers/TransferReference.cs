@@ -26,7 +26,9 @@ sealed record TransferReference(string Id, string? OwnerId)
 
     static TransferReference Of(Call c, string id)
     {
-        var owner = c.Organization?.Transfers.Find(id) is not null ? c.Organization.Id : Outbound(c).FirstOrDefault(item => item.Transfer.Id == id).Owner?.Id;
+        var owner = c.Organization?.Transfers.Find(id) is not null
+            ? c.Organization.Id
+            : Outbound(c).FirstOrDefault(item => item.Transfer.Id == id).Owner?.Id;
         return new(id, owner ?? c.Organization?.Id);
     }
 
@@ -34,7 +36,11 @@ sealed record TransferReference(string Id, string? OwnerId)
     public static IEnumerable<(Organization Owner, TransferRecord Transfer)> Outbound(Call c)
     {
         foreach (var received in c.Account.ReceivedHandshakes.All)
-            if (c.View.FindOrganization(received.OrganizationId) is { } owner && owner.Handshakes.Find(received.Id)?.TransferId is { } id && owner.Transfers.Find(id) is { } transfer)
+            if (
+                c.View.FindOrganization(received.OrganizationId) is { } owner
+                && owner.Handshakes.Find(received.Id)?.TransferId is { } id
+                && owner.Transfers.Find(id) is { } transfer
+            )
                 yield return (owner, transfer);
     }
 
@@ -50,17 +56,29 @@ sealed record TransferReference(string Id, string? OwnerId)
         var transfer = (OwnerId is null ? null : c.View.FindOrganization(OwnerId))?.Transfers.Find(Id);
         var inbound = OwnerId == organization.Id;
         return transfer is null
-            ? new Access("organizations:" + action, $"arn:aws:organizations::{organization.ManagementAccountId}:transfer/{organization.Id}/billing/inbound/{Id}")
-            : Keyed(new Access("organizations:" + action, OrganizationArn.OfTransfer(organization, transfer, inbound)), transfer.Type, inbound) with { ResourceTags = transfer.Tags };
+            ? new Access(
+                "organizations:" + action,
+                $"arn:aws:organizations::{organization.ManagementAccountId}:transfer/{organization.Id}/billing/inbound/{Id}"
+            )
+            : Keyed(
+                new Access("organizations:" + action, OrganizationArn.OfTransfer(organization, transfer, inbound)),
+                transfer.Type,
+                inbound
+            ) with
+            {
+                ResourceTags = transfer.Tags,
+            };
     }
 
     /// <summary>The condition keys of transfers.</summary>
-    public static Access Keyed(Access access, string type, bool inbound) => access with
-    {
-        Keys = [("organizations:TransferType", type), ("organizations:TransferDirection", inbound ? "INBOUND" : "OUTBOUND")],
-    };
+    public static Access Keyed(Access access, string type, bool inbound) =>
+        access with
+        {
+            Keys = [("organizations:TransferType", type), ("organizations:TransferDirection", inbound ? "INBOUND" : "OUTBOUND")],
+        };
 
-    /// <exception cref="Wire.ApiException">ResponsibilityTransferNotFoundException: the caller's organization has no part in it.</exception>
+    /// <exception cref="Wire.ApiException">ResponsibilityTransferNotFoundException: the caller's organization has no part in
+    /// it.</exception>
     public TransferRecord Find(Organization? owner, Call c)
     {
         var own = Administration.Organization(c, Reach.Management);
@@ -89,7 +107,8 @@ sealed record TransferReference(string Id, string? OwnerId)
     }
 
     public static string StatusAt(Organization owner, TransferRecord transfer, DateTimeOffset time) =>
-        transfer.Status == HandshakeRecord.Requested && owner.Handshakes.Find(transfer.HandshakeId)?.StateAt(time) == HandshakeRecord.Expired
+        transfer.Status == HandshakeRecord.Requested
+        && owner.Handshakes.Find(transfer.HandshakeId)?.StateAt(time) == HandshakeRecord.Expired
             ? HandshakeRecord.Expired
             : transfer.Status;
 }

@@ -7,7 +7,8 @@ namespace Mantle.Organizations.Transfers;
 [Operation]
 static class UpdateResponsibilityTransfer
 {
-    public static Access Requires(UpdateResponsibilityTransferRequest r, Call c) => TransferReference.AccessTo(c, "UpdateResponsibilityTransfer", r.Id);
+    public static Access Requires(UpdateResponsibilityTransferRequest r, Call c) =>
+        TransferReference.AccessTo(c, "UpdateResponsibilityTransfer", r.Id);
 
     public static WriteTarget Writes(UpdateResponsibilityTransferRequest r, Call c) => Administration.Writes(c);
 

@@ -22,11 +22,23 @@ static class CreateOrganizationalUnit
         var parent = Target.Parent(organization, r.ParentId);
         RefuseDuplicate(organization, parent.Id, r.Name);
         if (organization.Units.Count > OrganizationQuota.Units)
-            throw Errors.ConstraintViolationException("You have exceeded the number of organizational units allowed in an organization.", ConstraintViolationExceptionReason.OuNumberLimitExceeded);
+            throw Errors.ConstraintViolationException(
+                "You have exceeded the number of organizational units allowed in an organization.",
+                ConstraintViolationExceptionReason.OuNumberLimitExceeded
+            );
         // The path to the parent begins with the root, which is no level.
         if (organization.PathTo(parent).Count > Core.Organizations.Organization.Limits.UnitDepth)
-            throw Errors.ConstraintViolationException("You cannot add an organizational unit to the specified parent because it would exceed the max depth allowed.", ConstraintViolationExceptionReason.OuDepthLimitExceeded);
-        var unit = new Unit { Id = OrganizationId.NewUnit(organization.Root.Id), Name = r.Name, ParentId = parent.Id, Tags = TagInput.New(r.Tags) };
+            throw Errors.ConstraintViolationException(
+                "You cannot add an organizational unit to the specified parent because it would exceed the max depth allowed.",
+                ConstraintViolationExceptionReason.OuDepthLimitExceeded
+            );
+        var unit = new Unit
+        {
+            Id = OrganizationId.NewUnit(organization.Root.Id),
+            Name = r.Name,
+            ParentId = parent.Id,
+            Tags = TagInput.New(r.Tags),
+        };
         change.Put(unit);
         return new() { OrganizationalUnit = Shapes.Of(change.Organization!, unit) };
     }

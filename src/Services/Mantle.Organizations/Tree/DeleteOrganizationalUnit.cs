@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Tree;
 [Operation]
 static class DeleteOrganizationalUnit
 {
-    public static Access Requires(DeleteOrganizationalUnitRequest r, Call c) => Target.Of(c, "DeleteOrganizationalUnit", Reach.Management, r.OrganizationalUnitId);
+    public static Access Requires(DeleteOrganizationalUnitRequest r, Call c) =>
+        Target.Of(c, "DeleteOrganizationalUnit", Reach.Management, r.OrganizationalUnitId);
 
     public static WriteTarget Writes(DeleteOrganizationalUnitRequest r, Call c) => Administration.Writes(c);
 
@@ -15,7 +16,10 @@ static class DeleteOrganizationalUnit
         var organization = Administration.Organization(change, Reach.Management);
         var unit = Target.Unit(organization, r.OrganizationalUnitId);
         if (!organization.ChildrenOf(unit.Id).IsEmpty)
-            throw Errors.OrganizationalUnitNotEmptyException("The specified OU is not empty. Move all accounts to another root or to other OUs, remove all child OUs, and try the operation again.");
+            throw Errors.OrganizationalUnitNotEmptyException(
+                "The specified OU is not empty. Move all accounts to another root or to other OUs, remove all child OUs, and "
+                    + "try the operation again."
+            );
         change.Remove(unit);
     }
 }

@@ -11,11 +11,20 @@ static class ListParents
     public static ListParentsResponse Execute(ListParentsRequest r, Call c)
     {
         var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var child = organization.FindTarget(r.ChildId)?.ParentId ?? throw Errors.ChildNotFoundException("You specified a child that doesn't exist.");
+        var child =
+            organization.FindTarget(r.ChildId)?.ParentId
+            ?? throw Errors.ChildNotFoundException("You specified a child that doesn't exist.");
         var page = Page.Sorted([organization.Units.Find(child)!], parent => parent.Id, r.NextToken, r.MaxResults);
         return new()
         {
-            Parents = [.. page.Items.Select(parent => new Parent { Id = parent.Id, Type = parent.IsRoot ? ParentType.Root : ParentType.OrganizationalUnit })],
+            Parents =
+            [
+                .. page.Items.Select(parent => new Parent
+                {
+                    Id = parent.Id,
+                    Type = parent.IsRoot ? ParentType.Root : ParentType.OrganizationalUnit,
+                }),
+            ],
             NextToken = page.NextToken,
         };
     }

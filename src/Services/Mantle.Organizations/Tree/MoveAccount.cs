@@ -7,14 +7,15 @@ namespace Mantle.Organizations.Tree;
 static class MoveAccount
 {
     /// <summary>The account, and where it comes from and goes to, are all resources of the action.</summary>
-    public static Access Requires(MoveAccountRequest r, Call c) => Target.Of(c, "MoveAccount", Reach.Management, r.AccountId) with
-    {
-        And =
-        [
-            Target.Of(c, "MoveAccount", Reach.Management, r.SourceParentId),
-            Target.Of(c, "MoveAccount", Reach.Management, r.DestinationParentId),
-        ],
-    };
+    public static Access Requires(MoveAccountRequest r, Call c) =>
+        Target.Of(c, "MoveAccount", Reach.Management, r.AccountId) with
+        {
+            And =
+            [
+                Target.Of(c, "MoveAccount", Reach.Management, r.SourceParentId),
+                Target.Of(c, "MoveAccount", Reach.Management, r.DestinationParentId),
+            ],
+        };
 
     public static WriteTarget Writes(MoveAccountRequest r, Call c) => Administration.Writes(c);
 

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Tree;
 [Operation]
 static class UpdateOrganizationalUnit
 {
-    public static Access Requires(UpdateOrganizationalUnitRequest r, Call c) => Target.Of(c, "UpdateOrganizationalUnit", Reach.Management, r.OrganizationalUnitId);
+    public static Access Requires(UpdateOrganizationalUnitRequest r, Call c) =>
+        Target.Of(c, "UpdateOrganizationalUnit", Reach.Management, r.OrganizationalUnitId);
 
     public static WriteTarget Writes(UpdateOrganizationalUnitRequest r, Call c) => Administration.Writes(c);
 

@@ -12,9 +12,11 @@ namespace Mantle.S3.AccessPoints;
 /// </summary>
 static class AccessPointName
 {
-    const string AliasSuffix = "-s3alias", AliasCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    const string AliasSuffix = "-s3alias",
+        AliasCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-    const int LongestAliasedName = 20, AliasRandomLength = 34;
+    const int LongestAliasedName = 20,
+        AliasRandomLength = 34;
 
     /// <summary>A bucket by way of an access point; null where the name is none's.</summary>
     /// <exception cref="Wire.ApiException">The name can only be an access point's, and there is none.</exception>
@@ -25,8 +27,15 @@ static class AccessPointName
         if (await ReferenceAsync(call, name) is not var (accountId, pointName, isCertain))
             return null;
         await call.View.IncludeAsync(accountId);
-        var point = (accountId == call.Account.Id && !call.Caller.IsAnonymous ? call.Account : call.FindAccount(accountId))?.AccessPoints.Find(pointName)
-            ?? (name.EndsWith(AliasSuffix, StringComparison.Ordinal) ? call.FindAccount(accountId)?.AccessPoints.All.FirstOrDefault(other => other.Alias == name) : null);
+        var point =
+            (accountId == call.Account.Id && !call.Caller.IsAnonymous ? call.Account : call.FindAccount(accountId))?.AccessPoints.Find(
+                pointName
+            )
+            ?? (
+                name.EndsWith(AliasSuffix, StringComparison.Ordinal)
+                    ? call.FindAccount(accountId)?.AccessPoints.All.FirstOrDefault(other => other.Alias == name)
+                    : null
+            );
         if (point is null)
             return isCertain ? throw Errors.NoSuchAccessPoint().With(("AccessPointName", pointName)) : null;
         await call.FindBucketAsync(point.Bucket);
@@ -38,18 +47,30 @@ static class AccessPointName
     public static string NewAlias(string name) =>
         $"{name[..Math.Min(name.Length, LongestAliasedName)].TrimEnd('-')}-{RandomNumberGenerator.GetString(AliasCharacters, AliasRandomLength)}{AliasSuffix}";
 
-    public static bool IsValid(string name) => name.Length is >= 3 and <= 50
-        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && name[0] != '-' && name[^1] != '-'
-        && !name.StartsWith("xn--", StringComparison.Ordinal) && !name.EndsWith(AliasSuffix, StringComparison.Ordinal);
+    public static bool IsValid(string name) =>
+        name.Length is >= 3 and <= 50
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        && name[0] != '-'
+        && name[^1] != '-'
+        && !name.StartsWith("xn--", StringComparison.Ordinal)
+        && !name.EndsWith(AliasSuffix, StringComparison.Ordinal);
 
     static async ValueTask<(string AccountId, string Name, bool IsCertain)?> ReferenceAsync(Call call, string name)
     {
-        if (name.StartsWith("arn:", StringComparison.Ordinal) && name.Split(':') is ["arn", "aws", "s3", _, var account, var resource] && resource.StartsWith("accesspoint/", StringComparison.Ordinal))
+        if (
+            name.StartsWith("arn:", StringComparison.Ordinal)
+            && name.Split(':') is ["arn", "aws", "s3", _, var account, var resource]
+            && resource.StartsWith("accesspoint/", StringComparison.Ordinal)
+        )
             return (account, resource["accesspoint/".Length..], true);
         if (name.EndsWith(AliasSuffix, StringComparison.Ordinal))
-            return (await call.View.DirectoryAsync()).OwnerOfAccessPoint(name) is { } owner ? (owner, name, true) : throw Errors.NoSuchAccessPoint().With(("AccessPointName", name));
+            return (await call.View.DirectoryAsync()).OwnerOfAccessPoint(name) is { } owner
+                ? (owner, name, true)
+                : throw Errors.NoSuchAccessPoint().With(("AccessPointName", name));
         // The host decides only where it gives the bucket; in a path the same text is a bucket's name.
         var host = new HostString(call.Body.Header("Host") ?? "").Host;
-        return VirtualHost.BucketOf(host) == name && VirtualHost.AccessPointOf(host) is var (point, accountId, isCertain) ? (accountId, point, isCertain) : null;
+        return VirtualHost.BucketOf(host) == name && VirtualHost.AccessPointOf(host) is var (point, accountId, isCertain)
+            ? (accountId, point, isCertain)
+            : null;
     }
 }

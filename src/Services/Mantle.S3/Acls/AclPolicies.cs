@@ -20,7 +20,8 @@ static class AclPolicies
     static readonly CompiledPolicy Nothing = Compile([]);
 
     /// <summary>The ACL of the bucket.</summary>
-    public static CompiledPolicy OfBucket(BucketView view) => view.Bucket.Acl is not { } grants ? Nothing
+    public static CompiledPolicy OfBucket(BucketView view) =>
+        view.Bucket.Acl is not { } grants ? Nothing
         : IgnoresPublic(view) ? Compile(BucketStatements(view.Bucket.Name, [.. grants.Where(grant => !grant.IsPublic)]))
         : OfBuckets.GetValue(grants, _ => Compile(BucketStatements(view.Bucket.Name, grants)));
 
@@ -35,18 +36,28 @@ static class AclPolicies
     }
 
     /// <summary>What the bucket's policy denies: of others' objects it says nothing else.</summary>
-    public static PolicySet DenialsOf(BucketPolicy policy) => Denials.GetValue(policy, static policy =>
-    {
-        var document = JsonNode.Parse(policy.Document.Text)!.AsObject();
-        var statements = document["Statement"] is JsonArray several ? several.ToList() : [document["Statement"]];
-        var denials = new JsonArray([.. statements.Where(item => (string?)item!["Effect"] == "Deny").Select(item => item!.DeepClone())]);
-        if (denials.Count == 0)
-            return PolicySet.Empty;
-        document["Statement"] = denials;
-        return PolicySet.Create(CompiledPolicy.Compile(
-            PolicyDocument.Parse(document.ToJsonString()), new PolicySource("bucket policy", PolicySourceType.Resource),
-                policy.PrincipalIds));
-    });
+    public static PolicySet DenialsOf(BucketPolicy policy) =>
+        Denials.GetValue(
+            policy,
+            static policy =>
+            {
+                var document = JsonNode.Parse(policy.Document.Text)!.AsObject();
+                var statements = document["Statement"] is JsonArray several ? several.ToList() : [document["Statement"]];
+                var denials = new JsonArray([
+                    .. statements.Where(item => (string?)item!["Effect"] == "Deny").Select(item => item!.DeepClone()),
+                ]);
+                if (denials.Count == 0)
+                    return PolicySet.Empty;
+                document["Statement"] = denials;
+                return PolicySet.Create(
+                    CompiledPolicy.Compile(
+                        PolicyDocument.Parse(document.ToJsonString()),
+                        new PolicySource("bucket policy", PolicySourceType.Resource),
+                        policy.PrincipalIds
+                    )
+                );
+            }
+        );
 
     static bool IgnoresPublic(BucketView view) => view.Bucket.BlockedPublicAccess.And(view.Owner.PublicAccess).IgnorePublicAcls;
 
@@ -62,27 +73,40 @@ static class AclPolicies
         return statements;
     }
 
-    static string[] BucketActions(string permission) => permission switch
-    {
-        AclGrant.Read => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"],
-        AclGrant.ReadAcp => ["s3:GetBucketAcl"],
-        AclGrant.WriteAcp => ["s3:PutBucketAcl"],
-        AclGrant.FullControl => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:GetBucketAcl",
-            "s3:PutBucketAcl"],
-        _ => [],
-    };
+    static string[] BucketActions(string permission) =>
+        permission switch
+        {
+            AclGrant.Read => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"],
+            AclGrant.ReadAcp => ["s3:GetBucketAcl"],
+            AclGrant.WriteAcp => ["s3:PutBucketAcl"],
+            AclGrant.FullControl =>
+            [
+                "s3:ListBucket",
+                "s3:ListBucketVersions",
+                "s3:ListBucketMultipartUploads",
+                "s3:GetBucketAcl",
+                "s3:PutBucketAcl",
+            ],
+            _ => [],
+        };
 
-    static string[] ObjectActions(string permission) => permission switch
-    {
-        AclGrant.Read => ["s3:GetObject", "s3:GetObjectVersion"],
-        AclGrant.ReadAcp => ["s3:GetObjectAcl", "s3:GetObjectVersionAcl"],
-        AclGrant.WriteAcp => ["s3:PutObjectAcl", "s3:PutObjectVersionAcl"],
-        AclGrant.FullControl =>
-        [
-            "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectVersionAcl", "s3:PutObjectAcl", "s3:PutObjectVersionAcl",
-        ],
-        _ => [],
-    };
+    static string[] ObjectActions(string permission) =>
+        permission switch
+        {
+            AclGrant.Read => ["s3:GetObject", "s3:GetObjectVersion"],
+            AclGrant.ReadAcp => ["s3:GetObjectAcl", "s3:GetObjectVersionAcl"],
+            AclGrant.WriteAcp => ["s3:PutObjectAcl", "s3:PutObjectVersionAcl"],
+            AclGrant.FullControl =>
+            [
+                "s3:GetObject",
+                "s3:GetObjectVersion",
+                "s3:GetObjectAcl",
+                "s3:GetObjectVersionAcl",
+                "s3:PutObjectAcl",
+                "s3:PutObjectVersionAcl",
+            ],
+            _ => [],
+        };
 
     /// <summary>One statement; empty for a grant that gives nobody here anything.</summary>
     static string Statement(AclGrant grant, string resource, string[] actions)
@@ -113,6 +137,7 @@ static class AclPolicies
             given.Add("""{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"arn:aws:s3:::"}""");
         return CompiledPolicy.Compile(
             PolicyDocument.Parse($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', given)}}]}"""),
-            new PolicySource("ACL", PolicySourceType.Resource));
+            new PolicySource("ACL", PolicySourceType.Resource)
+        );
     }
 }

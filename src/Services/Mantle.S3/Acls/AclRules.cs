@@ -11,8 +11,10 @@ static class AclRules
     /// <summary>Refuses headers that would change anything while ACLs are off.</summary>
     public static void CheckOff(Bucket bucket, RequestedAcl acl)
     {
-        if (bucket.Ownership == ObjectOwnership.BucketOwnerEnforced && (acl.HasGrants
-            || acl.Canned is not (null or CannedAcl.BucketOwnerFullControl)))
+        if (
+            bucket.Ownership == ObjectOwnership.BucketOwnerEnforced
+            && (acl.HasGrants || acl.Canned is not (null or CannedAcl.BucketOwnerFullControl))
+        )
             throw Errors.AccessControlListNotSupported();
     }
 
@@ -28,16 +30,18 @@ static class AclRules
         if (view.Bucket.BlockedPublicAccess.And(view.Owner.PublicAccess).BlockPublicAcls)
             throw CommonErrors.AccessDenied(
                 $"User: {call.Caller.Arn} is not authorized to perform: {action} on resource: \"arn:aws:s3:::{resource}\" "
-                + "because public access control lists (ACLs) are prevented by the BlockPublicAcls setting in S3 Block Public Access.");
+                    + "because public access control lists (ACLs) are prevented by the BlockPublicAcls setting in S3 Block Public Access."
+            );
     }
 
     public static string? Shown(ObjectOwnership ownership) => ownership == ObjectOwnership.None ? null : ownership.ToString();
 
-    public static ObjectOwnership Read(string ownership) => ownership switch
-    {
-        "BucketOwnerEnforced" => ObjectOwnership.BucketOwnerEnforced,
-        "BucketOwnerPreferred" => ObjectOwnership.BucketOwnerPreferred,
-        "ObjectWriter" => ObjectOwnership.ObjectWriter,
-        _ => throw Errors.MalformedXML(),
-    };
+    public static ObjectOwnership Read(string ownership) =>
+        ownership switch
+        {
+            "BucketOwnerEnforced" => ObjectOwnership.BucketOwnerEnforced,
+            "BucketOwnerPreferred" => ObjectOwnership.BucketOwnerPreferred,
+            "ObjectWriter" => ObjectOwnership.ObjectWriter,
+            _ => throw Errors.MalformedXML(),
+        };
 }

@@ -9,40 +9,52 @@ namespace Mantle.S3.Acls;
 /// </summary>
 static class CannedAcl
 {
-    public const string Private = "private", BucketOwnerFullControl = "bucket-owner-full-control";
+    public const string Private = "private",
+        BucketOwnerFullControl = "bucket-owner-full-control";
 
     /// <summary>The canonical user id with which Amazon EC2 reads bundles of images.</summary>
     const string ImageReader = "6aa5a366c34c1cbe25dc49211496e913e0351eb0e8c37aa3477e40942ec6b97c";
 
-    public static IReadOnlyList<AclGrant> OfBucket(string name, string owner) => name switch
-    {
-        "log-delivery-write" => [Full(owner), new(AclGrant.Write, null, null, AclGrant.LogDelivery), new(AclGrant.ReadAcp, null, null,
-            AclGrant.LogDelivery)],
-        _ => Common(name, owner) ?? throw Unknown(name),
-    };
+    public static IReadOnlyList<AclGrant> OfBucket(string name, string owner) =>
+        name switch
+        {
+            "log-delivery-write" =>
+            [
+                Full(owner),
+                new(AclGrant.Write, null, null, AclGrant.LogDelivery),
+                new(AclGrant.ReadAcp, null, null, AclGrant.LogDelivery),
+            ],
+            _ => Common(name, owner) ?? throw Unknown(name),
+        };
 
-    public static IReadOnlyList<AclGrant> OfObject(string name, string owner, string bucketOwner) => name switch
-    {
-        "aws-exec-read" => [Full(owner), new(AclGrant.Read, ImageReader, null, null)],
-        "bucket-owner-read" => owner == bucketOwner ? [Full(owner)] : [Full(owner), Of(AclGrant.Read, bucketOwner)],
-        BucketOwnerFullControl => owner == bucketOwner ? [Full(owner)] : [Full(owner), Full(bucketOwner)],
-        _ => Common(name, owner) ?? throw Unknown(name),
-    };
+    public static IReadOnlyList<AclGrant> OfObject(string name, string owner, string bucketOwner) =>
+        name switch
+        {
+            "aws-exec-read" => [Full(owner), new(AclGrant.Read, ImageReader, null, null)],
+            "bucket-owner-read" => owner == bucketOwner ? [Full(owner)] : [Full(owner), Of(AclGrant.Read, bucketOwner)],
+            BucketOwnerFullControl => owner == bucketOwner ? [Full(owner)] : [Full(owner), Full(bucketOwner)],
+            _ => Common(name, owner) ?? throw Unknown(name),
+        };
 
     public static AclGrant Full(string accountId) => Of(AclGrant.FullControl, accountId);
 
     static AclGrant Of(string permission, string accountId) => new(permission, CanonicalUser.Id(accountId), accountId, null);
 
-    static IReadOnlyList<AclGrant>? Common(string name, string owner) => name switch
-    {
-        Private => [Full(owner)],
-        "public-read" => [Full(owner), new(AclGrant.Read, null, null, AclGrant.AllUsers)],
-        "public-read-write" =>
-            [Full(owner), new(AclGrant.Read, null, null, AclGrant.AllUsers), new(AclGrant.Write, null, null, AclGrant.AllUsers)],
-        "authenticated-read" => [Full(owner), new(AclGrant.Read, null, null, AclGrant.AuthenticatedUsers)],
-        _ => null,
-    };
+    static IReadOnlyList<AclGrant>? Common(string name, string owner) =>
+        name switch
+        {
+            Private => [Full(owner)],
+            "public-read" => [Full(owner), new(AclGrant.Read, null, null, AclGrant.AllUsers)],
+            "public-read-write" =>
+            [
+                Full(owner),
+                new(AclGrant.Read, null, null, AclGrant.AllUsers),
+                new(AclGrant.Write, null, null, AclGrant.AllUsers),
+            ],
+            "authenticated-read" => [Full(owner), new(AclGrant.Read, null, null, AclGrant.AuthenticatedUsers)],
+            _ => null,
+        };
 
-    static Wire.ApiException Unknown(string name) => Errors.InvalidArgument("").With(("ArgumentName", "x-amz-acl"), ("ArgumentValue",
-        name));
+    static Wire.ApiException Unknown(string name) =>
+        Errors.InvalidArgument("").With(("ArgumentName", "x-amz-acl"), ("ArgumentValue", name));
 }

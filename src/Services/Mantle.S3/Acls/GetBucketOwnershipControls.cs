@@ -9,10 +9,14 @@ static class GetBucketOwnershipControls
     public static async ValueTask<Access> RequiresAsync(GetBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketOwnershipControls");
 
-    public static async Task<GetBucketOwnershipControlsOutput> ExecuteAsync(GetBucketOwnershipControlsRequest r, Call c,
-        CancellationToken cancellation)
+    public static async Task<GetBucketOwnershipControlsOutput> ExecuteAsync(
+        GetBucketOwnershipControlsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
-        var ownership = AclRules.Shown((await S3Find.BucketAsync(c, r.Bucket)).Bucket.Ownership)
+        var ownership =
+            AclRules.Shown((await S3Find.BucketAsync(c, r.Bucket)).Bucket.Ownership)
             ?? throw Errors.OwnershipControlsNotFoundError().With(("BucketName", r.Bucket));
         return new GetBucketOwnershipControlsOutput
         {

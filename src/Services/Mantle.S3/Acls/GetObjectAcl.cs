@@ -8,8 +8,13 @@ static class GetObjectAcl
 {
     public static async ValueTask<Access> RequiresAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
-        c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:GetObjectAcl",
-            "s3:GetObjectVersionAcl");
+            c,
+            await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+            r.Key,
+            r.VersionId,
+            "s3:GetObjectAcl",
+            "s3:GetObjectVersionAcl"
+        );
 
     public static async Task<GetObjectAclOutput> ExecuteAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation)
     {
@@ -19,7 +24,10 @@ static class GetObjectAcl
         // While ACLs are off, what an object had before counts for nothing and is not shown.
         var isOff = bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced;
         var owner = isOff ? bucket.Owner.Id : stored.Attributes.Owner ?? bucket.Owner.Id;
-        return new GetObjectAclOutput { Owner = CanonicalUser.Owner(owner), Grants = OwnerGrant.Of(owner, isOff ? null
-            : stored.Attributes.Acl) };
+        return new GetObjectAclOutput
+        {
+            Owner = CanonicalUser.Owner(owner),
+            Grants = OwnerGrant.Of(owner, isOff ? null : stored.Attributes.Acl),
+        };
     }
 }

@@ -9,8 +9,13 @@ static class NewObjectAcl
 {
     /// <summary>The attributes with owner and ACL, as the bucket's ownership has it.</summary>
     /// <exception cref="Wire.ApiException">ACLs are off, or a public one is blocked.</exception>
-    public static async ValueTask<StoredAttributes> ApplyAsync(Call call, BucketView view, string key, RequestedAcl acl,
-        StoredAttributes attributes)
+    public static async ValueTask<StoredAttributes> ApplyAsync(
+        Call call,
+        BucketView view,
+        string key,
+        RequestedAcl acl,
+        StoredAttributes attributes
+    )
     {
         AclRules.CheckOff(view.Bucket, acl);
         if (view.Bucket.Ownership == ObjectOwnership.BucketOwnerEnforced)

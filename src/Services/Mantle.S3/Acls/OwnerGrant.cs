@@ -7,15 +7,19 @@ namespace Mantle.S3.Acls;
 static class OwnerGrant
 {
     public static IReadOnlyList<Grant> Of(string owner, IReadOnlyList<AclGrant>? grants) =>
-        [.. (grants ?? [CannedAcl.Full(owner)]).Select(grant => new Grant
-        {
-            Grantee = grant.Group is { } group
-                ? new Grantee { Type = "Group", URI = group }
-                : new Grantee { Type = "CanonicalUser", ID = grant.CanonicalId },
-            Permission = grant.Permission,
-        })];
+        [
+            .. (grants ?? [CannedAcl.Full(owner)]).Select(grant => new Grant
+            {
+                Grantee = grant.Group is { } group
+                    ? new Grantee { Type = "Group", URI = group }
+                    : new Grantee { Type = "CanonicalUser", ID = grant.CanonicalId },
+                Permission = grant.Permission,
+            }),
+        ];
 
     /// <summary>Whether a document says no more than that.</summary>
-    public static bool IsSaidBy(AccessControlPolicy? policy, string owner) => policy?.Grants is { Count: 1 } grants
-        && grants[0] is { Permission: "FULL_CONTROL", Grantee: { } grantee } && grantee.ID == CanonicalUser.Id(owner);
+    public static bool IsSaidBy(AccessControlPolicy? policy, string owner) =>
+        policy?.Grants is { Count: 1 } grants
+        && grants[0] is { Permission: "FULL_CONTROL", Grantee: { } grantee }
+        && grantee.ID == CanonicalUser.Id(owner);
 }

@@ -30,8 +30,10 @@ static class PutBucketAcl
     {
         var view = S3Find.Bucket(change.Call, r.Bucket);
         var acl = RequestedAcl.Of(r);
-        if (view.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced
-            && (acl.IsPresent || !OwnerGrant.IsSaidBy(r.AccessControlPolicy, view.Owner.Id)))
+        if (
+            view.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced
+            && (acl.IsPresent || !OwnerGrant.IsSaidBy(r.AccessControlPolicy, view.Owner.Id))
+        )
             throw Errors.AccessControlListNotSupported();
         RequiredChecksum.Check(change.Call, r.AccessControlPolicy);
         if (draft.Problem is { } problem)

@@ -9,9 +9,14 @@ static class PutObjectAcl
 {
     public static async ValueTask<Access> RequiresAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
-        c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId, "s3:PutObjectAcl",
+            c,
+            await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+            r.Key,
+            r.VersionId,
+            "s3:PutObjectAcl",
             "s3:PutObjectVersionAcl",
-        RequestedAcl.Of(r).Keys());
+            RequestedAcl.Of(r).Keys()
+        );
 
     public static async Task<PutObjectAclOutput> ExecuteAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation)
     {
@@ -33,7 +38,11 @@ static class PutObjectAcl
         var grants = await acl.OfObjectAsync(c, owner, bucket.Owner.Id, r.AccessControlPolicy);
         AclRules.CheckPublic(c, bucket, r.VersionId is null ? "s3:PutObjectAcl" : "s3:PutObjectVersionAcl", r.Key, grants);
         await c.Objects.UpdateAsync(
-            bucket.Bucket.Id, r.Key, stored.Version ?? ObjectStore.NullVersion, attributes => attributes with { Acl = grants });
+            bucket.Bucket.Id,
+            r.Key,
+            stored.Version ?? ObjectStore.NullVersion,
+            attributes => attributes with { Acl = grants }
+        );
         return new PutObjectAclOutput();
     }
 }

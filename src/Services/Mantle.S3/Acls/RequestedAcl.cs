@@ -13,22 +13,22 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
 
     static readonly string[] Groups = [AclGrant.AllUsers, AclGrant.AuthenticatedUsers, AclGrant.LogDelivery];
 
-    public static RequestedAcl Of(CreateBucketRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite,
-        r.GrantWriteACP);
+    public static RequestedAcl Of(CreateBucketRequest r) =>
+        new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite, r.GrantWriteACP);
 
-    public static RequestedAcl Of(PutBucketAclRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite,
-        r.GrantWriteACP);
+    public static RequestedAcl Of(PutBucketAclRequest r) =>
+        new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite, r.GrantWriteACP);
 
-    public static RequestedAcl Of(PutObjectAclRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite,
-        r.GrantWriteACP);
+    public static RequestedAcl Of(PutObjectAclRequest r) =>
+        new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, r.GrantWrite, r.GrantWriteACP);
 
     public static RequestedAcl Of(PutObjectRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, null, r.GrantWriteACP);
 
     public static RequestedAcl Of(CreateMultipartUploadRequest r) =>
         new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, null, r.GrantWriteACP);
 
-    public static RequestedAcl Of(CopyObjectRequest r) => new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, null,
-        r.GrantWriteACP);
+    public static RequestedAcl Of(CopyObjectRequest r) =>
+        new(r.ACL, r.GrantFullControl, r.GrantRead, r.GrantReadACP, null, r.GrantWriteACP);
 
     public bool HasGrants => (FullControl ?? Read ?? ReadAcp ?? Write ?? WriteAcp) is not null;
 
@@ -37,13 +37,13 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
 
     /// <summary>The condition keys of the grants.</summary>
     public (string, string?)[] GrantKeys() =>
-    [
-        ("s3:x-amz-grant-full-control", FullControl),
-        ("s3:x-amz-grant-read", Read),
-        ("s3:x-amz-grant-read-acp", ReadAcp),
-        ("s3:x-amz-grant-write", Write),
-        ("s3:x-amz-grant-write-acp", WriteAcp),
-    ];
+        [
+            ("s3:x-amz-grant-full-control", FullControl),
+            ("s3:x-amz-grant-read", Read),
+            ("s3:x-amz-grant-read-acp", ReadAcp),
+            ("s3:x-amz-grant-write", Write),
+            ("s3:x-amz-grant-write-acp", WriteAcp),
+        ];
 
     /// <summary>The condition keys of the headers.</summary>
     public (string, string?)[] Keys() => [("s3:x-amz-acl", Canned), .. GrantKeys()];
@@ -53,12 +53,19 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
         ReadAsync(call, owner, document, name => CannedAcl.OfBucket(name, owner));
 
     /// <summary>The grants that an object gets; null for those that it has unless something is said.</summary>
-    public ValueTask<IReadOnlyList<AclGrant>?> OfObjectAsync(Call call, string owner, string bucketOwner,
-        AccessControlPolicy? document = null) =>
-        ReadAsync(call, owner, document, name => CannedAcl.OfObject(name, owner, bucketOwner));
+    public ValueTask<IReadOnlyList<AclGrant>?> OfObjectAsync(
+        Call call,
+        string owner,
+        string bucketOwner,
+        AccessControlPolicy? document = null
+    ) => ReadAsync(call, owner, document, name => CannedAcl.OfObject(name, owner, bucketOwner));
 
     async ValueTask<IReadOnlyList<AclGrant>?> ReadAsync(
-        Call call, string owner, AccessControlPolicy? document, Func<string, IReadOnlyList<AclGrant>> canned)
+        Call call,
+        string owner,
+        AccessControlPolicy? document,
+        Func<string, IReadOnlyList<AclGrant>> canned
+    )
     {
         if (Canned is not null && HasGrants)
             throw Errors.InvalidRequest("Specifying both Canned ACLs and Header Grants is not allowed");
@@ -78,25 +85,32 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
     async ValueTask<IReadOnlyList<AclGrant>> OfHeadersAsync(Call call)
     {
         var grants = new List<AclGrant>();
-        foreach (var (header, permission, text) in new[]
-        {
-            ("x-amz-grant-full-control", AclGrant.FullControl, FullControl), ("x-amz-grant-read", AclGrant.Read, Read),
-            ("x-amz-grant-read-acp", AclGrant.ReadAcp, ReadAcp), ("x-amz-grant-write", AclGrant.Write, Write),
-            ("x-amz-grant-write-acp", AclGrant.WriteAcp, WriteAcp),
-        })
-            foreach (var item in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var (header, permission, text) in new[]
             {
-                var parts = item.Split('=', 2, StringSplitOptions.TrimEntries);
-                var value = parts.Length == 2 ? parts[1].Trim('"') : "";
-                grants.Add(parts[0] switch
+                ("x-amz-grant-full-control", AclGrant.FullControl, FullControl),
+                ("x-amz-grant-read", AclGrant.Read, Read),
+                ("x-amz-grant-read-acp", AclGrant.ReadAcp, ReadAcp),
+                ("x-amz-grant-write", AclGrant.Write, Write),
+                ("x-amz-grant-write-acp", AclGrant.WriteAcp, WriteAcp),
+            }
+        )
+        foreach (var item in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = item.Split('=', 2, StringSplitOptions.TrimEntries);
+            var value = parts.Length == 2 ? parts[1].Trim('"') : "";
+            grants.Add(
+                parts[0] switch
                 {
                     "id" => await OfIdAsync(call, permission, value, "id"),
                     "uri" => OfGroup(permission, value),
                     "emailAddress" => throw ByAddress(),
-                    _ => throw Errors.InvalidArgument("Argument format not recognized").With(("ArgumentName", header), ("ArgumentValue",
-                        text!)),
-                });
-            }
+                    _ => throw Errors
+                        .InvalidArgument("Argument format not recognized")
+                        .With(("ArgumentName", header), ("ArgumentValue", text!)),
+                }
+            );
+        }
         return grants;
     }
 
@@ -111,20 +125,23 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
         {
             if (grant is not { Grantee: { } grantee, Permission: { } permission })
                 throw Errors.MalformedACLError();
-            grants.Add(grantee switch
-            {
-                { Type: "CanonicalUser", ID: { } named } => await OfIdAsync(call, permission, named, "CanonicalUser/ID"),
-                { Type: "Group", URI: { } group } => OfGroup(permission, group),
-                { Type: "AmazonCustomerByEmail", EmailAddress: not null } => throw ByAddress(),
-                _ => throw Errors.MalformedACLError(),
-            });
+            grants.Add(
+                grantee switch
+                {
+                    { Type: "CanonicalUser", ID: { } named } => await OfIdAsync(call, permission, named, "CanonicalUser/ID"),
+                    { Type: "Group", URI: { } group } => OfGroup(permission, group),
+                    { Type: "AmazonCustomerByEmail", EmailAddress: not null } => throw ByAddress(),
+                    _ => throw Errors.MalformedACLError(),
+                }
+            );
         }
         return grants;
     }
 
-    static AclGrant OfGroup(string permission, string uri) => Groups.Contains(uri)
-        ? new AclGrant(permission, null, null, uri)
-        : throw Errors.InvalidArgument("Invalid group uri").With(("ArgumentName", "uri"), ("ArgumentValue", uri));
+    static AclGrant OfGroup(string permission, string uri) =>
+        Groups.Contains(uri)
+            ? new AclGrant(permission, null, null, uri)
+            : throw Errors.InvalidArgument("Invalid group uri").With(("ArgumentName", "uri"), ("ArgumentValue", uri));
 
     /// <summary>The account of a canonical user id. The caller's own needs no search.</summary>
     static async ValueTask<AclGrant> OfIdAsync(Call call, string permission, string id, string argument)

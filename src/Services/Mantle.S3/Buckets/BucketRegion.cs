@@ -16,8 +16,11 @@ static partial class BucketRegion
     public static void CheckScope(string region)
     {
         if (!Region().IsMatch(region))
-            throw Errors.AuthorizationHeaderMalformed(
-                $"The authorization header is malformed; the region '{region}' is wrong; expecting '{Oldest}'").With(("Region", Oldest));
+            throw Errors
+                .AuthorizationHeaderMalformed(
+                    $"The authorization header is malformed; the region '{region}' is wrong; expecting '{Oldest}'"
+                )
+                .With(("Region", Oldest));
     }
 
     public static string Of(string? constraint, string endpoint)
@@ -39,6 +42,8 @@ static partial class BucketRegion
     /// <summary>The constraint as it is told: null for the oldest region.</summary>
     public static string? Constraint(string region) => region == Oldest ? null : region;
 
-    static Wire.ApiException Incompatible(string constraint) => Errors.IllegalLocationConstraintException(
-        $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to.");
+    static Wire.ApiException Incompatible(string constraint) =>
+        Errors.IllegalLocationConstraintException(
+            $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to."
+        );
 }

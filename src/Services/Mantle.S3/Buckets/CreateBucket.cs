@@ -21,12 +21,19 @@ static class CreateBucket
             throw BucketName.Invalid(r.Bucket);
         var acl = RequestedAcl.Of(r);
         var tags = r.CreateBucketConfiguration?.Tags is { Count: > 0 } given ? S3Tags.Claimed(given) : null;
-        var create = S3Access.OnNewBucket(c, "s3:CreateBucket", r.Bucket,
-        [
-            ("s3:LocationConstraint", r.CreateBucketConfiguration?.LocationConstraint),
-            .. acl.Keys(),
-            ("s3:x-amz-object-ownership", r.ObjectOwnership),
-        ]) with { RequestTags = tags };
+        var create = S3Access.OnNewBucket(
+            c,
+            "s3:CreateBucket",
+            r.Bucket,
+            [
+                ("s3:LocationConstraint", r.CreateBucketConfiguration?.LocationConstraint),
+                .. acl.Keys(),
+                ("s3:x-amz-object-ownership", r.ObjectOwnership),
+            ]
+        ) with
+        {
+            RequestTags = tags,
+        };
         // What a bucket is made with is an action of its own besides making it.
         return create with
         {
@@ -35,7 +42,8 @@ static class CreateBucket
                 .. acl.IsPresent ? new[] { create.For("s3:PutBucketAcl") } : [],
                 .. r.ObjectOwnership is null ? [] : new[] { create.For("s3:PutBucketOwnershipControls") },
                 .. r.ObjectLockEnabledForBucket == true
-                    ? new[] { create.For("s3:PutBucketObjectLockConfiguration"), create.For("s3:PutBucketVersioning") } : [],
+                    ? new[] { create.For("s3:PutBucketObjectLockConfiguration"), create.For("s3:PutBucketVersioning") }
+                    : [],
                 .. tags is null ? [] : new[] { create.For("s3:TagResource") },
             ],
         };
@@ -74,19 +82,21 @@ static class CreateBucket
         }
         if (change.Account.Buckets.Count >= BucketsPerAccount)
             throw Errors.TooManyBuckets();
-        change.Put(new Bucket
-        {
-            Name = r.Bucket,
-            Id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))),
-            Region = region,
-            CreateDate = change.Time,
-            Location = r.CreateBucketConfiguration?.LocationConstraint == BucketRegion.Europe ? BucketRegion.Europe : null,
-            Ownership = ownership,
-            Acl = draft.Acl,
-            Versioning = r.ObjectLockEnabledForBucket == true ? S3.Entities.Versioning.Enabled : S3.Entities.Versioning.Off,
-            Lock = r.ObjectLockEnabledForBucket == true ? new BucketLock(null, null, null) : null,
-            Tags = S3Tags.Of(r.CreateBucketConfiguration?.Tags ?? [], S3Tags.PerBucket),
-        });
+        change.Put(
+            new Bucket
+            {
+                Name = r.Bucket,
+                Id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))),
+                Region = region,
+                CreateDate = change.Time,
+                Location = r.CreateBucketConfiguration?.LocationConstraint == BucketRegion.Europe ? BucketRegion.Europe : null,
+                Ownership = ownership,
+                Acl = draft.Acl,
+                Versioning = r.ObjectLockEnabledForBucket == true ? S3.Entities.Versioning.Enabled : S3.Entities.Versioning.Off,
+                Lock = r.ObjectLockEnabledForBucket == true ? new BucketLock(null, null, null) : null,
+                Tags = S3Tags.Of(r.CreateBucketConfiguration?.Tags ?? [], S3Tags.PerBucket),
+            }
+        );
         change.Put(GlobalName.OfBucket(r.Bucket, change.Account.Id));
         return answer;
     }
@@ -102,12 +112,13 @@ static class CreateBucket
             throw problem;
         var acl = RequestedAcl.Of(r);
         var ownership = r.ObjectOwnership is { } wanted ? AclRules.Read(wanted) : S3.Entities.ObjectOwnership.BucketOwnerEnforced;
-        if (ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced && (acl.HasGrants || acl.Canned is not (null or CannedAcl.Private)))
+        if (
+            ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced
+            && (acl.HasGrants || acl.Canned is not (null or CannedAcl.Private))
+        )
             throw Errors.InvalidBucketAclWithObjectOwnership();
         // A new bucket blocks public access.
-        return draft.Acl?.Any(grant => grant.IsPublic) == true
-            ? throw Errors.InvalidBucketAclWithBlockPublicAccessError()
-            : ownership;
+        return draft.Acl?.Any(grant => grant.IsPublic) == true ? throw Errors.InvalidBucketAclWithBlockPublicAccessError() : ownership;
     }
 
     internal sealed record Draft(IReadOnlyList<AclGrant>? Acl, Wire.ApiException? Problem);

@@ -18,22 +18,33 @@ static class ListBuckets
         string? next = null;
         foreach (var bucket in c.Account.Buckets.After(Start(r.ContinuationToken)))
         {
-            if (!bucket.Name.StartsWith(r.Prefix ?? "", StringComparison.Ordinal) || (r.BucketRegion is { } region && bucket.Region != region))
+            if (
+                !bucket.Name.StartsWith(r.Prefix ?? "", StringComparison.Ordinal)
+                || (r.BucketRegion is { } region && bucket.Region != region)
+            )
                 continue;
             if (page.Count == limit)
             {
                 next = Convert.ToBase64String(Encoding.ASCII.GetBytes(page[^1].Name!));
                 break;
             }
-            page.Add(new Bucket
-            {
-                Name = bucket.Name,
-                CreationDate = bucket.CreateDate,
-                // S3 tells the region to those who ask for a page.
-                BucketRegion = r.MaxBuckets is null && r.Prefix is null && r.BucketRegion is null ? null : bucket.Region,
-            });
+            page.Add(
+                new Bucket
+                {
+                    Name = bucket.Name,
+                    CreationDate = bucket.CreateDate,
+                    // S3 tells the region to those who ask for a page.
+                    BucketRegion = r.MaxBuckets is null && r.Prefix is null && r.BucketRegion is null ? null : bucket.Region,
+                }
+            );
         }
-        return new ListBucketsOutput { Buckets = page, Owner = CanonicalUser.Owner(c.Account), Prefix = r.Prefix, ContinuationToken = next };
+        return new ListBucketsOutput
+        {
+            Buckets = page,
+            Owner = CanonicalUser.Owner(c.Account),
+            Prefix = r.Prefix,
+            ContinuationToken = next,
+        };
     }
 
     static string? Start(string? token)
@@ -46,7 +57,9 @@ static class ListBuckets
         }
         catch (FormatException)
         {
-            throw Errors.InvalidArgument("The continuation token provided is incorrect").With(("ArgumentName", "continuation-token"), ("ArgumentValue", token));
+            throw Errors
+                .InvalidArgument("The continuation token provided is incorrect")
+                .With(("ArgumentName", "continuation-token"), ("ArgumentValue", token));
         }
     }
 }

@@ -16,5 +16,4 @@ static class DeleteBucketAnalyticsConfiguration
 
     public static void Execute(DeleteBucketAnalyticsConfigurationRequest r, Change change, BucketView view) =>
         BucketChange.Put(change, view, bucket => NamedConfiguration.Remove(KeptConfigurations.Analytics, bucket, r.Id));
-
 }

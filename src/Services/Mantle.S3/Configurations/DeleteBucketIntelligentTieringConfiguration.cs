@@ -6,9 +6,11 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class DeleteBucketIntelligentTieringConfiguration
 {
-    public static ValueTask<BucketView> PrepareAsync(DeleteBucketIntelligentTieringConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+    public static ValueTask<BucketView> PrepareAsync(
+        DeleteBucketIntelligentTieringConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketIntelligentTieringConfigurationRequest r, Call c) =>
         S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutIntelligentTieringConfiguration");
@@ -18,5 +20,4 @@ static class DeleteBucketIntelligentTieringConfiguration
 
     public static void Execute(DeleteBucketIntelligentTieringConfigurationRequest r, Change change, BucketView view) =>
         BucketChange.Put(change, view, bucket => NamedConfiguration.Remove(KeptConfigurations.IntelligentTiering, bucket, r.Id));
-
 }

@@ -16,5 +16,4 @@ static class DeleteBucketInventoryConfiguration
 
     public static void Execute(DeleteBucketInventoryConfigurationRequest r, Change change, BucketView view) =>
         BucketChange.Put(change, view, bucket => NamedConfiguration.Remove(KeptConfigurations.Inventory, bucket, r.Id));
-
 }

@@ -16,5 +16,4 @@ static class DeleteBucketMetricsConfiguration
 
     public static void Execute(DeleteBucketMetricsConfigurationRequest r, Change change, BucketView view) =>
         BucketChange.Put(change, view, bucket => NamedConfiguration.Remove(KeptConfigurations.Metrics, bucket, r.Id));
-
 }

@@ -16,5 +16,4 @@ static class DeleteBucketReplication
 
     public static void Execute(DeleteBucketReplicationRequest r, Change change, BucketView view) =>
         BucketChange.Put(change, view, bucket => KeptConfigurations.Replication.Put(bucket, null));
-
 }

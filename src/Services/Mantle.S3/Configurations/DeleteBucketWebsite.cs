@@ -16,5 +16,4 @@ static class DeleteBucketWebsite
 
     public static void Execute(DeleteBucketWebsiteRequest r, Change change, BucketView view) =>
         BucketChange.Put(change, view, bucket => KeptConfigurations.Website.Put(bucket, null));
-
 }

@@ -6,12 +6,15 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class GetBucketAccelerateConfiguration
 {
-    public static async ValueTask<Access> RequiresAsync(GetBucketAccelerateConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAccelerateConfiguration");
+    public static async ValueTask<Access> RequiresAsync(
+        GetBucketAccelerateConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAccelerateConfiguration");
 
-    public static async Task<GetBucketAccelerateConfigurationOutput> ExecuteAsync(GetBucketAccelerateConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        new() { Status = KeptConfigurations.Accelerate.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.Status };
-
+    public static async Task<GetBucketAccelerateConfigurationOutput> ExecuteAsync(
+        GetBucketAccelerateConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => new() { Status = KeptConfigurations.Accelerate.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.Status };
 }

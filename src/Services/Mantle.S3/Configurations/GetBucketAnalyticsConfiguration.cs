@@ -9,9 +9,17 @@ static class GetBucketAnalyticsConfiguration
     public static async ValueTask<Access> RequiresAsync(GetBucketAnalyticsConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAnalyticsConfiguration");
 
-    public static async Task<GetBucketAnalyticsConfigurationOutput> ExecuteAsync(GetBucketAnalyticsConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        new() { AnalyticsConfiguration = NamedConfiguration.Find(KeptConfigurations.Analytics, (await S3Find.BucketAsync(c,
-            r.Bucket)).Bucket, r.Id) };
-
+    public static async Task<GetBucketAnalyticsConfigurationOutput> ExecuteAsync(
+        GetBucketAnalyticsConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) =>
+        new()
+        {
+            AnalyticsConfiguration = NamedConfiguration.Find(
+                KeptConfigurations.Analytics,
+                (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+                r.Id
+            ),
+        };
 }

@@ -6,12 +6,23 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class GetBucketIntelligentTieringConfiguration
 {
-    public static async ValueTask<Access> RequiresAsync(GetBucketIntelligentTieringConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetIntelligentTieringConfiguration");
+    public static async ValueTask<Access> RequiresAsync(
+        GetBucketIntelligentTieringConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetIntelligentTieringConfiguration");
 
-    public static async Task<GetBucketIntelligentTieringConfigurationOutput> ExecuteAsync(GetBucketIntelligentTieringConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        new() { IntelligentTieringConfiguration = NamedConfiguration.Find(KeptConfigurations.IntelligentTiering,
-            (await S3Find.BucketAsync(c, r.Bucket)).Bucket, r.Id) };
-
+    public static async Task<GetBucketIntelligentTieringConfigurationOutput> ExecuteAsync(
+        GetBucketIntelligentTieringConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) =>
+        new()
+        {
+            IntelligentTieringConfiguration = NamedConfiguration.Find(
+                KeptConfigurations.IntelligentTiering,
+                (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+                r.Id
+            ),
+        };
 }

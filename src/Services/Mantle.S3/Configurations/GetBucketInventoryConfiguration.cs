@@ -9,9 +9,17 @@ static class GetBucketInventoryConfiguration
     public static async ValueTask<Access> RequiresAsync(GetBucketInventoryConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetInventoryConfiguration");
 
-    public static async Task<GetBucketInventoryConfigurationOutput> ExecuteAsync(GetBucketInventoryConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        new() { InventoryConfiguration = NamedConfiguration.Find(KeptConfigurations.Inventory, (await S3Find.BucketAsync(c,
-            r.Bucket)).Bucket, r.Id) };
-
+    public static async Task<GetBucketInventoryConfigurationOutput> ExecuteAsync(
+        GetBucketInventoryConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) =>
+        new()
+        {
+            InventoryConfiguration = NamedConfiguration.Find(
+                KeptConfigurations.Inventory,
+                (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+                r.Id
+            ),
+        };
 }

@@ -11,5 +11,4 @@ static class GetBucketLogging
 
     public static async Task<GetBucketLoggingOutput> ExecuteAsync(GetBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
         new() { LoggingEnabled = KeptConfigurations.Logging.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.LoggingEnabled };
-
 }

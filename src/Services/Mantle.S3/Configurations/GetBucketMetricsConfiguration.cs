@@ -9,9 +9,17 @@ static class GetBucketMetricsConfiguration
     public static async ValueTask<Access> RequiresAsync(GetBucketMetricsConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetMetricsConfiguration");
 
-    public static async Task<GetBucketMetricsConfigurationOutput> ExecuteAsync(GetBucketMetricsConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        new() { MetricsConfiguration = NamedConfiguration.Find(KeptConfigurations.Metrics, (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
-            r.Id) };
-
+    public static async Task<GetBucketMetricsConfigurationOutput> ExecuteAsync(
+        GetBucketMetricsConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) =>
+        new()
+        {
+            MetricsConfiguration = NamedConfiguration.Find(
+                KeptConfigurations.Metrics,
+                (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+                r.Id
+            ),
+        };
 }

@@ -6,12 +6,15 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class GetBucketNotificationConfiguration
 {
-    public static async ValueTask<Access> RequiresAsync(GetBucketNotificationConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketNotification");
+    public static async ValueTask<Access> RequiresAsync(
+        GetBucketNotificationConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketNotification");
 
-    public static async Task<NotificationConfiguration> ExecuteAsync(GetBucketNotificationConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        KeptConfigurations.Notification.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket) ?? new NotificationConfiguration();
-
+    public static async Task<NotificationConfiguration> ExecuteAsync(
+        GetBucketNotificationConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => KeptConfigurations.Notification.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket) ?? new NotificationConfiguration();
 }

@@ -9,12 +9,15 @@ static class GetBucketReplication
     public static async ValueTask<Access> RequiresAsync(GetBucketReplicationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetReplicationConfiguration");
 
-    public static async Task<GetBucketReplicationOutput> ExecuteAsync(GetBucketReplicationRequest r, Call c,
-        CancellationToken cancellation) =>
+    public static async Task<GetBucketReplicationOutput> ExecuteAsync(
+        GetBucketReplicationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) =>
         new()
         {
-            ReplicationConfiguration = KeptConfigurations.Replication.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)
+            ReplicationConfiguration =
+                KeptConfigurations.Replication.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)
                 ?? throw Errors.ReplicationConfigurationNotFoundError().With(("BucketName", r.Bucket)),
         };
-
 }

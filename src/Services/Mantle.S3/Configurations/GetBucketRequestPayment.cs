@@ -9,9 +9,13 @@ static class GetBucketRequestPayment
     public static async ValueTask<Access> RequiresAsync(GetBucketRequestPaymentRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketRequestPayment");
 
-    public static async Task<GetBucketRequestPaymentOutput> ExecuteAsync(GetBucketRequestPaymentRequest r, Call c,
-        CancellationToken cancellation) =>
-        new() { Payer = KeptConfigurations.RequestPayment.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.Payer
-            ?? Payer.BucketOwner };
-
+    public static async Task<GetBucketRequestPaymentOutput> ExecuteAsync(
+        GetBucketRequestPaymentRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) =>
+        new()
+        {
+            Payer = KeptConfigurations.RequestPayment.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.Payer ?? Payer.BucketOwner,
+        };
 }

@@ -11,9 +11,9 @@ static class GetBucketWebsite
 
     public static async Task<GetBucketWebsiteOutput> ExecuteAsync(GetBucketWebsiteRequest r, Call c, CancellationToken cancellation)
     {
-        var website = KeptConfigurations.Website.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)
+        var website =
+            KeptConfigurations.Website.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)
             ?? throw Errors.NoSuchWebsiteConfiguration().With(("BucketName", r.Bucket));
         return KeptConfigurations.Answer(website);
     }
-
 }

@@ -6,15 +6,23 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class ListBucketAnalyticsConfigurations
 {
-    public static async ValueTask<Access> RequiresAsync(ListBucketAnalyticsConfigurationsRequest r, Call c,
-        CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAnalyticsConfiguration");
+    public static async ValueTask<Access> RequiresAsync(
+        ListBucketAnalyticsConfigurationsRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAnalyticsConfiguration");
 
-    public static async Task<ListBucketAnalyticsConfigurationsOutput> ExecuteAsync(ListBucketAnalyticsConfigurationsRequest r, Call c,
-        CancellationToken cancellation)
+    public static async Task<ListBucketAnalyticsConfigurationsOutput> ExecuteAsync(
+        ListBucketAnalyticsConfigurationsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
-        var page = NamedConfiguration.List(KeptConfigurations.Analytics, (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
-            r.ContinuationToken);
+        var page = NamedConfiguration.List(
+            KeptConfigurations.Analytics,
+            (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+            r.ContinuationToken
+        );
         return new ListBucketAnalyticsConfigurationsOutput
         {
             AnalyticsConfigurationList = page.Items,
@@ -23,5 +31,4 @@ static class ListBucketAnalyticsConfigurations
             NextContinuationToken = page.Next,
         };
     }
-
 }

@@ -6,14 +6,23 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class ListBucketIntelligentTieringConfigurations
 {
-    public static async ValueTask<Access> RequiresAsync(ListBucketIntelligentTieringConfigurationsRequest r, Call c,
-        CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetIntelligentTieringConfiguration");
+    public static async ValueTask<Access> RequiresAsync(
+        ListBucketIntelligentTieringConfigurationsRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetIntelligentTieringConfiguration");
 
-    public static async Task<ListBucketIntelligentTieringConfigurationsOutput> ExecuteAsync(ListBucketIntelligentTieringConfigurationsRequest r, Call c, CancellationToken cancellation)
+    public static async Task<ListBucketIntelligentTieringConfigurationsOutput> ExecuteAsync(
+        ListBucketIntelligentTieringConfigurationsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
-        var page = NamedConfiguration.List(KeptConfigurations.IntelligentTiering, (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
-            r.ContinuationToken);
+        var page = NamedConfiguration.List(
+            KeptConfigurations.IntelligentTiering,
+            (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+            r.ContinuationToken
+        );
         return new ListBucketIntelligentTieringConfigurationsOutput
         {
             IntelligentTieringConfigurationList = page.Items,
@@ -22,5 +31,4 @@ static class ListBucketIntelligentTieringConfigurations
             NextContinuationToken = page.Next,
         };
     }
-
 }

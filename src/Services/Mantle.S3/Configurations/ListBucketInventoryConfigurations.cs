@@ -6,15 +6,23 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class ListBucketInventoryConfigurations
 {
-    public static async ValueTask<Access> RequiresAsync(ListBucketInventoryConfigurationsRequest r, Call c,
-        CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetInventoryConfiguration");
+    public static async ValueTask<Access> RequiresAsync(
+        ListBucketInventoryConfigurationsRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetInventoryConfiguration");
 
-    public static async Task<ListBucketInventoryConfigurationsOutput> ExecuteAsync(ListBucketInventoryConfigurationsRequest r, Call c,
-        CancellationToken cancellation)
+    public static async Task<ListBucketInventoryConfigurationsOutput> ExecuteAsync(
+        ListBucketInventoryConfigurationsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
-        var page = NamedConfiguration.List(KeptConfigurations.Inventory, (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
-            r.ContinuationToken);
+        var page = NamedConfiguration.List(
+            KeptConfigurations.Inventory,
+            (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+            r.ContinuationToken
+        );
         return new ListBucketInventoryConfigurationsOutput
         {
             InventoryConfigurationList = page.Items,
@@ -23,5 +31,4 @@ static class ListBucketInventoryConfigurations
             NextContinuationToken = page.Next,
         };
     }
-
 }

@@ -9,8 +9,11 @@ static class ListBucketMetricsConfigurations
     public static async ValueTask<Access> RequiresAsync(ListBucketMetricsConfigurationsRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetMetricsConfiguration");
 
-    public static async Task<ListBucketMetricsConfigurationsOutput> ExecuteAsync(ListBucketMetricsConfigurationsRequest r, Call c,
-        CancellationToken cancellation)
+    public static async Task<ListBucketMetricsConfigurationsOutput> ExecuteAsync(
+        ListBucketMetricsConfigurationsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         var page = NamedConfiguration.List(KeptConfigurations.Metrics, (await S3Find.BucketAsync(c, r.Bucket)).Bucket, r.ContinuationToken);
         return new ListBucketMetricsConfigurationsOutput
@@ -21,5 +24,4 @@ static class ListBucketMetricsConfigurations
             NextContinuationToken = page.Next,
         };
     }
-
 }

@@ -22,5 +22,4 @@ static class PutBucketAccelerateConfiguration
             throw Errors.InvalidRequest("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names");
         BucketChange.Put(change, view, bucket => KeptConfigurations.Accelerate.Put(bucket, r.AccelerateConfiguration));
     }
-
 }

@@ -17,8 +17,10 @@ static class PutBucketAnalyticsConfiguration
     public static void Execute(PutBucketAnalyticsConfigurationRequest r, Change change, BucketView view)
     {
         NamedConfiguration.CheckId(r.Id, r.AnalyticsConfiguration.Id);
-        BucketChange.Put(change, view, bucket => NamedConfiguration.Put(KeptConfigurations.Analytics, bucket, r.Id,
-            r.AnalyticsConfiguration));
+        BucketChange.Put(
+            change,
+            view,
+            bucket => NamedConfiguration.Put(KeptConfigurations.Analytics, bucket, r.Id, r.AnalyticsConfiguration)
+        );
     }
-
 }

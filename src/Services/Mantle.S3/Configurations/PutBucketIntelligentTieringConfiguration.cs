@@ -6,9 +6,11 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class PutBucketIntelligentTieringConfiguration
 {
-    public static ValueTask<BucketView> PrepareAsync(PutBucketIntelligentTieringConfigurationRequest r, Call c,
-        CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+    public static ValueTask<BucketView> PrepareAsync(
+        PutBucketIntelligentTieringConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketIntelligentTieringConfigurationRequest r, Call c) =>
         S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutIntelligentTieringConfiguration");
@@ -19,8 +21,10 @@ static class PutBucketIntelligentTieringConfiguration
     public static void Execute(PutBucketIntelligentTieringConfigurationRequest r, Change change, BucketView view)
     {
         NamedConfiguration.CheckId(r.Id, r.IntelligentTieringConfiguration.Id);
-        BucketChange.Put(change, view, bucket => NamedConfiguration.Put(KeptConfigurations.IntelligentTiering, bucket, r.Id,
-            r.IntelligentTieringConfiguration));
+        BucketChange.Put(
+            change,
+            view,
+            bucket => NamedConfiguration.Put(KeptConfigurations.IntelligentTiering, bucket, r.Id, r.IntelligentTieringConfiguration)
+        );
     }
-
 }

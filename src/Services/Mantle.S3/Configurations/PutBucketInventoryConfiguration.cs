@@ -17,8 +17,10 @@ static class PutBucketInventoryConfiguration
     public static void Execute(PutBucketInventoryConfigurationRequest r, Change change, BucketView view)
     {
         NamedConfiguration.CheckId(r.Id, r.InventoryConfiguration.Id);
-        BucketChange.Put(change, view, bucket => NamedConfiguration.Put(KeptConfigurations.Inventory, bucket, r.Id,
-            r.InventoryConfiguration));
+        BucketChange.Put(
+            change,
+            view,
+            bucket => NamedConfiguration.Put(KeptConfigurations.Inventory, bucket, r.Id, r.InventoryConfiguration)
+        );
     }
-
 }

@@ -18,10 +18,12 @@ static class PutBucketLogging
     {
         if (r.BucketLoggingStatus.LoggingEnabled is { } wanted)
             CheckTarget(change.Account.Buckets.Find(wanted.TargetBucket), view.Bucket, wanted.TargetBucket);
-        BucketChange.Put(change, view, bucket => KeptConfigurations.Logging.Put(
-            bucket, r.BucketLoggingStatus.LoggingEnabled is null ? null : r.BucketLoggingStatus));
+        BucketChange.Put(
+            change,
+            view,
+            bucket => KeptConfigurations.Logging.Put(bucket, r.BucketLoggingStatus.LoggingEnabled is null ? null : r.BucketLoggingStatus)
+        );
     }
-
 
     /// <summary>Logs go to a bucket of the same account and Region.</summary>
     static void CheckTarget(S3.Entities.Bucket? target, S3.Entities.Bucket source, string name)
@@ -29,7 +31,8 @@ static class PutBucketLogging
         if (target is null)
             throw Errors.InvalidTargetBucketForLogging("The target bucket for logging does not exist").With(("TargetBucket", name));
         if (target.Region != source.Region)
-            throw Errors.CrossLocationLoggingProhibitted().With(
-                ("SourceBucketLocation", source.Region), ("TargetBucketLocation", target.Region));
+            throw Errors
+                .CrossLocationLoggingProhibitted()
+                .With(("SourceBucketLocation", source.Region), ("TargetBucketLocation", target.Region));
     }
 }

@@ -19,5 +19,4 @@ static class PutBucketMetricsConfiguration
         NamedConfiguration.CheckId(r.Id, r.MetricsConfiguration.Id);
         BucketChange.Put(change, view, bucket => NamedConfiguration.Put(KeptConfigurations.Metrics, bucket, r.Id, r.MetricsConfiguration));
     }
-
 }

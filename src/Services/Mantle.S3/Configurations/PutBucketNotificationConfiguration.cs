@@ -17,8 +17,10 @@ static class PutBucketNotificationConfiguration
     public static void Execute(PutBucketNotificationConfigurationRequest r, Change change, BucketView view)
     {
         var wanted = NotificationRules.Checked(r.NotificationConfiguration);
-        BucketChange.Put(change, view, bucket => KeptConfigurations.Notification.Put(bucket, NotificationRules.IsEmpty(wanted) ? null
-            : wanted));
+        BucketChange.Put(
+            change,
+            view,
+            bucket => KeptConfigurations.Notification.Put(bucket, NotificationRules.IsEmpty(wanted) ? null : wanted)
+        );
     }
-
 }

@@ -16,5 +16,4 @@ static class PutBucketRequestPayment
 
     public static void Execute(PutBucketRequestPaymentRequest r, Change change, BucketView view) =>
         BucketChange.Put(change, view, bucket => KeptConfigurations.RequestPayment.Put(bucket, r.RequestPaymentConfiguration));
-
 }

@@ -19,5 +19,4 @@ static class PutBucketWebsite
         WebsiteRules.Check(r.WebsiteConfiguration);
         BucketChange.Put(change, view, bucket => KeptConfigurations.Website.Put(bucket, r.WebsiteConfiguration));
     }
-
 }

@@ -22,14 +22,15 @@ static class ReplicationRules
     public static ReplicationConfiguration Checked(ReplicationConfiguration wanted, Bucket source, Call call)
     {
         if (source.Versioning != S3.Entities.Versioning.Enabled)
-            throw Errors.InvalidRequest("Versioning must be 'Enabled' on the bucket to apply a replication configuration").With(
-                ("BucketName", source.Name));
+            throw Errors
+                .InvalidRequest("Versioning must be 'Enabled' on the bucket to apply a replication configuration")
+                .With(("BucketName", source.Name));
         if (wanted.Rules.Count is 0 or > MostRules)
             throw Errors.MalformedXML();
         foreach (var rule in wanted.Rules)
         {
-            var target = call.FindBucket(NameOf(rule.Destination.Bucket))?.Bucket
-                ?? throw Errors.InvalidRequest("Destination bucket must exist.");
+            var target =
+                call.FindBucket(NameOf(rule.Destination.Bucket))?.Bucket ?? throw Errors.InvalidRequest("Destination bucket must exist.");
             if (target.Versioning != S3.Entities.Versioning.Enabled)
                 throw Errors.InvalidRequest("Destination bucket must have versioning enabled.");
         }

@@ -15,17 +15,20 @@ static class WebsiteRules
         if (website.RedirectAllRequestsTo is { } all)
         {
             if (website.IndexDocument is not null || website.ErrorDocument is not null || website.RoutingRules is not null)
-                throw Errors.InvalidArgument("RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.").With(
-                    ("ArgumentName", "RedirectAllRequestsTo"), ("ArgumentValue", "not null"));
+                throw Errors
+                    .InvalidArgument("RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.")
+                    .With(("ArgumentName", "RedirectAllRequestsTo"), ("ArgumentValue", "not null"));
             CheckProtocol(all.Protocol);
             return;
         }
         if (website.IndexDocument is not { } index)
-            throw Errors.InvalidArgument("A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty").With(
-                ("ArgumentName", "IndexDocument"), ("ArgumentValue", "null"));
+            throw Errors
+                .InvalidArgument("A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty")
+                .With(("ArgumentName", "IndexDocument"), ("ArgumentValue", "null"));
         if (index.Suffix.Length == 0 || index.Suffix.Contains('/', StringComparison.Ordinal))
-            throw Errors.InvalidArgument("The IndexDocument Suffix is not well formed").With(
-                ("ArgumentName", "IndexDocument"), ("ArgumentValue", index.Suffix));
+            throw Errors
+                .InvalidArgument("The IndexDocument Suffix is not well formed")
+                .With(("ArgumentName", "IndexDocument"), ("ArgumentValue", index.Suffix));
         if (website.ErrorDocument is { Key.Length: 0 })
             throw Errors.MalformedXML();
         if (website.RoutingRules is not { } rules)
@@ -34,7 +37,8 @@ static class WebsiteRules
             throw Errors.MalformedXML();
         if (rules.Count > MostRules)
             throw Errors.InvalidRequest(
-                $"{rules.Count} routing rules provided, the number of routing rules in a website configuration is limited to {MostRules}.");
+                $"{rules.Count} routing rules provided, the number of routing rules in a website configuration is limited to {MostRules}."
+            );
         foreach (var rule in rules)
             Check(rule);
     }
@@ -43,7 +47,8 @@ static class WebsiteRules
     {
         if (rule.Condition is { HttpErrorCodeReturnedEquals: null, KeyPrefixEquals: null })
             throw Errors.InvalidRequest(
-                "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.");
+                "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present."
+            );
         if (rule.Condition?.HttpErrorCodeReturnedEquals is { } code && !IsIn(code, 400, 599))
             throw Errors.InvalidRequest($"The provided HTTP error code ({code}) is not valid. Valid codes are 4XX or 5XX.");
         var redirect = rule.Redirect;
@@ -61,6 +66,7 @@ static class WebsiteRules
     {
         if (protocol is not (null or "http" or "https"))
             throw Errors.InvalidRequest(
-                "Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.");
+                "Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically."
+            );
     }
 }

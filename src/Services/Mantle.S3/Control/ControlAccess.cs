@@ -22,7 +22,10 @@ static class ControlAccess
     {
         CheckAccount(call, accountId);
         var arn = $"arn:aws:s3:{region ?? call.Account.AccessPoints.Find(name)?.Region ?? call.Region}:{accountId}:accesspoint/{name}";
-        return new(action, arn) { Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", accountId), .. S3Access.KeysOf(arn, accountId)] };
+        return new(action, arn)
+        {
+            Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", accountId), .. S3Access.KeysOf(arn, accountId)],
+        };
     }
 
     public static AccessPoint Find(Core.Accounts.Account account, string name) =>

@@ -8,13 +8,19 @@ static class PublicAccessConfiguration
 {
     /// <summary>A setting that is left out is off.</summary>
     public static PublicAccessBlock Of(PublicAccessBlockConfiguration wanted) =>
-        new(wanted.BlockPublicAcls == true, wanted.IgnorePublicAcls == true, wanted.BlockPublicPolicy == true, wanted.RestrictPublicBuckets == true);
+        new(
+            wanted.BlockPublicAcls == true,
+            wanted.IgnorePublicAcls == true,
+            wanted.BlockPublicPolicy == true,
+            wanted.RestrictPublicBuckets == true
+        );
 
-    public static PublicAccessBlockConfiguration Shape(PublicAccessBlock block) => new()
-    {
-        BlockPublicAcls = block.BlockPublicAcls,
-        IgnorePublicAcls = block.IgnorePublicAcls,
-        BlockPublicPolicy = block.BlockPublicPolicy,
-        RestrictPublicBuckets = block.RestrictPublicBuckets,
-    };
+    public static PublicAccessBlockConfiguration Shape(PublicAccessBlock block) =>
+        new()
+        {
+            BlockPublicAcls = block.BlockPublicAcls,
+            IgnorePublicAcls = block.IgnorePublicAcls,
+            BlockPublicPolicy = block.BlockPublicPolicy,
+            RestrictPublicBuckets = block.RestrictPublicBuckets,
+        };
 }

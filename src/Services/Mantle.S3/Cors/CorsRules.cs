@@ -26,20 +26,24 @@ static class CorsRules
         CheckAsterisks("AllowedOrigin", rule.AllowedOrigins);
         CheckAsterisks("AllowedHeader", rule.AllowedHeaders ?? []);
         if (rule.ExposeHeaders?.FirstOrDefault(header => header.Contains('*', StringComparison.Ordinal)) is { } wild)
-            throw Errors.InvalidRequest($"ExposeHeader \"{wild}\" contains wildcard. We currently do not support wildcard for ExposeHeader.");
+            throw Errors.InvalidRequest(
+                $"ExposeHeader \"{wild}\" contains wildcard. We currently do not support wildcard for ExposeHeader."
+            );
         return new CorsRule(rule.ID, rule.AllowedOrigins, rule.AllowedMethods, rule.AllowedHeaders, rule.ExposeHeaders, rule.MaxAgeSeconds);
     }
 
     public static IReadOnlyList<Wire.S3.CORSRule> Shape(IReadOnlyList<CorsRule> rules) =>
-        [.. rules.Select(rule => new Wire.S3.CORSRule
-        {
-            ID = rule.Id,
-            AllowedOrigins = rule.Origins,
-            AllowedMethods = rule.Methods,
-            AllowedHeaders = rule.Headers,
-            ExposeHeaders = rule.ExposedHeaders,
-            MaxAgeSeconds = rule.MaxAge,
-        })];
+        [
+            .. rules.Select(rule => new Wire.S3.CORSRule
+            {
+                ID = rule.Id,
+                AllowedOrigins = rule.Origins,
+                AllowedMethods = rule.Methods,
+                AllowedHeaders = rule.Headers,
+                ExposeHeaders = rule.ExposedHeaders,
+                MaxAgeSeconds = rule.MaxAge,
+            }),
+        ];
 
     static void CheckAsterisks(string name, IReadOnlyList<string> values)
     {

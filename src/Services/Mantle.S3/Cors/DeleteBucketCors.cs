@@ -9,7 +9,8 @@ static class DeleteBucketCors
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketCorsRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketCorsRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketCORS");
+    public static Access Requires(DeleteBucketCorsRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketCORS");
 
     public static WriteTarget Writes(DeleteBucketCorsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

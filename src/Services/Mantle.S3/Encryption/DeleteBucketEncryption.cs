@@ -9,7 +9,8 @@ static class DeleteBucketEncryption
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketEncryptionRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketEncryptionRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
+    public static Access Requires(DeleteBucketEncryptionRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
 
     public static WriteTarget Writes(DeleteBucketEncryptionRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

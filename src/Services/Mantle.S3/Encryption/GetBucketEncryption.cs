@@ -28,7 +28,8 @@ static class GetBucketEncryption
                         },
                         BucketKeyEnabled = encryption?.BucketKeyEnabled ?? false,
                         BlockedEncryptionTypes = encryption?.Blocked is { } blocked
-                            ? new BlockedEncryptionTypes { EncryptionType = blocked } : null,
+                            ? new BlockedEncryptionTypes { EncryptionType = blocked }
+                            : null,
                     },
                 ],
             },

@@ -45,10 +45,12 @@ static class KmsKeys
                 throw CommonErrors.AccessDenied("Access Denied");
             return;
         }
-        call.Demand(new Access(action, arn)
-        {
-            Keys = [("kms:ViaService", $"s3.{bucket.Bucket.Region}.amazonaws.com"), ("kms:CallerAccount", call.Account.Id)],
-        });
+        call.Demand(
+            new Access(action, arn)
+            {
+                Keys = [("kms:ViaService", $"s3.{bucket.Bucket.Region}.amazonaws.com"), ("kms:CallerAccount", call.Account.Id)],
+            }
+        );
     }
 
     /// <summary>Goes on only if the caller may have an object's data decrypted.</summary>
@@ -63,8 +65,8 @@ static class KmsKeys
         : resource.StartsWith("key/", StringComparison.Ordinal) && IsId(resource["key/".Length..]) ? prefix + resource
         : throw new ApiException("KMS.NotFoundException", 400, Fault.Sender, $"Invalid keyId '{named}'");
 
-    static bool IsId(string id) => Guid.TryParseExact(id, "D", out _) || (id.StartsWith("mrk-", StringComparison.Ordinal)
-        && id.Length == 36);
+    static bool IsId(string id) =>
+        Guid.TryParseExact(id, "D", out _) || (id.StartsWith("mrk-", StringComparison.Ordinal) && id.Length == 36);
 
     /// <summary>The key behind an alias. It follows from the name, so that it is the same one every time.</summary>
     static string OfAlias(string prefix, string alias)

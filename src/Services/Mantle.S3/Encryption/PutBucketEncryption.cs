@@ -29,15 +29,20 @@ static class PutBucketEncryption
     {
         var wanted = rule.ApplyServerSideEncryptionByDefault;
         var algorithm = wanted?.SSEAlgorithm == StoredAttributes.Aes256 ? null : wanted?.SSEAlgorithm;
-        return new BucketEncryption(rule.BucketKeyEnabled == true, rule.BlockedEncryptionTypes?.EncryptionType, algorithm,
-            wanted?.KMSMasterKeyID);
+        return new BucketEncryption(
+            rule.BucketKeyEnabled == true,
+            rule.BlockedEncryptionTypes?.EncryptionType,
+            algorithm,
+            wanted?.KMSMasterKeyID
+        );
     }
 
     static void Check(ServerSideEncryptionByDefault wanted)
     {
         if (wanted.KMSMasterKeyID is not null && !KmsKeys.IsKms(wanted.SSEAlgorithm))
-            throw Errors.InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse").With(
-                ("ArgumentName", "ApplyServerSideEncryptionByDefault"));
+            throw Errors
+                .InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse")
+                .With(("ArgumentName", "ApplyServerSideEncryptionByDefault"));
         RequestedEncryption.CheckAlgorithm(wanted.SSEAlgorithm, wanted.KMSMasterKeyID);
     }
 }

@@ -17,20 +17,28 @@ namespace Mantle.S3.Encryption;
 /// <param name="CustomerAlgorithm">The algorithm for a key that the request brings.</param>
 /// <param name="CustomerKey">That key.</param>
 sealed record RequestedEncryption(
-    string? Algorithm, string? KmsKey, string? Context, bool? BucketKey, string? CustomerAlgorithm, string? CustomerKey)
+    string? Algorithm,
+    string? KmsKey,
+    string? Context,
+    bool? BucketKey,
+    string? CustomerAlgorithm,
+    string? CustomerKey
+)
 {
     const string Header = "x-amz-server-side-encryption";
 
     /// <summary>Nothing said.</summary>
     public static readonly RequestedEncryption None = new(null, null, null, null, null, null);
 
-    /// <summary>The condition keys of a write, which are the request's headers and not what the data is encrypted with in the end.</summary>
+    /// <summary>
+    /// The condition keys of a write, which are the request's headers and not what the data is encrypted with in the end.
+    /// </summary>
     public (string, string?)[] Keys() =>
-    [
-        ("s3:x-amz-server-side-encryption", Algorithm),
-        ("s3:x-amz-server-side-encryption-aws-kms-key-id", KmsKey),
-        ("s3:x-amz-server-side-encryption-customer-algorithm", CustomerAlgorithm),
-    ];
+        [
+            ("s3:x-amz-server-side-encryption", Algorithm),
+            ("s3:x-amz-server-side-encryption-aws-kms-key-id", KmsKey),
+            ("s3:x-amz-server-side-encryption-customer-algorithm", CustomerAlgorithm),
+        ];
 
     /// <summary>Of a part, what its upload's beginning asked for.</summary>
     public static (string, string?)[] Keys(Upload? upload) =>
@@ -49,8 +57,13 @@ sealed record RequestedEncryption(
         var arn = KmsKeys.Resolve(KmsKey ?? byDefault?.KmsKey, call, bucket);
         KmsKeys.Demand(call, bucket, arn, "kms:GenerateDataKey");
         var usesBucketKey = BucketKey ?? bucket.Bucket.Encryption?.BucketKeyEnabled ?? false;
-        return attributes with { Encryption = algorithm, KmsKey = arn, EncryptionContext = Context, BucketKey = usesBucketKey ? true
-            : null };
+        return attributes with
+        {
+            Encryption = algorithm,
+            KmsKey = arn,
+            EncryptionContext = Context,
+            BucketKey = usesBucketKey ? true : null,
+        };
     }
 
     /// <summary>Refuses an algorithm that there is none of, and a key without the algorithm that it is for.</summary>
@@ -59,11 +72,15 @@ sealed record RequestedEncryption(
         if (algorithm == "aws:fsx")
             throw Unsupported.Header(Header);
         if (algorithm is not (null or StoredAttributes.Aes256) && !KmsKeys.IsKms(algorithm))
-            throw Errors.InvalidArgument("The encryption method specified is not supported").With(
-                ("ArgumentName", Header), ("ArgumentValue", algorithm));
+            throw Errors
+                .InvalidArgument("The encryption method specified is not supported")
+                .With(("ArgumentName", Header), ("ArgumentValue", algorithm));
         if (kmsKey is not null && !KmsKeys.IsKms(algorithm))
-            throw Errors.InvalidArgument("Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms").With(
-                ("ArgumentName", Header), ("ArgumentValue", algorithm ?? "null"));
+            throw Errors
+                .InvalidArgument(
+                    "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms"
+                )
+                .With(("ArgumentName", Header), ("ArgumentValue", algorithm ?? "null"));
     }
 
     /// <summary>
@@ -78,9 +95,12 @@ sealed record RequestedEncryption(
         if (bucket.Bucket.Encryption?.Blocked is { } blocked && !blocked.Contains("SSE-C"))
             throw Unsupported.Header($"{Header}-customer-algorithm");
         throw CommonErrors.AccessDenied(
-            $"User: {call.Caller.Arn} is not authorized to perform: s3:PutObject on resource: \"arn:aws:s3:::{bucket.Bucket.Name}/{key}\" because this bucket "
-            + "has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different "
-            + "server-side encryption type");
+            $"User: {call.Caller.Arn} is not authorized to perform: s3:PutObject on resource: "
+                + $"\"arn:aws:s3:::{bucket.Bucket.Name}/{key}\" because this bucket "
+                + "has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please "
+                + "specify a different "
+                + "server-side encryption type"
+        );
     }
 
     /// <summary>What is read was not encrypted with a key that the request brings, and a reader does not choose the encryption.</summary>
@@ -89,7 +109,8 @@ sealed record RequestedEncryption(
         if (customer is not null)
             throw Errors.InvalidRequest("The encryption parameters are not applicable to this object.");
         if (call.Body.Header(Header) is { } algorithm)
-            throw Errors.InvalidArgument($"{Header} header is not supported for this operation.").With(
-                ("ArgumentName", Header), ("ArgumentValue", algorithm));
+            throw Errors
+                .InvalidArgument($"{Header} header is not supported for this operation.")
+                .With(("ArgumentName", Header), ("ArgumentValue", algorithm));
     }
 }

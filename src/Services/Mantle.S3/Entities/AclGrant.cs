@@ -9,7 +9,11 @@ namespace Mantle.S3.Entities;
 /// <param name="Group">The URI of a group; null for an account.</param>
 sealed record AclGrant(string Permission, string? CanonicalId, string? AccountId, string? Group)
 {
-    public const string FullControl = "FULL_CONTROL", Read = "READ", Write = "WRITE", ReadAcp = "READ_ACP", WriteAcp = "WRITE_ACP";
+    public const string FullControl = "FULL_CONTROL",
+        Read = "READ",
+        Write = "WRITE",
+        ReadAcp = "READ_ACP",
+        WriteAcp = "WRITE_ACP";
 
     /// <summary>Everyone, with a signature or without.</summary>
     public const string AllUsers = "http://acs.amazonaws.com/groups/global/AllUsers";

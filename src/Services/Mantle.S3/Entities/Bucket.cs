@@ -58,8 +58,11 @@ sealed record Bucket : Entity
     [JsonIgnore]
     public PublicAccessBlock BlockedPublicAccess => PublicAccess ?? PublicAccessBlock.Everything;
 
-    /// <summary>Whether the bucket serves only its own account: its policy is public, and that is restricted, for it or for the account.</summary>
-    public bool IsRestricted(Account owner) => Policy is { IsPublic: true } && BlockedPublicAccess.And(owner.PublicAccess).RestrictPublicBuckets;
+    /// <summary>
+    /// Whether the bucket serves only its own account: its policy is public, and that is restricted, for it or for the account.
+    /// </summary>
+    public bool IsRestricted(Account owner) =>
+        Policy is { IsPublic: true } && BlockedPublicAccess.And(owner.PublicAccess).RestrictPublicBuckets;
 }
 
 /// <summary>Whether a bucket keeps what is overwritten and deleted; the numbers are stored.</summary>

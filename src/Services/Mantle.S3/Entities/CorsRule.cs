@@ -1,6 +1,9 @@
 namespace Mantle.S3.Entities;
 
-/// <summary>A rule for requests that a browser sends from other origins (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html"/>).</summary>
+/// <summary>
+/// A rule for requests that a browser sends from other origins
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html"/>).
+/// </summary>
 /// <param name="Id">Its name; null where it has none.</param>
 /// <param name="Origins">Origins, each with at most one asterisk.</param>
 /// <param name="Methods">HTTP methods.</param>
@@ -8,4 +11,10 @@ namespace Mantle.S3.Entities;
 /// <param name="ExposedHeaders">Headers of answers that the browser shows to the page.</param>
 /// <param name="MaxAge">How long the browser may keep the answer to a preflight request, in seconds; null for not said.</param>
 sealed record CorsRule(
-    string? Id, IReadOnlyList<string> Origins, IReadOnlyList<string> Methods, IReadOnlyList<string>? Headers, IReadOnlyList<string>? ExposedHeaders, int? MaxAge);
+    string? Id,
+    IReadOnlyList<string> Origins,
+    IReadOnlyList<string> Methods,
+    IReadOnlyList<string>? Headers,
+    IReadOnlyList<string>? ExposedHeaders,
+    int? MaxAge
+);

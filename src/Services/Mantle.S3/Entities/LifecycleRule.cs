@@ -2,7 +2,9 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.S3.Entities;
 
-/// <summary>What becomes of objects by and by (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html"/>).</summary>
+/// <summary>
+/// What becomes of objects by and by (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html"/>).
+/// </summary>
 sealed record LifecycleRule
 {
     public required string Id { get; init; }

@@ -60,7 +60,9 @@ sealed class BodyIntegrity
         if (body.Declared("x-amz-sdk-checksum-algorithm") is { } named)
         {
             if (algorithm is null)
-                throw Errors.InvalidRequest("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.");
+                throw Errors.InvalidRequest(
+                    "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
+                );
             if (!algorithm.Equals(named, StringComparison.OrdinalIgnoreCase))
                 throw Errors.InvalidRequest("Value for x-amz-sdk-checksum-algorithm header is invalid.");
         }
@@ -75,7 +77,9 @@ sealed class BodyIntegrity
     public void Check(ReadOnlySpan<byte> receivedMd5, ReadOnlySpan<byte> received)
     {
         if (md5 is not null && !receivedMd5.SequenceEqual(md5))
-            throw Errors.BadDigest().With(("ExpectedDigest", Convert.ToBase64String(md5)), ("CalculatedDigest", Convert.ToBase64String(receivedMd5)));
+            throw Errors
+                .BadDigest()
+                .With(("ExpectedDigest", Convert.ToBase64String(md5)), ("CalculatedDigest", Convert.ToBase64String(receivedMd5)));
         if (Algorithm is null)
             return;
         var expected = checksum;
@@ -102,7 +106,8 @@ sealed class BodyIntegrity
         return calculation.Finish();
     }
 
-    static bool DeclaresTrailer(RequestBody body, string header) => body.Declared("x-amz-trailer") is { } trailers
+    static bool DeclaresTrailer(RequestBody body, string header) =>
+        body.Declared("x-amz-trailer") is { } trailers
         && trailers.Split(',', StringSplitOptions.TrimEntries).Contains(header, StringComparer.OrdinalIgnoreCase);
 
     static bool TryDecode(string text, int length, out byte[]? bytes)

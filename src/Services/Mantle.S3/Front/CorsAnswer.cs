@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.S3.Front;
 
 /// <summary>
-/// Answers browsers that ask on behalf of another origin's page: preflight requests, which nobody signs and which need no permission, and the headers
+/// Answers browsers that ask on behalf of another origin's page: preflight requests, which nobody signs and which need no permission, and
+/// the headers
 /// on every other answer (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html"/>).
 /// </summary>
 sealed class CorsAnswer(Ledger ledger)
@@ -19,8 +20,11 @@ sealed class CorsAnswer(Ledger ledger)
     /// <summary>Puts the headers on the answer to a request with an origin, where a rule of the bucket says so.</summary>
     public async ValueTask AddAsync(Exchange exchange)
     {
-        if (exchange.Header("Origin") is { } origin && await RulesAsync(exchange) is { } rules
-            && Find(rules, origin, exchange.Http.Request.Method, []) is var (rule, allowed))
+        if (
+            exchange.Header("Origin") is { } origin
+            && await RulesAsync(exchange) is { } rules
+            && Find(rules, origin, exchange.Http.Request.Method, []) is var (rule, allowed)
+        )
             Write(exchange.Http.Response.Headers, rule, allowed, origin);
     }
 
@@ -28,7 +32,9 @@ sealed class CorsAnswer(Ledger ledger)
     /// <exception cref="ApiException">It is not allowed.</exception>
     public async ValueTask PreflightAsync(Exchange exchange)
     {
-        var origin = exchange.Header("Origin") ?? throw new ApiException("BadRequest", 400, Fault.Sender, "Insufficient information. Origin request header needed.");
+        var origin =
+            exchange.Header("Origin")
+            ?? throw new ApiException("BadRequest", 400, Fault.Sender, "Insufficient information. Origin request header needed.");
         var method = exchange.Header("Access-Control-Request-Method");
         if (method is not ("GET" or "PUT" or "HEAD" or "POST" or "DELETE"))
             throw new ApiException("BadRequest", 400, Fault.Sender, $"Invalid Access-Control-Request-Method: {method ?? "null"}");
@@ -36,7 +42,12 @@ sealed class CorsAnswer(Ledger ledger)
         var headers = requested.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var rules = await RulesAsync(exchange) ?? throw Forbidden("CORSResponse: CORS is not enabled for this bucket.", method);
         if (Find(rules, origin, method, headers) is not var (rule, allowed))
-            throw Forbidden("CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.", method);
+            throw Forbidden(
+                "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request "
+                    + "method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the "
+                    + "resource's CORS spec.",
+                method
+            );
         var answer = exchange.Http.Response.Headers;
         Write(answer, rule, allowed, origin);
         if (headers.Length > 0)
@@ -57,8 +68,13 @@ sealed class CorsAnswer(Ledger ledger)
         if (!Ascii.IsValid(origin) || !headers.All(header => Ascii.IsValid(header)))
             return null;
         foreach (var rule in rules)
-            if (rule.Methods.Contains(method) && rule.Origins.FirstOrDefault(pattern => Pattern.Matches(pattern, origin)) is { } allowed
-                && headers.All(header => rule.Headers?.Any(pattern => Pattern.Matches(pattern.ToLowerInvariant(), header.ToLowerInvariant())) == true))
+            if (
+                rule.Methods.Contains(method)
+                && rule.Origins.FirstOrDefault(pattern => Pattern.Matches(pattern, origin)) is { } allowed
+                && headers.All(header =>
+                    rule.Headers?.Any(pattern => Pattern.Matches(pattern.ToLowerInvariant(), header.ToLowerInvariant())) == true
+                )
+            )
                 return (rule, allowed);
         return null;
     }

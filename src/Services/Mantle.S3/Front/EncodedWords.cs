@@ -10,9 +10,14 @@ namespace Mantle.S3.Front;
 static partial class EncodedWords
 {
     /// <summary>The text with its encoded words decoded; what is none stays as it is.</summary>
-    public static string Decode(string text) => !text.Contains("=?", StringComparison.Ordinal) ? text
-        : Word().Replace(BetweenWords().Replace(text, "$1"), static word => Decode(word.Groups[1].Value, word.Groups[2].Value)
-            ?? word.Value);
+    public static string Decode(string text) =>
+        !text.Contains("=?", StringComparison.Ordinal)
+            ? text
+            : Word()
+                .Replace(
+                    BetweenWords().Replace(text, "$1"),
+                    static word => Decode(word.Groups[1].Value, word.Groups[2].Value) ?? word.Value
+                );
 
     static string? Decode(string encoding, string content)
     {

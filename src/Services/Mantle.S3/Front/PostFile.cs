@@ -7,27 +7,34 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Front;
 
-/// <summary>The file of an upload form. It ends where the whole form does: what follows the file is read over, so that a form cut short is no upload.</summary>
+/// <summary>
+/// The file of an upload form. It ends where the whole form does: what follows the file is read over, so that a form cut short is no
+/// upload.
+/// </summary>
 sealed class PostFile(MultipartReader reader, MultipartSection section) : ReadStream
 {
     bool ended;
 
     /// <summary>Whether a part of a form is its file: the name says so, not that it has a file's name.</summary>
-    public static bool Is(MultipartSection section) => ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
+    public static bool Is(MultipartSection section) =>
+        ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
         && disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
         && HeaderUtilities.RemoveQuotes(disposition.Name).Equals("file", StringComparison.OrdinalIgnoreCase);
 
-    public static ApiException NotOne(int count) => Errors.InvalidArgument("POST requires exactly one file upload per request.").With(
-        ("ArgumentName", "file"), ("ArgumentValue", count.ToString(CultureInfo.InvariantCulture)));
+    public static ApiException NotOne(int count) =>
+        Errors
+            .InvalidArgument("POST requires exactly one file upload per request.")
+            .With(("ArgumentName", "file"), ("ArgumentValue", count.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>What is answered where the form ends before its end; null for every other failure.</summary>
-    public static Exception? IsCutShort(Exception error) => error switch
-    {
-        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Errors.RequestTimeout(),
-        BadHttpRequestException => Errors.IncompleteBody(),
-        InvalidDataException or IOException => Errors.MalformedPOSTRequest(),
-        _ => null,
-    };
+    public static Exception? IsCutShort(Exception error) =>
+        error switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Errors.RequestTimeout(),
+            BadHttpRequestException => Errors.IncompleteBody(),
+            InvalidDataException or IOException => Errors.MalformedPOSTRequest(),
+            _ => null,
+        };
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -37,7 +44,7 @@ sealed class PostFile(MultipartReader reader, MultipartSection section) : ReadSt
         {
             if (await section.Body.ReadAsync(buffer, cancellationToken) is > 0 and var count)
                 return count;
-            for (var files = 1; await reader.ReadNextSectionAsync(cancellationToken) is { } next;)
+            for (var files = 1; await reader.ReadNextSectionAsync(cancellationToken) is { } next; )
                 if (Is(next))
                     throw NotOne(++files);
             ended = true;

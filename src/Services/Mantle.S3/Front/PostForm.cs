@@ -18,9 +18,11 @@ sealed class PostForm
     /// <summary>Most bytes before the file.</summary>
     const int LongestHead = 20_480;
 
-    const int BufferSize = 64 << 10, LongestBoundary = 70;
+    const int BufferSize = 64 << 10,
+        LongestBoundary = 70;
 
-    const string FileField = "file", MediaType = "multipart/form-data";
+    const string FileField = "file",
+        MediaType = "multipart/form-data";
 
     static readonly string[] SignatureFields = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Signature"];
 
@@ -52,12 +54,14 @@ sealed class PostForm
     public Stream OpenFile() => file;
 
     /// <summary>Whether a request that nobody signed is an upload form.</summary>
-    public static bool IsSentBy(Exchange exchange) => HttpMethods.IsPost(exchange.Http.Request.Method)
+    public static bool IsSentBy(Exchange exchange) =>
+        HttpMethods.IsPost(exchange.Http.Request.Method)
         && exchange.Http.Request.ContentType?.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) == true
         && new RestXmlRequest(exchange) is { Level: Wire.RestLevel.Bucket, Query.Count: 0 };
 
     /// <summary>What is answered to a POST that is no form.</summary>
-    public static Wire.ApiException NotAForm() => Errors.PreconditionFailed().With(("Condition", $"Bucket POST must be of the enclosure-type {MediaType}"));
+    public static Wire.ApiException NotAForm() =>
+        Errors.PreconditionFailed().With(("Condition", $"Bucket POST must be of the enclosure-type {MediaType}"));
 
     /// <summary>Reads the form up to its file.</summary>
     /// <exception cref="Wire.ApiException">It is no form, has no file, or too much before it.</exception>
@@ -65,12 +69,19 @@ sealed class PostForm
     {
         var request = exchange.Http.Request;
         var length = request.ContentLength ?? throw Errors.MissingContentLength();
-        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
+        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString()
+            : "";
         if (boundary.Length is 0 or > LongestBoundary || !type!.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
             throw Errors.MalformedPOSTRequest();
         try
         {
-            return await ReadAsync(new MultipartReader(boundary, request.Body, BufferSize) { HeadersLengthLimit = LongestHead }, boundary, length, exchange.Http.RequestAborted);
+            return await ReadAsync(
+                new MultipartReader(boundary, request.Body, BufferSize) { HeadersLengthLimit = LongestHead },
+                boundary,
+                length,
+                exchange.Http.RequestAborted
+            );
         }
         catch (Exception error) when (PostFile.IsCutShort(error) is { } refusal)
         {
@@ -84,7 +95,10 @@ sealed class PostForm
         var head = 0L;
         while (await reader.ReadNextSectionAsync(cancellation) is { } section)
         {
-            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name)
+            if (
+                !ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
+                || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name
+            )
                 throw Errors.MalformedPOSTRequest();
             head += HeadLength(boundary, section);
             if (PostFile.Is(section))
@@ -95,7 +109,11 @@ sealed class PostForm
                     foreach (var (field, value) in fields)
                         fields[field] = value.Replace("${filename}", fileName, StringComparison.Ordinal);
                 // The line break before the last boundary, and the two hyphens and the line break around it.
-                return new PostForm(fields, new PostFile(reader, section), Math.Max(0, length - head - boundary.Length - "\r\n----\r\n".Length));
+                return new PostForm(
+                    fields,
+                    new PostFile(reader, section),
+                    Math.Max(0, length - head - boundary.Length - "\r\n----\r\n".Length)
+                );
             }
             var (text, bytes) = await ReadTextAsync(section.Body, LongestHead - head, cancellation);
             head += bytes + "\r\n".Length;
@@ -116,22 +134,42 @@ sealed class PostForm
         foreach (var name in SignatureFields.Append("Policy"))
             if (!fields.ContainsKey(name))
                 throw Missing(name);
-        if (!PostSignature.TryRead(fields[SignatureFields[0]], fields[SignatureFields[1]], fields[SignatureFields[2]], fields[SignatureFields[3]], out var signature, out var error))
+        if (
+            !PostSignature.TryRead(
+                fields[SignatureFields[0]],
+                fields[SignatureFields[1]],
+                fields[SignatureFields[2]],
+                fields[SignatureFields[3]],
+                out var signature,
+                out var error
+            )
+        )
             throw CredentialErrors.Of(error);
         return Signature = signature;
     }
 
-    public static Wire.ApiException Missing(string field) => Errors.InvalidArgument(
-        $"Bucket POST must contain a field named '{field}'.  If it is specified, please check the order of the fields.").With(("ArgumentName", field), ("ArgumentValue", ""));
+    public static Wire.ApiException Missing(string field) =>
+        Errors
+            .InvalidArgument(
+                $"Bucket POST must contain a field named '{field}'.  If it is specified, please check the order of the fields."
+            )
+            .With(("ArgumentName", field), ("ArgumentValue", ""));
 
     /// <summary>The bytes of a section before its content, as clients write them.</summary>
-    static long HeadLength(string boundary, MultipartSection section) => "--\r\n".Length + boundary.Length + "\r\n".Length
-        + section.Headers!.Sum(header => header.Value.Sum(value => Encoding.UTF8.GetByteCount(header.Key) + ": \r\n".Length + Encoding.UTF8.GetByteCount(value ?? "")));
+    static long HeadLength(string boundary, MultipartSection section) =>
+        "--\r\n".Length
+        + boundary.Length
+        + "\r\n".Length
+        + section.Headers!.Sum(header =>
+            header.Value.Sum(value => Encoding.UTF8.GetByteCount(header.Key) + ": \r\n".Length + Encoding.UTF8.GetByteCount(value ?? ""))
+        );
 
     /// <summary>What follows the last slash or backslash; null for a file without a name.</summary>
     static string? FileName(ContentDispositionHeaderValue disposition)
     {
-        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.UnescapeAsQuotedString(disposition.FileName);
+        var name = disposition.FileNameStar.HasValue
+            ? disposition.FileNameStar
+            : HeaderUtilities.UnescapeAsQuotedString(disposition.FileName);
         return name.HasValue ? name.ToString()[(name.ToString().LastIndexOfAny(['/', '\\']) + 1)..] : null;
     }
 
@@ -151,5 +189,6 @@ sealed class PostForm
         }
     }
 
-    static Wire.ApiException HeadTooLong() => Errors.MaxPostPreDataLengthExceeded().With(("MaxPostPreDataLengthBytes", LongestHead.ToString(CultureInfo.InvariantCulture)));
+    static Wire.ApiException HeadTooLong() =>
+        Errors.MaxPostPreDataLengthExceeded().With(("MaxPostPreDataLengthBytes", LongestHead.ToString(CultureInfo.InvariantCulture)));
 }

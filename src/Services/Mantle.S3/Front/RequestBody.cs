@@ -26,12 +26,13 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
     public PostForm? Form => form;
 
     /// <summary>The version of TLS that the request came over, such as <c>1.3</c>; null without TLS, or where a proxy ends it.</summary>
-    public string? TlsVersion => exchange.Http.Features.Get<ITlsHandshakeFeature>()?.Protocol switch
-    {
-        System.Security.Authentication.SslProtocols.Tls12 => "1.2",
-        System.Security.Authentication.SslProtocols.Tls13 => "1.3",
-        _ => null,
-    };
+    public string? TlsVersion =>
+        exchange.Http.Features.Get<ITlsHandshakeFeature>()?.Protocol switch
+        {
+            System.Security.Authentication.SslProtocols.Tls12 => "1.2",
+            System.Security.Authentication.SslProtocols.Tls13 => "1.3",
+            _ => null,
+        };
 
     /// <summary>Length of the data in bytes, without its framing.</summary>
     /// <exception cref="Wire.ApiException">The request does not say.</exception>
@@ -66,7 +67,10 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
         return null;
     }
 
-    /// <summary>The data. Its end, and nothing before it, says that all of it was verified; it throws a <see cref="Wire.ApiException"/> where it was not.</summary>
+    /// <summary>
+    /// The data. Its end, and nothing before it, says that all of it was verified; it throws a <see cref="Wire.ApiException"/> where it was
+    /// not.
+    /// </summary>
     public Stream Open()
     {
         if (Form is not null)
@@ -76,9 +80,11 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
         if (!payload.IsStreaming)
             return new VerifiedStream(body, payload);
         var headers = exchange.Signable.Headers;
-        if (signature is null || key is null
-            ? !AwsChunkedDecoder.TryCreateUnsigned(headers, out decoder, out var error)
-            : !AwsChunkedDecoder.TryCreate(headers, signature, key, out decoder, out error))
+        if (
+            signature is null || key is null
+                ? !AwsChunkedDecoder.TryCreateUnsigned(headers, out decoder, out var error)
+                : !AwsChunkedDecoder.TryCreate(headers, signature, key, out decoder, out error)
+        )
             throw CredentialErrors.Of(error);
         return new VerifiedStream(new AwsChunkedStream(body, decoder), payload);
     }
@@ -112,24 +118,36 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
     {
         if (exchange.Header("x-amz-content-sha256") is not { } declared)
             return PayloadHash.UnsignedPayload;
-        return PayloadHash.TryParse(declared, out var hash) && hash.Kind is PayloadKind.Hash or PayloadKind.UnsignedPayload or PayloadKind.StreamingUnsignedTrailer
+        return
+            PayloadHash.TryParse(declared, out var hash)
+            && hash.Kind is PayloadKind.Hash or PayloadKind.UnsignedPayload or PayloadKind.StreamingUnsignedTrailer
             ? hash
-            : throw Errors.InvalidArgument("x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, or a valid sha256 value.").With(
-                ("ArgumentName", "x-amz-content-sha256"), ("ArgumentValue", declared));
+            : throw Errors
+                .InvalidArgument(
+                    "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, or a valid sha256 value."
+                )
+                .With(("ArgumentName", "x-amz-content-sha256"), ("ArgumentValue", declared));
     }
 
     static void CheckHash(PayloadHash declared, ReadOnlySpan<byte> sha256)
     {
         if (declared.Kind == PayloadKind.Hash && !declared.Matches(sha256))
-            throw Errors.XAmzContentSHA256Mismatch().With(
-                ("ClientComputedContentSHA256", declared.ToString()), ("S3ComputedContentSHA256", Convert.ToHexStringLower(sha256)));
+            throw Errors
+                .XAmzContentSHA256Mismatch()
+                .With(("ClientComputedContentSHA256", declared.ToString()), ("S3ComputedContentSHA256", Convert.ToHexStringLower(sha256)));
     }
 
-    Wire.ApiException Unframed() => exchange.Http.Request.Headers.TransferEncoding.Count == 0
-        ? Errors.MissingContentLength()
-        : new Wire.ApiError("NotImplemented", 501, Wire.Fault.Receiver, "A header you provided implies functionality that is not implemented")
-            .With("Header", "Transfer-Encoding")
-            .AsException();
+    Wire.ApiException Unframed() =>
+        exchange.Http.Request.Headers.TransferEncoding.Count == 0
+            ? Errors.MissingContentLength()
+            : new Wire.ApiError(
+                "NotImplemented",
+                501,
+                Wire.Fault.Receiver,
+                "A header you provided implies functionality that is not implemented"
+            )
+                .With("Header", "Transfer-Encoding")
+                .AsException();
 
     /// <summary>Compares the hash of what is read with the declared one before it says that the end is reached.</summary>
     sealed class VerifiedStream(Stream inner, PayloadHash payload) : ReadStream

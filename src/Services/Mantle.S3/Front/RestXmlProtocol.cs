@@ -9,7 +9,9 @@ using S3Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Front;
 
-/// <summary>The REST-XML protocol of S3: method, path, query string, headers and XML in; headers and XML, or an object's data, out.</summary>
+/// <summary>
+/// The REST-XML protocol of S3: method, path, query string, headers and XML in; headers and XML, or an object's data, out.
+/// </summary>
 sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
 {
     /// <summary>Longest document taken; deleting a thousand of the longest keys, each byte escaped, needs some six million bytes.</summary>
@@ -45,7 +47,11 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
     {
         var body = S3Request.Of(exchange).Body!;
         // S3 does not look at what comes with a GET.
-        if (operation.RequestBody == RestBody.None && HttpMethods.IsGet(exchange.Http.Request.Method) && exchange.Http.Request.ContentLength > 0)
+        if (
+            operation.RequestBody == RestBody.None
+            && HttpMethods.IsGet(exchange.Http.Request.Method)
+            && exchange.Http.Request.ContentLength > 0
+        )
             return [];
         var integrity = BodyIntegrity.Of(body, ofObject: operation.Name == "CompleteMultipartUpload");
         if (operation.ChecksumRequired && !integrity.IsDeclared)
@@ -57,8 +63,9 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
 
     static ApiException NoSuchOperation(RestRequest request)
     {
-        return S3Errors.MethodNotAllowed().Error
-            .With("Method", request.Method)
+        return S3Errors
+            .MethodNotAllowed()
+            .Error.With("Method", request.Method)
             .With("ResourceType", request.Level.ToString().ToUpperInvariant())
             .AsException();
     }
@@ -96,7 +103,7 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
     {
         var output = exchange.Http.Response.BodyWriter;
         // A small object takes a small buffer, and is not asked for more than it has.
-        for (var left = exchange.Http.Response.ContentLength ?? long.MaxValue; left > 0;)
+        for (var left = exchange.Http.Response.ContentLength ?? long.MaxValue; left > 0; )
         {
             var count = await data.ReadAsync(output.GetMemory((int)Math.Min(CopySize, left)), exchange.Http.RequestAborted);
             if (count == 0)
@@ -140,7 +147,6 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
     /// What is not printable ASCII is encoded as RFC 2047 has it, as S3 does
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html#UserMetadata"/>).
     /// </summary>
-    static StringValues HeaderText(string value) => value.AsSpan().ContainsAnyExceptInRange(' ', '~')
-        ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?="
-        : value;
+    static StringValues HeaderText(string value) =>
+        value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=" : value;
 }

@@ -3,7 +3,9 @@ using Mantle.SigV4;
 
 namespace Mantle.S3.Front;
 
-/// <summary>A request to S3, whose host may name the bucket. Of a presigned one, what signers move into the URL means the same there.</summary>
+/// <summary>
+/// A request to S3, whose host may name the bucket. Of a presigned one, what signers move into the URL means the same there.
+/// </summary>
 sealed class RestXmlRequest(Exchange exchange) : HttpRestRequest(exchange, VirtualHost.BucketOf(exchange.Http.Request.Host.Host))
 {
     readonly S3Request front = S3Request.Of(exchange);
@@ -30,7 +32,11 @@ sealed class RestXmlRequest(Exchange exchange) : HttpRestRequest(exchange, Virtu
     /// <summary>What signers move from the headers into a presigned URL means the same there, and is as signed.</summary>
     string? Presigned(string name) => IsPresigned && IsMoved(name) ? QueryText(System.Text.Encoding.ASCII.GetBytes(name)) : null;
 
-    static bool IsMoved(string name) => name.Equals("If-Match", StringComparison.OrdinalIgnoreCase)
+    static bool IsMoved(string name) =>
+        name.Equals("If-Match", StringComparison.OrdinalIgnoreCase)
         || name.Equals("If-None-Match", StringComparison.OrdinalIgnoreCase)
-        || (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase));
+        || (
+            name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
+            && !name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase)
+        );
 }

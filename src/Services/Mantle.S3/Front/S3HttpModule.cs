@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.S3.Front;
 
-/// <summary>The front that S3 and S3 Control share: CORS, callers whom nobody knows, upload forms, bodies that are read as they come.</summary>
+/// <summary>
+/// The front that S3 and S3 Control share: CORS, callers whom nobody knows, upload forms, bodies that are read as they come.
+/// </summary>
 public abstract class S3HttpModule : HttpModule
 {
     static readonly S3CredentialErrors Refusals = new();
@@ -56,8 +58,12 @@ public abstract class S3HttpModule : HttpModule
         if (exchange.IsUnsigned)
             return true;
         // Signatures of version 2, as some clients still make them unless told otherwise.
-        if (exchange.Query.Contains("AWSAccessKeyId=", StringComparison.Ordinal) && !exchange.Query.Contains("X-Amz-", StringComparison.OrdinalIgnoreCase))
-            throw Wire.S3.Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
+        if (
+            exchange.Query.Contains("AWSAccessKeyId=", StringComparison.Ordinal)
+            && !exchange.Query.Contains("X-Amz-", StringComparison.OrdinalIgnoreCase)
+        )
+            throw Wire
+                .S3.Errors.InvalidRequest("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
                 .With(("Hint", "Sign with version 4: in boto3, Config(signature_version='s3v4')."));
         return false;
     }
@@ -72,7 +78,12 @@ public abstract class S3HttpModule : HttpModule
             if (request.Form.ReadSignature() is { } signature)
             {
                 var caller = await authenticator.AuthenticateAsync(
-                    request.Form.Policy!, signature, request.Form.Find("x-amz-security-token"), exchange.Time, CredentialErrors);
+                    request.Form.Policy!,
+                    signature,
+                    request.Form.Find("x-amz-security-token"),
+                    exchange.Time,
+                    CredentialErrors
+                );
                 request.Unsigned(exchange);
                 return (caller, signature.Scope.Region);
             }

@@ -16,8 +16,11 @@ sealed class S3Request
     public static S3Request Of(Exchange exchange) => (S3Request)(exchange.Front ??= new S3Request());
 
     /// <summary>Notes that the request was signed with this key.</summary>
-    public void Proven(Exchange exchange, RequestSignature signature, SigningKey key) => Body = new RequestBody(exchange, Form, signature, key);
+    public void Proven(Exchange exchange, RequestSignature signature, SigningKey key) =>
+        Body = new RequestBody(exchange, Form, signature, key);
 
-    /// <summary>Takes the request as one without a signature of its own: nobody signed it, or what is signed is its form's policy.</summary>
+    /// <summary>
+    /// Takes the request as one without a signature of its own: nobody signed it, or what is signed is its form's policy.
+    /// </summary>
     public void Unsigned(Exchange exchange) => Body = new RequestBody(exchange, Form, null, null);
 }

@@ -7,7 +7,8 @@ namespace Mantle.S3.Front;
 /// </summary>
 static class VirtualHost
 {
-    const string Localhost = ".localhost", AccessPoint = ".s3-accesspoint";
+    const string Localhost = ".localhost",
+        AccessPoint = ".s3-accesspoint";
 
     const int AccountLength = 12;
 
@@ -15,20 +16,34 @@ static class VirtualHost
     public static string? BucketOf(string host)
     {
         // A bucket's own name may have dots, and even s3 between them.
-        var service = Math.Max(host.LastIndexOf(".s3.", StringComparison.OrdinalIgnoreCase), host.LastIndexOf(".s3-", StringComparison.OrdinalIgnoreCase));
+        var service = Math.Max(
+            host.LastIndexOf(".s3.", StringComparison.OrdinalIgnoreCase),
+            host.LastIndexOf(".s3-", StringComparison.OrdinalIgnoreCase)
+        );
         if (service > 0)
             return host[..service];
-        return host.EndsWith(Localhost, StringComparison.OrdinalIgnoreCase) && host[..^Localhost.Length] is { Length: > 0 } name && name is not ("s3" or "iam" or "sts")
+        return
+            host.EndsWith(Localhost, StringComparison.OrdinalIgnoreCase)
+            && host[..^Localhost.Length] is { Length: > 0 } name
+            && name is not ("s3" or "iam" or "sts")
             ? name
             : null;
     }
 
-    /// <summary>The access point that a host name gives or may give, and whether it can be nothing else; null where there is none.</summary>
+    /// <summary>
+    /// The access point that a host name gives or may give, and whether it can be nothing else; null where there is none.
+    /// </summary>
     public static (string Name, string AccountId, bool IsCertain)? AccessPointOf(string host)
     {
         var service = host.LastIndexOf(AccessPoint, StringComparison.OrdinalIgnoreCase);
-        var label = service > 0 ? host[..service] : host.EndsWith(Localhost, StringComparison.OrdinalIgnoreCase) ? host[..^Localhost.Length] : "";
-        return label.Length > AccountLength + 1 && label[^(AccountLength + 1)] == '-' && !label.AsSpan(label.Length - AccountLength).ContainsAnyExceptInRange('0', '9')
+        var label =
+            service > 0 ? host[..service]
+            : host.EndsWith(Localhost, StringComparison.OrdinalIgnoreCase) ? host[..^Localhost.Length]
+            : "";
+        return
+            label.Length > AccountLength + 1
+            && label[^(AccountLength + 1)] == '-'
+            && !label.AsSpan(label.Length - AccountLength).ContainsAnyExceptInRange('0', '9')
             ? (label[..^(AccountLength + 1)], label[^AccountLength..], service > 0)
             : null;
     }

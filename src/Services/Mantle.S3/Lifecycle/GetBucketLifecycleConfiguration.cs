@@ -9,8 +9,11 @@ static class GetBucketLifecycleConfiguration
     public static async ValueTask<Access> RequiresAsync(GetBucketLifecycleConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetLifecycleConfiguration");
 
-    public static async Task<GetBucketLifecycleConfigurationOutput> ExecuteAsync(GetBucketLifecycleConfigurationRequest r, Call c,
-        CancellationToken cancellation)
+    public static async Task<GetBucketLifecycleConfigurationOutput> ExecuteAsync(
+        GetBucketLifecycleConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
         return new GetBucketLifecycleConfigurationOutput

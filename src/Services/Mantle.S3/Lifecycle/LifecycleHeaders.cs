@@ -15,10 +15,12 @@ static class LifecycleHeaders
         if (bucket.Lifecycle is not { } rules || stored.Replaced is not null)
             return null;
         var first = rules
-            .Where(rule => rule.Enabled && stored.Key.StartsWith(rule.Prefix, StringComparison.Ordinal)
-                && LifecycleRun.Concerns(rule, stored))
-            .Select(rule => (rule.Id, At: rule.ExpirationDate ?? (rule.ExpirationDays is { } days ? LifecycleRun.Due(stored.Modified, days)
-                : null)))
+            .Where(rule =>
+                rule.Enabled && stored.Key.StartsWith(rule.Prefix, StringComparison.Ordinal) && LifecycleRun.Concerns(rule, stored)
+            )
+            .Select(rule =>
+                (rule.Id, At: rule.ExpirationDate ?? (rule.ExpirationDays is { } days ? LifecycleRun.Due(stored.Modified, days) : null))
+            )
             .Where(item => item.At is not null)
             .OrderBy(item => item.At)
             .FirstOrDefault();
@@ -31,10 +33,12 @@ static class LifecycleHeaders
     public static (DateTimeOffset? At, string? RuleId) Abort(Bucket bucket, Upload upload)
     {
         var first = (bucket.Lifecycle ?? [])
-            .Where(rule => rule is { Enabled: true, AbortUploadDays: not null }
-                && upload.Key.StartsWith(rule.Prefix, StringComparison.Ordinal))
-            .Select(rule => (At: (DateTimeOffset?)LifecycleRun.Due(upload.Initiated, rule.AbortUploadDays!.Value),
-                RuleId: (string?)rule.Id))
+            .Where(rule =>
+                rule is { Enabled: true, AbortUploadDays: not null } && upload.Key.StartsWith(rule.Prefix, StringComparison.Ordinal)
+            )
+            .Select(rule =>
+                (At: (DateTimeOffset?)LifecycleRun.Due(upload.Initiated, rule.AbortUploadDays!.Value), RuleId: (string?)rule.Id)
+            )
             .OrderBy(item => item.At)
             .FirstOrDefault();
         return first;

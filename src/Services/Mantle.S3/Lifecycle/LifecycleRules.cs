@@ -8,7 +8,8 @@ namespace Mantle.S3.Lifecycle;
 /// <summary>Reads and writes a bucket's lifecycle rules.</summary>
 static class LifecycleRules
 {
-    const int Most = 1_000, LongestId = 255;
+    const int Most = 1_000,
+        LongestId = 255;
 
     public static IReadOnlyList<LifecycleRule> Of(Wire.S3.BucketLifecycleConfiguration configuration)
     {
@@ -27,8 +28,12 @@ static class LifecycleRules
         if ((rule.Filter is null) == (rule.Prefix is null))
             throw Errors.MalformedXML();
         var (filter, and) = (rule.Filter, rule.Filter?.And);
-        if (filter is not null && new object?[] { filter.And, filter.Prefix, filter.Tag, filter.ObjectSizeGreaterThan,
-            filter.ObjectSizeLessThan }.Count(part => part is not null) > 1)
+        if (
+            filter is not null
+            && new object?[] { filter.And, filter.Prefix, filter.Tag, filter.ObjectSizeGreaterThan, filter.ObjectSizeLessThan }.Count(
+                part => part is not null
+            ) > 1
+        )
             throw Errors.MalformedXML();
         var read = new LifecycleRule
         {
@@ -42,14 +47,20 @@ static class LifecycleRules
             ExpirationDays = Positive(rule.Expiration?.Days, "'Days' for Expiration action must be a positive integer"),
             ExpirationDate = rule.Expiration?.Date,
             ExpiredDeleteMarkers = rule.Expiration?.ExpiredObjectDeleteMarker == true,
-            NoncurrentDays = Positive(rule.NoncurrentVersionExpiration?.NoncurrentDays,
-                "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer"),
-            NewerNoncurrentVersions = Positive(rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions,
-                "'NewerNoncurrentVersions' for NoncurrentVersionExpiration action must be a positive integer"),
+            NoncurrentDays = Positive(
+                rule.NoncurrentVersionExpiration?.NoncurrentDays,
+                "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer"
+            ),
+            NewerNoncurrentVersions = Positive(
+                rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions,
+                "'NewerNoncurrentVersions' for NoncurrentVersionExpiration action must be a positive integer"
+            ),
             Transitions = TransitionRules.Of(rule),
             NoncurrentTransitions = TransitionRules.NoncurrentOf(rule),
-            AbortUploadDays = Positive(rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
-                "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer"),
+            AbortUploadDays = Positive(
+                rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
+                "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer"
+            ),
         };
         Check(rule, read);
         return read;
@@ -57,55 +68,70 @@ static class LifecycleRules
 
     static void Check(Wire.S3.LifecycleRule rule, LifecycleRule read)
     {
-        if (rule.Expiration is { } expiration && new object?[] { expiration.Days, expiration.Date,
-            expiration.ExpiredObjectDeleteMarker }.Count(part => part is not null) != 1)
+        if (
+            rule.Expiration is { } expiration
+            && new object?[] { expiration.Days, expiration.Date, expiration.ExpiredObjectDeleteMarker }.Count(part => part is not null) != 1
+        )
             throw Errors.MalformedXML();
         if (read.ExpirationDate is { } date && date.UtcDateTime.TimeOfDay != TimeSpan.Zero)
             throw Errors.InvalidArgument("'Date' must be at midnight GMT");
         if (rule.NoncurrentVersionExpiration is not null && read.NoncurrentDays is null)
             throw Errors.MalformedXML();
-        if (rule.Expiration is null && rule.NoncurrentVersionExpiration is null && rule.AbortIncompleteMultipartUpload is null
-            && read.Transitions is null && read.NoncurrentTransitions is null)
+        if (
+            rule.Expiration is null
+            && rule.NoncurrentVersionExpiration is null
+            && rule.AbortIncompleteMultipartUpload is null
+            && read.Transitions is null
+            && read.NoncurrentTransitions is null
+        )
             throw Errors.InvalidRequest("At least one action needs to be specified in a rule");
         if (read.Tags is not null && (read.ExpiredDeleteMarkers || read.AbortUploadDays is not null))
-            throw Errors.InvalidRequest(read.ExpiredDeleteMarkers
-                ? "ExpiredObjectDeleteMarker cannot be specified with Tags."
-                    : "AbortIncompleteMultipartUpload cannot be specified with Tags.");
+            throw Errors.InvalidRequest(
+                read.ExpiredDeleteMarkers
+                    ? "ExpiredObjectDeleteMarker cannot be specified with Tags."
+                    : "AbortIncompleteMultipartUpload cannot be specified with Tags."
+            );
     }
 
     static int? Positive(int? value, string message) => value is null or > 0 ? value : throw Errors.InvalidArgument(message);
 
     public static IReadOnlyList<Wire.S3.LifecycleRule> Shape(IReadOnlyList<LifecycleRule> rules) => [.. rules.Select(Shape)];
 
-    static Wire.S3.LifecycleRule Shape(LifecycleRule rule) => new()
-    {
-        ID = rule.Id,
-        Status = rule.Enabled ? "Enabled" : "Disabled",
-        Prefix = rule.HasOwnPrefix ? rule.Prefix : null,
-        Filter = rule.HasOwnPrefix ? null : Filter(rule),
-        Expiration = rule.ExpirationDays is null && rule.ExpirationDate is null && !rule.ExpiredDeleteMarkers ? null
-            : new Wire.S3.LifecycleExpiration
+    static Wire.S3.LifecycleRule Shape(LifecycleRule rule) =>
+        new()
         {
-            Days = rule.ExpirationDays,
-            Date = rule.ExpirationDate,
-            ExpiredObjectDeleteMarker = rule.ExpiredDeleteMarkers ? true : null,
-        },
-        Transitions = TransitionRules.Shape(rule.Transitions),
-        NoncurrentVersionTransitions = TransitionRules.NoncurrentShape(rule.NoncurrentTransitions),
-        NoncurrentVersionExpiration = rule.NoncurrentDays is null ? null : new Wire.S3.NoncurrentVersionExpiration
-        {
-            NoncurrentDays = rule.NoncurrentDays,
-            NewerNoncurrentVersions = rule.NewerNoncurrentVersions,
-        },
-        AbortIncompleteMultipartUpload = rule.AbortUploadDays is null ? null
-            : new Wire.S3.AbortIncompleteMultipartUpload { DaysAfterInitiation = rule.AbortUploadDays },
-    };
+            ID = rule.Id,
+            Status = rule.Enabled ? "Enabled" : "Disabled",
+            Prefix = rule.HasOwnPrefix ? rule.Prefix : null,
+            Filter = rule.HasOwnPrefix ? null : Filter(rule),
+            Expiration =
+                rule.ExpirationDays is null && rule.ExpirationDate is null && !rule.ExpiredDeleteMarkers
+                    ? null
+                    : new Wire.S3.LifecycleExpiration
+                    {
+                        Days = rule.ExpirationDays,
+                        Date = rule.ExpirationDate,
+                        ExpiredObjectDeleteMarker = rule.ExpiredDeleteMarkers ? true : null,
+                    },
+            Transitions = TransitionRules.Shape(rule.Transitions),
+            NoncurrentVersionTransitions = TransitionRules.NoncurrentShape(rule.NoncurrentTransitions),
+            NoncurrentVersionExpiration = rule.NoncurrentDays is null
+                ? null
+                : new Wire.S3.NoncurrentVersionExpiration
+                {
+                    NoncurrentDays = rule.NoncurrentDays,
+                    NewerNoncurrentVersions = rule.NewerNoncurrentVersions,
+                },
+            AbortIncompleteMultipartUpload = rule.AbortUploadDays is null
+                ? null
+                : new Wire.S3.AbortIncompleteMultipartUpload { DaysAfterInitiation = rule.AbortUploadDays },
+        };
 
     static Wire.S3.LifecycleRuleFilter Filter(LifecycleRule rule)
     {
         var tags = S3Tags.Shape(rule.Tags);
-        var parts = (rule.Prefix.Length > 0 ? 1 : 0) + tags.Count + (rule.SizeGreaterThan is null ? 0 : 1) + (rule.SizeLessThan is null ? 0
-            : 1);
+        var parts =
+            (rule.Prefix.Length > 0 ? 1 : 0) + tags.Count + (rule.SizeGreaterThan is null ? 0 : 1) + (rule.SizeLessThan is null ? 0 : 1);
         if (parts > 1)
             return new Wire.S3.LifecycleRuleFilter
             {

@@ -1,7 +1,7 @@
+using Mantle.Core.Storage;
 using Mantle.S3.Entities;
 using Mantle.S3.ObjectLock;
 using Mantle.S3.Store;
-using Mantle.Core.Storage;
 
 namespace Mantle.S3.Lifecycle;
 
@@ -18,8 +18,8 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
         foreach (var owner in (await ledger.DirectoryAsync()).BucketOwners.ToList())
             if (await ledger.AccountAsync(owner) is { } account)
                 foreach (var bucket in account.Buckets.After(null))
-                    foreach (var rule in bucket.Lifecycle?.Where(rule => rule.Enabled) ?? [])
-                        await RunAsync(bucket, rule);
+                foreach (var rule in bucket.Lifecycle?.Where(rule => rule.Enabled) ?? [])
+                    await RunAsync(bucket, rule);
     }
 
     async Task RunAsync(Bucket bucket, LifecycleRule rule)
@@ -27,8 +27,10 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
         var reference = new BucketReference(bucket.Id, bucket.Versioning, () => new(true));
         if (rule.ExpirationDays is not null || rule.ExpirationDate <= now)
             await ExpireCurrentAsync(reference, rule);
-        if (bucket.Versioning != S3.Entities.Versioning.Off && (rule.NoncurrentDays is not null || rule.ExpiredDeleteMarkers
-            || rule.ExpirationDays is not null))
+        if (
+            bucket.Versioning != S3.Entities.Versioning.Off
+            && (rule.NoncurrentDays is not null || rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null)
+        )
             await ExpireVersionsAsync(reference, rule);
         if (rule.Transitions is not null || rule.NoncurrentTransitions is not null)
             await new TransitionRun(objects, now).RunAsync(bucket, rule);
@@ -44,12 +46,12 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
         {
             page = objects.List(bucket.Id, new ListQuery(rule.Prefix, null, after, PageSize));
             after = page.Last;
-            var due = page.Objects.Where(stored => Concerns(rule, stored) && (rule.ExpirationDays is not { } days
-                || IsOlder(stored.Modified, days))).ToList();
+            var due = page
+                .Objects.Where(stored => Concerns(rule, stored) && (rule.ExpirationDays is not { } days || IsOlder(stored.Modified, days)))
+                .ToList();
             if (due.Count > 0)
                 await objects.ExpireAsync(bucket, due);
-        }
-        while (page.IsTruncated);
+        } while (page.IsTruncated);
     }
 
     /// <summary>Removes noncurrent versions that had their time, and delete markers that hide nothing any more.</summary>
@@ -70,8 +72,10 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
                 {
                     Add(due, lonely);
                     (key, newer) = (version.Key, 0);
-                    lonely = isLatest && version.IsDeleteMarker && (rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null) ? version
-                        : null;
+                    lonely =
+                        isLatest && version.IsDeleteMarker && (rule.ExpiredDeleteMarkers || rule.ExpirationDays is not null)
+                            ? version
+                            : null;
                 }
                 else
                     lonely = null;
@@ -84,8 +88,7 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
                 Add(due, lonely);
             if (due.Count > 0)
                 await objects.DeleteAsync(bucket, due, null, stored => LockedObject.IsLocked(stored.Attributes, now));
-        }
-        while (page.IsTruncated);
+        } while (page.IsTruncated);
 
         static void Add(List<Deletion> due, StoredObject? marker)
         {
@@ -104,12 +107,12 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
             after = (page.LastKey, page.LastUploadId);
             foreach (var upload in page.Uploads.Where(upload => IsOlder(upload.Initiated, days)))
                 await objects.AbortUploadAsync(bucket, upload.Key, upload.Id);
-        }
-        while (page.IsTruncated);
+        } while (page.IsTruncated);
     }
 
     public static bool Concerns(LifecycleRule rule, StoredObject stored) =>
-        (rule.SizeGreaterThan is not { } least || stored.Size > least) && (rule.SizeLessThan is not { } most || stored.Size < most)
+        (rule.SizeGreaterThan is not { } least || stored.Size > least)
+        && (rule.SizeLessThan is not { } most || stored.Size < most)
         && (rule.Tags is null || rule.Tags.All(tag => stored.Attributes.Tags?.Contains(tag) == true));
 
     bool IsOlder(DateTimeOffset moment, int days) => IsOlder(moment, days, now);

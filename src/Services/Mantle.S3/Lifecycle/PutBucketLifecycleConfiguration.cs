@@ -17,9 +17,12 @@ static class PutBucketLifecycleConfiguration
     public static PutBucketLifecycleConfigurationOutput Execute(PutBucketLifecycleConfigurationRequest r, Change change, BucketView view)
     {
         var rules = LifecycleRules.Of(r.LifecycleConfiguration ?? throw Errors.MissingRequestBodyError());
-        BucketChange.Put(change, view, bucket => bucket with { Lifecycle = rules,
-            TransitionMinimum = r.TransitionDefaultMinimumObjectSize });
-        return new PutBucketLifecycleConfigurationOutput 
+        BucketChange.Put(
+            change,
+            view,
+            bucket => bucket with { Lifecycle = rules, TransitionMinimum = r.TransitionDefaultMinimumObjectSize }
+        );
+        return new PutBucketLifecycleConfigurationOutput
         {
             TransitionDefaultMinimumObjectSize = r.TransitionDefaultMinimumObjectSize ?? TransitionRules.DefaultMinimum,
         };

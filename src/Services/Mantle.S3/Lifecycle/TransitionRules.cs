@@ -30,7 +30,8 @@ static class TransitionRules
             CheckDays(target, transition.Days, "Days", "Transition");
             if (transition.Days is { } days && rule.Expiration?.Days <= days)
                 throw Errors.InvalidArgument(
-                    $"'Days' in the Expiration action for filter '{Filter(rule)}' must be greater than 'Days' in the Transition action");
+                    $"'Days' in the Expiration action for filter '{Filter(rule)}' must be greater than 'Days' in the Transition action"
+                );
         }
         CheckDifferent(transitions.Select(transition => transition.StorageClass!), "Transition", rule);
         return [.. transitions.Select(transition => new LifecycleTransition(transition.StorageClass!, transition.Days, transition.Date))];
@@ -50,27 +51,40 @@ static class TransitionRules
         return
         [
             .. transitions.Select(transition => new LifecycleTransition(
-                transition.StorageClass!, transition.NoncurrentDays, null, transition.NewerNoncurrentVersions)),
+                transition.StorageClass!,
+                transition.NoncurrentDays,
+                null,
+                transition.NewerNoncurrentVersions
+            )),
         ];
     }
 
     public static IReadOnlyList<Wire.S3.Transition>? Shape(IReadOnlyList<LifecycleTransition>? transitions) =>
-        transitions?.Select(item => new Wire.S3.Transition { StorageClass = item.StorageClass, Days = item.Days,
-            Date = item.Date }).ToList();
+        transitions
+            ?.Select(item => new Wire.S3.Transition
+            {
+                StorageClass = item.StorageClass,
+                Days = item.Days,
+                Date = item.Date,
+            })
+            .ToList();
 
     public static IReadOnlyList<Wire.S3.NoncurrentVersionTransition>? NoncurrentShape(IReadOnlyList<LifecycleTransition>? transitions) =>
-        transitions?.Select(item => new Wire.S3.NoncurrentVersionTransition
-        {
-            StorageClass = item.StorageClass,
-            NoncurrentDays = item.Days,
-            NewerNoncurrentVersions = item.NewerNoncurrentVersions,
-        }).ToList();
+        transitions
+            ?.Select(item => new Wire.S3.NoncurrentVersionTransition
+            {
+                StorageClass = item.StorageClass,
+                NoncurrentDays = item.Days,
+                NewerNoncurrentVersions = item.NewerNoncurrentVersions,
+            })
+            .ToList();
 
     static void CheckDays(string target, int? days, string element, string action)
     {
         if (target is "STANDARD_IA" or "ONEZONE_IA" && days < LeastDays)
             throw Errors.InvalidArgument(
-                $"'{element}' in {action} action must be greater than or equal to {LeastDays} for storageClass '{target}'");
+                $"'{element}' in {action} action must be greater than or equal to {LeastDays} for storageClass '{target}'"
+            );
     }
 
     static void CheckDifferent(IEnumerable<string> targets, string action, Wire.S3.LifecycleRule rule)
@@ -79,7 +93,8 @@ static class TransitionRules
         foreach (var target in targets)
             if (!seen.Add(target))
                 throw Errors.InvalidRequest(
-                    $"'StorageClass' must be different for '{action}' actions in same 'Rule' with filter '{Filter(rule)}'");
+                    $"'StorageClass' must be different for '{action}' actions in same 'Rule' with filter '{Filter(rule)}'"
+                );
     }
 
     static string Filter(Wire.S3.LifecycleRule rule) => $"(prefix={rule.Prefix ?? rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix})";

@@ -16,7 +16,16 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
     const long SmallestObject = 128 << 10;
 
     static readonly string[] Waterfall =
-        ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+    [
+        "STANDARD",
+        "REDUCED_REDUNDANCY",
+        "STANDARD_IA",
+        "INTELLIGENT_TIERING",
+        "ONEZONE_IA",
+        "GLACIER_IR",
+        "GLACIER",
+        "DEEP_ARCHIVE",
+    ];
 
     public async Task RunAsync(Bucket bucket, LifecycleRule rule)
     {
@@ -33,15 +42,20 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
                     (key, newer) = (version.Key, 0);
                 if (!isLatest)
                     newer++;
-                if (!version.IsDeleteMarker && LifecycleRun.Concerns(rule, version)
-                    && Target(bucket, rule, version, isLatest, newer) is { } target)
+                if (
+                    !version.IsDeleteMarker
+                    && LifecycleRun.Concerns(rule, version)
+                    && Target(bucket, rule, version, isLatest, newer) is { } target
+                )
                     await objects.UpdateAsync(
-                        bucket.Id, version.Key, version.Version ?? ObjectStore.NullVersion,
+                        bucket.Id,
+                        version.Key,
+                        version.Version ?? ObjectStore.NullVersion,
                         attributes => attributes with { StorageClass = target, Restored = null },
-                        current => (current.Blob, current.Upload) == (version.Blob, version.Upload));
+                        current => (current.Blob, current.Upload) == (version.Blob, version.Upload)
+                    );
             }
-        }
-        while (page.IsTruncated);
+        } while (page.IsTruncated);
     }
 
     /// <summary>Where a version goes; null where it stays.</summary>
@@ -61,12 +75,17 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
             return transition.Date <= now;
         return isLatest
             ? LifecycleRun.IsOlder(version.Modified, days, now)
-            : newer > (transition.NewerNoncurrentVersions ?? 0) && version.Replaced is { } replaced
+            : newer > (transition.NewerNoncurrentVersions ?? 0)
+                && version.Replaced is { } replaced
                 && LifecycleRun.IsOlder(replaced, days, now);
     }
 
     static bool IsTooSmall(Bucket bucket, LifecycleRule rule, StoredObject version, LifecycleTransition transition) =>
-        version.Size < SmallestObject && rule.SizeGreaterThan is null && rule.SizeLessThan is null
-        && (bucket.TransitionMinimum is null or TransitionRules.DefaultMinimum
-            || transition.StorageClass is not ("GLACIER" or "DEEP_ARCHIVE"));
+        version.Size < SmallestObject
+        && rule.SizeGreaterThan is null
+        && rule.SizeLessThan is null
+        && (
+            bucket.TransitionMinimum is null or TransitionRules.DefaultMinimum
+            || transition.StorageClass is not ("GLACIER" or "DEEP_ARCHIVE")
+        );
 }

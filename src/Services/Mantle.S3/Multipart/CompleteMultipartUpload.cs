@@ -14,12 +14,20 @@ static class CompleteMultipartUpload
     {
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
-        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch),
-            ("s3:if-none-match", r.IfNoneMatch)]);
+        return S3Access.OnObject(
+            c,
+            bucket,
+            r.Key,
+            "s3:PutObject",
+            [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]
+        );
     }
 
-    public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(CompleteMultipartUploadRequest r, Call c,
-        CancellationToken cancellation)
+    public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(
+        CompleteMultipartUploadRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
@@ -30,30 +38,35 @@ static class CompleteMultipartUpload
                 ? Answer(r, c, bucket, done)
                 : throw S3Find.NoSuchUpload(r.UploadId);
         var stored = await objects.CompleteUploadAsync(
-            S3Find.Reference(c, bucket), upload, parts => PartChoice.Assemble(r, upload, parts), ETags.ForWrite(r.IfMatch, r.IfNoneMatch,
-                r.Key, upload),
-            () => S3Find.NoSuchUpload(r.UploadId), () => S3Find.NoSuchBucket(r.Bucket));
+            S3Find.Reference(c, bucket),
+            upload,
+            parts => PartChoice.Assemble(r, upload, parts),
+            ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key, upload),
+            () => S3Find.NoSuchUpload(r.UploadId),
+            () => S3Find.NoSuchBucket(r.Bucket)
+        );
         return Answer(r, c, bucket, stored);
     }
 
-    static CompleteMultipartUploadOutput Answer(CompleteMultipartUploadRequest r, Call c, BucketView bucket, StoredObject stored) => new()
-    {
-        Location = ObjectAddress.Of(c, r.Bucket, r.Key),
-        Bucket = r.Bucket,
-        Key = r.Key,
-        ETag = ETags.Quoted(stored.ETag),
-        VersionId = S3Find.WrittenVersionOf(bucket, stored),
-        Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
-        ServerSideEncryption = stored.Attributes.Encryption,
-        SSEKMSKeyId = stored.Attributes.KmsKey,
-        BucketKeyEnabled = stored.Attributes.BucketKey,
-        ChecksumCRC32 = stored.Checksum?.If(ChecksumAlgorithms.Crc32),
-        ChecksumCRC32C = stored.Checksum?.If(ChecksumAlgorithms.Crc32C),
-        ChecksumCRC64NVME = stored.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),
-        ChecksumSHA1 = stored.Checksum?.If(ChecksumAlgorithms.Sha1),
-        ChecksumSHA256 = stored.Checksum?.If(ChecksumAlgorithms.Sha256),
-        ChecksumSHA512 = stored.Checksum?.If(ChecksumAlgorithms.Sha512),
-        ChecksumMD5 = stored.Checksum?.If(ChecksumAlgorithms.Md5),
-        ChecksumType = stored.Checksum?.Type,
-    };
+    static CompleteMultipartUploadOutput Answer(CompleteMultipartUploadRequest r, Call c, BucketView bucket, StoredObject stored) =>
+        new()
+        {
+            Location = ObjectAddress.Of(c, r.Bucket, r.Key),
+            Bucket = r.Bucket,
+            Key = r.Key,
+            ETag = ETags.Quoted(stored.ETag),
+            VersionId = S3Find.WrittenVersionOf(bucket, stored),
+            Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
+            ServerSideEncryption = stored.Attributes.Encryption,
+            SSEKMSKeyId = stored.Attributes.KmsKey,
+            BucketKeyEnabled = stored.Attributes.BucketKey,
+            ChecksumCRC32 = stored.Checksum?.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = stored.Checksum?.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = stored.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = stored.Checksum?.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = stored.Checksum?.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = stored.Checksum?.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = stored.Checksum?.If(ChecksumAlgorithms.Md5),
+            ChecksumType = stored.Checksum?.Type,
+        };
 }

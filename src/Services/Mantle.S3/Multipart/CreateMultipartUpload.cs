@@ -12,12 +12,16 @@ static class CreateMultipartUpload
     {
         S3Find.CheckKey(r.Key);
         var made = NewObject.Of(r);
-        return made.With(S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject",
-            made.Keys(c)));
+        return made.With(
+            S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject", made.Keys(c))
+        );
     }
 
-    public static async Task<CreateMultipartUploadOutput> ExecuteAsync(CreateMultipartUploadRequest r, Call c,
-        CancellationToken cancellation)
+    public static async Task<CreateMultipartUploadOutput> ExecuteAsync(
+        CreateMultipartUploadRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         if (c.Caller.IsAnonymous)
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot initiate multipart uploads.  Please authenticate.");
@@ -27,7 +31,14 @@ static class CreateMultipartUpload
             attributes = attributes with { TookPlace = true };
         var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
         var upload = await c.Objects.CreateUploadAsync(
-            S3Find.Reference(c, bucket), r.Key, c.Caller.Arn, r.ChecksumAlgorithm, type, attributes, () => S3Find.NoSuchBucket(r.Bucket));
+            S3Find.Reference(c, bucket),
+            r.Key,
+            c.Caller.Arn,
+            r.ChecksumAlgorithm,
+            type,
+            attributes,
+            () => S3Find.NoSuchBucket(r.Bucket)
+        );
         var abort = LifecycleHeaders.Abort(bucket.Bucket, upload);
         return new CreateMultipartUploadOutput
         {

@@ -31,17 +31,20 @@ static class ListMultipartUploads
             EncodingType = r.EncodingType,
             MaxUploads = limit,
             IsTruncated = page.IsTruncated,
-            Uploads = [.. page.Uploads.Select(upload => new MultipartUpload
-            {
-                Key = encode(upload.Key),
-                UploadId = upload.Id,
-                Initiator = new Initiator { ID = upload.Initiator },
-                Owner = CanonicalUser.Owner(bucket.Owner),
-                StorageClass = upload.Attributes.StorageClass ?? "STANDARD",
-                Initiated = upload.Initiated,
-                ChecksumAlgorithm = upload.Algorithm,
-                ChecksumType = upload.ChecksumType,
-            })],
+            Uploads =
+            [
+                .. page.Uploads.Select(upload => new MultipartUpload
+                {
+                    Key = encode(upload.Key),
+                    UploadId = upload.Id,
+                    Initiator = new Initiator { ID = upload.Initiator },
+                    Owner = CanonicalUser.Owner(bucket.Owner),
+                    StorageClass = upload.Attributes.StorageClass ?? "STANDARD",
+                    Initiated = upload.Initiated,
+                    ChecksumAlgorithm = upload.Algorithm,
+                    ChecksumType = upload.ChecksumType,
+                }),
+            ],
             CommonPrefixes = Listing.CommonPrefixes(page.CommonPrefixes, encode),
         };
     }

@@ -38,18 +38,19 @@ static class ListParts
         };
     }
 
-    static Part Shape(StoredPart part) => new()
-    {
-        PartNumber = part.Number,
-        LastModified = part.Modified,
-        ETag = ETags.Quoted(part.ETag),
-        Size = part.Size,
-        ChecksumCRC32 = part.Checksum?.If(ChecksumAlgorithms.Crc32),
-        ChecksumCRC32C = part.Checksum?.If(ChecksumAlgorithms.Crc32C),
-        ChecksumCRC64NVME = part.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),
-        ChecksumSHA1 = part.Checksum?.If(ChecksumAlgorithms.Sha1),
-        ChecksumSHA256 = part.Checksum?.If(ChecksumAlgorithms.Sha256),
-        ChecksumSHA512 = part.Checksum?.If(ChecksumAlgorithms.Sha512),
-        ChecksumMD5 = part.Checksum?.If(ChecksumAlgorithms.Md5),
-    };
+    static Part Shape(StoredPart part) =>
+        new()
+        {
+            PartNumber = part.Number,
+            LastModified = part.Modified,
+            ETag = ETags.Quoted(part.ETag),
+            Size = part.Size,
+            ChecksumCRC32 = part.Checksum?.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = part.Checksum?.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = part.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = part.Checksum?.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = part.Checksum?.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = part.Checksum?.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = part.Checksum?.If(ChecksumAlgorithms.Md5),
+        };
 }

@@ -26,9 +26,13 @@ static class PartChoice
             if (parts.Count > 0 && number <= parts[^1].Number)
                 throw Errors.InvalidPartOrder().With(("UploadId", upload.Id));
             if (!byNumber.TryGetValue(number, out var stored) || ETags.Unquoted(part.ETag) != stored.ETag || !HasChecksum(stored, part))
-                throw Errors.InvalidPart().With(
-                    ("UploadId", upload.Id), ("PartNumber", number.ToString(CultureInfo.InvariantCulture)), ("ETag",
-                        ETags.Unquoted(part.ETag)));
+                throw Errors
+                    .InvalidPart()
+                    .With(
+                        ("UploadId", upload.Id),
+                        ("PartNumber", number.ToString(CultureInfo.InvariantCulture)),
+                        ("ETag", ETags.Unquoted(part.ETag))
+                    );
             parts.Add(stored);
         }
         CheckSizes(r, parts);
@@ -41,13 +45,19 @@ static class PartChoice
     {
         foreach (var part in parts.SkipLast(1))
             if (part.Size < SmallestPart)
-                throw Errors.EntityTooSmall().With(
-                    ("ProposedSize", part.Size.ToString(CultureInfo.InvariantCulture)), ("MinSizeAllowed",
-                        SmallestPart.ToString(CultureInfo.InvariantCulture)),
-                    ("PartNumber", part.Number.ToString(CultureInfo.InvariantCulture)), ("ETag", part.ETag));
+                throw Errors
+                    .EntityTooSmall()
+                    .With(
+                        ("ProposedSize", part.Size.ToString(CultureInfo.InvariantCulture)),
+                        ("MinSizeAllowed", SmallestPart.ToString(CultureInfo.InvariantCulture)),
+                        ("PartNumber", part.Number.ToString(CultureInfo.InvariantCulture)),
+                        ("ETag", part.ETag)
+                    );
         var size = parts.Sum(part => part.Size);
         if (r.MpuObjectSize is { } expected && expected != size)
-            throw Errors.InvalidRequest($"The provided 'x-amz-mp-object-size' header value {expected} does not match what was computed: {size}");
+            throw Errors.InvalidRequest(
+                $"The provided 'x-amz-mp-object-size' header value {expected} does not match what was computed: {size}"
+            );
     }
 
     /// <summary>Compares the checksums that the request names; one of an algorithm that was not kept cannot be right.</summary>
@@ -63,10 +73,15 @@ static class PartChoice
     static void CheckChecksum(CompleteMultipartUploadRequest r, Upload upload, StoredChecksum? checksum)
     {
         if (r.ChecksumType is { } type && type != (upload.ChecksumType ?? StoredChecksum.FullObject))
-            throw Errors.InvalidRequest($"The upload was created using the {upload.ChecksumType ?? StoredChecksum.FullObject} checksum mode. The complete request must use the same checksum mode.");
+            throw Errors.InvalidRequest(
+                $"The upload was created using the {upload.ChecksumType ?? StoredChecksum.FullObject} checksum mode. The "
+                    + $"complete request must use the same checksum mode."
+            );
         foreach (var (algorithm, value) in Named(r))
-            if (value is not null && (checksum is null || checksum.Algorithm != algorithm
-                || WithoutCount(value) != WithoutCount(checksum.Value)))
+            if (
+                value is not null
+                && (checksum is null || checksum.Algorithm != algorithm || WithoutCount(value) != WithoutCount(checksum.Value))
+            )
                 throw Errors.BadDigest($"The {algorithm.ToLowerInvariant()} you specified did not match the calculated checksum.");
     }
 
@@ -82,20 +97,24 @@ static class PartChoice
     static string WithoutCount(string checksum) => checksum.Split('-')[0];
 
     static (string Algorithm, string? Value)[] Named(CompletedPart part) =>
-    [
-        (ChecksumAlgorithms.Crc32, part.ChecksumCRC32), (ChecksumAlgorithms.Crc32C, part.ChecksumCRC32C), (ChecksumAlgorithms.Crc64Nvme,
-            part.ChecksumCRC64NVME),
-        (ChecksumAlgorithms.Sha1, part.ChecksumSHA1), (ChecksumAlgorithms.Sha256, part.ChecksumSHA256), (ChecksumAlgorithms.Sha512,
-            part.ChecksumSHA512),
-        (ChecksumAlgorithms.Md5, part.ChecksumMD5),
-    ];
+        [
+            (ChecksumAlgorithms.Crc32, part.ChecksumCRC32),
+            (ChecksumAlgorithms.Crc32C, part.ChecksumCRC32C),
+            (ChecksumAlgorithms.Crc64Nvme, part.ChecksumCRC64NVME),
+            (ChecksumAlgorithms.Sha1, part.ChecksumSHA1),
+            (ChecksumAlgorithms.Sha256, part.ChecksumSHA256),
+            (ChecksumAlgorithms.Sha512, part.ChecksumSHA512),
+            (ChecksumAlgorithms.Md5, part.ChecksumMD5),
+        ];
 
     static (string Algorithm, string? Value)[] Named(CompleteMultipartUploadRequest r) =>
-    [
-        (ChecksumAlgorithms.Crc32, r.ChecksumCRC32), (ChecksumAlgorithms.Crc32C, r.ChecksumCRC32C), (ChecksumAlgorithms.Crc64Nvme,
-            r.ChecksumCRC64NVME),
-        (ChecksumAlgorithms.Sha1, r.ChecksumSHA1), (ChecksumAlgorithms.Sha256, r.ChecksumSHA256), (ChecksumAlgorithms.Sha512,
-            r.ChecksumSHA512),
-        (ChecksumAlgorithms.Md5, r.ChecksumMD5),
-    ];
+        [
+            (ChecksumAlgorithms.Crc32, r.ChecksumCRC32),
+            (ChecksumAlgorithms.Crc32C, r.ChecksumCRC32C),
+            (ChecksumAlgorithms.Crc64Nvme, r.ChecksumCRC64NVME),
+            (ChecksumAlgorithms.Sha1, r.ChecksumSHA1),
+            (ChecksumAlgorithms.Sha256, r.ChecksumSHA256),
+            (ChecksumAlgorithms.Sha512, r.ChecksumSHA512),
+            (ChecksumAlgorithms.Md5, r.ChecksumMD5),
+        ];
 }

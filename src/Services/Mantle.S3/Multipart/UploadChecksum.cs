@@ -6,7 +6,8 @@ namespace Mantle.S3.Multipart;
 
 /// <summary>
 /// The checksums of an upload in parts: of the whole object, worked out from those of the parts, or a checksum of the parts'
-/// checksums (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html#full-object-checksums"/>).
+/// checksums
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html#full-object-checksums"/>).
 /// </summary>
 static class UploadChecksum
 {
@@ -20,10 +21,13 @@ static class UploadChecksum
         if (!ChecksumAlgorithms.IsSupported(algorithm))
             throw Unsupported.Header("x-amz-checksum-algorithm");
         var type = requested ?? (algorithm == ChecksumAlgorithms.Crc64Nvme ? StoredChecksum.FullObject : StoredChecksum.Composite);
-        var isPossible = type == StoredChecksum.FullObject ? ChecksumAlgorithms.IsCombinable(algorithm) : algorithm != ChecksumAlgorithms.Crc64Nvme;
+        var isPossible =
+            type == StoredChecksum.FullObject ? ChecksumAlgorithms.IsCombinable(algorithm) : algorithm != ChecksumAlgorithms.Crc64Nvme;
         return isPossible
             ? type
-            : throw Errors.InvalidRequest($"The {type} checksum type cannot be used with the {algorithm.ToLowerInvariant()} checksum algorithm.");
+            : throw Errors.InvalidRequest(
+                $"The {type} checksum type cannot be used with the {algorithm.ToLowerInvariant()} checksum algorithm."
+            );
     }
 
     /// <summary>Refuses a part with another algorithm than its upload's.</summary>
@@ -31,7 +35,9 @@ static class UploadChecksum
     {
         if (upload.Algorithm is { } expected && algorithm is not null && algorithm != expected)
             throw Errors.InvalidRequest(
-                $"Checksum Type mismatch occurred, expected checksum Type: {expected.ToLowerInvariant()}, actual checksum Type: {algorithm.ToLowerInvariant()}");
+                $"Checksum Type mismatch occurred, expected checksum Type: {expected.ToLowerInvariant()}, actual checksum Type: "
+                    + $"{algorithm.ToLowerInvariant()}"
+            );
     }
 
     /// <summary>The checksum of the object that the parts become.</summary>

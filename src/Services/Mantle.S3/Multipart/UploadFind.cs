@@ -15,7 +15,8 @@ static class UploadFind
     public static void CheckPartNumber(int number)
     {
         if (number is < 1 or > LargestPartNumber)
-            throw Errors.InvalidArgument("Part number must be an integer between 1 and 10000, inclusive").With(
-                ("ArgumentName", "partNumber"), ("ArgumentValue", number.ToString(CultureInfo.InvariantCulture)));
+            throw Errors
+                .InvalidArgument("Part number must be an integer between 1 and 10000, inclusive")
+                .With(("ArgumentName", "partNumber"), ("ArgumentValue", number.ToString(CultureInfo.InvariantCulture)));
     }
 }

@@ -28,8 +28,14 @@ static class UploadPart
 
         var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, kept, cancellation);
-        var part = await c.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, data.Checksum(kept), () =>
-            S3Find.NoSuchUpload(r.UploadId));
+        var part = await c.Objects.PutPartAsync(
+            bucket.Bucket.Id,
+            upload,
+            r.PartNumber,
+            data,
+            data.Checksum(kept),
+            () => S3Find.NoSuchUpload(r.UploadId)
+        );
         var checksum = data.Checksum(integrity.Algorithm ?? kept);
         return new UploadPartOutput
         {

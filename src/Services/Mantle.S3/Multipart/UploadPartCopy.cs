@@ -13,8 +13,13 @@ static class UploadPartCopy
     {
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
-        var put = S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source",
-            r.CopySource.TrimStart('/'))]);
+        var put = S3Access.OnObject(
+            c,
+            bucket,
+            r.Key,
+            "s3:PutObject",
+            [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source", r.CopySource.TrimStart('/'))]
+        );
         return await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner) with { And = [put] };
     }
 
@@ -23,13 +28,18 @@ static class UploadPartCopy
         UploadFind.CheckPartNumber(r.PartNumber);
         Unsupported.Refuse(
             ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
-            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm
-                ?? r.CopySourceSSECustomerKey));
+            ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey)
+        );
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
         var source = CopySource.Parse(r.CopySource);
-        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince,
-            r.CopySourceIfUnmodifiedSince);
+        var stored = await source.FindAsync(
+            c,
+            r.CopySourceIfMatch,
+            r.CopySourceIfNoneMatch,
+            r.CopySourceIfModifiedSince,
+            r.CopySourceIfUnmodifiedSince
+        );
         StorageClasses.CheckReadable(c, stored);
         KmsKeys.DemandRead(c, await S3Find.BucketAsync(c, source.Bucket), stored);
         var range = RangeOf(r.CopySourceRange, stored.Size);
@@ -37,8 +47,14 @@ static class UploadPartCopy
         var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, range.Start, range.Length, kept, cancellation);
         var checksum = data.Checksum(kept);
-        var part = await c.Objects.PutPartAsync(bucket.Bucket.Id, upload, r.PartNumber, data, checksum, () =>
-            S3Find.NoSuchUpload(r.UploadId));
+        var part = await c.Objects.PutPartAsync(
+            bucket.Bucket.Id,
+            upload,
+            r.PartNumber,
+            data,
+            checksum,
+            () => S3Find.NoSuchUpload(r.UploadId)
+        );
         // Calculated all the same; told where the upload asked for one.
         var told = upload.Algorithm is null ? null : checksum;
         return new UploadPartCopyOutput
@@ -67,11 +83,17 @@ static class UploadPartCopy
         if (header is null)
             return new ByteRange(0, size);
         var ends = header.StartsWith("bytes=", StringComparison.Ordinal) ? header["bytes=".Length..].Split('-') : [];
-        if (ends.Length != 2
+        if (
+            ends.Length != 2
             || !long.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
             || !long.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            || last < first)
-            throw Invalid("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy", header);
+            || last < first
+        )
+            throw Invalid(
+                "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the "
+                    + "zero-based offsets of the first and last bytes to copy",
+                header
+            );
         if (last >= size)
             throw Invalid($"Range specified is not valid for source object of size: {size}", header);
         return new ByteRange(first, last - first + 1);

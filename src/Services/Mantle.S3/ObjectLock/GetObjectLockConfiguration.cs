@@ -9,12 +9,23 @@ static class GetObjectLockConfiguration
     public static async ValueTask<Access> RequiresAsync(GetObjectLockConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketObjectLockConfiguration");
 
-    public static async Task<GetObjectLockConfigurationOutput> ExecuteAsync(GetObjectLockConfigurationRequest r, Call c,
-        CancellationToken cancellation)
+    public static async Task<GetObjectLockConfigurationOutput> ExecuteAsync(
+        GetObjectLockConfigurationRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
-        var found = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Lock
+        var found =
+            (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Lock
             ?? throw Errors.ObjectLockConfigurationNotFoundError().With(("BucketName", r.Bucket));
-        var retention = found.Mode is null ? null : new DefaultRetention { Mode = found.Mode, Days = found.Days, Years = found.Years };
+        var retention = found.Mode is null
+            ? null
+            : new DefaultRetention
+            {
+                Mode = found.Mode,
+                Days = found.Days,
+                Years = found.Years,
+            };
         return new GetObjectLockConfigurationOutput
         {
             ObjectLockConfiguration = new ObjectLockConfiguration

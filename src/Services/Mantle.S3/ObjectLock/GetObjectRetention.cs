@@ -13,7 +13,9 @@ static class GetObjectRetention
     {
         var (_, stored) = await LockedObject.FindAsync(c, r.Bucket, r.Key, r.VersionId);
         var mode = stored.Attributes.LockMode ?? throw Errors.NoSuchObjectLockConfiguration();
-        return new GetObjectRetentionOutput { Retention = new ObjectLockRetention { Mode = mode,
-            RetainUntilDate = stored.Attributes.RetainUntil } };
+        return new GetObjectRetentionOutput
+        {
+            Retention = new ObjectLockRetention { Mode = mode, RetainUntilDate = stored.Attributes.RetainUntil },
+        };
     }
 }

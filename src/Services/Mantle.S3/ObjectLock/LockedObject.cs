@@ -12,9 +12,21 @@ namespace Mantle.S3.ObjectLock;
 static class LockedObject
 {
     public static async ValueTask<Access> NeedsAsync(
-        Call call, string bucket, string? expectedOwner, string key, string? version, string action, params (string, string?)[] keys) =>
+        Call call,
+        string bucket,
+        string? expectedOwner,
+        string key,
+        string? version,
+        string action,
+        params (string, string?)[] keys
+    ) =>
         S3Access.OnObject(
-            call, await S3Find.BucketOfAsync(call, bucket, expectedOwner, key, version), key, action, [("s3:versionid", version), .. keys]);
+            call,
+            await S3Find.BucketOfAsync(call, bucket, expectedOwner, key, version),
+            key,
+            action,
+            [("s3:versionid", version), .. keys]
+        );
 
     /// <summary>The object, in a bucket with Object Lock.</summary>
     public static async Task<(BucketView Bucket, StoredObject Object)> FindAsync(Call call, string name, string key, string? version)
@@ -26,15 +38,15 @@ static class LockedObject
     }
 
     /// <summary>Whether a version is retained now.</summary>
-    public static bool IsRetained(StoredAttributes attributes, DateTimeOffset now) => attributes.LockMode is not null
-        && attributes.RetainUntil > now;
+    public static bool IsRetained(StoredAttributes attributes, DateTimeOffset now) =>
+        attributes.LockMode is not null && attributes.RetainUntil > now;
 
     /// <summary>Whether a version may be deleted: neither held nor retained, or retained in a mode that the caller may bypass.</summary>
     public static bool IsProtected(Call call, BucketView bucket, StoredObject stored, bool bypass)
     {
         var attributes = stored.Attributes;
-        return attributes.LegalHold == "ON" || (IsRetained(attributes, call.Time) && !(attributes.LockMode == "GOVERNANCE"
-            && MayBypass(call, bucket, stored, bypass)));
+        return attributes.LegalHold == "ON"
+            || (IsRetained(attributes, call.Time) && !(attributes.LockMode == "GOVERNANCE" && MayBypass(call, bucket, stored, bypass)));
     }
 
     /// <summary>Bypassing must be said in the request and allowed by a permission of its own.</summary>
@@ -42,18 +54,20 @@ static class LockedObject
         bypass && call.Gate.FindDenial(call, S3Access.OnObject(call, bucket, stored.Key, "s3:BypassGovernanceRetention")) is null;
 
     /// <summary>Whether any lock keeps a version from being deleted by S3 itself.</summary>
-    public static bool IsLocked(StoredAttributes attributes, DateTimeOffset now) => attributes.LegalHold == "ON"
-        || IsRetained(attributes, now);
+    public static bool IsLocked(StoredAttributes attributes, DateTimeOffset now) =>
+        attributes.LegalHold == "ON" || IsRetained(attributes, now);
 
     public const string DeniedMessage = "Access Denied because object protected by object lock.";
 
     public static ApiException Denied() => CommonErrors.AccessDenied(DeniedMessage);
 
     /// <summary>Whether the caller may see how long an object is retained.</summary>
-    public static bool ShowsRetention(Call call, BucketView bucket, StoredObject stored) => stored.Attributes.LockMode is not null
+    public static bool ShowsRetention(Call call, BucketView bucket, StoredObject stored) =>
+        stored.Attributes.LockMode is not null
         && call.Gate.FindDenial(call, S3Access.OnObject(call, bucket, stored.Key, "s3:GetObjectRetention")) is null;
 
     /// <summary>Whether the caller may see that an object is held.</summary>
-    public static bool ShowsLegalHold(Call call, BucketView bucket, StoredObject stored) => stored.Attributes.LegalHold is not null
+    public static bool ShowsLegalHold(Call call, BucketView bucket, StoredObject stored) =>
+        stored.Attributes.LegalHold is not null
         && call.Gate.FindDenial(call, S3Access.OnObject(call, bucket, stored.Key, "s3:GetObjectLegalHold")) is null;
 }

@@ -7,7 +7,8 @@ namespace Mantle.S3.ObjectLock;
 [Operation]
 static class PutObjectLockConfiguration
 {
-    const int MostDays = 36_500, MostYears = 100;
+    const int MostDays = 36_500,
+        MostYears = 100;
 
     public static ValueTask<BucketView> PrepareAsync(PutObjectLockConfigurationRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
@@ -20,9 +21,17 @@ static class PutObjectLockConfiguration
     public static PutObjectLockConfigurationOutput Execute(PutObjectLockConfigurationRequest r, Change change, BucketView view)
     {
         var wanted = Read(r.ObjectLockConfiguration ?? throw Errors.MissingRequestBodyError());
-        BucketChange.Put(change, view, bucket => bucket.Versioning == S3.Entities.Versioning.Enabled
-            ? bucket with { Lock = wanted }
-            : throw Errors.InvalidBucketState("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration"));
+        BucketChange.Put(
+            change,
+            view,
+            bucket =>
+                bucket.Versioning == S3.Entities.Versioning.Enabled
+                    ? bucket with
+                    {
+                        Lock = wanted,
+                    }
+                    : throw Errors.InvalidBucketState("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration")
+        );
         return new PutObjectLockConfigurationOutput();
     }
 

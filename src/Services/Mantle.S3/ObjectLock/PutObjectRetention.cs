@@ -9,8 +9,14 @@ static class PutObjectRetention
 {
     public static ValueTask<Access> RequiresAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation) =>
         LockedObject.NeedsAsync(
-        c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:PutObjectRetention",
-        RequestedLock.RetentionKeys(r.Retention?.Mode, r.Retention?.RetainUntilDate, c.Time));
+            c,
+            r.Bucket,
+            r.ExpectedBucketOwner,
+            r.Key,
+            r.VersionId,
+            "s3:PutObjectRetention",
+            RequestedLock.RetentionKeys(r.Retention?.Mode, r.Retention?.RetainUntilDate, c.Time)
+        );
 
     public static async Task<PutObjectRetentionOutput> ExecuteAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation)
     {
@@ -19,18 +25,29 @@ static class PutObjectRetention
         if (wanted.Mode is null != wanted.RetainUntilDate is null)
             throw Errors.MalformedXML();
         if (wanted.RetainUntilDate is { } until && until <= c.Time)
-            throw Errors.InvalidArgument("The retain until date must be in the future!").With(
-                ("ArgumentName", "RetainUntilDate"), ("ArgumentValue", until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ",
-                    CultureInfo.InvariantCulture)));
+            throw Errors
+                .InvalidArgument("The retain until date must be in the future!")
+                .With(
+                    ("ArgumentName", "RetainUntilDate"),
+                    ("ArgumentValue", until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))
+                );
         var mayBypass = LockedObject.MayBypass(c, bucket, stored, r.BypassGovernanceRetention == true);
-        await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, stored.Version ?? ObjectStore.NullVersion, attributes =>
-        {
-            // Looked at where it is written: a lock that was put meanwhile counts.
-            if (LockedObject.IsRetained(attributes, c.Time) && Loosens(attributes, wanted) && !(attributes.LockMode == "GOVERNANCE"
-                && mayBypass))
-                throw LockedObject.Denied();
-            return attributes with { LockMode = wanted.Mode, RetainUntil = wanted.RetainUntilDate };
-        });
+        await c.Objects.UpdateAsync(
+            bucket.Bucket.Id,
+            r.Key,
+            stored.Version ?? ObjectStore.NullVersion,
+            attributes =>
+            {
+                // Looked at where it is written: a lock that was put meanwhile counts.
+                if (
+                    LockedObject.IsRetained(attributes, c.Time)
+                    && Loosens(attributes, wanted)
+                    && !(attributes.LockMode == "GOVERNANCE" && mayBypass)
+                )
+                    throw LockedObject.Denied();
+                return attributes with { LockMode = wanted.Mode, RetainUntil = wanted.RetainUntilDate };
+            }
+        );
         return new PutObjectRetentionOutput();
     }
 

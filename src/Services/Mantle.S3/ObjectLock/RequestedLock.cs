@@ -18,12 +18,14 @@ sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? L
         [.. RetentionKeys(Mode, RetainUntil, now), ("s3:object-lock-legal-hold", LegalHold)];
 
     public static (string, string?)[] RetentionKeys(string? mode, DateTimeOffset? until, DateTimeOffset now) =>
-    [
-        ("s3:object-lock-mode", mode),
-        ("s3:object-lock-retain-until-date", until?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
-        ("s3:object-lock-remaining-retention-days", until is { } moment
-            ? ((long)Math.Ceiling((moment - now).TotalDays)).ToString(CultureInfo.InvariantCulture) : null),
-    ];
+        [
+            ("s3:object-lock-mode", mode),
+            ("s3:object-lock-retain-until-date", until?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
+            (
+                "s3:object-lock-remaining-retention-days",
+                until is { } moment ? ((long)Math.Ceiling((moment - now).TotalDays)).ToString(CultureInfo.InvariantCulture) : null
+            ),
+        ];
 
     /// <summary>The actions besides putting the object.</summary>
     public IEnumerable<string> Actions()
@@ -47,17 +49,23 @@ sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? L
     void Check(DateTimeOffset now)
     {
         if (Mode is null != RetainUntil is null)
-            throw Errors.InvalidArgument("x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied").With(
-                ("ArgumentName", Mode is null ? "x-amz-object-lock-mode" : "x-amz-object-lock-retain-until-date"));
+            throw Errors
+                .InvalidArgument("x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied")
+                .With(("ArgumentName", Mode is null ? "x-amz-object-lock-mode" : "x-amz-object-lock-retain-until-date"));
         if (Mode is not (null or "GOVERNANCE" or "COMPLIANCE"))
-            throw Errors.InvalidArgument("Unknown wormMode directive.").With(("ArgumentName", "x-amz-object-lock-mode"), ("ArgumentValue",
-                Mode));
+            throw Errors
+                .InvalidArgument("Unknown wormMode directive.")
+                .With(("ArgumentName", "x-amz-object-lock-mode"), ("ArgumentValue", Mode));
         if (RetainUntil <= now)
-            throw Errors.InvalidArgument("The retain until date must be in the future!").With(
-                ("ArgumentName", "x-amz-object-lock-retain-until-date"),
-                ("ArgumentValue", RetainUntil.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+            throw Errors
+                .InvalidArgument("The retain until date must be in the future!")
+                .With(
+                    ("ArgumentName", "x-amz-object-lock-retain-until-date"),
+                    ("ArgumentValue", RetainUntil.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))
+                );
         if (LegalHold is not (null or "ON" or "OFF"))
-            throw Errors.InvalidArgument("Legal Hold must be either of 'ON' or 'OFF'").With(
-                ("ArgumentName", "x-amz-object-lock-legal-hold"), ("ArgumentValue", LegalHold));
+            throw Errors
+                .InvalidArgument("Legal Hold must be either of 'ON' or 'OFF'")
+                .With(("ArgumentName", "x-amz-object-lock-legal-hold"), ("ArgumentValue", LegalHold));
     }
 }

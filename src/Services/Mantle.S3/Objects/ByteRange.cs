@@ -35,7 +35,8 @@ readonly record struct ByteRange(long Start, long Length)
 
     public string Header(long size) => string.Create(CultureInfo.InvariantCulture, $"bytes {Start}-{Start + Length - 1}/{size}");
 
-    static bool TryParse(ReadOnlySpan<char> text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    static bool TryParse(ReadOnlySpan<char> text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     static Wire.ApiException Beyond(string header, long size) =>
         Errors.InvalidRange().With(("RangeRequested", header), ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture)));

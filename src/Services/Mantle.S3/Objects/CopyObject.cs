@@ -14,14 +14,21 @@ static class CopyObject
         S3Find.CheckKey(r.Key);
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var made = NewObject.Of(r);
-        var put = made.With(S3Access.OnObject(c, bucket, r.Key, "s3:PutObject",
-        [
-            .. made.Keys(c),
-            ("s3:x-amz-copy-source", CopySourceKey(r.CopySource)),
-            ("s3:x-amz-metadata-directive", r.MetadataDirective),
-            ("s3:if-match", r.IfMatch),
-            ("s3:if-none-match", r.IfNoneMatch),
-        ]));
+        var put = made.With(
+            S3Access.OnObject(
+                c,
+                bucket,
+                r.Key,
+                "s3:PutObject",
+                [
+                    .. made.Keys(c),
+                    ("s3:x-amz-copy-source", CopySourceKey(r.CopySource)),
+                    ("s3:x-amz-metadata-directive", r.MetadataDirective),
+                    ("s3:if-match", r.IfMatch),
+                    ("s3:if-none-match", r.IfNoneMatch),
+                ]
+            )
+        );
         var read = await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner);
         return read with { And = [put] };
     }
@@ -35,22 +42,40 @@ static class CopyObject
             throw Unsupported.Header("x-amz-checksum-algorithm");
         var source = CopySource.Parse(r.CopySource);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var stored = await source.FindAsync(c, r.CopySourceIfMatch, r.CopySourceIfNoneMatch, r.CopySourceIfModifiedSince,
-            r.CopySourceIfUnmodifiedSince);
+        var stored = await source.FindAsync(
+            c,
+            r.CopySourceIfMatch,
+            r.CopySourceIfNoneMatch,
+            r.CopySourceIfModifiedSince,
+            r.CopySourceIfUnmodifiedSince
+        );
         if (r.TaggingDirective is not "REPLACE")
             CopiedTags.Demand(c, stored, await S3Find.BucketAsync(c, source.Bucket), source, bucket, r.Key);
-        if (source == new CopySource(r.Bucket, r.Key, null) && r.MetadataDirective is not "REPLACE" && r.TaggingDirective is not "REPLACE"
-            && IsUnchanged(r))
+        if (
+            source == new CopySource(r.Bucket, r.Key, null)
+            && r.MetadataDirective is not "REPLACE"
+            && r.TaggingDirective is not "REPLACE"
+            && IsUnchanged(r)
+        )
             throw Errors.InvalidRequest(
-                "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
+                "This copy request is illegal because it is trying to copy an object to itself without changing the object's "
+                    + "metadata, storage class, website redirect location or encryption attributes."
+            );
 
         StorageClasses.CheckReadable(c, stored);
         KmsKeys.DemandRead(c, await S3Find.BucketAsync(c, source.Bucket), stored);
         var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r, stored.Attributes));
         var algorithm = r.ChecksumAlgorithm ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
-        var copy = await c.Objects.PutAsync(S3Find.Reference(c, bucket), r.Key, data, data.Checksum(algorithm), attributes,
-            ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key), () => S3Find.NoSuchBucket(r.Bucket));
+        var copy = await c.Objects.PutAsync(
+            S3Find.Reference(c, bucket),
+            r.Key,
+            data,
+            data.Checksum(algorithm),
+            attributes,
+            ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
+            () => S3Find.NoSuchBucket(r.Bucket)
+        );
         var checksum = copy.Checksum!;
         return new CopyObjectOutput
         {

@@ -10,18 +10,30 @@ static class DeleteObject
 {
     public static async ValueTask<Access> RequiresAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
-            c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, r.VersionId, "s3:DeleteObject",
-                "s3:DeleteObjectVersion", ("s3:if-match", r.IfMatch));
+            c,
+            await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
+            r.Key,
+            r.VersionId,
+            "s3:DeleteObject",
+            "s3:DeleteObjectVersion",
+            ("s3:if-match", r.IfMatch)
+        );
 
     public static async Task<DeleteObjectOutput> ExecuteAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
         Unsupported.Refuse(
-            ("x-amz-mfa", r.MFA), ("x-amz-if-match-last-modified-time", r.IfMatchLastModifiedTime), ("x-amz-if-match-size", r.IfMatchSize));
+            ("x-amz-mfa", r.MFA),
+            ("x-amz-if-match-last-modified-time", r.IfMatchLastModifiedTime),
+            ("x-amz-if-match-size", r.IfMatchSize)
+        );
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var deleted = await c.Objects.DeleteAsync(S3Find.Reference(c, bucket), [new Deletion(r.Key, r.VersionId)], before =>
-            CheckMatch(r, before),
-            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true));
+        var deleted = await c.Objects.DeleteAsync(
+            S3Find.Reference(c, bucket),
+            [new Deletion(r.Key, r.VersionId)],
+            before => CheckMatch(r, before),
+            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
+        );
         if (deleted[0].IsProtected)
             throw LockedObject.Denied();
         if (IsMissing(r.VersionId, deleted[0]))

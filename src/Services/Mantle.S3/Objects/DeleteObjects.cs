@@ -30,34 +30,48 @@ static class DeleteObjects
                 refused.Add(error);
             else
                 deletions.Add(new Deletion(item.Key, item.VersionId));
-        var deleted = await c.Objects.DeleteAsync(S3Find.Reference(c, bucket), deletions, null,
-            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true));
+        var deleted = await c.Objects.DeleteAsync(
+            S3Find.Reference(c, bucket),
+            deletions,
+            null,
+            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
+        );
         var done = new List<DeletedObject>();
         foreach (var (deletion, outcome) in deletions.Zip(deleted))
             if (outcome.IsProtected)
-                refused.Add(new Error { Key = deletion.Key, VersionId = deletion.Version, Code = "AccessDenied",
-                    Message = LockedObject.DeniedMessage });
+                refused.Add(
+                    new Error
+                    {
+                        Key = deletion.Key,
+                        VersionId = deletion.Version,
+                        Code = "AccessDenied",
+                        Message = LockedObject.DeniedMessage,
+                    }
+                );
             else if (DeleteObject.IsMissing(deletion.Version, outcome))
                 refused.Add(NoSuchVersion(deletion.Key, deletion.Version));
             else
                 done.Add(Shape(deletion, outcome));
-        return new DeleteObjectsOutput
-        {
-            Deleted = r.Delete.Quiet == true ? null : done,
-            Errors = refused,
-        };
+        return new DeleteObjectsOutput { Deleted = r.Delete.Quiet == true ? null : done, Errors = refused };
     }
 
-    static DeletedObject Shape(Deletion deletion, Deleted deleted) => new()
-    {
-        Key = deletion.Key,
-        VersionId = deletion.Version,
-        DeleteMarker = deleted.IsDeleteMarker ? true : null,
-        DeleteMarkerVersionId = deleted.IsDeleteMarker ? deleted.Version : null,
-    };
+    static DeletedObject Shape(Deletion deletion, Deleted deleted) =>
+        new()
+        {
+            Key = deletion.Key,
+            VersionId = deletion.Version,
+            DeleteMarker = deleted.IsDeleteMarker ? true : null,
+            DeleteMarkerVersionId = deleted.IsDeleteMarker ? deleted.Version : null,
+        };
 
     static Error NoSuchVersion(string key, string? version) =>
-        new() { Key = key, VersionId = version, Code = "NoSuchVersion", Message = Errors.NoSuchVersion().Message };
+        new()
+        {
+            Key = key,
+            VersionId = version,
+            Code = "NoSuchVersion",
+            Message = Errors.NoSuchVersion().Message,
+        };
 
     static Error? FindRefusal(Call c, BucketView bucket, ObjectIdentifier item)
     {
@@ -73,11 +87,23 @@ static class DeleteObjects
         if (item.VersionId is { } version && !S3Find.IsVersion(version))
             return NoSuchVersion(item.Key, version);
         if (item.ETag is not null || item.LastModifiedTime is not null || item.Size is not null)
-            return new Error { Key = item.Key, VersionId = item.VersionId, Code = "NotImplemented",
-                Message = Errors.NotImplemented().Message };
-        return c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject",
-            "s3:DeleteObjectVersion")) is { } denial
-            ? new Error { Key = item.Key, VersionId = item.VersionId, Code = "AccessDenied", Message = denial.Message(c) }
+            return new Error
+            {
+                Key = item.Key,
+                VersionId = item.VersionId,
+                Code = "NotImplemented",
+                Message = Errors.NotImplemented().Message,
+            };
+        return
+            c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject", "s3:DeleteObjectVersion"))
+                is { } denial
+            ? new Error
+            {
+                Key = item.Key,
+                VersionId = item.VersionId,
+                Code = "AccessDenied",
+                Message = denial.Message(c),
+            }
             : null;
     }
 }

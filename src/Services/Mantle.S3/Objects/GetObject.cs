@@ -13,8 +13,14 @@ static class GetObject
     public static async ValueTask<Access> RequiresAsync(GetObjectRequest r, Call c, CancellationToken cancellation)
     {
         AnsweredHeaders.Check(
-            c, r.ResponseCacheControl, r.ResponseContentDisposition, r.ResponseContentEncoding, r.ResponseContentLanguage,
-            r.ResponseContentType, r.ResponseExpires);
+            c,
+            r.ResponseCacheControl,
+            r.ResponseContentDisposition,
+            r.ResponseContentEncoding,
+            r.ResponseContentLanguage,
+            r.ResponseContentType,
+            r.ResponseExpires
+        );
         var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
         return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
     }
@@ -25,15 +31,20 @@ static class GetObject
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         ObjectRead read = null!;
-        var opened = c.Objects.Open(bucket.Bucket.Id, r.Key, r.VersionId, stored =>
-        {
-            S3Find.CheckReadable(stored, r.VersionId);
-            ObjectRead.CheckConditions(c.Time, stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
-            StorageClasses.CheckReadable(c, stored);
-            KmsKeys.DemandRead(c, bucket, stored);
-            read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
-            return (read.Start, read.Length);
-        });
+        var opened = c.Objects.Open(
+            bucket.Bucket.Id,
+            r.Key,
+            r.VersionId,
+            stored =>
+            {
+                S3Find.CheckReadable(stored, r.VersionId);
+                ObjectRead.CheckConditions(c.Time, stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+                StorageClasses.CheckReadable(c, stored);
+                KmsKeys.DemandRead(c, bucket, stored);
+                read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
+                return (read.Start, read.Length);
+            }
+        );
         return opened is var (_, data) ? Answer(r, c, bucket, read, data) : throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
     }
 

@@ -23,8 +23,9 @@ static class GetObjectAttributes
         S3Find.CheckVersion(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         if (r.ObjectAttributes.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
-            throw Errors.InvalidArgument("Invalid attribute name specified.").With(("ArgumentName", "x-amz-object-attributes"),
-                ("ArgumentValue", unknown));
+            throw Errors
+                .InvalidArgument("Invalid attribute name specified.")
+                .With(("ArgumentName", "x-amz-object-attributes"), ("ArgumentValue", unknown));
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
         var asked = r.ObjectAttributes;
@@ -40,23 +41,25 @@ static class GetObjectAttributes
         };
     }
 
-    static Checksum Shape(StoredChecksum checksum) => new()
-    {
-        ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
-        ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
-        ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
-        ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
-        ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
-        ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
-        ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
-        ChecksumType = checksum.Type,
-    };
+    static Checksum Shape(StoredChecksum checksum) =>
+        new()
+        {
+            ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = checksum.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = checksum.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = checksum.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
+            ChecksumType = checksum.Type,
+        };
 
     static GetObjectAttributesParts Parts(GetObjectAttributesRequest r, Call c, StoredObject stored)
     {
         var limit = Listing.Limit(r.MaxParts, "max-parts");
         var after = int.TryParse(r.PartNumberMarker?.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var marker)
-            ? marker : 0;
+            ? marker
+            : 0;
         var all = c.Objects.Parts(stored);
         var rest = all.Where(part => part.Number > after).ToList();
         var page = rest.Take(limit).ToList();
@@ -72,16 +75,17 @@ static class GetObjectAttributes
         };
     }
 
-    static ObjectPart Shape(StoredPart part) => new()
-    {
-        PartNumber = part.Number,
-        Size = part.Size,
-        ChecksumCRC32 = part.Checksum?.If(ChecksumAlgorithms.Crc32),
-        ChecksumCRC32C = part.Checksum?.If(ChecksumAlgorithms.Crc32C),
-        ChecksumCRC64NVME = part.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),
-        ChecksumSHA1 = part.Checksum?.If(ChecksumAlgorithms.Sha1),
-        ChecksumSHA256 = part.Checksum?.If(ChecksumAlgorithms.Sha256),
-        ChecksumSHA512 = part.Checksum?.If(ChecksumAlgorithms.Sha512),
-        ChecksumMD5 = part.Checksum?.If(ChecksumAlgorithms.Md5),
-    };
+    static ObjectPart Shape(StoredPart part) =>
+        new()
+        {
+            PartNumber = part.Number,
+            Size = part.Size,
+            ChecksumCRC32 = part.Checksum?.If(ChecksumAlgorithms.Crc32),
+            ChecksumCRC32C = part.Checksum?.If(ChecksumAlgorithms.Crc32C),
+            ChecksumCRC64NVME = part.Checksum?.If(ChecksumAlgorithms.Crc64Nvme),
+            ChecksumSHA1 = part.Checksum?.If(ChecksumAlgorithms.Sha1),
+            ChecksumSHA256 = part.Checksum?.If(ChecksumAlgorithms.Sha256),
+            ChecksumSHA512 = part.Checksum?.If(ChecksumAlgorithms.Sha512),
+            ChecksumMD5 = part.Checksum?.If(ChecksumAlgorithms.Md5),
+        };
 }

@@ -13,8 +13,14 @@ static class HeadObject
     public static async ValueTask<Access> RequiresAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)
     {
         AnsweredHeaders.Check(
-            c, r.ResponseCacheControl, r.ResponseContentDisposition, r.ResponseContentEncoding, r.ResponseContentLanguage,
-            r.ResponseContentType, r.ResponseExpires);
+            c,
+            r.ResponseCacheControl,
+            r.ResponseContentDisposition,
+            r.ResponseContentEncoding,
+            r.ResponseContentLanguage,
+            r.ResponseContentType,
+            r.ResponseExpires
+        );
         var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
         return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
     }

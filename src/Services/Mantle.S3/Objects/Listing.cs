@@ -12,43 +12,64 @@ static class Listing
 {
     public const int LargestPage = 1_000;
 
-    public static async ValueTask<Access> AccessAsync(Call call, string bucket, string? expectedOwner, string action, string? prefix,
-        string? delimiter, int? limit) =>
-        S3Access.OnBucket(call, await S3Find.BucketAsync(call, bucket, expectedOwner), action,
-            ("s3:prefix", prefix), ("s3:delimiter", delimiter), ("s3:max-keys", limit?.ToString(CultureInfo.InvariantCulture)));
+    public static async ValueTask<Access> AccessAsync(
+        Call call,
+        string bucket,
+        string? expectedOwner,
+        string action,
+        string? prefix,
+        string? delimiter,
+        int? limit
+    ) =>
+        S3Access.OnBucket(
+            call,
+            await S3Find.BucketAsync(call, bucket, expectedOwner),
+            action,
+            ("s3:prefix", prefix),
+            ("s3:delimiter", delimiter),
+            ("s3:max-keys", limit?.ToString(CultureInfo.InvariantCulture))
+        );
 
     /// <summary>The page's size, and what S3 says it is: never more than a thousand.</summary>
-    public static int Limit(int? requested, string name) => requested switch
-    {
-        null => LargestPage,
-        < 0 => throw Errors.InvalidArgument($"Argument {name} must be an integer between 0 and 2147483647").With(
-            ("ArgumentName", name), ("ArgumentValue", requested.Value.ToString(CultureInfo.InvariantCulture))),
-        _ => Math.Min(requested.Value, LargestPage),
-    };
+    public static int Limit(int? requested, string name) =>
+        requested switch
+        {
+            null => LargestPage,
+            < 0 => throw Errors
+                .InvalidArgument($"Argument {name} must be an integer between 0 and 2147483647")
+                .With(("ArgumentName", name), ("ArgumentValue", requested.Value.ToString(CultureInfo.InvariantCulture))),
+            _ => Math.Min(requested.Value, LargestPage),
+        };
 
-    public static Encoder Encoding(string? encodingType) => encodingType switch
-    {
-        null => text => text,
-        "url" => text => text is null ? null : Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal),
-        _ => throw Errors.InvalidArgument("Invalid Encoding Method specified in Request").With(("ArgumentName", "encoding-type"),
-            ("ArgumentValue", encodingType)),
-    };
+    public static Encoder Encoding(string? encodingType) =>
+        encodingType switch
+        {
+            null => text => text,
+            "url" => text => text is null ? null : Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal),
+            _ => throw Errors
+                .InvalidArgument("Invalid Encoding Method specified in Request")
+                .With(("ArgumentName", "encoding-type"), ("ArgumentValue", encodingType)),
+        };
 
-    /// <summary>Keys as the answer writes them: percent-encoded where the request asks for it, since XML cannot hold every character.</summary>
+    /// <summary>
+    /// Keys as the answer writes them: percent-encoded where the request asks for it, since XML cannot hold every character.
+    /// </summary>
     public delegate string? Encoder(string? text);
 
     public static IReadOnlyList<Object> Contents(ListPage page, Encoder encode, Owner? owner) =>
-        [.. page.Objects.Select(stored => new Object
-        {
-            Key = encode(stored.Key),
-            LastModified = stored.Modified,
-            ETag = ETags.Quoted(stored.ETag),
-            ChecksumAlgorithm = stored.Checksum is { } checksum ? [checksum.Algorithm] : null,
-            ChecksumType = stored.Checksum?.Type,
-            Size = stored.Size,
-            StorageClass = stored.Attributes.StorageClass ?? "STANDARD",
-            Owner = owner is null || stored.Attributes.Owner is not { } other ? owner : CanonicalUser.Owner(other),
-        })];
+        [
+            .. page.Objects.Select(stored => new Object
+            {
+                Key = encode(stored.Key),
+                LastModified = stored.Modified,
+                ETag = ETags.Quoted(stored.ETag),
+                ChecksumAlgorithm = stored.Checksum is { } checksum ? [checksum.Algorithm] : null,
+                ChecksumType = stored.Checksum?.Type,
+                Size = stored.Size,
+                StorageClass = stored.Attributes.StorageClass ?? "STANDARD",
+                Owner = owner is null || stored.Attributes.Owner is not { } other ? owner : CanonicalUser.Owner(other),
+            }),
+        ];
 
     public static IReadOnlyList<CommonPrefix> CommonPrefixes(IReadOnlyList<string> prefixes, Encoder encode) =>
         [.. prefixes.Select(prefix => new CommonPrefix { Prefix = encode(prefix) })];
@@ -70,6 +91,7 @@ static class Listing
     }
 
     static ApiException InvalidToken(string token) =>
-        Errors.InvalidArgument("The continuation token provided is incorrect").With(("ArgumentName", "continuation-token"),
-            ("ArgumentValue", token));
+        Errors
+            .InvalidArgument("The continuation token provided is incorrect")
+            .With(("ArgumentName", "continuation-token"), ("ArgumentValue", token));
 }

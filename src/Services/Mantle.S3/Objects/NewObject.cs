@@ -9,34 +9,75 @@ namespace Mantle.S3.Objects;
 
 /// <summary>What the requests that make an object ask for alike: its ACL, storage class, encryption and lock.</summary>
 sealed record NewObject(
-    RequestedAcl Acl, string? StorageClass, RequestedEncryption Encryption, RequestedLock Lock, string? Redirect, string? Tagging)
+    RequestedAcl Acl,
+    string? StorageClass,
+    RequestedEncryption Encryption,
+    RequestedLock Lock,
+    string? Redirect,
+    string? Tagging
+)
 {
-    public static NewObject Of(PutObjectRequest r) => new(
-        RequestedAcl.Of(r), r.StorageClass,
-        new(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSEKMSEncryptionContext, r.BucketKeyEnabled, r.SSECustomerAlgorithm, r.SSECustomerKey),
-        new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus), r.WebsiteRedirectLocation, r.Tagging);
+    public static NewObject Of(PutObjectRequest r) =>
+        new(
+            RequestedAcl.Of(r),
+            r.StorageClass,
+            new(
+                r.ServerSideEncryption,
+                r.SSEKMSKeyId,
+                r.SSEKMSEncryptionContext,
+                r.BucketKeyEnabled,
+                r.SSECustomerAlgorithm,
+                r.SSECustomerKey
+            ),
+            new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus),
+            r.WebsiteRedirectLocation,
+            r.Tagging
+        );
 
-    public static NewObject Of(CreateMultipartUploadRequest r) => new(
-        RequestedAcl.Of(r), r.StorageClass,
-        new(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSEKMSEncryptionContext, r.BucketKeyEnabled, r.SSECustomerAlgorithm, r.SSECustomerKey),
-        new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus), r.WebsiteRedirectLocation, r.Tagging);
+    public static NewObject Of(CreateMultipartUploadRequest r) =>
+        new(
+            RequestedAcl.Of(r),
+            r.StorageClass,
+            new(
+                r.ServerSideEncryption,
+                r.SSEKMSKeyId,
+                r.SSEKMSEncryptionContext,
+                r.BucketKeyEnabled,
+                r.SSECustomerAlgorithm,
+                r.SSECustomerKey
+            ),
+            new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus),
+            r.WebsiteRedirectLocation,
+            r.Tagging
+        );
 
     /// <summary>Of a copy; what it takes along of the source's tags is no tagging of its own.</summary>
-    public static NewObject Of(CopyObjectRequest r) => new(
-        RequestedAcl.Of(r), r.StorageClass,
-        new(r.ServerSideEncryption, r.SSEKMSKeyId, r.SSEKMSEncryptionContext, r.BucketKeyEnabled, r.SSECustomerAlgorithm, r.SSECustomerKey),
-        new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus), r.WebsiteRedirectLocation,
-        r.TaggingDirective is "REPLACE" ? r.Tagging ?? "" : null);
+    public static NewObject Of(CopyObjectRequest r) =>
+        new(
+            RequestedAcl.Of(r),
+            r.StorageClass,
+            new(
+                r.ServerSideEncryption,
+                r.SSEKMSKeyId,
+                r.SSEKMSEncryptionContext,
+                r.BucketKeyEnabled,
+                r.SSECustomerAlgorithm,
+                r.SSECustomerKey
+            ),
+            new(r.ObjectLockMode, r.ObjectLockRetainUntilDate, r.ObjectLockLegalHoldStatus),
+            r.WebsiteRedirectLocation,
+            r.TaggingDirective is "REPLACE" ? r.Tagging ?? "" : null
+        );
 
     /// <summary>The condition keys of <c>s3:PutObject</c>: what the request says, not what becomes of it.</summary>
     public (string, string?)[] Keys(Call call) =>
-    [
-        .. Encryption.Keys(),
-        .. Acl.Keys(),
-        .. Lock.Keys(call.Time),
-        ("s3:x-amz-storage-class", StorageClass),
-        ("s3:x-amz-website-redirect-location", Redirect),
-    ];
+        [
+            .. Encryption.Keys(),
+            .. Acl.Keys(),
+            .. Lock.Keys(call.Time),
+            ("s3:x-amz-storage-class", StorageClass),
+            ("s3:x-amz-website-redirect-location", Redirect),
+        ];
 
     /// <summary>Giving an object an ACL, tags or a lock are actions of their own, besides putting it.</summary>
     public Access With(Access put)

@@ -17,8 +17,9 @@ static class ObjectInput
     {
         if (value?.Contains("aws-chunked", StringComparison.Ordinal) != true)
             return value;
-        var codings = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(coding =>
-            coding != "aws-chunked");
+        var codings = value
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(coding => coding != "aws-chunked");
         return string.Join(",", codings) is { Length: > 0 } rest ? rest : null;
     }
 
@@ -28,8 +29,12 @@ static class ObjectInput
             return ImmutableSortedDictionary<string, string>.Empty;
         var size = metadata.Sum(entry => Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value));
         if (size > LargestMetadata)
-            throw Errors.MetadataTooLarge().With(("Size", size.ToString(CultureInfo.InvariantCulture)), ("MaxSizeAllowed",
-                LargestMetadata.ToString(CultureInfo.InvariantCulture)));
+            throw Errors
+                .MetadataTooLarge()
+                .With(
+                    ("Size", size.ToString(CultureInfo.InvariantCulture)),
+                    ("MaxSizeAllowed", LargestMetadata.ToString(CultureInfo.InvariantCulture))
+                );
         return metadata.ToImmutableSortedDictionary(entry => entry.Key.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
     }
 
@@ -39,8 +44,11 @@ static class ObjectInput
         put = put.WithRequestedTags(S3Tags.Claimed(tagging));
         return put with
         {
-            And = [.. hasAcl ? new[] { put.For("s3:PutObjectAcl") } : [], .. tagging is null ? []
-                : new[] { put.For("s3:PutObjectTagging") }],
+            And =
+            [
+                .. hasAcl ? new[] { put.For("s3:PutObjectAcl") } : [],
+                .. tagging is null ? [] : new[] { put.For("s3:PutObjectTagging") },
+            ],
         };
     }
 

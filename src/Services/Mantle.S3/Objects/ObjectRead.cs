@@ -22,7 +22,8 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
     /// The same for an answer with data. Clients compare it with what they get: of a range that is not the whole object only the type of
     /// the object's checksum is told.
     /// </summary>
-    public StoredChecksum? ChecksumOfData(string? mode) => Checksum(mode) is not { } checksum ? null
+    public StoredChecksum? ChecksumOfData(string? mode) =>
+        Checksum(mode) is not { } checksum ? null
         : PartChecksum is not null || Length == Object.Size ? checksum
         : checksum with { Algorithm = "" };
 
@@ -38,8 +39,9 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
         var parts = call.Objects.Parts(stored);
         if (number < 1 || number > Math.Max(1, parts.Count))
             throw new ApiException("InvalidPartNumber", 416, Fault.Sender, "The requested partnumber is not satisfiable").With(
-                ("ActualPartCount", Math.Max(1, parts.Count).ToString(CultureInfo.InvariantCulture)), ("PartNumberRequested",
-                    number.ToString(CultureInfo.InvariantCulture)));
+                ("ActualPartCount", Math.Max(1, parts.Count).ToString(CultureInfo.InvariantCulture)),
+                ("PartNumberRequested", number.ToString(CultureInfo.InvariantCulture))
+            );
         if (parts.Count == 0)
             return new ObjectRead(stored, stored.Size == 0 ? null : new ByteRange(0, stored.Size), null);
         return new ObjectRead(stored, new ByteRange(parts.Take(number - 1).Sum(part => part.Size), parts[number - 1].Size), parts.Count)
@@ -51,8 +53,13 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
     /// <summary>Evaluates the conditions in the order of RFC 9110, 13.2.2.</summary>
     /// <exception cref="ApiException">304 or 412.</exception>
     public static void CheckConditions(
-        DateTimeOffset now, StoredObject stored, string? ifMatch, string? ifNoneMatch, DateTimeOffset? ifModifiedSince,
-        DateTimeOffset? ifUnmodifiedSince)
+        DateTimeOffset now,
+        StoredObject stored,
+        string? ifMatch,
+        string? ifNoneMatch,
+        DateTimeOffset? ifModifiedSince,
+        DateTimeOffset? ifUnmodifiedSince
+    )
     {
         var modified = DateTimeOffset.FromUnixTimeSeconds(stored.Modified.ToUnixTimeSeconds());
         if (ifMatch is not null && !ETags.Match(ifMatch, stored.ETag))
@@ -63,6 +70,7 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
         if (ifNoneMatch is not null ? ETags.Match(ifNoneMatch, stored.ETag) : ifModifiedSince <= now && modified <= ifModifiedSince)
             throw new ApiException("NotModified", 304, Fault.Sender, "Not Modified").WithHeaders(
                 ("ETag", ETags.Quoted(stored.ETag)),
-                ("Last-Modified", stored.Modified.ToString("r", CultureInfo.InvariantCulture)));
+                ("Last-Modified", stored.Modified.ToString("r", CultureInfo.InvariantCulture))
+            );
     }
 }

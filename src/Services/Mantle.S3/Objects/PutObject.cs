@@ -19,8 +19,15 @@ static class PutObject
     public static Access Needs(PutObjectRequest r, Call c, BucketView bucket)
     {
         var made = NewObject.Of(r);
-        return made.With(S3Access.OnObject(
-            c, bucket, r.Key, "s3:PutObject", [.. made.Keys(c), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]));
+        return made.With(
+            S3Access.OnObject(
+                c,
+                bucket,
+                r.Key,
+                "s3:PutObject",
+                [.. made.Keys(c), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]
+            )
+        );
     }
 
     /// <summary>Receives the data of the call and puts the object.</summary>
@@ -30,7 +37,12 @@ static class PutObject
     /// <param name="size">Fewest and most bytes, where the request has a policy that says so.</param>
     /// <param name="cancellation">Ends it.</param>
     public static async Task<StoredObject> StoreAsync(
-        PutObjectRequest r, Call c, StoredAttributes attributes, (long Least, long Most)? size, CancellationToken cancellation)
+        PutObjectRequest r,
+        Call c,
+        StoredAttributes attributes,
+        (long Least, long Most)? size,
+        CancellationToken cancellation
+    )
     {
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
@@ -39,14 +51,25 @@ static class PutObject
         condition(c.Objects.Find(bucket.Bucket.Id, r.Key));
 
         var integrity = BodyIntegrity.Of(c.Body);
-        if (attributes is { LockMode: not null } or { LegalHold: not null } && !integrity.IsDeclared
-            && NewObject.Of(r).Lock.Actions().Any())
+        if (
+            attributes is { LockMode: not null } or { LegalHold: not null }
+            && !integrity.IsDeclared
+            && NewObject.Of(r).Lock.Actions().Any()
+        )
             throw Errors.InvalidRequest(
-                "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters");
+                "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters"
+            );
         var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation, size);
         return await c.Objects.PutAsync(
-            S3Find.Reference(c, bucket), r.Key, data, data.Checksum(algorithm), attributes, condition, () => S3Find.NoSuchBucket(r.Bucket));
+            S3Find.Reference(c, bucket),
+            r.Key,
+            data,
+            data.Checksum(algorithm),
+            attributes,
+            condition,
+            () => S3Find.NoSuchBucket(r.Bucket)
+        );
     }
 
     public static async Task<PutObjectOutput> ExecuteAsync(PutObjectRequest r, Call c, CancellationToken cancellation)

@@ -10,7 +10,12 @@ static class RestoreObject
 {
     public static async ValueTask<Access> RequiresAsync(RestoreObjectRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnObject(
-            c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:RestoreObject", ("s3:versionid", r.VersionId));
+            c,
+            await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
+            r.Key,
+            "s3:RestoreObject",
+            ("s3:versionid", r.VersionId)
+        );
 
     public static async Task<RestoreObjectOutput> ExecuteAsync(RestoreObjectRequest r, Call c, CancellationToken cancellation)
     {
@@ -27,7 +32,11 @@ static class RestoreObject
         // Up to the midnight (UTC) that follows, as ages of lifecycle rules count.
         var until = new DateTimeOffset(c.Time.UtcDateTime.Date.AddDays(wanted.Days.Value + 1), TimeSpan.Zero);
         await c.Objects.UpdateAsync(
-            bucket.Bucket.Id, r.Key, stored.Version ?? ObjectStore.NullVersion, attributes => attributes with { Restored = until });
+            bucket.Bucket.Id,
+            r.Key,
+            stored.Version ?? ObjectStore.NullVersion,
+            attributes => attributes with { Restored = until }
+        );
         return new RestoreObjectOutput { StatusCode = stored.Attributes.Restored > c.Time ? 200 : 202 };
     }
 }

@@ -14,7 +14,14 @@ static class StorageClasses
 
     static readonly string[] Served =
     [
-        Standard, "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR",
+        Standard,
+        "REDUCED_REDUNDANCY",
+        "STANDARD_IA",
+        "ONEZONE_IA",
+        "INTELLIGENT_TIERING",
+        "GLACIER",
+        "DEEP_ARCHIVE",
+        "GLACIER_IR",
     ];
 
     /// <summary>The class as it is kept: nothing for STANDARD.</summary>
@@ -27,12 +34,17 @@ static class StorageClasses
 
     /// <summary>Where a website sends who asks for the object.</summary>
     public static string? CheckedRedirect(string? location) =>
-        location is null || location.StartsWith('/') || location.StartsWith("http://", StringComparison.Ordinal)
-            || location.StartsWith("https://", StringComparison.Ordinal)
+        location is null
+        || location.StartsWith('/')
+        || location.StartsWith("http://", StringComparison.Ordinal)
+        || location.StartsWith("https://", StringComparison.Ordinal)
             ? location
             : throw new Wire.ApiException(
-                "InvalidRedirectLocation", 400, Wire.Fault.Sender,
-                "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.");
+                "InvalidRedirectLocation",
+                400,
+                Wire.Fault.Sender,
+                "The website redirect location must have a prefix of 'http://' or 'https://' or '/'."
+            );
 
     public static bool IsArchive(string? storageClass) => storageClass is "GLACIER" or "DEEP_ARCHIVE";
 
@@ -40,12 +52,14 @@ static class StorageClasses
     public static void CheckReadable(Call call, StoredObject stored)
     {
         if (IsArchive(stored.Attributes.StorageClass) && !(stored.Attributes.Restored > call.Time))
-            throw Errors.InvalidObjectState("The operation is not valid for the object's storage class").With(
-                ("StorageClass", stored.Attributes.StorageClass!));
+            throw Errors
+                .InvalidObjectState("The operation is not valid for the object's storage class")
+                .With(("StorageClass", stored.Attributes.StorageClass!));
     }
 
     /// <summary>The header <c>x-amz-restore</c>.</summary>
-    public static string? Restore(StoredAttributes attributes) => attributes.Restored is { } until
-        ? $"ongoing-request=\"false\", expiry-date=\"{until.ToString("r", CultureInfo.InvariantCulture)}\""
-        : null;
+    public static string? Restore(StoredAttributes attributes) =>
+        attributes.Restored is { } until
+            ? $"ongoing-request=\"false\", expiry-date=\"{until.ToString("r", CultureInfo.InvariantCulture)}\""
+            : null;
 }

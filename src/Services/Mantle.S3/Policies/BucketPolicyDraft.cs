@@ -11,7 +11,8 @@ using Errors = Mantle.Wire.S3.Errors;
 namespace Mantle.S3.Policies;
 
 /// <summary>
-/// A policy for a bucket or an access point that a request brings: read before the call is authorized, because of the accounts it names, and judged after, so
+/// A policy for a bucket or an access point that a request brings: read before the call is authorized, because of the accounts it names,
+/// and judged after, so
 /// that who may not set it learns nothing.
 /// </summary>
 sealed class BucketPolicyDraft
@@ -54,7 +55,8 @@ sealed class BucketPolicyDraft
         return new BucketPolicy(PolicyText.Of(text), ids.ToImmutable(), PublicPolicy.Is(document));
     }
 
-    static ApiException InvalidPrincipal(string principal) => Errors.MalformedPolicy("Invalid principal in policy").With(("Detail", principal));
+    static ApiException InvalidPrincipal(string principal) =>
+        Errors.MalformedPolicy("Invalid principal in policy").With(("Detail", principal));
 
     /// <summary>The accounts of the canonical user ids that the policy names.</summary>
     static async ValueTask<IReadOnlyDictionary<string, string>> CanonicalUsersAsync(Call call, string text)
@@ -62,7 +64,11 @@ sealed class BucketPolicyDraft
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!PolicyDocument.TryParse(text, out var document, out _))
             return found;
-        var named = document.NamedPrincipals().Where(principal => principal.Type == StatementPrincipalType.CanonicalUser).Select(principal => principal.Value).ToHashSet(StringComparer.Ordinal);
+        var named = document
+            .NamedPrincipals()
+            .Where(principal => principal.Type == StatementPrincipalType.CanonicalUser)
+            .Select(principal => principal.Value)
+            .ToHashSet(StringComparer.Ordinal);
         if (named.Count == 0)
             return found;
         foreach (var account in (await call.View.DirectoryAsync()).Accounts)

@@ -25,8 +25,11 @@ static class BucketPolicyRules
             Check(statement, target);
         var remaining = PolicyValidator.Validate(document, PolicyType.Resource);
         if (remaining.Count > 0)
-            throw Malformed(remaining[0].Message.StartsWith("Invalid principal", StringComparison.Ordinal) ? "Invalid principal in policy"
-                : "Invalid policy syntax.");
+            throw Malformed(
+                remaining[0].Message.StartsWith("Invalid principal", StringComparison.Ordinal)
+                    ? "Invalid principal in policy"
+                    : "Invalid policy syntax."
+            );
         return document;
     }
 
@@ -60,8 +63,8 @@ static class BucketPolicyRules
     /// <summary>The actions of S3 that a pattern names.</summary>
     static List<CatalogAction> Matching(string pattern) =>
         pattern == "*" ? [.. Actions]
-        : pattern.StartsWith("s3:", StringComparison.OrdinalIgnoreCase) ? [.. Actions.Where(action =>
-            Pattern.Matches(pattern.ToLowerInvariant(), action.Name.ToLowerInvariant()))]
+        : pattern.StartsWith("s3:", StringComparison.OrdinalIgnoreCase)
+            ? [.. Actions.Where(action => Pattern.Matches(pattern.ToLowerInvariant(), action.Name.ToLowerInvariant()))]
         : [];
 
     static bool AppliesTo(CatalogAction action, HashSet<string> types) => action.Resources.Any(resource => types.Contains(resource.Type));
@@ -69,20 +72,31 @@ static class BucketPolicyRules
     /// <summary>S3's own keys must be known, and be keys of an action of the statement.</summary>
     static void CheckConditions(PolicyStatement statement, CatalogAction[] actions)
     {
-        foreach (var key in statement.Conditions.Select(condition => condition.Key.Text).Where(key =>
-            key.StartsWith("s3:", StringComparison.OrdinalIgnoreCase)))
+        foreach (
+            var key in statement
+                .Conditions.Select(condition => condition.Key.Text)
+                .Where(key => key.StartsWith("s3:", StringComparison.OrdinalIgnoreCase))
+        )
         {
             if (ServiceCatalog.FindConditionKey("s3", key) is not { } known)
                 throw Malformed("Policy has an invalid condition key");
-            if (!statement.NotAction.IsPresent && !actions.Any(action =>
-                KeysOf(action).Contains(known.Name, StringComparer.OrdinalIgnoreCase)))
+            if (
+                !statement.NotAction.IsPresent
+                && !actions.Any(action => KeysOf(action).Contains(known.Name, StringComparer.OrdinalIgnoreCase))
+            )
                 throw Malformed("Conditions do not apply to combination of actions and resources in statement");
         }
     }
 
-    /// <summary>The action's own keys, and those of the resources that it can be on: an access point's, by way of which it can come to a bucket.</summary>
-    static IEnumerable<string> KeysOf(CatalogAction action) => action.ConditionKeys.Concat(action.Resources.SelectMany(
-        resource => resource.ConditionKeys.Concat(ServiceCatalog.FindResourceType($"s3:{resource.Type}")?.ConditionKeys ?? [])));
+    /// <summary>
+    /// The action's own keys, and those of the resources that it can be on: an access point's, by way of which it can come to a bucket.
+    /// </summary>
+    static IEnumerable<string> KeysOf(CatalogAction action) =>
+        action.ConditionKeys.Concat(
+            action.Resources.SelectMany(resource =>
+                resource.ConditionKeys.Concat(ServiceCatalog.FindResourceType($"s3:{resource.Type}")?.ConditionKeys ?? [])
+            )
+        );
 
     static ApiException Malformed(string message) => Errors.MalformedPolicy(message);
 }

@@ -9,7 +9,8 @@ static class DeleteBucketPolicy
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketPolicyRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketPolicyRequest r, Call c) => BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucketPolicy");
+    public static Access Requires(DeleteBucketPolicyRequest r, Call c) =>
+        BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucketPolicy");
 
     public static WriteTarget Writes(DeleteBucketPolicyRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -9,7 +9,8 @@ static class DeletePublicAccessBlock
     public static ValueTask<BucketView> PrepareAsync(DeletePublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeletePublicAccessBlockRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPublicAccessBlock");
+    public static Access Requires(DeletePublicAccessBlockRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPublicAccessBlock");
 
     public static WriteTarget Writes(DeletePublicAccessBlockRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

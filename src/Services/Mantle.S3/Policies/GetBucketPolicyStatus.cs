@@ -9,9 +9,16 @@ static class GetBucketPolicyStatus
     public static async ValueTask<Access> RequiresAsync(GetBucketPolicyStatusRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketPolicyStatus");
 
-    public static async Task<GetBucketPolicyStatusOutput> ExecuteAsync(GetBucketPolicyStatusRequest r, Call c, CancellationToken cancellation)
+    public static async Task<GetBucketPolicyStatusOutput> ExecuteAsync(
+        GetBucketPolicyStatusRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
     {
         var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
-        return new GetBucketPolicyStatusOutput { PolicyStatus = new PolicyStatus { IsPublic = (bucket.Policy ?? throw BucketPolicies.None(r.Bucket)).IsPublic } };
+        return new GetBucketPolicyStatusOutput
+        {
+            PolicyStatus = new PolicyStatus { IsPublic = (bucket.Policy ?? throw BucketPolicies.None(r.Bucket)).IsPublic },
+        };
     }
 }

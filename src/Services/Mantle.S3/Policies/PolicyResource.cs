@@ -17,7 +17,11 @@ sealed record PolicyResource(string Arn, string Separator, string Type, string O
         if (resource == "*" || Pattern.Matches(resource, Arn))
             yield return Type;
         var key = resource.IndexOf(Separator, StringComparison.Ordinal);
-        if (key >= 0 ? Pattern.Matches(resource.AsSpan(0, key), Arn) : resource == "*" || (resource.EndsWith('*') && Pattern.Matches(resource, Arn + Separator)))
+        if (
+            key >= 0
+                ? Pattern.Matches(resource.AsSpan(0, key), Arn)
+                : resource == "*" || (resource.EndsWith('*') && Pattern.Matches(resource, Arn + Separator))
+        )
             yield return ObjectType;
     }
 }

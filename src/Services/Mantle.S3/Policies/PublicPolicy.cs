@@ -12,20 +12,35 @@ namespace Mantle.S3.Policies;
 static class PublicPolicy
 {
     /// <summary>Larger blocks of addresses are the public.</summary>
-    const int SmallestPrefixV4 = 8, SmallestPrefixV6 = 32;
+    const int SmallestPrefixV4 = 8,
+        SmallestPrefixV6 = 32;
 
     static readonly HashSet<string> Narrowing = new(StringComparer.OrdinalIgnoreCase)
     {
-        "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalServiceName", "aws:SourceArn", "aws:SourceAccount",
-        "aws:SourceOrgID", "aws:SourceOwner", "aws:SourceVpc", "aws:SourceVpce", "aws:userid", "s3:DataAccessPointAccount", "s3:DataAccessPointArn",
+        "aws:PrincipalAccount",
+        "aws:PrincipalArn",
+        "aws:PrincipalOrgID",
+        "aws:PrincipalOrgPaths",
+        "aws:PrincipalServiceName",
+        "aws:SourceArn",
+        "aws:SourceAccount",
+        "aws:SourceOrgID",
+        "aws:SourceOwner",
+        "aws:SourceVpc",
+        "aws:SourceVpce",
+        "aws:userid",
+        "s3:DataAccessPointAccount",
+        "s3:DataAccessPointArn",
         "s3:x-amz-server-side-encryption-aws-kms-key-id",
     };
 
-    public static bool Is(PolicyDocument document) => document.Statements.Any(statement =>
-        statement.Effect == Effect.Allow && NamesEveryone(statement) && !statement.Conditions.Any(Narrows));
+    public static bool Is(PolicyDocument document) =>
+        document.Statements.Any(statement =>
+            statement.Effect == Effect.Allow && NamesEveryone(statement) && !statement.Conditions.Any(Narrows)
+        );
 
-    static bool NamesEveryone(PolicyStatement statement) => !statement.Principal.IsPresent
-        || statement.Principal.Any(principal => principal.Value == "*");
+    static bool NamesEveryone(PolicyStatement statement) =>
+        !statement.Principal.IsPresent || statement.Principal.Any(principal => principal.Value == "*");
 
     static bool Narrows(PolicyCondition condition)
     {
@@ -38,13 +53,20 @@ static class PublicPolicy
             return false;
         return condition.Operator switch
         {
-            ConditionOperator.StringEquals or ConditionOperator.StringEqualsIgnoreCase => condition.Values.All(value => !HasVariable(value.Text)),
-            ConditionOperator.StringLike or ConditionOperator.ArnEquals or ConditionOperator.ArnLike => condition.Values.All(value => IsFixed(key, value.Text)),
+            ConditionOperator.StringEquals or ConditionOperator.StringEqualsIgnoreCase => condition.Values.All(value =>
+                !HasVariable(value.Text)
+            ),
+            ConditionOperator.StringLike or ConditionOperator.ArnEquals or ConditionOperator.ArnLike => condition.Values.All(value =>
+                IsFixed(key, value.Text)
+            ),
             _ => false,
         };
     }
 
-    /// <summary>A role's sessions, <c>AROA…:*</c>, count as fixed no more than other wildcards; an access point's name is free where its account is not.</summary>
+    /// <summary>
+    /// A role's sessions, <c>AROA…:*</c>, count as fixed no more than other wildcards; an access point's name is free where its account is
+    /// not.
+    /// </summary>
     static bool IsFixed(string key, string value)
     {
         if (key.Equals("s3:DataAccessPointArn", StringComparison.OrdinalIgnoreCase) && value.Split(':') is { Length: 6 } arn)

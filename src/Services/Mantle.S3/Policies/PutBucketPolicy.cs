@@ -8,10 +8,14 @@ namespace Mantle.S3.Policies;
 static class PutBucketPolicy
 {
     /// <summary>The bucket, and its policy with the accounts whose principals it names in view.</summary>
-    public static async ValueTask<Draft> PrepareAsync(PutBucketPolicyRequest r, Call c, CancellationToken cancellation) => new(
-        await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), await BucketPolicyDraft.PrepareAsync(c, PolicyResource.Bucket(r.Bucket), r.Policy));
+    public static async ValueTask<Draft> PrepareAsync(PutBucketPolicyRequest r, Call c, CancellationToken cancellation) =>
+        new(
+            await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
+            await BucketPolicyDraft.PrepareAsync(c, PolicyResource.Bucket(r.Bucket), r.Policy)
+        );
 
-    public static Access Requires(PutBucketPolicyRequest r, Call c) => BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPolicy");
+    public static Access Requires(PutBucketPolicyRequest r, Call c) =>
+        BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPolicy");
 
     public static WriteTarget Writes(PutBucketPolicyRequest r, Call c, Draft draft) => BucketChange.Target(draft.Bucket);
 
@@ -19,9 +23,21 @@ static class PutBucketPolicy
     {
         BucketPolicies.CheckOwner(change.Call, draft.Bucket);
         var policy = draft.Policy.ToPolicy(change.Call, change.Account);
-        BucketChange.Put(change, draft.Bucket, bucket => policy.IsPublic && bucket.BlockedPublicAccess.And(change.Account.PublicAccess).BlockPublicPolicy
-            ? throw CommonErrors.AccessDenied($"User: {change.Call.Caller.Arn} is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::{bucket.Name}\" because public policies are blocked by the BlockPublicPolicy block public access setting.")
-            : bucket with { Policy = policy });
+        BucketChange.Put(
+            change,
+            draft.Bucket,
+            bucket =>
+                policy.IsPublic && bucket.BlockedPublicAccess.And(change.Account.PublicAccess).BlockPublicPolicy
+                    ? throw CommonErrors.AccessDenied(
+                        $"User: {change.Call.Caller.Arn} is not authorized to perform: s3:PutBucketPolicy on resource: "
+                            + $"\"arn:aws:s3:::{bucket.Name}\" because public policies are blocked by the BlockPublicPolicy block "
+                            + $"public access setting."
+                    )
+                    : bucket with
+                    {
+                        Policy = policy,
+                    }
+        );
     }
 
     internal sealed record Draft(BucketView Bucket, BucketPolicyDraft Policy);

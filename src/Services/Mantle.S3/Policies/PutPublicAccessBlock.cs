@@ -10,17 +10,27 @@ static class PutPublicAccessBlock
     public static ValueTask<BucketView> PrepareAsync(PutPublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(PutPublicAccessBlockRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPublicAccessBlock");
+    public static Access Requires(PutPublicAccessBlockRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPublicAccessBlock");
 
     public static WriteTarget Writes(PutPublicAccessBlockRequest r, Call c, BucketView view) => BucketChange.Target(view);
 
     public static void Execute(PutPublicAccessBlockRequest r, Change change, BucketView view)
     {
         var wanted = r.PublicAccessBlockConfiguration;
-        BucketChange.Put(change, view, bucket => bucket with
-        {
-            PublicAccess = new PublicAccessBlock(
-                wanted.BlockPublicAcls == true, wanted.IgnorePublicAcls == true, wanted.BlockPublicPolicy == true, wanted.RestrictPublicBuckets == true),
-        });
+        BucketChange.Put(
+            change,
+            view,
+            bucket =>
+                bucket with
+                {
+                    PublicAccess = new PublicAccessBlock(
+                        wanted.BlockPublicAcls == true,
+                        wanted.IgnorePublicAcls == true,
+                        wanted.BlockPublicPolicy == true,
+                        wanted.RestrictPublicBuckets == true
+                    ),
+                }
+        );
     }
 }

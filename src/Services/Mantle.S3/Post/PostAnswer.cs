@@ -15,7 +15,14 @@ static class PostAnswer
         var checksum = stored.Checksum!;
         var redirect = Redirect(form, put, etag);
         var location = ObjectAddress.Of(call, put.Bucket, put.Key);
-        var status = redirect is not null ? 303 : form.Find("success_action_status") switch { "200" => 200, "201" => 201, _ => 204 };
+        var status = redirect is not null
+            ? 303
+            : form.Find("success_action_status") switch
+            {
+                "200" => 200,
+                "201" => 201,
+                _ => 204,
+            };
         return new PostObjectOutput
         {
             StatusCode = status,
@@ -31,7 +38,16 @@ static class PostAnswer
             ChecksumSHA512 = checksum.If(ChecksumAlgorithms.Sha512),
             ChecksumMD5 = checksum.If(ChecksumAlgorithms.Md5),
             ChecksumType = checksum.Type,
-            PostResponse = status == 201 ? new PostResponse { Location = location, Bucket = put.Bucket, Key = put.Key, ETag = etag } : null,
+            PostResponse =
+                status == 201
+                    ? new PostResponse
+                    {
+                        Location = location,
+                        Bucket = put.Bucket,
+                        Key = put.Key,
+                        ETag = etag,
+                    }
+                    : null,
         };
     }
 
@@ -39,8 +55,10 @@ static class PostAnswer
     static string? Redirect(PostForm form, PutObjectRequest put, string etag)
     {
         var wanted = form.Find("success_action_redirect") ?? form.Find("redirect");
-        if (!Uri.TryCreate(wanted, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp
-            && address.Scheme != Uri.UriSchemeHttps))
+        if (
+            !Uri.TryCreate(wanted, UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
+        )
             return null;
         var query = $"bucket={Encode(put.Bucket)}&key={Encode(put.Key)}&etag={Encode(etag)}";
         return $"{address.AbsoluteUri}{(address.Query.Length > 0 ? '&' : '?')}{query}";

@@ -23,16 +23,20 @@ sealed record PostCondition(string? Field, string Value, bool IsPrefix, (long Le
         if (!IsPrefix)
             return value == Value;
         // A list of media types meets it if each of them does.
-        var values = Field.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && value.Contains(',') ? value.Split(',', StringSplitOptions.TrimEntries) : [value];
+        var values =
+            Field.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && value.Contains(',')
+                ? value.Split(',', StringSplitOptions.TrimEntries)
+                : [value];
         return values.All(item => item.StartsWith(Value, StringComparison.Ordinal));
     }
 
-    public static PostCondition Read(JsonElement condition) => condition.ValueKind switch
-    {
-        JsonValueKind.Object => Simple(condition),
-        JsonValueKind.Array => List(condition),
-        _ => throw PostPolicy.Invalid("Invalid condition test: must be a List or Object."),
-    };
+    public static PostCondition Read(JsonElement condition) =>
+        condition.ValueKind switch
+        {
+            JsonValueKind.Object => Simple(condition),
+            JsonValueKind.Array => List(condition),
+            _ => throw PostPolicy.Invalid("Invalid condition test: must be a List or Object."),
+        };
 
     static PostCondition Simple(JsonElement condition)
     {
@@ -66,8 +70,14 @@ sealed record PostCondition(string? Field, string Value, bool IsPrefix, (long Le
             : throw PostPolicy.Invalid("Invalid JSON.");
     }
 
-    static PostCondition Match(string operation, string field, string value) => new(
-        field.StartsWith('$') ? field[1..] : null, value, operation == "starts-with", null, $"[{Print(operation)}, {Print(field)}, {Print(value)}]");
+    static PostCondition Match(string operation, string field, string value) =>
+        new(
+            field.StartsWith('$') ? field[1..] : null,
+            value,
+            operation == "starts-with",
+            null,
+            $"[{Print(operation)}, {Print(field)}, {Print(value)}]"
+        );
 
     /// <summary>The bounds are integers, written as such or as text; text that is none can hold for no file.</summary>
     static PostCondition Range(JsonElement condition)
@@ -79,11 +89,22 @@ sealed record PostCondition(string? Field, string Value, bool IsPrefix, (long Le
             var isRead = bound.ValueKind switch
             {
                 JsonValueKind.Number => bound.TryGetInt64(out bounds[i]) ? true : throw PostPolicy.Invalid("Invalid JSON."),
-                JsonValueKind.String => long.TryParse(bound.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out bounds[i]),
+                JsonValueKind.String => long.TryParse(
+                    bound.GetString(),
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out bounds[i]
+                ),
                 _ => throw PostPolicy.Invalid("Invalid JSON."),
             };
             if (!isRead)
-                return new PostCondition(null, "", false, null, $"[{Print(LengthRange)}, {condition[1].GetRawText()}, {condition[2].GetRawText()}]");
+                return new PostCondition(
+                    null,
+                    "",
+                    false,
+                    null,
+                    $"[{Print(LengthRange)}, {condition[1].GetRawText()}, {condition[2].GetRawText()}]"
+                );
         }
         return new PostCondition(null, "", false, (bounds[0], bounds[1]), "");
     }

@@ -41,8 +41,9 @@ static class PostObject
         if (r.Key is not { } key)
             throw PostForm.Missing("key");
         if (key.Length == 0)
-            throw Errors.InvalidArgument("User key must have a length greater than 0.").With(("ArgumentName", "key"), ("ArgumentValue",
-                ""));
+            throw Errors
+                .InvalidArgument("User key must have a length greater than 0.")
+                .With(("ArgumentName", "key"), ("ArgumentValue", ""));
         S3Find.CheckKey(key);
         var put = (PutObjectRequest)Bind("PutObject", new FormRequest("PUT", r.Bucket, $"/{Uri.EscapeDataString(key)}", form));
         return put with { ACL = form.Find("acl") ?? put.ACL };
@@ -60,10 +61,13 @@ static class PostObject
     /// <summary>The field has the document that PutObjectTagging has.</summary>
     static IReadOnlyList<Core.Accounts.Tag>? TagsOf(PutObjectRequest put, PostForm form)
     {
-        var request = new FormRequest("PUT", put.Bucket, $"/{Uri.EscapeDataString(put.Key)}",
-            form) { Body = System.Text.Encoding.UTF8.GetBytes(form.Find("tagging")!) };
-        return request.Body.IsEmpty ? null : S3Tags.Of(((PutObjectTaggingRequest)Bind("PutObjectTagging", request)).Tagging.TagSet,
-            S3Tags.PerObject);
+        var request = new FormRequest("PUT", put.Bucket, $"/{Uri.EscapeDataString(put.Key)}", form)
+        {
+            Body = System.Text.Encoding.UTF8.GetBytes(form.Find("tagging")!),
+        };
+        return request.Body.IsEmpty
+            ? null
+            : S3Tags.Of(((PutObjectTaggingRequest)Bind("PutObjectTagging", request)).Tagging.TagSet, S3Tags.PerObject);
     }
 
     static object Bind(string operation, FormRequest request) => ((RestOperation)Wire.S3.Operations.Find(operation)!).Bind(request);

@@ -75,12 +75,14 @@ sealed class PostPolicy
     }
 
     static bool NeedsCondition(string field) =>
-        !field.Equals("policy", StringComparison.OrdinalIgnoreCase) && !field.Equals("x-amz-signature", StringComparison.OrdinalIgnoreCase)
+        !field.Equals("policy", StringComparison.OrdinalIgnoreCase)
+        && !field.Equals("x-amz-signature", StringComparison.OrdinalIgnoreCase)
         && !field.StartsWith("x-ignore-", StringComparison.OrdinalIgnoreCase);
 
     static PostPolicy Read(JsonElement document)
     {
-        JsonElement? expiration = null, conditions = null;
+        JsonElement? expiration = null,
+            conditions = null;
         foreach (var member in document.EnumerateObject())
             if (member.NameEquals("expiration"u8))
                 expiration = member.Value;
@@ -97,7 +99,14 @@ sealed class PostPolicy
     /// <summary>A moment in UTC; another offset is refused.</summary>
     static DateTimeOffset Expiration(JsonElement value) =>
         value.ValueKind != JsonValueKind.String ? throw Invalid("Invalid JSON.")
-        : DateTimeOffset.TryParseExact(value.GetString(), ExpirationFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time
+        : DateTimeOffset.TryParseExact(
+            value.GetString(),
+            ExpirationFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
+            ? time
         : throw Invalid($"Invalid 'expiration' value: '{value.GetString()}'");
 
     /// <summary>Policies have two escapes that JSON lacks, <c>\$</c> and <c>\v</c>.</summary>
@@ -110,12 +119,14 @@ sealed class PostPolicy
             if (text[i] != '\\' || i + 1 == text.Length)
                 plain.Append(text[i]);
             else
-                plain.Append(text[++i] switch
-                {
-                    '$' => "$",
-                    'v' => "\\u000b",
-                    var escaped => $"\\{escaped}",
-                });
+                plain.Append(
+                    text[++i] switch
+                    {
+                        '$' => "$",
+                        'v' => "\\u000b",
+                        var escaped => $"\\{escaped}",
+                    }
+                );
         return plain.ToString();
     }
 

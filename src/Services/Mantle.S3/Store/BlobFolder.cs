@@ -13,7 +13,8 @@ sealed partial class BlobFolder
 {
     const int IdLength = 32;
 
-    readonly string root, incoming;
+    readonly string root,
+        incoming;
     readonly Dictionary<string, int> held = new(StringComparer.Ordinal);
     readonly HashSet<string> doomed = new(StringComparer.Ordinal);
 
@@ -31,7 +32,9 @@ sealed partial class BlobFolder
         }
     }
 
-    /// <summary>A name for a new file. It begins with the time in steps of an hour or so, so that files of one time share a folder.</summary>
+    /// <summary>
+    /// A name for a new file. It begins with the time in steps of an hour or so, so that files of one time share a folder.
+    /// </summary>
     public static string NewId(DateTimeOffset time) =>
         $"{time.ToUnixTimeMilliseconds() >> 22:x8}{RandomNumberGenerator.GetHexString(IdLength - 8, lowercase: true)}";
 

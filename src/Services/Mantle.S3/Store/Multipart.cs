@@ -11,61 +11,129 @@ namespace Mantle.S3.Store;
 /// <param name="Algorithm">The algorithm of its checksums; null when it was not said.</param>
 /// <param name="ChecksumType">Whether the object's checksum is one of the whole or of the parts' checksums.</param>
 /// <param name="Attributes">What will go with the object.</param>
-sealed record Upload(string Id, string Key, DateTimeOffset Initiated, string Initiator, string? Algorithm, string? ChecksumType, StoredAttributes Attributes);
+sealed record Upload(
+    string Id,
+    string Key,
+    DateTimeOffset Initiated,
+    string Initiator,
+    string? Algorithm,
+    string? ChecksumType,
+    StoredAttributes Attributes
+);
 
 sealed partial class ObjectStore
 {
     const string UploadColumns = "id, key, initiated, initiator, checksum_algorithm, checksum_type, attributes";
 
     public async Task<Upload> CreateUploadAsync(
-        BucketReference bucket, string key, string initiator, string? algorithm, string? checksumType, StoredAttributes attributes, Func<Exception> noBucket)
+        BucketReference bucket,
+        string key,
+        string initiator,
+        string? algorithm,
+        string? checksumType,
+        StoredAttributes attributes,
+        Func<Exception> noBucket
+    )
     {
         attributes = attributes with { Encryption = attributes.Encryption ?? StoredAttributes.Aes256 };
-        var upload = new Upload(RandomNumberGenerator.GetHexString(64, lowercase: true), key, time.GetUtcNow(), initiator, algorithm, checksumType, attributes);
+        var upload = new Upload(
+            RandomNumberGenerator.GetHexString(64, lowercase: true),
+            key,
+            time.GetUtcNow(),
+            initiator,
+            algorithm,
+            checksumType,
+            attributes
+        );
         using var pass = await EnterAsync(bucket, noBucket);
-        return await writer.RunAsync((database, _) =>
-        {
-            database.Execute(
-                "INSERT INTO uploads (bucket, key, id, initiated, initiator, checksum_algorithm, checksum_type, attributes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                bucket.Id, ObjectRows.Bytes(key), upload.Id, upload.Initiated.ToUnixTimeMilliseconds(), initiator, algorithm, checksumType, ObjectRows.Json(attributes));
-            return upload;
-        });
+        return await writer.RunAsync(
+            (database, _) =>
+            {
+                database.Execute(
+                    "INSERT INTO uploads (bucket, key, id, initiated, initiator, checksum_algorithm, checksum_type, "
+                        + "attributes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    bucket.Id,
+                    ObjectRows.Bytes(key),
+                    upload.Id,
+                    upload.Initiated.ToUnixTimeMilliseconds(),
+                    initiator,
+                    algorithm,
+                    checksumType,
+                    ObjectRows.Json(attributes)
+                );
+                return upload;
+            }
+        );
     }
 
     public Upload? FindUpload(long bucket, string key, string id) => Read(database => FindUpload(database, bucket, key, id));
 
     static Upload? FindUpload(ObjectDatabase database, long bucket, string key, string id)
     {
-        using var rows = database.Query($"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND key=$2 AND id=$3", bucket, ObjectRows.Bytes(key), id);
+        using var rows = database.Query(
+            $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND key=$2 AND id=$3",
+            bucket,
+            ObjectRows.Bytes(key),
+            id
+        );
         return rows.Read() ? ReadUpload(rows) : null;
     }
 
-    static Upload ReadUpload(SqliteDataReader row) => new(
-        row.GetString(0), System.Text.Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), row.GetString(3),
-        ObjectRows.Text(row, 4), ObjectRows.Text(row, 5), ObjectRows.Attributes(row, 6));
+    static Upload ReadUpload(SqliteDataReader row) =>
+        new(
+            row.GetString(0),
+            System.Text.Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1)),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+            row.GetString(3),
+            ObjectRows.Text(row, 4),
+            ObjectRows.Text(row, 5),
+            ObjectRows.Attributes(row, 6)
+        );
 
     /// <summary>Puts a part in the place of the one with its number.</summary>
-    public Task<StoredPart> PutPartAsync(long bucket, Upload upload, int number, ReceivedData data, StoredChecksum? checksum, Func<Exception> noUpload)
+    public Task<StoredPart> PutPartAsync(
+        long bucket,
+        Upload upload,
+        int number,
+        ReceivedData data,
+        StoredChecksum? checksum,
+        Func<Exception> noUpload
+    )
     {
         var part = new StoredPart(number, data.Blob, data.Size, data.ETag, time.GetUtcNow(), checksum, data.Key);
-        return writer.RunAsync((database, files) =>
-        {
-            if (FindUpload(database, bucket, upload.Key, upload.Id) is null)
-                throw noUpload();
-            foreach (var before in ObjectRows.Parts(database, upload.Id, number - 1, 1))
-                if (before.Number == number)
-                    ObjectRows.Discard(database, before.Blob, files.Discarded);
-            database.Execute(
-                "INSERT INTO parts (upload, number, blob, size, etag, modified, checksum_algorithm, checksum, data_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (upload, number) DO UPDATE SET blob=excluded.blob, size=excluded.size, etag=excluded.etag, modified=excluded.modified, checksum_algorithm=excluded.checksum_algorithm, checksum=excluded.checksum, data_key=excluded.data_key",
-                upload.Id, number, part.Blob, part.Size, part.ETag, part.Modified.ToUnixTimeMilliseconds(), checksum?.Algorithm, checksum?.Value, data.Key);
-            files.Arrived.Add(data.Blob);
-            data.IsTaken = true;
-            return part;
-        });
+        return writer.RunAsync(
+            (database, files) =>
+            {
+                if (FindUpload(database, bucket, upload.Key, upload.Id) is null)
+                    throw noUpload();
+                foreach (var before in ObjectRows.Parts(database, upload.Id, number - 1, 1))
+                    if (before.Number == number)
+                        ObjectRows.Discard(database, before.Blob, files.Discarded);
+                database.Execute(
+                    "INSERT INTO parts (upload, number, blob, size, etag, modified, checksum_algorithm, checksum, data_key) "
+                        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (upload, number) DO UPDATE SET "
+                        + "blob=excluded.blob, size=excluded.size, etag=excluded.etag, modified=excluded.modified, "
+                        + "checksum_algorithm=excluded.checksum_algorithm, checksum=excluded.checksum, data_key=excluded.data_key",
+                    upload.Id,
+                    number,
+                    part.Blob,
+                    part.Size,
+                    part.ETag,
+                    part.Modified.ToUnixTimeMilliseconds(),
+                    checksum?.Algorithm,
+                    checksum?.Value,
+                    data.Key
+                );
+                files.Arrived.Add(data.Blob);
+                data.IsTaken = true;
+                return part;
+            }
+        );
     }
 
     /// <summary>Parts of an upload after a number, in order.</summary>
-    public List<StoredPart> Parts(string upload, int after, int limit) => Read(database => ObjectRows.Parts(database, upload, after, limit));
+    public List<StoredPart> Parts(string upload, int after, int limit) =>
+        Read(database => ObjectRows.Parts(database, upload, after, limit));
 
     /// <summary>The parts that an object was uploaded in; none when it was uploaded at once, or is gone.</summary>
     public List<StoredPart> Parts(StoredObject stored) => stored.Upload is { } upload ? Parts(upload, 0, int.MaxValue) : [];
@@ -78,108 +146,128 @@ sealed partial class ObjectStore
     /// <param name="noUpload">What to throw when the upload has ended.</param>
     /// <param name="noBucket">What to throw when the bucket is gone.</param>
     public async Task<StoredObject> CompleteUploadAsync(
-        BucketReference bucket, Upload upload, Func<List<StoredPart>, Assembly> assemble, Action<StoredObject?> condition, Func<Exception> noUpload, Func<Exception> noBucket)
+        BucketReference bucket,
+        Upload upload,
+        Func<List<StoredPart>, Assembly> assemble,
+        Action<StoredObject?> condition,
+        Func<Exception> noUpload,
+        Func<Exception> noBucket
+    )
     {
         using var pass = await EnterAsync(bucket, noBucket);
-        return await writer.RunAsync((database, files) =>
-        {
-            if (FindUpload(database, bucket.Id, upload.Key, upload.Id) is null)
-                throw noUpload();
-            var all = ObjectRows.Parts(database, upload.Id);
-            var assembly = assemble(all);
-            var before = ObjectRows.Find(database, bucket.Id, upload.Key);
-            condition(before);
-            VersionRows.MakeRoom(database, bucket, upload.Key, before, time.GetUtcNow(), files.Discarded);
-            foreach (var left in all.Except(assembly.Parts))
+        return await writer.RunAsync(
+            (database, files) =>
             {
-                ObjectRows.Discard(database, left.Blob, files.Discarded);
-                database.Execute("DELETE FROM parts WHERE upload=$1 AND number=$2", upload.Id, left.Number);
+                if (FindUpload(database, bucket.Id, upload.Key, upload.Id) is null)
+                    throw noUpload();
+                var all = ObjectRows.Parts(database, upload.Id);
+                var assembly = assemble(all);
+                var before = ObjectRows.Find(database, bucket.Id, upload.Key);
+                condition(before);
+                VersionRows.MakeRoom(database, bucket, upload.Key, before, time.GetUtcNow(), files.Discarded);
+                foreach (var left in all.Except(assembly.Parts))
+                {
+                    ObjectRows.Discard(database, left.Blob, files.Discarded);
+                    database.Execute("DELETE FROM parts WHERE upload=$1 AND number=$2", upload.Id, left.Number);
+                }
+                database.Execute("DELETE FROM uploads WHERE id=$1", upload.Id);
+                var stored = new StoredObject
+                {
+                    Key = upload.Key,
+                    Upload = upload.Id,
+                    Size = assembly.Parts.Sum(part => part.Size),
+                    ETag = assembly.ETag,
+                    Modified = time.GetUtcNow(),
+                    Checksum = assembly.Checksum,
+                    Attributes = upload.Attributes with { RequestedEncryption = null, RequestedKmsKey = null, TookPlace = null },
+                    Version = bucket.Versioning == S3.Entities.Versioning.Enabled ? VersionRows.NewId() : null,
+                };
+                ObjectRows.Put(database, bucket.Id, stored);
+                return stored;
             }
-            database.Execute("DELETE FROM uploads WHERE id=$1", upload.Id);
-            var stored = new StoredObject
-            {
-                Key = upload.Key,
-                Upload = upload.Id,
-                Size = assembly.Parts.Sum(part => part.Size),
-                ETag = assembly.ETag,
-                Modified = time.GetUtcNow(),
-                Checksum = assembly.Checksum,
-                Attributes = upload.Attributes with { RequestedEncryption = null, RequestedKmsKey = null, TookPlace = null },
-                Version = bucket.Versioning == S3.Entities.Versioning.Enabled ? VersionRows.NewId() : null,
-            };
-            ObjectRows.Put(database, bucket.Id, stored);
-            return stored;
-        });
+        );
     }
 
     /// <summary>Ends an upload and drops its parts; false when there is none.</summary>
-    public Task<bool> AbortUploadAsync(long bucket, string key, string id) => writer.RunAsync((database, files) =>
-    {
-        if (FindUpload(database, bucket, key, id) is null)
-            return false;
-        ObjectRows.RemoveParts(database, id, files.Discarded);
-        database.Execute("DELETE FROM uploads WHERE id=$1", id);
-        return true;
-    });
+    public Task<bool> AbortUploadAsync(long bucket, string key, string id) =>
+        writer.RunAsync(
+            (database, files) =>
+            {
+                if (FindUpload(database, bucket, key, id) is null)
+                    return false;
+                ObjectRows.RemoveParts(database, id, files.Discarded);
+                database.Execute("DELETE FROM uploads WHERE id=$1", id);
+                return true;
+            }
+        );
 
     /// <summary>Drops the uploads of a bucket that is gone.</summary>
-    public Task<bool> DropUploadsAsync(long bucket) => writer.RunAsync((database, files) =>
-    {
-        var ids = new List<string>();
-        using (var rows = database.Query("SELECT id FROM uploads WHERE bucket=$1", bucket))
-            while (rows.Read())
-                ids.Add(rows.GetString(0));
-        foreach (var id in ids)
-            ObjectRows.RemoveParts(database, id, files.Discarded);
-        database.Execute("DELETE FROM uploads WHERE bucket=$1", bucket);
-        return ids.Count > 0;
-    });
+    public Task<bool> DropUploadsAsync(long bucket) =>
+        writer.RunAsync(
+            (database, files) =>
+            {
+                var ids = new List<string>();
+                using (var rows = database.Query("SELECT id FROM uploads WHERE bucket=$1", bucket))
+                    while (rows.Read())
+                        ids.Add(rows.GetString(0));
+                foreach (var id in ids)
+                    ObjectRows.RemoveParts(database, id, files.Discarded);
+                database.Execute("DELETE FROM uploads WHERE bucket=$1", bucket);
+                return ids.Count > 0;
+            }
+        );
 
     /// <summary>Lists uploads under way, by key and then by id.</summary>
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="query">What to list; it goes on after the uploads of the key in <see cref="ListQuery.After"/>.</param>
     /// <param name="afterUpload">Then of that key those after this upload are listed too.</param>
-    public UploadPage ListUploads(long bucket, ListQuery query, string? afterUpload) => Read(database =>
-    {
-        var uploads = new List<Upload>();
-        var prefixes = new List<string>();
-        var (lastKey, lastUpload) = ("", "");
-        if (query.Limit == 0)
-            return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
-        var prefix = ObjectRows.Bytes(query.Prefix);
-        var delimiter = query.Delimiter is { Length: > 0 } text ? ObjectRows.Bytes(text) : null;
-        var end = KeyRange.End(prefix) ?? KeyRange.Beyond;
-        var from = KeyRange.Start(prefix, delimiter, query.After);
-        // The uploads of one key stand side by side, so the last one of a page need not be the last one of its key.
-        var key = afterUpload is null ? null : ObjectRows.Bytes(query.After!);
-        if (key is not null && key.AsSpan().StartsWith(prefix) && KeyRange.RolledUp(key, prefix.Length, delimiter) is null)
-            from = key;
-        while (from is not null)
+    public UploadPage ListUploads(long bucket, ListQuery query, string? afterUpload) =>
+        Read(database =>
         {
-            using var rows = database.Query(
-                $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND (key, id)>($2, $3) AND key<$4 ORDER BY key, id LIMIT $5",
-                bucket, from, key is not null && from.AsSpan().SequenceEqual(key) ? afterUpload : "", end, query.Limit - uploads.Count - prefixes.Count + 1);
-            from = null;
-            while (from is null && rows.Read())
+            var uploads = new List<Upload>();
+            var prefixes = new List<string>();
+            var (lastKey, lastUpload) = ("", "");
+            if (query.Limit == 0)
+                return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
+            var prefix = ObjectRows.Bytes(query.Prefix);
+            var delimiter = query.Delimiter is { Length: > 0 } text ? ObjectRows.Bytes(text) : null;
+            var end = KeyRange.End(prefix) ?? KeyRange.Beyond;
+            var from = KeyRange.Start(prefix, delimiter, query.After);
+            // The uploads of one key stand side by side, so the last one of a page need not be the last one of its key.
+            var key = afterUpload is null ? null : ObjectRows.Bytes(query.After!);
+            if (key is not null && key.AsSpan().StartsWith(prefix) && KeyRange.RolledUp(key, prefix.Length, delimiter) is null)
+                from = key;
+            while (from is not null)
             {
-                if (uploads.Count + prefixes.Count == query.Limit)
-                    return new UploadPage(uploads, prefixes, lastKey, lastUpload, true);
-                if (KeyRange.RolledUp(rows.GetFieldValue<byte[]>(1), prefix.Length, delimiter) is { } rolled)
+                using var rows = database.Query(
+                    $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND (key, id)>($2, $3) AND key<$4 ORDER BY key, id LIMIT $5",
+                    bucket,
+                    from,
+                    key is not null && from.AsSpan().SequenceEqual(key) ? afterUpload : "",
+                    end,
+                    query.Limit - uploads.Count - prefixes.Count + 1
+                );
+                from = null;
+                while (from is null && rows.Read())
                 {
-                    (lastKey, lastUpload) = (System.Text.Encoding.UTF8.GetString(rolled), "");
-                    prefixes.Add(lastKey);
-                    from = KeyRange.End(rolled);
-                }
-                else
-                {
-                    var upload = ReadUpload(rows);
-                    uploads.Add(upload);
-                    (lastKey, lastUpload) = (upload.Key, upload.Id);
+                    if (uploads.Count + prefixes.Count == query.Limit)
+                        return new UploadPage(uploads, prefixes, lastKey, lastUpload, true);
+                    if (KeyRange.RolledUp(rows.GetFieldValue<byte[]>(1), prefix.Length, delimiter) is { } rolled)
+                    {
+                        (lastKey, lastUpload) = (System.Text.Encoding.UTF8.GetString(rolled), "");
+                        prefixes.Add(lastKey);
+                        from = KeyRange.End(rolled);
+                    }
+                    else
+                    {
+                        var upload = ReadUpload(rows);
+                        uploads.Add(upload);
+                        (lastKey, lastUpload) = (upload.Key, upload.Id);
+                    }
                 }
             }
-        }
-        return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
-    });
+            return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
+        });
 }
 
 /// <summary>A page of uploads under way.</summary>
@@ -188,7 +276,13 @@ sealed partial class ObjectStore
 /// <param name="LastKey">The last key or rolled-up part of the page.</param>
 /// <param name="LastUploadId">The last upload's id; empty after a rolled-up part.</param>
 /// <param name="IsTruncated">Whether there is more.</param>
-sealed record UploadPage(IReadOnlyList<Upload> Uploads, IReadOnlyList<string> CommonPrefixes, string LastKey, string LastUploadId, bool IsTruncated);
+sealed record UploadPage(
+    IReadOnlyList<Upload> Uploads,
+    IReadOnlyList<string> CommonPrefixes,
+    string LastKey,
+    string LastUploadId,
+    bool IsTruncated
+);
 
 /// <summary>The object that an upload becomes.</summary>
 sealed record Assembly(IReadOnlyList<StoredPart> Parts, string ETag, StoredChecksum? Checksum);

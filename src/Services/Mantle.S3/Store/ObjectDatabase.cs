@@ -43,7 +43,8 @@ sealed class ObjectDatabase(string file) : IDisposable
         ALTER TABLE objects ADD COLUMN data_key BLOB;
         ALTER TABLE versions ADD COLUMN data_key BLOB;
         ALTER TABLE parts ADD COLUMN data_key BLOB;
-        """);
+        """
+    );
 
     readonly SqliteConnection connection = Schema.Open(file);
     readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);

@@ -50,8 +50,13 @@ sealed partial class ObjectStore : IAsyncDisposable
     public StoredObject? Find(long bucket, string key) => Read(database => ObjectRows.Find(database, bucket, key));
 
     /// <summary>Takes data to a file; what becomes of it is decided by a put.</summary>
-    public Task<ReceivedData> ReceiveAsync(Stream source, IReadOnlyList<string> algorithms, long limit, Func<Exception> tooLarge, CancellationToken cancellation) =>
-        Reception.ReceiveAsync(folder, keys, BlobFolder.NewId(time.GetUtcNow()), source, algorithms, limit, tooLarge, cancellation);
+    public Task<ReceivedData> ReceiveAsync(
+        Stream source,
+        IReadOnlyList<string> algorithms,
+        long limit,
+        Func<Exception> tooLarge,
+        CancellationToken cancellation
+    ) => Reception.ReceiveAsync(folder, keys, BlobFolder.NewId(time.GetUtcNow()), source, algorithms, limit, tooLarge, cancellation);
 
     /// <summary>Puts an object in the place of what has its key.</summary>
     /// <param name="bucket">Where to.</param>
@@ -62,7 +67,14 @@ sealed partial class ObjectStore : IAsyncDisposable
     /// <param name="condition">Given what has the key now, throws to leave it in place.</param>
     /// <param name="noBucket">What to throw when the bucket is gone.</param>
     public async Task<StoredObject> PutAsync(
-        BucketReference bucket, string key, ReceivedData data, StoredChecksum? checksum, StoredAttributes attributes, Action<StoredObject?> condition, Func<Exception> noBucket)
+        BucketReference bucket,
+        string key,
+        ReceivedData data,
+        StoredChecksum? checksum,
+        StoredAttributes attributes,
+        Action<StoredObject?> condition,
+        Func<Exception> noBucket
+    )
     {
         var stored = new StoredObject
         {
@@ -77,16 +89,18 @@ sealed partial class ObjectStore : IAsyncDisposable
             Version = bucket.Versioning == Entities.Versioning.Enabled ? VersionRows.NewId() : null,
         };
         using var pass = await EnterAsync(bucket, noBucket);
-        return await writer.RunAsync((database, files) =>
-        {
-            var before = ObjectRows.Find(database, bucket.Id, key);
-            condition(before);
-            VersionRows.MakeRoom(database, bucket, key, before, stored.Modified, files.Discarded);
-            ObjectRows.Put(database, bucket.Id, stored);
-            files.Arrived.Add(data.Blob);
-            data.IsTaken = true;
-            return stored;
-        });
+        return await writer.RunAsync(
+            (database, files) =>
+            {
+                var before = ObjectRows.Find(database, bucket.Id, key);
+                condition(before);
+                VersionRows.MakeRoom(database, bucket, key, before, stored.Modified, files.Discarded);
+                ObjectRows.Put(database, bucket.Id, stored);
+                files.Arrived.Add(data.Blob);
+                data.IsTaken = true;
+                return stored;
+            }
+        );
     }
 
     /// <summary>The data of an object; null when it was deleted or overwritten since it was looked up.</summary>
@@ -96,7 +110,11 @@ sealed partial class ObjectStore : IAsyncDisposable
     public Stream? TryOpen(StoredObject stored, long start, long length)
     {
         if (stored.Blob is { } blob)
-            return ObjectStream.TryOpen(folder, keys, [new ObjectStream.Piece(new StoredFile(blob, stored.Size, stored.DataKey), start, length)]);
+            return ObjectStream.TryOpen(
+                folder,
+                keys,
+                [new ObjectStream.Piece(new StoredFile(blob, stored.Size, stored.DataKey), start, length)]
+            );
         var parts = Parts(stored);
         return parts.Count == 0 ? null : ObjectStream.TryOpen(folder, keys, Pieces(parts, start, length));
     }
@@ -108,7 +126,12 @@ sealed partial class ObjectStore : IAsyncDisposable
     /// <param name="choose">Given the object, says the first byte and the number of bytes; throws to refuse.</param>
     /// <returns>The object and its data; null when there is none.</returns>
     /// <exception cref="IOException">The object's data is missing.</exception>
-    public (StoredObject Object, Stream Data)? Open(long bucket, string key, string? version, Func<StoredObject, (long Start, long Length)> choose)
+    public (StoredObject Object, Stream Data)? Open(
+        long bucket,
+        string key,
+        string? version,
+        Func<StoredObject, (long Start, long Length)> choose
+    )
     {
         StoredObject? before = null;
         while (Find(bucket, key, version) is { } stored)
@@ -127,8 +150,11 @@ sealed partial class ObjectStore : IAsyncDisposable
     public Task<IDisposable> CloseBucketAsync(long bucket) => gates.CloseAsync(bucket);
 
     /// <summary>Whether a bucket holds nothing, noncurrent versions and delete markers included.</summary>
-    public bool IsEmpty(long bucket) => Read(database =>
-        !database.Any("SELECT 1 FROM objects WHERE bucket=$1 LIMIT 1", bucket) && !database.Any("SELECT 1 FROM versions WHERE bucket=$1 LIMIT 1", bucket));
+    public bool IsEmpty(long bucket) =>
+        Read(database =>
+            !database.Any("SELECT 1 FROM objects WHERE bucket=$1 LIMIT 1", bucket)
+            && !database.Any("SELECT 1 FROM versions WHERE bucket=$1 LIMIT 1", bucket)
+        );
 
     async Task<IDisposable> EnterAsync(BucketReference bucket, Func<Exception> noBucket)
     {

@@ -17,7 +17,8 @@ sealed class ObjectStream : ReadStream
     readonly IReadOnlyList<Piece> pieces;
     SafeFileHandle? file;
     Segments? segments;
-    byte[]? stored, opened;
+    byte[]? stored,
+        opened;
     long openedSegment = -1;
     int current;
     long offset;
@@ -72,7 +73,9 @@ sealed class ObjectStream : ReadStream
         return 0;
     }
 
-    /// <summary>Reads from one segment: into the buffer at once where the whole segment is wanted, else by way of one that keeps it.</summary>
+    /// <summary>
+    /// Reads from one segment: into the buffer at once where the whole segment is wanted, else by way of one that keeps it.
+    /// </summary>
     async ValueTask<int> ReadEncryptedAsync(Piece piece, Memory<byte> buffer, CancellationToken cancellation)
     {
         var at = piece.Start + offset;
@@ -98,7 +101,7 @@ sealed class ObjectStream : ReadStream
     {
         stored ??= ArrayPool<byte>.Shared.Rent(Segments.StoredSize);
         var whole = stored.AsMemory(0, data.Length + (Segments.StoredSize - Segments.Size));
-        for (var filled = 0; filled < whole.Length;)
+        for (var filled = 0; filled < whole.Length; )
             filled += await ReadAsync(whole[filled..], number * Segments.StoredSize + filled, cancellation) is > 0 and var read
                 ? read
                 : throw new IOException("A file of the object store is shorter than it was.");
@@ -113,11 +116,15 @@ sealed class ObjectStream : ReadStream
         }
     }
 
-    /// <summary>Reads from the open file. A short piece is read at once: handing it to another thread would cost more than the reading.</summary>
+    /// <summary>
+    /// Reads from the open file. A short piece is read at once: handing it to another thread would cost more than the reading.
+    /// </summary>
     ValueTask<int> ReadAsync(Memory<byte> buffer, long at, CancellationToken cancellation)
     {
         const int Short = 16 << 10;
-        return buffer.Length <= Short ? new(RandomAccess.Read(file!, buffer.Span, at)) : RandomAccess.ReadAsync(file!, buffer, at, cancellation);
+        return buffer.Length <= Short
+            ? new(RandomAccess.Read(file!, buffer.Span, at))
+            : RandomAccess.ReadAsync(file!, buffer, at, cancellation);
     }
 
     void Close(int next)

@@ -19,7 +19,8 @@ sealed class ObjectWriter : IDisposable
     readonly Thread thread;
 
     /// <summary>Files dealt with since the last transaction, which the next one forgets.</summary>
-    readonly List<string> settled = [], deleted = [];
+    readonly List<string> settled = [],
+        deleted = [];
 
     public ObjectWriter(ObjectDatabase database, BlobFolder folder)
     {
@@ -56,8 +57,7 @@ sealed class ObjectWriter : IDisposable
         while (queue.TryTake(out var write, Timeout.Infinite))
         {
             batch.Clear();
-            do
-                batch.Add(write);
+            do batch.Add(write);
             while (batch.Count < LargestBatch && queue.TryTake(out write));
             Commit(batch);
         }

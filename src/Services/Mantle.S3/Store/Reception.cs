@@ -40,7 +40,8 @@ sealed class ReceivedData(BlobFolder folder, string blob) : IDisposable
 /// <summary>Takes data from a stream to an encrypted file, with its checksums on the way; memory does not depend on its length.</summary>
 static class Reception
 {
-    const int SegmentsAtOnce = 2, BufferSize = SegmentsAtOnce * Segments.Size;
+    const int SegmentsAtOnce = 2,
+        BufferSize = SegmentsAtOnce * Segments.Size;
 
     /// <summary>Reads the stream to its end. What the stream throws is thrown, and nothing is left behind.</summary>
     /// <param name="folder">Where the file goes.</param>
@@ -52,7 +53,15 @@ static class Reception
     /// <param name="tooLarge">What to throw when there is more.</param>
     /// <param name="cancellation">Ends the reception.</param>
     public static async Task<ReceivedData> ReceiveAsync(
-        BlobFolder folder, DataKeys keys, string blob, Stream source, IReadOnlyList<string> algorithms, long limit, Func<Exception> tooLarge, CancellationToken cancellation)
+        BlobFolder folder,
+        DataKeys keys,
+        string blob,
+        Stream source,
+        IReadOnlyList<string> algorithms,
+        long limit,
+        Func<Exception> tooLarge,
+        CancellationToken cancellation
+    )
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var encrypted = ArrayPool<byte>.Shared.Rent(SegmentsAtOnce * Segments.StoredSize);
@@ -86,8 +95,14 @@ static class Reception
                 Size = size,
                 Key = keys.Seal(blob, size, key),
                 Md5 = md5.GetHashAndReset(),
-                Checksums = [.. checksums.Zip(algorithms, (checksum, algorithm) =>
-                    new StoredChecksum(algorithm, StoredChecksum.FullObject, Convert.ToBase64String(checksum.Finish())))],
+                Checksums =
+                [
+                    .. checksums.Zip(
+                        algorithms,
+                        (checksum, algorithm) =>
+                            new StoredChecksum(algorithm, StoredChecksum.FullObject, Convert.ToBase64String(checksum.Finish()))
+                    ),
+                ],
             };
         }
         catch
@@ -109,7 +124,9 @@ static class Reception
     static async ValueTask<int> FillAsync(Stream source, byte[] buffer, CancellationToken cancellation)
     {
         var filled = 0;
-        while (filled < BufferSize && await source.ReadAsync(buffer.AsMemory(filled, BufferSize - filled), cancellation) is > 0 and var count)
+        while (
+            filled < BufferSize && await source.ReadAsync(buffer.AsMemory(filled, BufferSize - filled), cancellation) is > 0 and var count
+        )
             filled += count;
         return filled;
     }

@@ -17,7 +17,8 @@ sealed class Segments : IDisposable
     /// <summary>Bytes that a segment takes in the file.</summary>
     public const int StoredSize = Size + TagLength;
 
-    const int TagLength = 16, NonceLength = 12;
+    const int TagLength = 16,
+        NonceLength = 12;
 
     readonly AesGcm cipher;
 

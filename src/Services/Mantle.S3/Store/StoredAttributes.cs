@@ -31,7 +31,9 @@ sealed record StoredAttributes
     /// <summary>For an upload, the key of AWS KMS that its beginning named.</summary>
     public string? RequestedKmsKey { get; init; }
 
-    /// <summary>For an upload, whether its key was taken when it began; what is gone since then is a conflict for who counts on it.</summary>
+    /// <summary>
+    /// For an upload, whether its key was taken when it began; what is gone since then is a conflict for who counts on it.
+    /// </summary>
     public bool? TookPlace { get; init; }
 
     /// <summary>ARN of the key of AWS KMS that the object is said to be encrypted with; null where it is none.</summary>
@@ -71,6 +73,9 @@ sealed record StoredAttributes
     public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(StoredAttributes))]
 sealed partial class ObjectJson : JsonSerializerContext;

@@ -44,7 +44,8 @@ sealed record StoredObject
 /// <param name="Value">The checksum.</param>
 sealed record StoredChecksum(string Algorithm, string Type, string Value)
 {
-    public const string FullObject = "FULL_OBJECT", Composite = "COMPOSITE";
+    public const string FullObject = "FULL_OBJECT",
+        Composite = "COMPOSITE";
 
     /// <summary>The value if it is of this algorithm.</summary>
     public string? If(string algorithm) => algorithm == Algorithm ? Value : null;

@@ -20,29 +20,50 @@ static class VersionRows
     /// <summary>Whether a text can be a version's id.</summary>
     public static bool IsId(string text) => text.Length == IdLength && !text.AsSpan().ContainsAnyExcept(IdCharacterSet);
 
-    public static StoredObject Read(SqliteDataReader row) => ObjectRows.Read(row) with
-    {
-        IsDeleteMarker = row.GetBoolean(12),
-        Replaced = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(14)),
-    };
+    public static StoredObject Read(SqliteDataReader row) =>
+        ObjectRows.Read(row) with
+        {
+            IsDeleteMarker = row.GetBoolean(12),
+            Replaced = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(14)),
+        };
 
     /// <summary>The version with an id; the one called null where it has none.</summary>
     public static StoredObject? Find(ObjectDatabase database, long bucket, string key, string? version)
     {
-        using var rows = database.Query($"SELECT {Columns} FROM versions WHERE bucket=$1 AND key=$2 AND version IS $3", bucket, ObjectRows.Bytes(key), version);
+        using var rows = database.Query(
+            $"SELECT {Columns} FROM versions WHERE bucket=$1 AND key=$2 AND version IS $3",
+            bucket,
+            ObjectRows.Bytes(key),
+            version
+        );
         return rows.Read() ? Read(rows) : null;
     }
 
     public static StoredObject? Newest(ObjectDatabase database, long bucket, string key)
     {
-        using var rows = database.Query($"SELECT {Columns} FROM versions WHERE bucket=$1 AND key=$2 ORDER BY place LIMIT 1", bucket, ObjectRows.Bytes(key));
+        using var rows = database.Query(
+            $"SELECT {Columns} FROM versions WHERE bucket=$1 AND key=$2 ORDER BY place LIMIT 1",
+            bucket,
+            ObjectRows.Bytes(key)
+        );
         return rows.Read() ? Read(rows) : null;
     }
 
     /// <summary>Makes room for what a key gets: what it has stays as a version, or goes, as the bucket has it.</summary>
-    public static void MakeRoom(ObjectDatabase database, BucketReference bucket, string key, StoredObject? current, DateTimeOffset now, List<string> garbage)
+    public static void MakeRoom(
+        ObjectDatabase database,
+        BucketReference bucket,
+        string key,
+        StoredObject? current,
+        DateTimeOffset now,
+        List<string> garbage
+    )
     {
-        if (current is not null && bucket.Versioning != Entities.Versioning.Off && (bucket.Versioning == Entities.Versioning.Enabled || current.Version is not null))
+        if (
+            current is not null
+            && bucket.Versioning != Entities.Versioning.Off
+            && (bucket.Versioning == Entities.Versioning.Enabled || current.Version is not null)
+        )
         {
             ObjectRows.TakeOut(database, bucket.Id, key);
             Add(database, bucket.Id, current, now);
@@ -61,8 +82,22 @@ static class VersionRows
             INSERT INTO versions (bucket, key, place, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum, attributes, version, marker, replaced, data_key)
             VALUES ($1, $2, (SELECT COALESCE(MIN(place), 0) - 1 FROM versions WHERE bucket=$1 AND key=$2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
-            bucket, ObjectRows.Bytes(value.Key), value.Blob, value.Upload, value.Size, value.ETag, value.Modified.ToUnixTimeMilliseconds(), value.Checksum?.Algorithm,
-            value.Checksum?.Type, value.Checksum?.Value, ObjectRows.Json(value.Attributes), value.Version, value.IsDeleteMarker ? 1 : 0, now.ToUnixTimeMilliseconds(), value.DataKey);
+            bucket,
+            ObjectRows.Bytes(value.Key),
+            value.Blob,
+            value.Upload,
+            value.Size,
+            value.ETag,
+            value.Modified.ToUnixTimeMilliseconds(),
+            value.Checksum?.Algorithm,
+            value.Checksum?.Type,
+            value.Checksum?.Value,
+            ObjectRows.Json(value.Attributes),
+            value.Version,
+            value.IsDeleteMarker ? 1 : 0,
+            now.ToUnixTimeMilliseconds(),
+            value.DataKey
+        );
     }
 
     /// <summary>Removes a version and its data; null when there is none.</summary>
@@ -80,7 +115,12 @@ static class VersionRows
     {
         if (Newest(database, bucket, key) is not { IsDeleteMarker: false } newest)
             return;
-        database.Execute("DELETE FROM versions WHERE bucket=$1 AND key=$2 AND version IS $3", bucket, ObjectRows.Bytes(key), newest.Version);
+        database.Execute(
+            "DELETE FROM versions WHERE bucket=$1 AND key=$2 AND version IS $3",
+            bucket,
+            ObjectRows.Bytes(key),
+            newest.Version
+        );
         ObjectRows.Put(database, bucket, newest);
     }
 }

@@ -9,7 +9,8 @@ static class DeleteBucketTagging
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketTaggingRequest r, Call c, CancellationToken cancellation) =>
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketTaggingRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketTagging");
+    public static Access Requires(DeleteBucketTaggingRequest r, Call c) =>
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketTagging");
 
     public static WriteTarget Writes(DeleteBucketTaggingRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -8,15 +8,21 @@ static class DeleteObjectTagging
 {
     public static async ValueTask<Access> RequiresAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
-            c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId,
-                "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging");
+            c,
+            await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+            r.Key,
+            r.VersionId,
+            "s3:DeleteObjectTagging",
+            "s3:DeleteObjectVersionTagging"
+        );
 
     public static async Task<DeleteObjectTaggingOutput> ExecuteAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckVersion(r.VersionId);
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         S3Find.Object(c, bucket, r.Key, r.VersionId);
-        var stored = await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = null })
+        var stored =
+            await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = null })
             ?? throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
         return new DeleteObjectTaggingOutput { VersionId = S3Find.VersionOf(bucket, stored) };
     }

@@ -8,8 +8,13 @@ static class GetObjectTagging
 {
     public static async ValueTask<Access> RequiresAsync(GetObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
-            c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId,
-                "s3:GetObjectTagging", "s3:GetObjectVersionTagging");
+            c,
+            await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+            r.Key,
+            r.VersionId,
+            "s3:GetObjectTagging",
+            "s3:GetObjectVersionTagging"
+        );
 
     public static async Task<GetObjectTaggingOutput> ExecuteAsync(GetObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {

@@ -7,9 +7,15 @@ namespace Mantle.S3.Tagging;
 static class PutObjectTagging
 {
     public static async ValueTask<Access> RequiresAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnVersion(
-            c, await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId), r.Key, r.VersionId,
-            "s3:PutObjectTagging", "s3:PutObjectVersionTagging")
+        S3Access
+            .OnVersion(
+                c,
+                await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+                r.Key,
+                r.VersionId,
+                "s3:PutObjectTagging",
+                "s3:PutObjectVersionTagging"
+            )
             .WithRequestedTags([.. r.Tagging.TagSet.Select(tag => new Core.Accounts.Tag(tag.Key, tag.Value))]);
 
     public static async Task<PutObjectTaggingOutput> ExecuteAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation)
@@ -18,7 +24,8 @@ static class PutObjectTagging
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var tags = S3Tags.Of(r.Tagging.TagSet, S3Tags.PerObject);
         S3Find.Object(c, bucket, r.Key, r.VersionId);
-        var stored = await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = tags })
+        var stored =
+            await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = tags })
             ?? throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
         return new PutObjectTaggingOutput { VersionId = S3Find.VersionOf(bucket, stored) };
     }

@@ -11,13 +11,15 @@ namespace Mantle.S3.Tagging;
 /// </summary>
 static class S3Tags
 {
-    public const int PerObject = 10, PerBucket = 50;
+    public const int PerObject = 10,
+        PerBucket = 50;
 
-    const int LongestKey = 128, LongestValue = 256;
+    const int LongestKey = 128,
+        LongestValue = 256;
 
     /// <summary>The tags of a document; null where it has none.</summary>
-    public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.S3.Tag> tags, int most) => Checked([.. tags.Select(tag =>
-        new Tag(tag.Key, tag.Value))], most);
+    public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.S3.Tag> tags, int most) =>
+        Checked([.. tags.Select(tag => new Tag(tag.Key, tag.Value))], most);
 
     public static IReadOnlyList<Wire.S3.Tag> Shape(IReadOnlyList<Tag>? tags) =>
         [.. (tags ?? []).Select(tag => new Wire.S3.Tag { Key = tag.Key, Value = tag.Value })];
@@ -43,7 +45,10 @@ static class S3Tags
         }
         catch (ApiException)
         {
-            throw Errors.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.")
+            throw Errors
+                .InvalidArgument(
+                    "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."
+                )
                 .With(("ArgumentName", "x-amz-tagging"), ("ArgumentValue", header));
         }
         return tags;
@@ -54,8 +59,9 @@ static class S3Tags
         if (tags is null or [])
             return null;
         if (tags.Count > most)
-            throw Errors.BadRequest(most == PerObject ? "Object tags cannot be greater than 10"
-                : "Bucket tag count cannot be greater than 50");
+            throw Errors.BadRequest(
+                most == PerObject ? "Object tags cannot be greater than 10" : "Bucket tag count cannot be greater than 50"
+            );
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in tags)
         {
@@ -75,8 +81,16 @@ static class S3Tags
     static bool IsText(string text)
     {
         foreach (var rune in text.EnumerateRunes())
-            if (!Rune.IsLetterOrDigit(rune) && Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.SpaceSeparator or System.Globalization.UnicodeCategory.LetterNumber
-                or System.Globalization.UnicodeCategory.OtherNumber) && !"+-=._:/@".Contains(rune.ToString(), StringComparison.Ordinal))
+            if (
+                !Rune.IsLetterOrDigit(rune)
+                && Rune.GetUnicodeCategory(rune)
+                    is not (
+                        System.Globalization.UnicodeCategory.SpaceSeparator
+                        or System.Globalization.UnicodeCategory.LetterNumber
+                        or System.Globalization.UnicodeCategory.OtherNumber
+                    )
+                && !"+-=._:/@".Contains(rune.ToString(), StringComparison.Ordinal)
+            )
                 return false;
         return true;
     }

@@ -9,13 +9,18 @@ static class GetBucketVersioning
     public static async ValueTask<Access> RequiresAsync(GetBucketVersioningRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketVersioning");
 
-    public static async Task<GetBucketVersioningOutput> ExecuteAsync(GetBucketVersioningRequest r, Call c, CancellationToken cancellation) => new()
-    {
-        Status = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Versioning switch
+    public static async Task<GetBucketVersioningOutput> ExecuteAsync(
+        GetBucketVersioningRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) =>
+        new()
         {
-            S3.Entities.Versioning.Enabled => BucketVersioningStatus.Enabled,
-            S3.Entities.Versioning.Suspended => BucketVersioningStatus.Suspended,
-            _ => null,
-        },
-    };
+            Status = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Versioning switch
+            {
+                S3.Entities.Versioning.Enabled => BucketVersioningStatus.Enabled,
+                S3.Entities.Versioning.Suspended => BucketVersioningStatus.Suspended,
+                _ => null,
+            },
+        };
 }

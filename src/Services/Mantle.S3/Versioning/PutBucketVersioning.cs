@@ -23,11 +23,25 @@ static class PutBucketVersioning
         {
             BucketVersioningStatus.Enabled => S3.Entities.Versioning.Enabled,
             BucketVersioningStatus.Suspended => S3.Entities.Versioning.Suspended,
-            _ => throw new Wire.ApiException("IllegalVersioningConfigurationException", 400, Wire.Fault.Sender,
-                "The Versioning element must be specified"),
+            _ => throw new Wire.ApiException(
+                "IllegalVersioningConfigurationException",
+                400,
+                Wire.Fault.Sender,
+                "The Versioning element must be specified"
+            ),
         };
-        BucketChange.Put(change, view, bucket => bucket.Lock is not null && wanted != S3.Entities.Versioning.Enabled
-            ? throw Errors.InvalidBucketState("An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.")
-            : bucket with { Versioning = wanted });
+        BucketChange.Put(
+            change,
+            view,
+            bucket =>
+                bucket.Lock is not null && wanted != S3.Entities.Versioning.Enabled
+                    ? throw Errors.InvalidBucketState(
+                        "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."
+                    )
+                    : bucket with
+                    {
+                        Versioning = wanted,
+                    }
+        );
     }
 }

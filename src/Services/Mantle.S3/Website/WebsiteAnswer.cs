@@ -130,8 +130,14 @@ sealed class WebsiteAnswer
     }
 
     /// <summary>A location as a header can carry it: what is not printable ASCII is percent-encoded.</summary>
-    static string HeaderSafe(string location) => !location.AsSpan().ContainsAnyExceptInRange('!', '~') ? location : string.Concat(
-        location.EnumerateRunes().Select(rune => rune.Value is >= '!' and <= '~' ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+    static string HeaderSafe(string location) =>
+        !location.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? location
+            : string.Concat(
+                location
+                    .EnumerateRunes()
+                    .Select(rune => rune.Value is >= '!' and <= '~' ? rune.ToString() : Uri.EscapeDataString(rune.ToString()))
+            );
 
     /// <summary>The visitor's request for a page, with the conditions that it has.</summary>
     sealed class PageRequest(Exchange exchange, string bucket, string name)

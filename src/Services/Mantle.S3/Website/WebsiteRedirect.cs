@@ -25,10 +25,13 @@ sealed record WebsiteRedirect(int Status, string Location)
         foreach (var rule in rules ?? [])
         {
             var (condition, redirect) = (rule.Condition, rule.Redirect);
-            if (condition?.HttpErrorCodeReturnedEquals != error?.ToString(CultureInfo.InvariantCulture)
-                || (condition?.KeyPrefixEquals is { } prefix && !key.StartsWith(prefix, StringComparison.Ordinal)))
+            if (
+                condition?.HttpErrorCodeReturnedEquals != error?.ToString(CultureInfo.InvariantCulture)
+                || (condition?.KeyPrefixEquals is { } prefix && !key.StartsWith(prefix, StringComparison.Ordinal))
+            )
                 continue;
-            var target = redirect.ReplaceKeyWith
+            var target =
+                redirect.ReplaceKeyWith
                 ?? (redirect.ReplaceKeyPrefixWith is { } start ? start + key[(condition?.KeyPrefixEquals ?? "").Length..] : key);
             var status = int.TryParse(redirect.HttpRedirectCode, CultureInfo.InvariantCulture, out var code) ? code : 301;
             return new WebsiteRedirect(status, $"{redirect.Protocol ?? scheme}://{redirect.HostName ?? host}/{Escape(target)}");

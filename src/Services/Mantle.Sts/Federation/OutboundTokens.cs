@@ -36,7 +36,10 @@ sealed class OutboundTokens(OutboundIssuers issuers, SecretBox secrets)
         var key = outbound.Newest(request.SigningAlgorithm);
         var payload = Payload(call, request, issuers.UrlOf(outbound), expires);
         if (payload.WrittenCount > LargestPayload)
-            throw Errors.JWTPayloadSizeExceededException("The requested token payload size exceeds the maximum allowed size. Reduce the number of request tags included in the GetWebIdentityToken API call to reduce the token payload size.");
+            throw Errors.JWTPayloadSizeExceededException(
+                "The requested token payload size exceeds the maximum allowed size. Reduce the number of request tags included "
+                    + "in the GetWebIdentityToken API call to reduce the token payload size."
+            );
         var signed = $"{Base64Url.EncodeToString(Header(key))}.{Base64Url.EncodeToString(payload.WrittenSpan)}";
         return $"{signed}.{Base64Url.EncodeToString(Signature(account, key, Encoding.ASCII.GetBytes(signed)))}";
     }
@@ -46,12 +49,15 @@ sealed class OutboundTokens(OutboundIssuers issuers, SecretBox secrets)
     byte[] Signature(Account account, TokenKey key, byte[] signed)
     {
         var secret = account.Secrets[key.Id];
-        var opened = Opened.GetValue(secret, box =>
-        {
-            AsymmetricAlgorithm made = key.Algorithm == TokenKeys.Rsa ? RSA.Create() : ECDsa.Create();
-            made.ImportFromPem(secrets.Open(key.Id, box));
-            return made;
-        });
+        var opened = Opened.GetValue(
+            secret,
+            box =>
+            {
+                AsymmetricAlgorithm made = key.Algorithm == TokenKeys.Rsa ? RSA.Create() : ECDsa.Create();
+                made.ImportFromPem(secrets.Open(key.Id, box));
+                return made;
+            }
+        );
         // Key objects are not for two threads at a time.
         lock (opened)
             return opened is RSA rsa
@@ -80,7 +86,10 @@ sealed class OutboundTokens(OutboundIssuers issuers, SecretBox secrets)
         json.WriteString("principal_id"u8, caller.PrincipalArn);
         if (caller.Session is { } session)
         {
-            json.WriteString("original_session_exp"u8, session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteString(
+                "original_session_exp"u8,
+                session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            );
             if (session.SourceIdentity is { } source)
                 json.WriteString("source_identity"u8, source);
             if (session.Federation is { } federation)

@@ -22,23 +22,37 @@ static partial class SamlAssertions
     static readonly TimeSpan Redeemable = TimeSpan.FromMinutes(5);
 
     /// <summary>How far ahead a provider's clock may be, and how far behind.</summary>
-    static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5), Behind = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5),
+        Behind = TimeSpan.FromMinutes(1);
 
-    /// <exception cref="ApiException">InvalidIdentityToken, IDPRejectedClaim, ExpiredTokenException; AccessDenied where it is not for that role.</exception>
-    public static SamlIdentity Verify(SecretBox secrets, Account? account, string providerArn, string roleArn, string base64, DateTimeOffset now)
+    /// <exception cref="ApiException">InvalidIdentityToken, IDPRejectedClaim, ExpiredTokenException; AccessDenied where it is not for that
+    /// role.</exception>
+    public static SamlIdentity Verify(
+        SecretBox secrets,
+        Account? account,
+        string providerArn,
+        string roleArn,
+        string base64,
+        DateTimeOffset now
+    )
     {
         if (account is null || SamlProviders.Find(account, providerArn) is not { } provider)
             throw FederationErrors.InvalidIdentityToken("Specified provider doesn't exist.");
         var assertion = SamlResponse.VerifiedAssertion(base64, provider, id => secrets.Open(id, account.Secrets[id]));
         try
         {
-            if (assertion.Attribute("Version") != "2.0" || assertion.Only("Issuer", SamlNames.Assertion)?.PlainText() != SamlMetadata.Of(provider).EntityId)
+            if (
+                assertion.Attribute("Version") != "2.0"
+                || assertion.Only("Issuer", SamlNames.Assertion)?.PlainText() != SamlMetadata.Of(provider).EntityId
+            )
                 throw FederationErrors.InvalidIdentityToken("Issuer not present in specified provider");
             if (provider.ValidUntil <= now)
                 throw FederationErrors.InvalidIdentityToken("The metadata of the specified provider has expired");
             CheckTimes(assertion, provider, now);
             var identity = Describe(assertion, account, provider, now);
-            return Pairs(assertion).Contains((roleArn, providerArn)) ? identity : throw CommonErrors.AccessDenied("Not authorized to perform sts:AssumeRoleWithSAML");
+            return Pairs(assertion).Contains((roleArn, providerArn))
+                ? identity
+                : throw CommonErrors.AccessDenied("Not authorized to perform sts:AssumeRoleWithSAML");
         }
         catch (XmlException)
         {
@@ -48,8 +62,11 @@ static partial class SamlAssertions
 
     static void CheckTimes(XmlElement assertion, SamlProvider provider, DateTimeOffset now)
     {
-        var issued = SafeXml.Moment(assertion.Attribute("IssueInstant")) ?? throw new XmlException("The assertion does not say when it was issued.");
-        var conditions = assertion.Only("Conditions", SamlNames.Assertion) ?? throw FederationErrors.InvalidIdentityToken("Response does not contain the required audience.");
+        var issued =
+            SafeXml.Moment(assertion.Attribute("IssueInstant")) ?? throw new XmlException("The assertion does not say when it was issued.");
+        var conditions =
+            assertion.Only("Conditions", SamlNames.Assertion)
+            ?? throw FederationErrors.InvalidIdentityToken("Response does not contain the required audience.");
         if (Ends(conditions) <= now - Behind)
             throw FederationErrors.ExpiredTokenException("Response has expired");
         if (issued <= now - Redeemable - Behind)
@@ -84,14 +101,24 @@ static partial class SamlAssertions
         var type = SubjectType(name.Attribute("Format"));
         var qualifier = Qualifier(issuer, account.Id, provider.Name);
         ImmutableArray<SessionKey> staying =
-            [new("saml:namequalifier", qualifier), new("saml:sub", name.PlainText()), new("saml:sub_type", type)];
+        [
+            new("saml:namequalifier", qualifier),
+            new("saml:sub", name.PlainText()),
+            new("saml:sub_type", type),
+        ];
         var attributes = Attributes(assertion);
         var keys = staying.ToBuilder();
-        keys.AddRange(new SessionKey("saml:aud", recipient), new SessionKey("saml:doc", $"{account.Id}/{provider.Name}"), new SessionKey("saml:iss", issuer));
+        keys.AddRange(
+            new SessionKey("saml:aud", recipient),
+            new SessionKey("saml:doc", $"{account.Id}/{provider.Name}"),
+            new SessionKey("saml:iss", issuer)
+        );
         foreach (var (attribute, values) in attributes)
             if (SamlNames.ConditionKeys.TryGetValue(attribute, out var key) && !values.IsEmpty)
                 keys.Add(new SessionKey(key, values));
-        var session = Only(attributes, SamlNames.RoleSessionName) ?? throw FederationErrors.InvalidIdentityToken("RoleSessionName is required in AuthnResponse");
+        var session =
+            Only(attributes, SamlNames.RoleSessionName)
+            ?? throw FederationErrors.InvalidIdentityToken("RoleSessionName is required in AuthnResponse");
         if (!SessionAttributeRules.IsSessionName(session))
             throw FederationErrors.InvalidIdentityToken("RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}");
         return new SamlIdentity
@@ -108,10 +135,12 @@ static partial class SamlAssertions
             SessionDuration = Duration(Only(attributes, SamlNames.SessionDuration)),
             SessionEnd = SessionEnd(assertion, now),
             Attributes = SessionAttributeRules.Checked(
-                attributes.Where(attribute => attribute.Name.StartsWith(SamlNames.PrincipalTag, StringComparison.Ordinal))
+                attributes
+                    .Where(attribute => attribute.Name.StartsWith(SamlNames.PrincipalTag, StringComparison.Ordinal))
                     .Select(attribute => new Tag(attribute.Name[SamlNames.PrincipalTag.Length..], OnlyValue(attribute.Values))),
                 attributes.Where(attribute => attribute.Name == SamlNames.TransitiveTagKeys).SelectMany(attribute => attribute.Values),
-                Only(attributes, SamlNames.SourceIdentity)),
+                Only(attributes, SamlNames.SourceIdentity)
+            ),
         };
     }
 
@@ -121,38 +150,52 @@ static partial class SamlAssertions
         var isExpired = false;
         foreach (var confirmation in subject.Children("SubjectConfirmation", SamlNames.Assertion))
         {
-            if (confirmation.Attribute("Method") != SamlNames.Bearer || confirmation.Only("SubjectConfirmationData", SamlNames.Assertion) is not { } data
-                || data.Attribute("Recipient") is not { } recipient || !IsSignIn(recipient, provider) || Begins(data) > now + Ahead)
+            if (
+                confirmation.Attribute("Method") != SamlNames.Bearer
+                || confirmation.Only("SubjectConfirmationData", SamlNames.Assertion) is not { } data
+                || data.Attribute("Recipient") is not { } recipient
+                || !IsSignIn(recipient, provider)
+                || Begins(data) > now + Ahead
+            )
                 continue;
             if (Ends(data) > now - Behind)
                 return recipient;
             isExpired = true;
         }
-        throw isExpired ? FederationErrors.ExpiredTokenException("Response has expired") : FederationErrors.InvalidIdentityToken("Response does not contain the required recipient.");
+        throw isExpired
+            ? FederationErrors.ExpiredTokenException("Response has expired")
+            : FederationErrors.InvalidIdentityToken("Response does not contain the required recipient.");
     }
 
     /// <summary>When it ends; an end that is missing has passed.</summary>
     static DateTimeOffset Ends(XmlElement element) => SafeXml.Moment(element.Attribute("NotOnOrAfter")) ?? DateTimeOffset.UnixEpoch;
 
-    static DateTimeOffset Begins(XmlElement element) => element.Attribute("NotBefore") is not { } text
-        ? DateTimeOffset.UnixEpoch
-        : SafeXml.Moment(text) ?? throw new XmlException("That is no moment.");
+    static DateTimeOffset Begins(XmlElement element) =>
+        element.Attribute("NotBefore") is not { } text
+            ? DateTimeOffset.UnixEpoch
+            : SafeXml.Moment(text) ?? throw new XmlException("That is no moment.");
 
     static bool IsOurs(string audience, SamlProvider provider) => audience == "urn:amazon:webservices" || IsSignIn(audience, provider);
 
     /// <summary>AWS's sign-in endpoints: global, of a region, and those that name the provider by its id.</summary>
     static bool IsSignIn(string url, SamlProvider provider) =>
-        SignIn().Match(url) is { Success: true } match && (!match.Groups["provider"].Success || match.Groups["provider"].ValueSpan.SequenceEqual(provider.Id));
+        SignIn().Match(url) is { Success: true } match
+        && (!match.Groups["provider"].Success || match.Groups["provider"].ValueSpan.SequenceEqual(provider.Id));
 
-    [GeneratedRegex(@"^https://(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)/(?:static/)?saml(?:/acs/(?<provider>[A-Z0-9]+))?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^https://(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)/(?:static/)?saml(?:/acs/(?<provider>[A-Z0-9]+))?\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex SignIn();
 
     static DateTimeOffset? SessionEnd(XmlElement assertion, DateTimeOffset now)
     {
-        var ends = assertion.Children("AuthnStatement", SamlNames.Assertion)
+        var ends = assertion
+            .Children("AuthnStatement", SamlNames.Assertion)
             .Select(statement => statement.Attribute("SessionNotOnOrAfter"))
             .Where(text => text is not null)
-            .Select(text => SafeXml.Moment(text) ?? throw new XmlException("That is no moment.")).ToList();
+            .Select(text => SafeXml.Moment(text) ?? throw new XmlException("That is no moment."))
+            .ToList();
         if (ends.Count == 0)
             return null;
         return ends.Min() > now ? ends.Min() : throw FederationErrors.ExpiredTokenException("Response has expired");
@@ -161,7 +204,10 @@ static partial class SamlAssertions
     /// <summary>The pairs of role and provider, which stand in either order.</summary>
     static HashSet<(string Role, string Provider)> Pairs(XmlElement assertion)
     {
-        var values = Attributes(assertion).Where(attribute => attribute.Name == SamlNames.Role).SelectMany(attribute => attribute.Values).ToList();
+        var values = Attributes(assertion)
+            .Where(attribute => attribute.Name == SamlNames.Role)
+            .SelectMany(attribute => attribute.Values)
+            .ToList();
         if (values.Count == 0)
             throw FederationErrors.InvalidIdentityToken("Role is required in AuthnResponse");
         var pairs = new HashSet<(string, string)>();
@@ -172,11 +218,14 @@ static partial class SamlAssertions
     }
 
     static List<(string Name, ImmutableArray<string> Values)> Attributes(XmlElement assertion) =>
-    [
-        .. from statement in assertion.Children("AttributeStatement", SamlNames.Assertion)
-           from attribute in statement.Children("Attribute", SamlNames.Assertion)
-           select (attribute.Attribute("Name") ?? "", attribute.Children("AttributeValue", SamlNames.Assertion).Select(value => value.PlainText()).ToImmutableArray()),
-    ];
+        [
+            .. from statement in assertion.Children("AttributeStatement", SamlNames.Assertion)
+            from attribute in statement.Children("Attribute", SamlNames.Assertion)
+            select (
+                attribute.Attribute("Name") ?? "",
+                attribute.Children("AttributeValue", SamlNames.Assertion).Select(value => value.PlainText()).ToImmutableArray()
+            ),
+        ];
 
     static string? Only(List<(string Name, ImmutableArray<string> Values)> attributes, string name)
     {
@@ -184,7 +233,8 @@ static partial class SamlAssertions
         return values.IsEmpty ? null : OnlyValue(values);
     }
 
-    static string OnlyValue(ImmutableArray<string> values) => values is [var only] ? only : throw new XmlException("The attribute must have one value.");
+    static string OnlyValue(ImmutableArray<string> values) =>
+        values is [var only] ? only : throw new XmlException("The attribute must have one value.");
 
     static TimeSpan? Duration(string? text)
     {
@@ -195,13 +245,14 @@ static partial class SamlAssertions
             : throw FederationErrors.InvalidIdentityToken("SessionDuration in AuthnResponse must be between 900 and 43200");
     }
 
-    static string SubjectType(string? format) => format switch
-    {
-        null => "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
-        "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" => "persistent",
-        "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" => "transient",
-        _ => format,
-    };
+    static string SubjectType(string? format) =>
+        format switch
+        {
+            null => "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
+            "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" => "persistent",
+            "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" => "transient",
+            _ => format,
+        };
 
     /// <summary>
     /// Issuer, account id and provider name hashed, as the API reference says of <c>NameQualifier</c>. It is a name and protects nothing.

@@ -16,20 +16,27 @@ namespace Mantle.Sts.Federation;
 /// </summary>
 sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, MantleSettings settings)
 {
-    const string TagsClaim = "https://aws.amazon.com/tags", SourceIdentityClaim = "https://aws.amazon.com/source_identity";
+    const string TagsClaim = "https://aws.amazon.com/tags",
+        SourceIdentityClaim = "https://aws.amazon.com/source_identity";
 
     /// <summary>How far ahead an issuer's clock may be.</summary>
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    /// <summary>The keys that stay with the session (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif"/>).</summary>
+    /// <summary>
+    /// The keys that stay with the session
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif"/>).
+    /// </summary>
     static readonly string[] ClaimsThatStay = ["amr", "aud", "id", "sub"];
 
     /// <summary>Verifies a token; what is blank at its end, such as the newline that ends its file, is no part of it.</summary>
     /// <exception cref="ApiException">InvalidIdentityToken, ExpiredTokenException or IDPCommunicationError.</exception>
     public async ValueTask<WebIdentity> VerifyAsync(Account? account, string text, DateTimeOffset now, CancellationToken cancellation)
     {
-        using var token = JsonWebToken.TryParse(text.TrimEnd())
-            ?? throw FederationErrors.InvalidIdentityToken("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+        using var token =
+            JsonWebToken.TryParse(text.TrimEnd())
+            ?? throw FederationErrors.InvalidIdentityToken(
+                "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)"
+            );
         var issuer = IssuerOf(token, account);
         if (token.Algorithm is not ("RS256" or "RS384" or "RS512" or "ES256" or "ES384" or "ES512"))
             throw FederationErrors.InvalidIdentityToken("Unsupported token signature algorithm");
@@ -48,14 +55,18 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
         if (builtIn is null && (!Uri.TryCreate(name, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")))
             throw FederationErrors.InvalidIdentityToken("Issuer must be a valid URL");
         // AWS takes none of the tokens it issues itself; trusting them would let an account vouch for its own principals.
-        return (outbound.IsOwnIssuer(name) ? null : ProviderOf(account, name) is { } provider ? TrustedIssuer.Of(provider) : builtIn)
-            ?? throw FederationErrors.InvalidIdentityToken($"No OpenIDConnect provider found in your account for {name}");
+        return (
+                outbound.IsOwnIssuer(name) ? null
+                : ProviderOf(account, name) is { } provider ? TrustedIssuer.Of(provider)
+                : builtIn
+            ) ?? throw FederationErrors.InvalidIdentityToken($"No OpenIDConnect provider found in your account for {name}");
     }
 
     OidcProvider? ProviderOf(Account? account, string issuer)
     {
         var name = issuer[(issuer.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..];
-        return account?.OidcProviders.Find(name) is { } provider && provider.Url == issuer && (!provider.IsPlain || settings.AllowHttpIssuers)
+        return
+            account?.OidcProviders.Find(name) is { } provider && provider.Url == issuer && (!provider.IsPlain || settings.AllowHttpIssuers)
             ? provider
             : null;
     }
@@ -65,8 +76,13 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
         var expires = Time(token, "exp") ?? throw Missing("exp");
         var issued = Time(token, "iat") ?? throw Missing("iat");
         if (now >= expires)
-            throw FederationErrors.ExpiredTokenException(string.Create(CultureInfo.InvariantCulture,
-                $"Token expired: current date/time {now.ToUnixTimeSeconds()} must be before the expiration date/time {expires.ToUnixTimeSeconds()}"));
+            throw FederationErrors.ExpiredTokenException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Token expired: current date/time {now.ToUnixTimeSeconds()} must be before the expiration date/time "
+                        + $"{expires.ToUnixTimeSeconds()}"
+                )
+            );
         if (issued > now + Skew)
             throw FederationErrors.InvalidIdentityToken("Token issued in the future");
         if (token.Claims.TryGetProperty("nbf", out _) && Time(token, "nbf") is null)
@@ -96,7 +112,11 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
             Audience = audience,
             Keys = keys.ToImmutable(),
             SessionKeys = [.. keys.Where(key => ClaimsThatStay.Contains(key.Name[(issuer.Name.Length + 1)..]))],
-            Attributes = SessionAttributeRules.Checked(Tags(token, out var transitive), transitive, JsonWebToken.Text(token.Claims, SourceIdentityClaim)),
+            Attributes = SessionAttributeRules.Checked(
+                Tags(token, out var transitive),
+                transitive,
+                JsonWebToken.Text(token.Claims, SourceIdentityClaim)
+            ),
         };
     }
 
@@ -113,7 +133,9 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
             throw FederationErrors.InvalidIdentityToken("Invalid azp claim");
         original = party is null ? null : audiences[0];
         var audience = party ?? (audiences.Length == 1 ? audiences[0] : null);
-        return audience is not null && issuer.ClientIds?.Contains(audience) != false ? audience : throw FederationErrors.InvalidIdentityToken("Incorrect token audience");
+        return audience is not null && issuer.ClientIds?.Contains(audience) != false
+            ? audience
+            : throw FederationErrors.InvalidIdentityToken("Incorrect token audience");
     }
 
     /// <summary>A claim by its name; what follows a slash is in the object of what is before it.</summary>
@@ -122,7 +144,9 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
         if (claims.TryGetProperty(name, out var value))
             return value;
         var slash = name.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && claims.TryGetProperty(name[..slash], out var inner) && inner.ValueKind == JsonValueKind.Object ? Claim(inner, name[(slash + 1)..]) : null;
+        return slash > 0 && claims.TryGetProperty(name[..slash], out var inner) && inner.ValueKind == JsonValueKind.Object
+            ? Claim(inner, name[(slash + 1)..])
+            : null;
     }
 
     /// <summary>
@@ -164,19 +188,25 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
     static ApiException Missing(string claim) => FederationErrors.InvalidIdentityToken($"Missing a required claim: {claim}");
 
     static DateTimeOffset? Time(JsonWebToken token, string claim) =>
-        token.Claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds)
-            && seconds is >= 0 and < 253_402_300_800
-                ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
-                : null;
+        token.Claims.TryGetProperty(claim, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetDouble(out var seconds)
+        && seconds is >= 0 and < 253_402_300_800
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
 
     /// <summary>A claim's values as condition keys have them: texts, numbers and booleans, or a list of them.</summary>
-    static ImmutableArray<string> Values(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => [value.GetString()!],
-        JsonValueKind.Number => [value.GetRawText()],
-        JsonValueKind.True => ["true"],
-        JsonValueKind.False => ["false"],
-        JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(item => item.ValueKind == JsonValueKind.Array ? [] : Values(item))],
-        _ => [],
-    };
+    static ImmutableArray<string> Values(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => [value.GetString()!],
+            JsonValueKind.Number => [value.GetRawText()],
+            JsonValueKind.True => ["true"],
+            JsonValueKind.False => ["false"],
+            JsonValueKind.Array =>
+            [
+                .. value.EnumerateArray().SelectMany(item => item.ValueKind == JsonValueKind.Array ? [] : Values(item)),
+            ],
+            _ => [],
+        };
 }

@@ -34,11 +34,18 @@ public sealed class SessionKeyTests : IAsyncLifetime
         await server.Management.CallAsync("mantle", "RotateSessionKey");
         var safe = await SessionAsync(root, "safe");
         await server.Management.CallAsync("mantle", "RevokeSessionKey", ("KeyId", "1"));
-        await leaked.RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "sts", "GetCallerIdentity");
+        await leaked.RefusedAsync(
+            "InvalidClientTokenId",
+            "The security token included in the request is invalid.",
+            "sts",
+            "GetCallerIdentity"
+        );
         await safe.Sts("GetCallerIdentity");
         await root.Iam("ListUsers");
         await server.RestartAsync();
-        await server.Management.With(leaked.AccountId, leaked.Credentials).RefusedAsync("InvalidClientTokenId", null, "sts", "GetCallerIdentity");
+        await server
+            .Management.With(leaked.AccountId, leaked.Credentials)
+            .RefusedAsync("InvalidClientTokenId", null, "sts", "GetCallerIdentity");
         await server.Management.With(safe.AccountId, safe.Credentials).Sts("GetCallerIdentity");
         await server.Management.RefusedAsync("NoSuchEntity", "There is no session key 1.", "mantle", "RevokeSessionKey", ("KeyId", "1"));
     }

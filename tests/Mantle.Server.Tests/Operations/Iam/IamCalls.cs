@@ -8,14 +8,22 @@ namespace Mantle.Server.Tests.Operations.Iam;
 /// <summary>What tests of IAM's operations do often.</summary>
 static class IamCalls
 {
-    public const string Ec2Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    public const string Ec2Trust = """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},
+         "Action":"sts:AssumeRole"}]}
+        """;
 
     public static readonly string AnyPolicy = Documents.Allow("s3:ListBucket");
 
     public static string Arn(this TestClient client, string resource) => $"arn:aws:iam::{client.AccountId}:{resource}";
 
-    public static Task<Answer> Refused(this TestClient client, string code, string? message, string action, params (string Name, string Value)[] parameters) =>
-        client.RefusedAsync(code, message, "iam", action, parameters);
+    public static Task<Answer> Refused(
+        this TestClient client,
+        string code,
+        string? message,
+        string action,
+        params (string Name, string Value)[] parameters
+    ) => client.RefusedAsync(code, message, "iam", action, parameters);
 
     /// <summary>A managed policy; returns its ARN.</summary>
     public static async Task<string> NewPolicyAsync(this TestClient root, string name, string? document = null, string path = "/") =>
@@ -27,12 +35,20 @@ static class IamCalls
 
     /// <summary>An identity policy with one statement and a condition.</summary>
     public static string AllowWhere(string action, string condition, string resource = "*") =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}","Condition":{{condition}}}]}""";
+        $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}",
+             "Condition":{{condition}}}]}
+            """;
 
     /// <summary>The names of an element's children, sorted: what the answer has and what it leaves out.</summary>
     public static string Members(this Answer answer, string element) =>
-        string.Join(' ', (answer.Find(element) ?? throw new Xunit.Sdk.XunitException($"The answer has no {element}: {answer.Xml}"))
-            .Elements().Select(child => child.Name.LocalName).Order(StringComparer.Ordinal));
+        string.Join(
+            ' ',
+            (answer.Find(element) ?? throw new Xunit.Sdk.XunitException($"The answer has no {element}: {answer.Xml}"))
+                .Elements()
+                .Select(child => child.Name.LocalName)
+                .Order(StringComparer.Ordinal)
+        );
 
     /// <summary>Replaces the one inline policy of a user.</summary>
     public static Task PutPolicyAsync(this TestClient root, string user, string document) =>
@@ -43,13 +59,25 @@ static class IamCalls
     /// resource is enough.
     /// </summary>
     public static async Task NeedsExactlyAsync(
-        this TestClient root, string action, string resource, string shown, params (string Name, string Value)[] parameters)
+        this TestClient root,
+        string action,
+        string resource,
+        string shown,
+        params (string Name, string Value)[] parameters
+    )
     {
         var caller = await root.NewUserAsync("caller");
-        await root.PutPolicyAsync("caller", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"iam:{{action}}","Resource":"*"}]}""");
-        await caller.Refused("AccessDenied",
-            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:{action} on resource: {shown} because no identity-based policy allows the iam:{action} action",
-            action, parameters);
+        await root.PutPolicyAsync(
+            "caller",
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"iam:{{action}}","Resource":"*"}]}"""
+        );
+        await caller.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:{action} on resource: {shown} because no "
+                + $"identity-based policy allows the iam:{action} action",
+            action,
+            parameters
+        );
         await root.PutPolicyAsync("caller", Documents.Allow($"iam:{action}", resource + "-other"));
         await caller.Refused("AccessDenied", null, action, parameters);
         await root.PutPolicyAsync("caller", Documents.Allow($"iam:{action}", resource));
@@ -58,7 +86,12 @@ static class IamCalls
 
     /// <summary>The call takes the action under a condition that holds, and is denied under one that does not.</summary>
     public static async Task NeedsConditionAsync(
-        this TestClient root, string action, string holds, string fails, params (string Name, string Value)[] parameters)
+        this TestClient root,
+        string action,
+        string holds,
+        string fails,
+        params (string Name, string Value)[] parameters
+    )
     {
         var caller = await root.NewUserAsync("conditioned");
         await root.PutPolicyAsync("conditioned", AllowWhere($"iam:{action}", fails));
@@ -74,29 +107,53 @@ static class IamCalls
     /// <param name="expected">The items in their order.</param>
     /// <param name="parameters">What the operation needs besides.</param>
     public static async Task PagesWholeAsync(
-        this TestClient client, string action, string element, IReadOnlyList<string> expected, params (string Name, string Value)[] parameters)
+        this TestClient client,
+        string action,
+        string element,
+        IReadOnlyList<string> expected,
+        params (string Name, string Value)[] parameters
+    )
     {
         for (var size = 1; size <= expected.Count + 1; size++)
             Assert.Equal(expected, await client.PagesAsync(action, element, size, parameters));
         await client.Refused("ValidationError", "Invalid Marker: ?", action, [.. parameters, ("Marker", "?")]);
-        await client.Refused("ValidationError",
-            "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
-            action, [.. parameters, ("MaxItems", "0")]);
-        await client.Refused("ValidationError",
-            "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000",
-            action, [.. parameters, ("MaxItems", "1001")]);
+        await client.Refused(
+            "ValidationError",
+            "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value greater "
+                + "than or equal to 1",
+            action,
+            [.. parameters, ("MaxItems", "0")]
+        );
+        await client.Refused(
+            "ValidationError",
+            "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value less than "
+                + "or equal to 1000",
+            action,
+            [.. parameters, ("MaxItems", "1001")]
+        );
     }
 
     /// <summary>The items of all pages.</summary>
     public static async Task<IReadOnlyList<string>> PagesAsync(
-        this TestClient client, string action, string element, int size, params (string Name, string Value)[] parameters)
+        this TestClient client,
+        string action,
+        string element,
+        int size,
+        params (string Name, string Value)[] parameters
+    )
     {
         var items = new List<string>();
         string? marker = null;
         do
         {
-            var page = await client.Iam(action,
-                [.. parameters, ("MaxItems", size.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. marker is null ? [] : new[] { ("Marker", marker) }]);
+            var page = await client.Iam(
+                action,
+                [
+                    .. parameters,
+                    ("MaxItems", size.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    .. marker is null ? [] : new[] { ("Marker", marker) },
+                ]
+            );
             var found = page.All(element);
             var before = marker;
             marker = page.Find("Marker")?.Value;
@@ -104,8 +161,7 @@ static class IamCalls
             Assert.Equal(marker is null ? "false" : "true", page.Find("IsTruncated")?.Value ?? "false");
             Assert.True(marker is null ? found.Count <= size : found.Count == size);
             items.AddRange(found);
-        }
-        while (marker is not null);
+        } while (marker is not null);
         return items;
     }
 

@@ -12,19 +12,20 @@ public class ReservedNamesTests(TestServer server)
     const string Linked = "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles";
     const string Reserved = "Path prefix '/aws-reserved/' can only be used for roles that AWS reserves";
 
-    public static TheoryData<string, string[]> Creations => new()
-    {
-        { "CreateRole", ["RoleName", "x", "AssumeRolePolicyDocument", IamCalls.Ec2Trust, "Path", "?"] },
-        { "CreateUser", ["UserName", "x", "Path", "?"] },
-        { "CreateGroup", ["GroupName", "x", "Path", "?"] },
-        { "CreatePolicy", ["PolicyName", "x", "PolicyDocument", IamCalls.AnyPolicy, "Path", "?"] },
-        { "CreateInstanceProfile", ["InstanceProfileName", "x", "Path", "?"] },
-        { "CreateVirtualMFADevice", ["VirtualMFADeviceName", "x", "Path", "?"] },
-        { "UploadServerCertificate", ["ServerCertificateName", "x", "CertificateBody", "x", "PrivateKey", "x", "Path", "?"] },
-        { "UpdateUser", ["UserName", "there", "NewPath", "?"] },
-        { "UpdateGroup", ["GroupName", "there", "NewPath", "?"] },
-        { "UpdateServerCertificate", ["ServerCertificateName", "there", "NewPath", "?"] },
-    };
+    public static TheoryData<string, string[]> Creations =>
+        new()
+        {
+            { "CreateRole", ["RoleName", "x", "AssumeRolePolicyDocument", IamCalls.Ec2Trust, "Path", "?"] },
+            { "CreateUser", ["UserName", "x", "Path", "?"] },
+            { "CreateGroup", ["GroupName", "x", "Path", "?"] },
+            { "CreatePolicy", ["PolicyName", "x", "PolicyDocument", IamCalls.AnyPolicy, "Path", "?"] },
+            { "CreateInstanceProfile", ["InstanceProfileName", "x", "Path", "?"] },
+            { "CreateVirtualMFADevice", ["VirtualMFADeviceName", "x", "Path", "?"] },
+            { "UploadServerCertificate", ["ServerCertificateName", "x", "CertificateBody", "x", "PrivateKey", "x", "Path", "?"] },
+            { "UpdateUser", ["UserName", "there", "NewPath", "?"] },
+            { "UpdateGroup", ["GroupName", "there", "NewPath", "?"] },
+            { "UpdateServerCertificate", ["ServerCertificateName", "there", "NewPath", "?"] },
+        };
 
     [Theory]
     [MemberData(nameof(Creations))]
@@ -33,13 +34,22 @@ public class ReservedNamesTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "there"));
         await root.Iam("CreateGroup", ("GroupName", "there"));
-        foreach (var (path, message) in new[]
-        {
-            ("/aws-service-role/ecs.amazonaws.com/", Linked), ("/aws-service-role/", Linked), ("/AWS-Service-Role/x/", Linked),
-            ("/aws-reserved/sso.amazonaws.com/", Reserved), ("/aws-reserved/", Reserved),
-        })
-            await root.Refused("InvalidInput", message, action,
-                [.. parameters.Chunk(2).Select(pair => (pair[0], pair[1] == "?" ? path : pair[1]))]);
+        foreach (
+            var (path, message) in new[]
+            {
+                ("/aws-service-role/ecs.amazonaws.com/", Linked),
+                ("/aws-service-role/", Linked),
+                ("/AWS-Service-Role/x/", Linked),
+                ("/aws-reserved/sso.amazonaws.com/", Reserved),
+                ("/aws-reserved/", Reserved),
+            }
+        )
+            await root.Refused(
+                "InvalidInput",
+                message,
+                action,
+                [.. parameters.Chunk(2).Select(pair => (pair[0], pair[1] == "?" ? path : pair[1]))]
+            );
     }
 
     [Theory]

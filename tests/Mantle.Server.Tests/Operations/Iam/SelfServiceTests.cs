@@ -16,15 +16,26 @@ public class SelfServiceTests(TestServer server)
 {
     const string Policy = """
         {"Version":"2012-10-17","Statement":[
-        {"Sid":"AllowViewAccountInfo","Effect":"Allow","Action":["iam:GetAccountPasswordPolicy","iam:ListVirtualMFADevices"],"Resource":"*"},
-        {"Sid":"AllowManageOwnPasswords","Effect":"Allow","Action":["iam:ChangePassword","iam:GetUser"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
-        {"Sid":"AllowManageOwnAccessKeys","Effect":"Allow","Action":["iam:CreateAccessKey","iam:DeleteAccessKey","iam:ListAccessKeys","iam:UpdateAccessKey","iam:GetAccessKeyLastUsed"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
-        {"Sid":"AllowManageOwnSigningCertificates","Effect":"Allow","Action":["iam:DeleteSigningCertificate","iam:ListSigningCertificates","iam:UpdateSigningCertificate","iam:UploadSigningCertificate"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
-        {"Sid":"AllowManageOwnSSHPublicKeys","Effect":"Allow","Action":["iam:DeleteSSHPublicKey","iam:GetSSHPublicKey","iam:ListSSHPublicKeys","iam:UpdateSSHPublicKey","iam:UploadSSHPublicKey"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
-        {"Sid":"AllowManageOwnGitCredentials","Effect":"Allow","Action":["iam:CreateServiceSpecificCredential","iam:DeleteServiceSpecificCredential","iam:ListServiceSpecificCredentials","iam:ResetServiceSpecificCredential","iam:UpdateServiceSpecificCredential"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
+        {"Sid":"AllowViewAccountInfo","Effect":"Allow","Action":["iam:GetAccountPasswordPolicy","iam:ListVirtualMFADevices"],
+          "Resource":"*"},
+        {"Sid":"AllowManageOwnPasswords","Effect":"Allow","Action":["iam:ChangePassword","iam:GetUser"],
+          "Resource":"arn:aws:iam::*:user/${aws:username}"},
+        {"Sid":"AllowManageOwnAccessKeys","Effect":"Allow","Action":["iam:CreateAccessKey","iam:DeleteAccessKey","iam:ListAccessKeys",
+          "iam:UpdateAccessKey","iam:GetAccessKeyLastUsed"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
+        {"Sid":"AllowManageOwnSigningCertificates","Effect":"Allow","Action":["iam:DeleteSigningCertificate",
+          "iam:ListSigningCertificates","iam:UpdateSigningCertificate","iam:UploadSigningCertificate"],
+          "Resource":"arn:aws:iam::*:user/${aws:username}"},
+        {"Sid":"AllowManageOwnSSHPublicKeys","Effect":"Allow","Action":["iam:DeleteSSHPublicKey","iam:GetSSHPublicKey",
+          "iam:ListSSHPublicKeys","iam:UpdateSSHPublicKey","iam:UploadSSHPublicKey"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
+        {"Sid":"AllowManageOwnGitCredentials","Effect":"Allow","Action":["iam:CreateServiceSpecificCredential",
+          "iam:DeleteServiceSpecificCredential","iam:ListServiceSpecificCredentials","iam:ResetServiceSpecificCredential",
+          "iam:UpdateServiceSpecificCredential"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
         {"Sid":"AllowManageOwnVirtualMFADevice","Effect":"Allow","Action":["iam:CreateVirtualMFADevice"],"Resource":"arn:aws:iam::*:mfa/*"},
-        {"Sid":"AllowManageOwnUserMFA","Effect":"Allow","Action":["iam:DeactivateMFADevice","iam:EnableMFADevice","iam:ListMFADevices","iam:ResyncMFADevice"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
-        {"Sid":"DenyAllExceptListedIfNoMFA","Effect":"Deny","NotAction":["iam:CreateVirtualMFADevice","iam:EnableMFADevice","iam:GetUser","iam:GetMFADevice","iam:ListMFADevices","iam:ListVirtualMFADevices","iam:ResyncMFADevice","sts:GetSessionToken"],"Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}]}
+        {"Sid":"AllowManageOwnUserMFA","Effect":"Allow","Action":["iam:DeactivateMFADevice","iam:EnableMFADevice","iam:ListMFADevices",
+          "iam:ResyncMFADevice"],"Resource":"arn:aws:iam::*:user/${aws:username}"},
+        {"Sid":"DenyAllExceptListedIfNoMFA","Effect":"Deny","NotAction":["iam:CreateVirtualMFADevice","iam:EnableMFADevice",
+          "iam:GetUser","iam:GetMFADevice","iam:ListMFADevices","iam:ListVirtualMFADevices","iam:ResyncMFADevice","sts:GetSessionToken"],
+          "Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}]}
         """;
 
     [Fact]
@@ -41,7 +52,12 @@ public class SelfServiceTests(TestServer server)
         // Before MFA: its own device, and nothing else.
         await user.Iam("GetUser");
         await user.Refused("AccessDenied", null, "ListAccessKeys");
-        await user.Refused("AccessDenied", null, "ChangePassword", LoginProfiles.Passwords.Change(LoginProfiles.Passwords.First, LoginProfiles.Passwords.Second));
+        await user.Refused(
+            "AccessDenied",
+            null,
+            "ChangePassword",
+            LoginProfiles.Passwords.Change(LoginProfiles.Passwords.First, LoginProfiles.Passwords.Second)
+        );
         var device = await TestDevice.NewAsync(server, user, "jane");
         await user.Refused("AccessDenied", null, "EnableMFADevice", device.Pair("other"));
         await user.Iam("EnableMFADevice", device.Pair("jane"));
@@ -63,9 +79,21 @@ public class SelfServiceTests(TestServer server)
 
         await session.Refused("AccessDenied", null, "CreateAccessKey", ("UserName", "other"));
         await session.Refused("AccessDenied", null, "ListMFADevices", ("UserName", "other"));
-        await session.Refused("AccessDenied", null, "UpdateLoginProfile", ("UserName", "other"), ("Password", LoginProfiles.Passwords.Third));
+        await session.Refused(
+            "AccessDenied",
+            null,
+            "UpdateLoginProfile",
+            ("UserName", "other"),
+            ("Password", LoginProfiles.Passwords.Third)
+        );
         await session.Refused("AccessDenied", null, "UploadSSHPublicKey", ("UserName", "other"), ("SSHPublicKeyBody", TestKeys.Ssh()));
-        await session.Refused("AccessDenied", null, "CreateServiceSpecificCredential", ("UserName", "other"), ("ServiceName", CredentialCalls.CodeCommit));
+        await session.Refused(
+            "AccessDenied",
+            null,
+            "CreateServiceSpecificCredential",
+            ("UserName", "other"),
+            ("ServiceName", CredentialCalls.CodeCommit)
+        );
         await session.Refused("AccessDenied", null, "DeleteVirtualMFADevice", ("SerialNumber", device.SerialNumber));
         await session.Refused("AccessDenied", null, "ListUsers");
         await session.Iam("DeactivateMFADevice", ("UserName", "jane"), ("SerialNumber", device.SerialNumber));

@@ -14,14 +14,25 @@ namespace Mantle.Server.Tests.Operations.Organizations;
 public class CrossAccountTableTests(TestServer server)
 {
     const string Logic = "[evaluation logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html)";
-    const string CrossLogic = "[cross-account](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html)";
+    const string CrossLogic =
+        "[cross-account](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html)";
     const string Principals = "[principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)";
     const string Boundaries = "[boundaries](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html)";
     const string Scps = "[SCPs](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html)";
     const string Rcps = "[RCPs](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html)";
 
     /// <summary>How the trust policy names the caller.</summary>
-    static readonly string[] Forms = ["the user", "another user", "the account", "the account, twelve digits", "`*`", "`*` in the organization", "`*` in another organization", "a role, by its session"];
+    static readonly string[] Forms =
+    [
+        "the user",
+        "another user",
+        "the account",
+        "the account, twelve digits",
+        "`*`",
+        "`*` in the organization",
+        "`*` in another organization",
+        "a role, by its session",
+    ];
 
     /// <summary>What the other policies say.</summary>
     static readonly (string Name, string Source)[] Places =
@@ -45,13 +56,13 @@ public class CrossAccountTableTests(TestServer server)
         // Within one account.
         [false] =
         [
-            "+-++++-+",                      // who is of another organization is not named
-            "+---++-+",                      // the account only delegates; naming the user, the role or anyone suffices
+            "+-++++-+", // who is of another organization is not named
+            "+---++-+", // the account only delegates; naming the user, the role or anyone suffices
             "--------",
-            "+---++--",                      // the boundary limits what is granted to a role, not what is granted to a user or anyone
+            "+---++--", // the boundary limits what is granted to a role, not what is granted to a user or anyone
             "       -",
             "--------",
-            "--------",                      // one account: the same policy
+            "--------", // one account: the same policy
             "--------",
         ],
         // Across accounts both sides must allow.
@@ -63,7 +74,7 @@ public class CrossAccountTableTests(TestServer server)
             "--------",
             "       -",
             "--------",
-            "+-++++-+",                      // the SCP binds principals of the account, not those who come from elsewhere
+            "+-++++-+", // the SCP binds principals of the account, not those who come from elsewhere
             "--------",
         ],
     };
@@ -71,7 +82,8 @@ public class CrossAccountTableTests(TestServer server)
     [Fact]
     public async Task The_table_is_what_the_server_does()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Who may assume a role
 
             `sts:AssumeRole`, by how the role's trust policy names the caller (columns) and what one other policy says (rows). Everything
@@ -80,11 +92,16 @@ public class CrossAccountTableTests(TestServer server)
 
             **yes**: assumed. **no**: AccessDenied.
 
-            """);
+            """
+        );
         foreach (var across in new[] { false, true })
         {
-            text.Append(across ? "\n## Caller and role in two accounts of one organization\n\n" : "\n## Caller and role in one account\n\n");
-            text.Append($"| | {string.Join(" | ", Forms)} | from |\n| --- |{string.Concat(Enumerable.Repeat(" --- |", Forms.Length + 1))}\n");
+            text.Append(
+                across ? "\n## Caller and role in two accounts of one organization\n\n" : "\n## Caller and role in one account\n\n"
+            );
+            text.Append(
+                $"| | {string.Join(" | ", Forms)} | from |\n| --- |{string.Concat(Enumerable.Repeat(" --- |", Forms.Length + 1))}\n"
+            );
             var stage = await Stage.SetAsync(server, across);
             for (var place = 0; place < Places.Length; place++)
             {
@@ -99,23 +116,34 @@ public class CrossAccountTableTests(TestServer server)
                         continue;
                     }
                     var allowed = await stage.TryAsync(place, form);
-                    Assert.True(allowed == (expected == '+'), $"{(across ? "Across accounts" : "In one account")}, {Places[place].Name}, trust names {Forms[form]}: expected {expected}, was {(allowed ? '+' : '-')}.");
+                    Assert.True(
+                        allowed == (expected == '+'),
+                        $"{(across ? "Across accounts" : "In one account")}, {Places[place].Name}, trust names {Forms[form]}: "
+                            + $"expected {expected}, was {(allowed ? '+' : '-')}."
+                    );
                     cells.Add(allowed ? "yes" : "no");
                 }
-                text.Append($"| {Places[place].Name} | {string.Join(" | ", cells)} | {(across && place == 1 ? CrossLogic : Places[place].Source)} |\n");
+                text.Append(
+                    $"| {Places[place].Name} | {string.Join(" | ", cells)} | "
+                        + $"{(across && place == 1 ? CrossLogic : Places[place].Source)} |\n"
+                );
             }
         }
-        text.Append("""
+        text.Append(
+            """
 
             Resource policies of buckets, and principals that are services or identity providers, are not in this table.
 
-            """);
+            """
+        );
         var file = Path.Combine(Repository.Root, "docs", "cross-account.md");
         var table = text.ToString();
         if (Environment.GetEnvironmentVariable("MANTLE_UPDATE_DOCS") == "1")
             await File.WriteAllTextAsync(file, table, TestContext.Current.CancellationToken);
-        Assert.True(File.Exists(file) && table == await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
-            $"{file} does not say what the server does; run this test with MANTLE_UPDATE_DOCS=1 to write it anew.");
+        Assert.True(
+            File.Exists(file) && table == await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
+            $"{file} does not say what the server does; run this test with MANTLE_UPDATE_DOCS=1 to write it anew."
+        );
     }
 
     /// <summary>An organization, the caller's account with a user and a role, and the account of the role that is to be assumed.</summary>
@@ -123,9 +151,15 @@ public class CrossAccountTableTests(TestServer server)
     {
         const string Assume = "sts:AssumeRole";
 
-        TestClient management = null!, home = null!, target = null!, user = null!;
+        TestClient management = null!,
+            home = null!,
+            target = null!,
+            user = null!;
         TestClient? session;
-        string organization = "", scp = "", rcp = "", trusted = "";
+        string organization = "",
+            scp = "",
+            rcp = "",
+            trusted = "";
         bool across;
 
         public static async Task<Stage> SetAsync(TestServer server, bool across)
@@ -139,11 +173,19 @@ public class CrossAccountTableTests(TestServer server)
             stage.user = await stage.home.NewUserAsync("caller");
             await stage.home.NewUserAsync("other");
             await stage.home.NewPolicyAsync("boundary", Documents.Allow("iam:*"));
-            stage.trusted = (await stage.home.Iam("CreateRole", ("RoleName", "hop"), ("AssumeRolePolicyDocument", Documents.Trust(stage.home.Arn("user/caller"))))).Text("Arn");
+            stage.trusted = (
+                await stage.home.Iam(
+                    "CreateRole",
+                    ("RoleName", "hop"),
+                    ("AssumeRolePolicyDocument", Documents.Trust(stage.home.Arn("user/caller")))
+                )
+            ).Text("Arn");
             await stage.target.Iam("CreateRole", ("RoleName", "target"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust));
             stage.scp = await stage.management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny(Assume));
-            stage.rcp = await stage.management.NewOrgPolicyAsync(OrganizationCalls.Rcp,
-                """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}""");
+            stage.rcp = await stage.management.NewOrgPolicyAsync(
+                OrganizationCalls.Rcp,
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}"""
+            );
             return stage;
         }
 
@@ -151,8 +193,8 @@ public class CrossAccountTableTests(TestServer server)
         public async Task SetPlaceAsync(int place)
         {
             foreach (var policy in new[] { scp, rcp })
-                foreach (var attached in (await management.Org("ListTargetsForPolicy", new { PolicyId = policy })).Ids("Targets", "TargetId"))
-                    await management.Org("DetachPolicy", new { PolicyId = policy, TargetId = attached });
+            foreach (var attached in (await management.Org("ListTargetsForPolicy", new { PolicyId = policy })).Ids("Targets", "TargetId"))
+                await management.Org("DetachPolicy", new { PolicyId = policy, TargetId = attached });
             await home.SendAsync("iam", "DeleteUserPermissionsBoundary", ("UserName", "caller"));
             await home.SendAsync("iam", "DeleteRolePermissionsBoundary", ("RoleName", "hop"));
             var identity = place switch
@@ -190,7 +232,12 @@ public class CrossAccountTableTests(TestServer server)
             };
             await target.Iam("UpdateAssumeRolePolicy", ("RoleName", "target"), ("PolicyDocument", trust));
             var caller = form == 7 ? session! : user;
-            var answer = await caller.SendAsync("sts", "AssumeRole", ("RoleArn", target.Arn("role/target")), ("RoleSessionName", "session"));
+            var answer = await caller.SendAsync(
+                "sts",
+                "AssumeRole",
+                ("RoleArn", target.Arn("role/target")),
+                ("RoleSessionName", "session")
+            );
             Assert.True(answer.Code is null or "AccessDenied", $"{answer.Code} {answer.Message} at {place}");
             return answer.Code is null;
         }

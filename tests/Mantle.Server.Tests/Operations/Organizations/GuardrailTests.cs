@@ -23,9 +23,13 @@ public class GuardrailTests(TestServer server)
         var policy = await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("iam:ListUsers"));
         await management.AttachAsync(policy, root);
         var arn = (string)(await management.Org("DescribePolicy", new { PolicyId = policy }))!["Policy"]!["PolicySummary"]!["Arn"]!;
-        await member.Refused("AccessDenied",
-            $"User: arn:aws:sts::{member.AccountId}:assumed-role/OrganizationAccountAccessRole/session is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::{member.AccountId}:user/ with an explicit deny in a service control policy: {arn}",
-            "ListUsers");
+        await member.Refused(
+            "AccessDenied",
+            $"User: arn:aws:sts::{member.AccountId}:assumed-role/OrganizationAccountAccessRole/session is not authorized to "
+                + $"perform: iam:ListUsers on resource: arn:aws:iam::{member.AccountId}:user/ with an explicit deny in a service "
+                + $"control policy: {arn}",
+            "ListUsers"
+        );
         await member.Iam("ListRoles");
         await management.Iam("ListUsers");
         await management.Org("UpdatePolicy", new { PolicyId = policy, Content = Documents.Deny("iam:ListRoles") });
@@ -63,9 +67,13 @@ public class GuardrailTests(TestServer server)
             await member.Iam("ListRoles");
             await management.Org("DetachPolicy", new { PolicyId = OrganizationCalls.FullAccess, TargetId = target });
             await member.Iam("ListUsers");
-            await member.Refused("AccessDenied",
-                $"User: arn:aws:sts::{member.AccountId}:assumed-role/OrganizationAccountAccessRole/session is not authorized to perform: iam:ListRoles on resource: arn:aws:iam::{member.AccountId}:role/ because no service control policy allows the iam:ListRoles action",
-                "ListRoles");
+            await member.Refused(
+                "AccessDenied",
+                $"User: arn:aws:sts::{member.AccountId}:assumed-role/OrganizationAccountAccessRole/session is not authorized to "
+                    + $"perform: iam:ListRoles on resource: arn:aws:iam::{member.AccountId}:role/ because no service control policy "
+                    + $"allows the iam:ListRoles action",
+                "ListRoles"
+            );
             await management.AttachAsync(OrganizationCalls.FullAccess, target);
             await member.Iam("ListRoles");
         }
@@ -80,15 +88,28 @@ public class GuardrailTests(TestServer server)
         var stranger = await outside.NewUserAsync("dev", Documents.Allow("sts:AssumeRole"));
         var insider = await management.NewUserAsync("dev", Documents.Allow("sts:AssumeRole"));
         foreach (var (account, name) in new[] { (member, "shared"), (management, "own") })
-            await account.Iam("CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument",
-                $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["{{outside.AccountId}}","{{management.AccountId}}"]},"Action":"sts:AssumeRole"}]}"""));
+            await account.Iam(
+                "CreateRole",
+                ("RoleName", name),
+                (
+                    "AssumeRolePolicyDocument",
+                    $$"""
+                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["{{outside.AccountId}}",
+                     "{{management.AccountId}}"]},"Action":"sts:AssumeRole"}]}
+                    """
+                )
+            );
         var shared = $"arn:aws:iam::{member.AccountId}:role/shared";
         await stranger.AssumeAsync(shared);
         await management.EnableAsync(OrganizationCalls.Rcp);
         await stranger.AssumeAsync(shared);
-        var policy = await management.NewOrgPolicyAsync(OrganizationCalls.Rcp,
-            """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"ORG"}}}]}"""
-                .Replace("ORG", await management.OrganizationIdAsync(), StringComparison.Ordinal));
+        var policy = await management.NewOrgPolicyAsync(
+            OrganizationCalls.Rcp,
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*",
+             "Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"ORG"}}}]}
+            """.Replace("ORG", await management.OrganizationIdAsync(), StringComparison.Ordinal)
+        );
         await management.AttachAsync(policy, await management.RootIdAsync());
         await stranger.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", shared), ("RoleSessionName", "session"));
         await insider.AssumeAsync(shared);
@@ -106,16 +127,18 @@ public class GuardrailTests(TestServer server)
         var member = await management.NewMemberAsync(unit);
         var path = $"{id}/{root}/{unit}/";
         var user = await member.NewUserAsync("conditioned");
-        foreach (var (condition, holds) in new[]
-        {
-            ($$$"""{"StringEquals":{"aws:PrincipalOrgID":"{{{id}}}"}}""", true),
-            ("""{"StringEquals":{"aws:PrincipalOrgID":"o-aaaaaaaaaa"}}""", false),
-            ($$$"""{"ForAnyValue:StringEquals":{"aws:PrincipalOrgPaths":"{{{path}}}"}}""", true),
-            ($$$"""{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"{{{id}}}/{{{root}}}/*"}}""", true),
-            ($$$"""{"StringEquals":{"aws:ResourceOrgID":"{{{id}}}"}}""", true),
-            ($$$"""{"ForAnyValue:StringLike":{"aws:ResourceOrgPaths":"{{{path}}}*"}}""", true),
-            ($$$"""{"Null":{"aws:PrincipalOrgID":"true"}}""", false),
-        })
+        foreach (
+            var (condition, holds) in new[]
+            {
+                ($$$"""{"StringEquals":{"aws:PrincipalOrgID":"{{{id}}}"}}""", true),
+                ("""{"StringEquals":{"aws:PrincipalOrgID":"o-aaaaaaaaaa"}}""", false),
+                ($$$"""{"ForAnyValue:StringEquals":{"aws:PrincipalOrgPaths":"{{{path}}}"}}""", true),
+                ($$$"""{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"{{{id}}}/{{{root}}}/*"}}""", true),
+                ($$$"""{"StringEquals":{"aws:ResourceOrgID":"{{{id}}}"}}""", true),
+                ($$$"""{"ForAnyValue:StringLike":{"aws:ResourceOrgPaths":"{{{path}}}*"}}""", true),
+                ($$$"""{"Null":{"aws:PrincipalOrgID":"true"}}""", false),
+            }
+        )
         {
             await member.PutPolicyAsync("conditioned", IamCalls.AllowWhere("iam:ListUsers", condition));
             if (holds)
@@ -124,7 +147,10 @@ public class GuardrailTests(TestServer server)
                 await user.Refused("AccessDenied", null, "ListUsers");
         }
         var standalone = await server.NewAccountAsync();
-        var other = await standalone.NewUserAsync("conditioned", IamCalls.AllowWhere("iam:ListUsers", """{"Null":{"aws:PrincipalOrgID":"true"}}"""));
+        var other = await standalone.NewUserAsync(
+            "conditioned",
+            IamCalls.AllowWhere("iam:ListUsers", """{"Null":{"aws:PrincipalOrgID":"true"}}""")
+        );
         await other.Iam("ListUsers");
     }
 
@@ -140,7 +166,12 @@ public class GuardrailTests(TestServer server)
         await member.Iam("ListUsers");
         await two.OrgRefused("PolicyNotFoundException", null, "DescribePolicy", new { PolicyId = policy });
         await two.OrgRefused("AccountNotFoundException", null, "DescribeAccount", new { one.AccountId });
-        await two.OrgRefused("TargetNotFoundException", null, "ListPoliciesForTarget", new { TargetId = await one.RootIdAsync(), Filter = OrganizationCalls.Scp });
+        await two.OrgRefused(
+            "TargetNotFoundException",
+            null,
+            "ListPoliciesForTarget",
+            new { TargetId = await one.RootIdAsync(), Filter = OrganizationCalls.Scp }
+        );
         await one.OrgRefused("AccountNotFoundException", null, "RemoveAccountFromOrganization", new { member.AccountId });
         await one.OrgRefused("AccountNotFoundException", null, "CloseAccount", new { member.AccountId });
         await one.OrgRefused("ChildNotFoundException", null, "ListParents", new { ChildId = member.AccountId });

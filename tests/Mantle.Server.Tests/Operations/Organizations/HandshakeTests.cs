@@ -42,7 +42,12 @@ public class HandshakeTests(TestServer server)
         var accepted = await account.Org("AcceptHandshake", new { HandshakeId = id });
         Assert.Equal("ACCEPTED", (string)accepted!["Handshake"]!["State"]!);
         await account.OrgRefused("HandshakeAlreadyInStateException", null, "AcceptHandshake", new { HandshakeId = id });
-        await management.OrgRefused("HandshakeConstraintViolationException", "ALREADY_IN_AN_ORGANIZATION", "InviteAccountToOrganization", Target(account));
+        await management.OrgRefused(
+            "HandshakeConstraintViolationException",
+            "ALREADY_IN_AN_ORGANIZATION",
+            "InviteAccountToOrganization",
+            Target(account)
+        );
     }
 
     [Fact]
@@ -52,7 +57,12 @@ public class HandshakeTests(TestServer server)
         var two = await server.NewOrganizationAsync();
         var account = await one.InviteAsync(server);
         var id = await InviteAsync(two, account);
-        await account.OrgRefused("HandshakeConstraintViolationException", "ALREADY_IN_AN_ORGANIZATION", "AcceptHandshake", new { HandshakeId = id });
+        await account.OrgRefused(
+            "HandshakeConstraintViolationException",
+            "ALREADY_IN_AN_ORGANIZATION",
+            "AcceptHandshake",
+            new { HandshakeId = id }
+        );
         await account.Org("LeaveOrganization");
         await account.Org("AcceptHandshake", new { HandshakeId = id });
         Assert.Equal(two.AccountId, (string)(await account.Org("DescribeOrganization"))!["Organization"]!["MasterAccountId"]!);
@@ -83,7 +93,12 @@ public class HandshakeTests(TestServer server)
     public async Task Whom_there_is_not_cannot_be_invited(string type, string id, string reason)
     {
         var management = await server.NewOrganizationAsync();
-        await management.OrgRefused("InvalidInputException", reason, "InviteAccountToOrganization", new { Target = new { Type = type, Id = id } });
+        await management.OrgRefused(
+            "InvalidInputException",
+            reason,
+            "InviteAccountToOrganization",
+            new { Target = new { Type = type, Id = id } }
+        );
     }
 
     static object Target(TestClient account) => new { Target = new { Type = "ACCOUNT", Id = account.AccountId }, Notes = "join us" };

@@ -21,7 +21,10 @@ public class LifecycleTests(TestServer server)
         var roots = (await root.Org("ListRoots"))!["Roots"]!.AsArray();
         Assert.Equal(("Root", 0), ((string)roots.Single()!["Name"]!, roots.Single()!["PolicyTypes"]!.AsArray().Count));
         var account = (await root.Org("ListAccounts"))!["Accounts"]!.AsArray().Single()!;
-        Assert.Equal((root.AccountId, "INVITED", "ACTIVE"), ((string)account["Id"]!, (string)account["JoinedMethod"]!, (string)account["Status"]!));
+        Assert.Equal(
+            (root.AccountId, "INVITED", "ACTIVE"),
+            ((string)account["Id"]!, (string)account["JoinedMethod"]!, (string)account["Status"]!)
+        );
         await root.OrgRefused("AlreadyInOrganizationException", null, "CreateOrganization");
     }
 
@@ -35,7 +38,12 @@ public class LifecycleTests(TestServer server)
         await member.OrgRefused("AccessDeniedException", null, "DeleteOrganization");
         await management.OrgRefused("MasterCannotLeaveOrganizationException", null, "LeaveOrganization");
         await member.Org("LeaveOrganization");
-        await member.OrgRefused("AWSOrganizationsNotInUseException", null, "DescribeOrganization", message: "Your account is not a member of an organization.");
+        await member.OrgRefused(
+            "AWSOrganizationsNotInUseException",
+            null,
+            "DescribeOrganization",
+            message: "Your account is not a member of an organization."
+        );
         await management.Org("DeleteOrganization");
         await management.OrgRefused("AWSOrganizationsNotInUseException", null, "ListRoots");
         await management.Org("CreateOrganization");
@@ -49,16 +57,38 @@ public class LifecycleTests(TestServer server)
         var two = await management.InviteAsync(server);
         await management.NewMemberIdAsync();
         var root = await management.RootIdAsync();
-        await management.OrgRefused("PolicyTypeNotAvailableForOrganizationException", null, "EnablePolicyType", new { RootId = root, PolicyType = OrganizationCalls.Scp });
+        await management.OrgRefused(
+            "PolicyTypeNotAvailableForOrganizationException",
+            null,
+            "EnablePolicyType",
+            new { RootId = root, PolicyType = OrganizationCalls.Scp }
+        );
         var request = (await management.Org("EnableAllFeatures"))!["Handshake"]!;
         Assert.Equal(("ENABLE_ALL_FEATURES", "REQUESTED"), ((string)request["Action"]!, (string)request["State"]!));
-        await management.OrgRefused("HandshakeConstraintViolationException", "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION", "EnableAllFeatures");
-        await management.OrgRefused("HandshakeConstraintViolationException", "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES", "InviteAccountToOrganization",
-            new { Target = new { Type = "ACCOUNT", Id = (await server.NewAccountAsync()).AccountId } });
+        await management.OrgRefused(
+            "HandshakeConstraintViolationException",
+            "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION",
+            "EnableAllFeatures"
+        );
+        await management.OrgRefused(
+            "HandshakeConstraintViolationException",
+            "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES",
+            "InviteAccountToOrganization",
+            new { Target = new { Type = "ACCOUNT", Id = (await server.NewAccountAsync()).AccountId } }
+        );
         foreach (var member in new[] { one, two })
         {
-            await management.OrgRefused("InvalidHandshakeTransitionException", null, "AcceptHandshake", new { HandshakeId = (string)request["Id"]! });
-            var approval = (await member.Org("ListHandshakesForAccount", new { Filter = new { ActionType = "APPROVE_ALL_FEATURES" } }))!["Handshakes"]!.AsArray().Single()!;
+            await management.OrgRefused(
+                "InvalidHandshakeTransitionException",
+                null,
+                "AcceptHandshake",
+                new { HandshakeId = (string)request["Id"]! }
+            );
+            var approval = (await member.Org("ListHandshakesForAccount", new { Filter = new { ActionType = "APPROVE_ALL_FEATURES" } }))![
+                "Handshakes"
+            ]!
+                .AsArray()
+                .Single()!;
             await member.Org("AcceptHandshake", new { HandshakeId = (string)approval["Id"]! });
         }
         await management.Org("AcceptHandshake", new { HandshakeId = (string)request["Id"]! });
@@ -76,14 +106,25 @@ public class LifecycleTests(TestServer server)
         var root = await management.RootIdAsync();
         var unit = await management.NewUnitAsync(root);
         var account = await management.NewMemberIdAsync();
-        await management.Org("MoveAccount", new { AccountId = account, SourceParentId = root, DestinationParentId = unit });
+        await management.Org(
+            "MoveAccount",
+            new
+            {
+                AccountId = account,
+                SourceParentId = root,
+                DestinationParentId = unit,
+            }
+        );
         await management.EnableAsync(OrganizationCalls.Scp);
         var policy = await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("iam:*"));
         await management.AttachAsync(policy, unit);
         await own.RestartAsync();
         management = own.Management;
         Assert.Equal([unit], (await management.Org("ListParents", new { ChildId = account })).Ids("Parents"));
-        Assert.Equal(new[] { OrganizationCalls.FullAccess, policy }.Order(StringComparer.Ordinal), (await management.Org("ListPoliciesForTarget", new { TargetId = unit, Filter = OrganizationCalls.Scp })).Ids("Policies"));
+        Assert.Equal(
+            new[] { OrganizationCalls.FullAccess, policy }.Order(StringComparer.Ordinal),
+            (await management.Org("ListPoliciesForTarget", new { TargetId = unit, Filter = OrganizationCalls.Scp })).Ids("Policies")
+        );
         var admin = await management.NewUserAsync("admin", Documents.Allow("sts:*"));
         var member = await admin.AssumeAsync($"arn:aws:iam::{account}:role/OrganizationAccountAccessRole");
         await member.RefusedAsync("AccessDenied", null, "iam", "ListUsers");

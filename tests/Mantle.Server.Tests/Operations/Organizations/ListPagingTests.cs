@@ -4,14 +4,22 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Organizations;
 
-/// <summary>Every list of Organizations that the service model calls paginated: pages of every size hold the same, each once, in one order.</summary>
+/// <summary>
+/// Every list of Organizations that the service model calls paginated: pages of every size hold the same, each once, in one order.
+/// </summary>
 [Collection(ServerCollection.Name)]
 public class ListPagingTests(TestServer server)
 {
-    const string Chat = "CHATBOT_POLICY", Override = """{"supported_role_settings":{"@@assign":["user_role"]}}""";
+    const string Chat = "CHATBOT_POLICY",
+        Override = """{"supported_role_settings":{"@@assign":["user_role"]}}""";
 
     public static TheoryData<string> Lists =>
-        [.. Wire.Services.Find("organizations")!.Model.Operations.Where(operation => operation.Pages is not null).Select(operation => operation.Name)];
+        [
+            .. Wire
+                .Services.Find("organizations")!
+                .Model.Operations.Where(operation => operation.Pages is not null)
+                .Select(operation => operation.Name),
+        ];
 
     [Theory]
     [MemberData(nameof(Lists))]
@@ -43,8 +51,7 @@ public class ListPagingTests(TestServer server)
             Assert.True(token is null || token != before, $"{action} answers the same token again.");
             Assert.True(token is null ? found.Count <= size : found.Count == size);
             items.AddRange(found);
-        }
-        while (token is not null);
+        } while (token is not null);
         return items;
     }
 
@@ -97,7 +104,12 @@ public class ListPagingTests(TestServer server)
                 return new(management, "EnabledServicePrincipals", "ServicePrincipal", Services.Length);
             case "ListDelegatedAdministrators":
                 await management.Org("EnableAWSServiceAccess", new { ServicePrincipal = Services[0] });
-                await RepeatAsync(async () => await management.Org("RegisterDelegatedAdministrator", new { AccountId = await management.NewMemberIdAsync(), ServicePrincipal = Services[0] }));
+                await RepeatAsync(async () =>
+                    await management.Org(
+                        "RegisterDelegatedAdministrator",
+                        new { AccountId = await management.NewMemberIdAsync(), ServicePrincipal = Services[0] }
+                    )
+                );
                 return new(management, "DelegatedAdministrators", "Id", 3);
             case "ListDelegatedServicesForAccount":
                 await EnableAccessAsync(management);
@@ -117,7 +129,9 @@ public class ListPagingTests(TestServer server)
                 return new(management, "Policies", "Id", 4) { Input = new { Filter = OrganizationCalls.Scp } };
             case "ListPoliciesForTarget":
                 await management.EnableAsync(OrganizationCalls.Scp);
-                await RepeatAsync(async () => await management.AttachAsync(await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("s3:*")), root));
+                await RepeatAsync(async () =>
+                    await management.AttachAsync(await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("s3:*")), root)
+                );
                 return new(management, "Policies", "Id", 4) { Input = new { Filter = OrganizationCalls.Scp, TargetId = root } };
             case "ListTargetsForPolicy":
                 await management.EnableAsync(OrganizationCalls.Scp);
@@ -126,7 +140,10 @@ public class ListPagingTests(TestServer server)
                     await management.AttachAsync(policy, target);
                 return new(management, "Targets", "TargetId", 3) { Input = new { PolicyId = policy } };
             case "ListTagsForResource":
-                await management.Org("TagResource", new { ResourceId = root, Tags = Enumerable.Range(1, 50).Select(i => new { Key = $"k{i}", Value = "v" }) });
+                await management.Org(
+                    "TagResource",
+                    new { ResourceId = root, Tags = Enumerable.Range(1, 50).Select(i => new { Key = $"k{i}", Value = "v" }) }
+                );
                 return new(management, "Tags", "Key", 50) { Input = new { ResourceId = root } };
             case "ListAccountsWithInvalidEffectivePolicy":
                 await OverfillAsync(management, root);
@@ -134,7 +151,10 @@ public class ListPagingTests(TestServer server)
                 return new(management, "Accounts", "Id", 4) { Input = new { PolicyType = Chat } };
             case "ListEffectivePolicyValidationErrors":
                 await OverfillAsync(management, root);
-                return new(management, "EffectivePolicyValidationErrors", "PathToError", 3) { Input = new { management.AccountId, PolicyType = Chat } };
+                return new(management, "EffectivePolicyValidationErrors", "PathToError", 3)
+                {
+                    Input = new { management.AccountId, PolicyType = Chat },
+                };
             default:
                 throw new Xunit.Sdk.XunitException($"Say how {action} gets something to list.");
         }

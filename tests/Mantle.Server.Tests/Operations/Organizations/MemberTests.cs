@@ -12,10 +12,23 @@ public class MemberTests(TestServer server)
     public async Task A_created_account_has_the_role_that_its_management_account_administers_it_through()
     {
         var management = await server.NewOrganizationAsync();
-        var status = (await management.Org("CreateAccount", new { AccountName = "Dev", Email = $"{Guid.NewGuid():N}@example.com", RoleName = "Admin", Tags = new[] { new { Key = "team", Value = "a" } } }))!["CreateAccountStatus"]!;
+        var status = (
+            await management.Org(
+                "CreateAccount",
+                new
+                {
+                    AccountName = "Dev",
+                    Email = $"{Guid.NewGuid():N}@example.com",
+                    RoleName = "Admin",
+                    Tags = new[] { new { Key = "team", Value = "a" } },
+                }
+            )
+        )!["CreateAccountStatus"]!;
         Assert.Equal(("IN_PROGRESS", null), ((string)status["State"]!, (string?)status["AccountId"]));
         Assert.Matches("^car-[a-z0-9]{32}$", (string)status["Id"]!);
-        var done = (await management.Org("DescribeCreateAccountStatus", new { CreateAccountRequestId = (string)status["Id"]! }))!["CreateAccountStatus"]!;
+        var done = (await management.Org("DescribeCreateAccountStatus", new { CreateAccountRequestId = (string)status["Id"]! }))![
+            "CreateAccountStatus"
+        ]!;
         var id = (string)done["AccountId"]!;
         Assert.Equal("SUCCEEDED", (string)done["State"]!);
         var account = (await management.Org("DescribeAccount", new { AccountId = id }))!["Account"]!;
@@ -26,7 +39,14 @@ public class MemberTests(TestServer server)
         await session.NewUserAsync("inside");
         // The trust is in the management account, so a user there needs a policy of its own.
         var nobody = await management.NewUserAsync("nobody");
-        await nobody.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", $"arn:aws:iam::{id}:role/Admin"), ("RoleSessionName", "session"));
+        await nobody.RefusedAsync(
+            "AccessDenied",
+            null,
+            "sts",
+            "AssumeRole",
+            ("RoleArn", $"arn:aws:iam::{id}:role/Admin"),
+            ("RoleSessionName", "session")
+        );
     }
 
     [Fact]
@@ -35,29 +55,62 @@ public class MemberTests(TestServer server)
         var management = await server.NewOrganizationAsync();
         var email = $"{Guid.NewGuid():N}@example.com";
         await management.Org("CreateAccount", new { AccountName = "one", Email = email });
-        var second = (await management.Org("CreateAccount", new { AccountName = "two", Email = email.ToUpperInvariant() }))!["CreateAccountStatus"]!;
-        var done = (await management.Org("DescribeCreateAccountStatus", new { CreateAccountRequestId = (string)second["Id"]! }))!["CreateAccountStatus"]!;
+        var second = (await management.Org("CreateAccount", new { AccountName = "two", Email = email.ToUpperInvariant() }))![
+            "CreateAccountStatus"
+        ]!;
+        var done = (await management.Org("DescribeCreateAccountStatus", new { CreateAccountRequestId = (string)second["Id"]! }))![
+            "CreateAccountStatus"
+        ]!;
         Assert.Equal(("FAILED", "EMAIL_ALREADY_EXISTS"), ((string)done["State"]!, (string)done["FailureReason"]!));
         Assert.Equal(2, (await management.Org("ListAccounts")).Ids("Accounts").Count);
-        Assert.Equal([(string)second["Id"]!], (await management.Org("ListCreateAccountStatus", new { States = new[] { "FAILED" } })).Ids("CreateAccountStatuses"));
-        await management.OrgRefused("CreateAccountStatusNotFoundException", null, "DescribeCreateAccountStatus", new { CreateAccountRequestId = "car-zzzzzzzz" });
+        Assert.Equal(
+            [(string)second["Id"]!],
+            (await management.Org("ListCreateAccountStatus", new { States = new[] { "FAILED" } })).Ids("CreateAccountStatuses")
+        );
+        await management.OrgRefused(
+            "CreateAccountStatusNotFoundException",
+            null,
+            "DescribeCreateAccountStatus",
+            new { CreateAccountRequestId = "car-zzzzzzzz" }
+        );
     }
 
     [Fact]
     public async Task A_full_organization_takes_nobody_in()
     {
         using var folder = new TemporaryFolder();
-        await using var small = await MantleServer.StartAsync(new ServerOptions { DataFolder = folder.Path, Listen = new(System.Net.IPAddress.Loopback, 0), AccountsPerOrganization = 2 }, server.Clock);
+        await using var small = await MantleServer.StartAsync(
+            new ServerOptions
+            {
+                DataFolder = folder.Path,
+                Listen = new(System.Net.IPAddress.Loopback, 0),
+                AccountsPerOrganization = 2,
+            },
+            server.Clock
+        );
         var root = await MantleServer.ReadRootCredentialsAsync(folder.Path);
         var management = new TestClient(small.Endpoint, server.Clock, root.AccountId, new(root.AccessKeyId, root.SecretAccessKey));
         await management.Org("CreateOrganization");
         var other = await management.CallAsync("mantle", "CreateAccount", ("Name", "other"));
-        var invitation = await management.Org("InviteAccountToOrganization", new { Target = new { Type = "ACCOUNT", Id = other.Text("AccountId") } });
+        var invitation = await management.Org(
+            "InviteAccountToOrganization",
+            new { Target = new { Type = "ACCOUNT", Id = other.Text("AccountId") } }
+        );
         // An invitation counts.
-        await management.OrgRefused("ConstraintViolationException", "ACCOUNT_NUMBER_LIMIT_EXCEEDED", "CreateAccount", new { AccountName = "x", Email = "x@example.com" });
+        await management.OrgRefused(
+            "ConstraintViolationException",
+            "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
+            "CreateAccount",
+            new { AccountName = "x", Email = "x@example.com" }
+        );
         await management.Org("CancelHandshake", new { HandshakeId = (string)invitation!["Handshake"]!["Id"]! });
         await management.Org("CreateAccount", new { AccountName = "x", Email = "x@example.com" });
-        await management.OrgRefused("HandshakeConstraintViolationException", "ACCOUNT_NUMBER_LIMIT_EXCEEDED", "InviteAccountToOrganization", new { Target = new { Type = "ACCOUNT", Id = other.Text("AccountId") } });
+        await management.OrgRefused(
+            "HandshakeConstraintViolationException",
+            "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
+            "InviteAccountToOrganization",
+            new { Target = new { Type = "ACCOUNT", Id = other.Text("AccountId") } }
+        );
         await management.RefusedAsync("LimitExceeded", null, "mantle", "CreateAccount", ("Name", "y"), ("Organization", "true"));
     }
 
@@ -66,15 +119,30 @@ public class MemberTests(TestServer server)
     {
         var management = await server.NewOrganizationAsync();
         var member = await management.InviteAsync(server);
-        await management.OrgRefused("ConstraintViolationException", "CANNOT_CLOSE_MANAGEMENT_ACCOUNT", "CloseAccount", new { management.AccountId });
+        await management.OrgRefused(
+            "ConstraintViolationException",
+            "CANNOT_CLOSE_MANAGEMENT_ACCOUNT",
+            "CloseAccount",
+            new { management.AccountId }
+        );
         await management.Org("CloseAccount", new { member.AccountId });
         await member.Refused("InvalidClientTokenId", null, "ListUsers");
         await management.OrgRefused("AccountAlreadyClosedException", null, "CloseAccount", new { member.AccountId });
-        await management.OrgRefused("ConstraintViolationException", "ACCOUNT_CANNOT_LEAVE_ORGANIZATION", "RemoveAccountFromOrganization", new { member.AccountId });
+        await management.OrgRefused(
+            "ConstraintViolationException",
+            "ACCOUNT_CANNOT_LEAVE_ORGANIZATION",
+            "RemoveAccountFromOrganization",
+            new { member.AccountId }
+        );
         Assert.Equal("SUSPENDED", (string)(await management.Org("DescribeAccount", new { member.AccountId }))!["Account"]!["Status"]!);
         for (var i = 0; i < 9; i++)
             await management.Org("CloseAccount", new { AccountId = await management.NewMemberIdAsync() });
-        await management.OrgRefused("ConstraintViolationException", "CLOSE_ACCOUNT_QUOTA_EXCEEDED", "CloseAccount", new { AccountId = await management.NewMemberIdAsync() });
+        await management.OrgRefused(
+            "ConstraintViolationException",
+            "CLOSE_ACCOUNT_QUOTA_EXCEEDED",
+            "CloseAccount",
+            new { AccountId = await management.NewMemberIdAsync() }
+        );
     }
 
     /// <summary><see href="https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html"/></summary>
@@ -84,25 +152,37 @@ public class MemberTests(TestServer server)
         var management = await server.NewOrganizationAsync();
         var member = await management.InviteAsync(server);
         var user = await management.NewUserAsync("user", Documents.Allow("*"));
-        var role = (await member.Iam("CreateRole", ("RoleName", "r"),
-            ("AssumeRolePolicyDocument", Documents.Trust(management.Arn("user/user"))))).Text("Arn");
+        var role = (
+            await member.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(management.Arn("user/user"))))
+        ).Text("Arn");
         var session = await user.AssumeAsync(role);
         var bucket = $"b-{Guid.NewGuid():N}";
         var own = new S3.S3Client(member, server.Clock);
         await own.SendAsync("PUT", $"/{bucket}");
-        var open = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{management.Arn("user/user")}}"},"Action":"s3:*","Resource":["arn:aws:s3:::{{bucket}}","arn:aws:s3:::{{bucket}}/*"]}]}""";
+        var open = $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{management.Arn("user/user")}}"},
+             "Action":"s3:*","Resource":["arn:aws:s3:::{{bucket}}","arn:aws:s3:::{{bucket}}/*"]}]}
+            """;
         (await own.PutDocumentAsync($"/{bucket}?policy", open)).Expect(204);
         var other = new S3.S3Client(user, server.Clock);
         (await other.SendAsync("GET", $"/{bucket}")).Expect(200);
 
         await management.Org("CloseAccount", new { member.AccountId });
-        await user.RefusedAsync("AccessDenied",
+        await user.RefusedAsync(
+            "AccessDenied",
             $"User: {management.Arn("user/user")} is not authorized to perform: sts:AssumeRole on resource: {role}",
-            "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
+            "sts",
+            "AssumeRole",
+            ("RoleArn", role),
+            ("RoleSessionName", "session")
+        );
         await session.RefusedAsync("InvalidClientTokenId", null, "iam", "ListUsers");
         foreach (var target in new[] { $"/{bucket}", $"/{bucket}/key", $"/{bucket}?policy" })
-            (await other.SendAsync("GET", target))
-                .Refused(403, "AllAccessDisabled", "All access to this Amazon S3 resource has been disabled.");
+            (await other.SendAsync("GET", target)).Refused(
+                403,
+                "AllAccessDisabled",
+                "All access to this Amazon S3 resource has been disabled."
+            );
         (await other.SendAsync("PUT", $"/{bucket}/key", "x"u8.ToArray())).Refused(403, "AllAccessDisabled");
     }
 
@@ -114,7 +194,12 @@ public class MemberTests(TestServer server)
         await management.EnableAsync(OrganizationCalls.Scp);
         await management.AttachAsync(await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("iam:*")), member.AccountId);
         await member.Refused("AccessDenied", null, "ListUsers");
-        await management.OrgRefused("MasterCannotLeaveOrganizationException", null, "RemoveAccountFromOrganization", new { management.AccountId });
+        await management.OrgRefused(
+            "MasterCannotLeaveOrganizationException",
+            null,
+            "RemoveAccountFromOrganization",
+            new { management.AccountId }
+        );
         await management.Org("RemoveAccountFromOrganization", new { member.AccountId });
         await member.Iam("ListUsers");
         await member.Org("CreateOrganization");
@@ -131,13 +216,21 @@ public class MemberTests(TestServer server)
         var member = own.Management.With(made.Text("AccountId"), new(made.Text("AccessKeyId"), made.Text("SecretAccessKey")));
         Assert.Equal(["AWSServiceRoleForOrganizations", "OrganizationAccountAccessRole"], (await member.Iam("ListRoles")).All("RoleName"));
         Assert.Equal(own.Management.AccountId, (string)(await member.Org("DescribeOrganization"))!["Organization"]!["MasterAccountId"]!);
-        Assert.Equal("CREATED", (string)(await own.Management.Org("DescribeAccount", new { member.AccountId }))!["Account"]!["JoinedMethod"]!);
+        Assert.Equal(
+            "CREATED",
+            (string)(await own.Management.Org("DescribeAccount", new { member.AccountId }))!["Account"]!["JoinedMethod"]!
+        );
     }
 
     [Fact]
     public async Task GovCloud_is_not_enabled_for_anybody()
     {
         var management = await server.NewOrganizationAsync();
-        await management.OrgRefused("ConstraintViolationException", "MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED", "CreateGovCloudAccount", new { AccountName = "gov", Email = "gov@example.com" });
+        await management.OrgRefused(
+            "ConstraintViolationException",
+            "MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED",
+            "CreateGovCloudAccount",
+            new { AccountName = "gov", Email = "gov@example.com" }
+        );
     }
 }

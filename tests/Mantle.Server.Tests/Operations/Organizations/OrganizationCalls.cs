@@ -13,7 +13,9 @@ static class OrganizationCalls
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 
-    public const string FullAccess = "p-FullAWSAccess", Scp = "SERVICE_CONTROL_POLICY", Rcp = "RESOURCE_CONTROL_POLICY";
+    public const string FullAccess = "p-FullAWSAccess",
+        Scp = "SERVICE_CONTROL_POLICY",
+        Rcp = "RESOURCE_CONTROL_POLICY";
 
     /// <summary>A call that succeeds; the answer is null where the operation answers nothing.</summary>
     public static async Task<JsonNode?> Org(this TestClient client, string action, object? input = null)
@@ -24,7 +26,14 @@ static class OrganizationCalls
     }
 
     /// <summary>A call that is refused with this code and, where given, reason and message.</summary>
-    public static async Task<JsonNode> OrgRefused(this TestClient client, string code, string? reason, string action, object? input = null, string? message = null)
+    public static async Task<JsonNode> OrgRefused(
+        this TestClient client,
+        string code,
+        string? reason,
+        string action,
+        object? input = null,
+        string? message = null
+    )
     {
         var (status, answer) = await client.SendOrgAsync(action, input);
         Assert.True(status == HttpStatusCode.BadRequest, $"{action}: {(int)status} {answer}");
@@ -34,14 +43,32 @@ static class OrganizationCalls
         return answer;
     }
 
-    public static Task<(HttpStatusCode Status, JsonNode? Answer)> SendOrgAsync(this TestClient client, string action, object? input = null) =>
-        client.SendOrgBytesAsync("AWSOrganizationsV20161128." + action, Encoding.UTF8.GetBytes(input is null ? "{}" : input as string ?? JsonSerializer.Serialize(input)));
+    public static Task<(HttpStatusCode Status, JsonNode? Answer)> SendOrgAsync(
+        this TestClient client,
+        string action,
+        object? input = null
+    ) =>
+        client.SendOrgBytesAsync(
+            "AWSOrganizationsV20161128." + action,
+            Encoding.UTF8.GetBytes(input is null ? "{}" : input as string ?? JsonSerializer.Serialize(input))
+        );
 
-    public static async Task<(HttpStatusCode Status, JsonNode? Answer)> SendOrgBytesAsync(this TestClient client, string target, byte[] body)
+    public static async Task<(HttpStatusCode Status, JsonNode? Answer)> SendOrgBytesAsync(
+        this TestClient client,
+        string target,
+        byte[] body
+    )
     {
         var uri = new Uri(client.Endpoint);
-        var headers = new HeaderList().Add("host", uri.Authority).Add("content-type", "application/x-amz-json-1.1").Add("x-amz-target", target);
-        new RequestSigner(client.Credentials, client.Region, "organizations").Sign(SignableRequest.FromTarget("POST", "/", headers), PayloadHash.Of(body), client.Now);
+        var headers = new HeaderList()
+            .Add("host", uri.Authority)
+            .Add("content-type", "application/x-amz-json-1.1")
+            .Add("x-amz-target", target);
+        new RequestSigner(client.Credentials, client.Region, "organizations").Sign(
+            SignableRequest.FromTarget("POST", "/", headers),
+            PayloadHash.Of(body),
+            client.Now
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-amz-json-1.1");
         for (var i = 0; i < headers.Count; i++)
@@ -60,7 +87,8 @@ static class OrganizationCalls
         return management;
     }
 
-    public static async Task<string> OrganizationIdAsync(this TestClient client) => (string)(await client.Org("DescribeOrganization"))!["Organization"]!["Id"]!;
+    public static async Task<string> OrganizationIdAsync(this TestClient client) =>
+        (string)(await client.Org("DescribeOrganization"))!["Organization"]!["Id"]!;
 
     public static async Task<string> RootIdAsync(this TestClient client) => (string)(await client.Org("ListRoots"))!["Roots"]![0]!["Id"]!;
 
@@ -72,15 +100,27 @@ static class OrganizationCalls
     {
         var account = await management.NewMemberIdAsync();
         if (parentId is not null)
-            await management.Org("MoveAccount", new { AccountId = account, SourceParentId = await management.RootIdAsync(), DestinationParentId = parentId });
+            await management.Org(
+                "MoveAccount",
+                new
+                {
+                    AccountId = account,
+                    SourceParentId = await management.RootIdAsync(),
+                    DestinationParentId = parentId,
+                }
+            );
         var admin = await management.NewUserAsync("admin" + account, Documents.Allow("sts:*"));
         return await admin.AssumeAsync($"arn:aws:iam::{account}:role/OrganizationAccountAccessRole");
     }
 
     public static async Task<string> NewMemberIdAsync(this TestClient management)
     {
-        var status = (await management.Org("CreateAccount", new { AccountName = "member", Email = $"{Guid.NewGuid():N}@example.com" }))!["CreateAccountStatus"]!;
-        var done = (await management.Org("DescribeCreateAccountStatus", new { CreateAccountRequestId = (string)status["Id"]! }))!["CreateAccountStatus"]!;
+        var status = (await management.Org("CreateAccount", new { AccountName = "member", Email = $"{Guid.NewGuid():N}@example.com" }))![
+            "CreateAccountStatus"
+        ]!;
+        var done = (await management.Org("DescribeCreateAccountStatus", new { CreateAccountRequestId = (string)status["Id"]! }))![
+            "CreateAccountStatus"
+        ]!;
         Assert.Equal("SUCCEEDED", (string)done["State"]!);
         return (string)done["AccountId"]!;
     }
@@ -89,7 +129,10 @@ static class OrganizationCalls
     public static async Task<TestClient> InviteAsync(this TestClient management, TestServer server)
     {
         var account = await server.NewAccountAsync();
-        var handshake = await management.Org("InviteAccountToOrganization", new { Target = new { Type = "ACCOUNT", Id = account.AccountId } });
+        var handshake = await management.Org(
+            "InviteAccountToOrganization",
+            new { Target = new { Type = "ACCOUNT", Id = account.AccountId } }
+        );
         await account.Org("AcceptHandshake", new { HandshakeId = (string)handshake!["Handshake"]!["Id"]! });
         return account;
     }
@@ -99,10 +142,23 @@ static class OrganizationCalls
 
     /// <summary>A policy of the organization; returns its id.</summary>
     public static async Task<string> NewOrgPolicyAsync(this TestClient management, string type, string content, string? name = null) =>
-        (string)(await management.Org("CreatePolicy", new { Name = name ?? Guid.NewGuid().ToString("N"), Description = "", Type = type, Content = content }))!["Policy"]!["PolicySummary"]!["Id"]!;
+        (string)
+            (
+                await management.Org(
+                    "CreatePolicy",
+                    new
+                    {
+                        Name = name ?? Guid.NewGuid().ToString("N"),
+                        Description = "",
+                        Type = type,
+                        Content = content,
+                    }
+                )
+            )!["Policy"]!["PolicySummary"]!["Id"]!;
 
     public static Task AttachAsync(this TestClient management, string policyId, string targetId) =>
         management.Org("AttachPolicy", new { PolicyId = policyId, TargetId = targetId });
 
-    public static IReadOnlyList<string> Ids(this JsonNode? answer, string list, string id = "Id") => [.. answer![list]!.AsArray().Select(item => (string)item![id]!)];
+    public static IReadOnlyList<string> Ids(this JsonNode? answer, string list, string id = "Id") =>
+        [.. answer![list]!.AsArray().Select(item => (string)item![id]!)];
 }

@@ -15,13 +15,23 @@ public class OrganizationModelTests(TestServer server)
 {
     /// <summary>What an account without an organization may ask: it answers about the account.</summary>
     static readonly string[] WorkWithoutOrganization =
-        ["CreateOrganization", "ListHandshakesForAccount", "AcceptHandshake", "DeclineHandshake", "CancelHandshake", "DescribeHandshake"];
+    [
+        "CreateOrganization",
+        "ListHandshakesForAccount",
+        "AcceptHandshake",
+        "DeclineHandshake",
+        "CancelHandshake",
+        "DescribeHandshake",
+    ];
 
     public static TheoryData<string> All => [.. Wire.Services.Organizations.Operations.Select(operation => operation.Name)];
 
     [Fact]
     public void Every_operation_is_there() =>
-        Assert.All(Wire.Services.Organizations.Operations, operation => Assert.True(server.Server.FindOperation("organizations", operation.Name)!.IsImplemented, operation.Name));
+        Assert.All(
+            Wire.Services.Organizations.Operations,
+            operation => Assert.True(server.Server.FindOperation("organizations", operation.Name)!.IsImplemented, operation.Name)
+        );
 
     [Theory]
     [MemberData(nameof(All))]
@@ -30,8 +40,17 @@ public class OrganizationModelTests(TestServer server)
         var management = await server.NewOrganizationAsync();
         var caller = await management.NewUserAsync("caller");
         var refused = await caller.OrgRefused("AccessDeniedException", null, name, Sample(name, management.AccountId));
-        Assert.StartsWith($"User: arn:aws:iam::{management.AccountId}:user/caller is not authorized to perform: organizations:{name} ", (string?)refused["Message"], StringComparison.Ordinal);
-        await management.Iam("PutUserPolicy", ("UserName", "caller"), ("PolicyName", "p"), ("PolicyDocument", Documents.Allow("organizations:" + name)));
+        Assert.StartsWith(
+            $"User: arn:aws:iam::{management.AccountId}:user/caller is not authorized to perform: organizations:{name} ",
+            (string?)refused["Message"],
+            StringComparison.Ordinal
+        );
+        await management.Iam(
+            "PutUserPolicy",
+            ("UserName", "caller"),
+            ("PolicyName", "p"),
+            ("PolicyDocument", Documents.Allow("organizations:" + name))
+        );
         var (status, answer) = await caller.SendOrgAsync(name, Sample(name, management.AccountId));
         Assert.True((int)status < 500, $"{answer}");
         Assert.DoesNotContain("is not authorized to perform", answer?.ToJsonString() ?? "", StringComparison.Ordinal);
@@ -66,7 +85,12 @@ public class OrganizationModelTests(TestServer server)
             if (member.Shape.Kind == ShapeKind.String && (member.Shape.Max is not null || member.Shape.EnumValues.Count > 0))
             {
                 input[member.Name] = member.Shape.Max is { } max ? new string('a', (int)max + 1) : "NoSuchValue";
-                await management.OrgRefused("InvalidInputException", member.Shape.Max is null ? "INVALID_ENUM" : "MAX_LENGTH_EXCEEDED", name, input.ToJsonString());
+                await management.OrgRefused(
+                    "InvalidInputException",
+                    member.Shape.Max is null ? "INVALID_ENUM" : "MAX_LENGTH_EXCEEDED",
+                    name,
+                    input.ToJsonString()
+                );
             }
         }
     }
@@ -79,9 +103,19 @@ public class OrganizationModelTests(TestServer server)
         var member = await management.InviteAsync(server);
         var (status, answer) = await member.SendOrgAsync(name, Sample(name, member.AccountId));
         Assert.True((int)status < 500, $"{answer}");
-        string[] open = ["DescribeOrganization", "LeaveOrganization", "CreateOrganization", "DescribeEffectivePolicy", .. WorkWithoutOrganization];
+        string[] open =
+        [
+            "DescribeOrganization",
+            "LeaveOrganization",
+            "CreateOrganization",
+            "DescribeEffectivePolicy",
+            .. WorkWithoutOrganization,
+        ];
         if (!open.Contains(name) && !name.StartsWith("Invite", StringComparison.Ordinal))
-            Assert.Equal(("AccessDeniedException", "You don't have permissions to access this resource."), ((string?)answer!["__type"], (string?)answer["Message"]));
+            Assert.Equal(
+                ("AccessDeniedException", "You don't have permissions to access this resource."),
+                ((string?)answer!["__type"], (string?)answer["Message"])
+            );
     }
 
     [Theory]
@@ -104,27 +138,38 @@ public class OrganizationModelTests(TestServer server)
         };
         await call.View.IncludeOrganizationOfAsync(account);
         var entry = server.Server.FindOperation("organizations", name)!;
-        var request = ((JsonOperation)entry.Info).Bind(System.Text.Encoding.UTF8.GetBytes(Sample(name, management.AccountId).ToJsonString()));
+        var request = ((JsonOperation)entry.Info).Bind(
+            System.Text.Encoding.UTF8.GetBytes(Sample(name, management.AccountId).ToJsonString())
+        );
         var access = await server.RequiresAsync(entry, request, call);
         var action = ServiceCatalog.FindAction(access.Action)!;
         Assert.Equal($"organizations:{name}", action.Name);
         foreach (var one in access.And.Prepend(access).Where(one => one.Action == access.Action))
         {
-            Assert.All(one.Keys, key => Assert.Contains(key.Key, action.ConditionKeys.Concat(action.Resources.SelectMany(resource => resource.ConditionKeys))));
+            Assert.All(
+                one.Keys,
+                key =>
+                    Assert.Contains(key.Key, action.ConditionKeys.Concat(action.Resources.SelectMany(resource => resource.ConditionKeys)))
+            );
             if (one.Resource != "*")
                 Assert.Contains(TypeOf(one.Resource), action.Resources.Select(resource => resource.Type));
         }
         if (action.Resources.Any(resource => resource.IsRequired) && name is not "CreatePolicy")
             Assert.NotEqual("*", access.Resource);
-        Assert.Equal(action.ConditionKeys.Any(key => key.StartsWith("aws:RequestTag", StringComparison.Ordinal)) && Model(name).Input?.Members.Any(member => member is { Name: "Tags", Required: true }) == true, access.RequestTags is not null);
+        Assert.Equal(
+            action.ConditionKeys.Any(key => key.StartsWith("aws:RequestTag", StringComparison.Ordinal))
+                && Model(name).Input?.Members.Any(member => member is { Name: "Tags", Required: true }) == true,
+            access.RequestTags is not null
+        );
     }
 
-    static string TypeOf(string arn) => arn.Split(':')[5].Split('/')[0] switch
-    {
-        "ou" => "organizationalunit",
-        "transfer" => "responsibilitytransfer",
-        var type => type,
-    };
+    static string TypeOf(string arn) =>
+        arn.Split(':')[5].Split('/')[0] switch
+        {
+            "ou" => "organizationalunit",
+            "transfer" => "responsibilitytransfer",
+            var type => type,
+        };
 
     static OperationModel Model(string name) => Wire.Services.Organizations.Model.Operations.Single(operation => operation.Name == name);
 
@@ -138,23 +183,24 @@ public class OrganizationModelTests(TestServer server)
         return input;
     }
 
-    static JsonNode Value(string name, ShapeModel shape, string accountId) => name switch
-    {
-        "AccountId" or "TargetId" or "ChildId" or "ResourceId" => "999999999999",
-        "ParentId" or "SourceParentId" or "DestinationParentId" or "RootId" => "r-zzzz",
-        "OrganizationalUnitId" => "ou-zzzz-zzzzzzzz",
-        "PolicyId" => "p-zzzzzzzz",
-        "HandshakeId" => "h-zzzzzzzz",
-        "CreateAccountRequestId" => "car-zzzzzzzz",
-        "Id" => "rt-zzzzzzzz",
-        "Target" => new JsonObject { ["Id"] = accountId, ["Type"] = "ACCOUNT" },
-        "Email" => "someone@example.com",
-        "Content" => Documents.Deny("s3:*"),
-        "ServicePrincipal" => "iam.amazonaws.com",
-        "Tags" => new JsonArray(new JsonObject { ["Key"] = "k", ["Value"] = "v" }),
-        "TagKeys" => new JsonArray("k"),
-        "StartTimestamp" => 1_900_000_000,
-        _ when shape.EnumValues.Count > 0 => shape.EnumValues[0],
-        _ => "name",
-    };
+    static JsonNode Value(string name, ShapeModel shape, string accountId) =>
+        name switch
+        {
+            "AccountId" or "TargetId" or "ChildId" or "ResourceId" => "999999999999",
+            "ParentId" or "SourceParentId" or "DestinationParentId" or "RootId" => "r-zzzz",
+            "OrganizationalUnitId" => "ou-zzzz-zzzzzzzz",
+            "PolicyId" => "p-zzzzzzzz",
+            "HandshakeId" => "h-zzzzzzzz",
+            "CreateAccountRequestId" => "car-zzzzzzzz",
+            "Id" => "rt-zzzzzzzz",
+            "Target" => new JsonObject { ["Id"] = accountId, ["Type"] = "ACCOUNT" },
+            "Email" => "someone@example.com",
+            "Content" => Documents.Deny("s3:*"),
+            "ServicePrincipal" => "iam.amazonaws.com",
+            "Tags" => new JsonArray(new JsonObject { ["Key"] = "k", ["Value"] = "v" }),
+            "TagKeys" => new JsonArray("k"),
+            "StartTimestamp" => 1_900_000_000,
+            _ when shape.EnumValues.Count > 0 => shape.EnumValues[0],
+            _ => "name",
+        };
 }

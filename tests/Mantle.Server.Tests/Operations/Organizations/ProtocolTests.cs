@@ -44,7 +44,12 @@ public class ProtocolTests(TestServer server)
         var wrong = root.With(new Credentials(root.Credentials.AccessKeyId, "wrong"));
         await wrong.OrgRefused("InvalidSignatureException", null, "DescribeOrganization");
         var unknown = root.With(new Credentials("AKIAIOSFODNN7EXAMPLE", "wrong"));
-        await unknown.OrgRefused("UnrecognizedClientException", null, "DescribeOrganization", message: "The security token included in the request is invalid.");
+        await unknown.OrgRefused(
+            "UnrecognizedClientException",
+            null,
+            "DescribeOrganization",
+            message: "The security token included in the request is invalid."
+        );
     }
 
     [Theory]
@@ -54,7 +59,12 @@ public class ProtocolTests(TestServer server)
     public async Task A_broken_constraint_is_told_by_its_reason(string member, string? value, string reason)
     {
         var management = await server.NewOrganizationAsync();
-        var input = new Dictionary<string, object?> { ["ParentId"] = await management.RootIdAsync(), ["Name"] = "unit", [member] = value };
+        var input = new Dictionary<string, object?>
+        {
+            ["ParentId"] = await management.RootIdAsync(),
+            ["Name"] = "unit",
+            [member] = value,
+        };
         await management.OrgRefused("InvalidInputException", reason, "CreateOrganizationalUnit", input);
     }
 }

@@ -16,15 +16,49 @@ public class RootAccessTests(TestServer server)
         var member = await management.InviteAsync(server);
         var admin = await management.NewUserAsync("admin", Documents.Allow("*"));
         (string, string)[] of = [("TargetPrincipal", member.AccountId), ("TaskPolicyArn.arn", Audit)];
-        await admin.RefusedAsync("AccessDenied", $"User: arn:aws:iam::{management.AccountId}:user/admin is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{member.AccountId}:root", "sts", "AssumeRoot", of);
+        await admin.RefusedAsync(
+            "AccessDenied",
+            $"User: arn:aws:iam::{management.AccountId}:user/admin is not authorized to perform: sts:AssumeRoot on resource: "
+                + $"arn:aws:iam::{member.AccountId}:root",
+            "sts",
+            "AssumeRoot",
+            of
+        );
         await management.Org("EnableAWSServiceAccess", new { ServicePrincipal = "iam.amazonaws.com" });
-        Assert.Equal("RootSessions", (await admin.Iam("EnableOrganizationsRootSessions")).Find("EnabledFeatures")!.Elements().Single().Value);
+        Assert.Equal(
+            "RootSessions",
+            (await admin.Iam("EnableOrganizationsRootSessions")).Find("EnabledFeatures")!.Elements().Single().Value
+        );
         await management.RefusedAsync("AccessDenied", null, "sts", "AssumeRoot", of);
-        await admin.RefusedAsync("ValidationError", null, "sts", "AssumeRoot", ("TargetPrincipal", member.AccountId), ("TaskPolicyArn.arn", "arn:aws:iam::aws:policy/AdministratorAccess"));
-        await admin.RefusedAsync("AccessDenied", null, "sts", "AssumeRoot", ("TargetPrincipal", management.AccountId), ("TaskPolicyArn.arn", Audit));
-        await admin.RefusedAsync("AccessDenied", null, "sts", "AssumeRoot", ("TargetPrincipal", (await server.NewAccountAsync()).AccountId), ("TaskPolicyArn.arn", Audit));
+        await admin.RefusedAsync(
+            "ValidationError",
+            null,
+            "sts",
+            "AssumeRoot",
+            ("TargetPrincipal", member.AccountId),
+            ("TaskPolicyArn.arn", "arn:aws:iam::aws:policy/AdministratorAccess")
+        );
+        await admin.RefusedAsync(
+            "AccessDenied",
+            null,
+            "sts",
+            "AssumeRoot",
+            ("TargetPrincipal", management.AccountId),
+            ("TaskPolicyArn.arn", Audit)
+        );
+        await admin.RefusedAsync(
+            "AccessDenied",
+            null,
+            "sts",
+            "AssumeRoot",
+            ("TargetPrincipal", (await server.NewAccountAsync()).AccountId),
+            ("TaskPolicyArn.arn", Audit)
+        );
         var answer = await admin.Sts("AssumeRoot", of);
-        var session = management.With(member.AccountId, new(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
+        var session = management.With(
+            member.AccountId,
+            new(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken"))
+        );
         Assert.Equal($"arn:aws:iam::{member.AccountId}:root", (await session.Sts("GetCallerIdentity")).Text("Arn"));
         await session.Iam("ListAccessKeys");
         await session.Refused("AccessDenied", null, "CreateUser", ("UserName", "x"));
@@ -78,12 +112,32 @@ public class RootAccessTests(TestServer server)
         await management.Org("DetachPolicy", new { PolicyId = OrganizationCalls.FullAccess, TargetId = member.AccountId });
         var job = (await management.Iam("GenerateOrganizationsAccessReport", ("EntityPath", path))).Text("JobId");
         var report = await management.Iam("GetOrganizationsAccessReport", ("JobId", job));
-        Assert.Equal(("COMPLETED", "1", "0"), (report.Text("JobStatus"), report.Text("NumberOfServicesAccessible"), report.Text("NumberOfServicesNotAccessed")));
+        Assert.Equal(
+            ("COMPLETED", "1", "0"),
+            (report.Text("JobStatus"), report.Text("NumberOfServicesAccessible"), report.Text("NumberOfServicesNotAccessed"))
+        );
         Assert.Equal(("iam", path), (report.Text("ServiceNamespace"), report.Text("EntityPath")));
-        var whole = (await management.Iam("GenerateOrganizationsAccessReport", ("EntityPath", $"{id}/{root}"), ("OrganizationsPolicyId", OrganizationCalls.FullAccess))).Text("JobId");
-        var first = await management.Iam("GetOrganizationsAccessReport", ("JobId", whole), ("MaxItems", "2"), ("SortKey", "LAST_AUTHENTICATED_TIME_DESCENDING"));
+        var whole = (
+            await management.Iam(
+                "GenerateOrganizationsAccessReport",
+                ("EntityPath", $"{id}/{root}"),
+                ("OrganizationsPolicyId", OrganizationCalls.FullAccess)
+            )
+        ).Text("JobId");
+        var first = await management.Iam(
+            "GetOrganizationsAccessReport",
+            ("JobId", whole),
+            ("MaxItems", "2"),
+            ("SortKey", "LAST_AUTHENTICATED_TIME_DESCENDING")
+        );
         Assert.Equal("true", first.Text("IsTruncated"));
-        var next = await management.Iam("GetOrganizationsAccessReport", ("JobId", whole), ("MaxItems", "2"), ("SortKey", "LAST_AUTHENTICATED_TIME_DESCENDING"), ("Marker", first.Text("Marker")));
+        var next = await management.Iam(
+            "GetOrganizationsAccessReport",
+            ("JobId", whole),
+            ("MaxItems", "2"),
+            ("SortKey", "LAST_AUTHENTICATED_TIME_DESCENDING"),
+            ("Marker", first.Text("Marker"))
+        );
         Assert.Empty(first.All("ServiceNamespace").Intersect(next.All("ServiceNamespace")));
         await member.Refused("NoSuchEntity", null, "GetOrganizationsAccessReport", ("JobId", job));
     }
@@ -94,13 +148,26 @@ public class RootAccessTests(TestServer server)
         var management = await server.NewOrganizationAsync();
         var member = await management.InviteAsync(server);
         await member.NewUserAsync("dev", Documents.Allow("*"));
-        (string, string)[] simulate = [("PolicySourceArn", member.Arn("user/dev")), ("ActionNames.member.1", "s3:GetObject"), ("ActionNames.member.2", "iam:ListUsers")];
+        (string, string)[] simulate =
+        [
+            ("PolicySourceArn", member.Arn("user/dev")),
+            ("ActionNames.member.1", "s3:GetObject"),
+            ("ActionNames.member.2", "iam:ListUsers"),
+        ];
         Assert.Equal(["true", "true"], (await member.Iam("SimulatePrincipalPolicy", simulate)).All("AllowedByOrganizations"));
         await management.EnableAsync(OrganizationCalls.Scp);
         await management.AttachAsync(await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("s3:*")), member.AccountId);
         var simulated = await member.Iam("SimulatePrincipalPolicy", simulate);
         Assert.Equal(["explicitDeny", "allowed"], simulated.All("EvalDecision"));
         Assert.Equal(["false", "true"], simulated.All("AllowedByOrganizations"));
-        Assert.Empty((await management.Iam("SimulateCustomPolicy", ("PolicyInputList.member.1", Documents.Allow("*")), ("ActionNames.member.1", "s3:GetObject"))).All("AllowedByOrganizations"));
+        Assert.Empty(
+            (
+                await management.Iam(
+                    "SimulateCustomPolicy",
+                    ("PolicyInputList.member.1", Documents.Allow("*")),
+                    ("ActionNames.member.1", "s3:GetObject")
+                )
+            ).All("AllowedByOrganizations")
+        );
     }
 }

@@ -25,8 +25,14 @@ public class ServicePrincipalTests(TestServer server)
         foreach (var action in new[] { "RegisterDelegatedAdministrator", "DeregisterDelegatedAdministrator" })
             await RefusedAsync(action, new { ServicePrincipal = principal, AccountId = member });
 
-        Task RefusedAsync(string action, object input) => management.OrgRefused(
-            "InvalidInputException", "UNRECOGNIZED_SERVICE_PRINCIPAL", action, input, "You specified an unrecognized service principal.");
+        Task RefusedAsync(string action, object input) =>
+            management.OrgRefused(
+                "InvalidInputException",
+                "UNRECOGNIZED_SERVICE_PRINCIPAL",
+                action,
+                input,
+                "You specified an unrecognized service principal."
+            );
     }
 
     [Theory]
@@ -42,8 +48,10 @@ public class ServicePrincipalTests(TestServer server)
     {
         var management = await server.NewOrganizationAsync();
         await management.Org("EnableAWSServiceAccess", new { ServicePrincipal = principal });
-        Assert.Equal([principal], (await management.Org("ListAWSServiceAccessForOrganization"))
-            .Ids("EnabledServicePrincipals", "ServicePrincipal"));
+        Assert.Equal(
+            [principal],
+            (await management.Org("ListAWSServiceAccessForOrganization")).Ids("EnabledServicePrincipals", "ServicePrincipal")
+        );
     }
 
     [Fact]
@@ -51,10 +59,18 @@ public class ServicePrincipalTests(TestServer server)
     {
         var management = await server.NewOrganizationAsync();
         foreach (var action in new[] { "RegisterDelegatedAdministrator", "DeregisterDelegatedAdministrator" })
-            await management.OrgRefused("ConstraintViolationException", "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR", action,
-                new { ServicePrincipal = "guardduty.amazonaws.com", management.AccountId });
-        await management.OrgRefused("AccountNotFoundException", null, "ListDelegatedServicesForAccount",
-            new { AccountId = "999999999999" });
+            await management.OrgRefused(
+                "ConstraintViolationException",
+                "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR",
+                action,
+                new { ServicePrincipal = "guardduty.amazonaws.com", management.AccountId }
+            );
+        await management.OrgRefused(
+            "AccountNotFoundException",
+            null,
+            "ListDelegatedServicesForAccount",
+            new { AccountId = "999999999999" }
+        );
     }
 
     /// <summary>
@@ -68,15 +84,19 @@ public class ServicePrincipalTests(TestServer server)
         {
             var role = await member.Iam("GetRole", ("RoleName", "AWSServiceRoleForOrganizations"));
             Assert.Equal(member.Arn("role/aws-service-role/organizations.amazonaws.com/AWSServiceRoleForOrganizations"), role.Text("Arn"));
-            Assert.Equal("arn:aws:iam::aws:policy/aws-service-role/AWSOrganizationsServiceTrustPolicy",
-                (await member.Iam("ListAttachedRolePolicies", ("RoleName", "AWSServiceRoleForOrganizations"))).Text("PolicyArn"));
+            Assert.Equal(
+                "arn:aws:iam::aws:policy/aws-service-role/AWSOrganizationsServiceTrustPolicy",
+                (await member.Iam("ListAttachedRolePolicies", ("RoleName", "AWSServiceRoleForOrganizations"))).Text("PolicyArn")
+            );
         }
         await management.Refused("NoSuchEntity", null, "GetRole", ("RoleName", "AWSServiceRoleForOrganizations"));
         // An account that comes back has it already.
         var returning = await management.InviteAsync(server);
         await management.Org("RemoveAccountFromOrganization", new { returning.AccountId });
-        var handshake = await management.Org("InviteAccountToOrganization",
-            new { Target = new { Type = "ACCOUNT", Id = returning.AccountId } });
+        var handshake = await management.Org(
+            "InviteAccountToOrganization",
+            new { Target = new { Type = "ACCOUNT", Id = returning.AccountId } }
+        );
         await returning.Org("AcceptHandshake", new { HandshakeId = (string)handshake!["Handshake"]!["Id"]! });
     }
 
@@ -84,7 +104,16 @@ public class ServicePrincipalTests(TestServer server)
     public async Task The_role_of_a_new_account_has_no_name_of_a_service()
     {
         var management = await server.NewOrganizationAsync();
-        await management.OrgRefused("InvalidInputException", "INVALID_ROLE_NAME", "CreateAccount",
-            new { AccountName = "x", Email = $"{Guid.NewGuid():N}@example.com", RoleName = "AWSServiceRoleForOrganizations" });
+        await management.OrgRefused(
+            "InvalidInputException",
+            "INVALID_ROLE_NAME",
+            "CreateAccount",
+            new
+            {
+                AccountName = "x",
+                Email = $"{Guid.NewGuid():N}@example.com",
+                RoleName = "AWSServiceRoleForOrganizations",
+            }
+        );
     }
 }

@@ -42,10 +42,16 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         SendAsync("PUT", target, Encoding.UTF8.GetBytes(body), headers);
 
     /// <summary>Puts a document with its checksum, which S3 wants of most configurations.</summary>
-    public Task<S3Answer> PutDocumentAsync(string target, string body, params (string, string)[] headers) => SendDocumentAsync("PUT", target, body, headers);
+    public Task<S3Answer> PutDocumentAsync(string target, string body, params (string, string)[] headers) =>
+        SendDocumentAsync("PUT", target, body, headers);
 
     public Task<S3Answer> SendDocumentAsync(string method, string target, string body, params (string, string)[] headers) =>
-        SendAsync(method, target, Encoding.UTF8.GetBytes(body), [("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(body)))), .. headers]);
+        SendAsync(
+            method,
+            target,
+            Encoding.UTF8.GetBytes(body),
+            [("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(body)))), .. headers]
+        );
 
     public Task<S3Answer> GetAsync(string target, params (string, string)[] headers) => SendAsync("GET", target, null, headers);
 
@@ -54,7 +60,13 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         SendAsync(method, target, body, PayloadHash.Of(body), headers);
 
     /// <summary>Sends a body with a hash that need not be its own.</summary>
-    public async Task<S3Answer> SendAsync(string method, string target, byte[]? body, PayloadHash payload, params (string, string)[] headers)
+    public async Task<S3Answer> SendAsync(
+        string method,
+        string target,
+        byte[]? body,
+        PayloadHash payload,
+        params (string, string)[] headers
+    )
     {
         var list = Headers(headers);
         Signer().Sign(SignableRequest.FromTarget(method, target, list), payload, clock.GetUtcNow());
@@ -69,7 +81,13 @@ sealed class S3Client(TestClient client, TimeProvider clock)
     /// <param name="tamper">Changes the framed body after it was signed.</param>
     /// <param name="headers">Further headers.</param>
     public async Task<S3Answer> PutChunkedAsync(
-        string target, byte[] data, PayloadHash payload, (string Name, string Value)[] trailers, Func<byte[], byte[]>? tamper = null, params (string, string)[] headers)
+        string target,
+        byte[] data,
+        PayloadHash payload,
+        (string Name, string Value)[] trailers,
+        Func<byte[], byte[]>? tamper = null,
+        params (string, string)[] headers
+    )
     {
         const int ChunkSize = 64 << 10;
         var list = Headers(headers);
@@ -88,10 +106,24 @@ sealed class S3Client(TestClient client, TimeProvider clock)
     }
 
     /// <summary>Sends a request whose signature is in its URL.</summary>
-    public async Task<S3Answer> SendPresignedAsync(string method, string path, string query, TimeSpan expires, byte[]? body = null, TimeSpan signedAgo = default)
+    public async Task<S3Answer> SendPresignedAsync(
+        string method,
+        string path,
+        string query,
+        TimeSpan expires,
+        byte[]? body = null,
+        TimeSpan signedAgo = default
+    )
     {
         var list = Headers([]);
-        Signer().Presign(new SignableRequest(method, path, query, list), PayloadHash.UnsignedPayload, clock.GetUtcNow() - signedAgo, expires, out var signed);
+        Signer()
+            .Presign(
+                new SignableRequest(method, path, query, list),
+                PayloadHash.UnsignedPayload,
+                clock.GetUtcNow() - signedAgo,
+                expires,
+                out var signed
+            );
         return await SendAsync(method, $"{path}?{signed}", list, body);
     }
 
@@ -155,10 +187,14 @@ sealed class S3Client(TestClient client, TimeProvider clock)
 /// <summary>An answer of S3.</summary>
 sealed record S3Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
-    public static async Task<S3Answer> ReadAsync(HttpResponseMessage response) => new(
-        response.StatusCode,
-        response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
-        await response.Content.ReadAsByteArrayAsync());
+    public static async Task<S3Answer> ReadAsync(HttpResponseMessage response) =>
+        new(
+            response.StatusCode,
+            response
+                .Headers.Concat(response.Content.Headers)
+                .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+            await response.Content.ReadAsByteArrayAsync()
+        );
 
     public string Text => Encoding.UTF8.GetString(Body);
 
@@ -170,7 +206,8 @@ sealed record S3Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
-    public string Element(string name) => Xml.Descendants(name).FirstOrDefault()?.Value ?? throw new Xunit.Sdk.XunitException($"The answer has no {name}: {Text}");
+    public string Element(string name) =>
+        Xml.Descendants(name).FirstOrDefault()?.Value ?? throw new Xunit.Sdk.XunitException($"The answer has no {name}: {Text}");
 
     public bool Has(string name) => Xml.Descendants(name).Any();
 
@@ -191,7 +228,8 @@ sealed record S3Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string
         return this;
     }
 
-    static XElement Plain(XElement element) => new(element.Name.LocalName, element.HasElements ? element.Elements().Select(Plain) : element.Value);
+    static XElement Plain(XElement element) =>
+        new(element.Name.LocalName, element.HasElements ? element.Elements().Select(Plain) : element.Value);
 }
 
 static class S3Clients

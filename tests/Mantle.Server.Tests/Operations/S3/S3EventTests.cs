@@ -22,7 +22,10 @@ public class S3EventTests(TestServer server)
         (await user.GetAsync($"/{bucket}/key")).Expect(403);
 
         var events = await EventsAsync(s3);
-        Assert.Equal(["CreateBucket", "PutObject", "GetObject", "PutObject", "GetObject"], events.Select(record => record.GetProperty("eventName").GetString()));
+        Assert.Equal(
+            ["CreateBucket", "PutObject", "GetObject", "PutObject", "GetObject"],
+            events.Select(record => record.GetProperty("eventName").GetString())
+        );
         Assert.Equal([true, false, false, false, false], events.Select(record => record.GetProperty("managementEvent").GetBoolean()));
         Assert.Equal([false, false, true, false, true], events.Select(record => record.GetProperty("readOnly").GetBoolean()));
         Assert.Equal("Data", events[1].GetProperty("eventCategory").GetString());
@@ -38,14 +41,22 @@ public class S3EventTests(TestServer server)
         var bucket = await s3.NewBucketAsync();
         (await s3.PutDocumentAsync($"/{bucket}?cors", "<CORSConfiguration>")).Refused(400, "MalformedXML");
         var last = (await EventsAsync(s3))[^1];
-        Assert.Equal(("PutBucketCors", "MalformedXML"), (last.GetProperty("eventName").GetString(), last.GetProperty("errorCode").GetString()));
+        Assert.Equal(
+            ("PutBucketCors", "MalformedXML"),
+            (last.GetProperty("eventName").GetString(), last.GetProperty("errorCode").GetString())
+        );
     }
 
     async Task<List<JsonElement>> EventsAsync(S3Client s3)
     {
         await server.Server.Part<Recorder>().FlushAsync();
         var segments = await server.Server.Part<ITrail>().ReadAsync(s3.AccountId, null, 0, 100);
-        return [.. segments.SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            .Select(record => JsonDocument.Parse(record).RootElement).Where(record => record.GetProperty("eventSource").GetString() == "s3.amazonaws.com")];
+        return
+        [
+            .. segments
+                .SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                .Select(record => JsonDocument.Parse(record).RootElement)
+                .Where(record => record.GetProperty("eventSource").GetString() == "s3.amazonaws.com"),
+        ];
     }
 }

@@ -13,9 +13,22 @@ namespace Mantle.Server.Tests.Operations.Sts;
 [Collection(FederationCollection.Name)]
 public class AssumeRoleMatrixTests(FederationServer server)
 {
-    static readonly DecisionTable Table = new("assume-role", "trust",
-        "none", "allow", "deny", "boundary without", "boundary deny", "session policy without", "session policy deny",
-        "SCP allow", "SCP without", "SCP deny", "role's SCP deny", "RCP deny");
+    static readonly DecisionTable Table = new(
+        "assume-role",
+        "trust",
+        "none",
+        "allow",
+        "deny",
+        "boundary without",
+        "boundary deny",
+        "session policy without",
+        "session policy deny",
+        "SCP allow",
+        "SCP without",
+        "SCP deny",
+        "role's SCP deny",
+        "RCP deny"
+    );
 
     public static TheoryData<string, string, bool> Principals => Table.Principals;
 
@@ -32,7 +45,9 @@ public class AssumeRoleMatrixTests(FederationServer server)
         var role = await owner.NewRoleAsync("target");
         var who = await TableCaller.NewAsync(home, caller, "sts:*", "sts:AssumeRole", issuer);
         await home.Iam("CreateUser", ("UserName", "other"));
-        var principal = Table.Element(trust, caller)!.Value.GetRawText()
+        var principal = Table
+            .Element(trust, caller)!
+            .Value.GetRawText()
             .Replace("{callerAccount}", home.AccountId, StringComparison.Ordinal)
             .Replace("{callerRole}", who.RoleArn, StringComparison.Ordinal)
             .Replace("{callerUser}", home.Arn("user/dev"), StringComparison.Ordinal)
@@ -45,15 +60,19 @@ public class AssumeRoleMatrixTests(FederationServer server)
             var client = await who.WithAsync(column);
             await organization.SetAsync(column, home.AccountId, owner.AccountId);
             var answer = await client.SendAsync("sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
-            Assert.True((answer.Code is null ? DecisionTable.Allowed : DecisionTable.Denied) == expected, $"{trust}, {column}: expected {expected}, not {answer.Code} {answer.Message}");
+            Assert.True(
+                (answer.Code is null ? DecisionTable.Allowed : DecisionTable.Denied) == expected,
+                $"{trust}, {column}: expected {expected}, not {answer.Code} {answer.Message}"
+            );
             if (expected == DecisionTable.Denied)
                 Assert.Equal(("AccessDenied", Denial(caller, who.Arn, role)), (answer.Code, answer.Message));
         }
     }
 
-    static string Denial(string caller, string arn, string role) => caller == "federated user"
-        ? "Cannot call AssumeRole with session credentials"
-        : $"User: {arn} is not authorized to perform: sts:AssumeRole on resource: {role}";
+    static string Denial(string caller, string arn, string role) =>
+        caller == "federated user"
+            ? "Cannot call AssumeRole with session credentials"
+            : $"User: {arn} is not authorized to perform: sts:AssumeRole on resource: {role}";
 
     [Theory]
     [MemberData(nameof(Conditions))]
@@ -66,8 +85,11 @@ public class AssumeRoleMatrixTests(FederationServer server)
         var who = await TableCaller.NewAsync(home, "user", "sts:*", "sts:AssumeRole");
         await home.Iam("TagUser", ("UserName", "dev"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "blue"));
         var client = await who.WithAsync("allow");
-        await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "target"),
-            ("PolicyDocument", Trust($$"""{"AWS":"{{who.Arn}}"}""", row.Condition.GetRawText())));
+        await owner.Iam(
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "target"),
+            ("PolicyDocument", Trust($$"""{"AWS":"{{who.Arn}}"}""", row.Condition.GetRawText()))
+        );
         var parameters = new List<(string, string)> { ("RoleArn", role) };
         if (!row.Parameters.ContainsKey("RoleSessionName"))
             parameters.Add(("RoleSessionName", "session"));
@@ -77,7 +99,10 @@ public class AssumeRoleMatrixTests(FederationServer server)
             else
                 parameters.Add((parameter, value));
         var answer = await client.SendAsync("sts", "AssumeRole", [.. parameters]);
-        Assert.True((answer.Code is null ? DecisionTable.Allowed : DecisionTable.Denied) == row.Outcome, $"expected {row.Outcome}, not {answer.Code} {answer.Message}");
+        Assert.True(
+            (answer.Code is null ? DecisionTable.Allowed : DecisionTable.Denied) == row.Outcome,
+            $"expected {row.Outcome}, not {answer.Code} {answer.Message}"
+        );
         if (row.Outcome == DecisionTable.Denied)
             Assert.Equal("AccessDenied", answer.Code);
     }
@@ -88,24 +113,40 @@ public class AssumeRoleMatrixTests(FederationServer server)
         var owner = await server.NewAccountAsync();
         var home = await server.NewAccountAsync();
         var role = await owner.NewRoleAsync("target");
-        await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "target"), ("PolicyDocument", Trust($$"""{"AWS":"{{home.AccountId}}"}""", "{}")));
-        await home.RefusedAsync("AccessDenied", "Roles may not be assumed by root accounts.", "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
+        await owner.Iam(
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "target"),
+            ("PolicyDocument", Trust($$"""{"AWS":"{{home.AccountId}}"}""", "{}"))
+        );
+        await home.RefusedAsync(
+            "AccessDenied",
+            "Roles may not be assumed by root accounts.",
+            "sts",
+            "AssumeRole",
+            ("RoleArn", role),
+            ("RoleSessionName", "session")
+        );
     }
 
     [Fact]
-    public Task The_page_shows_these_cases() => Table.CheckPageAsync("""
-        # Who may assume a role
+    public Task The_page_shows_these_cases() =>
+        Table.CheckPageAsync(
+            """
+            # Who may assume a role
 
-        Each cell is a test (`AssumeRoleMatrixTests`) with the outcome that AWS documents. The columns are the caller's side: an identity
-        policy that says nothing, allows or denies `sts:AssumeRole`; or allows it while a permissions boundary, the session's policy or
-        the service control policies (SCPs) of the caller's account allow it too, do not, or deny it. The last two are the role's side:
-        an SCP of its account, which does not bind who comes from elsewhere, and a resource control policy (RCP), which does.
-        A user session is one of `GetSessionToken`, a federated user one of `GetFederationToken`.
-        A denial reads the same whether the role exists or not.
+            Each cell is a test (`AssumeRoleMatrixTests`) with the outcome that AWS documents. The columns are the caller's side: an identity
+            policy that says nothing, allows or denies `sts:AssumeRole`; or allows it while a permissions boundary, the session's policy or
+            the service control policies (SCPs) of the caller's account allow it too, do not, or deny it. The last two are the role's side:
+            an SCP of its account, which does not bind who comes from elsewhere, and a resource control policy (RCP), which does.
+            A user session is one of `GetSessionToken`, a federated user one of `GetFederationToken`.
+            A denial reads the same whether the role exists or not.
 
-        """,
-        "\n## Conditions of the trust policy\n\nThe trust policy names the user, whose identity policy allows the call from another account.\n\n", [],
-        "\nThe root user may assume no role: `Roles may not be assumed by root accounts.`\n");
+            """,
+            "\n## Conditions of the trust policy\n\nThe trust policy names the user, whose identity policy allows the call "
+                + "from another account.\n\n",
+            [],
+            "\nThe root user may assume no role: `Roles may not be assumed by root accounts.`\n"
+        );
 
     /// <summary>A device of the caller's, and its code or one that it did not make.</summary>
     async Task<(string, string)[]> MfaAsync(TestClient home, bool right)
@@ -116,5 +157,8 @@ public class AssumeRoleMatrixTests(FederationServer server)
     }
 
     static string Trust(string principal, string condition) =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":["sts:AssumeRole","sts:SetSourceIdentity"],"Condition":{{condition}}}]}""";
+        $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},
+             "Action":["sts:AssumeRole","sts:SetSourceIdentity"],"Condition":{{condition}}}]}
+            """;
 }

@@ -26,7 +26,12 @@ public class AssumeRoleTests(TestServer server)
         var role = await NewRoleAsync(root, "r", Documents.Trust($"arn:aws:iam::{root.AccountId}:root"));
         var denial = $"User: arn:aws:iam::{root.AccountId}:user/dev is not authorized to perform: sts:AssumeRole on resource: {role}";
         await user.RefusedAsync("AccessDenied", denial, "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
-        await root.Iam("PutUserPolicy", ("UserName", "dev"), ("PolicyName", "p"), ("PolicyDocument", Documents.Allow("sts:AssumeRole", role)));
+        await root.Iam(
+            "PutUserPolicy",
+            ("UserName", "dev"),
+            ("PolicyName", "p"),
+            ("PolicyDocument", Documents.Allow("sts:AssumeRole", role))
+        );
         await user.AssumeAsync(role);
     }
 
@@ -36,9 +41,14 @@ public class AssumeRoleTests(TestServer server)
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev", Documents.Allow("*"));
         var missing = $"arn:aws:iam::{root.AccountId}:role/missing";
-        await user.RefusedAsync("AccessDenied",
+        await user.RefusedAsync(
+            "AccessDenied",
             $"User: arn:aws:iam::{root.AccountId}:user/dev is not authorized to perform: sts:AssumeRole on resource: {missing}",
-            "sts", "AssumeRole", ("RoleArn", missing), ("RoleSessionName", "session"));
+            "sts",
+            "AssumeRole",
+            ("RoleArn", missing),
+            ("RoleSessionName", "session")
+        );
     }
 
     [Fact]
@@ -46,7 +56,14 @@ public class AssumeRoleTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var role = await NewRoleAsync(root, "r", Documents.Trust($"arn:aws:iam::{root.AccountId}:root"));
-        await root.RefusedAsync("AccessDenied", "Roles may not be assumed by root accounts.", "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
+        await root.RefusedAsync(
+            "AccessDenied",
+            "Roles may not be assumed by root accounts.",
+            "sts",
+            "AssumeRole",
+            ("RoleArn", role),
+            ("RoleSessionName", "session")
+        );
     }
 
     [Fact]
@@ -57,7 +74,12 @@ public class AssumeRoleTests(TestServer server)
         var user = await other.NewUserAsync("dev");
         var role = await NewRoleAsync(owner, "r", Documents.Trust($"arn:aws:iam::{other.AccountId}:user/dev"));
         await user.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
-        await other.Iam("PutUserPolicy", ("UserName", "dev"), ("PolicyName", "p"), ("PolicyDocument", Documents.Allow("sts:AssumeRole", role)));
+        await other.Iam(
+            "PutUserPolicy",
+            ("UserName", "dev"),
+            ("PolicyName", "p"),
+            ("PolicyDocument", Documents.Allow("sts:AssumeRole", role))
+        );
         var session = await user.AssumeAsync(role);
         Assert.Equal(owner.AccountId, (await session.Sts("GetCallerIdentity")).Text("Account"));
     }
@@ -67,9 +89,21 @@ public class AssumeRoleTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev");
-        var role = await NewRoleAsync(root, "r", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev", """{"StringEquals":{"sts:ExternalId":"right"}}"""));
+        var role = await NewRoleAsync(
+            root,
+            "r",
+            Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev", """{"StringEquals":{"sts:ExternalId":"right"}}""")
+        );
         await user.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
-        await user.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"), ("ExternalId", "wrong"));
+        await user.RefusedAsync(
+            "AccessDenied",
+            null,
+            "sts",
+            "AssumeRole",
+            ("RoleArn", role),
+            ("RoleSessionName", "session"),
+            ("ExternalId", "wrong")
+        );
         await user.AssumeAsync(role, ("ExternalId", "right"));
     }
 
@@ -135,7 +169,15 @@ public class AssumeRoleTests(TestServer server)
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev");
         var role = await NewRoleAsync(root, "r", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev"));
-        await user.RefusedAsync("ValidationError", message, "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"), ("DurationSeconds", seconds));
+        await user.RefusedAsync(
+            "ValidationError",
+            message,
+            "sts",
+            "AssumeRole",
+            ("RoleArn", role),
+            ("RoleSessionName", "session"),
+            ("DurationSeconds", seconds)
+        );
     }
 
     [Fact]
@@ -146,8 +188,15 @@ public class AssumeRoleTests(TestServer server)
         var first = await NewRoleAsync(root, "first", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev"));
         var second = await NewRoleAsync(root, "second", Documents.Trust(first), ("MaxSessionDuration", "43200"));
         var session = await user.AssumeAsync(first);
-        await session.RefusedAsync("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
-            "sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"), ("DurationSeconds", "3601"));
+        await session.RefusedAsync(
+            "ValidationError",
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+            "sts",
+            "AssumeRole",
+            ("RoleArn", second),
+            ("RoleSessionName", "session"),
+            ("DurationSeconds", "3601")
+        );
         var chained = await session.AssumeAsync(second, ("DurationSeconds", "3600"));
         Assert.EndsWith("assumed-role/second/session", (await chained.Sts("GetCallerIdentity")).Text("Arn"));
     }
@@ -173,18 +222,49 @@ public class AssumeRoleTests(TestServer server)
         var second = await NewRoleAsync(root, "second", Documents.Trust(first, """{"StringEquals":{"aws:PrincipalTag/team":"red"}}"""));
         var plain = await user.AssumeAsync(first);
         await plain.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"));
-        var tagged = await user.AssumeAsync(first, ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red"), ("TransitiveTagKeys.member.1", "Team"));
-        await root.Iam("PutRolePolicy", ("RoleName", "first"), ("PolicyName", "p"),
-            ("PolicyDocument", Documents.Allow("sts:TagSession", second)));
+        var tagged = await user.AssumeAsync(
+            first,
+            ("Tags.member.1.Key", "team"),
+            ("Tags.member.1.Value", "red"),
+            ("TransitiveTagKeys.member.1", "Team")
+        );
+        await root.Iam(
+            "PutRolePolicy",
+            ("RoleName", "first"),
+            ("PolicyName", "p"),
+            ("PolicyDocument", Documents.Allow("sts:TagSession", second))
+        );
         await tagged.AssumeAsync(second);
-        await tagged.RefusedAsync("InvalidParameterValue",
-            "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
-            "sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"), ("Tags.member.1.Key", "TEAM"), ("Tags.member.1.Value", "red"));
+        await tagged.RefusedAsync(
+            "InvalidParameterValue",
+            "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the "
+                + "calling session.",
+            "sts",
+            "AssumeRole",
+            ("RoleArn", second),
+            ("RoleSessionName", "session"),
+            ("Tags.member.1.Key", "TEAM"),
+            ("Tags.member.1.Value", "red")
+        );
 
-        await root.Iam("UpdateAssumeRolePolicy", ("RoleName", "first"),
-            ("PolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev").Replace("\"sts:TagSession\",", "", StringComparison.Ordinal)));
-        await user.RefusedAsync("AccessDenied", $"User: arn:aws:iam::{root.AccountId}:user/dev is not authorized to perform: sts:TagSession on resource: {first}",
-            "sts", "AssumeRole", ("RoleArn", first), ("RoleSessionName", "session"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red"));
+        await root.Iam(
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "first"),
+            (
+                "PolicyDocument",
+                Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev").Replace("\"sts:TagSession\",", "", StringComparison.Ordinal)
+            )
+        );
+        await user.RefusedAsync(
+            "AccessDenied",
+            $"User: arn:aws:iam::{root.AccountId}:user/dev is not authorized to perform: sts:TagSession on resource: {first}",
+            "sts",
+            "AssumeRole",
+            ("RoleArn", first),
+            ("RoleSessionName", "session"),
+            ("Tags.member.1.Key", "team"),
+            ("Tags.member.1.Value", "red")
+        );
     }
 
     [Fact]
@@ -192,12 +272,16 @@ public class AssumeRoleTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev");
-        var session = await user.AssumeAsync(await NewRoleAsync(root, "r", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev")), ("DurationSeconds", "900"));
+        var session = await user.AssumeAsync(
+            await NewRoleAsync(root, "r", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev")),
+            ("DurationSeconds", "900")
+        );
         var token = session.Credentials.SessionToken!;
         foreach (var at in new[] { 0, 30, token.Length / 2, token.Length - 6 })
         {
             var altered = token[..at] + (token[at] == 'A' ? 'B' : 'A') + token[(at + 1)..];
-            await session.With(new Credentials(session.Credentials.AccessKeyId, session.Credentials.SecretAccessKey, altered))
+            await session
+                .With(new Credentials(session.Credentials.AccessKeyId, session.Credentials.SecretAccessKey, altered))
                 .RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "sts", "GetCallerIdentity");
         }
         server.Clock.Advance(TimeSpan.FromSeconds(901));
@@ -212,13 +296,30 @@ public class AssumeRoleTests(TestServer server)
         var role = await NewRoleAsync(root, "r", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev"));
         var random = new Random(7);
         string Noise(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)('!' + random.Next(90)))]);
-        var tags = Enumerable.Range(1, 50).SelectMany(i => new[]
-        {
-            ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", new string([.. Noise(250).Where(char.IsAsciiLetterOrDigit)])),
-        });
-        var refused = await user.RefusedAsync("PackedPolicyTooLarge", null, "sts", "AssumeRole", [("RoleArn", role), ("RoleSessionName", "session"), .. tags]);
+        var tags = Enumerable
+            .Range(1, 50)
+            .SelectMany(i =>
+                new[]
+                {
+                    ($"Tags.member.{i}.Key", $"k{i}"),
+                    ($"Tags.member.{i}.Value", new string([.. Noise(250).Where(char.IsAsciiLetterOrDigit)])),
+                }
+            );
+        var refused = await user.RefusedAsync(
+            "PackedPolicyTooLarge",
+            null,
+            "sts",
+            "AssumeRole",
+            [("RoleArn", role), ("RoleSessionName", "session"), .. tags]
+        );
         Assert.Matches(@"^Packed size of session tags consumes \d+% of allotted space\.$", refused.Message);
-        var small = await user.Sts("AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
+        var small = await user.Sts(
+            "AssumeRole",
+            ("RoleArn", role),
+            ("RoleSessionName", "session"),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v")
+        );
         Assert.InRange(int.Parse(small.Text("PackedPolicySize"), System.Globalization.CultureInfo.InvariantCulture), 1, 5);
     }
 

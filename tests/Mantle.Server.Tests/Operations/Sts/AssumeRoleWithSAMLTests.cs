@@ -16,7 +16,8 @@ namespace Mantle.Server.Tests.Operations.Sts;
 public class AssumeRoleWithSAMLTests(FederationServer server)
 {
     const string Denied = "Not authorized to perform sts:AssumeRoleWithSAML";
-    const string Invalid = "Invalid SAMLResponse", BadSignature = "Response signature invalid";
+    const string Invalid = "Invalid SAMLResponse",
+        BadSignature = "Response signature invalid";
     const string AwsAttribute = "https://aws.amazon.com/SAML/Attributes/";
 
     /// <summary>Made once: keys take long.</summary>
@@ -29,18 +30,31 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = await root.NewSamlProviderAsync("idp", Idp.Metadata, provider);
-        var role = (await root.Iam("CreateRole", ("RoleName", "saml"), ("MaxSessionDuration", "7200"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn, condition, actions)))).Text("Arn");
+        var role = (
+            await root.Iam(
+                "CreateRole",
+                ("RoleName", "saml"),
+                ("MaxSessionDuration", "7200"),
+                ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn, condition, actions))
+            )
+        ).Text("Arn");
         return new Target(root, arn, role, Now);
     }
 
     sealed record Target(TestClient Root, string Provider, string Role, DateTimeOffset Now)
     {
-        public string Xml(string moreAttributes = "", string name = "alice") => TestIdentityProvider.Response(Now, Role, Provider, moreAttributes, name);
+        public string Xml(string moreAttributes = "", string name = "alice") =>
+            TestIdentityProvider.Response(Now, Role, Provider, moreAttributes, name);
 
-        public Task<Answer> SendAsync(string xml, params (string, string)[] more) => SendBase64Async(Convert.ToBase64String(Encoding.UTF8.GetBytes(xml)), more);
+        public Task<Answer> SendAsync(string xml, params (string, string)[] more) =>
+            SendBase64Async(Convert.ToBase64String(Encoding.UTF8.GetBytes(xml)), more);
 
         public Task<Answer> SendBase64Async(string base64, params (string, string)[] more) =>
-            Root.SendUnsignedAsync("sts", "AssumeRoleWithSAML", [("RoleArn", Role), ("PrincipalArn", Provider), ("SAMLAssertion", base64), .. more]);
+            Root.SendUnsignedAsync(
+                "sts",
+                "AssumeRoleWithSAML",
+                [("RoleArn", Role), ("PrincipalArn", Provider), ("SAMLAssertion", base64), .. more]
+            );
 
         public async Task<Answer> OkAsync(string xml, params (string, string)[] more)
         {
@@ -63,11 +77,23 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     {
         var target = await NewAsync();
         var answer = await target.OkAsync(Idp.SignAssertion(target.Xml()));
-        Assert.Equal("AssumedRoleUser Audience Credentials Issuer NameQualifier Subject SubjectType", answer.Members("AssumeRoleWithSAMLResult"));
-        Assert.Equal($"arn:aws:sts::{target.Root.AccountId}:assumed-role/saml/alice@example.com", (await target.Root.Session(answer).Sts("GetCallerIdentity")).Text("Arn"));
+        Assert.Equal(
+            "AssumedRoleUser Audience Credentials Issuer NameQualifier Subject SubjectType",
+            answer.Members("AssumeRoleWithSAMLResult")
+        );
+        Assert.Equal(
+            $"arn:aws:sts::{target.Root.AccountId}:assumed-role/saml/alice@example.com",
+            (await target.Root.Session(answer).Sts("GetCallerIdentity")).Text("Arn")
+        );
         Assert.Equal("https://signin.aws.amazon.com/saml", answer.Text("Audience"));
-        Assert.Equal((TestIdentityProvider.EntityId, "alice", "persistent"), (answer.Text("Issuer"), answer.Text("Subject"), answer.Text("SubjectType")));
-        Assert.Equal(Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes($"{TestIdentityProvider.EntityId}{target.Root.AccountId}/idp"))), answer.Text("NameQualifier"));
+        Assert.Equal(
+            (TestIdentityProvider.EntityId, "alice", "persistent"),
+            (answer.Text("Issuer"), answer.Text("Subject"), answer.Text("SubjectType"))
+        );
+        Assert.Equal(
+            Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes($"{TestIdentityProvider.EntityId}{target.Root.AccountId}/idp"))),
+            answer.Text("NameQualifier")
+        );
         Assert.Equal(Now.AddHours(1), Expiration(answer));
     }
 
@@ -75,8 +101,13 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     public async Task What_is_not_the_arn_of_a_role_is_invalid()
     {
         var target = await NewAsync();
-        var answer = await target.Root.SendUnsignedAsync("sts", "AssumeRoleWithSAML",
-            ("RoleArn", target.Provider), ("PrincipalArn", target.Role), ("SAMLAssertion", Convert.ToBase64String(Encoding.UTF8.GetBytes(Idp.SignAssertion(target.Xml())))));
+        var answer = await target.Root.SendUnsignedAsync(
+            "sts",
+            "AssumeRoleWithSAML",
+            ("RoleArn", target.Provider),
+            ("PrincipalArn", target.Role),
+            ("SAMLAssertion", Convert.ToBase64String(Encoding.UTF8.GetBytes(Idp.SignAssertion(target.Xml()))))
+        );
         Assert.Equal(("ValidationError", "Request ARN is invalid"), (answer.Code, answer.Message));
     }
 
@@ -89,7 +120,11 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         await target.OkAsync("\uFEFF<?xml version=\"1.0\"?>" + Idp.SignAssertion(target.Xml()));
         // Each signature that is there must be right.
         var both = Idp.SignResponse(Idp.SignAssertion(target.Xml()));
-        await target.RefusedAsync(both.Replace("IssueInstant", "issueInstant", StringComparison.Ordinal), "InvalidIdentityToken", BadSignature);
+        await target.RefusedAsync(
+            both.Replace("IssueInstant", "issueInstant", StringComparison.Ordinal),
+            "InvalidIdentityToken",
+            BadSignature
+        );
         var broken = TestIdentityProvider.Load(Idp.SignAssertion(target.Xml()));
         broken.GetElementsByTagName("SignatureValue")[0]!.InnerText = Convert.ToBase64String(new byte[256]);
         await target.RefusedAsync(Idp.SignResponse(broken.OuterXml), "InvalidIdentityToken", BadSignature);
@@ -109,7 +144,11 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     {
         var target = await NewAsync();
         await target.RefusedAsync(target.Xml(), "InvalidIdentityToken", BadSignature);
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml()).Replace(">alice<", ">admin<", StringComparison.Ordinal), "InvalidIdentityToken", BadSignature);
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml()).Replace(">alice<", ">admin<", StringComparison.Ordinal),
+            "InvalidIdentityToken",
+            BadSignature
+        );
         await target.RefusedAsync(new TestIdentityProvider().SignAssertion(target.Xml()), "InvalidIdentityToken", BadSignature);
         // A signature that is right, by a key that it brings itself.
         using var own = RSA.Create(2_048);
@@ -120,8 +159,16 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     public async Task Weak_and_keyless_algorithms_are_refused()
     {
         var target = await NewAsync();
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml(), SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigRSASHA1Url), "InvalidIdentityToken", BadSignature);
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml(), SignedXml.XmlDsigSHA1Url, SignedXml.XmlDsigRSASHA256Url), "InvalidIdentityToken", BadSignature);
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml(), SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigRSASHA1Url),
+            "InvalidIdentityToken",
+            BadSignature
+        );
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml(), SignedXml.XmlDsigSHA1Url, SignedXml.XmlDsigRSASHA256Url),
+            "InvalidIdentityToken",
+            BadSignature
+        );
         // The public certificate taken for the secret of an HMAC.
         var document = TestIdentityProvider.Load(target.Xml());
         var assertion = (XmlElement)document.GetElementsByTagName("Assertion", TestIdentityProvider.Saml)[0]!;
@@ -150,7 +197,8 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
             ((XmlElement)evil.GetElementsByTagName("NameID", TestIdentityProvider.Saml)[0]!).InnerText = "admin";
             return document;
         }
-        XmlElement SignatureOf(XmlElement element) => element.ChildNodes.OfType<XmlElement>().Single(child => child.LocalName == "Signature");
+        XmlElement SignatureOf(XmlElement element) =>
+            element.ChildNodes.OfType<XmlElement>().Single(child => child.LocalName == "Signature");
 
         // An unsigned assertion before and after the signed one.
         var beside = Fresh(out var original, out var evil);
@@ -208,7 +256,11 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     {
         var target = await NewAsync();
         foreach (var id in new[] { "ID", "Id", "id", "xml:id" })
-            await target.RefusedAsync(Idp.SignAssertion(target.Xml()).Replace("<samlp:Status>", $"<samlp:Status {id}=\"_assertion\">", StringComparison.Ordinal), "InvalidIdentityToken", Invalid);
+            await target.RefusedAsync(
+                Idp.SignAssertion(target.Xml()).Replace("<samlp:Status>", $"<samlp:Status {id}=\"_assertion\">", StringComparison.Ordinal),
+                "InvalidIdentityToken",
+                Invalid
+            );
     }
 
     [Fact]
@@ -217,8 +269,16 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         var target = await NewAsync();
         var signed = Idp.SignAssertion(target.Xml(name: "admin.evil"));
         await target.OkAsync(signed);
-        await target.RefusedAsync(signed.Replace("admin.evil", "admin<!-- -->.evil", StringComparison.Ordinal), "InvalidIdentityToken", Invalid);
-        await target.RefusedAsync(signed.Replace("alice@example.com", "alice<!---->@example.com", StringComparison.Ordinal), "InvalidIdentityToken", Invalid);
+        await target.RefusedAsync(
+            signed.Replace("admin.evil", "admin<!-- -->.evil", StringComparison.Ordinal),
+            "InvalidIdentityToken",
+            Invalid
+        );
+        await target.RefusedAsync(
+            signed.Replace("alice@example.com", "alice<!---->@example.com", StringComparison.Ordinal),
+            "InvalidIdentityToken",
+            Invalid
+        );
         await target.RefusedAsync(Idp.SignAssertion(target.Xml(name: "admin<?x?>.evil")), "InvalidIdentityToken", Invalid);
     }
 
@@ -227,12 +287,14 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     {
         var target = await NewAsync();
         var signed = Idp.SignAssertion(target.Xml());
-        foreach (var type in new[]
-        {
-            "<!DOCTYPE r [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>",
-            "<!DOCTYPE r SYSTEM \"http://127.0.0.1:1/x.dtd\">",
-            "<!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>",
-        })
+        foreach (
+            var type in new[]
+            {
+                "<!DOCTYPE r [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>",
+                "<!DOCTYPE r SYSTEM \"http://127.0.0.1:1/x.dtd\">",
+                "<!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>",
+            }
+        )
             await target.RefusedAsync(type + signed, "InvalidIdentityToken", Invalid);
     }
 
@@ -242,19 +304,40 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         var target = await NewAsync();
         foreach (var base64 in new[] { "!!!!", "YWFhY", Convert.ToBase64String([0xff, 0xfe, 0xfd]) })
             Assert.Equal("Invalid base64 SAMLResponse", (await target.SendBase64Async(base64)).Message);
-        foreach (var xml in new[] { "no xml", "<a/>", "<a>", Idp.SignAssertion(TestIdentityProvider.Assertion(Now, target.Role, target.Provider)), string.Concat(Enumerable.Repeat("<a>", 5_000)) })
+        foreach (
+            var xml in new[]
+            {
+                "no xml",
+                "<a/>",
+                "<a>",
+                Idp.SignAssertion(TestIdentityProvider.Assertion(Now, target.Role, target.Provider)),
+                string.Concat(Enumerable.Repeat("<a>", 5_000)),
+            }
+        )
             await target.RefusedAsync(xml, "InvalidIdentityToken", Invalid);
         Assert.Equal("ValidationError", (await target.SendBase64Async(new string('A', 100_001))).Code);
         var missing = target with { Provider = target.Provider + "-not" };
         await missing.RefusedAsync(Idp.SignAssertion(target.Xml()), "InvalidIdentityToken", "Specified provider doesn't exist.");
-        await target.RefusedAsync(Idp.SignResponse(target.Xml().Replace("status:Success", "status:Responder", StringComparison.Ordinal)), "IDPRejectedClaim", null);
+        await target.RefusedAsync(
+            Idp.SignResponse(target.Xml().Replace("status:Success", "status:Responder", StringComparison.Ordinal)),
+            "IDPRejectedClaim",
+            null
+        );
     }
 
     [Theory]
     [InlineData("Issuer>https://idp.example.com/metadata", "Issuer>https://other.example.com", "Issuer not present in specified provider")]
     [InlineData("urn:amazon:webservices", "urn:other", "Response does not contain the required audience.")]
-    [InlineData("Recipient=\"https://signin.aws.amazon.com/saml\"", "Recipient=\"https://evil.example.com/saml\"", "Response does not contain the required recipient.")]
-    [InlineData("Recipient=\"https://signin.aws.amazon.com/saml\"", "Recipient=\"https://signin.aws.amazon.com/saml/acs/SAMLPOFANOTHERPROVIDER\"", "Response does not contain the required recipient.")]
+    [InlineData(
+        "Recipient=\"https://signin.aws.amazon.com/saml\"",
+        "Recipient=\"https://evil.example.com/saml\"",
+        "Response does not contain the required recipient."
+    )]
+    [InlineData(
+        "Recipient=\"https://signin.aws.amazon.com/saml\"",
+        "Recipient=\"https://signin.aws.amazon.com/saml/acs/SAMLPOFANOTHERPROVIDER\"",
+        "Response does not contain the required recipient."
+    )]
     [InlineData("cm:bearer", "cm:sender-vouches", "Response does not contain the required recipient.")]
     [InlineData("Attributes/RoleSessionName", "Attributes/Other", "RoleSessionName is required in AuthnResponse")]
     [InlineData("alice@example.com", "alice and bob", "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}")]
@@ -263,7 +346,11 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     public async Task A_signed_assertion_must_be_for_us_and_complete(string part, string spoiled, string message)
     {
         var target = await NewAsync();
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml().Replace(part, spoiled, StringComparison.Ordinal)), "InvalidIdentityToken", message);
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml().Replace(part, spoiled, StringComparison.Ordinal)),
+            "InvalidIdentityToken",
+            message
+        );
     }
 
     [Fact]
@@ -272,8 +359,27 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         var target = await NewAsync();
         var id = (await target.Root.Iam("GetSAMLProvider", Saml.Named(target.Provider))).Text("SAMLProviderUUID");
         foreach (var recipient in new[] { "https://eu-west-1.signin.aws.amazon.com/saml", $"https://signin.aws.amazon.com/saml/acs/{id}" })
-            Assert.Equal(recipient, (await target.OkAsync(Idp.SignAssertion(target.Xml().Replace("Recipient=\"https://signin.aws.amazon.com/saml\"", $"Recipient=\"{recipient}\"", StringComparison.Ordinal)))).Text("Audience"));
-        await target.OkAsync(Idp.SignAssertion(target.Xml().Replace("urn:amazon:webservices", "https://signin.aws.amazon.com/saml", StringComparison.Ordinal)));
+            Assert.Equal(
+                recipient,
+                (
+                    await target.OkAsync(
+                        Idp.SignAssertion(
+                            target
+                                .Xml()
+                                .Replace(
+                                    "Recipient=\"https://signin.aws.amazon.com/saml\"",
+                                    $"Recipient=\"{recipient}\"",
+                                    StringComparison.Ordinal
+                                )
+                        )
+                    )
+                ).Text("Audience")
+            );
+        await target.OkAsync(
+            Idp.SignAssertion(
+                target.Xml().Replace("urn:amazon:webservices", "https://signin.aws.amazon.com/saml", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]
@@ -282,7 +388,9 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         var target = await NewAsync();
         async Task AtAsync(double minutes, string? code, string? message = null, Func<string, string>? change = null)
         {
-            var xml = Idp.SignAssertion((change ?? (text => text))(TestIdentityProvider.Response(Now.AddMinutes(-minutes), target.Role, target.Provider)));
+            var xml = Idp.SignAssertion(
+                (change ?? (text => text))(TestIdentityProvider.Response(Now.AddMinutes(-minutes), target.Role, target.Provider))
+            );
             if (code is null)
                 await target.OkAsync(xml);
             else
@@ -290,19 +398,48 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         }
         await AtAsync(5.9, null);
         await AtAsync(6, "ExpiredTokenException", "Response has expired");
-        var long_ = (string text) => text.Replace(TestIdentityProvider.Time(Now.AddMinutes(-1)), TestIdentityProvider.Time(Now.AddHours(1)), StringComparison.Ordinal);
+        var long_ = (string text) =>
+            text.Replace(
+                TestIdentityProvider.Time(Now.AddMinutes(-1)),
+                TestIdentityProvider.Time(Now.AddHours(1)),
+                StringComparison.Ordinal
+            );
         await AtAsync(6, "ExpiredTokenException", "Token must be redeemed within 5 minutes of issuance", long_);
         await AtAsync(-5, null);
         await AtAsync(-5.1, "InvalidIdentityToken", "Response is not valid yet");
-        await AtAsync(0, "ExpiredTokenException", "Response has expired", text => text.Replace(" NotOnOrAfter=\"" + TestIdentityProvider.Time(Now.AddMinutes(5)) + "\" Recipient", " Recipient", StringComparison.Ordinal));
-        await AtAsync(0, "InvalidIdentityToken", Invalid, text => text.Replace("NotBefore=\"" + TestIdentityProvider.Time(Now), "NotBefore=\"yesterday", StringComparison.Ordinal));
+        await AtAsync(
+            0,
+            "ExpiredTokenException",
+            "Response has expired",
+            text =>
+                text.Replace(
+                    " NotOnOrAfter=\"" + TestIdentityProvider.Time(Now.AddMinutes(5)) + "\" Recipient",
+                    " Recipient",
+                    StringComparison.Ordinal
+                )
+        );
+        await AtAsync(
+            0,
+            "InvalidIdentityToken",
+            Invalid,
+            text => text.Replace("NotBefore=\"" + TestIdentityProvider.Time(Now), "NotBefore=\"yesterday", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task The_session_ends_with_the_user_s_session_at_the_provider()
     {
         var target = await NewAsync();
-        string Until(DateTimeOffset end) => Idp.SignAssertion(target.Xml().Replace("<saml:AuthnStatement ", $"<saml:AuthnStatement SessionNotOnOrAfter=\"{TestIdentityProvider.Time(end)}\" ", StringComparison.Ordinal));
+        string Until(DateTimeOffset end) =>
+            Idp.SignAssertion(
+                target
+                    .Xml()
+                    .Replace(
+                        "<saml:AuthnStatement ",
+                        $"<saml:AuthnStatement SessionNotOnOrAfter=\"{TestIdentityProvider.Time(end)}\" ",
+                        StringComparison.Ordinal
+                    )
+            );
         Assert.Equal(Now.AddMinutes(10), Expiration(await target.OkAsync(Until(Now.AddMinutes(10)))));
         Assert.Equal(Now.AddHours(1), Expiration(await target.OkAsync(Until(Now.AddHours(3)))));
         await target.RefusedAsync(Until(Now), "ExpiredTokenException", "Response has expired");
@@ -312,10 +449,15 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     public async Task The_duration_is_that_of_the_request_then_of_the_assertion()
     {
         var target = await NewAsync();
-        string Lasting(string seconds) => Idp.SignAssertion(target.Xml(TestIdentityProvider.Attribute(AwsAttribute + "SessionDuration", seconds)));
+        string Lasting(string seconds) =>
+            Idp.SignAssertion(target.Xml(TestIdentityProvider.Attribute(AwsAttribute + "SessionDuration", seconds)));
         Assert.Equal(Now.AddHours(2), Expiration(await target.OkAsync(Lasting("7200"))));
         Assert.Equal(Now.AddMinutes(15), Expiration(await target.OkAsync(Lasting("7200"), ("DurationSeconds", "900"))));
-        await target.RefusedAsync(Lasting("7201"), "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        await target.RefusedAsync(
+            Lasting("7201"),
+            "ValidationError",
+            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
+        );
         await target.RefusedAsync(Lasting("899"), "InvalidIdentityToken", "SessionDuration in AuthnResponse must be between 900 and 43200");
         await target.RefusedAsync(Lasting("soon"), "InvalidIdentityToken", null);
     }
@@ -324,8 +466,16 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     public async Task The_role_must_be_one_of_those_in_the_assertion_in_either_order()
     {
         var target = await NewAsync();
-        await target.OkAsync(Idp.SignAssertion(target.Xml().Replace($"{target.Role},{target.Provider}", $"{target.Provider}, {target.Role}", StringComparison.Ordinal)));
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml().Replace($"{target.Role},", $"{target.Role}-other,", StringComparison.Ordinal)), "AccessDenied", Denied);
+        await target.OkAsync(
+            Idp.SignAssertion(
+                target.Xml().Replace($"{target.Role},{target.Provider}", $"{target.Provider}, {target.Role}", StringComparison.Ordinal)
+            )
+        );
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml().Replace($"{target.Role},", $"{target.Role}-other,", StringComparison.Ordinal)),
+            "AccessDenied",
+            Denied
+        );
         var other = target with { Role = target.Root.Arn("role/none") };
         await target.RefusedAsync(Idp.SignAssertion(other.Xml()), "AccessDenied", Denied);
         await other.RefusedAsync(Idp.SignAssertion(other.Xml()), "AccessDenied", Denied);
@@ -334,12 +484,20 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     [Fact]
     public async Task Attributes_are_condition_keys()
     {
-        var target = await NewAsync("""
-            {"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml","saml:iss":"https://idp.example.com/metadata","saml:sub":"alice","saml:sub_type":"persistent","saml:edupersonorgdn":"example"},
+        var target = await NewAsync(
+            """
+            {"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml","saml:iss":"https://idp.example.com/metadata",
+              "saml:sub":"alice","saml:sub_type":"persistent","saml:edupersonorgdn":"example"},
              "ForAnyValue:StringEquals":{"saml:edupersonaffiliation":"staff"}}
-            """);
-        string Xml(params string[] affiliations) => Idp.SignAssertion(target.Xml(
-            TestIdentityProvider.Attribute("urn:oid:1.3.6.1.4.1.5923.1.1.1.3", "example") + TestIdentityProvider.Attribute("urn:oid:1.3.6.1.4.1.5923.1.1.1.1", affiliations)));
+            """
+        );
+        string Xml(params string[] affiliations) =>
+            Idp.SignAssertion(
+                target.Xml(
+                    TestIdentityProvider.Attribute("urn:oid:1.3.6.1.4.1.5923.1.1.1.3", "example")
+                        + TestIdentityProvider.Attribute("urn:oid:1.3.6.1.4.1.5923.1.1.1.1", affiliations)
+                )
+            );
         await target.OkAsync(Xml("member", "staff"));
         await target.RefusedAsync(Xml("member"), "AccessDenied", Denied);
         await target.RefusedAsync(Idp.SignAssertion(target.Xml()), "AccessDenied", Denied);
@@ -352,28 +510,64 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         var session = target.Root.Session(await target.OkAsync(Idp.SignAssertion(target.Xml())));
         async Task<bool> MayListAsync(string condition)
         {
-            await target.Root.Iam("PutRolePolicy", ("RoleName", "saml"), ("PolicyName", "p"), ("PolicyDocument", IamCalls.AllowWhere("iam:ListUsers", condition)));
+            await target.Root.Iam(
+                "PutRolePolicy",
+                ("RoleName", "saml"),
+                ("PolicyName", "p"),
+                ("PolicyDocument", IamCalls.AllowWhere("iam:ListUsers", condition))
+            );
             return (await session.SendAsync("iam", "ListUsers")).Code is null;
         }
-        Assert.True(await MayListAsync("""{"StringEquals":{"saml:sub":"alice","saml:sub_type":"persistent"},"Null":{"saml:namequalifier":"false","saml:aud":"true","saml:iss":"true","aws:FederatedProvider":"true"}}"""));
+        Assert.True(
+            await MayListAsync(
+                """
+                {"StringEquals":{"saml:sub":"alice","saml:sub_type":"persistent"},
+                 "Null":{"saml:namequalifier":"false","saml:aud":"true","saml:iss":"true","aws:FederatedProvider":"true"}}
+                """
+            )
+        );
     }
 
     [Fact]
     public async Task Tags_and_source_identity_take_permissions_of_their_own()
     {
         var target = await NewAsync();
-        var tags = TestIdentityProvider.Attribute(AwsAttribute + "PrincipalTag:Team", "blue") + TestIdentityProvider.Attribute(AwsAttribute + "TransitiveTagKeys", "Team");
+        var tags =
+            TestIdentityProvider.Attribute(AwsAttribute + "PrincipalTag:Team", "blue")
+            + TestIdentityProvider.Attribute(AwsAttribute + "TransitiveTagKeys", "Team");
         var source = TestIdentityProvider.Attribute(AwsAttribute + "SourceIdentity", "alice");
         await target.RefusedAsync(Idp.SignAssertion(target.Xml(tags)), "AccessDenied", "Not authorized to perform sts:TagSession");
         await target.RefusedAsync(Idp.SignAssertion(target.Xml(source)), "AccessDenied", "Not authorized to perform sts:SetSourceIdentity");
-        await target.Root.Iam("UpdateAssumeRolePolicy", ("RoleName", "saml"), ("PolicyDocument", WebIdentityCalls.Trust(target.Provider, """{"StringEqualsIfExists":{"aws:RequestTag/Team":"blue"}}""", "\"sts:AssumeRoleWithSAML\",\"sts:TagSession\",\"sts:SetSourceIdentity\"")));
+        await target.Root.Iam(
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "saml"),
+            (
+                "PolicyDocument",
+                WebIdentityCalls.Trust(
+                    target.Provider,
+                    """{"StringEqualsIfExists":{"aws:RequestTag/Team":"blue"}}""",
+                    "\"sts:AssumeRoleWithSAML\",\"sts:TagSession\",\"sts:SetSourceIdentity\""
+                )
+            )
+        );
         var answer = await target.OkAsync(Idp.SignAssertion(target.Xml(tags + source)));
         Assert.Equal("alice", answer.Text("SourceIdentity"));
         Assert.NotNull(answer.Find("PackedPolicySize"));
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml(TestIdentityProvider.Attribute(AwsAttribute + "SourceIdentity", "aws:me"))), "InvalidIdentityToken",
-            "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"");
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml(TestIdentityProvider.Attribute(AwsAttribute + "PrincipalTag:Team", "blue", "red"))), "InvalidIdentityToken", null);
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml(TestIdentityProvider.Attribute(AwsAttribute + "TransitiveTagKeys", "Other"))), "InvalidIdentityToken", null);
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml(TestIdentityProvider.Attribute(AwsAttribute + "SourceIdentity", "aws:me"))),
+            "InvalidIdentityToken",
+            "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\""
+        );
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml(TestIdentityProvider.Attribute(AwsAttribute + "PrincipalTag:Team", "blue", "red"))),
+            "InvalidIdentityToken",
+            null
+        );
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml(TestIdentityProvider.Attribute(AwsAttribute + "TransitiveTagKeys", "Other"))),
+            "InvalidIdentityToken",
+            null
+        );
     }
 
     [Theory]
@@ -388,8 +582,16 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         await target.OkAsync(Idp.SignResponse(TestIdentityProvider.Encrypt(target.Xml(), key, gcm)));
         await target.RefusedAsync(signed, "InvalidIdentityToken", "The provider requires encrypted assertions");
         using var other = RSA.Create(2_048);
-        await target.RefusedAsync(TestIdentityProvider.Encrypt(signed, other, gcm), "InvalidIdentityToken", "Failed to decrypt the assertion");
-        await target.RefusedAsync(TestIdentityProvider.Encrypt(signed, key, gcm, "http://www.w3.org/2001/04/xmlenc#rsa-1_5"), "InvalidIdentityToken", "Failed to decrypt the assertion");
+        await target.RefusedAsync(
+            TestIdentityProvider.Encrypt(signed, other, gcm),
+            "InvalidIdentityToken",
+            "Failed to decrypt the assertion"
+        );
+        await target.RefusedAsync(
+            TestIdentityProvider.Encrypt(signed, key, gcm, "http://www.w3.org/2001/04/xmlenc#rsa-1_5"),
+            "InvalidIdentityToken",
+            "Failed to decrypt the assertion"
+        );
     }
 
     /// <summary>
@@ -406,18 +608,29 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         string Encrypted(string xml) => TestIdentityProvider.Encrypt(xml, key, gcm);
         var unsigned = target.Xml();
         var signed = Idp.SignAssertion(target.Xml());
-        foreach (var xml in new[]
-        {
-            Encrypted(unsigned),
-            Encrypted(signed.Replace("alice", "mallory", StringComparison.Ordinal)),
-            Encrypted(signed).Replace("aes256-", "aes128-", StringComparison.Ordinal),
-            Encrypted(signed).Replace("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes256-cbc", StringComparison.Ordinal)
-                .Replace("xmlenc#aes256-cbc", "xmlenc#tripledes-cbc", StringComparison.Ordinal),
-            Encrypted(unsigned.Replace("Version=\"2.0\" IssueInstant", "ID2=\"_response\" Version=\"2.0\" IssueInstant",
-                StringComparison.Ordinal)),
-            Altered(Encrypted(signed), 0), Altered(Encrypted(signed), 20), Altered(Encrypted(signed), 40), Altered(Encrypted(signed), -1),
+        foreach (
+            var xml in new[]
+            {
+                Encrypted(unsigned),
+                Encrypted(signed.Replace("alice", "mallory", StringComparison.Ordinal)),
+                Encrypted(signed).Replace("aes256-", "aes128-", StringComparison.Ordinal),
+                Encrypted(signed)
+                    .Replace("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes256-cbc", StringComparison.Ordinal)
+                    .Replace("xmlenc#aes256-cbc", "xmlenc#tripledes-cbc", StringComparison.Ordinal),
+                Encrypted(
+                    unsigned.Replace(
+                        "Version=\"2.0\" IssueInstant",
+                        "ID2=\"_response\" Version=\"2.0\" IssueInstant",
+                        StringComparison.Ordinal
+                    )
+                ),
+                Altered(Encrypted(signed), 0),
+                Altered(Encrypted(signed), 20),
+                Altered(Encrypted(signed), 40),
+                Altered(Encrypted(signed), -1),
                 Altered(Encrypted(signed), -17),
-        })
+            }
+        )
             await target.RefusedAsync(xml, "InvalidIdentityToken", "Failed to decrypt the assertion");
         await target.OkAsync(Encrypted(signed));
     }
@@ -425,8 +638,9 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     /// <summary>The last cipher value with one byte changed; a negative place counts from its end.</summary>
     static string Altered(string xml, int at)
     {
-        var start = xml.LastIndexOf("CipherValue>", xml.LastIndexOf("</xenc:CipherValue>", StringComparison.Ordinal),
-            StringComparison.Ordinal) + "CipherValue>".Length;
+        var start =
+            xml.LastIndexOf("CipherValue>", xml.LastIndexOf("</xenc:CipherValue>", StringComparison.Ordinal), StringComparison.Ordinal)
+            + "CipherValue>".Length;
         var end = xml.IndexOf('<', start);
         var bytes = Convert.FromBase64String(xml[start..end]);
         bytes[at < 0 ? bytes.Length + at : at] ^= 0x55;
@@ -448,11 +662,17 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         var until = TestIdentityProvider.Time(Now.AddMinutes(5));
         var conditions = Idp.SignAssertion(xml.Replace($"NotOnOrAfter=\"{until}\"", $"NotOnOrAfter=\"{time}\"", StringComparison.Ordinal));
         Assert.Equal(isLast ? null : "ExpiredTokenException", (await target.SendAsync(conditions)).Code);
-        var issued = Idp.SignAssertion(xml.Replace($"Version=\"2.0\" IssueInstant=\"{TestIdentityProvider.Time(Now)}\"",
-            $"Version=\"2.0\" IssueInstant=\"{time}\"", StringComparison.Ordinal));
+        var issued = Idp.SignAssertion(
+            xml.Replace(
+                $"Version=\"2.0\" IssueInstant=\"{TestIdentityProvider.Time(Now)}\"",
+                $"Version=\"2.0\" IssueInstant=\"{time}\"",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(400, (int)(await target.SendAsync(issued)).Status);
-        var session = Idp.SignAssertion(xml.Replace("<saml:AuthnStatement ", $"<saml:AuthnStatement SessionNotOnOrAfter=\"{time}\" ",
-            StringComparison.Ordinal));
+        var session = Idp.SignAssertion(
+            xml.Replace("<saml:AuthnStatement ", $"<saml:AuthnStatement SessionNotOnOrAfter=\"{time}\" ", StringComparison.Ordinal)
+        );
         Assert.Equal(isLast ? 200 : 400, (int)(await target.SendAsync(session)).Status);
     }
 
@@ -460,11 +680,25 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
     public async Task Metadata_that_has_ended_vouches_for_nobody()
     {
         var root = await server.NewAccountAsync();
-        var metadata = SamlMetadataDocument.Of(TestIdentityProvider.EntityId, Idp.Certificate, $"validUntil=\"{TestIdentityProvider.Time(Now)}\"");
+        var metadata = SamlMetadataDocument.Of(
+            TestIdentityProvider.EntityId,
+            Idp.Certificate,
+            $"validUntil=\"{TestIdentityProvider.Time(Now)}\""
+        );
         var provider = await root.NewSamlProviderAsync("idp", metadata);
-        var role = (await root.Iam("CreateRole", ("RoleName", "saml"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(provider, actions: "\"sts:AssumeRoleWithSAML\"")))).Text("Arn");
+        var role = (
+            await root.Iam(
+                "CreateRole",
+                ("RoleName", "saml"),
+                ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(provider, actions: "\"sts:AssumeRoleWithSAML\""))
+            )
+        ).Text("Arn");
         var target = new Target(root, provider, role, Now);
-        await target.RefusedAsync(Idp.SignAssertion(target.Xml()), "InvalidIdentityToken", "The metadata of the specified provider has expired");
+        await target.RefusedAsync(
+            Idp.SignAssertion(target.Xml()),
+            "InvalidIdentityToken",
+            "The metadata of the specified provider has expired"
+        );
     }
 
     [Fact]
@@ -474,14 +708,24 @@ public class AssumeRoleWithSAMLTests(FederationServer server)
         var xml = Idp.SignAssertion(target.Xml());
         var answer = await target.OkAsync(xml);
         await target.RefusedAsync(target.Xml(), "InvalidIdentityToken", BadSignature);
-        var events = (await server.EventsAsync(target.Root)).Where(happened => happened.GetProperty("eventName").GetString() == "AssumeRoleWithSAML").ToList();
+        var events = (await server.EventsAsync(target.Root))
+            .Where(happened => happened.GetProperty("eventName").GetString() == "AssumeRoleWithSAML")
+            .ToList();
         Assert.Equal(2, events.Count);
         var identity = events[0].GetProperty("userIdentity");
-        Assert.Equal(("SAMLUser", "alice", answer.Text("NameQualifier")), (identity.GetProperty("type").GetString(), identity.GetProperty("userName").GetString(), identity.GetProperty("identityProvider").GetString()));
+        Assert.Equal(
+            ("SAMLUser", "alice", answer.Text("NameQualifier")),
+            (
+                identity.GetProperty("type").GetString(),
+                identity.GetProperty("userName").GetString(),
+                identity.GetProperty("identityProvider").GetString()
+            )
+        );
         Assert.Equal("InvalidIdentityToken", events[1].GetProperty("errorCode").GetString());
         var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(xml));
         Assert.All(events, happened => Assert.DoesNotContain(base64[100..160], happened.GetRawText(), StringComparison.Ordinal));
     }
 
-    static DateTimeOffset Expiration(Answer answer) => DateTimeOffset.Parse(answer.Text("Expiration"), System.Globalization.CultureInfo.InvariantCulture);
+    static DateTimeOffset Expiration(Answer answer) =>
+        DateTimeOffset.Parse(answer.Text("Expiration"), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -31,9 +31,14 @@ public class GetAccessKeyInfoTests(TestServer server)
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev");
         (string, string) key = ("AccessKeyId", root.Credentials.AccessKeyId);
-        await user.RefusedAsync("AccessDenied",
-            $"User: {root.Arn("user/dev")} is not authorized to perform: sts:GetAccessKeyInfo because no identity-based policy allows the sts:GetAccessKeyInfo action",
-            "sts", "GetAccessKeyInfo", key);
+        await user.RefusedAsync(
+            "AccessDenied",
+            $"User: {root.Arn("user/dev")} is not authorized to perform: sts:GetAccessKeyInfo because no identity-based policy "
+                + $"allows the sts:GetAccessKeyInfo action",
+            "sts",
+            "GetAccessKeyInfo",
+            key
+        );
         await root.PutPolicyAsync("dev", Documents.Allow("sts:GetAccessKeyInfo"));
         await user.Sts("GetAccessKeyInfo", key);
     }

@@ -12,7 +12,10 @@ public class GetCallerIdentityTests(TestServer server)
         var root = await server.NewAccountAsync();
         var rootIs = await root.Sts("GetCallerIdentity");
         Assert.Equal("Account Arn UserId", rootIs.Members("GetCallerIdentityResult"));
-        Assert.Equal((root.AccountId, root.Arn("root"), root.AccountId), (rootIs.Text("Account"), rootIs.Text("Arn"), rootIs.Text("UserId")));
+        Assert.Equal(
+            (root.AccountId, root.Arn("root"), root.AccountId),
+            (rootIs.Text("Account"), rootIs.Text("Arn"), rootIs.Text("UserId"))
+        );
         var user = await root.NewUserAsync("dev");
         var id = (await root.Iam("GetUser", ("UserName", "dev"))).Text("UserId");
         var userIs = await user.Sts("GetCallerIdentity");

@@ -26,14 +26,20 @@ public class GetFederationTokenTests(TestServer server)
     public async Task The_root_user_s_is_cut_to_an_hour()
     {
         var root = await server.NewAccountAsync();
-        Assert.Equal(server.Clock.GetUtcNow().AddHours(1), Expiration(await root.Sts("GetFederationToken", ("Name", "bob"), ("DurationSeconds", "129600"))));
+        Assert.Equal(
+            server.Clock.GetUtcNow().AddHours(1),
+            Expiration(await root.Sts("GetFederationToken", ("Name", "bob"), ("DurationSeconds", "129600")))
+        );
     }
 
     [Fact]
     public async Task Its_rights_are_what_the_session_policy_leaves_of_the_user_s()
     {
         var root = await server.NewAccountAsync();
-        var user = await root.NewUserAsync("dev", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sts:*","s3:ListAllMyBuckets"],"Resource":"*"}]}""");
+        var user = await root.NewUserAsync(
+            "dev",
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sts:*","s3:ListAllMyBuckets"],"Resource":"*"}]}"""
+        );
         async Task<string?> ListBucketsAsync(TestClient by, params (string, string)[] parameters) =>
             await S3CodeAsync(Session(by, await by.Sts("GetFederationToken", [("Name", "bob"), .. parameters])));
         Assert.Equal("AccessDenied", await ListBucketsAsync(user));
@@ -61,11 +67,15 @@ public class GetFederationTokenTests(TestServer server)
         var session = Session(root, await root.Sts("GetFederationToken", ("Name", "bob"), ("Policy", Documents.Allow("*"))));
         await session.RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "iam", "ListUsers");
         var role = await root.NewRoleAsync("r");
-        foreach (var (action, parameters) in new (string, (string, string)[])[]
-        {
-            ("AssumeRole", [("RoleArn", role), ("RoleSessionName", "session")]), ("GetSessionToken", []), ("GetFederationToken", [("Name", "eve")]),
-            ("GetAccessKeyInfo", [("AccessKeyId", root.Credentials.AccessKeyId)]),
-        })
+        foreach (
+            var (action, parameters) in new (string, (string, string)[])[]
+            {
+                ("AssumeRole", [("RoleArn", role), ("RoleSessionName", "session")]),
+                ("GetSessionToken", []),
+                ("GetFederationToken", [("Name", "eve")]),
+                ("GetAccessKeyInfo", [("AccessKeyId", root.Credentials.AccessKeyId)]),
+            }
+        )
             await session.RefusedAsync("AccessDenied", $"Cannot call {action} with session credentials", "sts", action, parameters);
     }
 
@@ -74,8 +84,16 @@ public class GetFederationTokenTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev", Documents.Allow("*"));
-        var role = (await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(root.Arn("user/dev"))))).Text("Arn");
-        await (await user.AssumeAsync(role)).RefusedAsync("AccessDenied", "Cannot call GetFederationToken with session credentials", "sts", "GetFederationToken", ("Name", "bob"));
+        var role = (
+            await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(root.Arn("user/dev"))))
+        ).Text("Arn");
+        await (await user.AssumeAsync(role)).RefusedAsync(
+            "AccessDenied",
+            "Cannot call GetFederationToken with session credentials",
+            "sts",
+            "GetFederationToken",
+            ("Name", "bob")
+        );
     }
 
     [Fact]
@@ -84,9 +102,14 @@ public class GetFederationTokenTests(TestServer server)
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev");
         var arn = $"arn:aws:sts::{root.AccountId}:federated-user/bob";
-        await user.RefusedAsync("AccessDenied",
-            $"User: {root.Arn("user/dev")} is not authorized to perform: sts:GetFederationToken on resource: {arn} because no identity-based policy allows the sts:GetFederationToken action",
-            "sts", "GetFederationToken", ("Name", "bob"));
+        await user.RefusedAsync(
+            "AccessDenied",
+            $"User: {root.Arn("user/dev")} is not authorized to perform: sts:GetFederationToken on resource: {arn} because no "
+                + $"identity-based policy allows the sts:GetFederationToken action",
+            "sts",
+            "GetFederationToken",
+            ("Name", "bob")
+        );
         await root.PutPolicyAsync("dev", Documents.Allow("sts:GetFederationToken", arn));
         await user.Sts("GetFederationToken", ("Name", "bob"));
         await user.RefusedAsync("AccessDenied", null, "sts", "GetFederationToken", ("Name", "eve"));
@@ -94,8 +117,13 @@ public class GetFederationTokenTests(TestServer server)
         await user.RefusedAsync("AccessDenied", null, "sts", "GetFederationToken", tagged);
         await root.PutPolicyAsync("dev", IamCalls.AllowWhere("sts:*", """{"StringEquals":{"aws:RequestTag/Team":"blue"}}"""));
         Assert.NotEqual("0", (await user.Sts("GetFederationToken", tagged)).Text("PackedPolicySize"));
-        await user.RefusedAsync("InvalidParameterValue", "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
-            "sts", "GetFederationToken", [.. tagged, ("Tags.member.2.Key", "team"), ("Tags.member.2.Value", "red")]);
+        await user.RefusedAsync(
+            "InvalidParameterValue",
+            "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+            "sts",
+            "GetFederationToken",
+            [.. tagged, ("Tags.member.2.Key", "team"), ("Tags.member.2.Value", "red")]
+        );
     }
 
     [Fact]
@@ -104,19 +132,43 @@ public class GetFederationTokenTests(TestServer server)
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev", Documents.Allow("*"));
         await root.Iam("TagUser", [("UserName", "dev"), .. Taggable.Tags(("Team", "red"), ("Stage", "test"))]);
-        async Task<bool> HoldsAsync(string condition) => await S3CodeAsync(Session(user, await user.Sts("GetFederationToken",
-            [("Name", "bob"), ("Policy", IamCalls.AllowWhere("s3:ListAllMyBuckets", condition)), .. Taggable.Tags(("team", "blue"))]))) is null;
-        Assert.True(await HoldsAsync($$$"""{"StringEquals":{"aws:userid":"{{{root.AccountId}}}:bob","aws:PrincipalType":"FederatedUser"},"Null":{"aws:username":"true"}}"""));
+        async Task<bool> HoldsAsync(string condition) =>
+            await S3CodeAsync(
+                Session(
+                    user,
+                    await user.Sts(
+                        "GetFederationToken",
+                        [
+                            ("Name", "bob"),
+                            ("Policy", IamCalls.AllowWhere("s3:ListAllMyBuckets", condition)),
+                            .. Taggable.Tags(("team", "blue")),
+                        ]
+                    )
+                )
+            )
+                is null;
+        Assert.True(
+            await HoldsAsync(
+                $$$"""
+                {"StringEquals":{"aws:userid":"{{{root.AccountId}}}:bob","aws:PrincipalType":"FederatedUser"},
+                 "Null":{"aws:username":"true"}}
+                """
+            )
+        );
         Assert.True(await HoldsAsync($$$"""{"ArnEquals":{"aws:PrincipalArn":"arn:aws:sts::{{{root.AccountId}}}:federated-user/bob"}}"""));
         Assert.True(await HoldsAsync("""{"StringEquals":{"aws:PrincipalTag/Team":"blue","aws:PrincipalTag/Stage":"test"}}"""));
         Assert.False(await HoldsAsync("""{"StringEquals":{"aws:PrincipalTag/Team":"red"}}"""));
     }
 
-    static DateTimeOffset Expiration(Answer answer) => DateTimeOffset.Parse(answer.Text("Expiration"), System.Globalization.CultureInfo.InvariantCulture);
+    static DateTimeOffset Expiration(Answer answer) =>
+        DateTimeOffset.Parse(answer.Text("Expiration"), System.Globalization.CultureInfo.InvariantCulture);
 
     static TestClient Session(TestClient by, Answer answer) =>
         by.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
 
     /// <summary>The code of the error that a list of buckets gets; null where there is none.</summary>
-    async Task<string?> S3CodeAsync(TestClient client) => await new S3.S3Client(client, server.Clock).GetAsync("/") is { Status: not System.Net.HttpStatusCode.OK } refused ? refused.Code : null;
+    async Task<string?> S3CodeAsync(TestClient client) =>
+        await new S3.S3Client(client, server.Clock).GetAsync("/") is { Status: not System.Net.HttpStatusCode.OK } refused
+            ? refused.Code
+            : null;
 }

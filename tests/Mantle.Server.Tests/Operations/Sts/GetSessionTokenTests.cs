@@ -17,7 +17,13 @@ public class GetSessionTokenTests(TestServer server)
         var answer = await user.Sts("GetSessionToken", asked is null ? [] : [("DurationSeconds", asked)]);
         Assert.Equal("AccessKeyId Expiration SecretAccessKey SessionToken", answer.Members("Credentials"));
         Assert.Matches("^ASIA[A-Z2-7]{16}$", answer.Text("AccessKeyId"));
-        Assert.Equal(server.Clock.GetUtcNow().AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), answer.Text("Expiration"));
+        Assert.Equal(
+            server
+                .Clock.GetUtcNow()
+                .AddSeconds(seconds)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            answer.Text("Expiration")
+        );
         var session = user.With(new(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
         Assert.Equal(root.Arn("user/dev"), (await session.Sts("GetCallerIdentity")).Text("Arn"));
     }
@@ -27,7 +33,10 @@ public class GetSessionTokenTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var answer = await root.Sts("GetSessionToken", ("DurationSeconds", "43200"));
-        Assert.Equal(server.Clock.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), answer.Text("Expiration"));
+        Assert.Equal(
+            server.Clock.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            answer.Text("Expiration")
+        );
     }
 
     [Fact]

@@ -24,12 +24,15 @@ public class GetWebIdentityTokenTests(FederationServer server)
 
     static async Task<bool> IsValidAsync(string issuer, string token)
     {
-        var keys = VerificationKeys.Parse(await Http.GetByteArrayAsync(issuer + "/.well-known/jwks.json", TestContext.Current.CancellationToken));
+        var keys = VerificationKeys.Parse(
+            await Http.GetByteArrayAsync(issuer + "/.well-known/jwks.json", TestContext.Current.CancellationToken)
+        );
         using var parsed = JsonWebToken.TryParse(token)!;
         return keys.Find(parsed)?.Verifies(parsed) == true;
     }
 
-    static JsonElement Claims(Answer answer) => JsonDocument.Parse(Base64Url.DecodeFromChars(answer.Text("WebIdentityToken").Split('.')[1])).RootElement;
+    static JsonElement Claims(Answer answer) =>
+        JsonDocument.Parse(Base64Url.DecodeFromChars(answer.Text("WebIdentityToken").Split('.')[1])).RootElement;
 
     [Theory]
     [InlineData("RS256")]
@@ -39,17 +42,39 @@ public class GetWebIdentityTokenTests(FederationServer server)
         var (root, issuer) = await NewAsync();
         var user = await root.NewUserAsync("dev", Documents.Allow("sts:GetWebIdentityToken"));
         await root.Iam("TagUser", [("UserName", "dev"), .. Taggable.Tags(("Team", "blue"))]);
-        var answer = await user.Sts("GetWebIdentityToken", ("Audience.member.1", "https://api.example.com"), ("SigningAlgorithm", algorithm));
+        var answer = await user.Sts(
+            "GetWebIdentityToken",
+            ("Audience.member.1", "https://api.example.com"),
+            ("SigningAlgorithm", algorithm)
+        );
         Assert.True(await IsValidAsync(issuer, answer.Text("WebIdentityToken")));
         var now = server.Clock.GetUtcNow();
         var claims = Claims(answer);
-        Assert.Equal(["aud", "exp", "https://sts.amazonaws.com/", "iat", "iss", "jti", "sub"], claims.EnumerateObject().Select(claim => claim.Name).Order(StringComparer.Ordinal));
-        Assert.Equal((issuer, "https://api.example.com", root.Arn("user/dev")), (Text(claims, "iss"), Text(claims, "aud"), Text(claims, "sub")));
-        Assert.Equal((now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 300), (claims.GetProperty("iat").GetInt64(), claims.GetProperty("exp").GetInt64()));
-        Assert.Equal(now.AddSeconds(300), DateTimeOffset.Parse(answer.Text("Expiration"), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            ["aud", "exp", "https://sts.amazonaws.com/", "iat", "iss", "jti", "sub"],
+            claims.EnumerateObject().Select(claim => claim.Name).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            (issuer, "https://api.example.com", root.Arn("user/dev")),
+            (Text(claims, "iss"), Text(claims, "aud"), Text(claims, "sub"))
+        );
+        Assert.Equal(
+            (now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 300),
+            (claims.GetProperty("iat").GetInt64(), claims.GetProperty("exp").GetInt64())
+        );
+        Assert.Equal(
+            now.AddSeconds(300),
+            DateTimeOffset.Parse(answer.Text("Expiration"), System.Globalization.CultureInfo.InvariantCulture)
+        );
         var aws = claims.GetProperty("https://sts.amazonaws.com/");
-        Assert.Equal(["aws_account", "principal_id", "principal_tags", "source_region"], aws.EnumerateObject().Select(claim => claim.Name).Order(StringComparer.Ordinal));
-        Assert.Equal((root.AccountId, "us-east-1", "blue"), (Text(aws, "aws_account"), Text(aws, "source_region"), Text(aws.GetProperty("principal_tags"), "Team")));
+        Assert.Equal(
+            ["aws_account", "principal_id", "principal_tags", "source_region"],
+            aws.EnumerateObject().Select(claim => claim.Name).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            (root.AccountId, "us-east-1", "blue"),
+            (Text(aws, "aws_account"), Text(aws, "source_region"), Text(aws.GetProperty("principal_tags"), "Team"))
+        );
     }
 
     [Fact]
@@ -57,17 +82,39 @@ public class GetWebIdentityTokenTests(FederationServer server)
     {
         var (root, _) = await NewAsync();
         var user = await root.NewUserAsync("dev");
-        var role = (await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(root.Arn("user/dev"))))).Text("Arn");
+        var role = (
+            await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(root.Arn("user/dev"))))
+        ).Text("Arn");
         await root.Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", Documents.Allow("sts:*")));
-        var session = await user.AssumeAsync(role, ("SourceIdentity", "dev"), ("DurationSeconds", "900"), ("Tags.member.1.Key", "Team"), ("Tags.member.1.Value", "blue"));
-        var claims = Claims(await session.Sts("GetWebIdentityToken", [.. Minimal, ("Audience.member.2", "second"), .. Taggable.Tags(("job", "42"))]));
+        var session = await user.AssumeAsync(
+            role,
+            ("SourceIdentity", "dev"),
+            ("DurationSeconds", "900"),
+            ("Tags.member.1.Key", "Team"),
+            ("Tags.member.1.Value", "blue")
+        );
+        var claims = Claims(
+            await session.Sts("GetWebIdentityToken", [.. Minimal, ("Audience.member.2", "second"), .. Taggable.Tags(("job", "42"))])
+        );
         Assert.Equal(role, Text(claims, "sub"));
-        Assert.Equal(["https://api.example.com", "second"], claims.GetProperty("aud").EnumerateArray().Select(audience => audience.GetString()!));
+        Assert.Equal(
+            ["https://api.example.com", "second"],
+            claims.GetProperty("aud").EnumerateArray().Select(audience => audience.GetString()!)
+        );
         var aws = claims.GetProperty("https://sts.amazonaws.com/");
-        Assert.Equal(("dev", "blue", "42"), (Text(aws, "source_identity"), Text(aws.GetProperty("principal_tags"), "Team"), Text(aws.GetProperty("request_tags"), "job")));
+        Assert.Equal(
+            ("dev", "blue", "42"),
+            (Text(aws, "source_identity"), Text(aws.GetProperty("principal_tags"), "Team"), Text(aws.GetProperty("request_tags"), "job"))
+        );
         Assert.Equal(server.Clock.GetUtcNow().AddSeconds(900), aws.GetProperty("original_session_exp").GetDateTimeOffset());
         await session.Sts("GetWebIdentityToken", [.. Minimal, ("DurationSeconds", "900")]);
-        var refused = await session.RefusedAsync("SessionDurationEscalationException", null, "sts", "GetWebIdentityToken", [.. Minimal, ("DurationSeconds", "901")]);
+        var refused = await session.RefusedAsync(
+            "SessionDurationEscalationException",
+            null,
+            "sts",
+            "GetWebIdentityToken",
+            [.. Minimal, ("DurationSeconds", "901")]
+        );
         Assert.Equal(403, (int)refused.Status);
     }
 
@@ -78,13 +125,31 @@ public class GetWebIdentityTokenTests(FederationServer server)
         await root.RefusedAsync("OutboundWebIdentityFederationDisabledException", null, "sts", "GetWebIdentityToken", Minimal);
         await root.Iam("EnableOutboundWebIdentityFederation");
         foreach (var algorithm in new[] { "HS256", "RS512", "none" })
-            await root.RefusedAsync("ValidationError", null, "sts", "GetWebIdentityToken", ("Audience.member.1", "a"), ("SigningAlgorithm", algorithm));
+            await root.RefusedAsync(
+                "ValidationError",
+                null,
+                "sts",
+                "GetWebIdentityToken",
+                ("Audience.member.1", "a"),
+                ("SigningAlgorithm", algorithm)
+            );
         await root.RefusedAsync("ValidationError", null, "sts", "GetWebIdentityToken", [.. Minimal, ("DurationSeconds", "59")]);
         await root.RefusedAsync("ValidationError", null, "sts", "GetWebIdentityToken", [.. Minimal, ("DurationSeconds", "3601")]);
         await root.RefusedAsync("ValidationError", null, "sts", "GetWebIdentityToken", ("SigningAlgorithm", "RS256"));
-        await root.RefusedAsync("JWTPayloadSizeExceededException", null, "sts", "GetWebIdentityToken",
-            [.. Minimal, .. Taggable.Tags([.. Enumerable.Range(0, 50).Select(i => ($"key{i}", new string('v', 256)))])]);
-        await root.RefusedAsync("InvalidParameterValue", null, "sts", "GetWebIdentityToken", [.. Minimal, .. Taggable.Tags(("k", "1"), ("K", "2"))]);
+        await root.RefusedAsync(
+            "JWTPayloadSizeExceededException",
+            null,
+            "sts",
+            "GetWebIdentityToken",
+            [.. Minimal, .. Taggable.Tags([.. Enumerable.Range(0, 50).Select(i => ($"key{i}", new string('v', 256)))])]
+        );
+        await root.RefusedAsync(
+            "InvalidParameterValue",
+            null,
+            "sts",
+            "GetWebIdentityToken",
+            [.. Minimal, .. Taggable.Tags(("k", "1"), ("K", "2"))]
+        );
     }
 
     [Fact]
@@ -97,7 +162,14 @@ public class GetWebIdentityTokenTests(FederationServer server)
             await root.PutPolicyAsync("dev", IamCalls.AllowWhere("sts:*", condition));
             return (await user.SendAsync("sts", "GetWebIdentityToken", [.. Minimal, .. more])).Code is null;
         }
-        Assert.True(await MayAsync("""{"ForAllValues:StringEquals":{"sts:IdentityTokenAudience":"https://api.example.com"},"StringEquals":{"sts:SigningAlgorithm":"RS256"},"NumericLessThanEquals":{"sts:DurationSeconds":"300"}}"""));
+        Assert.True(
+            await MayAsync(
+                """
+                {"ForAllValues:StringEquals":{"sts:IdentityTokenAudience":"https://api.example.com"},
+                 "StringEquals":{"sts:SigningAlgorithm":"RS256"},"NumericLessThanEquals":{"sts:DurationSeconds":"300"}}
+                """
+            )
+        );
         Assert.False(await MayAsync("""{"NumericLessThanEquals":{"sts:DurationSeconds":"299"}}"""));
         Assert.False(await MayAsync("""{"ForAllValues:StringEquals":{"sts:IdentityTokenAudience":"other"}}"""));
         Assert.True(await MayAsync("""{"StringEquals":{"aws:RequestTag/job":"42"}}""", Taggable.Tags(("job", "42"))));
@@ -123,7 +195,10 @@ public class GetWebIdentityTokenTests(FederationServer server)
         // What was made is there after a restart, the dropped key's private half is not.
         await own.RestartAsync();
         var account = (await own.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
-        Assert.Equal(account.Outbound!.Keys.Select(key => key.Id).Order(), account.Secrets.Keys.Where(id => !id.StartsWith("AKIA", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            account.Outbound!.Keys.Select(key => key.Id).Order(),
+            account.Secrets.Keys.Where(id => !id.StartsWith("AKIA", StringComparison.Ordinal)).Order()
+        );
     }
 
     [Fact]
@@ -131,7 +206,9 @@ public class GetWebIdentityTokenTests(FederationServer server)
     {
         var (root, issuer) = await NewAsync();
         var provider = await root.NewOidcProviderAsync(issuer, "https://api.example.com");
-        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(provider)))).Text("Arn");
+        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(provider)))).Text(
+            "Arn"
+        );
         var token = (await root.Sts("GetWebIdentityToken", Minimal)).Text("WebIdentityToken");
         await root.WebRefusedAsync(role, token, "InvalidIdentityToken", $"No OpenIDConnect provider found in your account for {issuer}");
     }

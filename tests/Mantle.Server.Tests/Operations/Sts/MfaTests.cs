@@ -9,7 +9,9 @@ namespace Mantle.Server.Tests.Operations.Sts;
 public class MfaTests(TestServer server)
 {
     const string WrongCode = "MultiFactorAuthentication failed with invalid MFA one time pass code.";
-    const string NotOwn = "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
+    const string NotOwn =
+        "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and "
+        + "associated with this user.";
 
     const string WithMfa = """{"Bool":{"aws:MultiFactorAuthPresent":"true"},"NumericLessThan":{"aws:MultiFactorAuthAge":"60"}}""";
 
@@ -37,7 +39,10 @@ public class MfaTests(TestServer server)
         var code = device.NextCode();
         var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => user.SendAsync("sts", "GetSessionToken", device.With(code))));
         Assert.Single(answers, answer => answer.Code is null);
-        Assert.All(answers.Where(answer => answer.Code is not null), answer => Assert.Equal((403, "AccessDenied", WrongCode), ((int)answer.Status, answer.Code, answer.Message)));
+        Assert.All(
+            answers.Where(answer => answer.Code is not null),
+            answer => Assert.Equal((403, "AccessDenied", WrongCode), ((int)answer.Status, answer.Code, answer.Message))
+        );
     }
 
     [Fact]
@@ -78,7 +83,14 @@ public class MfaTests(TestServer server)
         var code = others.NextCode();
         await user.RefusedAsync("AccessDenied", NotOwn, "sts", "GetSessionToken", others.With(code));
         await root.RefusedAsync("AccessDenied", NotOwn, "sts", "GetSessionToken", others.With(code));
-        await user.RefusedAsync("AccessDenied", NotOwn, "sts", "GetSessionToken", ("SerialNumber", root.Arn("mfa/nothing")), ("TokenCode", code));
+        await user.RefusedAsync(
+            "AccessDenied",
+            NotOwn,
+            "sts",
+            "GetSessionToken",
+            ("SerialNumber", root.Arn("mfa/nothing")),
+            ("TokenCode", code)
+        );
         const string Both = "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.";
         await user.RefusedAsync("AccessDenied", Both, "sts", "GetSessionToken", ("SerialNumber", others.SerialNumber));
         await user.RefusedAsync("AccessDenied", Both, "sts", "GetSessionToken", ("TokenCode", code));
@@ -103,17 +115,43 @@ public class MfaTests(TestServer server)
     public async Task A_role_that_asks_for_mfa_is_assumed_with_a_code_and_its_session_has_no_mfa()
     {
         var root = await server.NewAccountAsync();
-        var user = await root.NewUserAsync("x", IamCalls.AllowWhere("sts:AssumeRole", """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
+        var user = await root.NewUserAsync(
+            "x",
+            IamCalls.AllowWhere("sts:AssumeRole", """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}""")
+        );
         var device = await TestDevice.EnabledAsync(server, root, "x");
-        var role = (await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(root.Arn("root"), WithMfa)))).Text("Arn");
-        await root.Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", IamCalls.AllowWhere("iam:ListUsers", WithMfa)));
+        var role = (
+            await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(root.Arn("root"), WithMfa)))
+        ).Text("Arn");
+        await root.Iam(
+            "PutRolePolicy",
+            ("RoleName", "r"),
+            ("PolicyName", "p"),
+            ("PolicyDocument", IamCalls.AllowWhere("iam:ListUsers", WithMfa))
+        );
         var denied = $"User: {root.Arn("user/x")} is not authorized to perform: sts:AssumeRole on resource: {role}";
         await user.RefusedAsync("AccessDenied", denied, "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
-        await user.RefusedAsync("AccessDenied", WrongCode, "sts", "AssumeRole", [("RoleArn", role), ("RoleSessionName", "session"), .. device.With(device.Code(9))]);
+        await user.RefusedAsync(
+            "AccessDenied",
+            WrongCode,
+            "sts",
+            "AssumeRole",
+            [("RoleArn", role), ("RoleSessionName", "session"), .. device.With(device.Code(9))]
+        );
         var session = await user.AssumeAsync(role, device.With(device.NextCode()));
         await session.Refused("AccessDenied", null, "ListUsers");
-        await root.Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "p"),
-            ("PolicyDocument", IamCalls.AllowWhere("iam:ListUsers", """{"Null":{"aws:MultiFactorAuthAge":"true"},"Bool":{"aws:MultiFactorAuthPresent":"false"}}""")));
+        await root.Iam(
+            "PutRolePolicy",
+            ("RoleName", "r"),
+            ("PolicyName", "p"),
+            (
+                "PolicyDocument",
+                IamCalls.AllowWhere(
+                    "iam:ListUsers",
+                    """{"Null":{"aws:MultiFactorAuthAge":"true"},"Bool":{"aws:MultiFactorAuthPresent":"false"}}"""
+                )
+            )
+        );
         await session.Iam("ListUsers");
     }
 
@@ -123,10 +161,18 @@ public class MfaTests(TestServer server)
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("x");
         var device = await TestDevice.EnabledAsync(server, root, "x");
-        var role = (await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(root.Arn("user/x"), WithMfa)))).Text("Arn");
-        await root.Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "p"), ("PolicyDocument", IamCalls.AllowWhere("iam:ListUsers", """{"Bool":{"aws:MultiFactorAuthPresent":"false"}}""")));
+        var role = (
+            await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust(root.Arn("user/x"), WithMfa)))
+        ).Text("Arn");
+        await root.Iam(
+            "PutRolePolicy",
+            ("RoleName", "r"),
+            ("PolicyName", "p"),
+            ("PolicyDocument", IamCalls.AllowWhere("iam:ListUsers", """{"Bool":{"aws:MultiFactorAuthPresent":"false"}}"""))
+        );
         var answer = await user.Sts("GetSessionToken", device.With(device.NextCode()));
-        var session = await user.With(new(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken"))).AssumeAsync(role);
+        var session = await user.With(new(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")))
+            .AssumeAsync(role);
         await session.Iam("ListUsers");
     }
 }

@@ -41,15 +41,20 @@ public class RoleChainTests(TestServer server)
         var (root, second, session) = await ChainAsync(("SourceIdentity", "alice"));
         await AllowAsync(root, "sts:*");
         await ConditionAsync(root, second, $$$"""{"StringEquals":{"{{{key}}}":"{{{value}}}"}}""");
-        Assert.Equal(holds ? null : "AccessDenied",
-            (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code);
+        Assert.Equal(
+            holds ? null : "AccessDenied",
+            (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code
+        );
     }
 
     [Fact]
     public async Task Inherited_tags_need_permission_of_the_caller_and_of_the_role()
     {
         var (root, second, session) = await ChainAsync(
-            ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red"), ("TransitiveTagKeys.member.1", "team"));
+            ("Tags.member.1.Key", "team"),
+            ("Tags.member.1.Value", "red"),
+            ("TransitiveTagKeys.member.1", "team")
+        );
         await RefusedAsync(session, second, "sts:TagSession");
         await AllowAsync(root, "sts:TagSession");
         await session.AssumeAsync(second);
@@ -67,12 +72,18 @@ public class RoleChainTests(TestServer server)
     public async Task Inherited_tags_are_in_the_conditions(string condition, bool holds)
     {
         var (root, second, session) = await ChainAsync(
-            ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red"), ("TransitiveTagKeys.member.1", "team"),
-            ("Tags.member.2.Key", "plain"), ("Tags.member.2.Value", "x"));
+            ("Tags.member.1.Key", "team"),
+            ("Tags.member.1.Value", "red"),
+            ("TransitiveTagKeys.member.1", "team"),
+            ("Tags.member.2.Key", "plain"),
+            ("Tags.member.2.Value", "x")
+        );
         await AllowAsync(root, "sts:*");
         await ConditionAsync(root, second, condition);
-        Assert.Equal(holds ? null : "AccessDenied",
-            (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code);
+        Assert.Equal(
+            holds ? null : "AccessDenied",
+            (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code
+        );
     }
 
     [Fact]
@@ -83,9 +94,13 @@ public class RoleChainTests(TestServer server)
     }
 
     static Task<Answer> RefusedAsync(TestClient session, string role, string action, params (string Name, string Value)[] more) =>
-        session.RefusedAsync("AccessDenied",
+        session.RefusedAsync(
+            "AccessDenied",
             $"User: arn:aws:sts::{session.AccountId}:assumed-role/first/session is not authorized to perform: {action} on resource: {role}",
-            "sts", "AssumeRole", [("RoleArn", role), ("RoleSessionName", "session"), .. more]);
+            "sts",
+            "AssumeRole",
+            [("RoleArn", role), ("RoleSessionName", "session"), .. more]
+        );
 
     /// <summary>A session of the role <c>first</c>, which the role <c>second</c> trusts by its ARN.</summary>
     async Task<(TestClient Root, string Second, TestClient Session)> ChainAsync(params (string Name, string Value)[] passed)
@@ -101,12 +116,24 @@ public class RoleChainTests(TestServer server)
         root.Iam("PutRolePolicy", ("RoleName", "first"), ("PolicyName", "p"), ("PolicyDocument", Documents.Allow(action)));
 
     static Task<Answer> TrustAsync(TestClient root, string role, string action) =>
-        root.Iam("UpdateAssumeRolePolicy", ("RoleName", role.Split('/')[1]),
-        ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{root.AccountId}}:role/first"},"Action":"{{action}}"}]}"""));
+        root.Iam(
+            "UpdateAssumeRolePolicy",
+            ("RoleName", role.Split('/')[1]),
+            (
+                "PolicyDocument",
+                $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                 "Principal":{"AWS":"arn:aws:iam::{{root.AccountId}}:role/first"},"Action":"{{action}}"}]}
+                """
+            )
+        );
 
     static Task<Answer> ConditionAsync(TestClient root, string role, string condition) =>
-        root.Iam("UpdateAssumeRolePolicy", ("RoleName", role.Split('/')[1]),
-        ("PolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:role/first", condition)));
+        root.Iam(
+            "UpdateAssumeRolePolicy",
+            ("RoleName", role.Split('/')[1]),
+            ("PolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:role/first", condition))
+        );
 
     static async Task<string> NewRoleAsync(TestClient root, string name, string trust) =>
         (await root.Iam("CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", trust))).Text("Arn");

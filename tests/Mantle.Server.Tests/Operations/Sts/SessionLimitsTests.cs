@@ -15,7 +15,13 @@ public class SessionLimitsTests(TestServer server)
         var session = user.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
 
         Assert.Equal($"arn:aws:iam::{root.AccountId}:user/dev", (await session.Sts("GetCallerIdentity")).Text("Arn"));
-        var role = (await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev")))).Text("Arn");
+        var role = (
+            await root.Iam(
+                "CreateRole",
+                ("RoleName", "r"),
+                ("AssumeRolePolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev"))
+            )
+        ).Text("Arn");
         await session.AssumeAsync(role);
 
         await session.RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "iam", "ListUsers");
@@ -28,14 +34,15 @@ public class SessionLimitsTests(TestServer server)
     public async Task A_root_session_cannot_call_the_mantle_service()
     {
         var answer = await server.Management.Sts("GetSessionToken");
-        var session = server.Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"),
-            answer.Text("SessionToken")));
+        var session = server.Management.With(
+            new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken"))
+        );
         foreach (var action in new[] { "ListSessionKeys", "RotateSessionKey" })
             await session.RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "mantle", action);
         await session.RefusedAsync("InvalidClientTokenId", null, "mantle", "CreateAccount", ("Name", "x"));
         answer = await server.Management.Sts("GetFederationToken", ("Name", "fed"), ("Policy", Documents.Allow("*")));
-        await server.Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"),
-            answer.Text("SessionToken")))
+        await server
+            .Management.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")))
             .RefusedAsync("InvalidClientTokenId", null, "mantle", "ListSessionKeys");
     }
 
@@ -44,7 +51,18 @@ public class SessionLimitsTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev");
-        var role = (await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev")))).Text("Arn");
-        await (await user.AssumeAsync(role)).RefusedAsync("AccessDenied", "Cannot call GetSessionToken with session credentials", "sts", "GetSessionToken");
+        var role = (
+            await root.Iam(
+                "CreateRole",
+                ("RoleName", "r"),
+                ("AssumeRolePolicyDocument", Documents.Trust($"arn:aws:iam::{root.AccountId}:user/dev"))
+            )
+        ).Text("Arn");
+        await (await user.AssumeAsync(role)).RefusedAsync(
+            "AccessDenied",
+            "Cannot call GetSessionToken with session credentials",
+            "sts",
+            "GetSessionToken"
+        );
     }
 }

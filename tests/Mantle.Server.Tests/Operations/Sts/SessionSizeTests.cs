@@ -7,7 +7,8 @@ namespace Mantle.Server.Tests.Operations.Sts;
 [Collection(ServerCollection.Name)]
 public class SessionSizeTests(TestServer server)
 {
-    const int LongestPlainToken = 1_024, LongestToken = 4_096;
+    const int LongestPlainToken = 1_024,
+        LongestToken = 4_096;
 
     [Fact]
     public async Task Ten_managed_session_policies_are_taken_and_eleven_are_not()
@@ -21,7 +22,11 @@ public class SessionSizeTests(TestServer server)
             var answer = await user.Sts(action, [.. parameters, .. policies[..10]]);
             Print($"{action} with ten managed policies", answer.Text("SessionToken"));
             var refused = await user.RefusedAsync("ValidationError", null, "sts", action, [.. parameters, .. policies]);
-            Assert.Matches("^1 validation error detected: Value '.*' at 'policyArns' failed to satisfy constraint: Member must have length less than or equal to 10$", refused.Message);
+            Assert.Matches(
+                "^1 validation error detected: Value '.*' at 'policyArns' failed to satisfy constraint: Member must have "
+                    + "length less than or equal to 10$",
+                refused.Message
+            );
         }
     }
 
@@ -33,7 +38,10 @@ public class SessionSizeTests(TestServer server)
         {
             await user.Sts(action, [.. parameters, ("Policy", PolicyOf(2_048))]);
             var refused = await user.RefusedAsync("ValidationError", null, "sts", action, [.. parameters, ("Policy", PolicyOf(2_049))]);
-            Assert.EndsWith("' at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048", refused.Message);
+            Assert.EndsWith(
+                "' at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048",
+                refused.Message
+            );
         }
     }
 
@@ -45,9 +53,15 @@ public class SessionSizeTests(TestServer server)
         var (_, user, role) = await UserAndRoleAsync();
         await user.AssumeAsync(role, ("ExternalId", new string('x', length > 2 ? 1_224 : 2)));
         var id = new string('x', length);
-        await user.RefusedAsync("ValidationError",
+        await user.RefusedAsync(
+            "ValidationError",
             $"1 validation error detected: Value '{id}' at 'externalId' failed to satisfy constraint: Member must have length {bound}",
-            "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"), ("ExternalId", id));
+            "sts",
+            "AssumeRole",
+            ("RoleArn", role),
+            ("RoleSessionName", "session"),
+            ("ExternalId", id)
+        );
     }
 
     [Fact]
@@ -55,10 +69,22 @@ public class SessionSizeTests(TestServer server)
     {
         var (_, user, role) = await UserAndRoleAsync();
         var names = new string('n', 64);
-        Assert.InRange(Print("a session with names as long as they may be", (await user.Sts("AssumeRole",
-            ("RoleArn", role), ("RoleSessionName", names), ("SourceIdentity", names))).Text("SessionToken")), 1, LongestPlainToken);
+        Assert.InRange(
+            Print(
+                "a session with names as long as they may be",
+                (await user.Sts("AssumeRole", ("RoleArn", role), ("RoleSessionName", names), ("SourceIdentity", names))).Text(
+                    "SessionToken"
+                )
+            ),
+            1,
+            LongestPlainToken
+        );
         Assert.InRange(Print("GetSessionToken", (await user.Sts("GetSessionToken")).Text("SessionToken")), 1, LongestPlainToken);
-        Assert.InRange(Print("GetFederationToken", (await user.Sts("GetFederationToken", ("Name", new string('n', 32)))).Text("SessionToken")), 1, LongestPlainToken);
+        Assert.InRange(
+            Print("GetFederationToken", (await user.Sts("GetFederationToken", ("Name", new string('n', 32)))).Text("SessionToken")),
+            1,
+            LongestPlainToken
+        );
     }
 
     /// <summary>
@@ -76,12 +102,20 @@ public class SessionSizeTests(TestServer server)
     {
         var (_, user, role) = await UserAndRoleAsync();
         (string, string)[] tags =
-            [.. Enumerable.Range(1, count)
-                .SelectMany(i => new[] { ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", new string('x', length)) })];
+        [
+            .. Enumerable
+                .Range(1, count)
+                .SelectMany(i => new[] { ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", new string('x', length)) }),
+        ];
         foreach (var (action, parameters) in Calls(role))
             if (percent > 100)
-                await user.RefusedAsync("PackedPolicyTooLarge", $"Packed size of session tags consumes {percent}% of allotted space.",
-                    "sts", action, [.. parameters, .. tags]);
+                await user.RefusedAsync(
+                    "PackedPolicyTooLarge",
+                    $"Packed size of session tags consumes {percent}% of allotted space.",
+                    "sts",
+                    action,
+                    [.. parameters, .. tags]
+                );
             else
                 Assert.Equal($"{percent}", (await user.Sts(action, [.. parameters, .. tags])).Text("PackedPolicySize"));
     }
@@ -92,33 +126,52 @@ public class SessionSizeTests(TestServer server)
         var (_, user, role) = await UserAndRoleAsync();
         var random = new Random(50);
         string Letters(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)('a' + random.Next(26)))]);
-        var tags = Enumerable.Range(1, 14)
+        var tags = Enumerable
+            .Range(1, 14)
             .SelectMany(i => new[] { ($"Tags.member.{i}.Key", Letters(15)), ($"Tags.member.{i}.Value", Letters(15)) });
-        var answer = await user.Sts("AssumeRole", [("RoleArn", role), ("RoleSessionName", "session"), ("Policy", PolicyOf(2_000)), .. tags]);
-        Assert.InRange(Print($"tags and a policy, {answer.Text("PackedPolicySize")} percent,", answer.Text("SessionToken")),
-            LongestPlainToken, LongestToken);
+        var answer = await user.Sts(
+            "AssumeRole",
+            [("RoleArn", role), ("RoleSessionName", "session"), ("Policy", PolicyOf(2_000)), .. tags]
+        );
+        Assert.InRange(
+            Print($"tags and a policy, {answer.Text("PackedPolicySize")} percent,", answer.Text("SessionToken")),
+            LongestPlainToken,
+            LongestToken
+        );
         Assert.InRange(int.Parse(answer.Text("PackedPolicySize"), System.Globalization.CultureInfo.InvariantCulture), 90, 100);
     }
 
-    /// <summary>AWS words what is too large by what there is: <see href="https://github.com/aws/containers-roadmap/issues/2413"/>.</summary>
+    /// <summary>
+    /// AWS words what is too large by what there is: <see href="https://github.com/aws/containers-roadmap/issues/2413"/>.
+    /// </summary>
     [Fact]
     public async Task What_does_not_fit_is_called_by_its_name()
     {
         var (_, user, role) = await UserAndRoleAsync();
         var random = new Random(7);
-        string Letters(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)('0' + random.Next(75))).Where(char.IsAsciiLetterOrDigit)]);
-        (string, string)[] tags = [.. Enumerable.Range(1, 50).SelectMany(i => new[] { ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", Letters(250)) })];
+        string Letters(int length) =>
+            new([.. Enumerable.Range(0, length).Select(_ => (char)('0' + random.Next(75))).Where(char.IsAsciiLetterOrDigit)]);
+        (string, string)[] tags =
+        [
+            .. Enumerable
+                .Range(1, 50)
+                .SelectMany(i => new[] { ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", Letters(250)) }),
+        ];
         (string, string)[] assume = [("RoleArn", role), ("RoleSessionName", "session"), .. tags];
-        Assert.Matches(@"^Packed size of session tags consumes \d+% of allotted space\.$", (await user.RefusedAsync("PackedPolicyTooLarge", null, "sts", "AssumeRole", assume)).Message);
-        Assert.Matches(@"^Packed policy consumes \d+% of allotted space, please use smaller policy\.$",
-            (await user.RefusedAsync("PackedPolicyTooLarge", null, "sts", "AssumeRole", [.. assume, ("Policy", Documents.Allow("s3:*"))])).Message);
+        Assert.Matches(
+            @"^Packed size of session tags consumes \d+% of allotted space\.$",
+            (await user.RefusedAsync("PackedPolicyTooLarge", null, "sts", "AssumeRole", assume)).Message
+        );
+        Assert.Matches(
+            @"^Packed policy consumes \d+% of allotted space, please use smaller policy\.$",
+            (
+                await user.RefusedAsync("PackedPolicyTooLarge", null, "sts", "AssumeRole", [.. assume, ("Policy", Documents.Allow("s3:*"))])
+            ).Message
+        );
     }
 
     static (string Action, (string, string)[] Parameters)[] Calls(string role) =>
-    [
-        ("AssumeRole", [("RoleArn", role), ("RoleSessionName", "session")]),
-        ("GetFederationToken", [("Name", "session")]),
-    ];
+        [("AssumeRole", [("RoleArn", role), ("RoleSessionName", "session")]), ("GetFederationToken", [("Name", "session")])];
 
     async Task<(TestClient Root, TestClient User, string Role)> UserAndRoleAsync()
     {
@@ -134,7 +187,11 @@ public class SessionSizeTests(TestServer server)
     {
         var random = new Random(length);
         var resources = new List<string>();
-        string Text() => $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":[{{string.Join(',', resources.Select(name => $"\"arn:aws:s3:::{name}/*\""))}}]}]}""";
+        string Text() =>
+            $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],
+                 "Resource":[{{string.Join(',', resources.Select(name => $"\"arn:aws:s3:::{name}/*\""))}}]}]}
+                """;
         while (Text().Length < length - 60)
             resources.Add($"bucket-{random.Next()}");
         resources.Add(new string('x', length - Text().Length - "\"arn:aws:s3:::/*\",".Length));

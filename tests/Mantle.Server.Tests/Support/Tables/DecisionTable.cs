@@ -11,12 +11,14 @@ namespace Mantle.Server.Tests.Support.Tables;
 /// </summary>
 sealed class DecisionTable
 {
-    public const string Allowed = "allowed", Denied = "denied";
+    public const string Allowed = "allowed",
+        Denied = "denied";
 
     /// <summary>A column that does not go with the row.</summary>
     const string NotApplicable = "–";
 
-    readonly string name, policy;
+    readonly string name,
+        policy;
     readonly string[] columns;
     readonly CaseFile cases;
 
@@ -27,7 +29,9 @@ sealed class DecisionTable
     {
         (this.name, this.policy, this.columns) = (name, policy, columns);
         cases = JsonSerializer.Deserialize<CaseFile>(
-            File.ReadAllText(Path.Combine(Repository.Root, "tests", "Mantle.Server.Tests", "Cases", name + ".json")), JsonSerializerOptions.Web)!;
+            File.ReadAllText(Path.Combine(Repository.Root, "tests", "Mantle.Server.Tests", "Cases", name + ".json")),
+            JsonSerializerOptions.Web
+        )!;
     }
 
     /// <summary>How the policy names the caller, the kind of caller, and whether it is of the resource's account.</summary>
@@ -57,7 +61,9 @@ sealed class DecisionTable
         var cells = Row(names, caller).In(sameAccount);
         Assert.Empty(cells.Keys.Except(columns));
         Assert.All(cells.Values, value => Assert.Contains(value, new[] { Allowed, Denied, NotApplicable }));
-        return columns.Where(column => cells.GetValueOrDefault(column, NotApplicable) != NotApplicable).Select(column => (column, cells[column]));
+        return columns
+            .Where(column => cells.GetValueOrDefault(column, NotApplicable) != NotApplicable)
+            .Select(column => (column, cells[column]));
     }
 
     /// <summary>Compares the page with the cases; with <c>MANTLE_UPDATE_DOCS=1</c> it is written first.</summary>
@@ -74,7 +80,15 @@ sealed class DecisionTable
             Append(text, [$"the {policy} policy names", "caller", .. columns, "source"]);
             Append(text, [.. Enumerable.Repeat("---", columns.Length + 3)]);
             foreach (var row in cases.Principals)
-                Append(text, [row.Names, row.Caller, .. columns.Select(column => row.In(same).GetValueOrDefault(column, "not documented")), Links(row.Sources)]);
+                Append(
+                    text,
+                    [
+                        row.Names,
+                        row.Caller,
+                        .. columns.Select(column => row.In(same).GetValueOrDefault(column, "not documented")),
+                        Links(row.Sources),
+                    ]
+                );
         }
         text.Append(conditions);
         Append(text, ["case", .. more.Select(column => column.Title), "outcome", "source"]);
@@ -86,8 +100,10 @@ sealed class DecisionTable
         var file = Path.Combine(Repository.Root, "docs", name + ".md");
         if (Environment.GetEnvironmentVariable("MANTLE_UPDATE_DOCS") == "1")
             await File.WriteAllTextAsync(file, text.ToString(), TestContext.Current.CancellationToken);
-        Assert.True(File.Exists(file) && text.ToString() == await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
-            $"{file} does not show the cases; run this test with MANTLE_UPDATE_DOCS=1 to write it anew.");
+        Assert.True(
+            File.Exists(file) && text.ToString() == await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
+            $"{file} does not show the cases; run this test with MANTLE_UPDATE_DOCS=1 to write it anew."
+        );
     }
 
     PrincipalRow Row(string names, string caller) => cases.Principals.Single(row => row.Names == names && row.Caller == caller);
@@ -105,7 +121,13 @@ sealed class DecisionTable
     /// <param name="CrossAccount">The outcome by column, for a caller of another account.</param>
     /// <param name="Sources">Where AWS says so.</param>
     sealed record PrincipalRow(
-        string Names, string Caller, JsonElement? Element, Dictionary<string, string> SameAccount, Dictionary<string, string> CrossAccount, IReadOnlyList<string> Sources)
+        string Names,
+        string Caller,
+        JsonElement? Element,
+        Dictionary<string, string> SameAccount,
+        Dictionary<string, string> CrossAccount,
+        IReadOnlyList<string> Sources
+    )
     {
         public Dictionary<string, string> In(bool sameAccount) => sameAccount ? SameAccount : CrossAccount;
     }

@@ -12,28 +12,33 @@ sealed class TableCaller
 
     static readonly string Elsewhere = Documents.Allow("sqs:*");
 
-    readonly TestClient home, starter;
-    readonly string kind, allowed, denied;
+    readonly TestClient home,
+        starter;
+    readonly string kind,
+        allowed,
+        denied;
     readonly TestIssuer? issuer;
 
     TableCaller(TestClient home, TestClient starter, string kind, string allowed, string denied, TestIssuer? issuer) =>
         (this.home, this.starter, this.kind, this.allowed, this.denied, this.issuer) = (home, starter, kind, allowed, denied, issuer);
 
     /// <summary>As it calls itself.</summary>
-    public string Arn => kind switch
-    {
-        "user" or "user session" => home.Arn("user/dev"),
-        "federated user" => $"arn:aws:sts::{home.AccountId}:federated-user/session",
-        "web identity" => $"arn:aws:sts::{home.AccountId}:assumed-role/dev/app",
-        _ => $"arn:aws:sts::{home.AccountId}:assumed-role/dev/session",
-    };
+    public string Arn =>
+        kind switch
+        {
+            "user" or "user session" => home.Arn("user/dev"),
+            "federated user" => $"arn:aws:sts::{home.AccountId}:federated-user/session",
+            "web identity" => $"arn:aws:sts::{home.AccountId}:assumed-role/dev/app",
+            _ => $"arn:aws:sts::{home.AccountId}:assumed-role/dev/session",
+        };
 
     public string RoleArn => home.Arn("role/dev");
 
     bool IsUser => kind is "user" or "user session" or "federated user";
 
     /// <param name="home">The account of the caller, by its root user.</param>
-    /// <param name="kind"><c>user</c>; <c>user session</c> (GetSessionToken); <c>federated user</c> (GetFederationToken); <c>role</c> (AssumeRole); <c>web identity</c>.</param>
+    /// <param name="kind"><c>user</c>; <c>user session</c> (GetSessionToken); <c>federated user</c> (GetFederationToken); <c>role</c>
+    /// (AssumeRole); <c>web identity</c>.</param>
     /// <param name="allowed">The actions that policies allow.</param>
     /// <param name="denied">The actions that policies deny.</param>
     /// <param name="issuer">Who vouches for a web identity.</param>
@@ -43,7 +48,9 @@ sealed class TableCaller
             return new(home, await home.NewUserAsync("dev"), kind, allowed, denied, null);
         var starter = await home.NewUserAsync("starter", Documents.Allow("sts:AssumeRole"));
         await home.NewRoleAsync("dev");
-        var trust = issuer is null ? Documents.Trust(home.Arn("user/starter")) : WebIdentityCalls.Trust(await home.NewOidcProviderAsync(issuer.Url, "sts.amazonaws.com"));
+        var trust = issuer is null
+            ? Documents.Trust(home.Arn("user/starter"))
+            : WebIdentityCalls.Trust(await home.NewOidcProviderAsync(issuer.Url, "sts.amazonaws.com"));
         await home.Iam("UpdateAssumeRolePolicy", ("RoleName", "dev"), ("PolicyDocument", trust));
         return new(home, starter, kind, allowed, denied, issuer);
     }
@@ -67,7 +74,10 @@ sealed class TableCaller
         var session = await SessionAsync(column);
         if (column.StartsWith("boundary", StringComparison.Ordinal))
         {
-            var boundary = await home.NewPolicyAsync(column.Replace(' ', '-'), column == "boundary deny" ? Documents.Deny(denied) : Elsewhere);
+            var boundary = await home.NewPolicyAsync(
+                column.Replace(' ', '-'),
+                column == "boundary deny" ? Documents.Deny(denied) : Elsewhere
+            );
             await home.Iam($"Put{type}PermissionsBoundary", name, ("PermissionsBoundary", boundary));
         }
         return session;
@@ -85,11 +95,17 @@ sealed class TableCaller
         {
             "user" => starter,
             "user session" => Session(await starter.Sts("GetSessionToken")),
-            "federated user" => Session(await starter.Sts("GetFederationToken", [("Name", "session"), .. policy.Length > 0 ? policy : [("Policy", Documents.Allow(allowed))]])),
+            "federated user" => Session(
+                await starter.Sts(
+                    "GetFederationToken",
+                    [("Name", "session"), .. policy.Length > 0 ? policy : [("Policy", Documents.Allow(allowed))]]
+                )
+            ),
             "role" => await starter.AssumeAsync(RoleArn, policy),
             _ => Session(await home.WebOkAsync(RoleArn, issuer!.Token(home.Now), policy)),
         };
     }
 
-    TestClient Session(Answer answer) => home.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
+    TestClient Session(Answer answer) =>
+        home.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
 }

@@ -5,7 +5,8 @@ namespace Mantle.Server.Tests.Support.Tables;
 /// <summary>An organization whose control policies say what a column names.</summary>
 sealed class TableOrganization
 {
-    const string DenyAssumeRole = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}""";
+    const string DenyAssumeRole =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}""";
 
     readonly TestServer server;
     readonly TestClient management;
@@ -41,10 +42,19 @@ sealed class TableOrganization
         switch (column)
         {
             case "SCP allow" or "SCP without":
-                await AttachAsync(OrganizationCalls.Scp, Documents.Allow(column == "SCP allow" ? "sts:*" : "sqs:*"), callerAccount, insteadOfFullAccess: true);
+                await AttachAsync(
+                    OrganizationCalls.Scp,
+                    Documents.Allow(column == "SCP allow" ? "sts:*" : "sqs:*"),
+                    callerAccount,
+                    insteadOfFullAccess: true
+                );
                 break;
             case "SCP deny" or "role's SCP deny":
-                await AttachAsync(OrganizationCalls.Scp, Documents.Deny("sts:AssumeRole"), column == "SCP deny" ? callerAccount : roleAccount);
+                await AttachAsync(
+                    OrganizationCalls.Scp,
+                    Documents.Deny("sts:AssumeRole"),
+                    column == "SCP deny" ? callerAccount : roleAccount
+                );
                 break;
             case "RCP deny":
                 await AttachAsync(OrganizationCalls.Rcp, DenyAssumeRole, roleAccount);
@@ -64,5 +74,6 @@ sealed class TableOrganization
         undo.Add(() => DetachAsync(policy, account));
     }
 
-    async Task DetachAsync(string policy, string account) => await management.Org("DetachPolicy", new { PolicyId = policy, TargetId = account });
+    async Task DetachAsync(string policy, string account) =>
+        await management.Org("DetachPolicy", new { PolicyId = policy, TargetId = account });
 }

@@ -14,9 +14,11 @@ static class CreateAccessPoint
     const int PointsPerAccount = 10_000;
 
     /// <summary>The bucket, which may be another account's; null where there is none.</summary>
-    public static async ValueTask<BucketView?> PrepareAsync(CreateAccessPointRequest r, Call c, CancellationToken cancellation) => await c.FindBucketAsync(r.Bucket);
+    public static async ValueTask<BucketView?> PrepareAsync(CreateAccessPointRequest r, Call c, CancellationToken cancellation) =>
+        await c.FindBucketAsync(r.Bucket);
 
-    public static Access Requires(CreateAccessPointRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:CreateAccessPoint", c.FindBucket(r.Bucket)?.Bucket.Region);
+    public static Access Requires(CreateAccessPointRequest r, Call c) =>
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:CreateAccessPoint", c.FindBucket(r.Bucket)?.Bucket.Region);
 
     public static WriteTarget Writes(CreateAccessPointRequest r, Call c, BucketView? bucket) => new(c.Account.Id, WithDirectory: true);
 
@@ -43,7 +45,9 @@ static class CreateAccessPoint
             BucketId = bucket.Bucket.Id,
             Region = bucket.Bucket.Region,
             CreateDate = change.Time,
-            PublicAccess = r.PublicAccessBlockConfiguration is { } wanted ? PublicAccessConfiguration.Of(wanted) : PublicAccessBlock.Everything,
+            PublicAccess = r.PublicAccessBlockConfiguration is { } wanted
+                ? PublicAccessConfiguration.Of(wanted)
+                : PublicAccessBlock.Everything,
         };
         change.Put(point);
         change.Put(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));

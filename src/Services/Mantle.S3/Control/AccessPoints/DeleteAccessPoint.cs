@@ -7,7 +7,8 @@ namespace Mantle.S3Control.AccessPoints;
 [Operation]
 static class DeleteAccessPoint
 {
-    public static Access Requires(DeleteAccessPointRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:DeleteAccessPoint");
+    public static Access Requires(DeleteAccessPointRequest r, Call c) =>
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:DeleteAccessPoint");
 
     public static WriteTarget Writes(DeleteAccessPointRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
 

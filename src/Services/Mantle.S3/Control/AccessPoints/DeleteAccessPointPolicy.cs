@@ -6,7 +6,8 @@ namespace Mantle.S3Control.AccessPoints;
 [Operation]
 static class DeleteAccessPointPolicy
 {
-    public static Access Requires(DeleteAccessPointPolicyRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:DeleteAccessPointPolicy");
+    public static Access Requires(DeleteAccessPointPolicyRequest r, Call c) =>
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:DeleteAccessPointPolicy");
 
     public static void Execute(DeleteAccessPointPolicyRequest r, Change change)
     {

@@ -18,11 +18,16 @@ static class GetAccessPointPolicy
         return true;
     }
 
-    public static Access Requires(GetAccessPointPolicyRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:GetAccessPointPolicy");
+    public static Access Requires(GetAccessPointPolicyRequest r, Call c) =>
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:GetAccessPointPolicy");
 
-    public static GetAccessPointPolicyResult Execute(GetAccessPointPolicyRequest r, Call c, bool hasPolicy) => new()
-    {
-        Policy = BucketPolicies.Shown(
-            ControlAccess.Find(c.Account, r.Name).Policy ?? throw Errors.NoSuchAccessPointPolicy().With(("AccessPointName", r.Name)), c, c.Account),
-    };
+    public static GetAccessPointPolicyResult Execute(GetAccessPointPolicyRequest r, Call c, bool hasPolicy) =>
+        new()
+        {
+            Policy = BucketPolicies.Shown(
+                ControlAccess.Find(c.Account, r.Name).Policy ?? throw Errors.NoSuchAccessPointPolicy().With(("AccessPointName", r.Name)),
+                c,
+                c.Account
+            ),
+        };
 }

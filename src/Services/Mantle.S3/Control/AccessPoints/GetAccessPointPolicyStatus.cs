@@ -7,11 +7,13 @@ namespace Mantle.S3Control.AccessPoints;
 [Operation]
 static class GetAccessPointPolicyStatus
 {
-    public static Access Requires(GetAccessPointPolicyStatusRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:GetAccessPointPolicyStatus");
+    public static Access Requires(GetAccessPointPolicyStatusRequest r, Call c) =>
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:GetAccessPointPolicyStatus");
 
     public static GetAccessPointPolicyStatusResult Execute(GetAccessPointPolicyStatusRequest r, Call c)
     {
-        var policy = ControlAccess.Find(c.Account, r.Name).Policy ?? throw Errors.NoSuchAccessPointPolicy().With(("AccessPointName", r.Name));
+        var policy =
+            ControlAccess.Find(c.Account, r.Name).Policy ?? throw Errors.NoSuchAccessPointPolicy().With(("AccessPointName", r.Name));
         return new GetAccessPointPolicyStatusResult { PolicyStatus = new PolicyStatus { IsPublic = policy.IsPublic } };
     }
 }

@@ -18,20 +18,26 @@ static class ListAccessPoints
         if (r.DataSourceId is not null || r.DataSourceType is not (null or "S3" or "ALL"))
             throw Errors.NotImplemented();
         var limit = r.MaxResults is > 0 and var wanted ? wanted : LargestPage;
-        var points = c.Account.AccessPoints.After(r.NextToken is { } token ? NameOf(token) : null)
-            .Where(point => r.Bucket is null || point.Bucket == r.Bucket).Take(limit + 1).ToList();
+        var points = c
+            .Account.AccessPoints.After(r.NextToken is { } token ? NameOf(token) : null)
+            .Where(point => r.Bucket is null || point.Bucket == r.Bucket)
+            .Take(limit + 1)
+            .ToList();
         var page = points.Take(limit).ToList();
         return new ListAccessPointsResult
         {
-            AccessPointList = [.. page.Select(point => new AccessPoint
-            {
-                Name = point.Name,
-                NetworkOrigin = "Internet",
-                Bucket = point.Bucket,
-                BucketAccountId = point.BucketAccountId,
-                AccessPointArn = point.ArnIn(c.Account),
-                Alias = point.Alias,
-            })],
+            AccessPointList =
+            [
+                .. page.Select(point => new AccessPoint
+                {
+                    Name = point.Name,
+                    NetworkOrigin = "Internet",
+                    Bucket = point.Bucket,
+                    BucketAccountId = point.BucketAccountId,
+                    AccessPointArn = point.ArnIn(c.Account),
+                    Alias = point.Alias,
+                }),
+            ],
             // A token names the last item, so nothing is lost or repeated when something is written between two pages.
             NextToken = points.Count > limit ? Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1].Name)) : null,
         };
@@ -40,7 +46,9 @@ static class ListAccessPoints
     static string NameOf(string token)
     {
         var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var length) && length > 0 ? Encoding.UTF8.GetString(bytes, 0, length) : throw InvalidToken();
+        return Convert.TryFromBase64String(token, bytes, out var length) && length > 0
+            ? Encoding.UTF8.GetString(bytes, 0, length)
+            : throw InvalidToken();
     }
 
     static ApiException InvalidToken() => Errors.InvalidRequest("Invalid nextToken");

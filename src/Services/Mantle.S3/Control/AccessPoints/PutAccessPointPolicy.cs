@@ -9,17 +9,25 @@ namespace Mantle.S3Control.AccessPoints;
 static class PutAccessPointPolicy
 {
     /// <summary>The policy, with the accounts whose principals it names in view; null where there is no such access point.</summary>
-    public static async ValueTask<AccessPointPolicyDraft> PrepareAsync(PutAccessPointPolicyRequest r, Call c, CancellationToken cancellation) =>
-        await AccessPointPolicyDraft.PrepareAsync(c, r.Name, r.Policy);
+    public static async ValueTask<AccessPointPolicyDraft> PrepareAsync(
+        PutAccessPointPolicyRequest r,
+        Call c,
+        CancellationToken cancellation
+    ) => await AccessPointPolicyDraft.PrepareAsync(c, r.Name, r.Policy);
 
-    public static Access Requires(PutAccessPointPolicyRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:PutAccessPointPolicy");
+    public static Access Requires(PutAccessPointPolicyRequest r, Call c) =>
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:PutAccessPointPolicy");
 
     public static void Execute(PutAccessPointPolicyRequest r, Change change, AccessPointPolicyDraft draft)
     {
         var point = ControlAccess.Find(change.Account, r.Name);
         var policy = draft.ToPolicy(change.Call, change.Account);
         if (policy.IsPublic && point.PublicAccess.And(change.Account.PublicAccess).BlockPublicPolicy)
-            throw CommonErrors.AccessDenied($"User: {change.Call.Caller.Arn} is not authorized to perform: s3:PutAccessPointPolicy on resource: \"{point.ArnIn(change.Account)}\" because public policies are blocked by the BlockPublicPolicy block public access setting.");
+            throw CommonErrors.AccessDenied(
+                $"User: {change.Call.Caller.Arn} is not authorized to perform: s3:PutAccessPointPolicy on resource: "
+                    + $"\"{point.ArnIn(change.Account)}\" because public policies are blocked by the BlockPublicPolicy block public "
+                    + $"access setting."
+            );
         change.Put(point with { Policy = policy });
     }
 }

@@ -7,7 +7,8 @@ namespace Mantle.S3Control.PublicAccess;
 [Operation]
 static class DeletePublicAccessBlock
 {
-    public static Access Requires(DeletePublicAccessBlockRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
+    public static Access Requires(DeletePublicAccessBlockRequest r, Call c) =>
+        ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
 
     public static void Execute(DeletePublicAccessBlockRequest r, Change change)
     {

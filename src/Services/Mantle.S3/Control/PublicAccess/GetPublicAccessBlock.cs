@@ -7,11 +7,14 @@ namespace Mantle.S3Control.PublicAccess;
 [Operation]
 static class GetPublicAccessBlock
 {
-    public static Access Requires(GetPublicAccessBlockRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:GetAccountPublicAccessBlock");
+    public static Access Requires(GetPublicAccessBlockRequest r, Call c) =>
+        ControlAccess.OnAccount(c, r.AccountId, "s3:GetAccountPublicAccessBlock");
 
-    public static GetPublicAccessBlockOutput Execute(GetPublicAccessBlockRequest r, Call c) => new()
-    {
-        PublicAccessBlockConfiguration = PublicAccessConfiguration.Shape(
-            c.Account.PublicAccess ?? throw Errors.NoSuchPublicAccessBlockConfiguration().With(("AccountId", r.AccountId))),
-    };
+    public static GetPublicAccessBlockOutput Execute(GetPublicAccessBlockRequest r, Call c) =>
+        new()
+        {
+            PublicAccessBlockConfiguration = PublicAccessConfiguration.Shape(
+                c.Account.PublicAccess ?? throw Errors.NoSuchPublicAccessBlockConfiguration().With(("AccountId", r.AccountId))
+            ),
+        };
 }

@@ -7,7 +7,8 @@ namespace Mantle.S3Control.PublicAccess;
 [Operation]
 static class PutPublicAccessBlock
 {
-    public static Access Requires(PutPublicAccessBlockRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
+    public static Access Requires(PutPublicAccessBlockRequest r, Call c) =>
+        ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
 
     public static void Execute(PutPublicAccessBlockRequest r, Change change) =>
         change.Put(new AccountPublicAccess(PublicAccessConfiguration.Of(r.PublicAccessBlockConfiguration)));

@@ -34,7 +34,8 @@ sealed class Crc32(Crc32Table table) : ChecksumCalculation
 /// <summary>Tables of a reflected 32-bit CRC that take eight bytes at a step.</summary>
 sealed class Crc32Table
 {
-    public static readonly Crc32Table Ieee = new(0xEDB8_8320), Castagnoli = new(0x82F6_3B78);
+    public static readonly Crc32Table Ieee = new(0xEDB8_8320),
+        Castagnoli = new(0x82F6_3B78);
 
     readonly uint[][] tables = new uint[8][];
 
@@ -61,13 +62,27 @@ sealed class Crc32Table
 
     public uint Append(uint crc, ReadOnlySpan<byte> data)
     {
-        uint[] t0 = tables[0], t1 = tables[1], t2 = tables[2], t3 = tables[3], t4 = tables[4], t5 = tables[5], t6 = tables[6], t7 = tables[7];
+        uint[] t0 = tables[0],
+            t1 = tables[1],
+            t2 = tables[2],
+            t3 = tables[3],
+            t4 = tables[4],
+            t5 = tables[5],
+            t6 = tables[6],
+            t7 = tables[7];
         for (; data.Length >= 8; data = data[8..])
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(data) ^ crc;
             var high = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]);
-            crc = t7[(byte)low] ^ t6[(byte)(low >> 8)] ^ t5[(byte)(low >> 16)] ^ t4[low >> 24]
-                ^ t3[(byte)high] ^ t2[(byte)(high >> 8)] ^ t1[(byte)(high >> 16)] ^ t0[high >> 24];
+            crc =
+                t7[(byte)low]
+                ^ t6[(byte)(low >> 8)]
+                ^ t5[(byte)(low >> 16)]
+                ^ t4[low >> 24]
+                ^ t3[(byte)high]
+                ^ t2[(byte)(high >> 8)]
+                ^ t1[(byte)(high >> 16)]
+                ^ t0[high >> 24];
         }
         foreach (var value in data)
             crc = (crc >> 8) ^ t0[(byte)(crc ^ value)];

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Mantle.S3.Store.Checksums;
 
 /// <summary>
-/// CRC-64/NVME, reflected (<see href="https://nvmexpress.org/wp-content/uploads/NVM-Express-NVM-Command-Set-Specification-1.0d-2023.12.28-Ratified.pdf"/>,
+/// CRC-64/NVME, reflected
+/// (<see href="https://nvmexpress.org/wp-content/uploads/NVM-Express-NVM-Command-Set-Specification-1.0d-2023.12.28-Ratified.pdf"/>,
 /// 5.2.1.3.4), eight bytes at a step.
 /// </summary>
 sealed class Crc64 : ChecksumCalculation
@@ -17,12 +18,26 @@ sealed class Crc64 : ChecksumCalculation
     public override void Append(ReadOnlySpan<byte> data)
     {
         var crc = state;
-        ulong[] t0 = Tables[0], t1 = Tables[1], t2 = Tables[2], t3 = Tables[3], t4 = Tables[4], t5 = Tables[5], t6 = Tables[6], t7 = Tables[7];
+        ulong[] t0 = Tables[0],
+            t1 = Tables[1],
+            t2 = Tables[2],
+            t3 = Tables[3],
+            t4 = Tables[4],
+            t5 = Tables[5],
+            t6 = Tables[6],
+            t7 = Tables[7];
         for (; data.Length >= sizeof(ulong); data = data[sizeof(ulong)..])
         {
             var word = BinaryPrimitives.ReadUInt64LittleEndian(data) ^ crc;
-            crc = t7[(byte)word] ^ t6[(byte)(word >> 8)] ^ t5[(byte)(word >> 16)] ^ t4[(byte)(word >> 24)]
-                ^ t3[(byte)(word >> 32)] ^ t2[(byte)(word >> 40)] ^ t1[(byte)(word >> 48)] ^ t0[word >> 56];
+            crc =
+                t7[(byte)word]
+                ^ t6[(byte)(word >> 8)]
+                ^ t5[(byte)(word >> 16)]
+                ^ t4[(byte)(word >> 24)]
+                ^ t3[(byte)(word >> 32)]
+                ^ t2[(byte)(word >> 40)]
+                ^ t1[(byte)(word >> 48)]
+                ^ t0[word >> 56];
         }
         foreach (var value in data)
             crc = (crc >> 8) ^ t0[(byte)(crc ^ value)];

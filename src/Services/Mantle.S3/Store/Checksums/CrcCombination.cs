@@ -17,13 +17,19 @@ static class CrcCombination
     {
         var bytes = new byte[first.Length];
         if (algorithm == ChecksumAlgorithms.Crc64Nvme)
-            BinaryPrimitives.WriteUInt64BigEndian(bytes,
-                Advance(BinaryPrimitives.ReadUInt64BigEndian(first), Crc64.Polynomial, 64, secondLength) ^ BinaryPrimitives.ReadUInt64BigEndian(second));
+            BinaryPrimitives.WriteUInt64BigEndian(
+                bytes,
+                Advance(BinaryPrimitives.ReadUInt64BigEndian(first), Crc64.Polynomial, 64, secondLength)
+                    ^ BinaryPrimitives.ReadUInt64BigEndian(second)
+            );
         else
         {
             var table = algorithm == ChecksumAlgorithms.Crc32 ? Crc32Table.Ieee : Crc32Table.Castagnoli;
-            BinaryPrimitives.WriteUInt32BigEndian(bytes,
-                (uint)Advance(BinaryPrimitives.ReadUInt32BigEndian(first), table.Polynomial, 32, secondLength) ^ BinaryPrimitives.ReadUInt32BigEndian(second));
+            BinaryPrimitives.WriteUInt32BigEndian(
+                bytes,
+                (uint)Advance(BinaryPrimitives.ReadUInt32BigEndian(first), table.Polynomial, 32, secondLength)
+                    ^ BinaryPrimitives.ReadUInt32BigEndian(second)
+            );
         }
         return bytes;
     }

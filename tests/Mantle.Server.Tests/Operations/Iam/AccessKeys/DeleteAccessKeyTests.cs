@@ -12,10 +12,20 @@ public class DeleteAccessKeyTests(TestServer server)
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("x");
         await root.Iam("DeleteAccessKey", ("UserName", "x"), ("AccessKeyId", user.Credentials.AccessKeyId));
-        await user.RefusedAsync("InvalidClientTokenId", "The security token included in the request is invalid.", "sts", "GetCallerIdentity");
+        await user.RefusedAsync(
+            "InvalidClientTokenId",
+            "The security token included in the request is invalid.",
+            "sts",
+            "GetCallerIdentity"
+        );
         Assert.False((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.ContainsKey(user.Credentials.AccessKeyId));
-        await root.Refused("NoSuchEntity", $"The Access Key with id {user.Credentials.AccessKeyId} cannot be found.",
-            "DeleteAccessKey", ("UserName", "x"), ("AccessKeyId", user.Credentials.AccessKeyId));
+        await root.Refused(
+            "NoSuchEntity",
+            $"The Access Key with id {user.Credentials.AccessKeyId} cannot be found.",
+            "DeleteAccessKey",
+            ("UserName", "x"),
+            ("AccessKeyId", user.Credentials.AccessKeyId)
+        );
     }
 
     [Fact]
@@ -32,6 +42,12 @@ public class DeleteAccessKeyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("x");
-        await root.NeedsExactlyAsync("DeleteAccessKey", root.Arn("user/x"), "user x", ("UserName", "x"), ("AccessKeyId", user.Credentials.AccessKeyId));
+        await root.NeedsExactlyAsync(
+            "DeleteAccessKey",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("AccessKeyId", user.Credentials.AccessKeyId)
+        );
     }
 }

@@ -25,7 +25,10 @@ public class GetAccessKeyLastUsedTests(TestServer server)
         await user.Refused("AccessDenied", null, "ListUsers");
         var answer = await root.Iam("GetAccessKeyLastUsed", ("AccessKeyId", user.Credentials.AccessKeyId));
         Assert.Equal(("iam", "us-east-1"), (answer.Text("ServiceName"), answer.Text("Region")));
-        Assert.Equal(server.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), answer.Text("LastUsedDate"));
+        Assert.Equal(
+            server.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            answer.Text("LastUsedDate")
+        );
     }
 
     [Fact]
@@ -34,8 +37,12 @@ public class GetAccessKeyLastUsedTests(TestServer server)
         var root = await server.NewAccountAsync();
         var other = await server.NewAccountAsync();
         foreach (var id in new[] { "AKIAIOSFODNN7EXAMPLE", other.Credentials.AccessKeyId })
-            await root.Refused("AccessDenied", $"User: {root.Arn("root")} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key {id}",
-                "GetAccessKeyLastUsed", ("AccessKeyId", id));
+            await root.Refused(
+                "AccessDenied",
+                $"User: {root.Arn("root")} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key {id}",
+                "GetAccessKeyLastUsed",
+                ("AccessKeyId", id)
+            );
     }
 
     [Fact]

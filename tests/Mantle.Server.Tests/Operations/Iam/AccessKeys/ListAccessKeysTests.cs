@@ -31,7 +31,12 @@ public class ListAccessKeysTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.PagesWholeAsync("ListAccessKeys", "AccessKeyId", [], ("UserName", "x"));
         var keys = new[] { await root.Iam("CreateAccessKey", ("UserName", "x")), await root.Iam("CreateAccessKey", ("UserName", "x")) };
-        await root.PagesWholeAsync("ListAccessKeys", "AccessKeyId", [.. keys.Select(key => key.Text("AccessKeyId")).Order(StringComparer.Ordinal)], ("UserName", "x"));
+        await root.PagesWholeAsync(
+            "ListAccessKeys",
+            "AccessKeyId",
+            [.. keys.Select(key => key.Text("AccessKeyId")).Order(StringComparer.Ordinal)],
+            ("UserName", "x")
+        );
     }
 
     [Fact]

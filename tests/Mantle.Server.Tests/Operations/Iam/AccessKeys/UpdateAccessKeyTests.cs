@@ -25,8 +25,14 @@ public class UpdateAccessKeyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("x");
-        await root.Refused("ValidationError", "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
-            "UpdateAccessKey", ("UserName", "x"), ("AccessKeyId", user.Credentials.AccessKeyId), ("Status", status));
+        await root.Refused(
+            "ValidationError",
+            "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+            "UpdateAccessKey",
+            ("UserName", "x"),
+            ("AccessKeyId", user.Credentials.AccessKeyId),
+            ("Status", status)
+        );
     }
 
     [Fact]
@@ -35,8 +41,14 @@ public class UpdateAccessKeyTests(TestServer server)
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("x");
         await root.Iam("CreateUser", ("UserName", "y"));
-        await root.Refused("NoSuchEntity", $"The Access Key with id {user.Credentials.AccessKeyId} cannot be found.",
-            "UpdateAccessKey", ("UserName", "y"), ("AccessKeyId", user.Credentials.AccessKeyId), ("Status", "Inactive"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"The Access Key with id {user.Credentials.AccessKeyId} cannot be found.",
+            "UpdateAccessKey",
+            ("UserName", "y"),
+            ("AccessKeyId", user.Credentials.AccessKeyId),
+            ("Status", "Inactive")
+        );
     }
 
     [Fact]
@@ -44,7 +56,13 @@ public class UpdateAccessKeyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("x");
-        await root.NeedsExactlyAsync("UpdateAccessKey", root.Arn("user/x"), "user x",
-            ("UserName", "x"), ("AccessKeyId", user.Credentials.AccessKeyId), ("Status", "Inactive"));
+        await root.NeedsExactlyAsync(
+            "UpdateAccessKey",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("AccessKeyId", user.Credentials.AccessKeyId),
+            ("Status", "Inactive")
+        );
     }
 }

@@ -3,7 +3,10 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.AccessReports;
 
-/// <summary>Jobs of GenerateServiceLastAccessedDetails and what they found (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html).</summary>
+/// <summary>
+/// Jobs of GenerateServiceLastAccessedDetails and what they found
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html).
+/// </summary>
 [Collection(ServerCollection.Name)]
 public class ServiceLastAccessedTests(TestServer server)
 {
@@ -11,10 +14,16 @@ public class ServiceLastAccessedTests(TestServer server)
     public async Task A_users_report_lists_what_its_policies_reach_and_when_it_was_used()
     {
         var root = await server.NewAccountAsync();
-        var user = await root.NewUserAsync("u", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:List*","sqs:*"],"Resource":"*"}]}""");
+        var user = await root.NewUserAsync(
+            "u",
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:List*","sqs:*"],"Resource":"*"}]}"""
+        );
         await user.Iam("ListUsers");
         var found = await FoundAsync(root, root.Arn("user/u"), "SERVICE_LEVEL");
-        Assert.Equal("IsTruncated JobCompletionDate JobCreationDate JobStatus JobType ServicesLastAccessed", found.Members("GetServiceLastAccessedDetailsResult"));
+        Assert.Equal(
+            "IsTruncated JobCompletionDate JobCreationDate JobStatus JobType ServicesLastAccessed",
+            found.Members("GetServiceLastAccessedDetailsResult")
+        );
         Assert.Equal(("COMPLETED", "SERVICE_LEVEL"), (found.Text("JobStatus"), found.Text("JobType")));
         Assert.Equal(["iam", "sqs"], found.All("ServiceNamespace"));
         Assert.Equal(["1", "0"], found.All("TotalAuthenticatedEntities"));
@@ -27,14 +36,21 @@ public class ServiceLastAccessedTests(TestServer server)
     public async Task At_action_level_each_reachable_action_is_there_and_a_denied_call_counts()
     {
         var root = await server.NewAccountAsync();
-        var user = await root.NewUserAsync("u",
-            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:GetUser","iam:ListUsers","iam:ListRoles"],"Resource":"*"},{"Effect":"Deny","Action":"iam:ListRoles","Resource":"*"}]}""");
+        var user = await root.NewUserAsync(
+            "u",
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:GetUser","iam:ListUsers","iam:ListRoles"],
+             "Resource":"*"},{"Effect":"Deny","Action":"iam:ListRoles","Resource":"*"}]}
+            """
+        );
         await user.Iam("ListUsers");
         await user.Refused("AccessDenied", null, "ListRoles");
         await server.Server.Part<Recorder>().FlushAsync();
         var found = await FoundAsync(root, root.Arn("user/u"), "ACTION_LEVEL");
-        var actions = found.Find("TrackedActionsLastAccessed")!.Elements("member").ToDictionary(
-            member => member.Element("ActionName")!.Value, member => member.Element("LastAccessedEntity")?.Value);
+        var actions = found
+            .Find("TrackedActionsLastAccessed")!
+            .Elements("member")
+            .ToDictionary(member => member.Element("ActionName")!.Value, member => member.Element("LastAccessedEntity")?.Value);
         Assert.Equal(["GetUser", "ListRoles", "ListUsers"], actions.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((null, root.Arn("user/u"), root.Arn("user/u")), (actions["GetUser"], actions["ListRoles"], actions["ListUsers"]));
     }
@@ -55,7 +71,10 @@ public class ServiceLastAccessedTests(TestServer server)
         {
             var job = (await root.Iam("GenerateServiceLastAccessedDetails", ("Arn", arn))).Text("JobId");
             var found = await root.Iam("GetServiceLastAccessedDetailsWithEntities", ("JobId", job), ("ServiceNamespace", "iam"));
-            Assert.Equal("EntityDetailsList IsTruncated JobCompletionDate JobCreationDate JobStatus", found.Members("GetServiceLastAccessedDetailsWithEntitiesResult"));
+            Assert.Equal(
+                "EntityDetailsList IsTruncated JobCompletionDate JobCreationDate JobStatus",
+                found.Members("GetServiceLastAccessedDetailsWithEntitiesResult")
+            );
             Assert.Equal([root.Arn("user/one"), root.Arn("user/two")], found.All("Arn"));
             Assert.Equal(["USER", "USER"], found.All("Type"));
             Assert.Single(found.All("LastAuthenticated"));
@@ -94,7 +113,12 @@ public class ServiceLastAccessedTests(TestServer server)
     public async Task What_is_not_there_is_refused(string arn, string code)
     {
         var root = await server.NewAccountAsync();
-        await root.Refused(code, null, "GenerateServiceLastAccessedDetails", ("Arn", arn.Replace("{0}", root.AccountId, StringComparison.Ordinal)));
+        await root.Refused(
+            code,
+            null,
+            "GenerateServiceLastAccessedDetails",
+            ("Arn", arn.Replace("{0}", root.AccountId, StringComparison.Ordinal))
+        );
     }
 
     static async Task<Answer> FoundAsync(TestClient root, string arn, string granularity)

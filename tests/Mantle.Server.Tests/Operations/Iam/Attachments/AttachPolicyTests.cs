@@ -38,7 +38,13 @@ public abstract class AttachPolicyTests(TestServer server, string kind)
         for (var i = 0; i < 10; i++)
             await root.Iam($"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", await root.NewPolicyAsync($"p{i}")));
         var eleventh = await root.NewPolicyAsync("p10");
-        await root.Refused("LimitExceeded", $"Cannot exceed quota for PoliciesPer{kind}: 10", $"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", eleventh));
+        await root.Refused(
+            "LimitExceeded",
+            $"Cannot exceed quota for PoliciesPer{kind}: 10",
+            $"Attach{kind}Policy",
+            holder.Named("h"),
+            ("PolicyArn", eleventh)
+        );
         await root.Iam($"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", root.Arn("policy/p0")));
     }
 
@@ -48,12 +54,37 @@ public abstract class AttachPolicyTests(TestServer server, string kind)
         var root = await server.NewAccountAsync();
         var other = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
-        foreach (var missing in new[] { root.Arn("policy/none"), "arn:aws:iam::aws:policy/NoSuchPolicyAtAll", await other.NewPolicyAsync("p") })
-            await root.Refused("NoSuchEntity", $"Policy {missing} does not exist or is not attachable.", $"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", missing));
-        await root.Refused("ValidationError", "Invalid ARN:  Could not be parsed!", $"Attach{kind}Policy", holder.Named("h"),
-            ("PolicyArn", "longpolicynamebutnoarn"));
-        await root.Refused("InvalidInput", $"ARN {root.Arn("role/no-policy")} is not valid.", $"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", root.Arn("role/no-policy")));
-        await root.Refused("NoSuchEntity", holder.Missing("none"), $"Attach{kind}Policy", holder.Named("none"), ("PolicyArn", await root.NewPolicyAsync("p")));
+        foreach (
+            var missing in new[] { root.Arn("policy/none"), "arn:aws:iam::aws:policy/NoSuchPolicyAtAll", await other.NewPolicyAsync("p") }
+        )
+            await root.Refused(
+                "NoSuchEntity",
+                $"Policy {missing} does not exist or is not attachable.",
+                $"Attach{kind}Policy",
+                holder.Named("h"),
+                ("PolicyArn", missing)
+            );
+        await root.Refused(
+            "ValidationError",
+            "Invalid ARN:  Could not be parsed!",
+            $"Attach{kind}Policy",
+            holder.Named("h"),
+            ("PolicyArn", "longpolicynamebutnoarn")
+        );
+        await root.Refused(
+            "InvalidInput",
+            $"ARN {root.Arn("role/no-policy")} is not valid.",
+            $"Attach{kind}Policy",
+            holder.Named("h"),
+            ("PolicyArn", root.Arn("role/no-policy"))
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            holder.Missing("none"),
+            $"Attach{kind}Policy",
+            holder.Named("none"),
+            ("PolicyArn", await root.NewPolicyAsync("p"))
+        );
     }
 
     [Fact]
@@ -62,7 +93,13 @@ public abstract class AttachPolicyTests(TestServer server, string kind)
         var root = await server.NewAccountAsync();
         var policy = await root.NewPolicyAsync("p");
         await holder.CreateAsync(root, "h");
-        await root.NeedsExactlyAsync($"Attach{kind}Policy", holder.Arn(root, "h"), holder.Shown("h"), holder.Named("h"), ("PolicyArn", policy));
+        await root.NeedsExactlyAsync(
+            $"Attach{kind}Policy",
+            holder.Arn(root, "h"),
+            holder.Shown("h"),
+            holder.Named("h"),
+            ("PolicyArn", policy)
+        );
     }
 
     [Fact]
@@ -71,7 +108,12 @@ public abstract class AttachPolicyTests(TestServer server, string kind)
         var root = await server.NewAccountAsync();
         var policy = await root.NewPolicyAsync("p");
         await holder.CreateAsync(root, "h");
-        await root.NeedsConditionAsync($"Attach{kind}Policy",
-            $$$"""{"ArnEquals":{"iam:PolicyARN":"{{{policy}}}"}}""", """{"ArnLike":{"iam:PolicyARN":"arn:aws:iam::aws:policy/*"}}""", holder.Named("h"), ("PolicyArn", policy));
+        await root.NeedsConditionAsync(
+            $"Attach{kind}Policy",
+            $$$"""{"ArnEquals":{"iam:PolicyARN":"{{{policy}}}"}}""",
+            """{"ArnLike":{"iam:PolicyARN":"arn:aws:iam::aws:policy/*"}}""",
+            holder.Named("h"),
+            ("PolicyArn", policy)
+        );
     }
 }

@@ -17,7 +17,13 @@ public abstract class DetachPolicyTests(TestServer server, string kind)
         await root.Iam($"Detach{kind}Policy", holder.Named("H"), ("PolicyArn", policy));
         Assert.Equal("0", (await root.Iam("GetPolicy", ("PolicyArn", policy))).Text("AttachmentCount"));
         Assert.Equal("", (await root.Iam($"ListAttached{kind}Policies", holder.Named("h"))).Members("AttachedPolicies"));
-        await root.Refused("NoSuchEntity", $"Policy {policy} was not found.", $"Detach{kind}Policy", holder.Named("h"), ("PolicyArn", policy));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Policy {policy} was not found.",
+            $"Detach{kind}Policy",
+            holder.Named("h"),
+            ("PolicyArn", policy)
+        );
     }
 
     [Fact]
@@ -26,7 +32,13 @@ public abstract class DetachPolicyTests(TestServer server, string kind)
         var root = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
         var missing = root.Arn("policy/none");
-        await root.Refused("NoSuchEntity", $"Policy {missing} was not found.", $"Detach{kind}Policy", holder.Named("h"), ("PolicyArn", missing));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Policy {missing} was not found.",
+            $"Detach{kind}Policy",
+            holder.Named("h"),
+            ("PolicyArn", missing)
+        );
         await root.Refused("NoSuchEntity", holder.Missing("none"), $"Detach{kind}Policy", holder.Named("none"), ("PolicyArn", missing));
     }
 
@@ -40,6 +52,11 @@ public abstract class DetachPolicyTests(TestServer server, string kind)
         await root.Iam($"Attach{kind}Policy", request);
         await root.NeedsExactlyAsync($"Detach{kind}Policy", holder.Arn(root, "h"), holder.Shown("h"), request);
         await root.Iam($"Attach{kind}Policy", request);
-        await root.NeedsConditionAsync($"Detach{kind}Policy", $$$"""{"ArnEquals":{"iam:PolicyARN":"{{{policy}}}"}}""", """{"Null":{"iam:PolicyARN":"true"}}""", request);
+        await root.NeedsConditionAsync(
+            $"Detach{kind}Policy",
+            $$$"""{"ArnEquals":{"iam:PolicyARN":"{{{policy}}}"}}""",
+            """{"Null":{"iam:PolicyARN":"true"}}""",
+            request
+        );
     }
 }

@@ -13,11 +13,22 @@ public abstract class ListAttachedPoliciesTests(TestServer server, string kind)
         var root = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
         await root.PagesWholeAsync($"ListAttached{kind}Policies", "PolicyArn", [], holder.Named("h"));
-        var policies = new[] { await root.NewPolicyAsync("c"), await root.NewPolicyAsync("b", path: "/x/"), await root.NewPolicyAsync("a", path: "/x/y/"), "arn:aws:iam::aws:policy/ReadOnlyAccess" };
+        var policies = new[]
+        {
+            await root.NewPolicyAsync("c"),
+            await root.NewPolicyAsync("b", path: "/x/"),
+            await root.NewPolicyAsync("a", path: "/x/y/"),
+            "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        };
         foreach (var policy in policies)
             await root.Iam($"Attach{kind}Policy", holder.Named("h"), ("PolicyArn", policy));
         Assert.Equal("PolicyArn PolicyName", (await root.Iam($"ListAttached{kind}Policies", holder.Named("H"))).Members("member"));
-        await root.PagesWholeAsync($"ListAttached{kind}Policies", "PolicyArn", [.. policies.Order(StringComparer.Ordinal)], holder.Named("h"));
+        await root.PagesWholeAsync(
+            $"ListAttached{kind}Policies",
+            "PolicyArn",
+            [.. policies.Order(StringComparer.Ordinal)],
+            holder.Named("h")
+        );
         await root.PagesWholeAsync($"ListAttached{kind}Policies", "PolicyName", ["b", "a"], holder.Named("h"), ("PathPrefix", "/x/"));
     }
 

@@ -29,9 +29,12 @@ public abstract class DeletePermissionsBoundaryTests(TestServer server, string k
         (string, string) boundary = ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess");
         await holder.CreateAsync(root, "h");
         await root.Iam($"Put{kind}PermissionsBoundary", holder.Named("h"), boundary);
-        await root.NeedsConditionAsync($"Delete{kind}PermissionsBoundary",
+        await root.NeedsConditionAsync(
+            $"Delete{kind}PermissionsBoundary",
             """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""",
-            """{"StringNotEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""", holder.Named("h"));
+            """{"StringNotEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""",
+            holder.Named("h")
+        );
         await root.Iam($"Put{kind}PermissionsBoundary", holder.Named("h"), boundary);
         await root.NeedsExactlyAsync($"Delete{kind}PermissionsBoundary", holder.Arn(root, "h"), holder.Shown("h"), holder.Named("h"));
     }

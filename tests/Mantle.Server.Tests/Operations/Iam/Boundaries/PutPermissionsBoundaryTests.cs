@@ -28,10 +28,28 @@ public abstract class PutPermissionsBoundaryTests(TestServer server, string kind
         var root = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
         var missing = root.Arn("policy/none");
-        await root.Refused("NoSuchEntity", $"Scope ARN: {missing} does not exist or is not attachable.", $"Put{kind}PermissionsBoundary", holder.Named("h"), ("PermissionsBoundary", missing));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Scope ARN: {missing} does not exist or is not attachable.",
+            $"Put{kind}PermissionsBoundary",
+            holder.Named("h"),
+            ("PermissionsBoundary", missing)
+        );
         var other = root.Arn("not_a_policy/invalid");
-        await root.Refused("InvalidInput", $"ARN {other} is not valid.", $"Put{kind}PermissionsBoundary", holder.Named("h"), ("PermissionsBoundary", other));
-        await root.Refused("NoSuchEntity", holder.Missing("none"), $"Put{kind}PermissionsBoundary", holder.Named("none"), ("PermissionsBoundary", await root.NewPolicyAsync("p")));
+        await root.Refused(
+            "InvalidInput",
+            $"ARN {other} is not valid.",
+            $"Put{kind}PermissionsBoundary",
+            holder.Named("h"),
+            ("PermissionsBoundary", other)
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            holder.Missing("none"),
+            $"Put{kind}PermissionsBoundary",
+            holder.Named("none"),
+            ("PermissionsBoundary", await root.NewPolicyAsync("p"))
+        );
     }
 
     [Fact]
@@ -39,11 +57,18 @@ public abstract class PutPermissionsBoundaryTests(TestServer server, string kind
     {
         var root = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
-        await root.Iam($"Put{kind}PermissionsBoundary", holder.Named("h"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/AdministratorAccess"));
+        await root.Iam(
+            $"Put{kind}PermissionsBoundary",
+            holder.Named("h"),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/AdministratorAccess")
+        );
         (string, string)[] request = [holder.Named("h"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess")];
-        await root.NeedsConditionAsync($"Put{kind}PermissionsBoundary",
+        await root.NeedsConditionAsync(
+            $"Put{kind}PermissionsBoundary",
             """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""",
-            """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/AdministratorAccess"}}""", request);
+            """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/AdministratorAccess"}}""",
+            request
+        );
         await root.NeedsExactlyAsync($"Put{kind}PermissionsBoundary", holder.Arn(root, "h"), holder.Shown("h"), request);
     }
 }

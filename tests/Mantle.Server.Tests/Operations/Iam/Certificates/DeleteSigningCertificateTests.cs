@@ -13,8 +13,20 @@ public class DeleteSigningCertificateTests(TestServer server)
         var id = await root.UploadCertificateAsync("x");
         await root.Iam("DeleteSigningCertificate", ("UserName", "x"), ("CertificateId", id));
         Assert.Empty((await root.Iam("ListSigningCertificates", ("UserName", "x"))).All("CertificateId"));
-        await root.Refused("NoSuchEntity", "The Certificate with id NONEXISTENTCERTID12345678901 cannot be found.", "DeleteSigningCertificate", ("UserName", "x"), ("CertificateId", "NONEXISTENTCERTID12345678901"));
-        await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "DeleteSigningCertificate", ("UserName", "nobody"), ("CertificateId", id));
+        await root.Refused(
+            "NoSuchEntity",
+            "The Certificate with id NONEXISTENTCERTID12345678901 cannot be found.",
+            "DeleteSigningCertificate",
+            ("UserName", "x"),
+            ("CertificateId", "NONEXISTENTCERTID12345678901")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The user with name nobody cannot be found.",
+            "DeleteSigningCertificate",
+            ("UserName", "nobody"),
+            ("CertificateId", id)
+        );
     }
 
     [Fact]

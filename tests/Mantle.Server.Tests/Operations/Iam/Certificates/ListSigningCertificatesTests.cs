@@ -13,7 +13,10 @@ public class ListSigningCertificatesTests(TestServer server)
         await root.PagesWholeAsync("ListSigningCertificates", "CertificateId", [], ("UserName", "x"));
         var ids = new[] { await root.UploadCertificateAsync("x"), await root.UploadCertificateAsync("x") };
         await root.PagesWholeAsync("ListSigningCertificates", "CertificateId", [.. ids.Order(StringComparer.Ordinal)], ("UserName", "x"));
-        Assert.Equal("CertificateBody CertificateId Status UploadDate UserName", (await root.Iam("ListSigningCertificates", ("UserName", "x"))).Members("member"));
+        Assert.Equal(
+            "CertificateBody CertificateId Status UploadDate UserName",
+            (await root.Iam("ListSigningCertificates", ("UserName", "x"))).Members("member")
+        );
         await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "ListSigningCertificates", ("UserName", "nobody"));
     }
 

@@ -16,8 +16,22 @@ public class UpdateSigningCertificateTests(TestServer server)
             await root.Iam("UpdateSigningCertificate", ("UserName", "x"), ("CertificateId", id), ("Status", status));
             Assert.Equal(status, (await root.Iam("ListSigningCertificates", ("UserName", "x"))).Text("Status"));
         }
-        await root.Refused("NoSuchEntity", "The Certificate with id NONEXISTENTCERTID12345678901 cannot be found.", "UpdateSigningCertificate", ("UserName", "x"), ("CertificateId", "NONEXISTENTCERTID12345678901"), ("Status", "Active"));
-        await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "UpdateSigningCertificate", ("UserName", "nobody"), ("CertificateId", id), ("Status", "Active"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The Certificate with id NONEXISTENTCERTID12345678901 cannot be found.",
+            "UpdateSigningCertificate",
+            ("UserName", "x"),
+            ("CertificateId", "NONEXISTENTCERTID12345678901"),
+            ("Status", "Active")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The user with name nobody cannot be found.",
+            "UpdateSigningCertificate",
+            ("UserName", "nobody"),
+            ("CertificateId", id),
+            ("Status", "Active")
+        );
     }
 
     [Fact]
@@ -26,6 +40,13 @@ public class UpdateSigningCertificateTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = await root.UploadCertificateAsync("x");
-        await root.NeedsExactlyAsync("UpdateSigningCertificate", root.Arn("user/x"), "user x", ("UserName", "x"), ("CertificateId", id), ("Status", "Inactive"));
+        await root.NeedsExactlyAsync(
+            "UpdateSigningCertificate",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("CertificateId", id),
+            ("Status", "Inactive")
+        );
     }
 }

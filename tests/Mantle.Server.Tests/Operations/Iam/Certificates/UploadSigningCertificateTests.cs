@@ -23,8 +23,22 @@ public class UploadSigningCertificateTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var certificate = TestCertificates.New("signer");
-        foreach (var body in new[] { "invalid-certificate-body", certificate.KeyPem, certificate.Pem + "\n" + TestCertificates.New("other").Pem, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----" })
-            await root.Refused("MalformedCertificate", $"Certificate {body} is malformed.", "UploadSigningCertificate", ("UserName", "x"), ("CertificateBody", body));
+        foreach (
+            var body in new[]
+            {
+                "invalid-certificate-body",
+                certificate.KeyPem,
+                certificate.Pem + "\n" + TestCertificates.New("other").Pem,
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+            }
+        )
+            await root.Refused(
+                "MalformedCertificate",
+                $"Certificate {body} is malformed.",
+                "UploadSigningCertificate",
+                ("UserName", "x"),
+                ("CertificateBody", body)
+            );
     }
 
     [Fact]
@@ -33,7 +47,13 @@ public class UploadSigningCertificateTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         foreach (var certificate in new[] { TestCertificates.New("old", to: 2021), TestCertificates.New("new", from: 2080) })
-            await root.Refused("InvalidCertificate", null, "UploadSigningCertificate", ("UserName", "x"), ("CertificateBody", certificate.Pem));
+            await root.Refused(
+                "InvalidCertificate",
+                null,
+                "UploadSigningCertificate",
+                ("UserName", "x"),
+                ("CertificateBody", certificate.Pem)
+            );
     }
 
     [Fact]
@@ -57,8 +77,13 @@ public class UploadSigningCertificateTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.UploadCertificateAsync("x");
         await root.UploadCertificateAsync("x");
-        await root.Refused("LimitExceeded", "Cannot exceed quota for CertificatesPerUser: 2",
-            "UploadSigningCertificate", ("UserName", "x"), ("CertificateBody", TestCertificates.New("third").Pem));
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for CertificatesPerUser: 2",
+            "UploadSigningCertificate",
+            ("UserName", "x"),
+            ("CertificateBody", TestCertificates.New("third").Pem)
+        );
     }
 
     [Fact]
@@ -66,6 +91,12 @@ public class UploadSigningCertificateTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
-        await root.NeedsExactlyAsync("UploadSigningCertificate", root.Arn("user/x"), "user x", ("UserName", "x"), ("CertificateBody", TestCertificates.New("signer").Pem));
+        await root.NeedsExactlyAsync(
+            "UploadSigningCertificate",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("CertificateBody", TestCertificates.New("signer").Pem)
+        );
     }
 }

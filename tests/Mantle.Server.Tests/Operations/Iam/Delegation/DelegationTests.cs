@@ -2,11 +2,17 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Delegation;
 
-/// <summary>Temporary delegation, from the request to the credentials (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html).</summary>
+/// <summary>
+/// Temporary delegation, from the request to the credentials
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html).
+/// </summary>
 [Collection(ServerCollection.Name)]
 public class DelegationTests(TestServer server)
 {
-    const string Template = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListUsers","iam:CreateUser"],"Resource":"arn:aws:iam::@{account}:user/@{prefix}*"}]}""";
+    const string Template = """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListUsers","iam:CreateUser"],
+         "Resource":"arn:aws:iam::@{account}:user/@{prefix}*"}]}
+        """;
 
     [Fact]
     public async Task A_partner_gets_credentials_of_the_approver_within_the_requests_policy()
@@ -17,9 +23,17 @@ public class DelegationTests(TestServer server)
         await clerk.Iam("AssociateDelegationRequest", ("DelegationRequestId", id));
         await clerk.Iam("UpdateDelegationRequest", ("DelegationRequestId", id), ("Notes", "please look"));
         var pending = await admin.Iam("GetDelegationRequest", ("DelegationRequestId", id), ("DelegationPermissionCheck", "true"));
-        Assert.Equal(("PENDING_APPROVAL", "please look", owner.Arn("user/clerk")), (pending.Text("State"), pending.Text("Notes"), pending.Text("OwnerId")));
+        Assert.Equal(
+            ("PENDING_APPROVAL", "please look", owner.Arn("user/clerk")),
+            (pending.Text("State"), pending.Text("Notes"), pending.Text("OwnerId"))
+        );
         Assert.Equal("ALLOWED", pending.Text("PermissionCheckResult"));
-        Assert.Equal("DENIED", (await clerk.Iam("GetDelegationRequest", ("DelegationRequestId", id), ("DelegationPermissionCheck", "true"))).Text("PermissionCheckResult"));
+        Assert.Equal(
+            "DENIED",
+            (await clerk.Iam("GetDelegationRequest", ("DelegationRequestId", id), ("DelegationPermissionCheck", "true"))).Text(
+                "PermissionCheckResult"
+            )
+        );
         await admin.Iam("AcceptDelegationRequest", ("DelegationRequestId", id));
         await partner.RefusedAsync("InvalidInput", null, "mantle", "GetDelegationToken", ("DelegationRequestId", id));
         await admin.Iam("SendDelegationToken", ("DelegationRequestId", id));
@@ -57,7 +71,17 @@ public class DelegationTests(TestServer server)
     {
         var (partner, owner, id) = await RequestedAsync();
         var stranger = await server.NewAccountAsync();
-        foreach (var action in new[] { "GetDelegationRequest", "AssociateDelegationRequest", "AcceptDelegationRequest", "RejectDelegationRequest", "SendDelegationToken", "UpdateDelegationRequest" })
+        foreach (
+            var action in new[]
+            {
+                "GetDelegationRequest",
+                "AssociateDelegationRequest",
+                "AcceptDelegationRequest",
+                "RejectDelegationRequest",
+                "SendDelegationToken",
+                "UpdateDelegationRequest",
+            }
+        )
             await stranger.Refused("NoSuchEntity", $"Delegation request {id} cannot be found.", action, ("DelegationRequestId", id));
         await owner.Refused("NoSuchEntity", null, "AcceptDelegationRequest", ("DelegationRequestId", id));
         await partner.Refused("NoSuchEntity", null, "AcceptDelegationRequest", ("DelegationRequestId", id));
@@ -88,11 +112,29 @@ public class DelegationTests(TestServer server)
     {
         var partner = await server.NewAccountAsync();
         var template = await partner.NewPolicyAsync("template", Template);
-        await partner.Refused("InvalidInput", $"The policy template {template} has a parameter without a value.", "CreateDelegationRequest", Parameters(partner, template));
-        await partner.Refused("InvalidInput", $"The policy template {template} has no parameter other.", "CreateDelegationRequest",
-            [.. Parameters(partner, template), ("Permissions.Parameters.member.1.Name", "other"), ("Permissions.Parameters.member.1.Values.member.1", "x")]);
+        await partner.Refused(
+            "InvalidInput",
+            $"The policy template {template} has a parameter without a value.",
+            "CreateDelegationRequest",
+            Parameters(partner, template)
+        );
+        await partner.Refused(
+            "InvalidInput",
+            $"The policy template {template} has no parameter other.",
+            "CreateDelegationRequest",
+            [
+                .. Parameters(partner, template),
+                ("Permissions.Parameters.member.1.Name", "other"),
+                ("Permissions.Parameters.member.1.Values.member.1", "x"),
+            ]
+        );
         var missing = partner.Arn("policy/missing");
-        await partner.Refused("InvalidInput", $"The policy template {missing} does not exist.", "CreateDelegationRequest", Parameters(partner, missing));
+        await partner.Refused(
+            "InvalidInput",
+            $"The policy template {missing} does not exist.",
+            "CreateDelegationRequest",
+            Parameters(partner, missing)
+        );
     }
 
     /// <summary>Rights are lent for a time, however often the token is exchanged: see docs/differences.md.</summary>
@@ -117,13 +159,25 @@ public class DelegationTests(TestServer server)
     {
         var (partner, owner, id) = await RequestedAsync();
         var other = id.Any(char.IsAsciiLetterLower) ? id.ToUpperInvariant() : id.ToLowerInvariant();
-        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "AssociateDelegationRequest",
-            ("DelegationRequestId", other));
+        await owner.Refused(
+            "NoSuchEntity",
+            $"Delegation request {other} cannot be found.",
+            "AssociateDelegationRequest",
+            ("DelegationRequestId", other)
+        );
         await owner.Iam("AssociateDelegationRequest", ("DelegationRequestId", id));
-        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "GetDelegationRequest",
-            ("DelegationRequestId", other));
-        await owner.Refused("NoSuchEntity", $"Delegation request {other} cannot be found.", "AcceptDelegationRequest",
-            ("DelegationRequestId", other));
+        await owner.Refused(
+            "NoSuchEntity",
+            $"Delegation request {other} cannot be found.",
+            "GetDelegationRequest",
+            ("DelegationRequestId", other)
+        );
+        await owner.Refused(
+            "NoSuchEntity",
+            $"Delegation request {other} cannot be found.",
+            "AcceptDelegationRequest",
+            ("DelegationRequestId", other)
+        );
         await partner.RefusedAsync("NoSuchEntity", null, "mantle", "GetDelegationToken", ("DelegationRequestId", other));
     }
 
@@ -134,9 +188,22 @@ public class DelegationTests(TestServer server)
         await owner.Iam("AssociateDelegationRequest", ("DelegationRequestId", id));
         var summary = await owner.Iam("GetHumanReadableSummary", ("EntityArn", owner.Arn($"delegation-request/{id}")));
         Assert.Equal(("AVAILABLE", "en"), (summary.Text("SummaryState"), summary.Text("Locale")));
-        Assert.Contains($"(account {partner.AccountId}) asks for access for 60 minutes: set up", summary.Text("SummaryContent"), StringComparison.Ordinal);
-        Assert.Contains($"It may use iam:ListUsers, iam:CreateUser on arn:aws:iam::{owner.AccountId}:user/svc-*.", summary.Text("SummaryContent"), StringComparison.Ordinal);
-        Assert.Equal("NOT_SUPPORTED", (await owner.Iam("GetHumanReadableSummary", ("EntityArn", owner.Arn($"delegation-request/{id}")), ("Locale", "fr"))).Text("SummaryState"));
+        Assert.Contains(
+            $"(account {partner.AccountId}) asks for access for 60 minutes: set up",
+            summary.Text("SummaryContent"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"It may use iam:ListUsers, iam:CreateUser on arn:aws:iam::{owner.AccountId}:user/svc-*.",
+            summary.Text("SummaryContent"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "NOT_SUPPORTED",
+            (await owner.Iam("GetHumanReadableSummary", ("EntityArn", owner.Arn($"delegation-request/{id}")), ("Locale", "fr"))).Text(
+                "SummaryState"
+            )
+        );
         await owner.Refused("InvalidInput", null, "GetHumanReadableSummary", ("EntityArn", owner.Arn("user/somebody")));
     }
 
@@ -153,13 +220,15 @@ public class DelegationTests(TestServer server)
         string? marker = null;
         do
         {
-            var page = await owner.Iam("ListDelegationRequests", [("MaxItems", "25"), .. marker is null ? [] : new[] { ("Marker", marker) }]);
+            var page = await owner.Iam(
+                "ListDelegationRequests",
+                [("MaxItems", "25"), .. marker is null ? [] : new[] { ("Marker", marker) }]
+            );
             seen.AddRange(page.All("DelegationRequestId"));
             marker = page.Find("Marker")?.Value;
             await owner.Iam("UpdateDelegationRequest", ("DelegationRequestId", seen[^1]), ("Notes", "seen"));
             await TakenOnAsync();
-        }
-        while (marker is not null);
+        } while (marker is not null);
         Assert.Equal(there.Order(StringComparer.Ordinal), seen.Where(there.Contains).Order(StringComparer.Ordinal));
         Assert.Equal(seen.Count, seen.Distinct().Count());
 
@@ -172,10 +241,13 @@ public class DelegationTests(TestServer server)
     }
 
     static (string, string)[] Parameters(TestClient partner, string template) =>
-    [
-        ("Description", "set up"), ("NotificationChannel", $"arn:aws:sns:us-east-1:{partner.AccountId}:updates"),
-        ("RequestorWorkflowId", "workflow-1"), ("SessionDuration", "3600"), ("Permissions.PolicyTemplateArn", template),
-    ];
+        [
+            ("Description", "set up"),
+            ("NotificationChannel", $"arn:aws:sns:us-east-1:{partner.AccountId}:updates"),
+            ("RequestorWorkflowId", "workflow-1"),
+            ("SessionDuration", "3600"),
+            ("Permissions.PolicyTemplateArn", template),
+        ];
 
     /// <summary>A partner account that asked for access to another one.</summary>
     async Task<(TestClient Partner, TestClient Owner, string Id)> RequestedAsync(params (string, string)[] more)
@@ -188,12 +260,18 @@ public class DelegationTests(TestServer server)
 
     static async Task<string> CreateAsync(TestClient partner, TestClient owner, string template, params (string, string)[] more)
     {
-        var made = await partner.Iam("CreateDelegationRequest",
-        [
-            .. Parameters(partner, template), .. more, ("OwnerAccountId", owner.AccountId),
-            ("Permissions.Parameters.member.1.Name", "account"), ("Permissions.Parameters.member.1.Values.member.1", owner.AccountId),
-            ("Permissions.Parameters.member.2.Name", "prefix"), ("Permissions.Parameters.member.2.Values.member.1", "svc-"),
-        ]);
+        var made = await partner.Iam(
+            "CreateDelegationRequest",
+            [
+                .. Parameters(partner, template),
+                .. more,
+                ("OwnerAccountId", owner.AccountId),
+                ("Permissions.Parameters.member.1.Name", "account"),
+                ("Permissions.Parameters.member.1.Values.member.1", owner.AccountId),
+                ("Permissions.Parameters.member.2.Name", "prefix"),
+                ("Permissions.Parameters.member.2.Values.member.1", "svc-"),
+            ]
+        );
         return made.Text("DelegationRequestId");
     }
 }

@@ -37,7 +37,13 @@ public class AddUserToGroupTests(TestServer server)
             await root.Iam("CreateGroup", ("GroupName", $"g{i}"));
         for (var i = 0; i < 10; i++)
             await root.Iam("AddUserToGroup", ("GroupName", $"g{i}"), ("UserName", "x"));
-        await root.Refused("LimitExceeded", "Cannot exceed quota for GroupsPerUser: 10", "AddUserToGroup", ("GroupName", "g10"), ("UserName", "x"));
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for GroupsPerUser: 10",
+            "AddUserToGroup",
+            ("GroupName", "g10"),
+            ("UserName", "x")
+        );
         await root.Iam("AddUserToGroup", ("GroupName", "g9"), ("UserName", "x"));
     }
 
@@ -47,8 +53,20 @@ public class AddUserToGroupTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.Iam("CreateGroup", ("GroupName", "g"));
-        await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "AddUserToGroup", ("GroupName", "g"), ("UserName", "nobody"));
-        await root.Refused("NoSuchEntity", "The group with name none cannot be found.", "AddUserToGroup", ("GroupName", "none"), ("UserName", "x"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The user with name nobody cannot be found.",
+            "AddUserToGroup",
+            ("GroupName", "g"),
+            ("UserName", "nobody")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The group with name none cannot be found.",
+            "AddUserToGroup",
+            ("GroupName", "none"),
+            ("UserName", "x")
+        );
     }
 
     [Fact]

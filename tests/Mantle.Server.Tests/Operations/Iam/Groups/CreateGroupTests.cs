@@ -14,7 +14,10 @@ public class CreateGroupTests(TestServer server)
         Assert.Equal("Arn CreateDate GroupId GroupName Path", plain.Members("Group"));
         Assert.Equal((root.Arn("group/g"), "/"), (plain.Text("Arn"), plain.Text("Path")));
         Assert.Matches("^AGPA[A-Z2-7]{17}$", plain.Text("GroupId"));
-        Assert.Equal(root.Arn("group/some/location/h"), (await root.Iam("CreateGroup", ("GroupName", "h"), ("Path", "/some/location/"))).Text("Arn"));
+        Assert.Equal(
+            root.Arn("group/some/location/h"),
+            (await root.Iam("CreateGroup", ("GroupName", "h"), ("Path", "/some/location/"))).Text("Arn")
+        );
     }
 
     [Fact]
@@ -22,18 +25,36 @@ public class CreateGroupTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateGroup", ("GroupName", "Admins"));
-        await root.Refused("EntityAlreadyExists", "Group with name admins already exists.", "CreateGroup", ("GroupName", "admins"), ("Path", "/p/"));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "Group with name admins already exists.",
+            "CreateGroup",
+            ("GroupName", "admins"),
+            ("Path", "/p/")
+        );
     }
 
     [Fact]
     public async Task An_account_has_three_hundred_groups_at_most()
     {
         var root = await server.NewAccountAsync();
-        await server.SeedAsync(root.AccountId, change =>
-        {
-            for (var i = 0; i < 300; i++)
-                change.Put(new Group { Name = $"g{i}", Path = "/", Id = UniqueId.New(UniqueId.Group), Arn = root.Arn($"group/g{i}"), CreateDate = change.Time });
-        });
+        await server.SeedAsync(
+            root.AccountId,
+            change =>
+            {
+                for (var i = 0; i < 300; i++)
+                    change.Put(
+                        new Group
+                        {
+                            Name = $"g{i}",
+                            Path = "/",
+                            Id = UniqueId.New(UniqueId.Group),
+                            Arn = root.Arn($"group/g{i}"),
+                            CreateDate = change.Time,
+                        }
+                    );
+            }
+        );
         await root.Refused("LimitExceeded", "Cannot exceed quota for GroupsPerAccount: 300", "CreateGroup", ("GroupName", "a"));
     }
 

@@ -16,7 +16,12 @@ public class DeleteGroupTests(TestServer server)
         await root.Iam("AttachGroupPolicy", ("GroupName", "g"), ("PolicyArn", policy));
         await root.Iam("PutGroupPolicy", ("GroupName", "g"), ("PolicyName", "i"), ("PolicyDocument", IamCalls.AnyPolicy));
 
-        await root.Refused("DeleteConflict", "Cannot delete entity, must remove users from group first.", "DeleteGroup", ("GroupName", "g"));
+        await root.Refused(
+            "DeleteConflict",
+            "Cannot delete entity, must remove users from group first.",
+            "DeleteGroup",
+            ("GroupName", "g")
+        );
         await root.Iam("RemoveUserFromGroup", ("GroupName", "g"), ("UserName", "x"));
         await root.Refused("DeleteConflict", "Cannot delete entity, must detach all policies first.", "DeleteGroup", ("GroupName", "g"));
         await root.Iam("DetachGroupPolicy", ("GroupName", "g"), ("PolicyArn", policy));

@@ -21,7 +21,10 @@ public class ListGroupsForUserTests(TestServer server)
 
         var first = await root.Iam("ListGroupsForUser", ("UserName", "x"), ("MaxItems", "2"));
         await root.Iam("RemoveUserFromGroup", ("GroupName", "a"), ("UserName", "x"));
-        Assert.Equal(["c", "d"], (await root.Iam("ListGroupsForUser", ("UserName", "x"), ("Marker", first.Text("Marker")))).All("GroupName"));
+        Assert.Equal(
+            ["c", "d"],
+            (await root.Iam("ListGroupsForUser", ("UserName", "x"), ("Marker", first.Text("Marker")))).All("GroupName")
+        );
     }
 
     [Fact]

@@ -32,9 +32,21 @@ public class RemoveUserFromGroupTests(TestServer server)
     public async Task A_missing_user_is_noticed_before_a_missing_group()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "RemoveUserFromGroup", ("GroupName", "none"), ("UserName", "nobody"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The user with name nobody cannot be found.",
+            "RemoveUserFromGroup",
+            ("GroupName", "none"),
+            ("UserName", "nobody")
+        );
         await root.Iam("CreateUser", ("UserName", "x"));
-        await root.Refused("NoSuchEntity", "The group with name none cannot be found.", "RemoveUserFromGroup", ("GroupName", "none"), ("UserName", "x"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The group with name none cannot be found.",
+            "RemoveUserFromGroup",
+            ("GroupName", "none"),
+            ("UserName", "x")
+        );
     }
 
     [Fact]

@@ -31,8 +31,13 @@ public class UpdateGroupTests(TestServer server)
         await root.Iam("UpdateGroup", ("GroupName", "old"), ("NewGroupName", "new"));
         await root.Iam("CreateGroup", ("GroupName", "old"));
         Assert.Empty((await root.Iam("GetGroup", ("GroupName", "old"))).All("UserName"));
-        await root.Refused("EntityAlreadyExists", "Group with name NEW already exists.", "UpdateGroup", ("GroupName", "new"),
-            ("NewGroupName", "NEW"));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "Group with name NEW already exists.",
+            "UpdateGroup",
+            ("GroupName", "new"),
+            ("NewGroupName", "NEW")
+        );
         Assert.Equal(["x"], (await root.Iam("GetGroup", ("GroupName", "new"))).All("UserName"));
     }
 
@@ -42,8 +47,20 @@ public class UpdateGroupTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateGroup", ("GroupName", "a"));
         await root.Iam("CreateGroup", ("GroupName", "B"));
-        await root.Refused("EntityAlreadyExists", "Group with name b already exists.", "UpdateGroup", ("GroupName", "a"), ("NewGroupName", "b"));
-        await root.Refused("NoSuchEntity", "The group with name none cannot be found.", "UpdateGroup", ("GroupName", "none"), ("NewPath", "/p/"));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "Group with name b already exists.",
+            "UpdateGroup",
+            ("GroupName", "a"),
+            ("NewGroupName", "b")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The group with name none cannot be found.",
+            "UpdateGroup",
+            ("GroupName", "none"),
+            ("NewPath", "/p/")
+        );
     }
 
     [Fact]

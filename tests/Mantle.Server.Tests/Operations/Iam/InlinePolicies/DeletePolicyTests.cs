@@ -16,7 +16,13 @@ public abstract class DeletePolicyTests(TestServer server, string kind)
             await root.Iam($"Put{kind}Policy", holder.Named("h"), ("PolicyName", name), ("PolicyDocument", IamCalls.AnyPolicy));
         await root.Iam($"Delete{kind}Policy", holder.Named("H"), ("PolicyName", "p"));
         Assert.Equal(["q"], (await root.Iam($"List{kind}Policies", holder.Named("h"))).All("member"));
-        await root.Refused("NoSuchEntity", $"The {holder.Lower} policy with name p cannot be found.", $"Delete{kind}Policy", holder.Named("h"), ("PolicyName", "p"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"The {holder.Lower} policy with name p cannot be found.",
+            $"Delete{kind}Policy",
+            holder.Named("h"),
+            ("PolicyName", "p")
+        );
         await root.Refused("NoSuchEntity", holder.Missing("none"), $"Delete{kind}Policy", holder.Named("none"), ("PolicyName", "p"));
     }
 
@@ -26,6 +32,12 @@ public abstract class DeletePolicyTests(TestServer server, string kind)
         var root = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
         await root.Iam($"Put{kind}Policy", holder.Named("h"), ("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy));
-        await root.NeedsExactlyAsync($"Delete{kind}Policy", holder.Arn(root, "h"), holder.Shown("h"), holder.Named("h"), ("PolicyName", "p"));
+        await root.NeedsExactlyAsync(
+            $"Delete{kind}Policy",
+            holder.Arn(root, "h"),
+            holder.Shown("h"),
+            holder.Named("h"),
+            ("PolicyName", "p")
+        );
     }
 }

@@ -25,7 +25,13 @@ public abstract class GetPolicyTests(TestServer server, string kind)
     {
         var root = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
-        await root.Refused("NoSuchEntity", $"The {holder.Lower} policy with name p cannot be found.", $"Get{kind}Policy", holder.Named("h"), ("PolicyName", "p"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"The {holder.Lower} policy with name p cannot be found.",
+            $"Get{kind}Policy",
+            holder.Named("h"),
+            ("PolicyName", "p")
+        );
         await root.Refused("NoSuchEntity", holder.Missing("none"), $"Get{kind}Policy", holder.Named("none"), ("PolicyName", "p"));
     }
 

@@ -18,7 +18,10 @@ public abstract class ListPoliciesTests(TestServer server, string kind)
         await root.PagesWholeAsync($"List{kind}Policies", "member", ["a", "b", "c", "d"], holder.Named("H"));
         var first = await root.Iam($"List{kind}Policies", holder.Named("h"), ("MaxItems", "2"));
         await root.Iam($"Delete{kind}Policy", holder.Named("h"), ("PolicyName", "b"));
-        Assert.Equal(["c", "d"], (await root.Iam($"List{kind}Policies", holder.Named("h"), ("Marker", first.Text("Marker")))).All("member"));
+        Assert.Equal(
+            ["c", "d"],
+            (await root.Iam($"List{kind}Policies", holder.Named("h"), ("Marker", first.Text("Marker")))).All("member")
+        );
     }
 
     [Fact]

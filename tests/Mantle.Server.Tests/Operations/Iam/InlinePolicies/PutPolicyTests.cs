@@ -14,23 +14,45 @@ public abstract class PutPolicyTests(TestServer server, string kind)
         await holder.CreateAsync(root, "h");
         await PutAsync(root, "p", IamCalls.AnyPolicy);
         await PutAsync(root, "p", Documents.Deny("s3:*"));
-        Assert.Equal(Documents.Deny("s3:*"), Uri.UnescapeDataString((await root.Iam($"Get{kind}Policy", holder.Named("h"), ("PolicyName", "p"))).Text("PolicyDocument")));
+        Assert.Equal(
+            Documents.Deny("s3:*"),
+            Uri.UnescapeDataString((await root.Iam($"Get{kind}Policy", holder.Named("h"), ("PolicyName", "p"))).Text("PolicyDocument"))
+        );
         Assert.Equal(["p"], (await root.Iam($"List{kind}Policies", holder.Named("h"))).All("member"));
     }
 
     [Theory]
     [InlineData("not a json document", "Syntax errors in policy.")]
     [InlineData("""{"Version":"2012-10-17"}""", "Syntax errors in policy.")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*"}]}""", "Policy statement must contain resources.")]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*"}]}""",
+        "Policy statement must contain resources."
+    )]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"*"}]}""", "Policy statement must contain actions.")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"invalid","Resource":"*"}]}""", "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"bucket"}]}""", "Resource bucket must be in ARN format or \"*\".")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}""", "Policy document should not specify a principal.")]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"invalid","Resource":"*"}]}""",
+        "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+    )]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"bucket"}]}""",
+        "Resource bucket must be in ARN format or \"*\"."
+    )]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}""",
+        "Policy document should not specify a principal."
+    )]
     public async Task A_document_that_is_no_identity_policy_is_malformed(string document, string message)
     {
         var root = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
-        await root.Refused("MalformedPolicyDocument", message, $"Put{kind}Policy", holder.Named("h"), ("PolicyName", "p"), ("PolicyDocument", document));
+        await root.Refused(
+            "MalformedPolicyDocument",
+            message,
+            $"Put{kind}Policy",
+            holder.Named("h"),
+            ("PolicyName", "p"),
+            ("PolicyDocument", document)
+        );
         Assert.Empty((await root.Iam($"List{kind}Policies", holder.Named("h"))).All("member"));
     }
 
@@ -47,12 +69,27 @@ public abstract class PutPolicyTests(TestServer server, string kind)
     {
         var root = await server.NewAccountAsync();
         await holder.CreateAsync(root, "h");
-        var limit = kind switch { "User" => 2_048, "Group" => 5_120, _ => 10_240 };
+        var limit = kind switch
+        {
+            "User" => 2_048,
+            "Group" => 5_120,
+            _ => 10_240,
+        };
         string Padded(int length) => Documents.Allow($"s3:{new string('x', length - Documents.Allow("s3:").Length)}");
         await PutAsync(root, "a", Padded(1_000));
-        await root.Refused("LimitExceeded", $"Maximum policy size of {limit} bytes exceeded for {holder.Lower} h",
-            $"Put{kind}Policy", holder.Named("h"), ("PolicyName", "b"), ("PolicyDocument", Padded(limit - 999)));
-        await PutAsync(root, "b", Padded(limit - 1_000).Replace("\"Effect\"", new string(' ', 300) + "\"Effect\"", StringComparison.Ordinal));
+        await root.Refused(
+            "LimitExceeded",
+            $"Maximum policy size of {limit} bytes exceeded for {holder.Lower} h",
+            $"Put{kind}Policy",
+            holder.Named("h"),
+            ("PolicyName", "b"),
+            ("PolicyDocument", Padded(limit - 999))
+        );
+        await PutAsync(
+            root,
+            "b",
+            Padded(limit - 1_000).Replace("\"Effect\"", new string(' ', 300) + "\"Effect\"", StringComparison.Ordinal)
+        );
         await PutAsync(root, "a", Padded(999));
     }
 

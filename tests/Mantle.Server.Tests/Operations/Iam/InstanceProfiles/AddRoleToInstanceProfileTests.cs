@@ -14,7 +14,13 @@ public class AddRoleToInstanceProfileTests(TestServer server)
         await root.NewRoleAsync("s");
         await root.Iam("AddRoleToInstanceProfile", ("InstanceProfileName", "i"), ("RoleName", "r"));
         foreach (var role in new[] { "s", "r" })
-            await root.Refused("LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1", "AddRoleToInstanceProfile", ("InstanceProfileName", "i"), ("RoleName", role));
+            await root.Refused(
+                "LimitExceeded",
+                "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1",
+                "AddRoleToInstanceProfile",
+                ("InstanceProfileName", "i"),
+                ("RoleName", role)
+            );
     }
 
     [Fact]
@@ -23,8 +29,20 @@ public class AddRoleToInstanceProfileTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "i"));
         await root.NewRoleAsync("r");
-        await root.Refused("NoSuchEntity", "Instance Profile none cannot be found.", "AddRoleToInstanceProfile", ("InstanceProfileName", "none"), ("RoleName", "r"));
-        await root.Refused("NoSuchEntity", "The role with name none cannot be found.", "AddRoleToInstanceProfile", ("InstanceProfileName", "i"), ("RoleName", "none"));
+        await root.Refused(
+            "NoSuchEntity",
+            "Instance Profile none cannot be found.",
+            "AddRoleToInstanceProfile",
+            ("InstanceProfileName", "none"),
+            ("RoleName", "r")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The role with name none cannot be found.",
+            "AddRoleToInstanceProfile",
+            ("InstanceProfileName", "i"),
+            ("RoleName", "none")
+        );
     }
 
     [Fact]
@@ -35,17 +53,28 @@ public class AddRoleToInstanceProfileTests(TestServer server)
         var role = await root.NewRoleAsync("r", ("Path", "/p/"));
         (string, string)[] request = [("InstanceProfileName", "i"), ("RoleName", "r")];
         var caller = await root.NewUserAsync("caller", Documents.Allow("iam:AddRoleToInstanceProfile", root.Arn("instance-profile/i")));
-        await caller.Refused("AccessDenied",
-            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:PassRole on resource: {role} because no identity-based policy allows the iam:PassRole action",
-            "AddRoleToInstanceProfile", request);
+        await caller.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:PassRole on resource: {role} because no "
+                + $"identity-based policy allows the iam:PassRole action",
+            "AddRoleToInstanceProfile",
+            request
+        );
         await root.PutPolicyAsync("caller", Documents.Allow("iam:PassRole", role));
-        await caller.Refused("AccessDenied",
-            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:AddRoleToInstanceProfile on resource: instance profile i because no identity-based policy allows the iam:AddRoleToInstanceProfile action",
-            "AddRoleToInstanceProfile", request);
-        string Both(string service) => $$$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:AddRoleToInstanceProfile","Resource":"{{{root.Arn("instance-profile/i")}}}"},
-            {"Effect":"Allow","Action":"iam:PassRole","Resource":"{{{role}}}","Condition":{"StringEquals":{"iam:PassedToService":"{{{service}}}"} } }]}
-            """;
+        await caller.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:AddRoleToInstanceProfile on resource: instance "
+                + $"profile i because no identity-based policy allows the iam:AddRoleToInstanceProfile action",
+            "AddRoleToInstanceProfile",
+            request
+        );
+        string Both(string service) =>
+            $$$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:AddRoleToInstanceProfile",
+                  "Resource":"{{{root.Arn("instance-profile/i")}}}"},
+                {"Effect":"Allow","Action":"iam:PassRole","Resource":"{{{role}}}",
+                  "Condition":{"StringEquals":{"iam:PassedToService":"{{{service}}}"} } }]}
+                """;
         await root.PutPolicyAsync("caller", Both("lambda.amazonaws.com"));
         await caller.Refused("AccessDenied", null, "AddRoleToInstanceProfile", request);
         await root.PutPolicyAsync("caller", Both("ec2.amazonaws.com"));

@@ -12,7 +12,12 @@ public class DeleteInstanceProfileTests(TestServer server)
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "i"));
         await root.NewRoleAsync("r");
         await root.Iam("AddRoleToInstanceProfile", ("InstanceProfileName", "i"), ("RoleName", "r"));
-        await root.Refused("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", "DeleteInstanceProfile", ("InstanceProfileName", "i"));
+        await root.Refused(
+            "DeleteConflict",
+            "Cannot delete entity, must remove roles from instance profile first.",
+            "DeleteInstanceProfile",
+            ("InstanceProfileName", "i")
+        );
         await root.Iam("RemoveRoleFromInstanceProfile", ("InstanceProfileName", "i"), ("RoleName", "r"));
         await root.Iam("DeleteInstanceProfile", ("InstanceProfileName", "I"));
         await root.Refused("NoSuchEntity", "Instance Profile i cannot be found.", "DeleteInstanceProfile", ("InstanceProfileName", "i"));
@@ -23,6 +28,11 @@ public class DeleteInstanceProfileTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "i"));
-        await root.NeedsExactlyAsync("DeleteInstanceProfile", root.Arn("instance-profile/i"), "instance profile i", ("InstanceProfileName", "i"));
+        await root.NeedsExactlyAsync(
+            "DeleteInstanceProfile",
+            root.Arn("instance-profile/i"),
+            "instance profile i",
+            ("InstanceProfileName", "i")
+        );
     }
 }

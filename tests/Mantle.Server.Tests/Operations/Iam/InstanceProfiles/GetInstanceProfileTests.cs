@@ -31,9 +31,24 @@ public class GetInstanceProfileTests(TestServer server)
     public async Task It_takes_its_permission_on_the_profile()
     {
         var root = await server.NewAccountAsync();
-        await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "i"), ("Path", "/p/"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
-        await root.NeedsExactlyAsync("GetInstanceProfile", root.Arn("instance-profile/p/i"), "instance profile i", ("InstanceProfileName", "i"));
-        await root.NeedsConditionAsync("GetInstanceProfile",
-            """{"StringEquals":{"aws:ResourceTag/k":"v"}}""", """{"StringEquals":{"aws:ResourceTag/k":"w"}}""", ("InstanceProfileName", "i"));
+        await root.Iam(
+            "CreateInstanceProfile",
+            ("InstanceProfileName", "i"),
+            ("Path", "/p/"),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v")
+        );
+        await root.NeedsExactlyAsync(
+            "GetInstanceProfile",
+            root.Arn("instance-profile/p/i"),
+            "instance profile i",
+            ("InstanceProfileName", "i")
+        );
+        await root.NeedsConditionAsync(
+            "GetInstanceProfile",
+            """{"StringEquals":{"aws:ResourceTag/k":"v"}}""",
+            """{"StringEquals":{"aws:ResourceTag/k":"w"}}""",
+            ("InstanceProfileName", "i")
+        );
     }
 }

@@ -11,7 +11,10 @@ public class ListInstanceProfilesTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.PagesWholeAsync("ListInstanceProfiles", "InstanceProfileName", []);
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "c"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
-        Assert.Equal("Arn CreateDate InstanceProfileId InstanceProfileName Path Roles", (await root.Iam("ListInstanceProfiles")).Members("member"));
+        Assert.Equal(
+            "Arn CreateDate InstanceProfileId InstanceProfileName Path Roles",
+            (await root.Iam("ListInstanceProfiles")).Members("member")
+        );
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "B"), ("Path", "/p/"));
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "a"), ("Path", "/p/q/"));
         await root.PagesWholeAsync("ListInstanceProfiles", "InstanceProfileName", ["a", "B", "c"]);

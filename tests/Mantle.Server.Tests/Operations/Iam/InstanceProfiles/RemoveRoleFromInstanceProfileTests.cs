@@ -13,11 +13,35 @@ public class RemoveRoleFromInstanceProfileTests(TestServer server)
         await root.NewRoleAsync("r");
         await root.NewRoleAsync("s");
         (string, string) profile = ("InstanceProfileName", "i");
-        await root.Refused("NoSuchEntity", "Instance Profile none cannot be found.", "RemoveRoleFromInstanceProfile", ("InstanceProfileName", "none"), ("RoleName", "r"));
-        await root.Refused("NoSuchEntity", "The role with name none cannot be found.", "RemoveRoleFromInstanceProfile", profile, ("RoleName", "none"));
-        await root.Refused("NoSuchEntity", "Role r in Instance Profile i cannot be found.", "RemoveRoleFromInstanceProfile", profile, ("RoleName", "r"));
+        await root.Refused(
+            "NoSuchEntity",
+            "Instance Profile none cannot be found.",
+            "RemoveRoleFromInstanceProfile",
+            ("InstanceProfileName", "none"),
+            ("RoleName", "r")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The role with name none cannot be found.",
+            "RemoveRoleFromInstanceProfile",
+            profile,
+            ("RoleName", "none")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "Role r in Instance Profile i cannot be found.",
+            "RemoveRoleFromInstanceProfile",
+            profile,
+            ("RoleName", "r")
+        );
         await root.Iam("AddRoleToInstanceProfile", profile, ("RoleName", "s"));
-        await root.Refused("NoSuchEntity", "Role r in Instance Profile i cannot be found.", "RemoveRoleFromInstanceProfile", profile, ("RoleName", "r"));
+        await root.Refused(
+            "NoSuchEntity",
+            "Role r in Instance Profile i cannot be found.",
+            "RemoveRoleFromInstanceProfile",
+            profile,
+            ("RoleName", "r")
+        );
         await root.Iam("RemoveRoleFromInstanceProfile", profile, ("RoleName", "S"));
         Assert.Equal("", (await root.Iam("GetInstanceProfile", profile)).Members("Roles"));
     }
@@ -29,6 +53,12 @@ public class RemoveRoleFromInstanceProfileTests(TestServer server)
         await root.Iam("CreateInstanceProfile", ("InstanceProfileName", "i"));
         await root.NewRoleAsync("r");
         await root.Iam("AddRoleToInstanceProfile", ("InstanceProfileName", "i"), ("RoleName", "r"));
-        await root.NeedsExactlyAsync("RemoveRoleFromInstanceProfile", root.Arn("instance-profile/i"), "instance profile i", ("InstanceProfileName", "i"), ("RoleName", "r"));
+        await root.NeedsExactlyAsync(
+            "RemoveRoleFromInstanceProfile",
+            root.Arn("instance-profile/i"),
+            "instance profile i",
+            ("InstanceProfileName", "i"),
+            ("RoleName", "r")
+        );
     }
 }

@@ -16,7 +16,12 @@ public class ChangePasswordTests(TestServer server)
         await user.Refused("AccessDenied", WrongPassword, "ChangePassword", Passwords.Change(Passwords.Second, Passwords.Third));
         await user.Iam("ChangePassword", Passwords.Change(Passwords.First, Passwords.Second));
         await user.Refused("AccessDenied", WrongPassword, "ChangePassword", Passwords.Change(Passwords.First, Passwords.Third));
-        await user.Refused("PasswordPolicyViolation", "Password should have a minimum length of 8", "ChangePassword", Passwords.Change(Passwords.Second, "short"));
+        await user.Refused(
+            "PasswordPolicyViolation",
+            "Password should have a minimum length of 8",
+            "ChangePassword",
+            Passwords.Change(Passwords.Second, "short")
+        );
         await server.RestartAsync();
         user = new TestClient(server.Server.Endpoint, server.Clock, user.AccountId, user.Credentials);
         await user.Iam("ChangePassword", Passwords.Change(Passwords.Second, Passwords.Third));
@@ -43,9 +48,13 @@ public class ChangePasswordTests(TestServer server)
         var denied = await root.NewUserAsync("denied", Documents.Deny("iam:ChangePassword"));
         foreach (var name in new[] { "x", "denied" })
             await root.SetPasswordAsync(name);
-        await user.Refused("AccessDenied",
-            $"User: {root.Arn("user/x")} is not authorized to perform: iam:ChangePassword on resource: user x because no identity-based policy allows the iam:ChangePassword action",
-            "ChangePassword", Passwords.Change(Passwords.First, Passwords.Second));
+        await user.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/x")} is not authorized to perform: iam:ChangePassword on resource: user x because no "
+                + $"identity-based policy allows the iam:ChangePassword action",
+            "ChangePassword",
+            Passwords.Change(Passwords.First, Passwords.Second)
+        );
         await root.Iam("UpdateAccountPasswordPolicy", ("AllowUsersToChangePassword", "true"));
         await user.Iam("ChangePassword", Passwords.Change(Passwords.First, Passwords.Second));
         await user.Iam("GetAccountPasswordPolicy");
@@ -59,8 +68,18 @@ public class ChangePasswordTests(TestServer server)
     public async Task Only_users_with_a_password_can_change_it()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("InvalidUserType", "Only IAM Users can change their own password", "ChangePassword", Passwords.Change(Passwords.First, Passwords.Second));
+        await root.Refused(
+            "InvalidUserType",
+            "Only IAM Users can change their own password",
+            "ChangePassword",
+            Passwords.Change(Passwords.First, Passwords.Second)
+        );
         var user = await root.NewUserAsync("x", Documents.Allow("iam:ChangePassword"));
-        await user.Refused("NoSuchEntity", "Login Profile for User x cannot be found.", "ChangePassword", Passwords.Change(Passwords.First, Passwords.Second));
+        await user.Refused(
+            "NoSuchEntity",
+            "Login Profile for User x cannot be found.",
+            "ChangePassword",
+            Passwords.Change(Passwords.First, Passwords.Second)
+        );
     }
 }

@@ -14,7 +14,10 @@ public class DeleteLoginProfileTests(TestServer server)
         await root.SetPasswordAsync("x");
         await root.Iam("DeleteLoginProfile", ("UserName", "x"));
         await root.Refused("NoSuchEntity", "Login Profile for User x cannot be found.", "DeleteLoginProfile", ("UserName", "x"));
-        Assert.DoesNotContain((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.Keys, id => id.StartsWith("password/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.Keys,
+            id => id.StartsWith("password/", StringComparison.Ordinal)
+        );
         await root.SetPasswordAsync("x");
     }
 

@@ -5,7 +5,9 @@ namespace Mantle.Server.Tests.Operations.Iam.LoginProfiles;
 /// <summary>Passwords that AWS's own rules allow, and what says whether one is a user's.</summary>
 static class Passwords
 {
-    public const string First = "correct-Horse-1", Second = "battery-Staple-2", Third = "another-Word-3";
+    public const string First = "correct-Horse-1",
+        Second = "battery-Staple-2",
+        Third = "another-Word-3";
 
     public static Task<Answer> SetPasswordAsync(this TestClient root, string user, string password = First) =>
         root.Iam("CreateLoginProfile", ("UserName", user), ("Password", password));

@@ -28,7 +28,13 @@ public class UpdateLoginProfileTests(TestServer server)
         await root.Iam("UpdateLoginProfile", ("UserName", "x"), ("Password", Passwords.Second));
         await root.Iam("UpdateAccountPasswordPolicy", ("PasswordReusePrevention", "2"));
         foreach (var used in new[] { Passwords.First, Passwords.Second })
-            await root.Refused("PasswordPolicyViolation", "Password does not conform to the account password policy.", "UpdateLoginProfile", ("UserName", "x"), ("Password", used));
+            await root.Refused(
+                "PasswordPolicyViolation",
+                "Password does not conform to the account password policy.",
+                "UpdateLoginProfile",
+                ("UserName", "x"),
+                ("Password", used)
+            );
         await root.Iam("UpdateLoginProfile", ("UserName", "x"), ("Password", Passwords.Third));
         await root.Iam("UpdateLoginProfile", ("UserName", "x"), ("Password", Passwords.First));
     }
@@ -39,7 +45,13 @@ public class UpdateLoginProfileTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Refused("NoSuchEntity", "The user with name x cannot be found.", "UpdateLoginProfile", ("UserName", "x"));
         await root.Iam("CreateUser", ("UserName", "x"));
-        await root.Refused("NoSuchEntity", "Login Profile for User x cannot be found.", "UpdateLoginProfile", ("UserName", "x"), ("Password", Passwords.First));
+        await root.Refused(
+            "NoSuchEntity",
+            "Login Profile for User x cannot be found.",
+            "UpdateLoginProfile",
+            ("UserName", "x"),
+            ("Password", Passwords.First)
+        );
     }
 
     [Fact]
@@ -48,6 +60,12 @@ public class UpdateLoginProfileTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.SetPasswordAsync("x");
-        await root.NeedsExactlyAsync("UpdateLoginProfile", root.Arn("user/x"), "user x", ("UserName", "x"), ("PasswordResetRequired", "true"));
+        await root.NeedsExactlyAsync(
+            "UpdateLoginProfile",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("PasswordResetRequired", "true")
+        );
     }
 }

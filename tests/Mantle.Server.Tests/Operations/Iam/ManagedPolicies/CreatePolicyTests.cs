@@ -10,11 +10,30 @@ public class CreatePolicyTests(TestServer server)
     public async Task A_new_policy_has_one_version_and_the_answer_no_description()
     {
         var root = await server.NewAccountAsync();
-        var answer = await root.Iam("CreatePolicy", ("PolicyName", "p"), ("Path", "/a/b/"), ("PolicyDocument", IamCalls.AnyPolicy), ("Description", "d"));
-        Assert.Equal("Arn AttachmentCount CreateDate DefaultVersionId IsAttachable Path PermissionsBoundaryUsageCount PolicyId PolicyName UpdateDate", answer.Members("Policy"));
-        Assert.Equal((root.Arn("policy/a/b/p"), "v1", "true", "0"), (answer.Text("Arn"), answer.Text("DefaultVersionId"), answer.Text("IsAttachable"), answer.Text("AttachmentCount")));
+        var answer = await root.Iam(
+            "CreatePolicy",
+            ("PolicyName", "p"),
+            ("Path", "/a/b/"),
+            ("PolicyDocument", IamCalls.AnyPolicy),
+            ("Description", "d")
+        );
+        Assert.Equal(
+            "Arn AttachmentCount CreateDate DefaultVersionId IsAttachable Path PermissionsBoundaryUsageCount PolicyId "
+                + "PolicyName UpdateDate",
+            answer.Members("Policy")
+        );
+        Assert.Equal(
+            (root.Arn("policy/a/b/p"), "v1", "true", "0"),
+            (answer.Text("Arn"), answer.Text("DefaultVersionId"), answer.Text("IsAttachable"), answer.Text("AttachmentCount"))
+        );
         Assert.Matches("^ANPA[A-Z2-7]{17}$", answer.Text("PolicyId"));
-        var tagged = await root.Iam("CreatePolicy", ("PolicyName", "q"), ("PolicyDocument", IamCalls.AnyPolicy), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", ""));
+        var tagged = await root.Iam(
+            "CreatePolicy",
+            ("PolicyName", "q"),
+            ("PolicyDocument", IamCalls.AnyPolicy),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "")
+        );
         Assert.Equal(("k", ""), (tagged.Text("Key"), tagged.Text("Value")));
     }
 
@@ -23,21 +42,54 @@ public class CreatePolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.NewPolicyAsync("Audit");
-        await root.Refused("EntityAlreadyExists", "A policy called audit already exists. Duplicate names are not allowed.",
-            "CreatePolicy", ("PolicyName", "audit"), ("Path", "/p/"), ("PolicyDocument", IamCalls.AnyPolicy));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "A policy called audit already exists. Duplicate names are not allowed.",
+            "CreatePolicy",
+            ("PolicyName", "audit"),
+            ("Path", "/p/"),
+            ("PolicyDocument", IamCalls.AnyPolicy)
+        );
     }
 
     [Theory]
     [InlineData("This is not a json document", "Syntax errors in policy.")]
-    [InlineData("""{"Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}""", "Policy document must be version 2012-10-17 or greater.")]
-    [InlineData("""{"Version":"2008-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}""", "Policy document must be version 2012-10-17 or greater.")]
-    [InlineData("""{"Version":"2013-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}""", "Syntax errors in policy.")]
+    [InlineData(
+        """{"Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}""",
+        "Policy document must be version 2012-10-17 or greater."
+    )]
+    [InlineData(
+        """{"Version":"2008-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}""",
+        "Policy document must be version 2012-10-17 or greater."
+    )]
+    [InlineData(
+        """{"Version":"2013-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}""",
+        "Syntax errors in policy."
+    )]
     [InlineData("""{"Version":"2012-10-17","Statement":[]}""", "Syntax errors in policy.")]
-    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:List:Bucket","Resource":"*"}}""", "Actions/Condition can contain only one colon.")]
-    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a a:ListBucket","Resource":"*"}}""", "Vendor a a is not valid")]
-    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket"}}""", "Policy statement must contain resources.")]
-    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","NotAction":"s3s:ListBucket","Resource":"a:b:c:d:e:f:g:h"}}""", "Partition \"b\" is not valid for resource \"arn:b:c:d:e:f:g:h\".")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Sid":"s","Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"s","Effect":"Deny","Action":"s3:*","Resource":"*"}]}""", "Statement IDs (SID) in a single policy must be unique.")]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:List:Bucket","Resource":"*"}}""",
+        "Actions/Condition can contain only one colon."
+    )]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a a:ListBucket","Resource":"*"}}""",
+        "Vendor a a is not valid"
+    )]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket"}}""",
+        "Policy statement must contain resources."
+    )]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","NotAction":"s3s:ListBucket","Resource":"a:b:c:d:e:f:g:h"}}""",
+        "Partition \"b\" is not valid for resource \"arn:b:c:d:e:f:g:h\"."
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Sid":"s","Effect":"Allow","Action":"s3:*","Resource":"*"},
+             {"Sid":"s","Effect":"Deny","Action":"s3:*","Resource":"*"}]}
+            """,
+        "Statement IDs (SID) in a single policy must be unique."
+    )]
     public async Task A_document_that_is_no_managed_policy_is_malformed(string document, string message)
     {
         var root = await server.NewAccountAsync();
@@ -49,7 +101,13 @@ public class CreatePolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         string Padded(int length) => Documents.Allow($"s3:{new string('x', length - Documents.Allow("s3:").Length)}");
-        await root.Refused("LimitExceeded", "Cannot exceed quota for PolicySize: 6144", "CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", Padded(6_145)));
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for PolicySize: 6144",
+            "CreatePolicy",
+            ("PolicyName", "p"),
+            ("PolicyDocument", Padded(6_145))
+        );
         await root.NewPolicyAsync("p", Padded(6_144).Replace("\"Effect\"", new string(' ', 500) + "\"Effect\"", StringComparison.Ordinal));
     }
 
@@ -57,11 +115,28 @@ public class CreatePolicyTests(TestServer server)
     public async Task Tag_keys_are_unique_whatever_their_case()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("InvalidInput", "Duplicate tag keys found.", "CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy),
-            ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "1"), ("Tags.member.2.Key", "a"), ("Tags.member.2.Value", "2"));
-        await root.Refused("InvalidInput", Taggable.DifferentCase, "CreatePolicy", ("PolicyName", "p"),
+        await root.Refused(
+            "InvalidInput",
+            "Duplicate tag keys found.",
+            "CreatePolicy",
+            ("PolicyName", "p"),
             ("PolicyDocument", IamCalls.AnyPolicy),
-            ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "lowercase"), ("Tags.member.2.Key", "A"), ("Tags.member.2.Value", "uppercase"));
+            ("Tags.member.1.Key", "a"),
+            ("Tags.member.1.Value", "1"),
+            ("Tags.member.2.Key", "a"),
+            ("Tags.member.2.Value", "2")
+        );
+        await root.Refused(
+            "InvalidInput",
+            Taggable.DifferentCase,
+            "CreatePolicy",
+            ("PolicyName", "p"),
+            ("PolicyDocument", IamCalls.AnyPolicy),
+            ("Tags.member.1.Key", "a"),
+            ("Tags.member.1.Value", "lowercase"),
+            ("Tags.member.2.Key", "A"),
+            ("Tags.member.2.Value", "uppercase")
+        );
     }
 
     [Fact]
@@ -69,23 +144,48 @@ public class CreatePolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var text = PolicyText.Of(IamCalls.AnyPolicy);
-        await server.SeedAsync(root.AccountId, change =>
-        {
-            for (var i = 0; i < 1_500; i++)
-                change.Put(new ManagedPolicy
-                {
-                    Name = $"p{i}", Path = "/", Id = UniqueId.New(UniqueId.ManagedPolicy), Arn = root.Arn($"policy/p{i}"), CreateDate = change.Time, UpdateDate = change.Time,
-                    Versions = [new ManagedPolicyVersion(1, text, change.Time)], DefaultVersion = 1, NextVersion = 2,
-                });
-        });
-        await root.Refused("LimitExceeded", "Cannot exceed quota for PoliciesPerAccount: 1500", "CreatePolicy", ("PolicyName", "a"), ("PolicyDocument", IamCalls.AnyPolicy));
+        await server.SeedAsync(
+            root.AccountId,
+            change =>
+            {
+                for (var i = 0; i < 1_500; i++)
+                    change.Put(
+                        new ManagedPolicy
+                        {
+                            Name = $"p{i}",
+                            Path = "/",
+                            Id = UniqueId.New(UniqueId.ManagedPolicy),
+                            Arn = root.Arn($"policy/p{i}"),
+                            CreateDate = change.Time,
+                            UpdateDate = change.Time,
+                            Versions = [new ManagedPolicyVersion(1, text, change.Time)],
+                            DefaultVersion = 1,
+                            NextVersion = 2,
+                        }
+                    );
+            }
+        );
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for PoliciesPerAccount: 1500",
+            "CreatePolicy",
+            ("PolicyName", "a"),
+            ("PolicyDocument", IamCalls.AnyPolicy)
+        );
     }
 
     [Fact]
     public async Task It_takes_its_permission_on_the_arn_that_the_policy_will_have()
     {
         var root = await server.NewAccountAsync();
-        await root.NeedsExactlyAsync("CreatePolicy", root.Arn("policy/a/p"), "policy p", ("PolicyName", "p"), ("Path", "/a/"), ("PolicyDocument", IamCalls.AnyPolicy));
+        await root.NeedsExactlyAsync(
+            "CreatePolicy",
+            root.Arn("policy/a/p"),
+            "policy p",
+            ("PolicyName", "p"),
+            ("Path", "/a/"),
+            ("PolicyDocument", IamCalls.AnyPolicy)
+        );
     }
 
     [Fact]
@@ -93,9 +193,18 @@ public class CreatePolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var caller = await root.NewUserAsync("caller", Documents.Allow("iam:CreatePolicy"));
-        (string, string)[] request = [("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v")];
+        (string, string)[] request =
+        [
+            ("PolicyName", "p"),
+            ("PolicyDocument", IamCalls.AnyPolicy),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v"),
+        ];
         await caller.Refused("AccessDenied", null, "CreatePolicy", request);
-        await root.PutPolicyAsync("caller", IamCalls.AllowWhere("iam:*Policy", """{"ForAllValues:StringEquals":{"aws:TagKeys":"other"}}"""));
+        await root.PutPolicyAsync(
+            "caller",
+            IamCalls.AllowWhere("iam:*Policy", """{"ForAllValues:StringEquals":{"aws:TagKeys":"other"}}""")
+        );
         await caller.Refused("AccessDenied", null, "CreatePolicy", request);
         await root.PutPolicyAsync("caller", IamCalls.AllowWhere("iam:*Policy", """{"ForAllValues:StringEquals":{"aws:TagKeys":"k"}}"""));
         await caller.Iam("CreatePolicy", request);

@@ -17,7 +17,12 @@ public class CreatePolicyVersionTests(TestServer server)
         Assert.Equal(("v2", "false"), (second.Text("VersionId"), second.Text("IsDefaultVersion")));
         await user.Iam("ListUsers");
         await user.Refused("AccessDenied", null, "ListRoles");
-        var third = await root.Iam("CreatePolicyVersion", ("PolicyArn", arn), ("PolicyDocument", Documents.Allow("iam:ListRoles")), ("SetAsDefault", "true"));
+        var third = await root.Iam(
+            "CreatePolicyVersion",
+            ("PolicyArn", arn),
+            ("PolicyDocument", Documents.Allow("iam:ListRoles")),
+            ("SetAsDefault", "true")
+        );
         Assert.Equal(("v3", "true"), (third.Text("VersionId"), third.Text("IsDefaultVersion")));
         await user.Iam("ListRoles");
         await user.Refused("AccessDenied", null, "ListUsers");
@@ -31,10 +36,18 @@ public class CreatePolicyVersionTests(TestServer server)
         var arn = await root.NewPolicyAsync("p");
         for (var i = 2; i <= 5; i++)
             await root.Iam("CreatePolicyVersion", ("PolicyArn", arn), ("PolicyDocument", IamCalls.AnyPolicy));
-        await root.Refused("LimitExceeded", "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
-            "CreatePolicyVersion", ("PolicyArn", arn), ("PolicyDocument", IamCalls.AnyPolicy));
+        await root.Refused(
+            "LimitExceeded",
+            "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
+            "CreatePolicyVersion",
+            ("PolicyArn", arn),
+            ("PolicyDocument", IamCalls.AnyPolicy)
+        );
         await root.Iam("DeletePolicyVersion", ("PolicyArn", arn), ("VersionId", "v5"));
-        Assert.Equal("v6", (await root.Iam("CreatePolicyVersion", ("PolicyArn", arn), ("PolicyDocument", IamCalls.AnyPolicy))).Text("VersionId"));
+        Assert.Equal(
+            "v6",
+            (await root.Iam("CreatePolicyVersion", ("PolicyArn", arn), ("PolicyDocument", IamCalls.AnyPolicy))).Text("VersionId")
+        );
     }
 
     [Fact]
@@ -42,9 +55,27 @@ public class CreatePolicyVersionTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = await root.NewPolicyAsync("p");
-        await root.Refused("MalformedPolicyDocument", "Syntax errors in policy.", "CreatePolicyVersion", ("PolicyArn", arn), ("PolicyDocument", "no json"));
-        await root.Refused("NoSuchEntity", $"Policy {root.Arn("policy/none")} was not found.", "CreatePolicyVersion", ("PolicyArn", root.Arn("policy/none")), ("PolicyDocument", IamCalls.AnyPolicy));
-        await root.Refused("AccessDenied", "Policy is outside your own account.", "CreatePolicyVersion", ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"), ("PolicyDocument", IamCalls.AnyPolicy));
+        await root.Refused(
+            "MalformedPolicyDocument",
+            "Syntax errors in policy.",
+            "CreatePolicyVersion",
+            ("PolicyArn", arn),
+            ("PolicyDocument", "no json")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            $"Policy {root.Arn("policy/none")} was not found.",
+            "CreatePolicyVersion",
+            ("PolicyArn", root.Arn("policy/none")),
+            ("PolicyDocument", IamCalls.AnyPolicy)
+        );
+        await root.Refused(
+            "AccessDenied",
+            "Policy is outside your own account.",
+            "CreatePolicyVersion",
+            ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            ("PolicyDocument", IamCalls.AnyPolicy)
+        );
     }
 
     [Fact]
@@ -52,6 +83,12 @@ public class CreatePolicyVersionTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = await root.NewPolicyAsync("p");
-        await root.NeedsExactlyAsync("CreatePolicyVersion", arn, $"policy {arn}", ("PolicyArn", arn), ("PolicyDocument", IamCalls.AnyPolicy));
+        await root.NeedsExactlyAsync(
+            "CreatePolicyVersion",
+            arn,
+            $"policy {arn}",
+            ("PolicyArn", arn),
+            ("PolicyDocument", IamCalls.AnyPolicy)
+        );
     }
 }

@@ -19,9 +19,13 @@ public class DeletePolicyTests(TestServer server)
         await root.Iam("DetachGroupPolicy", ("GroupName", "g"), ("PolicyArn", arn));
         await root.Refused("DeleteConflict", "Cannot delete a policy attached to entities.", "DeletePolicy", ("PolicyArn", arn));
         await root.Iam("DeleteUserPermissionsBoundary", ("UserName", "x"));
-        await root.Refused("DeleteConflict",
-            "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
-            "DeletePolicy", ("PolicyArn", arn));
+        await root.Refused(
+            "DeleteConflict",
+            "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The "
+                + "default version is deleted with the policy.",
+            "DeletePolicy",
+            ("PolicyArn", arn)
+        );
         await root.Iam("DeletePolicyVersion", ("PolicyArn", arn), ("VersionId", "v2"));
         await root.Iam("DeletePolicy", ("PolicyArn", arn));
         await root.Refused("NoSuchEntity", $"Policy {arn} was not found.", "DeletePolicy", ("PolicyArn", arn));
@@ -31,7 +35,12 @@ public class DeletePolicyTests(TestServer server)
     public async Task A_policy_of_aws_cannot_be_deleted()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("AccessDenied", "Policy is outside your own account.", "DeletePolicy", ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        await root.Refused(
+            "AccessDenied",
+            "Policy is outside your own account.",
+            "DeletePolicy",
+            ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess")
+        );
     }
 
     [Fact]

@@ -11,7 +11,11 @@ public class GetPolicyTests(TestServer server)
         var root = await server.NewAccountAsync();
         var arn = await root.NewPolicyAsync("p");
         var plain = await root.Iam("GetPolicy", ("PolicyArn", arn));
-        Assert.Equal("Arn AttachmentCount CreateDate DefaultVersionId IsAttachable Path PermissionsBoundaryUsageCount PolicyId PolicyName Tags UpdateDate", plain.Members("Policy"));
+        Assert.Equal(
+            "Arn AttachmentCount CreateDate DefaultVersionId IsAttachable Path PermissionsBoundaryUsageCount PolicyId "
+                + "PolicyName Tags UpdateDate",
+            plain.Members("Policy")
+        );
         Assert.Equal("", plain.Members("Tags"));
         await root.Iam("CreatePolicy", ("PolicyName", "q"), ("PolicyDocument", IamCalls.AnyPolicy), ("Description", "d"));
         Assert.Equal("d", (await root.Iam("GetPolicy", ("PolicyArn", root.Arn("policy/q")))).Text("Description"));
@@ -35,10 +39,17 @@ public class GetPolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.NewPolicyAsync("p", path: "/x/");
-        foreach (var missing in new[] { root.Arn("policy/none"), root.Arn("policy/p"), root.Arn("policy/x/P"), "arn:aws:iam::aws:policy/none" })
+        foreach (
+            var missing in new[] { root.Arn("policy/none"), root.Arn("policy/p"), root.Arn("policy/x/P"), "arn:aws:iam::aws:policy/none" }
+        )
             await root.Refused("NoSuchEntity", $"Policy {missing} was not found.", "GetPolicy", ("PolicyArn", missing));
         await root.Refused("ValidationError", "Invalid ARN:  Could not be parsed!", "GetPolicy", ("PolicyArn", "longpolicynamebutnoarn"));
-        await root.Refused("InvalidInput", $"ARN {root.Arn("user/someone-else")} is not valid.", "GetPolicy", ("PolicyArn", root.Arn("user/someone-else")));
+        await root.Refused(
+            "InvalidInput",
+            $"ARN {root.Arn("user/someone-else")} is not valid.",
+            "GetPolicy",
+            ("PolicyArn", root.Arn("user/someone-else"))
+        );
     }
 
     [Fact]
@@ -48,6 +59,11 @@ public class GetPolicyTests(TestServer server)
         var arn = await root.NewPolicyAsync("p");
         await root.Iam("TagPolicy", ("PolicyArn", arn), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
         await root.NeedsExactlyAsync("GetPolicy", arn, $"policy {arn}", ("PolicyArn", arn));
-        await root.NeedsConditionAsync("GetPolicy", """{"StringEquals":{"aws:ResourceTag/k":"v"}}""", """{"Null":{"aws:ResourceTag/k":"true"}}""", ("PolicyArn", arn));
+        await root.NeedsConditionAsync(
+            "GetPolicy",
+            """{"StringEquals":{"aws:ResourceTag/k":"v"}}""",
+            """{"Null":{"aws:ResourceTag/k":"true"}}""",
+            ("PolicyArn", arn)
+        );
     }
 }

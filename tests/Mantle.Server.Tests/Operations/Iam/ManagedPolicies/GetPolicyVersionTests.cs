@@ -25,7 +25,13 @@ public class GetPolicyVersionTests(TestServer server)
         var answer = await root.Iam("GetPolicyVersion", ("PolicyArn", Arn), ("VersionId", version));
         Assert.Equal("true", answer.Text("IsDefaultVersion"));
         Assert.Contains("\"*\"", Uri.UnescapeDataString(answer.Text("Document")), StringComparison.Ordinal);
-        await root.Refused("NoSuchEntity", $"Policy {Arn} version v999 does not exist or is not attachable.", "GetPolicyVersion", ("PolicyArn", Arn), ("VersionId", "v999"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Policy {Arn} version v999 does not exist or is not attachable.",
+            "GetPolicyVersion",
+            ("PolicyArn", Arn),
+            ("VersionId", "v999")
+        );
     }
 
     [Theory]
@@ -35,9 +41,14 @@ public class GetPolicyVersionTests(TestServer server)
     public async Task A_version_id_has_a_form(string version)
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("ValidationError",
-            @"1 validation error detected: Value at 'versionId' failed to satisfy constraint: Member must satisfy regular expression pattern: v[1-9][0-9]*(\.[A-Za-z0-9-]*)?",
-            "GetPolicyVersion", ("PolicyArn", root.Arn("policy/none-at-all")), ("VersionId", version));
+        await root.Refused(
+            "ValidationError",
+            @"1 validation error detected: Value at 'versionId' failed to satisfy constraint: Member must satisfy regular "
+                + @"expression pattern: v[1-9][0-9]*(\.[A-Za-z0-9-]*)?",
+            "GetPolicyVersion",
+            ("PolicyArn", root.Arn("policy/none-at-all")),
+            ("VersionId", version)
+        );
     }
 
     [Theory]
@@ -49,7 +60,13 @@ public class GetPolicyVersionTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.NewPolicyAsync("p");
-        await root.Refused("NoSuchEntity", $"Policy {root.Arn(policy)} version {version} does not exist or is not attachable.", "GetPolicyVersion", ("PolicyArn", root.Arn(policy)), ("VersionId", version));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Policy {root.Arn(policy)} version {version} does not exist or is not attachable.",
+            "GetPolicyVersion",
+            ("PolicyArn", root.Arn(policy)),
+            ("VersionId", version)
+        );
     }
 
     [Fact]

@@ -45,12 +45,13 @@ public class ListEntitiesForPolicyTests(TestServer server)
             string? marker = null;
             do
             {
-                var page = await root.Iam("ListEntitiesForPolicy",
-                    [("PolicyArn", policy), ("MaxItems", $"{size}"), .. marker is null ? [] : new[] { ("Marker", marker) }]);
+                var page = await root.Iam(
+                    "ListEntitiesForPolicy",
+                    [("PolicyArn", policy), ("MaxItems", $"{size}"), .. marker is null ? [] : new[] { ("Marker", marker) }]
+                );
                 names.AddRange(page.All("UserName").Concat(page.All("GroupName")).Concat(page.All("RoleName")));
                 marker = page.Find("Marker")?.Value;
-            }
-            while (marker is not null && names.Count <= 4);
+            } while (marker is not null && names.Count <= 4);
             Assert.Equal(["bounded", "u", "g", "r"], names);
         }
     }
@@ -59,8 +60,16 @@ public class ListEntitiesForPolicyTests(TestServer server)
     public async Task A_policy_that_is_not_there_is_named_in_the_error()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("NoSuchEntity", $"Policy {root.Arn("policy/none")} does not exist or is not attachable.", "ListEntitiesForPolicy", ("PolicyArn", root.Arn("policy/none")));
-        Assert.Equal("", (await root.Iam("ListEntitiesForPolicy", ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"))).Members("PolicyUsers"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Policy {root.Arn("policy/none")} does not exist or is not attachable.",
+            "ListEntitiesForPolicy",
+            ("PolicyArn", root.Arn("policy/none"))
+        );
+        Assert.Equal(
+            "",
+            (await root.Iam("ListEntitiesForPolicy", ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"))).Members("PolicyUsers")
+        );
     }
 
     [Fact]

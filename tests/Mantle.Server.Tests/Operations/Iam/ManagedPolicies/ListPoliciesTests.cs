@@ -10,10 +10,20 @@ public class ListPoliciesTests(TestServer server)
     public async Task A_listed_policy_has_neither_description_nor_tags()
     {
         var root = await server.NewAccountAsync();
-        await root.Iam("CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", IamCalls.AnyPolicy), ("Description", "d"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
+        await root.Iam(
+            "CreatePolicy",
+            ("PolicyName", "p"),
+            ("PolicyDocument", IamCalls.AnyPolicy),
+            ("Description", "d"),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v")
+        );
         foreach (var scope in new[] { "Local", "AWS" })
-            Assert.Equal("Arn AttachmentCount CreateDate DefaultVersionId IsAttachable Path PermissionsBoundaryUsageCount PolicyId PolicyName UpdateDate",
-                (await root.Iam("ListPolicies", ("Scope", scope), ("MaxItems", "1"))).Members("member"));
+            Assert.Equal(
+                "Arn AttachmentCount CreateDate DefaultVersionId IsAttachable Path PermissionsBoundaryUsageCount PolicyId "
+                    + "PolicyName UpdateDate",
+                (await root.Iam("ListPolicies", ("Scope", scope), ("MaxItems", "1"))).Members("member")
+            );
     }
 
     [Fact]
@@ -50,7 +60,8 @@ public class ListPoliciesTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "u"), ("PermissionsBoundary", boundary));
         await root.Iam("AttachUserPolicy", ("UserName", "u"), ("PolicyArn", attached));
         await root.Iam("AttachUserPolicy", ("UserName", "u"), ("PolicyArn", "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"));
-        async Task<string> Names(params (string, string)[] filters) => string.Join(' ', (await root.Iam("ListPolicies", filters)).All("PolicyName"));
+        async Task<string> Names(params (string, string)[] filters) =>
+            string.Join(' ', (await root.Iam("ListPolicies", filters)).All("PolicyName"));
         Assert.Equal("attached ViewOnlyAccess", await Names(("PolicyUsageFilter", "PermissionsPolicy")));
         Assert.Equal("boundary", await Names(("PolicyUsageFilter", "PermissionsBoundary")));
         Assert.Equal("attached boundary ViewOnlyAccess", await Names(("OnlyAttached", "true")));

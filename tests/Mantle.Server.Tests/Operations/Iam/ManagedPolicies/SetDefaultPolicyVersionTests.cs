@@ -44,9 +44,27 @@ public class SetDefaultPolicyVersionTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = await root.NewPolicyAsync("p");
-        await root.Refused("NoSuchEntity", $"Policy {arn} version v4 does not exist or is not attachable.", "SetDefaultPolicyVersion", ("PolicyArn", arn), ("VersionId", "v4"));
-        await root.Refused("NoSuchEntity", $"Policy {root.Arn("policy/none")} version v1 does not exist or is not attachable.", "SetDefaultPolicyVersion", ("PolicyArn", root.Arn("policy/none")), ("VersionId", "v1"));
-        await root.Refused("AccessDenied", "Policy is outside your own account.", "SetDefaultPolicyVersion", ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"), ("VersionId", "v1"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Policy {arn} version v4 does not exist or is not attachable.",
+            "SetDefaultPolicyVersion",
+            ("PolicyArn", arn),
+            ("VersionId", "v4")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            $"Policy {root.Arn("policy/none")} version v1 does not exist or is not attachable.",
+            "SetDefaultPolicyVersion",
+            ("PolicyArn", root.Arn("policy/none")),
+            ("VersionId", "v1")
+        );
+        await root.Refused(
+            "AccessDenied",
+            "Policy is outside your own account.",
+            "SetDefaultPolicyVersion",
+            ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            ("VersionId", "v1")
+        );
         await root.Refused("ValidationError", null, "SetDefaultPolicyVersion", ("PolicyArn", arn), ("VersionId", "invalid"));
     }
 

@@ -10,21 +10,28 @@ public class Boto3Tests
     [Fact]
     public async Task Boto3_enables_a_device_and_uses_its_codes_for_a_session_and_for_a_profiles_role()
     {
-        Assert.SkipUnless(Shell.Has("python3") && (await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0, "python3 with boto3 is not installed");
+        Assert.SkipUnless(
+            Shell.Has("python3") && (await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0,
+            "python3 with boto3 is not installed"
+        );
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
         using var server = await MantleProcess.StartAsync(data);
         var root = await MantleProcess.CredentialsAsync(data);
         var script = Path.Combine(folder.Path, "mfa.py");
         await File.WriteAllTextAsync(script, Script, TestContext.Current.CancellationToken);
-        var (code, output, error) = await Shell.RunAsync($"python3 '{script}'", new Dictionary<string, string>
-        {
-            ["ENDPOINT"] = server.Endpoint,
-            ["FOLDER"] = folder.Path,
-            ["AWS_ACCESS_KEY_ID"] = root.AccessKeyId,
-            ["AWS_SECRET_ACCESS_KEY"] = root.SecretAccessKey,
-            ["AWS_DEFAULT_REGION"] = "us-east-1",
-        }, folder.Path);
+        var (code, output, error) = await Shell.RunAsync(
+            $"python3 '{script}'",
+            new Dictionary<string, string>
+            {
+                ["ENDPOINT"] = server.Endpoint,
+                ["FOLDER"] = folder.Path,
+                ["AWS_ACCESS_KEY_ID"] = root.AccessKeyId,
+                ["AWS_SECRET_ACCESS_KEY"] = root.SecretAccessKey,
+                ["AWS_DEFAULT_REGION"] = "us-east-1",
+            },
+            folder.Path
+        );
         Assert.True(code == 0, error);
         Assert.Equal("session and role\n", output);
     }

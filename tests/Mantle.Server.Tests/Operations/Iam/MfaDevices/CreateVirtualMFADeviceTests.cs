@@ -25,7 +25,9 @@ public class CreateVirtualMFADeviceTests(TestServer server)
     [Theory]
     [InlineData("d")]
     [InlineData("some.body+phone=1@example.com")]
-    [InlineData("a-name-that-takes-up-nearly-all-of-the-serial-number-a-name-that-takes-up-nearly-all-of-the-serial-number-a-name-that-takes-up-nearly-all-of-the-serial-number-a-name-that-takes-up-nearly-all-of-the-serial-number-222222222")]
+    [InlineData(
+        "a-name-that-takes-up-nearly-all-of-the-serial-number-a-name-that-takes-up-nearly-all-of-the-serial-number-a-name-that-takes-up-nearly-all-of-the-serial-number-a-name-that-takes-up-nearly-all-of-the-serial-number-222222222"
+    )]
     public async Task A_real_reader_finds_the_device_and_its_seed_in_the_qr_code(string name)
     {
         Assert.SkipUnless(Shell.Has("zbarimg"), "zbarimg is not installed");
@@ -36,7 +38,10 @@ public class CreateVirtualMFADeviceTests(TestServer server)
         await File.WriteAllBytesAsync(file, Convert.FromBase64String(answer.Text("QRCodePNG")), TestContext.Current.CancellationToken);
         var (code, output, error) = await Shell.RunAsync($"zbarimg --quiet --raw '{file}'");
         Assert.True(code == 0, error);
-        Assert.Equal($"otpauth://totp/{Uri.EscapeDataString(name)}@{root.AccountId}?secret={Encoding.ASCII.GetString(Convert.FromBase64String(answer.Text("Base32StringSeed")))}", output.Trim());
+        Assert.Equal(
+            $"otpauth://totp/{Uri.EscapeDataString(name)}@{root.AccountId}?secret={Encoding.ASCII.GetString(Convert.FromBase64String(answer.Text("Base32StringSeed")))}",
+            output.Trim()
+        );
     }
 
     [Fact]
@@ -52,8 +57,13 @@ public class CreateVirtualMFADeviceTests(TestServer server)
     public async Task A_serial_number_that_could_not_be_passed_again_is_not_made()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("ValidationError", "1 validation error detected: Value at 'virtualMFADeviceName' failed to satisfy constraint: Member must have length less than or equal to 226",
-            "CreateVirtualMFADevice", ("VirtualMFADeviceName", new string('x', 227)));
+        await root.Refused(
+            "ValidationError",
+            "1 validation error detected: Value at 'virtualMFADeviceName' failed to satisfy constraint: Member must have "
+                + "length less than or equal to 226",
+            "CreateVirtualMFADevice",
+            ("VirtualMFADeviceName", new string('x', 227))
+        );
     }
 
     [Fact]
@@ -75,8 +85,13 @@ public class CreateVirtualMFADeviceTests(TestServer server)
         await root.Iam("ListVirtualMFADevices");
         // A commit of its own after it, so that the events before it are on the disk.
         await root.Iam("CreateUser", ("UserName", "x"));
-        Assert.DoesNotContain((await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"),
-            line => line.Contains(device.Seed, StringComparison.Ordinal) || line.Contains("Seed", StringComparison.OrdinalIgnoreCase) || line.Contains("PNG", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            (await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"),
+            line =>
+                line.Contains(device.Seed, StringComparison.Ordinal)
+                || line.Contains("Seed", StringComparison.OrdinalIgnoreCase)
+                || line.Contains("PNG", StringComparison.Ordinal)
+        );
         foreach (var file in Directory.EnumerateFiles(server.DataFolder, "*", SearchOption.AllDirectories))
         {
             if (Path.GetFileName(file) == "lock")

@@ -25,8 +25,20 @@ public class DeactivateMFADeviceTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "y"));
         var device = await TestDevice.EnabledAsync(server, root, "x");
         foreach (var serial in new[] { device.SerialNumber, root.Arn("mfa/other") })
-            await root.Refused("NoSuchEntity", $"MFA Device with serial number {serial} does not exist.", "DeactivateMFADevice", ("UserName", "y"), ("SerialNumber", serial));
-        await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "DeactivateMFADevice", ("UserName", "nobody"), ("SerialNumber", device.SerialNumber));
+            await root.Refused(
+                "NoSuchEntity",
+                $"MFA Device with serial number {serial} does not exist.",
+                "DeactivateMFADevice",
+                ("UserName", "y"),
+                ("SerialNumber", serial)
+            );
+        await root.Refused(
+            "NoSuchEntity",
+            "The user with name nobody cannot be found.",
+            "DeactivateMFADevice",
+            ("UserName", "nobody"),
+            ("SerialNumber", device.SerialNumber)
+        );
     }
 
     [Fact]
@@ -35,6 +47,12 @@ public class DeactivateMFADeviceTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var device = await TestDevice.EnabledAsync(server, root, "x");
-        await root.NeedsExactlyAsync("DeactivateMFADevice", root.Arn("user/x"), "user x", ("UserName", "x"), ("SerialNumber", device.SerialNumber));
+        await root.NeedsExactlyAsync(
+            "DeactivateMFADevice",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("SerialNumber", device.SerialNumber)
+        );
     }
 }

@@ -11,10 +11,20 @@ public class DeleteVirtualMFADeviceTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var device = await TestDevice.EnabledAsync(server, root, "x");
-        await root.Refused("DeleteConflict", "MFA VirtualDevice in use. Must deactivate first.", "DeleteVirtualMFADevice", ("SerialNumber", device.SerialNumber));
+        await root.Refused(
+            "DeleteConflict",
+            "MFA VirtualDevice in use. Must deactivate first.",
+            "DeleteVirtualMFADevice",
+            ("SerialNumber", device.SerialNumber)
+        );
         await root.Iam("DeactivateMFADevice", ("UserName", "x"), ("SerialNumber", device.SerialNumber));
         await root.Iam("DeleteVirtualMFADevice", ("SerialNumber", device.SerialNumber));
-        await root.Refused("NoSuchEntity", $"VirtualMFADevice with serial number {device.SerialNumber} doesn't exist.", "DeleteVirtualMFADevice", ("SerialNumber", device.SerialNumber));
+        await root.Refused(
+            "NoSuchEntity",
+            $"VirtualMFADevice with serial number {device.SerialNumber} doesn't exist.",
+            "DeleteVirtualMFADevice",
+            ("SerialNumber", device.SerialNumber)
+        );
     }
 
     [Fact]
@@ -36,6 +46,11 @@ public class DeleteVirtualMFADeviceTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var device = await TestDevice.NewAsync(server, root);
-        await root.NeedsExactlyAsync("DeleteVirtualMFADevice", device.SerialNumber, device.SerialNumber, ("SerialNumber", device.SerialNumber));
+        await root.NeedsExactlyAsync(
+            "DeleteVirtualMFADevice",
+            device.SerialNumber,
+            device.SerialNumber,
+            ("SerialNumber", device.SerialNumber)
+        );
     }
 }

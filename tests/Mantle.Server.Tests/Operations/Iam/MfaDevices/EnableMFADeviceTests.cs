@@ -36,14 +36,29 @@ public class EnableMFADeviceTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var device = await TestDevice.NewAsync(server, root);
-        async Task RefusedAsync(string first, string second) => await root.Refused("InvalidAuthenticationCode", "Authentication code for device is not valid.",
-            "EnableMFADevice", ("UserName", "x"), ("SerialNumber", device.SerialNumber), ("AuthenticationCode1", first), ("AuthenticationCode2", second));
+        async Task RefusedAsync(string first, string second) =>
+            await root.Refused(
+                "InvalidAuthenticationCode",
+                "Authentication code for device is not valid.",
+                "EnableMFADevice",
+                ("UserName", "x"),
+                ("SerialNumber", device.SerialNumber),
+                ("AuthenticationCode1", first),
+                ("AuthenticationCode2", second)
+            );
         await RefusedAsync(device.Code(0), device.Code(0));
         await RefusedAsync(device.Code(0), device.Code(-1));
         await RefusedAsync(device.Code(-2), device.Code(0));
         await RefusedAsync(device.Code(10), device.Code(11));
         await RefusedAsync(device.Code(-12), device.Code(-11));
-        var answer = await root.SendAsync("iam", "EnableMFADevice", ("UserName", "x"), ("SerialNumber", device.SerialNumber), ("AuthenticationCode1", "000000"), ("AuthenticationCode2", "000000"));
+        var answer = await root.SendAsync(
+            "iam",
+            "EnableMFADevice",
+            ("UserName", "x"),
+            ("SerialNumber", device.SerialNumber),
+            ("AuthenticationCode1", "000000"),
+            ("AuthenticationCode2", "000000")
+        );
         Assert.Equal(403, (int)answer.Status);
         Assert.Empty((await root.Iam("ListMFADevices", ("UserName", "x"))).All("SerialNumber"));
     }
@@ -56,8 +71,12 @@ public class EnableMFADeviceTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "y"));
         var device = await TestDevice.EnabledAsync(server, root, "x");
         await root.Refused("EntityAlreadyExists", "MFA Device is already in use.", "EnableMFADevice", device.Pair("y"));
-        await root.Refused("NoSuchEntity", $"VirtualMFADevice with serial number {root.Arn("mfa/other")} doesn't exist.",
-            "EnableMFADevice", (device with { SerialNumber = root.Arn("mfa/other") }).Pair("x"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"VirtualMFADevice with serial number {root.Arn("mfa/other")} doesn't exist.",
+            "EnableMFADevice",
+            (device with { SerialNumber = root.Arn("mfa/other") }).Pair("x")
+        );
         await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "EnableMFADevice", device.Pair("nobody"));
     }
 
@@ -79,11 +98,23 @@ public class EnableMFADeviceTests(TestServer server)
         var user = await root.NewUserAsync("x");
         foreach (var serial in new[] { "GAHT12345678", root.Arn("u2f/user/x/key-ABCDEFGHIJ") })
         {
-            (string, string)[] request = [("UserName", "x"), ("SerialNumber", serial), ("AuthenticationCode1", "123456"), ("AuthenticationCode2", "654321")];
+            (string, string)[] request =
+            [
+                ("UserName", "x"),
+                ("SerialNumber", serial),
+                ("AuthenticationCode1", "123456"),
+                ("AuthenticationCode2", "654321"),
+            ];
             await root.Iam("EnableMFADevice", request);
             await root.Refused("EntityAlreadyExists", "MFA Device is already in use.", "EnableMFADevice", request);
-            await user.RefusedAsync("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.",
-                "sts", "GetSessionToken", ("SerialNumber", serial), ("TokenCode", "654321"));
+            await user.RefusedAsync(
+                "AccessDenied",
+                "MultiFactorAuthentication failed with invalid MFA one time pass code.",
+                "sts",
+                "GetSessionToken",
+                ("SerialNumber", serial),
+                ("TokenCode", "654321")
+            );
         }
         Assert.Equal(2, (await root.Iam("ListMFADevices", ("UserName", "x"))).All("SerialNumber").Count);
     }
@@ -93,9 +124,15 @@ public class EnableMFADeviceTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
-        await root.NeedsConditionAsync("EnableMFADevice",
-            """{"StringEquals":{"iam:RegisterSecurityKey":"Activate"}}""", """{"StringEquals":{"iam:RegisterSecurityKey":"Create"}}""",
-            ("UserName", "x"), ("SerialNumber", root.Arn("u2f/user/x/key-ABCDEFGHIJ")), ("AuthenticationCode1", "123456"), ("AuthenticationCode2", "654321"));
+        await root.NeedsConditionAsync(
+            "EnableMFADevice",
+            """{"StringEquals":{"iam:RegisterSecurityKey":"Activate"}}""",
+            """{"StringEquals":{"iam:RegisterSecurityKey":"Create"}}""",
+            ("UserName", "x"),
+            ("SerialNumber", root.Arn("u2f/user/x/key-ABCDEFGHIJ")),
+            ("AuthenticationCode1", "123456"),
+            ("AuthenticationCode2", "654321")
+        );
     }
 
     [Fact]

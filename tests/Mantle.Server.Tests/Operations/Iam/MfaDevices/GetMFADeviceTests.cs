@@ -22,7 +22,13 @@ public class GetMFADeviceTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var device = await TestDevice.NewAsync(server, root);
-        await root.Refused("NoSuchEntity", $"MFA Device with serial number {device.SerialNumber} does not exist.", "GetMFADevice", ("UserName", "x"), ("SerialNumber", device.SerialNumber));
+        await root.Refused(
+            "NoSuchEntity",
+            $"MFA Device with serial number {device.SerialNumber} does not exist.",
+            "GetMFADevice",
+            ("UserName", "x"),
+            ("SerialNumber", device.SerialNumber)
+        );
     }
 
     [Fact]
@@ -31,6 +37,12 @@ public class GetMFADeviceTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var device = await TestDevice.EnabledAsync(server, root, "x");
-        await root.NeedsExactlyAsync("GetMFADevice", root.Arn("user/x"), "user x", ("UserName", "x"), ("SerialNumber", device.SerialNumber));
+        await root.NeedsExactlyAsync(
+            "GetMFADevice",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("SerialNumber", device.SerialNumber)
+        );
     }
 }

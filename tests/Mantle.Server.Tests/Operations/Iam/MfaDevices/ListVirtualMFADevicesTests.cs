@@ -20,7 +20,10 @@ public class ListVirtualMFADevicesTests(TestServer server)
         Assert.Equal("SerialNumber", unassigned.Members("member"));
         Assert.Equal(free.SerialNumber, unassigned.Text("SerialNumber"));
         Assert.Equal([free.SerialNumber, used.SerialNumber], (await root.Iam("ListVirtualMFADevices")).All("SerialNumber"));
-        Assert.Equal([free.SerialNumber, used.SerialNumber], (await root.Iam("ListVirtualMFADevices", ("AssignmentStatus", "Any"))).All("SerialNumber"));
+        Assert.Equal(
+            [free.SerialNumber, used.SerialNumber],
+            (await root.Iam("ListVirtualMFADevices", ("AssignmentStatus", "Any"))).All("SerialNumber")
+        );
     }
 
     [Fact]
@@ -42,7 +45,10 @@ public class ListVirtualMFADevicesTests(TestServer server)
         var root = await server.NewAccountAsync();
         foreach (var name in new[] { "c", "a", "b" })
             await TestDevice.NewAsync(server, root, name);
-        Assert.Equal([root.Arn("mfa/a"), root.Arn("mfa/b"), root.Arn("mfa/c")], await root.PagesAsync("ListVirtualMFADevices", "SerialNumber", size));
+        Assert.Equal(
+            [root.Arn("mfa/a"), root.Arn("mfa/b"), root.Arn("mfa/c")],
+            await root.PagesAsync("ListVirtualMFADevices", "SerialNumber", size)
+        );
         await root.Refused("ValidationError", "Invalid Marker.", "ListVirtualMFADevices", ("Marker", "?"));
     }
 

@@ -10,7 +10,11 @@ sealed record TestDevice(TestServer Server, string SerialNumber, string Seed)
     public static async Task<TestDevice> NewAsync(TestServer server, TestClient client, string name = "device", string path = "/")
     {
         var answer = await client.Iam("CreateVirtualMFADevice", ("VirtualMFADeviceName", name), ("Path", path));
-        return new TestDevice(server, answer.Text("SerialNumber"), Encoding.ASCII.GetString(Convert.FromBase64String(answer.Text("Base32StringSeed"))));
+        return new TestDevice(
+            server,
+            answer.Text("SerialNumber"),
+            Encoding.ASCII.GetString(Convert.FromBase64String(answer.Text("Base32StringSeed")))
+        );
     }
 
     /// <summary>A device that a user has: its codes up to the present one are used up.</summary>
@@ -33,9 +37,7 @@ sealed record TestDevice(TestServer Server, string SerialNumber, string Seed)
 
     /// <summary>What enables or resynchronizes the device: the last code and the present one, as seen by a clock that is off.</summary>
     public (string Name, string Value)[] Pair(string user, long off = 0) =>
-    [
-        ("UserName", user), ("SerialNumber", SerialNumber), ("AuthenticationCode1", Code(off - 1)), ("AuthenticationCode2", Code(off)),
-    ];
+        [("UserName", user), ("SerialNumber", SerialNumber), ("AuthenticationCode1", Code(off - 1)), ("AuthenticationCode2", Code(off))];
 
     public (string Name, string Value)[] With(string code) => [("SerialNumber", SerialNumber), ("TokenCode", code)];
 }

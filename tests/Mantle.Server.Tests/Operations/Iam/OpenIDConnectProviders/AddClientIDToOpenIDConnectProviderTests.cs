@@ -13,7 +13,13 @@ public class AddClientIDToOpenIDConnectProviderTests(TestServer server)
         await root.Iam("AddClientIDToOpenIDConnectProvider", Oidc.Named(arn), ("ClientID", "last"));
         await root.Iam("AddClientIDToOpenIDConnectProvider", Oidc.Named(arn), ("ClientID", "last"));
         Assert.Equal(100, (await root.ListAsync(arn, "ClientIDList")).Count);
-        await root.Refused("LimitExceeded", "Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100", "AddClientIDToOpenIDConnectProvider", Oidc.Named(arn), ("ClientID", "more"));
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100",
+            "AddClientIDToOpenIDConnectProvider",
+            Oidc.Named(arn),
+            ("ClientID", "more")
+        );
     }
 
     [Fact]
@@ -21,7 +27,13 @@ public class AddClientIDToOpenIDConnectProviderTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = root.Arn("oidc-provider/example.com");
-        await root.Refused("NoSuchEntity", $"OpenIDConnect Provider not found for arn {arn}", "AddClientIDToOpenIDConnectProvider", Oidc.Named(arn), ("ClientID", "c"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"OpenIDConnect Provider not found for arn {arn}",
+            "AddClientIDToOpenIDConnectProvider",
+            Oidc.Named(arn),
+            ("ClientID", "c")
+        );
         await root.NewOidcProviderAsync("https://example.com");
         await root.NeedsExactlyAsync("AddClientIDToOpenIDConnectProvider", arn, arn, Oidc.Named(arn), ("ClientID", "c"));
     }

@@ -9,8 +9,15 @@ public class CreateOpenIDConnectProviderTests(TestServer server)
     public async Task A_provider_is_named_by_its_host_and_path()
     {
         var root = await server.NewAccountAsync();
-        var created = await root.Iam("CreateOpenIDConnectProvider",
-            [("Url", "https://oidc.example.com/id/ABC"), ("ThumbprintList.member.1", Oidc.Thumbprint.ToUpperInvariant()), ("ClientIDList.member.1", "sts.amazonaws.com"), .. Taggable.Tags(("team", "blue"))]);
+        var created = await root.Iam(
+            "CreateOpenIDConnectProvider",
+            [
+                ("Url", "https://oidc.example.com/id/ABC"),
+                ("ThumbprintList.member.1", Oidc.Thumbprint.ToUpperInvariant()),
+                ("ClientIDList.member.1", "sts.amazonaws.com"),
+                .. Taggable.Tags(("team", "blue")),
+            ]
+        );
         Assert.Equal("OpenIDConnectProviderArn Tags", created.Members("CreateOpenIDConnectProviderResult"));
         var arn = created.Text("OpenIDConnectProviderArn");
         Assert.Equal(root.Arn("oidc-provider/oidc.example.com/id/ABC"), arn);
@@ -26,8 +33,13 @@ public class CreateOpenIDConnectProviderTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.NewOidcProviderAsync("https://oidc.example.com");
-        await root.Refused("EntityAlreadyExists", "Provider with url https://oidc.example.com already exists.", "CreateOpenIDConnectProvider",
-            ("Url", "https://oidc.example.com"), ("ThumbprintList.member.1", Oidc.Thumbprint));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "Provider with url https://oidc.example.com already exists.",
+            "CreateOpenIDConnectProvider",
+            ("Url", "https://oidc.example.com"),
+            ("ThumbprintList.member.1", Oidc.Thumbprint)
+        );
         Assert.Equal(root.Arn("oidc-provider/oidc.example.com/"), await root.NewOidcProviderAsync("https://oidc.example.com/"));
     }
 
@@ -52,10 +64,20 @@ public class CreateOpenIDConnectProviderTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         (string, string)[] Ids(int count) => [.. Enumerable.Range(1, count).Select(i => ($"ClientIDList.member.{i}", $"client-{i}"))];
-        (string, string)[] Prints(int count) => [.. Enumerable.Range(1, count).Select(i => ($"ThumbprintList.member.{i}", Oidc.Thumbprint[..39] + i))];
-        await root.Refused("LimitExceeded", "Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100", "CreateOpenIDConnectProvider",
-            [("Url", "https://example.com"), .. Ids(101), .. Prints(1)]);
-        await root.Refused("InvalidInput", "Thumbprint list must contain fewer than 5 entries.", "CreateOpenIDConnectProvider", [("Url", "https://example.com"), .. Prints(6)]);
+        (string, string)[] Prints(int count) =>
+            [.. Enumerable.Range(1, count).Select(i => ($"ThumbprintList.member.{i}", Oidc.Thumbprint[..39] + i))];
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100",
+            "CreateOpenIDConnectProvider",
+            [("Url", "https://example.com"), .. Ids(101), .. Prints(1)]
+        );
+        await root.Refused(
+            "InvalidInput",
+            "Thumbprint list must contain fewer than 5 entries.",
+            "CreateOpenIDConnectProvider",
+            [("Url", "https://example.com"), .. Prints(6)]
+        );
         await root.Iam("CreateOpenIDConnectProvider", [("Url", "https://example.com"), .. Ids(100), .. Prints(5)]);
     }
 
@@ -63,13 +85,28 @@ public class CreateOpenIDConnectProviderTests(TestServer server)
     public async Task A_hundred_providers_are_the_most()
     {
         var root = await server.NewAccountAsync();
-        await server.SeedAsync(root.AccountId, change =>
-        {
-            for (var i = 0; i < 100; i++)
-                change.Put(new Core.Accounts.OidcProvider { Name = $"{i}.example.com", Arn = $"arn:aws:iam::{root.AccountId}:oidc-provider/{i}.example.com", CreateDate = change.Time });
-        });
-        await root.Refused("LimitExceeded", "Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100", "CreateOpenIDConnectProvider",
-            ("Url", "https://one-more.example.com"), ("ThumbprintList.member.1", Oidc.Thumbprint));
+        await server.SeedAsync(
+            root.AccountId,
+            change =>
+            {
+                for (var i = 0; i < 100; i++)
+                    change.Put(
+                        new Core.Accounts.OidcProvider
+                        {
+                            Name = $"{i}.example.com",
+                            Arn = $"arn:aws:iam::{root.AccountId}:oidc-provider/{i}.example.com",
+                            CreateDate = change.Time,
+                        }
+                    );
+            }
+        );
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100",
+            "CreateOpenIDConnectProvider",
+            ("Url", "https://one-more.example.com"),
+            ("ThumbprintList.member.1", Oidc.Thumbprint)
+        );
     }
 
     [Fact]
@@ -84,7 +121,12 @@ public class CreateOpenIDConnectProviderTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev", Documents.Allow("iam:CreateOpenIDConnectProvider"));
-        (string, string)[] request = [("Url", "https://example.com"), ("ThumbprintList.member.1", Oidc.Thumbprint), .. Taggable.Tags(("k", "v"))];
+        (string, string)[] request =
+        [
+            ("Url", "https://example.com"),
+            ("ThumbprintList.member.1", Oidc.Thumbprint),
+            .. Taggable.Tags(("k", "v")),
+        ];
         await user.Refused("AccessDenied", null, "CreateOpenIDConnectProvider", request);
         await root.PutPolicyAsync("dev", Documents.Allow("iam:*OpenIDConnectProvider", root.Arn("oidc-provider/example.com")));
         await user.Iam("CreateOpenIDConnectProvider", request);

@@ -12,7 +12,12 @@ public class DeleteOpenIDConnectProviderTests(TestServer server)
         var arn = await root.NewOidcProviderAsync("https://example.com");
         await root.Iam("DeleteOpenIDConnectProvider", Oidc.Named(arn));
         await root.Refused("NoSuchEntity", null, "GetOpenIDConnectProvider", Oidc.Named(arn));
-        await root.Refused("NoSuchEntity", $"OpenId connect Provider {arn} cannot be found.", "DeleteOpenIDConnectProvider", Oidc.Named(arn));
+        await root.Refused(
+            "NoSuchEntity",
+            $"OpenId connect Provider {arn} cannot be found.",
+            "DeleteOpenIDConnectProvider",
+            Oidc.Named(arn)
+        );
         await root.NewOidcProviderAsync("https://example.com");
         await root.NeedsExactlyAsync("DeleteOpenIDConnectProvider", arn, arn, Oidc.Named(arn));
     }

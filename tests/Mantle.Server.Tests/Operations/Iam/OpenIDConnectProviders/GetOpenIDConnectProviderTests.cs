@@ -11,7 +11,12 @@ public class GetOpenIDConnectProviderTests(TestServer server)
         var root = await server.NewAccountAsync();
         var arn = root.Arn("oidc-provider/example.com");
         await root.Refused("NoSuchEntity", $"OpenIDConnect Provider not found for arn {arn}", "GetOpenIDConnectProvider", Oidc.Named(arn));
-        await root.Refused("ValidationError", "Invalid ARN:  Could not be parsed!", "GetOpenIDConnectProvider", Oidc.Named("12345678901234567890"));
+        await root.Refused(
+            "ValidationError",
+            "Invalid ARN:  Could not be parsed!",
+            "GetOpenIDConnectProvider",
+            Oidc.Named("12345678901234567890")
+        );
         await root.NewOidcProviderAsync("https://example.com");
         await root.NeedsExactlyAsync("GetOpenIDConnectProvider", arn, arn, Oidc.Named(arn));
     }

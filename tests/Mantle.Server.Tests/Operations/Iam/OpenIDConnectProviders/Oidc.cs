@@ -8,8 +8,16 @@ static class Oidc
 
     /// <summary>A provider with a thumbprint, so that nobody has to be asked for one; returns its ARN.</summary>
     public static async Task<string> NewOidcProviderAsync(this TestClient root, string url, params string[] clientIds) =>
-        (await root.Iam("CreateOpenIDConnectProvider",
-            [("Url", url), ("ThumbprintList.member.1", Thumbprint), .. clientIds.Select((id, i) => ($"ClientIDList.member.{i + 1}", id))])).Text("OpenIDConnectProviderArn");
+        (
+            await root.Iam(
+                "CreateOpenIDConnectProvider",
+                [
+                    ("Url", url),
+                    ("ThumbprintList.member.1", Thumbprint),
+                    .. clientIds.Select((id, i) => ($"ClientIDList.member.{i + 1}", id)),
+                ]
+            )
+        ).Text("OpenIDConnectProviderArn");
 
     public static (string, string) Named(string arn) => ("OpenIDConnectProviderArn", arn);
 

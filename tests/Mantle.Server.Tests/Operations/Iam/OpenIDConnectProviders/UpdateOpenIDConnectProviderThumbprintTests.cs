@@ -12,8 +12,18 @@ public class UpdateOpenIDConnectProviderThumbprintTests(TestServer server)
         var arn = await root.NewOidcProviderAsync("https://example.com");
         await root.Iam("UpdateOpenIDConnectProviderThumbprint", Oidc.Named(arn), ("ThumbprintList.member.1", new string('B', 40)));
         Assert.Equal([new string('b', 40)], await root.ListAsync(arn, "ThumbprintList"));
-        await root.Refused("InvalidInput", "Thumbprint list must contain fewer than 5 entries.", "UpdateOpenIDConnectProviderThumbprint",
-            [Oidc.Named(arn), .. Enumerable.Range(1, 6).Select(i => ($"ThumbprintList.member.{i}", new string('c', 40)))]);
-        await root.NeedsExactlyAsync("UpdateOpenIDConnectProviderThumbprint", arn, arn, Oidc.Named(arn), ("ThumbprintList.member.1", Oidc.Thumbprint));
+        await root.Refused(
+            "InvalidInput",
+            "Thumbprint list must contain fewer than 5 entries.",
+            "UpdateOpenIDConnectProviderThumbprint",
+            [Oidc.Named(arn), .. Enumerable.Range(1, 6).Select(i => ($"ThumbprintList.member.{i}", new string('c', 40)))]
+        );
+        await root.NeedsExactlyAsync(
+            "UpdateOpenIDConnectProviderThumbprint",
+            arn,
+            arn,
+            Oidc.Named(arn),
+            ("ThumbprintList.member.1", Oidc.Thumbprint)
+        );
     }
 }

@@ -36,7 +36,12 @@ public class OutboundFederationTests(FederationServer server)
         if (action[0] != 'E')
             await root.Iam("EnableOutboundWebIdentityFederation");
         var user = await root.NewUserAsync("dev", Documents.Allow("iam:List*"));
-        await user.Refused("AccessDenied", $"User: {root.Arn("user/dev")} is not authorized to perform: iam:{action} on resource: * because no identity-based policy allows the iam:{action} action", action);
+        await user.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/dev")} is not authorized to perform: iam:{action} on resource: * because no identity-based "
+                + $"policy allows the iam:{action} action",
+            action
+        );
         await root.PutPolicyAsync("dev", Documents.Allow($"iam:{action}"));
         await user.Iam(action);
     }
@@ -46,14 +51,33 @@ public class OutboundFederationTests(FederationServer server)
     {
         var root = await server.NewAccountAsync();
         var issuer = (await root.Iam("EnableOutboundWebIdentityFederation")).Text("IssuerIdentifier");
-        using var discovery = JsonDocument.Parse(await Http.GetStringAsync(issuer + "/.well-known/openid-configuration", TestContext.Current.CancellationToken));
+        using var discovery = JsonDocument.Parse(
+            await Http.GetStringAsync(issuer + "/.well-known/openid-configuration", TestContext.Current.CancellationToken)
+        );
         Assert.Equal(issuer, discovery.RootElement.GetProperty("issuer").GetString());
-        using var keys = JsonDocument.Parse(await Http.GetStringAsync(discovery.RootElement.GetProperty("jwks_uri").GetString(), TestContext.Current.CancellationToken));
-        Assert.Equal(["ES384", "RS256"], keys.RootElement.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("alg").GetString()!).Order());
-        Assert.All(keys.RootElement.GetProperty("keys").EnumerateArray(), key => Assert.Empty(key.EnumerateObject().Select(member => member.Name).Intersect(["d", "p", "q", "dp", "dq", "qi"])));
+        using var keys = JsonDocument.Parse(
+            await Http.GetStringAsync(discovery.RootElement.GetProperty("jwks_uri").GetString(), TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(
+            ["ES384", "RS256"],
+            keys.RootElement.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("alg").GetString()!).Order()
+        );
+        Assert.All(
+            keys.RootElement.GetProperty("keys").EnumerateArray(),
+            key => Assert.Empty(key.EnumerateObject().Select(member => member.Name).Intersect(["d", "p", "q", "dp", "dq", "qi"]))
+        );
         foreach (var path in new[] { "", "/", "/keys", "/.well-known/other" })
             Assert.Equal(404, (int)(await Http.GetAsync(issuer + path, TestContext.Current.CancellationToken)).StatusCode);
-        Assert.Equal(404, (int)(await Http.GetAsync(server.Server.Endpoint + "/_issuers/none/.well-known/jwks.json", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            404,
+            (int)
+                (
+                    await Http.GetAsync(
+                        server.Server.Endpoint + "/_issuers/none/.well-known/jwks.json",
+                        TestContext.Current.CancellationToken
+                    )
+                ).StatusCode
+        );
         await root.Iam("DisableOutboundWebIdentityFederation");
         Assert.Equal(200, (int)(await Http.GetAsync(issuer + "/.well-known/jwks.json", TestContext.Current.CancellationToken)).StatusCode);
     }

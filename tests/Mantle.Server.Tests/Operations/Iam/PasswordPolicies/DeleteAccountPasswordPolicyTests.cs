@@ -12,7 +12,11 @@ public class DeleteAccountPasswordPolicyTests(TestServer server)
         await root.Refused("NoSuchEntity", "The account policy with name PasswordPolicy cannot be found.", "DeleteAccountPasswordPolicy");
         await root.Iam("UpdateAccountPasswordPolicy");
         await root.Iam("DeleteAccountPasswordPolicy");
-        await root.Refused("NoSuchEntity", $"The Password Policy with domain name {root.AccountId} cannot be found.", "GetAccountPasswordPolicy");
+        await root.Refused(
+            "NoSuchEntity",
+            $"The Password Policy with domain name {root.AccountId} cannot be found.",
+            "GetAccountPasswordPolicy"
+        );
     }
 
     [Fact]

@@ -9,7 +9,11 @@ public class GetAccountPasswordPolicyTests(TestServer server)
     public async Task An_account_without_a_policy_says_so()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("NoSuchEntity", $"The Password Policy with domain name {root.AccountId} cannot be found.", "GetAccountPasswordPolicy");
+        await root.Refused(
+            "NoSuchEntity",
+            $"The Password Policy with domain name {root.AccountId} cannot be found.",
+            "GetAccountPasswordPolicy"
+        );
     }
 
     [Fact]
@@ -18,9 +22,12 @@ public class GetAccountPasswordPolicyTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("UpdateAccountPasswordPolicy");
         var user = await root.NewUserAsync("x");
-        await user.Refused("AccessDenied",
-            $"User: {root.Arn("user/x")} is not authorized to perform: iam:GetAccountPasswordPolicy on resource: * because no identity-based policy allows the iam:GetAccountPasswordPolicy action",
-            "GetAccountPasswordPolicy");
+        await user.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/x")} is not authorized to perform: iam:GetAccountPasswordPolicy on resource: * because no "
+                + $"identity-based policy allows the iam:GetAccountPasswordPolicy action",
+            "GetAccountPasswordPolicy"
+        );
         await root.PutPolicyAsync("x", Documents.Allow("iam:GetAccountPasswordPolicy"));
         await user.Iam("GetAccountPasswordPolicy");
     }

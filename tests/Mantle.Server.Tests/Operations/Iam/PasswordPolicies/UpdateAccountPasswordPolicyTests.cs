@@ -9,19 +9,41 @@ public class UpdateAccountPasswordPolicyTests(TestServer server)
     public async Task What_is_not_passed_goes_back_to_its_default()
     {
         var root = await server.NewAccountAsync();
-        await root.Iam("UpdateAccountPasswordPolicy", ("MinimumPasswordLength", "10"), ("RequireSymbols", "true"), ("RequireNumbers", "true"),
-            ("RequireUppercaseCharacters", "true"), ("RequireLowercaseCharacters", "true"), ("AllowUsersToChangePassword", "true"),
-            ("MaxPasswordAge", "60"), ("PasswordReusePrevention", "3"), ("HardExpiry", "true"));
+        await root.Iam(
+            "UpdateAccountPasswordPolicy",
+            ("MinimumPasswordLength", "10"),
+            ("RequireSymbols", "true"),
+            ("RequireNumbers", "true"),
+            ("RequireUppercaseCharacters", "true"),
+            ("RequireLowercaseCharacters", "true"),
+            ("AllowUsersToChangePassword", "true"),
+            ("MaxPasswordAge", "60"),
+            ("PasswordReusePrevention", "3"),
+            ("HardExpiry", "true")
+        );
         var custom = await root.Iam("GetAccountPasswordPolicy");
         Assert.Equal(
-            "AllowUsersToChangePassword ExpirePasswords HardExpiry MaxPasswordAge MinimumPasswordLength PasswordReusePrevention RequireLowercaseCharacters RequireNumbers RequireSymbols RequireUppercaseCharacters",
-            custom.Members("PasswordPolicy"));
-        Assert.Equal(("10", "60", "3", "true", "true"),
-            (custom.Text("MinimumPasswordLength"), custom.Text("MaxPasswordAge"), custom.Text("PasswordReusePrevention"), custom.Text("ExpirePasswords"), custom.Text("HardExpiry")));
+            "AllowUsersToChangePassword ExpirePasswords HardExpiry MaxPasswordAge MinimumPasswordLength "
+                + "PasswordReusePrevention RequireLowercaseCharacters RequireNumbers RequireSymbols RequireUppercaseCharacters",
+            custom.Members("PasswordPolicy")
+        );
+        Assert.Equal(
+            ("10", "60", "3", "true", "true"),
+            (
+                custom.Text("MinimumPasswordLength"),
+                custom.Text("MaxPasswordAge"),
+                custom.Text("PasswordReusePrevention"),
+                custom.Text("ExpirePasswords"),
+                custom.Text("HardExpiry")
+            )
+        );
         await root.Iam("UpdateAccountPasswordPolicy");
         var defaults = await root.Iam("GetAccountPasswordPolicy");
-        Assert.Equal("AllowUsersToChangePassword ExpirePasswords MinimumPasswordLength RequireLowercaseCharacters RequireNumbers RequireSymbols RequireUppercaseCharacters",
-            defaults.Members("PasswordPolicy"));
+        Assert.Equal(
+            "AllowUsersToChangePassword ExpirePasswords MinimumPasswordLength RequireLowercaseCharacters RequireNumbers "
+                + "RequireSymbols RequireUppercaseCharacters",
+            defaults.Members("PasswordPolicy")
+        );
         Assert.Equal("6", defaults.Text("MinimumPasswordLength"));
         Assert.Equal(6, defaults.Find("PasswordPolicy")!.Elements().Count(member => member.Value == "false"));
     }

@@ -13,10 +13,22 @@ public class CreateRoleTests(TestServer server)
         var plain = await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust));
         Assert.Equal("Arn AssumeRolePolicyDocument CreateDate Path RoleId RoleName", plain.Members("Role"));
         Assert.Matches("^AROA[A-Z2-7]{17}$", plain.Text("RoleId"));
-        Assert.Equal((root.Arn("role/r"), Uri.EscapeDataString(IamCalls.Ec2Trust)), (plain.Text("Arn"), plain.Text("AssumeRolePolicyDocument")));
+        Assert.Equal(
+            (root.Arn("role/r"), Uri.EscapeDataString(IamCalls.Ec2Trust)),
+            (plain.Text("Arn"), plain.Text("AssumeRolePolicyDocument"))
+        );
 
-        var full = await root.Iam("CreateRole", ("RoleName", "s"), ("Path", "/p/"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust), ("Description", "d"),
-            ("MaxSessionDuration", "7200"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
+        var full = await root.Iam(
+            "CreateRole",
+            ("RoleName", "s"),
+            ("Path", "/p/"),
+            ("AssumeRolePolicyDocument", IamCalls.Ec2Trust),
+            ("Description", "d"),
+            ("MaxSessionDuration", "7200"),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v")
+        );
         Assert.Equal("Arn AssumeRolePolicyDocument CreateDate Path PermissionsBoundary RoleId RoleName Tags", full.Members("Role"));
         Assert.Equal(root.Arn("role/p/s"), full.Text("Arn"));
         var read = await root.Iam("GetRole", ("RoleName", "s"));
@@ -28,16 +40,37 @@ public class CreateRoleTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.NewRoleAsync("Deploy");
-        await root.Refused("EntityAlreadyExists", "Role with name deploy already exists.", "CreateRole",
-            ("RoleName", "deploy"), ("Path", "/p/"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "Role with name deploy already exists.",
+            "CreateRole",
+            ("RoleName", "deploy"),
+            ("Path", "/p/"),
+            ("AssumeRolePolicyDocument", IamCalls.Ec2Trust)
+        );
     }
 
     [Theory]
     [InlineData("not valid json", "This policy contains invalid Json")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"s3:GetObject"}]}""", "AssumeRole policy may only specify STS AssumeRole actions.")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole","Resource":"*"}]}""", "Has prohibited field Resource")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}""", "Missing required field Principal")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotPrincipal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""", "Has prohibited field NotPrincipal")]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"s3:GetObject"}]}""",
+        "AssumeRole policy may only specify STS AssumeRole actions."
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},
+             "Action":"sts:AssumeRole","Resource":"*"}]}
+            """,
+        "Has prohibited field Resource"
+    )]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}""",
+        "Missing required field Principal"
+    )]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotPrincipal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""",
+        "Has prohibited field NotPrincipal"
+    )]
     public async Task A_document_that_is_no_trust_policy_is_malformed(string document, string message)
     {
         var root = await server.NewAccountAsync();
@@ -48,10 +81,21 @@ public class CreateRoleTests(TestServer server)
     public async Task A_trust_policy_has_2048_characters_at_most_white_space_not_counted()
     {
         var root = await server.NewAccountAsync();
-        string Padded(int length) => Documents.Trust(root.AccountId, $$$"""{"StringEquals":{"sts:ExternalId":"{{{new string('x', length)}}}"}}""");
-        var room = 2_048 - Padded(0).Count(c => c != ' ');
-        await root.Refused("LimitExceeded", "Cannot exceed quota for ACLSizePerRole: 2048", "CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Padded(room + 1)));
-        await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Padded(room).Replace("\"Action\"", new string(' ', 500) + "\"Action\"", StringComparison.Ordinal)));
+        string Padded(int length) =>
+            Documents.Trust(root.AccountId, $$$"""{"StringEquals":{"sts:ExternalId":"{{{new string('x', length)}}}"}}""");
+        var room = 2_048 - Padded(0).Count(c => !char.IsWhiteSpace(c));
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for ACLSizePerRole: 2048",
+            "CreateRole",
+            ("RoleName", "r"),
+            ("AssumeRolePolicyDocument", Padded(room + 1))
+        );
+        await root.Iam(
+            "CreateRole",
+            ("RoleName", "r"),
+            ("AssumeRolePolicyDocument", Padded(room).Replace("\"Action\"", new string(' ', 500) + "\"Action\"", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -60,37 +104,77 @@ public class CreateRoleTests(TestServer server)
     public async Task A_session_lasts_an_hour_to_twelve(string seconds, string constraint)
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("ValidationError", $"1 validation error detected: Value at 'maxSessionDuration' failed to satisfy constraint: {constraint}",
-            "CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust), ("MaxSessionDuration", seconds));
+        await root.Refused(
+            "ValidationError",
+            $"1 validation error detected: Value at 'maxSessionDuration' failed to satisfy constraint: {constraint}",
+            "CreateRole",
+            ("RoleName", "r"),
+            ("AssumeRolePolicyDocument", IamCalls.Ec2Trust),
+            ("MaxSessionDuration", seconds)
+        );
     }
 
     [Fact]
     public async Task A_boundary_must_be_a_policy_that_exists()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("NoSuchEntity", $"Scope ARN: {root.Arn("policy/none")} does not exist or is not attachable.", "CreateRole",
-            ("RoleName", "r"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust), ("PermissionsBoundary", root.Arn("policy/none")));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Scope ARN: {root.Arn("policy/none")} does not exist or is not attachable.",
+            "CreateRole",
+            ("RoleName", "r"),
+            ("AssumeRolePolicyDocument", IamCalls.Ec2Trust),
+            ("PermissionsBoundary", root.Arn("policy/none"))
+        );
     }
 
     [Fact]
     public async Task An_account_has_a_thousand_roles_at_most()
     {
         var root = await server.NewAccountAsync();
-        var trust = new TrustPolicy(PolicyText.Of(IamCalls.Ec2Trust), System.Collections.Immutable.ImmutableDictionary<string, string>.Empty);
-        await server.SeedAsync(root.AccountId, change =>
-        {
-            for (var i = 0; i < 1_000; i++)
-                change.Put(new Role { Name = $"r{i}", Path = "/", Id = UniqueId.New(UniqueId.Role), Arn = root.Arn($"role/r{i}"), CreateDate = change.Time, Trust = trust });
-        });
-        await root.Refused("LimitExceeded", "Cannot exceed quota for RolesPerAccount: 1000", "CreateRole", ("RoleName", "a"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust));
+        var trust = new TrustPolicy(
+            PolicyText.Of(IamCalls.Ec2Trust),
+            System.Collections.Immutable.ImmutableDictionary<string, string>.Empty
+        );
+        await server.SeedAsync(
+            root.AccountId,
+            change =>
+            {
+                for (var i = 0; i < 1_000; i++)
+                    change.Put(
+                        new Role
+                        {
+                            Name = $"r{i}",
+                            Path = "/",
+                            Id = UniqueId.New(UniqueId.Role),
+                            Arn = root.Arn($"role/r{i}"),
+                            CreateDate = change.Time,
+                            Trust = trust,
+                        }
+                    );
+            }
+        );
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for RolesPerAccount: 1000",
+            "CreateRole",
+            ("RoleName", "a"),
+            ("AssumeRolePolicyDocument", IamCalls.Ec2Trust)
+        );
     }
 
     [Fact]
     public async Task It_takes_its_permission_on_the_arn_that_the_role_will_have()
     {
         var root = await server.NewAccountAsync();
-        await root.NeedsExactlyAsync("CreateRole", root.Arn("role/p/r"), root.Arn("role/p/r"),
-            ("RoleName", "r"), ("Path", "/p/"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust));
+        await root.NeedsExactlyAsync(
+            "CreateRole",
+            root.Arn("role/p/r"),
+            root.Arn("role/p/r"),
+            ("RoleName", "r"),
+            ("Path", "/p/"),
+            ("AssumeRolePolicyDocument", IamCalls.Ec2Trust)
+        );
     }
 
     [Fact]
@@ -98,10 +182,20 @@ public class CreateRoleTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var caller = await root.NewUserAsync("caller", Documents.Allow("iam:CreateRole"));
-        (string, string)[] request = [("RoleName", "r"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v")];
-        await caller.Refused("AccessDenied",
-            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:TagRole on resource: {root.Arn("role/r")} because no identity-based policy allows the iam:TagRole action",
-            "CreateRole", request);
+        (string, string)[] request =
+        [
+            ("RoleName", "r"),
+            ("AssumeRolePolicyDocument", IamCalls.Ec2Trust),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v"),
+        ];
+        await caller.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:TagRole on resource: {root.Arn("role/r")} "
+                + $"because no identity-based policy allows the iam:TagRole action",
+            "CreateRole",
+            request
+        );
         await root.PutPolicyAsync("caller", Documents.Allow("iam:*Role", root.Arn("role/r")));
         await caller.Iam("CreateRole", request);
     }
@@ -110,9 +204,14 @@ public class CreateRoleTests(TestServer server)
     public async Task The_boundary_can_be_made_a_condition()
     {
         var root = await server.NewAccountAsync();
-        await root.NeedsConditionAsync("CreateRole",
-            """{"ArnEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""", """{"Null":{"iam:PermissionsBoundary":"true"}}""",
-            ("RoleName", "r"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        await root.NeedsConditionAsync(
+            "CreateRole",
+            """{"ArnEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""",
+            """{"Null":{"iam:PermissionsBoundary":"true"}}""",
+            ("RoleName", "r"),
+            ("AssumeRolePolicyDocument", IamCalls.Ec2Trust),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess")
+        );
     }
 
     /// <summary>
@@ -136,7 +235,12 @@ public class CreateRoleTests(TestServer server)
         if (isService)
             await root.Iam("CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", trust));
         else
-            await root.Refused("MalformedPolicyDocument", $"Invalid principal in policy: \"SERVICE\":\"{principal}\"", "CreateRole",
-                ("RoleName", "r"), ("AssumeRolePolicyDocument", trust));
+            await root.Refused(
+                "MalformedPolicyDocument",
+                $"Invalid principal in policy: \"SERVICE\":\"{principal}\"",
+                "CreateRole",
+                ("RoleName", "r"),
+                ("AssumeRolePolicyDocument", trust)
+            );
     }
 }

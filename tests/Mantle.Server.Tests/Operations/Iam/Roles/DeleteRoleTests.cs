@@ -16,7 +16,12 @@ public class DeleteRoleTests(TestServer server)
         await root.Iam("AttachRolePolicy", ("RoleName", "r"), ("PolicyArn", policy));
         await root.Iam("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "inline"), ("PolicyDocument", IamCalls.AnyPolicy));
 
-        await root.Refused("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", "DeleteRole", ("RoleName", "r"));
+        await root.Refused(
+            "DeleteConflict",
+            "Cannot delete entity, must remove roles from instance profile first.",
+            "DeleteRole",
+            ("RoleName", "r")
+        );
         await root.Iam("RemoveRoleFromInstanceProfile", ("InstanceProfileName", "i"), ("RoleName", "r"));
         await root.Refused("DeleteConflict", "Cannot delete entity, must detach all policies first.", "DeleteRole", ("RoleName", "r"));
         await root.Iam("DetachRolePolicy", ("RoleName", "r"), ("PolicyArn", policy));

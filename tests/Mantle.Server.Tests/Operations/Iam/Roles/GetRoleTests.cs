@@ -11,7 +11,10 @@ public class GetRoleTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.NewRoleAsync("r");
         var answer = await root.Iam("GetRole", ("RoleName", "R"));
-        Assert.Equal("Arn AssumeRolePolicyDocument CreateDate MaxSessionDuration Path RoleId RoleLastUsed RoleName", answer.Members("Role"));
+        Assert.Equal(
+            "Arn AssumeRolePolicyDocument CreateDate MaxSessionDuration Path RoleId RoleLastUsed RoleName",
+            answer.Members("Role")
+        );
         Assert.Equal("", answer.Members("RoleLastUsed"));
         Assert.Equal("3600", answer.Text("MaxSessionDuration"));
 
@@ -26,9 +29,18 @@ public class GetRoleTests(TestServer server)
     public async Task Description_tags_and_boundary_are_there_only_where_the_role_has_them()
     {
         var root = await server.NewAccountAsync();
-        await root.NewRoleAsync("r", ("Description", "d"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
-        Assert.Equal("Arn AssumeRolePolicyDocument CreateDate Description MaxSessionDuration Path PermissionsBoundary RoleId RoleLastUsed RoleName Tags",
-            (await root.Iam("GetRole", ("RoleName", "r"))).Members("Role"));
+        await root.NewRoleAsync(
+            "r",
+            ("Description", "d"),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v")
+        );
+        Assert.Equal(
+            "Arn AssumeRolePolicyDocument CreateDate Description MaxSessionDuration Path PermissionsBoundary RoleId "
+                + "RoleLastUsed RoleName Tags",
+            (await root.Iam("GetRole", ("RoleName", "r"))).Members("Role")
+        );
     }
 
     [Fact]

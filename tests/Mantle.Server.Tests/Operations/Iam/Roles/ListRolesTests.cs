@@ -10,10 +10,22 @@ public class ListRolesTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.NewRoleAsync("a");
-        Assert.Equal("Arn AssumeRolePolicyDocument CreateDate MaxSessionDuration Path RoleId RoleName", (await root.Iam("ListRoles")).Members("member"));
+        Assert.Equal(
+            "Arn AssumeRolePolicyDocument CreateDate MaxSessionDuration Path RoleId RoleName",
+            (await root.Iam("ListRoles")).Members("member")
+        );
         await root.Iam("DeleteRole", ("RoleName", "a"));
-        await root.NewRoleAsync("b", ("Description", "d"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
-        Assert.Equal("Arn AssumeRolePolicyDocument CreateDate Description MaxSessionDuration Path RoleId RoleName", (await root.Iam("ListRoles")).Members("member"));
+        await root.NewRoleAsync(
+            "b",
+            ("Description", "d"),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v")
+        );
+        Assert.Equal(
+            "Arn AssumeRolePolicyDocument CreateDate Description MaxSessionDuration Path RoleId RoleName",
+            (await root.Iam("ListRoles")).Members("member")
+        );
     }
 
     [Fact]

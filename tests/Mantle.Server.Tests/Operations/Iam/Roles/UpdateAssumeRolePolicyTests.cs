@@ -36,9 +36,17 @@ public class UpdateAssumeRolePolicyTests(TestServer server)
         await root.Iam("CreateGroup", ("GroupName", "g"));
         await root.NewRoleAsync("r");
         var principal = format.Replace("{0}", root.AccountId, StringComparison.Ordinal);
-        await root.Refused("MalformedPolicyDocument", $"Invalid principal in policy: \"AWS\":\"{principal}\"",
-            "UpdateAssumeRolePolicy", ("RoleName", "r"), ("PolicyDocument", Documents.Trust(principal)));
-        Assert.Equal(Uri.EscapeDataString(IamCalls.Ec2Trust), (await root.Iam("GetRole", ("RoleName", "r"))).Text("AssumeRolePolicyDocument"));
+        await root.Refused(
+            "MalformedPolicyDocument",
+            $"Invalid principal in policy: \"AWS\":\"{principal}\"",
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "r"),
+            ("PolicyDocument", Documents.Trust(principal))
+        );
+        Assert.Equal(
+            Uri.EscapeDataString(IamCalls.Ec2Trust),
+            (await root.Iam("GetRole", ("RoleName", "r"))).Text("AssumeRolePolicyDocument")
+        );
     }
 
     [Fact]
@@ -50,8 +58,13 @@ public class UpdateAssumeRolePolicyTests(TestServer server)
         await root.NewRoleAsync("r");
         foreach (var principal in new[] { other.Arn("user/dev"), other.Arn("root"), other.AccountId, root.AccountId, "*" })
             await root.Iam("UpdateAssumeRolePolicy", ("RoleName", "r"), ("PolicyDocument", Documents.Trust(principal)));
-        await root.Refused("MalformedPolicyDocument", $"Invalid principal in policy: \"AWS\":\"{other.Arn("user/nobody")}\"",
-            "UpdateAssumeRolePolicy", ("RoleName", "r"), ("PolicyDocument", Documents.Trust(other.Arn("user/nobody"))));
+        await root.Refused(
+            "MalformedPolicyDocument",
+            $"Invalid principal in policy: \"AWS\":\"{other.Arn("user/nobody")}\"",
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "r"),
+            ("PolicyDocument", Documents.Trust(other.Arn("user/nobody")))
+        );
     }
 
     [Fact]
@@ -65,7 +78,13 @@ public class UpdateAssumeRolePolicyTests(TestServer server)
         await root.Iam("DeleteRole", ("RoleName", "trusted"));
         var shown = Uri.UnescapeDataString((await root.Iam("ListRoles")).Text("AssumeRolePolicyDocument"));
         Assert.Equal(Documents.Trust(id), shown);
-        await root.Refused("MalformedPolicyDocument", $"Invalid principal in policy: \"AWS\":\"{id}\"", "UpdateAssumeRolePolicy", ("RoleName", "r"), ("PolicyDocument", shown));
+        await root.Refused(
+            "MalformedPolicyDocument",
+            $"Invalid principal in policy: \"AWS\":\"{id}\"",
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "r"),
+            ("PolicyDocument", shown)
+        );
     }
 
     [Fact]
@@ -74,9 +93,16 @@ public class UpdateAssumeRolePolicyTests(TestServer server)
         var root = await server.NewAccountAsync();
         var id = (await root.Iam("CreateUser", ("UserName", "dev"))).Text("UserId");
         await root.NewRoleAsync("r");
-        await root.Iam("UpdateAssumeRolePolicy", ("RoleName", "r"), ("PolicyDocument", Documents.Trust(root.Arn("user/dev").Replace("/", "\\/", StringComparison.Ordinal))));
+        await root.Iam(
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "r"),
+            ("PolicyDocument", Documents.Trust(root.Arn("user/dev").Replace("/", "\\/", StringComparison.Ordinal)))
+        );
         await root.Iam("DeleteUser", ("UserName", "dev"));
-        Assert.Equal(Documents.Trust(id), Uri.UnescapeDataString((await root.Iam("GetRole", ("RoleName", "r"))).Text("AssumeRolePolicyDocument")));
+        Assert.Equal(
+            Documents.Trust(id),
+            Uri.UnescapeDataString((await root.Iam("GetRole", ("RoleName", "r"))).Text("AssumeRolePolicyDocument"))
+        );
     }
 
     [Fact]
@@ -84,8 +110,20 @@ public class UpdateAssumeRolePolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.NewRoleAsync("r");
-        await root.Refused("MalformedPolicyDocument", "This policy contains invalid Json", "UpdateAssumeRolePolicy", ("RoleName", "r"), ("PolicyDocument", "not valid json"));
-        await root.Refused("NoSuchEntity", "The role with name none cannot be found.", "UpdateAssumeRolePolicy", ("RoleName", "none"), ("PolicyDocument", IamCalls.Ec2Trust));
+        await root.Refused(
+            "MalformedPolicyDocument",
+            "This policy contains invalid Json",
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "r"),
+            ("PolicyDocument", "not valid json")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The role with name none cannot be found.",
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "none"),
+            ("PolicyDocument", IamCalls.Ec2Trust)
+        );
     }
 
     [Fact]
@@ -93,6 +131,12 @@ public class UpdateAssumeRolePolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.NewRoleAsync("r");
-        await root.NeedsExactlyAsync("UpdateAssumeRolePolicy", root.Arn("role/r"), "role r", ("RoleName", "r"), ("PolicyDocument", IamCalls.Ec2Trust));
+        await root.NeedsExactlyAsync(
+            "UpdateAssumeRolePolicy",
+            root.Arn("role/r"),
+            "role r",
+            ("RoleName", "r"),
+            ("PolicyDocument", IamCalls.Ec2Trust)
+        );
     }
 }

@@ -20,7 +20,13 @@ public class UpdateRoleDescriptionTests(TestServer server)
     public async Task A_role_that_is_not_there_is_named_in_the_error()
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("NoSuchEntity", "The role with name r cannot be found.", "UpdateRoleDescription", ("RoleName", "r"), ("Description", "d"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The role with name r cannot be found.",
+            "UpdateRoleDescription",
+            ("RoleName", "r"),
+            ("Description", "d")
+        );
     }
 
     [Fact]

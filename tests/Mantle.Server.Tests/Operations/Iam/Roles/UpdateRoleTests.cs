@@ -30,7 +30,11 @@ public class UpdateRoleTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.NewRoleAsync("r", ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
         await root.NeedsExactlyAsync("UpdateRole", root.Arn("role/r"), "role r", ("RoleName", "r"));
-        await root.NeedsConditionAsync("UpdateRole",
-            """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""", """{"Null":{"iam:PermissionsBoundary":"true"}}""", ("RoleName", "r"));
+        await root.NeedsConditionAsync(
+            "UpdateRole",
+            """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""",
+            """{"Null":{"iam:PermissionsBoundary":"true"}}""",
+            ("RoleName", "r")
+        );
     }
 }

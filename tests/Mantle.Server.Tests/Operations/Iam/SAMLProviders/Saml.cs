@@ -5,8 +5,18 @@ namespace Mantle.Server.Tests.Operations.Iam.SAMLProviders;
 
 static class Saml
 {
-    public static async Task<string> NewSamlProviderAsync(this TestClient root, string name, string? metadata = null, params (string, string)[] more) =>
-        (await root.Iam("CreateSAMLProvider", [("Name", name), ("SAMLMetadataDocument", metadata ?? SamlMetadataDocument.Sample), .. more])).Text("SAMLProviderArn");
+    public static async Task<string> NewSamlProviderAsync(
+        this TestClient root,
+        string name,
+        string? metadata = null,
+        params (string, string)[] more
+    ) =>
+        (
+            await root.Iam(
+                "CreateSAMLProvider",
+                [("Name", name), ("SAMLMetadataDocument", metadata ?? SamlMetadataDocument.Sample), .. more]
+            )
+        ).Text("SAMLProviderArn");
 
     public static (string, string) Named(string arn) => ("SAMLProviderArn", arn);
 

@@ -11,12 +11,25 @@ public class UpdateSAMLProviderTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = await root.NewSamlProviderAsync("idp");
-        var metadata = SamlMetadataDocument.Of("https://other.example.com", SamlMetadataDocument.NewCertificate("CN=other"), "validUntil=\"2031-01-01T00:00:00Z\"");
-        Assert.Equal(arn, (await root.Iam("UpdateSAMLProvider", Saml.Named(arn), ("SAMLMetadataDocument", metadata))).Text("SAMLProviderArn"));
+        var metadata = SamlMetadataDocument.Of(
+            "https://other.example.com",
+            SamlMetadataDocument.NewCertificate("CN=other"),
+            "validUntil=\"2031-01-01T00:00:00Z\""
+        );
+        Assert.Equal(
+            arn,
+            (await root.Iam("UpdateSAMLProvider", Saml.Named(arn), ("SAMLMetadataDocument", metadata))).Text("SAMLProviderArn")
+        );
         var shown = await root.Iam("GetSAMLProvider", Saml.Named(arn));
         Assert.Equal(metadata, shown.Text("SAMLMetadataDocument"));
         Assert.Equal("2031-01-01T00:00:00Z", shown.Text("ValidUntil"));
-        await root.Refused("InvalidInput", "Could not parse metadata", "UpdateSAMLProvider", Saml.Named(arn), ("SAMLMetadataDocument", new string('x', 1_000)));
+        await root.Refused(
+            "InvalidInput",
+            "Could not parse metadata",
+            "UpdateSAMLProvider",
+            Saml.Named(arn),
+            ("SAMLMetadataDocument", new string('x', 1_000))
+        );
     }
 
     [Fact]
@@ -24,17 +37,45 @@ public class UpdateSAMLProviderTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = await root.NewSamlProviderAsync("idp");
-        await root.Iam("UpdateSAMLProvider", Saml.Named(arn), ("AddPrivateKey", Saml.NewPrivateKey()), ("AssertionEncryptionMode", "Required"));
+        await root.Iam(
+            "UpdateSAMLProvider",
+            Saml.Named(arn),
+            ("AddPrivateKey", Saml.NewPrivateKey()),
+            ("AssertionEncryptionMode", "Required")
+        );
         await root.Iam("UpdateSAMLProvider", Saml.Named(arn), ("AddPrivateKey", Saml.NewPrivateKey()));
-        await root.Refused("LimitExceeded", "Private key limit of 2 is reached.", "UpdateSAMLProvider", Saml.Named(arn), ("AddPrivateKey", Saml.NewPrivateKey()));
+        await root.Refused(
+            "LimitExceeded",
+            "Private key limit of 2 is reached.",
+            "UpdateSAMLProvider",
+            Saml.Named(arn),
+            ("AddPrivateKey", Saml.NewPrivateKey())
+        );
         var keys = (await root.Iam("GetSAMLProvider", Saml.Named(arn))).All("KeyId");
-        await root.Refused("InvalidInput", "Unable to add and remove private keys in the same request. Set a value for only one of the two parameters.",
-            "UpdateSAMLProvider", Saml.Named(arn), ("AddPrivateKey", "x"), ("RemovePrivateKey", keys[0]));
-        await root.Refused("InvalidInput", "Failed to remove private key because the Key ID does not match a private key.",
-            "UpdateSAMLProvider", Saml.Named(arn), ("RemovePrivateKey", new string('A', 22)));
+        await root.Refused(
+            "InvalidInput",
+            "Unable to add and remove private keys in the same request. Set a value for only one of the two parameters.",
+            "UpdateSAMLProvider",
+            Saml.Named(arn),
+            ("AddPrivateKey", "x"),
+            ("RemovePrivateKey", keys[0])
+        );
+        await root.Refused(
+            "InvalidInput",
+            "Failed to remove private key because the Key ID does not match a private key.",
+            "UpdateSAMLProvider",
+            Saml.Named(arn),
+            ("RemovePrivateKey", new string('A', 22))
+        );
         await root.Iam("UpdateSAMLProvider", Saml.Named(arn), ("RemovePrivateKey", keys[0]));
         Assert.Equal([keys[1]], (await root.Iam("GetSAMLProvider", Saml.Named(arn))).All("KeyId"));
-        await root.Refused("InvalidInput", "Failed to remove private key.", "UpdateSAMLProvider", Saml.Named(arn), ("RemovePrivateKey", keys[1]));
+        await root.Refused(
+            "InvalidInput",
+            "Failed to remove private key.",
+            "UpdateSAMLProvider",
+            Saml.Named(arn),
+            ("RemovePrivateKey", keys[1])
+        );
         await root.Iam("UpdateSAMLProvider", Saml.Named(arn), ("RemovePrivateKey", keys[1]), ("AssertionEncryptionMode", "Allowed"));
         Assert.Empty((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.Keys.Intersect(keys));
     }
@@ -44,9 +85,19 @@ public class UpdateSAMLProviderTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = await root.NewSamlProviderAsync("idp");
-        await root.Refused("InvalidInput", "Unable to update identity provider. No updates are defined for metadata or encryption assertion.", "UpdateSAMLProvider", Saml.Named(arn));
-        await root.Refused("InvalidInput", "Unable to set assertion encryption mode to Required because no private key is provided.",
-            "UpdateSAMLProvider", Saml.Named(arn), ("AssertionEncryptionMode", "Required"));
+        await root.Refused(
+            "InvalidInput",
+            "Unable to update identity provider. No updates are defined for metadata or encryption assertion.",
+            "UpdateSAMLProvider",
+            Saml.Named(arn)
+        );
+        await root.Refused(
+            "InvalidInput",
+            "Unable to set assertion encryption mode to Required because no private key is provided.",
+            "UpdateSAMLProvider",
+            Saml.Named(arn),
+            ("AssertionEncryptionMode", "Required")
+        );
     }
 
     [Fact]
@@ -54,7 +105,13 @@ public class UpdateSAMLProviderTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var arn = root.Arn("saml-provider/idp");
-        await root.Refused("NoSuchEntity", $"Manifest not found for arn {arn}", "UpdateSAMLProvider", Saml.Named(arn), ("AssertionEncryptionMode", "Allowed"));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Manifest not found for arn {arn}",
+            "UpdateSAMLProvider",
+            Saml.Named(arn),
+            ("AssertionEncryptionMode", "Allowed")
+        );
         await root.NewSamlProviderAsync("idp");
         await root.NeedsExactlyAsync("UpdateSAMLProvider", arn, arn, Saml.Named(arn), ("AssertionEncryptionMode", "Allowed"));
     }

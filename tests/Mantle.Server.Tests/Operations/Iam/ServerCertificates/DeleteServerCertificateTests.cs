@@ -11,7 +11,12 @@ public class DeleteServerCertificateTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("UploadServerCertificate", TestCertificates.Server("x"));
         await root.Iam("DeleteServerCertificate", ("ServerCertificateName", "x"));
-        await root.Refused("NoSuchEntity", "The Server Certificate with name x cannot be found.", "DeleteServerCertificate", ("ServerCertificateName", "x"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The Server Certificate with name x cannot be found.",
+            "DeleteServerCertificate",
+            ("ServerCertificateName", "x")
+        );
     }
 
     [Fact]
@@ -19,6 +24,11 @@ public class DeleteServerCertificateTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("UploadServerCertificate", TestCertificates.Server("x"));
-        await root.NeedsExactlyAsync("DeleteServerCertificate", root.Arn("server-certificate/x"), root.Arn("server-certificate/x"), ("ServerCertificateName", "x"));
+        await root.NeedsExactlyAsync(
+            "DeleteServerCertificate",
+            root.Arn("server-certificate/x"),
+            root.Arn("server-certificate/x"),
+            ("ServerCertificateName", "x")
+        );
     }
 }

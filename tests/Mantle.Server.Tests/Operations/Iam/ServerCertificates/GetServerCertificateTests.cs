@@ -10,7 +10,12 @@ public class GetServerCertificateTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var request = TestCertificates.Server("x");
-        await root.Refused("NoSuchEntity", "The Server Certificate with name x cannot be found.", "GetServerCertificate", ("ServerCertificateName", "x"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The Server Certificate with name x cannot be found.",
+            "GetServerCertificate",
+            ("ServerCertificateName", "x")
+        );
         await root.Iam("UploadServerCertificate", request);
         var answer = await root.Iam("GetServerCertificate", ("ServerCertificateName", "x"));
         Assert.Equal("CertificateBody ServerCertificateMetadata Tags", answer.Members("ServerCertificate"));
@@ -23,6 +28,11 @@ public class GetServerCertificateTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("UploadServerCertificate", TestCertificates.Server("x"));
-        await root.NeedsExactlyAsync("GetServerCertificate", root.Arn("server-certificate/x"), root.Arn("server-certificate/x"), ("ServerCertificateName", "x"));
+        await root.NeedsExactlyAsync(
+            "GetServerCertificate",
+            root.Arn("server-certificate/x"),
+            root.Arn("server-certificate/x"),
+            ("ServerCertificateName", "x")
+        );
     }
 }

@@ -13,13 +13,21 @@ public class ListServerCertificatesTests(TestServer server)
             await root.Iam("UploadServerCertificate", [.. TestCertificates.Server(name), ("Path", path)]);
         await root.PagesWholeAsync("ListServerCertificates", "ServerCertificateName", ["a", "b", "c"]);
         await root.PagesWholeAsync("ListServerCertificates", "ServerCertificateName", ["a", "b"], ("PathPrefix", "/a/"));
-        Assert.Equal("Arn Expiration Path ServerCertificateId ServerCertificateName UploadDate", (await root.Iam("ListServerCertificates")).Members("member"));
+        Assert.Equal(
+            "Arn Expiration Path ServerCertificateId ServerCertificateName UploadDate",
+            (await root.Iam("ListServerCertificates")).Members("member")
+        );
     }
 
     [Fact]
     public async Task It_takes_its_permission_on_the_path()
     {
         var root = await server.NewAccountAsync();
-        await root.NeedsExactlyAsync("ListServerCertificates", root.Arn("server-certificate/a/"), root.Arn("server-certificate/a/"), ("PathPrefix", "/a/"));
+        await root.NeedsExactlyAsync(
+            "ListServerCertificates",
+            root.Arn("server-certificate/a/"),
+            root.Arn("server-certificate/a/"),
+            ("PathPrefix", "/a/")
+        );
     }
 }

@@ -12,14 +12,34 @@ public class UpdateServerCertificateTests(TestServer server)
         await root.Iam("UploadServerCertificate", TestCertificates.Server("x"));
         await root.Iam("UploadServerCertificate", TestCertificates.Server("other"));
         var before = await root.Iam("GetServerCertificate", ("ServerCertificateName", "x"));
-        await root.Refused("EntityAlreadyExists", "The Server Certificate with name Other already exists.", "UpdateServerCertificate", ("ServerCertificateName", "x"), ("NewServerCertificateName", "Other"));
-        await root.Refused("EntityAlreadyExists", "The Server Certificate with name X already exists.", "UpdateServerCertificate",
-            ("ServerCertificateName", "x"), ("NewServerCertificateName", "X"));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "The Server Certificate with name Other already exists.",
+            "UpdateServerCertificate",
+            ("ServerCertificateName", "x"),
+            ("NewServerCertificateName", "Other")
+        );
+        await root.Refused(
+            "EntityAlreadyExists",
+            "The Server Certificate with name X already exists.",
+            "UpdateServerCertificate",
+            ("ServerCertificateName", "x"),
+            ("NewServerCertificateName", "X")
+        );
         await root.Iam("UpdateServerCertificate", ("ServerCertificateName", "x"), ("NewServerCertificateName", "y"), ("NewPath", "/a/"));
-        await root.Refused("NoSuchEntity", "The Server Certificate with name x cannot be found.", "UpdateServerCertificate", ("ServerCertificateName", "x"), ("NewPath", "/b/"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The Server Certificate with name x cannot be found.",
+            "UpdateServerCertificate",
+            ("ServerCertificateName", "x"),
+            ("NewPath", "/b/")
+        );
         var after = await root.Iam("GetServerCertificate", ("ServerCertificateName", "y"));
         Assert.Equal(root.Arn("server-certificate/a/y"), after.Text("Arn"));
-        Assert.Equal((before.Text("ServerCertificateId"), before.Text("CertificateBody")), (after.Text("ServerCertificateId"), after.Text("CertificateBody")));
+        Assert.Equal(
+            (before.Text("ServerCertificateId"), before.Text("CertificateBody")),
+            (after.Text("ServerCertificateId"), after.Text("CertificateBody"))
+        );
     }
 
     [Fact]
@@ -39,6 +59,11 @@ public class UpdateServerCertificateTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("UploadServerCertificate", TestCertificates.Server("x"));
-        await root.NeedsExactlyAsync("UpdateServerCertificate", root.Arn("server-certificate/x"), root.Arn("server-certificate/x"), ("ServerCertificateName", "x"));
+        await root.NeedsExactlyAsync(
+            "UpdateServerCertificate",
+            root.Arn("server-certificate/x"),
+            root.Arn("server-certificate/x"),
+            ("ServerCertificateName", "x")
+        );
     }
 }

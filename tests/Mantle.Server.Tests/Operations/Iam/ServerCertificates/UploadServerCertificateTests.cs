@@ -9,20 +9,40 @@ namespace Mantle.Server.Tests.Operations.Iam.ServerCertificates;
 [Collection(ServerCollection.Name)]
 public class UploadServerCertificateTests(TestServer server)
 {
-    const string ChainRefused = "Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ";
+    const string ChainRefused =
+        "Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, "
+        + "followed by any intermediaries in order. The index within the chain of the invalid certificate is: ";
 
     [Fact]
     public async Task The_answer_has_the_certificates_facts()
     {
         var root = await server.NewAccountAsync();
         var certificate = TestCertificates.New("example.com");
-        var answer = await root.Iam("UploadServerCertificate", ("ServerCertificateName", "x"), ("Path", "/a/"), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem));
+        var answer = await root.Iam(
+            "UploadServerCertificate",
+            ("ServerCertificateName", "x"),
+            ("Path", "/a/"),
+            ("CertificateBody", certificate.Pem),
+            ("PrivateKey", certificate.KeyPem)
+        );
         Assert.Equal("ServerCertificateMetadata", answer.Members("UploadServerCertificateResult"));
-        Assert.Equal("Arn Expiration Path ServerCertificateId ServerCertificateName UploadDate", answer.Members("ServerCertificateMetadata"));
+        Assert.Equal(
+            "Arn Expiration Path ServerCertificateId ServerCertificateName UploadDate",
+            answer.Members("ServerCertificateMetadata")
+        );
         Assert.Matches("^ASCA[A-Z2-7]{17}$", answer.Text("ServerCertificateId"));
-        Assert.Equal((root.Arn("server-certificate/a/x"), "/a/", certificate.Expiration), (answer.Text("Arn"), answer.Text("Path"), answer.Text("Expiration")));
-        await root.Refused("EntityAlreadyExists", "The Server Certificate with name X already exists.", "UploadServerCertificate",
-            ("ServerCertificateName", "X"), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem));
+        Assert.Equal(
+            (root.Arn("server-certificate/a/x"), "/a/", certificate.Expiration),
+            (answer.Text("Arn"), answer.Text("Path"), answer.Text("Expiration"))
+        );
+        await root.Refused(
+            "EntityAlreadyExists",
+            "The Server Certificate with name X already exists.",
+            "UploadServerCertificate",
+            ("ServerCertificateName", "X"),
+            ("CertificateBody", certificate.Pem),
+            ("PrivateKey", certificate.KeyPem)
+        );
     }
 
     [Fact]
@@ -32,11 +52,21 @@ public class UploadServerCertificateTests(TestServer server)
         using var rsa = RSA.Create(2_048);
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         var (first, second) = (TestCertificates.New("rsa", key: rsa), TestCertificates.New("ec", key: ec));
-        foreach (var (name, certificate, key) in new[]
-        {
-            ("a", first, rsa.ExportPkcs8PrivateKeyPem()), ("b", first, rsa.ExportRSAPrivateKeyPem()), ("c", second, ec.ExportPkcs8PrivateKeyPem()), ("d", second, ec.ExportECPrivateKeyPem()),
-        })
-            await root.Iam("UploadServerCertificate", ("ServerCertificateName", name), ("CertificateBody", certificate.Pem), ("PrivateKey", key));
+        foreach (
+            var (name, certificate, key) in new[]
+            {
+                ("a", first, rsa.ExportPkcs8PrivateKeyPem()),
+                ("b", first, rsa.ExportRSAPrivateKeyPem()),
+                ("c", second, ec.ExportPkcs8PrivateKeyPem()),
+                ("d", second, ec.ExportECPrivateKeyPem()),
+            }
+        )
+            await root.Iam(
+                "UploadServerCertificate",
+                ("ServerCertificateName", name),
+                ("CertificateBody", certificate.Pem),
+                ("PrivateKey", key)
+            );
     }
 
     [Fact]
@@ -46,10 +76,27 @@ public class UploadServerCertificateTests(TestServer server)
         using var rsa = RSA.Create(2_048);
         var certificate = TestCertificates.New("example.com");
         foreach (var key in new[] { TestCertificates.New("other").KeyPem, rsa.ExportRSAPrivateKeyPem() })
-            await root.Refused("KeyPairMismatch", null, "UploadServerCertificate", ("ServerCertificateName", "x"), ("CertificateBody", certificate.Pem), ("PrivateKey", key));
-        var encrypted = certificate.Key.ExportEncryptedPkcs8PrivateKeyPem("password", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1));
+            await root.Refused(
+                "KeyPairMismatch",
+                null,
+                "UploadServerCertificate",
+                ("ServerCertificateName", "x"),
+                ("CertificateBody", certificate.Pem),
+                ("PrivateKey", key)
+            );
+        var encrypted = certificate.Key.ExportEncryptedPkcs8PrivateKeyPem(
+            "password",
+            new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)
+        );
         foreach (var key in new[] { "key", certificate.Pem, encrypted })
-            await root.Refused("MalformedCertificate", null, "UploadServerCertificate", ("ServerCertificateName", "x"), ("CertificateBody", certificate.Pem), ("PrivateKey", key));
+            await root.Refused(
+                "MalformedCertificate",
+                null,
+                "UploadServerCertificate",
+                ("ServerCertificateName", "x"),
+                ("CertificateBody", certificate.Pem),
+                ("PrivateKey", key)
+            );
     }
 
     [Fact]
@@ -57,10 +104,22 @@ public class UploadServerCertificateTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var certificate = TestCertificates.New("example.com");
-        await root.Iam("UploadServerCertificate", ("ServerCertificateName", "x"), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem));
-        Assert.DoesNotContain((await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"), line => line.Contains("PRIVATE KEY", StringComparison.Ordinal));
+        await root.Iam(
+            "UploadServerCertificate",
+            ("ServerCertificateName", "x"),
+            ("CertificateBody", certificate.Pem),
+            ("PrivateKey", certificate.KeyPem)
+        );
+        Assert.DoesNotContain(
+            (await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"),
+            line => line.Contains("PRIVATE KEY", StringComparison.Ordinal)
+        );
         var account = (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
-        Assert.DoesNotContain("PRIVATE KEY", System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(account.ServerCertificates.Find("x")!)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "PRIVATE KEY",
+            System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(account.ServerCertificates.Find("x")!)),
+            StringComparison.Ordinal
+        );
         Assert.Equal([root.Credentials.AccessKeyId], account.Secrets.Keys);
     }
 
@@ -69,11 +128,23 @@ public class UploadServerCertificateTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var (expired, early) = (TestCertificates.New("expired", to: 2021), TestCertificates.New("early", from: 2080));
-        await root.Refused("MalformedCertificate", "Unable to parse certificate. Please ensure the certificate is in PEM format.",
-            "UploadServerCertificate", ("ServerCertificateName", "x"), ("CertificateBody", "body"), ("PrivateKey", "key"));
+        await root.Refused(
+            "MalformedCertificate",
+            "Unable to parse certificate. Please ensure the certificate is in PEM format.",
+            "UploadServerCertificate",
+            ("ServerCertificateName", "x"),
+            ("CertificateBody", "body"),
+            ("PrivateKey", "key")
+        );
         foreach (var certificate in new[] { expired, early })
-            await root.Refused("MalformedCertificate", null, "UploadServerCertificate",
-                ("ServerCertificateName", "x"), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem));
+            await root.Refused(
+                "MalformedCertificate",
+                null,
+                "UploadServerCertificate",
+                ("ServerCertificateName", "x"),
+                ("CertificateBody", certificate.Pem),
+                ("PrivateKey", certificate.KeyPem)
+            );
     }
 
     [Fact]
@@ -86,8 +157,16 @@ public class UploadServerCertificateTests(TestServer server)
         var certificate = TestCertificates.New("example.com", intermediate);
         // The same name as the intermediate's, another key.
         var impostor = TestCertificates.New("intermediate", authority);
-        async Task RefusedAsync(string message, params string[] chain) => await root.Refused("MalformedCertificate", message, "UploadServerCertificate",
-            ("ServerCertificateName", "x"), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem), ("CertificateChain", string.Join('\n', chain)));
+        async Task RefusedAsync(string message, params string[] chain) =>
+            await root.Refused(
+                "MalformedCertificate",
+                message,
+                "UploadServerCertificate",
+                ("ServerCertificateName", "x"),
+                ("CertificateBody", certificate.Pem),
+                ("PrivateKey", certificate.KeyPem),
+                ("CertificateChain", string.Join('\n', chain))
+            );
         await RefusedAsync(ChainRefused + "-1", authority.Pem);
         await RefusedAsync(ChainRefused + "-1", authority.Pem, intermediate.Pem);
         await RefusedAsync(ChainRefused + "-1", impostor.Pem, authority.Pem);
@@ -97,7 +176,13 @@ public class UploadServerCertificateTests(TestServer server)
         await RefusedAsync("Unable to parse certificate. Please ensure the certificate is in PEM format.", intermediate.Pem, "text");
         foreach (var (name, chain) in new[] { ("a", intermediate.Pem), ("b", intermediate.Pem + "\n" + authority.Pem) })
         {
-            await root.Iam("UploadServerCertificate", ("ServerCertificateName", name), ("CertificateBody", certificate.Pem), ("PrivateKey", certificate.KeyPem), ("CertificateChain", chain));
+            await root.Iam(
+                "UploadServerCertificate",
+                ("ServerCertificateName", name),
+                ("CertificateBody", certificate.Pem),
+                ("PrivateKey", certificate.KeyPem),
+                ("CertificateChain", chain)
+            );
             Assert.Equal(chain, (await root.Iam("GetServerCertificate", ("ServerCertificateName", name))).Text("CertificateChain"));
         }
     }
@@ -108,7 +193,12 @@ public class UploadServerCertificateTests(TestServer server)
         var root = await server.NewAccountAsync();
         for (var i = 0; i < 20; i++)
             await root.Iam("UploadServerCertificate", TestCertificates.Server($"c{i}"));
-        await root.Refused("LimitExceeded", "Cannot exceed quota for ServerCertificatesPerAccount: 20", "UploadServerCertificate", TestCertificates.Server("c20"));
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for ServerCertificatesPerAccount: 20",
+            "UploadServerCertificate",
+            TestCertificates.Server("c20")
+        );
     }
 
     [Fact]
@@ -125,6 +215,11 @@ public class UploadServerCertificateTests(TestServer server)
     public async Task It_takes_its_permission_on_the_new_certificate()
     {
         var root = await server.NewAccountAsync();
-        await root.NeedsExactlyAsync("UploadServerCertificate", root.Arn("server-certificate/x"), root.Arn("server-certificate/x"), TestCertificates.Server("x"));
+        await root.NeedsExactlyAsync(
+            "UploadServerCertificate",
+            root.Arn("server-certificate/x"),
+            root.Arn("server-certificate/x"),
+            TestCertificates.Server("x")
+        );
     }
 }

@@ -15,7 +15,13 @@ public class DeleteServiceSpecificCredentialTests(TestServer server)
         await root.Iam("DeleteServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", id));
         Assert.Empty((await root.Iam("ListServiceSpecificCredentials", ("UserName", "x"))).All("ServiceSpecificCredentialId"));
         Assert.False((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.ContainsKey(id));
-        await root.Refused("NoSuchEntity", "No such credential ACCAXXXXXXXXXXXXXXXXX exists", "DeleteServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", "ACCAXXXXXXXXXXXXXXXXX"));
+        await root.Refused(
+            "NoSuchEntity",
+            "No such credential ACCAXXXXXXXXXXXXXXXXX exists",
+            "DeleteServiceSpecificCredential",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", "ACCAXXXXXXXXXXXXXXXXX")
+        );
     }
 
     [Fact]
@@ -24,8 +30,13 @@ public class DeleteServiceSpecificCredentialTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
-        await root.NeedsConditionAsync("DeleteServiceSpecificCredential",
-            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"codecommit.amazonaws.com"}}""", """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"bedrock.amazonaws.com"}}""", ("UserName", "x"), ("ServiceSpecificCredentialId", id));
+        await root.NeedsConditionAsync(
+            "DeleteServiceSpecificCredential",
+            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"codecommit.amazonaws.com"}}""",
+            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"bedrock.amazonaws.com"}}""",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", id)
+        );
     }
 
     [Fact]
@@ -34,6 +45,12 @@ public class DeleteServiceSpecificCredentialTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
-        await root.NeedsExactlyAsync("DeleteServiceSpecificCredential", root.Arn("user/x"), "user x", ("UserName", "x"), ("ServiceSpecificCredentialId", id));
+        await root.NeedsExactlyAsync(
+            "DeleteServiceSpecificCredential",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", id)
+        );
     }
 }

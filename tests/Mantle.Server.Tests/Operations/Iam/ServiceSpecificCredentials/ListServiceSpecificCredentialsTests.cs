@@ -13,13 +13,28 @@ public class ListServiceSpecificCredentialsTests(TestServer server)
         await root.PagesWholeAsync("ListServiceSpecificCredentials", "ServiceSpecificCredentialId", [], ("UserName", "x"));
         var git = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
         var key = (await root.NewCredentialAsync("x", CredentialCalls.Bedrock)).Text("ServiceSpecificCredentialId");
-        await root.PagesWholeAsync("ListServiceSpecificCredentials", "ServiceSpecificCredentialId", [.. new[] { git, key }.Order(StringComparer.Ordinal)], ("UserName", "x"));
+        await root.PagesWholeAsync(
+            "ListServiceSpecificCredentials",
+            "ServiceSpecificCredentialId",
+            [.. new[] { git, key }.Order(StringComparer.Ordinal)],
+            ("UserName", "x")
+        );
         var listed = await root.Iam("ListServiceSpecificCredentials", ("UserName", "x"), ("ServiceName", CredentialCalls.CodeCommit));
         Assert.Equal([git], listed.All("ServiceSpecificCredentialId"));
         Assert.Equal("CreateDate ServiceName ServiceSpecificCredentialId ServiceUserName Status UserName", listed.Members("member"));
-        Assert.Equal("CreateDate ServiceCredentialAlias ServiceName ServiceSpecificCredentialId Status UserName",
-            (await root.Iam("ListServiceSpecificCredentials", ("UserName", "x"), ("ServiceName", CredentialCalls.Bedrock))).Members("member"));
-        await root.Refused("NoSuchEntity", "No such service s3 is supported for Service Specific Credentials", "ListServiceSpecificCredentials", ("UserName", "x"), ("ServiceName", "s3"));
+        Assert.Equal(
+            "CreateDate ServiceCredentialAlias ServiceName ServiceSpecificCredentialId Status UserName",
+            (await root.Iam("ListServiceSpecificCredentials", ("UserName", "x"), ("ServiceName", CredentialCalls.Bedrock))).Members(
+                "member"
+            )
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "No such service s3 is supported for Service Specific Credentials",
+            "ListServiceSpecificCredentials",
+            ("UserName", "x"),
+            ("ServiceName", "s3")
+        );
     }
 
     [Fact]

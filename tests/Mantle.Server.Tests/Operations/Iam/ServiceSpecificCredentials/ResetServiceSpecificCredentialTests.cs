@@ -10,17 +10,33 @@ public class ResetServiceSpecificCredentialTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
-        foreach (var (service, secret) in new[] { (CredentialCalls.CodeCommit, "ServicePassword"), (CredentialCalls.Bedrock, "ServiceCredentialSecret") })
+        foreach (
+            var (service, secret) in new[]
+            {
+                (CredentialCalls.CodeCommit, "ServicePassword"),
+                (CredentialCalls.Bedrock, "ServiceCredentialSecret"),
+            }
+        )
         {
             var before = await root.NewCredentialAsync("x", service);
-            var after = await root.Iam("ResetServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", before.Text("ServiceSpecificCredentialId")));
+            var after = await root.Iam(
+                "ResetServiceSpecificCredential",
+                ("UserName", "x"),
+                ("ServiceSpecificCredentialId", before.Text("ServiceSpecificCredentialId"))
+            );
             Assert.NotEqual(before.Text(secret), after.Text(secret));
             Assert.Equal(before.Members("ServiceSpecificCredential"), after.Members("ServiceSpecificCredential"));
             before.Find(secret)!.Remove();
             after.Find(secret)!.Remove();
             Assert.Equal(before.Text("ServiceSpecificCredential"), after.Text("ServiceSpecificCredential"));
         }
-        await root.Refused("NoSuchEntity", "No such credential ACCAXXXXXXXXXXXXXXXXX exists", "ResetServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", "ACCAXXXXXXXXXXXXXXXXX"));
+        await root.Refused(
+            "NoSuchEntity",
+            "No such credential ACCAXXXXXXXXXXXXXXXXX exists",
+            "ResetServiceSpecificCredential",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", "ACCAXXXXXXXXXXXXXXXXX")
+        );
     }
 
     [Fact]
@@ -29,8 +45,13 @@ public class ResetServiceSpecificCredentialTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
-        await root.NeedsConditionAsync("ResetServiceSpecificCredential",
-            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"codecommit.amazonaws.com"}}""", """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"bedrock.amazonaws.com"}}""", ("UserName", "x"), ("ServiceSpecificCredentialId", id));
+        await root.NeedsConditionAsync(
+            "ResetServiceSpecificCredential",
+            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"codecommit.amazonaws.com"}}""",
+            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"bedrock.amazonaws.com"}}""",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", id)
+        );
     }
 
     [Fact]
@@ -39,6 +60,12 @@ public class ResetServiceSpecificCredentialTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
-        await root.NeedsExactlyAsync("ResetServiceSpecificCredential", root.Arn("user/x"), "user x", ("UserName", "x"), ("ServiceSpecificCredentialId", id));
+        await root.NeedsExactlyAsync(
+            "ResetServiceSpecificCredential",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", id)
+        );
     }
 }

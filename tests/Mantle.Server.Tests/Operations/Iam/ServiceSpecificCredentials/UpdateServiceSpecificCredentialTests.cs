@@ -16,7 +16,14 @@ public class UpdateServiceSpecificCredentialTests(TestServer server)
             await root.Iam("UpdateServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", id), ("Status", status));
             Assert.Equal(status, (await root.Iam("ListServiceSpecificCredentials", ("UserName", "x"))).Text("Status"));
         }
-        await root.Refused("NoSuchEntity", "No such credential ACCAXXXXXXXXXXXXXXXXX exists", "UpdateServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", "ACCAXXXXXXXXXXXXXXXXX"), ("Status", "Active"));
+        await root.Refused(
+            "NoSuchEntity",
+            "No such credential ACCAXXXXXXXXXXXXXXXXX exists",
+            "UpdateServiceSpecificCredential",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", "ACCAXXXXXXXXXXXXXXXXX"),
+            ("Status", "Active")
+        );
     }
 
     [Fact]
@@ -25,8 +32,14 @@ public class UpdateServiceSpecificCredentialTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
-        await root.NeedsConditionAsync("UpdateServiceSpecificCredential",
-            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"codecommit.amazonaws.com"}}""", """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"bedrock.amazonaws.com"}}""", ("UserName", "x"), ("ServiceSpecificCredentialId", id), ("Status", "Inactive"));
+        await root.NeedsConditionAsync(
+            "UpdateServiceSpecificCredential",
+            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"codecommit.amazonaws.com"}}""",
+            """{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"bedrock.amazonaws.com"}}""",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", id),
+            ("Status", "Inactive")
+        );
     }
 
     [Fact]
@@ -35,6 +48,13 @@ public class UpdateServiceSpecificCredentialTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
-        await root.NeedsExactlyAsync("UpdateServiceSpecificCredential", root.Arn("user/x"), "user x", ("UserName", "x"), ("ServiceSpecificCredentialId", id), ("Status", "Inactive"));
+        await root.NeedsExactlyAsync(
+            "UpdateServiceSpecificCredential",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("ServiceSpecificCredentialId", id),
+            ("Status", "Inactive")
+        );
     }
 }

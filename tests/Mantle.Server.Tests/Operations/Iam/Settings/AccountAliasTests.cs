@@ -21,8 +21,18 @@ public class AccountAliasTests(TestServer server)
 
         var other = await server.NewAccountAsync();
         await other.Iam("CreateAccountAlias", ("AccountAlias", first));
-        await other.Refused("EntityAlreadyExists", $"The account alias {second} already exists.", "CreateAccountAlias", ("AccountAlias", second));
-        await root.Refused("EntityAlreadyExists", $"The account alias {second} already exists.", "CreateAccountAlias", ("AccountAlias", second));
+        await other.Refused(
+            "EntityAlreadyExists",
+            $"The account alias {second} already exists.",
+            "CreateAccountAlias",
+            ("AccountAlias", second)
+        );
+        await root.Refused(
+            "EntityAlreadyExists",
+            $"The account alias {second} already exists.",
+            "CreateAccountAlias",
+            ("AccountAlias", second)
+        );
     }
 
     /// <summary>As users report it: <see href="https://github.com/app-sre/qontract-schemas/pull/824"/>.</summary>
@@ -33,9 +43,13 @@ public class AccountAliasTests(TestServer server)
     public async Task An_alias_of_other_characters_is_refused_in_words(string alias)
     {
         var root = await server.NewAccountAsync();
-        await root.Refused("ValidationError",
-            "The specified value for accountAlias is invalid. It must be a minimum length of 3 characters and maximum length of 63 characters, contain only digits, lowercase letters, and hyphens (-), but cannot begin or end with a hyphen.",
-            "CreateAccountAlias", ("AccountAlias", alias));
+        await root.Refused(
+            "ValidationError",
+            "The specified value for accountAlias is invalid. It must be a minimum length of 3 characters and maximum length "
+                + "of 63 characters, contain only digits, lowercase letters, and hyphens (-), but cannot begin or end with a hyphen.",
+            "CreateAccountAlias",
+            ("AccountAlias", alias)
+        );
     }
 
     [Fact]
@@ -75,7 +89,13 @@ public class AccountAliasTests(TestServer server)
             await root.Iam("CreateAccountAlias", ("AccountAlias", alias));
         var allowed = await root.NewUserAsync("allowed", Documents.Allow($"iam:{action}"));
         var other = await root.NewUserAsync("other", Documents.Allow("iam:ListAccountAliases"));
-        await other.Refused("AccessDenied", $"User: {root.Arn("user/other")} is not authorized to perform: iam:{action} on resource: * because no identity-based policy allows the iam:{action} action", action, ("AccountAlias", alias));
+        await other.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/other")} is not authorized to perform: iam:{action} on resource: * because no "
+                + $"identity-based policy allows the iam:{action} action",
+            action,
+            ("AccountAlias", alias)
+        );
         await allowed.Iam(action, ("AccountAlias", alias));
     }
 

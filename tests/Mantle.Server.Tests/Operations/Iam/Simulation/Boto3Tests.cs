@@ -10,20 +10,27 @@ public class Boto3Tests
     [Fact]
     public async Task Boto3_simulates_custom_and_principal_policies_with_every_type_of_context_entry()
     {
-        Assert.SkipUnless(Shell.Has("python3") && (await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0, "python3 with boto3 is not installed");
+        Assert.SkipUnless(
+            Shell.Has("python3") && (await Shell.RunAsync("python3 -c 'import boto3'")).Code == 0,
+            "python3 with boto3 is not installed"
+        );
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
         using var server = await MantleProcess.StartAsync(data);
         var root = await MantleProcess.CredentialsAsync(data);
         var script = Path.Combine(folder.Path, "simulate.py");
         await File.WriteAllTextAsync(script, Script, TestContext.Current.CancellationToken);
-        var (code, output, error) = await Shell.RunAsync($"python3 '{script}'", new Dictionary<string, string>
-        {
-            ["ENDPOINT"] = server.Endpoint,
-            ["AWS_ACCESS_KEY_ID"] = root.AccessKeyId,
-            ["AWS_SECRET_ACCESS_KEY"] = root.SecretAccessKey,
-            ["AWS_DEFAULT_REGION"] = "us-east-1",
-        }, folder.Path);
+        var (code, output, error) = await Shell.RunAsync(
+            $"python3 '{script}'",
+            new Dictionary<string, string>
+            {
+                ["ENDPOINT"] = server.Endpoint,
+                ["AWS_ACCESS_KEY_ID"] = root.AccessKeyId,
+                ["AWS_SECRET_ACCESS_KEY"] = root.SecretAccessKey,
+                ["AWS_DEFAULT_REGION"] = "us-east-1",
+            },
+            folder.Path
+        );
         Assert.True(code == 0, error);
         Assert.Equal("12 types simulated twice\n", output);
     }
@@ -55,7 +62,8 @@ public class Boto3Tests
         user = iam.create_user(UserName="alice")["User"]["Arn"]
         for type, values, operator, operand in cases:
             policy = json.dumps({"Version": "2012-10-17", "Statement": [{
-                "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*", "Condition": {operator: {"test:Key": operand}}}]})
+                "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*",
+                  "Condition": {operator: {"test:Key": operand}}}]})
             common = dict(ActionNames=["s3:GetObject"], ResourceArns=["arn:aws:s3:::b/key"])
             entries = [{"ContextKeyName": "test:Key", "ContextKeyType": type, "ContextKeyValues": values}]
 

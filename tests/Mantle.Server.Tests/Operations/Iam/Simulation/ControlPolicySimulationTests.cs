@@ -11,7 +11,9 @@ namespace Mantle.Server.Tests.Operations.Iam.Simulation;
 [Collection(ServerCollection.Name)]
 public class ControlPolicySimulationTests(TestServer server)
 {
-    static readonly string AllowIam = Documents.Allow("iam:*"), AllowSqs = Documents.Allow("sqs:*"), DenyIam = Documents.Deny("iam:*");
+    static readonly string AllowIam = Documents.Allow("iam:*"),
+        AllowSqs = Documents.Allow("sqs:*"),
+        DenyIam = Documents.Deny("iam:*");
 
     [Theory]
     [InlineData("iam", "allowed", "true")]
@@ -25,11 +27,13 @@ public class ControlPolicySimulationTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.PutPolicyAsync("x", AllowIam);
-        foreach (var answer in new[]
-        {
-            await root.SimulateAsync(AllowIam, "iam:GetUser", Levels(levels)),
-            await root.SimulateAsAsync(root.Arn("user/x"), "iam:GetUser", Levels(levels)),
-        })
+        foreach (
+            var answer in new[]
+            {
+                await root.SimulateAsync(AllowIam, "iam:GetUser", Levels(levels)),
+                await root.SimulateAsAsync(root.Arn("user/x"), "iam:GetUser", Levels(levels)),
+            }
+        )
         {
             Assert.Equal(decision, answer.Decision());
             Assert.Equal(allowed, answer.Text("AllowedByOrganizations"));
@@ -50,8 +54,14 @@ public class ControlPolicySimulationTests(TestServer server)
     public async Task Keys_of_the_levels_are_asked_for()
     {
         var root = await server.NewAccountAsync();
-        var answer = await root.SimulateAsync(AllowIam, "iam:GetUser",
-            ("OrderedOrganizationPolicyInputList.member.1.ServiceControlPolicyInputList.member.1", IamCalls.AllowWhere("*", """{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}""")));
+        var answer = await root.SimulateAsync(
+            AllowIam,
+            "iam:GetUser",
+            (
+                "OrderedOrganizationPolicyInputList.member.1.ServiceControlPolicyInputList.member.1",
+                IamCalls.AllowWhere("*", """{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}""")
+            )
+        );
         Assert.Contains("aws:RequestedRegion", answer.Find("MissingContextValues")!.Value, StringComparison.Ordinal);
         Assert.Equal("implicitDeny", answer.Decision());
     }
@@ -65,13 +75,19 @@ public class ControlPolicySimulationTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.PutPolicyAsync("x", Documents.Allow("iam:GetRole"));
-        await root.Iam("AttachUserPolicy", ("UserName", "x"),
-            ("PolicyArn", await root.NewPolicyAsync("own", Documents.Allow("iam:GetGroup"))));
+        await root.Iam(
+            "AttachUserPolicy",
+            ("UserName", "x"),
+            ("PolicyArn", await root.NewPolicyAsync("own", Documents.Allow("iam:GetGroup")))
+        );
         await root.Iam("AttachUserPolicy", ("UserName", "x"), ("PolicyArn", "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"));
-        foreach (var (kind, action) in new[] { ("inline", "iam:GetRole"), ("user-managed", "iam:GetGroup"),
-            ("aws-managed", "sqs:ListQueues") })
-            Assert.Equal(kind == value ? "implicitDeny" : "allowed",
-                (await root.SimulateAsAsync(root.Arn("user/x"), action, ($"PolicyExclusionList.member.1.{member}", value))).Decision());
+        foreach (
+            var (kind, action) in new[] { ("inline", "iam:GetRole"), ("user-managed", "iam:GetGroup"), ("aws-managed", "sqs:ListQueues") }
+        )
+            Assert.Equal(
+                kind == value ? "implicitDeny" : "allowed",
+                (await root.SimulateAsAsync(root.Arn("user/x"), action, ($"PolicyExclusionList.member.1.{member}", value))).Decision()
+            );
     }
 
     [Fact]
@@ -83,19 +99,34 @@ public class ControlPolicySimulationTests(TestServer server)
         var boundary = await root.NewPolicyAsync("boundary", Documents.Allow("sqs:*"));
         await root.Iam("PutUserPermissionsBoundary", ("UserName", "x"), ("PermissionsBoundary", boundary));
         async Task<string> DecisionAsync(params (string, string)[] excluded) =>
-            (await root.SimulateAsAsync(root.Arn("user/x"), "iam:GetRole",
-                [.. excluded.Select(item => ($"PolicyExclusionList.member.1.{item.Item1}", item.Item2))])).Decision();
+            (
+                await root.SimulateAsAsync(
+                    root.Arn("user/x"),
+                    "iam:GetRole",
+                    [.. excluded.Select(item => ($"PolicyExclusionList.member.1.{item.Item1}", item.Item2))]
+                )
+            ).Decision();
         Assert.Equal("implicitDeny", await DecisionAsync());
         Assert.Equal("allowed", await DecisionAsync(("PolicyType", "permission-boundary")));
         Assert.Equal("allowed", await DecisionAsync(("PolicyArn", boundary)));
         await root.Iam("DeleteUserPermissionsBoundary", ("UserName", "x"));
         Assert.Equal("allowed", await DecisionAsync());
-        (string, string)[] inline = [("InlinePolicyIdentifier.PolicyName", "policy"), ("InlinePolicyIdentifier.AttachmentType", "user"),
-            ("InlinePolicyIdentifier.AttachmentName", "x")];
+        (string, string)[] inline =
+        [
+            ("InlinePolicyIdentifier.PolicyName", "policy"),
+            ("InlinePolicyIdentifier.AttachmentType", "user"),
+            ("InlinePolicyIdentifier.AttachmentName", "x"),
+        ];
         Assert.Equal("implicitDeny", await DecisionAsync(inline));
-        await root.Refused("InvalidInput", null, "SimulatePrincipalPolicy", ("PolicySourceArn", root.Arn("user/x")),
+        await root.Refused(
+            "InvalidInput",
+            null,
+            "SimulatePrincipalPolicy",
+            ("PolicySourceArn", root.Arn("user/x")),
             ("ActionNames.member.1", "iam:GetRole"),
-            ("PolicyExclusionList.member.1.PolicyType", "inline"), ("PolicyExclusionList.member.1.PolicyArn", boundary));
+            ("PolicyExclusionList.member.1.PolicyType", "inline"),
+            ("PolicyExclusionList.member.1.PolicyArn", boundary)
+        );
     }
 
     [Fact]
@@ -108,9 +139,12 @@ public class ControlPolicySimulationTests(TestServer server)
         await member.Iam("CreateUser", ("UserName", "x"));
         await member.PutPolicyAsync("x", Documents.Allow("sqs:*"));
         Assert.Equal("explicitDeny", (await member.SimulateAsAsync(member.Arn("user/x"), "sqs:ListQueues")).Decision());
-        Assert.Equal("allowed",
-            (await member.SimulateAsAsync(member.Arn("user/x"), "sqs:ListQueues", ("PolicyExclusionList.member.1.PolicyType", "scp")))
-            .Decision());
+        Assert.Equal(
+            "allowed",
+            (
+                await member.SimulateAsAsync(member.Arn("user/x"), "sqs:ListQueues", ("PolicyExclusionList.member.1.PolicyType", "scp"))
+            ).Decision()
+        );
     }
 
     /// <summary>A member that is not understood could be one that narrows the answer; what the model does not know is refused.</summary>
@@ -123,21 +157,44 @@ public class ControlPolicySimulationTests(TestServer server)
     public async Task A_parameter_that_is_not_known_is_refused(string service, string action, string parameter)
     {
         var root = await server.NewAccountAsync();
-        (string, string)[] request = action == "SimulateCustomPolicy"
-            ?
-            [
-                ("PolicyInputList.member.1", AllowIam), ("ActionNames.member.1", "iam:GetUser"),
-                ("OrderedOrganizationPolicyInputList.member.1.ServiceControlPolicyInputList.member.1", AllowIam),
-            ]
-            : [];
-        await root.RefusedAsync("ValidationError", $"The request has a parameter that this server does not know: {parameter}", service,
-            action, [.. request, (parameter, "x")]);
+        (string, string)[] request =
+            action == "SimulateCustomPolicy"
+                ?
+                [
+                    ("PolicyInputList.member.1", AllowIam),
+                    ("ActionNames.member.1", "iam:GetUser"),
+                    ("OrderedOrganizationPolicyInputList.member.1.ServiceControlPolicyInputList.member.1", AllowIam),
+                ]
+                : [];
+        await root.RefusedAsync(
+            "ValidationError",
+            $"The request has a parameter that this server does not know: {parameter}",
+            service,
+            action,
+            [.. request, (parameter, "x")]
+        );
     }
 
     static (string, string)[] Levels(string levels) =>
-    [
-        .. levels.Split('|').SelectMany((level, i) => level.Split(',').Select((policy, j) => (
-            $"OrderedOrganizationPolicyInputList.member.{i + 1}.ServiceControlPolicyInputList.member.{j + 1}",
-            policy switch { "iam" => AllowIam, "sqs" => AllowSqs, _ => DenyIam }))),
-    ];
+        [
+            .. levels
+                .Split('|')
+                .SelectMany(
+                    (level, i) =>
+                        level
+                            .Split(',')
+                            .Select(
+                                (policy, j) =>
+                                    (
+                                        $"OrderedOrganizationPolicyInputList.member.{i + 1}.ServiceControlPolicyInputList.member.{j + 1}",
+                                        policy switch
+                                        {
+                                            "iam" => AllowIam,
+                                            "sqs" => AllowSqs,
+                                            _ => DenyIam,
+                                        }
+                                    )
+                            )
+                ),
+        ];
 }

@@ -7,7 +7,9 @@ public class SimulateCustomPolicyTests(TestServer server)
 {
     // A recorded example: https://docs.aws.amazon.com/cli/latest/reference/iam/simulate-custom-policy.html
     const string AfterDate =
-        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2018-08-16T12:00:00Z"}}}}""";
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*","""
+        + "\"Condition\":"
+        + """{"DateGreaterThan":{"aws:CurrentTime":"2018-08-16T12:00:00Z"}}}}""";
 
     [Theory]
     [InlineData("2019-04-25T11:00:00Z", "allowed", "PolicyInputList.1 (IAM Policy) 1:38-1:167")]
@@ -29,7 +31,8 @@ public class SimulateCustomPolicyTests(TestServer server)
     public async Task Statements_begin_where_the_one_before_them_ends()
     {
         var root = await server.NewAccountAsync();
-        var answer = await root.SimulateAsync("""
+        var answer = await root.SimulateAsync(
+            """
             {
                 "Version": "2012-10-17",
                 "Statement": [
@@ -41,7 +44,9 @@ public class SimulateCustomPolicyTests(TestServer server)
                     {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*"}
                 ]
             }
-            """, "s3:ListBucket");
+            """,
+            "s3:ListBucket"
+        );
         Assert.Equal(["PolicyInputList.1 (IAM Policy) 3:19-8:10", "PolicyInputList.1 (IAM Policy) 8:10-9:72"], answer.Statements());
     }
 
@@ -49,7 +54,11 @@ public class SimulateCustomPolicyTests(TestServer server)
     public async Task A_denying_layer_shows_only_what_denies()
     {
         var root = await server.NewAccountAsync();
-        var answer = await root.SimulateAsync(Documents.Allow("s3:*"), "s3:DeleteBucket", ("PolicyInputList.member.2", Documents.Deny("s3:Delete*")));
+        var answer = await root.SimulateAsync(
+            Documents.Allow("s3:*"),
+            "s3:DeleteBucket",
+            ("PolicyInputList.member.2", Documents.Deny("s3:Delete*"))
+        );
         Assert.Equal("explicitDeny", answer.Decision());
         Assert.Equal(["PolicyInputList.2"], answer.Sources());
     }
@@ -58,14 +67,25 @@ public class SimulateCustomPolicyTests(TestServer server)
     public async Task Each_resource_has_its_own_result()
     {
         var root = await server.NewAccountAsync();
-        var answer = await root.SimulateAsync(Documents.Allow("s3:GetObject", "arn:aws:s3:::b/*"), "s3:GetObject",
-            ("ResourceArns.member.1", "arn:aws:s3:::b/key"), ("ResourceArns.member.2", "arn:aws:s3:::other/key"));
-        Assert.Equal(["arn:aws:s3:::${BucketName}/${ObjectName}", "arn:aws:s3:::b/key", "arn:aws:s3:::other/key"], answer.All("EvalResourceName").Order(StringComparer.Ordinal));
+        var answer = await root.SimulateAsync(
+            Documents.Allow("s3:GetObject", "arn:aws:s3:::b/*"),
+            "s3:GetObject",
+            ("ResourceArns.member.1", "arn:aws:s3:::b/key"),
+            ("ResourceArns.member.2", "arn:aws:s3:::other/key")
+        );
+        Assert.Equal(
+            ["arn:aws:s3:::${BucketName}/${ObjectName}", "arn:aws:s3:::b/key", "arn:aws:s3:::other/key"],
+            answer.All("EvalResourceName").Order(StringComparer.Ordinal)
+        );
         Assert.Equal("allowed", answer.Decision());
         Assert.Equal(["allowed", "implicitDeny"], answer.All("EvalResourceDecision"));
         Assert.Empty(answer.Find("EvalDecisionDetails")!.Elements());
 
-        var one = await root.SimulateAsync(Documents.Allow("s3:GetObject"), "s3:GetObject", ("ResourceArns.member.1", "arn:aws:s3:::b/key"));
+        var one = await root.SimulateAsync(
+            Documents.Allow("s3:GetObject"),
+            "s3:GetObject",
+            ("ResourceArns.member.1", "arn:aws:s3:::b/key")
+        );
         Assert.Equal(["arn:aws:s3:::b/key", "arn:aws:s3:::b/key"], one.All("EvalResourceName"));
     }
 
@@ -73,13 +93,30 @@ public class SimulateCustomPolicyTests(TestServer server)
     public async Task Missing_context_is_told_with_the_resource_or_with_all()
     {
         var root = await server.NewAccountAsync();
-        var policy = IamCalls.AllowWhere("s3:GetObject", """{"StringEquals":{"aws:RequestedRegion":"eu-west-1","s3:prefix":"a"}}""", "arn:aws:s3:::b/${aws:username}");
+        var policy = IamCalls.AllowWhere(
+            "s3:GetObject",
+            """{"StringEquals":{"aws:RequestedRegion":"eu-west-1","s3:prefix":"a"}}""",
+            "arn:aws:s3:::b/${aws:username}"
+        );
         var all = await root.SimulateAsync(policy, "s3:GetObject");
-        Assert.Equal(["aws:username", "aws:RequestedRegion", "s3:prefix"], [.. all.Find("MissingContextValues")!.Elements().Select(e => e.Value)]);
+        Assert.Equal(
+            ["aws:username", "aws:RequestedRegion", "s3:prefix"],
+            [.. all.Find("MissingContextValues")!.Elements().Select(e => e.Value)]
+        );
 
-        var specific = await root.SimulateAsync(policy, "s3:GetObject",
-            [("ResourceArns.member.1", "arn:aws:s3:::b/alice"), ("CallerArn", root.Arn("user/alice")), .. SimulationCalls.Context("AWS:requestedregion", "string", "eu-west-1")]);
-        var lists = specific.Xml!.Descendants("MissingContextValues").Select(list => string.Join(' ', list.Elements().Select(e => e.Value))).ToList();
+        var specific = await root.SimulateAsync(
+            policy,
+            "s3:GetObject",
+            [
+                ("ResourceArns.member.1", "arn:aws:s3:::b/alice"),
+                ("CallerArn", root.Arn("user/alice")),
+                .. SimulationCalls.Context("AWS:requestedregion", "string", "eu-west-1"),
+            ]
+        );
+        var lists = specific
+            .Xml!.Descendants("MissingContextValues")
+            .Select(list => string.Join(' ', list.Elements().Select(e => e.Value)))
+            .ToList();
         Assert.Equal(2, lists.Count);
         Assert.Equal("s3:prefix", string.Concat(lists));
         Assert.Equal("s3:prefix", specific.Find("ResourceSpecificResults")!.Descendants("MissingContextValues").Single().Value);
@@ -89,11 +126,19 @@ public class SimulateCustomPolicyTests(TestServer server)
     public async Task A_boundary_limits_and_says_so()
     {
         var root = await server.NewAccountAsync();
-        var within = await root.SimulateAsync(Documents.Allow("s3:*"), "s3:ListBucket", ("PermissionsBoundaryPolicyInputList.member.1", Documents.Allow("s3:List*")));
+        var within = await root.SimulateAsync(
+            Documents.Allow("s3:*"),
+            "s3:ListBucket",
+            ("PermissionsBoundaryPolicyInputList.member.1", Documents.Allow("s3:List*"))
+        );
         Assert.Equal("allowed", within.Decision());
         Assert.Equal("true", within.Text("AllowedByPermissionsBoundary"));
         Assert.Equal(["PolicyInputList.1", "PermissionsBoundaryPolicyInputList.1"], within.Sources());
-        var beyond = await root.SimulateAsync(Documents.Allow("s3:*"), "s3:PutObject", ("PermissionsBoundaryPolicyInputList.member.1", Documents.Allow("s3:List*")));
+        var beyond = await root.SimulateAsync(
+            Documents.Allow("s3:*"),
+            "s3:PutObject",
+            ("PermissionsBoundaryPolicyInputList.member.1", Documents.Allow("s3:List*"))
+        );
         Assert.Equal("implicitDeny", beyond.Decision());
         Assert.Equal("false", beyond.Text("AllowedByPermissionsBoundary"));
         Assert.Null((await root.SimulateAsync(Documents.Allow("s3:*"), "s3:PutObject")).Find("PermissionsBoundaryDecisionDetail"));
@@ -105,10 +150,12 @@ public class SimulateCustomPolicyTests(TestServer server)
         var root = await server.NewAccountAsync();
         var caller = root.Arn("user/bob");
         (string, string)[] Request(string resourcePolicy, string? owner) =>
-        [
-            ("ResourceArns.member.1", "arn:aws:s3:::b/k"), ("ResourcePolicy", resourcePolicy), ("CallerArn", caller),
-            .. owner is null ? Array.Empty<(string, string)>() : [("ResourceOwner", $"arn:aws:iam::{owner}:root")],
-        ];
+            [
+                ("ResourceArns.member.1", "arn:aws:s3:::b/k"),
+                ("ResourcePolicy", resourcePolicy),
+                ("CallerArn", caller),
+                .. owner is null ? Array.Empty<(string, string)>() : [("ResourceOwner", $"arn:aws:iam::{owner}:root")],
+            ];
         var policy = ResourcePolicy("Allow", caller);
 
         var same = await root.SimulateAsync(Documents.Allow("sqs:*"), "s3:GetObject", Request(policy, null));
@@ -118,9 +165,18 @@ public class SimulateCustomPolicyTests(TestServer server)
 
         var across = await root.SimulateAsync(Documents.Allow("sqs:*"), "s3:GetObject", Request(policy, "999999999999"));
         Assert.Equal("implicitDeny", across.Decision());
-        Assert.Equal(["IAM Policy=implicitDeny", "Resource Policy=allowed"],
-            across.Find("EvalDecisionDetails")!.Elements("entry").Select(e => $"{e.Element("key")!.Value}={e.Element("value")!.Value}").Order(StringComparer.Ordinal));
-        Assert.Equal("allowed", (await root.SimulateAsync(Documents.Allow("s3:*"), "s3:GetObject", Request(policy, "999999999999"))).Decision());
+        Assert.Equal(
+            ["IAM Policy=implicitDeny", "Resource Policy=allowed"],
+            across
+                .Find("EvalDecisionDetails")!
+                .Elements("entry")
+                .Select(e => $"{e.Element("key")!.Value}={e.Element("value")!.Value}")
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            "allowed",
+            (await root.SimulateAsync(Documents.Allow("s3:*"), "s3:GetObject", Request(policy, "999999999999"))).Decision()
+        );
 
         var denied = await root.SimulateAsync(Documents.Allow("s3:*"), "s3:GetObject", Request(ResourcePolicy("Deny", caller), null));
         Assert.Equal("explicitDeny", denied.Decision());
@@ -133,36 +189,56 @@ public class SimulateCustomPolicyTests(TestServer server)
         var root = await server.NewAccountAsync();
         (string, string)[] Request(string trust) =>
             [("ResourceArns.member.1", root.Arn("role/r")), ("ResourcePolicy", trust), ("CallerArn", root.Arn("user/bob"))];
-        Assert.Equal("allowed", (await root.SimulateAsync(Documents.Allow("s3:*"), "sts:AssumeRole", Request(Documents.Trust(root.Arn("user/bob"))))).Decision());
-        Assert.Equal("implicitDeny", (await root.SimulateAsync(Documents.Allow("*"), "sts:AssumeRole", Request(Documents.Trust(root.Arn("user/eve"))))).Decision());
+        Assert.Equal(
+            "allowed",
+            (await root.SimulateAsync(Documents.Allow("s3:*"), "sts:AssumeRole", Request(Documents.Trust(root.Arn("user/bob"))))).Decision()
+        );
+        Assert.Equal(
+            "implicitDeny",
+            (await root.SimulateAsync(Documents.Allow("*"), "sts:AssumeRole", Request(Documents.Trust(root.Arn("user/eve"))))).Decision()
+        );
     }
 
     [Fact]
     public async Task A_scenario_needs_all_of_its_resources()
     {
         var root = await server.NewAccountAsync();
-        (string, string)[] resources = [("ResourceArns.member.1", "arn:aws:ec2:us-east-1::image/ami-1"), ("ResourceArns.member.2", "arn:aws:ec2:us-east-1:123456789012:instance/*")];
+        (string, string)[] resources =
+        [
+            ("ResourceArns.member.1", "arn:aws:ec2:us-east-1::image/ami-1"),
+            ("ResourceArns.member.2", "arn:aws:ec2:us-east-1:123456789012:instance/*"),
+        ];
         var policy = Documents.Allow("ec2:RunInstances", "arn:aws:ec2:*::image/*");
         Assert.Equal("allowed", (await root.SimulateAsync(policy, "ec2:RunInstances", resources)).Decision());
-        Assert.Equal("implicitDeny", (await root.SimulateAsync(policy, "ec2:RunInstances", [.. resources, ("ResourceHandlingOption", "EC2-VPC-EBS")])).Decision());
+        Assert.Equal(
+            "implicitDeny",
+            (await root.SimulateAsync(policy, "ec2:RunInstances", [.. resources, ("ResourceHandlingOption", "EC2-VPC-EBS")])).Decision()
+        );
     }
 
     [Fact]
     public async Task Results_come_in_pages()
     {
         var root = await server.NewAccountAsync();
-        (string, string)[] actions = [.. Enumerable.Range(1, 5).Select(i => ($"ActionNames.member.{i}", $"s3:Get{i}")), ("PolicyInputList.member.1", Documents.Allow("s3:*")), ("MaxItems", "2")];
+        (string, string)[] actions =
+        [
+            .. Enumerable.Range(1, 5).Select(i => ($"ActionNames.member.{i}", $"s3:Get{i}")),
+            ("PolicyInputList.member.1", Documents.Allow("s3:*")),
+            ("MaxItems", "2"),
+        ];
         var seen = new List<string>();
         string? marker = null;
         do
         {
-            var page = await root.Iam("SimulateCustomPolicy", [.. actions, .. marker is null ? Array.Empty<(string, string)>() : [("Marker", marker)]]);
+            var page = await root.Iam(
+                "SimulateCustomPolicy",
+                [.. actions, .. marker is null ? Array.Empty<(string, string)>() : [("Marker", marker)]]
+            );
             Assert.InRange(page.All("EvalActionName").Count, 1, 2);
             seen.AddRange(page.All("EvalActionName"));
             marker = page.Find("Marker")?.Value;
             Assert.Equal(marker is null ? "false" : "true", page.Text("IsTruncated"));
-        }
-        while (marker is not null);
+        } while (marker is not null);
         Assert.Equal(["s3:Get1", "s3:Get2", "s3:Get3", "s3:Get4", "s3:Get5"], seen);
         await root.Refused("ValidationError", "Invalid Marker: OTk=", "SimulateCustomPolicy", [.. actions, ("Marker", "OTk=")]);
     }
@@ -184,8 +260,14 @@ public class SimulateCustomPolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var policy = IamCalls.AllowWhere("s3:GetObject", $$$"""{"{{{@operator}}}":{"test:Key":"{{{operand}}}"}}""");
-        Assert.Equal("allowed", (await root.SimulateAsync(policy, "s3:GetObject", SimulationCalls.Context("test:Key", type, value))).Decision());
-        Assert.Equal("implicitDeny", (await root.SimulateAsync(policy, "s3:GetObject", SimulationCalls.Context("test:Other", type, value))).Decision());
+        Assert.Equal(
+            "allowed",
+            (await root.SimulateAsync(policy, "s3:GetObject", SimulationCalls.Context("test:Key", type, value))).Decision()
+        );
+        Assert.Equal(
+            "implicitDeny",
+            (await root.SimulateAsync(policy, "s3:GetObject", SimulationCalls.Context("test:Other", type, value))).Decision()
+        );
     }
 
     [Theory]
@@ -203,36 +285,81 @@ public class SimulateCustomPolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var valueType = type.Replace("List", "", StringComparison.Ordinal);
-        await root.Refused("InvalidInput", $"ContextEntries.member.1.ContextKeyValues: '{value}' is not a value of type {valueType}.", "SimulateCustomPolicy",
-            [("PolicyInputList.member.1", IamCalls.AnyPolicy), ("ActionNames.member.1", "s3:GetObject"), .. SimulationCalls.Context("test:Key", type, value)]);
+        await root.Refused(
+            "InvalidInput",
+            $"ContextEntries.member.1.ContextKeyValues: '{value}' is not a value of type {valueType}.",
+            "SimulateCustomPolicy",
+            [
+                ("PolicyInputList.member.1", IamCalls.AnyPolicy),
+                ("ActionNames.member.1", "s3:GetObject"),
+                .. SimulationCalls.Context("test:Key", type, value),
+            ]
+        );
     }
 
-    public static TheoryData<string, string?, string, string> BadInputs => new()
-    {
-        { "ValidationError", null, "ContextEntries.member.1.ContextKeyType", "text" },
-        { "InvalidInput", "ContextEntries.member.1.ContextKeyName is required.", "ContextEntries.member.1.ContextKeyType", "string" },
-        { "InvalidInput", "ContextEntries.member.1.ContextKeyType is required.", "ContextEntries.member.1.ContextKeyName", "test:Key" },
-        { "InvalidInput", "ActionNames: s3:* is not an action of the form service:Name.", "ActionNames.member.2", "s3:*" },
-        { "InvalidInput", "ActionNames: GetObject is not an action of the form service:Name.", "ActionNames.member.2", "GetObject" },
-        { "InvalidInput", "ResourceNames are not in a valid ARN format: bucket.", "ResourceArns.member.1", "bucket" },
-        { "InvalidInput", "'123456789012' is not a valid as a Resource Owner.", "ResourceOwner", "123456789012" },
-        { "InvalidInput", "Invalid Entity Arn: arn:aws:sts::123456789012:assumed-role/r/s does not clearly define entity type and name.", "CallerArn", "arn:aws:sts::123456789012:assumed-role/r/s" },
-        { "InvalidInput", "Invalid caller - CallerArn arn:aws:iam::123456789012:role/r is not the ARN of an IAM user.", "CallerArn", "arn:aws:iam::123456789012:role/r" },
-        { "InvalidInput", "Invalid caller - Caller cannot be null or empty.", "ResourcePolicy", ResourcePolicy("Allow", "arn:aws:iam::123456789012:user/u") },
-        { "InvalidInput", "Syntax errors in policy.", "PolicyInputList.member.2", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Extra":1}]}""" },
-        { "InvalidInput", "Policy document should not specify a principal.", "PolicyInputList.member.2", ResourcePolicy("Allow", "arn:aws:iam::123456789012:user/u") },
-        { "InvalidInput", "Missing required field Principal", "ResourcePolicy", IamCalls.AnyPolicy },
-        { "InvalidInput", null, "ResourceHandlingOption", "EC2-Everything" },
-        { "InvalidInput", "Invalid input resource handling options. Action does not support resource handling options: s3:GetObject.", "ResourceHandlingOption", "EC2-VPC-EBS" },
-    };
+    public static TheoryData<string, string?, string, string> BadInputs =>
+        new()
+        {
+            { "ValidationError", null, "ContextEntries.member.1.ContextKeyType", "text" },
+            { "InvalidInput", "ContextEntries.member.1.ContextKeyName is required.", "ContextEntries.member.1.ContextKeyType", "string" },
+            { "InvalidInput", "ContextEntries.member.1.ContextKeyType is required.", "ContextEntries.member.1.ContextKeyName", "test:Key" },
+            { "InvalidInput", "ActionNames: s3:* is not an action of the form service:Name.", "ActionNames.member.2", "s3:*" },
+            { "InvalidInput", "ActionNames: GetObject is not an action of the form service:Name.", "ActionNames.member.2", "GetObject" },
+            { "InvalidInput", "ResourceNames are not in a valid ARN format: bucket.", "ResourceArns.member.1", "bucket" },
+            { "InvalidInput", "'123456789012' is not a valid as a Resource Owner.", "ResourceOwner", "123456789012" },
+            {
+                "InvalidInput",
+                "Invalid Entity Arn: arn:aws:sts::123456789012:assumed-role/r/s does not clearly define entity type and name.",
+                "CallerArn",
+                "arn:aws:sts::123456789012:assumed-role/r/s"
+            },
+            {
+                "InvalidInput",
+                "Invalid caller - CallerArn arn:aws:iam::123456789012:role/r is not the ARN of an IAM user.",
+                "CallerArn",
+                "arn:aws:iam::123456789012:role/r"
+            },
+            {
+                "InvalidInput",
+                "Invalid caller - Caller cannot be null or empty.",
+                "ResourcePolicy",
+                ResourcePolicy("Allow", "arn:aws:iam::123456789012:user/u")
+            },
+            {
+                "InvalidInput",
+                "Syntax errors in policy.",
+                "PolicyInputList.member.2",
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Extra":1}]}"""
+            },
+            {
+                "InvalidInput",
+                "Policy document should not specify a principal.",
+                "PolicyInputList.member.2",
+                ResourcePolicy("Allow", "arn:aws:iam::123456789012:user/u")
+            },
+            { "InvalidInput", "Missing required field Principal", "ResourcePolicy", IamCalls.AnyPolicy },
+            { "InvalidInput", null, "ResourceHandlingOption", "EC2-Everything" },
+            {
+                "InvalidInput",
+                "Invalid input resource handling options. Action does not support resource handling options: s3:GetObject.",
+                "ResourceHandlingOption",
+                "EC2-VPC-EBS"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(BadInputs))]
     public async Task Input_that_makes_no_sense_is_refused(string code, string? message, string name, string value)
     {
         var root = await server.NewAccountAsync();
-        await root.Refused(code, message, "SimulateCustomPolicy",
-            ("PolicyInputList.member.1", IamCalls.AnyPolicy), ("ActionNames.member.1", "s3:GetObject"), (name, value));
+        await root.Refused(
+            code,
+            message,
+            "SimulateCustomPolicy",
+            ("PolicyInputList.member.1", IamCalls.AnyPolicy),
+            ("ActionNames.member.1", "s3:GetObject"),
+            (name, value)
+        );
     }
 
     [Fact]
@@ -240,14 +367,40 @@ public class SimulateCustomPolicyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         (string, string)[] request = [("PolicyInputList.member.1", IamCalls.AnyPolicy), ("ActionNames.member.1", "s3:GetObject")];
-        await root.Refused("InvalidInput", "ContextEntries.member.1.ContextKeyValues: test:Key of type string has one value, not 2.", "SimulateCustomPolicy",
-            [.. request, .. SimulationCalls.Context("test:Key", "string", "a", "b")]);
-        await root.Refused("InvalidInput", "ContextEntries.member.2.ContextKeyName: TEST:key is given twice.", "SimulateCustomPolicy",
-            [.. request, .. SimulationCalls.Context("test:Key", "string", "a"), ("ContextEntries.member.2.ContextKeyName", "TEST:key"), ("ContextEntries.member.2.ContextKeyType", "string"), ("ContextEntries.member.2.ContextKeyValues.member.1", "b")]);
-        await root.Refused("InvalidInput", "ResourceNames are not in a valid ARN format: *.", "SimulateCustomPolicy",
-            [.. request, ("ResourceArns.member.1", "arn:aws:s3:::b"), ("ResourceArns.member.2", "*")]);
-        await root.Refused("InvalidInput", "The list of Permissions Boundary policies cannot exceed 1 items.", "SimulateCustomPolicy",
-            [.. request, ("PermissionsBoundaryPolicyInputList.member.1", IamCalls.AnyPolicy), ("PermissionsBoundaryPolicyInputList.member.2", IamCalls.AnyPolicy)]);
+        await root.Refused(
+            "InvalidInput",
+            "ContextEntries.member.1.ContextKeyValues: test:Key of type string has one value, not 2.",
+            "SimulateCustomPolicy",
+            [.. request, .. SimulationCalls.Context("test:Key", "string", "a", "b")]
+        );
+        await root.Refused(
+            "InvalidInput",
+            "ContextEntries.member.2.ContextKeyName: TEST:key is given twice.",
+            "SimulateCustomPolicy",
+            [
+                .. request,
+                .. SimulationCalls.Context("test:Key", "string", "a"),
+                ("ContextEntries.member.2.ContextKeyName", "TEST:key"),
+                ("ContextEntries.member.2.ContextKeyType", "string"),
+                ("ContextEntries.member.2.ContextKeyValues.member.1", "b"),
+            ]
+        );
+        await root.Refused(
+            "InvalidInput",
+            "ResourceNames are not in a valid ARN format: *.",
+            "SimulateCustomPolicy",
+            [.. request, ("ResourceArns.member.1", "arn:aws:s3:::b"), ("ResourceArns.member.2", "*")]
+        );
+        await root.Refused(
+            "InvalidInput",
+            "The list of Permissions Boundary policies cannot exceed 1 items.",
+            "SimulateCustomPolicy",
+            [
+                .. request,
+                ("PermissionsBoundaryPolicyInputList.member.1", IamCalls.AnyPolicy),
+                ("PermissionsBoundaryPolicyInputList.member.2", IamCalls.AnyPolicy),
+            ]
+        );
     }
 
     [Fact]
@@ -262,5 +415,6 @@ public class SimulateCustomPolicyTests(TestServer server)
     }
 
     static string ResourcePolicy(string effect, string principal) =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{"AWS":"{{principal}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}""";
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{"AWS":"{{principal}}"}"""
+        + ""","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}""";
 }

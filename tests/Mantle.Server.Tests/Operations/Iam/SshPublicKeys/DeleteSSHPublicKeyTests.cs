@@ -13,7 +13,13 @@ public class DeleteSSHPublicKeyTests(TestServer server)
         var id = await root.UploadKeyAsync("x", TestKeys.Ssh());
         await root.Iam("DeleteSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", id));
         Assert.Empty((await root.Iam("ListSSHPublicKeys", ("UserName", "x"))).All("SSHPublicKeyId"));
-        await root.Refused("NoSuchEntity", "The Public Key with id APKAXXXXXXXXXXXXXXXXX cannot be found.", "DeleteSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", "APKAXXXXXXXXXXXXXXXXX"));
+        await root.Refused(
+            "NoSuchEntity",
+            "The Public Key with id APKAXXXXXXXXXXXXXXXXX cannot be found.",
+            "DeleteSSHPublicKey",
+            ("UserName", "x"),
+            ("SSHPublicKeyId", "APKAXXXXXXXXXXXXXXXXX")
+        );
         await root.UploadKeyAsync("x", TestKeys.Ssh());
     }
 

@@ -14,7 +14,9 @@ public class GetSSHPublicKeyTests(TestServer server)
         {
             var id = await root.UploadKeyAsync("x", body);
             async Task<string> BodyAsync(string encoding) =>
-                (await root.Iam("GetSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", id), ("Encoding", encoding))).Text("SSHPublicKeyBody");
+                (await root.Iam("GetSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", id), ("Encoding", encoding))).Text(
+                    "SSHPublicKeyBody"
+                );
             var number = body == TestKeys.Ssh() ? 0 : 1;
             Assert.Equal((TestKeys.Ssh(number), TestKeys.Pem(number)), (await BodyAsync("SSH"), await BodyAsync("PEM")));
         }
@@ -36,6 +38,13 @@ public class GetSSHPublicKeyTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = await root.UploadKeyAsync("x", TestKeys.Ssh());
-        await root.NeedsExactlyAsync("GetSSHPublicKey", root.Arn("user/x"), "user x", ("UserName", "x"), ("SSHPublicKeyId", id), ("Encoding", "SSH"));
+        await root.NeedsExactlyAsync(
+            "GetSSHPublicKey",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("SSHPublicKeyId", id),
+            ("Encoding", "SSH")
+        );
     }
 }

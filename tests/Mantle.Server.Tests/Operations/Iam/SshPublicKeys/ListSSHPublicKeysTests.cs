@@ -13,7 +13,10 @@ public class ListSSHPublicKeysTests(TestServer server)
         await root.PagesWholeAsync("ListSSHPublicKeys", "SSHPublicKeyId", [], ("UserName", "x"));
         var ids = new[] { await root.UploadKeyAsync("x", TestKeys.Ssh()), await root.UploadKeyAsync("x", TestKeys.Ssh(1)) };
         await root.PagesWholeAsync("ListSSHPublicKeys", "SSHPublicKeyId", [.. ids.Order(StringComparer.Ordinal)], ("UserName", "x"));
-        Assert.Equal("SSHPublicKeyId Status UploadDate UserName", (await root.Iam("ListSSHPublicKeys", ("UserName", "x"))).Members("member"));
+        Assert.Equal(
+            "SSHPublicKeyId Status UploadDate UserName",
+            (await root.Iam("ListSSHPublicKeys", ("UserName", "x"))).Members("member")
+        );
     }
 
     [Fact]

@@ -7,11 +7,16 @@ namespace Mantle.Server.Tests.Operations.Iam.SshPublicKeys;
 /// <summary>SSH public keys. Making one is slow, so there are six that tests share.</summary>
 static class TestKeys
 {
-    static readonly Lazy<string>[] Pems = [.. Enumerable.Range(0, 6).Select(_ => new Lazy<string>(() =>
-    {
-        using var rsa = RSA.Create(2_048);
-        return rsa.ExportSubjectPublicKeyInfoPem();
-    }))];
+    static readonly Lazy<string>[] Pems =
+    [
+        .. Enumerable
+            .Range(0, 6)
+            .Select(_ => new Lazy<string>(() =>
+            {
+                using var rsa = RSA.Create(2_048);
+                return rsa.ExportSubjectPublicKeyInfoPem();
+            })),
+    ];
 
     public static string Pem(int number = 0) => Pems[number].Value;
 

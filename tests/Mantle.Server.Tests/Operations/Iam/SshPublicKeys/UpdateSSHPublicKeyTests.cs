@@ -16,9 +16,22 @@ public class UpdateSSHPublicKeyTests(TestServer server)
             await root.Iam("UpdateSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", id), ("Status", status));
             Assert.Equal(status, (await root.Iam("ListSSHPublicKeys", ("UserName", "x"))).Text("Status"));
         }
-        await root.Refused("ValidationError", "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
-            "UpdateSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", id), ("Status", "Expired"));
-        await root.Refused("NoSuchEntity", "The Public Key with id APKAXXXXXXXXXXXXXXXXX cannot be found.", "UpdateSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", "APKAXXXXXXXXXXXXXXXXX"), ("Status", "Active"));
+        await root.Refused(
+            "ValidationError",
+            "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+            "UpdateSSHPublicKey",
+            ("UserName", "x"),
+            ("SSHPublicKeyId", id),
+            ("Status", "Expired")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The Public Key with id APKAXXXXXXXXXXXXXXXXX cannot be found.",
+            "UpdateSSHPublicKey",
+            ("UserName", "x"),
+            ("SSHPublicKeyId", "APKAXXXXXXXXXXXXXXXXX"),
+            ("Status", "Active")
+        );
     }
 
     [Fact]
@@ -27,6 +40,13 @@ public class UpdateSSHPublicKeyTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var id = await root.UploadKeyAsync("x", TestKeys.Ssh());
-        await root.NeedsExactlyAsync("UpdateSSHPublicKey", root.Arn("user/x"), "user x", ("UserName", "x"), ("SSHPublicKeyId", id), ("Status", "Inactive"));
+        await root.NeedsExactlyAsync(
+            "UpdateSSHPublicKey",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("SSHPublicKeyId", id),
+            ("Status", "Inactive")
+        );
     }
 }

@@ -24,9 +24,14 @@ public class UploadSSHPublicKeyTests(TestServer server)
         Assert.Equal((body, "Active"), (answer.Text("SSHPublicKeyBody"), answer.Text("Status")));
         Assert.Matches("^APKA[A-Z2-7]{16}$", answer.Text("SSHPublicKeyId"));
         // What AWS's PEM encoding holds is the same key.
-        var pem = (await root.Iam("GetSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", answer.Text("SSHPublicKeyId")), ("Encoding", "PEM"))).Text("SSHPublicKeyBody");
+        var pem = (
+            await root.Iam("GetSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", answer.Text("SSHPublicKeyId")), ("Encoding", "PEM"))
+        ).Text("SSHPublicKeyBody");
         await File.WriteAllTextAsync(file + ".pem", pem, TestContext.Current.CancellationToken);
-        Assert.Equal(string.Join(' ', body.Split(' ')[..2]), (await Shell.RunAsync($"ssh-keygen -i -m PKCS8 -f '{file}.pem'")).Output.Trim());
+        Assert.Equal(
+            string.Join(' ', body.Split(' ')[..2]),
+            (await Shell.RunAsync($"ssh-keygen -i -m PKCS8 -f '{file}.pem'")).Output.Trim()
+        );
     }
 
     [Fact]
@@ -46,7 +51,14 @@ public class UploadSSHPublicKeyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
-        foreach (var body in new[] { "key", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMFmb3JtIG9mIGEga2V5IHRoYXQgaXMgbm90IG9uZQ== c", TestKeys.Ssh() + "\n" + TestKeys.Ssh(1) })
+        foreach (
+            var body in new[]
+            {
+                "key",
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMFmb3JtIG9mIGEga2V5IHRoYXQgaXMgbm90IG9uZQ== c",
+                TestKeys.Ssh() + "\n" + TestKeys.Ssh(1),
+            }
+        )
             await root.Refused("UnrecognizedPublicKeyEncoding", null, "UploadSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyBody", body));
     }
 
@@ -61,9 +73,16 @@ public class UploadSSHPublicKeyTests(TestServer server)
         var encoded = ssh.Split(' ')[1];
         string[] bodies =
         [
-            weak.ExportSubjectPublicKeyInfoPem(), other.ExportSubjectPublicKeyInfoPem(), "-----BEGIN PUBLIC KEY-----\nnothing\n-----END PUBLIC KEY-----",
-            "ssh-rsa AAAA", "ssh-rsa !", ssh[..^8], "ssh-rsa " + encoded[..200], "ssh-rsa " + Convert.ToBase64String([.. Convert.FromBase64String(encoded), 0]),
-            "ssh-rsa " + Convert.ToBase64String([0xFF, 0xFF, 0xFF, 0xFF, 1]), ssh[..^2] + "AA",
+            weak.ExportSubjectPublicKeyInfoPem(),
+            other.ExportSubjectPublicKeyInfoPem(),
+            "-----BEGIN PUBLIC KEY-----\nnothing\n-----END PUBLIC KEY-----",
+            "ssh-rsa AAAA",
+            "ssh-rsa !",
+            ssh[..^8],
+            "ssh-rsa " + encoded[..200],
+            "ssh-rsa " + Convert.ToBase64String([.. Convert.FromBase64String(encoded), 0]),
+            "ssh-rsa " + Convert.ToBase64String([0xFF, 0xFF, 0xFF, 0xFF, 1]),
+            ssh[..^2] + "AA",
         ];
         foreach (var body in bodies)
             await root.Refused("InvalidPublicKey", null, "UploadSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyBody", body));
@@ -76,7 +95,13 @@ public class UploadSSHPublicKeyTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "x"));
         for (var i = 0; i < 5; i++)
             await root.UploadKeyAsync("x", TestKeys.Ssh(i));
-        await root.Refused("LimitExceeded", "Cannot exceed quota for SSHPublicKeysPerUser: 5", "UploadSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyBody", TestKeys.Ssh(5)));
+        await root.Refused(
+            "LimitExceeded",
+            "Cannot exceed quota for SSHPublicKeysPerUser: 5",
+            "UploadSSHPublicKey",
+            ("UserName", "x"),
+            ("SSHPublicKeyBody", TestKeys.Ssh(5))
+        );
     }
 
     [Fact]
@@ -84,6 +109,12 @@ public class UploadSSHPublicKeyTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
-        await root.NeedsExactlyAsync("UploadSSHPublicKey", root.Arn("user/x"), "user x", ("UserName", "x"), ("SSHPublicKeyBody", TestKeys.Ssh()));
+        await root.NeedsExactlyAsync(
+            "UploadSSHPublicKey",
+            root.Arn("user/x"),
+            "user x",
+            ("UserName", "x"),
+            ("SSHPublicKeyBody", TestKeys.Ssh())
+        );
     }
 }

@@ -17,8 +17,12 @@ public abstract class TagTests(TestServer server, string kind)
         if (target.IgnoresCase)
             await root.Iam($"Tag{kind}", [target.Named(root), .. Taggable.Tags(("team", "green"))]);
         else
-            await root.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}",
-                [target.Named(root), .. Taggable.Tags(("team", "green"))]);
+            await root.Refused(
+                "InvalidInput",
+                Taggable.DifferentCase,
+                $"Tag{kind}",
+                [target.Named(root), .. Taggable.Tags(("team", "green"))]
+            );
         Assert.Equal(target.IgnoresCase ? ["stage=", "team=green"] : ["Team=blue", "stage="], await target.TagsAsync(root));
     }
 
@@ -30,8 +34,13 @@ public abstract class TagTests(TestServer server, string kind)
     public async Task Nothing_has_two_keys_that_differ_in_case_only()
     {
         var root = await server.NewAccountAsync();
-        var caller = await root.NewUserAsync("tagger",
-            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/dept":"sales"}}}]}""");
+        var caller = await root.NewUserAsync(
+            "tagger",
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*",
+             "Condition":{"StringEquals":{"aws:RequestTag/dept":"sales"}}}]}
+            """
+        );
         var both = Taggable.Tags(("dept", "sales"), ("Dept", "finance"));
         await target.CreateAsync(root);
         await caller.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}", [target.Named(root), .. both]);
@@ -43,12 +52,26 @@ public abstract class TagTests(TestServer server, string kind)
     {
         var root = await server.NewAccountAsync();
         await target.CreateAsync(root);
-        await root.Refused("InvalidInput", target.DuplicateKeys, $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k", "1"), ("k", "2"))]);
+        await root.Refused(
+            "InvalidInput",
+            target.DuplicateKeys,
+            $"Tag{kind}",
+            [target.Named(root), .. Taggable.Tags(("k", "1"), ("k", "2"))]
+        );
         (string, string)[] differentCase = [target.Named(root), .. Taggable.Tags(("k", "1"), ("K", "2"))];
         await root.Refused("InvalidInput", Taggable.DifferentCase, $"Tag{kind}", differentCase);
-        await root.Refused("InvalidInput", "Tag keys beginning with 'aws:' are reserved for system use.", $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k", "1"), ("AWS:k", "2"))]);
-        await root.Refused("InvalidInput", "Tag values beginning with 'aws:' are reserved for system use.", $"Tag{kind}",
-            [target.Named(root), .. Taggable.Tags(("k", "1"), ("l", "aws:x"))]);
+        await root.Refused(
+            "InvalidInput",
+            "Tag keys beginning with 'aws:' are reserved for system use.",
+            $"Tag{kind}",
+            [target.Named(root), .. Taggable.Tags(("k", "1"), ("AWS:k", "2"))]
+        );
+        await root.Refused(
+            "InvalidInput",
+            "Tag values beginning with 'aws:' are reserved for system use.",
+            $"Tag{kind}",
+            [target.Named(root), .. Taggable.Tags(("k", "1"), ("l", "aws:x"))]
+        );
         Assert.Empty(await target.TagsAsync(root));
     }
 
@@ -57,8 +80,13 @@ public abstract class TagTests(TestServer server, string kind)
     {
         var root = await server.NewAccountAsync();
         await target.CreateAsync(root);
-        async Task RefusedAsync(string key, string value, string at, string constraint) => await root.Refused("ValidationError",
-            $"1 validation error detected: Value at 'tags.1.member.{at}' failed to satisfy constraint: {constraint}", $"Tag{kind}", [target.Named(root), .. Taggable.Tags((key, value))]);
+        async Task RefusedAsync(string key, string value, string at, string constraint) =>
+            await root.Refused(
+                "ValidationError",
+                $"1 validation error detected: Value at 'tags.1.member.{at}' failed to satisfy constraint: {constraint}",
+                $"Tag{kind}",
+                [target.Named(root), .. Taggable.Tags((key, value))]
+            );
         await RefusedAsync(new string('k', 129), "v", "key", "Member must have length less than or equal to 128");
         await RefusedAsync("k", new string('v', 257), "value", "Member must have length less than or equal to 256");
         await RefusedAsync("k!", "v", "key", @"Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+");
@@ -70,10 +98,19 @@ public abstract class TagTests(TestServer server, string kind)
     {
         var root = await server.NewAccountAsync();
         await target.CreateAsync(root, [.. Enumerable.Range(1, 50).Select(i => ($"k{i}", "v"))]);
-        await root.Refused("LimitExceeded", "The number of tags has reached the maximum limit.", $"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k51", "v"))]);
+        await root.Refused(
+            "LimitExceeded",
+            "The number of tags has reached the maximum limit.",
+            $"Tag{kind}",
+            [target.Named(root), .. Taggable.Tags(("k51", "v"))]
+        );
         await root.Iam($"Tag{kind}", [target.Named(root), .. Taggable.Tags(("k50", "w"))]);
-        await root.Refused("ValidationError", "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
-            $"Tag{kind}", [target.Named(root), .. Taggable.Tags([.. Enumerable.Range(1, 51).Select(i => ($"k{i}", "v"))])]);
+        await root.Refused(
+            "ValidationError",
+            "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
+            $"Tag{kind}",
+            [target.Named(root), .. Taggable.Tags([.. Enumerable.Range(1, 51).Select(i => ($"k{i}", "v"))])]
+        );
     }
 
     [Fact]
@@ -91,8 +128,14 @@ public abstract class TagTests(TestServer server, string kind)
     {
         var root = await server.NewAccountAsync();
         await target.CreateAsync(root, ("owner", "me"));
-        await root.NeedsConditionAsync($"Tag{kind}",
-            """{"StringEquals":{"aws:ResourceTag/owner":"me","aws:RequestTag/stage":"test"},"ForAllValues:StringEquals":{"aws:TagKeys":["stage"]}}""",
-            """{"StringEquals":{"aws:RequestTag/stage":"production"}}""", [target.Named(root), .. Taggable.Tags(("stage", "test"))]);
+        await root.NeedsConditionAsync(
+            $"Tag{kind}",
+            """
+            {"StringEquals":{"aws:ResourceTag/owner":"me","aws:RequestTag/stage":"test"},
+             "ForAllValues:StringEquals":{"aws:TagKeys":["stage"]}}
+            """,
+            """{"StringEquals":{"aws:RequestTag/stage":"production"}}""",
+            [target.Named(root), .. Taggable.Tags(("stage", "test"))]
+        );
     }
 }

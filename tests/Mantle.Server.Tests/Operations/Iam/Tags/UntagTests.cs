@@ -24,11 +24,21 @@ public abstract class UntagTests(TestServer server, string kind)
     {
         var root = await server.NewAccountAsync();
         await target.CreateAsync(root);
-        await root.Refused("ValidationError", "1 validation error detected: Value at 'tagKeys' failed to satisfy constraint: Member must have length less than or equal to 50",
-            $"Untag{kind}", [target.Named(root), .. Taggable.Keys([.. Enumerable.Range(1, 51).Select(i => $"k{i}")])]);
-        await root.Refused("ValidationError",
-            @"1 validation error detected: Value at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+, Member must not be null]",
-            $"Untag{kind}", [target.Named(root), .. Taggable.Keys(new string('k', 129))]);
+        await root.Refused(
+            "ValidationError",
+            "1 validation error detected: Value at 'tagKeys' failed to satisfy constraint: Member must have length less than "
+                + "or equal to 50",
+            $"Untag{kind}",
+            [target.Named(root), .. Taggable.Keys([.. Enumerable.Range(1, 51).Select(i => $"k{i}")])]
+        );
+        await root.Refused(
+            "ValidationError",
+            @"1 validation error detected: Value at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: "
+                + @"[Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member "
+                + @"must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+, Member must not be null]",
+            $"Untag{kind}",
+            [target.Named(root), .. Taggable.Keys(new string('k', 129))]
+        );
     }
 
     [Fact]
@@ -46,7 +56,11 @@ public abstract class UntagTests(TestServer server, string kind)
     {
         var root = await server.NewAccountAsync();
         await target.CreateAsync(root, ("k", "v"));
-        await root.NeedsConditionAsync($"Untag{kind}",
-            """{"ForAllValues:StringEquals":{"aws:TagKeys":["k","l"]}}""", """{"ForAllValues:StringEquals":{"aws:TagKeys":["l"]}}""", [target.Named(root), .. Taggable.Keys("k")]);
+        await root.NeedsConditionAsync(
+            $"Untag{kind}",
+            """{"ForAllValues:StringEquals":{"aws:TagKeys":["k","l"]}}""",
+            """{"ForAllValues:StringEquals":{"aws:TagKeys":["l"]}}""",
+            [target.Named(root), .. Taggable.Keys("k")]
+        );
     }
 }

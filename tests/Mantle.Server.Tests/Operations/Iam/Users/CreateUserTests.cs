@@ -17,8 +17,14 @@ public class CreateUserTests(TestServer server)
         Assert.Matches("^AIDA[A-Z2-7]{17}$", plain.Text("UserId"));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", plain.Text("CreateDate"));
 
-        var full = await root.Iam("CreateUser", ("UserName", "bob"), ("Path", "/team/a/"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", ""),
-            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        var full = await root.Iam(
+            "CreateUser",
+            ("UserName", "bob"),
+            ("Path", "/team/a/"),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", ""),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess")
+        );
         Assert.Equal("Arn CreateDate Path PermissionsBoundary Tags UserId UserName", full.Members("User"));
         Assert.Equal(root.Arn("user/team/a/bob"), full.Text("Arn"));
         Assert.Equal(("k", ""), (full.Text("Key"), full.Text("Value")));
@@ -31,7 +37,13 @@ public class CreateUserTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "Alice"));
-        await root.Refused("EntityAlreadyExists", "User with name alice already exists.", "CreateUser", ("UserName", "alice"), ("Path", "/other/"));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "User with name alice already exists.",
+            "CreateUser",
+            ("UserName", "alice"),
+            ("Path", "/other/")
+        );
     }
 
     [Fact]
@@ -39,7 +51,13 @@ public class CreateUserTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var missing = root.Arn("policy/missing");
-        await root.Refused("NoSuchEntity", $"Scope ARN: {missing} does not exist or is not attachable.", "CreateUser", ("UserName", "a"), ("PermissionsBoundary", missing));
+        await root.Refused(
+            "NoSuchEntity",
+            $"Scope ARN: {missing} does not exist or is not attachable.",
+            "CreateUser",
+            ("UserName", "a"),
+            ("PermissionsBoundary", missing)
+        );
         var other = root.Arn("not_a_policy/invalid");
         await root.Refused("InvalidInput", $"ARN {other} is not valid.", "CreateUser", ("UserName", "a"), ("PermissionsBoundary", other));
     }
@@ -50,8 +68,16 @@ public class CreateUserTests(TestServer server)
     public async Task Tag_keys_are_unique_ignoring_case_and_do_not_begin_with_aws(string first, string second, string code, string message)
     {
         var root = await server.NewAccountAsync();
-        await root.Refused(code, message, "CreateUser", ("UserName", "a"),
-            ("Tags.member.1.Key", first), ("Tags.member.1.Value", "1"), ("Tags.member.2.Key", second), ("Tags.member.2.Value", "2"));
+        await root.Refused(
+            code,
+            message,
+            "CreateUser",
+            ("UserName", "a"),
+            ("Tags.member.1.Key", first),
+            ("Tags.member.1.Value", "1"),
+            ("Tags.member.2.Key", second),
+            ("Tags.member.2.Value", "2")
+        );
     }
 
     [Fact]
@@ -59,20 +85,35 @@ public class CreateUserTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var tags = Enumerable.Range(1, 51).SelectMany(i => new[] { ($"Tags.member.{i}.Key", $"k{i}"), ($"Tags.member.{i}.Value", "v") });
-        await root.Refused("ValidationError",
+        await root.Refused(
+            "ValidationError",
             "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
-            "CreateUser", [("UserName", "a"), .. tags]);
+            "CreateUser",
+            [("UserName", "a"), .. tags]
+        );
     }
 
     [Fact]
     public async Task An_account_has_five_thousand_users_at_most()
     {
         var root = await server.NewAccountAsync();
-        await server.SeedAsync(root.AccountId, change =>
-        {
-            for (var i = 0; i < 5_000; i++)
-                change.Put(new User { Name = $"u{i}", Path = "/", Id = UniqueId.New(UniqueId.User), Arn = root.Arn($"user/u{i}"), CreateDate = change.Time });
-        });
+        await server.SeedAsync(
+            root.AccountId,
+            change =>
+            {
+                for (var i = 0; i < 5_000; i++)
+                    change.Put(
+                        new User
+                        {
+                            Name = $"u{i}",
+                            Path = "/",
+                            Id = UniqueId.New(UniqueId.User),
+                            Arn = root.Arn($"user/u{i}"),
+                            CreateDate = change.Time,
+                        }
+                    );
+            }
+        );
         await root.Refused("LimitExceeded", "Cannot exceed quota for UsersPerAccount: 5000", "CreateUser", ("UserName", "a"));
         await root.Iam("DeleteUser", ("UserName", "u0"));
         await root.Iam("CreateUser", ("UserName", "a"));
@@ -99,10 +140,13 @@ public class CreateUserTests(TestServer server)
     public async Task The_boundary_can_be_made_a_condition()
     {
         var root = await server.NewAccountAsync();
-        await root.NeedsConditionAsync("CreateUser",
+        await root.NeedsConditionAsync(
+            "CreateUser",
             """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess"}}""",
             """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::aws:policy/AdministratorAccess"}}""",
-            ("UserName", "x"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+            ("UserName", "x"),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess")
+        );
     }
 
     [Fact]
@@ -111,12 +155,22 @@ public class CreateUserTests(TestServer server)
         var root = await server.NewAccountAsync();
         var caller = await root.NewUserAsync("caller", Documents.Allow("iam:CreateUser"));
         (string, string)[] request = [("UserName", "x"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red")];
-        await caller.Refused("AccessDenied",
-            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:TagUser on resource: {root.Arn("user/x")} because no identity-based policy allows the iam:TagUser action",
-            "CreateUser", request);
+        await caller.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:TagUser on resource: {root.Arn("user/x")} "
+                + $"because no identity-based policy allows the iam:TagUser action",
+            "CreateUser",
+            request
+        );
         await root.PutPolicyAsync("caller", IamCalls.AllowWhere("iam:*User", """{"StringEquals":{"aws:RequestTag/team":"blue"}}"""));
         await caller.Refused("AccessDenied", null, "CreateUser", request);
-        await root.PutPolicyAsync("caller", IamCalls.AllowWhere("iam:*User", """{"StringEquals":{"aws:RequestTag/team":"red"},"ForAllValues:StringEquals":{"aws:TagKeys":["team"]}}"""));
+        await root.PutPolicyAsync(
+            "caller",
+            IamCalls.AllowWhere(
+                "iam:*User",
+                """{"StringEquals":{"aws:RequestTag/team":"red"},"ForAllValues:StringEquals":{"aws:TagKeys":["team"]}}"""
+            )
+        );
         await caller.Iam("CreateUser", request);
     }
 }

@@ -42,7 +42,8 @@ public class DeleteUserTests(TestServer server)
         var certificate = await root.UploadCertificateAsync("x");
         var key = await root.UploadKeyAsync("x", TestKeys.Ssh());
         var credential = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
-        async Task KeptAsync(string reason) => await root.Refused("DeleteConflict", $"Cannot delete entity, must {reason} first.", "DeleteUser", ("UserName", "x"));
+        async Task KeptAsync(string reason) =>
+            await root.Refused("DeleteConflict", $"Cannot delete entity, must {reason} first.", "DeleteUser", ("UserName", "x"));
 
         await KeptAsync("delete MFA device");
         await root.Iam("DeactivateMFADevice", ("UserName", "x"), ("SerialNumber", device.SerialNumber));
@@ -62,7 +63,13 @@ public class DeleteUserTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         var policy = await root.NewPolicyAsync("p");
-        await root.Iam("CreateUser", ("UserName", "x"), ("PermissionsBoundary", policy), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
+        await root.Iam(
+            "CreateUser",
+            ("UserName", "x"),
+            ("PermissionsBoundary", policy),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v")
+        );
         await root.Iam("DeleteUser", ("UserName", "X"));
         await root.Iam("DeletePolicy", ("PolicyArn", policy));
     }

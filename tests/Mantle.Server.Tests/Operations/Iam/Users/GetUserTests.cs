@@ -12,8 +12,15 @@ public class GetUserTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "Alice"));
         Assert.Equal("Arn CreateDate Path UserId UserName", (await root.Iam("GetUser", ("UserName", "Alice"))).Members("User"));
         await root.Iam("TagUser", ("UserName", "Alice"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
-        await root.Iam("PutUserPermissionsBoundary", ("UserName", "Alice"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
-        Assert.Equal("Arn CreateDate Path PermissionsBoundary Tags UserId UserName", (await root.Iam("GetUser", ("UserName", "Alice"))).Members("User"));
+        await root.Iam(
+            "PutUserPermissionsBoundary",
+            ("UserName", "Alice"),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess")
+        );
+        Assert.Equal(
+            "Arn CreateDate Path PermissionsBoundary Tags UserId UserName",
+            (await root.Iam("GetUser", ("UserName", "Alice"))).Members("User")
+        );
     }
 
     [Fact]
@@ -76,7 +83,11 @@ public class GetUserTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"), ("Tags.member.1.Key", "Team"), ("Tags.member.1.Value", "red"));
-        await root.NeedsConditionAsync("GetUser",
-            """{"StringEquals":{"aws:ResourceTag/team":"red","iam:ResourceTag/TEAM":"red"}}""", """{"StringEquals":{"iam:ResourceTag/team":"blue"}}""", ("UserName", "x"));
+        await root.NeedsConditionAsync(
+            "GetUser",
+            """{"StringEquals":{"aws:ResourceTag/team":"red","iam:ResourceTag/TEAM":"red"}}""",
+            """{"StringEquals":{"iam:ResourceTag/team":"blue"}}""",
+            ("UserName", "x")
+        );
     }
 }

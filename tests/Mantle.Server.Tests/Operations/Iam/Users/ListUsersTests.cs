@@ -9,7 +9,13 @@ public class ListUsersTests(TestServer server)
     public async Task A_listed_user_has_neither_tags_nor_boundary()
     {
         var root = await server.NewAccountAsync();
-        await root.Iam("CreateUser", ("UserName", "a"), ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"), ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        await root.Iam(
+            "CreateUser",
+            ("UserName", "a"),
+            ("Tags.member.1.Key", "k"),
+            ("Tags.member.1.Value", "v"),
+            ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess")
+        );
         var answer = await root.Iam("ListUsers");
         Assert.Equal("Arn CreateDate Path UserId UserName", answer.Members("member"));
         Assert.Equal("IsTruncated Users", answer.Members("ListUsersResult"));

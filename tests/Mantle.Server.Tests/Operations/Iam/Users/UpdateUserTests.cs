@@ -27,8 +27,13 @@ public class UpdateUserTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "Alice"));
-        await root.Refused("EntityAlreadyExists", "User with name alice already exists.", "UpdateUser", ("UserName", "Alice"),
-            ("NewUserName", "alice"));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "User with name alice already exists.",
+            "UpdateUser",
+            ("UserName", "Alice"),
+            ("NewUserName", "alice")
+        );
         await root.Iam("UpdateUser", ("UserName", "alice"), ("NewPath", "/p/"));
         Assert.Equal(root.Arn("user/p/Alice"), (await root.Iam("GetUser", ("UserName", "alice"))).Text("Arn"));
         Assert.Single((await root.Iam("ListUsers")).All("UserName"));
@@ -55,8 +60,20 @@ public class UpdateUserTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "a"));
         await root.Iam("CreateUser", ("UserName", "B"));
-        await root.Refused("EntityAlreadyExists", "User with name b already exists.", "UpdateUser", ("UserName", "a"), ("NewUserName", "b"));
-        await root.Refused("NoSuchEntity", "The user with name nobody cannot be found.", "UpdateUser", ("UserName", "nobody"), ("NewPath", "/p/"));
+        await root.Refused(
+            "EntityAlreadyExists",
+            "User with name b already exists.",
+            "UpdateUser",
+            ("UserName", "a"),
+            ("NewUserName", "b")
+        );
+        await root.Refused(
+            "NoSuchEntity",
+            "The user with name nobody cannot be found.",
+            "UpdateUser",
+            ("UserName", "nobody"),
+            ("NewPath", "/p/")
+        );
     }
 
     [Fact]
@@ -65,13 +82,23 @@ public class UpdateUserTests(TestServer server)
         var root = await server.NewAccountAsync();
         await root.Iam("CreateUser", ("UserName", "x"));
         var caller = await root.NewUserAsync("caller", Documents.Allow("iam:UpdateUser", root.Arn("user/x")));
-        await caller.Refused("AccessDenied",
-            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:UpdateUser on resource: {root.Arn("user/admin/x")} because no identity-based policy allows the iam:UpdateUser action",
-            "UpdateUser", ("UserName", "x"), ("NewPath", "/admin/"));
+        await caller.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:UpdateUser on resource: "
+                + $"{root.Arn("user/admin/x")} because no identity-based policy allows the iam:UpdateUser action",
+            "UpdateUser",
+            ("UserName", "x"),
+            ("NewPath", "/admin/")
+        );
         await root.PutPolicyAsync("caller", Documents.Allow("iam:UpdateUser", root.Arn("user/admin/x")));
-        await caller.Refused("AccessDenied",
-            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:UpdateUser on resource: user x because no identity-based policy allows the iam:UpdateUser action",
-            "UpdateUser", ("UserName", "x"), ("NewPath", "/admin/"));
+        await caller.Refused(
+            "AccessDenied",
+            $"User: {root.Arn("user/caller")} is not authorized to perform: iam:UpdateUser on resource: user x because no "
+                + $"identity-based policy allows the iam:UpdateUser action",
+            "UpdateUser",
+            ("UserName", "x"),
+            ("NewPath", "/admin/")
+        );
         await root.PutPolicyAsync("caller", Documents.Allow("iam:UpdateUser", root.Arn("user/*x")));
         await caller.Iam("UpdateUser", ("UserName", "x"), ("NewPath", "/admin/"));
     }

@@ -14,15 +14,51 @@ public class CreatePolicyTests(TestServer server)
         var id = await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("s3:*"), "guard");
         var policy = (await management.Org("DescribePolicy", new { PolicyId = id }))!["Policy"]!;
         Assert.Equal(Documents.Deny("s3:*"), (string)policy["Content"]!);
-        Assert.Equal($"arn:aws:organizations::{management.AccountId}:policy/{await management.OrganizationIdAsync()}/service_control_policy/{id}", (string)policy["PolicySummary"]!["Arn"]!);
-        await management.OrgRefused("DuplicatePolicyException", null, "CreatePolicy", new { Name = "guard", Description = "", Type = OrganizationCalls.Scp, Content = Documents.Deny("s3:*") });
-        await management.Org("UpdatePolicy", new { PolicyId = id, Name = "other", Description = "why" });
+        Assert.Equal(
+            $"arn:aws:organizations::{management.AccountId}:policy/{await management.OrganizationIdAsync()}/service_control_policy/{id}",
+            (string)policy["PolicySummary"]!["Arn"]!
+        );
+        await management.OrgRefused(
+            "DuplicatePolicyException",
+            null,
+            "CreatePolicy",
+            new
+            {
+                Name = "guard",
+                Description = "",
+                Type = OrganizationCalls.Scp,
+                Content = Documents.Deny("s3:*"),
+            }
+        );
+        await management.Org(
+            "UpdatePolicy",
+            new
+            {
+                PolicyId = id,
+                Name = "other",
+                Description = "why",
+            }
+        );
         var other = await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny("s3:*"), "guard");
         await management.OrgRefused("DuplicatePolicyException", null, "UpdatePolicy", new { PolicyId = other, Name = "other" });
-        Assert.Equal([id, other, OrganizationCalls.FullAccess], (await management.Org("ListPolicies", new { Filter = OrganizationCalls.Scp })).Ids("Policies").OrderBy(p => p == OrganizationCalls.FullAccess ? 2 : p == id ? 0 : 1));
+        Assert.Equal(
+            [id, other, OrganizationCalls.FullAccess],
+            (await management.Org("ListPolicies", new { Filter = OrganizationCalls.Scp }))
+                .Ids("Policies")
+                .OrderBy(p =>
+                    p == OrganizationCalls.FullAccess ? 2
+                    : p == id ? 0
+                    : 1
+                )
+        );
         await management.OrgRefused("PolicyTypeNotEnabledException", null, "AttachPolicy", new { PolicyId = id, TargetId = root });
         await management.EnableAsync(OrganizationCalls.Scp);
-        await management.OrgRefused("PolicyTypeAlreadyEnabledException", null, "EnablePolicyType", new { RootId = root, PolicyType = OrganizationCalls.Scp });
+        await management.OrgRefused(
+            "PolicyTypeAlreadyEnabledException",
+            null,
+            "EnablePolicyType",
+            new { RootId = root, PolicyType = OrganizationCalls.Scp }
+        );
         await management.AttachAsync(id, root);
         await management.OrgRefused("DuplicatePolicyAttachmentException", null, "AttachPolicy", new { PolicyId = id, TargetId = root });
         await management.OrgRefused("PolicyInUseException", null, "DeletePolicy", new { PolicyId = id });
@@ -36,8 +72,14 @@ public class CreatePolicyTests(TestServer server)
     [Theory]
     [InlineData("SERVICE_CONTROL_POLICY", "{}")]
     [InlineData("SERVICE_CONTROL_POLICY", "no json")]
-    [InlineData("SERVICE_CONTROL_POLICY", """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""")]
-    [InlineData("RESOURCE_CONTROL_POLICY", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}""")]
+    [InlineData(
+        "SERVICE_CONTROL_POLICY",
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}"""
+    )]
+    [InlineData(
+        "RESOURCE_CONTROL_POLICY",
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}"""
+    )]
     [InlineData("RESOURCE_CONTROL_POLICY", """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}""")]
     [InlineData("TAG_POLICY", """{"plans":{}}""")]
     [InlineData("TAG_POLICY", """{"tags":{"a":{"tag_key":"A"}}}""")]
@@ -47,8 +89,19 @@ public class CreatePolicyTests(TestServer server)
     public async Task What_is_no_policy_of_the_type_is_malformed(string type, string content)
     {
         var management = await server.NewOrganizationAsync();
-        await management.OrgRefused("MalformedPolicyDocumentException", null, "CreatePolicy", new { Name = "p", Description = "", Type = type, Content = content },
-            "The provided policy document does not meet the requirements of the specified policy type.");
+        await management.OrgRefused(
+            "MalformedPolicyDocumentException",
+            null,
+            "CreatePolicy",
+            new
+            {
+                Name = "p",
+                Description = "",
+                Type = type,
+                Content = content,
+            },
+            "The provided policy document does not meet the requirements of the specified policy type."
+        );
     }
 
     [Fact]
@@ -57,6 +110,17 @@ public class CreatePolicyTests(TestServer server)
         var management = await server.NewOrganizationAsync();
         var longest = Documents.Deny("s3:*").PadRight(10_240);
         await management.NewOrgPolicyAsync(OrganizationCalls.Scp, longest);
-        await management.OrgRefused("ConstraintViolationException", "POLICY_CONTENT_LIMIT_EXCEEDED", "CreatePolicy", new { Name = "p", Description = "", Type = OrganizationCalls.Scp, Content = longest + " " });
+        await management.OrgRefused(
+            "ConstraintViolationException",
+            "POLICY_CONTENT_LIMIT_EXCEEDED",
+            "CreatePolicy",
+            new
+            {
+                Name = "p",
+                Description = "",
+                Type = OrganizationCalls.Scp,
+                Content = longest + " ",
+            }
+        );
     }
 }

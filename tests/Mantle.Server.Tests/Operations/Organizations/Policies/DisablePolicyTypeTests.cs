@@ -11,15 +11,28 @@ public class DisablePolicyTypeTests(TestServer server)
         var management = await server.NewOrganizationAsync();
         var root = await management.RootIdAsync();
         var unit = await management.NewUnitAsync(root);
-        await management.OrgRefused("PolicyTypeNotEnabledException", null, "DisablePolicyType", new { RootId = root, PolicyType = OrganizationCalls.Scp });
+        await management.OrgRefused(
+            "PolicyTypeNotEnabledException",
+            null,
+            "DisablePolicyType",
+            new { RootId = root, PolicyType = OrganizationCalls.Scp }
+        );
         await management.EnableAsync(OrganizationCalls.Scp);
         var policy = await management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Allow("s3:*"));
         await management.AttachAsync(policy, unit);
         await management.Org("DetachPolicy", new { PolicyId = OrganizationCalls.FullAccess, TargetId = unit });
         await management.Org("DisablePolicyType", new { RootId = root, PolicyType = OrganizationCalls.Scp });
         await management.EnableAsync(OrganizationCalls.Scp);
-        Assert.Equal([OrganizationCalls.FullAccess], (await management.Org("ListPoliciesForTarget", new { TargetId = unit, Filter = OrganizationCalls.Scp })).Ids("Policies"));
+        Assert.Equal(
+            [OrganizationCalls.FullAccess],
+            (await management.Org("ListPoliciesForTarget", new { TargetId = unit, Filter = OrganizationCalls.Scp })).Ids("Policies")
+        );
         await management.Org("DeletePolicy", new { PolicyId = policy });
-        await management.OrgRefused("RootNotFoundException", null, "EnablePolicyType", new { RootId = "r-zzzz", PolicyType = OrganizationCalls.Rcp });
+        await management.OrgRefused(
+            "RootNotFoundException",
+            null,
+            "EnablePolicyType",
+            new { RootId = "r-zzzz", PolicyType = OrganizationCalls.Rcp }
+        );
     }
 }

@@ -12,7 +12,9 @@ namespace Mantle.Server.Tests.Operations.Organizations.Policies;
 public class ManagementPolicyTests
 {
     static readonly CaseFile Cases = JsonSerializer.Deserialize<CaseFile>(
-        File.ReadAllText(Path.Combine(Repository.Root, "tests", "Mantle.Server.Tests", "Cases", "management-policies.json")), JsonSerializerOptions.Web)!;
+        File.ReadAllText(Path.Combine(Repository.Root, "tests", "Mantle.Server.Tests", "Cases", "management-policies.json")),
+        JsonSerializerOptions.Web
+    )!;
 
     public static TheoryData<string, string> Valid => Rows(Cases.Valid);
 
@@ -40,12 +42,29 @@ public class ManagementPolicyTests
     [Fact]
     public void An_effective_policy_names_where_there_are_too_many()
     {
-        string Half(int from) => """{"chatbot":{"platforms":{"slack":{"workspaces":{"@@append":[LIST]}}}}}"""
-            .Replace("LIST", string.Join(',', Enumerable.Range(from, 200).Select(i => $"\"T{i}\"")), StringComparison.Ordinal);
+        string Half(int from) =>
+            """{"chatbot":{"platforms":{"slack":{"workspaces":{"@@append":[LIST]}}}}}""".Replace(
+                "LIST",
+                string.Join(',', Enumerable.Range(from, 200).Select(i => $"\"T{i}\"")),
+                StringComparison.Ordinal
+            );
         Assert.True(ManagementPolicy.IsValid("CHATBOT_POLICY", Half(0)));
-        var effective = ManagementPolicy.Effective([[Half(0)], [Half(200)]]);
+        var effective = ManagementPolicy.Effective([
+            [Half(0)],
+            [Half(200)],
+        ]);
         Assert.Equal(["/chatbot/platforms/slack/workspaces"], PolicySchemas.Of("CHATBOT_POLICY").TooMany(effective, ""));
-        Assert.Equal([], PolicySchemas.Of("CHATBOT_POLICY").TooMany(ManagementPolicy.Effective([[Half(0)]]), ""));
+        Assert.Equal(
+            [],
+            PolicySchemas
+                .Of("CHATBOT_POLICY")
+                .TooMany(
+                    ManagementPolicy.Effective([
+                        [Half(0)],
+                    ]),
+                    ""
+                )
+        );
     }
 
     [Theory]

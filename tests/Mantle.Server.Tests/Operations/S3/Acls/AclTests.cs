@@ -18,8 +18,11 @@ public class AclTests(TestServer server)
             Assert.Equal(("FULL_CONTROL", 64), (acl.Element("Permission"), acl.Element("ID").Length));
             Assert.Contains("xsi:type=\"CanonicalUser\"", acl.Text, StringComparison.Ordinal);
             (await s3.PutDocumentAsync(target, acl.Text)).Expect(200);
-            (await s3.PutDocumentAsync(target, acl.Text.Replace("FULL_CONTROL", "READ", StringComparison.Ordinal))).Refused(400,
-                "AccessControlListNotSupported", "The bucket does not allow ACLs");
+            (await s3.PutDocumentAsync(target, acl.Text.Replace("FULL_CONTROL", "READ", StringComparison.Ordinal))).Refused(
+                400,
+                "AccessControlListNotSupported",
+                "The bucket does not allow ACLs"
+            );
             (await s3.PutDocumentAsync(target, "", ("x-amz-acl", "public-read"))).Refused(400, "AccessControlListNotSupported");
         }
         (await s3.PutDocumentAsync($"/{bucket}/key?acl", "", ("x-amz-acl", "bucket-owner-full-control"))).Expect(200);

@@ -35,8 +35,11 @@ public class OwnershipTests(TestServer server)
         }
         (await s3.PutDocumentAsync($"/{bucket}?ownershipControls", Controls("Somebody"))).Refused(400, "MalformedXML");
         (await s3.SendAsync("DELETE", $"/{bucket}?ownershipControls")).Expect(204);
-        (await s3.GetAsync($"/{bucket}?ownershipControls")).Refused(404, "OwnershipControlsNotFoundError",
-            "The bucket ownership controls were not found");
+        (await s3.GetAsync($"/{bucket}?ownershipControls")).Refused(
+            404,
+            "OwnershipControlsNotFoundError",
+            "The bucket ownership controls were not found"
+        );
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", "private"))).Expect(200);
     }
 
@@ -59,7 +62,10 @@ public class OwnershipTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", "private"))).Refused(
-            400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+            400,
+            "AccessControlListNotSupported",
+            "The bucket does not allow ACLs"
+        );
         (await s3.PutAsync($"/{bucket}?acl", "<AccessControlPolicy/>")).Refused(400, "AccessControlListNotSupported");
     }
 
@@ -74,9 +80,17 @@ public class OwnershipTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync("ObjectWriter", isPublic: true);
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", canned))).Expect(200);
         var acl = (await s3.GetAsync($"/{bucket}?acl")).Expect(200);
-        Assert.Equal(grants, string.Join(' ', acl.Xml.Descendants("Grant").Select(grant =>
-            grant.Element("Permission")!.Value + (grant.Descendants("URI").FirstOrDefault() is { } uri ? $":{uri.Value.Split('/')[^1]}"
-                : ""))));
+        Assert.Equal(
+            grants,
+            string.Join(
+                ' ',
+                acl.Xml.Descendants("Grant")
+                    .Select(grant =>
+                        grant.Element("Permission")!.Value
+                        + (grant.Descendants("URI").FirstOrDefault() is { } uri ? $":{uri.Value.Split('/')[^1]}" : "")
+                    )
+            )
+        );
         (await s3.PutDocumentAsync($"/{bucket}?acl", acl.Text)).Expect(200);
         Assert.Equal(acl.Text, (await s3.GetAsync($"/{bucket}?acl")).Text);
     }
@@ -92,15 +106,27 @@ public class OwnershipTests(TestServer server)
         Assert.Equal(["READ", "READ"], acl.All("Permission"));
         Assert.Contains(id, acl.All("ID"));
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "id=\"abc\""))).Refused(400, "InvalidArgument", "Invalid id");
-        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "uri=\"http://example.com/all\""))).Refused(400, "InvalidArgument",
-            "Invalid group uri");
-        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "name=x"))).Refused(400, "InvalidArgument",
-            "Argument format not recognized");
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "uri=\"http://example.com/all\""))).Refused(
+            400,
+            "InvalidArgument",
+            "Invalid group uri"
+        );
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-read", "name=x"))).Refused(
+            400,
+            "InvalidArgument",
+            "Argument format not recognized"
+        );
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "sesame"))).Refused(400, "InvalidArgument");
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "private"), ("x-amz-grant-read", $"id=\"{id}\""))).Refused(
-            400, "InvalidRequest", "Specifying both Canned ACLs and Header Grants is not allowed");
-        (await s3.SendAsync("PUT", $"/{bucket}/key?acl")).Refused(400, "MissingSecurityHeader",
-            "Your request was missing a required header");
+            400,
+            "InvalidRequest",
+            "Specifying both Canned ACLs and Header Grants is not allowed"
+        );
+        (await s3.SendAsync("PUT", $"/{bucket}/key?acl")).Refused(
+            400,
+            "MissingSecurityHeader",
+            "Your request was missing a required header"
+        );
     }
 
     [Fact]
@@ -121,16 +147,20 @@ public class OwnershipTests(TestServer server)
         (await s3.SendUnsignedAsync("PUT", $"/{bucket}/new", [1])).Refused(403, "AccessDenied");
 
         const string Block = "<PublicAccessBlockConfiguration><{0}>true</{0}></PublicAccessBlockConfiguration>";
-        (await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", Block.Replace("{0}", "IgnorePublicAcls",
-            StringComparison.Ordinal))).Expect(200);
+        (
+            await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", Block.Replace("{0}", "IgnorePublicAcls", StringComparison.Ordinal))
+        ).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/open*key")).Refused(403, "AccessDenied");
         (await s3.SendUnsignedAsync("GET", $"/{bucket}")).Refused(403, "AccessDenied");
-        (await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", Block.Replace("{0}", "BlockPublicAcls",
-            StringComparison.Ordinal))).Expect(200);
+        (
+            await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", Block.Replace("{0}", "BlockPublicAcls", StringComparison.Ordinal))
+        ).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/open*key")).Expect(200);
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", "public-read"))).Refused(403, "AccessDenied");
-        (await s3.SendAsync("PUT", $"/{bucket}/signed?acl", null, ("x-amz-grant-read", $"uri=\"{AllUsers}\""))).Refused(403,
-            "AccessDenied");
+        (await s3.SendAsync("PUT", $"/{bucket}/signed?acl", null, ("x-amz-grant-read", $"uri=\"{AllUsers}\""))).Refused(
+            403,
+            "AccessDenied"
+        );
         (await s3.PutAsync($"/{bucket}/again", "x", ("x-amz-acl", "public-read"))).Refused(403, "AccessDenied");
     }
 
@@ -143,10 +173,16 @@ public class OwnershipTests(TestServer server)
     {
         var (owner, bucket) = await NewBucketAsync(ownership);
         var writer = await server.NewS3Async();
-        (await owner.PutDocumentAsync($"/{bucket}?policy", $$"""
-            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{{writer.AccountId}}"},"Action":["s3:PutObject","s3:PutObjectAcl"],
-            "Resource":"arn:aws:s3:::{{bucket}}/*"} }
-            """)).Expect(204);
+        (
+            await owner.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{{writer.AccountId}}"},
+                  "Action":["s3:PutObject","s3:PutObjectAcl"],
+                "Resource":"arn:aws:s3:::{{bucket}}/*"} }
+                """
+            )
+        ).Expect(204);
         (string, string)[] headers = canned is null ? [] : [("x-amz-acl", canned)];
         (await writer.PutAsync($"/{bucket}/key", "x", headers)).Expect(200);
         var listed = (await owner.GetAsync($"/{bucket}")).Xml.Descendants("Owner").Single().Value;
@@ -162,10 +198,16 @@ public class OwnershipTests(TestServer server)
     {
         var (owner, bucket) = await NewBucketAsync("ObjectWriter");
         var writer = await server.NewS3Async();
-        (await owner.PutDocumentAsync($"/{bucket}?policy", $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{writer.AccountId}}"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::{{bucket}}/*"},
-            {"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/secret"}]}
-            """)).Expect(204);
+        (
+            await owner.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{writer.AccountId}}"},
+                  "Action":"s3:PutObject","Resource":"arn:aws:s3:::{{bucket}}/*"},
+                {"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/secret"}]}
+                """
+            )
+        ).Expect(204);
         foreach (var key in new[] { "secret", "other" })
             (await writer.PutAsync($"/{bucket}/{key}", "x")).Expect(200);
         (await writer.GetAsync($"/{bucket}/other")).Expect(200);
@@ -177,11 +219,18 @@ public class OwnershipTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync("BucketOwnerPreferred", isPublic: true);
         var id = (await s3.GetAsync("/")).Element("ID");
-        var user = s3.As(await s3.Client.NewUserAsync("user", $$"""
-            {"Version":"2012-10-17","Statement":[
-            {"Effect":"Allow","Action":["s3:PutObject","s3:PutObjectAcl"],"Resource":"*","Condition":{"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"} } },
-            {"Effect":"Allow","Action":["s3:PutObject","s3:PutObjectAcl"],"Resource":"*","Condition":{"StringEquals":{"s3:x-amz-grant-full-control":"id={{id}}"} } }]}
-            """));
+        var user = s3.As(
+            await s3.Client.NewUserAsync(
+                "user",
+                $$"""
+                {"Version":"2012-10-17","Statement":[
+                {"Effect":"Allow","Action":["s3:PutObject","s3:PutObjectAcl"],
+                  "Resource":"*","Condition":{"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"} } },
+                {"Effect":"Allow","Action":["s3:PutObject","s3:PutObjectAcl"],
+                  "Resource":"*","Condition":{"StringEquals":{"s3:x-amz-grant-full-control":"id={{id}}"} } }]}
+                """
+            )
+        );
         (await user.PutAsync($"/{bucket}/key", "x", ("x-amz-acl", "bucket-owner-full-control"))).Expect(200);
         (await user.PutAsync($"/{bucket}/key", "x", ("x-amz-grant-full-control", $"id={id}"))).Expect(200);
         (await user.PutAsync($"/{bucket}/key", "x")).Refused(403, "AccessDenied");
@@ -197,7 +246,10 @@ public class OwnershipTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync("ObjectWriter", isPublic: true);
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", "public-read"))).Expect(200);
         (await s3.PutDocumentAsync($"/{bucket}?ownershipControls", Controls("BucketOwnerEnforced"))).Refused(
-            400, "InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
+            400,
+            "InvalidBucketAclWithObjectOwnership",
+            "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
+        );
         (await s3.SendAsync("PUT", $"/{bucket}?acl", null, ("x-amz-acl", "private"))).Expect(200);
         (await s3.PutDocumentAsync($"/{bucket}?ownershipControls", Controls("BucketOwnerEnforced"))).Expect(200);
     }
@@ -208,11 +260,15 @@ public class OwnershipTests(TestServer server)
         var s3 = await server.NewS3Async();
         var name = S3Client.NewBucketName();
         (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-acl", "public-read"), ("x-amz-object-ownership", "ObjectWriter"))).Refused(
-            400, "InvalidBucketAclWithBlockPublicAccessError", "Bucket cannot have public ACLs set with BlockPublicAccess enabled");
+            400,
+            "InvalidBucketAclWithBlockPublicAccessError",
+            "Bucket cannot have public ACLs set with BlockPublicAccess enabled"
+        );
         var maker = s3.As(await s3.Client.NewUserAsync("maker", Documents.Allow("s3:CreateBucket")));
         (await maker.SendAsync("PUT", $"/{name}", null, ("x-amz-object-ownership", "ObjectWriter"))).Refused(403, "AccessDenied");
-        (await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-acl", "log-delivery-write"), ("x-amz-object-ownership",
-            "ObjectWriter"))).Expect(200);
+        (
+            await s3.SendAsync("PUT", $"/{name}", null, ("x-amz-acl", "log-delivery-write"), ("x-amz-object-ownership", "ObjectWriter"))
+        ).Expect(200);
         Assert.Equal(3, (await s3.GetAsync($"/{name}?acl")).All("Permission").Count);
     }
 }

@@ -29,16 +29,23 @@ public class CreateBucketTests(TestServer server)
         var configuration = Configuration("eu-central-1");
         (await s3.SendAsync("PUT", $"/{elsewhere}", configuration)).Expect(200);
         Assert.Equal("eu-central-1", (await s3.GetAsync($"/{elsewhere}?location")).Xml.Value);
-        (await s3.SendAsync("PUT", $"/{elsewhere}", configuration))
-            .Refused(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.");
+        (await s3.SendAsync("PUT", $"/{elsewhere}", configuration)).Refused(
+            409,
+            "BucketAlreadyOwnedByYou",
+            "Your previous request to create the named bucket succeeded and you already own it."
+        );
     }
 
     [Fact]
     public async Task Names_are_unique_across_accounts()
     {
         var name = await (await server.NewS3Async()).NewBucketAsync();
-        (await (await server.NewS3Async()).SendAsync("PUT", $"/{name}")).Refused(409, "BucketAlreadyExists",
-            "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.");
+        (await (await server.NewS3Async()).SendAsync("PUT", $"/{name}")).Refused(
+            409,
+            "BucketAlreadyExists",
+            "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please "
+                + "select a different name and try again."
+        );
     }
 
     [Fact]
@@ -64,29 +71,47 @@ public class CreateBucketTests(TestServer server)
     [InlineData("%2e%2e%2fescape")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task A_name_against_the_rules_is_refused(string name) =>
-        (await (await server.NewS3Async()).SendAsync("PUT", $"/{name}")).Refused(400, "InvalidBucketName",
-            "The specified bucket is not valid.");
+        (await (await server.NewS3Async()).SendAsync("PUT", $"/{name}")).Refused(
+            400,
+            "InvalidBucketName",
+            "The specified bucket is not valid."
+        );
 
     [Fact]
     public async Task The_location_must_suit_the_region_that_the_request_was_signed_for()
     {
         var s3 = await server.NewS3Async();
         var abroad = new S3Client(s3.Client, server.Clock) { Region = "eu-west-1" };
-        (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}")).Refused(400, "IllegalLocationConstraintException",
-            "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.");
-        (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-2"))).Refused(400,
-            "IllegalLocationConstraintException");
+        (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}")).Refused(
+            400,
+            "IllegalLocationConstraintException",
+            "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to."
+        );
+        (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-2"))).Refused(
+            400,
+            "IllegalLocationConstraintException"
+        );
         (await abroad.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("eu-west-1"))).Expect(200);
-        (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("us-east-1"))).Refused(400, "InvalidLocationConstraint",
-            "The specified location-constraint is not valid");
+        (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("us-east-1"))).Refused(
+            400,
+            "InvalidLocationConstraint",
+            "The specified location-constraint is not valid"
+        );
         (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}", Configuration("the moon"))).Refused(400, "InvalidLocationConstraint");
     }
 
     [Theory]
     [InlineData("<CreateBucketConfiguration><LocationConstraint>eu-west-1</CreateBucketConfiguration>")]
     [InlineData("<CreateBucketConfiguration><Unknown>1</Unknown></CreateBucketConfiguration>")]
-    [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><CreateBucketConfiguration><LocationConstraint>&e;</LocationConstraint></CreateBucketConfiguration>")]
-    [InlineData("<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><CreateBucketConfiguration><LocationConstraint>&b;</LocationConstraint></CreateBucketConfiguration>")]
+    [InlineData(
+        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><CreateBucketConfiguration><LocationConstraint>&e;"
+            + "</LocationConstraint></CreateBucketConfiguration>"
+    )]
+    [InlineData(
+        "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b "
+            + "\"&a;&a;&a;&a;&a;&a;&a;&a;\">]><CreateBucketConfiguration><LocationConstraint>&b;</LocationConstraint>"
+            + "</CreateBucketConfiguration>"
+    )]
     [InlineData("not xml")]
     public async Task Bad_xml_is_refused(string xml)
     {
@@ -113,19 +138,29 @@ public class CreateBucketTests(TestServer server)
         var name = S3Client.NewBucketName();
         var user = s3.As(await s3.Client.NewUserAsync("maker", Documents.Allow("s3:CreateBucket", $"arn:aws:s3:::{name}")));
         (await user.SendAsync("PUT", $"/{name}")).Expect(200);
-        (await user.SendAsync("PUT", $"/{name}2")).Refused(403, "AccessDenied",
-            $"User: arn:aws:iam::{s3.AccountId}:user/maker is not authorized to perform: s3:CreateBucket on resource: \"arn:aws:s3:::{name}2\" because no identity-based policy allows the s3:CreateBucket action");
+        (await user.SendAsync("PUT", $"/{name}2")).Refused(
+            403,
+            "AccessDenied",
+            $"User: arn:aws:iam::{s3.AccountId}:user/maker is not authorized to perform: s3:CreateBucket on resource: "
+                + $"\"arn:aws:s3:::{name}2\" because no identity-based policy allows the s3:CreateBucket action"
+        );
     }
 
     static byte[] Configuration(string region) =>
-        Encoding.UTF8.GetBytes($"<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>{region}</LocationConstraint></CreateBucketConfiguration>");
+        Encoding.UTF8.GetBytes(
+            $"<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
+                + $"{region}</LocationConstraint></CreateBucketConfiguration>"
+        );
 
     [Fact]
     public async Task A_signature_for_what_is_no_region_is_told_the_right_one()
     {
         var s3 = new S3Client(await server.NewAccountAsync(), server.Clock) { Region = "US" };
         var refused = (await s3.SendAsync("PUT", $"/{S3Client.NewBucketName()}")).Refused(
-            400, "AuthorizationHeaderMalformed", "The authorization header is malformed; the region 'US' is wrong; expecting 'us-east-1'");
+            400,
+            "AuthorizationHeaderMalformed",
+            "The authorization header is malformed; the region 'US' is wrong; expecting 'us-east-1'"
+        );
         Assert.Equal("us-east-1", refused.Element("Region"));
     }
 
@@ -135,14 +170,18 @@ public class CreateBucketTests(TestServer server)
         var s3 = await server.NewS3Async();
         var name = S3Client.NewBucketName();
         static byte[] In(string constraint) =>
-            Encoding.UTF8.GetBytes($"<CreateBucketConfiguration><LocationConstraint>{constraint}</LocationConstraint></CreateBucketConfiguration>");
+            Encoding.UTF8.GetBytes(
+                $"<CreateBucketConfiguration><LocationConstraint>{constraint}</LocationConstraint></CreateBucketConfiguration>"
+            );
         (await s3.SendAsync("PUT", $"/{name}", In("EU"))).Expect(200);
         Assert.Equal("EU", (await s3.GetAsync($"/{name}?location")).Xml.Value);
         Assert.Equal("eu-west-1", (await s3.SendAsync("HEAD", $"/{name}")).Header("x-amz-bucket-region"));
         var elsewhere = new S3Client(s3.Client, server.Clock) { Region = "eu-west-1" };
-        (await elsewhere.SendAsync("PUT", $"/{S3Client.NewBucketName()}", In("us-east-1"))).Refused(400,
+        (await elsewhere.SendAsync("PUT", $"/{S3Client.NewBucketName()}", In("us-east-1"))).Refused(
+            400,
             "IllegalLocationConstraintException",
-            "The us-east-1 location constraint is incompatible for the region specific endpoint this request was sent to.");
+            "The us-east-1 location constraint is incompatible for the region specific endpoint this request was sent to."
+        );
     }
 
     [Fact]
@@ -150,7 +189,9 @@ public class CreateBucketTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var name = S3Client.NewBucketName();
-        var document = Encoding.UTF8.GetBytes("<CreateBucketConfiguration><Tags><Tag><Key>k</Key><Value></Value></Tag></Tags></CreateBucketConfiguration>");
+        var document = Encoding.UTF8.GetBytes(
+            "<CreateBucketConfiguration><Tags><Tag><Key>k</Key><Value></Value></Tag></Tags></CreateBucketConfiguration>"
+        );
         var maker = s3.As(await s3.Client.NewUserAsync("maker", Documents.Allow("s3:CreateBucket")));
         (await maker.SendAsync("PUT", $"/{name}", document)).Refused(403, "AccessDenied");
         (await s3.SendAsync("PUT", $"/{name}", document)).Expect(200);

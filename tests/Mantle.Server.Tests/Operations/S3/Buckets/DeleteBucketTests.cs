@@ -22,7 +22,11 @@ public class DeleteBucketTests(TestServer server)
         var s3 = await server.NewS3Async();
         var name = await s3.NewBucketAsync();
         (await s3.PutAsync($"/{name}/key", "x")).Expect(200);
-        var refused = (await s3.SendAsync("DELETE", $"/{name}")).Refused(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
+        var refused = (await s3.SendAsync("DELETE", $"/{name}")).Refused(
+            409,
+            "BucketNotEmpty",
+            "The bucket you tried to delete is not empty"
+        );
         Assert.Equal(name, refused.Element("BucketName"));
         Assert.Equal("x", (await s3.GetAsync($"/{name}/key")).Text);
     }
@@ -70,8 +74,12 @@ public class DeleteBucketTests(TestServer server)
         var s3 = await server.NewS3Async();
         var name = await s3.NewBucketAsync();
         var user = s3.As(await s3.Client.NewUserAsync("reader", Documents.Allow("s3:List*")));
-        (await user.SendAsync("DELETE", $"/{name}")).Refused(403, "AccessDenied",
-            $"User: arn:aws:iam::{s3.AccountId}:user/reader is not authorized to perform: s3:DeleteBucket on resource: \"arn:aws:s3:::{name}\" because no identity-based policy allows the s3:DeleteBucket action");
+        (await user.SendAsync("DELETE", $"/{name}")).Refused(
+            403,
+            "AccessDenied",
+            $"User: arn:aws:iam::{s3.AccountId}:user/reader is not authorized to perform: s3:DeleteBucket on resource: "
+                + $"\"arn:aws:s3:::{name}\" because no identity-based policy allows the s3:DeleteBucket action"
+        );
         (await s3.SendAsync("HEAD", $"/{name}")).Expect(200);
     }
 }

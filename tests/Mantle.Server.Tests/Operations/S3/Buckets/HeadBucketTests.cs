@@ -42,8 +42,11 @@ public class HeadBucketTests(TestServer server)
         var name = await s3.NewBucketAsync();
         (await s3.GetAsync($"/{name}?abac")).Refused(501, "NotImplemented");
         (await s3.SendAsync("DELETE", $"/{name}?versioning")).Refused(405, "MethodNotAllowed");
-        (await s3.SendAsync("PATCH", $"/{name}")).Refused(405, "MethodNotAllowed",
-            "The specified method is not allowed against this resource.");
+        (await s3.SendAsync("PATCH", $"/{name}")).Refused(
+            405,
+            "MethodNotAllowed",
+            "The specified method is not allowed against this resource."
+        );
         (await s3.SendAsync("HEAD", $"/{name}")).Expect(200);
     }
 }

@@ -19,11 +19,12 @@ public class ListBucketsTests(TestServer server)
         string? token = null;
         do
         {
-            var page = (await s3.GetAsync($"/?max-buckets=2{(token is null ? "" : $"&continuation-token={Uri.EscapeDataString(token)}")}")).Expect(200);
+            var page = (
+                await s3.GetAsync($"/?max-buckets=2{(token is null ? "" : $"&continuation-token={Uri.EscapeDataString(token)}")}")
+            ).Expect(200);
             paged.AddRange(page.All("Name"));
             token = page.Has("ContinuationToken") ? page.Element("ContinuationToken") : null;
-        }
-        while (token is not null);
+        } while (token is not null);
         Assert.Equal(names, paged);
         Assert.Equal([names[0]], (await s3.GetAsync($"/?prefix={names[0]}")).All("Name"));
     }
@@ -33,8 +34,12 @@ public class ListBucketsTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var user = s3.As(await s3.Client.NewUserAsync("developer"));
-        (await user.GetAsync("/")).Refused(403, "AccessDenied",
-            $"User: arn:aws:iam::{s3.AccountId}:user/developer is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action");
+        (await user.GetAsync("/")).Refused(
+            403,
+            "AccessDenied",
+            $"User: arn:aws:iam::{s3.AccountId}:user/developer is not authorized to perform: s3:ListAllMyBuckets because no "
+                + $"identity-based policy allows the s3:ListAllMyBuckets action"
+        );
         await s3.Client.Iam("AttachUserPolicy", ("UserName", "developer"), ("PolicyArn", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"));
         (await user.GetAsync("/")).Expect(200);
     }
@@ -58,8 +63,14 @@ public class ListBucketsTests(TestServer server)
         (await user.GetAsync("/")).Expect(isAllowed ? 200 : 403);
         if (!isAllowed)
             return;
-        (await s3.Client.Iam("PutUserPolicy", ("UserName", "user"), ("PolicyName", "deny"), ("PolicyDocument",
-            Documents.Deny("s3:ListAllMyBuckets", resource)))).ToString();
+        (
+            await s3.Client.Iam(
+                "PutUserPolicy",
+                ("UserName", "user"),
+                ("PolicyName", "deny"),
+                ("PolicyDocument", Documents.Deny("s3:ListAllMyBuckets", resource))
+            )
+        ).ToString();
         (await user.GetAsync("/")).Refused(403, "AccessDenied");
     }
 }

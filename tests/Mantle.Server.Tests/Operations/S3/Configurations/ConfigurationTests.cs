@@ -49,8 +49,9 @@ public class ConfigurationTests(TestServer server)
         var owner = await server.NewS3Async();
         var bucket = await owner.NewBucketAsync();
         (await owner.As(await owner.Client.NewUserAsync("nobody")).SendAsync("DELETE", $"/{bucket}?{query}")).Refused(403, "AccessDenied");
-        var answer = await owner.As(await owner.Client.NewUserAsync("user", Documents.Allow(action))).SendAsync("DELETE",
-            $"/{bucket}?{query}");
+        var answer = await owner
+            .As(await owner.Client.NewUserAsync("user", Documents.Allow(action)))
+            .SendAsync("DELETE", $"/{bucket}?{query}");
         if (code is null)
             answer.Expect(204);
         else
@@ -60,7 +61,12 @@ public class ConfigurationTests(TestServer server)
     [Theory]
     [InlineData("GET", "retention", "s3:GetObjectRetention", null)]
     [InlineData("GET", "legal-hold", "s3:GetObjectLegalHold", null)]
-    [InlineData("PUT", "retention", "s3:PutObjectRetention", "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2100-01-01T00:00:00Z</RetainUntilDate></Retention>")]
+    [InlineData(
+        "PUT",
+        "retention",
+        "s3:PutObjectRetention",
+        "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2100-01-01T00:00:00Z</RetainUntilDate></Retention>"
+    )]
     [InlineData("PUT", "legal-hold", "s3:PutObjectLegalHold", "<LegalHold><Status>ON</Status></LegalHold>")]
     public async Task A_bucket_without_Object_Lock_says_so(string method, string query, string action, string? body)
     {
@@ -73,17 +79,32 @@ public class ConfigurationTests(TestServer server)
         (await AskAsync(owner.As(await owner.Client.NewUserAsync("nobody")), "key")).Refused(403, "AccessDenied");
 
         Task<S3Answer> AskAsync(S3Client s3, string key) =>
-            body is null ? s3.SendAsync(method, $"/{bucket}/{key}?{query}")
+            body is null
+                ? s3.SendAsync(method, $"/{bucket}/{key}?{query}")
                 : s3.SendDocumentAsync(method, $"/{bucket}/{key}?{query}", body);
     }
 
     [Fact]
     public void Of_the_whole_api_either_it_is_there_or_it_is_refused()
     {
-        var missing = Wire.Services.S3.Operations.Where(operation =>
-            !server.Server.FindOperation("s3", operation.Name)!.IsImplemented).Select(operation => operation.Name).ToList();
-        Assert.DoesNotContain(missing, name => name.StartsWith("Get", StringComparison.Ordinal) && name is not (
-            "GetBucketAbac" or "GetBucketMetadataConfiguration" or "GetBucketMetadataTableConfiguration" or "GetBucketLifecycle" or "GetBucketNotification"
-            or "GetObjectTorrent" or "GetObjectAnnotation"));
+        var missing = Wire
+            .Services.S3.Operations.Where(operation => !server.Server.FindOperation("s3", operation.Name)!.IsImplemented)
+            .Select(operation => operation.Name)
+            .ToList();
+        Assert.DoesNotContain(
+            missing,
+            name =>
+                name.StartsWith("Get", StringComparison.Ordinal)
+                && name
+                    is not (
+                        "GetBucketAbac"
+                        or "GetBucketMetadataConfiguration"
+                        or "GetBucketMetadataTableConfiguration"
+                        or "GetBucketLifecycle"
+                        or "GetBucketNotification"
+                        or "GetObjectTorrent"
+                        or "GetObjectAnnotation"
+                    )
+        );
     }
 }

@@ -31,10 +31,23 @@ public class EncryptionTests(TestServer server)
         var upload = begun.Element("UploadId");
         var part = (await s3.PutAsync($"/{bucket}/c?partNumber=1&uploadId={upload}", "data")).Expect(200);
         Says(part);
-        Says((await s3.SendAsync("PUT", $"/{bucket}/c?partNumber=2&uploadId={upload}", [], ("x-amz-copy-source",
-            $"/{bucket}/a"))).Expect(200));
-        Says((await s3.SendAsync("POST", $"/{bucket}/c?uploadId={upload}", System.Text.Encoding.UTF8.GetBytes(
-            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.Header("ETag")}</ETag></Part></CompleteMultipartUpload>"))).Expect(200));
+        Says(
+            (await s3.SendAsync("PUT", $"/{bucket}/c?partNumber=2&uploadId={upload}", [], ("x-amz-copy-source", $"/{bucket}/a"))).Expect(
+                200
+            )
+        );
+        Says(
+            (
+                await s3.SendAsync(
+                    "POST",
+                    $"/{bucket}/c?uploadId={upload}",
+                    System.Text.Encoding.UTF8.GetBytes(
+                        $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.Header("ETag")}</ETag></Part>"
+                            + $"</CompleteMultipartUpload>"
+                    )
+                )
+            ).Expect(200)
+        );
         Says((await s3.GetAsync($"/{bucket}/c")).Expect(200));
         Says((await new Post.UploadForm(s3, bucket).With("key", "d").SendAsync()).Expect(204));
 
@@ -51,11 +64,19 @@ public class EncryptionTests(TestServer server)
         var blob = objects.Find(id, "a")!.Blob!;
         await File.WriteAllTextAsync(Path.Combine(server.DataFolder, "objects", blob[..8], blob), "data");
         using (var database = new ObjectDatabase(Path.Combine(server.DataFolder, "objects.db")))
-            database.Execute("UPDATE objects SET data_key=NULL, attributes=CAST(json_remove(CAST(attributes AS TEXT), '$.encryption') AS BLOB) WHERE bucket=$1", id);
+            database.Execute(
+                "UPDATE objects SET data_key=NULL, attributes=CAST(json_remove(CAST(attributes AS TEXT), '$.encryption') AS "
+                    + "BLOB) WHERE bucket=$1",
+                id
+            );
         var old = (await s3.GetAsync($"/{bucket}/a")).Expect(200);
         Assert.Equal(("data", null), (old.Text, old.Header(Header)));
-        Assert.Equal("AES256", (await s3.SendAsync("PUT", $"/{bucket}/a", [], ("x-amz-copy-source", $"/{bucket}/a"), (Header,
-            "AES256"))).Expect(200).Header(Header));
+        Assert.Equal(
+            "AES256",
+            (await s3.SendAsync("PUT", $"/{bucket}/a", [], ("x-amz-copy-source", $"/{bucket}/a"), (Header, "AES256")))
+                .Expect(200)
+                .Header(Header)
+        );
         Assert.Equal("data", (await s3.GetAsync($"/{bucket}/a")).Expect(200).Text);
         Assert.NotNull(objects.Find(id, "a")!.DataKey);
     }
@@ -64,11 +85,17 @@ public class EncryptionTests(TestServer server)
     public async Task An_unknown_encryption_is_refused()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.PutAsync($"/{bucket}/a", "x", (Header, "AES128"))).Refused(400, "InvalidArgument",
-            "The encryption method specified is not supported");
+        (await s3.PutAsync($"/{bucket}/a", "x", (Header, "AES128"))).Refused(
+            400,
+            "InvalidArgument",
+            "The encryption method specified is not supported"
+        );
         (await s3.PutAsync($"/{bucket}/a", "x")).Expect(200);
         (await s3.GetAsync($"/{bucket}/a", ($"{Header}-customer-algorithm", "AES256"))).Refused(
-            400, "InvalidRequest", "The encryption parameters are not applicable to this object.");
+            400,
+            "InvalidRequest",
+            "The encryption parameters are not applicable to this object."
+        );
     }
 
     [Fact]
@@ -76,16 +103,32 @@ public class EncryptionTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         await IsAsync("AES256", "false");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm>",
-            "<BucketKeyEnabled>true</BucketKeyEnabled>"))).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?encryption",
+                Rule("<SSEAlgorithm>AES256</SSEAlgorithm>", "<BucketKeyEnabled>true</BucketKeyEnabled>")
+            )
+        ).Expect(200);
         await IsAsync("AES256", "true");
         (await s3.SendAsync("DELETE", $"/{bucket}?encryption")).Expect(204);
         await IsAsync("AES256", "false");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID>key</KMSMasterKeyID>"))).Refused(400, "InvalidArgument");
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?encryption",
+                Rule("<SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID>key</KMSMasterKeyID>")
+            )
+        ).Refused(400, "InvalidArgument");
         (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES128</SSEAlgorithm>"))).Refused(400, "MalformedXML");
         (await s3.PutDocumentAsync($"/{bucket}?encryption", "<ServerSideEncryptionConfiguration/>")).Refused(400, "MalformedXML");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES256</SSEAlgorithm>",
-            "<BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>"))).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?encryption",
+                Rule(
+                    "<SSEAlgorithm>AES256</SSEAlgorithm>",
+                    "<BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>"
+                )
+            )
+        ).Expect(200);
         Assert.Equal("SSE-C", (await s3.GetAsync($"/{bucket}?encryption")).Element("EncryptionType"));
 
         async Task IsAsync(string algorithm, string bucketKey)
@@ -95,7 +138,8 @@ public class EncryptionTests(TestServer server)
         }
 
         static string Rule(string byDefault, string more = "") =>
-            $"<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>{byDefault}</ApplyServerSideEncryptionByDefault>{more}</Rule></ServerSideEncryptionConfiguration>";
+            $"<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>"
+            + $"{byDefault}</ApplyServerSideEncryptionByDefault>{more}</Rule></ServerSideEncryptionConfiguration>";
     }
 
     [Fact]
@@ -110,16 +154,26 @@ public class EncryptionTests(TestServer server)
         (await writer.GetAsync($"/{bucket}?encryption")).Refused(403, "AccessDenied");
     }
 
-    /// <summary>The policies of <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"/> that deny uploads without an encryption header.</summary>
+    /// <summary>
+    /// The policies of <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"/> that deny uploads
+    /// without an encryption header.
+    /// </summary>
     [Fact]
     public async Task A_policy_denies_uploads_whose_header_does_not_say_encrypted()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?policy", $$"""
-            {"Version":"2012-10-17","Statement":[
-              {"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::{{bucket}}/*","Condition":{"Null":{"s3:x-amz-server-side-encryption":"true"} } },
-              {"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::{{bucket}}/*","Condition":{"StringNotEquals":{"s3:x-amz-server-side-encryption":"AES256"} } }]}
-            """)).Expect(204);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""
+                {"Version":"2012-10-17","Statement":[
+                  {"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::{{bucket}}/*",
+                    "Condition":{"Null":{"s3:x-amz-server-side-encryption":"true"} } },
+                  {"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::{{bucket}}/*",
+                    "Condition":{"StringNotEquals":{"s3:x-amz-server-side-encryption":"AES256"} } }]}
+                """
+            )
+        ).Expect(204);
         (await s3.PutAsync($"/{bucket}/a", "x")).Refused(403, "AccessDenied");
         (await s3.PutAsync($"/{bucket}/a", "x", (Header, "aws:kms"))).Refused(403, "AccessDenied");
         (await s3.PutAsync($"/{bucket}/a", "x", (Header, "AES256"))).Expect(200);
@@ -133,17 +187,32 @@ public class EncryptionTests(TestServer server)
         var upload = (await s3.SendAsync("POST", $"/{bucket}/d?uploads", null, (Header, "AES256"))).Expect(200).Element("UploadId");
         var part = (await s3.PutAsync($"/{bucket}/d?partNumber=1&uploadId={upload}", "x")).Expect(200);
         (await s3.SendAsync("PUT", $"/{bucket}/d?partNumber=2&uploadId={upload}", [], ("x-amz-copy-source", $"/{bucket}/a"))).Expect(200);
-        (await s3.SendAsync("POST", $"/{bucket}/d?uploadId={upload}", System.Text.Encoding.UTF8.GetBytes(
-            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.Header("ETag")}</ETag></Part></CompleteMultipartUpload>"))).Expect(200);
+        (
+            await s3.SendAsync(
+                "POST",
+                $"/{bucket}/d?uploadId={upload}",
+                System.Text.Encoding.UTF8.GetBytes(
+                    $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.Header("ETag")}</ETag></Part>"
+                        + $"</CompleteMultipartUpload>"
+                )
+            )
+        ).Expect(200);
     }
 
     [Fact]
     public async Task A_policy_denies_keys_of_a_customer()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?policy", $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::{{bucket}}/*","Condition":{"Null":{"s3:x-amz-server-side-encryption-customer-algorithm":"false"} } }]}
-            """)).Expect(204);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:PutObject",
+                  "Resource":"arn:aws:s3:::{{bucket}}/*","Condition":{"Null":{"s3:x-amz-server-side-encryption-customer-algorithm":
+                  "false"} } }]}
+                """
+            )
+        ).Expect(204);
         (await s3.PutAsync($"/{bucket}/a", "x", ($"{Header}-customer-algorithm", "AES256"))).Refused(403, "AccessDenied");
         (await s3.PutAsync($"/{bucket}/a", "x")).Expect(200);
     }
@@ -156,7 +225,12 @@ public class EncryptionTests(TestServer server)
         await using var _ = own;
         var s3 = await own.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?versioning",
+                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+            )
+        ).Expect(200);
         var first = (await s3.PutAsync($"/{bucket}/a", "one")).Expect(200).Header("x-amz-version-id");
         (await s3.PutAsync($"/{bucket}/a", "two")).Expect(200);
         await own.RestartAsync();

@@ -6,7 +6,8 @@ namespace Mantle.Server.Tests.Operations.S3.Encryption;
 [Collection(ServerCollection.Name)]
 public class KmsTests(TestServer server)
 {
-    const string Header = "x-amz-server-side-encryption", KeyHeader = Header + "-aws-kms-key-id",
+    const string Header = "x-amz-server-side-encryption",
+        KeyHeader = Header + "-aws-kms-key-id",
         Id = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
     async Task<(S3Client S3, string Bucket)> NewBucketAsync()
@@ -53,11 +54,19 @@ public class KmsTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         var refused = (await s3.PutAsync($"/{bucket}/key", "x", ($"{Header}-customer-algorithm", "AES256"))).Refused(403, "AccessDenied");
-        Assert.Contains("blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C)", refused.Message,
-            StringComparison.Ordinal);
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", """
-            <ServerSideEncryptionConfiguration><Rule><BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>
-            """)).Expect(200);
+        Assert.Contains(
+            "blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C)",
+            refused.Message,
+            StringComparison.Ordinal
+        );
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?encryption",
+                """
+                <ServerSideEncryptionConfiguration><Rule><BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>
+                """
+            )
+        ).Expect(200);
         (await s3.PutAsync($"/{bucket}/key", "x", ($"{Header}-customer-algorithm", "AES256"))).Refused(501, "NotImplemented");
     }
 
@@ -65,13 +74,20 @@ public class KmsTests(TestServer server)
     public async Task The_buckets_key_is_the_one_of_what_names_none()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", $"""
-            <ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>{Id}</KMSMasterKeyID>
-            </ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>
-            """)).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?encryption",
+                $"""
+                <ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>{Id}</KMSMasterKeyID>
+                </ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>
+                """
+            )
+        ).Expect(200);
         var read = await s3.GetAsync($"/{bucket}?encryption");
-        Assert.Equal(("aws:kms", Id, "true"), (read.Element("SSEAlgorithm"), read.Element("KMSMasterKeyID"),
-            read.Element("BucketKeyEnabled")));
+        Assert.Equal(
+            ("aws:kms", Id, "true"),
+            (read.Element("SSEAlgorithm"), read.Element("KMSMasterKeyID"), read.Element("BucketKeyEnabled"))
+        );
         var put = (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
         Assert.Equal(("aws:kms", "true"), (put.Header(Header), put.Header($"{Header}-bucket-key-enabled")));
         Assert.EndsWith($":key/{Id}", put.Header(KeyHeader), StringComparison.Ordinal);
@@ -90,13 +106,22 @@ public class KmsTests(TestServer server)
         Assert.Contains("kms:GenerateDataKey", refused.Message, StringComparison.Ordinal);
         (await bare.PutAsync($"/{bucket}/own", "x", (Header, "aws:kms"))).Expect(200);
         (await bare.GetAsync($"/{bucket}/own")).Expect(200);
-        var writer = s3.As(await s3.Client.NewUserAsync("writer", $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},
-            {"Effect":"Allow","Action":"kms:GenerateDataKey","Resource":"{{arn}}","Condition":{"StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"} } }]}
-            """));
+        var writer = s3.As(
+            await s3.Client.NewUserAsync(
+                "writer",
+                $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},
+                {"Effect":"Allow","Action":"kms:GenerateDataKey","Resource":"{{arn}}",
+                  "Condition":{"StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"} } }]}
+                """
+            )
+        );
         (await writer.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), (KeyHeader, Id))).Expect(200);
-        Assert.Contains("kms:Decrypt", (await writer.GetAsync($"/{bucket}/key")).Refused(403, "AccessDenied").Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "kms:Decrypt",
+            (await writer.GetAsync($"/{bucket}/key")).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
         (await s3.GetAsync($"/{bucket}/key")).Expect(200);
     }
 
@@ -105,12 +130,24 @@ public class KmsTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         var arn = $"arn:aws:kms:us-east-1:{s3.AccountId}:key/{Id}";
-        (await s3.PutDocumentAsync($"/{bucket}?policy", $$"""
-            {"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::{{bucket}}/*",
-            "Condition":{"ArnNotEqualsIfExists":{"s3:x-amz-server-side-encryption-aws-kms-key-id":"{{arn}}"} } } }
-            """)).Expect(204);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""
+                {"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"s3:PutObject",
+                  "Resource":"arn:aws:s3:::{{bucket}}/*",
+                "Condition":{"ArnNotEqualsIfExists":{"s3:x-amz-server-side-encryption-aws-kms-key-id":"{{arn}}"} } } }
+                """
+            )
+        ).Expect(204);
         (await s3.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), (KeyHeader, arn))).Expect(200);
-        (await s3.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), (KeyHeader, arn.Replace("1234abcd", "4321abcd",
-            StringComparison.Ordinal)))).Refused(403, "AccessDenied");
+        (
+            await s3.PutAsync(
+                $"/{bucket}/key",
+                "x",
+                (Header, "aws:kms"),
+                (KeyHeader, arn.Replace("1234abcd", "4321abcd", StringComparison.Ordinal))
+            )
+        ).Refused(403, "AccessDenied");
     }
 }

@@ -8,7 +8,8 @@ namespace Mantle.Server.Tests.Operations.S3.Lifecycle;
 [Collection(ServerCollection.Name)]
 public class LifecycleTests(TestServer server)
 {
-    static string Rules(params string[] rules) => $"<LifecycleConfiguration>{string.Concat(rules.Select(rule => $"<Rule>{rule}</Rule>"))}</LifecycleConfiguration>";
+    static string Rules(params string[] rules) =>
+        $"<LifecycleConfiguration>{string.Concat(rules.Select(rule => $"<Rule>{rule}</Rule>"))}</LifecycleConfiguration>";
 
     static async Task PutAsync(S3Client s3, string bucket, params string[] rules) =>
         (await s3.PutDocumentAsync($"/{bucket}?lifecycle", Rules(rules))).Expect(200);
@@ -18,16 +19,27 @@ public class LifecycleTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        (await s3.GetAsync($"/{bucket}?lifecycle")).Refused(404, "NoSuchLifecycleConfiguration",
-            "The lifecycle configuration does not exist");
-        await PutAsync(s3, bucket,
-            "<ID>a</ID><Filter><And><Prefix>logs/</Prefix><Tag><Key>k</Key><Value>v</Value></Tag><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></And></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration>",
-            "<Filter/><Status>Disabled</Status><NoncurrentVersionExpiration><NoncurrentDays>2</NoncurrentDays><NewerNoncurrentVersions>1</NewerNoncurrentVersions></NoncurrentVersionExpiration><AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload>",
-            "<ID>c</ID><Prefix>old</Prefix><Status>Enabled</Status><Expiration><Date>2030-01-01T00:00:00.000Z</Date></Expiration>");
+        (await s3.GetAsync($"/{bucket}?lifecycle")).Refused(
+            404,
+            "NoSuchLifecycleConfiguration",
+            "The lifecycle configuration does not exist"
+        );
+        await PutAsync(
+            s3,
+            bucket,
+            "<ID>a</ID><Filter><And><Prefix>logs/</Prefix><Tag><Key>k</Key><Value>v</Value></Tag><ObjectSizeGreaterThan>"
+                + "5</ObjectSizeGreaterThan></And></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration>",
+            "<Filter/><Status>Disabled</Status><NoncurrentVersionExpiration><NoncurrentDays>2</NoncurrentDays>"
+                + "<NewerNoncurrentVersions>1</NewerNoncurrentVersions></NoncurrentVersionExpiration><AbortIncompleteMultipartUpload>"
+                + "<DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload>",
+            "<ID>c</ID><Prefix>old</Prefix><Status>Enabled</Status><Expiration><Date>2030-01-01T00:00:00.000Z</Date></Expiration>"
+        );
         var read = (await s3.GetAsync($"/{bucket}?lifecycle")).Expect(200);
         Assert.Equal(["Enabled", "Disabled", "Enabled"], read.All("Status"));
-        Assert.Equal(("3", "2", "7", "logs/"), (read.Element("Days"), read.Element("NoncurrentDays"), read.Element("DaysAfterInitiation"),
-            read.Element("Prefix")));
+        Assert.Equal(
+            ("3", "2", "7", "logs/"),
+            (read.Element("Days"), read.Element("NoncurrentDays"), read.Element("DaysAfterInitiation"), read.Element("Prefix"))
+        );
         Assert.StartsWith("2030-01-01T00:00:00", read.Element("Date"), StringComparison.Ordinal);
         (await s3.PutDocumentAsync($"/{bucket}?lifecycle", read.Text)).Expect(200);
         (await s3.SendAsync("DELETE", $"/{bucket}?lifecycle")).Expect(204);
@@ -39,16 +51,35 @@ public class LifecycleTests(TestServer server)
     [InlineData("<Status>Enabled</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]
     [InlineData("<Filter/><Status>Perhaps</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]
     [InlineData("<Filter/><Status>Enabled</Status><Expiration><Days>0</Days></Expiration>", 400, "InvalidArgument")]
-    [InlineData("<Filter/><Status>Enabled</Status><Expiration><Days>1</Days><Date>2030-01-01T00:00:00Z</Date></Expiration>", 400,
-        "MalformedXML")]
+    [InlineData(
+        "<Filter/><Status>Enabled</Status><Expiration><Days>1</Days><Date>2030-01-01T00:00:00Z</Date></Expiration>",
+        400,
+        "MalformedXML"
+    )]
     [InlineData("<Filter/><Status>Enabled</Status><Expiration><Date>2030-01-01T01:00:00Z</Date></Expiration>", 400, "InvalidArgument")]
     [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days></Transition>", 400, "MalformedXML")]
-    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD_IA</StorageClass></Transition>", 400,
-        "InvalidArgument")]
-    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD</StorageClass></Transition>", 400,
-        "MalformedXML")]
-    [InlineData("<Filter/><Status>Enabled</Status><Transition><Days>9</Days><StorageClass>GLACIER</StorageClass></Transition><Expiration><Days>9</Days></Expiration>", 400, "InvalidArgument")]
-    [InlineData("<Filter><Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]
+    [InlineData(
+        "<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD_IA</StorageClass></Transition>",
+        400,
+        "InvalidArgument"
+    )]
+    [InlineData(
+        "<Filter/><Status>Enabled</Status><Transition><Days>1</Days><StorageClass>STANDARD</StorageClass></Transition>",
+        400,
+        "MalformedXML"
+    )]
+    [InlineData(
+        "<Filter/><Status>Enabled</Status><Transition><Days>9</Days><StorageClass>GLACIER</StorageClass></Transition>"
+            + "<Expiration><Days>9</Days></Expiration>",
+        400,
+        "InvalidArgument"
+    )]
+    [InlineData(
+        "<Filter><Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></Filter><Status>Enabled</Status><Expiration><Days>"
+            + "1</Days></Expiration>",
+        400,
+        "MalformedXML"
+    )]
     public async Task A_rule_that_does_not_fit_is_refused(string rule, int status, string code)
     {
         var s3 = await server.NewS3Async();
@@ -69,11 +100,16 @@ public class LifecycleTests(TestServer server)
         (await s3.PutAsync($"/{bucket}/logs/kept", "data", ("x-amz-tagging", "keep=no"))).Expect(200);
         (await s3.PutAsync($"/{bucket}/logs/tagged", "data", ("x-amz-tagging", "temporary=yes"))).Expect(200);
         (await s3.SendAsync("POST", $"/{bucket}/upload?uploads")).Expect(200);
-        await PutAsync(s3, bucket,
+        await PutAsync(
+            s3,
+            bucket,
             "<Filter><Prefix>logs/tag</Prefix></Filter><Status>Disabled</Status><Expiration><Days>1</Days></Expiration>",
-            "<Filter><And><Prefix>logs/</Prefix><Tag><Key>temporary</Key><Value>yes</Value></Tag></And></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration>",
+            "<Filter><And><Prefix>logs/</Prefix><Tag><Key>temporary</Key><Value>yes</Value></Tag></And></Filter><Status>"
+                + "Enabled</Status><Expiration><Days>1</Days></Expiration>",
             "<Filter><Prefix>logs/a</Prefix></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration>",
-            "<Filter/><Status>Enabled</Status><AbortIncompleteMultipartUpload><DaysAfterInitiation>2</DaysAfterInitiation></AbortIncompleteMultipartUpload>");
+            "<Filter/><Status>Enabled</Status><AbortIncompleteMultipartUpload><DaysAfterInitiation>2</DaysAfterInitiation>"
+                + "</AbortIncompleteMultipartUpload>"
+        );
 
         Assert.Equal(["logs/a", "logs/b", "logs/kept", "other"], await KeysAfterAsync(TimeSpan.FromDays(2)));
         Assert.Single((await s3.GetAsync($"/{bucket}?uploads")).All("UploadId"));
@@ -95,14 +131,30 @@ public class LifecycleTests(TestServer server)
         await own.InitializeAsync();
         var s3 = await own.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?versioning",
+                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+            )
+        ).Expect(200);
         for (var i = 0; i < 3; i++)
             (await s3.PutAsync($"/{bucket}/key", $"{i}")).Expect(200);
-        await PutAsync(s3, bucket, "<Filter/><Status>Enabled</Status><Expiration><Days>5</Days></Expiration><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>1</NewerNoncurrentVersions></NoncurrentVersionExpiration>");
+        await PutAsync(
+            s3,
+            bucket,
+            "<Filter/><Status>Enabled</Status><Expiration><Days>5</Days></Expiration><NoncurrentVersionExpiration>"
+                + "<NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>1</NewerNoncurrentVersions>"
+                + "</NoncurrentVersionExpiration>"
+        );
         Assert.Equal((2, 0), await CountAfterAsync(3));
         // The object gives way to a delete marker, and is the one noncurrent version that is kept.
         Assert.Equal((1, 1), await CountAfterAsync(4));
-        await PutAsync(s3, bucket, "<Filter/><Status>Enabled</Status><Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration>");
+        await PutAsync(
+            s3,
+            bucket,
+            "<Filter/><Status>Enabled</Status><Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker>"
+                + "</Expiration><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration>"
+        );
         Assert.Equal((0, 1), await CountAfterAsync(2));
         Assert.Equal((0, 0), await CountAfterAsync(1));
 

@@ -16,20 +16,35 @@ public class TransitionTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        var put = (await s3.PutDocumentAsync($"/{bucket}?lifecycle", Rules("""
-            <ID>a</ID><Filter/><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>
-            <Transition><Days>90</Days><StorageClass>GLACIER</StorageClass></Transition><NoncurrentVersionTransition><NoncurrentDays>7</NoncurrentDays>
-            <NewerNoncurrentVersions>2</NewerNoncurrentVersions><StorageClass>DEEP_ARCHIVE</StorageClass></NoncurrentVersionTransition>
-            """))).Expect(200);
+        var put = (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?lifecycle",
+                Rules(
+                    """
+                    <ID>a</ID><Filter/><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>
+                    <Transition><Days>90</Days><StorageClass>GLACIER</StorageClass></Transition><NoncurrentVersionTransition><NoncurrentDays>7</NoncurrentDays>
+                    <NewerNoncurrentVersions>2</NewerNoncurrentVersions><StorageClass>DEEP_ARCHIVE</StorageClass></NoncurrentVersionTransition>
+                    """
+                )
+            )
+        ).Expect(200);
         Assert.Equal("all_storage_classes_128K", put.Header("x-amz-transition-default-minimum-object-size"));
         var read = (await s3.GetAsync($"/{bucket}?lifecycle")).Expect(200);
         Assert.Equal(["30", "90"], read.All("Days"));
         Assert.Equal(("7", "2"), (read.Element("NoncurrentDays"), read.Element("NewerNoncurrentVersions")));
         Assert.Equal("all_storage_classes_128K", read.Header("x-amz-transition-default-minimum-object-size"));
         Assert.False(read.Has("Prefix"));
-        (await s3.PutDocumentAsync($"/{bucket}?lifecycle", read.Text, ("x-amz-transition-default-minimum-object-size",
-            "varies_by_storage_class"))).Expect(200);
-        Assert.Equal("varies_by_storage_class", (await s3.GetAsync($"/{bucket}?lifecycle")).Header("x-amz-transition-default-minimum-object-size"));
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?lifecycle",
+                read.Text,
+                ("x-amz-transition-default-minimum-object-size", "varies_by_storage_class")
+            )
+        ).Expect(200);
+        Assert.Equal(
+            "varies_by_storage_class",
+            (await s3.GetAsync($"/{bucket}?lifecycle")).Header("x-amz-transition-default-minimum-object-size")
+        );
     }
 
     [Fact]
@@ -44,10 +59,17 @@ public class TransitionTests(TestServer server)
         (await s3.PutAsync($"/{bucket}/logs/small", "x")).Expect(200);
         (await s3.PutAsync($"/{bucket}/logs/deep", large, ("x-amz-storage-class", "DEEP_ARCHIVE"))).Expect(200);
         (await s3.PutAsync($"/{bucket}/other", large)).Expect(200);
-        (await s3.PutDocumentAsync($"/{bucket}?lifecycle", Rules("""
-            <ID>a</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>
-            <Transition><Days>60</Days><StorageClass>GLACIER</StorageClass></Transition>
-            """))).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?lifecycle",
+                Rules(
+                    """
+                    <ID>a</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>
+                    <Transition><Days>60</Days><StorageClass>GLACIER</StorageClass></Transition>
+                    """
+                )
+            )
+        ).Expect(200);
         own.Clock.Advance(TimeSpan.FromDays(32));
         await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync();
         Assert.Equal(["DEEP_ARCHIVE", "STANDARD_IA", "STANDARD", "STANDARD"], (await s3.GetAsync($"/{bucket}")).All("StorageClass"));
@@ -61,12 +83,21 @@ public class TransitionTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?lifecycle", Rules("""
-            <ID>a rule</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration>
-            <AbortIncompleteMultipartUpload><DaysAfterInitiation>1</DaysAfterInitiation></AbortIncompleteMultipartUpload>
-            """))).Expect(200);
-        var day = server.Clock.GetUtcNow().UtcDateTime.Date.AddDays(4).ToString("ddd, dd MMM yyyy",
-            System.Globalization.CultureInfo.InvariantCulture);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?lifecycle",
+                Rules(
+                    """
+                    <ID>a rule</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration>
+                    <AbortIncompleteMultipartUpload><DaysAfterInitiation>1</DaysAfterInitiation></AbortIncompleteMultipartUpload>
+                    """
+                )
+            )
+        ).Expect(200);
+        var day = server
+            .Clock.GetUtcNow()
+            .UtcDateTime.Date.AddDays(4)
+            .ToString("ddd, dd MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
         var expected = $"expiry-date=\"{day} 00:00:00 GMT\", rule-id=\"a%20rule\"";
         Assert.Equal(expected, (await s3.PutAsync($"/{bucket}/logs/a", "x")).Expect(200).Header("x-amz-expiration"));
         Assert.Equal(expected, (await s3.SendAsync("HEAD", $"/{bucket}/logs/a")).Header("x-amz-expiration"));

@@ -28,11 +28,15 @@ public class MultipartUploadTests(TestServer server)
         Assert.Equal(whole, got.Body);
         Assert.Equal("text/x", got.Header("Content-Type"));
         Assert.Equal("1", got.Header("x-amz-meta-a"));
-        Assert.Equal((await s3.SendAsync("PUT", target + "-at-once", whole)).Header("x-amz-checksum-crc64nvme"),
-            got.Header("x-amz-checksum-crc64nvme"));
+        Assert.Equal(
+            (await s3.SendAsync("PUT", target + "-at-once", whole)).Header("x-amz-checksum-crc64nvme"),
+            got.Header("x-amz-checksum-crc64nvme")
+        );
 
-        Assert.Equal(whole[(SmallestPart - 5)..(SmallestPart * 2 + 6)], (await s3.GetAsync(target, ("range",
-            $"bytes={SmallestPart - 5}-{SmallestPart * 2 + 5}"))).Expect(206).Body);
+        Assert.Equal(
+            whole[(SmallestPart - 5)..(SmallestPart * 2 + 6)],
+            (await s3.GetAsync(target, ("range", $"bytes={SmallestPart - 5}-{SmallestPart * 2 + 5}"))).Expect(206).Body
+        );
         var second = (await s3.GetAsync($"{target}?partNumber=2")).Expect(206);
         Assert.Equal(data[1], second.Body);
         Assert.Equal("3", second.Header("x-amz-mp-parts-count"));
@@ -51,7 +55,8 @@ public class MultipartUploadTests(TestServer server)
         var (s3, target) = await NewTargetAsync();
         var header = $"x-amz-checksum-{algorithm.ToLowerInvariant()}";
         var upload = await BeginAsync(s3, target, ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type", type));
-        byte[] first = Data(SmallestPart), second = Data(1_000);
+        byte[] first = Data(SmallestPart),
+            second = Data(1_000);
         var one = await PartAsync(s3, target, upload, 1, first);
         var two = await PartAsync(s3, target, upload, 2, second);
         var completed = (await CompleteAsync(s3, target, upload, (1, one), (2, two))).Expect(200);
@@ -59,8 +64,12 @@ public class MultipartUploadTests(TestServer server)
         var checksum = completed.Element($"Checksum{algorithm}");
         if (type == "FULL_OBJECT")
             // The same data copied to one piece has the same checksum.
-            Assert.Equal((await s3.SendAsync("PUT", target + "-2", null, ("x-amz-copy-source", target), ("x-amz-checksum-algorithm",
-                algorithm))).Element($"Checksum{algorithm}"), checksum);
+            Assert.Equal(
+                (
+                    await s3.SendAsync("PUT", target + "-2", null, ("x-amz-copy-source", target), ("x-amz-checksum-algorithm", algorithm))
+                ).Element($"Checksum{algorithm}"),
+                checksum
+            );
         else if (algorithm == "SHA256")
             Assert.Equal($"{Convert.ToBase64String(SHA256.HashData([.. SHA256.HashData(first), .. SHA256.HashData(second)]))}-2", checksum);
         else
@@ -74,9 +83,13 @@ public class MultipartUploadTests(TestServer server)
     public async Task Not_every_algorithm_has_both_types(string algorithm, string type)
     {
         var (s3, target) = await NewTargetAsync();
-        (await s3.SendAsync("POST", $"{target}?uploads", null, ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type",
-            type))).Refused(
-            400, "InvalidRequest", $"The {type} checksum type cannot be used with the {algorithm.ToLowerInvariant()} checksum algorithm.");
+        (
+            await s3.SendAsync("POST", $"{target}?uploads", null, ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type", type))
+        ).Refused(
+            400,
+            "InvalidRequest",
+            $"The {type} checksum type cannot be used with the {algorithm.ToLowerInvariant()} checksum algorithm."
+        );
     }
 
     [Fact]
@@ -87,24 +100,34 @@ public class MultipartUploadTests(TestServer server)
         var small = await PartAsync(s3, target, upload, 1, Data(100));
         var last = await PartAsync(s3, target, upload, 2, Data(100));
 
-        var refused = (await CompleteAsync(s3, target, upload, (1, small), (2, last))).Refused(400, "EntityTooSmall",
-            "Your proposed upload is smaller than the minimum allowed size");
+        var refused = (await CompleteAsync(s3, target, upload, (1, small), (2, last))).Refused(
+            400,
+            "EntityTooSmall",
+            "Your proposed upload is smaller than the minimum allowed size"
+        );
         Assert.Equal("1", refused.Element("PartNumber"));
         Assert.Equal("100", refused.Element("ProposedSize"));
-        (await CompleteAsync(s3, target, upload, (2, last), (1, small))).Refused(400, "InvalidPartOrder",
-            "The list of parts was not in ascending order. Parts must be ordered by part number.");
+        (await CompleteAsync(s3, target, upload, (2, last), (1, small))).Refused(
+            400,
+            "InvalidPartOrder",
+            "The list of parts was not in ascending order. Parts must be ordered by part number."
+        );
         (await CompleteAsync(s3, target, upload, (1, small), (1, small))).Refused(400, "InvalidPartOrder");
         (await CompleteAsync(s3, target, upload, (1, last))).Refused(400, "InvalidPart");
         (await CompleteAsync(s3, target, upload, (3, last))).Refused(400, "InvalidPart");
         (await CompleteAsync(s3, target, upload)).Refused(400, "MalformedXML");
         (await s3.SendAsync("POST", $"{target}?uploadId={upload}", "<x"u8.ToArray())).Refused(400, "MalformedXML");
-        (await s3.PutAsync($"{target}?partNumber=0&uploadId={upload}", "x")).Refused(400, "InvalidArgument",
-            "Part number must be an integer between 1 and 10000, inclusive");
+        (await s3.PutAsync($"{target}?partNumber=0&uploadId={upload}", "x")).Refused(
+            400,
+            "InvalidArgument",
+            "Part number must be an integer between 1 and 10000, inclusive"
+        );
         (await s3.PutAsync($"{target}?partNumber=10001&uploadId={upload}", "x")).Refused(400, "InvalidArgument");
         (await s3.PutAsync($"{target}?partNumber=1&uploadId=none", "x")).Refused(404, "NoSuchUpload");
         (await s3.PutAsync($"{target}-other?partNumber=1&uploadId={upload}", "x")).Refused(404, "NoSuchUpload");
-        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", Data(10), ("content-md5",
-            "AAAAAAAAAAAAAAAAAAAAAA=="))).Refused(400, "BadDigest");
+        (
+            await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", Data(10), ("content-md5", "AAAAAAAAAAAAAAAAAAAAAA=="))
+        ).Refused(400, "BadDigest");
 
         (await CompleteAsync(s3, target, upload, (1, small))).Expect(200);
         Assert.Equal(100, (await s3.GetAsync(target)).Body.Length);
@@ -152,13 +175,14 @@ public class MultipartUploadTests(TestServer server)
         foreach (var key in (string[])["a/1", "a/2", "key", "key", "z"])
             ids.Add(await BeginAsync(s3, $"/{bucket}/{key}"));
         var listed = new List<string>();
-        for (var next = ""; ;)
+        for (var next = ""; ; )
         {
             page = (await s3.GetAsync($"/{bucket}?uploads&max-uploads=2{next}")).Expect(200);
             listed.AddRange(page.All("UploadId"));
             if (page.Element("IsTruncated") == "false")
                 break;
-            next = $"&key-marker={Uri.EscapeDataString(page.Element("NextKeyMarker"))}&upload-id-marker={page.Element("NextUploadIdMarker")}";
+            next =
+                $"&key-marker={Uri.EscapeDataString(page.Element("NextKeyMarker"))}&upload-id-marker={page.Element("NextUploadIdMarker")}";
         }
         Assert.Equal(ids.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
         page = await s3.GetAsync($"/{bucket}?uploads&delimiter=/");
@@ -174,12 +198,15 @@ public class MultipartUploadTests(TestServer server)
         (await s3.PutAsync(target + "-source", "0123456789")).Expect(200);
         var upload = await BeginAsync(s3, target);
         (string, string) source = ("x-amz-copy-source", target + "-source");
-        var copied = (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range",
-            "bytes=2-5"))).Expect(200);
-        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range",
-            "bytes=2-10"))).Refused(400, "InvalidArgument", "Range specified is not valid for source object of size: 10");
-        (await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range",
-            "bytes=2-"))).Refused(400, "InvalidArgument");
+        var copied = (
+            await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range", "bytes=2-5"))
+        ).Expect(200);
+        (
+            await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range", "bytes=2-10"))
+        ).Refused(400, "InvalidArgument", "Range specified is not valid for source object of size: 10");
+        (
+            await s3.SendAsync("PUT", $"{target}?partNumber=1&uploadId={upload}", null, source, ("x-amz-copy-source-range", "bytes=2-"))
+        ).Refused(400, "InvalidArgument");
         (await CompleteAsync(s3, target, upload, (1, copied.Element("ETag")))).Expect(200);
         Assert.Equal("2345", (await s3.GetAsync(target)).Text);
     }
@@ -192,12 +219,21 @@ public class MultipartUploadTests(TestServer server)
         var user = s3.As(await s3.Client.NewUserAsync("uploader", Documents.Allow("s3:PutObject", $"arn:aws:s3:::{bucket}/*")));
         var upload = await BeginAsync(user, target);
         var etag = await PartAsync(user, target, upload, 1, Data(1));
-        Assert.Contains("s3:ListMultipartUploadParts", (await user.GetAsync($"{target}?uploadId={upload}")).Refused(403,
-            "AccessDenied").Message, StringComparison.Ordinal);
-        Assert.Contains("s3:AbortMultipartUpload", (await user.SendAsync("DELETE", $"{target}?uploadId={upload}")).Refused(403,
-            "AccessDenied").Message, StringComparison.Ordinal);
-        Assert.Contains("s3:ListBucketMultipartUploads", (await user.GetAsync($"/{bucket}?uploads")).Refused(403, "AccessDenied").Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "s3:ListMultipartUploadParts",
+            (await user.GetAsync($"{target}?uploadId={upload}")).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "s3:AbortMultipartUpload",
+            (await user.SendAsync("DELETE", $"{target}?uploadId={upload}")).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "s3:ListBucketMultipartUploads",
+            (await user.GetAsync($"/{bucket}?uploads")).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
         (await CompleteAsync(user, target, upload, (1, etag))).Expect(200);
     }
 
@@ -215,7 +251,8 @@ public class MultipartUploadTests(TestServer server)
 
     static Task<S3Answer> CompleteAsync(S3Client s3, string target, string upload, params (int Number, string ETag)[] parts)
     {
-        var xml = $"<CompleteMultipartUpload>{string.Concat(parts.Select(part => $"<Part><ETag>{part.ETag.Replace("\"", "&quot;", StringComparison.Ordinal)}</ETag><PartNumber>{part.Number}</PartNumber></Part>"))}</CompleteMultipartUpload>";
+        var xml =
+            $"<CompleteMultipartUpload>{string.Concat(parts.Select(part => $"<Part><ETag>{part.ETag.Replace("\"", "&quot;", StringComparison.Ordinal)}</ETag><PartNumber>{part.Number}</PartNumber></Part>"))}</CompleteMultipartUpload>";
         return s3.SendAsync("POST", $"{target}?uploadId={upload}", Encoding.UTF8.GetBytes(xml));
     }
 
@@ -232,8 +269,15 @@ public class MultipartUploadTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         var header = $"x-amz-checksum-{algorithm.ToLowerInvariant()}";
-        var upload = (await s3.SendAsync("POST", $"/{bucket}/key?uploads", null, ("x-amz-checksum-algorithm", algorithm),
-            ("x-amz-checksum-type", type))).Element("UploadId");
+        var upload = (
+            await s3.SendAsync(
+                "POST",
+                $"/{bucket}/key?uploads",
+                null,
+                ("x-amz-checksum-algorithm", algorithm),
+                ("x-amz-checksum-type", type)
+            )
+        ).Element("UploadId");
         var target = $"/{bucket}/key?uploadId={upload}";
         using var part = Mantle.S3.Store.Checksums.ChecksumCalculation.Create(algorithm)!;
         part.Append("data"u8);
@@ -243,8 +287,10 @@ public class MultipartUploadTests(TestServer server)
         var checksum = Convert.ToBase64String(type == "COMPOSITE" ? whole.Finish() : ofPart);
         (await s3.PutAsync($"{target}&partNumber=1", "data", (header, Convert.ToBase64String(ofPart)))).Expect(200);
         var sent = suffix == "wrong" ? "AAAAAA==" : checksum + suffix;
-        var document = System.Text.Encoding.UTF8.GetBytes($"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>8d777f385d3dfec8815d20f7496026dc</ETag>"
-            + $"<Checksum{algorithm}>{Convert.ToBase64String(ofPart)}</Checksum{algorithm}></Part></CompleteMultipartUpload>");
+        var document = System.Text.Encoding.UTF8.GetBytes(
+            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>8d777f385d3dfec8815d20f7496026dc</ETag>"
+                + $"<Checksum{algorithm}>{Convert.ToBase64String(ofPart)}</Checksum{algorithm}></Part></CompleteMultipartUpload>"
+        );
         var answer = await s3.SendAsync("POST", target, document, (header, sent), ("x-amz-checksum-type", type));
         if (!isRight)
         {
@@ -265,11 +311,15 @@ public class MultipartUploadTests(TestServer server)
         var bucket = await s3.NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/source", "data")).Expect(200);
         var upload = (await s3.SendAsync("POST", $"/{bucket}/key?uploads")).Element("UploadId");
-        var copied = (await s3.SendAsync("PUT", $"/{bucket}/key?partNumber=1&uploadId={upload}", [], ("x-amz-copy-source",
-            $"{bucket}/source"))).Expect(200);
+        var copied = (
+            await s3.SendAsync("PUT", $"/{bucket}/key?partNumber=1&uploadId={upload}", [], ("x-amz-copy-source", $"{bucket}/source"))
+        ).Expect(200);
         Assert.DoesNotContain("Checksum", copied.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Checksum", (await s3.GetAsync($"/{bucket}/key?uploadId={upload}")).Expect(200).Text,
-            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Checksum",
+            (await s3.GetAsync($"/{bucket}/key?uploadId={upload}")).Expect(200).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -280,8 +330,14 @@ public class MultipartUploadTests(TestServer server)
         var hosted = s3.AtHost($"{bucket}.localhost:1234");
         var upload = (await hosted.SendAsync("POST", "/key?uploads")).Expect(200).Element("UploadId");
         (await hosted.PutAsync($"/key?partNumber=1&uploadId={upload}", "data")).Expect(200);
-        var done = await hosted.SendAsync("POST", $"/key?uploadId={upload}", System.Text.Encoding.UTF8.GetBytes(
-            "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>8d777f385d3dfec8815d20f7496026dc</ETag></Part></CompleteMultipartUpload>"));
+        var done = await hosted.SendAsync(
+            "POST",
+            $"/key?uploadId={upload}",
+            System.Text.Encoding.UTF8.GetBytes(
+                "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>8d777f385d3dfec8815d20f7496026dc</ETag></Part>"
+                    + "</CompleteMultipartUpload>"
+            )
+        );
         Assert.Equal($"http://{bucket}.localhost:1234/key", done.Expect(200).Element("Location"));
     }
 }

@@ -9,13 +9,15 @@ public class ObjectLockTests(TestServer server)
 {
     const string Denied = "Access Denied because object protected by object lock.";
 
-    string In(int days) => server.Clock.GetUtcNow().AddDays(days).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ",
-        CultureInfo.InvariantCulture);
+    string In(int days) =>
+        server.Clock.GetUtcNow().AddDays(days).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    static string Retention(string mode, string until) => $"<Retention><Mode>{mode}</Mode><RetainUntilDate>{until}</RetainUntilDate></Retention>";
+    static string Retention(string mode, string until) =>
+        $"<Retention><Mode>{mode}</Mode><RetainUntilDate>{until}</RetainUntilDate></Retention>";
 
     static string Rule(string content) =>
-        $"<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention>{content}</DefaultRetention></Rule></ObjectLockConfiguration>";
+        $"<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention>"
+        + $"{content}</DefaultRetention></Rule></ObjectLockConfiguration>";
 
     async Task<(S3Client S3, string Bucket)> NewBucketAsync()
     {
@@ -34,8 +36,16 @@ public class ObjectLockTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync();
         Assert.Equal("Enabled", (await s3.GetAsync($"/{bucket}?versioning")).Element("Status"));
         Assert.Equal("Enabled", (await s3.GetAsync($"/{bucket}?object-lock")).Expect(200).Element("ObjectLockEnabled"));
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>")).Refused(
-            409, "InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?versioning",
+                "<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>"
+            )
+        ).Refused(
+            409,
+            "InvalidBucketState",
+            "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."
+        );
     }
 
     [Fact]
@@ -43,9 +53,16 @@ public class ObjectLockTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?object-lock", Rule("<Mode>GOVERNANCE</Mode><Days>1</Days>"))).Refused(409,
-            "InvalidBucketState");
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}?object-lock", Rule("<Mode>GOVERNANCE</Mode><Days>1</Days>"))).Refused(
+            409,
+            "InvalidBucketState"
+        );
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?versioning",
+                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+            )
+        ).Expect(200);
         var user = s3.As(await s3.Client.NewUserAsync("user", Documents.Allow("s3:PutBucketObjectLockConfiguration")));
         (await user.PutDocumentAsync($"/{bucket}?object-lock", Rule("<Mode>GOVERNANCE</Mode><Days>2</Days>"))).Expect(200);
         Assert.Equal("2", (await s3.GetAsync($"/{bucket}?object-lock")).Element("Days"));
@@ -71,17 +88,32 @@ public class ObjectLockTests(TestServer server)
     public async Task Compliance_keeps_a_version_from_everyone()
     {
         var (s3, bucket) = await NewBucketAsync();
-        var version = await PutAsync(s3, bucket, "key", ("x-amz-object-lock-mode", "COMPLIANCE"), ("x-amz-object-lock-retain-until-date",
-            In(5)));
+        var version = await PutAsync(
+            s3,
+            bucket,
+            "key",
+            ("x-amz-object-lock-mode", "COMPLIANCE"),
+            ("x-amz-object-lock-retain-until-date", In(5))
+        );
         (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={version}", null, ("x-amz-bypass-governance-retention", "true"))).Refused(
-            403, "AccessDenied", Denied);
+            403,
+            "AccessDenied",
+            Denied
+        );
         (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("COMPLIANCE", In(4)))).Refused(403, "AccessDenied", Denied);
-        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("GOVERNANCE", In(9)), ("x-amz-bypass-governance-retention",
-            "true"))).Refused(
-            403, "AccessDenied", Denied);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}/key?retention",
+                Retention("GOVERNANCE", In(9)),
+                ("x-amz-bypass-governance-retention", "true")
+            )
+        ).Refused(403, "AccessDenied", Denied);
         (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("COMPLIANCE", In(6)))).Expect(200);
-        Assert.StartsWith(In(6), (await s3.GetAsync($"/{bucket}/key?retention")).Element("RetainUntilDate").Replace(".000Z", "Z",
-            StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            In(6),
+            (await s3.GetAsync($"/{bucket}/key?retention")).Element("RetainUntilDate").Replace(".000Z", "Z", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         // A delete marker hides the version and takes nothing away.
         (await s3.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
         (await s3.GetAsync($"/{bucket}/key?versionId={version}")).Expect(200);
@@ -91,11 +123,22 @@ public class ObjectLockTests(TestServer server)
     public async Task Governance_is_bypassed_with_the_header_and_the_permission()
     {
         var (s3, bucket) = await NewBucketAsync();
-        var version = await PutAsync(s3, bucket, "key", ("x-amz-object-lock-mode", "GOVERNANCE"), ("x-amz-object-lock-retain-until-date",
-            In(5)));
-        var without = s3.As(await s3.Client.NewUserAsync("without", """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Effect":"Deny","Action":"s3:BypassGovernanceRetention","Resource":"*"}]}
-            """));
+        var version = await PutAsync(
+            s3,
+            bucket,
+            "key",
+            ("x-amz-object-lock-mode", "GOVERNANCE"),
+            ("x-amz-object-lock-retain-until-date", In(5))
+        );
+        var without = s3.As(
+            await s3.Client.NewUserAsync(
+                "without",
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},
+                  {"Effect":"Deny","Action":"s3:BypassGovernanceRetention","Resource":"*"}]}
+                """
+            )
+        );
         (string, string) bypass = ("x-amz-bypass-governance-retention", "true");
         (await without.SendAsync("DELETE", $"/{bucket}/key?versionId={version}", null, bypass)).Refused(403, "AccessDenied", Denied);
         (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied", Denied);
@@ -120,9 +163,14 @@ public class ObjectLockTests(TestServer server)
         (await s3.PutDocumentAsync($"/{bucket}/key?legal-hold", "<LegalHold><Status>ON</Status></LegalHold>")).Expect(200);
         Assert.Equal("ON", (await s3.GetAsync($"/{bucket}/key?legal-hold")).Element("Status"));
         (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={version}", null, ("x-amz-bypass-governance-retention", "true"))).Refused(
-            403, "AccessDenied", Denied);
-        (await s3.PutDocumentAsync($"/{bucket}/key?legal-hold", "<LegalHold><Status>abc</Status></LegalHold>")).Refused(400,
-            "MalformedXML");
+            403,
+            "AccessDenied",
+            Denied
+        );
+        (await s3.PutDocumentAsync($"/{bucket}/key?legal-hold", "<LegalHold><Status>abc</Status></LegalHold>")).Refused(
+            400,
+            "MalformedXML"
+        );
         (await s3.PutDocumentAsync($"/{bucket}/key?legal-hold", "<LegalHold><Status>OFF</Status></LegalHold>")).Expect(200);
         (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Expect(204);
     }
@@ -131,26 +179,47 @@ public class ObjectLockTests(TestServer server)
     public async Task Locking_while_putting_needs_actions_of_its_own_and_sense()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (string, string) mode = ("x-amz-object-lock-mode", "GOVERNANCE"), until = ("x-amz-object-lock-retain-until-date", In(5)),
+        (string, string) mode = ("x-amz-object-lock-mode", "GOVERNANCE"),
+            until = ("x-amz-object-lock-retain-until-date", In(5)),
             hold = ("x-amz-object-lock-legal-hold", "ON");
-        var user = s3.As(await s3.Client.NewUserAsync("user", """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:PutObject","Resource":"*"},
-            {"Effect":"Allow","Action":"s3:PutObjectRetention","Resource":"*","Condition":{"NumericLessThanEquals":{"s3:object-lock-remaining-retention-days":"7"} } }]}
-            """));
+        var user = s3.As(
+            await s3.Client.NewUserAsync(
+                "user",
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:PutObject","Resource":"*"},
+                {"Effect":"Allow","Action":"s3:PutObjectRetention","Resource":"*",
+                  "Condition":{"NumericLessThanEquals":{"s3:object-lock-remaining-retention-days":"7"} } }]}
+                """
+            )
+        );
         (await user.PutDocumentAsync($"/{bucket}/key", "x", mode, until)).Expect(200);
-        (await user.PutDocumentAsync($"/{bucket}/key", "x", mode, ("x-amz-object-lock-retain-until-date", In(9)))).Refused(403,
-            "AccessDenied");
+        (await user.PutDocumentAsync($"/{bucket}/key", "x", mode, ("x-amz-object-lock-retain-until-date", In(9)))).Refused(
+            403,
+            "AccessDenied"
+        );
         (await user.PutDocumentAsync($"/{bucket}/key", "x", hold)).Refused(403, "AccessDenied");
         (await s3.PutDocumentAsync($"/{bucket}/key", "x", mode)).Refused(400, "InvalidArgument");
         (await s3.PutDocumentAsync($"/{bucket}/key", "x", mode, ("x-amz-object-lock-retain-until-date", In(-1)))).Refused(
-            400, "InvalidArgument", "The retain until date must be in the future!");
-        (await s3.PutDocumentAsync($"/{bucket}/key", "x", ("x-amz-object-lock-mode", "STRICT"), until)).Refused(400, "InvalidArgument",
-            "Unknown wormMode directive.");
+            400,
+            "InvalidArgument",
+            "The retain until date must be in the future!"
+        );
+        (await s3.PutDocumentAsync($"/{bucket}/key", "x", ("x-amz-object-lock-mode", "STRICT"), until)).Refused(
+            400,
+            "InvalidArgument",
+            "Unknown wormMode directive."
+        );
         (await s3.PutAsync($"/{bucket}/key", "x", mode, until)).Refused(
-            400, "InvalidRequest", "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters");
+            400,
+            "InvalidRequest",
+            "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters"
+        );
         var plain = await s3.NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{plain}/key", "x", mode, until)).Refused(400, "InvalidRequest",
-            "Bucket is missing ObjectLockConfiguration");
+        (await s3.PutDocumentAsync($"/{plain}/key", "x", mode, until)).Refused(
+            400,
+            "InvalidRequest",
+            "Bucket is missing ObjectLockConfiguration"
+        );
         // Who may read the object but not its locks is not told of them.
         var reader = s3.As(await s3.Client.NewUserAsync("reader", Documents.Allow("s3:GetObject")));
         Assert.Null((await reader.SendAsync("HEAD", $"/{bucket}/key")).Expect(200).Header("x-amz-object-lock-mode"));

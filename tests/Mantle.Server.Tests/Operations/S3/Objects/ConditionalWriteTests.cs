@@ -22,17 +22,22 @@ public class ConditionalWriteTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         var refused = (await s3.PutAsync($"/{bucket}/key", "x", (header, value))).Refused(501, "NotImplemented");
-        Assert.Equal((named, $"We don't accept the provided value of {header} header for this API"),
-            (refused.Element("Header"), refused.Element("additionalMessage")));
+        Assert.Equal(
+            (named, $"We don't accept the provided value of {header} header for this API"),
+            (refused.Element("Header"), refused.Element("additionalMessage"))
+        );
     }
 
     [Fact]
     public async Task Two_conditions_are_one_too_many()
     {
         var (s3, bucket) = await NewBucketAsync();
-        Assert.Equal("If-Match,If-None-Match", (await s3.PutAsync($"/{bucket}/key", "x", ("If-Match", "\"a\""), ("If-None-Match",
-            "*"))).Refused(
-            501, "NotImplemented").Element("Header"));
+        Assert.Equal(
+            "If-Match,If-None-Match",
+            (await s3.PutAsync($"/{bucket}/key", "x", ("If-Match", "\"a\""), ("If-None-Match", "*")))
+                .Refused(501, "NotImplemented")
+                .Element("Header")
+        );
     }
 
     [Theory]
@@ -43,8 +48,10 @@ public class ConditionalWriteTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "before")).Expect(200);
         var query = $"{header}={Uri.EscapeDataString(value)}";
-        (await s3.SendPresignedAsync("PUT", $"/{bucket}/key", query, TimeSpan.FromMinutes(1), "x"u8.ToArray())).Refused(412,
-            "PreconditionFailed");
+        (await s3.SendPresignedAsync("PUT", $"/{bucket}/key", query, TimeSpan.FromMinutes(1), "x"u8.ToArray())).Refused(
+            412,
+            "PreconditionFailed"
+        );
         Assert.Equal("before", (await s3.GetAsync($"/{bucket}/key")).Text);
     }
 
@@ -52,9 +59,15 @@ public class ConditionalWriteTests(TestServer server)
     public async Task What_a_presigned_url_carries_for_a_header_counts_as_one()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.SendPresignedAsync("PUT", $"/{bucket}/key", "x-amz-meta-color=blue&x-amz-storage-class=STANDARD_IA",
-            TimeSpan.FromMinutes(1), "x"u8.ToArray()))
-            .Expect(200);
+        (
+            await s3.SendPresignedAsync(
+                "PUT",
+                $"/{bucket}/key",
+                "x-amz-meta-color=blue&x-amz-storage-class=STANDARD_IA",
+                TimeSpan.FromMinutes(1),
+                "x"u8.ToArray()
+            )
+        ).Expect(200);
         var head = await s3.SendAsync("HEAD", $"/{bucket}/key");
         Assert.Equal(("blue", "STANDARD_IA"), (head.Header("x-amz-meta-color"), head.Header("x-amz-storage-class")));
     }
@@ -68,15 +81,23 @@ public class ConditionalWriteTests(TestServer server)
         var first = await UploadAsync(s3, bucket);
         (await CompleteAsync(s3, bucket, first, ("If-None-Match", "*"))).Refused(412, "PreconditionFailed");
         (await s3.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
-        Assert.Equal("If-None-Match", (await CompleteAsync(s3, bucket, first, ("If-None-Match", "*"))).Refused(
-            409, "ConditionalRequestConflict", Conflict).Element("Condition"));
+        Assert.Equal(
+            "If-None-Match",
+            (await CompleteAsync(s3, bucket, first, ("If-None-Match", "*")))
+                .Refused(409, "ConditionalRequestConflict", Conflict)
+                .Element("Condition")
+        );
         (await CompleteAsync(s3, bucket, first, ("If-Match", etag))).Refused(404, "NoSuchKey");
 
         var second = await UploadAsync(s3, bucket);
         server.Clock.Advance(TimeSpan.FromSeconds(1));
         (await s3.PutAsync($"/{bucket}/key", "1")).Expect(200);
-        Assert.Equal("If-Match", (await CompleteAsync(s3, bucket, second, ("If-Match", etag))).Refused(
-            409, "ConditionalRequestConflict", Conflict).Element("Condition"));
+        Assert.Equal(
+            "If-Match",
+            (await CompleteAsync(s3, bucket, second, ("If-Match", etag)))
+                .Refused(409, "ConditionalRequestConflict", Conflict)
+                .Element("Condition")
+        );
         (await CompleteAsync(s3, bucket, second, ("If-None-Match", "*"))).Refused(412, "PreconditionFailed");
 
         var third = await UploadAsync(s3, bucket);
@@ -114,8 +135,8 @@ public class ConditionalWriteTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "1")).Expect(200);
-        string At(int seconds) => server.Clock.GetUtcNow().AddSeconds(seconds).ToString("r",
-            System.Globalization.CultureInfo.InvariantCulture);
+        string At(int seconds) =>
+            server.Clock.GetUtcNow().AddSeconds(seconds).ToString("r", System.Globalization.CultureInfo.InvariantCulture);
         (await s3.GetAsync($"/{bucket}/key", ("If-Modified-Since", At(3_600)))).Expect(200);
         server.Clock.Advance(TimeSpan.FromSeconds(5));
         (await s3.GetAsync($"/{bucket}/key", ("If-Modified-Since", At(-1)))).Expect(304);
@@ -128,7 +149,14 @@ public class ConditionalWriteTests(TestServer server)
         return upload;
     }
 
-    static Task<S3Answer> CompleteAsync(S3Client s3, string bucket, string upload, params (string, string)[] headers) => s3.SendAsync(
-        "POST", $"/{bucket}/key?uploadId={upload}", Encoding.UTF8.GetBytes(
-            "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>\"8d777f385d3dfec8815d20f7496026dc\"</ETag></Part></CompleteMultipartUpload>"), headers);
+    static Task<S3Answer> CompleteAsync(S3Client s3, string bucket, string upload, params (string, string)[] headers) =>
+        s3.SendAsync(
+            "POST",
+            $"/{bucket}/key?uploadId={upload}",
+            Encoding.UTF8.GetBytes(
+                "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>\"8d777f385d3dfec8815d20f7496026dc\"</ETag>"
+                    + "</Part></CompleteMultipartUpload>"
+            ),
+            headers
+        );
 }

@@ -16,7 +16,16 @@ public class CopyObjectTests(TestServer server)
         Assert.Equal("text/x", got.Header("Content-Type"));
         Assert.Equal("1", got.Header("x-amz-meta-a"));
 
-        (await s3.SendAsync("PUT", $"/{bucket}/copy", null, ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x"), ("x-amz-metadata-directive", "REPLACE"), ("x-amz-meta-b", "2"))).Expect(200);
+        (
+            await s3.SendAsync(
+                "PUT",
+                $"/{bucket}/copy",
+                null,
+                ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x"),
+                ("x-amz-metadata-directive", "REPLACE"),
+                ("x-amz-meta-b", "2")
+            )
+        ).Expect(200);
         got = await s3.GetAsync($"/{bucket}/copy");
         Assert.Null(got.Header("x-amz-meta-a"));
         Assert.Equal("2", got.Header("x-amz-meta-b"));
@@ -27,8 +36,19 @@ public class CopyObjectTests(TestServer server)
     public async Task A_copy_onto_itself_must_change_something()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.SendAsync("PUT", $"/{bucket}/s%C3%BC%20x", null, ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x"))).Refused(400, "InvalidRequest");
-        (await s3.SendAsync("PUT", $"/{bucket}/s%C3%BC%20x", null, ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x"), ("x-amz-metadata-directive", "REPLACE"))).Expect(200);
+        (await s3.SendAsync("PUT", $"/{bucket}/s%C3%BC%20x", null, ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x"))).Refused(
+            400,
+            "InvalidRequest"
+        );
+        (
+            await s3.SendAsync(
+                "PUT",
+                $"/{bucket}/s%C3%BC%20x",
+                null,
+                ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x"),
+                ("x-amz-metadata-directive", "REPLACE")
+            )
+        ).Expect(200);
         Assert.Equal("hello world", (await s3.GetAsync($"/{bucket}/s%C3%BC%20x")).Text);
     }
 
@@ -48,8 +68,19 @@ public class CopyObjectTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         (await s3.SendAsync("PUT", $"/{bucket}/copy", null, ("x-amz-copy-source", $"{bucket}/none"))).Refused(404, "NoSuchKey");
-        (await s3.SendAsync("PUT", $"/{bucket}/copy", null, ("x-amz-copy-source", $"{S3Client.NewBucketName()}/none"))).Refused(404, "NoSuchBucket");
-        (await s3.SendAsync("PUT", $"/{bucket}/copy", null, ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x"), ("x-amz-copy-source-if-match", "\"x\""))).Refused(412, "PreconditionFailed");
+        (await s3.SendAsync("PUT", $"/{bucket}/copy", null, ("x-amz-copy-source", $"{S3Client.NewBucketName()}/none"))).Refused(
+            404,
+            "NoSuchBucket"
+        );
+        (
+            await s3.SendAsync(
+                "PUT",
+                $"/{bucket}/copy",
+                null,
+                ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x"),
+                ("x-amz-copy-source-if-match", "\"x\"")
+            )
+        ).Refused(412, "PreconditionFailed");
         (await s3.SendAsync("HEAD", $"/{bucket}/copy")).Expect(404);
     }
 
@@ -59,10 +90,28 @@ public class CopyObjectTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync();
         (string, string) source = ("x-amz-copy-source", $"{bucket}/s%C3%BC%20x");
         var user = s3.As(await s3.Client.NewUserAsync("copier", Documents.Allow("s3:GetObject", $"arn:aws:s3:::{bucket}/s*")));
-        Assert.Contains("s3:PutObject on resource: \"arn:aws:s3:::" + bucket + "/copy\"", (await user.SendAsync("PUT", $"/{bucket}/copy", null, source)).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
-        await s3.Client.Iam("PutUserPolicy", ("UserName", "copier"), ("PolicyName", "policy"), ("PolicyDocument", Documents.Allow("s3:PutObject")));
-        Assert.Contains("s3:GetObject on resource: ", (await user.SendAsync("PUT", $"/{bucket}/copy", null, source)).Refused(403, "AccessDenied").Message, StringComparison.Ordinal);
-        await s3.Client.Iam("PutUserPolicy", ("UserName", "copier"), ("PolicyName", "more"), ("PolicyDocument", Documents.Allow("s3:GetObject")));
+        Assert.Contains(
+            "s3:PutObject on resource: \"arn:aws:s3:::" + bucket + "/copy\"",
+            (await user.SendAsync("PUT", $"/{bucket}/copy", null, source)).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
+        await s3.Client.Iam(
+            "PutUserPolicy",
+            ("UserName", "copier"),
+            ("PolicyName", "policy"),
+            ("PolicyDocument", Documents.Allow("s3:PutObject"))
+        );
+        Assert.Contains(
+            "s3:GetObject on resource: ",
+            (await user.SendAsync("PUT", $"/{bucket}/copy", null, source)).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
+        await s3.Client.Iam(
+            "PutUserPolicy",
+            ("UserName", "copier"),
+            ("PolicyName", "more"),
+            ("PolicyDocument", Documents.Allow("s3:GetObject"))
+        );
         (await user.SendAsync("PUT", $"/{bucket}/copy", null, source)).Expect(200);
     }
 

@@ -18,8 +18,11 @@ public class DeleteObjectsTests(TestServer server)
         var error = Assert.Single(answer.Xml.Elements("Error"));
         Assert.Equal("other", error.Element("Key")!.Value);
         Assert.Equal("AccessDenied", error.Element("Code")!.Value);
-        Assert.Equal($"User: arn:aws:iam::{s3.AccountId}:user/tidy is not authorized to perform: s3:DeleteObject on resource: \"arn:aws:s3:::{bucket}/other\" because no identity-based policy allows the s3:DeleteObject action",
-            error.Element("Message")!.Value);
+        Assert.Equal(
+            $"User: arn:aws:iam::{s3.AccountId}:user/tidy is not authorized to perform: s3:DeleteObject on resource: "
+                + $"\"arn:aws:s3:::{bucket}/other\" because no identity-based policy allows the s3:DeleteObject action",
+            error.Element("Message")!.Value
+        );
         Assert.Equal(["other"], (await s3.GetAsync($"/{bucket}")).All("Key"));
     }
 
@@ -27,7 +30,9 @@ public class DeleteObjectsTests(TestServer server)
     public async Task A_quiet_answer_has_the_errors_alone()
     {
         var (s3, bucket) = await NewBucketAsync("a", "b");
-        var answer = (await SendAsync(s3, bucket, "<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>")).Expect(200);
+        var answer = (
+            await SendAsync(s3, bucket, "<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>")
+        ).Expect(200);
         Assert.False(answer.Has("Deleted"));
         Assert.Empty((await s3.GetAsync($"/{bucket}")).All("Key"));
     }
@@ -37,9 +42,15 @@ public class DeleteObjectsTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync("a");
         var body = Encoding.UTF8.GetBytes(Keys("a"));
-        (await s3.SendAsync("POST", $"/{bucket}?delete", body)).Refused(400, "InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+        (await s3.SendAsync("POST", $"/{bucket}?delete", body)).Refused(
+            400,
+            "InvalidRequest",
+            "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"
+        );
         (await s3.SendAsync("POST", $"/{bucket}?delete", body, ("content-md5", "AAAAAAAAAAAAAAAAAAAAAA=="))).Refused(400, "BadDigest");
-        (await s3.SendAsync("POST", $"/{bucket}?delete", body, ("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData([]))))).Refused(400, "BadDigest");
+        (
+            await s3.SendAsync("POST", $"/{bucket}?delete", body, ("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData([]))))
+        ).Refused(400, "BadDigest");
         (await s3.GetAsync($"/{bucket}/a")).Expect(200);
     }
 
@@ -79,7 +90,8 @@ public class DeleteObjectsTests(TestServer server)
         var error = Assert.Single(answer.Xml.Elements("Error"));
         Assert.Equal(
             ("a", version, "NoSuchVersion", "The specified version does not exist."),
-            (ValueOf("Key"), ValueOf("VersionId"), ValueOf("Code"), ValueOf("Message")));
+            (ValueOf("Key"), ValueOf("VersionId"), ValueOf("Code"), ValueOf("Message"))
+        );
         string ValueOf(string element) => error.Element(element)!.Value;
         Assert.Equal(["a"], (await s3.GetAsync($"/{bucket}")).All("Key"));
     }
@@ -91,7 +103,8 @@ public class DeleteObjectsTests(TestServer server)
     }
 
     static string Keys(params string[] keys) =>
-        $"<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{string.Concat(keys.Select(key => $"<Object><Key>{SecurityElement.Escape(key)}</Key></Object>"))}</Delete>";
+        $"<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+        + $"{string.Concat(keys.Select(key => $"<Object><Key>{SecurityElement.Escape(key)}</Key></Object>"))}</Delete>";
 
     async Task<(S3Client S3, string Bucket)> NewBucketAsync(params string[] keys)
     {

@@ -56,7 +56,10 @@ public class GetObjectTests(TestServer server)
         string Date(int seconds) => (server.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds)).ToString("r", CultureInfo.InvariantCulture);
 
         (await s3.GetAsync(target, ("if-match", etag))).Expect(200);
-        Assert.Equal("If-Match", (await s3.GetAsync(target, ("if-match", "\"x\""))).Refused(412, "PreconditionFailed").Element("Condition"));
+        Assert.Equal(
+            "If-Match",
+            (await s3.GetAsync(target, ("if-match", "\"x\""))).Refused(412, "PreconditionFailed").Element("Condition")
+        );
         var unchanged = (await s3.GetAsync(target, ("if-none-match", etag))).Expect(304);
         Assert.Equal(etag, unchanged.Header("ETag"));
         Assert.Empty(unchanged.Body);
@@ -74,7 +77,12 @@ public class GetObjectTests(TestServer server)
     public async Task A_request_can_override_the_answers_headers()
     {
         var (s3, target) = await NewObjectAsync();
-        var got = (await s3.GetAsync($"{target}?response-content-type=text%2Fcsv&response-content-disposition=attachment%3B%20filename%3D%22x%22&response-cache-control=no-store")).Expect(200);
+        var got = (
+            await s3.GetAsync(
+                $"{target}?response-content-type=text%2Fcsv&response-content-disposition=attachment%3B%20filename%3D%22x%22&"
+                    + $"response-cache-control=no-store"
+            )
+        ).Expect(200);
         Assert.Equal("text/csv", got.Header("Content-Type"));
         Assert.Equal("attachment; filename=\"x\"", got.Header("Content-Disposition"));
         Assert.Equal("no-store", got.Header("Cache-Control"));
@@ -86,7 +94,10 @@ public class GetObjectTests(TestServer server)
     {
         var (s3, target) = await NewObjectAsync();
         Assert.Equal("0123456789", (await s3.SendPresignedAsync("GET", target, "", TimeSpan.FromMinutes(5))).Expect(200).Text);
-        (await s3.SendPresignedAsync("GET", target, "response-content-type=a", TimeSpan.FromDays(8))).Refused(400, "AuthorizationQueryParametersError");
+        (await s3.SendPresignedAsync("GET", target, "response-content-type=a", TimeSpan.FromDays(8))).Refused(
+            400,
+            "AuthorizationQueryParametersError"
+        );
     }
 
     [Fact]
@@ -96,11 +107,23 @@ public class GetObjectTests(TestServer server)
         var bucket = target.Split('/')[1];
         var user = s3.As(await s3.Client.NewUserAsync("reader", Documents.Allow("s3:GetObject", $"arn:aws:s3:::{bucket}/*")));
         (await user.GetAsync(target)).Expect(200);
-        (await user.GetAsync($"/{bucket}/missing")).Refused(403, "AccessDenied",
-            $"User: arn:aws:iam::{s3.AccountId}:user/reader is not authorized to perform: s3:ListBucket on resource: \"arn:aws:s3:::{bucket}\" because no identity-based policy allows the s3:ListBucket action");
+        (await user.GetAsync($"/{bucket}/missing")).Refused(
+            403,
+            "AccessDenied",
+            $"User: arn:aws:iam::{s3.AccountId}:user/reader is not authorized to perform: s3:ListBucket on resource: "
+                + $"\"arn:aws:s3:::{bucket}\" because no identity-based policy allows the s3:ListBucket action"
+        );
         (await user.SendAsync("HEAD", $"/{bucket}/missing")).Expect(403);
-        await s3.Client.Iam("PutUserPolicy", ("UserName", "reader"), ("PolicyName", "list"), ("PolicyDocument", Documents.Allow("s3:ListBucket")));
-        Assert.Equal("missing", (await user.GetAsync($"/{bucket}/missing")).Refused(404, "NoSuchKey", "The specified key does not exist.").Element("Key"));
+        await s3.Client.Iam(
+            "PutUserPolicy",
+            ("UserName", "reader"),
+            ("PolicyName", "list"),
+            ("PolicyDocument", Documents.Allow("s3:ListBucket"))
+        );
+        Assert.Equal(
+            "missing",
+            (await user.GetAsync($"/{bucket}/missing")).Refused(404, "NoSuchKey", "The specified key does not exist.").Element("Key")
+        );
     }
 
     [Fact]

@@ -31,8 +31,10 @@ public class HeaderTests(TestServer server)
         var (s3, bucket) = await NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-meta-word", sent))).Expect(200);
         var shown = (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-meta-word");
-        Assert.Equal(meant.All(char.IsAscii) ? meant : $"=?UTF-8?B?{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(meant))}?=",
-            shown);
+        Assert.Equal(
+            meant.All(char.IsAscii) ? meant : $"=?UTF-8?B?{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(meant))}?=",
+            shown
+        );
     }
 
     [Fact]
@@ -54,7 +56,10 @@ public class HeaderTests(TestServer server)
     {
         var (s3, bucket) = await NewBucketAsync();
         (await s3.GetAsync($"/{bucket}", ("x-amz-expected-bucket-owner", owner))).Refused(
-            400, "InvalidBucketOwnerAWSAccountID", "The value of the expected bucket owner parameter must be an AWS account ID");
+            400,
+            "InvalidBucketOwnerAWSAccountID",
+            "The value of the expected bucket owner parameter must be an AWS account ID"
+        );
     }
 
     [Fact]
@@ -73,8 +78,10 @@ public class HeaderTests(TestServer server)
         (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
         static string Names(System.Xml.Linq.XElement element) => string.Join(' ', element.Elements().Select(item => item.Name.LocalName));
         Assert.Equal("Owner Buckets", Names((await s3.GetAsync("/")).Xml));
-        Assert.Equal("Key LastModified ETag ChecksumAlgorithm ChecksumType Size StorageClass",
-            Names((await s3.GetAsync($"/{bucket}?list-type=2")).Xml.Element("Contents")!));
+        Assert.Equal(
+            "Key LastModified ETag ChecksumAlgorithm ChecksumType Size StorageClass",
+            Names((await s3.GetAsync($"/{bucket}?list-type=2")).Xml.Element("Contents")!)
+        );
         Assert.Equal("Name Prefix KeyCount MaxKeys IsTruncated Contents", Names((await s3.GetAsync($"/{bucket}?list-type=2")).Xml));
     }
 
@@ -91,7 +98,8 @@ public class HeaderTests(TestServer server)
     {
         var s3 = new S3Client(await server.NewAccountAsync(), server.Clock) { Region = "eu-central-1" };
         var bucket = S3Client.NewBucketName();
-        const string Constraint = "<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>";
+        const string Constraint =
+            "<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>";
         var made = (await s3.SendAsync("PUT", $"/{bucket}", System.Text.Encoding.UTF8.GetBytes(Constraint))).Expect(200);
         Assert.Equal($"arn:aws:s3:::{bucket}", made.Header("x-amz-bucket-arn"));
         Assert.Equal("eu-central-1", (await s3.GetAsync($"/{bucket}")).Header("x-amz-bucket-region"));

@@ -38,7 +38,7 @@ public class ListObjectsTests(TestServer server)
         Assert.Equal(whole.Order(StringComparer.Ordinal), whole);
 
         var paged = new List<string>();
-        for (var next = ""; ;)
+        for (var next = ""; ; )
         {
             var page = (await s3.GetAsync($"/{bucket}?list-type=2&max-keys={size}{query}{next}")).Expect(200);
             paged.AddRange(Items(page));
@@ -49,7 +49,7 @@ public class ListObjectsTests(TestServer server)
         Assert.Equal(whole, paged);
 
         paged.Clear();
-        for (var next = ""; ;)
+        for (var next = ""; ; )
         {
             var page = (await s3.GetAsync($"/{bucket}?max-keys={size}{query}{next}")).Expect(200);
             paged.AddRange(Items(page));
@@ -91,7 +91,11 @@ public class ListObjectsTests(TestServer server)
         var page = (await s3.GetAsync($"/{bucket}?list-type=2&encoding-type=url")).Expect(200);
         Assert.Equal(["%01%2B%20x/y"], page.All("Key"));
         Assert.Equal("url", page.Element("EncodingType"));
-        (await s3.GetAsync($"/{bucket}?list-type=2&encoding-type=zip")).Refused(400, "InvalidArgument", "Invalid Encoding Method specified in Request");
+        (await s3.GetAsync($"/{bucket}?list-type=2&encoding-type=zip")).Refused(
+            400,
+            "InvalidArgument",
+            "Invalid Encoding Method specified in Request"
+        );
     }
 
     [Fact]
@@ -134,10 +138,16 @@ public class ListObjectsTests(TestServer server)
     public async Task The_prefix_can_be_a_condition()
     {
         var (s3, bucket) = await NewBucketAsync();
-        var user = s3.As(await s3.Client.NewUserAsync("browser", $$$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::{{{bucket}}}",
-            "Condition":{"StringLike":{"s3:prefix":"b/*"},"StringEqualsIfExists":{"s3:delimiter":"/"},"NumericLessThanEqualsIfExists":{"s3:max-keys":"10"} } }]}
-            """));
+        var user = s3.As(
+            await s3.Client.NewUserAsync(
+                "browser",
+                $$$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::{{{bucket}}}",
+                "Condition":{"StringLike":{"s3:prefix":"b/*"},"StringEqualsIfExists":{"s3:delimiter":"/"},
+                  "NumericLessThanEqualsIfExists":{"s3:max-keys":"10"} } }]}
+                """
+            )
+        );
         (await user.GetAsync($"/{bucket}?list-type=2&prefix=b/")).Expect(200);
         (await user.GetAsync($"/{bucket}?prefix=b/c&delimiter=/&max-keys=10")).Expect(200);
         (await user.GetAsync($"/{bucket}?list-type=2")).Refused(403, "AccessDenied");
@@ -146,7 +156,8 @@ public class ListObjectsTests(TestServer server)
         (await user.GetAsync($"/{bucket}?list-type=2&prefix=b/&delimiter=x")).Refused(403, "AccessDenied");
     }
 
-    static IReadOnlyList<string> Prefixes(S3Answer page) => [.. page.Xml.Elements("CommonPrefixes").Select(element => element.Element("Prefix")!.Value)];
+    static IReadOnlyList<string> Prefixes(S3Answer page) =>
+        [.. page.Xml.Elements("CommonPrefixes").Select(element => element.Element("Prefix")!.Value)];
 
     /// <summary>Keys and rolled-up parts in the one order that they have.</summary>
     static List<string> Items(S3Answer page) => [.. page.All("Key").Concat(Prefixes(page)).Order(StringComparer.Ordinal)];

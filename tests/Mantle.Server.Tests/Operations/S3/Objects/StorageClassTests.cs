@@ -18,8 +18,9 @@ public class StorageClassTests(TestServer server)
         Assert.Equal(shown, (await s3.GetAsync($"/{bucket}/key")).Expect(200).Header("x-amz-storage-class"));
         Assert.Equal(shown, (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-storage-class"));
         Assert.Equal(storageClass, (await s3.GetAsync($"/{bucket}")).Element("StorageClass"));
-        (await s3.SendAsync("PUT", $"/{bucket}/key", [], ("x-amz-copy-source", $"{bucket}/key"), ("x-amz-storage-class",
-            "ONEZONE_IA"))).Expect(200);
+        (
+            await s3.SendAsync("PUT", $"/{bucket}/key", [], ("x-amz-copy-source", $"{bucket}/key"), ("x-amz-storage-class", "ONEZONE_IA"))
+        ).Expect(200);
         Assert.Equal("ONEZONE_IA", (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-storage-class"));
     }
 
@@ -29,19 +30,31 @@ public class StorageClassTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-storage-class", "GLACIER"))).Expect(200);
-        Assert.Equal("GLACIER", (await s3.GetAsync($"/{bucket}/key")).Refused(
-            403, "InvalidObjectState", "The operation is not valid for the object's storage class").Element("StorageClass"));
+        Assert.Equal(
+            "GLACIER",
+            (await s3.GetAsync($"/{bucket}/key"))
+                .Refused(403, "InvalidObjectState", "The operation is not valid for the object's storage class")
+                .Element("StorageClass")
+        );
         (await s3.SendAsync("HEAD", $"/{bucket}/key")).Expect(200);
         (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"{bucket}/key"))).Refused(403, "InvalidObjectState");
-        const string Restore = "<RestoreRequest><Days>2</Days><GlacierJobParameters><Tier>Standard</Tier></GlacierJobParameters></RestoreRequest>";
+        const string Restore =
+            "<RestoreRequest><Days>2</Days><GlacierJobParameters><Tier>Standard</Tier></GlacierJobParameters></RestoreRequest>";
         var user = s3.As(await s3.Client.NewUserAsync("user", Documents.Allow("s3:RestoreObject")));
         (await user.SendDocumentAsync("POST", $"/{bucket}/key?restore", Restore)).Expect(202);
-        Assert.Contains("ongoing-request=\"false\", expiry-date=\"", (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-restore"), StringComparison.Ordinal);
+        Assert.Contains(
+            "ongoing-request=\"false\", expiry-date=\"",
+            (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-restore"),
+            StringComparison.Ordinal
+        );
         (await s3.GetAsync($"/{bucket}/key")).Expect(200);
         (await s3.SendDocumentAsync("POST", $"/{bucket}/key?restore", Restore)).Expect(200);
         (await s3.PutAsync($"/{bucket}/other", "x")).Expect(200);
         (await s3.SendDocumentAsync("POST", $"/{bucket}/other?restore", Restore)).Refused(
-            403, "InvalidObjectState", "Restore is not allowed for the object's current storage class");
+            403,
+            "InvalidObjectState",
+            "Restore is not allowed for the object's current storage class"
+        );
         (await user.GetAsync($"/{bucket}/key")).Refused(403, "AccessDenied");
     }
 

@@ -11,7 +11,10 @@ namespace Mantle.Server.Tests.Operations.S3.Policies;
 public class AnonymousTests(TestServer server)
 {
     static string Everyone(string bucket, string actions, string resource = "/*", string condition = "{}") =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":[{{actions}}],"Resource":"arn:aws:s3:::{{bucket}}{{resource}}","Condition":{{condition}}}]}""";
+        $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":[{{actions}}],
+             "Resource":"arn:aws:s3:::{{bucket}}{{resource}}","Condition":{{condition}}}]}
+            """;
 
     static async Task<string> OpenBucketAsync(S3Client s3)
     {
@@ -26,14 +29,28 @@ public class AnonymousTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await OpenBucketAsync(s3);
-        foreach (var (method, target) in new[]
-        {
-            ("GET", "/"), ("PUT", $"/{S3Client.NewBucketName()}"), ("GET", $"/{bucket}"), ("GET", $"/{bucket}/key"), ("PUT", $"/{bucket}/new"), ("DELETE", $"/{bucket}/key"), ("DELETE", $"/{bucket}"),
-            ("GET", $"/{bucket}?policy"), ("DELETE", $"/{bucket}?policy"), ("POST", $"/{bucket}/new?uploads"),
-        })
+        foreach (
+            var (method, target) in new[]
+            {
+                ("GET", "/"),
+                ("PUT", $"/{S3Client.NewBucketName()}"),
+                ("GET", $"/{bucket}"),
+                ("GET", $"/{bucket}/key"),
+                ("PUT", $"/{bucket}/new"),
+                ("DELETE", $"/{bucket}/key"),
+                ("DELETE", $"/{bucket}"),
+                ("GET", $"/{bucket}?policy"),
+                ("DELETE", $"/{bucket}?policy"),
+                ("POST", $"/{bucket}/new?uploads"),
+            }
+        )
             (await s3.SendUnsignedAsync(method, target, method == "PUT" ? [] : null)).Refused(403, "AccessDenied", "Access Denied");
         (await s3.SendUnsignedAsync("HEAD", $"/{bucket}/key")).Expect(403);
-        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key?AWSAccessKeyId=AKIAEXAMPLE&Signature=x&Expires=1")).Refused(400, "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key?AWSAccessKeyId=AKIAEXAMPLE&Signature=x&Expires=1")).Refused(
+            400,
+            "InvalidRequest",
+            "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."
+        );
         (await s3.SendUnsignedAsync("GET", "/no-such-bucket-anywhere/key")).Refused(404, "NoSuchBucket");
         (await s3.GetAsync($"/{bucket}/key")).Expect(200);
     }
@@ -51,8 +68,16 @@ public class AnonymousTests(TestServer server)
         (await s3.SendUnsignedAsync("DELETE", $"/{bucket}/key")).Refused(403, "AccessDenied");
         // Whether there is such a key is for those who may list.
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/none")).Refused(403, "AccessDenied");
-        (await s3.SendUnsignedAsync("POST", $"/{bucket}/new?uploads")).Refused(403, "AccessDenied", "Anonymous users cannot initiate multipart uploads.  Please authenticate.");
-        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key"))).Refused(403, "AccessDenied", "Anonymous users cannot copy objects.  Please authenticate");
+        (await s3.SendUnsignedAsync("POST", $"/{bucket}/new?uploads")).Refused(
+            403,
+            "AccessDenied",
+            "Anonymous users cannot initiate multipart uploads.  Please authenticate."
+        );
+        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key"))).Refused(
+            403,
+            "AccessDenied",
+            "Anonymous users cannot copy objects.  Please authenticate"
+        );
     }
 
     [Theory]
@@ -69,7 +94,10 @@ public class AnonymousTests(TestServer server)
         (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\""))).Expect(204);
         foreach (var key in new[] { "key", "none" })
             (await s3.SendUnsignedAsync("GET", $"/{bucket}/{key}?{query}")).Refused(
-                400, "InvalidRequest", "Request specific response headers cannot be used for anonymous GET requests.");
+                400,
+                "InvalidRequest",
+                "Request specific response headers cannot be used for anonymous GET requests."
+            );
         (await s3.SendUnsignedAsync("HEAD", $"/{bucket}/key?{query}")).Expect(400);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Expect(200);
         (await s3.GetAsync($"/{bucket}/key?{query}")).Expect(200);
@@ -80,10 +108,20 @@ public class AnonymousTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await OpenBucketAsync(s3);
-        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\"", condition: $$"""{"StringEquals":{"aws:PrincipalAccount":"{{s3.AccountId}}"} }"""))).Expect(204);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?policy",
+                Everyone(bucket, "\"s3:GetObject\"", condition: $$"""{"StringEquals":{"aws:PrincipalAccount":"{{s3.AccountId}}"} }""")
+            )
+        ).Expect(204);
         Assert.Equal("false", (await s3.GetAsync($"/{bucket}?policyStatus")).Element("IsPublic"));
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Refused(403, "AccessDenied");
-        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\"", condition: """{"StringEquals":{"aws:PrincipalType":"Anonymous"}}"""))).Expect(204);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?policy",
+                Everyone(bucket, "\"s3:GetObject\"", condition: """{"StringEquals":{"aws:PrincipalType":"Anonymous"}}""")
+            )
+        ).Expect(204);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Expect(200);
     }
 
@@ -93,10 +131,29 @@ public class AnonymousTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await OpenBucketAsync(s3);
         (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:PutObject\""))).Expect(204);
-        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/a", "x"u8.ToArray(), ("x-amz-content-sha256", new string('0', 64)))).Refused(400, "XAmzContentSHA256Mismatch");
-        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/a", "x"u8.ToArray(), ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"))).Refused(400, "InvalidArgument");
-        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/a", "1\r\nx\r\n0\r\nx-amz-checksum-crc32:jNyrtw==\r\n\r\n"u8.ToArray(),
-            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"), ("content-encoding", "aws-chunked"), ("x-amz-decoded-content-length", "1"), ("x-amz-trailer", "x-amz-checksum-crc32"))).Refused(400, "BadDigest");
+        (await s3.SendUnsignedAsync("PUT", $"/{bucket}/a", "x"u8.ToArray(), ("x-amz-content-sha256", new string('0', 64)))).Refused(
+            400,
+            "XAmzContentSHA256Mismatch"
+        );
+        (
+            await s3.SendUnsignedAsync(
+                "PUT",
+                $"/{bucket}/a",
+                "x"u8.ToArray(),
+                ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
+            )
+        ).Refused(400, "InvalidArgument");
+        (
+            await s3.SendUnsignedAsync(
+                "PUT",
+                $"/{bucket}/a",
+                "1\r\nx\r\n0\r\nx-amz-checksum-crc32:jNyrtw==\r\n\r\n"u8.ToArray(),
+                ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+                ("content-encoding", "aws-chunked"),
+                ("x-amz-decoded-content-length", "1"),
+                ("x-amz-trailer", "x-amz-checksum-crc32")
+            )
+        ).Refused(400, "BadDigest");
         (await s3.GetAsync($"/{bucket}/a")).Refused(404, "NoSuchKey");
     }
 
@@ -110,9 +167,18 @@ public class AnonymousTests(TestServer server)
         (await s3.SendUnsignedAsync("DELETE", $"/{bucket}/key")).Expect(403);
         await server.Server.Part<Recorder>().FlushAsync();
         var segments = await server.Server.Part<ITrail>().ReadAsync(s3.AccountId, null, 0, 100);
-        var last = segments.SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => JsonDocument.Parse(line).RootElement).Last();
+        var last = segments
+            .SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Last();
         Assert.Equal("GetObject", last.GetProperty("eventName").GetString());
-        Assert.Equal(("AWSAccount", "ANONYMOUS_PRINCIPAL"), (last.GetProperty("userIdentity").GetProperty("type").GetString(), last.GetProperty("userIdentity").GetProperty("accountId").GetString()));
+        Assert.Equal(
+            ("AWSAccount", "ANONYMOUS_PRINCIPAL"),
+            (
+                last.GetProperty("userIdentity").GetProperty("type").GetString(),
+                last.GetProperty("userIdentity").GetProperty("accountId").GetString()
+            )
+        );
     }
 
     [Fact]
@@ -123,11 +189,20 @@ public class AnonymousTests(TestServer server)
         var block = (await s3.GetAsync($"/{bucket}?publicAccessBlock")).Expect(200).Xml;
         Assert.Equal(["true", "true", "true", "true"], block.Elements().Select(setting => setting.Value));
         var policy = Everyone(bucket, "\"s3:GetObject\"");
-        (await s3.PutDocumentAsync($"/{bucket}?policy", policy)).Refused(403, "AccessDenied",
-            $"User: arn:aws:iam::{s3.AccountId}:root is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::{bucket}\" because public policies are blocked by the BlockPublicPolicy block public access setting.");
+        (await s3.PutDocumentAsync($"/{bucket}?policy", policy)).Refused(
+            403,
+            "AccessDenied",
+            $"User: arn:aws:iam::{s3.AccountId}:root is not authorized to perform: s3:PutBucketPolicy on resource: "
+                + $"\"arn:aws:s3:::{bucket}\" because public policies are blocked by the BlockPublicPolicy block public access "
+                + $"setting."
+        );
         (await s3.GetAsync($"/{bucket}?policy")).Refused(404, "NoSuchBucketPolicy");
         (await s3.SendAsync("DELETE", $"/{bucket}?publicAccessBlock")).Expect(204);
-        (await s3.GetAsync($"/{bucket}?publicAccessBlock")).Refused(404, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found");
+        (await s3.GetAsync($"/{bucket}?publicAccessBlock")).Refused(
+            404,
+            "NoSuchPublicAccessBlockConfiguration",
+            "The public access block configuration was not found"
+        );
         (await s3.PutDocumentAsync($"/{bucket}?policy", policy)).Expect(204);
     }
 
@@ -140,7 +215,12 @@ public class AnonymousTests(TestServer server)
         var member = s3.As(await s3.Client.NewUserAsync("dev"));
         (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\""))).Expect(204);
         (await stranger.GetAsync($"/{bucket}/key")).Expect(200);
-        (await s3.PutDocumentAsync($"/{bucket}?publicAccessBlock", "<PublicAccessBlockConfiguration><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>")).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?publicAccessBlock",
+                "<PublicAccessBlockConfiguration><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>"
+            )
+        ).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Refused(403, "AccessDenied");
         (await stranger.GetAsync($"/{bucket}/key")).Refused(403, "AccessDenied");
         (await member.GetAsync($"/{bucket}/key")).Expect(200);

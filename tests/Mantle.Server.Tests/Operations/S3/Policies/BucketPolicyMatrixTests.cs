@@ -12,8 +12,17 @@ namespace Mantle.Server.Tests.Operations.S3.Policies;
 [Collection(ServerCollection.Name)]
 public class BucketPolicyMatrixTests(TestServer server)
 {
-    static readonly DecisionTable Table = new("bucket-policies", "bucket",
-        "none", "allow", "deny", "boundary without", "boundary deny", "session policy without", "session policy deny");
+    static readonly DecisionTable Table = new(
+        "bucket-policies",
+        "bucket",
+        "none",
+        "allow",
+        "deny",
+        "boundary without",
+        "boundary deny",
+        "session policy without",
+        "session policy deny"
+    );
 
     public static TheoryData<string, string, bool> Principals => Table.Principals;
 
@@ -29,17 +38,25 @@ public class BucketPolicyMatrixTests(TestServer server)
         var who = await TableCaller.NewAsync(home, caller, "s3:*", "s3:*");
         await home.Iam("CreateUser", ("UserName", "other"));
         if (Table.Element(policy, caller) is { } statement)
-            await PutPolicyAsync(owner, bucket, statement.GetRawText()
-                .Replace("{callerAccount}", home.AccountId, StringComparison.Ordinal)
-                .Replace("{callerCanonicalUser}", CanonicalUser.Id(home.AccountId), StringComparison.Ordinal)
-                .Replace("{callerRole}", who.RoleArn, StringComparison.Ordinal)
-                .Replace("{caller}", who.Arn, StringComparison.Ordinal)
-                .Replace("{other}", home.Arn("user/other"), StringComparison.Ordinal));
+            await PutPolicyAsync(
+                owner,
+                bucket,
+                statement
+                    .GetRawText()
+                    .Replace("{callerAccount}", home.AccountId, StringComparison.Ordinal)
+                    .Replace("{callerCanonicalUser}", CanonicalUser.Id(home.AccountId), StringComparison.Ordinal)
+                    .Replace("{callerRole}", who.RoleArn, StringComparison.Ordinal)
+                    .Replace("{caller}", who.Arn, StringComparison.Ordinal)
+                    .Replace("{other}", home.Arn("user/other"), StringComparison.Ordinal)
+            );
         foreach (var (column, expected) in Table.Cells(policy, caller, sameAccount))
         {
             var client = owner.As(await who.WithAsync(column));
             var answer = await client.GetAsync($"/{bucket}/key");
-            Assert.True(((int)answer.Status == 200 ? DecisionTable.Allowed : DecisionTable.Denied) == expected, $"{policy}, {column}: expected {expected}, not {answer.Status} {answer.Text}");
+            Assert.True(
+                ((int)answer.Status == 200 ? DecisionTable.Allowed : DecisionTable.Denied) == expected,
+                $"{policy}, {column}: expected {expected}, not {answer.Status} {answer.Text}"
+            );
             if (expected == DecisionTable.Denied)
                 Assert.Equal("AccessDenied", answer.Code);
         }
@@ -58,34 +75,49 @@ public class BucketPolicyMatrixTests(TestServer server)
         // The ACL of a put is an action of its own, and so are its tags.
         string[] actions = row.Action == "s3:PutObject" ? ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectTagging"] : [row.Action];
         var statements = actions.Select(action =>
-            $$"""{"Effect":"Allow","Principal":{"AWS":"{{owner.Client.Arn("user/dev")}}"},"Action":"{{action}}","Resource":"{{resource}}","Condition":{{(action == row.Action ? condition : "{}")}}}""");
-        (await owner.PutDocumentAsync($"/{bucket}?policy", $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""")).Expect(204);
+            $$"""
+                {"Effect":"Allow","Principal":{"AWS":"{{owner.Client.Arn("user/dev")}}"},
+                 "Action":"{{action}}","Resource":"{{resource}}","Condition":{{(action == row.Action ? condition : "{}")}}}
+                """
+        );
+        (
+            await owner.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}"""
+            )
+        ).Expect(204);
         var answer = await SendAsync(owner.As(user), row.Request.Replace("{bucket}", bucket, StringComparison.Ordinal));
-        Assert.True(((int)answer.Status == 200 ? DecisionTable.Allowed : DecisionTable.Denied) == row.Outcome, $"expected {row.Outcome}, not {answer.Status} {answer.Text}");
+        Assert.True(
+            ((int)answer.Status == 200 ? DecisionTable.Allowed : DecisionTable.Denied) == row.Outcome,
+            $"expected {row.Outcome}, not {answer.Status} {answer.Text}"
+        );
         if (row.Outcome == DecisionTable.Denied)
             Assert.Equal("AccessDenied", answer.Code);
     }
 
     [Fact]
-    public Task The_page_shows_these_cases() => Table.CheckPageAsync("""
-        # What a bucket policy lets in
+    public Task The_page_shows_these_cases() =>
+        Table.CheckPageAsync(
+            """
+            # What a bucket policy lets in
 
-        Each cell is a test (`BucketPolicyMatrixTests`) with the outcome that AWS documents, for `GetObject`. The columns are the
-        caller's side: identity policies that say nothing, allow or deny `s3:*`; or that allow it while a permissions boundary, or the
-        session's policy, does not allow it or denies it.
+            Each cell is a test (`BucketPolicyMatrixTests`) with the outcome that AWS documents, for `GetObject`. The columns are the
+            caller's side: identity policies that say nothing, allow or deny `s3:*`; or that allow it while a permissions boundary, or the
+            session's policy, does not allow it or denies it.
 
-        """,
-        "\n## Conditions\n\nThe policy names a user of the bucket's account, who has no other right.\n\n",
-        [("action", row => $"`{row.Action}`"), ("request", row => $"`{row.Request}`")],
-        """
+            """,
+            "\n## Conditions\n\nThe policy names a user of the bucket's account, who has no other right.\n\n",
+            [("action", row => $"`{row.Action}`"), ("request", row => $"`{row.Request}`")],
+            """
 
-        ## Anonymous callers
+            ## Anonymous callers
 
-        A request that nobody signed is allowed what a policy allows to everyone, and nothing else (`AnonymousTests`). New buckets block
-        that: until `PutPublicAccessBlock` or `DeletePublicAccessBlock` says otherwise, `PutBucketPolicy` refuses a public policy, and a
-        bucket that has one serves only its own account.
+            A request that nobody signed is allowed what a policy allows to everyone, and nothing else (`AnonymousTests`). New buckets block
+            that: until `PutPublicAccessBlock` or `DeletePublicAccessBlock` says otherwise, `PutBucketPolicy` refuses a public policy, and a
+            bucket that has one serves only its own account.
 
-        """);
+            """
+        );
 
     static async Task<string> NewBucketAsync(S3Client owner)
     {
@@ -97,14 +129,28 @@ public class BucketPolicyMatrixTests(TestServer server)
     }
 
     static async Task PutPolicyAsync(S3Client owner, string bucket, string statement) =>
-        (await owner.PutDocumentAsync($"/{bucket}?policy", $$"""{"Version":"2012-10-17","Statement":[{{statement.TrimEnd()[..^1]}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"}]}""")).Expect(204);
+        (
+            await owner.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""
+                {"Version":"2012-10-17","Statement":[{{statement.TrimEnd()[..^1]}},
+                 "Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"}]}
+                """
+            )
+        ).Expect(204);
 
     /// <summary>Sends a request of the table: method, target, then at most one header.</summary>
     static async Task<S3Answer> SendAsync(S3Client client, string request)
     {
         var parts = request.Split(' ');
         if (parts[0].StartsWith("PRESIGNED", StringComparison.Ordinal))
-            return await client.SendPresignedAsync("GET", parts[1], "", TimeSpan.FromHours(1), signedAgo: TimeSpan.FromSeconds(parts[0].Contains("700", StringComparison.Ordinal) ? 700 : 0));
+            return await client.SendPresignedAsync(
+                "GET",
+                parts[1],
+                "",
+                TimeSpan.FromHours(1),
+                signedAgo: TimeSpan.FromSeconds(parts[0].Contains("700", StringComparison.Ordinal) ? 700 : 0)
+            );
         (string, string)[] headers = parts.Length > 2 && parts[2].Split(':', 2) is [var name, var value] ? [(name, value)] : [];
         return await client.SendAsync(parts[0], parts[1], parts[0] == "PUT" ? "data"u8.ToArray() : null, headers);
     }

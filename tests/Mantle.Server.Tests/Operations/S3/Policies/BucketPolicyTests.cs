@@ -8,7 +8,10 @@ namespace Mantle.Server.Tests.Operations.S3.Policies;
 public class BucketPolicyTests(TestServer server)
 {
     static string Statement(string bucket, string principal, string action = "s3:GetObject", string resource = "/*", string more = "") =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":"{{action}}","Resource":"arn:aws:s3:::{{bucket}}{{resource}}"{{more}}}]}""";
+        $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},
+             "Action":"{{action}}","Resource":"arn:aws:s3:::{{bucket}}{{resource}}"{{more}}}]}
+            """;
 
     [Fact]
     public async Task A_policy_is_read_as_it_was_written_until_it_is_deleted()
@@ -31,21 +34,105 @@ public class BucketPolicyTests(TestServer server)
     [InlineData("nonsense", "Policies must be valid JSON and the first byte must be '{'")]
     [InlineData(" {}", "Policies must be valid JSON and the first byte must be '{'")]
     [InlineData("{\"Version\":", "Policies must be valid JSON and the first byte must be '{'")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Missing required field Principal")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Missing required field Action")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"s3:GetObject"}]}""", "Missing required field Resource")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::another/*"}]}""", "Policy has invalid resource")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"s3:NoSuchAction","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Policy has invalid action")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sqs:SendMessage","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Policy has invalid action")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}"}]}""", "Action does not apply to any resource(s) in statement")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"s3:ListBucket","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Action does not apply to any resource(s) in statement")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*","Condition":{"StringEquals":{"s3:nonsense":"x"}}}]}""", "Policy has an invalid condition key")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*","Condition":{"StringEquals":{"s3:prefix":"x"}}}]}""", "Conditions do not apply to combination of actions and resources in statement")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Maybe","Principal":{"AWS":"{account}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Invalid policy syntax.")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{account}:user/nobody"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Invalid principal in policy")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{account}:user/*"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Invalid principal in policy")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Invalid principal in policy")]
-    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"CanonicalUser":"0123"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}""", "Invalid principal in policy")]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}""",
+        "Missing required field Principal"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},
+             "Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Missing required field Action"
+    )]
+    [InlineData(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"s3:GetObject"}]}""",
+        "Missing required field Resource"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::another/*"}]}
+            """,
+        "Policy has invalid resource"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},
+             "Action":"s3:NoSuchAction","Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Policy has invalid action"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},
+             "Action":"sqs:SendMessage","Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Policy has invalid action"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}"}]}
+            """,
+        "Action does not apply to any resource(s) in statement"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},
+             "Action":"s3:ListBucket","Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Action does not apply to any resource(s) in statement"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*","Condition":{"StringEquals":{"s3:nonsense":"x"}}}]}
+            """,
+        "Policy has an invalid condition key"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{account}"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*","Condition":{"StringEquals":{"s3:prefix":"x"}}}]}
+            """,
+        "Conditions do not apply to combination of actions and resources in statement"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Maybe","Principal":{"AWS":"{account}"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Invalid policy syntax."
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{account}:user/nobody"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Invalid principal in policy"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{account}:user/*"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Invalid principal in policy"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Invalid principal in policy"
+    )]
+    [InlineData(
+        """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"CanonicalUser":"0123"},
+             "Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}]}
+            """,
+        "Invalid principal in policy"
+    )]
     public async Task A_policy_that_does_not_fit_is_malformed(string policy, string message)
     {
         var s3 = await server.NewS3Async();
@@ -61,11 +148,17 @@ public class BucketPolicyTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         var shortest = Statement(bucket, $$"""{"AWS":"{{s3.AccountId}}"}""", more: ",\"Sid\":\"\"");
-        var longest = shortest.Replace("\"Sid\":\"\"", $"\"Sid\":\"{new string('x', (20 << 10) - Encoding.UTF8.GetByteCount(shortest))}\"",
-            StringComparison.Ordinal);
+        var longest = shortest.Replace(
+            "\"Sid\":\"\"",
+            $"\"Sid\":\"{new string('x', (20 << 10) - Encoding.UTF8.GetByteCount(shortest))}\"",
+            StringComparison.Ordinal
+        );
         (await s3.PutDocumentAsync($"/{bucket}?policy", longest + new string(' ', 1_000))).Expect(204);
-        (await s3.PutDocumentAsync($"/{bucket}?policy", longest.Replace("xx", "xxx", StringComparison.Ordinal))).Refused(400,
-            "MalformedPolicy", "Normalized policy document exceeds the maximum allowed size of 20480 bytes.");
+        (await s3.PutDocumentAsync($"/{bucket}?policy", longest.Replace("xx", "xxx", StringComparison.Ordinal))).Refused(
+            400,
+            "MalformedPolicy",
+            "Normalized policy document exceeds the maximum allowed size of 20480 bytes."
+        );
     }
 
     [Fact]
@@ -97,8 +190,11 @@ public class BucketPolicyTests(TestServer server)
         var policy = Statement(bucket, $$"""{"AWS":"{{stranger.AccountId}}"}""", "s3:*", "");
         (await stranger.GetAsync($"/{bucket}?policy")).Refused(403, "AccessDenied", "Access Denied");
         (await s3.PutDocumentAsync($"/{bucket}?policy", policy)).Expect(204);
-        (await stranger.GetAsync($"/{bucket}?policy")).Refused(405, "MethodNotAllowed",
-            "The specified method is not allowed against this resource.");
+        (await stranger.GetAsync($"/{bucket}?policy")).Refused(
+            405,
+            "MethodNotAllowed",
+            "The specified method is not allowed against this resource."
+        );
         (await stranger.PutDocumentAsync($"/{bucket}?policy", policy)).Refused(405, "MethodNotAllowed");
         (await stranger.SendAsync("DELETE", $"/{bucket}?policy")).Refused(405, "MethodNotAllowed");
         (await stranger.GetAsync($"/{bucket}?tagging")).Refused(404, "NoSuchTagSet");
@@ -110,10 +206,21 @@ public class BucketPolicyTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         var admin = s3.As(await s3.Client.NewUserAsync("admin", Documents.Allow("*")));
-        (await s3.PutDocumentAsync($"/{bucket}?policy",
-            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::{{bucket}}","arn:aws:s3:::{{bucket}}/*"]}]}""")).Expect(204);
-        (await s3.GetAsync($"/{bucket}")).Refused(403, "AccessDenied",
-            $"User: arn:aws:iam::{s3.AccountId}:root is not authorized to perform: s3:ListBucket on resource: \"arn:aws:s3:::{bucket}\" with an explicit deny in a resource-based policy");
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*",
+                 "Resource":["arn:aws:s3:::{{bucket}}","arn:aws:s3:::{{bucket}}/*"]}]}
+                """
+            )
+        ).Expect(204);
+        (await s3.GetAsync($"/{bucket}")).Refused(
+            403,
+            "AccessDenied",
+            $"User: arn:aws:iam::{s3.AccountId}:root is not authorized to perform: s3:ListBucket on resource: "
+                + $"\"arn:aws:s3:::{bucket}\" with an explicit deny in a resource-based policy"
+        );
         (await admin.SendAsync("DELETE", $"/{bucket}?policy")).Refused(403, "AccessDenied");
         (await s3.SendAsync("DELETE", $"/{bucket}?policy")).Expect(204);
         (await admin.GetAsync($"/{bucket}")).Expect(200);
@@ -127,9 +234,19 @@ public class BucketPolicyTests(TestServer server)
         var dev = s3.As(await s3.Client.NewUserAsync("dev"));
         (await s3.PutAsync($"/{bucket}/mine/a", "x")).Expect(200);
         (await s3.PutAsync($"/{bucket}/other/a", "x")).Expect(200);
-        (await s3.PutDocumentAsync($"/{bucket}?policy", Statement(bucket, $$"""{"AWS":"{{s3.Client.Arn("user/dev")}}"}""", "s3:DeleteObject", "/mine/*"))).Expect(204);
-        var answer = (await dev.SendDocumentAsync("POST", $"/{bucket}?delete",
-            "<Delete><Object><Key>mine/a</Key></Object><Object><Key>other/a</Key></Object></Delete>")).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?policy",
+                Statement(bucket, $$"""{"AWS":"{{s3.Client.Arn("user/dev")}}"}""", "s3:DeleteObject", "/mine/*")
+            )
+        ).Expect(204);
+        var answer = (
+            await dev.SendDocumentAsync(
+                "POST",
+                $"/{bucket}?delete",
+                "<Delete><Object><Key>mine/a</Key></Object><Object><Key>other/a</Key></Object></Delete>"
+            )
+        ).Expect(200);
         Assert.Equal(["mine/a"], answer.Xml.Elements("Deleted").Select(item => item.Element("Key")!.Value));
         Assert.Equal(["other/a"], answer.Xml.Elements("Error").Select(item => item.Element("Key")!.Value));
     }
@@ -139,11 +256,16 @@ public class BucketPolicyTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        string Document(string effect) => $$"""
-            {"Version":"2012-10-17","Statement":{"Effect":"{{effect}}","NotPrincipal":{"AWS":"{{s3.AccountId}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"} }
-            """.Trim();
-        (await s3.PutDocumentAsync($"/{bucket}?policy", Document("Allow"))).Refused(400, "MalformedPolicy",
-            "Allow with NotPrincipal is not allowed.");
+        string Document(string effect) =>
+            $$"""
+                {"Version":"2012-10-17","Statement":{"Effect":"{{effect}}","NotPrincipal":{"AWS":"{{s3.AccountId}}"},
+                  "Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"} }
+                """.Trim();
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Document("Allow"))).Refused(
+            400,
+            "MalformedPolicy",
+            "Allow with NotPrincipal is not allowed."
+        );
         (await s3.PutDocumentAsync($"/{bucket}?policy", Document("Deny"))).Expect(204);
     }
 }

@@ -58,7 +58,10 @@ sealed class UploadForm(S3Client s3, string bucket)
 
     public async Task<S3Answer> SendAsync(byte[] body, string? contentType, string? target = null, string? host = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, s3.Client.Endpoint + (target ?? $"/{bucket}")) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, s3.Client.Endpoint + (target ?? $"/{bucket}"))
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         request.Headers.Host = host;
         using var response = await Http.SendAsync(request);
@@ -88,16 +91,29 @@ sealed class UploadForm(S3Client s3, string bucket)
         var credentials = s3.Client.Credentials;
         var now = s3.Client.Now;
         var scope = CredentialScope.At(now, "us-east-1", "s3");
-        fields.AddRange([("x-amz-algorithm", "AWS4-HMAC-SHA256"), ("x-amz-credential", $"{credentials.AccessKeyId}/{scope}"), ("x-amz-date", AmzDate.Format(now))]);
+        fields.AddRange([
+            ("x-amz-algorithm", "AWS4-HMAC-SHA256"),
+            ("x-amz-credential", $"{credentials.AccessKeyId}/{scope}"),
+            ("x-amz-date", AmzDate.Format(now)),
+        ]);
         if (credentials.SessionToken is { } token)
             fields.Add(("x-amz-security-token", token));
         IEnumerable<string> conditions =
         [
-            Simple("bucket", bucket), .. Conditions,
-            .. fields.Where(field => !Uncovered.Contains(field.Name)).Select(field => field.Value.Contains("${filename}", StringComparison.Ordinal) ? $"[\"starts-with\",\"${field.Name}\",\"\"]" : Simple(field.Name, field.Value)),
+            Simple("bucket", bucket),
+            .. Conditions,
+            .. fields
+                .Where(field => !Uncovered.Contains(field.Name))
+                .Select(field =>
+                    field.Value.Contains("${filename}", StringComparison.Ordinal)
+                        ? $"[\"starts-with\",\"${field.Name}\",\"\"]"
+                        : Simple(field.Name, field.Value)
+                ),
         ];
         var expiration = (now + Lives).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var policy = Convert.ToBase64String(Encoding.UTF8.GetBytes(Policy ?? $"{{\"expiration\":\"{expiration}\",\"conditions\":[{string.Join(',', conditions)}]}}"));
+        var policy = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(Policy ?? $"{{\"expiration\":\"{expiration}\",\"conditions\":[{string.Join(',', conditions)}]}}")
+        );
         var signature = HMACSHA256.HashData(SigningKey.Derive(credentials.SecretAccessKey, scope).Bytes, Encoding.ASCII.GetBytes(policy));
         fields.AddRange([("policy", policy), ("x-amz-signature", Convert.ToHexStringLower(signature))]);
     }

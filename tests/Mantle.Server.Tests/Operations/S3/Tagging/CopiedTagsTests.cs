@@ -46,8 +46,7 @@ public class CopiedTagsTests(TestServer server)
     public async Task Conditions_on_tags_see_the_tags_that_are_copied()
     {
         var (s3, bucket) = await NewBucketAsync();
-        var others = Allow(
-            Move + ",\"s3:*Tagging\"", """{"StringNotEqualsIfExists":{"s3:RequestObjectTag/team":"blue"}}""");
+        var others = Allow(Move + ",\"s3:*Tagging\"", """{"StringNotEqualsIfExists":{"s3:RequestObjectTag/team":"blue"}}""");
         (await CopyAsync(s3.As(await s3.Client.NewUserAsync("copier", others)), bucket, "tagged")).Refused(403, "AccessDenied");
     }
 
@@ -55,8 +54,12 @@ public class CopiedTagsTests(TestServer server)
     public async Task A_version_has_its_own_permission()
     {
         var (s3, bucket) = await NewBucketAsync();
-        (await s3.PutDocumentAsync(
-            $"/{bucket}?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?versioning",
+                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+            )
+        ).Expect(200);
         var version = (await s3.PutAsync($"/{bucket}/tagged", "x", ("x-amz-tagging", "team=blue"))).Expect(200).Header("x-amz-version-id");
         var caller = s3.As(await s3.Client.NewUserAsync("copier", Allow(Move + ",\"s3:GetObjectTagging\",\"s3:PutObjectTagging\"")));
         var refused = (await CopyAsync(caller, bucket, $"tagged?versionId={version}")).Refused(403, "AccessDenied");

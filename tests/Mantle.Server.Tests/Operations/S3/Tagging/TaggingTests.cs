@@ -38,8 +38,16 @@ public class TaggingTests(TestServer server)
         Assert.Equal(["", "deep blue"], (await s3.GetAsync($"/{bucket}/key?tagging")).All("Value").Order(StringComparer.Ordinal));
         (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key"))).Expect(200);
         Assert.Equal(["stage", "team"], (await s3.GetAsync($"/{bucket}/copy?tagging")).All("Key").Order(StringComparer.Ordinal));
-        (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key"), ("x-amz-tagging-directive", "REPLACE"),
-            ("x-amz-tagging", "a=b"))).Expect(200);
+        (
+            await s3.SendAsync(
+                "PUT",
+                $"/{bucket}/copy",
+                [],
+                ("x-amz-copy-source", $"/{bucket}/key"),
+                ("x-amz-tagging-directive", "REPLACE"),
+                ("x-amz-tagging", "a=b")
+            )
+        ).Expect(200);
         Assert.Equal(["a"], (await s3.GetAsync($"/{bucket}/copy?tagging")).All("Key"));
         (await s3.PutAsync($"/{bucket}/key", "y")).Expect(200);
         Assert.Empty((await s3.GetAsync($"/{bucket}/key?tagging")).All("Key"));
@@ -52,8 +60,11 @@ public class TaggingTests(TestServer server)
         var bucket = await s3.NewBucketAsync();
         var dev = s3.As(await s3.Client.NewUserAsync("dev", Documents.Allow("s3:PutObject")));
         (await dev.PutAsync($"/{bucket}/key", "x")).Expect(200);
-        Assert.Contains("s3:PutObjectTagging", (await dev.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "a=b"))).Refused(403,
-            "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "s3:PutObjectTagging",
+            (await dev.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "a=b"))).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -63,16 +74,28 @@ public class TaggingTests(TestServer server)
         var bucket = await s3.NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
         var eleven = Enumerable.Range(0, 11).Select(i => ($"k{i}", "v")).ToArray();
-        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(eleven))).Refused(400, "BadRequest",
-            "Object tags cannot be greater than 10");
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(eleven))).Refused(
+            400,
+            "BadRequest",
+            "Object tags cannot be greater than 10"
+        );
         (await s3.PutDocumentAsync($"/{bucket}?tagging", Tags(eleven))).Expect(204);
-        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("a", "b"), ("a", "c")))).Refused(400, "InvalidTag",
-            "Cannot provide multiple Tags with the same key");
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("a", "b"), ("a", "c")))).Refused(
+            400,
+            "InvalidTag",
+            "Cannot provide multiple Tags with the same key"
+        );
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags((new string('k', 129), "b")))).Expect(400);
-        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("aws:x", "b")))).Refused(400, "InvalidTag",
-            "System tags cannot be added/updated by requester");
-        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("a", "b;c")))).Refused(400, "InvalidTag",
-            "The TagValue you have provided is invalid");
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("aws:x", "b")))).Refused(
+            400,
+            "InvalidTag",
+            "System tags cannot be added/updated by requester"
+        );
+        (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("a", "b;c")))).Refused(
+            400,
+            "InvalidTag",
+            "The TagValue you have provided is invalid"
+        );
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "a=%ZZ"))).Refused(400, "InvalidArgument");
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging", "<Tagging/>")).Refused(400, "MalformedXML");
     }
@@ -82,16 +105,25 @@ public class TaggingTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?versioning",
+                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+            )
+        ).Expect(200);
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "header="))).Expect(200);
-        Assert.Equal(("header", ""), ((await s3.GetAsync($"/{bucket}/key?tagging")).Element("Key"),
-            (await s3.GetAsync($"/{bucket}/key?tagging")).Element("Value")));
+        Assert.Equal(
+            ("header", ""),
+            ((await s3.GetAsync($"/{bucket}/key?tagging")).Element("Key"), (await s3.GetAsync($"/{bucket}/key?tagging")).Element("Value"))
+        );
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging", Tags(("document", "")))).Expect(200);
         Assert.Equal("", (await s3.GetAsync($"/{bucket}/key?tagging")).Element("Value"));
         var marker = (await s3.SendAsync("DELETE", $"/{bucket}/key")).Header("x-amz-version-id");
         (await s3.GetAsync($"/{bucket}/key?tagging")).Refused(404, "NoSuchKey");
-        Assert.Equal("DeleteMarker", (await s3.GetAsync($"/{bucket}/key?tagging&versionId={marker}")).Refused(405,
-            "MethodNotAllowed").Element("ResourceType"));
+        Assert.Equal(
+            "DeleteMarker",
+            (await s3.GetAsync($"/{bucket}/key?tagging&versionId={marker}")).Refused(405, "MethodNotAllowed").Element("ResourceType")
+        );
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging&versionId={marker}", Tags(("a", "b")))).Refused(405, "MethodNotAllowed");
     }
 }

@@ -6,7 +6,12 @@ namespace Mantle.Server.Tests.Operations.S3.Versioning;
 public class VersioningTests(TestServer server)
 {
     static async Task SetAsync(S3Client s3, string bucket, string status) =>
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", $"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>")).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?versioning",
+                $"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>"
+            )
+        ).Expect(200);
 
     static async Task<(S3Client S3, string Bucket)> NewAsync(TestServer server)
     {
@@ -30,9 +35,13 @@ public class VersioningTests(TestServer server)
         Assert.Equal("Enabled", (await s3.GetAsync($"/{bucket}?versioning")).Element("Status"));
         await SetAsync(s3, bucket, "Suspended");
         Assert.Equal("Suspended", (await s3.GetAsync($"/{bucket}?versioning")).Element("Status"));
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration/>")).Refused(400,
-            "IllegalVersioningConfigurationException");
-        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Off</Status></VersioningConfiguration>")).Refused(400, "MalformedXML");
+        (await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration/>")).Refused(
+            400,
+            "IllegalVersioningConfigurationException"
+        );
+        (
+            await s3.PutDocumentAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Off</Status></VersioningConfiguration>")
+        ).Refused(400, "MalformedXML");
     }
 
     [Fact]
@@ -42,15 +51,18 @@ public class VersioningTests(TestServer server)
         var first = await PutAsync(s3, $"/{bucket}/key", "one");
         var second = await PutAsync(s3, $"/{bucket}/key", "two");
         Assert.NotEqual(first, second);
-        Assert.Equal(("two", second), ((await s3.GetAsync($"/{bucket}/key")).Text,
-            (await s3.GetAsync($"/{bucket}/key")).Header("x-amz-version-id")));
+        Assert.Equal(
+            ("two", second),
+            ((await s3.GetAsync($"/{bucket}/key")).Text, (await s3.GetAsync($"/{bucket}/key")).Header("x-amz-version-id"))
+        );
         Assert.Equal("one", (await s3.GetAsync($"/{bucket}/key?versionId={first}")).Expect(200).Text);
         Assert.Equal(first, (await s3.SendAsync("HEAD", $"/{bucket}/key?versionId={first}")).Expect(200).Header("x-amz-version-id"));
         (await s3.GetAsync($"/{bucket}/key?versionId={new string('x', 32)}")).Refused(404, "NoSuchVersion");
         (await s3.GetAsync($"/{bucket}/key?versionId=nonsense")).Refused(400, "InvalidArgument", "Invalid version id specified");
 
-        var copy = (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source",
-            $"/{bucket}/key?versionId={first}"))).Expect(200);
+        var copy = (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"/{bucket}/key?versionId={first}"))).Expect(
+            200
+        );
         Assert.Equal(first, copy.Header("x-amz-copy-source-version-id"));
         Assert.Equal("one", (await s3.GetAsync($"/{bucket}/copy")).Text);
     }
@@ -65,8 +77,10 @@ public class VersioningTests(TestServer server)
         var marker = deleted.Header("x-amz-version-id")!;
         var gone = (await s3.GetAsync($"/{bucket}/key")).Refused(404, "NoSuchKey");
         Assert.Equal(("true", marker), (gone.Header("x-amz-delete-marker"), gone.Header("x-amz-version-id")));
-        Assert.Equal("true", (await s3.GetAsync($"/{bucket}/key?versionId={marker}")).Refused(405,
-            "MethodNotAllowed").Header("x-amz-delete-marker"));
+        Assert.Equal(
+            "true",
+            (await s3.GetAsync($"/{bucket}/key?versionId={marker}")).Refused(405, "MethodNotAllowed").Header("x-amz-delete-marker")
+        );
         Assert.Equal("one", (await s3.GetAsync($"/{bucket}/key?versionId={version}")).Expect(200).Text);
         Assert.Equal("0", (await s3.GetAsync($"/{bucket}?list-type=2")).Element("KeyCount"));
         (await s3.SendAsync("DELETE", $"/{bucket}")).Refused(409, "BucketNotEmpty");
@@ -136,11 +150,12 @@ public class VersioningTests(TestServer server)
                 // Versions and markers are two lists in the answer's record; one page of one key is enough to see their order.
                 found.AddRange(items.Select(item => $"{item.Element("Key")!.Value} {item.Element("VersionId")!.Value}"));
                 latest.AddRange(items.Where(item => item.Element("IsLatest")!.Value == "true").Select(item => item.Element("Key")!.Value));
-                marker = page.Element("IsTruncated")!.Value == "true"
-                    ? $"&key-marker={Uri.EscapeDataString(page.Element("NextKeyMarker")!.Value)}&version-id-marker={page.Element("NextVersionIdMarker")!.Value}"
-                    : "";
-            }
-            while (marker.Length > 0);
+                marker =
+                    page.Element("IsTruncated")!.Value == "true"
+                        ? $"&key-marker={Uri.EscapeDataString(page.Element("NextKeyMarker")!.Value)}&"
+                            + $"version-id-marker={page.Element("NextVersionIdMarker")!.Value}"
+                        : "";
+            } while (marker.Length > 0);
             Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
             if (size == 1)
                 Assert.Equal(expected, found);
@@ -158,11 +173,17 @@ public class VersioningTests(TestServer server)
         var version = await PutAsync(s3, $"/{bucket}/key", "one");
         var dev = s3.As(await s3.Client.NewUserAsync("dev", Documents.Allow("s3:GetObject")));
         (await dev.GetAsync($"/{bucket}/key")).Expect(200);
-        Assert.Contains("s3:GetObjectVersion on", (await dev.GetAsync($"/{bucket}/key?versionId={version}")).Refused(403,
-            "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "s3:GetObjectVersion on",
+            (await dev.GetAsync($"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
         var deleter = s3.As(await s3.Client.NewUserAsync("deleter", Documents.Allow("s3:DeleteObject")));
-        Assert.Contains("s3:DeleteObjectVersion on", (await deleter.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Refused(403,
-            "AccessDenied").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "s3:DeleteObjectVersion on",
+            (await deleter.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied").Message,
+            StringComparison.Ordinal
+        );
         (await deleter.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
     }
 
@@ -172,11 +193,17 @@ public class VersioningTests(TestServer server)
         var (s3, bucket) = await NewAsync(server);
         var first = await PutAsync(s3, $"/{bucket}/key", "one");
         var second = await PutAsync(s3, $"/{bucket}/key", "two");
-        (await s3.PutDocumentAsync($"/{bucket}/key?tagging&versionId={first}",
-            "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>")).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}/key?tagging&versionId={first}",
+                "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>"
+            )
+        ).Expect(200);
         Assert.Equal(["a"], (await s3.GetAsync($"/{bucket}/key?tagging&versionId={first}")).All("Key"));
         Assert.Empty((await s3.GetAsync($"/{bucket}/key?tagging")).All("Key"));
-        var document = $"<Delete><Object><Key>key</Key><VersionId>{first}</VersionId></Object><Object><Key>key</Key><VersionId>{second}</VersionId></Object><Object><Key>other</Key></Object></Delete>";
+        var document =
+            $"<Delete><Object><Key>key</Key><VersionId>{first}</VersionId></Object><Object><Key>key</Key><VersionId>"
+            + $"{second}</VersionId></Object><Object><Key>other</Key></Object></Delete>";
         var answer = (await s3.SendDocumentAsync("POST", $"/{bucket}?delete", document)).Expect(200);
         Assert.Equal([first, second], answer.All("VersionId"));
         Assert.Single(answer.All("DeleteMarkerVersionId"));
@@ -199,11 +226,12 @@ public class VersioningTests(TestServer server)
         {
             page = (await s3.GetAsync($"/{bucket}?versions&max-keys=2{next}")).Expect(200);
             foreach (var item in page.Xml.Elements("Version").Concat(page.Xml.Elements("DeleteMarker")))
-                (await s3.SendAsync("DELETE", $"/{bucket}/{item.Element("Key")!.Value}?versionId={item.Element("VersionId")!.Value}")).Expect(204);
+                (
+                    await s3.SendAsync("DELETE", $"/{bucket}/{item.Element("Key")!.Value}?versionId={item.Element("VersionId")!.Value}")
+                ).Expect(204);
             if (page.Element("IsTruncated") == "true")
                 next = $"&key-marker={page.Element("NextKeyMarker")}&version-id-marker={page.Element("NextVersionIdMarker")}";
-        }
-        while (page.Element("IsTruncated") == "true");
+        } while (page.Element("IsTruncated") == "true");
         Assert.Empty((await s3.GetAsync($"/{bucket}?versions")).All("VersionId"));
         (await s3.SendAsync("DELETE", $"/{bucket}")).Expect(204);
     }

@@ -8,7 +8,11 @@ public class WebsiteTests(TestServer server)
 {
     const string Plain = "<IndexDocument><Suffix>index.html</Suffix></IndexDocument><ErrorDocument><Key>error.html</Key></ErrorDocument>";
 
-    async Task<(S3Client S3, S3Client Visitor, string Bucket)> NewSiteAsync(string configuration = Plain, bool isOpen = true, bool isListed = true)
+    async Task<(S3Client S3, S3Client Visitor, string Bucket)> NewSiteAsync(
+        string configuration = Plain,
+        bool isOpen = true,
+        bool isListed = true
+    )
     {
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
@@ -16,12 +20,19 @@ public class WebsiteTests(TestServer server)
         foreach (var key in new[] { "index.html", "docs/index.html", "page.html" })
             (await s3.PutAsync($"/{bucket}/{key}", key, ("Content-Type", "text/html"))).Expect(200);
         (await s3.SendAsync("DELETE", $"/{bucket}?publicAccessBlock")).Expect(204);
-        var list = isListed ? $$""",{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"arn:aws:s3:::{{bucket}}"}""" : "";
+        var list = isListed
+            ? $$""",{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"arn:aws:s3:::{{bucket}}"}"""
+            : "";
         if (isOpen)
-            (await s3.PutDocumentAsync($"/{bucket}?policy", $$"""
-                {"Version":"2012-10-17","Statement":[
-                {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"}{{list}}]}
-                """)).Expect(204);
+            (
+                await s3.PutDocumentAsync(
+                    $"/{bucket}?policy",
+                    $$"""
+                    {"Version":"2012-10-17","Statement":[
+                    {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"}{{list}}]}
+                    """
+                )
+            ).Expect(204);
         return (s3, s3.AtHost($"{bucket}.s3-website.localhost"), bucket);
     }
 
@@ -53,7 +64,8 @@ public class WebsiteTests(TestServer server)
     public async Task A_location_that_no_header_can_carry_is_encoded()
     {
         var (_, visitor, _) = await NewSiteAsync(
-            "<RedirectAllRequestsTo><HostName>ex\u00e4mple.com</HostName><Protocol>https</Protocol></RedirectAllRequestsTo>");
+            "<RedirectAllRequestsTo><HostName>ex\u00e4mple.com</HostName><Protocol>https</Protocol></RedirectAllRequestsTo>"
+        );
         Assert.Equal("https://ex%C3%A4mple.com/page.html", (await VisitAsync(visitor, "/page.html")).Expect(301).Header("Location"));
     }
 
@@ -91,7 +103,11 @@ public class WebsiteTests(TestServer server)
     public async Task Nobody_sees_what_everyone_may_not_read()
     {
         var (s3, visitor, bucket) = await NewSiteAsync(isOpen: false);
-        Assert.Contains("<li>Code: AccessDenied</li>", (await VisitAsync(visitor, "/page.html")).Expect(403).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "<li>Code: AccessDenied</li>",
+            (await VisitAsync(visitor, "/page.html")).Expect(403).Text,
+            StringComparison.Ordinal
+        );
         (await VisitAsync(visitor, "/none")).Expect(403);
         var (_, other, _) = await NewSiteAsync(isListed: false);
         (await VisitAsync(other, "/none")).Expect(403);
@@ -99,14 +115,19 @@ public class WebsiteTests(TestServer server)
         (await visitor.GetAsync("/page.html")).Expect(403);
         (await s3.SendAsync("DELETE", $"/{bucket}?website")).Expect(204);
         Assert.Contains("NoSuchWebsiteConfiguration", (await VisitAsync(visitor, "/")).Expect(404).Text, StringComparison.Ordinal);
-        Assert.Contains("NoSuchBucket", (await VisitAsync(s3.AtHost("no-such-site.s3-website-us-east-1.amazonaws.com"), "/")).Expect(404).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "NoSuchBucket",
+            (await VisitAsync(s3.AtHost("no-such-site.s3-website-us-east-1.amazonaws.com"), "/")).Expect(404).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_site_or_an_object_can_lead_elsewhere()
     {
         var (_, visitor, _) = await NewSiteAsync(
-            "<RedirectAllRequestsTo><HostName>example.com</HostName><Protocol>https</Protocol></RedirectAllRequestsTo>");
+            "<RedirectAllRequestsTo><HostName>example.com</HostName><Protocol>https</Protocol></RedirectAllRequestsTo>"
+        );
         Assert.Equal("https://example.com/a/b", (await VisitAsync(visitor, "/a/b")).Expect(301).Header("Location"));
         var (s3, other, bucket) = await NewSiteAsync();
         (await s3.PutAsync($"/{bucket}/moved", "", ("x-amz-website-redirect-location", "/page.html"))).Expect(200);
@@ -116,13 +137,16 @@ public class WebsiteTests(TestServer server)
     [Fact]
     public async Task Rules_route_by_prefix_and_by_error()
     {
-        var (_, visitor, bucket) = await NewSiteAsync(Plain + """
-            <RoutingRules>
-            <RoutingRule><Condition><KeyPrefixEquals>old/</KeyPrefixEquals></Condition><Redirect><ReplaceKeyPrefixWith>docs/</ReplaceKeyPrefixWith></Redirect></RoutingRule>
-            <RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition>
-            <Redirect><HostName>example.com</HostName><Protocol>https</Protocol><ReplaceKeyWith>lost</ReplaceKeyWith><HttpRedirectCode>307</HttpRedirectCode></Redirect>
-            </RoutingRule></RoutingRules>
-            """);
+        var (_, visitor, bucket) = await NewSiteAsync(
+            Plain
+                + """
+                <RoutingRules>
+                <RoutingRule><Condition><KeyPrefixEquals>old/</KeyPrefixEquals></Condition><Redirect><ReplaceKeyPrefixWith>docs/</ReplaceKeyPrefixWith></Redirect></RoutingRule>
+                <RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition>
+                <Redirect><HostName>example.com</HostName><Protocol>https</Protocol><ReplaceKeyWith>lost</ReplaceKeyWith><HttpRedirectCode>307</HttpRedirectCode></Redirect>
+                </RoutingRule></RoutingRules>
+                """
+        );
         Assert.Equal($"http://{bucket}.s3-website.localhost/docs/x", (await VisitAsync(visitor, "/old/x")).Expect(301).Header("Location"));
         Assert.Equal("https://example.com/lost", (await VisitAsync(visitor, "/none")).Expect(307).Header("Location"));
         (await VisitAsync(visitor, "/page.html")).Expect(200);
