@@ -8,7 +8,8 @@ namespace Mantle.Load;
 sealed record LoadOptions
 {
     public const string Usage = """
-        usage: Mantle.Load WORKLOAD... --credentials FILE [--endpoint URL] [--static URL] [--connections N] [--rounds N] [--seconds N] [--requests N]
+        usage: Mantle.Load WORKLOAD... --credentials FILE [--endpoint URL] [--static URL]
+               [--connections N] [--rounds N] [--seconds N] [--requests N]
           WORKLOAD        empty (GET /healthz, unsigned), get-caller-identity, assume-role (a role of five policies,
                           three session tags), get-object (1 KiB), static-file (the same as a file of another
                           server); rates are compared with the first one's

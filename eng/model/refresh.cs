@@ -143,9 +143,10 @@ sealed class ModelText(JsonElement facts, string ns)
             }
         )
             if (pages.TryGetProperty(key, out var value))
-                text.Append(
-                    $" {word}={(value.ValueKind == JsonValueKind.Array ? string.Join(',', value.EnumerateArray().Select(v => Compact(v.GetString()!))) : Compact(value.GetString()!))}"
-                );
+            {
+                var members = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+                text.Append($" {word}={string.Join(',', members.Select(member => Compact(member.GetString()!)))}");
+            }
         return text.ToString();
     }
 

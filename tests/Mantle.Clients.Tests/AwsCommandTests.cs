@@ -45,16 +45,20 @@ public sealed class AwsCommandTests(LiveServer server) : IClassFixture<LiveServe
         aws iam get-policy-version --policy-arn $policy --version-id v1 --query PolicyVersion.Document.Statement[0].Action --output text
         aws iam attach-user-policy --user-name ann --policy-arn $policy
         aws iam list-entities-for-policy --policy-arn $policy --query 'PolicyUsers[].UserName' --output text
-        aws iam simulate-principal-policy --policy-source-arn arn:aws:iam::$account:user/ann --action-names s3:ListBucket s3:PutObject --query 'EvaluationResults[].EvalDecision' --output text
+        aws iam simulate-principal-policy --policy-source-arn arn:aws:iam::$account:user/ann \
+            --action-names s3:ListBucket s3:PutObject --query 'EvaluationResults[].EvalDecision' --output text
         aws iam create-role --role-name machine --assume-role-policy-document file://trust.json >/dev/null
         aws iam create-instance-profile --instance-profile-name machine >/dev/null
         aws iam wait instance-profile-exists --instance-profile-name machine
         aws iam add-role-to-instance-profile --instance-profile-name machine --role-name machine
         aws iam get-instance-profile --instance-profile-name machine --query 'InstanceProfile.Roles[].RoleName' --output text
-        aws iam upload-server-certificate --server-certificate-name site --certificate-body file://certificate.pem --private-key file://key.pem >/dev/null
-        aws iam create-saml-provider --name idp --saml-metadata-document file://metadata.xml --query SAMLProviderArn --output text | cut -d: -f6
+        aws iam upload-server-certificate --server-certificate-name site --certificate-body file://certificate.pem \
+            --private-key file://key.pem >/dev/null
+        aws iam create-saml-provider --name idp --saml-metadata-document file://metadata.xml \
+            --query SAMLProviderArn --output text | cut -d: -f6
         aws iam upload-ssh-public-key --user-name ann --ssh-public-key-body file://public.pem --query SSHPublicKey.Status --output text
-        aws iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile seed --bootstrap-method Base32StringSeed --query VirtualMFADevice.SerialNumber --output text | cut -d: -f6
+        aws iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile seed --bootstrap-method Base32StringSeed \
+            --query VirtualMFADevice.SerialNumber --output text | cut -d: -f6
         wc -c <seed
         aws iam update-account-password-policy --minimum-password-length 12 --require-symbols
         aws iam get-account-password-policy --query PasswordPolicy.MinimumPasswordLength

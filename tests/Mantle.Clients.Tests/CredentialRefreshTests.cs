@@ -178,7 +178,9 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
                 set -e
                 aws iam create-user --user-name app >/dev/null
                 aws iam create-open-id-connect-provider --url {url} --client-id-list sts.amazonaws.com >/dev/null
-                for role in lent web; do aws iam create-role --role-name $role --assume-role-policy-document file://$role.json >/dev/null; done
+                for role in lent web; do
+                    aws iam create-role --role-name $role --assume-role-policy-document file://$role.json >/dev/null
+                done
                 aws iam create-access-key --user-name app --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text
                 """
             )

@@ -46,7 +46,8 @@ public sealed class GuardrailTests(LiveServer server) : IClassFixture<LiveServer
                 set -e
                 parent={organizationRoot}
                 for level in one two three; do
-                    parent=$(aws organizations create-organizational-unit --parent-id $parent --name $level --query OrganizationalUnit.Id --output text)
+                    parent=$(aws organizations create-organizational-unit --parent-id $parent --name $level \
+                        --query OrganizationalUnit.Id --output text)
                     echo $parent
                 done
                 """
@@ -194,7 +195,8 @@ public sealed class GuardrailTests(LiveServer server) : IClassFixture<LiveServer
         return await management.PrintsAsync(
             $"""
             set -e
-            policy=$(aws organizations create-policy --name $RANDOM-$RANDOM --description '' --type {type} --content file://policy.json --query Policy.PolicySummary.Id --output text)
+            policy=$(aws organizations create-policy --name $RANDOM-$RANDOM --description '' --type {type} \
+                --content file://policy.json --query Policy.PolicySummary.Id --output text)
             aws organizations attach-policy --policy-id $policy --target-id {target}
             echo $policy
             """

@@ -90,14 +90,16 @@ public sealed class LiveServer : IAsyncLifetime
         await Write("key.pem", key.ExportRSAPrivateKeyPem());
         await Write("other-key.pem", other.ExportRSAPrivateKeyPem());
         await Write("public.pem", key.ExportSubjectPublicKeyInfoPem());
+        var encoded = Convert.ToBase64String(certificate.RawData);
         await Write(
             "metadata.xml",
             $"""
-            <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://directory.example.com/metadata"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
-            <KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{Convert.ToBase64String(
-                certificate.RawData
-            )}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
-            <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://directory.example.com/sso"/></IDPSSODescriptor></EntityDescriptor>
+            <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://directory.example.com/metadata">
+            <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+            <KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#">
+            <X509Data><X509Certificate>{encoded}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
+            <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://directory.example.com/sso"/>
+            </IDPSSODescriptor></EntityDescriptor>
             """
         );
     }

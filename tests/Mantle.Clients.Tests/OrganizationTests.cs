@@ -97,7 +97,8 @@ public sealed class OrganizationTests : IDisposable
             organization = client.create_organization(FeatureSet="ALL")["Organization"]
             for number in range(25):
                 status = client.create_account(AccountName=f"account {number}", Email=f"a{number}@example.com")["CreateAccountStatus"]
-                assert client.describe_create_account_status(CreateAccountRequestId=status["Id"])["CreateAccountStatus"]["State"] == "SUCCEEDED"
+                described = client.describe_create_account_status(CreateAccountRequestId=status["Id"])
+                assert described["CreateAccountStatus"]["State"] == "SUCCEEDED"
             accounts = [account for page in client.get_paginator("list_accounts").paginate() for account in page["Accounts"]]
             assert len(accounts) == len({account["Id"] for account in accounts}) == 26, accounts
             assert all(account["JoinedTimestamp"].year > 2000 for account in accounts)

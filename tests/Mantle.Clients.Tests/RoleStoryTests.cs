@@ -169,8 +169,9 @@ public sealed class RoleStoryTests : IDisposable
     {
         var printed = await developer.PrintsAsync(
             $"""
-            read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN < <(aws sts assume-role --profile developer --role-arn {roleArn} \
-                --role-session-name script --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)
+            read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN < <(
+                aws sts assume-role --profile developer --role-arn {roleArn} --role-session-name script \
+                 --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)
             export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
             aws s3 ls && aws sts get-caller-identity --query Arn --output text
             unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN

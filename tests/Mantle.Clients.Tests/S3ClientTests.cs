@@ -146,12 +146,14 @@ public sealed class S3ClientTests : IAsyncLifetime
             aws s3api put-bucket-versioning --bucket storage --versioning-configuration Status=Enabled
             echo three > tree/one && aws s3 cp --only-show-errors tree/one s3://storage/tree/one
             aws s3 rm --only-show-errors s3://storage/tree/one
-            aws s3api list-object-versions --bucket storage --prefix tree/one --query '[length(Versions),length(DeleteMarkers)]' --output text
+            aws s3api list-object-versions --bucket storage --prefix tree/one \
+                --query '[length(Versions),length(DeleteMarkers)]' --output text
             aws s3api put-object-tagging --bucket storage --key tree/sub/two --tagging 'TagSet=[{Key=team,Value=blue}]' >/dev/null
             aws s3api get-object-tagging --bucket storage --key tree/sub/two --query 'TagSet[0].Value' --output text
             aws s3api get-object-attributes --bucket storage --key tree/large --object-attributes ObjectSize --query ObjectSize
             curl -s "$(aws s3 presign s3://storage/tree/sub/two)"
-            aws s3api put-bucket-lifecycle-configuration --bucket storage --lifecycle-configuration 'Rules=[{ID=a,Status=Enabled,Filter={Prefix=tmp/},Expiration={Days=1}}]' >/dev/null
+            aws s3api put-bucket-lifecycle-configuration --bucket storage \
+                --lifecycle-configuration 'Rules=[{ID=a,Status=Enabled,Filter={Prefix=tmp/},Expiration={Days=1}}]' >/dev/null
             aws s3api get-bucket-lifecycle-configuration --bucket storage --query 'Rules[0].ID' --output text
             aws s3api put-bucket-cors --bucket storage --cors-configuration 'CORSRules=[{AllowedOrigins=["*"],AllowedMethods=[GET]}]'
             aws s3api get-public-access-block --bucket storage --query PublicAccessBlockConfiguration.BlockPublicPolicy
@@ -170,7 +172,8 @@ public sealed class S3ClientTests : IAsyncLifetime
             "story.py",
             $$"""
             import boto3, botocore.config, io, os, urllib.request
-            s3 = boto3.client("s3", endpoint_url="{{server.Endpoint}}", region_name="us-east-1", config=botocore.config.Config(signature_version="s3v4"))
+            s3 = boto3.client("s3", endpoint_url="{{server.Endpoint}}", region_name="us-east-1",
+                config=botocore.config.Config(signature_version="s3v4"))
             data = os.urandom(12_000_000)
             s3.upload_fileobj(io.BytesIO(data), "storage", "boto/large")
             back = io.BytesIO()
@@ -180,7 +183,8 @@ public sealed class S3ClientTests : IAsyncLifetime
                 s3.put_object(Bucket="storage", Key=f"boto/many/{i:02}", Body=b"x", Tagging="n=1")
             pages = s3.get_paginator("list_objects_v2").paginate(Bucket="storage", Prefix="boto/many/", PaginationConfig={"PageSize": 7})
             assert sum(len(page["Contents"]) for page in pages) == 25
-            assert urllib.request.urlopen(s3.generate_presigned_url("get_object", Params={"Bucket": "storage", "Key": "boto/many/03"})).read() == b"x"
+            url = s3.generate_presigned_url("get_object", Params={"Bucket": "storage", "Key": "boto/many/03"})
+            assert urllib.request.urlopen(url).read() == b"x"
             s3.delete_objects(Bucket="storage", Delete={"Objects": [{"Key": f"boto/many/{i:02}"} for i in range(25)]})
             assert "Contents" not in s3.list_objects_v2(Bucket="storage", Prefix="boto/many/")
             try:
@@ -202,8 +206,10 @@ public sealed class S3ClientTests : IAsyncLifetime
             "form.py",
             $$"""
             import boto3, botocore.config, urllib.error, urllib.request, xml.etree.ElementTree
-            s3 = boto3.client("s3", endpoint_url="{{server.Endpoint}}", region_name="us-east-1", config=botocore.config.Config(signature_version="s3v4"))
-            form = s3.generate_presigned_post("storage", "form/${filename}", Fields={"success_action_status": "201", "Content-Type": "text/x"},
+            s3 = boto3.client("s3", endpoint_url="{{server.Endpoint}}", region_name="us-east-1",
+                config=botocore.config.Config(signature_version="s3v4"))
+            form = s3.generate_presigned_post("storage", "form/${filename}",
+                Fields={"success_action_status": "201", "Content-Type": "text/x"},
                 Conditions=[{"success_action_status": "201"}, ["starts-with", "$Content-Type", "text/"], ["content-length-range", 1, 10]])
             def post(data, **changes):
                 fields = {**form["fields"], **changes}
@@ -256,7 +262,9 @@ public sealed class S3ClientTests : IAsyncLifetime
             import boto3, botocore.config, json, socket
             # Hosts below localhost, which clients make of an ARN, are this machine whatever its resolver says.
             resolve = socket.getaddrinfo
-            socket.getaddrinfo = lambda host, *rest, **more: resolve("127.0.0.1" if str(host).endswith("localhost") else host, *rest, **more)
+            def local(host):
+                return "127.0.0.1" if str(host).endswith("localhost") else host
+            socket.getaddrinfo = lambda host, *rest, **more: resolve(local(host), *rest, **more)
             def client(service):
                 return boto3.client(service, endpoint_url="http://localhost:{{new Uri(server.Endpoint).Port}}", region_name="us-east-1",
                     config=botocore.config.Config(signature_version="s3v4" if service.startswith("s3") else None))
@@ -265,9 +273,12 @@ public sealed class S3ClientTests : IAsyncLifetime
             arn, alias = made["AccessPointArn"], made["Alias"]
             s3.put_object(Bucket=arn, Key="points/one", Body=b"one")
             s3.put_object(Bucket=alias, Key="points/two", Body=b"two", ServerSideEncryption="AES256")
-            keys = [item["Key"] for page in s3.get_paginator("list_objects_v2").paginate(Bucket=arn, Prefix="points/", PaginationConfig={"PageSize": 1}) for item in page["Contents"]]
-            print(*keys, s3.get_object(Bucket=arn, Key="points/two")["Body"].read().decode(), s3.get_object(Bucket="storage", Key="points/one")["Body"].read().decode())
-            policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": arn + "/object/points/*"}]}
+            pages = s3.get_paginator("list_objects_v2").paginate(Bucket=arn, Prefix="points/", PaginationConfig={"PageSize": 1})
+            def read(bucket, key):
+                return s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode()
+            print(*[item["Key"] for page in pages for item in page["Contents"]], read(arn, "points/two"), read("storage", "points/one"))
+            statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": arn + "/object/points/*"}
+            policy = {"Version": "2012-10-17", "Statement": [statement]}
             control.put_access_point_policy(AccountId=account, Name="shared", Policy=json.dumps(policy))
             assert json.loads(control.get_access_point_policy(AccountId=account, Name="shared")["Policy"]) == policy
             def refused(call):
@@ -276,13 +287,16 @@ public sealed class S3ClientTests : IAsyncLifetime
                 except botocore.exceptions.ClientError as error:
                     return error.response["Error"]["Code"]
             control.put_public_access_block(AccountId=account, PublicAccessBlockConfiguration={"BlockPublicPolicy": True})
-            print(refused(lambda: s3.delete_object(Bucket=arn, Key="points/one")), [point["Name"] for point in control.list_access_points(AccountId=account)["AccessPointList"]],
-                control.get_access_point(AccountId=account, Name="shared")["NetworkOrigin"], control.get_access_point_policy_status(AccountId=account, Name="shared")["PolicyStatus"]["IsPublic"],
+            print(refused(lambda: s3.delete_object(Bucket=arn, Key="points/one")),
+                [point["Name"] for point in control.list_access_points(AccountId=account)["AccessPointList"]],
+                control.get_access_point(AccountId=account, Name="shared")["NetworkOrigin"],
+                control.get_access_point_policy_status(AccountId=account, Name="shared")["PolicyStatus"]["IsPublic"],
                 control.get_public_access_block(AccountId=account)["PublicAccessBlockConfiguration"]["BlockPublicPolicy"])
             control.delete_public_access_block(AccountId=account)
             control.delete_access_point_policy(AccountId=account, Name="shared")
             control.delete_access_point(AccountId=account, Name="shared")
-            print(refused(lambda: control.get_access_point(AccountId=account, Name="shared")), refused(lambda: control.get_public_access_block(AccountId=account)))
+            print(refused(lambda: control.get_access_point(AccountId=account, Name="shared")),
+                refused(lambda: control.get_public_access_block(AccountId=account)))
             """
         );
         Assert.Equal(
@@ -306,8 +320,15 @@ public sealed class S3ClientTests : IAsyncLifetime
             await terminal.PrintsAsync(
                 $"""
                 set -e
-                s3() {"{"} s3cmd -q --access_key=$AWS_ACCESS_KEY_ID --secret_key=$AWS_SECRET_ACCESS_KEY --access_token=$AWS_SESSION_TOKEN --host={host} --host-bucket={host} --no-ssl --region us-east-1 "$@"; {"}"}
-                echo hello > file && s3 put file s3://storage/s3cmd/file && s3 get s3://storage/s3cmd/file back && s3 del s3://storage/s3cmd/file && cat back
+                s3() {"{"}
+                    s3cmd -q --access_key=$AWS_ACCESS_KEY_ID --secret_key=$AWS_SECRET_ACCESS_KEY --access_token=$AWS_SESSION_TOKEN \
+                        --host={host} --host-bucket={host} --no-ssl --region us-east-1 "$@"
+                {"}"}
+                echo hello > file
+                s3 put file s3://storage/s3cmd/file
+                s3 get s3://storage/s3cmd/file back
+                s3 del s3://storage/s3cmd/file
+                cat back
                 """
             )
         );
@@ -324,9 +345,14 @@ public sealed class S3ClientTests : IAsyncLifetime
                 $"""
                 set -e
                 unset AWS_CA_BUNDLE
-                r() {"{"} rclone --config /dev/null --s3-provider Other --s3-env-auth --s3-endpoint {server.Endpoint} --s3-region us-east-1 --s3-force-path-style --s3-acl bucket-owner-full-control "$@"; {"}"}
+                r() {"{"}
+                    rclone --config /dev/null --s3-provider Other --s3-env-auth --s3-endpoint {server.Endpoint} \
+                        --s3-region us-east-1 --s3-force-path-style --s3-acl bucket-owner-full-control "$@"
+                {"}"}
                 mkdir -p tree/a && echo 1 > tree/a/one && echo 2 > tree/b
-                r sync tree :s3:storage/rclone && r check tree :s3:storage/rclone 2>/dev/null && r lsf -R --files-only :s3:storage/rclone | sort
+                r sync tree :s3:storage/rclone
+                r check tree :s3:storage/rclone 2>/dev/null
+                r lsf -R --files-only :s3:storage/rclone | sort
                 """
             )
         );

@@ -91,7 +91,8 @@ public class S3DocumentationTests
         );
 
         Assert.EndsWith(
-            "x-amz-checksum-crc32c:sOO8/Q==\r\nx-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n",
+            "x-amz-checksum-crc32c:sOO8/Q==\r\n"
+                + "x-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n",
             body
         );
     }

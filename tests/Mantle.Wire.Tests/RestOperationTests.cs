@@ -174,8 +174,11 @@ public class RestOperationTests
     }
 
     // Elements in an order of their own, with attributes: what has to be alike, whatever the order of the model.
-    static string Normal(XElement element) =>
-        $"<{element.Name.LocalName}{string.Concat(element.Attributes().Where(a => !a.IsNamespaceDeclaration).Select(a => $" {a.Name}={a.Value}"))}>"
-        + (element.HasElements ? string.Concat(element.Elements().Select(Normal)) : element.Value)
-        + $"</{element.Name.LocalName}>";
+    static string Normal(XElement element)
+    {
+        var attributes = element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration);
+        var start = string.Concat(attributes.Select(attribute => $" {attribute.Name}={attribute.Value}"));
+        var content = element.HasElements ? string.Concat(element.Elements().Select(Normal)) : element.Value;
+        return $"<{element.Name.LocalName}{start}>{content}</{element.Name.LocalName}>";
+    }
 }

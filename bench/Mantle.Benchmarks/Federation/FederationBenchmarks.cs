@@ -136,6 +136,9 @@ static class FederationBenchmarks
                 """
             );
         var bytes = Encoding.ASCII.GetBytes(text);
-        return $"{text}.{Base64Url.EncodeToString(key is RSA rsa ? rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : ((ECDsa)key).SignData(bytes, HashAlgorithmName.SHA256))}";
+        var signature = key is RSA rsa
+            ? rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : ((ECDsa)key).SignData(bytes, HashAlgorithmName.SHA256);
+        return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 }

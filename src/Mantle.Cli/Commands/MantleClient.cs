@@ -26,10 +26,10 @@ sealed class MantleClient(RootCredentials credentials, string endpoint) : IDispo
         using var response = await SendAsync(body);
         var answer = await ReadAsync(response);
         if (!response.IsSuccessStatusCode)
-            throw new CommandException(
-                $"{action} failed: {Element(answer, "Message")?.Value ?? response.ReasonPhrase} "
-                    + $"({Element(answer, "Code")?.Value ?? ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture)})"
-            );
+        {
+            var code = Element(answer, "Code")?.Value ?? $"{(int)response.StatusCode}";
+            throw new CommandException($"{action} failed: {Element(answer, "Message")?.Value ?? response.ReasonPhrase} ({code})");
+        }
         return Element(answer, $"{action}Result") ?? answer;
     }
 

@@ -4,8 +4,8 @@ using Mantle.Policy;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// What a call needs to be allowed: an action on a resource, with the condition keys that the action has besides the global ones
-/// (<see href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"/>).
+/// What a call needs to be allowed: an action on a resource, with the condition keys that the action has besides the global ones.
+/// <see href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"/>
 /// </summary>
 public sealed record Access
 {

@@ -121,8 +121,8 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
     string? OwnKey(string? value) => Caller.External is null ? value : null;
 
     /// <summary>
-    /// For web identities only
-    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider"/>).
+    /// For web identities only.
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>
     /// </summary>
     string? FederatedProvider() =>
         Caller.External is WebIdentity external ? external.ProviderArn

@@ -1,8 +1,8 @@
 namespace Mantle.Core.Catalog;
 
 /// <summary>
-/// What AWS documents of its services: actions, resource types and condition keys, found by name, ignoring case
-/// (<see href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"/>).
+/// What AWS documents of its services: actions, resource types and condition keys, found by name, ignoring case.
+/// <see href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"/>
 /// </summary>
 public static class ServiceCatalog
 {

@@ -3,8 +3,8 @@ using Mantle.Wire;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// Why tokens and assertions of identity providers are refused
-/// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#API_AssumeRoleWithWebIdentity_Errors"/>).
+/// Why tokens and assertions of identity providers are refused.
+/// <see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"/>
 /// </summary>
 public static class FederationErrors
 {

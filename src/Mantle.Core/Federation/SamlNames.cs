@@ -22,8 +22,8 @@ public static class SamlNames
         PrincipalTag = Attributes + "PrincipalTag:";
 
     /// <summary>
-    /// Attributes that become condition keys
-    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html#saml-attribute-mapping"/>).
+    /// Attributes that become condition keys.
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html#saml-attribute-mapping"/>
     /// </summary>
     public static readonly FrozenDictionary<string, string> ConditionKeys = new Dictionary<string, string>(StringComparer.Ordinal)
     {

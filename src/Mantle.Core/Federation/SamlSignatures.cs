@@ -68,7 +68,7 @@ public static class SamlSignatures
     [UnconditionalSuppressMessage(
         "Trimming",
         "IL2026",
-        Justification = "The algorithms that pass IsPlain are in System.Security.Cryptography, which is kept whole where the server is trimmed."
+        Justification = "The algorithms that pass IsPlain are in System.Security.Cryptography, which trimming keeps whole."
     )]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "XSLT, the only transform that generates code, does not pass IsPlain.")]
     static bool IsSignedBy(XmlElement element, XmlElement signature, RSA key)

@@ -218,10 +218,8 @@ public sealed class MalformedDocumentTests(ITestOutputHelper output)
         yield return new("variables", Document($"\"arn:aws:s3:::{Many("", 40_000, i => $"${{a:{i}}}")}\""));
         yield return new("resources", Document($"[{Many(",", 10_000, i => $"\"arn:aws:s3:::bucket-{i}/*\"")}]"));
         yield return new("malformed resources", Document($"[{Many(",", 30_000, i => $"\"{i}\"")}]"));
-        yield return new(
-            "statements",
-            $"{{\"Version\":\"2012-10-17\",\"Statement\":[{Many(",", 6_000, i => $"{{\"Sid\":\"S{i}\",\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}")}]}}"
-        );
+        var statements = Many(",", 6_000, i => $$"""{"Sid":"S{{i}}","Effect":"Allow","Action":"s3:*","Resource":"*"}""");
+        yield return new("statements", $$"""{"Version":"2012-10-17","Statement":[{{statements}}]}""");
         yield return new("keys", Document("\"*\"", $"{{\"StringEquals\":{{{Many(",", 20_000, i => $"\"a:{i}\":\"{i}\"")}}}}}"));
         yield return new("names", "{" + Many(",", 30_000, i => $"\"{i}\":1") + "}");
         yield return new("escapes", Document("\"" + Many("", 60_000, _ => "\\u0061") + "\""));

@@ -54,7 +54,8 @@ public class ContextKeyTableTests
         return text.Append(
                 """
 
-                Keys of services are those of the operation: `iam:PolicyARN`, `iam:PermissionsBoundary`, `iam:ResourceTag/…`, `sts:ExternalId` and so on.
+                Keys of services are those of the operation: `iam:PolicyARN`, `iam:PermissionsBoundary`, `iam:ResourceTag/…`,
+                `sts:ExternalId` and so on.
                 Claims and attributes of identity providers (`<host/path>:sub`, `saml:aud`, …) are in [federation.md](federation.md).
 
                 `X-Forwarded-For` and `X-Forwarded-Proto` count only when the request comes from a network named with `--trusted-proxy`.

@@ -82,7 +82,9 @@ sealed class TestIdentityProvider
             """;
 
     public static string Attribute(string name, params string[] values) =>
-        $"<saml:Attribute Name=\"{name}\">{string.Concat(values.Select(value => $"<saml:AttributeValue>{value}</saml:AttributeValue>"))}</saml:Attribute>";
+        $"<saml:Attribute Name=\"{name}\">"
+        + string.Concat(values.Select(value => $"<saml:AttributeValue>{value}</saml:AttributeValue>"))
+        + "</saml:Attribute>";
 
     public string SignAssertion(
         string xml,
@@ -92,6 +94,9 @@ sealed class TestIdentityProvider
     ) => Sign(xml, "Assertion", Saml, digest, method, key);
 
     public string SignResponse(string xml) => Sign(xml, "Response", Samlp, SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigRSASHA256Url, null);
+
+    static string CipherData(byte[] content) =>
+        $"<xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(content)}</xenc:CipherValue></xenc:CipherData>";
 
     string Sign(string xml, string element, string xmlNamespace, string digest, string method, AsymmetricAlgorithm? key)
     {
@@ -135,18 +140,14 @@ sealed class TestIdentityProvider
             ? RSAEncryptionPadding.Pkcs1
             : RSAEncryptionPadding.OaepSHA1;
         var fragment = document.CreateDocumentFragment();
+        var algorithm = gcm ? "http://www.w3.org/2009/xmlenc11#aes256-gcm" : "http://www.w3.org/2001/04/xmlenc#aes256-cbc";
         fragment.InnerXml = $"""
-            <saml:EncryptedAssertion xmlns:saml="{Saml}"><xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element">
-            <xenc:EncryptionMethod Algorithm="{(
-                gcm ? "http://www.w3.org/2009/xmlenc11#aes256-gcm" : "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
-            )}"/>
+            <saml:EncryptedAssertion xmlns:saml="{Saml}">
+            <xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element">
+            <xenc:EncryptionMethod Algorithm="{algorithm}"/>
             <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="{keyAlgorithm}"/>
-            <xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(
-                key.Encrypt(secret, padding)
-            )}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>
-            <xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(
-                content
-            )}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml:EncryptedAssertion>
+            {CipherData(key.Encrypt(secret, padding))}</xenc:EncryptedKey></ds:KeyInfo>
+            {CipherData(content)}</xenc:EncryptedData></saml:EncryptedAssertion>
             """;
         assertion.ParentNode!.ReplaceChild(fragment, assertion);
         return document.OuterXml;

@@ -166,7 +166,8 @@ sealed record IssuerKey(string Id, AsymmetricAlgorithm Key)
             "512" => HashAlgorithmName.SHA512,
             _ => HashAlgorithmName.SHA256,
         };
-        return $"{signed}.{Base64Url.EncodeToString(Key is RSA rsa ? rsa.SignData(bytes, hash, RSASignaturePadding.Pkcs1) : ((ECDsa)Key).SignData(bytes, hash))}";
+        var signature = Key is RSA rsa ? rsa.SignData(bytes, hash, RSASignaturePadding.Pkcs1) : ((ECDsa)Key).SignData(bytes, hash);
+        return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
     public static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));

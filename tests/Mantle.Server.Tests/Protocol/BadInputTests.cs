@@ -120,7 +120,11 @@ public class BadInputTests(TestServer server)
             await socket.ConnectAsync(IPAddress.Loopback, uri.Port);
             using var reader = new StreamReader(socket.GetStream());
             await reader.BaseStream.WriteAsync(
-                "POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260301/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=00\r\n\r\nAction="u8.ToArray()
+                Encoding.ASCII.GetBytes(
+                    "POST / HTTP/1.1\r\nHost: sts\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n"
+                        + "Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260301/us-east-1/sts/aws4_request, "
+                        + "SignedHeaders=host, Signature=00\r\n\r\nAction="
+                )
             );
             socket.Client.Shutdown(SocketShutdown.Send);
             try

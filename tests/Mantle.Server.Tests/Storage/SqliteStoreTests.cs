@@ -66,7 +66,8 @@ public sealed class SqliteStoreTests : StoreContractTests
                 connection,
                 """
                 INSERT INTO value_versions VALUES ('account/111122223333', 1);
-                INSERT INTO entities VALUES ('account/111122223333', 40, 'settings', CAST('{"alias":"a","publicAccess":{"blockPublicAcls":true}}' AS BLOB));
+                INSERT INTO entities VALUES ('account/111122223333', 40, 'settings',
+                    CAST('{"alias":"a","publicAccess":{"blockPublicAcls":true}}' AS BLOB));
                 PRAGMA user_version=1;
                 """
             );

@@ -48,10 +48,8 @@ static class GetHumanReadableSummary
                 ? $"use every action but {List(statement.NotAction)}"
                 : $"use {List(statement.Action)}";
             var resources = !statement.Resource.IsPresent ? $"everything but {List(statement.NotResource)}" : List(statement.Resource);
-            var conditions =
-                statement.Conditions.Length == 0
-                    ? ""
-                    : $", where {string.Join(" and ", statement.Conditions.Select(condition => $"{condition.Key.Text} is checked with {condition.OperatorText.Text}"))}";
+            var checks = statement.Conditions.Select(condition => $"{condition.Key.Text} is checked with {condition.OperatorText.Text}");
+            var conditions = statement.Conditions.Length == 0 ? "" : $", where {string.Join(" and ", checks)}";
             yield return $"{verb} {actions} on {resources}{conditions}.";
         }
     }

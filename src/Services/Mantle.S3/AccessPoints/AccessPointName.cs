@@ -44,8 +44,11 @@ static class AccessPointName
     }
 
     /// <summary>A new alias for an access point, 63 characters at most.</summary>
-    public static string NewAlias(string name) =>
-        $"{name[..Math.Min(name.Length, LongestAliasedName)].TrimEnd('-')}-{RandomNumberGenerator.GetString(AliasCharacters, AliasRandomLength)}{AliasSuffix}";
+    public static string NewAlias(string name)
+    {
+        var start = name[..Math.Min(name.Length, LongestAliasedName)].TrimEnd('-');
+        return $"{start}-{RandomNumberGenerator.GetString(AliasCharacters, AliasRandomLength)}{AliasSuffix}";
+    }
 
     public static bool IsValid(string name) =>
         name.Length is >= 3 and <= 50

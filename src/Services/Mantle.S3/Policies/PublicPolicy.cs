@@ -6,8 +6,8 @@ namespace Mantle.S3.Policies;
 
 /// <summary>
 /// Whether S3 counts a policy as public: it allows something to everyone, and no condition narrows that to fixed values of a key that
-/// tells callers apart
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status"/>).
+/// tells callers apart.
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>
 /// </summary>
 static class PublicPolicy
 {

@@ -34,7 +34,8 @@ sealed class ObjectDatabase(string file) : IDisposable
         """
         ALTER TABLE objects ADD COLUMN version TEXT;
         CREATE TABLE versions (
-            bucket INTEGER NOT NULL, key BLOB NOT NULL, place INTEGER NOT NULL, blob TEXT, upload TEXT, size INTEGER NOT NULL, etag TEXT NOT NULL,
+            bucket INTEGER NOT NULL, key BLOB NOT NULL, place INTEGER NOT NULL, blob TEXT, upload TEXT, size INTEGER NOT NULL,
+            etag TEXT NOT NULL,
             modified INTEGER NOT NULL, checksum_algorithm TEXT, checksum_type TEXT, checksum TEXT, attributes BLOB NOT NULL, version TEXT,
             marker INTEGER NOT NULL, replaced INTEGER NOT NULL,
             PRIMARY KEY (bucket, key, place)) STRICT, WITHOUT ROWID;

@@ -79,8 +79,10 @@ static class VersionRows
     {
         database.Execute(
             """
-            INSERT INTO versions (bucket, key, place, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum, attributes, version, marker, replaced, data_key)
-            VALUES ($1, $2, (SELECT COALESCE(MIN(place), 0) - 1 FROM versions WHERE bucket=$1 AND key=$2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            INSERT INTO versions (bucket, key, place, blob, upload, size, etag, modified, checksum_algorithm, checksum_type, checksum,
+                attributes, version, marker, replaced, data_key)
+            VALUES ($1, $2, (SELECT COALESCE(MIN(place), 0) - 1 FROM versions WHERE bucket=$1 AND key=$2),
+                $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
             bucket,
             ObjectRows.Bytes(value.Key),

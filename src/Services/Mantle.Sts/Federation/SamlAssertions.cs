@@ -183,7 +183,8 @@ static partial class SamlAssertions
         && (!match.Groups["provider"].Success || match.Groups["provider"].ValueSpan.SequenceEqual(provider.Id));
 
     [GeneratedRegex(
-        @"^https://(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)/(?:static/)?saml(?:/acs/(?<provider>[A-Z0-9]+))?\z",
+        @"^https://(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)"
+            + @"/(?:static/)?saml(?:/acs/(?<provider>[A-Z0-9]+))?\z",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex SignIn();

@@ -23,8 +23,8 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The keys that stay with the session
-    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif"/>).
+    /// The keys that stay with the session.
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif"/>
     /// </summary>
     static readonly string[] ClaimsThatStay = ["amr", "aud", "id", "sub"];
 

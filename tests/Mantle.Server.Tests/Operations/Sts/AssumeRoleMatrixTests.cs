@@ -134,10 +134,11 @@ public class AssumeRoleMatrixTests(FederationServer server)
             """
             # Who may assume a role
 
-            Each cell is a test (`AssumeRoleMatrixTests`) with the outcome that AWS documents. The columns are the caller's side: an identity
-            policy that says nothing, allows or denies `sts:AssumeRole`; or allows it while a permissions boundary, the session's policy or
-            the service control policies (SCPs) of the caller's account allow it too, do not, or deny it. The last two are the role's side:
-            an SCP of its account, which does not bind who comes from elsewhere, and a resource control policy (RCP), which does.
+            Each cell is a test (`AssumeRoleMatrixTests`) with the outcome that AWS documents. The columns are the caller's side: an
+            identity policy that says nothing, allows or denies `sts:AssumeRole`; or allows it while a permissions boundary, the
+            session's policy or the service control policies (SCPs) of the caller's account allow it too, do not, or deny it. The
+            last two are the role's side: an SCP of its account, which does not bind who comes from elsewhere, and a resource
+            control policy (RCP), which does.
             A user session is one of `GetSessionToken`, a federated user one of `GetFederationToken`.
             A denial reads the same whether the role exists or not.
 

@@ -52,7 +52,8 @@ public class Boto3Tests
             made = iam.create_virtual_mfa_device(VirtualMFADeviceName=name)["VirtualMFADevice"]
             assert made["QRCodePNG"].startswith(b"\x89PNG"), made
             seed = made["Base32StringSeed"].decode()
-            iam.enable_mfa_device(UserName="jane", SerialNumber=made["SerialNumber"], AuthenticationCode1=code(seed, -1), AuthenticationCode2=code(seed, 0))
+            iam.enable_mfa_device(UserName="jane", SerialNumber=made["SerialNumber"],
+                AuthenticationCode1=code(seed, -1), AuthenticationCode2=code(seed, 0))
             return made["SerialNumber"], seed
 
         user = iam.create_user(UserName="jane")["User"]["Arn"]

@@ -168,8 +168,10 @@ public class KeptConfigurationTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         const string Topic = """
-            <NotificationConfiguration><TopicConfiguration><Topic>arn:aws:sns:us-east-1:111122223333:t</Topic><Event>s3:ObjectRemoved:*</Event>
-            <Filter><S3Key><FilterRule><Name>suffix</Name><Value>.jpg</Value></FilterRule></S3Key></Filter></TopicConfiguration></NotificationConfiguration>
+            <NotificationConfiguration><TopicConfiguration>
+            <Topic>arn:aws:sns:us-east-1:111122223333:t</Topic><Event>s3:ObjectRemoved:*</Event>
+            <Filter><S3Key><FilterRule><Name>suffix</Name><Value>.jpg</Value></FilterRule></S3Key></Filter>
+            </TopicConfiguration></NotificationConfiguration>
             """;
         (await s3.PutDocumentAsync($"/{bucket}?notification", Topic)).Expect(200);
         var got = await s3.GetAsync($"/{bucket}?notification");

@@ -63,7 +63,8 @@ public class KmsTests(TestServer server)
             await s3.PutDocumentAsync(
                 $"/{bucket}?encryption",
                 """
-                <ServerSideEncryptionConfiguration><Rule><BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType></BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>
+                <ServerSideEncryptionConfiguration><Rule><BlockedEncryptionTypes><EncryptionType>NONE</EncryptionType>
+                </BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>
                 """
             )
         ).Expect(200);
@@ -78,7 +79,8 @@ public class KmsTests(TestServer server)
             await s3.PutDocumentAsync(
                 $"/{bucket}?encryption",
                 $"""
-                <ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>{Id}</KMSMasterKeyID>
+                <ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>
+                <SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>{Id}</KMSMasterKeyID>
                 </ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>
                 """
             )

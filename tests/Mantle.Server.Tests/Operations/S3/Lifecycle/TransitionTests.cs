@@ -21,9 +21,12 @@ public class TransitionTests(TestServer server)
                 $"/{bucket}?lifecycle",
                 Rules(
                     """
-                    <ID>a</ID><Filter/><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>
-                    <Transition><Days>90</Days><StorageClass>GLACIER</StorageClass></Transition><NoncurrentVersionTransition><NoncurrentDays>7</NoncurrentDays>
-                    <NewerNoncurrentVersions>2</NewerNoncurrentVersions><StorageClass>DEEP_ARCHIVE</StorageClass></NoncurrentVersionTransition>
+                    <ID>a</ID><Filter/><Status>Enabled</Status>
+                    <Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>
+                    <Transition><Days>90</Days><StorageClass>GLACIER</StorageClass></Transition>
+                    <NoncurrentVersionTransition><NoncurrentDays>7</NoncurrentDays>
+                    <NewerNoncurrentVersions>2</NewerNoncurrentVersions><StorageClass>DEEP_ARCHIVE</StorageClass>
+                    </NoncurrentVersionTransition>
                     """
                 )
             )
@@ -64,7 +67,8 @@ public class TransitionTests(TestServer server)
                 $"/{bucket}?lifecycle",
                 Rules(
                     """
-                    <ID>a</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>
+                    <ID>a</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status>
+                    <Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>
                     <Transition><Days>60</Days><StorageClass>GLACIER</StorageClass></Transition>
                     """
                 )

@@ -251,8 +251,10 @@ public class MultipartUploadTests(TestServer server)
 
     static Task<S3Answer> CompleteAsync(S3Client s3, string target, string upload, params (int Number, string ETag)[] parts)
     {
-        var xml =
-            $"<CompleteMultipartUpload>{string.Concat(parts.Select(part => $"<Part><ETag>{part.ETag.Replace("\"", "&quot;", StringComparison.Ordinal)}</ETag><PartNumber>{part.Number}</PartNumber></Part>"))}</CompleteMultipartUpload>";
+        var listed = parts.Select(part =>
+            $"<Part><ETag>{part.ETag.Replace("\"", "&quot;", StringComparison.Ordinal)}</ETag><PartNumber>{part.Number}</PartNumber></Part>"
+        );
+        var xml = $"<CompleteMultipartUpload>{string.Concat(listed)}</CompleteMultipartUpload>";
         return s3.SendAsync("POST", $"{target}?uploadId={upload}", Encoding.UTF8.GetBytes(xml));
     }
 

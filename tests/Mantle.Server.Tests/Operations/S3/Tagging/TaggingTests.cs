@@ -6,7 +6,9 @@ namespace Mantle.Server.Tests.Operations.S3.Tagging;
 public class TaggingTests(TestServer server)
 {
     static string Tags(params (string Key, string Value)[] tags) =>
-        $"<Tagging><TagSet>{string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))}</TagSet></Tagging>";
+        "<Tagging><TagSet>"
+        + string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))
+        + "</TagSet></Tagging>";
 
     [Fact]
     public async Task Tags_of_buckets_and_objects_are_put_read_and_deleted()

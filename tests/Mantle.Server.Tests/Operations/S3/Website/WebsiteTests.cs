@@ -141,9 +141,11 @@ public class WebsiteTests(TestServer server)
             Plain
                 + """
                 <RoutingRules>
-                <RoutingRule><Condition><KeyPrefixEquals>old/</KeyPrefixEquals></Condition><Redirect><ReplaceKeyPrefixWith>docs/</ReplaceKeyPrefixWith></Redirect></RoutingRule>
+                <RoutingRule><Condition><KeyPrefixEquals>old/</KeyPrefixEquals></Condition>
+                <Redirect><ReplaceKeyPrefixWith>docs/</ReplaceKeyPrefixWith></Redirect></RoutingRule>
                 <RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition>
-                <Redirect><HostName>example.com</HostName><Protocol>https</Protocol><ReplaceKeyWith>lost</ReplaceKeyWith><HttpRedirectCode>307</HttpRedirectCode></Redirect>
+                <Redirect><HostName>example.com</HostName><Protocol>https</Protocol>
+                <ReplaceKeyWith>lost</ReplaceKeyWith><HttpRedirectCode>307</HttpRedirectCode></Redirect>
                 </RoutingRule></RoutingRules>
                 """
         );
