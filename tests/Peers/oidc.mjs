@@ -14,30 +14,41 @@ listener.on('request', provider.callback());
 
 const cookies = new Map();
 async function send(url, form) {
-  const response = await fetch(new URL(url, issuer), {
-    method: form ? 'POST' : 'GET',
-    body: form && new URLSearchParams(form),
-    headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-    redirect: 'manual',
-  });
-  for (const line of response.headers.getSetCookie()) {
-    const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-    cookies.set(name, value);
-  }
-  return response.headers.get('location');
+    const response = await fetch(new URL(url, issuer), {
+        method: form ? 'POST' : 'GET',
+        body: form && new URLSearchParams(form),
+        headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+        redirect: 'manual',
+    });
+    for (const line of response.headers.getSetCookie()) {
+        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+        cookies.set(name, value);
+    }
+    return response.headers.get('location');
 }
 
 const verifier = randomBytes(32).toString('base64url');
-let next = await send('/auth?' + new URLSearchParams({
-  client_id: client.client_id, redirect_uri: client.redirect_uris[0], response_type: 'code', scope: 'openid',
-  code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
-}));
-for (const form of [{ prompt: 'login', login: 'alice', password: 'any' }, { prompt: 'consent' }])
-  next = await send(await send(next, form));
+let next = await send(
+    '/auth?' +
+        new URLSearchParams({
+            client_id: client.client_id,
+            redirect_uri: client.redirect_uris[0],
+            response_type: 'code',
+            scope: 'openid',
+            code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+            code_challenge_method: 'S256',
+        }),
+);
+for (const form of [{ prompt: 'login', login: 'alice', password: 'any' }, { prompt: 'consent' }]) next = await send(await send(next, form));
 const granted = await fetch(new URL('/token', issuer), {
-  method: 'POST',
-  headers: { authorization: `Basic ${Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64')}` },
-  body: new URLSearchParams({ grant_type: 'authorization_code', code: new URL(next).searchParams.get('code'), redirect_uri: client.redirect_uris[0], code_verifier: verifier }),
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64')}` },
+    body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: new URL(next).searchParams.get('code'),
+        redirect_uri: client.redirect_uris[0],
+        code_verifier: verifier,
+    }),
 });
 console.log(JSON.stringify({ issuer, clientId: client.client_id, token: (await granted.json()).id_token }));
 process.stdin.on('end', () => process.exit()).resume();

@@ -138,7 +138,8 @@ class Policy:
         refused(errors.MalformedPolicyDocumentException, iam.create_policy_version, PolicyArn=Policy.arn, PolicyDocument="{}")
 
     def list():
-        return names("list_policies", "Policies", "PolicyName", Scope="Local") + names("list_policy_versions", "Versions", "VersionId", PolicyArn=Policy.arn)
+        policies = names("list_policies", "Policies", "PolicyName", Scope="Local")
+        return policies + names("list_policy_versions", "Versions", "VersionId", PolicyArn=Policy.arn)
 
     def remove():
         iam.delete_policy_version(PolicyArn=Policy.arn, VersionId="v2")
@@ -323,7 +324,8 @@ class MfaDevice:
         return found[0].get("User", {}).get("UserName")
 
     def enable(first):
-        iam.enable_mfa_device(UserName="john", SerialNumber=MfaDevice.serial, AuthenticationCode1=MfaDevice.code(first), AuthenticationCode2=MfaDevice.code(first + 1))
+        codes = dict(AuthenticationCode1=MfaDevice.code(first), AuthenticationCode2=MfaDevice.code(first + 1))
+        iam.enable_mfa_device(UserName="john", SerialNumber=MfaDevice.serial, **codes)
 
     def change():
         refused(errors.InvalidAuthenticationCodeException, MfaDevice.enable, MfaDevice.step() - 40)
@@ -400,7 +402,9 @@ class OidcProvider:
     listed = [arn]
 
     def create():
-        iam.create_open_id_connect_provider(Url="https://login.example.com/tenant", ClientIDList=["app"], ThumbprintList=["a" * 40], Tags=TEAM)
+        iam.create_open_id_connect_provider(
+            Url="https://login.example.com/tenant", ClientIDList=["app"], ThumbprintList=["a" * 40], Tags=TEAM
+        )
 
     def read():
         found = iam.get_open_id_connect_provider(OpenIDConnectProviderArn=OidcProvider.arn)
@@ -517,7 +521,12 @@ class PasswordPolicy:
 
 
 def client(service, key):
-    return boto3.client(service, aws_access_key_id=key["AccessKeyId"], aws_secret_access_key=key["SecretAccessKey"], aws_session_token=key.get("SessionToken"))
+    return boto3.client(
+        service,
+        aws_access_key_id=key["AccessKeyId"],
+        aws_secret_access_key=key["SecretAccessKey"],
+        aws_session_token=key.get("SessionToken"),
+    )
 
 
 def denied(call, **parameters):
@@ -551,10 +560,15 @@ def use_sessions():
     assert sts.get_access_key_info(AccessKeyId=key["AccessKeyId"])["Account"] == account
 
     actions = ["s3:ListBucket", "s3:PutObject", "iam:GetUser"]
-    decisions = names("simulate_principal_policy", "EvaluationResults", "EvalDecision", PolicySourceArn=arn("user/staff/john"), ActionNames=actions)
+    john = arn("user/staff/john")
+    decisions = names("simulate_principal_policy", "EvaluationResults", "EvalDecision", PolicySourceArn=john, ActionNames=actions)
     assert decisions == ["allowed", "implicitDeny", "allowed"], decisions
-    details = iam.get_paginator("get_account_authorization_details").paginate(Filter=["User", "Role", "LocalManagedPolicy"], PaginationConfig={"PageSize": 2}).build_full_result()
-    assert [[item[name] for item in details[kind]] for kind, name in (("UserDetailList", "UserName"), ("RoleDetailList", "RoleName"), ("Policies", "PolicyName"))] == [["john"], ["worker"], ["lists"]]
+    pages = iam.get_paginator("get_account_authorization_details").paginate(
+        Filter=["User", "Role", "LocalManagedPolicy"], PaginationConfig={"PageSize": 2}
+    )
+    details = pages.build_full_result()
+    kinds = (("UserDetailList", "UserName"), ("RoleDetailList", "RoleName"), ("Policies", "PolicyName"))
+    assert [[item[name] for item in details[kind]] for kind, name in kinds] == [["john"], ["worker"], ["lists"]]
 
 
 KINDS = [

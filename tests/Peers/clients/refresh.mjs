@@ -6,10 +6,10 @@ import { fromIni, fromTokenFile } from '@aws-sdk/credential-providers';
 
 const clients = [new STS({ credentials: fromIni({ profile: 'role' }) }), new STS({ credentials: fromTokenFile() })];
 for await (const _ of createInterface({ input: process.stdin })) {
-  const answers = [];
-  for (const sts of clients) {
-    const { Arn: arn } = await sts.getCallerIdentity({});
-    answers.push({ arn, key: (await sts.config.credentials()).accessKeyId });
-  }
-  console.log(JSON.stringify(answers));
+    const answers = [];
+    for (const sts of clients) {
+        const { Arn: arn } = await sts.getCallerIdentity({});
+        answers.push({ arn, key: (await sts.config.credentials()).accessKeyId });
+    }
+    console.log(JSON.stringify(answers));
 }

@@ -11,5 +11,10 @@ refused(sts.exceptions.InvalidIdentityTokenException, sts.assume_role_with_saml,
 answer = sts.assume_role_with_saml(RoleArn=role, PrincipalArn=provider, SAMLAssertion=response)
 assert answer["Subject"] == "alice", answer
 key = answer["Credentials"]
-session = boto3.client("sts", aws_access_key_id=key["AccessKeyId"], aws_secret_access_key=key["SecretAccessKey"], aws_session_token=key["SessionToken"])
+session = boto3.client(
+    "sts",
+    aws_access_key_id=key["AccessKeyId"],
+    aws_secret_access_key=key["SecretAccessKey"],
+    aws_session_token=key["SessionToken"],
+)
 print(session.get_caller_identity()["Arn"])
