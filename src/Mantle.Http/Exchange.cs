@@ -25,9 +25,23 @@ public sealed class Exchange : ISignedRequest
         foreach (var value in header.Value)
             headers.Add(header.Key, value ?? "");
         // What was signed is the target as it was sent; the framework's path is decoded and normalized.
-        var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var target = OriginForm(http.Features.Get<IHttpRequestFeature>()!.RawTarget);
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         (path, query) = mark < 0 ? (target, "") : (target[..mark], target[(mark + 1)..]);
+    }
+
+    /// <summary>
+    /// Clients that take the server for a proxy put scheme and host before the path, and sign the path alone
+    /// (<see href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2"/>). The framework has compared the host with the header.
+    /// </summary>
+    static string OriginForm(string target)
+    {
+        var scheme = target.StartsWith('/') ? -1 : target.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+            return target;
+        var end = target.AsSpan(scheme + 3).IndexOfAny('/', '?');
+        var rest = end < 0 ? "" : target[(scheme + 3 + end)..];
+        return rest.StartsWith('/') ? rest : "/" + rest;
     }
 
     public HttpContext Http { get; }

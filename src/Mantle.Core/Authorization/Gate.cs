@@ -40,6 +40,11 @@ public sealed class Gate(Enforcement enforcement)
         throw CommonErrors.AccessDenied(denial.Message(call));
     }
 
+    /// <summary>
+    /// Whether an access is allowed that only shapes the answer. Nobody is refused anything, so nothing is noted.
+    /// </summary>
+    public bool Shows(Call call, Access access) => enforcement != Enforcement.On || Authorizer.FindDenial(call, access) is null;
+
     /// <summary>The denial of an access, for who answers it without refusing the whole call; null where the call may go on.</summary>
     public Denial? FindDenial(Call call, Access access)
     {

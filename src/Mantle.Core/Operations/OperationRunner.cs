@@ -101,9 +101,9 @@ public sealed class OperationRunner(
         var found = operation.Prepare is { } prepare ? await prepare(request, call, cancellation) : null;
         await using var held = found as IAsyncDisposable;
         call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
-        if (operation.Work is { } work)
-            found = await work(request, call, found, cancellation);
-        var response = await operation.Read!(request, call, found, cancellation);
+        var worked = operation.Work is { } work ? await work(request, call, found, cancellation) : found;
+        await using var opened = ReferenceEquals(worked, found) ? null : worked as IAsyncDisposable;
+        var response = await operation.Read!(request, call, worked, cancellation);
         var entry = record.ToEvent(response, null);
         try
         {
@@ -159,6 +159,7 @@ public sealed class OperationRunner(
                 worked = await work(request, call, found, cancellation);
             call.Gate.StartOver();
         }
+        await using var opened = ReferenceEquals(worked, found) ? null : worked as IAsyncDisposable;
         var target = operation.Writes?.Invoke(request, call, found) ?? new WriteTarget(call.Account.Id);
         using var turn = await ledger.TurnAsync(target.AccountId, target.WithDirectory, target.OrganizationId);
         record.Call = call = call.In(turn.Account);

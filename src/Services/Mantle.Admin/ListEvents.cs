@@ -14,8 +14,10 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
 {
     const int DefaultItems = 100;
 
-    public Access Requires(ListEventsRequest r, Call c) =>
-        r.AccountId == c.Account.Id ? new Access("mantle:ListEvents", "*") : ManagementAccess.Of(c, management, "mantle:ListEvents");
+    public ValueTask<Access> RequiresAsync(ListEventsRequest r, Call c, CancellationToken cancellation) =>
+        r.AccountId == c.Account.Id
+            ? new(new Access("mantle:ListEvents", "*"))
+            : ManagementAccess.OfAsync(c, management, "mantle:ListEvents");
 
     public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
     {

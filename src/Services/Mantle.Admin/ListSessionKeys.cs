@@ -9,7 +9,8 @@ namespace Mantle.Admin;
 [Operation]
 sealed class ListSessionKeys(SessionKeys sessionKeys, ManagementAccount management)
 {
-    public Access Requires(ListSessionKeysRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:ListSessionKeys");
+    public ValueTask<Access> RequiresAsync(ListSessionKeysRequest r, Call c, CancellationToken cancellation) =>
+        ManagementAccess.OfAsync(c, management, "mantle:ListSessionKeys");
 
     public ListSessionKeysResponse Execute(ListSessionKeysRequest r, Call c) =>
         new() { Keys = [.. sessionKeys.Ring.Keys.Select(key => SessionKeyShape.Of(key, isCurrent: key == sessionKeys.Ring.Current))] };

@@ -1,16 +1,23 @@
 using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
-using Mantle.Wire;
 
 namespace Mantle.Admin;
 
-/// <summary>What concerns the whole installation is for principals of its management account.</summary>
+/// <summary>
+/// What concerns the whole installation is the management account's: its principals need a policy for it, and those of other accounts are
+/// denied, since it has no resource policy that could let them in.
+/// </summary>
 static class ManagementAccess
 {
-    public static Access Of(Call call, ManagementAccount management, string action) =>
-        call.Account.Id == management.Id
-            ? new Access(action, "*")
-            : throw CommonErrors.AccessDenied(
-                $"User: {call.Caller.Arn} is not authorized to perform: {action} because it is not in the management account"
-            );
+    public static async ValueTask<Access> OfAsync(Call call, ManagementAccount management, string action)
+    {
+        if (call.Account.Id == management.Id)
+            return new Access(action, "*");
+        await call.View.IncludeAsync(management.Id);
+        return new Access(action, "*")
+        {
+            ResourceOwner = call.View.FindAccount(management.Id),
+            DeniedMessage = $"User: {call.Caller.Arn} is not authorized to perform: {action} because it is not in the management account",
+        };
+    }
 }

@@ -9,7 +9,8 @@ namespace Mantle.Admin;
 [Operation]
 sealed class RevokeSessionKey(SessionKeys sessionKeys, ManagementAccount management)
 {
-    public Access Requires(RevokeSessionKeyRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:RevokeSessionKey");
+    public ValueTask<Access> RequiresAsync(RevokeSessionKeyRequest r, Call c, CancellationToken cancellation) =>
+        ManagementAccess.OfAsync(c, management, "mantle:RevokeSessionKey");
 
     public async Task ExecuteAsync(RevokeSessionKeyRequest r, Call c, CancellationToken cancellation)
     {

@@ -40,8 +40,9 @@ static class UploadServerCertificate
             Arn = Target.NewArn(account, "server-certificate", r.Path, r.ServerCertificateName),
             UploadDate = change.Time,
             Expiration = new DateTimeOffset(parsed.NotAfter).ToUniversalTime(),
-            Body = r.CertificateBody,
-            Chain = r.CertificateChain,
+            // The white space around them is not part of them: Terraform reads back what it trimmed itself.
+            Body = r.CertificateBody.Trim(),
+            Chain = r.CertificateChain?.Trim(),
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
         };
         change.Put(certificate);

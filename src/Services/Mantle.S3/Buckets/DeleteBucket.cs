@@ -7,13 +7,16 @@ namespace Mantle.S3.Buckets;
 [Operation]
 static class DeleteBucket
 {
-    /// <summary>From here on nothing is put into the bucket until it is deleted or kept.</summary>
-    public static async ValueTask<ClosedBucket> PrepareAsync(DeleteBucketRequest r, Call c, CancellationToken cancellation) =>
-        await ClosedBucket.CloseAsync(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
+    public static async ValueTask<BucketView> PrepareAsync(DeleteBucketRequest r, Call c, CancellationToken cancellation) =>
+        await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucket");
 
-    public static WriteTarget Writes(DeleteBucketRequest r, Call c, ClosedBucket closed) => new(closed.View.Owner.Id, WithDirectory: true);
+    /// <summary>From here on nothing is put into the bucket until it is deleted or kept.</summary>
+    public static ValueTask<ClosedBucket> WorkAsync(DeleteBucketRequest r, Call c, BucketView bucket, CancellationToken cancellation) =>
+        ClosedBucket.CloseAsync(c, bucket);
+
+    public static WriteTarget Writes(DeleteBucketRequest r, Call c, BucketView bucket) => new(bucket.Owner.Id, WithDirectory: true);
 
     public static void Execute(DeleteBucketRequest r, Change change, ClosedBucket closed)
     {

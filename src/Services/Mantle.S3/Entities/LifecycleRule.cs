@@ -17,6 +17,12 @@ sealed record LifecycleRule
     /// <summary>Whether the prefix was written the old way, beside the filter.</summary>
     public bool HasOwnPrefix { get; init; }
 
+    /// <summary>Whether the filter has a prefix that is empty: it is read back so.</summary>
+    public bool HasEmptyPrefix { get; init; }
+
+    /// <summary>Whether the filter puts its parts into <c>And</c>, which takes one alone too.</summary>
+    public bool HasAnd { get; init; }
+
     /// <summary>Only objects with all of these tags.</summary>
     public IReadOnlyList<Tag>? Tags { get; init; }
 

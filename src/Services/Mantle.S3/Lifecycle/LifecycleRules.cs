@@ -41,6 +41,8 @@ static class LifecycleRules
             Enabled = rule.Status == "Enabled",
             Prefix = rule.Prefix ?? filter!.Prefix ?? and?.Prefix ?? "",
             HasOwnPrefix = rule.Prefix is not null,
+            HasEmptyPrefix = (filter?.Prefix ?? and?.Prefix) is "",
+            HasAnd = and is not null,
             Tags = S3Tags.Of(filter?.Tag is { } tag ? [tag] : and?.Tags ?? [], S3Tags.PerObject),
             SizeGreaterThan = filter?.ObjectSizeGreaterThan ?? and?.ObjectSizeGreaterThan,
             SizeLessThan = filter?.ObjectSizeLessThan ?? and?.ObjectSizeLessThan,
@@ -130,14 +132,15 @@ static class LifecycleRules
     static Wire.S3.LifecycleRuleFilter Filter(LifecycleRule rule)
     {
         var tags = S3Tags.Shape(rule.Tags);
-        var parts =
-            (rule.Prefix.Length > 0 ? 1 : 0) + tags.Count + (rule.SizeGreaterThan is null ? 0 : 1) + (rule.SizeLessThan is null ? 0 : 1);
-        if (parts > 1)
+        var prefix = rule.Prefix.Length > 0 || rule.HasEmptyPrefix ? rule.Prefix : null;
+        // Rules of before say nothing of And: several parts were always in one.
+        var parts = (prefix is null ? 0 : 1) + tags.Count + (rule.SizeGreaterThan is null ? 0 : 1) + (rule.SizeLessThan is null ? 0 : 1);
+        if (rule.HasAnd || parts > 1)
             return new Wire.S3.LifecycleRuleFilter
             {
                 And = new Wire.S3.LifecycleRuleAndOperator
                 {
-                    Prefix = rule.Prefix.Length > 0 ? rule.Prefix : null,
+                    Prefix = prefix,
                     Tags = tags,
                     ObjectSizeGreaterThan = rule.SizeGreaterThan,
                     ObjectSizeLessThan = rule.SizeLessThan,
@@ -145,7 +148,7 @@ static class LifecycleRules
             };
         return new Wire.S3.LifecycleRuleFilter
         {
-            Prefix = rule.Prefix.Length > 0 ? rule.Prefix : null,
+            Prefix = prefix,
             Tag = tags.Count > 0 ? tags[0] : null,
             ObjectSizeGreaterThan = rule.SizeGreaterThan,
             ObjectSizeLessThan = rule.SizeLessThan,

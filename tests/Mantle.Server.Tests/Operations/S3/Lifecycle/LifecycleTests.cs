@@ -47,6 +47,20 @@ public class LifecycleTests(TestServer server)
     }
 
     [Theory]
+    [InlineData("<Filter></Filter>")]
+    [InlineData("<Filter><Prefix></Prefix></Filter>")]
+    [InlineData("<Filter><And><Prefix>a</Prefix></And></Filter>")]
+    [InlineData("<Filter><And><ObjectSizeGreaterThan>1</ObjectSizeGreaterThan><Prefix></Prefix></And></Filter>")]
+    [InlineData("<Prefix></Prefix>")]
+    public async Task A_filter_is_read_back_as_it_was_put(string filter)
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        await PutAsync(s3, bucket, $"{filter}<ID>a</ID><Status>Enabled</Status><Expiration><Days>1</Days></Expiration>");
+        Assert.Contains(filter, (await s3.GetAsync($"/{bucket}?lifecycle")).Expect(200).Text.Replace("<Filter/>", "<Filter></Filter>"));
+    }
+
+    [Theory]
     [InlineData("<Filter/><Status>Enabled</Status>", 400, "InvalidRequest")]
     [InlineData("<Status>Enabled</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]
     [InlineData("<Filter/><Status>Perhaps</Status><Expiration><Days>1</Days></Expiration>", 400, "MalformedXML")]

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Mantle.Tests.Shared;
+
+namespace Mantle.Clients.Tests;
+
+/// <summary>A folder with a configuration that the unmodified <c>terraform</c> works in, with a state of its own.</summary>
+sealed partial class Terraform
+{
+    readonly Terminal terminal;
+    readonly string folder;
+
+    Terraform(Terminal terminal, string folder)
+    {
+        this.terminal = terminal;
+        this.folder = folder;
+    }
+
+    static string Configurations { get; } = Path.Combine(Repository.Root, "tests", "Mantle.Clients.Tests", "Terraform");
+
+    /// <summary>Where an administrator may have unpacked providers for machines that reach no registry.</summary>
+    static string? Mirror { get; } =
+        new[] { "/opt", "/usr/share", "/usr/local/share" }
+            .Where(Directory.Exists)
+            .SelectMany(parent => Directory.EnumerateDirectories(parent))
+            .FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, "registry.terraform.io", "hashicorp", "aws")));
+
+    /// <summary>A new folder with a configuration, the provider's settings and files to upload; the test is skipped without Terraform.</summary>
+    public static async Task<Terraform> OpenAsync(Terminal terminal, string configuration)
+    {
+        Assert.SkipUnless(Shell.Has("terraform"), "the terraform command is not installed");
+        var terraform = new Terraform(terminal, Directory.CreateDirectory(Path.Combine(terminal.Home, configuration)).FullName);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Configurations, configuration), "*.tf"))
+            File.Copy(file, terraform.In(Path.GetFileName(file)));
+        File.Copy(Path.Combine(Configurations, "provider.tf"), terraform.In("provider.tf"));
+        await LiveServer.WriteUploadsAsync(terraform.folder);
+        var key = terraform.In("ssh");
+        Assert.Equal(
+            0,
+            (await Shell.RunAsync($"ssh-keygen -q -t rsa -b 2048 -N '' -C jane -f '{key}' && ssh-keygen -y -f '{key}' > '{key}.pub'")).Code
+        );
+        Assert.SkipUnless(await terraform.InitializeAsync(), "Terraform finds no AWS provider");
+        return terraform;
+    }
+
+    /// <summary>The same configuration and files with an empty state.</summary>
+    public async Task<Terraform> AgainAsync()
+    {
+        var copy = new Terraform(terminal, Directory.CreateDirectory(folder + "-again").FullName);
+        foreach (
+            var file in Directory
+                .EnumerateFiles(folder)
+                .Where(file => !Path.GetFileName(file).StartsWith("terraform.", StringComparison.Ordinal))
+        )
+            File.Copy(file, copy.In(Path.GetFileName(file)));
+        Assert.True(await copy.InitializeAsync());
+        return copy;
+    }
+
+    /// <summary>Applies the configuration, and says what that did.</summary>
+    public async Task<(int Added, int Changed, int Destroyed)> ApplyAsync(string options)
+    {
+        var match = Applied().Match(await PrintsAsync($"apply -auto-approve {options}"));
+        Assert.True(match.Success);
+        return (Number(1), Number(2), Number(3));
+
+        int Number(int group) => int.Parse(match.Groups[group].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What a plan would do: one line for each change; none where everything is as configured.</summary>
+    public async Task<IReadOnlyList<string>> PlanAsync(string options)
+    {
+        await PrintsAsync($"plan -out=planned {options}");
+        using var plan = JsonDocument.Parse(await PrintsAsync("show -json planned"));
+        return !plan.RootElement.TryGetProperty("resource_changes", out var changes)
+            ? []
+            :
+            [
+                .. from change in changes.EnumerateArray()
+                let actions = change.GetProperty("change").GetProperty("actions").EnumerateArray().Select(action => action.GetString()!)
+                where !actions.SequenceEqual(["no-op"]) && !actions.SequenceEqual(["read"])
+                select $"{string.Join('+', actions)} {change.GetProperty("address").GetString()}: {Differences(change.GetProperty("change"))}",
+            ];
+    }
+
+    /// <summary>The resources of the state: address, type and values.</summary>
+    public async Task<IReadOnlyList<(string Address, string Type, JsonElement Values)>> ResourcesAsync()
+    {
+        var state = JsonDocument.Parse(await PrintsAsync("show -json"));
+        return !state.RootElement.TryGetProperty("values", out var values) || !values.TryGetProperty("root_module", out var module)
+            ? []
+            :
+            [
+                .. from resource in module.GetProperty("resources").EnumerateArray()
+                where resource.GetProperty("mode").GetString() == "managed"
+                select (
+                    resource.GetProperty("address").GetString()!,
+                    resource.GetProperty("type").GetString()!,
+                    resource.GetProperty("values")
+                ),
+            ];
+    }
+
+    public Task WriteAsync(string file, string text) => File.WriteAllTextAsync(In(file), text);
+
+    public Task DestroyAsync(string options) => PrintsAsync($"destroy -auto-approve {options}");
+
+    /// <summary>What a command prints that succeeds.</summary>
+    public async Task<string> PrintsAsync(string command)
+    {
+        var (code, output, error) = await RunAsync(command);
+        Assert.True(code == 0, $"terraform {command}\nended with {code}: {error}\n{output}");
+        return output;
+    }
+
+    async Task<bool> InitializeAsync() =>
+        (await RunAsync("init -input=false")).Code == 0
+        || Mirror is not null && (await RunAsync($"init -input=false -plugin-dir='{Mirror}'")).Code == 0;
+
+    Task<(int Code, string Output, string Error)> RunAsync(string command)
+    {
+        var (verb, options) = command.Split(' ', 2) is [var first, var rest] ? (first, rest) : (command, "");
+        var endpoint = new Uri(terminal.Endpoint);
+        // Not every machine resolves names below localhost; the server answers them as its own proxy.
+        return terminal.RunAsync(
+            $"""
+            cd '{folder}'
+            export TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1 HTTP_PROXY={endpoint}
+            export TF_VAR_endpoint={endpoint} TF_VAR_control_endpoint=http://localhost:{endpoint.Port}
+            terraform {verb} {(verb == "show" ? "" : "-no-color")} {options}
+            """
+        );
+    }
+
+    static string Differences(JsonElement change)
+    {
+        var (before, after) = (change.GetProperty("before"), change.GetProperty("after"));
+        if (before.ValueKind != JsonValueKind.Object || after.ValueKind != JsonValueKind.Object)
+            return "";
+        return string.Join(
+            ", ",
+            from member in after.EnumerateObject()
+            let old = before.TryGetProperty(member.Name, out var value) ? value.GetRawText() : "nothing"
+            where old != member.Value.GetRawText()
+            select $"{member.Name} {old} -> {member.Value.GetRawText()}"
+        );
+    }
+
+    string In(string file) => Path.Combine(folder, file);
+
+    [GeneratedRegex(@"Apply complete! Resources: (?:\d+ imported, )?(\d+) added, (\d+) changed, (\d+) destroyed")]
+    private static partial Regex Applied();
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Mantle.Clients.Tests;
+
+/// <summary>What the provider's pages say an import of each resource takes.</summary>
+static class TerraformImports
+{
+    /// <summary>Resources that their pages do not let be imported.</summary>
+    static readonly HashSet<string> Never =
+    [
+        "aws_iam_group_membership",
+        "aws_iam_policy_attachment",
+        "aws_iam_security_token_service_preferences",
+        "aws_s3_object_copy",
+        "aws_iam_user_group_membership",
+    ];
+
+    public static bool Can(string type) => !Never.Contains(type);
+
+    /// <summary>An import block for a resource of a state.</summary>
+    public static string Block(string address, string type, JsonElement values) =>
+        $$"""
+            import {
+              to = {{address}}
+              id = "{{Id(type, values)}}"
+            }
+
+            """;
+
+    static string Id(string type, JsonElement values) =>
+        type switch
+        {
+            "aws_iam_user_policy_attachment" => $"{Of("user")}/{Of("policy_arn")}",
+            "aws_iam_group_policy_attachment" => $"{Of("group")}/{Of("policy_arn")}",
+            "aws_iam_role_policy_attachment" => $"{Of("role")}/{Of("policy_arn")}",
+            "aws_iam_user_policies_exclusive" or "aws_iam_user_policy_attachments_exclusive" => Of("user_name"),
+            "aws_iam_group_policies_exclusive" or "aws_iam_group_policy_attachments_exclusive" => Of("group_name"),
+            "aws_iam_role_policies_exclusive" or "aws_iam_role_policy_attachments_exclusive" => Of("role_name"),
+            "aws_iam_user_ssh_key" => $"{Of("username")}:{Of("ssh_public_key_id")}:{Of("encoding")}",
+            "aws_iam_server_certificate" => Of("name"),
+            "aws_iam_virtual_mfa_device" => Of("arn"),
+            "aws_organizations_account" => Of("id"),
+            "aws_s3_object" or "aws_s3_bucket_object" => $"{Of("bucket")}/{Of("key")}",
+            "aws_s3_bucket_acl" when Of("acl").Length > 0 => $"{Of("bucket")},{Of("acl")}",
+            _ => Of("id"),
+        };
+
+    string Of(string name) => values.GetProperty(name).GetString() ?? "";
+}

@@ -1,0 +1,88 @@
+namespace Mantle.Clients.Tests;
+
+/// <summary>
+/// The unmodified <c>terraform</c> with the AWS provider, over every resource and data source of IAM, Organizations and S3: apply, a plan
+/// that is empty, a change in place, an import that changes nothing, destroy, and nothing is left.
+/// </summary>
+[Trait("speed", "slow")]
+public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer>
+{
+    [Fact]
+    public async Task Iam_goes_through_the_whole_cycle()
+    {
+        var terminal = await server.NewAccountAsync();
+        await CycleAsync(await Terraform.OpenAsync(terminal, "iam"));
+        foreach (
+            var (list, member) in new[]
+            {
+                ("users", "Users"),
+                ("roles", "Roles"),
+                ("groups", "Groups"),
+                ("server-certificates", "ServerCertificateMetadataList"),
+                ("instance-profiles", "InstanceProfiles"),
+                ("virtual-mfa-devices", "VirtualMFADevices"),
+                ("account-aliases", "AccountAliases"),
+            }
+        )
+            Assert.Equal("0", await terminal.PrintsAsync($"aws iam list-{list} --query 'length({member})'"));
+        Assert.Equal("0", await terminal.PrintsAsync("aws iam list-policies --scope Local --query 'length(Policies)'"));
+    }
+
+    [Fact]
+    public async Task S3_goes_through_the_whole_cycle()
+    {
+        var terminal = await server.NewAccountAsync();
+        await CycleAsync(await Terraform.OpenAsync(terminal, "s3"));
+        Assert.Equal("", await terminal.PrintsAsync("aws s3 ls"));
+    }
+
+    [Fact]
+    public async Task Organizations_go_through_the_whole_cycle()
+    {
+        var terminal = await server.ManagementAsync();
+        await CycleAsync(await Terraform.OpenAsync(terminal, "organizations"), "-var run=cycle");
+        Assert.Contains("AWSOrganizationsNotInUse", await terminal.FailsAsync("aws organizations describe-organization"));
+    }
+
+    [Fact]
+    public async Task An_old_module_applies_twice_without_a_change()
+    {
+        var terminal = await server.NewAccountAsync();
+        await CycleAsync(await Terraform.OpenAsync(terminal, "old-module"));
+        Assert.Equal("", await terminal.PrintsAsync("aws s3 ls"));
+    }
+
+    static async Task CycleAsync(Terraform terraform, string variables = "")
+    {
+        var (added, _, _) = await terraform.ApplyAsync(variables);
+        Assert.NotEqual(0, added);
+        Assert.Empty(await terraform.PlanAsync(variables));
+
+        var changed = $"-var changed=true {variables}";
+        var (again, inPlace, destroyed) = await terraform.ApplyAsync(changed);
+        Assert.Equal((0, 0), (again, destroyed));
+        Assert.NotEqual(0, inPlace);
+        Assert.Empty(await terraform.PlanAsync(changed));
+
+        Assert.Empty(await ImportAsync(terraform, changed));
+
+        await terraform.DestroyAsync(changed);
+        Assert.Empty(await terraform.ResourcesAsync());
+    }
+
+    /// <summary>What would change if all that can be imported were imported.</summary>
+    static async Task<IEnumerable<string>> ImportAsync(Terraform terraform, string variables)
+    {
+        var resources = (await terraform.ResourcesAsync()).ToList();
+        var again = await terraform.AgainAsync();
+        var blocks = resources
+            .Where(resource => TerraformImports.Can(resource.Type))
+            .Select(resource => TerraformImports.Block(resource.Address, resource.Type, resource.Values));
+        await again.WriteAsync("imports.tf", string.Concat(blocks));
+        var created = resources
+            .Where(resource => !TerraformImports.Can(resource.Type))
+            .Select(resource => $"create {resource.Address}: ")
+            .ToHashSet();
+        return (await again.PlanAsync(variables)).Where(change => !created.Contains(change));
+    }
+}
