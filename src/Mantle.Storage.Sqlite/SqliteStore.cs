@@ -18,12 +18,11 @@ public sealed class SqliteStore : IStore
         emptying = new();
     readonly CommitStatements statements;
 
-    readonly EntityTypes types;
     readonly EntityRows entityRows;
 
-    SqliteStore(EntityTypes types, SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
+    SqliteStore(EntityTypes types, bool isShared, SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
     {
-        this.types = types;
+        IsShared = isShared;
         entityRows = new EntityRows(types);
         this.outbox = outbox;
         Schema.Execute(outbox, "PRAGMA secure_delete=OFF");
@@ -35,17 +34,20 @@ public sealed class SqliteStore : IStore
     /// <summary>Opens or creates the database.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
     public static SqliteStore Open(string file, EntityTypes types) =>
-        new(types, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
+        new(types, isShared: false, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
 
     /// <summary>Opens an existing database beside the server that may be using it; it is not migrated.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
     public static SqliteStore OpenShared(string file, EntityTypes types) =>
         new(
             types,
+            isShared: true,
             Schema.Store.Open(file, migrate: false),
             Schema.Store.Open(file, migrate: false),
             Schema.Store.Open(file, migrate: false)
         );
+
+    public bool IsShared { get; }
 
     public Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation) =>
         Task.Run(
@@ -94,6 +96,18 @@ public sealed class SqliteStore : IStore
         }
     }
 
+    public Task<string?> FindOwnerAsync(string kind, string name)
+    {
+        lock (reading)
+            return Task.FromResult(NameRows.Find(reader, kind, name));
+    }
+
+    public Task<IReadOnlyList<OwnedName>> NamesAsync(string kind, string after, int limit)
+    {
+        lock (reading)
+            return Task.FromResult<IReadOnlyList<OwnedName>>(NameRows.After(reader, kind, after, limit));
+    }
+
     public Task<bool[]> CommitAsync(IReadOnlyList<Commit> commits)
     {
         lock (writing)
@@ -110,6 +124,16 @@ public sealed class SqliteStore : IStore
                 );
             });
             return Task.FromResult(outcome);
+        }
+    }
+
+    public Task<long> NewestChangeAsync()
+    {
+        lock (reading)
+        {
+            using var command = reader.CreateCommand();
+            command.CommandText = "SELECT MAX(seq) FROM changes";
+            return Task.FromResult(command.ExecuteScalar() as long? ?? 0);
         }
     }
 
@@ -130,7 +154,7 @@ public sealed class SqliteStore : IStore
                         new ValueId(rows.GetString(1)),
                         rows.GetInt64(2),
                         DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)),
-                        ChangeLogFormat.Read(types, rows.GetFieldValue<byte[]>(4))
+                        rows.GetFieldValue<byte[]>(4)
                     )
                 );
             return Task.FromResult<IReadOnlyList<ChangeRecord>>(changes);

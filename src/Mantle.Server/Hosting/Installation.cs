@@ -169,8 +169,8 @@ sealed class Installation : IAsyncDisposable
         }
         if (await ledger.AccountAsync(id) is null)
         {
-            using var turn = await ledger.TurnAsync(id, withDirectory: true);
-            var change = new Change(secrets, time.GetUtcNow(), turn.Account, turn.Directory);
+            using var turn = await ledger.TurnAsync(id);
+            var change = new Change(secrets, time.GetUtcNow(), turn.Account);
             NewAccount.Create(change, "management");
             await turn.CommitAsync(change.Time, change.Finish(), null);
         }

@@ -42,7 +42,7 @@ sealed class Readiness(IStore store, ITrail trail, InstallationDisk disk, TimePr
 
     async Task<string?> LookAsync()
     {
-        if (await FailsAsync(() => store.ExistsAsync(ValueId.Directory)))
+        if (await FailsAsync(() => store.ExistsAsync(ValueId.Names)))
             return "The store cannot be read.";
         if (await FailsAsync(() => trail.ReadAsync(null, null, 0, 1)))
             return "The trail cannot be read.";

@@ -97,8 +97,8 @@ public sealed class LedgerTests : IAsyncLifetime
 
     async Task WriteAsync(string user)
     {
-        using var turn = await ledger.TurnAsync(AccountId, withDirectory: false);
-        var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account, null);
+        using var turn = await ledger.TurnAsync(AccountId);
+        var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account);
         change.Put(
             new User
             {
@@ -145,6 +145,14 @@ public sealed class LedgerTests : IAsyncLifetime
 
         public Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation) =>
             inner.ChangesAsync(after, limit, cancellation);
+
+        public bool IsShared => inner.IsShared;
+
+        public Task<string?> FindOwnerAsync(string kind, string name) => inner.FindOwnerAsync(kind, name);
+
+        public Task<IReadOnlyList<OwnedName>> NamesAsync(string kind, string after, int limit) => inner.NamesAsync(kind, after, limit);
+
+        public Task<long> NewestChangeAsync() => inner.NewestChangeAsync();
 
         public Task<bool> AdvanceAsync(string counter, long value) => inner.AdvanceAsync(counter, value);
 

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Buckets;
@@ -13,7 +12,7 @@ static class DeleteBucket
 
     public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucket");
 
-    public static WriteTarget Writes(DeleteBucketRequest r, Call c, ClosedBucket closed) => new(closed.View.Owner.Id, WithDirectory: true);
+    public static WriteTarget Writes(DeleteBucketRequest r, Call c, ClosedBucket closed) => new(closed.View.Owner.Id);
 
     public static void Execute(DeleteBucketRequest r, Change change, ClosedBucket closed)
     {
@@ -26,6 +25,6 @@ static class DeleteBucket
         if (!change.Call.Objects.IsEmpty(bucket.Id))
             throw Errors.BucketNotEmpty().With(("BucketName", r.Bucket));
         change.Remove(bucket);
-        change.Remove(GlobalName.OfBucket(bucket.Name, change.Account.Id));
+        change.Release(S3Names.Bucket, bucket.Name);
     }
 }
