@@ -34,7 +34,11 @@ public sealed class Schema(params string[] migrations)
             SELECT value_id, 10, 'public-access', CAST(json_object('blocked', json_extract(CAST(body AS TEXT), '$.publicAccess')) AS BLOB)
             FROM entities WHERE kind=40 AND json_extract(CAST(body AS TEXT), '$.publicAccess') IS NOT NULL;
         """,
-        NamesMigration.Sql
+        NamesMigration.Sql,
+        """
+        CREATE TABLE leases (
+            name TEXT PRIMARY KEY, holder TEXT NOT NULL, fence INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """
     );
 
     public static readonly Schema Trail = new(

@@ -77,15 +77,21 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
 
     async ValueTask<(Caller, Func<string>, long)> OfLongTermKeyAsync(string accessKeyId, CredentialErrors errors)
     {
-        if (
-            UniqueId.AccountOf(accessKeyId) is not { } id
-            || await ledger.AccountAsync(id) is not { } account
-            || Caller.OfLongTermKey(account, accessKeyId) is not { } caller
-            || account.FindAccessKey(accessKeyId).Key is not { Active: true }
-        )
-            throw errors.UnknownKey(accessKeyId);
+        var found = await FindKeyAsync(accessKeyId);
+        // Another node may have made the key a moment ago.
+        if (found is null && await ledger.CatchUpAsync())
+            found = await FindKeyAsync(accessKeyId);
+        var (account, caller) = found ?? throw errors.UnknownKey(accessKeyId);
         return (caller, () => secrets.Open(accessKeyId, account.Secrets[accessKeyId]), 0);
     }
+
+    async ValueTask<(Account Account, Caller Caller)?> FindKeyAsync(string accessKeyId) =>
+        UniqueId.AccountOf(accessKeyId) is { } id
+        && await ledger.AccountAsync(id) is { } account
+        && Caller.OfLongTermKey(account, accessKeyId) is { } caller
+        && account.FindAccessKey(accessKeyId).Key is { Active: true }
+            ? (account, caller)
+            : null;
 
     async ValueTask<(Caller, Func<string>, long)> OfSessionAsync(
         string accessKeyId,

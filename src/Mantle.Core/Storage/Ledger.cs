@@ -28,6 +28,20 @@ public sealed class Ledger : IAsyncDisposable
         committer = new Committer(store);
     }
 
+    /// <summary>Who follows the change log for this ledger; null where nobody does.</summary>
+    internal ChangeFollower? Follower { get; set; }
+
+    /// <summary>
+    /// Takes over what other nodes have changed, before a miss is reported. False where there are none: asking again finds nothing new.
+    /// </summary>
+    public async ValueTask<bool> CatchUpAsync()
+    {
+        if (!store.IsShared || Follower is not { } follower)
+            return false;
+        await follower.CatchUpAsync();
+        return true;
+    }
+
     /// <summary>The committer's count of failures.</summary>
     internal long Epoch => committer.Epoch;
 

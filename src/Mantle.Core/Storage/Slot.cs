@@ -109,11 +109,11 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
 
     public void Leave() => turn.Release();
 
-    /// <summary>Shows a durable state to readers, unless the log told of a newer one.</summary>
+    /// <summary>Shows a durable state to readers, unless a newer one is there or was told of.</summary>
     public void Publish(T value)
     {
         lock (loading)
-            if (value.Version >= told)
+            if (value.Version >= told && (durable is null || value.Version >= durable.Version))
                 Volatile.Write(ref durable, value);
     }
 
@@ -133,8 +133,11 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
         lock (loading)
         {
             // What was forgotten meanwhile may have been written since: this result is then only good for who waited for it.
-            if (ReferenceEquals(loaded, task) && Durable is null && result.Version >= told)
-                Volatile.Write(ref durable, result);
+            if (ReferenceEquals(loaded, task) && Durable is null)
+                if (result.Version >= told)
+                    Volatile.Write(ref durable, result);
+                else
+                    loaded = null;
             return Durable ?? result;
         }
     }

@@ -17,6 +17,8 @@ public static class SqliteContracts
 
     public sealed class Outbox() : OutboxContract(new SqliteBackend());
 
+    public sealed class Leases() : LeasesContract(new SqliteBackend());
+
     public sealed class Trail() : TrailContract(new SqliteBackend());
 
     public sealed class Reports() : ReportsContract(new SqliteBackend());
