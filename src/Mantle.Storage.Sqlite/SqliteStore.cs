@@ -130,35 +130,13 @@ public sealed class SqliteStore : IStore
     public Task<long> NewestChangeAsync()
     {
         lock (reading)
-        {
-            using var command = reader.CreateCommand();
-            command.CommandText = "SELECT MAX(seq) FROM changes";
-            return Task.FromResult(command.ExecuteScalar() as long? ?? 0);
-        }
+            return Task.FromResult(ChangeRows.Newest(reader));
     }
 
     public Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation)
     {
         lock (reading)
-        {
-            using var command = reader.CreateCommand();
-            command.CommandText = "SELECT seq, value_id, version, time, body FROM changes WHERE seq>$after ORDER BY seq LIMIT $limit";
-            command.Parameters.AddWithValue("$after", after);
-            command.Parameters.AddWithValue("$limit", limit);
-            using var rows = command.ExecuteReader();
-            var changes = new List<ChangeRecord>();
-            while (rows.Read())
-                changes.Add(
-                    new ChangeRecord(
-                        rows.GetInt64(0),
-                        new ValueId(rows.GetString(1)),
-                        rows.GetInt64(2),
-                        DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)),
-                        rows.GetFieldValue<byte[]>(4)
-                    )
-                );
-            return Task.FromResult<IReadOnlyList<ChangeRecord>>(changes);
-        }
+            return Task.FromResult<IReadOnlyList<ChangeRecord>>(ChangeRows.After(reader, after, limit));
     }
 
     public Task<bool> AdvanceAsync(string counter, long value)
@@ -208,27 +186,16 @@ public sealed class SqliteStore : IStore
     public Task<byte[]?> ReadSettingAsync(string name)
     {
         lock (reading)
-        {
-            using var command = reader.CreateCommand();
-            command.CommandText = "SELECT value FROM settings WHERE name=$name";
-            command.Parameters.AddWithValue("$name", name);
-            return Task.FromResult(command.ExecuteScalar() as byte[]);
-        }
+            return Task.FromResult(SettingRows.Read(reader, name));
     }
 
     public Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value)
     {
         lock (writing)
         {
-            using var command = writer.CreateCommand();
-            command.CommandText = expected is null
-                ? "INSERT INTO settings VALUES ($name, $value) ON CONFLICT (name) DO NOTHING"
-                : "UPDATE settings SET value=$value WHERE name=$name AND value=$expected";
-            command.Parameters.AddWithValue("$name", name);
-            command.Parameters.AddWithValue("$value", value);
-            if (expected is not null)
-                command.Parameters.AddWithValue("$expected", expected);
-            return Task.FromResult(command.ExecuteNonQuery() == 1);
+            var isWritten = false;
+            statements.InTransaction(() => isWritten = SettingRows.Write(writer, name, expected, value));
+            return Task.FromResult(isWritten);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Core.Storage;
@@ -18,6 +19,7 @@ public sealed partial class ChangeFollower : IAsyncDisposable
     readonly TimeProvider time;
     readonly ILogger logger;
     readonly Lock gate = new();
+    readonly ConcurrentDictionary<string, Func<Task>> watched = new(StringComparer.Ordinal);
     readonly SemaphoreSlim round = new(1);
     readonly PeriodicTimer? timer;
     readonly Task loop;
@@ -53,6 +55,15 @@ public sealed partial class ChangeFollower : IAsyncDisposable
 
     /// <summary>Whether the node may decide.</summary>
     public bool IsFresh => Unconfirmed <= Freshness;
+
+    /// <summary>Has a setting read again whenever a node has written it, and once now.</summary>
+    public Task WatchAsync(string setting, Func<Task> read)
+    {
+        if (!store.IsShared)
+            return Task.CompletedTask;
+        watched[setting] = read;
+        return read();
+    }
 
     /// <summary>Returns when everything is taken over that was committed before the call. Those who wait share a look at the log.</summary>
     /// <exception cref="Exception">The log cannot be read.</exception>
@@ -90,7 +101,10 @@ public sealed partial class ChangeFollower : IAsyncDisposable
             var page = await store.ChangesAsync(position, PageLength, CancellationToken.None);
             foreach (var change in page)
             {
-                ledger.Follow(change);
+                if (change.Id.SettingName is not { } setting)
+                    ledger.Follow(change);
+                else if (watched.TryGetValue(setting, out var read))
+                    await read();
                 position = change.Sequence;
             }
             if (page.Count == PageLength)

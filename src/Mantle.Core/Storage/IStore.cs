@@ -57,7 +57,7 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>
     /// Writes a setting if it still has the value that was read (null: none). False where another writer was first; nothing is written
-    /// then.
+    /// then. The change log tells that it was written, and not what.
     /// </summary>
     Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value);
 }

@@ -10,22 +10,18 @@ namespace Mantle.Core.Storage;
 /// </summary>
 public sealed class Ledger : IAsyncDisposable
 {
-    /// <summary>Names of a generation of the cache.</summary>
-    const int KnownNames = 50_000;
-
-    const int NamesPage = 1_000;
-
     readonly IStore store;
     readonly Committer committer;
     readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
-    readonly NameCache names = new(KnownNames);
+    readonly NameReader names;
     readonly UseClock clock = new();
 
     public Ledger(IStore store)
     {
         this.store = store;
         committer = new Committer(store);
+        names = new NameReader(store);
     }
 
     /// <summary>Who follows the change log for this ledger; null where nobody does.</summary>
@@ -79,41 +75,14 @@ public sealed class Ledger : IAsyncDisposable
     }
 
     /// <summary>The account that has a name as of the newest durable commit; null when nobody has.</summary>
-    public ValueTask<string?> FindOwnerAsync(string kind, string name)
-    {
-        return names.Find(kind, name) is { } owner ? new(owner) : new(LookUpAsync());
+    public ValueTask<string?> FindOwnerAsync(string kind, string name) => names.FindOwnerAsync(kind, name);
 
-        async Task<string?> LookUpAsync()
-        {
-            var seen = names.Changes;
-            // Anybody can ask for names that do not exist: they must not leave anything in memory.
-            if (await store.FindOwnerAsync(kind, name) is not { } found)
-                return null;
-            names.Add(kind, name, found, seen);
-            return found;
-        }
-    }
-
-    /// <summary>The names of a kind that begin with a prefix, in order, read page by page.</summary>
-    public async IAsyncEnumerable<OwnedName> NamesAsync(string kind, string prefix = "", string after = "")
-    {
-        after = string.CompareOrdinal(after, prefix) > 0 ? after : prefix;
-        while (true)
-        {
-            var page = await store.NamesAsync(kind, after, NamesPage);
-            foreach (var name in page)
-                if (name.Name.StartsWith(prefix, StringComparison.Ordinal))
-                    yield return name;
-                else
-                    yield break;
-            if (page.Count < NamesPage)
-                yield break;
-            after = page[^1].Name;
-        }
-    }
+    /// <summary>The names of a kind that begin with a prefix, in order, from after one on.</summary>
+    public IAsyncEnumerable<OwnedName> NamesAsync(string kind, string prefix = "", string after = "") =>
+        names.ListAsync(kind, prefix, after);
 
     /// <summary>How many names are in memory.</summary>
-    internal int KnownNamesNow => names.Count;
+    internal int KnownNames => names.Known.Count;
 
     /// <summary>Waits for the turn to write an account, and with it an organization where asked.</summary>
     public async Task<Turn> TurnAsync(string accountId, string? organizationId = null)
@@ -172,7 +141,7 @@ public sealed class Ledger : IAsyncDisposable
                 if (next.Organization is { } organization)
                     organizationSlot!.Publish(organization);
                 accountSlot.Publish(next.Account);
-                names.Apply(commit.Names);
+                names.Known.Apply(commit.Names);
             },
             turn
         );
@@ -183,7 +152,7 @@ public sealed class Ledger : IAsyncDisposable
         }
         catch (LostRaceException)
         {
-            names.Follow(commit.Names);
+            names.Known.Follow(commit.Names);
             throw;
         }
         catch (StoreException) when (store.IsShared)
@@ -191,7 +160,7 @@ public sealed class Ledger : IAsyncDisposable
             // It may be written all the same: what failed can have been the answer.
             accountSlot.Lose();
             organizationSlot?.Lose();
-            names.Follow(commit.Names);
+            names.Known.Follow(commit.Names);
             throw;
         }
     }
@@ -200,7 +169,7 @@ public sealed class Ledger : IAsyncDisposable
     internal void Follow(ChangeRecord change)
     {
         if (change.Id == ValueId.Names)
-            names.Follow(change.Names);
+            names.Known.Follow(change.Names);
         else if (change.Id.AccountId is { } account && accounts.TryGetValue(account, out var slot))
             slot.Follow(change.Version, EpochOf(slot));
         else if (change.Id.OrganizationId is { } organization && organizations.TryGetValue(organization, out var held))

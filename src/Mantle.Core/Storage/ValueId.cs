@@ -4,7 +4,8 @@ namespace Mantle.Core.Storage;
 public readonly record struct ValueId(string Text)
 {
     const string AccountPrefix = "account/",
-        OrganizationPrefix = "organization/";
+        OrganizationPrefix = "organization/",
+        SettingPrefix = "setting/";
 
     /// <summary>Stands in the change log for the names, which have no version.</summary>
     public static readonly ValueId Names = new("names");
@@ -12,6 +13,12 @@ public readonly record struct ValueId(string Text)
     public static ValueId Account(string accountId) => new(AccountPrefix + accountId);
 
     public static ValueId Organization(string organizationId) => new(OrganizationPrefix + organizationId);
+
+    /// <summary>Stands in the change log for a setting, which has no version.</summary>
+    public static ValueId Setting(string name) => new(SettingPrefix + name);
+
+    /// <summary>The setting's name; null where it is none.</summary>
+    public string? SettingName => After(SettingPrefix);
 
     /// <summary>The account's id; null where the value is no account.</summary>
     public string? AccountId => After(AccountPrefix);

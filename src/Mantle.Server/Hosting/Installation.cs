@@ -95,9 +95,11 @@ sealed class Installation : IAsyncDisposable
                 loggers.CreateLogger<ChangeFollower>()
             )
         );
+        await follower.WatchAsync(sessionKeys.Setting, sessionKeys.ReloadAsync);
+        var leases = store.IsShared ? Open(SqliteLeases.Open(folder.Database, TimeProvider.System)) : null;
         var parts = new Parts();
         parts.Add(follower);
-        parts.Add(new LeasedChores(OpenLeases(store, folder, opened), LeasedChores.UsualDuration));
+        parts.Add(new LeasedChores(leases, LeasedChores.UsualDuration));
         parts.Add<MantleSettings>(options);
         parts.Add(new InstallationFolder(folder.Path));
         parts.Add(new Readiness(store, trail, InstallationDisk.Of(folder.Path), time, follower));
@@ -125,16 +127,6 @@ sealed class Installation : IAsyncDisposable
             opened.Push(resource);
             return resource;
         }
-    }
-
-    /// <summary>The leases that nodes share; null where the store is this process's alone.</summary>
-    static SqliteLeases? OpenLeases(IStore store, DataFolder folder, Stack<IAsyncDisposable> opened)
-    {
-        if (!store.IsShared)
-            return null;
-        var leases = SqliteLeases.Open(folder.Database, TimeProvider.System);
-        opened.Push(leases);
-        return leases;
     }
 
     static Chore SessionKeyChore(ServerOptions options, Parts parts) =>

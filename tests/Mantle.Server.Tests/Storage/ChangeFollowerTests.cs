@@ -119,6 +119,21 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_that_another_node_rotates_and_revokes_are_taken_over()
+    {
+        using var ring = await KeyRing.OfSessionsAsync(here, new byte[32], DateTimeOffset.UnixEpoch);
+        using var other = await KeyRing.OfSessionsAsync(there, new byte[32], DateTimeOffset.UnixEpoch);
+        await follower.WatchAsync(ring.Setting, ring.ReloadAsync);
+        var made = await other.RotateAsync(DateTimeOffset.UnixEpoch, DateTimeOffset.MinValue);
+        Assert.Null(ring.Find(made.Id));
+        await follower.CatchUpAsync();
+        Assert.Equal(made.Id, ring.Current.Id);
+        await other.RevokeAsync(1, DateTimeOffset.UnixEpoch);
+        await follower.CatchUpAsync();
+        Assert.Null(ring.Find(1));
+    }
+
+    [Fact]
     public async Task Who_loses_a_race_goes_on_from_what_the_winner_wrote()
     {
         await theirs.AccountAsync(AccountId);

@@ -135,7 +135,7 @@ public sealed class LedgerTests : IAsyncLifetime
     {
         for (var i = 0; i < 1_000; i++)
             Assert.Null(await ledger.FindOwnerAsync("kind", $"unknown{i}"));
-        Assert.Equal(0, ledger.KnownNamesNow);
+        Assert.Equal(0, ledger.KnownNames);
         var cache = new NameCache(100);
         for (var i = 0; i < 10_000; i++)
         {

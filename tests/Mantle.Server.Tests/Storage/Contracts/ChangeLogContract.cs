@@ -41,6 +41,17 @@ public abstract class ChangeLogContract(StorageBackend backend) : StorageContrac
     }
 
     [Fact]
+    public async Task A_setting_that_was_written_is_told_of_and_one_that_was_not_is_not()
+    {
+        await Store.WriteSettingAsync("s", null, "hidden"u8.ToArray());
+        await Store.WriteSettingAsync("s", null, [2]);
+        var entry = Assert.Single(await Store.ChangesAsync(0, 10, TestContext.Current.CancellationToken));
+        Assert.Equal("s", entry.Id.SettingName);
+        Assert.Empty(entry.Entities(Types));
+        Assert.DoesNotContain("hidden", System.Text.Encoding.UTF8.GetString(entry.Body.Span));
+    }
+
+    [Fact]
     public async Task The_newest_entry_is_where_a_follower_begins()
     {
         Assert.Equal(0, await Store.NewestChangeAsync());
