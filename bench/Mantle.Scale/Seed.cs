@@ -23,8 +23,8 @@ static class Seed
     {
         for (var start = 0; start < count; start += Batch)
         {
-            using var turn = await services.Part<Ledger>().TurnAsync(accountId, withDirectory: false);
-            var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account, null);
+            using var turn = await services.Part<Ledger>().TurnAsync(accountId);
+            var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account);
             for (var i = start; i < Math.Min(start + Batch, count); i++)
                 write(change, i);
             await turn.CommitAsync(change.Time, change.Finish(), null);

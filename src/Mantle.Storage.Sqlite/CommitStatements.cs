@@ -28,6 +28,9 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
             3
         ),
         forget = Prepare(connection, "DELETE FROM secrets WHERE value_id=$0 AND secret_id=$1", 2),
+        owner = Prepare(connection, NameRows.FindOwner, 2),
+        claim = Prepare(connection, "INSERT INTO names VALUES ($0, $1, $2) ON CONFLICT DO NOTHING", 3),
+        release = Prepare(connection, "DELETE FROM names WHERE kind=$0 AND name=$1", 2),
         log = Prepare(connection, "INSERT INTO changes (value_id, version, time, body) VALUES ($0, $1, $2, $3)", 4),
         outbox = Prepare(connection, "INSERT INTO outbox (account_id, first, last, events, lines) VALUES ($0, $1, $2, $3, $4)", 5);
 
@@ -49,12 +52,17 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
         }
     }
 
-    /// <summary>Writes a commit unless a value it writes has moved on; nothing of it is written then.</summary>
+    /// <summary>
+    /// Writes a commit unless a value it writes has moved on, or a name is not free or not the account's; nothing of it is written then.
+    /// </summary>
     public bool Write(Commit change)
     {
         foreach (var write in change.Writes)
             if ((long)(Bind(version, write.Id.Text).ExecuteScalar() ?? 0L) != write.ExpectedVersion)
                 return false;
+        if (!CanHave(change.Names))
+            return false;
+        Write(change.Names, change.Time);
 
         foreach (var write in change.Writes)
         {
@@ -69,17 +77,41 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
                     Bind(keep, write.Id.Text, secret.Id, body).ExecuteNonQuery();
                 else
                     Bind(forget, write.Id.Text, secret.Id).ExecuteNonQuery();
-            Bind(
-                    log,
-                    write.Id.Text,
-                    write.ExpectedVersion + 1,
-                    change.Time.ToUnixTimeMilliseconds(),
-                    ChangeLogFormat.Write(types, write.Changes)
-                )
-                .ExecuteNonQuery();
+            Log(write.Id, write.ExpectedVersion + 1, change.Time, ChangeLogFormat.Write(types, write.Changes));
         }
         return true;
     }
+
+    /// <summary>Whether every claim finds its name free, which a release of the same commit may have made it, and every release an own one.</summary>
+    bool CanHave(IReadOnlyList<NameChange> names)
+    {
+        foreach (var name in names)
+        {
+            var found = Bind(owner, name.Kind, name.Name).ExecuteScalar() as string;
+            if (
+                name.IsClaim
+                    ? found is not null && !names.Any(other => !other.IsClaim && (other.Kind, other.Name) == (name.Kind, name.Name))
+                    : found != name.AccountId
+            )
+                return false;
+        }
+        return true;
+    }
+
+    void Write(IReadOnlyList<NameChange> names, DateTimeOffset time)
+    {
+        if (names.Count == 0)
+            return;
+        foreach (var name in names)
+            if (name.IsClaim)
+                Bind(claim, name.Kind, name.Name, name.AccountId).ExecuteNonQuery();
+            else
+                Bind(release, name.Kind, name.Name).ExecuteNonQuery();
+        Log(ValueId.Names, 0, time, NameLogFormat.Write(names));
+    }
+
+    void Log(ValueId id, long version, DateTimeOffset time, byte[] body) =>
+        Bind(log, id.Text, version, time.ToUnixTimeMilliseconds(), body).ExecuteNonQuery();
 
     public void Outbox(List<TrailSegment> segments)
     {
@@ -114,7 +146,8 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
     public void Dispose()
     {
         foreach (
-            var command in (ReadOnlySpan<SqliteCommand>)[begin, commit, rollback, version, advance, put, remove, keep, forget, log, outbox]
+            var command in (ReadOnlySpan<SqliteCommand>)
+                [begin, commit, rollback, version, advance, put, remove, keep, forget, owner, claim, release, log, outbox]
         )
             command.Dispose();
     }

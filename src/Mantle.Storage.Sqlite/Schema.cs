@@ -6,6 +6,9 @@ namespace Mantle.Storage.Sqlite;
 /// <summary>Numbered, forward-only migrations. A database from a newer Mantle is refused, an older one is brought up to date.</summary>
 public sealed class Schema(params string[] migrations)
 {
+    /// <summary>What is done, in this order; a database knows how many of them it has seen.</summary>
+    public IReadOnlyList<string> Migrations => migrations;
+
     public static readonly Schema Store = new(
         """
         CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -30,6 +33,11 @@ public sealed class Schema(params string[] migrations)
         INSERT INTO entities
             SELECT value_id, 10, 'public-access', CAST(json_object('blocked', json_extract(CAST(body AS TEXT), '$.publicAccess')) AS BLOB)
             FROM entities WHERE kind=40 AND json_extract(CAST(body AS TEXT), '$.publicAccess') IS NOT NULL;
+        """,
+        NamesMigration.Sql,
+        """
+        CREATE TABLE leases (
+            name TEXT PRIMARY KEY, holder TEXT NOT NULL, fence INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """
     );
 

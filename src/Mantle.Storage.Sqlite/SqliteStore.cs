@@ -18,12 +18,11 @@ public sealed class SqliteStore : IStore
         emptying = new();
     readonly CommitStatements statements;
 
-    readonly EntityTypes types;
     readonly EntityRows entityRows;
 
-    SqliteStore(EntityTypes types, SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
+    SqliteStore(EntityTypes types, bool isShared, SqliteConnection writer, SqliteConnection reader, SqliteConnection outbox)
     {
-        this.types = types;
+        IsShared = isShared;
         entityRows = new EntityRows(types);
         this.outbox = outbox;
         Schema.Execute(outbox, "PRAGMA secure_delete=OFF");
@@ -35,17 +34,20 @@ public sealed class SqliteStore : IStore
     /// <summary>Opens or creates the database.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
     public static SqliteStore Open(string file, EntityTypes types) =>
-        new(types, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
+        new(types, isShared: false, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
 
     /// <summary>Opens an existing database beside the server that may be using it; it is not migrated.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
     public static SqliteStore OpenShared(string file, EntityTypes types) =>
         new(
             types,
+            isShared: true,
             Schema.Store.Open(file, migrate: false),
             Schema.Store.Open(file, migrate: false),
             Schema.Store.Open(file, migrate: false)
         );
+
+    public bool IsShared { get; }
 
     public Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation) =>
         Task.Run(
@@ -94,6 +96,18 @@ public sealed class SqliteStore : IStore
         }
     }
 
+    public Task<string?> FindOwnerAsync(string kind, string name)
+    {
+        lock (reading)
+            return Task.FromResult(NameRows.Find(reader, kind, name));
+    }
+
+    public Task<IReadOnlyList<OwnedName>> NamesAsync(string kind, string after, int limit)
+    {
+        lock (reading)
+            return Task.FromResult<IReadOnlyList<OwnedName>>(NameRows.After(reader, kind, after, limit));
+    }
+
     public Task<bool[]> CommitAsync(IReadOnlyList<Commit> commits)
     {
         lock (writing)
@@ -113,28 +127,16 @@ public sealed class SqliteStore : IStore
         }
     }
 
+    public Task<long> NewestChangeAsync()
+    {
+        lock (reading)
+            return Task.FromResult(ChangeRows.Newest(reader));
+    }
+
     public Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation)
     {
         lock (reading)
-        {
-            using var command = reader.CreateCommand();
-            command.CommandText = "SELECT seq, value_id, version, time, body FROM changes WHERE seq>$after ORDER BY seq LIMIT $limit";
-            command.Parameters.AddWithValue("$after", after);
-            command.Parameters.AddWithValue("$limit", limit);
-            using var rows = command.ExecuteReader();
-            var changes = new List<ChangeRecord>();
-            while (rows.Read())
-                changes.Add(
-                    new ChangeRecord(
-                        rows.GetInt64(0),
-                        new ValueId(rows.GetString(1)),
-                        rows.GetInt64(2),
-                        DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)),
-                        ChangeLogFormat.Read(types, rows.GetFieldValue<byte[]>(4))
-                    )
-                );
-            return Task.FromResult<IReadOnlyList<ChangeRecord>>(changes);
-        }
+            return Task.FromResult<IReadOnlyList<ChangeRecord>>(ChangeRows.After(reader, after, limit));
     }
 
     public Task<bool> AdvanceAsync(string counter, long value)
@@ -184,27 +186,16 @@ public sealed class SqliteStore : IStore
     public Task<byte[]?> ReadSettingAsync(string name)
     {
         lock (reading)
-        {
-            using var command = reader.CreateCommand();
-            command.CommandText = "SELECT value FROM settings WHERE name=$name";
-            command.Parameters.AddWithValue("$name", name);
-            return Task.FromResult(command.ExecuteScalar() as byte[]);
-        }
+            return Task.FromResult(SettingRows.Read(reader, name));
     }
 
     public Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value)
     {
         lock (writing)
         {
-            using var command = writer.CreateCommand();
-            command.CommandText = expected is null
-                ? "INSERT INTO settings VALUES ($name, $value) ON CONFLICT (name) DO NOTHING"
-                : "UPDATE settings SET value=$value WHERE name=$name AND value=$expected";
-            command.Parameters.AddWithValue("$name", name);
-            command.Parameters.AddWithValue("$value", value);
-            if (expected is not null)
-                command.Parameters.AddWithValue("$expected", expected);
-            return Task.FromResult(command.ExecuteNonQuery() == 1);
+            var isWritten = false;
+            statements.InTransaction(() => isWritten = SettingRows.Write(writer, name, expected, value));
+            return Task.FromResult(isWritten);
         }
     }
 

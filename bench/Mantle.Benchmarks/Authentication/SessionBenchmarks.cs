@@ -80,8 +80,8 @@ static class SessionBenchmarks
 
     static async Task<Role> RoleAsync(MantleServer services)
     {
-        using var turn = await services.Part<Ledger>().TurnAsync(services.Part<ManagementAccount>().Id, withDirectory: false);
-        var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account, null);
+        using var turn = await services.Part<Ledger>().TurnAsync(services.Part<ManagementAccount>().Id);
+        var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account);
         var role = new Role
         {
             Name = "bench",

@@ -106,8 +106,8 @@ static class FederationBenchmarks
     static async Task<Account> AccountAsync(MantleServer services, string url)
     {
         var name = url["http://".Length..];
-        using var turn = await services.Part<Ledger>().TurnAsync(services.Part<ManagementAccount>().Id, withDirectory: false);
-        var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account, null);
+        using var turn = await services.Part<Ledger>().TurnAsync(services.Part<ManagementAccount>().Id);
+        var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account);
         change.Put(
             new OidcProvider
             {

@@ -77,7 +77,6 @@ static class OrganizationBenchmarks
             services,
             management,
             organizationId,
-            false,
             change =>
             {
                 change.Put(
@@ -138,7 +137,6 @@ static class OrganizationBenchmarks
                 services,
                 id,
                 organizationId,
-                true,
                 change => MemberAccount.Create(change, "member", $"m{id}@example.com", MemberAccount.DefaultRole, [])
             );
             creation.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
@@ -157,7 +155,6 @@ static class OrganizationBenchmarks
             services,
             management,
             organizationId,
-            false,
             change =>
             {
                 foreach (var member in change.Organization!.Members.All.Where(member => member.Id != management).ToList())
@@ -189,7 +186,6 @@ static class OrganizationBenchmarks
                 services,
                 management,
                 organizationId,
-                false,
                 change =>
                 {
                     var policy = change.Organization!.Policies.Find("p-level0abc")!;
@@ -206,7 +202,7 @@ static class OrganizationBenchmarks
     {
         var clients = new List<Credentials>();
         var standaloneId = UniqueId.NewAccountId();
-        await WriteAsync(services, standaloneId, null, true, change => NewAccount.Create(change, "standalone"));
+        await WriteAsync(services, standaloneId, null, change => NewAccount.Create(change, "standalone"));
         var calls = new List<Call>();
         foreach (var id in new[] { standaloneId, memberId })
         {
@@ -217,7 +213,6 @@ static class OrganizationBenchmarks
                 services,
                 id,
                 null,
-                false,
                 change =>
                 {
                     change.PutSecret(key.Id, secret);
@@ -322,10 +317,10 @@ static class OrganizationBenchmarks
         Print("  ratio", Median(times[1]) / Median(times[0]), "");
     }
 
-    static async Task WriteAsync(MantleServer services, string accountId, string? organizationId, bool withDirectory, Action<Change> write)
+    static async Task WriteAsync(MantleServer services, string accountId, string? organizationId, Action<Change> write)
     {
-        using var turn = await services.Part<Ledger>().TurnAsync(accountId, withDirectory, organizationId);
-        var change = new Change(services.Part<SecretBox>(), DateTimeOffset.UtcNow, turn.Account, turn.Directory, turn.Organization);
+        using var turn = await services.Part<Ledger>().TurnAsync(accountId, organizationId);
+        var change = new Change(services.Part<SecretBox>(), DateTimeOffset.UtcNow, turn.Account, turn.Organization);
         write(change);
         await turn.CommitAsync(change.Time, change.Finish(), null);
     }

@@ -6,7 +6,7 @@ namespace Mantle.Core.Accounts;
 /// All state of an account that decisions need, as one immutable value of persistent maps: applying a change builds the next
 /// value, shares what it does not touch, and costs the same at ten users and at a hundred thousand.
 /// </summary>
-public sealed record Account
+public sealed record Account : IVersioned
 {
     Account(string id) => Id = id;
 

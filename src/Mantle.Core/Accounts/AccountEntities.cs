@@ -1,5 +1,3 @@
-using Mantle.Core.Naming;
-
 namespace Mantle.Core.Accounts;
 
 /// <summary>The identities of an account, and what decisions need beside them, as they are stored.</summary>
@@ -18,7 +16,6 @@ namespace Mantle.Core.Accounts;
 [JsonSerializable(typeof(OutboundFederation))]
 [JsonSerializable(typeof(AccountSettings))]
 [JsonSerializable(typeof(Membership))]
-[JsonSerializable(typeof(GlobalName))]
 public sealed partial class AccountEntities : JsonSerializerContext
 {
     public static EntityDeclarations Declarations =>
@@ -34,7 +31,6 @@ public sealed partial class AccountEntities : JsonSerializerContext
             typeof(SamlProvider),
             typeof(OutboundFederation),
             typeof(AccountSettings),
-            typeof(Membership),
-            typeof(GlobalName)
+            typeof(Membership)
         );
 }

@@ -77,15 +77,24 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
 
     async ValueTask<(Caller, Func<string>, long)> OfLongTermKeyAsync(string accessKeyId, CredentialErrors errors)
     {
-        if (
-            UniqueId.AccountOf(accessKeyId) is not { } id
-            || await ledger.AccountAsync(id) is not { } account
-            || Caller.OfLongTermKey(account, accessKeyId) is not { } caller
-            || account.FindAccessKey(accessKeyId).Key is not { Active: true }
-        )
-            throw errors.UnknownKey(accessKeyId);
+        var found = await FindKeyAsync(accessKeyId);
+        // Another node may have made the key a moment ago.
+        if (found is null && await ledger.CatchUpAsync())
+            found = await FindKeyAsync(accessKeyId);
+        var (account, caller) = found ?? throw errors.UnknownKey(accessKeyId);
         return (caller, () => secrets.Open(accessKeyId, account.Secrets[accessKeyId]), 0);
     }
+
+    async ValueTask<Caller?> FindAsync(Session session) =>
+        await ledger.AccountAsync(session.AccountId) is { } account ? Caller.OfSession(account, session) : null;
+
+    async ValueTask<(Account Account, Caller Caller)?> FindKeyAsync(string accessKeyId) =>
+        UniqueId.AccountOf(accessKeyId) is { } id
+        && await ledger.AccountAsync(id) is { } account
+        && Caller.OfLongTermKey(account, accessKeyId) is { } caller
+        && account.FindAccessKey(accessKeyId).Key is { Active: true }
+            ? (account, caller)
+            : null;
 
     async ValueTask<(Caller, Func<string>, long)> OfSessionAsync(
         string accessKeyId,
@@ -94,14 +103,18 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
         CredentialErrors errors
     )
     {
-        if (tokens.Verify(token) is not { } verified || verified.Session.AccessKeyId != accessKeyId)
+        // Another node may have begun a new key a moment ago, or made the role.
+        if (
+            (tokens.Verify(token) ?? (await ledger.CatchUpAsync() ? tokens.Verify(token) : null)) is not { } verified
+            || verified.Session.AccessKeyId != accessKeyId
+        )
             throw errors.InvalidToken(accessKeyId, token);
         if (verified.Session.ExpiresAt <= now)
             throw errors.ExpiredToken(token);
-        if (
-            await ledger.AccountAsync(verified.Session.AccountId) is not { } account
-            || Caller.OfSession(account, verified.Session) is not { } caller
-        )
+        var caller = await FindAsync(verified.Session);
+        if (caller is null && await ledger.CatchUpAsync())
+            caller = await FindAsync(verified.Session);
+        if (caller is null)
             throw errors.InvalidToken(accessKeyId, token);
         // The stamp tells two tokens apart that would share an access key id.
         return (caller, () => verified.SecretAccessKey, string.GetHashCode(verified.SecretAccessKey, StringComparison.Ordinal));

@@ -1,5 +1,4 @@
 using Mantle.Core.Accounts;
-using Mantle.Core.Naming;
 using Mantle.Core.Organizations;
 using Mantle.Core.Storage;
 
@@ -64,8 +63,12 @@ public sealed class AccountView(Ledger ledger)
         }
     }
 
-    /// <summary>The directory of names as it is now.</summary>
-    public ValueTask<NameDirectory> DirectoryAsync() => ledger.DirectoryAsync();
+    /// <summary>The account that has a name now; null when nobody has.</summary>
+    public ValueTask<string?> FindOwnerAsync(string kind, string name) => ledger.FindOwnerAsync(kind, name);
+
+    /// <summary>The names of a kind that begin with a prefix, in order, from after one on.</summary>
+    public IAsyncEnumerable<OwnedName> NamesAsync(string kind, string prefix = "", string after = "") =>
+        ledger.NamesAsync(kind, prefix, after);
 
     /// <summary>An account as it is now, for what is decided after the call was authorized; the view stays as it is.</summary>
     public ValueTask<Account?> NewestAsync(string accountId) => ledger.AccountAsync(accountId);

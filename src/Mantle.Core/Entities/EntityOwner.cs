@@ -8,7 +8,4 @@ public enum EntityOwner
 
     /// <summary>One organization.</summary>
     Organization,
-
-    /// <summary>The directory of names.</summary>
-    Directory,
 }

@@ -1,6 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.Core.Organizations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
@@ -10,18 +9,13 @@ namespace Mantle.Core.Operations;
 /// <summary>
 /// What a call is about to write. Operations change it; the pipeline commits it with the call's event, or drops it when the call fails.
 /// </summary>
-public sealed class Change(
-    SecretBox secretBox,
-    DateTimeOffset time,
-    Account account,
-    NameDirectory? directory,
-    Organization? organization = null
-)
+public sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, Organization? organization = null)
 {
     readonly List<EntityChange> entities = [],
-        names = [],
         parts = [];
     readonly List<SecretChange> secrets = [];
+    readonly List<NameChange> released = [],
+        claimed = [];
 
     /// <summary>The call's time.</summary>
     public DateTimeOffset Time => time;
@@ -35,19 +29,30 @@ public sealed class Change(
     /// <summary>The account as it will be.</summary>
     public Account Account { get; private set; } = account;
 
-    /// <summary>The directory of names as it will be; null unless the operation asked for it.</summary>
-    public NameDirectory? Directory { get; private set; } = directory;
-
     /// <summary>The organization as it will be; null unless the operation asked for it.</summary>
     public Organization? Organization { get; private set; } = organization;
 
-    public bool IsEmpty => entities.Count == 0 && parts.Count == 0 && names.Count == 0 && secrets.Count == 0;
+    public bool IsEmpty => entities.Count == 0 && parts.Count == 0 && released.Count == 0 && claimed.Count == 0 && secrets.Count == 0;
 
     /// <summary>Writes an entity into the value that its type is a part of.</summary>
     public void Put(Entity entity) => Apply(EntityChange.Put(entity));
 
     /// <summary>Removes an entity from the value that its type is a part of.</summary>
     public void Remove(Entity entity) => Apply(EntityChange.Remove(entity));
+
+    /// <summary>
+    /// Claims a name that is unique across accounts, for the change's account. Where another call was first the call starts over at its
+    /// prepare step, which looks the name up and knows the right error.
+    /// </summary>
+    public void Claim(string kind, string name)
+    {
+        var claim = new NameChange(kind, name, Account.Id, IsClaim: true);
+        if (!claimed.Contains(claim))
+            claimed.Add(claim);
+    }
+
+    /// <summary>Releases a name of the change's account, before anything is claimed. Where it is gone already the call starts over.</summary>
+    public void Release(string kind, string name) => released.Add(new NameChange(kind, name, Account.Id, IsClaim: false));
 
     /// <summary>Keeps a secret, sealed under its id.</summary>
     public void PutSecret(string id, string secret)
@@ -63,10 +68,10 @@ public sealed class Change(
         Account = Account.WithSecret(id, null);
     }
 
-    /// <summary>The values after the commit, and the writes that make them so.</summary>
+    /// <summary>The values after the commit, and what makes them so.</summary>
     public Written Finish()
     {
-        var writes = new List<ValueWrite>(3);
+        var writes = new List<ValueWrite>(2);
         if (entities.Count > 0 || secrets.Count > 0)
         {
             writes.Add(new ValueWrite(ValueId.Account(Account.Id), Account.Version, entities, secrets));
@@ -77,12 +82,7 @@ public sealed class Change(
             writes.Add(new ValueWrite(ValueId.Organization(Organization!.Id), Organization.Version, parts, []));
             Organization = Organization with { Version = Organization.Version + 1 };
         }
-        if (names.Count > 0)
-        {
-            writes.Add(new ValueWrite(ValueId.Directory, Directory!.Version, names, []));
-            Directory = Directory with { Version = Directory.Version + 1 };
-        }
-        return new(Account, parts.Count > 0 ? Organization : null, names.Count > 0 ? Directory : null, writes);
+        return new(Account, parts.Count > 0 ? Organization : null, writes, [.. released, .. claimed]);
     }
 
     void Apply(EntityChange change)
@@ -92,10 +92,6 @@ public sealed class Change(
             case EntityOwner.Organization:
                 parts.Add(change);
                 Organization = Organization!.Apply(change);
-                break;
-            case EntityOwner.Directory:
-                names.Add(change);
-                Directory = Directory!.Apply(change);
                 break;
             default:
                 entities.Add(change);

@@ -20,7 +20,7 @@ public static class NewAccount
             }
         );
         change.PutSecret(key.Id, secret);
-        change.Put(GlobalName.OfAccount(change.Account.Id));
+        change.Claim(NameKind.Account, change.Account.Id);
         return (key.Id, secret);
     }
 }

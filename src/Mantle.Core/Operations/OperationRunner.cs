@@ -161,7 +161,7 @@ public sealed class OperationRunner(
         }
         await using var opened = ReferenceEquals(worked, found) ? null : worked as IAsyncDisposable;
         var target = operation.Writes?.Invoke(request, call, found) ?? new WriteTarget(call.Account.Id);
-        using var turn = await ledger.TurnAsync(target.AccountId, target.WithDirectory, target.OrganizationId);
+        using var turn = await ledger.TurnAsync(target.AccountId, target.OrganizationId);
         record.Call = call = call.In(turn.Account);
         await call.View.IncludeOrganizationOfAsync(call.Account);
         // What is written was chosen by an older state of the account: its membership may have changed since.
@@ -170,11 +170,7 @@ public sealed class OperationRunner(
         if (turn.Organization is not null)
             call.View.Show(turn.Organization);
         call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
-        var change = new Change(secrets, call.Time, turn.Account, turn.Directory, turn.Organization)
-        {
-            Call = call,
-            EnforcesQuotas = enforcesQuotas,
-        };
+        var change = new Change(secrets, call.Time, turn.Account, turn.Organization) { Call = call, EnforcesQuotas = enforcesQuotas };
         var response = operation.Write!(request, change, worked);
         var entry = record.ToEvent(response, null);
         if (change.IsEmpty)

@@ -1,10 +1,9 @@
 namespace Mantle.Core.Operations;
 
 /// <summary>
-/// What an operation writes where it is not just the caller's account: another account, the directory of names or an organization
-/// besides.
+/// What an operation writes where it is not just the caller's account: another account, or an organization besides.
 /// </summary>
-public readonly record struct WriteTarget(string AccountId, bool WithDirectory = false, string? OrganizationId = null)
+public readonly record struct WriteTarget(string AccountId, string? OrganizationId = null)
 {
     /// <summary>
     /// True where the organization is the one that the caller's account is in: the operation starts over if it is no longer.

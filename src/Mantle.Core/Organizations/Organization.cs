@@ -7,7 +7,7 @@ namespace Mantle.Core.Organizations;
 /// An organization as one immutable value of persistent maps, like an <see cref="Account"/>: its tree, its members, its policies and
 /// where they are attached. A member account has only a link to it, so a change of a policy is one write, whatever the size.
 /// </summary>
-public sealed record Organization
+public sealed record Organization : IVersioned
 {
     Organization(string id) => Id = id;
 

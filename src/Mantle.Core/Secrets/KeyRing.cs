@@ -96,6 +96,30 @@ public sealed class KeyRing : IDisposable
         return found;
     }
 
+    /// <summary>The setting that the ring is stored as.</summary>
+    public string Setting => setting;
+
+    /// <summary>Takes over what other nodes changed.</summary>
+    public async Task ReloadAsync()
+    {
+        await changing.WaitAsync();
+        try
+        {
+            await TakeOverAsync();
+            Volatile.Write(ref current, Newest);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    async Task TakeOverAsync()
+    {
+        stored = (await store.ReadSettingAsync(setting))!;
+        Volatile.Write(ref keys, Unwrap(stored, masterKey, setting).ToImmutableSortedDictionary(key => key.Id, key => key));
+    }
+
     public void Dispose() => changing.Dispose();
 
     RingKey Newest => keys.Values.Last();
@@ -117,8 +141,7 @@ public sealed class KeyRing : IDisposable
                     break;
                 }
                 // Another node changed the ring: its keys are taken over, and the change is made on them.
-                stored = (await store.ReadSettingAsync(setting))!;
-                Volatile.Write(ref keys, Unwrap(stored, masterKey, setting).ToImmutableSortedDictionary(key => key.Id, key => key));
+                await TakeOverAsync();
             }
             var newest = Newest;
             Volatile.Write(ref current, newest);

@@ -2,8 +2,8 @@ namespace Mantle.Core.Storage;
 
 /// <summary>
 /// Group commit: one thread takes all commits that wait and writes them in one transaction, so that many writers share a flush.
-/// When a transaction fails, everything that was built on it fails with it. The thread is its own, because it spends its time
-/// waiting for the disk: on the pool it would keep requests from being served.
+/// When a transaction fails, everything that was built on it fails with it; when a commit loses a race, what was built on that one does.
+/// The thread is its own, because it spends its time waiting for the disk: on the pool it would keep requests from being served.
 /// </summary>
 public sealed class Committer : IAsyncDisposable
 {
@@ -30,9 +30,10 @@ public sealed class Committer : IAsyncDisposable
     /// <summary>Queues a commit; returns when it is durable and <paramref name="published"/> has run.</summary>
     /// <param name="commit">What to write.</param>
     /// <param name="published">Makes it visible to readers; run in commit order.</param>
-    /// <param name="builtOn">The epoch in which it was built; null when it builds on nothing.</param>
+    /// <param name="builtOn">The turn in which it was built.</param>
+    /// <exception cref="LostRaceException">It was not written: another writer was first.</exception>
     /// <exception cref="StoreException">It was not written.</exception>
-    public Task CommitAsync(Commit commit, Action published, long? builtOn = null)
+    internal Task CommitAsync(Commit commit, Action published, Turn builtOn)
     {
         var waiting = new Waiting(commit, published, builtOn);
         lock (gate)
@@ -54,8 +55,10 @@ public sealed class Committer : IAsyncDisposable
         while (TakeAll(ref taken))
         {
             foreach (var waiting in taken)
-                if (waiting.BuiltOn is { } built && built != Epoch)
+                if (waiting.BuiltOn.Epoch != Epoch)
                     waiting.Done.SetException(new StoreException("A write that this one builds on failed."));
+                else if (!waiting.BuiltOn.Stands)
+                    waiting.Lose();
                 else
                     batch.Add(waiting);
             for (; batch.Count > 0; batch.RemoveRange(0, Math.Min(LargestBatch, batch.Count)))
@@ -98,9 +101,6 @@ public sealed class Committer : IAsyncDisposable
             return;
         }
 
-        // On one node nothing else writes, so a lost compare-and-swap means that what is in memory is not what is stored.
-        if (outcome.Contains(false))
-            Interlocked.Increment(ref epoch);
         for (var i = 0; i < batch.Count; i++)
             if (outcome[i])
             {
@@ -108,7 +108,7 @@ public sealed class Committer : IAsyncDisposable
                 batch[i].Done.SetResult();
             }
             else
-                batch[i].Done.SetException(new LostRaceException());
+                batch[i].Lose();
     }
 
     public ValueTask DisposeAsync()
@@ -121,8 +121,22 @@ public sealed class Committer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    sealed record Waiting(Commit Commit, Action Published, long? BuiltOn)
+    sealed record Waiting(Commit Commit, Action Published, Turn BuiltOn)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>
+        /// What was built on it, and what is in memory of its values, counts no longer: the next turn loads what is stored. Where it was
+        /// built on a loser itself that has happened already, and who began since must not lose with it.
+        /// </summary>
+        public void Lose()
+        {
+            if (BuiltOn.Stands)
+            {
+                BuiltOn.AccountSlot.Lose();
+                BuiltOn.OrganizationSlot?.Lose();
+            }
+            Done.SetException(new LostRaceException());
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Mantle.Core.Accounts;
-using Mantle.Core.Naming;
 using Mantle.Core.Organizations;
 
 namespace Mantle.Core.Storage;
@@ -15,15 +14,36 @@ public sealed class Ledger : IAsyncDisposable
     readonly Committer committer;
     readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
-    readonly Slot<NameDirectory> directory;
+    readonly NameReader names;
     readonly UseClock clock = new();
 
     public Ledger(IStore store)
     {
         this.store = store;
         committer = new Committer(store);
-        directory = new Slot<NameDirectory>(ValueId.Directory, LoadDirectoryAsync, clock);
+        names = new NameReader(store);
     }
+
+    /// <summary>Who follows the change log for this ledger; null where nobody does.</summary>
+    internal ChangeFollower? Follower { get; set; }
+
+    /// <summary>
+    /// Takes over what other nodes have changed, before a miss is reported. False where there are none: asking again finds nothing new.
+    /// </summary>
+    public async ValueTask<bool> CatchUpAsync()
+    {
+        if (!store.IsShared || Follower is not { } follower)
+            return false;
+        await follower.CatchUpAsync();
+        return true;
+    }
+
+    /// <summary>The committer's count of failures.</summary>
+    internal long Epoch => committer.Epoch;
+
+    /// <summary>Grows when something that was built on the slot's state failed: all of it did, or a part of it lost a race.</summary>
+    internal long EpochOf<T>(Slot<T> slot)
+        where T : class, IVersioned => committer.Epoch + slot.Losses;
 
     /// <summary>The account as of the newest durable commit; null when there is none with this id.</summary>
     public ValueTask<Account?> AccountAsync(string accountId)
@@ -54,10 +74,18 @@ public sealed class Ledger : IAsyncDisposable
             await slot.LoadAsync() is { Settings: not null } organization ? organization : null;
     }
 
-    public ValueTask<NameDirectory> DirectoryAsync() => directory.Durable is { } names ? new(names) : new(directory.LoadAsync());
+    /// <summary>The account that has a name as of the newest durable commit; null when nobody has.</summary>
+    public ValueTask<string?> FindOwnerAsync(string kind, string name) => names.FindOwnerAsync(kind, name);
 
-    /// <summary>Waits for the turn to write an account, and with it an organization and the directory where asked.</summary>
-    public async Task<Turn> TurnAsync(string accountId, bool withDirectory, string? organizationId = null)
+    /// <summary>The names of a kind that begin with a prefix, in order, from after one on.</summary>
+    public IAsyncEnumerable<OwnedName> NamesAsync(string kind, string prefix = "", string after = "") =>
+        names.ListAsync(kind, prefix, after);
+
+    /// <summary>How many names are in memory.</summary>
+    internal int KnownNames => names.Known.Count;
+
+    /// <summary>Waits for the turn to write an account, and with it an organization where asked.</summary>
+    public async Task<Turn> TurnAsync(string accountId, string? organizationId = null)
     {
         // Always in this order, and one of each at most, so that two turns can never wait for each other.
         var account = SlotOf(accountId);
@@ -65,9 +93,7 @@ public sealed class Ledger : IAsyncDisposable
         await account.EnterAsync();
         if (organization is not null)
             await organization.EnterAsync();
-        if (withDirectory)
-            await directory.EnterAsync();
-        var turn = new Turn(this, account, organization, withDirectory ? directory : null, committer.Epoch);
+        var turn = new Turn(this, account, organization);
         try
         {
             await turn.LoadAsync();
@@ -104,11 +130,9 @@ public sealed class Ledger : IAsyncDisposable
     internal async Task CommitAsync(Turn turn, Commit commit, Written next)
     {
         var (accountSlot, organizationSlot) = (turn.AccountSlot, turn.OrganizationSlot);
-        accountSlot.Advance(next.Account, turn.Epoch);
+        accountSlot.Advance(next.Account, turn.AccountEpoch);
         if (next.Organization is { } advanced)
-            organizationSlot!.Advance(advanced, turn.Epoch);
-        if (next.Directory is { } newNames)
-            directory.Advance(newNames, turn.Epoch);
+            organizationSlot!.Advance(advanced, turn.OrganizationEpoch);
         var durable = committer.CommitAsync(
             commit,
             () =>
@@ -117,10 +141,9 @@ public sealed class Ledger : IAsyncDisposable
                 if (next.Organization is { } organization)
                     organizationSlot!.Publish(organization);
                 accountSlot.Publish(next.Account);
-                if (next.Directory is { } names)
-                    directory.Publish(names);
+                names.Known.Apply(commit.Names);
             },
-            turn.Epoch
+            turn
         );
         turn.Dispose();
         try
@@ -129,11 +152,28 @@ public sealed class Ledger : IAsyncDisposable
         }
         catch (LostRaceException)
         {
-            accountSlot.Forget();
-            organizationSlot?.Forget();
-            directory.Forget();
+            names.Known.Follow(commit.Names);
             throw;
         }
+        catch (StoreException) when (store.IsShared)
+        {
+            // It may be written all the same: what failed can have been the answer.
+            accountSlot.Lose();
+            organizationSlot?.Lose();
+            names.Known.Follow(commit.Names);
+            throw;
+        }
+    }
+
+    /// <summary>Catches up with an entry of the change log: what is in memory and older than it goes.</summary>
+    internal void Follow(ChangeRecord change)
+    {
+        if (change.Id == ValueId.Names)
+            names.Known.Follow(change.Names);
+        else if (change.Id.AccountId is { } account && accounts.TryGetValue(account, out var slot))
+            slot.Follow(change.Version, EpochOf(slot));
+        else if (change.Id.OrganizationId is { } organization && organizations.TryGetValue(organization, out var held))
+            held.Follow(change.Version, EpochOf(held));
     }
 
     Slot<Account> SlotOf(string accountId) =>
@@ -161,11 +201,6 @@ public sealed class Ledger : IAsyncDisposable
         await store.LoadAsync(ValueId.Organization(organizationId), CancellationToken.None) is { } stored
             ? Organization.Of(organizationId, stored.Version, stored.Entities)
             : Organization.Empty(organizationId);
-
-    async Task<NameDirectory> LoadDirectoryAsync() =>
-        await store.LoadAsync(ValueId.Directory, CancellationToken.None) is { } stored
-            ? NameDirectory.Of(stored.Version, stored.Entities)
-            : NameDirectory.Empty;
 
     public ValueTask DisposeAsync() => committer.DisposeAsync();
 }

@@ -14,13 +14,27 @@ sealed partial class Housekeeping : IAsyncDisposable
     /// <summary>An account that was not used for so many minutes is loaded again when it is.</summary>
     const int Idle = 15;
 
+    readonly CancellationTokenSource stopping = new();
     readonly PeriodicTimer timer = new(Interval);
     readonly Task loop;
 
-    public Housekeeping(Ledger ledger, MemoryBudget budget, IReadOnlyList<Chore> chores, TimeProvider time, ILogger<Housekeeping> logger) =>
-        loop = RunAsync(ledger, budget, chores, time, logger);
+    public Housekeeping(
+        Ledger ledger,
+        MemoryBudget budget,
+        IReadOnlyList<Chore> chores,
+        LeasedChores leased,
+        TimeProvider time,
+        ILogger<Housekeeping> logger
+    ) => loop = RunAsync(ledger, budget, chores, leased, time, logger);
 
-    async Task RunAsync(Ledger ledger, MemoryBudget budget, IReadOnlyList<Chore> chores, TimeProvider time, ILogger logger)
+    async Task RunAsync(
+        Ledger ledger,
+        MemoryBudget budget,
+        IReadOnlyList<Chore> chores,
+        LeasedChores leased,
+        TimeProvider time,
+        ILogger logger
+    )
     {
         // Starting is not kept waiting by it.
         await Task.Yield();
@@ -30,16 +44,20 @@ sealed partial class Housekeeping : IAsyncDisposable
             ledger.ForgetIdle(Idle);
             budget.Enforce();
             foreach (var chore in chores)
-                await RunAsync(chore, time, logger);
+                await RunAsync(chore, leased, time, logger);
         } while (await timer.WaitForNextTickAsync());
     }
 
     /// <summary>A chore that fails does not keep the others from being done.</summary>
-    static async Task RunAsync(Chore chore, TimeProvider time, ILogger logger)
+    async Task RunAsync(Chore chore, LeasedChores leased, TimeProvider time, ILogger logger)
     {
         try
         {
-            await chore.RunAsync(time.GetUtcNow());
+            await leased.RunAsync(chore, time.GetUtcNow(), stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server ends; what is left is due the next time.
         }
         catch (Exception error)
         {
@@ -49,8 +67,10 @@ sealed partial class Housekeeping : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await stopping.CancelAsync();
         timer.Dispose();
         await loop;
+        stopping.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping failed ({Chore}); trying again in a minute")]

@@ -56,7 +56,8 @@ sealed class Installation : IAsyncDisposable
             folder.Restrict();
             var chores = modules.SelectMany(module => module.Chores).Append(SessionKeyChore(options, parts)).ToList();
             var budget = new MemoryBudget(parts.Get<Ledger>(), options.MemoryBudget, Core.Authorization.IdentityPolicies.DropCompiled);
-            opened.Push(new Housekeeping(parts.Get<Ledger>(), budget, chores, time, loggers.CreateLogger<Housekeeping>()));
+            var (ledger, leased) = (parts.Get<Ledger>(), parts.Get<LeasedChores>());
+            opened.Push(new Housekeeping(ledger, budget, chores, leased, time, loggers.CreateLogger<Housekeeping>()));
             return new Installation(folder, opened, parts, modules);
         }
         catch
@@ -78,17 +79,30 @@ sealed class Installation : IAsyncDisposable
     {
         var masterKey = folder.OpenMasterKey();
         var now = time.GetUtcNow();
-        var store = Open<IStore>(SqliteStore.Open(folder.Database, StoredTypes(options.FurtherModules)));
+        var store = Open(options.OpenStore(folder.Database, StoredTypes(options.FurtherModules)));
         var trail = Open<ITrail>(SqliteTrail.Open(folder.Trail));
         var secretKeys = await KeyRing.OfSecretsAsync(store, masterKey, now);
         var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, now);
         var (secrets, lastUsed) = (new SecretBox(secretKeys), new LastUsed(trail));
         var recorder = Open(new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()));
         var ledger = Open(new Ledger(store));
+        var follower = Open(
+            await ChangeFollower.StartAsync(
+                store,
+                ledger,
+                options.FollowInterval,
+                TimeProvider.System,
+                loggers.CreateLogger<ChangeFollower>()
+            )
+        );
+        await follower.WatchAsync(sessionKeys.Setting, sessionKeys.ReloadAsync);
+        var leases = store.IsShared ? Open(SqliteLeases.Open(folder.Database, TimeProvider.System)) : null;
         var parts = new Parts();
+        parts.Add(follower);
+        parts.Add(new LeasedChores(leases, LeasedChores.UsualDuration));
         parts.Add<MantleSettings>(options);
         parts.Add(new InstallationFolder(folder.Path));
-        parts.Add(new Readiness(store, trail, InstallationDisk.Of(folder.Path), time));
+        parts.Add(new Readiness(store, trail, InstallationDisk.Of(folder.Path), time, follower));
         parts.Add(time);
         parts.Add(loggers);
         parts.Add(ledger);
@@ -116,7 +130,10 @@ sealed class Installation : IAsyncDisposable
     }
 
     static Chore SessionKeyChore(ServerOptions options, Parts parts) =>
-        new("session keys", now => SessionKeyRotation.RotateIfDueAsync(parts.Get<SessionKeys>().Ring, options.SessionKeyLifetime, now));
+        new(
+            "session keys",
+            (now, _) => SessionKeyRotation.RotateIfDueAsync(parts.Get<SessionKeys>().Ring, options.SessionKeyLifetime, now)
+        );
 
     /// <summary>The types of entities that the core and the services keep.</summary>
     public static EntityTypes StoredTypes(params IEnumerable<ModuleOffer> further) =>
@@ -169,8 +186,8 @@ sealed class Installation : IAsyncDisposable
         }
         if (await ledger.AccountAsync(id) is null)
         {
-            using var turn = await ledger.TurnAsync(id, withDirectory: true);
-            var change = new Change(secrets, time.GetUtcNow(), turn.Account, turn.Directory);
+            using var turn = await ledger.TurnAsync(id);
+            var change = new Change(secrets, time.GetUtcNow(), turn.Account);
             NewAccount.Create(change, "management");
             await turn.CommitAsync(change.Time, change.Finish(), null);
         }

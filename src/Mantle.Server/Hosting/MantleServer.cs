@@ -131,7 +131,8 @@ public sealed class MantleServer : IAsyncDisposable
         var (failures, runner) = (parts.Get<Failures>(), parts.Get<OperationRunner>());
         var calls = new CallFactory(ledger, parts.Get<LocalCalls>(), options.Enforcement, options.TrustedProxies);
         var authenticator = new Authenticator(ledger, secrets, parts.Get<SessionTokens>());
-        return new RequestPipeline(new ServiceRouter(installation.Modules), authenticator, runner, calls, failures, time, logger);
+        var router = new ServiceRouter(installation.Modules);
+        return new RequestPipeline(router, authenticator, runner, calls, failures, parts.Get<ChangeFollower>(), time, logger);
     }
 
     /// <summary>Answers a request for what a service publishes; null where it is none.</summary>

@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.Server.Hosting;
 
 /// <summary>
-/// Whether the server can do its work: store and trail can be read, and the disk has room. Anybody can ask, so it is looked at once a
+/// Whether the server can do its work: store and trail can be read, what other nodes changed is known, and
+/// the disk has room. Anybody can ask, so it is looked at once a
 /// second at most.
 /// </summary>
-sealed class Readiness(IStore store, ITrail trail, InstallationDisk disk, TimeProvider time)
+sealed class Readiness(IStore store, ITrail trail, InstallationDisk disk, TimeProvider time, ChangeFollower? follower = null)
 {
     /// <summary>Less room than this, in bytes, and writes may soon fail.</summary>
     public const long LeastFree = 64L << 20;
@@ -42,7 +43,9 @@ sealed class Readiness(IStore store, ITrail trail, InstallationDisk disk, TimePr
 
     async Task<string?> LookAsync()
     {
-        if (await FailsAsync(() => store.ExistsAsync(ValueId.Directory)))
+        if (follower is { IsFresh: false })
+            return "What other nodes changed is not known.";
+        if (await FailsAsync(() => store.ExistsAsync(ValueId.Names)))
             return "The store cannot be read.";
         if (await FailsAsync(() => trail.ReadAsync(null, null, 0, 1)))
             return "The trail cannot be read.";

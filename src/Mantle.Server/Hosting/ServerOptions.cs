@@ -1,5 +1,8 @@
 using System.Net;
+using Mantle.Core.Entities;
 using Mantle.Core.Modules;
+using Mantle.Core.Storage;
+using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Hosting;
 
@@ -36,6 +39,12 @@ public sealed record ServerOptions : MantleSettings
 
     /// <summary>Networks whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>How often a node looks what others have changed, where several share a store.</summary>
+    public TimeSpan FollowInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Opens the store that is in a file; tests open one that others use too, or that fails.</summary>
+    internal Func<string, EntityTypes, IStore> OpenStore { get; init; } = SqliteStore.Open;
 
     /// <summary>Services besides those that come with the server.</summary>
     public IReadOnlyList<ModuleOffer> FurtherModules { get; init; } = [];

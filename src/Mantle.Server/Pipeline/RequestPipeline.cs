@@ -2,6 +2,7 @@ using Mantle.Core.Audit;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Operations;
+using Mantle.Core.Storage;
 using Mantle.Http;
 using Mantle.SigV4;
 using Mantle.Wire;
@@ -19,6 +20,7 @@ sealed partial class RequestPipeline(
     OperationRunner runner,
     CallFactory calls,
     Failures failures,
+    ChangeFollower follower,
     TimeProvider time,
     ILogger logger
 )
@@ -29,6 +31,9 @@ sealed partial class RequestPipeline(
         var module = router.Guess(exchange);
         try
         {
+            // What was revoked elsewhere may still be in memory here.
+            if (!follower.IsFresh)
+                throw CommonErrors.ServiceUnavailable("The server cannot tell what has changed; try again.");
             if (await module.BeginAsync(exchange, () => calls.NewAnonymous(exchange, module)))
                 return;
             var signature = ReadSignature(exchange, ref module, out var problem);

@@ -21,7 +21,7 @@ sealed class CreateAccount(MantleSettings settings, ManagementAccount management
         new(UniqueId.NewAccountId());
 
     public static WriteTarget Writes(CreateAccountRequest r, Call c, string accountId) =>
-        new(accountId, WithDirectory: true) { OrganizationId = r.Organization == true ? c.Organization?.Id : null };
+        new(accountId) { OrganizationId = r.Organization == true ? c.Organization?.Id : null };
 
     public CreateAccountResponse Execute(CreateAccountRequest r, Change change, string accountId)
     {

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.Core.Secrets;
 using Mantle.Iam.Delegation;
 using Mantle.Iam.Entities;
@@ -14,15 +13,15 @@ namespace Mantle.Admin;
 [Operation(IssuesCredentials = true)]
 sealed class GetDelegationToken(SecretBox secrets)
 {
-    public static ValueTask<NameDirectory> PrepareAsync(GetDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
-        c.View.DirectoryAsync();
+    public static ValueTask<string?> PrepareAsync(GetDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
+        Delegations.RequestorAsync(c, r.DelegationRequestId);
 
     public static Access Requires(GetDelegationTokenRequest r, Call c) =>
         Delegations.Access(c, "mantle:GetDelegationToken", r.DelegationRequestId);
 
-    public GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, NameDirectory directory)
+    public GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, string? requestor)
     {
-        var request = Delegations.FindAny(directory, r.DelegationRequestId);
+        var request = Delegations.FindAny(c, requestor, r.DelegationRequestId);
         if (request is null || request.RequestorId != c.Account.Id)
             throw Delegations.NotFound(r.DelegationRequestId);
         return request.State == DelegationState.Finalized

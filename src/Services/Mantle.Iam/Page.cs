@@ -11,7 +11,7 @@ sealed record Page<T>(IReadOnlyList<T> Items, bool IsTruncated, string? Marker);
 
 static class Page
 {
-    const int DefaultItems = 100;
+    public const int DefaultItems = 100;
 
     /// <summary>The name that a marker stands for; null for the first page.</summary>
     /// <param name="marker">The marker.</param>

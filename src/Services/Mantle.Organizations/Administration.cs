@@ -56,12 +56,7 @@ static class Administration
         new(c.Account.Id, OrganizationId: c.Account.Membership?.OrganizationId) { FollowsMembership = true };
 
     /// <summary>Another account and the organization of the caller's.</summary>
-    public static WriteTarget Writes(Call c, string accountId, bool withDirectory = false) =>
-        Writes(c) with
-        {
-            AccountId = accountId,
-            WithDirectory = withDirectory,
-        };
+    public static WriteTarget Writes(Call c, string accountId) => Writes(c) with { AccountId = accountId };
 
     static bool NeedsResourcePolicy(Call c, Organization organization, Reach reach) =>
         reach is Reach.PolicyAdministrators or Reach.DelegatedAdministrators

@@ -24,7 +24,7 @@ static class MemberAccount
     /// Makes the change's account a new member: its root user without credentials, and the role through which the management account
     /// administers it (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html"/>).
     /// </summary>
-    /// <param name="change">A change of an account that does not exist yet, with the organization and the directory.</param>
+    /// <param name="change">A change of an account that does not exist yet, with the organization.</param>
     /// <param name="name">The account's name.</param>
     /// <param name="email">Its email address, which no other account has; null where it gets none.</param>
     /// <param name="roleName">The role's name.</param>
@@ -41,9 +41,9 @@ static class MemberAccount
                 CreateDate = change.Time,
             }
         );
-        change.Put(GlobalName.OfAccount(account.Id));
+        change.Claim(NameKind.Account, account.Id);
         if (email is not null)
-            change.Put(GlobalName.OfEmail(email, account.Id));
+            change.Claim(NameKind.Email, email.ToLowerInvariant());
         change.Put(
             new Role
             {
@@ -115,11 +115,10 @@ static class MemberAccount
     /// <summary>The account with an email address; null when there is none.</summary>
     public static async ValueTask<string?> OfEmailAsync(Call c, string email)
     {
-        var names = await c.View.DirectoryAsync();
-        if (names.OwnerOfEmail(email) is { } owner)
+        if (await c.View.FindOwnerAsync(NameKind.Email, email.ToLowerInvariant()) is { } owner)
             return owner;
-        return email.EndsWith(NoEmailDomain, StringComparison.OrdinalIgnoreCase) && names.HasAccount(email[..^NoEmailDomain.Length])
-            ? email[..^NoEmailDomain.Length]
+        return email.EndsWith(NoEmailDomain, StringComparison.OrdinalIgnoreCase)
+            ? await c.View.FindOwnerAsync(NameKind.Account, email[..^NoEmailDomain.Length])
             : null;
     }
 

@@ -23,7 +23,7 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
     {
         if (FindBucket(call, name) is { } view)
             return view;
-        var owner = (await call.View.DirectoryAsync()).OwnerOfBucket(name);
+        var owner = await call.View.FindOwnerAsync(S3Names.Bucket, name);
         if (owner is null)
             return null;
         await call.View.IncludeAsync(owner);

@@ -16,7 +16,7 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
     public async ValueTask<DelegationRequest?> PrepareAsync(GetDelegatedAccessTokenRequest r, Call c, CancellationToken cancellation)
     {
         var id = TradeInToken.RequestId(r.TradeInToken, c.Account.Id, secrets);
-        var request = id is null ? null : (await c.View.DirectoryAsync()).DelegationRequests.Find(id);
+        var request = id is null ? null : Delegations.FindAny(c, await Delegations.RequestorAsync(c, id), id);
         if (request is not null)
             await c.View.IncludeAsync(request.OwnerAccountId!);
         return request;

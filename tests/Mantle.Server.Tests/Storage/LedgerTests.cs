@@ -10,7 +10,8 @@ namespace Mantle.Server.Tests.Storage;
 
 public sealed class LedgerTests : IAsyncLifetime
 {
-    const string AccountId = "111122223333";
+    const string AccountId = "111122223333",
+        OtherId = "444455556666";
 
     readonly TemporaryFolder folder = new();
     FailingStore store = null!;
@@ -95,10 +96,69 @@ public sealed class LedgerTests : IAsyncLifetime
         Assert.Equal(before, ledger.Places);
     }
 
-    async Task WriteAsync(string user)
+    [Fact]
+    public async Task Of_calls_that_claim_one_name_one_wins_and_who_built_on_a_loser_starts_over()
     {
-        using var turn = await ledger.TurnAsync(AccountId, withDirectory: false);
-        var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account, null);
+        await WriteAsync("first", account: OtherId);
+        store.Gate = new TaskCompletionSource();
+        var holding = WriteAsync("holding", account: "999900001111");
+        await store.Waiting.Task;
+        // All of these are in one transaction.
+        var winner = WriteAsync("winner", "name", OtherId);
+        var loser = WriteAsync("loser", "name");
+        var building = WriteAsync("building");
+        var bystander = WriteAsync("bystander", account: OtherId);
+        store.Gate.SetResult();
+        await Task.WhenAll(holding, winner, bystander);
+        await Assert.ThrowsAsync<LostRaceException>(() => loser);
+        await Assert.ThrowsAsync<LostRaceException>(() => building);
+        Assert.Equal(OtherId, await ledger.FindOwnerAsync("kind", "name"));
+        await WriteAsync("again");
+        Assert.Equal(["again"], (await ledger.AccountAsync(AccountId))!.Users.All.Select(user => user.Name));
+        Assert.Equal(3, (await ledger.AccountAsync(OtherId))!.Users.Count);
+    }
+
+    [Fact]
+    public async Task A_claim_and_a_release_are_seen_at_once_and_a_known_owner_is_a_memory_read()
+    {
+        await WriteAsync("user", "name");
+        var before = store.Lookups;
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(AccountId, await ledger.FindOwnerAsync("kind", "name"));
+        Assert.Equal(before, store.Lookups);
+        await WriteAsync("other", released: "name");
+        Assert.Null(await ledger.FindOwnerAsync("kind", "name"));
+    }
+
+    [Fact]
+    public async Task Names_nobody_has_leave_nothing_in_memory_and_those_in_use_only_so_much()
+    {
+        for (var i = 0; i < 1_000; i++)
+            Assert.Null(await ledger.FindOwnerAsync("kind", $"unknown{i}"));
+        Assert.Equal(0, ledger.KnownNames);
+        var cache = new NameCache(100);
+        for (var i = 0; i < 10_000; i++)
+        {
+            cache.Add("kind", $"name{i}", AccountId, cache.Changes);
+            Assert.Equal(AccountId, cache.Find("kind", "name0"));
+        }
+        Assert.InRange(cache.Count, 1, 200);
+    }
+
+    [Fact]
+    public void An_owner_that_was_read_before_a_change_is_not_kept()
+    {
+        var cache = new NameCache(100);
+        var seen = cache.Changes;
+        cache.Apply([new NameChange("kind", "name", AccountId, IsClaim: false)]);
+        cache.Add("kind", "name", AccountId, seen);
+        Assert.Null(cache.Find("kind", "name"));
+    }
+
+    async Task WriteAsync(string user, string? claimed = null, string account = AccountId, string? released = null)
+    {
+        using var turn = await ledger.TurnAsync(account);
+        var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account);
         change.Put(
             new User
             {
@@ -109,53 +169,10 @@ public sealed class LedgerTests : IAsyncLifetime
                 CreateDate = DateTimeOffset.UnixEpoch,
             }
         );
+        if (claimed is not null)
+            change.Claim("kind", claimed);
+        if (released is not null)
+            change.Release("kind", released);
         await turn.CommitAsync(change.Time, change.Finish(), null);
-    }
-
-    /// <summary>A real store that can be made to wait or to fail.</summary>
-    sealed class FailingStore(IStore inner) : IStore
-    {
-        public TaskCompletionSource? Gate { get; set; }
-
-        public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public int Failures { get; set; }
-
-        public int Loads { get; private set; }
-
-        public Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation)
-        {
-            Loads++;
-            return inner.LoadAsync(id, cancellation);
-        }
-
-        public Task<bool> ExistsAsync(ValueId id) => inner.ExistsAsync(id);
-
-        public async Task<bool[]> CommitAsync(IReadOnlyList<Commit> commits)
-        {
-            if (Gate is { } gate)
-            {
-                Waiting.TrySetResult();
-                await gate.Task;
-            }
-            if (Failures-- > 0)
-                throw new IOException("disk full");
-            return await inner.CommitAsync(commits);
-        }
-
-        public Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation) =>
-            inner.ChangesAsync(after, limit, cancellation);
-
-        public Task<bool> AdvanceAsync(string counter, long value) => inner.AdvanceAsync(counter, value);
-
-        public Task<IReadOnlyList<TrailSegment>> OutboxAsync(long after, int limit) => inner.OutboxAsync(after, limit);
-
-        public Task TakenAsync(long upTo) => inner.TakenAsync(upTo);
-
-        public Task<byte[]?> ReadSettingAsync(string name) => inner.ReadSettingAsync(name);
-
-        public Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value) => inner.WriteSettingAsync(name, expected, value);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

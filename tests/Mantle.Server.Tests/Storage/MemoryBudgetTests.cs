@@ -94,7 +94,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
     [Fact]
     public async Task An_account_that_is_being_written_stays()
     {
-        using var turn = await ledger.TurnAsync(First, withDirectory: false);
+        using var turn = await ledger.TurnAsync(First);
         Pass(5);
         Assert.True(new MemoryBudget(ledger, 0, IdentityPolicies.DropCompiled).Enforce());
         Assert.Equal([First], InMemory());
@@ -122,8 +122,8 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
 
     async Task WriteAsync(string id, int from = 0)
     {
-        using var turn = await ledger.TurnAsync(id, withDirectory: false);
-        var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account, null);
+        using var turn = await ledger.TurnAsync(id);
+        var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account);
         for (var i = from; i < from + 50; i++)
             change.Put(
                 new User

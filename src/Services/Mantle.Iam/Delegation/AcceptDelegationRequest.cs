@@ -10,10 +10,13 @@ static class AcceptDelegationRequest
     public static Access Requires(AcceptDelegationRequestRequest r, Call c) =>
         Delegations.Access(c, "iam:AcceptDelegationRequest", r.DelegationRequestId);
 
-    public static WriteTarget Writes(AcceptDelegationRequestRequest r, Call c) => Delegations.Target(c);
+    public static ValueTask<string?> PrepareAsync(AcceptDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+        Delegations.RequestorAsync(c, r.DelegationRequestId);
+
+    public static WriteTarget Writes(AcceptDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
 
     /// <summary>The session that comes of it has the accepting identity's rights, within the request's policy.</summary>
-    public static void Execute(AcceptDelegationRequestRequest r, Change change)
+    public static void Execute(AcceptDelegationRequestRequest r, Change change, string? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
         Delegations.Move(

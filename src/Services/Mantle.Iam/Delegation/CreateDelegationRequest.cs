@@ -1,4 +1,5 @@
 using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
 using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 using DelegationRequest = Mantle.Iam.Entities.DelegationRequest;
@@ -21,12 +22,14 @@ static class CreateDelegationRequest
             ],
         };
 
-    public static WriteTarget Writes(CreateDelegationRequestRequest r, Call c) => Delegations.Target(c);
+    /// <summary>Whether the account that is asked exists; true where none is named.</summary>
+    public static async ValueTask<bool> PrepareAsync(CreateDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+        r.OwnerAccountId is not { } owner || await c.View.FindOwnerAsync(NameKind.Account, owner) is not null;
 
-    public static CreateDelegationRequestResponse Execute(CreateDelegationRequestRequest r, Change change)
+    public static CreateDelegationRequestResponse Execute(CreateDelegationRequestRequest r, Change change, bool ownerExists)
     {
-        if (r.OwnerAccountId is { } owner && !change.Directory!.HasAccount(owner))
-            throw Errors.InvalidInput($"The account {owner} does not exist.");
+        if (!ownerExists)
+            throw Errors.InvalidInput($"The account {r.OwnerAccountId} does not exist.");
         var parameters = (r.Permissions.Parameters ?? [])
             .Select(parameter => new DelegationParameter(parameter.Name ?? "", parameter.Type ?? "string", [.. parameter.Values ?? []]))
             .ToList();
@@ -53,6 +56,7 @@ static class CreateDelegationRequest
             ExpirationTime = change.Time + Delegations.Lifetime,
         };
         change.Put(request);
+        change.Claim(IamNames.DelegationRequest, request.Id);
         return new CreateDelegationRequestResponse { DelegationRequestId = request.Id };
     }
 }

@@ -1,5 +1,5 @@
+using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 using DelegationRequest = Mantle.Iam.Entities.DelegationRequest;
@@ -19,22 +19,40 @@ static class Delegations
     public static Access Access(Call call, string action, string id) =>
         new(action, $"arn:aws:iam::{call.Account.Id}:delegation-request/{id}");
 
-    /// <summary>Every change is to the directory, where requests are.</summary>
-    public static WriteTarget Target(Call call) => new(call.Account.Id, WithDirectory: true);
+    /// <summary>The account that made a request, taken into the view; null when there is no such request.</summary>
+    public static async ValueTask<string?> RequestorAsync(Call call, string id)
+    {
+        if (await call.View.FindOwnerAsync(IamNames.DelegationRequest, id) is not { } requestor)
+            return null;
+        await call.View.IncludeAsync(requestor);
+        return requestor;
+    }
+
+    /// <summary>Every change is to the account that made the request, where it is kept.</summary>
+    public static WriteTarget Target(Call call, string? requestor) => new(requestor ?? call.Account.Id);
 
     /// <summary>A request that the caller's account takes part in; of others one learns nothing.</summary>
-    public static DelegationRequest Find(NameDirectory directory, Call call, string id) =>
-        FindAny(directory, id) is { } request && (request.OwnerAccountId == call.Account.Id || request.RequestorId == call.Account.Id)
+    public static DelegationRequest Find(Call call, string? requestor, string id) =>
+        FindAny(call, requestor, id) is { } request && (request.OwnerAccountId == call.Account.Id || request.RequestorId == call.Account.Id)
             ? request
             : throw NotFound(id);
 
     /// <summary>A request by its id, to the letter: the call was authorized for that one.</summary>
-    public static DelegationRequest? FindAny(NameDirectory directory, string id) =>
-        directory.DelegationRequests.Find(id) is { } request && request.Id == id ? request : null;
+    public static DelegationRequest? FindAny(Call call, string? requestor, string id) =>
+        requestor is null ? null : FindAny(call.FindAccount(requestor), id);
 
-    /// <summary>A request that the caller's account was asked for.</summary>
+    static DelegationRequest? FindAny(Account? account, string id) =>
+        account?.DelegationRequests.Find(id) is { } request && request.Id == id ? request : null;
+
+    /// <summary>A request that nobody took on yet, or the caller's account did.</summary>
+    public static DelegationRequest FindFree(Change change, string id) =>
+        FindAny(change.Account, id) is { } request && (request.OwnerAccountId ?? change.Call.Account.Id) == change.Call.Account.Id
+            ? request
+            : throw NotFound(id);
+
+    /// <summary>A request that the caller's account was asked for and took on.</summary>
     public static DelegationRequest FindOwned(Change change, string id) =>
-        Find(change.Directory!, change.Call, id) is { OwnerId: not null } request && request.OwnerAccountId == change.Account.Id
+        FindAny(change.Account, id) is { OwnerId: not null } request && request.OwnerAccountId == change.Call.Account.Id
             ? request
             : throw NotFound(id);
 

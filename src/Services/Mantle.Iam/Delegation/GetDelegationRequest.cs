@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Delegation;
@@ -7,15 +6,15 @@ namespace Mantle.Iam.Delegation;
 [Operation]
 static class GetDelegationRequest
 {
-    public static ValueTask<NameDirectory> PrepareAsync(GetDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
-        c.View.DirectoryAsync();
+    public static ValueTask<string?> PrepareAsync(GetDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+        Delegations.RequestorAsync(c, r.DelegationRequestId);
 
     public static Access Requires(GetDelegationRequestRequest r, Call c) =>
         Delegations.Access(c, "iam:GetDelegationRequest", r.DelegationRequestId);
 
-    public static GetDelegationRequestResponse Execute(GetDelegationRequestRequest r, Call c, NameDirectory directory)
+    public static GetDelegationRequestResponse Execute(GetDelegationRequestRequest r, Call c, string? requestor)
     {
-        var request = Delegations.Find(directory, c, r.DelegationRequestId);
+        var request = Delegations.Find(c, requestor, r.DelegationRequestId);
         return new GetDelegationRequestResponse
         {
             DelegationRequest = Delegations.Shape(request, c.Time),

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.Policy;
 using Mantle.Wire.Iam;
 
@@ -11,20 +10,20 @@ static class GetHumanReadableSummary
     /// <summary>Longest summary, in characters.</summary>
     const int Longest = 10_000;
 
-    public static ValueTask<NameDirectory> PrepareAsync(GetHumanReadableSummaryRequest r, Call c, CancellationToken cancellation) =>
-        c.View.DirectoryAsync();
+    public static ValueTask<string?> PrepareAsync(GetHumanReadableSummaryRequest r, Call c, CancellationToken cancellation) =>
+        Delegations.RequestorAsync(c, IdOf(r.EntityArn));
 
     public static Access Requires(GetHumanReadableSummaryRequest r, Call c) =>
         Delegations.Access(c, "iam:GetHumanReadableSummary", IdOf(r.EntityArn));
 
     /// <summary>What a delegation request asks for, in English; other languages are not there.</summary>
-    public static GetHumanReadableSummaryResponse Execute(GetHumanReadableSummaryRequest r, Call c, NameDirectory directory)
+    public static GetHumanReadableSummaryResponse Execute(GetHumanReadableSummaryRequest r, Call c, string? requestor)
     {
         if (r.Locale is { } locale && !locale.StartsWith("en", StringComparison.OrdinalIgnoreCase))
             return new GetHumanReadableSummaryResponse { Locale = locale, SummaryState = "NOT_SUPPORTED" };
         if (!Arn.TryParse(r.EntityArn, out var arn) || !arn.Service.SequenceEqual("iam") || !arn.Resource.StartsWith("delegation-request/"))
             throw Errors.InvalidInput($"ARN {r.EntityArn} is not valid.");
-        var request = Delegations.Find(directory, c, IdOf(r.EntityArn));
+        var request = Delegations.Find(c, requestor, IdOf(r.EntityArn));
         var text = string.Join('\n', Sentences(request));
         return new GetHumanReadableSummaryResponse
         {

@@ -1,25 +1,41 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
+using DelegationRequest = Mantle.Iam.Entities.DelegationRequest;
 
 namespace Mantle.Iam.Delegation;
 
 [Operation]
 static class ListDelegationRequests
 {
-    public static ValueTask<NameDirectory> PrepareAsync(ListDelegationRequestsRequest r, Call c, CancellationToken cancellation) =>
-        c.View.DirectoryAsync();
+    /// <summary>The requests that the account took on, by id, from the marker on, as far as the answer takes them.</summary>
+    public static async ValueTask<List<DelegationRequest>> PrepareAsync(
+        ListDelegationRequestsRequest r,
+        Call c,
+        CancellationToken cancellation
+    )
+    {
+        var prefix = c.Account.Id + "/";
+        var requests = new List<DelegationRequest>();
+        await foreach (var taken in c.View.NamesAsync(IamNames.TakenDelegationRequest, prefix, prefix + Page.Start(r.Marker)))
+        {
+            var requestor = await c.View.NewestAsync(taken.AccountId);
+            if (
+                requestor?.DelegationRequests.Find(taken.Name[prefix.Length..]) is { OwnerId: { } owner } request
+                && (r.OwnerId ?? owner) == owner
+            )
+                requests.Add(request);
+            if (requests.Count > (r.MaxItems ?? Page.DefaultItems))
+                break;
+        }
+        return requests;
+    }
 
     public static Access Requires(ListDelegationRequestsRequest r, Call c) =>
         new("iam:ListDelegationRequests", "*") { Keys = [("iam:DelegationRequestOwner", r.OwnerId)] };
 
-    /// <summary>The requests that the account was asked for and someone has taken on, by id.</summary>
-    public static ListDelegationRequestsResponse Execute(ListDelegationRequestsRequest r, Call c, NameDirectory directory)
+    public static ListDelegationRequestsResponse Execute(ListDelegationRequestsRequest r, Call c, List<DelegationRequest> requests)
     {
-        var requests = directory
-            .DelegationRequests.After(Page.Start(r.Marker))
-            .Where(request => request.OwnerAccountId == c.Account.Id && request.OwnerId is { } owner && (r.OwnerId ?? owner) == owner);
         var page = Page.Take(requests, r.MaxItems, request => request.Id);
         return new ListDelegationRequestsResponse
         {

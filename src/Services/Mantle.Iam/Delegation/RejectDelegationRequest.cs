@@ -10,10 +10,13 @@ static class RejectDelegationRequest
     public static Access Requires(RejectDelegationRequestRequest r, Call c) =>
         Delegations.Access(c, "iam:RejectDelegationRequest", r.DelegationRequestId);
 
-    public static WriteTarget Writes(RejectDelegationRequestRequest r, Call c) => Delegations.Target(c);
+    public static ValueTask<string?> PrepareAsync(RejectDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+        Delegations.RequestorAsync(c, r.DelegationRequestId);
+
+    public static WriteTarget Writes(RejectDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
 
     /// <summary>Also what was accepted can be rejected, until its token is sent.</summary>
-    public static void Execute(RejectDelegationRequestRequest r, Change change)
+    public static void Execute(RejectDelegationRequestRequest r, Change change, string? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
         Delegations.Move(

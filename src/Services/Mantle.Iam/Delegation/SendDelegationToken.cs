@@ -11,12 +11,15 @@ static class SendDelegationToken
     public static Access Requires(SendDelegationTokenRequest r, Call c) =>
         Delegations.Access(c, "iam:SendDelegationToken", r.DelegationRequestId);
 
-    public static WriteTarget Writes(SendDelegationTokenRequest r, Call c) => Delegations.Target(c);
+    public static ValueTask<string?> PrepareAsync(SendDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
+        Delegations.RequestorAsync(c, r.DelegationRequestId);
+
+    public static WriteTarget Writes(SendDelegationTokenRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
 
     /// <summary>
     /// From now on the requesting account can fetch the exchange token (<c>GetDelegationToken</c> of Mantle's own service).
     /// </summary>
-    public static void Execute(SendDelegationTokenRequest r, Change change)
+    public static void Execute(SendDelegationTokenRequest r, Change change, string? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
         if (request.OnlySendByOwner && request.OwnerId != change.Call.Caller.Arn)

@@ -10,10 +10,13 @@ static class UpdateDelegationRequest
     public static Access Requires(UpdateDelegationRequestRequest r, Call c) =>
         Delegations.Access(c, "iam:UpdateDelegationRequest", r.DelegationRequestId);
 
-    public static WriteTarget Writes(UpdateDelegationRequestRequest r, Call c) => Delegations.Target(c);
+    public static ValueTask<string?> PrepareAsync(UpdateDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+        Delegations.RequestorAsync(c, r.DelegationRequestId);
+
+    public static WriteTarget Writes(UpdateDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
 
     /// <summary>Hands the request on to someone who may accept it.</summary>
-    public static void Execute(UpdateDelegationRequestRequest r, Change change)
+    public static void Execute(UpdateDelegationRequestRequest r, Change change, string? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
         Delegations.Move(

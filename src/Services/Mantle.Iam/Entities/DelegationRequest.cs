@@ -5,10 +5,10 @@ namespace Mantle.Iam.Entities;
 
 /// <summary>
 /// A request of one account for temporary access to another
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>). It belongs to both, so
-/// it is kept in the directory.
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>). It is kept with
+/// the account that asks; names lead to it (<see cref="IamNames.DelegationRequest"/>).
 /// </summary>
-[Entity(42, Owner = EntityOwner.Directory)]
+[Entity(42)]
 sealed record DelegationRequest : Entity
 {
     public override string Key => Id;

@@ -1,6 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
+using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.OutboundFederation;
@@ -18,8 +18,6 @@ sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
                 ? new FirstKeys(TokenKeys.New(TokenKeys.Rsa, c.Time), TokenKeys.New(TokenKeys.EllipticCurve, c.Time))
                 : null
         );
-
-    public static WriteTarget Writes(EnableOutboundWebIdentityFederationRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
 
     public EnableOutboundWebIdentityFederationResponse Execute(EnableOutboundWebIdentityFederationRequest r, Change change, FirstKeys? keys)
     {
@@ -44,7 +42,7 @@ sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
                 Keys = [],
             };
             TokenKeys.Add(change, outbound, keys!.Rsa, keys.EllipticCurve);
-            change.Put(GlobalName.OfIssuer(outbound.IssuerId, change.Account.Id));
+            change.Claim(IamNames.Issuer, outbound.IssuerId);
         }
         return new EnableOutboundWebIdentityFederationResponse { IssuerIdentifier = issuers.UrlOf(outbound) };
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Mantle.Core.Accounts;
 using Mantle.Core.Storage;
+using Mantle.Iam.Entities;
 using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Iam.OutboundFederation;
@@ -55,7 +56,7 @@ public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
 
     /// <summary>An issuer by its id. What it published stays when the feature is disabled: tokens of it may still be valid.</summary>
     async ValueTask<Core.Accounts.OutboundFederation?> FindAsync(string id) =>
-        (await ledger.DirectoryAsync()).OwnerOfIssuer(id) is { } owner && await ledger.AccountAsync(owner) is { Outbound: { } outbound }
+        await ledger.FindOwnerAsync(IamNames.Issuer, id) is { } owner && await ledger.AccountAsync(owner) is { Outbound: { } outbound }
             ? outbound
             : null;
 

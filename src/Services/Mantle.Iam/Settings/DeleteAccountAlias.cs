@@ -1,5 +1,5 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
+using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Settings;
@@ -9,13 +9,11 @@ static class DeleteAccountAlias
 {
     public static Access Requires(DeleteAccountAliasRequest r, Call c) => new("iam:DeleteAccountAlias", "*");
 
-    public static WriteTarget Writes(DeleteAccountAliasRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
-
     public static void Execute(DeleteAccountAliasRequest r, Change change)
     {
         if (change.Account.Settings.Alias != r.AccountAlias)
             throw Errors.NoSuchEntity($"The account alias {r.AccountAlias} cannot be found.");
         change.Put(change.Account.Settings with { Alias = null });
-        change.Remove(GlobalName.OfAlias(r.AccountAlias, change.Account.Id));
+        change.Release(IamNames.Alias, r.AccountAlias);
     }
 }

@@ -1,6 +1,7 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
+using Mantle.Core.Naming;
 using Mantle.Core.Organizations;
 using Mantle.Iam;
 using Mantle.Wire.Organizations;
@@ -14,8 +15,9 @@ namespace Mantle.Organizations.Members;
 [Operation]
 sealed class CreateAccount(MantleSettings settings)
 {
-    public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
-        new(UniqueId.NewAccountId());
+    /// <summary>An id for the account, and who has the email address.</summary>
+    public static async ValueTask<Draft> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
+        new(UniqueId.NewAccountId(), await c.View.FindOwnerAsync(NameKind.Email, r.Email.ToLowerInvariant()));
 
     public static Access Requires(CreateAccountRequest r, Call c)
     {
@@ -23,10 +25,9 @@ sealed class CreateAccount(MantleSettings settings)
         return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
     }
 
-    public static WriteTarget Writes(CreateAccountRequest r, Call c, string accountId) =>
-        Administration.Writes(c, accountId, withDirectory: true);
+    public static WriteTarget Writes(CreateAccountRequest r, Call c, Draft draft) => Administration.Writes(c, draft.AccountId);
 
-    public CreateAccountResponse Execute(CreateAccountRequest r, Change change, string accountId)
+    public CreateAccountResponse Execute(CreateAccountRequest r, Change change, Draft draft)
     {
         var organization = Administration.Organization(change, Reach.Management);
         var tags = TagInput.New(r.Tags);
@@ -44,14 +45,14 @@ sealed class CreateAccount(MantleSettings settings)
             State = AccountCreation.Succeeded,
             RequestedAt = change.Time,
         };
-        if (change.Directory!.OwnerOfEmail(r.Email) is not null)
+        if (draft.EmailOwner is not null)
             creation = creation with { State = AccountCreation.Failed, FailureReason = CreateAccountFailureReason.EmailAlreadyExists };
         else if (change.Account.Root is not null)
             creation = creation with { State = AccountCreation.Failed, FailureReason = CreateAccountFailureReason.InternalFailure };
         else
         {
             MemberAccount.Create(change, r.AccountName, r.Email, r.RoleName ?? MemberAccount.DefaultRole, tags);
-            creation = creation with { AccountId = accountId };
+            creation = creation with { AccountId = draft.AccountId };
         }
         change.Put(creation);
         return new()
@@ -59,4 +60,6 @@ sealed class CreateAccount(MantleSettings settings)
             CreateAccountStatus = Shapes.Of(creation with { State = AccountCreation.InProgress, AccountId = null, FailureReason = null }),
         };
     }
+
+    internal sealed record Draft(string AccountId, string? EmailOwner);
 }

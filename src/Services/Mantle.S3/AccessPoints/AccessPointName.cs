@@ -67,7 +67,7 @@ static class AccessPointName
         )
             return (account, resource["accesspoint/".Length..], true);
         if (name.EndsWith(AliasSuffix, StringComparison.Ordinal))
-            return (await call.View.DirectoryAsync()).OwnerOfAccessPoint(name) is { } owner
+            return await call.View.FindOwnerAsync(S3Names.AccessPoint, name) is { } owner
                 ? (owner, name, true)
                 : throw Errors.NoSuchAccessPoint().With(("AccessPointName", name));
         // The host decides only where it gives the bucket; in a path the same text is a bucket's name.

@@ -1,4 +1,5 @@
 using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
 using Mantle.S3.Entities;
 using Mantle.Wire.S3;
 
@@ -148,9 +149,9 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
     {
         if (CanonicalUser.Id(call.Account) == id)
             return new AclGrant(permission, id, call.Account.Id, null);
-        foreach (var account in (await call.View.DirectoryAsync()).Accounts)
-            if (CanonicalUser.Id(account) == id)
-                return new AclGrant(permission, id, account, null);
+        await foreach (var account in call.View.NamesAsync(NameKind.Account))
+            if (CanonicalUser.Id(account.AccountId) == id)
+                return new AclGrant(permission, id, account.AccountId, null);
         throw Errors.InvalidArgument("Invalid id").With(("ArgumentName", argument), ("ArgumentValue", id));
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.S3.Acls;
 using Mantle.S3.Entities;
 using Mantle.S3.Tagging;
@@ -49,19 +48,18 @@ static class CreateBucket
         };
     }
 
-    public static WriteTarget Writes(CreateBucketRequest r, Call c, Draft draft) => new(c.Account.Id, WithDirectory: true);
-
-    /// <summary>The ACL: the accounts that it names are looked up.</summary>
+    /// <summary>The ACL, whose accounts are looked up, and who has the name.</summary>
     public static async ValueTask<Draft> PrepareAsync(CreateBucketRequest r, Call c, CancellationToken cancellation)
     {
+        var owner = await c.View.FindOwnerAsync(S3Names.Bucket, r.Bucket);
         try
         {
-            return new Draft(await RequestedAcl.Of(r).OfBucketAsync(c, c.Account.Id), null);
+            return new Draft(owner, await RequestedAcl.Of(r).OfBucketAsync(c, c.Account.Id), null);
         }
         catch (Wire.ApiException problem)
         {
             // Said to who may make the bucket.
-            return new Draft(null, problem);
+            return new Draft(owner, null, problem);
         }
     }
 
@@ -71,15 +69,13 @@ static class CreateBucket
         var region = BucketRegion.Of(r.CreateBucketConfiguration?.LocationConstraint, change.Call.Region);
         var ownership = CheckSettings(r, draft, change.Account);
         var answer = new CreateBucketOutput { Location = $"/{r.Bucket}", BucketArn = $"arn:aws:s3:::{r.Bucket}" };
-        if (change.Directory!.OwnerOfBucket(r.Bucket) is { } owner)
-        {
-            if (owner != change.Account.Id)
-                throw Errors.BucketAlreadyExists().With(("BucketName", r.Bucket));
-            // In its oldest region S3 takes the second request for the first.
-            return region == BucketRegion.Oldest && change.Account.Buckets.Find(r.Bucket)?.Region == region
+        if (draft.Owner is { } owner && owner != change.Account.Id)
+            throw Errors.BucketAlreadyExists().With(("BucketName", r.Bucket));
+        // In its oldest region S3 takes the second request for the first.
+        if (change.Account.Buckets.Find(r.Bucket) is { } own)
+            return region == BucketRegion.Oldest && own.Region == region
                 ? answer
                 : throw Errors.BucketAlreadyOwnedByYou().With(("BucketName", r.Bucket));
-        }
         if (change.Account.Buckets.Count >= BucketsPerAccount)
             throw Errors.TooManyBuckets();
         change.Put(
@@ -97,7 +93,7 @@ static class CreateBucket
                 Tags = S3Tags.Of(r.CreateBucketConfiguration?.Tags ?? [], S3Tags.PerBucket),
             }
         );
-        change.Put(GlobalName.OfBucket(r.Bucket, change.Account.Id));
+        change.Claim(S3Names.Bucket, r.Bucket);
         return answer;
     }
 
@@ -121,5 +117,5 @@ static class CreateBucket
         return draft.Acl?.Any(grant => grant.IsPublic) == true ? throw Errors.InvalidBucketAclWithBlockPublicAccessError() : ownership;
     }
 
-    internal sealed record Draft(IReadOnlyList<AclGrant>? Acl, Wire.ApiException? Problem);
+    internal sealed record Draft(string? Owner, IReadOnlyList<AclGrant>? Acl, Wire.ApiException? Problem);
 }

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Buckets;
@@ -16,7 +15,7 @@ static class DeleteBucket
     public static ValueTask<ClosedBucket> WorkAsync(DeleteBucketRequest r, Call c, BucketView bucket, CancellationToken cancellation) =>
         ClosedBucket.CloseAsync(c, bucket);
 
-    public static WriteTarget Writes(DeleteBucketRequest r, Call c, BucketView bucket) => new(bucket.Owner.Id, WithDirectory: true);
+    public static WriteTarget Writes(DeleteBucketRequest r, Call c, BucketView bucket) => new(bucket.Owner.Id);
 
     public static void Execute(DeleteBucketRequest r, Change change, ClosedBucket closed)
     {
@@ -29,6 +28,6 @@ static class DeleteBucket
         if (!change.Call.Objects.IsEmpty(bucket.Id))
             throw Errors.BucketNotEmpty().With(("BucketName", r.Bucket));
         change.Remove(bucket);
-        change.Remove(GlobalName.OfBucket(bucket.Name, change.Account.Id));
+        change.Release(S3Names.Bucket, bucket.Name);
     }
 }

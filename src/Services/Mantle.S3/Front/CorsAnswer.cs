@@ -57,7 +57,7 @@ sealed class CorsAnswer(Ledger ledger)
 
     async ValueTask<IReadOnlyList<CorsRule>?> RulesAsync(Exchange exchange)
     {
-        if (new RestXmlRequest(exchange).Bucket is not { } name || (await ledger.DirectoryAsync()).OwnerOfBucket(name) is not { } owner)
+        if (new RestXmlRequest(exchange).Bucket is not { } name || await ledger.FindOwnerAsync(S3Names.Bucket, name) is not { } owner)
             return null;
         return (await ledger.AccountAsync(owner))?.Buckets.Find(name)?.Cors;
     }

@@ -12,7 +12,7 @@ static class VirtualHost
 
     const int AccountLength = 12;
 
-    /// <summary>The bucket; null where the path names it.</summary>
+    /// <summary>The bucket, in lower case: no case tells two hosts apart. Null where the path names it.</summary>
     public static string? BucketOf(string host)
     {
         // A bucket's own name may have dots, and even s3 between them.
@@ -21,12 +21,12 @@ static class VirtualHost
             host.LastIndexOf(".s3-", StringComparison.OrdinalIgnoreCase)
         );
         if (service > 0)
-            return host[..service];
+            return host[..service].ToLowerInvariant();
         return
             host.EndsWith(Localhost, StringComparison.OrdinalIgnoreCase)
             && host[..^Localhost.Length] is { Length: > 0 } name
             && name is not ("s3" or "iam" or "sts")
-            ? name
+            ? name.ToLowerInvariant()
             : null;
     }
 

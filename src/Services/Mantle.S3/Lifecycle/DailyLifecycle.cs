@@ -8,12 +8,12 @@ sealed class DailyLifecycle(ObjectStore objects, Ledger ledger)
 {
     DateOnly ranOn;
 
-    public async Task RunAsync(DateTimeOffset now)
+    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (today == ranOn)
             return;
-        await new LifecycleRun(objects, ledger, now).RunAsync();
+        await new LifecycleRun(objects, ledger, now).RunAsync(cancellation);
         ranOn = today;
     }
 }

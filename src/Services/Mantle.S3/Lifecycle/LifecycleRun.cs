@@ -13,13 +13,19 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
 {
     const int PageSize = 1_000;
 
-    public async Task RunAsync()
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        foreach (var owner in (await ledger.DirectoryAsync()).BucketOwners.ToList())
+        var owners = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var name in ledger.NamesAsync(S3Names.Bucket))
+            owners.Add(name.AccountId);
+        foreach (var owner in owners)
             if (await ledger.AccountAsync(owner) is { } account)
                 foreach (var bucket in account.Buckets.After(null))
                 foreach (var rule in bucket.Lifecycle?.Where(rule => rule.Enabled) ?? [])
+                {
+                    cancellation.ThrowIfCancellationRequested();
                     await RunAsync(bucket, rule);
+                }
     }
 
     async Task RunAsync(Bucket bucket, LifecycleRule rule)

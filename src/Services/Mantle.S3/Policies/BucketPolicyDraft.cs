@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
 using Mantle.Iam;
 using Mantle.Policy;
 using Mantle.S3.Entities;
@@ -71,9 +72,9 @@ sealed class BucketPolicyDraft
             .ToHashSet(StringComparer.Ordinal);
         if (named.Count == 0)
             return found;
-        foreach (var account in (await call.View.DirectoryAsync()).Accounts)
-            if (CanonicalUser.Id(account) is var id && named.Contains(id))
-                found[id] = account;
+        await foreach (var account in call.View.NamesAsync(NameKind.Account))
+            if (CanonicalUser.Id(account.AccountId) is var id && named.Contains(id))
+                found[id] = account.AccountId;
         return found;
     }
 }

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
 using Mantle.S3;
 using Mantle.S3.AccessPoints;
 using Mantle.S3.Entities;
@@ -19,8 +18,6 @@ static class CreateAccessPoint
 
     public static Access Requires(CreateAccessPointRequest r, Call c) =>
         ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:CreateAccessPoint", c.FindBucket(r.Bucket)?.Bucket.Region);
-
-    public static WriteTarget Writes(CreateAccessPointRequest r, Call c, BucketView? bucket) => new(c.Account.Id, WithDirectory: true);
 
     public static CreateAccessPointResult Execute(CreateAccessPointRequest r, Change change, BucketView? bucket)
     {
@@ -50,7 +47,7 @@ static class CreateAccessPoint
                 : PublicAccessBlock.Everything,
         };
         change.Put(point);
-        change.Put(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));
+        change.Claim(S3Names.AccessPoint, point.Alias);
         return new CreateAccessPointResult { AccessPointArn = point.ArnIn(change.Account), Alias = point.Alias };
     }
 }

@@ -1,5 +1,5 @@
 using Mantle.Core.Authorization;
-using Mantle.Core.Naming;
+using Mantle.S3;
 using Mantle.Wire.S3Control;
 
 namespace Mantle.S3Control.AccessPoints;
@@ -10,12 +10,10 @@ static class DeleteAccessPoint
     public static Access Requires(DeleteAccessPointRequest r, Call c) =>
         ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:DeleteAccessPoint");
 
-    public static WriteTarget Writes(DeleteAccessPointRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
-
     public static void Execute(DeleteAccessPointRequest r, Change change)
     {
         var point = ControlAccess.Find(change.Account, r.Name);
         change.Remove(point);
-        change.Remove(GlobalName.OfAccessPoint(point.Alias, change.Account.Id));
+        change.Release(S3Names.AccessPoint, point.Alias);
     }
 }

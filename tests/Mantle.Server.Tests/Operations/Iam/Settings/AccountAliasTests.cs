@@ -35,6 +35,18 @@ public class AccountAliasTests(TestServer server)
         );
     }
 
+    [Fact]
+    public async Task Of_many_accounts_that_want_an_alias_at_once_one_gets_it_and_the_others_learn_why_not()
+    {
+        var roots = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.NewAccountAsync()));
+        var alias = Alias(roots[0], "wanted");
+        var answers = await Task.WhenAll(roots.Select(root => root.SendAsync("iam", "CreateAccountAlias", ("AccountAlias", alias))));
+        Assert.Single(answers, answer => answer.Status == System.Net.HttpStatusCode.OK);
+        Assert.Equal(7, answers.Count(answer => answer.Message == $"The account alias {alias} already exists."));
+        var held = await Task.WhenAll(roots.Select(root => root.Iam("ListAccountAliases")));
+        Assert.Single(held, answer => answer.All("member").Any());
+    }
+
     /// <summary>As users report it: <see href="https://github.com/app-sre/qontract-schemas/pull/824"/>.</summary>
     [Theory]
     [InlineData("Upper-case")]

@@ -133,7 +133,9 @@ public class LifecycleTests(TestServer server)
         async Task<IReadOnlyList<string>> KeysAfterAsync(TimeSpan time)
         {
             own.Clock.Advance(time);
-            await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync();
+            await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync(
+                TestContext.Current.CancellationToken
+            );
             return (await s3.GetAsync($"/{bucket}?list-type=2")).All("Key");
         }
     }
@@ -175,7 +177,9 @@ public class LifecycleTests(TestServer server)
         async Task<(int Versions, int Markers)> CountAfterAsync(int days)
         {
             own.Clock.Advance(TimeSpan.FromDays(days));
-            await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync();
+            await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync(
+                TestContext.Current.CancellationToken
+            );
             var listed = (await s3.GetAsync($"/{bucket}?versions")).Xml;
             return (listed.Elements("Version").Count(), listed.Elements("DeleteMarker").Count());
         }

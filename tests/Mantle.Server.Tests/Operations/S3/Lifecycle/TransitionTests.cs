@@ -75,10 +75,14 @@ public class TransitionTests(TestServer server)
             )
         ).Expect(200);
         own.Clock.Advance(TimeSpan.FromDays(32));
-        await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync();
+        await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync(
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(["DEEP_ARCHIVE", "STANDARD_IA", "STANDARD", "STANDARD"], (await s3.GetAsync($"/{bucket}")).All("StorageClass"));
         own.Clock.Advance(TimeSpan.FromDays(32));
-        await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync();
+        await new LifecycleRun(own.Server.Part<ObjectStore>(), own.Server.Part<Ledger>(), own.Clock.GetUtcNow()).RunAsync(
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(["DEEP_ARCHIVE", "GLACIER", "STANDARD", "STANDARD"], (await s3.GetAsync($"/{bucket}")).All("StorageClass"));
     }
 

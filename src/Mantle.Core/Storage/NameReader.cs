@@ -1,0 +1,45 @@
+namespace Mantle.Core.Storage;
+
+/// <summary>Reads names: owners that were used lately from memory, everything else from the store.</summary>
+sealed class NameReader(IStore store)
+{
+    const int Generation = 50_000,
+        PageLength = 1_000;
+
+    /// <summary>What is in memory.</summary>
+    public NameCache Known { get; } = new(Generation);
+
+    /// <summary>The account that has a name; null when nobody has.</summary>
+    public ValueTask<string?> FindOwnerAsync(string kind, string name)
+    {
+        return Known.Find(kind, name) is { } owner ? new(owner) : new(LookUpAsync());
+
+        async Task<string?> LookUpAsync()
+        {
+            var seen = Known.Changes;
+            // Anybody can ask for names that do not exist: they must not leave anything in memory.
+            if (await store.FindOwnerAsync(kind, name) is not { } found)
+                return null;
+            Known.Add(kind, name, found, seen);
+            return found;
+        }
+    }
+
+    /// <summary>The names of a kind that begin with a prefix, in order, from after one on, read page by page.</summary>
+    public async IAsyncEnumerable<OwnedName> ListAsync(string kind, string prefix, string after)
+    {
+        after = string.CompareOrdinal(after, prefix) > 0 ? after : prefix;
+        while (true)
+        {
+            var page = await store.NamesAsync(kind, after, PageLength);
+            foreach (var name in page)
+                if (name.Name.StartsWith(prefix, StringComparison.Ordinal))
+                    yield return name;
+                else
+                    yield break;
+            if (page.Count < PageLength)
+                yield break;
+            after = page[^1].Name;
+        }
+    }
+}

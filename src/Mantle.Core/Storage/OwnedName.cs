@@ -1,0 +1,4 @@
+namespace Mantle.Core.Storage;
+
+/// <summary>A name and the account that has it.</summary>
+public readonly record struct OwnedName(string Name, string AccountId);

@@ -1,0 +1,36 @@
+using Mantle.Core.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Mantle.Storage.Sqlite;
+
+/// <summary>Reads names. Their column compares bytes, which is the order of the contract.</summary>
+public static class NameRows
+{
+    /// <summary>The statement that finds an owner.</summary>
+    public const string FindOwner = "SELECT account_id FROM names WHERE kind=$0 AND name=$1";
+
+    /// <summary>The account that has a name; null when nobody has.</summary>
+    public static string? Find(SqliteConnection connection, string kind, string name)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = FindOwner;
+        command.Parameters.AddWithValue("$0", kind);
+        command.Parameters.AddWithValue("$1", name);
+        return command.ExecuteScalar() as string;
+    }
+
+    /// <summary>The names of a kind that come after one.</summary>
+    public static List<OwnedName> After(SqliteConnection connection, string kind, string after, int limit)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name, account_id FROM names WHERE kind=$kind AND name>$after ORDER BY name LIMIT $limit";
+        command.Parameters.AddWithValue("$kind", kind);
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$limit", limit);
+        using var rows = command.ExecuteReader();
+        var names = new List<OwnedName>();
+        while (rows.Read())
+            names.Add(new OwnedName(rows.GetString(0), rows.GetString(1)));
+        return names;
+    }
+}

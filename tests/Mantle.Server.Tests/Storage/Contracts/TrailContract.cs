@@ -1,0 +1,81 @@
+using System.Text;
+using Mantle.Core.Storage;
+
+namespace Mantle.Server.Tests.Storage.Contracts;
+
+/// <summary>The trail is append-only, takes each segment of the outbox once, and keeps the newest use of everything.</summary>
+public abstract class TrailContract(StorageBackend backend) : IAsyncLifetime
+{
+    const string AccountId = "111122223333",
+        OtherAccountId = "444455556666";
+
+    static readonly DateTimeOffset Time = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    ITrail trail = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        trail = backend.OpenTrail();
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await trail.DisposeAsync();
+        backend.Dispose();
+    }
+
+    [Fact]
+    public async Task Appended_segments_come_back_in_order_also_after_opening_again()
+    {
+        await trail.AppendAsync([Segment(0, AccountId, Time, "one"), Segment(7, OtherAccountId, Time, "two")]);
+        await trail.AppendAsync([Segment(0, AccountId, Time, "three")]);
+        await trail.DisposeAsync();
+        trail = backend.OpenTrail();
+        var all = await trail.ReadAsync(null, null, 0, 10);
+        Assert.Equal(["one", "two", "three"], all.Select(Text));
+        Assert.Equal((7, OtherAccountId, 1), (all[1].Segment.Number, all[1].Segment.AccountId, all[1].Segment.Count));
+        Assert.Equal((Time, Time.AddSeconds(1)), (all[1].Segment.First, all[1].Segment.Last));
+        Assert.Equal(["two", "three"], (await trail.ReadAsync(null, null, all[0].Position, 10)).Select(Text));
+        Assert.Equal(["one"], (await trail.ReadAsync(null, null, 0, 1)).Select(Text));
+    }
+
+    [Fact]
+    public async Task A_segment_of_the_outbox_is_taken_once()
+    {
+        await trail.AppendAsync([Segment(3, AccountId, Time, "one")]);
+        await trail.AppendAsync([Segment(3, AccountId, Time, "one"), Segment(4, AccountId, Time, "two")]);
+        Assert.Equal(["one", "two"], (await trail.ReadAsync(null, null, 0, 10)).Select(Text));
+    }
+
+    [Fact]
+    public async Task Events_are_read_by_account_and_time()
+    {
+        await trail.AppendAsync([
+            Segment(0, AccountId, Time, "old"),
+            Segment(0, OtherAccountId, Time.AddHours(1), "other"),
+            Segment(0, AccountId, Time.AddHours(1), "new"),
+        ]);
+        Assert.Equal(["old", "new"], (await trail.ReadAsync(AccountId, null, 0, 10)).Select(Text));
+        Assert.Equal(["new"], (await trail.ReadAsync(AccountId, Time.AddMinutes(30), 0, 10)).Select(Text));
+        Assert.Equal(["other", "new"], (await trail.ReadAsync(null, Time.AddMinutes(30), 0, 10)).Select(Text));
+    }
+
+    [Fact]
+    public async Task The_newest_use_counts_whatever_the_order_in_which_uses_arrive()
+    {
+        var (newer, older) = (new Use(Time.AddHours(1), "s3", "eu-west-1"), new Use(Time, "iam", "us-east-1"));
+        await trail.NoteUsesAsync(new Dictionary<UseKey, Use> { [new("AKIA", "")] = newer, [new("AIDA", "s3:ListBucket")] = older });
+        await trail.NoteUsesAsync(new Dictionary<UseKey, Use> { [new("AKIA", "")] = older, [new("AIDA", "s3:ListBucket")] = newer });
+        Assert.Equal(newer, await trail.LastUseAsync("AKIA"));
+        Assert.Null(await trail.LastUseAsync("AIDA"));
+        Assert.Equal(newer, Assert.Single(await trail.ActionsOfAsync("AIDA")).Value);
+        Assert.Empty(await trail.ActionsOfAsync("AKIA"));
+    }
+
+    static TrailSegment Segment(long number, string accountId, DateTimeOffset time, string text) =>
+        new(number, accountId, time, time.AddSeconds(1), 1, Encoding.UTF8.GetBytes(text));
+
+    static string Text((long Position, TrailSegment Segment) row) => Encoding.UTF8.GetString(row.Segment.Lines);
+}
