@@ -15,6 +15,7 @@ public sealed class Exchange : ISignedRequest
     readonly HeaderList headers = new();
     readonly string path;
     readonly string query;
+    readonly SentSignature signature;
 
     public Exchange(HttpContext http, DateTimeOffset time)
     {
@@ -28,6 +29,7 @@ public sealed class Exchange : ISignedRequest
         var target = OriginForm(http.Features.Get<IHttpRequestFeature>()!.RawTarget);
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         (path, query) = mark < 0 ? (target, "") : (target[..mark], target[(mark + 1)..]);
+        signature = SentSignature.Of(Signable);
     }
 
     /// <summary>
@@ -82,6 +84,9 @@ public sealed class Exchange : ISignedRequest
     ];
 
     public SignableRequest Signable => new(Http.Request.Method, path, query, headers);
+
+    /// <summary>The signature that the request claims to have, read once: it says which service is meant, and then who calls.</summary>
+    public ref readonly SentSignature Signature => ref signature;
 
     public string? Header(string name) => headers.Find(name);
 

@@ -8,11 +8,10 @@ public sealed class QueryProtocol(HttpModule module) : ServiceProtocol(module)
 {
     public override ValueTask ReceiveAsync(Exchange exchange) => exchange.ReadBodyAsync(QueryParameters.MaxLength);
 
-    public override ValueTask<BoundRequest> BindAsync(Exchange exchange) => new(Bind(exchange));
+    public override ValueTask<BoundRequest> BindAsync(Exchange exchange) => new(Bind(exchange, Parameters(exchange)));
 
-    BoundRequest Bind(Exchange exchange)
+    BoundRequest Bind(Exchange exchange, QueryParameters parameters)
     {
-        var parameters = Parameters(exchange);
         if (parameters.Find("Action"u8) is not { Length: > 0 } action)
             throw new ApiException("MissingAction", 400, Fault.Sender, "The request is missing an action or a required parameter.");
         var version = parameters.Find("Version"u8);
@@ -33,17 +32,19 @@ public sealed class QueryProtocol(HttpModule module) : ServiceProtocol(module)
 
     public override BoundRequest? BindUnsigned(Exchange exchange)
     {
+        QueryParameters parameters;
         try
         {
-            if (Parameters(exchange).Find("Action"u8) is not { } action || Module.Find(action) is not { Info.Anonymous: true })
-                return null;
+            parameters = Parameters(exchange);
         }
         catch (ApiException)
         {
             // What cannot be read names no operation that could be called unsigned.
             return null;
         }
-        return Bind(exchange);
+        return parameters.Find("Action"u8) is { } action && Module.Find(action) is { Info.Anonymous: true }
+            ? Bind(exchange, parameters)
+            : null;
     }
 
     static QueryParameters Parameters(Exchange exchange)

@@ -8,23 +8,12 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
     /// <summary>The services.</summary>
     public IReadOnlyList<HttpModule> Modules => modules;
 
-    /// <summary>The service that a request was signed for.</summary>
-    /// <exception cref="ApiException">NotImplemented: it is not served.</exception>
-    public HttpModule SignedFor(string name, Exchange exchange)
+    /// <summary>
+    /// The service that a request is for: the one that its credential scope names, verified or not, or else the one that its form speaks for.
+    /// </summary>
+    public HttpModule Route(Exchange exchange)
     {
-        foreach (var module in modules)
-            if (module.IsSignedForMe(name, exchange))
-                return module;
-        throw CommonErrors.UnknownService(
-            name,
-            [.. modules.Select(module => module.ServedAs).OfType<string>().Order(StringComparer.Ordinal)]
-        );
-    }
-
-    /// <summary>The service that a request is for, as far as can be told without a credential scope.</summary>
-    public HttpModule Guess(Exchange exchange)
-    {
-        if (ScopeOf(exchange) is { } name)
+        if (exchange.Signature.Service is { } name)
             foreach (var module in modules)
                 if (module.IsSignedForMe(name, exchange))
                     return module;
@@ -37,20 +26,9 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
         return modules[0];
     }
 
-    /// <summary>
-    /// The service in the credential scope that a request claims, not verified yet; null where it claims none that can be read.
-    /// </summary>
-    static string? ScopeOf(Exchange exchange)
-    {
-        const string Credential = "Credential=";
-        var text = exchange.Header("Authorization") is { } header ? header : Uri.UnescapeDataString(exchange.Query);
-        var start = text.IndexOf(Credential, StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
-            return null;
-        var end = text.AsSpan(start).IndexOfAny(", &");
-        var scope = text.AsSpan(start, end < 0 ? text.Length - start : end);
-        return scope.ToString().Split('/') is [_, _, _, var service, _] ? service : null;
-    }
+    /// <summary>What is answered to a request that was signed for a service which is not here.</summary>
+    public ApiException NotServed(string name) =>
+        CommonErrors.UnknownService(name, [.. modules.Select(module => module.ServedAs).OfType<string>().Order(StringComparer.Ordinal)]);
 
     /// <summary>The region of a request whose scope names none: that of a host name such as <c>sts.eu-west-1.amazonaws.com</c>.</summary>
     public static string RegionOf(Exchange exchange) =>

@@ -1,6 +1,7 @@
 extern alias generators;
 
 using System.Collections.Immutable;
+using Mantle.Tests.Shared;
 using Mantle.Wire.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,18 +11,40 @@ namespace Mantle.Wire.Tests;
 
 public class ModelTests
 {
-    [Theory]
-    [InlineData("Iam", "iam", "2010-05-08", 176)]
-    [InlineData("Sts", "sts", "2011-06-15", 11)]
-    [InlineData("Admin", "mantle", "2026-01-01", 6)]
-    public void A_service_has_all_its_operations(string name, string signingName, string version, int operations)
+    [Fact]
+    public void Every_project_s_services_are_walked()
     {
-        var service = Assert.IsType<ServiceInfo>(Services.Find(signingName));
-        Assert.Equal(name, service.Name);
-        Assert.Equal(version, service.Version);
-        Assert.Equal(operations, service.Model.Operations.Count);
-        Assert.All(service.Model.Operations, operation => Assert.Equal(operation.Name, service.Find(operation.Name)!.Name));
-        Assert.Null(service.Find("createuser"));
+        var models = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "src", "Services"),
+            "*.model",
+            new EnumerationOptions { RecurseSubdirectories = true }
+        );
+        Assert.Equal(
+            models
+                .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "Model")
+                .Select(file => ServiceModel.Parse(File.ReadAllText(file)).Namespace)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+            Services.All.Select(service => service.Name)
+        );
+    }
+
+    public static TheoryData<string> Names() => [.. Services.All.Select(service => service.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_service_finds_its_operations_by_their_names_as_they_are_written(string name)
+    {
+        var service = Services.All.Single(service => service.Name == name);
+        Assert.NotEmpty(service.Model.Operations);
+        Assert.All(
+            service.Model.Operations,
+            operation =>
+            {
+                Assert.Equal(operation.Name, service.Find(operation.Name)!.Name);
+                Assert.Null(service.Find(operation.Name.ToLowerInvariant()));
+            }
+        );
     }
 
     [Fact]

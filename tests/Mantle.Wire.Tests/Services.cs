@@ -1,9 +1,21 @@
+using System.Reflection;
+
 namespace Mantle.Wire;
 
-/// <summary>The services of this repository, for tests that walk their models.</summary>
+/// <summary>The services of this repository, for tests that walk their models: those whose projects are here.</summary>
 public static class Services
 {
-    public static ServiceInfo Admin => Wire.Admin.Operations.Service;
+    public static IReadOnlyList<ServiceInfo> All { get; } =
+    [
+        .. Directory
+            .EnumerateFiles(AppContext.BaseDirectory, "Mantle.*.dll")
+            .Where(file => !Path.GetFileName(file).EndsWith(".Tests.dll", StringComparison.Ordinal))
+            .Select(file => Assembly.Load(AssemblyName.GetAssemblyName(file)))
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.Name == "Operations" && type.Namespace?.StartsWith("Mantle.Wire.", StringComparison.Ordinal) == true)
+            .Select(type => (ServiceInfo)type.GetProperty("Service")!.GetValue(null)!)
+            .OrderBy(service => service.Name, StringComparer.Ordinal),
+    ];
 
     public static ServiceInfo Iam => Wire.Iam.Operations.Service;
 
@@ -11,11 +23,7 @@ public static class Services
 
     public static RestService S3 => Wire.S3.Operations.Service;
 
-    public static RestService S3Control => Wire.S3Control.Operations.Service;
-
     public static ServiceInfo Sts => Wire.Sts.Operations.Service;
-
-    public static IReadOnlyList<ServiceInfo> All { get; } = [Admin, Iam, Organizations, S3, S3Control, Sts];
 
     public static ServiceInfo? Find(string signingName) => All.SingleOrDefault(service => service.SigningName == signingName);
 }

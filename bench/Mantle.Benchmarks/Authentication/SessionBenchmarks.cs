@@ -131,7 +131,7 @@ static class SessionBenchmarks
             http.Request.Headers.Append(headers[i].Key, headers[i].Value);
         var exchange = new Exchange(http, now);
         exchange.ReadBodyAsync(1 << 20).AsTask().GetAwaiter().GetResult();
-        return RequestSignature.TryRead(exchange.Signable, SigningProfile.Standard, out var signature, out var error)
+        return exchange.Signature.TryRead(exchange.Signable, SigningProfile.Standard, out var signature, out var error)
             ? new SignedRequest(exchange, signature, secret)
             : throw new InvalidOperationException(error.ToString());
     }

@@ -14,7 +14,6 @@ public sealed class EntityTypes
     /// <exception cref="InvalidOperationException">Two types have one number.</exception>
     public EntityTypes(params IReadOnlyList<EntityDeclarations> declarations)
     {
-        Declarations = declarations;
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -34,9 +33,6 @@ public sealed class EntityTypes
     /// ever put into HTML.
     /// </summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>What the types were declared by.</summary>
-    public IReadOnlyList<EntityDeclarations> Declarations { get; }
 
     /// <summary>Every type, in no particular order.</summary>
     public IEnumerable<EntityType> All => byNumber.Values.Select(entry => entry.Type);

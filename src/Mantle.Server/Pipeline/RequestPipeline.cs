@@ -28,7 +28,7 @@ sealed partial class RequestPipeline(
     public async Task InvokeAsync(HttpContext http)
     {
         var exchange = new Exchange(http, time.GetUtcNow());
-        var module = router.Guess(exchange);
+        var module = router.Route(exchange);
         try
         {
             // What was revoked elsewhere may still be in memory here.
@@ -36,7 +36,7 @@ sealed partial class RequestPipeline(
                 throw CommonErrors.ServiceUnavailable("The server cannot tell what has changed; try again.");
             if (await module.BeginAsync(exchange, () => calls.NewAnonymous(exchange, module)))
                 return;
-            var signature = ReadSignature(exchange, ref module, out var problem);
+            var signature = ReadSignature(exchange, module, out var problem);
             await module.Protocol.ReceiveAsync(exchange);
             var (call, known) = signature is not null
                 ? (await AuthenticateAsync(exchange, module, signature), null)
@@ -76,15 +76,14 @@ sealed partial class RequestPipeline(
     /// <summary>
     /// The signature of a request; null where it has none, with the reason to refuse it unless its operation is taken unsigned.
     /// </summary>
-    RequestSignature? ReadSignature(Exchange exchange, ref HttpModule module, out SigV4Error? problem)
+    RequestSignature? ReadSignature(Exchange exchange, HttpModule module, out SigV4Error? problem)
     {
         problem = null;
         if (module.IsUnsigned(exchange))
             return null;
-        if (!RequestSignature.TryRead(exchange.Signable, module.SigningProfile, out var signature, out problem))
+        if (!exchange.Signature.TryRead(exchange.Signable, module.SigningProfile, out var signature, out problem))
             return problem.Code == "MissingAuthenticationToken" ? null : throw CredentialErrors.Of(problem);
-        module = router.SignedFor(signature.Scope.Service, exchange);
-        return signature;
+        return module.IsSignedForMe(signature.Scope.Service, exchange) ? signature : throw router.NotServed(signature.Scope.Service);
     }
 
     async Task<Call> AuthenticateAsync(Exchange exchange, HttpModule module, RequestSignature signature)

@@ -1,71 +1,103 @@
 namespace Mantle.SigV4;
 
-/// <summary>Reads <c>AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…</c>, with any blanks and in any order.</summary>
-static class AuthorizationHeader
+/// <summary>The parts of <c>AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…</c>, with any blanks and in any order.</summary>
+struct AuthorizationHeader
 {
-    public static SigV4Error? Read(
-        in SignableRequest request,
-        string authorization,
-        SigningProfile fallback,
-        out RequestSignature? signature
-    )
-    {
-        signature = null;
-        var text = authorization.AsSpan().Trim();
-        var blank = text.IndexOfAny(' ', '\t');
-        var algorithm = blank < 0 ? text : text[..blank];
-        if (!algorithm.StartsWith("AWS4-", StringComparison.Ordinal))
-            return fallback.Errors.NotSigV4(authorization);
-        if (!algorithm.SequenceEqual(StringToSign.Algorithm))
-            return fallback.Errors.UnsupportedAlgorithm(algorithm.ToString(), SignatureForm.Header);
+    ReadOnlyMemory<char> algorithm,
+        credential,
+        signedHeaders,
+        signature;
+    MissingComponents missing;
 
-        ReadOnlyMemory<char> credential = default,
-            signedHeaders = default,
-            provided = default;
-        var missing = MissingComponents.Credential | MissingComponents.Signature | MissingComponents.SignedHeaders;
-        var rest = authorization.AsMemory(authorization.AsSpan().IndexOf(algorithm) + algorithm.Length);
+    /// <summary>The first component that is no <c>Name=Value</c>; null where all are.</summary>
+    string? malformed;
+    bool repeated;
+
+    /// <summary>The header as it was sent.</summary>
+    public string Text { get; private init; }
+
+    /// <summary>Whose signature it is said to be; null where there is nothing of that form.</summary>
+    public Credential? Credential { get; private set; }
+
+    public static AuthorizationHeader Of(string text)
+    {
+        var header = new AuthorizationHeader
+        {
+            Text = text,
+            missing = MissingComponents.Credential | MissingComponents.Signature | MissingComponents.SignedHeaders,
+        };
+        var trimmed = text.AsMemory().Trim();
+        var blank = trimmed.Span.IndexOfAny(' ', '\t');
+        header.algorithm = blank < 0 ? trimmed : trimmed[..blank];
+        if (header.IsSigV4)
+            header.TakeComponents(trimmed[header.algorithm.Length..]);
+        return header;
+    }
+
+    readonly bool IsSigV4 => algorithm.Span.StartsWith("AWS4-", StringComparison.Ordinal);
+
+    /// <summary>Takes the components, up to the end even where one is malformed: the credential may follow.</summary>
+    void TakeComponents(ReadOnlyMemory<char> rest)
+    {
         while (NextComponent(ref rest, out var component))
         {
             var equals = component.Span.IndexOf('=');
-            if (equals < 0)
-                return fallback.Errors.MalformedAuthorization(component.ToString(), authorization);
-            var value = component[(equals + 1)..];
-            MissingComponents part;
-            switch (component.Span[..equals])
-            {
-                case "Credential":
-                    (part, credential) = (MissingComponents.Credential, value);
-                    break;
-                case "SignedHeaders":
-                    (part, signedHeaders) = (MissingComponents.SignedHeaders, value);
-                    break;
-                case "Signature":
-                    (part, provided) = (MissingComponents.Signature, value);
-                    break;
-                default:
-                    continue;
-            }
-            if (value.IsEmpty)
-                continue;
-            if ((missing & part) == 0)
-                return fallback.Errors.DuplicateComponent(SignatureForm.Header);
-            missing &= ~part;
+            if (equals >= 0)
+                Take(component.Span[..equals], component[(equals + 1)..]);
+            else if (!repeated)
+                malformed ??= component.ToString();
         }
+        Credential = SigV4.Credential.Of(credential.Span);
+    }
 
-        var profile = Credential.ProfileOf(credential.Span) ?? fallback;
+    void Take(ReadOnlySpan<char> name, ReadOnlyMemory<char> value)
+    {
+        MissingComponents part;
+        switch (name)
+        {
+            case "Credential":
+                (part, credential) = (MissingComponents.Credential, value);
+                break;
+            case "SignedHeaders":
+                (part, signedHeaders) = (MissingComponents.SignedHeaders, value);
+                break;
+            case "Signature":
+                (part, signature) = (MissingComponents.Signature, value);
+                break;
+            default:
+                return;
+        }
+        if (value.IsEmpty)
+            return;
+        repeated |= (missing & part) == 0 && malformed is null;
+        missing &= ~part;
+    }
+
+    public readonly SigV4Error? ToSignature(in SignableRequest request, SigningProfile fallback, out RequestSignature? result)
+    {
+        result = null;
+        if (!IsSigV4)
+            return fallback.Errors.NotSigV4(Text);
+        if (!algorithm.Span.SequenceEqual(StringToSign.Algorithm))
+            return fallback.Errors.UnsupportedAlgorithm(algorithm.ToString(), SignatureForm.Header);
+        if (malformed is not null)
+            return fallback.Errors.MalformedAuthorization(malformed, Text);
+        if (repeated)
+            return fallback.Errors.DuplicateComponent(SignatureForm.Header);
+
+        var profile = Credential?.Profile ?? fallback;
         var date = request.Headers.Find("x-amz-date");
         var httpDate = date is null ? request.Headers.Find("date") : null;
-        if (date is null && httpDate is null)
-            missing |= MissingComponents.Date;
-        if (missing != MissingComponents.None)
-            return profile.Errors.MissingComponents(missing, authorization);
+        var absent = date is null && httpDate is null ? missing | MissingComponents.Date : missing;
+        if (absent != MissingComponents.None)
+            return profile.Errors.MissingComponents(absent, Text);
         if (request.Headers.CountOf("authorization") > 1)
             return profile.Errors.DuplicateComponent(SignatureForm.Header);
         if (date is not null ? !AmzDate.TryParse(date, out var time) : !AmzDate.TryParseHttpDate(httpDate, out time))
             return profile.Errors.MalformedDate(date ?? httpDate!, SignatureForm.Header);
-        if (!Credential.TryParse(credential.Span, out var parsed))
+        if (Credential is not { NamesKey: true } named)
             return profile.Errors.MalformedCredential(credential.ToString(), SignatureForm.Header);
-        if (!SignedHeaderNames.TryNormalize(signedHeaders, out signedHeaders))
+        if (!SignedHeaderNames.TryNormalize(signedHeaders, out var names))
             return profile.Errors.DuplicateComponent(SignatureForm.Header);
 
         var payload = PayloadHash.Empty;
@@ -77,10 +109,10 @@ static class AuthorizationHeader
             if (!PayloadHash.TryParse(declared, out payload))
                 return S3Errors.InvalidContentSha256(declared);
         }
-        signature = new(SignatureForm.Header, profile, parsed)
+        result = new(SignatureForm.Header, profile, named)
         {
-            SignedHeaders = signedHeaders,
-            Signature = provided,
+            SignedHeaders = names,
+            Signature = signature,
             Timestamp = time,
             SessionToken = request.Headers.Find("x-amz-security-token"),
             Payload = payload,

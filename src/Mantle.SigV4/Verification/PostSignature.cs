@@ -81,9 +81,10 @@ public sealed class PostSignature
 
     static SigV4Error? Read(string algorithm, string credential, string date, out Credential parsed, out DateTimeOffset time)
     {
-        time = default;
-        if (!Credential.TryParse(credential, out parsed))
+        (parsed, time) = (default, default);
+        if (Credential.Of(credential) is not { NamesKey: true } named)
             return PostErrors.MalformedCredential(credential);
+        parsed = named;
         if (algorithm != StringToSign.Algorithm)
             return PostErrors.UnsupportedAlgorithm(algorithm);
         if (!AmzDate.TryParse(date, out time))

@@ -37,8 +37,12 @@ struct PresignedQuery
             if (name.StartsWith("X-Amz-", StringComparison.Ordinal))
                 read.Take(name["X-Amz-".Length..], value);
         }
+        read.Credential = SigV4.Credential.Of(read.credential);
         return read;
     }
+
+    /// <summary>Whose signature it is said to be; null where there is nothing of that form.</summary>
+    public Credential? Credential { get; private set; }
 
     /// <summary>The errors of the service the credential names.</summary>
     public readonly SignatureErrors Errors(SigningProfile fallback) => ProfileOr(fallback).Errors;
@@ -57,17 +61,17 @@ struct PresignedQuery
             return errors.DuplicateComponent(SignatureForm.Presigned);
         if (!AmzDate.TryParse(date, out var time))
             return errors.MalformedDate(date!, SignatureForm.Presigned);
-        if (!Credential.TryParse(credential, out var parsed))
+        if (Credential is not { NamesKey: true } named)
             return errors.MalformedCredential(credential!, SignatureForm.Presigned);
-        if (!SignedHeaderNames.TryNormalize(signedHeaders.AsMemory(), out var names))
+        if (!SignedHeaderNames.TryNormalize(signedHeaders.AsMemory(), out var headers))
             return errors.DuplicateComponent(SignatureForm.Presigned);
 
         var (lives, payload) = (TimeSpan.Zero, PayloadHash.Empty);
         if (profile.IsS3 && ReadS3(request, out lives, out payload) is { } error)
             return error;
-        result = new(SignatureForm.Presigned, profile, parsed)
+        result = new(SignatureForm.Presigned, profile, named)
         {
-            SignedHeaders = names,
+            SignedHeaders = headers,
             Signature = signature.AsMemory(),
             Timestamp = time,
             SessionToken = token ?? request.Headers.Find("x-amz-security-token"),
@@ -108,7 +112,7 @@ struct PresignedQuery
         return missing;
     }
 
-    readonly SigningProfile ProfileOr(SigningProfile fallback) => Credential.ProfileOf(credential) ?? fallback;
+    readonly SigningProfile ProfileOr(SigningProfile fallback) => Credential?.Profile ?? fallback;
 
     void Take(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {

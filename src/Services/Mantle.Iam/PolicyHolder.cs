@@ -51,7 +51,7 @@ static class EntityArn
     public static bool TryRead(string text, out string type, out string name)
     {
         type = name = "";
-        if (!Arn.TryParse(text, out var arn) || !arn.Service.SequenceEqual("iam") || !AccountId.Is(arn.AccountId))
+        if (!Arn.TryParse(text, out var arn) || !arn.Service.SequenceEqual("iam") || !AccountId.IsValid(arn.AccountId))
             return false;
         var slash = arn.Resource.IndexOf('/');
         if (slash < 0)
@@ -60,9 +60,4 @@ static class EntityArn
         name = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..].ToString();
         return type is "user" or "group" or "role" && name.Length > 0;
     }
-}
-
-static class AccountId
-{
-    public static bool Is(ReadOnlySpan<char> text) => text.Length == 12 && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Mantle.Core.Accounts;
-using Mantle.Core.Authorization;
 using Mantle.Policy;
 using Mantle.Wire.Iam;
 using PolicyType = Mantle.Policy.PolicyType;
@@ -23,53 +21,6 @@ static partial class PolicyInput
         return PolicyText.Of(document);
     }
 
-    /// <summary>The accounts of the principals that a trust policy names: they are needed to check it.</summary>
-    public static IEnumerable<string> AccountsNamedIn(string trustDocument) =>
-        PolicyDocument.TryParse(trustDocument, out var document, out _) ? AccountsNamedIn(document) : [];
-
-    /// <summary>The accounts of the principals that a policy names.</summary>
-    public static IEnumerable<string> AccountsNamedIn(PolicyDocument document) =>
-        document
-            .NamedPrincipals()
-            .Where(principal => principal.Type == StatementPrincipalType.Aws)
-            .Select(principal => Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : principal.Value)
-            .Where(IsAccountId)
-            .Distinct(StringComparer.Ordinal);
-
-    /// <summary>Binds a principal of a trust or resource policy to the unique id of the user or role that it names.</summary>
-    /// <exception cref="Wire.ApiException">There is no such principal: what <paramref name="invalid"/> makes.</exception>
-    public static void Bind(
-        string text,
-        Call call,
-        Account account,
-        ImmutableDictionary<string, string>.Builder ids,
-        Func<string, Wire.ApiException> invalid
-    )
-    {
-        if (!Arn.TryParse(text, out var arn))
-        {
-            // An account, or the id that stands for an entity which is gone: that cannot be written, only be shown.
-            var isKnown = IsAccountId(text)
-                ? Owner(text, call, account) is not null
-                : account.FindUserById(text) is not null || account.FindRoleById(text) is not null;
-            if (!isKnown)
-                throw invalid(text);
-            return;
-        }
-        var owner = Owner(arn.AccountId.ToString(), call, account) ?? throw invalid(text);
-        var resource = arn.Resource;
-        if (!arn.Service.SequenceEqual("iam") || resource.SequenceEqual("root"))
-            return;
-        var name = resource[(resource.LastIndexOf('/') + 1)..].ToString();
-        ActingIdentity? identity =
-            resource.StartsWith("user/") ? owner.Users.Find(name)
-            : resource.StartsWith("role/") ? owner.Roles.Find(name)
-            : null;
-        if (identity is null || identity.Arn != text)
-            throw invalid(text);
-        ids[text] = identity.Id;
-    }
-
     /// <summary>
     /// A service principal in the form <c>service.amazonaws.com</c>, with a Region or a part of the service in front or between
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services"/>).
@@ -82,10 +33,6 @@ static partial class PolicyInput
 
     /// <summary>Whether a text has the form of a service principal.</summary>
     public static bool IsService(string principal) => ServicePrincipal().IsMatch(principal);
-
-    static Account? Owner(string accountId, Call call, Account account) => accountId == account.Id ? account : call.FindAccount(accountId);
-
-    static bool IsAccountId(string text) => text.Length == 12 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     static PolicyDocument Parse(string text, PolicyType type)
     {

@@ -50,7 +50,7 @@ static class Shapes
             RoleId = role.Id,
             Arn = role.Arn,
             CreateDate = role.CreateDate,
-            AssumeRolePolicyDocument = Encoded(TrustPolicies.Shown(role.Trust, account)),
+            AssumeRolePolicyDocument = Encoded(Trust(role, account)),
         };
 
     public static Api.Role Listed(Role role, Account account) =>
@@ -150,5 +150,8 @@ static class Shapes
         [.. tags.Select(tag => new Api.Tag { Key = tag.Key, Value = tag.Value })];
 
     /// <summary>Policy documents are URL-encoded in answers, as RFC 3986 says.</summary>
+    /// <summary>The trust policy as it is shown; principals of other accounts stay as they were written.</summary>
+    public static string Trust(Core.Accounts.Role role, Account account) => role.Trust.Shown(id => id == account.Id ? account : null);
+
     public static string Encoded(string document) => Uri.EscapeDataString(document);
 }

@@ -28,18 +28,8 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
     }
 
     /// <summary>What reading the source needs.</summary>
-    public static async ValueTask<Access> AccessAsync(Call call, string header, string? expectedOwner)
-    {
-        var source = Parse(header);
-        return S3Access.OnVersion(
-            call,
-            await S3Find.BucketOfAsync(call, source.Bucket, expectedOwner, source.Key, source.VersionId),
-            source.Key,
-            source.VersionId,
-            "s3:GetObject",
-            "s3:GetObjectVersion"
-        );
-    }
+    public Access Access(Call call, BucketView bucket) =>
+        S3Access.OnVersion(call, bucket, Key, VersionId, "s3:GetObject", "s3:GetObjectVersion");
 
     /// <summary>The object, if it meets the request's conditions.</summary>
     public async ValueTask<StoredObject> FindAsync(

@@ -143,7 +143,7 @@ static class S3Access
                 && call.Account.Id != owner.Id
                 && point.PublicAccess.And(owner.PublicAccess).RestrictPublicBuckets
                     ? PolicySet.Empty
-                : point.Policy is { } policy ? BucketPolicies.Compiled(policy)
+                : point.Policy is { } policy ? policy.Compiled()
                 : null,
             Keys = keys,
             DeniedMessage = ToStrangers(call, owner),
@@ -158,7 +158,7 @@ static class S3Access
     /// <summary>The bucket's policy; where it is public and that is restricted, it lets nobody in from outside the account.</summary>
     static PolicySet? PolicyFor(Call call, BucketView bucket) =>
         bucket.Bucket.IsRestricted(bucket.Owner) && call.Account.Id != bucket.Owner.Id ? PolicySet.Empty
-        : bucket.Bucket.Policy is { } policy ? BucketPolicies.Compiled(policy)
+        : bucket.Bucket.Policy is { } policy ? policy.Compiled()
         : null;
 
     static PolicySet? WithAcl(BucketView bucket, PolicySet? policy) =>

@@ -1,7 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
-using Mantle.Iam;
 using Mantle.Policy;
 using Mantle.Wire;
 using Mantle.Wire.Sts;
@@ -34,7 +33,7 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
             ResourceOwner = account ?? Account.Empty(reference.AccountId),
             ResourceTags = role?.Tags,
             ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
-            ResourcePolicy = role is null ? PolicySet.Empty : TrustPolicies.Compiled(role),
+            ResourcePolicy = role is null ? PolicySet.Empty : role.Trust.Compiled(),
             RequestTags = carried.With(SessionTagInput.Of(r.Tags)),
             Keys =
             [

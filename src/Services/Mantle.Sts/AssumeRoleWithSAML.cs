@@ -11,13 +11,16 @@ sealed class AssumeRoleWithSAML(SessionTokens tokens)
 {
     const string Action = "sts:AssumeRoleWithSAML";
 
-    public static Access Requires(AssumeRoleWithSAMLRequest r, Call c) =>
-        FederatedAssume.Requires(c, Action, r.RoleArn, ((SamlIdentity)c.Caller.External!).RoleSessionName);
+    public static ValueTask<RoleReference> PrepareAsync(AssumeRoleWithSAMLRequest r, Call c, CancellationToken cancellation) =>
+        new(RoleReference.ParseUnsigned(r.RoleArn));
 
-    public AssumeRoleWithSAMLResponse Execute(AssumeRoleWithSAMLRequest r, Call c)
+    public static Access Requires(AssumeRoleWithSAMLRequest r, Call c, RoleReference reference) =>
+        FederatedAssume.Requires(c, Action, reference, ((SamlIdentity)c.Caller.External!).RoleSessionName);
+
+    public AssumeRoleWithSAMLResponse Execute(AssumeRoleWithSAMLRequest r, Call c, RoleReference reference)
     {
         var identity = (SamlIdentity)c.Caller.External!;
-        var role = FederatedAssume.Role(c, Action, r.RoleArn);
+        var role = FederatedAssume.Role(c, Action, reference);
         var duration = SessionDuration.Of(r.DurationSeconds ?? (int?)identity.SessionDuration?.TotalSeconds, role, isChained: false);
         if (identity.SessionEnd is { } end && end - c.Time < duration)
             duration = end - c.Time;

@@ -34,13 +34,10 @@ sealed class AssumeRoot(SessionTokens tokens)
         return accountId;
     }
 
-    public static Access Requires(AssumeRootRequest r, Call c) =>
+    public static Access Requires(AssumeRootRequest r, Call c, string accountId) =>
         c.Caller.IsRoot
-            ? throw Refused(r, c)
-            : new Access("sts:AssumeRoot", $"arn:aws:iam::{TargetAccount(r.TargetPrincipal)}:root")
-            {
-                Keys = [("sts:TaskPolicyArn", r.TaskPolicyArn.Arn)],
-            };
+            ? throw Refused(c, accountId)
+            : new Access("sts:AssumeRoot", RootArn(accountId)) { Keys = [("sts:TaskPolicyArn", r.TaskPolicyArn.Arn)] };
 
     public AssumeRootResponse Execute(AssumeRootRequest r, Call c, string accountId)
     {
@@ -61,7 +58,7 @@ sealed class AssumeRoot(SessionTokens tokens)
             || accountId == organization.ManagementAccountId
             || organization.Members.Find(accountId)?.State != Member.Active
         )
-            throw Refused(r, c);
+            throw Refused(c, accountId);
         var issued = IssuedCredentials.For(
             c,
             tokens,
@@ -81,14 +78,11 @@ sealed class AssumeRoot(SessionTokens tokens)
             Policy.Arn.TryParse(principal, out var arn) && arn.Service.SequenceEqual("iam") && arn.Resource.SequenceEqual("root")
                 ? arn.AccountId.ToString()
                 : principal;
-        return id.Length == 12 && !id.AsSpan().ContainsAnyExceptInRange('0', '9')
-            ? id
-            : throw CommonErrors.ValidationError($"{principal} is invalid");
+        return Policy.AccountId.IsValid(id) ? id : throw CommonErrors.ValidationError($"{principal} is invalid");
     }
 
-    static ApiException Refused(AssumeRootRequest r, Call c) =>
-        CommonErrors.AccessDenied(
-            $"User: {c.Caller.Arn} is not authorized to perform: sts:AssumeRoot on resource: "
-                + $"arn:aws:iam::{TargetAccount(r.TargetPrincipal)}:root"
-        );
+    static ApiException Refused(Call c, string accountId) =>
+        CommonErrors.AccessDenied($"User: {c.Caller.Arn} is not authorized to perform: sts:AssumeRoot on resource: {RootArn(accountId)}");
+
+    static string RootArn(string accountId) => $"arn:aws:iam::{accountId}:root";
 }

@@ -2,7 +2,6 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Federation;
-using Mantle.Iam;
 using Mantle.Policy;
 using Mantle.Wire;
 using Mantle.Wire.Sts;
@@ -16,16 +15,16 @@ static class FederatedAssume
     /// The trust policy alone decides: whoever comes from outside has no policies. AWS says neither who was refused nor why, and a
     /// role that is not there is refused like one that does not trust.
     /// </summary>
-    public static Access Requires(Call c, string action, string roleArn, string sessionName)
+    public static Access Requires(Call c, string action, RoleReference reference, string sessionName)
     {
         var identity = c.Caller.External!;
-        var role = RoleReference.ParseUnsigned(roleArn).Find(c.Account);
-        var access = new Access(action, roleArn)
+        var role = reference.Find(c.Account);
+        var access = new Access(action, reference.Arn)
         {
             ResourceOwner = c.Account,
             ResourceTags = role?.Tags,
             ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
-            ResourcePolicy = role is null ? PolicySet.Empty : TrustPolicies.Compiled(role),
+            ResourcePolicy = role is null ? PolicySet.Empty : role.Trust.Compiled(),
             RequestTags = identity.Attributes.Tags.IsEmpty ? null : identity.Attributes.Tags,
             Keys = [("sts:RoleSessionName", sessionName), ("sts:SourceIdentity", identity.Attributes.SourceIdentity)],
             ListKeys =
@@ -42,8 +41,8 @@ static class FederatedAssume
         return access with { And = further };
     }
 
-    public static Role Role(Call c, string action, string roleArn) =>
-        RoleReference.ParseUnsigned(roleArn).Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
+    public static Role Role(Call c, string action, RoleReference reference) =>
+        reference.Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
 
     public static IssuedCredentials Issue(
         Call c,

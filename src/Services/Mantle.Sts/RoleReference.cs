@@ -19,8 +19,7 @@ readonly record struct RoleReference(string Arn, string AccountId, string Name)
             !Policy.Arn.TryParse(text, out var arn)
             || !arn.Service.SequenceEqual("iam")
             || !arn.Resource.StartsWith("role/")
-            || arn.AccountId.Length != 12
-            || arn.AccountId.ContainsAnyExceptInRange('0', '9')
+            || !Policy.AccountId.IsValid(arn.AccountId)
         )
             return null;
         var resource = arn.Resource;

@@ -4,7 +4,7 @@ namespace Mantle.ExampleService.Entities;
 
 /// <summary>A lamp, with the policy that is on it.</summary>
 [Entity(63)]
-sealed record StoredLamp(string Name, PolicyText? Policy = null) : Entity
+sealed record StoredLamp(string Name, ResourcePolicy? Policy = null) : Entity
 {
     public override string Key => Name;
 

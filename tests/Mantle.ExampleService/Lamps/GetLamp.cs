@@ -1,7 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.ExampleService.Entities;
-using Mantle.Policy;
 using Mantle.Wire.Lamps;
 
 namespace Mantle.ExampleService.Lamps;
@@ -24,7 +23,7 @@ static class GetLamp
         return new("lamps:GetLamp", new StoredLamp(r.Name).ArnIn(owner))
         {
             ResourceOwner = owner,
-            ResourcePolicy = lamp?.Policy is { } policy ? PolicySet.Create([policy.Compiled]) : null,
+            ResourcePolicy = lamp?.Policy?.Compiled(),
         };
     }
 

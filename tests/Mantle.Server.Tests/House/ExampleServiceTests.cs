@@ -47,6 +47,36 @@ public class ExampleServiceTests(ExampleServiceServer server) : IClassFixture<Ex
     }
 
     [Fact]
+    public async Task Its_policies_on_resources_do_not_let_in_a_namesake_of_a_user_who_is_gone()
+    {
+        var (owner, other) = (await server.NewAccountAsync(), await server.NewAccountAsync());
+        await SendAsync(owner, HttpMethod.Post, "/lamps", """{"name":"shed"}""");
+        const string mayLook = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"lamps:GetLamp","Resource":"*"}]}""";
+        var ann = await other.NewUserAsync("Ann", mayLook);
+        var policy = $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{other.AccountId}}:user/Ann"},
+              "Action":"lamps:GetLamp","Resource":"*"}]}
+            """;
+        var body = new JsonObject { ["policy"] = policy }.ToJsonString();
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(owner, HttpMethod.Put, "/lamps/shed/policy", body)).Status);
+        var path = $"/lamps/{owner.AccountId}/shed";
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(ann, HttpMethod.Get, path)).Status);
+
+        await other.Iam("DeleteAccessKey", ("UserName", "Ann"), ("AccessKeyId", ann.Credentials.AccessKeyId));
+        await other.Iam("DeleteUserPolicy", ("UserName", "Ann"), ("PolicyName", "policy"));
+        await other.Iam("DeleteUser", ("UserName", "Ann"));
+        var (status, error) = await SendAsync(owner, HttpMethod.Put, "/lamps/shed/policy", body);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, $"There is no principal arn:aws:iam::{other.AccountId}:user/Ann."),
+            (status, (string?)error["message"])
+        );
+        var namesake = await other.NewUserAsync("Ann", mayLook);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(namesake, HttpMethod.Get, path)).Status);
+        await SendAsync(owner, HttpMethod.Put, "/lamps/shed/policy", body);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(namesake, HttpMethod.Get, path)).Status);
+    }
+
+    [Fact]
     public async Task Its_errors_and_constraints_are_the_models()
     {
         var root = await server.NewAccountAsync();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Mantle.Tests.Shared;
+using Mantle.Wire.Model;
 
 namespace Mantle.Server.Tests.House;
 
@@ -13,7 +14,15 @@ public partial class RoomTests
             "The service's own folder has the views and accesses that its rooms share, and they use what some rooms know.",
     };
 
-    static readonly string[] Services = ["Iam", "Sts", "Organizations", "S3", "S3Control", "Admin"];
+    /// <summary>The services by the names that their models give them.</summary>
+    static readonly string[] Services =
+    [
+        .. Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src", "Services"), "*.model", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "Model")
+            .Select(file => ServiceModel.Parse(File.ReadAllText(file)).Namespace)
+            .Distinct(),
+    ];
 
     [Fact]
     public void No_room_needs_one_that_needs_it()
@@ -50,6 +59,7 @@ public partial class RoomTests
                     .Where(match => Services.Contains(match.Groups["service"].Value))
                     .Select(match => $"{Path.GetFileName(file)}: {match.Value}")
             );
+        Assert.NotEmpty(Services);
         Assert.Empty(named);
     }
 

@@ -43,7 +43,7 @@ static class IdentityDetails
             RoleId = role.Id,
             Arn = role.Arn,
             CreateDate = role.CreateDate,
-            AssumeRolePolicyDocument = Shapes.Encoded(TrustPolicies.Shown(role.Trust, account)),
+            AssumeRolePolicyDocument = Shapes.Encoded(Shapes.Trust(role, account)),
             InstanceProfileList =
             [
                 .. account.InstanceProfilesOf(role.Name).Select(name => Shapes.Of(account.InstanceProfiles.Find(name)!, account)),

@@ -1,5 +1,6 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
+using Mantle.Core.ResourcePolicies;
 using Mantle.Wire.Iam;
 using Role = Mantle.Core.Accounts.Role;
 
@@ -8,8 +9,8 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class CreateRole
 {
-    public static ValueTask<TrustDraft> PrepareAsync(CreateRoleRequest r, Call c, CancellationToken cancellation) =>
-        TrustDraft.PrepareAsync(c, r.AssumeRolePolicyDocument);
+    public static ValueTask<ResourcePolicyDraft> PrepareAsync(CreateRoleRequest r, Call c, CancellationToken cancellation) =>
+        ResourcePolicyDraft.PrepareAsync(c, r.AssumeRolePolicyDocument);
 
     public static Access Requires(CreateRoleRequest r, Call c) =>
         new("iam:CreateRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName))
@@ -19,11 +20,11 @@ static class CreateRole
             And = TagInput.Needs(r.Tags, "iam:TagRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName)),
         };
 
-    public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, TrustDraft draft)
+    public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, ResourcePolicyDraft draft)
     {
         ReservedNames.CheckRole(r.RoleName, r.Path);
         var account = change.Account;
-        var trust = draft.Bind(change.Call, account);
+        var trust = draft.ToTrust(change.Call, account);
         if (account.Roles.Find(r.RoleName) is not null)
             throw Errors.EntityAlreadyExists($"Role with name {r.RoleName} already exists.");
         Quota.Check(change, "RolesPerAccount", Quota.Roles, account.Roles.Count);

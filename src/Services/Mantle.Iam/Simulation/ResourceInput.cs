@@ -51,7 +51,7 @@ static class ResourceInput
     {
         if (text is null)
             return null;
-        return Arn.TryParse(text, out var arn) && arn.Service.SequenceEqual("iam") && AccountId.Is(arn.AccountId)
+        return Arn.TryParse(text, out var arn) && arn.Service.SequenceEqual("iam") && AccountId.IsValid(arn.AccountId)
             ? arn.AccountId.ToString()
             : throw Errors.InvalidInput($"'{text}' is not a valid as a Resource Owner.");
     }

@@ -260,7 +260,7 @@ sealed class Simulation
 
     /// <summary>The account in the ARN; <c>ResourceOwner</c> speaks for resources whose ARN has none, such as buckets.</summary>
     string OwnerOf(string resource) =>
-        Arn.TryParse(resource, out var arn) && AccountId.Is(arn.AccountId) ? arn.AccountId.ToString() : resourceOwner;
+        Arn.TryParse(resource, out var arn) && AccountId.IsValid(arn.AccountId) ? arn.AccountId.ToString() : resourceOwner;
 
     /// <summary>The statements that determine the result: of a layer that denies those that deny, else those that allow.</summary>
     IEnumerable<Statement> Matched(Decided decided)

@@ -4,6 +4,7 @@ using Mantle.Core.Organizations;
 using Mantle.Policy;
 using Mantle.Wire.Organizations;
 using PolicyType = Mantle.Policy.PolicyType;
+using ResourcePolicy = Mantle.Wire.Organizations.ResourcePolicy;
 
 namespace Mantle.Organizations.Delegation;
 

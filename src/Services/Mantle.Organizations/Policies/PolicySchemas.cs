@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Mantle.Iam;
 
 namespace Mantle.Organizations.Policies;
 
@@ -287,7 +286,7 @@ static partial class PolicySchemas
                                 new()
                                 {
                                     ["allowed_image_providers"] = new ValueList(text =>
-                                        text is "amazon" or "aws_marketplace" or "aws_backup_vault" || AccountId.Is(text)
+                                        text is "amazon" or "aws_marketplace" or "aws_backup_vault" || Mantle.Policy.AccountId.IsValid(text)
                                     ),
                                     ["image_names"] = new ValueList(text => text.Length is > 0 and <= 128),
                                     ["marketplace_product_codes"] = new ValueList(text =>

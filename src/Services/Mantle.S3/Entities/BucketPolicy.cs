@@ -3,11 +3,16 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.S3.Entities;
 
-/// <summary>
-/// A bucket's policy: its text, and what its principals were when it was written. A user or role is bound to its unique id, as in a
-/// trust policy; a canonical user id to its account.
-/// </summary>
+/// <summary>The policy of a bucket or an access point.</summary>
 /// <param name="Document">The text.</param>
 /// <param name="PrincipalIds">ARN of a user or role to its unique id, canonical user id to account id.</param>
 /// <param name="IsPublic">Whether S3 counts it as public.</param>
-sealed record BucketPolicy(PolicyText Document, ImmutableDictionary<string, string> PrincipalIds, bool IsPublic);
+sealed record BucketPolicy(
+    PolicyText Document,
+    ImmutableDictionary<string, string> PrincipalIds,
+    [property: JsonPropertyOrder(1)] bool IsPublic
+) : ResourcePolicy(Document, PrincipalIds)
+{
+    /// <inheritdoc/>
+    protected override string SourceName => "bucket policy";
+}

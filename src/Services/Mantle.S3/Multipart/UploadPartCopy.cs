@@ -9,30 +9,39 @@ namespace Mantle.S3.Multipart;
 [Operation]
 static class UploadPartCopy
 {
-    public static async ValueTask<Access> RequiresAsync(UploadPartCopyRequest r, Call c, CancellationToken cancellation)
+    public static async ValueTask<CopyBuckets> PrepareAsync(UploadPartCopyRequest r, Call c, CancellationToken cancellation)
     {
-        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
-        var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
+        var to = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        return await CopyBuckets.FindAsync(c, r.CopySource, r.ExpectedSourceBucketOwner, to);
+    }
+
+    public static Access Requires(UploadPartCopyRequest r, Call c, CopyBuckets buckets)
+    {
+        var upload = c.Objects.FindUpload(buckets.To.Bucket.Id, r.Key, r.UploadId);
         var put = S3Access.OnObject(
             c,
-            bucket,
+            buckets.To,
             r.Key,
             "s3:PutObject",
             [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source", r.CopySource.TrimStart('/'))]
         );
-        return await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner) with { And = [put] };
+        return buckets.Source.Access(c, buckets.From) with { And = [put] };
     }
 
-    public static async Task<UploadPartCopyOutput> ExecuteAsync(UploadPartCopyRequest r, Call c, CancellationToken cancellation)
+    public static async Task<UploadPartCopyOutput> ExecuteAsync(
+        UploadPartCopyRequest r,
+        Call c,
+        CopyBuckets buckets,
+        CancellationToken cancellation
+    )
     {
         UploadFind.CheckPartNumber(r.PartNumber);
         Unsupported.Refuse(
             ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
             ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey)
         );
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var (source, from, bucket) = buckets;
         var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
-        var source = CopySource.Parse(r.CopySource);
         var stored = await source.FindAsync(
             c,
             r.CopySourceIfMatch,
@@ -41,7 +50,7 @@ static class UploadPartCopy
             r.CopySourceIfUnmodifiedSince
         );
         StorageClasses.CheckReadable(c, stored);
-        KmsKeys.DemandRead(c, await S3Find.BucketAsync(c, source.Bucket), stored);
+        KmsKeys.DemandRead(c, from, stored);
         var range = RangeOf(r.CopySourceRange, stored.Size);
 
         var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;

@@ -9,15 +9,20 @@ namespace Mantle.S3.Objects;
 [Operation]
 static class CopyObject
 {
-    public static async ValueTask<Access> RequiresAsync(CopyObjectRequest r, Call c, CancellationToken cancellation)
+    public static async ValueTask<CopyBuckets> PrepareAsync(CopyObjectRequest r, Call c, CancellationToken cancellation)
     {
         S3Find.CheckKey(r.Key);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var to = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        return await CopyBuckets.FindAsync(c, r.CopySource, r.ExpectedSourceBucketOwner, to);
+    }
+
+    public static Access Requires(CopyObjectRequest r, Call c, CopyBuckets buckets)
+    {
         var made = NewObject.Of(r);
         var put = made.With(
             S3Access.OnObject(
                 c,
-                bucket,
+                buckets.To,
                 r.Key,
                 "s3:PutObject",
                 [
@@ -29,19 +34,22 @@ static class CopyObject
                 ]
             )
         );
-        var read = await CopySource.AccessAsync(c, r.CopySource, r.ExpectedSourceBucketOwner);
-        return read with { And = [put] };
+        return buckets.Source.Access(c, buckets.From) with { And = [put] };
     }
 
-    public static async Task<CopyObjectOutput> ExecuteAsync(CopyObjectRequest r, Call c, CancellationToken cancellation)
+    public static async Task<CopyObjectOutput> ExecuteAsync(
+        CopyObjectRequest r,
+        Call c,
+        CopyBuckets buckets,
+        CancellationToken cancellation
+    )
     {
         if (c.Caller.IsAnonymous)
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot copy objects.  Please authenticate");
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         if (r.ChecksumAlgorithm is { } wanted && !ChecksumAlgorithms.IsSupported(wanted))
             throw Unsupported.Header("x-amz-checksum-algorithm");
-        var source = CopySource.Parse(r.CopySource);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var (source, from, bucket) = buckets;
         var stored = await source.FindAsync(
             c,
             r.CopySourceIfMatch,
@@ -50,7 +58,7 @@ static class CopyObject
             r.CopySourceIfUnmodifiedSince
         );
         if (r.TaggingDirective is not "REPLACE")
-            CopiedTags.Demand(c, stored, await S3Find.BucketAsync(c, source.Bucket), source, bucket, r.Key);
+            CopiedTags.Demand(c, stored, from, source, bucket, r.Key);
         if (
             source == new CopySource(r.Bucket, r.Key, null)
             && r.MetadataDirective is not "REPLACE"
@@ -63,7 +71,7 @@ static class CopyObject
             );
 
         StorageClasses.CheckReadable(c, stored);
-        KmsKeys.DemandRead(c, await S3Find.BucketAsync(c, source.Bucket), stored);
+        KmsKeys.DemandRead(c, from, stored);
         var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r, stored.Attributes));
         var algorithm = r.ChecksumAlgorithm ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
@@ -85,7 +93,7 @@ static class CopyObject
             SSEKMSKeyId = copy.Attributes.KmsKey,
             BucketKeyEnabled = copy.Attributes.BucketKey,
             SSEKMSEncryptionContext = copy.Attributes.EncryptionContext,
-            CopySourceVersionId = S3Find.VersionOf(await S3Find.BucketAsync(c, source.Bucket), stored),
+            CopySourceVersionId = S3Find.VersionOf(from, stored),
             CopyObjectResult = new CopyObjectResult
             {
                 ETag = ETags.Quoted(copy.ETag),

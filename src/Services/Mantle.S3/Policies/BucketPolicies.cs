@@ -1,39 +1,17 @@
-using System.Runtime.CompilerServices;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Iam;
-using Mantle.Policy;
 using Mantle.S3.Entities;
 using Mantle.Wire;
 using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Policies;
 
-/// <summary>Bucket policies as they are evaluated and shown, and who may have to do with them.</summary>
+/// <summary>Bucket policies as they are shown, and who may have to do with them.</summary>
 static class BucketPolicies
 {
-    static readonly ConditionalWeakTable<BucketPolicy, PolicySet> Cache = [];
-
-    public static PolicySet Compiled(BucketPolicy policy) =>
-        Cache.GetValue(
-            policy,
-            static policy =>
-                PolicySet.Create(
-                    CompiledPolicy.Compile(
-                        PolicyDocument.Parse(policy.Document.Text),
-                        new PolicySource("bucket policy", PolicySourceType.Resource),
-                        policy.PrincipalIds
-                    )
-                )
-        );
-
     /// <summary>The document as it is read: a principal that is gone is shown by its unique id.</summary>
     public static string Shown(BucketPolicy policy, Call call, Account owner) =>
-        TrustPolicies.Shown(
-            policy.Document.Text,
-            policy.PrincipalIds.Where(pair => pair.Key.StartsWith("arn:", StringComparison.Ordinal)),
-            id => id == owner.Id ? owner : call.FindAccount(id)
-        );
+        policy.Shown(id => id == owner.Id ? owner : call.FindAccount(id));
 
     /// <summary>
     /// The access of a call that has to do with the policy itself. The root user of the bucket's account keeps it whatever the policy

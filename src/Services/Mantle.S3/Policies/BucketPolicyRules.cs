@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mantle.Core.Catalog;
+using Mantle.Core.ResourcePolicies;
 using Mantle.Policy;
 using Mantle.Wire;
 using Errors = Mantle.Wire.S3.Errors;
@@ -13,14 +14,14 @@ static class BucketPolicyRules
 
     static readonly CatalogAction[] Actions = [.. ServiceCatalog.ActionsOf("s3")];
 
-    /// <summary>Reads a policy for a bucket or an access point.</summary>
+    /// <summary>The document of a draft, if it is a policy for that bucket or access point.</summary>
     /// <exception cref="ApiException"><c>MalformedPolicy</c>.</exception>
-    public static PolicyDocument Read(string text, PolicyResource target)
+    public static PolicyDocument Checked(ResourcePolicyDraft draft, PolicyResource target)
     {
-        if (text[0] != '{')
+        if (draft.Text[0] != '{')
             throw Malformed(NotJson);
-        if (!PolicyDocument.TryParse(text, out var document, out var problems))
-            throw Malformed(problems[0].Message == "This policy contains invalid Json" ? NotJson : "Invalid policy syntax.");
+        if (draft.Document is not { } document)
+            throw Malformed(draft.Problems[0].Message == "This policy contains invalid Json" ? NotJson : "Invalid policy syntax.");
         foreach (var statement in document.Statements)
             Check(statement, target);
         var remaining = PolicyValidator.Validate(document, PolicyType.Resource);

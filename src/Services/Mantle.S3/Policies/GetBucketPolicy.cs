@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Iam;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Policies;
@@ -16,7 +15,7 @@ static class GetBucketPolicy
         BucketPolicies.CheckOwner(c, view);
         if (view.Bucket.Policy is not { } policy)
             throw BucketPolicies.None(r.Bucket);
-        await c.View.IncludeAsync(PolicyInput.AccountsNamedIn(policy.Document.Text));
+        await c.View.IncludeAsync(policy.BoundAccounts());
         return new GetBucketPolicyOutput { Policy = BucketPolicies.Shown(policy, c, view.Owner) };
     }
 }

@@ -11,28 +11,35 @@ namespace Mantle.S3.Post;
 [Operation]
 static class PostObject
 {
-    public static async ValueTask<Access> RequiresAsync(PostObjectRequest r, Call c, CancellationToken cancellation)
+    /// <summary>The form, read once: what it asks for, and what its policy says of it.</summary>
+    public static async ValueTask<PostedObject> PrepareAsync(PostObjectRequest r, Call c, CancellationToken cancellation)
     {
         var form = c.Body.Form ?? throw PostForm.NotAForm();
         var bucket = await S3Find.BucketAsync(c, r.Bucket);
         var put = ReadPut(r, form);
-        ReadPolicy(r, c, form);
-        var access = PutObject.Needs(put, c, bucket);
-        return form.Find("tagging") is null
-            ? access
-            : (NewObject.Of(put) with { Tagging = "" }).With(access).WithRequestedTags(TagsOf(put, form));
+        var policy = ReadPolicy(r, c, form);
+        var isTagged = form.Find("tagging") is not null;
+        return new PostedObject(form, bucket, put, policy?.Size, isTagged, isTagged ? TagsOf(put, form) : null);
     }
 
-    public static async Task<PostObjectOutput> ExecuteAsync(PostObjectRequest r, Call c, CancellationToken cancellation)
+    public static Access Requires(PostObjectRequest r, Call c, PostedObject posted)
     {
-        var form = c.Body.Form!;
-        var put = ReadPut(r, form);
-        var size = ReadPolicy(r, c, form)?.Size;
-        var attributes = ObjectInput.Of(put);
-        if (form.Find("tagging") is not null)
-            attributes = attributes with { Tags = TagsOf(put, form) };
-        var stored = await PutObject.StoreAsync(put, c, attributes, size, cancellation);
-        return PostAnswer.Of(c, form, put, await S3Find.BucketAsync(c, r.Bucket), stored);
+        var access = PutObject.Needs(posted.Put, c, posted.Bucket);
+        return posted.IsTagged ? (NewObject.Of(posted.Put) with { Tagging = "" }).With(access).WithRequestedTags(posted.Tags) : access;
+    }
+
+    public static async Task<PostObjectOutput> ExecuteAsync(
+        PostObjectRequest r,
+        Call c,
+        PostedObject posted,
+        CancellationToken cancellation
+    )
+    {
+        var attributes = ObjectInput.Of(posted.Put);
+        if (posted.IsTagged)
+            attributes = attributes with { Tags = posted.Tags };
+        var stored = await PutObject.StoreAsync(posted.Put, c, attributes, posted.Size, cancellation);
+        return PostAnswer.Of(c, posted.Form, posted.Put, posted.Bucket, stored);
     }
 
     /// <summary>The form as the PutObject that it stands for.</summary>

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Iam;
 using Mantle.S3;
 using Mantle.S3.Policies;
 using Mantle.Wire.S3Control;
@@ -14,7 +13,7 @@ static class GetAccessPointPolicy
     {
         if (c.Account.AccessPoints.Find(r.Name)?.Policy is not { } policy)
             return false;
-        await c.View.IncludeAsync(PolicyInput.AccountsNamedIn(policy.Document.Text));
+        await c.View.IncludeAsync(policy.BoundAccounts());
         return true;
     }
 

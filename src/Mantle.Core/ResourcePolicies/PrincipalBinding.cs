@@ -1,0 +1,45 @@
+using Mantle.Core.Accounts;
+using Mantle.Core.Authorization;
+using Mantle.Policy;
+using Mantle.Wire;
+
+namespace Mantle.Core.ResourcePolicies;
+
+/// <summary>Finds the users and roles behind the principals that a policy names.</summary>
+static class PrincipalBinding
+{
+    /// <summary>The accounts of the principals that a policy names.</summary>
+    public static IEnumerable<string> AccountsNamedIn(PolicyDocument document) =>
+        document
+            .NamedPrincipals()
+            .Where(principal => principal.Type == StatementPrincipalType.Aws)
+            .Select(principal => Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : principal.Value)
+            .Where(id => AccountId.IsValid(id))
+            .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The unique id of the user or role that a principal names; null for an account, or another kind of ARN.</summary>
+    /// <exception cref="ApiException">There is no such principal: what <paramref name="invalid"/> makes.</exception>
+    public static string? IdOf(string principal, Call call, Account owner, Func<string, ApiException> invalid)
+    {
+        if (!Arn.TryParse(principal, out var arn))
+        {
+            // An account, or the id that stands for an entity which is gone: that cannot be written, only be shown.
+            var isKnown = AccountId.IsValid(principal)
+                ? Find(principal) is not null
+                : owner.FindUserById(principal) is not null || owner.FindRoleById(principal) is not null;
+            return isKnown ? null : throw invalid(principal);
+        }
+        var account = Find(arn.AccountId.ToString()) ?? throw invalid(principal);
+        var resource = arn.Resource;
+        if (!arn.Service.SequenceEqual("iam") || resource.SequenceEqual("root"))
+            return null;
+        var name = resource[(resource.LastIndexOf('/') + 1)..].ToString();
+        ActingIdentity? identity =
+            resource.StartsWith("user/") ? account.Users.Find(name)
+            : resource.StartsWith("role/") ? account.Roles.Find(name)
+            : null;
+        return identity is not null && identity.Arn == principal ? identity.Id : throw invalid(principal);
+
+        Account? Find(string id) => id == owner.Id ? owner : call.FindAccount(id);
+    }
+}

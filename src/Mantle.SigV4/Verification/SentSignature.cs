@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Mantle.SigV4;
+
+/// <summary>
+/// The signature of a request, found and taken apart but not judged. A server that is several services learns from <see cref="Service"/>
+/// which one was meant, and judges by that one's rules (<see cref="TryRead"/>).
+/// </summary>
+public readonly struct SentSignature
+{
+    readonly AuthorizationHeader? header;
+    readonly PresignedQuery query;
+
+    SentSignature(AuthorizationHeader? header, in PresignedQuery query)
+    {
+        this.header = header;
+        this.query = query;
+    }
+
+    /// <summary>Finds the signature in the headers and the query of a request.</summary>
+    public static SentSignature Of(in SignableRequest request) =>
+        new(request.Headers.Find("authorization") is { } text ? AuthorizationHeader.Of(text) : null, PresignedQuery.Read(request.Query));
+
+    /// <summary>The service that the credential scope names, which nobody has verified yet; null where no scope can be read.</summary>
+    public string? Service => (header is { } sent ? sent.Credential : query.Credential)?.Scope.Service;
+
+    /// <summary>Judges what was found: whether there is a signature, and all of it.</summary>
+    /// <param name="request">The request in which it was found.</param>
+    /// <param name="fallback">Whose errors to answer while the credential scope cannot be read.</param>
+    /// <param name="signature">The signature, if there is a complete one.</param>
+    /// <param name="error">What is wrong, when the answer is false.</param>
+    public bool TryRead(
+        in SignableRequest request,
+        SigningProfile fallback,
+        [NotNullWhen(true)] out RequestSignature? signature,
+        [NotNullWhen(false)] out SigV4Error? error
+    )
+    {
+        ArgumentNullException.ThrowIfNull(fallback);
+        signature = null;
+        if (header is { } sent)
+            error = query.Algorithm is null
+                ? sent.ToSignature(request, fallback, out signature)
+                : query.Errors(fallback).BothHeaderAndQuery(sent.Text);
+        else if (query.Algorithm is not null)
+            error = query.ToSignature(request, fallback, out signature);
+        else
+            error =
+                query.LooksPresigned && fallback.IsS3
+                    ? query.Errors(fallback).MissingQueryParameters(MissingComponents.Algorithm)
+                    : fallback.Errors.MissingAuthentication();
+        return error is null;
+    }
+}
