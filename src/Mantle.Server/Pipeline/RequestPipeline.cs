@@ -3,6 +3,7 @@ using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Operations;
 using Mantle.Http;
+using Mantle.Server.Telemetry;
 using Mantle.SigV4;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,7 @@ sealed partial class RequestPipeline(
     OperationRunner runner,
     CallFactory calls,
     Failures failures,
+    RequestInstruments instruments,
     TimeProvider time,
     ILogger logger
 )
@@ -27,10 +29,16 @@ sealed partial class RequestPipeline(
     {
         var exchange = new Exchange(http, time.GetUtcNow());
         var module = router.Guess(exchange);
+        var watch = instruments.Begin(http);
+        ApiError? refusal = null;
+        var isAnswered = false;
         try
         {
             if (await module.BeginAsync(exchange, () => calls.NewAnonymous(exchange, module)))
+            {
+                isAnswered = true;
                 return;
+            }
             var signature = ReadSignature(exchange, ref module, out var problem);
             await module.Protocol.ReceiveAsync(exchange);
             var (call, known) = signature is not null
@@ -45,13 +53,20 @@ sealed partial class RequestPipeline(
                 http.RequestAborted
             );
             await module.Protocol.RespondAsync(exchange, record.Operation!, response);
+            isAnswered = true;
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
             var error = failures.ToError(failure, exchange.RequestId, http.RequestAborted);
             if (!exchange.IsCallerKnown && error.HttpStatus < 500)
                 RefusedStranger(logger, error.Code, calls.SourceIp(exchange));
-            await module.Protocol.FailAsync(exchange, error.Error);
+            refusal = error.Error;
+            await module.Protocol.FailAsync(exchange, refusal);
+            isAnswered = true;
+        }
+        finally
+        {
+            instruments.End(watch, exchange, module, refusal, isAnswered);
         }
     }
 

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Mantle.Core.Telemetry;
+using Mantle.Http;
+using Mantle.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Mantle.Server.Telemetry;
+
+/// <summary>
+/// Requests, by service, operation and outcome, and the activity of each. The names are those of the models, whatever was asked for: a
+/// stranger cannot make a new one.
+/// </summary>
+sealed class RequestInstruments
+{
+    const string Unknown = "unknown",
+        Service = "rpc.service",
+        Method = "rpc.method";
+
+    readonly Histogram<double> duration;
+    readonly UpDownCounter<long> active;
+    readonly ActivitySource activities;
+
+    public RequestInstruments(InstallationTelemetry telemetry)
+    {
+        activities = telemetry.Activities;
+        duration = Seconds.Histogram(telemetry.Meter, "mantle.request.duration", "How long requests take, and how many there are.");
+        active = telemetry.Meter.CreateUpDownCounter<long>("mantle.request.active", "{request}", "Requests that are being answered.");
+    }
+
+    /// <summary>Notes that a request came.</summary>
+    public RequestWatch Begin(HttpContext http)
+    {
+        var isCounted = active.Enabled;
+        if (isCounted)
+            active.Add(1);
+        return new(Seconds.Begin(duration), isCounted, Start(http));
+    }
+
+    /// <summary>The request's activity. The host's own, where it made one, knows the caller's trace already.</summary>
+    Activity? Start(HttpContext http)
+    {
+        if (!activities.HasListeners())
+            return null;
+        var parent = default(ActivityContext);
+        if (Activity.Current is null)
+            ActivityContext.TryParse(http.Request.Headers.TraceParent, http.Request.Headers.TraceState, isRemote: true, out parent);
+        return activities.StartActivity("mantle.request", ActivityKind.Server, parent);
+    }
+
+    /// <summary>Notes that a request was answered.</summary>
+    /// <param name="watch">What <see cref="Begin"/> gave.</param>
+    /// <param name="exchange">The request.</param>
+    /// <param name="module">The service that it was for.</param>
+    /// <param name="error">What it was refused with; null where it was not.</param>
+    /// <param name="isAnswered">Whether its answer is complete.</param>
+    public void End(in RequestWatch watch, Exchange exchange, HttpModule module, ApiError? error, bool isAnswered)
+    {
+        if (watch.IsCounted)
+            active.Add(-1);
+        if (watch is { Begun: 0, Activity: null })
+            return;
+        var service = module.ServedAs ?? module.Service.SigningName;
+        var method = exchange.Operation?.Name ?? Unknown;
+        var outcome = OutcomeOf(exchange, module, error, isAnswered);
+        if (watch.Begun != 0)
+            duration.Record(Seconds.Since(watch.Begun), new(Service, service), new(Method, method), new(Tags.Outcome, outcome));
+        if (watch.Activity is not { } activity)
+            return;
+        activity.DisplayName = $"{service}/{method}";
+        activity.SetTag("rpc.system", "aws-api").SetTag(Service, service).SetTag(Method, method);
+        activity.SetTag("aws.request_id", exchange.RequestId);
+        activity.SetTag("http.response.status_code", exchange.Http.Response.StatusCode);
+        if (outcome != Tags.Ok)
+            activity.SetTag("error.type", outcome);
+        if (!isAnswered || exchange.Http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+            activity.SetStatus(ActivityStatusCode.Error);
+        activity.Dispose();
+    }
+
+    /// <summary>The error's code as the service says it; what a front refuses by itself, such as a website, has none.</summary>
+    static string OutcomeOf(Exchange exchange, HttpModule module, ApiError? error, bool isAnswered) =>
+        error is not null ? module.Words.Say(error).Code
+        : !isAnswered ? "incomplete"
+        : exchange.Http.Response.StatusCode >= StatusCodes.Status400BadRequest ? "refused"
+        : Tags.Ok;
+}
