@@ -14,6 +14,7 @@ namespace Mantle.Server.Telemetry;
 sealed class RequestInstruments
 {
     const string Unknown = "unknown",
+        Incomplete = "incomplete",
         Service = "rpc.service",
         Method = "rpc.method";
 
@@ -37,11 +38,16 @@ sealed class RequestInstruments
         return new(Seconds.Begin(duration), isCounted, Start(http));
     }
 
-    /// <summary>The request's activity. The host's own, where it made one, knows the caller's trace already.</summary>
+    /// <summary>
+    /// The request's activity. The host's own is its parent where somebody listens to that too; one that nobody hears of would keep samplers,
+    /// which go by the parent, from recording this one, so that the caller's stands in for it.
+    /// </summary>
     Activity? Start(HttpContext http)
     {
         if (!activities.HasListeners())
             return null;
+        if (Activity.Current is { Source.Name.Length: 0 })
+            Activity.Current = null;
         var parent = default(ActivityContext);
         if (Activity.Current is null)
             ActivityContext.TryParse(http.Request.Headers.TraceParent, http.Request.Headers.TraceState, isRemote: true, out parent);
@@ -56,13 +62,16 @@ sealed class RequestInstruments
     /// <param name="isAnswered">Whether its answer is complete.</param>
     public void End(in RequestWatch watch, Exchange exchange, HttpModule module, ApiError? error, bool isAnswered)
     {
+        if (watch.Begun != 0 || watch.Activity is not null)
+            Tell(watch, exchange, module, OutcomeOf(exchange, module, error, isAnswered));
         if (watch.IsCounted)
             active.Add(-1);
-        if (watch is { Begun: 0, Activity: null })
-            return;
+    }
+
+    void Tell(in RequestWatch watch, Exchange exchange, HttpModule module, string outcome)
+    {
         var service = module.ServedAs ?? module.Service.SigningName;
         var method = exchange.Operation?.Name ?? Unknown;
-        var outcome = OutcomeOf(exchange, module, error, isAnswered);
         if (watch.Begun != 0)
             duration.Record(Seconds.Since(watch.Begun), new(Service, service), new(Method, method), new(Tags.Outcome, outcome));
         if (watch.Activity is not { } activity)
@@ -73,7 +82,7 @@ sealed class RequestInstruments
         activity.SetTag("http.response.status_code", exchange.Http.Response.StatusCode);
         if (outcome != Tags.Ok)
             activity.SetTag("error.type", outcome);
-        if (!isAnswered || exchange.Http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+        if (outcome == Incomplete || exchange.Http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
             activity.SetStatus(ActivityStatusCode.Error);
         activity.Dispose();
     }
@@ -81,7 +90,7 @@ sealed class RequestInstruments
     /// <summary>The error's code as the service says it; what a front refuses by itself, such as a website, has none.</summary>
     static string OutcomeOf(Exchange exchange, HttpModule module, ApiError? error, bool isAnswered) =>
         error is not null ? module.Words.Say(error).Code
-        : !isAnswered ? "incomplete"
+        : !isAnswered ? Incomplete
         : exchange.Http.Response.StatusCode >= StatusCodes.Status400BadRequest ? "refused"
         : Tags.Ok;
 }
