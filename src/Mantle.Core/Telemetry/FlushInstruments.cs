@@ -35,10 +35,17 @@ public sealed class FlushInstruments
     /// <param name="isWritten">Whether it is on the disk now.</param>
     public void End(long begun, int count, bool isWritten)
     {
-        if (size.Enabled)
-            size.Record(count);
-        if (begun != 0)
-            duration.Record(Seconds.Since(begun), new KeyValuePair<string, object?>(Tags.Outcome, isWritten ? Tags.Ok : "failed"));
+        try
+        {
+            if (size.Enabled)
+                size.Record(count);
+            if (begun != 0)
+                duration.Record(Seconds.Since(begun), new KeyValuePair<string, object?>(Tags.Outcome, isWritten ? Tags.Ok : "failed"));
+        }
+        catch (Exception)
+        {
+            // A listener that fails must not be taken for a flush that did: what was written stays written.
+        }
     }
 
     /// <summary>A call's wait for a flush, to be disposed at its end; null where nobody listens.</summary>

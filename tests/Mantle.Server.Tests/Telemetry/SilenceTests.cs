@@ -43,6 +43,26 @@ public sealed class SilenceTests(TestServer server)
         }
     }
 
+    [Fact]
+    public void A_listener_that_fails_is_not_taken_for_a_flush_that_did()
+    {
+        using var meter = new Meter(InstallationTelemetry.Name);
+        var telemetry = new InstallationTelemetry(meter);
+        using var listener = new MeterListener();
+        var heard = 0;
+        listener.SetMeasurementEventCallback<int>((_, _, _, _) => throw new IOException($"{++heard}"));
+        foreach (var instrument in Listened(meter))
+            listener.EnableMeasurementEvents(instrument);
+        telemetry.Commits.End(telemetry.Commits.Begin(), 3, isWritten: true);
+        Assert.Equal(1, heard);
+    }
+
+    static IReadOnlyCollection<Instrument> Listened(Meter meter)
+    {
+        using var tap = new MeterTap(meter);
+        return tap.Instruments;
+    }
+
     static long Allocated(Action record)
     {
         for (var i = 0; i < 100; i++)
