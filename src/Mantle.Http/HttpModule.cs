@@ -61,6 +61,12 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// <summary>Answers a request for a document that the service publishes for everybody; null where it is for none.</summary>
     public virtual Task? Publish(HttpContext http) => null;
 
+    /// <summary>
+    /// Whether a host name stands for a resource of the service, as a bucket's does: whatever is asked for there is the resource's, and
+    /// nothing that the server answers of its own.
+    /// </summary>
+    public virtual bool HasResourceAt(string host) => false;
+
     /// <summary>Learns where the server listens, once it does.</summary>
     public virtual void ListensAt(string endpoint) { }
 

@@ -9,18 +9,20 @@ namespace Mantle.Http;
 /// has its own name resolve to this machine for the server itself (DNS rebinding), or posts a page's form to it unasked. Neither can
 /// sign, so this is about requests that nobody signed.
 /// </summary>
-public sealed class LocalCalls(IPAddress listensOn, string? publicUrl, IReadOnlyList<IPNetwork> trustedProxies)
+public sealed class LocalCalls(string? publicUrl, IReadOnlyList<IPNetwork> trustedProxies)
 {
     static readonly string[] AwsDomains = [".amazonaws.com", ".amazonaws.com.cn"];
 
-    readonly bool isLocal = IPAddress.IsLoopback(listensOn);
     readonly string? publicHost = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? url.Host : null;
+
+    /// <summary>Whether only this machine reaches the server; taken to be so until it is known.</summary>
+    public bool IsLocal { get; set; } = true;
 
     /// <summary>Refuses a request that calls the server by a name that is none of its own.</summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void CheckHost(Exchange exchange)
     {
-        if (!isLocal || exchange.IsFromProxy(trustedProxies))
+        if (!IsLocal || exchange.IsFromProxy(trustedProxies))
             return;
         var host = exchange.Http.Request.Host.Host;
         // Names of one label are given by the machine or its network, and those of AWS by AWS.
@@ -35,7 +37,7 @@ public sealed class LocalCalls(IPAddress listensOn, string? publicUrl, IReadOnly
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void CheckOrigin(Exchange exchange)
     {
-        if (isLocal && HttpMethods.IsPost(exchange.Http.Request.Method) && IsForeign(exchange))
+        if (IsLocal && HttpMethods.IsPost(exchange.Http.Request.Method) && IsForeign(exchange))
             throw CommonErrors.AccessDenied("This server listens on its own machine only: other sites' pages cannot post to it unsigned.");
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Mantle.Core.Storage;
+using Mantle.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Core.Audit;
@@ -35,6 +37,7 @@ public sealed partial class Recorder : IAsyncDisposable
     readonly ITrail trail;
     readonly LastUsed lastUsed;
     readonly ILogger logger;
+    readonly FlushInstruments? told;
     readonly Thread pump;
 
     /// <summary>Events taken from the queue but not yet in the trail: a failed append is tried again with the same ones.</summary>
@@ -47,8 +50,14 @@ public sealed partial class Recorder : IAsyncDisposable
     /// <summary>1 while the outbox may hold something that the trail does not have.</summary>
     int committed = 1;
 
-    public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger)
+    /// <param name="store">Whose outbox feeds the trail.</param>
+    /// <param name="trail">Where events rest.</param>
+    /// <param name="lastUsed">Is written with the events.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="told">Is told of every batch; null where nobody can listen.</param>
+    public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger, FlushInstruments? told = null)
     {
+        this.told = told;
         this.lastUsed = lastUsed;
         this.store = store;
         this.trail = trail;
@@ -65,7 +74,27 @@ public sealed partial class Recorder : IAsyncDisposable
 
     /// <summary>Records an event whose answer must not leave before it is flushed; returns when it is.</summary>
     /// <exception cref="StoreException">It was not written, and will not be.</exception>
-    public Task RecordDurablyAsync(AuditRecord record) => Queue(record, isAwaited: true)!;
+    public Task RecordDurablyAsync(AuditRecord record)
+    {
+        var flushed = Queue(record, isAwaited: true)!;
+        return told?.Wait() is { } activity ? WaitAsync(flushed, activity) : flushed;
+
+        static async Task WaitAsync(Task flushed, Activity activity)
+        {
+            using (activity)
+                await flushed;
+        }
+    }
+
+    /// <summary>How many events wait to be appended to the trail; those in the outbox are not counted.</summary>
+    public int QueuedEvents
+    {
+        get
+        {
+            lock (gate)
+                return queue.Count + left;
+        }
+    }
 
     Task? Queue(AuditRecord record, bool isAwaited)
     {
@@ -173,7 +202,9 @@ public sealed partial class Recorder : IAsyncDisposable
     async Task<bool> MoveAsync()
     {
         Take();
-        IReadOnlyList<TrailSegment> outbox = [];
+        IReadOnlyList<TrailSegment> outbox = [],
+            batch = [];
+        var begun = 0L;
         try
         {
             if (Interlocked.Exchange(ref committed, 0) == 1)
@@ -181,7 +212,10 @@ public sealed partial class Recorder : IAsyncDisposable
             if (pending.Count == 0 && outbox.Count == 0)
                 return false;
             var isWholeOutbox = outbox.Count < OutboxBatch;
-            await trail.AppendAsync(isWholeOutbox ? [.. outbox, .. TrailSegment.Gather(pending.Select(queued => queued.Record))] : outbox);
+            batch = isWholeOutbox ? [.. outbox, .. TrailSegment.Gather(pending.Select(queued => queued.Record))] : outbox;
+            begun = told?.Begin() ?? 0;
+            await trail.AppendAsync(batch);
+            Tell(begun, batch, isWritten: true);
             if (outbox.Count > 0)
                 moved = outbox[^1].Number;
             if (!isWholeOutbox)
@@ -192,6 +226,7 @@ public sealed partial class Recorder : IAsyncDisposable
         }
         catch (Exception error)
         {
+            Tell(begun, batch, isWritten: false);
             NoteCommit();
             Refuse(new StoreException($"The trail could not be written: {error.Message}", error));
             throw;
@@ -200,6 +235,12 @@ public sealed partial class Recorder : IAsyncDisposable
             queued.Flushed?.SetResult();
         pending.Clear();
         return false;
+    }
+
+    void Tell(long begun, IReadOnlyList<TrailSegment> segments, bool isWritten)
+    {
+        if (told?.IsHeard == true && segments.Count > 0)
+            told.End(begun, segments.Sum(segment => segment.Count), isWritten);
     }
 
     /// <summary>

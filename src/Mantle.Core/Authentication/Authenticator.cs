@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
+using Mantle.Core.Telemetry;
 using Mantle.SigV4;
 using Mantle.Wire;
 
@@ -11,7 +12,7 @@ namespace Mantle.Core.Authentication;
 /// Finds out who signed a request. The credential scope names the key, the key its account, the account the secret; a session
 /// brings everything in its token. Nothing is believed before the signature is verified.
 /// </summary>
-public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionTokens tokens)
+public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionTokens tokens, CacheInstruments? told = null)
 {
     readonly SigningKeyCache signingKeys = new();
 
@@ -60,9 +61,11 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
         var (caller, secret, stamp) = sessionToken is not null
             ? await OfSessionAsync(accessKeyId, sessionToken, now, errors)
             : await OfLongTermKeyAsync(accessKeyId, errors);
-        if (!signingKeys.TryGet(accessKeyId, scope, stamp, out var key))
+        var isKnown = signingKeys.TryGet(accessKeyId, scope, stamp, out var key);
+        told?.Count(CacheInstruments.SigningKeys, isKnown);
+        if (!isKnown)
             key = signingKeys.GetOrDerive(accessKeyId, scope, stamp, secret());
-        return (caller, key);
+        return (caller, key!);
     }
 
     static void Verify(ISignedRequest request, RequestSignature signature, SigningKey key)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Mantle.Core.Secrets;
+using Mantle.Core.Telemetry;
 
 namespace Mantle.Core.Authentication;
 
@@ -11,7 +12,7 @@ namespace Mantle.Core.Authentication;
 /// runs out; its secret access key is derived from the same salt.
 /// Layout, in base64: ring key id (4 bytes, big-endian), salt (16), tag (16), ciphertext.
 /// </summary>
-public sealed class SessionTokens(KeyRing ring)
+public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
 {
     const int KeyLength = 32,
         SecretLength = 30;
@@ -53,7 +54,9 @@ public sealed class SessionTokens(KeyRing ring)
     /// <summary>The session that a token states, with its secret access key; null when it is not one of ours or was altered.</summary>
     public VerifiedSession? Verify(string token)
     {
-        if (recent.TryGet(token, out var known))
+        var isKnown = recent.TryGet(token, out var known);
+        told?.Count(CacheInstruments.SessionTokens, isKnown);
+        if (isKnown)
             return ring.Find(known!.KeyId) is null ? null : known;
         if (token.Length > LongestToken)
             return null;

@@ -1,4 +1,5 @@
 using Mantle.Core.Authentication;
+using Mantle.Core.Telemetry;
 using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
@@ -7,17 +8,18 @@ namespace Mantle.Core.Authorization;
 public static class Authorizer
 {
     /// <summary>The first access that is denied, with its decision; null when all are allowed.</summary>
-    public static Denial? FindDenial(Call call, Access access)
+    public static Denial? FindDenial(Call call, Access access, DecisionInstruments? told = null)
     {
         if (ReferenceEquals(access, Access.None))
             return null;
         var decision = PolicyEvaluator.Evaluate(RequestFor(call, access));
+        told?.Count(decision);
         if (!decision.IsAllowed)
             return new Denial(access, decision);
-        if (access.ToBehind() is { } behind && FindDenial(call, behind) is { } barred)
+        if (access.ToBehind() is { } behind && FindDenial(call, behind, told) is { } barred)
             return barred;
         foreach (var further in access.And)
-            if (FindDenial(call, further) is { } denial)
+            if (FindDenial(call, further, told) is { } denial)
                 return denial;
         return null;
     }

@@ -1,3 +1,4 @@
+using Mantle.Core.Telemetry;
 using Mantle.Wire;
 
 namespace Mantle.Core.Authorization;
@@ -6,7 +7,9 @@ namespace Mantle.Core.Authorization;
 /// The one place where the accesses of a call are decided. It knows how authorization is enforced, and remembers what was asked for and
 /// what was denied, or would have been.
 /// </summary>
-public sealed class Gate(Enforcement enforcement)
+/// <param name="enforcement">How authorization is enforced.</param>
+/// <param name="told">Is told of every decision; null where nobody can listen.</param>
+public sealed class Gate(Enforcement enforcement, DecisionInstruments? told = null)
 {
     List<Denial>? denials;
 
@@ -27,6 +30,7 @@ public sealed class Gate(Enforcement enforcement)
     public void Admit(Call call, Access access)
     {
         Access = access;
+        using var activity = told?.Begin();
         Demand(call, access);
     }
 
@@ -48,7 +52,7 @@ public sealed class Gate(Enforcement enforcement)
     /// <summary>The denial of an access, for who answers it without refusing the whole call; null where the call may go on.</summary>
     public Denial? FindDenial(Call call, Access access)
     {
-        if (enforcement == Enforcement.Off || Authorizer.FindDenial(call, access) is not { } denial)
+        if (enforcement == Enforcement.Off || Authorizer.FindDenial(call, access, told) is not { } denial)
             return null;
         (denials ??= []).Add(denial);
         return enforcement == Enforcement.On ? denial : null;

@@ -1,3 +1,5 @@
+using Mantle.Core.Telemetry;
+
 namespace Mantle.Core.Storage;
 
 /// <summary>
@@ -14,18 +16,31 @@ public sealed class Committer : IAsyncDisposable
     List<Waiting> queue = [];
     bool closed;
     readonly IStore store;
+    readonly FlushInstruments? told;
     readonly Thread thread;
     long epoch;
 
-    public Committer(IStore store)
+    /// <param name="store">Where commits go.</param>
+    /// <param name="told">Is told of every transaction; null where nobody can listen.</param>
+    public Committer(IStore store, FlushInstruments? told = null)
     {
-        this.store = store;
+        (this.store, this.told) = (store, told);
         thread = new Thread(Run) { Name = "mantle committer", IsBackground = true };
         thread.Start();
     }
 
     /// <summary>How many transactions have failed.</summary>
     public long Epoch => Interlocked.Read(ref epoch);
+
+    /// <summary>How many commits wait to be taken up.</summary>
+    public int QueueLength
+    {
+        get
+        {
+            lock (gate)
+                return queue.Count;
+        }
+    }
 
     /// <summary>Queues a commit; returns when it is durable and <paramref name="published"/> has run.</summary>
     /// <param name="commit">What to write.</param>
@@ -89,12 +104,15 @@ public sealed class Committer : IAsyncDisposable
     void Write(List<Waiting> batch)
     {
         bool[] outcome;
+        var begun = told?.Begin() ?? 0;
         try
         {
             outcome = store.CommitAsync(batch.ConvertAll(waiting => waiting.Commit)).GetAwaiter().GetResult();
+            told?.End(begun, batch.Count, isWritten: true);
         }
         catch (Exception error)
         {
+            told?.End(begun, batch.Count, isWritten: false);
             Interlocked.Increment(ref epoch);
             foreach (var waiting in batch)
                 waiting.Done.SetException(new StoreException($"The store could not write: {error.Message}", error));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Mantle.Core.Accounts;
 using Mantle.Core.Organizations;
+using Mantle.Core.Telemetry;
 
 namespace Mantle.Core.Storage;
 
@@ -11,16 +12,19 @@ namespace Mantle.Core.Storage;
 public sealed class Ledger : IAsyncDisposable
 {
     readonly IStore store;
+    readonly FlushInstruments? told;
     readonly Committer committer;
     readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
     readonly NameReader names;
     readonly UseClock clock = new();
 
-    public Ledger(IStore store)
+    /// <param name="store">Where the values rest.</param>
+    /// <param name="told">Is told of commits; null where nobody can listen.</param>
+    public Ledger(IStore store, FlushInstruments? told = null)
     {
-        this.store = store;
-        committer = new Committer(store);
+        (this.store, this.told) = (store, told);
+        committer = new Committer(store, told);
         names = new NameReader(store);
     }
 
@@ -63,6 +67,9 @@ public sealed class Ledger : IAsyncDisposable
 
     /// <summary>How many accounts have a place in memory, whether or not their state is there now.</summary>
     internal int Places => accounts.Count;
+
+    /// <summary>How many commits wait to be taken up by the committer.</summary>
+    public int QueuedCommits => committer.QueueLength;
 
     /// <summary>The organization as of the newest durable commit; null when there is none with this id, or no longer.</summary>
     public ValueTask<Organization?> OrganizationAsync(string organizationId)
@@ -146,6 +153,7 @@ public sealed class Ledger : IAsyncDisposable
             turn
         );
         turn.Dispose();
+        using var activity = told?.Wait();
         try
         {
             await durable;

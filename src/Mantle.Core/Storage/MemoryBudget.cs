@@ -18,6 +18,9 @@ public sealed class MemoryBudget(Ledger ledger, long bytes, Action dropCompiled)
     /// <summary>A measured state of an account is not measured again: most do not change from one minute to the next.</summary>
     readonly ConditionalWeakTable<Account, StrongBox<long>> sizes = [];
 
+    /// <summary>The budget, in bytes.</summary>
+    public long Limit => bytes;
+
     /// <summary>How much of the budget is taken, in bytes.</summary>
     public long Taken => PolicyText.CompiledBytes + ledger.Held().Sum(SizeOf);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Mantle.Core.Accounts;
 using Mantle.Core.Audit;
@@ -8,8 +9,10 @@ using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
+using Mantle.Core.Telemetry;
 using Mantle.Http;
 using Mantle.Server.Pipeline;
+using Mantle.Server.Telemetry;
 using Mantle.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -39,13 +42,15 @@ sealed class Installation : IAsyncDisposable
 
     /// <summary>Takes a folder for a server. On first use this makes the management account.</summary>
     /// <exception cref="StoreException">The folder or what is in it cannot be used.</exception>
-    public static async Task<Installation> OpenAsync(ServerOptions options, TimeProvider time, ILoggerFactory loggers)
+    public static async Task<Installation> OpenAsync(MantleOptions options, TimeProvider time, ILoggerFactory loggers, IMeterFactory meters)
     {
         var folder = DataFolder.Hold(options.DataFolder);
         var opened = new Stack<IAsyncDisposable>();
         try
         {
-            var parts = await OfferAsync(options, time, loggers, folder, opened);
+            var telemetry = new InstallationTelemetry(InstallationMeter.Create(meters));
+            opened.Push(telemetry);
+            var parts = await OfferAsync(options, time, loggers, telemetry, folder, opened);
             var modules = new List<HttpModule>();
             foreach (var offer in ServedModules.All.Concat(options.FurtherModules))
             {
@@ -57,6 +62,7 @@ sealed class Installation : IAsyncDisposable
             var chores = modules.SelectMany(module => module.Chores).Append(SessionKeyChore(options, parts)).ToList();
             var budget = new MemoryBudget(parts.Get<Ledger>(), options.MemoryBudget, Core.Authorization.IdentityPolicies.DropCompiled);
             var (ledger, leased) = (parts.Get<Ledger>(), parts.Get<LeasedChores>());
+            InstallationGauges.Add(telemetry.Meter, ledger, parts.Get<Recorder>(), budget);
             opened.Push(new Housekeeping(ledger, budget, chores, leased, time, loggers.CreateLogger<Housekeeping>()));
             return new Installation(folder, opened, parts, modules);
         }
@@ -70,9 +76,10 @@ sealed class Installation : IAsyncDisposable
 
     /// <summary>Opens the stores and keys, and offers what services may need of them.</summary>
     static async Task<Parts> OfferAsync(
-        ServerOptions options,
+        MantleOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
+        InstallationTelemetry telemetry,
         DataFolder folder,
         Stack<IAsyncDisposable> opened
     )
@@ -84,8 +91,8 @@ sealed class Installation : IAsyncDisposable
         var secretKeys = await KeyRing.OfSecretsAsync(store, masterKey, now);
         var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, now);
         var (secrets, lastUsed) = (new SecretBox(secretKeys), new LastUsed(trail));
-        var recorder = Open(new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>()));
-        var ledger = Open(new Ledger(store));
+        var recorder = Open(new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>(), telemetry.Trail));
+        var ledger = Open(new Ledger(store, telemetry.Commits));
         var follower = Open(
             await ChangeFollower.StartAsync(
                 store,
@@ -105,6 +112,7 @@ sealed class Installation : IAsyncDisposable
         parts.Add(new Readiness(store, trail, InstallationDisk.Of(folder.Path), time, follower));
         parts.Add(time);
         parts.Add(loggers);
+        parts.Add(telemetry);
         parts.Add(ledger);
         parts.Add(trail);
         parts.Add((IReports)trail);
@@ -113,11 +121,11 @@ sealed class Installation : IAsyncDisposable
         parts.Add(secrets);
         parts.Add(new DataKeys(secretKeys));
         parts.Add(new SessionKeys(sessionKeys));
-        parts.Add(new SessionTokens(sessionKeys));
+        parts.Add(new SessionTokens(sessionKeys, telemetry.Caches));
         parts.Add(new MfaCodes(ledger, secrets));
         var failures = parts.Add(new Failures(loggers.CreateLogger<OperationRunner>(), TransportFailures.Find));
         parts.Add(new OperationRunner(ledger, recorder, secrets, lastUsed, failures, options.EnforceQuotas));
-        parts.Add(new LocalCalls(options.Listen.Address, options.PublicUrl, options.TrustedProxies));
+        parts.Add(new LocalCalls(options.PublicUrl, options.TrustedProxies));
         parts.Add(new ManagementAccount(await ManagementAccountAsync(store, ledger, secrets, time)));
         return parts;
 
@@ -129,7 +137,25 @@ sealed class Installation : IAsyncDisposable
         }
     }
 
-    static Chore SessionKeyChore(ServerOptions options, Parts parts) =>
+    /// <summary>What takes requests for the installation.</summary>
+    public RequestFront NewFront(MantleOptions options)
+    {
+        var (ledger, secrets, telemetry) = (Parts.Get<Ledger>(), Parts.Get<SecretBox>(), Parts.Get<InstallationTelemetry>());
+        var pipeline = new RequestPipeline(
+            new ServiceRouter(Modules),
+            new Authenticator(ledger, secrets, Parts.Get<SessionTokens>(), telemetry.Caches),
+            Parts.Get<OperationRunner>(),
+            new CallFactory(ledger, Parts.Get<LocalCalls>(), telemetry.Decisions, options.Enforcement, options.TrustedProxies),
+            Parts.Get<Failures>(),
+            Parts.Get<ChangeFollower>(),
+            new RequestInstruments(telemetry),
+            Parts.Get<TimeProvider>(),
+            Parts.Get<ILoggerFactory>().CreateLogger<RequestPipeline>()
+        );
+        return new RequestFront(Modules, Parts.Get<Readiness>(), pipeline);
+    }
+
+    static Chore SessionKeyChore(MantleOptions options, Parts parts) =>
         new(
             "session keys",
             (now, _) => SessionKeyRotation.RotateIfDueAsync(parts.Get<SessionKeys>().Ring, options.SessionKeyLifetime, now)

@@ -1,51 +1,22 @@
 using System.Net;
-using Mantle.Core.Entities;
-using Mantle.Core.Modules;
-using Mantle.Core.Storage;
-using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>What <c>mantle serve</c> can be told.</summary>
-public sealed record ServerOptions : MantleSettings
+/// <summary>What <c>mantle serve</c> can be told: an installation, and where it listens.</summary>
+public sealed record ServerOptions : MantleOptions
 {
-    public const string DefaultDataFolder = "mantle-data",
-        DefaultListen = "127.0.0.1:4700";
-
-    /// <summary>Folder that holds everything the server keeps. Created if it is missing.</summary>
-    public string DataFolder { get; init; } = DefaultDataFolder;
+    public const string DefaultListen = "127.0.0.1:4700";
 
     /// <summary>Address to listen on; port 0 takes a free one.</summary>
     public IPEndPoint Listen { get; init; } = IPEndPoint.Parse(DefaultListen);
-
-    /// <summary>
-    /// Bytes that accounts and compiled policies may take in memory, estimated; half of what the machine lets the process have unless
-    /// told otherwise. What was used within the last minute stays, so the true figure can be higher.
-    /// </summary>
-    public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     /// <summary>
     /// Connections that are open at a time; further ones are closed at once, so that nobody can take all memory by opening more.
     /// </summary>
     public int MaxConnections { get; init; } = 10_000;
 
-    /// <summary>How far the server's clock runs ahead of the machine's.</summary>
-    public TimeSpan ClockOffset { get; init; }
-
     /// <summary>PEM files of the certificate (with its chain) and its key; both or neither.</summary>
     public string? TlsCertificate { get; init; }
 
     public string? TlsKey { get; init; }
-
-    /// <summary>Networks whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
-    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
-
-    /// <summary>How often a node looks what others have changed, where several share a store.</summary>
-    public TimeSpan FollowInterval { get; init; } = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Opens the store that is in a file; tests open one that others use too, or that fails.</summary>
-    internal Func<string, EntityTypes, IStore> OpenStore { get; init; } = SqliteStore.Open;
-
-    /// <summary>Services besides those that come with the server.</summary>
-    public IReadOnlyList<ModuleOffer> FurtherModules { get; init; } = [];
 }

@@ -1,4 +1,4 @@
 namespace Mantle.Server.Hosting;
 
-/// <summary>The server cannot start.</summary>
-public sealed class ServerStartException(string message, Exception inner) : Exception(message, inner);
+/// <summary>The server cannot start; the message is one sentence for the person who started it.</summary>
+public sealed class ServerStartException(string message, Exception? inner = null) : Exception(message, inner);

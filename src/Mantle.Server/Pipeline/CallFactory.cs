@@ -2,13 +2,20 @@ using System.Net;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Storage;
+using Mantle.Core.Telemetry;
 using Mantle.Http;
 using Mantle.Wire;
 
 namespace Mantle.Server.Pipeline;
 
 /// <summary>Makes calls of requests.</summary>
-sealed class CallFactory(Ledger ledger, LocalCalls local, Enforcement enforcement, IReadOnlyList<IPNetwork> trustedProxies)
+sealed class CallFactory(
+    Ledger ledger,
+    LocalCalls local,
+    DecisionInstruments decisions,
+    Enforcement enforcement,
+    IReadOnlyList<IPNetwork> trustedProxies
+)
 {
     /// <summary>A call with its caller's organization in view.</summary>
     /// <exception cref="ApiException">InvalidClientTokenId: the caller's account is closed.</exception>
@@ -45,7 +52,7 @@ sealed class CallFactory(Ledger ledger, LocalCalls local, Enforcement enforcemen
             UserAgent = exchange.Header("User-Agent"),
             Referer = exchange.Header("Referer"),
             View = new AccountView(ledger),
-            Gate = new Gate(caller.IsAnonymous ? Enforcement.On : enforcement),
+            Gate = new Gate(caller.IsAnonymous ? Enforcement.On : enforcement, decisions),
         };
         module.Attach(exchange, call);
         return call;

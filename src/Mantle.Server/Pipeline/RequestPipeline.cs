@@ -4,6 +4,7 @@ using Mantle.Core.Authorization;
 using Mantle.Core.Operations;
 using Mantle.Core.Storage;
 using Mantle.Http;
+using Mantle.Server.Telemetry;
 using Mantle.SigV4;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,7 @@ sealed partial class RequestPipeline(
     CallFactory calls,
     Failures failures,
     ChangeFollower follower,
+    RequestInstruments instruments,
     TimeProvider time,
     ILogger logger
 )
@@ -29,13 +31,19 @@ sealed partial class RequestPipeline(
     {
         var exchange = new Exchange(http, time.GetUtcNow());
         var module = router.Route(exchange);
+        var watch = instruments.Begin(http);
+        ApiError? refusal = null;
+        var isAnswered = false;
         try
         {
             // What was revoked elsewhere may still be in memory here.
             if (!follower.IsFresh)
                 throw CommonErrors.ServiceUnavailable("The server cannot tell what has changed; try again.");
             if (await module.BeginAsync(exchange, () => calls.NewAnonymous(exchange, module)))
+            {
+                isAnswered = true;
                 return;
+            }
             var signature = ReadSignature(exchange, module, out var problem);
             await module.Protocol.ReceiveAsync(exchange);
             var (call, known) = signature is not null
@@ -50,13 +58,20 @@ sealed partial class RequestPipeline(
                 http.RequestAborted
             );
             await module.Protocol.RespondAsync(exchange, record.Operation!, response);
+            isAnswered = true;
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
             var error = failures.ToError(failure, exchange.RequestId, http.RequestAborted);
             if (!exchange.IsCallerKnown && error.HttpStatus < 500)
                 RefusedStranger(logger, error.Code, calls.SourceIp(exchange));
-            await module.Protocol.FailAsync(exchange, error.Error);
+            refusal = error.Error;
+            await module.Protocol.FailAsync(exchange, refusal);
+            isAnswered = true;
+        }
+        finally
+        {
+            instruments.End(watch, exchange, module, refusal, isAnswered);
         }
     }
 

@@ -53,6 +53,9 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
         return true;
     }
 
+    /// <summary>Whether a host is a bucket's, an access point's or a website's.</summary>
+    public override bool HasResourceAt(string host) => VirtualHost.BucketOf(host) is not null;
+
     /// <inheritdoc/>
     public override bool TakesTheRest(Exchange exchange) => !IsQuery(exchange);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
+using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Support;
 using Mantle.Storage.Sqlite;
 
@@ -21,6 +22,38 @@ public sealed class ReadinessTests(TestServer server) : IDisposable
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var answer = await http.GetAsync(new Uri(new Uri(server.Server.Endpoint), path));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(".localhost")]
+    [InlineData(".s3.us-east-1.amazonaws.com")]
+    [InlineData(".s3-website.localhost")]
+    public async Task At_the_host_of_a_bucket_a_probe_is_an_object(string domain)
+    {
+        var s3 = await server.NewS3Async();
+        var bucket = await s3.NewBucketAsync();
+        (await s3.PutAsync($"/{bucket}/healthz", "an object")).Expect(200);
+        (await s3.SendAsync("DELETE", $"/{bucket}?publicAccessBlock")).Expect(204);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?website",
+                "<WebsiteConfiguration><IndexDocument><Suffix>index.html</Suffix></IndexDocument></WebsiteConfiguration>"
+            )
+        ).Expect(200);
+        (
+            await s3.PutDocumentAsync(
+                $"/{bucket}?policy",
+                $$"""
+                {"Version":"2012-10-17","Statement":[
+                {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"}]}
+                """
+            )
+        ).Expect(204);
+        var visitor = s3.AtHost(bucket + domain);
+        Assert.Equal("an object", (await visitor.SendUnsignedAsync("GET", "/healthz")).Expect(200).Text);
+        Assert.InRange((int)(await visitor.SendUnsignedAsync("GET", "/readyz")).Status, 403, 404);
+        Assert.InRange((int)(await visitor.SendUnsignedAsync("GET", "/_issuers/x/.well-known/jwks.json")).Status, 403, 404);
+        Assert.Empty((await s3.AtHost("s3.localhost").SendUnsignedAsync("GET", "/healthz")).Expect(200).Text);
     }
 
     [Fact]

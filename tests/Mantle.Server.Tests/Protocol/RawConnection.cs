@@ -12,10 +12,12 @@ sealed class RawConnection : IDisposable
 
     readonly TcpClient socket = new();
 
-    public static async Task<RawConnection> OpenAsync(TestServer server)
+    public static Task<RawConnection> OpenAsync(TestServer server) => OpenAsync(server.Server.Endpoint);
+
+    public static async Task<RawConnection> OpenAsync(string endpoint)
     {
         var connection = new RawConnection();
-        await connection.socket.ConnectAsync(IPAddress.Loopback, new Uri(server.Server.Endpoint).Port);
+        await connection.socket.ConnectAsync(IPAddress.Loopback, new Uri(endpoint).Port);
         return connection;
     }
 

@@ -57,6 +57,21 @@ public sealed class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_for_the_committer_is_counted()
+    {
+        await WriteAsync("first");
+        store.Gate = new TaskCompletionSource();
+        var second = WriteAsync("second");
+        await store.Waiting.Task;
+        Assert.Equal(0, ledger.QueuedCommits);
+        var third = WriteAsync("third");
+        Assert.True(SpinWait.SpinUntil(() => ledger.QueuedCommits == 1, TimeSpan.FromSeconds(20)));
+        store.Gate.SetResult();
+        await Task.WhenAll(second, third);
+        Assert.Equal(0, ledger.QueuedCommits);
+    }
+
+    [Fact]
     public async Task A_write_that_builds_on_a_failed_one_fails_with_it_and_the_next_starts_from_what_is_durable()
     {
         await WriteAsync("kept");
