@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
@@ -7,107 +6,10 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Clients.Tests;
 
-/// <summary>Identity providers that others wrote (tests/Peers, xmlsec1) and SDKs against a live server.</summary>
+/// <summary>SAML providers that others wrote (tests/Peers, xmlsec1) and SDKs against a live server.</summary>
 [Trait("speed", "slow")]
-public sealed class FederationTests : IAsyncLifetime
+public sealed class SamlFederationTests : FederationTest
 {
-    readonly string folder = Directory.CreateTempSubdirectory("mantle-federation-").FullName;
-    MantleProcess server = null!;
-    Terminal admin = null!;
-    string account = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipUnless(Shell.Has("aws"), "the aws command is not installed");
-        var data = Path.Combine(folder, "data");
-        server = await MantleProcess.StartAsync(data, "--allow-http-issuers", "--allow-private-issuers");
-        var root = await MantleProcess.CredentialsAsync(data);
-        account = root.AccountId;
-        var home = Path.Combine(folder, "admin");
-        Directory.CreateDirectory(home);
-        admin = new Terminal(home, server.Endpoint);
-        admin.ExportCredentials(root.AccessKeyId, root.SecretAccessKey);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        server?.Dispose();
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
-
-    AmazonSecurityTokenServiceConfig Config => new() { ServiceURL = server.Endpoint, AuthenticationRegion = "us-east-1" };
-
-    [Fact]
-    public async Task A_user_of_a_certified_OpenID_provider_assumes_a_role()
-    {
-        Peer.Need();
-        using var provider = Peer.Start("node", ["oidc.mjs"]);
-        var login = await provider.ReadAsync();
-        var issuer = login.GetProperty("issuer").GetString()!;
-        var name = issuer["http://".Length..];
-        await admin.PrintsAsync(
-            $"aws iam create-open-id-connect-provider --url {issuer} --client-id-list {login.GetProperty("clientId").GetString()}"
-        );
-        await TrustAsync("web", $"oidc-provider/{name}", "sts:AssumeRoleWithWebIdentity", $"\"{name}:sub\":\"alice\"");
-        var role = $"arn:aws:iam::{account}:role/web";
-        var token = login.GetProperty("token").GetString()!;
-
-        // Call by call, with the SDK and the command line.
-        using var sts = new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), Config);
-        var answer = await sts.AssumeRoleWithWebIdentityAsync(
-            new AssumeRoleWithWebIdentityRequest
-            {
-                RoleArn = role,
-                RoleSessionName = "alice",
-                WebIdentityToken = token,
-            },
-            TestContext.Current.CancellationToken
-        );
-        Assert.Equal("alice", answer.SubjectFromWebIdentityToken);
-        Assert.Equal($"arn:aws:sts::{account}:assumed-role/web/alice", await WhoAsync(answer.Credentials));
-        Assert.Contains(
-            $"assumed-role/web/cli",
-            await admin.PrintsAsync(
-                $"aws sts assume-role-with-web-identity --role-arn {role} --role-session-name cli --web-identity-token {token}"
-            )
-        );
-        var error = await Assert.ThrowsAsync<InvalidIdentityTokenException>(() =>
-            sts.AssumeRoleWithWebIdentityAsync(
-                new AssumeRoleWithWebIdentityRequest
-                {
-                    RoleArn = role,
-                    RoleSessionName = "alice",
-                    WebIdentityToken = token[..^8] + "AAAAAAAA",
-                },
-                TestContext.Current.CancellationToken
-            )
-        );
-        Assert.Equal("Token signature invalid", error.Message);
-
-        // As workloads do: a file with the token, and the provider that the SDK has for it.
-        var file = Path.Combine(folder, "token");
-        await File.WriteAllTextAsync(file, token, TestContext.Current.CancellationToken);
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", server.Endpoint);
-        Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
-        try
-        {
-            using var client = new AmazonSecurityTokenServiceClient(
-                new AssumeRoleWithWebIdentityCredentials(file, role, "workload"),
-                Config
-            );
-            Assert.Equal(
-                $"arn:aws:sts::{account}:assumed-role/web/workload",
-                (await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), TestContext.Current.CancellationToken)).Arn
-            );
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", null);
-            Environment.SetEnvironmentVariable("AWS_REGION", null);
-        }
-    }
-
     [Theory]
     [InlineData("assertion")]
     [InlineData("message")]
@@ -186,53 +88,6 @@ public sealed class FederationTests : IAsyncLifetime
         await AssumeWithSamlAsync(role, provider, Convert.ToBase64String(Encoding.UTF8.GetBytes(response)));
     }
 
-    [Theory]
-    [InlineData("RS256")]
-    [InlineData("ES384")]
-    public async Task A_service_that_trusts_the_account_s_issuer_verifies_its_tokens(string algorithm)
-    {
-        Peer.Need();
-        var credentials = await MantleProcess.CredentialsAsync(Path.Combine(folder, "data"));
-        var issuer = Element(await CallAsync(credentials, "iam", "2010-05-08", "EnableOutboundWebIdentityFederation"), "IssuerIdentifier");
-        var token = Element(
-            await CallAsync(
-                credentials,
-                "sts",
-                "2011-06-15",
-                $"GetWebIdentityToken&Audience.member.1=my-service&SigningAlgorithm={algorithm}"
-            ),
-            "WebIdentityToken"
-        );
-        using var claims = JsonDocument.Parse(await NodeAsync($"verify.mjs {issuer} my-service {token}"));
-        Assert.Equal($"arn:aws:iam::{account}:root", claims.RootElement.GetProperty("sub").GetString());
-        var (code, _, error) = await Shell.RunAsync($"node verify.mjs {issuer} other-service {token}", folder: Peer.Folder);
-        Assert.True(code != 0 && error.Contains("JWTClaimValidationFailed", StringComparison.Ordinal), error);
-    }
-
-    /// <summary>Calls an operation that the installed clients are too old to know.</summary>
-    async Task<string> CallAsync(
-        (string AccountId, string AccessKeyId, string SecretAccessKey) credentials,
-        string service,
-        string version,
-        string action
-    )
-    {
-        var (code, output, error) = await Shell.RunAsync(
-            $"curl -sS --aws-sigv4 aws:amz:us-east-1:{service} --user \"$CREDENTIALS\" --data "
-                + $"'Version={version}&Action={action}' {server.Endpoint}/",
-            new Dictionary<string, string> { ["CREDENTIALS"] = $"{credentials.AccessKeyId}:{credentials.SecretAccessKey}" }
-        );
-        Assert.True(code == 0, error);
-        return output;
-    }
-
-    static string Element(string xml, string name)
-    {
-        var start = xml.IndexOf($"<{name}>", StringComparison.Ordinal);
-        Assert.True(start >= 0, xml);
-        return xml[(start + name.Length + 2)..xml.IndexOf($"</{name}>", StringComparison.Ordinal)];
-    }
-
     async Task SamlProviderAsync()
     {
         await admin.PrintsAsync("aws iam create-saml-provider --name idp --saml-metadata-document file://metadata.xml");
@@ -280,26 +135,6 @@ public sealed class FederationTests : IAsyncLifetime
             )
         );
 
-    async Task TrustAsync(string role, string provider, string action, string condition)
-    {
-        await File.WriteAllTextAsync(
-            Path.Combine(admin.Home, "trust.json"),
-            $$$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-              "Principal":{"Federated":"arn:aws:iam::{{{account}}}:{{{provider}}}"},
-              "Action":"{{{action}}}","Condition":{"StringEquals":{ {{{condition}}} } } } ] }
-            """,
-            TestContext.Current.CancellationToken
-        );
-        await admin.PrintsAsync($"aws iam create-role --role-name {role} --assume-role-policy-document file://trust.json");
-    }
-
-    async Task<string> WhoAsync(Credentials credentials)
-    {
-        using var sts = new AmazonSecurityTokenServiceClient(credentials, Config);
-        return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), TestContext.Current.CancellationToken)).Arn;
-    }
-
     async Task<(string Key, string Certificate)> NewKeyAsync()
     {
         Assert.SkipUnless(Shell.Has("openssl"), "openssl is not installed");
@@ -309,13 +144,6 @@ public sealed class FederationTests : IAsyncLifetime
         );
         Assert.True(code == 0, error);
         return (key, certificate);
-    }
-
-    static async Task<string> NodeAsync(string arguments)
-    {
-        var (code, output, error) = await Shell.RunAsync($"node {arguments}", folder: Peer.Folder);
-        Assert.True(code == 0, error);
-        return output;
     }
 
     static string Template(string entity, string role, string provider, DateTime now)
