@@ -68,6 +68,18 @@ public class S3PresignedErrorTests
         );
     }
 
+    [Fact]
+    public void A_credential_of_another_day_than_the_date_is_told_both()
+    {
+        var query = Presigned().Replace("%2F20260101%2F", "%2F20260102%2F", StringComparison.Ordinal);
+        AssertError(
+            CheckOf(new("GET", "/", query, new HeaderList().Add("host", "s3.amazonaws.com")), Now),
+            400,
+            "AuthorizationQueryParametersError",
+            "Invalid credential date \"20260102\". This date is not the same as X-Amz-Date: \"20260101\"."
+        );
+    }
+
     static string Presigned(string expires = "60") =>
         $"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&"
         + $"X-Amz-Date=20260101T000000Z&X-Amz-Expires={expires}&X-Amz-SignedHeaders=host&X-Amz-Signature={new string('0', 64)}";
