@@ -1,25 +1,16 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Mantle.Policy;
 
 /// <summary>Turns a document into a <see cref="PolicyProgram"/>.</summary>
 sealed class PolicyCompiler
 {
-    readonly StringBuilder pool = new();
-    readonly Dictionary<string, int> pooled = [];
+    readonly PatternPool pool = new();
     readonly List<Pattern> patterns = [];
     readonly List<ConditionRow> conditions = [];
     readonly List<PrincipalRow> principals = [];
-    readonly List<PolicyVariable> variables = [];
-    readonly Dictionary<PolicyVariable, int> variableNumbers = [];
-    readonly List<decimal> numbers = [];
-    readonly List<long> dates = [];
-    readonly List<IpRange> ipRanges = [];
-    readonly List<byte[]> bytes = [];
-    readonly Dictionary<string, ContextKey> keys = new(StringComparer.Ordinal);
+    readonly ConditionCompiler conditionCompiler;
     readonly ActionIndexBuilder index = new();
-    readonly StringBuilder scratch = new();
     readonly bool hasVariables;
     readonly IReadOnlyDictionary<string, string>? bindings;
 
@@ -27,6 +18,7 @@ sealed class PolicyCompiler
     {
         hasVariables = document.Version == PolicyVersion.V2012;
         this.bindings = bindings;
+        conditionCompiler = new(pool, patterns, hasVariables);
     }
 
     public static PolicyProgram Compile(PolicyDocument document, IReadOnlyDictionary<string, string>? bindings)
@@ -39,7 +31,7 @@ sealed class PolicyCompiler
             var statement = document.Statements[i];
             statements[i] = compiler.CompileStatement(i, statement);
             sources[i] = new StatementSource(
-                statement.Sid is { } sid ? new Slice(compiler.Pooled(sid.Text), sid.Text.Length) : new Slice(-1, 0),
+                statement.Sid is { } sid ? new Slice(compiler.pool.Add(sid.Text), sid.Text.Length) : new Slice(-1, 0),
                 statement.Span
             );
         }
@@ -53,11 +45,11 @@ sealed class PolicyCompiler
             Patterns = [.. compiler.patterns],
             Conditions = [.. compiler.conditions],
             Principals = [.. compiler.principals],
-            Variables = [.. compiler.variables],
-            Numbers = [.. compiler.numbers],
-            Dates = [.. compiler.dates],
-            IpRanges = [.. compiler.ipRanges],
-            Bytes = [.. compiler.bytes],
+            Variables = [.. compiler.pool.Variables],
+            Numbers = [.. compiler.conditionCompiler.Numbers],
+            Dates = [.. compiler.conditionCompiler.Moments],
+            IpRanges = [.. compiler.conditionCompiler.IpRanges],
+            Bytes = [.. compiler.conditionCompiler.Bytes],
         };
     }
 
@@ -95,13 +87,13 @@ sealed class PolicyCompiler
             flags |= statement.Principal.IsPresent ? StatementFlags.Principal : StatementFlags.NotPrincipal;
             var start = principals.Count;
             foreach (var principal in statement.Principal.Or(statement.NotPrincipal))
-                principals.Add(CompilePrincipal(principal));
+                principals.Add(PrincipalCompiler.Compile(principal, bindings, pool));
             principalSlice = new Slice(start, principals.Count - start);
         }
 
         var conditionStart = conditions.Count;
         foreach (var condition in statement.Conditions)
-            conditions.Add(CompileCondition(condition));
+            conditions.Add(conditionCompiler.Compile(condition));
 
         if (!statement.Action.IsPresent)
             flags |= StatementFlags.NotAction;
@@ -161,9 +153,9 @@ sealed class PolicyCompiler
         var rows = CollectionsMarshal.AsSpan(patterns).Slice(resources.Start, resources.Count);
         if (rows.IsEmpty)
             return entry;
-        var common = pool.ToString(rows[0].Offset, rows[0].LiteralLength);
+        var common = pool.LiteralOf(rows[0]);
         foreach (var row in rows[1..])
-            common = common[..common.AsSpan().CommonPrefixLength(pool.ToString(row.Offset, row.LiteralLength))];
+            common = common[..common.AsSpan().CommonPrefixLength(pool.LiteralOf(row))];
         return common.Length is 0 or > ushort.MaxValue
             ? entry
             : entry with
@@ -174,7 +166,7 @@ sealed class PolicyCompiler
     }
 
     Pattern CompileAction(string text) =>
-        AddPattern(AsciiText.ToLower(text), wildcards: true, variablesFrom: int.MaxValue, segments: false);
+        pool.AddPattern(AsciiText.ToLower(text), wildcards: true, variablesFrom: int.MaxValue, segments: false);
 
     Pattern CompileResource(string text)
     {
@@ -188,7 +180,7 @@ sealed class PolicyCompiler
                 text += ":*";
             fifthColon = NthColon(text, 5, out _);
         }
-        return AddPattern(
+        return pool.AddPattern(
             text,
             wildcards: true,
             variablesFrom: fifthColon < 0 || !hasVariables ? int.MaxValue : fifthColon,
@@ -203,184 +195,5 @@ sealed class PolicyCompiler
             if (text[i] == ':' && ++count == n)
                 return i;
         return -1;
-    }
-
-    PrincipalRow CompilePrincipal(StatementPrincipal principal)
-    {
-        var value = principal.Value;
-        var form = PrincipalForm.Everyone;
-        switch (principal.Type)
-        {
-            case StatementPrincipalType.Aws when value != "*":
-                if (StatementPrincipals.AccountIdOf(value) is { } account)
-                {
-                    (form, value) = (PrincipalForm.Account, account);
-                }
-                else if (bindings is not null && bindings.TryGetValue(value, out var id))
-                {
-                    (form, value) = (PrincipalForm.UniqueId, id);
-                }
-                else
-                {
-                    form = StatementPrincipals.IsUniqueId(value) ? PrincipalForm.UniqueId : PrincipalForm.Arn;
-                }
-                break;
-            case StatementPrincipalType.Federated:
-                form = PrincipalForm.Federated;
-                break;
-            case StatementPrincipalType.Service:
-                form = PrincipalForm.Service;
-                break;
-            case StatementPrincipalType.CanonicalUser:
-                (form, value) =
-                    bindings is not null && bindings.TryGetValue(value, out var owner)
-                        ? (PrincipalForm.Account, owner)
-                        : (PrincipalForm.CanonicalUser, value);
-                break;
-        }
-        return new PrincipalRow(form, Pooled(value), value.Length);
-    }
-
-    ConditionRow CompileCondition(PolicyCondition condition)
-    {
-        var traits = OperatorTraits.Of(condition.Operator);
-        var malformed = false;
-        var start = 0;
-        var count = 0;
-        switch (traits.Family)
-        {
-            case OperatorFamily.Numeric:
-                start = numbers.Count;
-                foreach (var value in condition.Values)
-                    malformed |= !AddParsed(numbers, Decimals.TryParse(value.Text, out var number), number);
-                count = numbers.Count - start;
-                break;
-            case OperatorFamily.Date:
-                start = dates.Count;
-                foreach (var value in condition.Values)
-                    malformed |= !AddParsed(dates, Dates.TryParse(value.Text, out var date), date);
-                count = dates.Count - start;
-                break;
-            case OperatorFamily.IpAddress:
-                start = ipRanges.Count;
-                foreach (var value in condition.Values)
-                    malformed |= !AddParsed(ipRanges, IpRange.TryParse(value.Text, out var range), range);
-                count = ipRanges.Count - start;
-                break;
-            case OperatorFamily.Binary:
-                start = bytes.Count;
-                foreach (var value in condition.Values)
-                    malformed |= !AddParsed(bytes, Base64Text.TryDecode(value.Text, out var decoded), decoded!);
-                count = bytes.Count - start;
-                break;
-            default:
-                start = patterns.Count;
-                foreach (var value in condition.Values)
-                    patterns.Add(
-                        AddPattern(
-                            value.Text,
-                            traits.TakesWildcards,
-                            hasVariables && traits.TakesVariables ? 0 : int.MaxValue,
-                            segments: false
-                        )
-                    );
-                count = patterns.Count - start;
-                break;
-        }
-        var isPlainText =
-            condition.SetOperator == SetOperator.None
-            && traits.Family is OperatorFamily.String or OperatorFamily.StringLike
-            && patterns.Skip(start).Take(count).All(pattern => pattern.Kind == PatternKind.Exact);
-        return new ConditionRow(
-            Key(condition.Key.Text),
-            condition.Operator,
-            condition.SetOperator,
-            condition.IfExists,
-            malformed,
-            isPlainText,
-            new Slice(start, count)
-        );
-    }
-
-    static bool AddParsed<T>(List<T> values, bool parsed, T value)
-    {
-        if (parsed)
-            values.Add(value);
-        return parsed;
-    }
-
-    ContextKey Key(string name)
-    {
-        ref var key = ref CollectionsMarshal.GetValueRefOrAddDefault(keys, name, out _);
-        return key ??= ContextKey.Shared(name);
-    }
-
-    /// <summary>Marks wildcards and variables in a text and puts it into the pool.</summary>
-    Pattern AddPattern(string text, bool wildcards, int variablesFrom, bool segments)
-    {
-        scratch.Clear();
-        var colons = 0;
-        var literal = -1;
-        var hasVariable = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (
-                c == '$'
-                && i >= variablesFrom
-                && VariableSyntax.TryRead(text.AsSpan(i), out var key, out var defaultValue, out var hasDefault, out var length)
-            )
-            {
-                i += length - 1;
-                if (VariableSyntax.IsEscape(key))
-                {
-                    scratch.Append(key);
-                    continue;
-                }
-                literal = literal < 0 ? scratch.Length : literal;
-                hasVariable = true;
-                scratch.Append(Wildcard.Variable).Append((char)Variable(key.ToString(), hasDefault ? defaultValue.ToString() : null));
-                continue;
-            }
-            if (c == ':')
-                colons++;
-            if (!wildcards || c is not ('*' or '?'))
-            {
-                scratch.Append(c);
-                continue;
-            }
-            literal = literal < 0 ? scratch.Length : literal;
-            // In a segment before the resource part only a * at its end may go past the colon.
-            var confined = segments && colons < 5;
-            if (c == '?')
-                scratch.Append(confined ? Wildcard.OneInSegment : Wildcard.One);
-            else
-                scratch.Append(confined && i + 1 < text.Length && text[i + 1] != ':' ? Wildcard.AnyInSegment : Wildcard.Any);
-        }
-        var kind =
-            hasVariable ? PatternKind.Variables
-            : literal < 0 ? PatternKind.Exact
-            : literal == scratch.Length - 1 && scratch[literal] == Wildcard.Any ? (literal == 0 ? PatternKind.All : PatternKind.Prefix)
-            : PatternKind.Wildcards;
-        return new Pattern(Pooled(scratch.ToString()), scratch.Length, literal < 0 ? scratch.Length : literal, kind);
-    }
-
-    int Variable(string name, string? defaultValue)
-    {
-        var variable = new PolicyVariable(Key(name), defaultValue);
-        if (variableNumbers.TryAdd(variable, variables.Count))
-            variables.Add(variable);
-        return variableNumbers[variable];
-    }
-
-    int Pooled(string text)
-    {
-        ref var offset = ref CollectionsMarshal.GetValueRefOrAddDefault(pooled, text, out var exists);
-        if (!exists)
-        {
-            offset = pool.Length;
-            pool.Append(text);
-        }
-        return offset;
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Mantle.SigV4;
 
@@ -40,5 +42,35 @@ static class Hex
         for (var i = 0; i < provided.Length; i++)
             ascii[i] = provided[i] < 0x80 ? (byte)provided[i] : (byte)0;
         return CryptographicOperations.FixedTimeEquals(expected, ascii[..provided.Length]);
+    }
+
+    /// <summary>Bytes in hexadecimal with blanks between, as S3 prints them.</summary>
+    public static string Spaced(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var printed = new StringBuilder(bytes.Length * 3);
+        foreach (var value in bytes)
+        {
+            if (printed.Length > 0)
+                printed.Append(' ');
+            printed.Append(value.ToString("x2", CultureInfo.InvariantCulture));
+        }
+        return printed.ToString();
+    }
+
+    /// <summary>Reads a number of 15 digits at most.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> digits, out long number)
+    {
+        number = 0;
+        if (digits.IsEmpty || digits.Length > 15)
+            return false;
+        foreach (var digit in digits)
+        {
+            var value = Digit((char)digit);
+            if (value < 0)
+                return false;
+            number = number << 4 | (uint)value;
+        }
+        return true;
     }
 }

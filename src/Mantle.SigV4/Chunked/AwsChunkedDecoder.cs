@@ -25,28 +25,24 @@ public sealed class AwsChunkedDecoder : IDisposable
     /// <summary>16 digits, and an extension of 81 characters.</summary>
     const int LongestChunkHead = 128;
 
-    readonly PayloadKind kind;
     readonly string accessKeyId;
-    readonly string[] declaredTrailers;
     readonly ChunkSignature? signature;
     readonly IncrementalHash? hash;
     readonly FrameLine line = new();
-    readonly List<KeyValuePair<string, string>> trailers = [];
 
     State state = State.ChunkHead;
     long chunkSize;
     long left;
     int chunkNumber;
     string chunkSignature = "";
-    string? trailerSignature;
-    int trailerLength;
+    ChunkedTrailer trailer;
 
     AwsChunkedDecoder(RequestSignature? request, SigningKey? key, long decodedLength, string[] declaredTrailers)
     {
-        kind = request?.Payload.Kind ?? PayloadKind.StreamingUnsignedTrailer;
+        var kind = request?.Payload.Kind ?? PayloadKind.StreamingUnsignedTrailer;
         accessKeyId = request?.AccessKeyId ?? "";
         DecodedLength = decodedLength;
-        this.declaredTrailers = declaredTrailers;
+        trailer = new(kind, declaredTrailers);
         if (request is null || key is null || kind == PayloadKind.StreamingUnsignedTrailer)
             return;
         signature = new(key, request.Timestamp, request.Scope, request.Signature.Span);
@@ -123,7 +119,7 @@ public sealed class AwsChunkedDecoder : IDisposable
     public SigV4Error? Error { get; private set; }
 
     /// <summary>The trailer's fields without its signature, once decoding is done.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Trailers => trailers;
+    public IReadOnlyList<KeyValuePair<string, string>> Trailers => trailer.Fields;
 
     /// <summary>Decodes as much as there is input for and room for output.</summary>
     /// <param name="source">Framed input.</param>
@@ -155,7 +151,7 @@ public sealed class AwsChunkedDecoder : IDisposable
             }
             var complete = line.Take(
                 input,
-                state == State.Trailer ? FrameLine.Longest - trailerLength : LongestChunkHead,
+                state == State.Trailer ? FrameLine.Longest - trailer.Length : LongestChunkHead,
                 out var taken,
                 out var tooLong
             );
@@ -200,7 +196,7 @@ public sealed class AwsChunkedDecoder : IDisposable
         {
             State.ChunkHead => BeginChunk(text),
             State.DataEnd => text.IsEmpty ? EndChunk() : ChunkedErrors.IncompleteBody(),
-            _ => text.IsEmpty ? End() : TakeTrailer(text),
+            _ => text.IsEmpty ? End() : trailer.Take(text),
         };
 
     /// <summary><c>size;chunk-signature=…</c>, the size in hexadecimal.</summary>
@@ -208,7 +204,7 @@ public sealed class AwsChunkedDecoder : IDisposable
     {
         var semicolon = text.IndexOf((byte)';');
         var digits = semicolon < 0 ? text : text[..semicolon];
-        if (!TryParseSize(digits, out var size) || size > DecodedLength - Position)
+        if (!Hex.TryParse(digits, out var size) || size > DecodedLength - Position)
             return ChunkedErrors.IncompleteBody();
         if (size == 0 && Position != DecodedLength)
             return ChunkedErrors.IncompleteBody();
@@ -249,59 +245,12 @@ public sealed class AwsChunkedDecoder : IDisposable
         return null;
     }
 
-    SigV4Error? TakeTrailer(ReadOnlySpan<byte> text)
-    {
-        trailerLength += text.Length;
-        var colon = text.IndexOf((byte)':');
-        if (colon <= 0 || kind == PayloadKind.StreamingSigned || trailerSignature is not null)
-            return ChunkedErrors.MalformedTrailer();
-        var name = Encoding.ASCII.GetString(text[..colon]);
-        var value = Encoding.UTF8.GetString(text[(colon + 1)..]).Trim(' ', '\t', '\n');
-        if (kind == PayloadKind.StreamingSignedTrailer && name.Equals("x-amz-trailer-signature", StringComparison.OrdinalIgnoreCase))
-        {
-            trailerSignature = value;
-            return null;
-        }
-        if (
-            !declaredTrailers.Contains(name, StringComparer.OrdinalIgnoreCase)
-            || trailers.Exists(t => t.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
-        )
-            return ChunkedErrors.MalformedTrailer();
-        trailers.Add(new(name, value));
-        return null;
-    }
-
     SigV4Error? End()
     {
-        if (trailers.Count != declaredTrailers.Length)
-            return ChunkedErrors.MalformedTrailer();
-        if (kind == PayloadKind.StreamingSignedTrailer)
-        {
-            if (trailerSignature is null)
-                return ChunkedErrors.MalformedTrailer();
-            Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
-            TrailerLines.Hash(trailers, sha256);
-            signature!.SignTrailer(sha256);
-            if (!Hex.SignatureEquals(signature.Current, trailerSignature))
-                return ChunkedErrors.DoesNotMatch(accessKeyId, trailerSignature);
-        }
-        state = State.End;
-        return null;
-    }
-
-    static bool TryParseSize(ReadOnlySpan<byte> digits, out long size)
-    {
-        size = 0;
-        if (digits.IsEmpty || digits.Length > 15)
-            return false;
-        foreach (var digit in digits)
-        {
-            var value = Hex.Digit((char)digit);
-            if (value < 0)
-                return false;
-            size = size << 4 | (uint)value;
-        }
-        return true;
+        var error = trailer.Verify(signature, accessKeyId);
+        if (error is null)
+            state = State.End;
+        return error;
     }
 
     enum State

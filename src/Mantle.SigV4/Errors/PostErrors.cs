@@ -48,7 +48,7 @@ static class PostErrors
             new("AWSAccessKeyId", accessKeyId),
             new("StringToSign", policy),
             new("SignatureProvided", provided),
-            new("StringToSignBytes", S3Errors.Bytes(policy))
+            new("StringToSignBytes", Hex.Spaced(policy))
         );
 
     static SigV4Error Argument(string field, string value, string message) =>

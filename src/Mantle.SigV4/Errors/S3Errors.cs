@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Mantle.SigV4;
 
@@ -136,7 +135,7 @@ sealed class S3Errors : SignatureErrors
             ? HeaderError("Invalid credential date. Date is not the same as X-Amz-Date.")
             : QueryError(
                 $"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: "
-                    + "\"{AmzDate.FormatDay(signature.Timestamp)}\"."
+                    + $"\"{AmzDate.FormatDay(signature.Timestamp)}\"."
             );
     }
 
@@ -158,9 +157,9 @@ sealed class S3Errors : SignatureErrors
             Member("AWSAccessKeyId", signature.AccessKeyId),
             Member("StringToSign", stringToSign),
             Member("SignatureProvided", signature.Signature.ToString()),
-            Member("StringToSignBytes", Bytes(stringToSign)),
+            Member("StringToSignBytes", Hex.Spaced(stringToSign)),
             Member("CanonicalRequest", canonicalRequest),
-            Member("CanonicalRequestBytes", Bytes(canonicalRequest))
+            Member("CanonicalRequestBytes", Hex.Spaced(canonicalRequest))
         );
 
     internal static SigV4Error ExpiresNotANumber() => QueryError("X-Amz-Expires should be a number");
@@ -171,29 +170,6 @@ sealed class S3Errors : SignatureErrors
         QueryError(
             $"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than {SevenDays} "
                 + $"seconds"
-        );
-
-    internal static SigV4Error MissingContentSha256() =>
-        new(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
-
-    internal static SigV4Error InvalidContentSha256(string value) =>
-        new(
-            400,
-            "InvalidArgument",
-            "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
-                + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, "
-                + "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
-            Member("ArgumentName", "x-amz-content-sha256"),
-            Member("ArgumentValue", value)
-        );
-
-    internal static SigV4Error ContentSha256Mismatch(string declared, string computed) =>
-        new(
-            400,
-            "XAmzContentSHA256Mismatch",
-            "The provided 'x-amz-content-sha256' header does not match what was computed.",
-            Member("ClientComputedContentSHA256", declared),
-            Member("S3ComputedContentSHA256", computed)
         );
 
     static SigV4Error MissingDate() => new(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
@@ -220,18 +196,4 @@ sealed class S3Errors : SignatureErrors
     static KeyValuePair<string, string> Member(string name, string value) => new(name, value);
 
     static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>Bytes in hexadecimal with blanks between, as S3 prints them.</summary>
-    internal static string Bytes(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var printed = new StringBuilder(bytes.Length * 3);
-        foreach (var value in bytes)
-        {
-            if (printed.Length > 0)
-                printed.Append(' ');
-            printed.Append(value.ToString("x2", CultureInfo.InvariantCulture));
-        }
-        return printed.ToString();
-    }
 }

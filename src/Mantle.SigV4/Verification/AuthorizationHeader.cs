@@ -105,9 +105,9 @@ struct AuthorizationHeader
         {
             var declared = request.Headers.Find("x-amz-content-sha256");
             if (declared is null)
-                return S3Errors.MissingContentSha256();
+                return ContentSha256Errors.Missing();
             if (!PayloadHash.TryParse(declared, out payload))
-                return S3Errors.InvalidContentSha256(declared);
+                return ContentSha256Errors.Invalid(declared);
         }
         result = new(SignatureForm.Header, profile, named)
         {

@@ -93,7 +93,7 @@ struct PresignedQuery
             return S3Errors.ExpiresTooLong();
         lives = TimeSpan.FromSeconds(seconds);
         var declared = contentSha256 ?? request.Headers.Find("x-amz-content-sha256");
-        return declared is null || PayloadHash.TryParse(declared, out payload) ? null : S3Errors.InvalidContentSha256(declared);
+        return declared is null || PayloadHash.TryParse(declared, out payload) ? null : ContentSha256Errors.Invalid(declared);
     }
 
     readonly MissingComponents Missing(SigningProfile profile)

@@ -61,7 +61,7 @@ public sealed class RequestSignature : SignatureClaim
     public SigV4Error? CheckBody(ReadOnlySpan<byte> bodySha256) =>
         !Profile.IsS3 || Payload.Matches(bodySha256)
             ? null
-            : S3Errors.ContentSha256Mismatch(Payload.ToString(), Convert.ToHexStringLower(bodySha256));
+            : ContentSha256Errors.Mismatch(Payload.ToString(), Convert.ToHexStringLower(bodySha256));
 
     // Host says which service was meant, and every x-amz- header may change what the request does. Date and payload hash are
     // signed in any case: one stands in the string to sign, the other is the last line of the canonical request.

@@ -168,35 +168,4 @@ sealed class CharacterClass
             'S' => value is >= UnicodeCategory.MathSymbol and <= UnicodeCategory.OtherSymbol,
             _ => throw new FormatException($"The category {category} is not known."),
         };
-
-    /// <summary>The same pattern for .NET, whose <c>\w</c> and <c>\d</c> reach beyond ASCII.</summary>
-    public static string ToDotNet(string pattern)
-    {
-        var text = new StringBuilder(pattern.Length + 16);
-        var inClass = false;
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            var c = pattern[i];
-            if (c == '\\' && i + 1 < pattern.Length)
-            {
-                var next = pattern[++i];
-                text.Append(
-                    next switch
-                    {
-                        'd' => inClass ? "0-9" : "[0-9]",
-                        'w' => inClass ? "a-zA-Z0-9_" : "[a-zA-Z0-9_]",
-                        '/' => "/",
-                        _ => "\\" + next,
-                    }
-                );
-                continue;
-            }
-            if (c == '[')
-                inClass = true;
-            else if (c == ']')
-                inClass = false;
-            text.Append(c);
-        }
-        return text.ToString();
-    }
 }

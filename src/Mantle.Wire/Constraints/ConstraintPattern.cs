@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Mantle.Wire;
@@ -77,6 +78,37 @@ public sealed class ConstraintPattern
         // Look-around needs backtracking; the one pattern that has it repeats at most 61 times over disjoint choices.
         var backtracks = pattern.Contains("(?", StringComparison.Ordinal);
         var options = RegexOptions.CultureInvariant | (backtracks ? RegexOptions.None : RegexOptions.NonBacktracking);
-        return new Regex($@"\A(?:{CharacterClass.ToDotNet(pattern)})\z", options);
+        return new Regex($@"\A(?:{ToDotNet(pattern)})\z", options);
+    }
+
+    /// <summary>The same pattern for .NET, whose <c>\w</c> and <c>\d</c> reach beyond ASCII.</summary>
+    internal static string ToDotNet(string pattern)
+    {
+        var text = new StringBuilder(pattern.Length + 16);
+        var inClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var c = pattern[i];
+            if (c == '\\' && i + 1 < pattern.Length)
+            {
+                var next = pattern[++i];
+                text.Append(
+                    next switch
+                    {
+                        'd' => inClass ? "0-9" : "[0-9]",
+                        'w' => inClass ? "a-zA-Z0-9_" : "[a-zA-Z0-9_]",
+                        '/' => "/",
+                        _ => "\\" + next,
+                    }
+                );
+                continue;
+            }
+            if (c == '[')
+                inClass = true;
+            else if (c == ']')
+                inClass = false;
+            text.Append(c);
+        }
+        return text.ToString();
     }
 }

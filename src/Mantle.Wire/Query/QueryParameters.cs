@@ -22,11 +22,11 @@ public sealed class QueryParameters
     public const int MaxNameLength = 1024;
 
     readonly byte[] bytes;
-    readonly Entry[] entries;
+    readonly QueryEntry[] entries;
     readonly ulong[]? laterRead;
     ulong read;
 
-    QueryParameters(byte[] bytes, Entry[] entries)
+    QueryParameters(byte[] bytes, QueryEntry[] entries)
     {
         this.bytes = bytes;
         this.entries = entries;
@@ -44,7 +44,7 @@ public sealed class QueryParameters
     {
         if (form.Length > MaxLength)
             throw CommonErrors.MalformedQueryString($"The request is longer than {MaxLength} bytes.");
-        return Parse(form.ToArray());
+        return Of(form.ToArray(), takesLists: false);
     }
 
     /// <summary>Reads a query string whose names must differ, where a name given twice leaves open what is meant.</summary>
@@ -67,7 +67,13 @@ public sealed class QueryParameters
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(query.Length)];
         if (Utf8.FromUtf16(query, bytes, out _, out var written, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done)
             throw CommonErrors.MalformedQueryString();
-        return Parse(bytes[..written], takesLists);
+        return Of(bytes[..written], takesLists);
+    }
+
+    static QueryParameters Of(byte[] bytes, bool takesLists)
+    {
+        var entries = QueryParser.Parse(bytes, takesLists, out var hasRepeated);
+        return new QueryParameters(bytes, entries) { HasRepeated = hasRepeated };
     }
 
     /// <summary>The value of the parameter with exactly this name, or null.</summary>
@@ -178,117 +184,5 @@ public sealed class QueryParameters
                 high = middle;
         }
         return (first, low);
-    }
-
-    // Decodes in place: an unescaped text is never longer than its source.
-    static QueryParameters Parse(byte[] bytes, bool takesLists = false)
-    {
-        var source = bytes.AsSpan();
-        var count = 0;
-        foreach (var range in source.Split((byte)'&'))
-            if (range.Start.Value != range.End.Value)
-                count++;
-        if (count > MaxCount)
-            throw CommonErrors.MalformedQueryString($"The request has more than {MaxCount} parameters.");
-
-        var entries = count == 0 ? [] : new Entry[count];
-        var next = 0;
-        foreach (var range in source.Split((byte)'&'))
-        {
-            var (start, end) = (range.Start.Value, range.End.Value);
-            if (start == end)
-                continue;
-            var equals = source[start..end].IndexOf((byte)'=');
-            var nameEnd = equals < 0 ? end : start + equals;
-            var valueStart = equals < 0 ? end : nameEnd + 1;
-            var entry = new Entry(start, Decode(source[start..nameEnd]), valueStart, Decode(source[valueStart..end]));
-            if (entry.NameLength is 0 or > MaxNameLength)
-                throw CommonErrors.MalformedQueryString();
-            entries[next++] = entry;
-        }
-
-        Sort(bytes, entries);
-        var kept = takesLists ? entries : WithoutRepeated(bytes, entries);
-        return new QueryParameters(bytes, kept) { HasRepeated = kept.Length < entries.Length };
-    }
-
-    // Equal names stand together, in the order in which they were given.
-    static Entry[] WithoutRepeated(byte[] bytes, Entry[] entries)
-    {
-        var kept = 0;
-        foreach (var entry in entries)
-            if (kept == 0 || !NameOf(bytes, entries[kept - 1]).SequenceEqual(NameOf(bytes, entry)))
-                entries[kept++] = entry;
-        return kept == entries.Length ? entries : entries[..kept];
-    }
-
-    static ReadOnlySpan<byte> NameOf(byte[] bytes, Entry entry) => bytes.AsSpan(entry.NameStart, entry.NameLength);
-
-    static int Decode(Span<byte> text)
-    {
-        var written = text.IndexOfAny((byte)'%', (byte)'+');
-        if (written < 0)
-            written = text.Length;
-        else
-            for (var read = written; read < text.Length; read++)
-                switch (text[read])
-                {
-                    case (byte)'+':
-                        text[written++] = (byte)' ';
-                        break;
-                    case (byte)'%':
-                        if (read + 2 >= text.Length || !TryHex(text[read + 1], out var high) || !TryHex(text[read + 2], out var low))
-                            throw CommonErrors.MalformedQueryString();
-                        text[written++] = (byte)(high << 4 | low);
-                        read += 2;
-                        break;
-                    case var other:
-                        text[written++] = other;
-                        break;
-                }
-        // Name by name and value by value: two broken halves must not make a whole one.
-        if (!Utf8.IsValid(text[..written]))
-            throw CommonErrors.MalformedQueryString();
-        return written;
-    }
-
-    static bool TryHex(byte digit, out int value)
-    {
-        value = digit switch
-        {
-            >= (byte)'0' and <= (byte)'9' => digit - '0',
-            >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
-            >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-            _ => -1,
-        };
-        return value >= 0;
-    }
-
-    static void Sort(byte[] bytes, Entry[] entries)
-    {
-        if (entries.Length > 32)
-        {
-            entries.AsSpan().Sort(new ByName(bytes));
-            return;
-        }
-        var order = new ByName(bytes);
-        for (var i = 1; i < entries.Length; i++)
-        {
-            var entry = entries[i];
-            var j = i - 1;
-            for (; j >= 0 && order.Compare(entries[j], entry) > 0; j--)
-                entries[j + 1] = entries[j];
-            entries[j + 1] = entry;
-        }
-    }
-
-    readonly record struct Entry(int NameStart, int NameLength, int ValueStart, int ValueLength);
-
-    readonly struct ByName(byte[] bytes) : IComparer<Entry>
-    {
-        public int Compare(Entry x, Entry y) =>
-            bytes.AsSpan(x.NameStart, x.NameLength).SequenceCompareTo(bytes.AsSpan(y.NameStart, y.NameLength)) is var order and not 0
-                ? order
-                : x.NameStart - y.NameStart;
     }
 }

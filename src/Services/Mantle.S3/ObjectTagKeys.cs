@@ -60,24 +60,3 @@ sealed record ObjectTagKeys(Lazy<IReadOnlyList<Tag>>? Existing, IReadOnlyList<Ta
     /// <summary>The keys of an access; none where it has none.</summary>
     public static ObjectTagKeys Of(Access access) => (access.ServiceKeys as Keys)?.Tags ?? new(null, null);
 }
-
-/// <summary>Accesses with condition keys of an object's tags.</summary>
-static class ObjectTagAccess
-{
-    extension(Access access)
-    {
-        /// <summary>The access to an object with these tags.</summary>
-        public Access WithExistingTags(Lazy<IReadOnlyList<Tag>> tags) =>
-            access with
-            {
-                ServiceKeys = (ObjectTagKeys.Of(access) with { Existing = tags }).AsKeys(),
-            };
-
-        /// <summary>The access with the tags that the request gives the object.</summary>
-        public Access WithRequestedTags(IReadOnlyList<Tag>? tags) =>
-            access with
-            {
-                ServiceKeys = (ObjectTagKeys.Of(access) with { Requested = tags }).AsKeys(),
-            };
-    }
-}

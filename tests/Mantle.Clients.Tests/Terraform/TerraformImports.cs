@@ -27,8 +27,9 @@ static class TerraformImports
 
             """;
 
-    static string Id(string type, JsonElement values) =>
-        type switch
+    static string Id(string type, JsonElement values)
+    {
+        return type switch
         {
             "aws_iam_user_policy_attachment" => $"{Of("user")}/{Of("policy_arn")}",
             "aws_iam_group_policy_attachment" => $"{Of("group")}/{Of("policy_arn")}",
@@ -39,11 +40,11 @@ static class TerraformImports
             "aws_iam_user_ssh_key" => $"{Of("username")}:{Of("ssh_public_key_id")}:{Of("encoding")}",
             "aws_iam_server_certificate" => Of("name"),
             "aws_iam_virtual_mfa_device" => Of("arn"),
-            "aws_organizations_account" => Of("id"),
             "aws_s3_object" or "aws_s3_bucket_object" => $"{Of("bucket")}/{Of("key")}",
             "aws_s3_bucket_acl" when Of("acl").Length > 0 => $"{Of("bucket")},{Of("acl")}",
             _ => Of("id"),
         };
 
-    string Of(string name) => values.GetProperty(name).GetString() ?? "";
+        string Of(string name) => values.GetProperty(name).GetString() ?? "";
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mantle.Server.Tests.Operations.Iam.OpenIDConnectProviders;
 using Mantle.Server.Tests.Support;
@@ -9,6 +8,12 @@ namespace Mantle.Server.Tests.Federation;
 /// <summary>What tests with web identities do often.</summary>
 static class WebIdentityCalls
 {
+    public const string Denied = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
+
+    public const string NoKey =
+        "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity "
+        + "documentation for requirements";
+
     public static string Trust(string providerArn, string? condition = null, string actions = "\"sts:AssumeRoleWithWebIdentity\"") =>
         $$"""
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{providerArn}}"},
@@ -63,13 +68,6 @@ static class WebIdentityCalls
     /// <summary>Signs with the credentials of an answer.</summary>
     public static TestClient Session(this TestClient client, Answer answer) =>
         client.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
-
-    public static async Task<IReadOnlyList<JsonElement>> EventsAsync(this TestServer server, TestClient account) =>
-        [
-            .. (await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", account.AccountId), ("MaxItems", "100")))
-                .All("member")
-                .Select(line => JsonDocument.Parse(line).RootElement),
-        ];
 
     public static Action<JsonObject> With(string claim, JsonNode? value) => claims => claims[claim] = value;
 }

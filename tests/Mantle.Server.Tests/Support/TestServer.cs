@@ -10,6 +10,8 @@ public class TestServer : IAsyncLifetime
 
     internal TestClock Clock { get; } = new();
 
+    internal DateTimeOffset Now => Clock.GetUtcNow();
+
     internal MantleServer Server => server!;
 
     internal string DataFolder => folder.Path;

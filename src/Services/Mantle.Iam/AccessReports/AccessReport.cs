@@ -90,30 +90,3 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
 
     static Use? Newest(Call call, IEnumerable<Use> uses) => uses.Where(use => call.Time - use.Time <= Tracked).MaxBy(use => use.Time);
 }
-
-/// <summary>A user or role that a report is about.</summary>
-sealed record ReportedEntity(string Arn, string Name, string Type, string Id, string Path)
-{
-    public static ReportedEntity Of(ActingIdentity identity) =>
-        new(identity.Arn, identity.Name, identity is Core.Accounts.User ? "USER" : "ROLE", identity.Id, identity.Path);
-}
-
-/// <summary>A service that can be reached, and its newest use by each entity that used it.</summary>
-sealed record ReportedService(string Namespace, string Name, IReadOnlyList<ReportedUse> Uses, IReadOnlyList<ReportedAction>? Actions)
-{
-    [JsonIgnore]
-    public ReportedUse? Newest => Uses.MaxBy(use => use.Time);
-}
-
-/// <summary>A use by the entity of that place in the report.</summary>
-sealed record ReportedUse(int Entity, DateTimeOffset Time, string Region);
-
-/// <summary>An action, without its service, and its newest use.</summary>
-sealed record ReportedAction(string Name, ReportedUse? Last);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-)]
-[JsonSerializable(typeof(AccessReport))]
-sealed partial class ReportJson : JsonSerializerContext;

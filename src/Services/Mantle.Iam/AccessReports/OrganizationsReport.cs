@@ -79,20 +79,3 @@ sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Serv
         public OrganizationsReportService Of(string service) => new(service, name, last?.Time, last?.Region, path, accounts);
     }
 }
-
-/// <summary>A service that is allowed, its newest use, and by how many accounts it was used.</summary>
-sealed record OrganizationsReportService(
-    string Namespace,
-    string Name,
-    DateTimeOffset? Last,
-    string? Region,
-    string? EntityPath,
-    int Accounts
-);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-)]
-[JsonSerializable(typeof(OrganizationsReport))]
-sealed partial class OrganizationsReportJson : JsonSerializerContext;

@@ -65,6 +65,3 @@ sealed class ServiceGrants
             ? AwsManagedPolicies.Find(policyArn)?.Document
             : account.FindPolicy(policyArn)?.Default.Document.Text;
 }
-
-/// <summary>A policy in the hands of an identity; the ARN is null for an inline one.</summary>
-sealed record HeldPolicy(string Name, string? Arn, Identity Holder, string Document);

@@ -66,22 +66,3 @@ sealed record DelegationRequest : Entity
     public DelegationState StateAt(DateTimeOffset time) =>
         time >= ExpirationTime && State is not (DelegationState.Finalized or DelegationState.Rejected) ? DelegationState.Expired : State;
 }
-
-/// <summary>Where a delegation request stands; the numbers are stored.</summary>
-enum DelegationState : byte
-{
-    Unassigned = 1,
-    Assigned = 2,
-    PendingApproval = 3,
-    Accepted = 4,
-    Finalized = 5,
-    Rejected = 6,
-    Expired = 7,
-}
-
-sealed record DelegationParameter(string Name, string Type, ImmutableArray<string> Values);
-
-/// <summary>
-/// Who accepted a request, as the session will act: the unique id of the user or role (the account id for its root user).
-/// </summary>
-sealed record DelegationApprover(string Arn, string PrincipalId, string SessionName, ImmutableArray<Tag> Tags, string? SourceIdentity);

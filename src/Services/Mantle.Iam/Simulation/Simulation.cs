@@ -29,7 +29,7 @@ sealed class Simulation
     readonly PolicyLevels? guardrails;
     readonly bool inOrganization;
     readonly IReadOnlyList<string> missing;
-    readonly Dictionary<PolicySource, SimulatedPolicy> bySource = new(ReferenceEqualityComparer.Instance);
+    readonly StatementSources sources = new();
 
     /// <param name="input">The request.</param>
     /// <param name="account">The account it is made in.</param>
@@ -46,8 +46,10 @@ sealed class Simulation
     )
     {
         this.input = input;
-        var controls = ControlInputs();
-        guardrails = controls is not null ? Levels(controls) : exclusions.Of(organization?.GuardrailsOf(account.Id)?.ServiceControl);
+        var controls = ControlInput.Of(input);
+        guardrails = controls is not null
+            ? ControlInput.Levels(controls)
+            : exclusions.Of(organization?.GuardrailsOf(account.Id)?.ServiceControl);
         inOrganization = controls is not null || organization is not null;
         actions = ResourceInput.Actions(input.ActionNames);
         resources = ResourceInput.Resources(input.ResourceArns);
@@ -59,7 +61,7 @@ sealed class Simulation
         ];
         if (policies.Length > PolicySet.MaxPolicies)
             throw Errors.InvalidInput($"PolicyInputList: a simulation takes at most {PolicySet.MaxPolicies} policies.");
-        boundary = Boundary(account, holder, exclusions);
+        boundary = BoundaryInput.Of(input, account, holder, exclusions);
         resourcePolicy = input.ResourcePolicy is { } text
             ? SimulatedPolicy.Input(
                 text,
@@ -73,7 +75,7 @@ sealed class Simulation
 
         SimulatedPolicy[] all = [.. policies, .. new[] { boundary, resourcePolicy }.OfType<SimulatedPolicy>()];
         foreach (var policy in all)
-            bySource.Add(policy.Compiled.Source, policy);
+            sources.Add(policy);
         missing =
         [
             .. SimulatedPolicy
@@ -85,66 +87,9 @@ sealed class Simulation
         resourceSet = resourcePolicy is null ? null : [resourcePolicy.Compiled];
     }
 
-    /// <summary>
-    /// The service control policies of the request, level by level from the root; null where it has none. They take the place of the
-    /// organization's own.
-    /// </summary>
-    /// <exception cref="Wire.ApiException">InvalidInput: a level without a policy, a policy that is none, or too many.</exception>
-    List<List<SimulatedPolicy>>? ControlInputs()
-    {
-        if (input.OrderedOrganizationPolicyInputList is not { Count: > 0 } list)
-            return null;
-        if (
-            list.Count > PolicyLevels.MaxLevels
-            || list.Sum(level => level.ServiceControlPolicyInputList?.Count ?? 0) > PolicySet.MaxPolicies
-        )
-            throw Errors.InvalidInput("OrderedOrganizationPolicyInputList has too many levels or policies.");
-        var levels = new List<List<SimulatedPolicy>>();
-        foreach (var level in list)
-        {
-            if (level.ServiceControlPolicyInputList is not { Count: > 0 } texts)
-                throw Errors.InvalidInput("OrderedOrganizationPolicyInputList: every level needs a service control policy.");
-            var name = string.Create(CultureInfo.InvariantCulture, $"OrderedOrganizationPolicyInputList.{levels.Count + 1}");
-            levels.Add([
-                .. texts.Select(
-                    (text, i) =>
-                        SimulatedPolicy.Input(
-                            text,
-                            PolicyType.ServiceControl,
-                            new PolicySource(string.Create(CultureInfo.InvariantCulture, $"{name}.{i + 1}"))
-                        )
-                ),
-            ]);
-        }
-        return levels;
-    }
-
-    static PolicyLevels Levels(List<List<SimulatedPolicy>> levels) =>
-        PolicyLevels.Create([.. levels.Select(level => PolicySet.Create(level.Select(policy => policy.Compiled)))]);
-
     /// <summary>A trust policy is the resource policy of a role: without resources, and always required.</summary>
     bool IsTrustPolicy =>
         actions.All(action => action.Service.SequenceEqual("sts") && action.Name.StartsWith("Assume", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The boundary of the request, else that of the user or role.</summary>
-    SimulatedPolicy? Boundary(Account account, Identity? holder, Exclusions exclusions)
-    {
-        switch (input.PermissionsBoundaryPolicyInputList ?? [])
-        {
-            case []:
-                return holder is ActingIdentity { PermissionsBoundary: { } arn } && !exclusions.HasBoundary(arn)
-                    ? SimulatedPolicy.Managed(account, arn)
-                    : null;
-            case [var text]:
-                return SimulatedPolicy.Input(
-                    text,
-                    PolicyType.PermissionsBoundary,
-                    new PolicySource("PermissionsBoundaryPolicyInputList.1")
-                );
-            default:
-                throw Errors.InvalidInput("The list of Permissions Boundary policies cannot exceed 1 items.");
-        }
-    }
 
     /// <summary>A page of the results, one for each action.</summary>
     public SimulatePolicyResponse Run()
@@ -172,64 +117,50 @@ sealed class Simulation
     EvaluationResult Result(ActionName action)
     {
         var decided = resources.Select(resource => Decide(action, resource)).ToList();
-        var decision = Combined(decided);
+        var decision = SimulatedDecision.Combined(decided, isScenario);
         var isSpecific = resources is not ["*"];
         return new EvaluationResult
         {
             EvalActionName = action.ToString(),
             EvalResourceName = resources is [var only] ? only : ResourceInput.Template(action, resources[0]),
-            EvalDecision = Name(decision),
-            MatchedStatements = [.. decided.Where(d => d.Explanation.Decision.Outcome == decision).SelectMany(Matched).Distinct()],
+            EvalDecision = SimulatedDecision.Name(decision),
+            MatchedStatements = [.. decided.Where(d => d.Explanation.Decision.Outcome == decision).SelectMany(sources.Matched).Distinct()],
             MissingContextValues = isSpecific ? [] : missing,
             EvalDecisionDetails =
-                decided.Select(Details).FirstOrDefault(details => details is not null)
+                decided.Select(one => one.Details()).FirstOrDefault(details => details is not null)
                 ?? (isSpecific ? new Dictionary<string, string>() : null),
             PermissionsBoundaryDecisionDetail = boundary is null
                 ? null
                 : new()
                 {
-                    AllowedByPermissionsBoundary = isScenario ? decided.TrueForAll(IsWithinBoundary) : decided.Exists(IsWithinBoundary),
+                    AllowedByPermissionsBoundary = isScenario
+                        ? decided.TrueForAll(one => one.IsWithinBoundary)
+                        : decided.Exists(one => one.IsWithinBoundary),
                 },
             OrganizationsDecisionDetail = inOrganization
                 ? new()
                 {
                     AllowedByOrganizations = isScenario
-                        ? decided.TrueForAll(IsAllowedByOrganization)
-                        : decided.Exists(IsAllowedByOrganization),
+                        ? decided.TrueForAll(one => one.IsAllowedByOrganization)
+                        : decided.Exists(one => one.IsAllowedByOrganization),
                 }
                 : null,
             ResourceSpecificResults = isSpecific ? [.. decided.Select(Specific)] : null,
         };
     }
 
-    /// <summary>
-    /// The decision on all resources. Several resources are alternatives, of which an allowed one suffices, as recorded answers have
-    /// it; those of a scenario are needed all.
-    /// </summary>
-    DecisionOutcome Combined(List<Decided> decided)
-    {
-        var outcomes = decided.Select(d => d.Explanation.Decision.Outcome).ToHashSet();
-        if (outcomes.Contains(DecisionOutcome.ExplicitDeny))
-            return DecisionOutcome.ExplicitDeny;
-        return outcomes.Contains(DecisionOutcome.Allowed) && !(isScenario && outcomes.Contains(DecisionOutcome.ImplicitDeny))
-            ? DecisionOutcome.Allowed
-            : DecisionOutcome.ImplicitDeny;
-    }
-
-    ResourceSpecificResult Specific(Decided decided) =>
+    ResourceSpecificResult Specific(SimulatedDecision decided) =>
         new()
         {
             EvalResourceName = decided.Resource,
-            EvalResourceDecision = Name(decided.Explanation.Decision.Outcome),
-            MatchedStatements = [.. Matched(decided)],
+            EvalResourceDecision = SimulatedDecision.Name(decided.Explanation.Decision.Outcome),
+            MatchedStatements = [.. sources.Matched(decided)],
             MissingContextValues = missing,
-            EvalDecisionDetails = Details(decided),
-            PermissionsBoundaryDecisionDetail = boundary is null
-                ? null
-                : new() { AllowedByPermissionsBoundary = IsWithinBoundary(decided) },
+            EvalDecisionDetails = decided.Details(),
+            PermissionsBoundaryDecisionDetail = boundary is null ? null : new() { AllowedByPermissionsBoundary = decided.IsWithinBoundary },
         };
 
-    Decided Decide(ActionName action, string resource)
+    SimulatedDecision Decide(ActionName action, string resource)
     {
         // Without its policy nothing is known of the resource's side, so only the caller's is asked.
         var owner = resourcePolicy is null ? caller.AccountId : OwnerOf(resource);
@@ -261,64 +192,4 @@ sealed class Simulation
     /// <summary>The account in the ARN; <c>ResourceOwner</c> speaks for resources whose ARN has none, such as buckets.</summary>
     string OwnerOf(string resource) =>
         Arn.TryParse(resource, out var arn) && AccountId.IsValid(arn.AccountId) ? arn.AccountId.ToString() : resourceOwner;
-
-    /// <summary>The statements that determine the result: of a layer that denies those that deny, else those that allow.</summary>
-    IEnumerable<Statement> Matched(Decided decided)
-    {
-        var denying = decided
-            .Explanation.Layers.Where(layer => layer.Outcome == DecisionOutcome.ExplicitDeny)
-            .Select(layer => layer.Layer)
-            .ToHashSet();
-        return decided
-            .Explanation.MatchedStatements.Where(statement => (statement.Effect == Effect.Deny) == denying.Contains(statement.Layer))
-            // What the organization's policies say is told as a whole, not by their statements.
-            .Where(statement => statement.Layer != PolicyLayer.ServiceControlPolicy)
-            .Select(ToStatement);
-    }
-
-    /// <summary>AWS sends these two types, not the ones that its model lists.</summary>
-    Statement ToStatement(MatchedStatement matched) =>
-        new()
-        {
-            SourcePolicyId = matched.Policy.PolicyId,
-            SourcePolicyType = matched.Policy.Type == PolicySourceType.Resource ? ResourcePolicyType : IamPolicyType,
-            StartPosition = At(bySource[matched.Policy].StartOf(matched.StatementIndex)),
-            EndPosition = At(matched.Span.End),
-        };
-
-    const string IamPolicyType = "IAM Policy",
-        ResourcePolicyType = "Resource Policy";
-
-    static Position At(SourcePosition position) => new() { Line = position.Line, Column = position.Column };
-
-    /// <summary>What each side said, where caller and resource belong to different accounts.</summary>
-    static Dictionary<string, string>? Details(Decided decided) =>
-        !decided.IsCrossAccount
-            ? null
-            : new()
-            {
-                [IamPolicyType] = Name(OutcomeOf(decided, PolicyLayer.IdentityBasedPolicy)),
-                [ResourcePolicyType] = Name(OutcomeOf(decided, PolicyLayer.ResourceBasedPolicy, PolicyLayer.RoleTrustPolicy)),
-            };
-
-    static bool IsWithinBoundary(Decided decided) => OutcomeOf(decided, PolicyLayer.PermissionsBoundary) == DecisionOutcome.Allowed;
-
-    /// <summary>Whether every level allows it; without service control policies nothing stands against it.</summary>
-    static bool IsAllowedByOrganization(Decided decided) =>
-        decided
-            .Explanation.Layers.Where(layer => layer.Layer == PolicyLayer.ServiceControlPolicy)
-            .All(layer => layer.Outcome == DecisionOutcome.Allowed);
-
-    static DecisionOutcome OutcomeOf(Decided decided, params PolicyLayer[] layers) =>
-        decided.Explanation.Layers.FirstOrDefault(layer => layers.Contains(layer.Layer))?.Outcome ?? DecisionOutcome.ImplicitDeny;
-
-    static string Name(DecisionOutcome outcome) =>
-        outcome switch
-        {
-            DecisionOutcome.Allowed => PolicyEvaluationDecisionType.Allowed,
-            DecisionOutcome.ExplicitDeny => PolicyEvaluationDecisionType.ExplicitDeny,
-            _ => PolicyEvaluationDecisionType.ImplicitDeny,
-        };
-
-    sealed record Decided(string Resource, bool IsCrossAccount, DecisionExplanation Explanation);
 }

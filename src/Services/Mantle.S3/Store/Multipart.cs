@@ -1,30 +1,9 @@
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 
 namespace Mantle.S3.Store;
 
-/// <summary>An upload in parts that is under way.</summary>
-/// <param name="Id">Names it.</param>
-/// <param name="Key">The key of the object that it will be.</param>
-/// <param name="Initiated">When it began.</param>
-/// <param name="Initiator">ARN of who began it.</param>
-/// <param name="Algorithm">The algorithm of its checksums; null when it was not said.</param>
-/// <param name="ChecksumType">Whether the object's checksum is one of the whole or of the parts' checksums.</param>
-/// <param name="Attributes">What will go with the object.</param>
-sealed record Upload(
-    string Id,
-    string Key,
-    DateTimeOffset Initiated,
-    string Initiator,
-    string? Algorithm,
-    string? ChecksumType,
-    StoredAttributes Attributes
-);
-
 sealed partial class ObjectStore
 {
-    const string UploadColumns = "id, key, initiated, initiator, checksum_algorithm, checksum_type, attributes";
-
     public async Task<Upload> CreateUploadAsync(
         BucketReference bucket,
         string key,
@@ -66,29 +45,7 @@ sealed partial class ObjectStore
         );
     }
 
-    public Upload? FindUpload(long bucket, string key, string id) => Read(database => FindUpload(database, bucket, key, id));
-
-    static Upload? FindUpload(ObjectDatabase database, long bucket, string key, string id)
-    {
-        using var rows = database.Query(
-            $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND key=$2 AND id=$3",
-            bucket,
-            ObjectRows.Bytes(key),
-            id
-        );
-        return rows.Read() ? ReadUpload(rows) : null;
-    }
-
-    static Upload ReadUpload(SqliteDataReader row) =>
-        new(
-            row.GetString(0),
-            System.Text.Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1)),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
-            row.GetString(3),
-            ObjectRows.Text(row, 4),
-            ObjectRows.Text(row, 5),
-            ObjectRows.Attributes(row, 6)
-        );
+    public Upload? FindUpload(long bucket, string key, string id) => Read(database => UploadRows.Find(database, bucket, key, id));
 
     /// <summary>Puts a part in the place of the one with its number.</summary>
     public Task<StoredPart> PutPartAsync(
@@ -104,7 +61,7 @@ sealed partial class ObjectStore
         return writer.RunAsync(
             (database, files) =>
             {
-                if (FindUpload(database, bucket, upload.Key, upload.Id) is null)
+                if (UploadRows.Find(database, bucket, upload.Key, upload.Id) is null)
                     throw noUpload();
                 foreach (var before in ObjectRows.Parts(database, upload.Id, number - 1, 1))
                     if (before.Number == number)
@@ -158,7 +115,7 @@ sealed partial class ObjectStore
         return await writer.RunAsync(
             (database, files) =>
             {
-                if (FindUpload(database, bucket.Id, upload.Key, upload.Id) is null)
+                if (UploadRows.Find(database, bucket.Id, upload.Key, upload.Id) is null)
                     throw noUpload();
                 var all = ObjectRows.Parts(database, upload.Id);
                 var assembly = assemble(all);
@@ -193,7 +150,7 @@ sealed partial class ObjectStore
         writer.RunAsync(
             (database, files) =>
             {
-                if (FindUpload(database, bucket, key, id) is null)
+                if (UploadRows.Find(database, bucket, key, id) is null)
                     return false;
                 ObjectRows.RemoveParts(database, id, files.Discarded);
                 database.Execute("DELETE FROM uploads WHERE id=$1", id);
@@ -222,67 +179,5 @@ sealed partial class ObjectStore
     /// <param name="query">What to list; it goes on after the uploads of the key in <see cref="ListQuery.After"/>.</param>
     /// <param name="afterUpload">Then of that key those after this upload are listed too.</param>
     public UploadPage ListUploads(long bucket, ListQuery query, string? afterUpload) =>
-        Read(database =>
-        {
-            var uploads = new List<Upload>();
-            var prefixes = new List<string>();
-            var (lastKey, lastUpload) = ("", "");
-            if (query.Limit == 0)
-                return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
-            var prefix = ObjectRows.Bytes(query.Prefix);
-            var delimiter = query.Delimiter is { Length: > 0 } text ? ObjectRows.Bytes(text) : null;
-            var end = KeyRange.End(prefix) ?? KeyRange.Beyond;
-            var from = KeyRange.Start(prefix, delimiter, query.After);
-            // The uploads of one key stand side by side, so the last one of a page need not be the last one of its key.
-            var key = afterUpload is null ? null : ObjectRows.Bytes(query.After!);
-            if (key is not null && key.AsSpan().StartsWith(prefix) && KeyRange.RolledUp(key, prefix.Length, delimiter) is null)
-                from = key;
-            while (from is not null)
-            {
-                using var rows = database.Query(
-                    $"SELECT {UploadColumns} FROM uploads WHERE bucket=$1 AND (key, id)>($2, $3) AND key<$4 ORDER BY key, id LIMIT $5",
-                    bucket,
-                    from,
-                    key is not null && from.AsSpan().SequenceEqual(key) ? afterUpload : "",
-                    end,
-                    query.Limit - uploads.Count - prefixes.Count + 1
-                );
-                from = null;
-                while (from is null && rows.Read())
-                {
-                    if (uploads.Count + prefixes.Count == query.Limit)
-                        return new UploadPage(uploads, prefixes, lastKey, lastUpload, true);
-                    if (KeyRange.RolledUp(rows.GetFieldValue<byte[]>(1), prefix.Length, delimiter) is { } rolled)
-                    {
-                        (lastKey, lastUpload) = (System.Text.Encoding.UTF8.GetString(rolled), "");
-                        prefixes.Add(lastKey);
-                        from = KeyRange.End(rolled);
-                    }
-                    else
-                    {
-                        var upload = ReadUpload(rows);
-                        uploads.Add(upload);
-                        (lastKey, lastUpload) = (upload.Key, upload.Id);
-                    }
-                }
-            }
-            return new UploadPage(uploads, prefixes, lastKey, lastUpload, false);
-        });
+        Read(database => UploadRows.List(database, bucket, query, afterUpload));
 }
-
-/// <summary>A page of uploads under way.</summary>
-/// <param name="Uploads">The uploads.</param>
-/// <param name="CommonPrefixes">Rolled-up keys.</param>
-/// <param name="LastKey">The last key or rolled-up part of the page.</param>
-/// <param name="LastUploadId">The last upload's id; empty after a rolled-up part.</param>
-/// <param name="IsTruncated">Whether there is more.</param>
-sealed record UploadPage(
-    IReadOnlyList<Upload> Uploads,
-    IReadOnlyList<string> CommonPrefixes,
-    string LastKey,
-    string LastUploadId,
-    bool IsTruncated
-);
-
-/// <summary>The object that an upload becomes.</summary>
-sealed record Assembly(IReadOnlyList<StoredPart> Parts, string ETag, StoredChecksum? Checksum);

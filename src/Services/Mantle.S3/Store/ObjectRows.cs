@@ -119,21 +119,3 @@ static class ObjectRows
 
     public static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
-
-/// <summary>A part of an upload, or of an object that was uploaded in parts.</summary>
-/// <param name="Number">1 to 10,000.</param>
-/// <param name="Blob">The file with its data.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="ETag">Without its quotation marks.</param>
-/// <param name="Modified">When it was uploaded.</param>
-/// <param name="Checksum">The part's own checksum.</param>
-/// <param name="DataKey">The sealed key of the file; null for one of before data was encrypted.</param>
-sealed record StoredPart(
-    int Number,
-    string Blob,
-    long Size,
-    string ETag,
-    DateTimeOffset Modified,
-    StoredChecksum? Checksum,
-    byte[]? DataKey
-);

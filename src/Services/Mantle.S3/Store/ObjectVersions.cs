@@ -1,33 +1,4 @@
-using Microsoft.Data.Sqlite;
-
 namespace Mantle.S3.Store;
-
-/// <summary>What to delete: a key, or one of its versions.</summary>
-/// <param name="Key">The key.</param>
-/// <param name="Version">Null to delete the key; else the version's id, or <c>null</c>.</param>
-readonly record struct Deletion(string Key, string? Version);
-
-/// <summary>What became of a deletion.</summary>
-/// <param name="Version">The version that was deleted, or the delete marker that was made; null where the bucket keeps none.</param>
-/// <param name="IsDeleteMarker">Whether that is a delete marker.</param>
-/// <param name="Found">Whether there was anything to delete.</param>
-/// <param name="IsProtected">Whether a lock kept it from being deleted.</param>
-readonly record struct Deleted(string? Version, bool IsDeleteMarker, bool Found, bool IsProtected = false);
-
-/// <summary>A page of versions.</summary>
-/// <param name="Versions">The versions and delete markers, by key, from the newest to the oldest; with whether it is the key's
-/// newest.</param>
-/// <param name="CommonPrefixes">Rolled-up keys.</param>
-/// <param name="LastKey">The last key or rolled-up part.</param>
-/// <param name="LastVersion">The last version's id; null after a rolled-up part.</param>
-/// <param name="IsTruncated">Whether there is more.</param>
-sealed record VersionPage(
-    IReadOnlyList<(StoredObject Version, bool IsLatest)> Versions,
-    IReadOnlyList<string> CommonPrefixes,
-    string? LastKey,
-    string? LastVersion,
-    bool IsTruncated
-);
 
 sealed partial class ObjectStore
 {
@@ -49,11 +20,9 @@ sealed partial class ObjectStore
     {
         var current = ObjectRows.Find(database, bucket, key);
         return version is null ? current
-            : Id(version) == current?.Version && current is not null ? current
-            : VersionRows.Find(database, bucket, key, Id(version));
+            : VersionRows.Id(version) == current?.Version && current is not null ? current
+            : VersionRows.Find(database, bucket, key, VersionRows.Id(version));
     }
-
-    static string? Id(string version) => version == NullVersion ? null : version;
 
     /// <summary>Deletes keys and versions in one transaction.</summary>
     /// <param name="bucket">The bucket.</param>
@@ -134,13 +103,13 @@ sealed partial class ObjectStore
 
     static Deleted DeleteVersion(ObjectDatabase database, long bucket, string key, string version, StoredObject? current, FileChanges files)
     {
-        if (current is not null && current.Version == Id(version))
+        if (current is not null && current.Version == VersionRows.Id(version))
         {
             ObjectRows.Remove(database, bucket, current, files.Discarded);
             VersionRows.Promote(database, bucket, key);
             return new Deleted(version, false, true);
         }
-        var found = VersionRows.Remove(database, bucket, key, Id(version), files.Discarded);
+        var found = VersionRows.Remove(database, bucket, key, VersionRows.Id(version), files.Discarded);
         if (found is not null && current is null)
             VersionRows.Promote(database, bucket, key);
         return new Deleted(version, found is { IsDeleteMarker: true }, found is not null);
@@ -182,124 +151,5 @@ sealed partial class ObjectStore
     /// <param name="query">What to list; it goes on after all of the key in <see cref="ListQuery.After"/>.</param>
     /// <param name="afterVersion">Then of that key those after this version are listed too.</param>
     public VersionPage ListVersions(long bucket, ListQuery query, string? afterVersion) =>
-        Read(database =>
-        {
-            var page = new List<(StoredObject, bool)>();
-            var prefixes = new List<string>();
-            var (lastKey, lastVersion) = ((string?)null, (string?)null);
-            if (query.Limit == 0)
-                return new VersionPage(page, prefixes, lastKey, lastVersion, false);
-            var prefix = ObjectRows.Bytes(query.Prefix);
-            var delimiter = query.Delimiter is { Length: > 0 } text ? ObjectRows.Bytes(text) : null;
-            var end = KeyRange.End(prefix) ?? KeyRange.Beyond;
-            database.Execute("BEGIN");
-            try
-            {
-                var from = KeyRange.Start(prefix, delimiter, query.After);
-                foreach (var rest in afterVersion is null ? [] : Rest(database, bucket, query.After!, afterVersion))
-                {
-                    if (page.Count == query.Limit)
-                        return new VersionPage(page, prefixes, lastKey, lastVersion, true);
-                    page.Add((rest, rest.Replaced is null || (page.Count == 0 && IsNewest(database, bucket, rest))));
-                    (lastKey, lastVersion) = (rest.Key, rest.Version ?? NullVersion);
-                }
-                while (from is not null)
-                {
-                    var versions = Versions(database, bucket, from, end, query.Limit - page.Count - prefixes.Count + 1);
-                    from = null;
-                    byte[]? before = null;
-                    foreach (var (key, version, isCurrent) in versions)
-                    {
-                        if (page.Count + prefixes.Count == query.Limit)
-                            return new VersionPage(page, prefixes, lastKey, lastVersion, true);
-                        if (KeyRange.RolledUp(key, prefix.Length, delimiter) is { } rolled)
-                        {
-                            prefixes.Add(lastKey = System.Text.Encoding.UTF8.GetString(rolled));
-                            lastVersion = null;
-                            from = KeyRange.End(rolled);
-                            break;
-                        }
-                        // A delete marker is the newest where nothing is current and it comes first.
-                        page.Add((version, isCurrent || before is null || !key.AsSpan().SequenceEqual(before)));
-                        before = key;
-                        (lastKey, lastVersion) = (version.Key, version.Version ?? NullVersion);
-                    }
-                }
-                return new VersionPage(page, prefixes, lastKey, lastVersion, false);
-            }
-            finally
-            {
-                database.Execute("COMMIT");
-            }
-        });
-
-    /// <summary>The versions of a key that are older than one of them.</summary>
-    /// <summary>Whether a version is the newest of a key that has no current one: a delete marker.</summary>
-    static bool IsNewest(ObjectDatabase database, long bucket, StoredObject version) =>
-        version.IsDeleteMarker
-        && ObjectRows.Find(database, bucket, version.Key) is null
-        && VersionRows.Newest(database, bucket, version.Key)?.Version == version.Version;
-
-    static List<StoredObject> Rest(ObjectDatabase database, long bucket, string key, string afterVersion)
-    {
-        var versions = new List<StoredObject>();
-        using (
-            var rows = database.Query(
-                $"SELECT {VersionRows.Columns} FROM versions WHERE bucket=$1 AND key=$2 ORDER BY place",
-                bucket,
-                ObjectRows.Bytes(key)
-            )
-        )
-            while (rows.Read())
-                versions.Add(VersionRows.Read(rows));
-        var at = versions.FindIndex(version => version.Version == Id(afterVersion));
-        if (at >= 0)
-            return versions[(at + 1)..];
-        // A version that was deleted since the last page cannot say what came after it. What is left of the key is listed then: who deletes
-        // page by page has nothing left before it.
-        var current = ObjectRows.Find(database, bucket, key);
-        return current is null || current.Version == Id(afterVersion) ? versions : [current, .. versions];
-    }
-
-    /// <summary>Versions of all keys of a range, merged from the two tables.</summary>
-    static IEnumerable<(byte[] Key, StoredObject Version, bool IsCurrent)> Versions(
-        ObjectDatabase database,
-        long bucket,
-        byte[] from,
-        byte[] end,
-        int limit
-    )
-    {
-        using var current = database.Query(
-            $"SELECT {ObjectRows.Columns} FROM objects WHERE bucket=$1 AND key>=$2 AND key<$3 ORDER BY key LIMIT $4",
-            bucket,
-            from,
-            end,
-            limit
-        );
-        using var others = database.Query(
-            $"SELECT {VersionRows.Columns} FROM versions WHERE bucket=$1 AND key>=$2 AND key<$3 ORDER BY key, place LIMIT $4",
-            bucket,
-            from,
-            end,
-            limit
-        );
-        var (hasCurrent, hasOther) = (current.Read(), others.Read());
-        while (hasCurrent || hasOther)
-        {
-            var (first, second) = (hasCurrent ? Key(current) : null, hasOther ? Key(others) : null);
-            if (second is null || (first is not null && first.AsSpan().SequenceCompareTo(second) <= 0))
-            {
-                yield return (first!, ObjectRows.Read(current), true);
-                hasCurrent = current.Read();
-            }
-            else
-            {
-                yield return (second, VersionRows.Read(others), false);
-                hasOther = others.Read();
-            }
-        }
-
-        static byte[] Key(SqliteDataReader row) => row.GetFieldValue<byte[]>(0);
-    }
+        Read(database => VersionListing.List(database, bucket, query, afterVersion));
 }

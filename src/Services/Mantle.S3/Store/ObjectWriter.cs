@@ -13,7 +13,7 @@ sealed class ObjectWriter : IDisposable
 {
     const int LargestBatch = 256;
 
-    readonly BlockingCollection<Write> queue = [];
+    readonly BlockingCollection<QueuedWrite> queue = [];
     readonly ObjectDatabase database;
     readonly BlobFolder folder;
     readonly Thread thread;
@@ -39,7 +39,7 @@ sealed class ObjectWriter : IDisposable
     /// <exception cref="StoreException">It could not be written.</exception>
     public async Task<T> RunAsync<T>(Func<ObjectDatabase, FileChanges, T> write)
     {
-        var waiting = new Write<T>(write);
+        var waiting = new QueuedWrite<T>(write);
         try
         {
             queue.Add(waiting);
@@ -53,7 +53,7 @@ sealed class ObjectWriter : IDisposable
 
     void Run()
     {
-        var batch = new List<Write>();
+        var batch = new List<QueuedWrite>();
         while (queue.TryTake(out var write, Timeout.Infinite))
         {
             batch.Clear();
@@ -63,7 +63,7 @@ sealed class ObjectWriter : IDisposable
         }
     }
 
-    void Commit(List<Write> batch)
+    void Commit(List<QueuedWrite> batch)
     {
         var files = new FileChanges();
         try
@@ -162,52 +162,4 @@ sealed class ObjectWriter : IDisposable
         queue.Dispose();
         database.Dispose();
     }
-
-    abstract class Write
-    {
-        public abstract void Run(ObjectDatabase database, FileChanges files);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception error);
-    }
-
-    sealed class Write<T>(Func<ObjectDatabase, FileChanges, T> write) : Write
-    {
-        readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        T result = default!;
-        Exception? refused;
-
-        public Task<T> Result => source.Task;
-
-        public override void Run(ObjectDatabase database, FileChanges files)
-        {
-            try
-            {
-                result = write(database, files);
-            }
-            catch (Exception error) when (error is not SqliteException)
-            {
-                refused = error;
-            }
-        }
-
-        public override void Complete()
-        {
-            if (refused is not null)
-                source.SetException(refused);
-            else
-                source.SetResult(result);
-        }
-
-        public override void Fail(Exception error) => source.SetException(error);
-    }
-}
-
-/// <summary>Files that a transaction refers to from now on, and those it refers to no longer.</summary>
-sealed class FileChanges
-{
-    public List<string> Arrived { get; } = [];
-
-    public List<string> Discarded { get; } = [];
 }

@@ -1,5 +1,3 @@
-using Mantle.S3.Store.Checksums;
-
 namespace Mantle.S3.Store;
 
 /// <summary>An object as it is stored: where its data is, and what is known of it.</summary>
@@ -37,22 +35,3 @@ sealed record StoredObject
 
     public required StoredAttributes Attributes { get; init; }
 }
-
-/// <summary>A checksum in base64; of the whole object, or of its parts' checksums, a hyphen and their number.</summary>
-/// <param name="Algorithm">One of <see cref="ChecksumAlgorithms"/>.</param>
-/// <param name="Type"><c>FULL_OBJECT</c> or <c>COMPOSITE</c>.</param>
-/// <param name="Value">The checksum.</param>
-sealed record StoredChecksum(string Algorithm, string Type, string Value)
-{
-    public const string FullObject = "FULL_OBJECT",
-        Composite = "COMPOSITE";
-
-    /// <summary>The value if it is of this algorithm.</summary>
-    public string? If(string algorithm) => algorithm == Algorithm ? Value : null;
-}
-
-/// <summary>A bucket as the object store knows it.</summary>
-/// <param name="Id">The bucket's own number, which no other bucket ever has.</param>
-/// <param name="Versioning">Whether it keeps versions.</param>
-/// <param name="ExistsAsync">Whether it is still there, asked before anything is put into it.</param>
-sealed record BucketReference(long Id, Entities.Versioning Versioning, Func<ValueTask<bool>> ExistsAsync);

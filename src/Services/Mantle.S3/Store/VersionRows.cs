@@ -15,6 +15,9 @@ static class VersionRows
 
     static readonly SearchValues<char> IdCharacterSet = SearchValues.Create(IdCharacters);
 
+    /// <summary>A version's id by its name; null for the one that is called <c>null</c>.</summary>
+    public static string? Id(string version) => version == ObjectStore.NullVersion ? null : version;
+
     public static string NewId() => RandomNumberGenerator.GetString(IdCharacters, IdLength);
 
     /// <summary>Whether a text can be a version's id.</summary>

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 using Mantle.Core.Accounts;
 using Mantle.Core.Federation;
@@ -16,7 +13,7 @@ namespace Mantle.Sts.Federation;
 /// Reads who a verified assertion is about and what it asks for
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html"/>).
 /// </summary>
-static partial class SamlAssertions
+static class SamlAssertions
 {
     /// <summary>AWS wants an assertion within five minutes of its issue.</summary>
     static readonly TimeSpan Redeemable = TimeSpan.FromMinutes(5);
@@ -50,7 +47,7 @@ static partial class SamlAssertions
                 throw FederationErrors.InvalidIdentityToken("The metadata of the specified provider has expired");
             CheckTimes(assertion, provider, now);
             var identity = Describe(assertion, account, provider, now);
-            return Pairs(assertion).Contains((roleArn, providerArn))
+            return SamlAttributes.Pairs(assertion).Contains((roleArn, providerArn))
                 ? identity
                 : throw CommonErrors.AccessDenied("Not authorized to perform sts:AssumeRoleWithSAML");
         }
@@ -78,7 +75,11 @@ static partial class SamlAssertions
             switch (condition.LocalName)
             {
                 case "AudienceRestriction":
-                    if (!condition.Children("Audience", SamlNames.Assertion).Any(audience => IsOurs(audience.PlainText(), provider)))
+                    if (
+                        !condition
+                            .Children("Audience", SamlNames.Assertion)
+                            .Any(audience => SignInEndpoints.IsAudience(audience.PlainText(), provider))
+                    )
                         throw FederationErrors.InvalidIdentityToken("Response does not contain the required audience.");
                     isForUs = true;
                     break;
@@ -98,15 +99,15 @@ static partial class SamlAssertions
         var name = subject.Only("NameID", SamlNames.Assertion) ?? throw new XmlException("The subject has no name.");
         var issuer = SamlMetadata.Of(provider).EntityId;
         var recipient = Recipient(subject, provider, now);
-        var type = SubjectType(name.Attribute("Format"));
-        var qualifier = Qualifier(issuer, account.Id, provider.Name);
+        var type = SamlSubject.TypeOf(name.Attribute("Format"));
+        var qualifier = SamlSubject.Qualifier(issuer, account.Id, provider.Name);
         ImmutableArray<SessionKey> staying =
         [
             new("saml:namequalifier", qualifier),
             new("saml:sub", name.PlainText()),
             new("saml:sub_type", type),
         ];
-        var attributes = Attributes(assertion);
+        var attributes = SamlAttributes.Of(assertion);
         var keys = staying.ToBuilder();
         keys.AddRange(
             new SessionKey("saml:aud", recipient),
@@ -117,7 +118,7 @@ static partial class SamlAssertions
             if (SamlNames.ConditionKeys.TryGetValue(attribute, out var key) && !values.IsEmpty)
                 keys.Add(new SessionKey(key, values));
         var session =
-            Only(attributes, SamlNames.RoleSessionName)
+            SamlAttributes.Only(attributes, SamlNames.RoleSessionName)
             ?? throw FederationErrors.InvalidIdentityToken("RoleSessionName is required in AuthnResponse");
         if (!SessionAttributeRules.IsSessionName(session))
             throw FederationErrors.InvalidIdentityToken("RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}");
@@ -132,14 +133,17 @@ static partial class SamlAssertions
             Keys = keys.ToImmutable(),
             SessionKeys = staying,
             RoleSessionName = session,
-            SessionDuration = Duration(Only(attributes, SamlNames.SessionDuration)),
+            SessionDuration = SamlAttributes.Duration(SamlAttributes.Only(attributes, SamlNames.SessionDuration)),
             SessionEnd = SessionEnd(assertion, now),
             Attributes = SessionAttributeRules.Checked(
                 attributes
                     .Where(attribute => attribute.Name.StartsWith(SamlNames.PrincipalTag, StringComparison.Ordinal))
-                    .Select(attribute => new Tag(attribute.Name[SamlNames.PrincipalTag.Length..], OnlyValue(attribute.Values))),
+                    .Select(attribute => new Tag(
+                        attribute.Name[SamlNames.PrincipalTag.Length..],
+                        SamlAttributes.OnlyValue(attribute.Values)
+                    )),
                 attributes.Where(attribute => attribute.Name == SamlNames.TransitiveTagKeys).SelectMany(attribute => attribute.Values),
-                Only(attributes, SamlNames.SourceIdentity)
+                SamlAttributes.Only(attributes, SamlNames.SourceIdentity)
             ),
         };
     }
@@ -154,7 +158,7 @@ static partial class SamlAssertions
                 confirmation.Attribute("Method") != SamlNames.Bearer
                 || confirmation.Only("SubjectConfirmationData", SamlNames.Assertion) is not { } data
                 || data.Attribute("Recipient") is not { } recipient
-                || !IsSignIn(recipient, provider)
+                || !SignInEndpoints.Contain(recipient, provider)
                 || Begins(data) > now + Ahead
             )
                 continue;
@@ -175,20 +179,6 @@ static partial class SamlAssertions
             ? DateTimeOffset.UnixEpoch
             : SafeXml.Moment(text) ?? throw new XmlException("That is no moment.");
 
-    static bool IsOurs(string audience, SamlProvider provider) => audience == "urn:amazon:webservices" || IsSignIn(audience, provider);
-
-    /// <summary>AWS's sign-in endpoints: global, of a region, and those that name the provider by its id.</summary>
-    static bool IsSignIn(string url, SamlProvider provider) =>
-        SignIn().Match(url) is { Success: true } match
-        && (!match.Groups["provider"].Success || match.Groups["provider"].ValueSpan.SequenceEqual(provider.Id));
-
-    [GeneratedRegex(
-        @"^https://(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)"
-            + @"/(?:static/)?saml(?:/acs/(?<provider>[A-Z0-9]+))?\z",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex SignIn();
-
     static DateTimeOffset? SessionEnd(XmlElement assertion, DateTimeOffset now)
     {
         var ends = assertion
@@ -200,68 +190,5 @@ static partial class SamlAssertions
         if (ends.Count == 0)
             return null;
         return ends.Min() > now ? ends.Min() : throw FederationErrors.ExpiredTokenException("Response has expired");
-    }
-
-    /// <summary>The pairs of role and provider, which stand in either order.</summary>
-    static HashSet<(string Role, string Provider)> Pairs(XmlElement assertion)
-    {
-        var values = Attributes(assertion)
-            .Where(attribute => attribute.Name == SamlNames.Role)
-            .SelectMany(attribute => attribute.Values)
-            .ToList();
-        if (values.Count == 0)
-            throw FederationErrors.InvalidIdentityToken("Role is required in AuthnResponse");
-        var pairs = new HashSet<(string, string)>();
-        foreach (var value in values)
-            if (value.Split(',', StringSplitOptions.TrimEntries) is [var first, var second])
-                pairs.Add(first.Contains(":saml-provider/", StringComparison.Ordinal) ? (second, first) : (first, second));
-        return pairs;
-    }
-
-    static List<(string Name, ImmutableArray<string> Values)> Attributes(XmlElement assertion) =>
-        [
-            .. from statement in assertion.Children("AttributeStatement", SamlNames.Assertion)
-            from attribute in statement.Children("Attribute", SamlNames.Assertion)
-            select (
-                attribute.Attribute("Name") ?? "",
-                attribute.Children("AttributeValue", SamlNames.Assertion).Select(value => value.PlainText()).ToImmutableArray()
-            ),
-        ];
-
-    static string? Only(List<(string Name, ImmutableArray<string> Values)> attributes, string name)
-    {
-        var values = attributes.Where(attribute => attribute.Name == name).SelectMany(attribute => attribute.Values).ToImmutableArray();
-        return values.IsEmpty ? null : OnlyValue(values);
-    }
-
-    static string OnlyValue(ImmutableArray<string> values) =>
-        values is [var only] ? only : throw new XmlException("The attribute must have one value.");
-
-    static TimeSpan? Duration(string? text)
-    {
-        if (text is null)
-            return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 900 and <= 43_200
-            ? TimeSpan.FromSeconds(seconds)
-            : throw FederationErrors.InvalidIdentityToken("SessionDuration in AuthnResponse must be between 900 and 43200");
-    }
-
-    static string SubjectType(string? format) =>
-        format switch
-        {
-            null => "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
-            "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" => "persistent",
-            "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" => "transient",
-            _ => format,
-        };
-
-    /// <summary>
-    /// Issuer, account id and provider name hashed, as the API reference says of <c>NameQualifier</c>. It is a name and protects nothing.
-    /// </summary>
-    static string Qualifier(string issuer, string accountId, string provider)
-    {
-#pragma warning disable CA5350
-        return Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes($"{issuer}{accountId}/{provider}")));
-#pragma warning restore CA5350
     }
 }

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Mantle.Core.Accounts;
 using Mantle.Core.Federation;
 using Mantle.Core.Modules;
 using Mantle.Iam.OutboundFederation;
 using Mantle.Wire;
-using Tag = Mantle.Core.Accounts.Tag;
 
 namespace Mantle.Sts.Federation;
 
@@ -16,8 +14,7 @@ namespace Mantle.Sts.Federation;
 /// </summary>
 sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, MantleSettings settings)
 {
-    const string TagsClaim = "https://aws.amazon.com/tags",
-        SourceIdentityClaim = "https://aws.amazon.com/source_identity";
+    const string SourceIdentityClaim = "https://aws.amazon.com/source_identity";
 
     /// <summary>How far ahead an issuer's clock may be.</summary>
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -50,7 +47,7 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
     /// <summary>The issuer that the token names, to the letter; a provider of the account comes before one that is built in.</summary>
     TrustedIssuer IssuerOf(JsonWebToken token, Account? account)
     {
-        var name = Required(token, "iss");
+        var name = WebIdentityClaims.Required(token, "iss");
         var builtIn = account is null ? null : issuers.BuiltIn.Find(name);
         if (builtIn is null && (!Uri.TryCreate(name, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")))
             throw FederationErrors.InvalidIdentityToken("Issuer must be a valid URL");
@@ -73,8 +70,8 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
 
     static void CheckTimes(JsonWebToken token, DateTimeOffset now)
     {
-        var expires = Time(token, "exp") ?? throw Missing("exp");
-        var issued = Time(token, "iat") ?? throw Missing("iat");
+        var expires = WebIdentityClaims.Time(token, "exp") ?? throw WebIdentityClaims.Missing("exp");
+        var issued = WebIdentityClaims.Time(token, "iat") ?? throw WebIdentityClaims.Missing("iat");
         if (now >= expires)
             throw FederationErrors.ExpiredTokenException(
                 string.Create(
@@ -85,24 +82,28 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
             );
         if (issued > now + Skew)
             throw FederationErrors.InvalidIdentityToken("Token issued in the future");
-        if (token.Claims.TryGetProperty("nbf", out _) && Time(token, "nbf") is null)
+        if (token.Claims.TryGetProperty("nbf", out _) && WebIdentityClaims.Time(token, "nbf") is null)
             throw FederationErrors.InvalidIdentityToken("Invalid nbf claim");
-        if (Time(token, "nbf") > now + Skew)
+        if (WebIdentityClaims.Time(token, "nbf") > now + Skew)
             throw FederationErrors.InvalidIdentityToken("Token is not valid yet");
     }
 
     static WebIdentity Describe(JsonWebToken token, TrustedIssuer issuer)
     {
-        var subject = Required(token, "sub");
+        var subject = WebIdentityClaims.Required(token, "sub");
         if (subject.Length is < 1 or > 255)
             throw FederationErrors.InvalidIdentityToken("Invalid sub claim");
-        var audience = Audience(token, issuer, out var original);
+        var audience = WebIdentityClaims.Audience(token, issuer, out var original);
         var keys = ImmutableArray.CreateBuilder<SessionKey>();
         keys.Add(new SessionKey($"{issuer.Name}:aud", audience));
         if (original is not null)
             keys.Add(new SessionKey($"{issuer.Name}:oaud", original));
         foreach (var claim in issuer.Claims)
-            if (claim is not ("aud" or "oaud") && Claim(token.Claims, claim) is { } value && Values(value) is { IsEmpty: false } values)
+            if (
+                claim is not ("aud" or "oaud")
+                && WebIdentityClaims.Claim(token.Claims, claim) is { } value
+                && WebIdentityClaims.Values(value) is { IsEmpty: false } values
+            )
                 keys.Add(new SessionKey($"{issuer.Name}:{claim}", values));
         return new WebIdentity
         {
@@ -113,100 +114,10 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
             Keys = keys.ToImmutable(),
             SessionKeys = [.. keys.Where(key => ClaimsThatStay.Contains(key.Name[(issuer.Name.Length + 1)..]))],
             Attributes = SessionAttributeRules.Checked(
-                Tags(token, out var transitive),
+                WebIdentityClaims.Tags(token, out var transitive),
                 transitive,
                 JsonWebToken.Text(token.Claims, SourceIdentityClaim)
             ),
         };
     }
-
-    /// <summary>
-    /// The client the token is for, which must be registered: <c>azp</c> where the token has it, else its only <c>aud</c>.
-    /// <paramref name="original"/> is the <c>aud</c> that <c>azp</c> took the place of.
-    /// </summary>
-    static string Audience(JsonWebToken token, TrustedIssuer issuer, out string? original)
-    {
-        if (!token.Claims.TryGetProperty("aud", out var claim) || Values(claim) is not { IsEmpty: false } audiences)
-            throw Missing("aud");
-        var party = JsonWebToken.Text(token.Claims, "azp");
-        if (party is null && token.Claims.TryGetProperty("azp", out _))
-            throw FederationErrors.InvalidIdentityToken("Invalid azp claim");
-        original = party is null ? null : audiences[0];
-        var audience = party ?? (audiences.Length == 1 ? audiences[0] : null);
-        return audience is not null && issuer.ClientIds?.Contains(audience) != false
-            ? audience
-            : throw FederationErrors.InvalidIdentityToken("Incorrect token audience");
-    }
-
-    /// <summary>A claim by its name; what follows a slash is in the object of what is before it.</summary>
-    static JsonElement? Claim(JsonElement claims, string name)
-    {
-        if (claims.TryGetProperty(name, out var value))
-            return value;
-        var slash = name.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && claims.TryGetProperty(name[..slash], out var inner) && inner.ValueKind == JsonValueKind.Object
-            ? Claim(inner, name[(slash + 1)..])
-            : null;
-    }
-
-    /// <summary>
-    /// <c>{"principal_tags": {"Team": ["blue"]}, "transitive_tag_keys": ["Team"]}</c>, or the same flattened into claims of their
-    /// own for issuers that cannot nest
-    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp"/>).
-    /// </summary>
-    static List<Tag> Tags(JsonWebToken token, out IEnumerable<string> transitive)
-    {
-        var tags = new List<Tag>();
-        transitive = [];
-        if (token.Claims.TryGetProperty(TagsClaim, out var nested))
-        {
-            if (nested.ValueKind != JsonValueKind.Object)
-                throw MalformedTags();
-            if (nested.TryGetProperty("principal_tags", out var principal))
-            {
-                if (principal.ValueKind != JsonValueKind.Object)
-                    throw MalformedTags();
-                tags.AddRange(principal.EnumerateObject().Select(tag => new Tag(tag.Name, Only(tag.Value))));
-            }
-            if (nested.TryGetProperty("transitive_tag_keys", out var list))
-                transitive = Values(list);
-        }
-        foreach (var claim in token.Claims.EnumerateObject())
-            if (claim.Name.StartsWith(TagsClaim + "/principal_tags/", StringComparison.Ordinal))
-                tags.Add(new Tag(claim.Name[(TagsClaim.Length + "/principal_tags/".Length)..], Only(claim.Value)));
-            else if (claim.Name == TagsClaim + "/transitive_tag_keys")
-                transitive = Values(claim.Value);
-        return tags;
-    }
-
-    static string Only(JsonElement value) => Values(value) is [var only] ? only : throw MalformedTags();
-
-    static ApiException MalformedTags() => FederationErrors.InvalidIdentityToken($"The claim {TagsClaim} is not formed as it must be.");
-
-    static string Required(JsonWebToken token, string claim) => JsonWebToken.Text(token.Claims, claim) ?? throw Missing(claim);
-
-    static ApiException Missing(string claim) => FederationErrors.InvalidIdentityToken($"Missing a required claim: {claim}");
-
-    static DateTimeOffset? Time(JsonWebToken token, string claim) =>
-        token.Claims.TryGetProperty(claim, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetDouble(out var seconds)
-        && seconds is >= 0 and < 253_402_300_800
-            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
-            : null;
-
-    /// <summary>A claim's values as condition keys have them: texts, numbers and booleans, or a list of them.</summary>
-    static ImmutableArray<string> Values(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.String => [value.GetString()!],
-            JsonValueKind.Number => [value.GetRawText()],
-            JsonValueKind.True => ["true"],
-            JsonValueKind.False => ["false"],
-            JsonValueKind.Array =>
-            [
-                .. value.EnumerateArray().SelectMany(item => item.ValueKind == JsonValueKind.Array ? [] : Values(item)),
-            ],
-            _ => [],
-        };
 }

@@ -39,7 +39,7 @@ public class OrganizationModelTests(TestServer server)
     {
         var management = await server.NewOrganizationAsync();
         var caller = await management.NewUserAsync("caller");
-        var refused = await caller.OrgRefused("AccessDeniedException", null, name, Sample(name, management.AccountId));
+        var refused = await caller.OrgRefused("AccessDeniedException", null, name, OrganizationSample.Of(name, management.AccountId));
         Assert.StartsWith(
             $"User: arn:aws:iam::{management.AccountId}:user/caller is not authorized to perform: organizations:{name} ",
             (string?)refused["Message"],
@@ -51,7 +51,7 @@ public class OrganizationModelTests(TestServer server)
             ("PolicyName", "p"),
             ("PolicyDocument", Documents.Allow("organizations:" + name))
         );
-        var (status, answer) = await caller.SendOrgAsync(name, Sample(name, management.AccountId));
+        var (status, answer) = await caller.SendOrgAsync(name, OrganizationSample.Of(name, management.AccountId));
         Assert.True((int)status < 500, $"{answer}");
         Assert.DoesNotContain("is not authorized to perform", answer?.ToJsonString() ?? "", StringComparison.Ordinal);
     }
@@ -61,7 +61,7 @@ public class OrganizationModelTests(TestServer server)
     public async Task Without_an_organization_it_says_so(string name)
     {
         var root = await server.NewAccountAsync();
-        var (status, answer) = await root.SendOrgAsync(name, Sample(name, root.AccountId));
+        var (status, answer) = await root.SendOrgAsync(name, OrganizationSample.Of(name, root.AccountId));
         Assert.True((int)status < 500, $"{answer}");
         if (WorkWithoutOrganization.Contains(name))
             Assert.NotEqual("AWSOrganizationsNotInUseException", (string?)answer!["__type"]);
@@ -74,9 +74,9 @@ public class OrganizationModelTests(TestServer server)
     public async Task What_breaks_a_constraint_is_invalid_input(string name)
     {
         var management = await server.NewOrganizationAsync();
-        foreach (var member in Model(name).Input?.Members ?? [])
+        foreach (var member in OrganizationSample.Model(name).Input?.Members ?? [])
         {
-            var input = Sample(name, management.AccountId);
+            var input = OrganizationSample.Of(name, management.AccountId);
             if (member.Required)
             {
                 input.Remove(member.Name);
@@ -101,7 +101,7 @@ public class OrganizationModelTests(TestServer server)
     {
         var management = await server.NewOrganizationAsync();
         var member = await management.InviteAsync(server);
-        var (status, answer) = await member.SendOrgAsync(name, Sample(name, member.AccountId));
+        var (status, answer) = await member.SendOrgAsync(name, OrganizationSample.Of(name, member.AccountId));
         Assert.True((int)status < 500, $"{answer}");
         string[] open =
         [
@@ -139,7 +139,7 @@ public class OrganizationModelTests(TestServer server)
         await call.View.IncludeOrganizationOfAsync(account);
         var entry = server.Server.FindOperation("organizations", name)!;
         var request = ((JsonOperation)entry.Info).Bind(
-            System.Text.Encoding.UTF8.GetBytes(Sample(name, management.AccountId).ToJsonString())
+            System.Text.Encoding.UTF8.GetBytes(OrganizationSample.Of(name, management.AccountId).ToJsonString())
         );
         var access = await server.RequiresAsync(entry, request, call);
         var action = ServiceCatalog.FindAction(access.Action)!;
@@ -158,7 +158,7 @@ public class OrganizationModelTests(TestServer server)
             Assert.NotEqual("*", access.Resource);
         Assert.Equal(
             action.ConditionKeys.Any(key => key.StartsWith("aws:RequestTag", StringComparison.Ordinal))
-                && Model(name).Input?.Members.Any(member => member is { Name: "Tags", Required: true }) == true,
+                && OrganizationSample.Model(name).Input?.Members.Any(member => member is { Name: "Tags", Required: true }) == true,
             access.RequestTags is not null
         );
     }
@@ -169,38 +169,5 @@ public class OrganizationModelTests(TestServer server)
             "ou" => "organizationalunit",
             "transfer" => "responsibilitytransfer",
             var type => type,
-        };
-
-    static OperationModel Model(string name) => Wire.Services.Organizations.Model.Operations.Single(operation => operation.Name == name);
-
-    /// <summary>The required members, well-formed and of nothing that exists.</summary>
-    static JsonObject Sample(string name, string accountId)
-    {
-        var input = new JsonObject();
-        foreach (var member in Model(name).Input?.Members ?? [])
-            if (member.Required)
-                input[member.Name] = Value(member.Name, member.Shape, accountId);
-        return input;
-    }
-
-    static JsonNode Value(string name, ShapeModel shape, string accountId) =>
-        name switch
-        {
-            "AccountId" or "TargetId" or "ChildId" or "ResourceId" => "999999999999",
-            "ParentId" or "SourceParentId" or "DestinationParentId" or "RootId" => "r-zzzz",
-            "OrganizationalUnitId" => "ou-zzzz-zzzzzzzz",
-            "PolicyId" => "p-zzzzzzzz",
-            "HandshakeId" => "h-zzzzzzzz",
-            "CreateAccountRequestId" => "car-zzzzzzzz",
-            "Id" => "rt-zzzzzzzz",
-            "Target" => new JsonObject { ["Id"] = accountId, ["Type"] = "ACCOUNT" },
-            "Email" => "someone@example.com",
-            "Content" => Documents.Deny("s3:*"),
-            "ServicePrincipal" => "iam.amazonaws.com",
-            "Tags" => new JsonArray(new JsonObject { ["Key"] = "k", ["Value"] = "v" }),
-            "TagKeys" => new JsonArray("k"),
-            "StartTimestamp" => 1_900_000_000,
-            _ when shape.EnumValues.Count > 0 => shape.EnumValues[0],
-            _ => "name",
         };
 }

@@ -46,4 +46,8 @@ static class SimulationCalls
         ];
 
     static string Place(System.Xml.Linq.XElement position) => $"{position.Element("Line")!.Value}:{position.Element("Column")!.Value}";
+
+    public static string ResourcePolicy(string effect, string principal) =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{"AWS":"{{principal}}"}"""
+        + ""","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}""";
 }

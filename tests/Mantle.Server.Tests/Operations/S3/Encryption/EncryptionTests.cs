@@ -10,16 +10,10 @@ public class EncryptionTests(TestServer server)
 {
     const string Header = "x-amz-server-side-encryption";
 
-    async Task<(S3Client S3, string Bucket)> NewBucketAsync()
-    {
-        var s3 = await server.NewS3Async();
-        return (s3, await s3.NewBucketAsync());
-    }
-
     [Fact]
     public async Task Every_answer_says_that_data_is_encrypted()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         Says((await s3.PutAsync($"/{bucket}/a", "data")).Expect(200));
         Says((await s3.PutAsync($"/{bucket}/a", "data", (Header, "AES256"))).Expect(200));
         Says((await s3.GetAsync($"/{bucket}/a")).Expect(200));
@@ -57,7 +51,7 @@ public class EncryptionTests(TestServer server)
     [Fact]
     public async Task An_object_of_before_is_not_said_to_be_encrypted_until_it_is_copied()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/a", "data")).Expect(200);
         var objects = server.Server.Part<ObjectStore>();
         var id = (await server.Server.Part<Ledger>().AccountAsync(s3.AccountId))!.Buckets.Find(bucket)!.Id;
@@ -84,7 +78,7 @@ public class EncryptionTests(TestServer server)
     [Fact]
     public async Task An_unknown_encryption_is_refused()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/a", "x", (Header, "AES128"))).Refused(
             400,
             "InvalidArgument",
@@ -98,62 +92,6 @@ public class EncryptionTests(TestServer server)
         );
     }
 
-    [Fact]
-    public async Task A_bucket_has_an_encryption_from_the_beginning()
-    {
-        var (s3, bucket) = await NewBucketAsync();
-        await IsAsync("AES256", "false");
-        (
-            await s3.PutDocumentAsync(
-                $"/{bucket}?encryption",
-                Rule("<SSEAlgorithm>AES256</SSEAlgorithm>", "<BucketKeyEnabled>true</BucketKeyEnabled>")
-            )
-        ).Expect(200);
-        await IsAsync("AES256", "true");
-        (await s3.SendAsync("DELETE", $"/{bucket}?encryption")).Expect(204);
-        await IsAsync("AES256", "false");
-        (
-            await s3.PutDocumentAsync(
-                $"/{bucket}?encryption",
-                Rule("<SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID>key</KMSMasterKeyID>")
-            )
-        ).Refused(400, "InvalidArgument");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", Rule("<SSEAlgorithm>AES128</SSEAlgorithm>"))).Refused(400, "MalformedXML");
-        (await s3.PutDocumentAsync($"/{bucket}?encryption", "<ServerSideEncryptionConfiguration/>")).Refused(400, "MalformedXML");
-        (
-            await s3.PutDocumentAsync(
-                $"/{bucket}?encryption",
-                Rule(
-                    "<SSEAlgorithm>AES256</SSEAlgorithm>",
-                    "<BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>"
-                )
-            )
-        ).Expect(200);
-        Assert.Equal("SSE-C", (await s3.GetAsync($"/{bucket}?encryption")).Element("EncryptionType"));
-
-        async Task IsAsync(string algorithm, string bucketKey)
-        {
-            var answer = (await s3.GetAsync($"/{bucket}?encryption")).Expect(200);
-            Assert.Equal((algorithm, bucketKey), (answer.Element("SSEAlgorithm"), answer.Element("BucketKeyEnabled")));
-        }
-
-        static string Rule(string byDefault, string more = "") =>
-            $"<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>"
-            + $"{byDefault}</ApplyServerSideEncryptionByDefault>{more}</Rule></ServerSideEncryptionConfiguration>";
-    }
-
-    [Fact]
-    public async Task The_encryption_of_a_bucket_needs_actions_of_its_own()
-    {
-        var (owner, bucket) = await NewBucketAsync();
-        var reader = owner.As(await owner.Client.NewUserAsync("reader", Documents.Allow("s3:GetEncryptionConfiguration")));
-        (await reader.GetAsync($"/{bucket}?encryption")).Expect(200);
-        (await reader.SendAsync("DELETE", $"/{bucket}?encryption")).Refused(403, "AccessDenied");
-        var writer = owner.As(await owner.Client.NewUserAsync("writer", Documents.Allow("s3:PutEncryptionConfiguration")));
-        (await writer.SendAsync("DELETE", $"/{bucket}?encryption")).Expect(204);
-        (await writer.GetAsync($"/{bucket}?encryption")).Refused(403, "AccessDenied");
-    }
-
     /// <summary>
     /// The policies of <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"/> that deny uploads
     /// without an encryption header.
@@ -161,7 +99,7 @@ public class EncryptionTests(TestServer server)
     [Fact]
     public async Task A_policy_denies_uploads_whose_header_does_not_say_encrypted()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (
             await s3.PutDocumentAsync(
                 $"/{bucket}?policy",
@@ -202,7 +140,7 @@ public class EncryptionTests(TestServer server)
     [Fact]
     public async Task A_policy_denies_keys_of_a_customer()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (
             await s3.PutDocumentAsync(
                 $"/{bucket}?policy",

@@ -10,16 +10,10 @@ public class KmsTests(TestServer server)
         KeyHeader = Header + "-aws-kms-key-id",
         Id = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
-    async Task<(S3Client S3, string Bucket)> NewBucketAsync()
-    {
-        var s3 = await server.NewS3Async();
-        return (s3, await s3.NewBucketAsync());
-    }
-
     [Fact]
     public async Task A_key_is_shown_by_its_arn_however_it_was_named()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         var arn = $"arn:aws:kms:us-east-1:{s3.AccountId}:key/{Id}";
         foreach (var named in new[] { Id, arn })
         {
@@ -39,7 +33,7 @@ public class KmsTests(TestServer server)
     [Fact]
     public async Task What_does_not_go_together_is_refused()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         const string Needs = "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms";
         (await s3.PutAsync($"/{bucket}/key", "x", (Header, "AES256"), (KeyHeader, Id))).Refused(400, "InvalidArgument", Needs);
         (await s3.PutAsync($"/{bucket}/key", "x", (KeyHeader, Id))).Refused(400, "InvalidArgument", Needs);
@@ -52,7 +46,7 @@ public class KmsTests(TestServer server)
     [Fact]
     public async Task Keys_of_the_customers_are_blocked()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         var refused = (await s3.PutAsync($"/{bucket}/key", "x", ($"{Header}-customer-algorithm", "AES256"))).Refused(403, "AccessDenied");
         Assert.Contains(
             "blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C)",
@@ -74,7 +68,7 @@ public class KmsTests(TestServer server)
     [Fact]
     public async Task The_buckets_key_is_the_one_of_what_names_none()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (
             await s3.PutDocumentAsync(
                 $"/{bucket}?encryption",
@@ -101,7 +95,7 @@ public class KmsTests(TestServer server)
     [Fact]
     public async Task A_key_must_be_allowed_to_who_writes_and_who_reads()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         var arn = $"arn:aws:kms:us-east-1:{s3.AccountId}:key/{Id}";
         var bare = s3.As(await s3.Client.NewUserAsync("bare", Documents.Allow("s3:*")));
         var refused = (await bare.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), (KeyHeader, Id))).Refused(403, "AccessDenied");
@@ -130,7 +124,7 @@ public class KmsTests(TestServer server)
     [Fact]
     public async Task Policies_can_ask_for_the_algorithm_and_the_key()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         var arn = $"arn:aws:kms:us-east-1:{s3.AccountId}:key/{Id}";
         (
             await s3.PutDocumentAsync(

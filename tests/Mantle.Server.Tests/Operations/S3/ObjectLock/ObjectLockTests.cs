@@ -1,5 +1,5 @@
-using System.Globalization;
 using Mantle.Server.Tests.Support;
+using static Mantle.Server.Tests.Operations.S3.ObjectLock.ObjectLockCalls;
 
 namespace Mantle.Server.Tests.Operations.S3.ObjectLock;
 
@@ -9,108 +9,33 @@ public class ObjectLockTests(TestServer server)
 {
     const string Denied = "Access Denied because object protected by object lock.";
 
-    string In(int days) =>
-        server.Clock.GetUtcNow().AddDays(days).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    static string Retention(string mode, string until) =>
-        $"<Retention><Mode>{mode}</Mode><RetainUntilDate>{until}</RetainUntilDate></Retention>";
-
-    static string Rule(string content) =>
-        $"<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention>"
-        + $"{content}</DefaultRetention></Rule></ObjectLockConfiguration>";
-
-    async Task<(S3Client S3, string Bucket)> NewBucketAsync()
-    {
-        var s3 = await server.NewS3Async();
-        var bucket = S3Client.NewBucketName();
-        (await s3.SendAsync("PUT", $"/{bucket}", null, ("x-amz-bucket-object-lock-enabled", "true"))).Expect(200);
-        return (s3, bucket);
-    }
-
-    static async Task<string> PutAsync(S3Client s3, string bucket, string key, params (string, string)[] headers) =>
-        (await s3.PutDocumentAsync($"/{bucket}/{key}", "x", headers)).Expect(200).Header("x-amz-version-id")!;
-
-    [Fact]
-    public async Task A_bucket_made_with_it_keeps_versions_for_good()
-    {
-        var (s3, bucket) = await NewBucketAsync();
-        Assert.Equal("Enabled", (await s3.GetAsync($"/{bucket}?versioning")).Element("Status"));
-        Assert.Equal("Enabled", (await s3.GetAsync($"/{bucket}?object-lock")).Expect(200).Element("ObjectLockEnabled"));
-        (
-            await s3.PutDocumentAsync(
-                $"/{bucket}?versioning",
-                "<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>"
-            )
-        ).Refused(
-            409,
-            "InvalidBucketState",
-            "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."
-        );
-    }
-
-    [Fact]
-    public async Task A_bucket_with_versions_gets_it_later()
-    {
-        var s3 = await server.NewS3Async();
-        var bucket = await s3.NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?object-lock", Rule("<Mode>GOVERNANCE</Mode><Days>1</Days>"))).Refused(
-            409,
-            "InvalidBucketState"
-        );
-        (
-            await s3.PutDocumentAsync(
-                $"/{bucket}?versioning",
-                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
-            )
-        ).Expect(200);
-        var user = s3.As(await s3.Client.NewUserAsync("user", Documents.Allow("s3:PutBucketObjectLockConfiguration")));
-        (await user.PutDocumentAsync($"/{bucket}?object-lock", Rule("<Mode>GOVERNANCE</Mode><Days>2</Days>"))).Expect(200);
-        Assert.Equal("2", (await s3.GetAsync($"/{bucket}?object-lock")).Element("Days"));
-        await PutAsync(s3, bucket, "key");
-        var head = await s3.SendAsync("HEAD", $"/{bucket}/key");
-        Assert.Equal("GOVERNANCE", head.Header("x-amz-object-lock-mode"));
-        Assert.StartsWith(In(2)[..10], head.Header("x-amz-object-lock-retain-until-date"), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("<Mode>GOVERNANCE</Mode>", "MalformedXML")]
-    [InlineData("<Mode>GOVERNANCE</Mode><Days>1</Days><Years>1</Years>", "MalformedXML")]
-    [InlineData("<Mode>STRICT</Mode><Days>1</Days>", "MalformedXML")]
-    [InlineData("<Mode>GOVERNANCE</Mode><Days>0</Days>", "InvalidRetentionPeriod")]
-    [InlineData("<Mode>GOVERNANCE</Mode><Years>-1</Years>", "InvalidRetentionPeriod")]
-    public async Task A_default_that_cannot_be_is_refused(string rule, string code)
-    {
-        var (s3, bucket) = await NewBucketAsync();
-        (await s3.PutDocumentAsync($"/{bucket}?object-lock", Rule(rule))).Refused(400, code);
-    }
-
     [Fact]
     public async Task Compliance_keeps_a_version_from_everyone()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewLockingBucketAsync();
         var version = await PutAsync(
             s3,
             bucket,
             "key",
             ("x-amz-object-lock-mode", "COMPLIANCE"),
-            ("x-amz-object-lock-retain-until-date", In(5))
+            ("x-amz-object-lock-retain-until-date", server.In(5))
         );
         (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={version}", null, ("x-amz-bypass-governance-retention", "true"))).Refused(
             403,
             "AccessDenied",
             Denied
         );
-        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("COMPLIANCE", In(4)))).Refused(403, "AccessDenied", Denied);
+        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("COMPLIANCE", server.In(4)))).Refused(403, "AccessDenied", Denied);
         (
             await s3.PutDocumentAsync(
                 $"/{bucket}/key?retention",
-                Retention("GOVERNANCE", In(9)),
+                Retention("GOVERNANCE", server.In(9)),
                 ("x-amz-bypass-governance-retention", "true")
             )
         ).Refused(403, "AccessDenied", Denied);
-        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("COMPLIANCE", In(6)))).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("COMPLIANCE", server.In(6)))).Expect(200);
         Assert.StartsWith(
-            In(6),
+            server.In(6),
             (await s3.GetAsync($"/{bucket}/key?retention")).Element("RetainUntilDate").Replace(".000Z", "Z", StringComparison.Ordinal),
             StringComparison.Ordinal
         );
@@ -122,13 +47,13 @@ public class ObjectLockTests(TestServer server)
     [Fact]
     public async Task Governance_is_bypassed_with_the_header_and_the_permission()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewLockingBucketAsync();
         var version = await PutAsync(
             s3,
             bucket,
             "key",
             ("x-amz-object-lock-mode", "GOVERNANCE"),
-            ("x-amz-object-lock-retain-until-date", In(5))
+            ("x-amz-object-lock-retain-until-date", server.In(5))
         );
         var without = s3.As(
             await s3.Client.NewUserAsync(
@@ -142,10 +67,10 @@ public class ObjectLockTests(TestServer server)
         (string, string) bypass = ("x-amz-bypass-governance-retention", "true");
         (await without.SendAsync("DELETE", $"/{bucket}/key?versionId={version}", null, bypass)).Refused(403, "AccessDenied", Denied);
         (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied", Denied);
-        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("GOVERNANCE", In(1)))).Refused(403, "AccessDenied", Denied);
+        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("GOVERNANCE", server.In(1)))).Refused(403, "AccessDenied", Denied);
         (await s3.PutDocumentAsync($"/{bucket}/key?retention", "<Retention/>", bypass)).Expect(200);
         (await s3.GetAsync($"/{bucket}/key?retention")).Refused(404, "NoSuchObjectLockConfiguration");
-        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("GOVERNANCE", In(1)))).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}/key?retention", Retention("GOVERNANCE", server.In(1)))).Expect(200);
         var list = $"<Delete><Object><Key>key</Key><VersionId>{version}</VersionId></Object></Delete>";
         var refused = await s3.SendDocumentAsync("POST", $"/{bucket}?delete", list);
         Assert.Equal(("AccessDenied", Denied), (refused.Code, refused.Message));
@@ -157,7 +82,7 @@ public class ObjectLockTests(TestServer server)
     [Fact]
     public async Task A_legal_hold_keeps_a_version_until_it_is_off()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewLockingBucketAsync();
         var version = await PutAsync(s3, bucket, "key");
         (await s3.GetAsync($"/{bucket}/key?legal-hold")).Refused(404, "NoSuchObjectLockConfiguration");
         (await s3.PutDocumentAsync($"/{bucket}/key?legal-hold", "<LegalHold><Status>ON</Status></LegalHold>")).Expect(200);
@@ -178,9 +103,9 @@ public class ObjectLockTests(TestServer server)
     [Fact]
     public async Task Locking_while_putting_needs_actions_of_its_own_and_sense()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewLockingBucketAsync();
         (string, string) mode = ("x-amz-object-lock-mode", "GOVERNANCE"),
-            until = ("x-amz-object-lock-retain-until-date", In(5)),
+            until = ("x-amz-object-lock-retain-until-date", server.In(5)),
             hold = ("x-amz-object-lock-legal-hold", "ON");
         var user = s3.As(
             await s3.Client.NewUserAsync(
@@ -193,13 +118,13 @@ public class ObjectLockTests(TestServer server)
             )
         );
         (await user.PutDocumentAsync($"/{bucket}/key", "x", mode, until)).Expect(200);
-        (await user.PutDocumentAsync($"/{bucket}/key", "x", mode, ("x-amz-object-lock-retain-until-date", In(9)))).Refused(
+        (await user.PutDocumentAsync($"/{bucket}/key", "x", mode, ("x-amz-object-lock-retain-until-date", server.In(9)))).Refused(
             403,
             "AccessDenied"
         );
         (await user.PutDocumentAsync($"/{bucket}/key", "x", hold)).Refused(403, "AccessDenied");
         (await s3.PutDocumentAsync($"/{bucket}/key", "x", mode)).Refused(400, "InvalidArgument");
-        (await s3.PutDocumentAsync($"/{bucket}/key", "x", mode, ("x-amz-object-lock-retain-until-date", In(-1)))).Refused(
+        (await s3.PutDocumentAsync($"/{bucket}/key", "x", mode, ("x-amz-object-lock-retain-until-date", server.In(-1)))).Refused(
             400,
             "InvalidArgument",
             "The retain until date must be in the future!"

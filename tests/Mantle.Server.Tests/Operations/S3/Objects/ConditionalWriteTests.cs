@@ -9,18 +9,12 @@ public class ConditionalWriteTests(TestServer server)
 {
     const string Conflict = "The conditional request cannot succeed due to a conflicting operation against this resource.";
 
-    async Task<(S3Client S3, string Bucket)> NewBucketAsync()
-    {
-        var s3 = await server.NewS3Async();
-        return (s3, await s3.NewBucketAsync());
-    }
-
     [Theory]
     [InlineData("If-Match", "*", "If-Match")]
     [InlineData("If-None-Match", "\"abc\"", "If-None-Match")]
     public async Task A_condition_that_writes_do_not_take_is_named(string header, string value, string named)
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         var refused = (await s3.PutAsync($"/{bucket}/key", "x", (header, value))).Refused(501, "NotImplemented");
         Assert.Equal(
             (named, $"We don't accept the provided value of {header} header for this API"),
@@ -31,7 +25,7 @@ public class ConditionalWriteTests(TestServer server)
     [Fact]
     public async Task Two_conditions_are_one_too_many()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         Assert.Equal(
             "If-Match,If-None-Match",
             (await s3.PutAsync($"/{bucket}/key", "x", ("If-Match", "\"a\""), ("If-None-Match", "*")))
@@ -45,7 +39,7 @@ public class ConditionalWriteTests(TestServer server)
     [InlineData("If-Match", "\"0cc175b9c0f1b6a831c399e269772661\"")]
     public async Task A_presigned_put_keeps_to_its_condition_in_the_url_and_in_headers(string header, string value)
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "before")).Expect(200);
         var query = $"{header}={Uri.EscapeDataString(value)}";
         (await s3.SendPresignedAsync("PUT", $"/{bucket}/key", query, TimeSpan.FromMinutes(1), "x"u8.ToArray())).Refused(
@@ -58,7 +52,7 @@ public class ConditionalWriteTests(TestServer server)
     [Fact]
     public async Task What_a_presigned_url_carries_for_a_header_counts_as_one()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (
             await s3.SendPresignedAsync(
                 "PUT",
@@ -75,7 +69,7 @@ public class ConditionalWriteTests(TestServer server)
     [Fact]
     public async Task A_completion_conflicts_with_what_happened_to_its_key_meanwhile()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         var etag = (await s3.PutAsync($"/{bucket}/key", "1")).Header("ETag")!;
 
         var first = await UploadAsync(s3, bucket);
@@ -107,7 +101,7 @@ public class ConditionalWriteTests(TestServer server)
     [Fact]
     public async Task A_refused_upload_is_answered_and_the_next_request_too()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         var stranger = s3.As(await s3.Client.NewUserAsync("stranger"));
         (await s3.PutAsync($"/{bucket}/key", "before")).Expect(200);
         var large = new string('x', 4 << 20);
@@ -124,7 +118,7 @@ public class ConditionalWriteTests(TestServer server)
     [Fact]
     public async Task A_deletion_can_depend_on_what_is_there()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         var etag = (await s3.PutAsync($"/{bucket}/key", "1")).Header("ETag")!;
         (await s3.SendAsync("DELETE", $"/{bucket}/key", null, ("If-Match", "\"abc\""))).Refused(412, "PreconditionFailed");
         (await s3.SendAsync("DELETE", $"/{bucket}/key", null, ("If-Match", etag))).Expect(204);
@@ -133,7 +127,7 @@ public class ConditionalWriteTests(TestServer server)
     [Fact]
     public async Task A_date_in_the_future_is_no_condition()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "1")).Expect(200);
         string At(int seconds) =>
             server.Clock.GetUtcNow().AddSeconds(seconds).ToString("r", System.Globalization.CultureInfo.InvariantCulture);

@@ -6,16 +6,10 @@ namespace Mantle.Server.Tests.Operations.S3.Objects;
 [Collection(ServerCollection.Name)]
 public class HeaderTests(TestServer server)
 {
-    async Task<(S3Client S3, string Bucket)> NewBucketAsync()
-    {
-        var s3 = await server.NewS3Async();
-        return (s3, await s3.NewBucketAsync());
-    }
-
     [Fact]
     public async Task They_come_back_as_they_were_sent()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-meta-empty", ""), ("Content-Encoding", "deflate, gzip"))).Expect(200);
         var head = await s3.SendAsync("HEAD", $"/{bucket}/key");
         Assert.Equal(("", "deflate, gzip"), (head.Header("x-amz-meta-empty"), head.Header("Content-Encoding")));
@@ -28,7 +22,7 @@ public class HeaderTests(TestServer server)
     [InlineData("=?UTF-8?B?!?=", "=?UTF-8?B?!?=")]
     public async Task Encoded_words_are_read(string sent, string meant)
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-meta-word", sent))).Expect(200);
         var shown = (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-meta-word");
         Assert.Equal(
@@ -40,7 +34,7 @@ public class HeaderTests(TestServer server)
     [Fact]
     public async Task A_plus_sign_in_a_copy_source_is_a_blank()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/test%20key", "blank")).Expect(200);
         (await s3.PutAsync($"/{bucket}/a%2Bb", "plus")).Expect(200);
         (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"{bucket}/test+key"))).Expect(200);
@@ -54,7 +48,7 @@ public class HeaderTests(TestServer server)
     [InlineData("12345")]
     public async Task An_expected_owner_that_is_no_account_is_said_to_be_none(string owner)
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.GetAsync($"/{bucket}", ("x-amz-expected-bucket-owner", owner))).Refused(
             400,
             "InvalidBucketOwnerAWSAccountID",
@@ -65,7 +59,7 @@ public class HeaderTests(TestServer server)
     [Fact]
     public async Task Moments_in_documents_are_whole_seconds_with_three_zeros()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
         Assert.EndsWith(".000Z", (await s3.GetAsync($"/{bucket}")).Element("LastModified"), StringComparison.Ordinal);
         Assert.EndsWith(".000Z", (await s3.GetAsync("/")).Element("CreationDate"), StringComparison.Ordinal);
@@ -74,7 +68,7 @@ public class HeaderTests(TestServer server)
     [Fact]
     public async Task Elements_are_in_the_order_of_S3()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
         static string Names(System.Xml.Linq.XElement element) => string.Join(' ', element.Elements().Select(item => item.Name.LocalName));
         Assert.Equal("Owner Buckets", Names((await s3.GetAsync("/")).Xml));
@@ -88,7 +82,7 @@ public class HeaderTests(TestServer server)
     [Fact]
     public async Task What_comes_with_a_get_is_not_looked_at()
     {
-        var (s3, bucket) = await NewBucketAsync();
+        var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "x")).Expect(200);
         (await s3.SendAsync("GET", $"/{bucket}/key", "body"u8.ToArray())).Expect(200);
     }
@@ -104,7 +98,7 @@ public class HeaderTests(TestServer server)
         Assert.Equal($"arn:aws:s3:::{bucket}", made.Header("x-amz-bucket-arn"));
         Assert.Equal("eu-central-1", (await s3.GetAsync($"/{bucket}")).Header("x-amz-bucket-region"));
         Assert.Equal("eu-central-1", (await s3.GetAsync($"/{bucket}/none")).Refused(404, "NoSuchKey").Header("x-amz-bucket-region"));
-        var (other, elsewhere) = await NewBucketAsync();
+        var (other, elsewhere) = await server.NewS3BucketAsync();
         Assert.Null((await other.GetAsync($"/{elsewhere}")).Header("x-amz-bucket-region"));
     }
 }

@@ -1,0 +1,9 @@
+namespace Mantle.Cli.Commands;
+
+/// <summary>The exit codes of the command line.</summary>
+static class ExitCode
+{
+    public const int Success = 0,
+        Failure = 1,
+        Usage = 2;
+}

@@ -1,0 +1,8 @@
+namespace Mantle.Iam.AccessReports;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(AccessReport))]
+sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+namespace Mantle.Iam.Entities;
+
+/// <summary>Where a delegation request stands; the numbers are stored.</summary>
+enum DelegationState : byte
+{
+    Unassigned = 1,
+    Assigned = 2,
+    PendingApproval = 3,
+    Accepted = 4,
+    Finalized = 5,
+    Rejected = 6,
+    Expired = 7,
+}

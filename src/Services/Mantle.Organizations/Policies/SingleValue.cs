@@ -1,0 +1,10 @@
+using System.Text.Json.Nodes;
+
+namespace Mantle.Organizations.Policies;
+
+/// <summary>One value.</summary>
+sealed record SingleValue(Func<string, bool> IsValid) : PolicyRule
+{
+    protected override bool Accepts(string key, JsonNode? value) =>
+        key == ManagementPolicy.Assign && Text(value) is { } text && IsValid(text);
+}

@@ -1,0 +1,14 @@
+using Mantle.Server.Hosting;
+using Mantle.Server.Tests.Support;
+
+namespace Mantle.Server.Tests.Federation;
+
+/// <summary>A server that takes issuers by https only, of addresses that may be private.</summary>
+sealed class HttpsIssuerServer(Func<ServerOptions, ServerOptions>? change = null, bool isPrivateAllowed = true) : TestServer
+{
+    internal override ServerOptions Configure(ServerOptions options) =>
+        (change?.Invoke(options) ?? options) with
+        {
+            AllowPrivateIssuers = isPrivateAllowed,
+        };
+}
