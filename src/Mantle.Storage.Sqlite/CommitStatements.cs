@@ -82,7 +82,9 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
         return true;
     }
 
-    /// <summary>Whether every claim finds its name free, which a release of the same commit may have made it, and every release an own one.</summary>
+    /// <summary>
+    /// Whether every claim finds its name free, which a release of the same commit may have made it, and every release an own one.
+    /// </summary>
     bool CanHave(IReadOnlyList<NameChange> names)
     {
         foreach (var name in names)

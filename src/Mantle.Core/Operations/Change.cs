@@ -51,7 +51,9 @@ public sealed class Change(SecretBox secretBox, DateTimeOffset time, Account acc
             claimed.Add(claim);
     }
 
-    /// <summary>Releases a name of the change's account, before anything is claimed. Where it is gone already the call starts over.</summary>
+    /// <summary>
+    /// Releases a name of the change's account, before anything is claimed. Where it is gone already the call starts over.
+    /// </summary>
     public void Release(string kind, string name) => released.Add(new NameChange(kind, name, Account.Id, IsClaim: false));
 
     /// <summary>Keeps a secret, sealed under its id.</summary>

@@ -5,7 +5,8 @@ namespace Mantle.Core.Storage;
 /// <param name="Id">The value; <see cref="ValueId.Names"/> for names, <see cref="ValueId.Setting"/> for a setting.</param>
 /// <param name="Version">The value's version after the change; 0 for names and settings.</param>
 /// <param name="Time">The call's time; the Unix epoch for a setting.</param>
-/// <param name="Body">What was changed, as <see cref="ChangeLogFormat"/> writes it; an empty array for a setting. Who only follows versions need not parse it.</param>
+/// <param name="Body">What was changed, as <see cref="ChangeLogFormat"/> writes it; an empty array for a setting. Who only follows versions
+/// need not parse it.</param>
 public sealed record ChangeRecord(long Sequence, ValueId Id, long Version, DateTimeOffset Time, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Entities that were written or removed; none for names.</summary>

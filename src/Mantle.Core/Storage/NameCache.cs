@@ -33,7 +33,9 @@ sealed class NameCache(int capacity)
         return owner;
     }
 
-    /// <summary>Keeps an owner that was read while <see cref="Changes"/> was at <paramref name="seen"/>, unless something changed since.</summary>
+    /// <summary>
+    /// Keeps an owner that was read while <see cref="Changes"/> was at <paramref name="seen"/>, unless something changed since.
+    /// </summary>
     public void Add(string kind, string name, string owner, long seen)
     {
         lock (writing)

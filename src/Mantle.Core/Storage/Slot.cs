@@ -64,7 +64,8 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
     }
 
     /// <summary>
-    /// Catches up with the change log: what is older than a version goes. A state of this version that this node is committing itself stays,
+    /// Catches up with the change log: what is older than a version goes. A state of this version that this node is committing itself
+    /// stays,
     /// for the store decides whose it is.
     /// </summary>
     /// <param name="version">The version that the log tells of.</param>

@@ -41,7 +41,9 @@ sealed class LeasedChores(ILeases? leases, TimeSpan duration)
         }
     }
 
-    /// <summary>Renews the lease until the chore is done. When it is lost, or may be for all the store says, the chore is told to stop.</summary>
+    /// <summary>
+    /// Renews the lease until the chore is done. When it is lost, or may be for all the store says, the chore is told to stop.
+    /// </summary>
     async Task KeepAsync(Lease lease, long sureAt, CancellationTokenSource running)
     {
         while (true)

@@ -39,8 +39,8 @@ sealed class RequestInstruments
     }
 
     /// <summary>
-    /// The request's activity. The host's own is its parent where somebody listens to that too; one that nobody hears of would keep samplers,
-    /// which go by the parent, from recording this one, so that the caller's stands in for it.
+    /// The request's activity. The host's own is its parent where somebody listens to that too; one that nobody hears of would keep
+    /// samplers, which go by the parent, from recording this one, so that the caller's stands in for it.
     /// </summary>
     Activity? Start(HttpContext http)
     {

@@ -25,7 +25,9 @@ sealed partial class Terraform
             .SelectMany(parent => Directory.EnumerateDirectories(parent))
             .FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, "registry.terraform.io", "hashicorp", "aws")));
 
-    /// <summary>A new folder with a configuration, the provider's settings and files to upload; the test is skipped without Terraform.</summary>
+    /// <summary>
+    /// A new folder with a configuration, the provider's settings and files to upload; the test is skipped without Terraform.
+    /// </summary>
     public static async Task<Terraform> OpenAsync(Terminal terminal, string configuration)
     {
         Assert.SkipUnless(Shell.Has("terraform"), "the terraform command is not installed");
@@ -77,9 +79,10 @@ sealed partial class Terraform
             :
             [
                 .. from change in changes.EnumerateArray()
-                let actions = change.GetProperty("change").GetProperty("actions").EnumerateArray().Select(action => action.GetString()!)
+                let planned = change.GetProperty("change")
+                let actions = planned.GetProperty("actions").EnumerateArray().Select(action => action.GetString()!)
                 where !actions.SequenceEqual(["no-op"]) && !actions.SequenceEqual(["read"])
-                select $"{string.Join('+', actions)} {change.GetProperty("address").GetString()}: {Differences(change.GetProperty("change"))}",
+                select $"{string.Join('+', actions)} {change.GetProperty("address").GetString()}: {Differences(planned)}",
             ];
     }
 

@@ -7,7 +7,8 @@ namespace Mantle.Server.Tests.Entities;
 public class EntityTypesTests
 {
     /// <summary>
-    /// Rows of every store are told by these numbers: one that changes loses data. Number 8 stays free: it told names, which are no entities
+    /// Rows of every store are told by these numbers: one that changes loses data. Number 8 stays free: it told names, which are no
+    /// entities
     /// any more.
     /// </summary>
     [Fact]

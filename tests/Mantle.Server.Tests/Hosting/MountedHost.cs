@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Tests.Hosting;
 
-/// <summary>Somebody's application with an endpoint of its own and Mantle beside it, on a real socket, with the limits of any host.</summary>
+/// <summary>
+/// Somebody's application with an endpoint of its own and Mantle beside it, on a real socket, with the limits of any host.
+/// </summary>
 sealed class MountedHost : IAsyncDisposable
 {
     readonly WebApplication application;

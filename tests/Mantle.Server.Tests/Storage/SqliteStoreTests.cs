@@ -119,10 +119,14 @@ public sealed class SqliteStoreTests : IDisposable
         INSERT INTO entities VALUES
             ('directory', 8, 'bucket/b', CAST('{"type":"bucket","name":"b","accountId":"111122223333"}' AS BLOB)),
             ('directory', 8, 'account/111122223333', CAST('{"type":"account","name":"111122223333","accountId":"111122223333"}' AS BLOB)),
-            ('directory', 8, 'email/o''hara@example.com', CAST('{"type":"email","name":"o''hara@example.com","accountId":"444455556666"}' AS BLOB)),
-            ('directory', 42, 'd-1', CAST('{"id":"d-1","requestorId":"111122223333","ownerAccountId":"444455556666","ownerId":"arn:o"$REST}' AS BLOB));
+            ('directory', 8, 'email/o''hara@example.com',
+                CAST('{"type":"email","name":"o''hara@example.com","accountId":"444455556666"}' AS BLOB)),
+            ('directory', 42, 'd-1',
+                CAST('{"id":"d-1","requestorId":"111122223333","ownerAccountId":"444455556666","ownerId":"arn:o"$REST}' AS BLOB));
         INSERT INTO changes (value_id, version, time, body) VALUES
-            ('directory', 1, 0, CAST('[{"kind":8,"key":"bucket/b","entity":{"type":"bucket","name":"b","accountId":"111122223333"}},{"kind":8,"key":"bucket/gone","entity":{"type":"bucket","name":"gone","accountId":"111122223333"}}]' AS BLOB)),
+            ('directory', 1, 0, CAST('[
+                {"kind":8,"key":"bucket/b","entity":{"type":"bucket","name":"b","accountId":"111122223333"}},
+                {"kind":8,"key":"bucket/gone","entity":{"type":"bucket","name":"gone","accountId":"111122223333"}}]' AS BLOB)),
             ('account/111122223333', 1, 0, CAST('[]' AS BLOB)),
             ('directory', 2, 0, CAST('[{"kind":8,"key":"bucket/gone"}]' AS BLOB)),
             ('directory', 3, 0, CAST('[{"kind":42,"key":"d-1","entity":{"id":"d-1","requestorId":"111122223333"$REST}}]' AS BLOB)),

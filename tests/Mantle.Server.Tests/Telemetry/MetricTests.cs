@@ -198,7 +198,8 @@ public sealed class MetricTests(TestServer server) : IClassFixture<TestServer>, 
             (
                 "AssumeRolePolicyDocument",
                 $$"""
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{caller.AccountId}}"},"Action":"sts:AssumeRole"}]}
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{caller.AccountId}}"},
+                  "Action":"sts:AssumeRole"}]}
                 """
             )
         );

@@ -2,7 +2,9 @@ using Mantle.Core.Storage;
 
 namespace Mantle.Server.Tests.Storage.Contracts;
 
-/// <summary>A backend of the storage contracts, empty when it is made. Whatever it opens a second time has what was written the first.</summary>
+/// <summary>
+/// A backend of the storage contracts, empty when it is made. Whatever it opens a second time has what was written the first.
+/// </summary>
 public abstract class StorageBackend : IDisposable
 {
     /// <summary>The store, for the only process that uses it.</summary>
