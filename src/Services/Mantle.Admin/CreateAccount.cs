@@ -14,7 +14,7 @@ namespace Mantle.Admin;
 [Operation(IssuesCredentials = true)]
 sealed class CreateAccount(MantleSettings settings, ManagementAccount management)
 {
-    public Access Requires(CreateAccountRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:CreateAccount");
+    public Access Requires(CreateAccountRequest r, Call c) => ManagementAccess.Of(c, management, Actions.CreateAccount);
 
     public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
         new(UniqueId.NewAccountId());

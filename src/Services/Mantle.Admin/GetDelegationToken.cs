@@ -18,7 +18,7 @@ sealed class GetDelegationToken(SecretBox secrets)
         c.View.DirectoryAsync();
 
     public static Access Requires(GetDelegationTokenRequest r, Call c) =>
-        Delegations.Access(c, "mantle:GetDelegationToken", r.DelegationRequestId);
+        Delegations.Access(c, Actions.GetDelegationToken, r.DelegationRequestId);
 
     public GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, NameDirectory directory)
     {

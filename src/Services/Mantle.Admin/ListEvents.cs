@@ -15,7 +15,7 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
     const int DefaultItems = 100;
 
     public Access Requires(ListEventsRequest r, Call c) =>
-        r.AccountId == c.Account.Id ? new Access("mantle:ListEvents", "*") : ManagementAccess.Of(c, management, "mantle:ListEvents");
+        r.AccountId == c.Account.Id ? new Access(Actions.ListEvents, "*") : ManagementAccess.Of(c, management, Actions.ListEvents);
 
     public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
     {

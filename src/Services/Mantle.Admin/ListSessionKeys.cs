@@ -9,7 +9,7 @@ namespace Mantle.Admin;
 [Operation]
 sealed class ListSessionKeys(SessionKeys sessionKeys, ManagementAccount management)
 {
-    public Access Requires(ListSessionKeysRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:ListSessionKeys");
+    public Access Requires(ListSessionKeysRequest r, Call c) => ManagementAccess.Of(c, management, Actions.ListSessionKeys);
 
     public ListSessionKeysResponse Execute(ListSessionKeysRequest r, Call c) =>
         new() { Keys = [.. sessionKeys.Ring.Keys.Select(key => SessionKeyShape.Of(key, isCurrent: key == sessionKeys.Ring.Current))] };

@@ -7,7 +7,7 @@ namespace Mantle.Admin;
 /// <summary>What concerns the whole installation is for principals of its management account.</summary>
 static class ManagementAccess
 {
-    public static Access Of(Call call, ManagementAccount management, string action) =>
+    public static Access Of(Call call, ManagementAccount management, ActionName action) =>
         call.Account.Id == management.Id
             ? new Access(action, "*")
             : throw CommonErrors.AccessDenied(

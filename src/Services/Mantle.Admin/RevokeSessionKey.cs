@@ -9,7 +9,7 @@ namespace Mantle.Admin;
 [Operation]
 sealed class RevokeSessionKey(SessionKeys sessionKeys, ManagementAccount management)
 {
-    public Access Requires(RevokeSessionKeyRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:RevokeSessionKey");
+    public Access Requires(RevokeSessionKeyRequest r, Call c) => ManagementAccess.Of(c, management, Actions.RevokeSessionKey);
 
     public async Task ExecuteAsync(RevokeSessionKeyRequest r, Call c, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ namespace Mantle.Admin;
 [Operation]
 sealed class RotateSessionKey(SessionKeys sessionKeys, ManagementAccount management)
 {
-    public Access Requires(RotateSessionKeyRequest r, Call c) => ManagementAccess.Of(c, management, "mantle:RotateSessionKey");
+    public Access Requires(RotateSessionKeyRequest r, Call c) => ManagementAccess.Of(c, management, Actions.RotateSessionKey);
 
     public async Task<RotateSessionKeyResponse> ExecuteAsync(RotateSessionKeyRequest r, Call c, CancellationToken cancellation) =>
         new() { Key = SessionKeyShape.Of(await SessionKeyRotation.RotateAsync(sessionKeys.Ring, c.Time), isCurrent: true) };

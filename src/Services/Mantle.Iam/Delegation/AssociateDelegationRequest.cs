@@ -8,7 +8,7 @@ namespace Mantle.Iam.Delegation;
 static class AssociateDelegationRequest
 {
     public static Access Requires(AssociateDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:AssociateDelegationRequest", r.DelegationRequestId);
+        Delegations.Access(c, Actions.AssociateDelegationRequest, r.DelegationRequestId);
 
     public static WriteTarget Writes(AssociateDelegationRequestRequest r, Call c) => Delegations.Target(c);
 

@@ -11,7 +11,7 @@ static class GetDelegationRequest
         c.View.DirectoryAsync();
 
     public static Access Requires(GetDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:GetDelegationRequest", r.DelegationRequestId);
+        Delegations.Access(c, Actions.GetDelegationRequest, r.DelegationRequestId);
 
     public static GetDelegationRequestResponse Execute(GetDelegationRequestRequest r, Call c, NameDirectory directory)
     {

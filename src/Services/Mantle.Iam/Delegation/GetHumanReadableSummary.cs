@@ -15,7 +15,7 @@ static class GetHumanReadableSummary
         c.View.DirectoryAsync();
 
     public static Access Requires(GetHumanReadableSummaryRequest r, Call c) =>
-        Delegations.Access(c, "iam:GetHumanReadableSummary", IdOf(r.EntityArn));
+        Delegations.Access(c, Actions.GetHumanReadableSummary, IdOf(r.EntityArn));
 
     /// <summary>What a delegation request asks for, in English; other languages are not there.</summary>
     public static GetHumanReadableSummaryResponse Execute(GetHumanReadableSummaryRequest r, Call c, NameDirectory directory)

@@ -12,7 +12,7 @@ static class ListDelegationRequests
         c.View.DirectoryAsync();
 
     public static Access Requires(ListDelegationRequestsRequest r, Call c) =>
-        new("iam:ListDelegationRequests", "*") { Keys = [("iam:DelegationRequestOwner", r.OwnerId)] };
+        new(Actions.ListDelegationRequests, "*") { Keys = [("iam:DelegationRequestOwner", r.OwnerId)] };
 
     /// <summary>The requests that the account was asked for and someone has taken on, by id.</summary>
     public static ListDelegationRequestsResponse Execute(ListDelegationRequestsRequest r, Call c, NameDirectory directory)

@@ -8,7 +8,7 @@ namespace Mantle.Iam.Delegation;
 static class UpdateDelegationRequest
 {
     public static Access Requires(UpdateDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:UpdateDelegationRequest", r.DelegationRequestId);
+        Delegations.Access(c, Actions.UpdateDelegationRequest, r.DelegationRequestId);
 
     public static WriteTarget Writes(UpdateDelegationRequestRequest r, Call c) => Delegations.Target(c);
 

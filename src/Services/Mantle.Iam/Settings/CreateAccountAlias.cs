@@ -7,7 +7,7 @@ namespace Mantle.Iam.Settings;
 [Operation]
 static class CreateAccountAlias
 {
-    public static Access Requires(CreateAccountAliasRequest r, Call c) => new("iam:CreateAccountAlias", "*");
+    public static Access Requires(CreateAccountAliasRequest r, Call c) => new(Actions.CreateAccountAlias, "*");
 
     public static WriteTarget Writes(CreateAccountAliasRequest r, Call c) => new(c.Account.Id, WithDirectory: true);
 

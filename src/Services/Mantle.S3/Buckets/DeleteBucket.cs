@@ -11,7 +11,7 @@ static class DeleteBucket
     public static async ValueTask<ClosedBucket> PrepareAsync(DeleteBucketRequest r, Call c, CancellationToken cancellation) =>
         await ClosedBucket.CloseAsync(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
 
-    public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucket");
+    public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.DeleteBucket);
 
     public static WriteTarget Writes(DeleteBucketRequest r, Call c, ClosedBucket closed) => new(closed.View.Owner.Id, WithDirectory: true);
 

@@ -18,7 +18,7 @@ static class CreateAccessPoint
         await c.FindBucketAsync(r.Bucket);
 
     public static Access Requires(CreateAccessPointRequest r, Call c) =>
-        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:CreateAccessPoint", c.FindBucket(r.Bucket)?.Bucket.Region);
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, Actions.CreateAccessPoint, c.FindBucket(r.Bucket)?.Bucket.Region);
 
     public static WriteTarget Writes(CreateAccessPointRequest r, Call c, BucketView? bucket) => new(c.Account.Id, WithDirectory: true);
 
