@@ -9,7 +9,8 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
     public IReadOnlyList<HttpModule> Modules => modules;
 
     /// <summary>
-    /// The service that a request is for: the one that its credential scope names, verified or not, or else the one that its form speaks for.
+    /// The service that a request is for: the one that its credential scope names, verified or not, or else the one that its form
+    /// speaks for.
     /// </summary>
     public HttpModule Route(Exchange exchange)
     {

@@ -3,8 +3,8 @@ using Mantle.Policy;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// What an access is to: the ARN of a resource, taken apart once, or <c>*</c> where the action has none. What a request names that is no ARN
-/// is kept as it is; no resource has such a name.
+/// What an access is to: the ARN of a resource, taken apart once, or <c>*</c> where the action has none. What a request names that is no
+/// ARN is kept as it is; no resource has such a name.
 /// </summary>
 public readonly record struct ResourceName
 {

@@ -57,8 +57,8 @@ public sealed class ServiceModel
     }
 
     /// <summary>
-    /// The actions that the service's operations are authorized as, without the service's prefix: those that the model lists, or else one for
-    /// each operation and what the model adds.
+    /// The actions that the service's operations are authorized as, without the service's prefix: those that the model lists, or else one
+    /// for each operation and what the model adds.
     /// </summary>
     public IEnumerable<string> Actions => (ActionList ?? OperationList.Select(operation => operation.Name)).Concat(FurtherActionList);
 

@@ -25,7 +25,8 @@ sealed class S3Traits : ServiceTraits
             : [];
 
     static string TypeOf(Arn arn) =>
-        arn.Resource.StartsWith("accesspoint/") ? "AWS::S3::AccessPoint"
+        // Of what S3 has, only access points have an account in their ARN.
+        !arn.AccountId.IsEmpty ? "AWS::S3::AccessPoint"
         : arn.Resource.Contains('/') ? "AWS::S3::Object"
         : "AWS::S3::Bucket";
 }

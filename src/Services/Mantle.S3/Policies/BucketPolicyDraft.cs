@@ -9,7 +9,9 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Policies;
 
-/// <summary>A policy for a bucket or an access point that a request brings, with the accounts of the canonical users that it names.</summary>
+/// <summary>
+/// A policy for a bucket or an access point that a request brings, with the accounts of the canonical users that it names.
+/// </summary>
 sealed class BucketPolicyDraft
 {
     /// <summary>Bytes, white space between the tokens not counted.</summary>
