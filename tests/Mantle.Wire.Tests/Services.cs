@@ -1,4 +1,5 @@
 using System.Reflection;
+using Mantle.Tests.Shared;
 
 namespace Mantle.Wire;
 
@@ -8,9 +9,8 @@ public static class Services
     public static IReadOnlyList<ServiceInfo> All { get; } =
     [
         .. Directory
-            .EnumerateFiles(AppContext.BaseDirectory, "Mantle.*.dll")
-            .Where(file => !Path.GetFileName(file).EndsWith(".Tests.dll", StringComparison.Ordinal))
-            .Select(file => Assembly.Load(AssemblyName.GetAssemblyName(file)))
+            .EnumerateDirectories(Path.Combine(Repository.Root, "src", "Services"))
+            .Select(folder => Assembly.Load(Path.GetFileName(folder)))
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Name == "Operations" && type.Namespace?.StartsWith("Mantle.Wire.", StringComparison.Ordinal) == true)
             .Select(type => (ServiceInfo)type.GetProperty("Service")!.GetValue(null)!)

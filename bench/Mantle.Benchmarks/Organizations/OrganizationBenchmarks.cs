@@ -10,6 +10,7 @@ using Mantle.Core.Organizations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Organizations;
+using Mantle.Policy;
 using Mantle.Server.Hosting;
 using Mantle.SigV4;
 
@@ -253,7 +254,10 @@ static class OrganizationBenchmarks
         }
         foreach (var action in new[] { "s3:GetObject", "iam:GetUser" })
         {
-            var access = new Access(action, action == "iam:GetUser" ? calls[0].Caller.Arn : "arn:aws:s3:::bucket/folder/object");
+            var access = new Access(
+                ActionName.Parse(action),
+                action == "iam:GetUser" ? calls[0].Caller.Arn : "arn:aws:s3:::bucket/folder/object"
+            );
             var (without, with) = Alternating(
                 calls,
                 call =>

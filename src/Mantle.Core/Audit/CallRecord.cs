@@ -264,8 +264,8 @@ public sealed class CallRecord(Call call)
     static void WriteDenial(Utf8JsonWriter json, Denial denial)
     {
         json.WriteString("authorizationId"u8, denial.AuthorizationId);
-        json.WriteString("deniedAction"u8, denial.Access.Action);
-        json.WriteString("deniedResource"u8, denial.Access.Resource);
+        json.WriteString("deniedAction"u8, denial.Access.Action.ToString());
+        json.WriteString("deniedResource"u8, denial.Access.Resource.ToString());
         json.WriteString("decision"u8, denial.Decision.Outcome.ToString());
         json.WriteString("decidedBy"u8, denial.Decision.Layer.ToString());
     }

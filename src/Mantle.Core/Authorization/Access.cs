@@ -12,15 +12,15 @@ public sealed record Access
     /// <summary>Needs no permission, and none can be taken away.</summary>
     public static readonly Access None = new();
 
-    Access() => (Action, Resource) = ("", "");
+    Access() { }
 
-    /// <param name="action">The action, such as <c>iam:CreateUser</c>.</param>
+    /// <param name="action">The action, such as <c>iam:CreateUser</c>: one of the <c>Actions</c> of the service.</param>
     /// <param name="resource">ARN of the resource, or <c>*</c> where the action has none.</param>
-    public Access(string action, string resource) => (Action, Resource) = (action, resource);
+    public Access(ActionName action, ResourceName resource) => (Action, Resource) = (action, resource);
 
-    public string Action { get; private init; }
+    public ActionName Action { get; private init; }
 
-    public string Resource { get; }
+    public ResourceName Resource { get; }
 
     /// <summary>
     /// What a denial calls the resource where AWS does not print its ARN: IAM says <c>role deploy</c>, <c>policy path /</c>.
@@ -62,7 +62,7 @@ public sealed record Access
     public IReadOnlyList<Access> And { get; init; } = [];
 
     /// <summary>The same access with another action.</summary>
-    public Access For(string action) => this with { Action = action, And = [] };
+    public Access For(ActionName action) => this with { Action = action, And = [] };
 
     /// <summary>
     /// What the same action needs of the resource behind this one: an access point's bucket. Both must be allowed, whatever the action is

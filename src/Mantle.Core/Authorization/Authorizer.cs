@@ -34,8 +34,8 @@ public static class Authorizer
         return new EvaluationRequest
         {
             Principal = caller.Principal,
-            Action = ActionName.Parse(access.Action),
-            Resource = access.Resource,
+            Action = access.Action,
+            Resource = access.Resource.ToString(),
             ResourceAccountId = owner.Id,
             Context = new RequestKeys(call, access),
             IdentityPolicies = Side(access, PoliciesOf(caller)),

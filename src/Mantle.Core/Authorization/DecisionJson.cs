@@ -81,8 +81,8 @@ public static class DecisionJson
             json.WriteString("name"u8, identity.Name);
         json.WriteString("arn"u8, call.Caller.Arn);
         json.WriteEndObject();
-        json.WriteString("action"u8, access.Action);
-        json.WriteString("resource"u8, access.Resource);
+        json.WriteString("action"u8, access.Action.ToString());
+        json.WriteString("resource"u8, access.Resource.ToString());
         WriteConditions(json, keys);
         json.WriteEndObject();
     }

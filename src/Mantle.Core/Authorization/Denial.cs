@@ -19,7 +19,7 @@ public sealed record Denial(Access Access, Decision Decision)
                 ? $"User: {call.Caller.Arn} is not authorized to perform: {Access.Action} on resource: {Access.Resource}"
                 : AccessDeniedMessage.Format(
                     call.Caller.Arn,
-                    ActionName.Parse(Access.Action),
+                    Access.Action,
                     call.Traits.ShownResource(Access),
                     Decision,
                     ControlPolicy(call)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Mantle.Core.Catalog;
+using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
 
@@ -17,5 +18,5 @@ public static class ResourceControl
             .GetAlternateLookup<ReadOnlySpan<char>>()
     );
 
-    public static bool Reaches(string action) => Services.Value.Contains(action.AsSpan(0, action.IndexOf(':')));
+    public static bool Reaches(ActionName action) => Services.Value.Contains(action.Service);
 }

@@ -14,7 +14,7 @@ public class ServiceTraits
     /// What a denial calls the resource; null where it names none
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"/>).
     /// </summary>
-    public virtual string? ShownResource(Access access) => access.ShownResource ?? access.Resource;
+    public virtual string? ShownResource(Access access) => access.ShownResource ?? access.Resource.ToString();
 
     /// <summary>The service's own key for the tags of a resource, such as <c>iam:ResourceTag</c>; null where it has none.</summary>
     public virtual string? ResourceTagKey => null;

@@ -202,5 +202,5 @@ public sealed class OperationRunner(
     }
 
     static string ActionOf(Call call, OperationInfo operation) =>
-        call.Gate.Access is { Action.Length: > 0 } access ? access.Action : $"{call.Service}:{operation.Name}";
+        call.Gate.Access is { } access && access.Action != default ? access.Action.ToString() : $"{call.Service}:{operation.Name}";
 }

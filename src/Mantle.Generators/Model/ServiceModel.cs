@@ -49,11 +49,28 @@ public sealed class ServiceModel
     /// <summary>Whether a value that breaks both pattern and length is told about the pattern first.</summary>
     public bool PatternFirst { get; internal set; }
 
+    /// <summary>What precedes the service's actions, such as <c>s3</c>; most services sign under the same name.</summary>
+    public string ActionPrefix
+    {
+        get => field ?? SigningName;
+        internal set;
+    }
+
+    /// <summary>
+    /// The actions that the service's operations are authorized as, without the service's prefix: those that the model lists, or else one
+    /// for each operation and what the model adds.
+    /// </summary>
+    public IEnumerable<string> Actions => (ActionList ?? OperationList.Select(operation => operation.Name)).Concat(FurtherActionList);
+
     /// <summary>Every operation, in the model's order.</summary>
     public IReadOnlyList<OperationModel> Operations => OperationList;
 
     /// <summary>Every shape, in the model's order.</summary>
     public IReadOnlyList<ShapeModel> Shapes => ShapeList;
+
+    internal IReadOnlyList<string>? ActionList { get; set; }
+
+    internal IReadOnlyList<string> FurtherActionList { get; set; } = [];
 
     internal List<OperationModel> OperationList { get; } = [];
 

@@ -34,6 +34,15 @@ static class StatementReader
             case "error-type-member":
                 file.Service.ErrorTypeMember = Second(file, words);
                 return true;
+            case "actions":
+                file.Service.ActionList = [.. words.Skip(1)];
+                return true;
+            case "action-prefix":
+                file.Service.ActionPrefix = Second(file, words);
+                return true;
+            case "further-actions":
+                file.Service.FurtherActionList = [.. words.Skip(1)];
+                return true;
             case "overrides":
                 return true;
             case "violation-values":

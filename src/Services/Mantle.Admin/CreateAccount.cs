@@ -15,7 +15,7 @@ namespace Mantle.Admin;
 sealed class CreateAccount(MantleSettings settings, ManagementAccount management)
 {
     public ValueTask<Access> RequiresAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
-        ManagementAccess.OfAsync(c, management, "mantle:CreateAccount");
+        ManagementAccess.OfAsync(c, management, Actions.CreateAccount);
 
     public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
         new(UniqueId.NewAccountId());

@@ -17,7 +17,7 @@ sealed class GetDelegationToken(SecretBox secrets)
         Delegations.RequestorAsync(c, r.DelegationRequestId);
 
     public static Access Requires(GetDelegationTokenRequest r, Call c) =>
-        Delegations.Access(c, "mantle:GetDelegationToken", r.DelegationRequestId);
+        Delegations.Access(c, Actions.GetDelegationToken, r.DelegationRequestId);
 
     public GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, string? requestor)
     {

@@ -16,8 +16,8 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
 
     public ValueTask<Access> RequiresAsync(ListEventsRequest r, Call c, CancellationToken cancellation) =>
         r.AccountId == c.Account.Id
-            ? new(new Access("mantle:ListEvents", "*"))
-            : ManagementAccess.OfAsync(c, management, "mantle:ListEvents");
+            ? new(new Access(Actions.ListEvents, "*"))
+            : ManagementAccess.OfAsync(c, management, Actions.ListEvents);
 
     public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
     {

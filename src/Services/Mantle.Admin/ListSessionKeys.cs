@@ -10,7 +10,7 @@ namespace Mantle.Admin;
 sealed class ListSessionKeys(SessionKeys sessionKeys, ManagementAccount management)
 {
     public ValueTask<Access> RequiresAsync(ListSessionKeysRequest r, Call c, CancellationToken cancellation) =>
-        ManagementAccess.OfAsync(c, management, "mantle:ListSessionKeys");
+        ManagementAccess.OfAsync(c, management, Actions.ListSessionKeys);
 
     public ListSessionKeysResponse Execute(ListSessionKeysRequest r, Call c) =>
         new() { Keys = [.. sessionKeys.Ring.Keys.Select(key => SessionKeyShape.Of(key, isCurrent: key == sessionKeys.Ring.Current))] };

@@ -9,7 +9,7 @@ namespace Mantle.Admin;
 /// </summary>
 static class ManagementAccess
 {
-    public static async ValueTask<Access> OfAsync(Call call, ManagementAccount management, string action)
+    public static async ValueTask<Access> OfAsync(Call call, ManagementAccount management, ActionName action)
     {
         if (call.Account.Id == management.Id)
             return new Access(action, "*");

@@ -10,7 +10,7 @@ namespace Mantle.Admin;
 sealed class RevokeSessionKey(SessionKeys sessionKeys, ManagementAccount management)
 {
     public ValueTask<Access> RequiresAsync(RevokeSessionKeyRequest r, Call c, CancellationToken cancellation) =>
-        ManagementAccess.OfAsync(c, management, "mantle:RevokeSessionKey");
+        ManagementAccess.OfAsync(c, management, Actions.RevokeSessionKey);
 
     public async Task ExecuteAsync(RevokeSessionKeyRequest r, Call c, CancellationToken cancellation)
     {

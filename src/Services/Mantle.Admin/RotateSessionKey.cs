@@ -12,7 +12,7 @@ namespace Mantle.Admin;
 sealed class RotateSessionKey(SessionKeys sessionKeys, ManagementAccount management)
 {
     public ValueTask<Access> RequiresAsync(RotateSessionKeyRequest r, Call c, CancellationToken cancellation) =>
-        ManagementAccess.OfAsync(c, management, "mantle:RotateSessionKey");
+        ManagementAccess.OfAsync(c, management, Actions.RotateSessionKey);
 
     public async Task<RotateSessionKeyResponse> ExecuteAsync(RotateSessionKeyRequest r, Call c, CancellationToken cancellation) =>
         new() { Key = SessionKeyShape.Of(await SessionKeyRotation.RotateAsync(sessionKeys.Ring, c.Time), isCurrent: true) };

@@ -10,7 +10,7 @@ static class PolicyHolder
     /// <summary>
     /// What the call needs: the action on the holder, by the ARN that it has. A denial shows the ARN as it was given, as AWS's does.
     /// </summary>
-    public static Access Access(Call call, string action, string arn)
+    public static Access Access(Call call, ActionName action, string arn)
     {
         var holder = TryFind(call.Account, arn);
         return new(action, holder?.Arn ?? arn) { ResourceTags = (holder as ActingIdentity)?.Tags, ShownResource = arn };

@@ -19,7 +19,7 @@ static class TagInput
         tags is null ? null : [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
 
     /// <summary>Making something with tags is tagging it too: the access that takes besides.</summary>
-    public static IReadOnlyList<Access> Needs(IReadOnlyList<Wire.Iam.Tag>? tags, string action, string newArn) =>
+    public static IReadOnlyList<Access> Needs(IReadOnlyList<Wire.Iam.Tag>? tags, ActionName action, string newArn) =>
         tags is { Count: > 0 } ? [new Access(action, newArn) { RequestTags = Of(tags) }] : [];
 
     /// <summary>A page of tags: AWS lists them sorted by key.</summary>

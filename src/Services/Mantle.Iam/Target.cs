@@ -13,7 +13,7 @@ static class Target
     /// <param name="name">The user's name.</param>
     /// <param name="withBoundary">Whether the action has the condition key <c>iam:PermissionsBoundary</c>.</param>
     /// <exception cref="Wire.ApiException">ValidationError: no name, and the caller is no user whose own could be meant.</exception>
-    public static Access User(Call call, string action, string? name, bool withBoundary = false)
+    public static Access User(Call call, ActionName action, string? name, bool withBoundary = false)
     {
         if (name is null && call.Caller.IsRoot)
             return new Access(action, call.Account.RootArn);
@@ -25,22 +25,22 @@ static class Target
     }
 
     /// <summary>A role; <paramref name="withBoundary"/> as for a user.</summary>
-    public static Access Role(Call call, string action, string name, bool withBoundary = false) =>
+    public static Access Role(Call call, ActionName action, string name, bool withBoundary = false) =>
         Of(action, call.Account.Roles.Find(name), $"arn:aws:iam::{call.Account.Id}:role/{name}", withBoundary) with
         {
             ShownResource = $"role {name}",
         };
 
-    public static Access Group(Call call, string action, string name) =>
+    public static Access Group(Call call, ActionName action, string name) =>
         new(action, call.Account.Groups.Find(name)?.Arn ?? $"arn:aws:iam::{call.Account.Id}:group/{name}")
         {
             ShownResource = $"group {name}",
         };
 
-    public static Access Policy(Call call, string action, string arn) =>
+    public static Access Policy(Call call, ActionName action, string arn) =>
         new(action, arn) { ResourceTags = call.Account.FindPolicy(arn)?.Tags, ShownResource = $"policy {arn}" };
 
-    public static Access InstanceProfile(Call call, string action, string name)
+    public static Access InstanceProfile(Call call, ActionName action, string name)
     {
         var profile = call.Account.InstanceProfiles.Find(name);
         return new Access(action, profile?.Arn ?? $"arn:aws:iam::{call.Account.Id}:instance-profile/{name}")
@@ -50,7 +50,7 @@ static class Target
         };
     }
 
-    public static Access ServerCertificate(Call call, string action, string name)
+    public static Access ServerCertificate(Call call, ActionName action, string name)
     {
         var certificate = call.Account.ServerCertificates.Find(name);
         return new Access(action, certificate?.Arn ?? $"arn:aws:iam::{call.Account.Id}:server-certificate/{name}")
@@ -67,7 +67,7 @@ static class Target
     public static string PathArn(Account account, string type, string? pathPrefix) =>
         $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
 
-    static Access Of(string action, ActingIdentity? identity, string arnIfMissing, bool withBoundary) =>
+    static Access Of(ActionName action, ActingIdentity? identity, string arnIfMissing, bool withBoundary) =>
         new(action, identity?.Arn ?? arnIfMissing)
         {
             ResourceTags = identity?.Tags,

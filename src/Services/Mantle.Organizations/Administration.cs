@@ -18,9 +18,9 @@ static class Administration
     /// A member's call is decided across accounts where the organization's resource policy could allow it: the organization belongs
     /// to the management account.
     /// </remarks>
-    public static Access Access(Call c, string action, Reach reach, string resource = "*")
+    public static Access Access(Call c, ActionName action, Reach reach, string resource = "*")
     {
-        var access = new Access("organizations:" + action, resource);
+        var access = new Access(action, resource);
         return c.Organization is { } organization && NeedsResourcePolicy(c, organization, reach)
             ? access with
             {

@@ -12,7 +12,7 @@ static class Target
         ServiceKey = "organizations:ServicePrincipal";
 
     /// <summary>The root, a unit or an account by its id.</summary>
-    public static Access Of(Call c, string action, Reach reach, string id)
+    public static Access Of(Call c, ActionName action, Reach reach, string id)
     {
         if (c.Organization is not { } organization)
             return Administration.Access(c, action, reach);
@@ -27,7 +27,7 @@ static class Target
     }
 
     /// <summary>A policy by its id, with the condition key that says its type.</summary>
-    public static Access Policy(Call c, string action, Reach reach, string id)
+    public static Access Policy(Call c, ActionName action, Reach reach, string id)
     {
         if (c.Organization is not { } organization)
             return Administration.Access(c, action, reach);
@@ -43,7 +43,7 @@ static class Target
     }
 
     /// <summary>Everything with an id that can be tagged.</summary>
-    public static Access Taggable(Call c, string action, Reach reach, string id)
+    public static Access Taggable(Call c, ActionName action, Reach reach, string id)
     {
         if (id.StartsWith("p-", StringComparison.Ordinal))
             return Policy(c, action, reach, id);

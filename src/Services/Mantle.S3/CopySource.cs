@@ -29,7 +29,7 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
 
     /// <summary>What reading the source needs.</summary>
     public Access Access(Call call, BucketView bucket) =>
-        S3Access.OnVersion(call, bucket, Key, VersionId, "s3:GetObject", "s3:GetObjectVersion");
+        S3Access.OnVersion(call, bucket, Key, VersionId, Actions.GetObject, Actions.GetObjectVersion);
 
     /// <summary>The object, if it meets the request's conditions.</summary>
     public async ValueTask<StoredObject> FindAsync(

@@ -23,19 +23,24 @@ static class S3Access
     public const string AllBuckets = "arn:aws:s3:::*";
 
     /// <summary>An action that has no resource.</summary>
-    public static Access OnService(Call call, string action) =>
+    public static Access OnService(Call call, ActionName action) =>
         new(action, AllBuckets) { Keys = Common(call), DeniedMessage = ToStrangers(call, call.Account) };
 
-    public static Access OnNewBucket(Call call, string action, string bucket, params ReadOnlySpan<(string, string?)> keys) =>
+    public static Access OnNewBucket(Call call, ActionName action, string bucket, params ReadOnlySpan<(string, string?)> keys) =>
         new(action, $"arn:aws:s3:::{bucket}") { Keys = [.. Common(call), .. keys], DeniedMessage = ToStrangers(call, call.Account) };
 
-    public static Access OnBucket(Call call, BucketView bucket, string action, params ReadOnlySpan<(string, string?)> keys) =>
+    public static Access OnBucket(Call call, BucketView bucket, ActionName action, params ReadOnlySpan<(string, string?)> keys) =>
         bucket.Point is null || ThroughAccessPoints.Contains(action)
             ? On(call, bucket, null, action, keys)
             : throw Errors.MethodNotAllowed().With(("ResourceType", "ACCESSPOINT"));
 
-    public static Access OnObject(Call call, BucketView bucket, string key, string action, params ReadOnlySpan<(string, string?)> keys) =>
-        Owned(call, bucket, key, null, action, On(call, bucket, key, action, keys).WithExistingTags(TagsOf(call, bucket, key, null)));
+    public static Access OnObject(
+        Call call,
+        BucketView bucket,
+        string key,
+        ActionName action,
+        params ReadOnlySpan<(string, string?)> keys
+    ) => Owned(call, bucket, key, null, action, On(call, bucket, key, action, keys).WithExistingTags(TagsOf(call, bucket, key, null)));
 
     /// <summary>An action on an object, or the one on a version of it where the request names a version.</summary>
     public static Access OnVersion(
@@ -43,8 +48,8 @@ static class S3Access
         BucketView bucket,
         string key,
         string? version,
-        string action,
-        string versionAction,
+        ActionName action,
+        ActionName versionAction,
         params ReadOnlySpan<(string, string?)> keys
     ) =>
         Owned(
@@ -58,25 +63,25 @@ static class S3Access
         );
 
     /// <summary>The actions that are about an object that is there, and not about putting or removing one: its owner has a say.</summary>
-    static readonly HashSet<string> AboutObjects = new(StringComparer.Ordinal)
-    {
-        "s3:GetObject",
-        "s3:GetObjectAcl",
-        "s3:PutObjectAcl",
-        "s3:GetObjectTagging",
-        "s3:PutObjectTagging",
-        "s3:DeleteObjectTagging",
-        "s3:GetObjectRetention",
-        "s3:PutObjectRetention",
-        "s3:GetObjectLegalHold",
-        "s3:PutObjectLegalHold",
-    };
+    static readonly HashSet<ActionName> AboutObjects =
+    [
+        Actions.GetObject,
+        Actions.GetObjectAcl,
+        Actions.PutObjectAcl,
+        Actions.GetObjectTagging,
+        Actions.PutObjectTagging,
+        Actions.DeleteObjectTagging,
+        Actions.GetObjectRetention,
+        Actions.PutObjectRetention,
+        Actions.GetObjectLegalHold,
+        Actions.PutObjectLegalHold,
+    ];
 
     /// <summary>
     /// Where ACLs are on, the object's counts beside the bucket's policy; and of what another account owns, the bucket's policy only denies
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"/>).
     /// </summary>
-    static Access Owned(Call call, BucketView bucket, string key, string? version, string action, Access access)
+    static Access Owned(Call call, BucketView bucket, string key, string? version, ActionName action, Access access)
     {
         if (
             bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced
@@ -99,19 +104,19 @@ static class S3Access
     /// The actions on a bucket itself that access points take
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html"/>).
     /// </summary>
-    static readonly HashSet<string> ThroughAccessPoints = new(StringComparer.Ordinal)
-    {
-        "s3:GetBucketAcl",
-        "s3:GetBucketCORS",
-        "s3:GetBucketLocation",
-        "s3:GetBucketNotification",
-        "s3:GetBucketPolicy",
-        "s3:ListBucket",
-        "s3:ListBucketMultipartUploads",
-        "s3:ListBucketVersions",
-    };
+    static readonly HashSet<ActionName> ThroughAccessPoints =
+    [
+        Actions.GetBucketAcl,
+        Actions.GetBucketCORS,
+        Actions.GetBucketLocation,
+        Actions.GetBucketNotification,
+        Actions.GetBucketPolicy,
+        Actions.ListBucket,
+        Actions.ListBucketMultipartUploads,
+        Actions.ListBucketVersions,
+    ];
 
-    static Access On(Call call, BucketView bucket, string? key, string action, ReadOnlySpan<(string, string?)> keys)
+    static Access On(Call call, BucketView bucket, string? key, ActionName action, ReadOnlySpan<(string, string?)> keys)
     {
         // A key that no object can have is refused as such whatever is asked of it.
         if (key is not null)

@@ -15,7 +15,7 @@ static class S3Find
     /// <summary>The bucket. That it does not exist is told to everyone, as S3 does: names of buckets are public.</summary>
     public static async ValueTask<BucketView> BucketAsync(Call call, string name, string? expectedOwner = null)
     {
-        if (expectedOwner is not null && (expectedOwner.Length != 12 || expectedOwner.AsSpan().ContainsAnyExceptInRange('0', '9')))
+        if (expectedOwner is not null && !AccountId.IsValid(expectedOwner))
             throw Errors.InvalidBucketOwnerAWSAccountID();
         var view = await AccessPointName.FindAsync(call, name);
         if (view is null && !BucketName.IsValid(name))
@@ -85,10 +85,10 @@ static class S3Find
     {
         if (version is not null)
         {
-            call.Demand(S3Access.OnBucket(call, bucket, "s3:ListBucketVersions"));
+            call.Demand(S3Access.OnBucket(call, bucket, Actions.ListBucketVersions));
             return Errors.NoSuchVersion().With(("Key", key), ("VersionId", version));
         }
-        call.Demand(S3Access.OnBucket(call, bucket, "s3:ListBucket"));
+        call.Demand(S3Access.OnBucket(call, bucket, Actions.ListBucket));
         var marker = call.Objects.FindDeleteMarker(bucket.Bucket.Id, key);
         var missing = Errors.NoSuchKey().With(("Key", key));
         return marker is null

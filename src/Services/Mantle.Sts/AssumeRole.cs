@@ -27,8 +27,8 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
         var role = account is null ? null : reference.Find(account);
         var carried = CarriedOn.From(c.Caller.Session);
         if (carried.Forbids(r.SourceIdentity))
-            throw CommonErrors.AccessDenied(Denied(r, c, "sts:SetSourceIdentity"));
-        var access = new Access("sts:AssumeRole", r.RoleArn)
+            throw CommonErrors.AccessDenied(Denied(r, c, Actions.SetSourceIdentity));
+        var access = new Access(Actions.AssumeRole, reference.Arn)
         {
             ResourceOwner = account ?? Account.Empty(reference.AccountId),
             ResourceTags = role?.Tags,
@@ -55,12 +55,12 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
     {
         var further = new List<Access>();
         if (r.Tags is { Count: > 0 } || !carried.Tags.IsEmpty)
-            Add("sts:TagSession", inBoth: !carried.Tags.IsEmpty);
+            Add(Actions.TagSession, inBoth: !carried.Tags.IsEmpty);
         if (r.SourceIdentity is not null || carried.SourceIdentity is not null)
-            Add("sts:SetSourceIdentity", inBoth: carried.SourceIdentity is not null);
+            Add(Actions.SetSourceIdentity, inBoth: carried.SourceIdentity is not null);
         return further;
 
-        void Add(string action, bool inBoth)
+        void Add(ActionName action, bool inBoth)
         {
             further.Add(access.For(action));
             if (inBoth)
@@ -80,7 +80,7 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
     static Account? OpenAccount(Call c, RoleReference reference) =>
         c.FindAccount(reference.AccountId) is { } account && !c.View.IsClosed(account) ? account : null;
 
-    static string Denied(AssumeRoleRequest r, Call c, string action) =>
+    static string Denied(AssumeRoleRequest r, Call c, ActionName action) =>
         $"User: {c.Caller.Arn} is not authorized to perform: {action} on resource: {r.RoleArn}";
 
     /// <summary>
@@ -91,7 +91,7 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
     {
         var account = OpenAccount(c, reference);
         if (account is null || reference.Find(account) is not { } role)
-            throw CommonErrors.AccessDenied(Denied(r, c, "sts:AssumeRole"));
+            throw CommonErrors.AccessDenied(Denied(r, c, Actions.AssumeRole));
         var duration = SessionDuration.Of(r.DurationSeconds, role, isChained: c.Caller.Session is not null);
         var (tags, transitive) = SessionTagInput.Merge(r.Tags, r.TransitiveTagKeys, c.Caller.Session);
         var issued = IssuedCredentials.For(

@@ -9,18 +9,16 @@ namespace Mantle.Sts;
 [Operation(IssuesCredentials = true)]
 sealed class AssumeRoleWithSAML(SessionTokens tokens)
 {
-    const string Action = "sts:AssumeRoleWithSAML";
-
     public static ValueTask<RoleReference> PrepareAsync(AssumeRoleWithSAMLRequest r, Call c, CancellationToken cancellation) =>
         new(RoleReference.ParseUnsigned(r.RoleArn));
 
     public static Access Requires(AssumeRoleWithSAMLRequest r, Call c, RoleReference reference) =>
-        FederatedAssume.Requires(c, Action, reference, ((SamlIdentity)c.Caller.External!).RoleSessionName);
+        FederatedAssume.Requires(c, Actions.AssumeRoleWithSAML, reference, ((SamlIdentity)c.Caller.External!).RoleSessionName);
 
     public AssumeRoleWithSAMLResponse Execute(AssumeRoleWithSAMLRequest r, Call c, RoleReference reference)
     {
         var identity = (SamlIdentity)c.Caller.External!;
-        var role = FederatedAssume.Role(c, Action, reference);
+        var role = FederatedAssume.Role(c, Actions.AssumeRoleWithSAML, reference);
         var duration = SessionDuration.Of(r.DurationSeconds ?? (int?)identity.SessionDuration?.TotalSeconds, role, isChained: false);
         if (identity.SessionEnd is { } end && end - c.Time < duration)
             duration = end - c.Time;

@@ -9,18 +9,16 @@ namespace Mantle.Sts;
 [Operation(IssuesCredentials = true)]
 sealed class AssumeRoleWithWebIdentity(SessionTokens tokens)
 {
-    const string Action = "sts:AssumeRoleWithWebIdentity";
-
     public static ValueTask<RoleReference> PrepareAsync(AssumeRoleWithWebIdentityRequest r, Call c, CancellationToken cancellation) =>
         new(RoleReference.ParseUnsigned(r.RoleArn));
 
     public static Access Requires(AssumeRoleWithWebIdentityRequest r, Call c, RoleReference reference) =>
-        FederatedAssume.Requires(c, Action, reference, r.RoleSessionName);
+        FederatedAssume.Requires(c, Actions.AssumeRoleWithWebIdentity, reference, r.RoleSessionName);
 
     public AssumeRoleWithWebIdentityResponse Execute(AssumeRoleWithWebIdentityRequest r, Call c, RoleReference reference)
     {
         var identity = (WebIdentity)c.Caller.External!;
-        var role = FederatedAssume.Role(c, Action, reference);
+        var role = FederatedAssume.Role(c, Actions.AssumeRoleWithWebIdentity, reference);
         var duration = SessionDuration.Of(r.DurationSeconds, role, isChained: false);
         var issued = FederatedAssume.Issue(c, tokens, role, r.RoleSessionName, duration, r.Policy, r.PolicyArns);
         return new AssumeRoleWithWebIdentityResponse

@@ -37,7 +37,7 @@ sealed class AssumeRoot(SessionTokens tokens)
     public static Access Requires(AssumeRootRequest r, Call c, string accountId) =>
         c.Caller.IsRoot
             ? throw Refused(c, accountId)
-            : new Access("sts:AssumeRoot", RootArn(accountId)) { Keys = [("sts:TaskPolicyArn", r.TaskPolicyArn.Arn)] };
+            : new Access(Actions.AssumeRoot, RootArn(accountId)) { Keys = [("sts:TaskPolicyArn", r.TaskPolicyArn.Arn)] };
 
     public AssumeRootResponse Execute(AssumeRootRequest r, Call c, string accountId)
     {
@@ -75,10 +75,10 @@ sealed class AssumeRoot(SessionTokens tokens)
     static string TargetAccount(string principal)
     {
         var id =
-            Policy.Arn.TryParse(principal, out var arn) && arn.Service.SequenceEqual("iam") && arn.Resource.SequenceEqual("root")
+            Arn.TryParse(principal, out var arn) && arn.Service.SequenceEqual("iam") && arn.Resource.SequenceEqual("root")
                 ? arn.AccountId.ToString()
                 : principal;
-        return Policy.AccountId.IsValid(id) ? id : throw CommonErrors.ValidationError($"{principal} is invalid");
+        return AccountId.IsValid(id) ? id : throw CommonErrors.ValidationError($"{principal} is invalid");
     }
 
     static ApiException Refused(Call c, string accountId) =>

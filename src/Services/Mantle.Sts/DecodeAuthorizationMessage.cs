@@ -7,7 +7,7 @@ namespace Mantle.Sts;
 [Operation]
 sealed class DecodeAuthorizationMessage(SecretBox secrets)
 {
-    public static Access Requires(DecodeAuthorizationMessageRequest r, Call c) => new("sts:DecodeAuthorizationMessage", "*");
+    public static Access Requires(DecodeAuthorizationMessageRequest r, Call c) => new(Actions.DecodeAuthorizationMessage, "*");
 
     public DecodeAuthorizationMessageResponse Execute(DecodeAuthorizationMessageRequest r, Call c) =>
         new()

@@ -15,7 +15,7 @@ static class FederatedAssume
     /// The trust policy alone decides: whoever comes from outside has no policies. AWS says neither who was refused nor why, and a
     /// role that is not there is refused like one that does not trust.
     /// </summary>
-    public static Access Requires(Call c, string action, RoleReference reference, string sessionName)
+    public static Access Requires(Call c, ActionName action, RoleReference reference, string sessionName)
     {
         var identity = c.Caller.External!;
         var role = reference.Find(c.Account);
@@ -35,13 +35,13 @@ static class FederatedAssume
         };
         var further = new List<Access>();
         if (!identity.Attributes.Tags.IsEmpty)
-            further.Add(access.For("sts:TagSession") with { DeniedMessage = Denied("sts:TagSession") });
+            further.Add(access.For(Actions.TagSession) with { DeniedMessage = Denied(Actions.TagSession) });
         if (identity.Attributes.SourceIdentity is not null)
-            further.Add(access.For("sts:SetSourceIdentity") with { DeniedMessage = Denied("sts:SetSourceIdentity") });
+            further.Add(access.For(Actions.SetSourceIdentity) with { DeniedMessage = Denied(Actions.SetSourceIdentity) });
         return access with { And = further };
     }
 
-    public static Role Role(Call c, string action, RoleReference reference) =>
+    public static Role Role(Call c, ActionName action, RoleReference reference) =>
         reference.Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
 
     public static IssuedCredentials Issue(
@@ -79,5 +79,5 @@ static class FederatedAssume
     public static AssumedRoleUser AssumedRoleUser(Role role, Account account, string sessionName) =>
         new() { AssumedRoleId = $"{role.Id}:{sessionName}", Arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{sessionName}" };
 
-    static string Denied(string action) => $"Not authorized to perform {action}";
+    static string Denied(ActionName action) => $"Not authorized to perform {action}";
 }

@@ -8,7 +8,7 @@ namespace Mantle.Sts;
 [Operation]
 static class GetAccessKeyInfo
 {
-    public static Access Requires(GetAccessKeyInfoRequest r, Call c) => new("sts:GetAccessKeyInfo", "*");
+    public static Access Requires(GetAccessKeyInfoRequest r, Call c) => new(Actions.GetAccessKeyInfo, "*");
 
     /// <summary>The account is part of the id; whether the key exists is not said.</summary>
     public static GetAccessKeyInfoResponse Execute(GetAccessKeyInfoRequest r, Call c) =>

@@ -22,7 +22,7 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
         return request;
     }
 
-    public static Access Requires(GetDelegatedAccessTokenRequest r, Call c) => new("sts:GetDelegatedAccessToken", "*");
+    public static Access Requires(GetDelegatedAccessTokenRequest r, Call c) => new(Actions.GetDelegatedAccessToken, "*");
 
     public GetDelegatedAccessTokenResponse Execute(GetDelegatedAccessTokenRequest r, Call c, DelegationRequest? request)
     {

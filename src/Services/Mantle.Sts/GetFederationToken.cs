@@ -17,8 +17,8 @@ sealed class GetFederationToken(SessionTokens tokens)
     {
         if (c.Caller.Session is not null)
             throw CommonErrors.AccessDenied("Cannot call GetFederationToken with session credentials");
-        var access = new Access("sts:GetFederationToken", Arn(r, c.Account)) { RequestTags = SessionTagInput.Of(r.Tags) };
-        return r.Tags is { Count: > 0 } ? access with { And = [access.For("sts:TagSession")] } : access;
+        var access = new Access(Actions.GetFederationToken, Arn(r, c.Account)) { RequestTags = SessionTagInput.Of(r.Tags) };
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagSession)] } : access;
     }
 
     /// <summary>

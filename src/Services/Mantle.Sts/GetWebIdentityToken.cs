@@ -14,7 +14,7 @@ sealed class GetWebIdentityToken(OutboundTokens tokens)
 
     public static Access Requires(GetWebIdentityTokenRequest r, Call c)
     {
-        var access = new Access("sts:GetWebIdentityToken", "*")
+        var access = new Access(Actions.GetWebIdentityToken, "*")
         {
             RequestTags = SessionTagInput.Of(r.Tags),
             Keys =
@@ -24,7 +24,7 @@ sealed class GetWebIdentityToken(OutboundTokens tokens)
             ],
             ListKeys = [("sts:IdentityTokenAudience", r.Audience)],
         };
-        return r.Tags is { Count: > 0 } ? access with { And = [access.For("sts:TagGetWebIdentityToken")] } : access;
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagGetWebIdentityToken)] } : access;
     }
 
     /// <summary>Makes a new signing key where one is due; that takes a while.</summary>

@@ -10,7 +10,7 @@ sealed class StsTraits : ServiceTraits
     public override string? ResourceTagKey => "iam:ResourceTag";
 
     /// <summary>Users report denials of STS that name no resource where the action has none.</summary>
-    public override string? ShownResource(Access access) => access.Resource == "*" ? null : base.ShownResource(access);
+    public override string? ShownResource(Access access) => access.Resource.IsNone ? null : base.ShownResource(access);
 
     /// <summary>
     /// Credentials of GetFederationToken can call GetCallerIdentity only, those of GetSessionToken also AssumeRole

@@ -8,7 +8,7 @@ namespace Mantle.ExampleService.Lamps;
 static class CreateLamp
 {
     public static Access Requires(CreateLampRequest r, Call c) =>
-        new("lamps:CreateLamp", new StoredLamp(r.Name).ArnIn(c.Account)) { Keys = [("lamps:Name", r.Name)] };
+        new(Actions.CreateLamp, new StoredLamp(r.Name).ArnIn(c.Account)) { Keys = [("lamps:Name", r.Name)] };
 
     public static Lamp Execute(CreateLampRequest r, Change change)
     {

@@ -20,7 +20,7 @@ static class GetLamp
     {
         var owner = c.FindAccount(r.Account) ?? Account.Empty(r.Account);
         var lamp = owner.Slices.Table<StoredLamp>().Find(r.Name);
-        return new("lamps:GetLamp", new StoredLamp(r.Name).ArnIn(owner))
+        return new(Actions.GetLamp, new StoredLamp(r.Name).ArnIn(owner))
         {
             ResourceOwner = owner,
             ResourcePolicy = lamp?.Policy?.Compiled(),

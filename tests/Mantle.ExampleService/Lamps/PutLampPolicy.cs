@@ -15,7 +15,7 @@ static class PutLampPolicy
     public static ValueTask<ResourcePolicyDraft> PrepareAsync(PutLampPolicyRequest r, Call c, CancellationToken cancellation) =>
         ResourcePolicyDraft.PrepareAsync(c, r.Policy);
 
-    public static Access Requires(PutLampPolicyRequest r, Call c) => new("lamps:PutLampPolicy", new StoredLamp(r.Name).ArnIn(c.Account));
+    public static Access Requires(PutLampPolicyRequest r, Call c) => new(Actions.PutLampPolicy, new StoredLamp(r.Name).ArnIn(c.Account));
 
     public static void Execute(PutLampPolicyRequest r, Change change, ResourcePolicyDraft draft)
     {

@@ -6,6 +6,7 @@ using Mantle.Core.Entities;
 using Mantle.Core.Federation;
 using Mantle.Core.Organizations;
 using Mantle.Iam;
+using Mantle.Policy;
 
 namespace Mantle.Server.Tests.Authorization;
 
@@ -66,11 +67,16 @@ static class Callers
     public static RequestKeys Full(string kind) =>
         new(
             CallBy(kind, Tagged, full: true),
-            new Access("iam:TagUser", Alice.Arn) { ResourceTags = [new Tag("team", "green")], RequestTags = [new Tag("team", "white")] }
+            new Access(ActionName.Parse("iam:TagUser"), Alice.Arn)
+            {
+                ResourceTags = [new Tag("team", "green")],
+                RequestTags = [new Tag("team", "white")],
+            }
         );
 
     /// <summary>One that brings only what there always is.</summary>
-    public static RequestKeys Bare(string kind) => new(CallBy(kind, Untagged, full: false), new Access("iam:ListUsers", "*"));
+    public static RequestKeys Bare(string kind) =>
+        new(CallBy(kind, Untagged, full: false), new Access(ActionName.Parse("iam:ListUsers"), "*"));
 
     static Account AccountWith(User user, Role role) =>
         Account

@@ -1,3 +1,4 @@
+using Mantle.Core.Catalog;
 using Mantle.Core.Entities;
 using Mantle.Core.Modules;
 using Mantle.Core.Operations;
@@ -37,6 +38,19 @@ public class ModuleTests(TestServer server)
                 Assert.NotEmpty(module.Service.Operations);
             }
         );
+
+    [Fact]
+    public void Each_action_that_a_model_lists_is_one_of_AWS_s()
+    {
+        var listed = server
+            .Server.Modules.Select(module => module.Service.Model)
+            .Where(model => ServiceCatalog.ActionsOf(model.ActionPrefix).Any())
+            .SelectMany(model => model.Actions.Select(action => $"{model.ActionPrefix}:{action}"))
+            .ToList();
+        Assert.NotEmpty(listed);
+        // The newest operations are in the API's model before they are in the reference.
+        Assert.Equal(["iam:UpdateDelegationRequest"], listed.Where(action => ServiceCatalog.FindAction(action) is null));
+    }
 
     [Fact]
     public void Each_class_of_an_operation_is_listed_and_can_be_made() =>

@@ -14,7 +14,7 @@ public class CoverageTests(TestServer server)
         var file = Path.Combine(Repository.Root, "docs", "coverage.md");
         var modules = server.Server.Modules;
         var page = CoverageTable.Write(
-            [.. modules.Select(module => module.Service).Distinct().OrderBy(service => service.Title, StringComparer.Ordinal)],
+            [.. modules.Select(module => module.Service).Distinct().OrderBy(service => service.Name, StringComparer.Ordinal)],
             operation => modules.First(module => module.Service == operation.Service).Find(operation.Name)!.IsImplemented
         );
         if (Environment.GetEnvironmentVariable("MANTLE_UPDATE_DOCS") == "1")

@@ -15,8 +15,8 @@ sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
     public static Access Requires(GetAccessKeyLastUsedRequest r, Call c) =>
         (
             c.Account.FindAccessKey(r.AccessKeyId).User is { } user
-                ? Target.User(c, "iam:GetAccessKeyLastUsed", user.Name)
-                : new Access("iam:GetAccessKeyLastUsed", $"arn:aws:iam::{c.Account.Id}:user/*")
+                ? Target.User(c, Actions.GetAccessKeyLastUsed, user.Name)
+                : new Access(Actions.GetAccessKeyLastUsed, $"arn:aws:iam::{c.Account.Id}:user/*")
         ) with
         {
             DeniedMessage = Denied(r, c),

@@ -6,7 +6,7 @@ namespace Mantle.Iam.AccessKeys;
 [Operation]
 static class UpdateAccessKey
 {
-    public static Access Requires(UpdateAccessKeyRequest r, Call c) => Target.User(c, "iam:UpdateAccessKey", r.UserName);
+    public static Access Requires(UpdateAccessKeyRequest r, Call c) => Target.User(c, Actions.UpdateAccessKey, r.UserName);
 
     public static void Execute(UpdateAccessKeyRequest r, Change change)
     {

@@ -12,7 +12,7 @@ namespace Mantle.Iam.AccessReports;
 sealed class GenerateOrganizationsAccessReport(IReports reports, LastUsed lastUsed)
 {
     public static Access Requires(GenerateOrganizationsAccessReportRequest r, Call c) =>
-        new("iam:GenerateOrganizationsAccessReport", $"arn:aws:iam::{c.Account.Id}:access-report/{r.EntityPath}")
+        new(Actions.GenerateOrganizationsAccessReport, $"arn:aws:iam::{c.Account.Id}:access-report/{r.EntityPath}")
         {
             Keys = [("iam:OrganizationsPolicyId", r.OrganizationsPolicyId)],
         };

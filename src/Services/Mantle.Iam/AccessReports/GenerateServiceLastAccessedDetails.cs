@@ -11,11 +11,11 @@ sealed class GenerateServiceLastAccessedDetails(IReports reports, LastUsed lastU
 {
     public static Access Requires(GenerateServiceLastAccessedDetailsRequest r, Call c) =>
         IsPolicy(r.Arn)
-            ? Target.Policy(c, "iam:GenerateServiceLastAccessedDetails", r.Arn) with
+            ? Target.Policy(c, Actions.GenerateServiceLastAccessedDetails, r.Arn) with
             {
                 ShownResource = null,
             }
-            : PolicyHolder.Access(c, "iam:GenerateServiceLastAccessedDetails", r.Arn);
+            : PolicyHolder.Access(c, Actions.GenerateServiceLastAccessedDetails, r.Arn);
 
     /// <summary>The report is drawn up at once: the job is complete when it is first asked for.</summary>
     public async Task<GenerateServiceLastAccessedDetailsResponse> ExecuteAsync(
@@ -55,5 +55,5 @@ sealed class GenerateServiceLastAccessedDetails(IReports reports, LastUsed lastU
     }
 
     static bool IsPolicy(string arn) =>
-        Policy.Arn.TryParse(arn, out var parsed) && parsed.Service.SequenceEqual("iam") && parsed.Resource.StartsWith("policy/");
+        Arn.TryParse(arn, out var parsed) && parsed.Service.SequenceEqual("iam") && parsed.Resource.StartsWith("policy/");
 }

@@ -7,7 +7,7 @@ namespace Mantle.Iam.AccessReports;
 [Operation]
 sealed class GetOrganizationsAccessReport(IReports reports)
 {
-    public static Access Requires(GetOrganizationsAccessReportRequest r, Call c) => new("iam:GetOrganizationsAccessReport", "*");
+    public static Access Requires(GetOrganizationsAccessReportRequest r, Call c) => new(Actions.GetOrganizationsAccessReport, "*");
 
     public async Task<GetOrganizationsAccessReportResponse> ExecuteAsync(
         GetOrganizationsAccessReportRequest r,

@@ -7,7 +7,7 @@ namespace Mantle.Iam.AccessReports;
 [Operation]
 sealed class GetServiceLastAccessedDetails(IReports reports)
 {
-    public static Access Requires(GetServiceLastAccessedDetailsRequest r, Call c) => new("iam:GetServiceLastAccessedDetails", "*");
+    public static Access Requires(GetServiceLastAccessedDetailsRequest r, Call c) => new(Actions.GetServiceLastAccessedDetails, "*");
 
     public async Task<GetServiceLastAccessedDetailsResponse> ExecuteAsync(
         GetServiceLastAccessedDetailsRequest r,

@@ -8,7 +8,7 @@ namespace Mantle.Iam.AccessReports;
 sealed class GetServiceLastAccessedDetailsWithEntities(IReports reports)
 {
     public static Access Requires(GetServiceLastAccessedDetailsWithEntitiesRequest r, Call c) =>
-        new("iam:GetServiceLastAccessedDetailsWithEntities", "*");
+        new(Actions.GetServiceLastAccessedDetailsWithEntities, "*");
 
     /// <summary>Who could use the service, by ARN, each with its newest use.</summary>
     public async Task<GetServiceLastAccessedDetailsWithEntitiesResponse> ExecuteAsync(

@@ -7,7 +7,7 @@ namespace Mantle.Iam.AccessReports;
 static class ListPoliciesGrantingServiceAccess
 {
     public static Access Requires(ListPoliciesGrantingServiceAccessRequest r, Call c) =>
-        PolicyHolder.Access(c, "iam:ListPoliciesGrantingServiceAccess", r.Arn);
+        PolicyHolder.Access(c, Actions.ListPoliciesGrantingServiceAccess, r.Arn);
 
     /// <summary>A marker names the last service of a page; all its policies are on the page.</summary>
     public static ListPoliciesGrantingServiceAccessResponse Execute(ListPoliciesGrantingServiceAccessRequest r, Call c)

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Attachments;
 static class AttachGroupPolicy
 {
     public static Access Requires(AttachGroupPolicyRequest r, Call c) =>
-        Attachments.Access(Target.Group(c, "iam:AttachGroupPolicy", r.GroupName), r.PolicyArn);
+        Attachments.Access(Target.Group(c, Actions.AttachGroupPolicy, r.GroupName), r.PolicyArn);
 
     public static void Execute(AttachGroupPolicyRequest r, Change change)
     {

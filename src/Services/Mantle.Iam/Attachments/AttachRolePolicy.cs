@@ -7,7 +7,7 @@ namespace Mantle.Iam.Attachments;
 static class AttachRolePolicy
 {
     public static Access Requires(AttachRolePolicyRequest r, Call c) =>
-        Attachments.Access(Target.Role(c, "iam:AttachRolePolicy", r.RoleName, withBoundary: true), r.PolicyArn);
+        Attachments.Access(Target.Role(c, Actions.AttachRolePolicy, r.RoleName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(AttachRolePolicyRequest r, Change change)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Attachments;
 static class AttachUserPolicy
 {
     public static Access Requires(AttachUserPolicyRequest r, Call c) =>
-        Attachments.Access(Target.User(c, "iam:AttachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
+        Attachments.Access(Target.User(c, Actions.AttachUserPolicy, r.UserName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(AttachUserPolicyRequest r, Change change)
     {

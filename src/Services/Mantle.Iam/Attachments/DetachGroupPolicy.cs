@@ -7,7 +7,7 @@ namespace Mantle.Iam.Attachments;
 static class DetachGroupPolicy
 {
     public static Access Requires(DetachGroupPolicyRequest r, Call c) =>
-        Attachments.Access(Target.Group(c, "iam:DetachGroupPolicy", r.GroupName), r.PolicyArn);
+        Attachments.Access(Target.Group(c, Actions.DetachGroupPolicy, r.GroupName), r.PolicyArn);
 
     public static void Execute(DetachGroupPolicyRequest r, Change change)
     {

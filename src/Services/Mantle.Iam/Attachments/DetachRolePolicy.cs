@@ -7,7 +7,7 @@ namespace Mantle.Iam.Attachments;
 static class DetachRolePolicy
 {
     public static Access Requires(DetachRolePolicyRequest r, Call c) =>
-        Attachments.Access(Target.Role(c, "iam:DetachRolePolicy", r.RoleName, withBoundary: true), r.PolicyArn);
+        Attachments.Access(Target.Role(c, Actions.DetachRolePolicy, r.RoleName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(DetachRolePolicyRequest r, Change change)
     {

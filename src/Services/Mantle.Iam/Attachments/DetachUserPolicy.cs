@@ -7,7 +7,7 @@ namespace Mantle.Iam.Attachments;
 static class DetachUserPolicy
 {
     public static Access Requires(DetachUserPolicyRequest r, Call c) =>
-        Attachments.Access(Target.User(c, "iam:DetachUserPolicy", r.UserName, withBoundary: true), r.PolicyArn);
+        Attachments.Access(Target.User(c, Actions.DetachUserPolicy, r.UserName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(DetachUserPolicyRequest r, Change change)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Attachments;
 static class ListAttachedGroupPolicies
 {
     public static Access Requires(ListAttachedGroupPoliciesRequest r, Call c) =>
-        Target.Group(c, "iam:ListAttachedGroupPolicies", r.GroupName);
+        Target.Group(c, Actions.ListAttachedGroupPolicies, r.GroupName);
 
     public static ListAttachedGroupPoliciesResponse Execute(ListAttachedGroupPoliciesRequest r, Call c)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class ListAttachedRolePolicies
 {
-    public static Access Requires(ListAttachedRolePoliciesRequest r, Call c) => Target.Role(c, "iam:ListAttachedRolePolicies", r.RoleName);
+    public static Access Requires(ListAttachedRolePoliciesRequest r, Call c) =>
+        Target.Role(c, Actions.ListAttachedRolePolicies, r.RoleName);
 
     public static ListAttachedRolePoliciesResponse Execute(ListAttachedRolePoliciesRequest r, Call c)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Attachments;
 [Operation]
 static class ListAttachedUserPolicies
 {
-    public static Access Requires(ListAttachedUserPoliciesRequest r, Call c) => Target.User(c, "iam:ListAttachedUserPolicies", r.UserName);
+    public static Access Requires(ListAttachedUserPoliciesRequest r, Call c) =>
+        Target.User(c, Actions.ListAttachedUserPolicies, r.UserName);
 
     public static ListAttachedUserPoliciesResponse Execute(ListAttachedUserPoliciesRequest r, Call c)
     {

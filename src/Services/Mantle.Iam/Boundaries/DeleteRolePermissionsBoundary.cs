@@ -7,7 +7,7 @@ namespace Mantle.Iam.Boundaries;
 static class DeleteRolePermissionsBoundary
 {
     public static Access Requires(DeleteRolePermissionsBoundaryRequest r, Call c) =>
-        Target.Role(c, "iam:DeleteRolePermissionsBoundary", r.RoleName, withBoundary: true);
+        Target.Role(c, Actions.DeleteRolePermissionsBoundary, r.RoleName, withBoundary: true);
 
     public static void Execute(DeleteRolePermissionsBoundaryRequest r, Change change)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Boundaries;
 static class DeleteUserPermissionsBoundary
 {
     public static Access Requires(DeleteUserPermissionsBoundaryRequest r, Call c) =>
-        Target.User(c, "iam:DeleteUserPermissionsBoundary", r.UserName, withBoundary: true);
+        Target.User(c, Actions.DeleteUserPermissionsBoundary, r.UserName, withBoundary: true);
 
     public static void Execute(DeleteUserPermissionsBoundaryRequest r, Change change)
     {

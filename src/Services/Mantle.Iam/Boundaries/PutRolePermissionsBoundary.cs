@@ -7,7 +7,7 @@ namespace Mantle.Iam.Boundaries;
 static class PutRolePermissionsBoundary
 {
     public static Access Requires(PutRolePermissionsBoundaryRequest r, Call c) =>
-        Target.Role(c, "iam:PutRolePermissionsBoundary", r.RoleName) with
+        Target.Role(c, Actions.PutRolePermissionsBoundary, r.RoleName) with
         {
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
         };

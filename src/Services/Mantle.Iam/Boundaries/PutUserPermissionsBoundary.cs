@@ -7,7 +7,7 @@ namespace Mantle.Iam.Boundaries;
 static class PutUserPermissionsBoundary
 {
     public static Access Requires(PutUserPermissionsBoundaryRequest r, Call c) =>
-        Target.User(c, "iam:PutUserPermissionsBoundary", r.UserName) with
+        Target.User(c, Actions.PutUserPermissionsBoundary, r.UserName) with
         {
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
         };

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Certificates;
 [Operation]
 static class DeleteSigningCertificate
 {
-    public static Access Requires(DeleteSigningCertificateRequest r, Call c) => Target.User(c, "iam:DeleteSigningCertificate", r.UserName);
+    public static Access Requires(DeleteSigningCertificateRequest r, Call c) =>
+        Target.User(c, Actions.DeleteSigningCertificate, r.UserName);
 
     public static void Execute(DeleteSigningCertificateRequest r, Change change)
     {

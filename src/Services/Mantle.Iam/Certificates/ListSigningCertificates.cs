@@ -6,7 +6,7 @@ namespace Mantle.Iam.Certificates;
 [Operation]
 static class ListSigningCertificates
 {
-    public static Access Requires(ListSigningCertificatesRequest r, Call c) => Target.User(c, "iam:ListSigningCertificates", r.UserName);
+    public static Access Requires(ListSigningCertificatesRequest r, Call c) => Target.User(c, Actions.ListSigningCertificates, r.UserName);
 
     public static ListSigningCertificatesResponse Execute(ListSigningCertificatesRequest r, Call c)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Certificates;
 [Operation]
 static class UpdateSigningCertificate
 {
-    public static Access Requires(UpdateSigningCertificateRequest r, Call c) => Target.User(c, "iam:UpdateSigningCertificate", r.UserName);
+    public static Access Requires(UpdateSigningCertificateRequest r, Call c) =>
+        Target.User(c, Actions.UpdateSigningCertificate, r.UserName);
 
     public static void Execute(UpdateSigningCertificateRequest r, Change change)
     {

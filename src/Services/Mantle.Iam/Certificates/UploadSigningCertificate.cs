@@ -9,7 +9,8 @@ namespace Mantle.Iam.Certificates;
 [Operation]
 static class UploadSigningCertificate
 {
-    public static Access Requires(UploadSigningCertificateRequest r, Call c) => Target.User(c, "iam:UploadSigningCertificate", r.UserName);
+    public static Access Requires(UploadSigningCertificateRequest r, Call c) =>
+        Target.User(c, Actions.UploadSigningCertificate, r.UserName);
 
     public static UploadSigningCertificateResponse Execute(UploadSigningCertificateRequest r, Change change)
     {

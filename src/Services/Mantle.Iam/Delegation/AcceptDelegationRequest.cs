@@ -8,7 +8,7 @@ namespace Mantle.Iam.Delegation;
 static class AcceptDelegationRequest
 {
     public static Access Requires(AcceptDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:AcceptDelegationRequest", r.DelegationRequestId);
+        Delegations.Access(c, Actions.AcceptDelegationRequest, r.DelegationRequestId);
 
     public static ValueTask<string?> PrepareAsync(AcceptDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);

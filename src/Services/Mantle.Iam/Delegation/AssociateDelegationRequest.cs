@@ -8,7 +8,7 @@ namespace Mantle.Iam.Delegation;
 static class AssociateDelegationRequest
 {
     public static Access Requires(AssociateDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:AssociateDelegationRequest", r.DelegationRequestId);
+        Delegations.Access(c, Actions.AssociateDelegationRequest, r.DelegationRequestId);
 
     public static ValueTask<string?> PrepareAsync(AssociateDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);

@@ -12,7 +12,7 @@ static class CreateDelegationRequest
     const int LongestName = 30;
 
     public static Access Requires(CreateDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:CreateDelegationRequest", "*") with
+        Delegations.Access(c, Actions.CreateDelegationRequest, "*") with
         {
             Keys =
             [

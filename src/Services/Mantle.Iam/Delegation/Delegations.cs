@@ -16,7 +16,7 @@ static class Delegations
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>).</summary>
     const int LongestByRoot = 4 * 60 * 60;
 
-    public static Access Access(Call call, string action, string id) =>
+    public static Access Access(Call call, ActionName action, string id) =>
         new(action, $"arn:aws:iam::{call.Account.Id}:delegation-request/{id}");
 
     /// <summary>The account that made a request, taken into the view; null when there is no such request.</summary>

@@ -10,7 +10,7 @@ static class GetDelegationRequest
         Delegations.RequestorAsync(c, r.DelegationRequestId);
 
     public static Access Requires(GetDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:GetDelegationRequest", r.DelegationRequestId);
+        Delegations.Access(c, Actions.GetDelegationRequest, r.DelegationRequestId);
 
     public static GetDelegationRequestResponse Execute(GetDelegationRequestRequest r, Call c, string? requestor)
     {

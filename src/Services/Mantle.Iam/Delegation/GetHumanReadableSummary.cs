@@ -14,7 +14,7 @@ static class GetHumanReadableSummary
         Delegations.RequestorAsync(c, IdOf(r.EntityArn));
 
     public static Access Requires(GetHumanReadableSummaryRequest r, Call c) =>
-        Delegations.Access(c, "iam:GetHumanReadableSummary", IdOf(r.EntityArn));
+        Delegations.Access(c, Actions.GetHumanReadableSummary, IdOf(r.EntityArn));
 
     /// <summary>What a delegation request asks for, in English; other languages are not there.</summary>
     public static GetHumanReadableSummaryResponse Execute(GetHumanReadableSummaryRequest r, Call c, string? requestor)

@@ -32,7 +32,7 @@ static class ListDelegationRequests
     }
 
     public static Access Requires(ListDelegationRequestsRequest r, Call c) =>
-        new("iam:ListDelegationRequests", "*") { Keys = [("iam:DelegationRequestOwner", r.OwnerId)] };
+        new(Actions.ListDelegationRequests, "*") { Keys = [("iam:DelegationRequestOwner", r.OwnerId)] };
 
     public static ListDelegationRequestsResponse Execute(ListDelegationRequestsRequest r, Call c, List<DelegationRequest> requests)
     {

@@ -21,9 +21,9 @@ static class PermissionCheck
             }
             foreach (var action in statement.Action)
             foreach (var resource in statement.Resource)
-                if (!ActionName.TryParse(action.Text, out _))
+                if (!ActionName.TryParse(action.Text, out var name))
                     unsure = true;
-                else if (Authorizer.FindDenial(call, new Access(action.Text, resource.Text)) is not null)
+                else if (Authorizer.FindDenial(call, new Access(name, resource.Text)) is not null)
                     return "DENIED";
         }
         return unsure ? "UNSURE" : "ALLOWED";

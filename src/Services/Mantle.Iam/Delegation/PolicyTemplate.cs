@@ -40,7 +40,7 @@ static class PolicyTemplate
             .Parse(document)
             .Statements.Where(statement =>
                 statement.Effect == Effect.Allow
-                && statement.Action.Any(action => action.Text.Equals("iam:CreateRole", StringComparison.OrdinalIgnoreCase))
+                && statement.Action.Any(action => ActionName.TryParse(action.Text, out var named) && named == Actions.CreateRole)
             )
             .SelectMany(statement => statement.Conditions)
             .Where(condition => condition.Key.Text.Equals("iam:PermissionsBoundary", StringComparison.OrdinalIgnoreCase))

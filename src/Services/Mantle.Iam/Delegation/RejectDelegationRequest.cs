@@ -8,7 +8,7 @@ namespace Mantle.Iam.Delegation;
 static class RejectDelegationRequest
 {
     public static Access Requires(RejectDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:RejectDelegationRequest", r.DelegationRequestId);
+        Delegations.Access(c, Actions.RejectDelegationRequest, r.DelegationRequestId);
 
     public static ValueTask<string?> PrepareAsync(RejectDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);

@@ -9,7 +9,7 @@ namespace Mantle.Iam.Delegation;
 static class SendDelegationToken
 {
     public static Access Requires(SendDelegationTokenRequest r, Call c) =>
-        Delegations.Access(c, "iam:SendDelegationToken", r.DelegationRequestId);
+        Delegations.Access(c, Actions.SendDelegationToken, r.DelegationRequestId);
 
     public static ValueTask<string?> PrepareAsync(SendDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);

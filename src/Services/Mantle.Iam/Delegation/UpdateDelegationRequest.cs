@@ -8,7 +8,7 @@ namespace Mantle.Iam.Delegation;
 static class UpdateDelegationRequest
 {
     public static Access Requires(UpdateDelegationRequestRequest r, Call c) =>
-        Delegations.Access(c, "iam:UpdateDelegationRequest", r.DelegationRequestId);
+        Delegations.Access(c, Actions.UpdateDelegationRequest, r.DelegationRequestId);
 
     public static ValueTask<string?> PrepareAsync(UpdateDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);

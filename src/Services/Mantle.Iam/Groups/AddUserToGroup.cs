@@ -6,7 +6,7 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class AddUserToGroup
 {
-    public static Access Requires(AddUserToGroupRequest r, Call c) => Target.Group(c, "iam:AddUserToGroup", r.GroupName);
+    public static Access Requires(AddUserToGroupRequest r, Call c) => Target.Group(c, Actions.AddUserToGroup, r.GroupName);
 
     public static void Execute(AddUserToGroupRequest r, Change change)
     {

@@ -9,7 +9,7 @@ namespace Mantle.Iam.Groups;
 static class CreateGroup
 {
     public static Access Requires(CreateGroupRequest r, Call c) =>
-        new("iam:CreateGroup", Target.NewArn(c.Account, "group", r.Path, r.GroupName));
+        new(Actions.CreateGroup, Target.NewArn(c.Account, "group", r.Path, r.GroupName));
 
     public static CreateGroupResponse Execute(CreateGroupRequest r, Change change)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class DeleteGroup
 {
-    public static Access Requires(DeleteGroupRequest r, Call c) => Target.Group(c, "iam:DeleteGroup", r.GroupName);
+    public static Access Requires(DeleteGroupRequest r, Call c) => Target.Group(c, Actions.DeleteGroup, r.GroupName);
 
     public static void Execute(DeleteGroupRequest r, Change change)
     {

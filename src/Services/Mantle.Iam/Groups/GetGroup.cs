@@ -6,7 +6,7 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class GetGroup
 {
-    public static Access Requires(GetGroupRequest r, Call c) => Target.Group(c, "iam:GetGroup", r.GroupName);
+    public static Access Requires(GetGroupRequest r, Call c) => Target.Group(c, Actions.GetGroup, r.GroupName);
 
     public static GetGroupResponse Execute(GetGroupRequest r, Call c)
     {

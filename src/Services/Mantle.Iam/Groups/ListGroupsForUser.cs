@@ -6,7 +6,7 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class ListGroupsForUser
 {
-    public static Access Requires(ListGroupsForUserRequest r, Call c) => Target.User(c, "iam:ListGroupsForUser", r.UserName);
+    public static Access Requires(ListGroupsForUserRequest r, Call c) => Target.User(c, Actions.ListGroupsForUser, r.UserName);
 
     public static ListGroupsForUserResponse Execute(ListGroupsForUserRequest r, Call c)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class RemoveUserFromGroup
 {
-    public static Access Requires(RemoveUserFromGroupRequest r, Call c) => Target.Group(c, "iam:RemoveUserFromGroup", r.GroupName);
+    public static Access Requires(RemoveUserFromGroupRequest r, Call c) => Target.Group(c, Actions.RemoveUserFromGroup, r.GroupName);
 
     /// <summary>Removing a user that is not in the group changes nothing.</summary>
     public static void Execute(RemoveUserFromGroupRequest r, Change change)

@@ -8,12 +8,12 @@ namespace Mantle.Iam.Groups;
 static class UpdateGroup
 {
     public static Access Requires(UpdateGroupRequest r, Call c) =>
-        Target.Group(c, "iam:UpdateGroup", r.GroupName) with
+        Target.Group(c, Actions.UpdateGroup, r.GroupName) with
         {
             And =
                 r.NewGroupName is null && r.NewPath is null
                     ? []
-                    : [new Access("iam:UpdateGroup", NewArn(c.Account, r, c.Account.Groups.Find(r.GroupName)))],
+                    : [new Access(Actions.UpdateGroup, NewArn(c.Account, r, c.Account.Groups.Find(r.GroupName)))],
         };
 
     public static void Execute(UpdateGroupRequest r, Change change)

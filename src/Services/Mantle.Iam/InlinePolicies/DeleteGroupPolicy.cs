@@ -6,7 +6,7 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class DeleteGroupPolicy
 {
-    public static Access Requires(DeleteGroupPolicyRequest r, Call c) => Target.Group(c, "iam:DeleteGroupPolicy", r.GroupName);
+    public static Access Requires(DeleteGroupPolicyRequest r, Call c) => Target.Group(c, Actions.DeleteGroupPolicy, r.GroupName);
 
     public static void Execute(DeleteGroupPolicyRequest r, Change change)
     {

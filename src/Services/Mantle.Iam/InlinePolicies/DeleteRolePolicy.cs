@@ -7,7 +7,7 @@ namespace Mantle.Iam.InlinePolicies;
 static class DeleteRolePolicy
 {
     public static Access Requires(DeleteRolePolicyRequest r, Call c) =>
-        Target.Role(c, "iam:DeleteRolePolicy", r.RoleName, withBoundary: true);
+        Target.Role(c, Actions.DeleteRolePolicy, r.RoleName, withBoundary: true);
 
     public static void Execute(DeleteRolePolicyRequest r, Change change)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.InlinePolicies;
 static class DeleteUserPolicy
 {
     public static Access Requires(DeleteUserPolicyRequest r, Call c) =>
-        Target.User(c, "iam:DeleteUserPolicy", r.UserName, withBoundary: true);
+        Target.User(c, Actions.DeleteUserPolicy, r.UserName, withBoundary: true);
 
     public static void Execute(DeleteUserPolicyRequest r, Change change)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class GetGroupPolicy
 {
-    public static Access Requires(GetGroupPolicyRequest r, Call c) => Target.Group(c, "iam:GetGroupPolicy", r.GroupName);
+    public static Access Requires(GetGroupPolicyRequest r, Call c) => Target.Group(c, Actions.GetGroupPolicy, r.GroupName);
 
     public static GetGroupPolicyResponse Execute(GetGroupPolicyRequest r, Call c)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class GetRolePolicy
 {
-    public static Access Requires(GetRolePolicyRequest r, Call c) => Target.Role(c, "iam:GetRolePolicy", r.RoleName);
+    public static Access Requires(GetRolePolicyRequest r, Call c) => Target.Role(c, Actions.GetRolePolicy, r.RoleName);
 
     public static GetRolePolicyResponse Execute(GetRolePolicyRequest r, Call c)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class GetUserPolicy
 {
-    public static Access Requires(GetUserPolicyRequest r, Call c) => Target.User(c, "iam:GetUserPolicy", r.UserName);
+    public static Access Requires(GetUserPolicyRequest r, Call c) => Target.User(c, Actions.GetUserPolicy, r.UserName);
 
     public static GetUserPolicyResponse Execute(GetUserPolicyRequest r, Call c)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class ListGroupPolicies
 {
-    public static Access Requires(ListGroupPoliciesRequest r, Call c) => Target.Group(c, "iam:ListGroupPolicies", r.GroupName);
+    public static Access Requires(ListGroupPoliciesRequest r, Call c) => Target.Group(c, Actions.ListGroupPolicies, r.GroupName);
 
     public static ListGroupPoliciesResponse Execute(ListGroupPoliciesRequest r, Call c)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class ListRolePolicies
 {
-    public static Access Requires(ListRolePoliciesRequest r, Call c) => Target.Role(c, "iam:ListRolePolicies", r.RoleName);
+    public static Access Requires(ListRolePoliciesRequest r, Call c) => Target.Role(c, Actions.ListRolePolicies, r.RoleName);
 
     public static ListRolePoliciesResponse Execute(ListRolePoliciesRequest r, Call c)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class ListUserPolicies
 {
-    public static Access Requires(ListUserPoliciesRequest r, Call c) => Target.User(c, "iam:ListUserPolicies", r.UserName);
+    public static Access Requires(ListUserPoliciesRequest r, Call c) => Target.User(c, Actions.ListUserPolicies, r.UserName);
 
     public static ListUserPoliciesResponse Execute(ListUserPoliciesRequest r, Call c)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class PutGroupPolicy
 {
-    public static Access Requires(PutGroupPolicyRequest r, Call c) => Target.Group(c, "iam:PutGroupPolicy", r.GroupName);
+    public static Access Requires(PutGroupPolicyRequest r, Call c) => Target.Group(c, Actions.PutGroupPolicy, r.GroupName);
 
     public static void Execute(PutGroupPolicyRequest r, Change change)
     {

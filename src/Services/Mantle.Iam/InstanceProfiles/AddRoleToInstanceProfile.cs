@@ -8,11 +8,11 @@ static class AddRoleToInstanceProfile
 {
     /// <summary>Handing a role to instances needs <c>iam:PassRole</c> on it.</summary>
     public static Access Requires(AddRoleToInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, "iam:AddRoleToInstanceProfile", r.InstanceProfileName) with
+        Target.InstanceProfile(c, Actions.AddRoleToInstanceProfile, r.InstanceProfileName) with
         {
             And =
             [
-                Target.Role(c, "iam:PassRole", r.RoleName) with
+                Target.Role(c, Actions.PassRole, r.RoleName) with
                 {
                     Keys = [("iam:PassedToService", "ec2.amazonaws.com")],
                     ResourceTags = null,

@@ -9,12 +9,12 @@ namespace Mantle.Iam.InstanceProfiles;
 static class CreateInstanceProfile
 {
     public static Access Requires(CreateInstanceProfileRequest r, Call c) =>
-        new("iam:CreateInstanceProfile", Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName))
+        new(Actions.CreateInstanceProfile, Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName))
         {
             RequestTags = TagInput.Of(r.Tags),
             And = TagInput.Needs(
                 r.Tags,
-                "iam:TagInstanceProfile",
+                Actions.TagInstanceProfile,
                 Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName)
             ),
         };

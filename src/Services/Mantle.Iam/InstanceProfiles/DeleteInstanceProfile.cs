@@ -7,7 +7,7 @@ namespace Mantle.Iam.InstanceProfiles;
 static class DeleteInstanceProfile
 {
     public static Access Requires(DeleteInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, "iam:DeleteInstanceProfile", r.InstanceProfileName);
+        Target.InstanceProfile(c, Actions.DeleteInstanceProfile, r.InstanceProfileName);
 
     public static void Execute(DeleteInstanceProfileRequest r, Change change)
     {

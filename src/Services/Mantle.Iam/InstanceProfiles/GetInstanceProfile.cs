@@ -7,7 +7,7 @@ namespace Mantle.Iam.InstanceProfiles;
 static class GetInstanceProfile
 {
     public static Access Requires(GetInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, "iam:GetInstanceProfile", r.InstanceProfileName);
+        Target.InstanceProfile(c, Actions.GetInstanceProfile, r.InstanceProfileName);
 
     public static GetInstanceProfileResponse Execute(GetInstanceProfileRequest r, Call c)
     {

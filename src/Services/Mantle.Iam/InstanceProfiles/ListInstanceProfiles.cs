@@ -7,7 +7,7 @@ namespace Mantle.Iam.InstanceProfiles;
 static class ListInstanceProfiles
 {
     public static Access Requires(ListInstanceProfilesRequest r, Call c) =>
-        new("iam:ListInstanceProfiles", Target.PathArn(c.Account, "instance-profile", r.PathPrefix));
+        new(Actions.ListInstanceProfiles, Target.PathArn(c.Account, "instance-profile", r.PathPrefix));
 
     public static ListInstanceProfilesResponse Execute(ListInstanceProfilesRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.InstanceProfiles;
 static class ListInstanceProfilesForRole
 {
     public static Access Requires(ListInstanceProfilesForRoleRequest r, Call c) =>
-        Target.Role(c, "iam:ListInstanceProfilesForRole", r.RoleName);
+        Target.Role(c, Actions.ListInstanceProfilesForRole, r.RoleName);
 
     public static ListInstanceProfilesForRoleResponse Execute(ListInstanceProfilesForRoleRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.InstanceProfiles;
 static class RemoveRoleFromInstanceProfile
 {
     public static Access Requires(RemoveRoleFromInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, "iam:RemoveRoleFromInstanceProfile", r.InstanceProfileName);
+        Target.InstanceProfile(c, Actions.RemoveRoleFromInstanceProfile, r.InstanceProfileName);
 
     public static void Execute(RemoveRoleFromInstanceProfileRequest r, Change change)
     {

@@ -24,7 +24,7 @@ sealed class ChangePassword(Passwords passwords)
 
     public static Access Requires(ChangePasswordRequest r, Call c) =>
         c.Caller.User is { } user
-            ? OwnPassword.Granted(c, Target.User(c, "iam:ChangePassword", user.Name))
+            ? OwnPassword.Granted(c, Target.User(c, Actions.ChangePassword, user.Name))
             : throw Errors.InvalidUserType("Only IAM Users can change their own password");
 
     public void Execute(ChangePasswordRequest r, Change change, PasswordChange? derived)

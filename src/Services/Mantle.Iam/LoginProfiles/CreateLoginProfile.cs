@@ -11,7 +11,7 @@ sealed class CreateLoginProfile(Passwords passwords)
     public ValueTask<DerivedPassword?> WorkAsync(CreateLoginProfileRequest r, Call c, CancellationToken cancellation) =>
         PasswordInput.DeriveAsync(c, passwords, r.UserName, r.Password, cancellation);
 
-    public static Access Requires(CreateLoginProfileRequest r, Call c) => Target.User(c, "iam:CreateLoginProfile", r.UserName);
+    public static Access Requires(CreateLoginProfileRequest r, Call c) => Target.User(c, Actions.CreateLoginProfile, r.UserName);
 
     public CreateLoginProfileResponse Execute(CreateLoginProfileRequest r, Change change, DerivedPassword? derived)
     {

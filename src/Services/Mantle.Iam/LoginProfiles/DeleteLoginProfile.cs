@@ -7,7 +7,7 @@ namespace Mantle.Iam.LoginProfiles;
 [Operation]
 static class DeleteLoginProfile
 {
-    public static Access Requires(DeleteLoginProfileRequest r, Call c) => Target.User(c, "iam:DeleteLoginProfile", r.UserName);
+    public static Access Requires(DeleteLoginProfileRequest r, Call c) => Target.User(c, Actions.DeleteLoginProfile, r.UserName);
 
     public static void Execute(DeleteLoginProfileRequest r, Change change)
     {

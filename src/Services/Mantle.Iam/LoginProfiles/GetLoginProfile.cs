@@ -6,7 +6,7 @@ namespace Mantle.Iam.LoginProfiles;
 [Operation]
 static class GetLoginProfile
 {
-    public static Access Requires(GetLoginProfileRequest r, Call c) => Target.User(c, "iam:GetLoginProfile", r.UserName);
+    public static Access Requires(GetLoginProfileRequest r, Call c) => Target.User(c, Actions.GetLoginProfile, r.UserName);
 
     public static GetLoginProfileResponse Execute(GetLoginProfileRequest r, Call c)
     {

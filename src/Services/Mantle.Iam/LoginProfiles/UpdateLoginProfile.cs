@@ -10,7 +10,7 @@ sealed class UpdateLoginProfile(Passwords passwords)
     public ValueTask<DerivedPassword?> WorkAsync(UpdateLoginProfileRequest r, Call c, CancellationToken cancellation) =>
         PasswordInput.DeriveAsync(c, passwords, r.UserName, r.Password, cancellation);
 
-    public static Access Requires(UpdateLoginProfileRequest r, Call c) => Target.User(c, "iam:UpdateLoginProfile", r.UserName);
+    public static Access Requires(UpdateLoginProfileRequest r, Call c) => Target.User(c, Actions.UpdateLoginProfile, r.UserName);
 
     public void Execute(UpdateLoginProfileRequest r, Change change, DerivedPassword? derived)
     {

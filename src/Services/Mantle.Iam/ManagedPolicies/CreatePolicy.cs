@@ -8,11 +8,11 @@ namespace Mantle.Iam.ManagedPolicies;
 static class CreatePolicy
 {
     public static Access Requires(CreatePolicyRequest r, Call c) =>
-        new("iam:CreatePolicy", Target.NewArn(c.Account, "policy", r.Path, r.PolicyName))
+        new(Actions.CreatePolicy, Target.NewArn(c.Account, "policy", r.Path, r.PolicyName))
         {
             ShownResource = $"policy {r.PolicyName}",
             RequestTags = TagInput.Of(r.Tags),
-            And = TagInput.Needs(r.Tags, "iam:TagPolicy", Target.NewArn(c.Account, "policy", r.Path, r.PolicyName)),
+            And = TagInput.Needs(r.Tags, Actions.TagPolicy, Target.NewArn(c.Account, "policy", r.Path, r.PolicyName)),
         };
 
     public static CreatePolicyResponse Execute(CreatePolicyRequest r, Change change)

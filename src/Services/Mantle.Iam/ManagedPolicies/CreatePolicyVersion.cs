@@ -7,7 +7,7 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class CreatePolicyVersion
 {
-    public static Access Requires(CreatePolicyVersionRequest r, Call c) => Target.Policy(c, "iam:CreatePolicyVersion", r.PolicyArn);
+    public static Access Requires(CreatePolicyVersionRequest r, Call c) => Target.Policy(c, Actions.CreatePolicyVersion, r.PolicyArn);
 
     public static CreatePolicyVersionResponse Execute(CreatePolicyVersionRequest r, Change change)
     {

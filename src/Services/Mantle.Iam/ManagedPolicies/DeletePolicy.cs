@@ -6,7 +6,7 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class DeletePolicy
 {
-    public static Access Requires(DeletePolicyRequest r, Call c) => Target.Policy(c, "iam:DeletePolicy", r.PolicyArn);
+    public static Access Requires(DeletePolicyRequest r, Call c) => Target.Policy(c, Actions.DeletePolicy, r.PolicyArn);
 
     public static void Execute(DeletePolicyRequest r, Change change)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class DeletePolicyVersion
 {
-    public static Access Requires(DeletePolicyVersionRequest r, Call c) => Target.Policy(c, "iam:DeletePolicyVersion", r.PolicyArn);
+    public static Access Requires(DeletePolicyVersionRequest r, Call c) => Target.Policy(c, Actions.DeletePolicyVersion, r.PolicyArn);
 
     public static void Execute(DeletePolicyVersionRequest r, Change change)
     {

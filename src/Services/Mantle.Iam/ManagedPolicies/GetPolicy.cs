@@ -7,7 +7,7 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class GetPolicy
 {
-    public static Access Requires(GetPolicyRequest r, Call c) => Target.Policy(c, "iam:GetPolicy", r.PolicyArn);
+    public static Access Requires(GetPolicyRequest r, Call c) => Target.Policy(c, Actions.GetPolicy, r.PolicyArn);
 
     public static GetPolicyResponse Execute(GetPolicyRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class GetPolicyVersion
 {
-    public static Access Requires(GetPolicyVersionRequest r, Call c) => Target.Policy(c, "iam:GetPolicyVersion", r.PolicyArn);
+    public static Access Requires(GetPolicyVersionRequest r, Call c) => Target.Policy(c, Actions.GetPolicyVersion, r.PolicyArn);
 
     public static GetPolicyVersionResponse Execute(GetPolicyVersionRequest r, Call c)
     {

@@ -9,7 +9,10 @@ namespace Mantle.Iam.ManagedPolicies;
 static class ListPolicies
 {
     public static Access Requires(ListPoliciesRequest r, Call c) =>
-        new("iam:ListPolicies", Target.PathArn(c.Account, "policy", r.PathPrefix)) { ShownResource = $"policy path {r.PathPrefix ?? "/"}" };
+        new(Actions.ListPolicies, Target.PathArn(c.Account, "policy", r.PathPrefix))
+        {
+            ShownResource = $"policy path {r.PathPrefix ?? "/"}",
+        };
 
     /// <summary>The account's own policies come first, then AWS's; the marker says in which of the two a page ended.</summary>
     public static ListPoliciesResponse Execute(ListPoliciesRequest r, Call c)

@@ -7,7 +7,7 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class ListPolicyVersions
 {
-    public static Access Requires(ListPolicyVersionsRequest r, Call c) => Target.Policy(c, "iam:ListPolicyVersions", r.PolicyArn);
+    public static Access Requires(ListPolicyVersionsRequest r, Call c) => Target.Policy(c, Actions.ListPolicyVersions, r.PolicyArn);
 
     public static ListPolicyVersionsResponse Execute(ListPolicyVersionsRequest r, Call c)
     {

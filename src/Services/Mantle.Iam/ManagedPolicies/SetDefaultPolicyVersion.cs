@@ -6,7 +6,8 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class SetDefaultPolicyVersion
 {
-    public static Access Requires(SetDefaultPolicyVersionRequest r, Call c) => Target.Policy(c, "iam:SetDefaultPolicyVersion", r.PolicyArn);
+    public static Access Requires(SetDefaultPolicyVersionRequest r, Call c) =>
+        Target.Policy(c, Actions.SetDefaultPolicyVersion, r.PolicyArn);
 
     public static void Execute(SetDefaultPolicyVersionRequest r, Change change)
     {

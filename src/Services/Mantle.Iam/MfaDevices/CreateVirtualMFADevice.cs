@@ -16,10 +16,10 @@ static class CreateVirtualMFADevice
         LongestSerialNumber = 256;
 
     public static Access Requires(CreateVirtualMFADeviceRequest r, Call c) =>
-        new("iam:CreateVirtualMFADevice", Arn(c.Account, r))
+        new(Actions.CreateVirtualMFADevice, Arn(c.Account, r))
         {
             RequestTags = TagInput.Of(r.Tags),
-            And = TagInput.Needs(r.Tags, "iam:TagMFADevice", Arn(c.Account, r)),
+            And = TagInput.Needs(r.Tags, Actions.TagMFADevice, Arn(c.Account, r)),
         };
 
     public static CreateVirtualMFADeviceResponse Execute(CreateVirtualMFADeviceRequest r, Change change)

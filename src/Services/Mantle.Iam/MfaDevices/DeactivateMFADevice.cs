@@ -7,7 +7,7 @@ namespace Mantle.Iam.MfaDevices;
 [Operation]
 static class DeactivateMFADevice
 {
-    public static Access Requires(DeactivateMFADeviceRequest r, Call c) => MfaOwner.Needs(c, "iam:DeactivateMFADevice", r.UserName);
+    public static Access Requires(DeactivateMFADeviceRequest r, Call c) => MfaOwner.Needs(c, Actions.DeactivateMFADevice, r.UserName);
 
     public static void Execute(DeactivateMFADeviceRequest r, Change change)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.MfaDevices;
 static class DeleteVirtualMFADevice
 {
     public static Access Requires(DeleteVirtualMFADeviceRequest r, Call c) =>
-        MfaOwner.NeedsVirtual(c, "iam:DeleteVirtualMFADevice", r.SerialNumber);
+        MfaOwner.NeedsVirtual(c, Actions.DeleteVirtualMFADevice, r.SerialNumber);
 
     public static void Execute(DeleteVirtualMFADeviceRequest r, Change change)
     {

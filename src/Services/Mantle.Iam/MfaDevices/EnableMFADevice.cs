@@ -17,7 +17,7 @@ sealed class EnableMFADevice(MfaCodes codes)
     const int Window = 10;
 
     public static Access Requires(EnableMFADeviceRequest r, Call c) =>
-        MfaOwner.Needs(c, "iam:EnableMFADevice", r.UserName) with
+        MfaOwner.Needs(c, Actions.EnableMFADevice, r.UserName) with
         {
             Keys = IsSecurityKey(c.Account, r.SerialNumber) ? [("iam:RegisterSecurityKey", "Activate")] : [],
         };

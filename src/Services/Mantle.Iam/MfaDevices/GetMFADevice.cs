@@ -6,7 +6,7 @@ namespace Mantle.Iam.MfaDevices;
 [Operation]
 static class GetMFADevice
 {
-    public static Access Requires(GetMFADeviceRequest r, Call c) => MfaOwner.Needs(c, "iam:GetMFADevice", r.UserName);
+    public static Access Requires(GetMFADeviceRequest r, Call c) => MfaOwner.Needs(c, Actions.GetMFADevice, r.UserName);
 
     public static GetMFADeviceResponse Execute(GetMFADeviceRequest r, Call c)
     {

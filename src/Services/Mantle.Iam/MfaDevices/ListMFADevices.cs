@@ -6,7 +6,7 @@ namespace Mantle.Iam.MfaDevices;
 [Operation]
 static class ListMFADevices
 {
-    public static Access Requires(ListMFADevicesRequest r, Call c) => MfaOwner.Needs(c, "iam:ListMFADevices", r.UserName);
+    public static Access Requires(ListMFADevicesRequest r, Call c) => MfaOwner.Needs(c, Actions.ListMFADevices, r.UserName);
 
     public static ListMFADevicesResponse Execute(ListMFADevicesRequest r, Call c)
     {

@@ -9,7 +9,7 @@ namespace Mantle.Iam.MfaDevices;
 static class ListVirtualMFADevices
 {
     public static Access Requires(ListVirtualMFADevicesRequest r, Call c) =>
-        new("iam:ListVirtualMFADevices", Target.PathArn(c.Account, "mfa", null));
+        new(Actions.ListVirtualMFADevices, Target.PathArn(c.Account, "mfa", null));
 
     public static ListVirtualMFADevicesResponse Execute(ListVirtualMFADevicesRequest r, Call c)
     {

@@ -26,7 +26,7 @@ sealed class MfaOwner
 
     public ImmutableArray<MfaDevice> Devices => user?.MfaDevices ?? root.MfaDevices;
 
-    public static Access Needs(Call call, string action, string? userName) =>
+    public static Access Needs(Call call, ActionName action, string? userName) =>
         IsRoot(call, call.Account, userName) ? new Access(action, call.Account.RootArn) : Target.User(call, action, userName);
 
     public static MfaOwner Of(Call call, Account account, string? userName)
@@ -62,7 +62,7 @@ sealed class MfaOwner
         ?? throw Errors.NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
 
     /// <summary>The access to a virtual device, there or not.</summary>
-    public static Access NeedsVirtual(Call call, string action, string serialNumber)
+    public static Access NeedsVirtual(Call call, ActionName action, string serialNumber)
     {
         var device = call.Account.VirtualMfaDevices.Find(serialNumber);
         return new(action, device?.Arn ?? ArnOf(call, serialNumber)) { ResourceTags = device?.Tags };

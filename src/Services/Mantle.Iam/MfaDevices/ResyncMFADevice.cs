@@ -11,7 +11,7 @@ sealed class ResyncMFADevice(MfaCodes codes)
     /// <summary>Two hours: clocks that are further off are set by hand.</summary>
     const int Window = 240;
 
-    public static Access Requires(ResyncMFADeviceRequest r, Call c) => MfaOwner.Needs(c, "iam:ResyncMFADevice", r.UserName);
+    public static Access Requires(ResyncMFADeviceRequest r, Call c) => MfaOwner.Needs(c, Actions.ResyncMFADevice, r.UserName);
 
     public void Execute(ResyncMFADeviceRequest r, Change change)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.OpenIDConnectProviders;
 static class AddClientIDToOpenIDConnectProvider
 {
     public static Access Requires(AddClientIDToOpenIDConnectProviderRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:AddClientIDToOpenIDConnectProvider", r.OpenIDConnectProviderArn);
+        OidcProviders.Access(c, Actions.AddClientIDToOpenIDConnectProvider, r.OpenIDConnectProviderArn);
 
     /// <summary>Adding an id that is there already changes nothing.</summary>
     public static void Execute(AddClientIDToOpenIDConnectProviderRequest r, Change change)

@@ -12,10 +12,10 @@ sealed class CreateOpenIDConnectProvider(Issuers issuers, MantleSettings setting
     public Access Requires(CreateOpenIDConnectProviderRequest r, Call c)
     {
         var arn = OidcProviders.NewArn(c.Account, Url(r).Name);
-        return new("iam:CreateOpenIDConnectProvider", arn)
+        return new(Actions.CreateOpenIDConnectProvider, arn)
         {
             RequestTags = TagInput.Of(r.Tags),
-            And = TagInput.Needs(r.Tags, "iam:TagOpenIDConnectProvider", arn),
+            And = TagInput.Needs(r.Tags, Actions.TagOpenIDConnectProvider, arn),
         };
     }
 

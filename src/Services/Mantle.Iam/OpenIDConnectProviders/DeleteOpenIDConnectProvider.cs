@@ -7,7 +7,7 @@ namespace Mantle.Iam.OpenIDConnectProviders;
 static class DeleteOpenIDConnectProvider
 {
     public static Access Requires(DeleteOpenIDConnectProviderRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:DeleteOpenIDConnectProvider", r.OpenIDConnectProviderArn);
+        OidcProviders.Access(c, Actions.DeleteOpenIDConnectProvider, r.OpenIDConnectProviderArn);
 
     /// <summary>
     /// Roles that trust the provider stay as they are. One that is not there is an error, as recorded answers have it; the

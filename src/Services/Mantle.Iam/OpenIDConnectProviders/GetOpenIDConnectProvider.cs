@@ -7,7 +7,7 @@ namespace Mantle.Iam.OpenIDConnectProviders;
 static class GetOpenIDConnectProvider
 {
     public static Access Requires(GetOpenIDConnectProviderRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:GetOpenIDConnectProvider", r.OpenIDConnectProviderArn);
+        OidcProviders.Access(c, Actions.GetOpenIDConnectProvider, r.OpenIDConnectProviderArn);
 
     public static GetOpenIDConnectProviderResponse Execute(GetOpenIDConnectProviderRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.OpenIDConnectProviders;
 static class ListOpenIDConnectProviders
 {
     public static Access Requires(ListOpenIDConnectProvidersRequest r, Call c) =>
-        new("iam:ListOpenIDConnectProviders", OidcProviders.NewArn(c.Account, "*"));
+        new(Actions.ListOpenIDConnectProviders, OidcProviders.NewArn(c.Account, "*"));
 
     /// <summary>The whole list: AWS does not page it.</summary>
     public static ListOpenIDConnectProvidersResponse Execute(ListOpenIDConnectProvidersRequest r, Call c) =>

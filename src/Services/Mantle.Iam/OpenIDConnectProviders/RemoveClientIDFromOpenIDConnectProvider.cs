@@ -7,7 +7,7 @@ namespace Mantle.Iam.OpenIDConnectProviders;
 static class RemoveClientIDFromOpenIDConnectProvider
 {
     public static Access Requires(RemoveClientIDFromOpenIDConnectProviderRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:RemoveClientIDFromOpenIDConnectProvider", r.OpenIDConnectProviderArn);
+        OidcProviders.Access(c, Actions.RemoveClientIDFromOpenIDConnectProvider, r.OpenIDConnectProviderArn);
 
     /// <summary>Removing an id that is not there changes nothing.</summary>
     public static void Execute(RemoveClientIDFromOpenIDConnectProviderRequest r, Change change)

@@ -7,7 +7,7 @@ namespace Mantle.Iam.OpenIDConnectProviders;
 static class UpdateOpenIDConnectProviderThumbprint
 {
     public static Access Requires(UpdateOpenIDConnectProviderThumbprintRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:UpdateOpenIDConnectProviderThumbprint", r.OpenIDConnectProviderArn);
+        OidcProviders.Access(c, Actions.UpdateOpenIDConnectProviderThumbprint, r.OpenIDConnectProviderArn);
 
     /// <summary>The list takes the place of the one before; they are not merged.</summary>
     public static void Execute(UpdateOpenIDConnectProviderThumbprintRequest r, Change change)

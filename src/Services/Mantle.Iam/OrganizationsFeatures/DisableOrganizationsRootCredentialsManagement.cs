@@ -7,7 +7,7 @@ namespace Mantle.Iam.OrganizationsFeatures;
 static class DisableOrganizationsRootCredentialsManagement
 {
     public static Access Requires(DisableOrganizationsRootCredentialsManagementRequest r, Call c) =>
-        new("iam:DisableOrganizationsRootCredentialsManagement", "*");
+        new(Actions.DisableOrganizationsRootCredentialsManagement, "*");
 
     public static WriteTarget Writes(DisableOrganizationsRootCredentialsManagementRequest r, Call c) => RootFeatures.Writes(c);
 

@@ -6,7 +6,7 @@ namespace Mantle.Iam.OrganizationsFeatures;
 [Operation]
 static class DisableOrganizationsRootSessions
 {
-    public static Access Requires(DisableOrganizationsRootSessionsRequest r, Call c) => new("iam:DisableOrganizationsRootSessions", "*");
+    public static Access Requires(DisableOrganizationsRootSessionsRequest r, Call c) => new(Actions.DisableOrganizationsRootSessions, "*");
 
     public static WriteTarget Writes(DisableOrganizationsRootSessionsRequest r, Call c) => RootFeatures.Writes(c);
 

@@ -7,7 +7,7 @@ namespace Mantle.Iam.OrganizationsFeatures;
 static class EnableOrganizationsRootCredentialsManagement
 {
     public static Access Requires(EnableOrganizationsRootCredentialsManagementRequest r, Call c) =>
-        new("iam:EnableOrganizationsRootCredentialsManagement", "*");
+        new(Actions.EnableOrganizationsRootCredentialsManagement, "*");
 
     public static WriteTarget Writes(EnableOrganizationsRootCredentialsManagementRequest r, Call c) => RootFeatures.Writes(c);
 

@@ -6,7 +6,7 @@ namespace Mantle.Iam.OrganizationsFeatures;
 [Operation]
 static class EnableOrganizationsRootSessions
 {
-    public static Access Requires(EnableOrganizationsRootSessionsRequest r, Call c) => new("iam:EnableOrganizationsRootSessions", "*");
+    public static Access Requires(EnableOrganizationsRootSessionsRequest r, Call c) => new(Actions.EnableOrganizationsRootSessions, "*");
 
     public static WriteTarget Writes(EnableOrganizationsRootSessionsRequest r, Call c) => RootFeatures.Writes(c);
 

@@ -6,7 +6,7 @@ namespace Mantle.Iam.OrganizationsFeatures;
 [Operation]
 static class ListOrganizationsFeatures
 {
-    public static Access Requires(ListOrganizationsFeaturesRequest r, Call c) => new("iam:ListOrganizationsFeatures", "*");
+    public static Access Requires(ListOrganizationsFeaturesRequest r, Call c) => new(Actions.ListOrganizationsFeatures, "*");
 
     public static ListOrganizationsFeaturesResponse Execute(ListOrganizationsFeaturesRequest r, Call c)
     {

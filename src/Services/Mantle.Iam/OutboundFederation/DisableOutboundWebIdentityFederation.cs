@@ -7,7 +7,7 @@ namespace Mantle.Iam.OutboundFederation;
 static class DisableOutboundWebIdentityFederation
 {
     public static Access Requires(DisableOutboundWebIdentityFederationRequest r, Call c) =>
-        new("iam:DisableOutboundWebIdentityFederation", "*");
+        new(Actions.DisableOutboundWebIdentityFederation, "*");
 
     /// <summary>No more tokens are issued; those that are out stay valid, so the issuer's keys stay published.</summary>
     public static void Execute(DisableOutboundWebIdentityFederationRequest r, Change change) =>

@@ -9,7 +9,7 @@ namespace Mantle.Iam.OutboundFederation;
 sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
 {
     public static Access Requires(EnableOutboundWebIdentityFederationRequest r, Call c) =>
-        new("iam:EnableOutboundWebIdentityFederation", "*");
+        new(Actions.EnableOutboundWebIdentityFederation, "*");
 
     /// <summary>Makes the keys of an account's first time; they take a while. Null where there are some already.</summary>
     public static ValueTask<FirstKeys?> WorkAsync(EnableOutboundWebIdentityFederationRequest r, Call c, CancellationToken cancellation) =>

@@ -7,7 +7,7 @@ namespace Mantle.Iam.OutboundFederation;
 sealed class GetOutboundWebIdentityFederationInfo(OutboundIssuers issuers)
 {
     public static Access Requires(GetOutboundWebIdentityFederationInfoRequest r, Call c) =>
-        new("iam:GetOutboundWebIdentityFederationInfo", "*");
+        new(Actions.GetOutboundWebIdentityFederationInfo, "*");
 
     public GetOutboundWebIdentityFederationInfoResponse Execute(GetOutboundWebIdentityFederationInfoRequest r, Call c) =>
         new() { IssuerIdentifier = issuers.UrlOf(OutboundFeature.Enabled(c.Account)), JwtVendingEnabled = true };

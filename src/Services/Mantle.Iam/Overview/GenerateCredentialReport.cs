@@ -8,7 +8,7 @@ namespace Mantle.Iam.Overview;
 [Operation]
 sealed class GenerateCredentialReport(IReports reports, LastUsed lastUsed)
 {
-    public static Access Requires(GenerateCredentialReportRequest r, Call c) => new("iam:GenerateCredentialReport", "*");
+    public static Access Requires(GenerateCredentialReportRequest r, Call c) => new(Actions.GenerateCredentialReport, "*");
 
     /// <summary>
     /// The report is drawn up at once; as at AWS, the first answer says that it was started and the next that it is complete.

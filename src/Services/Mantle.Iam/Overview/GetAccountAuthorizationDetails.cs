@@ -12,7 +12,7 @@ namespace Mantle.Iam.Overview;
 [Operation]
 sealed class GetAccountAuthorizationDetails(LastUsed lastUsed)
 {
-    public static Access Requires(GetAccountAuthorizationDetailsRequest r, Call c) => new("iam:GetAccountAuthorizationDetails", "*");
+    public static Access Requires(GetAccountAuthorizationDetailsRequest r, Call c) => new(Actions.GetAccountAuthorizationDetails, "*");
 
     /// <summary>
     /// Users, groups, roles, the account's policies, then those of AWS's that are in use; one page may hold several kinds.

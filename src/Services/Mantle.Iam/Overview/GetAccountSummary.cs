@@ -11,7 +11,7 @@ static class GetAccountSummary
     /// <summary>Managed policy versions that all policies of an account may have together.</summary>
     const int PolicyVersionsQuota = 10_000;
 
-    public static Access Requires(GetAccountSummaryRequest r, Call c) => new("iam:GetAccountSummary", "*");
+    public static Access Requires(GetAccountSummaryRequest r, Call c) => new(Actions.GetAccountSummary, "*");
 
     public static GetAccountSummaryResponse Execute(GetAccountSummaryRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Overview;
 [Operation]
 sealed class GetCredentialReport(IReports reports)
 {
-    public static Access Requires(GetCredentialReportRequest r, Call c) => new("iam:GetCredentialReport", "*");
+    public static Access Requires(GetCredentialReportRequest r, Call c) => new(Actions.GetCredentialReport, "*");
 
     /// <summary>AWS's errors here have no message.</summary>
     public async Task<GetCredentialReportResponse> ExecuteAsync(GetCredentialReportRequest r, Call c, CancellationToken cancellation)

@@ -7,7 +7,7 @@ namespace Mantle.Iam.PasswordPolicies;
 [Operation]
 static class DeleteAccountPasswordPolicy
 {
-    public static Access Requires(DeleteAccountPasswordPolicyRequest r, Call c) => new("iam:DeleteAccountPasswordPolicy", "*");
+    public static Access Requires(DeleteAccountPasswordPolicyRequest r, Call c) => new(Actions.DeleteAccountPasswordPolicy, "*");
 
     public static void Execute(DeleteAccountPasswordPolicyRequest r, Change change) =>
         change.Remove(

@@ -9,7 +9,7 @@ namespace Mantle.Iam.PasswordPolicies;
 static class GetAccountPasswordPolicy
 {
     public static Access Requires(GetAccountPasswordPolicyRequest r, Call c) =>
-        OwnPassword.Granted(c, new Access("iam:GetAccountPasswordPolicy", "*"));
+        OwnPassword.Granted(c, new Access(Actions.GetAccountPasswordPolicy, "*"));
 
     public static GetAccountPasswordPolicyResponse Execute(GetAccountPasswordPolicyRequest r, Call c)
     {

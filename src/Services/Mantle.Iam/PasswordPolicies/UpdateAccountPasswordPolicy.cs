@@ -8,7 +8,7 @@ namespace Mantle.Iam.PasswordPolicies;
 [Operation]
 static class UpdateAccountPasswordPolicy
 {
-    public static Access Requires(UpdateAccountPasswordPolicyRequest r, Call c) => new("iam:UpdateAccountPasswordPolicy", "*");
+    public static Access Requires(UpdateAccountPasswordPolicyRequest r, Call c) => new(Actions.UpdateAccountPasswordPolicy, "*");
 
     public static void Execute(UpdateAccountPasswordPolicyRequest r, Change change)
     {

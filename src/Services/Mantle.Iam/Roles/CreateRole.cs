@@ -13,11 +13,11 @@ static class CreateRole
         ResourcePolicyDraft.PrepareAsync(c, r.AssumeRolePolicyDocument);
 
     public static Access Requires(CreateRoleRequest r, Call c) =>
-        new("iam:CreateRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName))
+        new(Actions.CreateRole, Target.NewArn(c.Account, "role", r.Path, r.RoleName))
         {
             RequestTags = TagInput.Of(r.Tags),
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
-            And = TagInput.Needs(r.Tags, "iam:TagRole", Target.NewArn(c.Account, "role", r.Path, r.RoleName)),
+            And = TagInput.Needs(r.Tags, Actions.TagRole, Target.NewArn(c.Account, "role", r.Path, r.RoleName)),
         };
 
     public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, ResourcePolicyDraft draft)

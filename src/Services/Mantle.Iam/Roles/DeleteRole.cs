@@ -6,7 +6,7 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class DeleteRole
 {
-    public static Access Requires(DeleteRoleRequest r, Call c) => Target.Role(c, "iam:DeleteRole", r.RoleName, withBoundary: true);
+    public static Access Requires(DeleteRoleRequest r, Call c) => Target.Role(c, Actions.DeleteRole, r.RoleName, withBoundary: true);
 
     public static void Execute(DeleteRoleRequest r, Change change)
     {

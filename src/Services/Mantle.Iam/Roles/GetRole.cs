@@ -11,7 +11,7 @@ sealed class GetRole(LastUsed lastUsed)
     public ValueTask<Use?> PrepareAsync(GetRoleRequest r, Call c, CancellationToken cancellation) =>
         c.Account.Roles.Find(r.RoleName) is { } role ? lastUsed.OfAsync(role.Id) : default;
 
-    public static Access Requires(GetRoleRequest r, Call c) => Target.Role(c, "iam:GetRole", r.RoleName, withBoundary: true);
+    public static Access Requires(GetRoleRequest r, Call c) => Target.Role(c, Actions.GetRole, r.RoleName, withBoundary: true);
 
     public static GetRoleResponse Execute(GetRoleRequest r, Call c, Use? use)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class ListRoles
 {
-    public static Access Requires(ListRolesRequest r, Call c) => new("iam:ListRoles", Target.PathArn(c.Account, "role", r.PathPrefix));
+    public static Access Requires(ListRolesRequest r, Call c) => new(Actions.ListRoles, Target.PathArn(c.Account, "role", r.PathPrefix));
 
     public static ListRolesResponse Execute(ListRolesRequest r, Call c)
     {

@@ -11,7 +11,7 @@ static class UpdateAssumeRolePolicy
         ResourcePolicyDraft.PrepareAsync(c, r.PolicyDocument);
 
     public static Access Requires(UpdateAssumeRolePolicyRequest r, Call c) =>
-        Target.Role(c, "iam:UpdateAssumeRolePolicy", r.RoleName, withBoundary: true);
+        Target.Role(c, Actions.UpdateAssumeRolePolicy, r.RoleName, withBoundary: true);
 
     public static void Execute(UpdateAssumeRolePolicyRequest r, Change change, ResourcePolicyDraft draft)
     {

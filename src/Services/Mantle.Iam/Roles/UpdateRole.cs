@@ -6,7 +6,7 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class UpdateRole
 {
-    public static Access Requires(UpdateRoleRequest r, Call c) => Target.Role(c, "iam:UpdateRole", r.RoleName, withBoundary: true);
+    public static Access Requires(UpdateRoleRequest r, Call c) => Target.Role(c, Actions.UpdateRole, r.RoleName, withBoundary: true);
 
     public static UpdateRoleResponse Execute(UpdateRoleRequest r, Change change)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Roles;
 static class UpdateRoleDescription
 {
     public static Access Requires(UpdateRoleDescriptionRequest r, Call c) =>
-        Target.Role(c, "iam:UpdateRoleDescription", r.RoleName, withBoundary: true);
+        Target.Role(c, Actions.UpdateRoleDescription, r.RoleName, withBoundary: true);
 
     public static UpdateRoleDescriptionResponse Execute(UpdateRoleDescriptionRequest r, Change change)
     {

@@ -10,10 +10,10 @@ static class CreateSAMLProvider
     public static Access Requires(CreateSAMLProviderRequest r, Call c)
     {
         var arn = SamlProviders.NewArn(c.Account, r.Name);
-        return new("iam:CreateSAMLProvider", arn)
+        return new(Actions.CreateSAMLProvider, arn)
         {
             RequestTags = TagInput.Of(r.Tags),
-            And = TagInput.Needs(r.Tags, "iam:TagSAMLProvider", arn),
+            And = TagInput.Needs(r.Tags, Actions.TagSAMLProvider, arn),
         };
     }
 

@@ -7,7 +7,7 @@ namespace Mantle.Iam.SAMLProviders;
 static class DeleteSAMLProvider
 {
     public static Access Requires(DeleteSAMLProviderRequest r, Call c) =>
-        SamlProviders.Access(c, "iam:DeleteSAMLProvider", r.SAMLProviderArn);
+        SamlProviders.Access(c, Actions.DeleteSAMLProvider, r.SAMLProviderArn);
 
     /// <summary>Its private keys go with it; roles that trust it stay as they are.</summary>
     public static void Execute(DeleteSAMLProviderRequest r, Change change)

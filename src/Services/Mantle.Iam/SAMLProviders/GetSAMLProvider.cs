@@ -6,7 +6,7 @@ namespace Mantle.Iam.SAMLProviders;
 [Operation]
 static class GetSAMLProvider
 {
-    public static Access Requires(GetSAMLProviderRequest r, Call c) => SamlProviders.Access(c, "iam:GetSAMLProvider", r.SAMLProviderArn);
+    public static Access Requires(GetSAMLProviderRequest r, Call c) => SamlProviders.Access(c, Actions.GetSAMLProvider, r.SAMLProviderArn);
 
     public static GetSAMLProviderResponse Execute(GetSAMLProviderRequest r, Call c)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.SAMLProviders;
 [Operation]
 static class ListSAMLProviders
 {
-    public static Access Requires(ListSAMLProvidersRequest r, Call c) => new("iam:ListSAMLProviders", SamlProviders.NewArn(c.Account, "*"));
+    public static Access Requires(ListSAMLProvidersRequest r, Call c) =>
+        new(Actions.ListSAMLProviders, SamlProviders.NewArn(c.Account, "*"));
 
     /// <summary>The whole list: AWS does not page it.</summary>
     public static ListSAMLProvidersResponse Execute(ListSAMLProvidersRequest r, Call c) =>

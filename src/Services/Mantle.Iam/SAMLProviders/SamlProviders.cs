@@ -17,7 +17,8 @@ static class SamlProviders
 
     public static string NewArn(Account account, string name) => $"arn:aws:iam::{account.Id}:{ArnType}/{name}";
 
-    public static Access Access(Call call, string action, string arn) => new(action, arn) { ResourceTags = Find(call.Account, arn)?.Tags };
+    public static Access Access(Call call, ActionName action, string arn) =>
+        new(action, arn) { ResourceTags = Find(call.Account, arn)?.Tags };
 
     public static SamlProvider? Find(Account account, string arn)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.SAMLProviders;
 static class UpdateSAMLProvider
 {
     public static Access Requires(UpdateSAMLProviderRequest r, Call c) =>
-        SamlProviders.Access(c, "iam:UpdateSAMLProvider", r.SAMLProviderArn);
+        SamlProviders.Access(c, Actions.UpdateSAMLProvider, r.SAMLProviderArn);
 
     public static UpdateSAMLProviderResponse Execute(UpdateSAMLProviderRequest r, Change change)
     {

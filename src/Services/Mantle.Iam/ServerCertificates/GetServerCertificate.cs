@@ -7,7 +7,7 @@ namespace Mantle.Iam.ServerCertificates;
 static class GetServerCertificate
 {
     public static Access Requires(GetServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, "iam:GetServerCertificate", r.ServerCertificateName);
+        Target.ServerCertificate(c, Actions.GetServerCertificate, r.ServerCertificateName);
 
     public static GetServerCertificateResponse Execute(GetServerCertificateRequest r, Call c)
     {

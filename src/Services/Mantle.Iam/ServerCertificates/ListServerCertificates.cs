@@ -8,7 +8,7 @@ namespace Mantle.Iam.ServerCertificates;
 static class ListServerCertificates
 {
     public static Access Requires(ListServerCertificatesRequest r, Call c) =>
-        new("iam:ListServerCertificates", Target.PathArn(c.Account, "server-certificate", r.PathPrefix));
+        new(Actions.ListServerCertificates, Target.PathArn(c.Account, "server-certificate", r.PathPrefix));
 
     public static ListServerCertificatesResponse Execute(ListServerCertificatesRequest r, Call c)
     {

@@ -11,7 +11,7 @@ static class UpdateServerCertificate
 {
     /// <summary>Renaming or moving takes the permission on the new name as well.</summary>
     public static Access Requires(UpdateServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, "iam:UpdateServerCertificate", r.ServerCertificateName) with
+        Target.ServerCertificate(c, Actions.UpdateServerCertificate, r.ServerCertificateName) with
         {
             And =
                 r.NewServerCertificateName is null && r.NewPath is null
@@ -19,7 +19,7 @@ static class UpdateServerCertificate
                     :
                     [
                         new Access(
-                            "iam:UpdateServerCertificate",
+                            Actions.UpdateServerCertificate,
                             NewArn(c.Account, r, c.Account.ServerCertificates.Find(r.ServerCertificateName))
                         ),
                     ],

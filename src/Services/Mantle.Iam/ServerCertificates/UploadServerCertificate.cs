@@ -11,12 +11,12 @@ namespace Mantle.Iam.ServerCertificates;
 static class UploadServerCertificate
 {
     public static Access Requires(UploadServerCertificateRequest r, Call c) =>
-        new("iam:UploadServerCertificate", Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName))
+        new(Actions.UploadServerCertificate, Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName))
         {
             RequestTags = TagInput.Of(r.Tags),
             And = TagInput.Needs(
                 r.Tags,
-                "iam:TagServerCertificate",
+                Actions.TagServerCertificate,
                 Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName)
             ),
         };

@@ -7,7 +7,7 @@ namespace Mantle.Iam.ServiceLinkedRoles;
 static class CreateServiceLinkedRole
 {
     public static Access Requires(CreateServiceLinkedRoleRequest r, Call c) =>
-        new("iam:CreateServiceLinkedRole", LinkedRole.Arn(c.Account, r.AWSServiceName, NameOf(r)))
+        new(Actions.CreateServiceLinkedRole, LinkedRole.Arn(c.Account, r.AWSServiceName, NameOf(r)))
         {
             Keys = [("iam:AWSServiceName", r.AWSServiceName)],
         };

@@ -10,7 +10,7 @@ static class DeleteServiceLinkedRole
     /// <summary>How long the outcome of a deletion can be asked for.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    public static Access Requires(DeleteServiceLinkedRoleRequest r, Call c) => Target.Role(c, "iam:DeleteServiceLinkedRole", r.RoleName);
+    public static Access Requires(DeleteServiceLinkedRoleRequest r, Call c) => Target.Role(c, Actions.DeleteServiceLinkedRole, r.RoleName);
 
     /// <summary>
     /// AWS first asks the linked service whether it still uses the role. There is no such service here to hold on to it, so the role is

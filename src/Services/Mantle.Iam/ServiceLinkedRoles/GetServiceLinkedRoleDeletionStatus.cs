@@ -9,7 +9,7 @@ static class GetServiceLinkedRoleDeletionStatus
 {
     public static Access Requires(GetServiceLinkedRoleDeletionStatusRequest r, Call c) =>
         new(
-            "iam:GetServiceLinkedRoleDeletionStatus",
+            Actions.GetServiceLinkedRoleDeletionStatus,
             $"arn:aws:iam::{c.Account.Id}:role/{RolePath(c.Account.RoleDeletions.Find(r.DeletionTaskId)?.TaskId ?? r.DeletionTaskId)}"
         );
 

@@ -9,7 +9,7 @@ namespace Mantle.Iam.ServiceSpecificCredentials;
 static class CreateServiceSpecificCredential
 {
     public static Access Requires(CreateServiceSpecificCredentialRequest r, Call c) =>
-        Target.User(c, "iam:CreateServiceSpecificCredential", r.UserName) with
+        Target.User(c, Actions.CreateServiceSpecificCredential, r.UserName) with
         {
             Keys =
             [

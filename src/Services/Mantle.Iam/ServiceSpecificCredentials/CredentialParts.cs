@@ -24,7 +24,7 @@ static class CredentialParts
     }
 
     /// <summary>The access to an existing credential of a user, with the service it is for.</summary>
-    public static Access Needs(Call call, string action, string? userName, string id)
+    public static Access Needs(Call call, ActionName action, string? userName, string id)
     {
         var user = call.Account.Users.Find(userName ?? call.Caller.User?.Name ?? "");
         return Target.User(call, action, userName) with

@@ -7,7 +7,7 @@ namespace Mantle.Iam.ServiceSpecificCredentials;
 static class DeleteServiceSpecificCredential
 {
     public static Access Requires(DeleteServiceSpecificCredentialRequest r, Call c) =>
-        CredentialParts.Needs(c, "iam:DeleteServiceSpecificCredential", r.UserName, r.ServiceSpecificCredentialId);
+        CredentialParts.Needs(c, Actions.DeleteServiceSpecificCredential, r.UserName, r.ServiceSpecificCredentialId);
 
     public static void Execute(DeleteServiceSpecificCredentialRequest r, Change change)
     {

@@ -8,8 +8,8 @@ static class ListServiceSpecificCredentials
 {
     public static Access Requires(ListServiceSpecificCredentialsRequest r, Call c) =>
         r.AllUsers == true
-            ? new Access("iam:ListServiceSpecificCredentials", $"arn:aws:iam::{c.Account.Id}:user/*")
-            : Target.User(c, "iam:ListServiceSpecificCredentials", r.UserName);
+            ? new Access(Actions.ListServiceSpecificCredentials, $"arn:aws:iam::{c.Account.Id}:user/*")
+            : Target.User(c, Actions.ListServiceSpecificCredentials, r.UserName);
 
     public static ListServiceSpecificCredentialsResponse Execute(ListServiceSpecificCredentialsRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.ServiceSpecificCredentials;
 static class ResetServiceSpecificCredential
 {
     public static Access Requires(ResetServiceSpecificCredentialRequest r, Call c) =>
-        CredentialParts.Needs(c, "iam:ResetServiceSpecificCredential", r.UserName, r.ServiceSpecificCredentialId);
+        CredentialParts.Needs(c, Actions.ResetServiceSpecificCredential, r.UserName, r.ServiceSpecificCredentialId);
 
     public static ResetServiceSpecificCredentialResponse Execute(ResetServiceSpecificCredentialRequest r, Change change)
     {

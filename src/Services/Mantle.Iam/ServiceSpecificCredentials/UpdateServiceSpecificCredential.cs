@@ -7,7 +7,7 @@ namespace Mantle.Iam.ServiceSpecificCredentials;
 static class UpdateServiceSpecificCredential
 {
     public static Access Requires(UpdateServiceSpecificCredentialRequest r, Call c) =>
-        CredentialParts.Needs(c, "iam:UpdateServiceSpecificCredential", r.UserName, r.ServiceSpecificCredentialId);
+        CredentialParts.Needs(c, Actions.UpdateServiceSpecificCredential, r.UserName, r.ServiceSpecificCredentialId);
 
     public static void Execute(UpdateServiceSpecificCredentialRequest r, Change change)
     {

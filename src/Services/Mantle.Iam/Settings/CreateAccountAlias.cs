@@ -7,7 +7,7 @@ namespace Mantle.Iam.Settings;
 [Operation]
 static class CreateAccountAlias
 {
-    public static Access Requires(CreateAccountAliasRequest r, Call c) => new("iam:CreateAccountAlias", "*");
+    public static Access Requires(CreateAccountAliasRequest r, Call c) => new(Actions.CreateAccountAlias, "*");
 
     /// <summary>The account that has the alias.</summary>
     public static ValueTask<string?> PrepareAsync(CreateAccountAliasRequest r, Call c, CancellationToken cancellation) =>

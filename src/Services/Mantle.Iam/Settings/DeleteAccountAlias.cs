@@ -7,7 +7,7 @@ namespace Mantle.Iam.Settings;
 [Operation]
 static class DeleteAccountAlias
 {
-    public static Access Requires(DeleteAccountAliasRequest r, Call c) => new("iam:DeleteAccountAlias", "*");
+    public static Access Requires(DeleteAccountAliasRequest r, Call c) => new(Actions.DeleteAccountAlias, "*");
 
     public static void Execute(DeleteAccountAliasRequest r, Change change)
     {

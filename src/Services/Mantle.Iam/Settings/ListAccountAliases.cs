@@ -6,7 +6,7 @@ namespace Mantle.Iam.Settings;
 [Operation]
 static class ListAccountAliases
 {
-    public static Access Requires(ListAccountAliasesRequest r, Call c) => new("iam:ListAccountAliases", "*");
+    public static Access Requires(ListAccountAliasesRequest r, Call c) => new(Actions.ListAccountAliases, "*");
 
     public static ListAccountAliasesResponse Execute(ListAccountAliasesRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Settings;
 static class SetSecurityTokenServicePreferences
 {
     public static Access Requires(SetSecurityTokenServicePreferencesRequest r, Call c) =>
-        new("iam:SetSecurityTokenServicePreferences", "*");
+        new(Actions.SetSecurityTokenServicePreferences, "*");
 
     /// <summary>
     /// Mantle's tokens are valid in every region whichever version is set; the setting is what GetAccountSummary reports

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Simulation;
 static class GetContextKeysForPrincipalPolicy
 {
     public static Access Requires(GetContextKeysForPrincipalPolicyRequest r, Call c) =>
-        PolicyHolder.Access(c, "iam:GetContextKeysForPrincipalPolicy", r.PolicySourceArn);
+        PolicyHolder.Access(c, Actions.GetContextKeysForPrincipalPolicy, r.PolicySourceArn);
 
     public static GetContextKeysForPolicyResponse Execute(GetContextKeysForPrincipalPolicyRequest r, Call c)
     {

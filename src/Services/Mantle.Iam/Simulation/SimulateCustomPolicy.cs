@@ -10,7 +10,7 @@ namespace Mantle.Iam.Simulation;
 [Operation]
 static class SimulateCustomPolicy
 {
-    public static Access Requires(SimulateCustomPolicyRequest r, Call c) => new("iam:SimulateCustomPolicy", "*");
+    public static Access Requires(SimulateCustomPolicyRequest r, Call c) => new(Actions.SimulateCustomPolicy, "*");
 
     public static SimulatePolicyResponse Execute(SimulateCustomPolicyRequest r, Call c) =>
         new Simulation(r, c.Account, null, null, new Exclusions(null)).Run();

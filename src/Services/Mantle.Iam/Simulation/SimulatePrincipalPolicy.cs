@@ -11,7 +11,7 @@ namespace Mantle.Iam.Simulation;
 static class SimulatePrincipalPolicy
 {
     public static Access Requires(SimulatePrincipalPolicyRequest r, Call c) =>
-        PolicyHolder.Access(c, "iam:SimulatePrincipalPolicy", r.PolicySourceArn);
+        PolicyHolder.Access(c, Actions.SimulatePrincipalPolicy, r.PolicySourceArn);
 
     public static SimulatePolicyResponse Execute(SimulatePrincipalPolicyRequest r, Call c) =>
         new Simulation(

@@ -6,7 +6,7 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class DeleteSSHPublicKey
 {
-    public static Access Requires(DeleteSSHPublicKeyRequest r, Call c) => Target.User(c, "iam:DeleteSSHPublicKey", r.UserName);
+    public static Access Requires(DeleteSSHPublicKeyRequest r, Call c) => Target.User(c, Actions.DeleteSSHPublicKey, r.UserName);
 
     public static void Execute(DeleteSSHPublicKeyRequest r, Change change)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class GetSSHPublicKey
 {
-    public static Access Requires(GetSSHPublicKeyRequest r, Call c) => Target.User(c, "iam:GetSSHPublicKey", r.UserName);
+    public static Access Requires(GetSSHPublicKeyRequest r, Call c) => Target.User(c, Actions.GetSSHPublicKey, r.UserName);
 
     /// <summary>In the encoding it was uploaded in it comes back as it was.</summary>
     public static GetSSHPublicKeyResponse Execute(GetSSHPublicKeyRequest r, Call c)

@@ -6,7 +6,7 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class ListSSHPublicKeys
 {
-    public static Access Requires(ListSSHPublicKeysRequest r, Call c) => Target.User(c, "iam:ListSSHPublicKeys", r.UserName);
+    public static Access Requires(ListSSHPublicKeysRequest r, Call c) => Target.User(c, Actions.ListSSHPublicKeys, r.UserName);
 
     public static ListSSHPublicKeysResponse Execute(ListSSHPublicKeysRequest r, Call c)
     {

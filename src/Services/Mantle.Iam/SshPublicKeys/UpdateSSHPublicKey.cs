@@ -6,7 +6,7 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class UpdateSSHPublicKey
 {
-    public static Access Requires(UpdateSSHPublicKeyRequest r, Call c) => Target.User(c, "iam:UpdateSSHPublicKey", r.UserName);
+    public static Access Requires(UpdateSSHPublicKeyRequest r, Call c) => Target.User(c, Actions.UpdateSSHPublicKey, r.UserName);
 
     public static void Execute(UpdateSSHPublicKeyRequest r, Change change)
     {

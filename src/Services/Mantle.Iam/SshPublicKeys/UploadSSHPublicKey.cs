@@ -7,7 +7,7 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class UploadSSHPublicKey
 {
-    public static Access Requires(UploadSSHPublicKeyRequest r, Call c) => Target.User(c, "iam:UploadSSHPublicKey", r.UserName);
+    public static Access Requires(UploadSSHPublicKeyRequest r, Call c) => Target.User(c, Actions.UploadSSHPublicKey, r.UserName);
 
     public static UploadSSHPublicKeyResponse Execute(UploadSSHPublicKeyRequest r, Change change)
     {

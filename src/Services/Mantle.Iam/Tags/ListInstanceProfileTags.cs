@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class ListInstanceProfileTags
 {
     public static Access Requires(ListInstanceProfileTagsRequest r, Call c) =>
-        Target.InstanceProfile(c, "iam:ListInstanceProfileTags", r.InstanceProfileName) with
+        Target.InstanceProfile(c, Actions.ListInstanceProfileTags, r.InstanceProfileName) with
         {
             ShownResource = null,
         };

@@ -7,7 +7,8 @@ namespace Mantle.Iam.Tags;
 [Operation]
 static class ListMFADeviceTags
 {
-    public static Access Requires(ListMFADeviceTagsRequest r, Call c) => MfaOwner.NeedsVirtual(c, "iam:ListMFADeviceTags", r.SerialNumber);
+    public static Access Requires(ListMFADeviceTagsRequest r, Call c) =>
+        MfaOwner.NeedsVirtual(c, Actions.ListMFADeviceTags, r.SerialNumber);
 
     public static ListMFADeviceTagsResponse Execute(ListMFADeviceTagsRequest r, Call c)
     {

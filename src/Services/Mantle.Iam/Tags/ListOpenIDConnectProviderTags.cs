@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class ListOpenIDConnectProviderTags
 {
     public static Access Requires(ListOpenIDConnectProviderTagsRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:ListOpenIDConnectProviderTags", r.OpenIDConnectProviderArn);
+        OidcProviders.Access(c, Actions.ListOpenIDConnectProviderTags, r.OpenIDConnectProviderArn);
 
     public static ListOpenIDConnectProviderTagsResponse Execute(ListOpenIDConnectProviderTagsRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class ListPolicyTags
 {
     public static Access Requires(ListPolicyTagsRequest r, Call c) =>
-        Target.Policy(c, "iam:ListPolicyTags", r.PolicyArn) with
+        Target.Policy(c, Actions.ListPolicyTags, r.PolicyArn) with
         {
             ShownResource = null,
         };

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class ListRoleTags
 {
     public static Access Requires(ListRoleTagsRequest r, Call c) =>
-        Target.Role(c, "iam:ListRoleTags", r.RoleName) with
+        Target.Role(c, Actions.ListRoleTags, r.RoleName) with
         {
             ShownResource = null,
         };

@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class ListSAMLProviderTags
 {
     public static Access Requires(ListSAMLProviderTagsRequest r, Call c) =>
-        SamlProviders.Access(c, "iam:ListSAMLProviderTags", r.SAMLProviderArn);
+        SamlProviders.Access(c, Actions.ListSAMLProviderTags, r.SAMLProviderArn);
 
     public static ListSAMLProviderTagsResponse Execute(ListSAMLProviderTagsRequest r, Call c)
     {

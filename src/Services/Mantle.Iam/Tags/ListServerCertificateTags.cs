@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class ListServerCertificateTags
 {
     public static Access Requires(ListServerCertificateTagsRequest r, Call c) =>
-        Target.ServerCertificate(c, "iam:ListServerCertificateTags", r.ServerCertificateName);
+        Target.ServerCertificate(c, Actions.ListServerCertificateTags, r.ServerCertificateName);
 
     public static ListServerCertificateTagsResponse Execute(ListServerCertificateTagsRequest r, Call c)
     {

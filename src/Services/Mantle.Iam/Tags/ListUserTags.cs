@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class ListUserTags
 {
     public static Access Requires(ListUserTagsRequest r, Call c) =>
-        Target.User(c, "iam:ListUserTags", r.UserName) with
+        Target.User(c, Actions.ListUserTags, r.UserName) with
         {
             ShownResource = null,
         };

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class TagInstanceProfile
 {
     public static Access Requires(TagInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, "iam:TagInstanceProfile", r.InstanceProfileName) with
+        Target.InstanceProfile(c, Actions.TagInstanceProfile, r.InstanceProfileName) with
         {
             ShownResource = null,
             RequestTags = TagInput.Of(r.Tags),

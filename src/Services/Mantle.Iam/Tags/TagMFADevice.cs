@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class TagMFADevice
 {
     public static Access Requires(TagMFADeviceRequest r, Call c) =>
-        MfaOwner.NeedsVirtual(c, "iam:TagMFADevice", r.SerialNumber) with
+        MfaOwner.NeedsVirtual(c, Actions.TagMFADevice, r.SerialNumber) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };

@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class TagOpenIDConnectProvider
 {
     public static Access Requires(TagOpenIDConnectProviderRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:TagOpenIDConnectProvider", r.OpenIDConnectProviderArn) with
+        OidcProviders.Access(c, Actions.TagOpenIDConnectProvider, r.OpenIDConnectProviderArn) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };

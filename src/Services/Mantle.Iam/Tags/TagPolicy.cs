@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class TagPolicy
 {
     public static Access Requires(TagPolicyRequest r, Call c) =>
-        Target.Policy(c, "iam:TagPolicy", r.PolicyArn) with
+        Target.Policy(c, Actions.TagPolicy, r.PolicyArn) with
         {
             ShownResource = null,
             RequestTags = TagInput.Of(r.Tags),

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class TagRole
 {
     public static Access Requires(TagRoleRequest r, Call c) =>
-        Target.Role(c, "iam:TagRole", r.RoleName) with
+        Target.Role(c, Actions.TagRole, r.RoleName) with
         {
             ShownResource = null,
             RequestTags = TagInput.Of(r.Tags),

@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class TagSAMLProvider
 {
     public static Access Requires(TagSAMLProviderRequest r, Call c) =>
-        SamlProviders.Access(c, "iam:TagSAMLProvider", r.SAMLProviderArn) with
+        SamlProviders.Access(c, Actions.TagSAMLProvider, r.SAMLProviderArn) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };

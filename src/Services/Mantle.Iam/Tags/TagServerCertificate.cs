@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class TagServerCertificate
 {
     public static Access Requires(TagServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, "iam:TagServerCertificate", r.ServerCertificateName) with
+        Target.ServerCertificate(c, Actions.TagServerCertificate, r.ServerCertificateName) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };

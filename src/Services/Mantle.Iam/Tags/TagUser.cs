@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class TagUser
 {
     public static Access Requires(TagUserRequest r, Call c) =>
-        Target.User(c, "iam:TagUser", r.UserName) with
+        Target.User(c, Actions.TagUser, r.UserName) with
         {
             ShownResource = null,
             RequestTags = TagInput.Of(r.Tags),

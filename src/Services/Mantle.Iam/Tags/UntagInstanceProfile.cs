@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class UntagInstanceProfile
 {
     public static Access Requires(UntagInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, "iam:UntagInstanceProfile", r.InstanceProfileName) with
+        Target.InstanceProfile(c, Actions.UntagInstanceProfile, r.InstanceProfileName) with
         {
             ShownResource = null,
             TagKeys = r.TagKeys,

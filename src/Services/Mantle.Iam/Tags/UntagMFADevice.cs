@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class UntagMFADevice
 {
     public static Access Requires(UntagMFADeviceRequest r, Call c) =>
-        MfaOwner.NeedsVirtual(c, "iam:UntagMFADevice", r.SerialNumber) with
+        MfaOwner.NeedsVirtual(c, Actions.UntagMFADevice, r.SerialNumber) with
         {
             TagKeys = r.TagKeys,
         };

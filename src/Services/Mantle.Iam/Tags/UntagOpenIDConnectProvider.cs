@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class UntagOpenIDConnectProvider
 {
     public static Access Requires(UntagOpenIDConnectProviderRequest r, Call c) =>
-        OidcProviders.Access(c, "iam:UntagOpenIDConnectProvider", r.OpenIDConnectProviderArn) with
+        OidcProviders.Access(c, Actions.UntagOpenIDConnectProvider, r.OpenIDConnectProviderArn) with
         {
             TagKeys = r.TagKeys,
         };

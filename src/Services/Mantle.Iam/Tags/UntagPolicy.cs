@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class UntagPolicy
 {
     public static Access Requires(UntagPolicyRequest r, Call c) =>
-        Target.Policy(c, "iam:UntagPolicy", r.PolicyArn) with
+        Target.Policy(c, Actions.UntagPolicy, r.PolicyArn) with
         {
             ShownResource = null,
             TagKeys = r.TagKeys,

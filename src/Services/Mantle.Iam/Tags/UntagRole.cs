@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class UntagRole
 {
     public static Access Requires(UntagRoleRequest r, Call c) =>
-        Target.Role(c, "iam:UntagRole", r.RoleName) with
+        Target.Role(c, Actions.UntagRole, r.RoleName) with
         {
             ShownResource = null,
             TagKeys = r.TagKeys,

@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class UntagSAMLProvider
 {
     public static Access Requires(UntagSAMLProviderRequest r, Call c) =>
-        SamlProviders.Access(c, "iam:UntagSAMLProvider", r.SAMLProviderArn) with
+        SamlProviders.Access(c, Actions.UntagSAMLProvider, r.SAMLProviderArn) with
         {
             TagKeys = r.TagKeys,
         };

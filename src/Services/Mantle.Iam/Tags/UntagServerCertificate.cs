@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class UntagServerCertificate
 {
     public static Access Requires(UntagServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, "iam:UntagServerCertificate", r.ServerCertificateName) with
+        Target.ServerCertificate(c, Actions.UntagServerCertificate, r.ServerCertificateName) with
         {
             TagKeys = r.TagKeys,
         };

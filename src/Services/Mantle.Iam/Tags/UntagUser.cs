@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class UntagUser
 {
     public static Access Requires(UntagUserRequest r, Call c) =>
-        Target.User(c, "iam:UntagUser", r.UserName) with
+        Target.User(c, Actions.UntagUser, r.UserName) with
         {
             ShownResource = null,
             TagKeys = r.TagKeys,

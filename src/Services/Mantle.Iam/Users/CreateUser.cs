@@ -9,11 +9,11 @@ namespace Mantle.Iam.Users;
 static class CreateUser
 {
     public static Access Requires(CreateUserRequest r, Call c) =>
-        new("iam:CreateUser", Target.NewArn(c.Account, "user", r.Path, r.UserName))
+        new(Actions.CreateUser, Target.NewArn(c.Account, "user", r.Path, r.UserName))
         {
             RequestTags = TagInput.Of(r.Tags),
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
-            And = TagInput.Needs(r.Tags, "iam:TagUser", Target.NewArn(c.Account, "user", r.Path, r.UserName)),
+            And = TagInput.Needs(r.Tags, Actions.TagUser, Target.NewArn(c.Account, "user", r.Path, r.UserName)),
         };
 
     public static CreateUserResponse Execute(CreateUserRequest r, Change change)

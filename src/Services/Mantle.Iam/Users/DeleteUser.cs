@@ -6,7 +6,7 @@ namespace Mantle.Iam.Users;
 [Operation]
 static class DeleteUser
 {
-    public static Access Requires(DeleteUserRequest r, Call c) => Target.User(c, "iam:DeleteUser", r.UserName);
+    public static Access Requires(DeleteUserRequest r, Call c) => Target.User(c, Actions.DeleteUser, r.UserName);
 
     public static void Execute(DeleteUserRequest r, Change change)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Iam.Users;
 [Operation]
 static class GetUser
 {
-    public static Access Requires(GetUserRequest r, Call c) => Target.User(c, "iam:GetUser", r.UserName);
+    public static Access Requires(GetUserRequest r, Call c) => Target.User(c, Actions.GetUser, r.UserName);
 
     public static GetUserResponse Execute(GetUserRequest r, Call c) =>
         r.UserName is null && c.Caller.IsRoot

@@ -6,7 +6,7 @@ namespace Mantle.Iam.Users;
 [Operation]
 static class ListUsers
 {
-    public static Access Requires(ListUsersRequest r, Call c) => new("iam:ListUsers", Target.PathArn(c.Account, "user", r.PathPrefix));
+    public static Access Requires(ListUsersRequest r, Call c) => new(Actions.ListUsers, Target.PathArn(c.Account, "user", r.PathPrefix));
 
     public static ListUsersResponse Execute(ListUsersRequest r, Call c)
     {

@@ -8,9 +8,9 @@ namespace Mantle.Iam.Users;
 static class UpdateUser
 {
     public static Access Requires(UpdateUserRequest r, Call c) =>
-        Target.User(c, "iam:UpdateUser", r.UserName) with
+        Target.User(c, Actions.UpdateUser, r.UserName) with
         {
-            And = r.NewUserName is null && r.NewPath is null ? [] : [new Access("iam:UpdateUser", NewArn(c.Account, r))],
+            And = r.NewUserName is null && r.NewPath is null ? [] : [new Access(Actions.UpdateUser, NewArn(c.Account, r))],
         };
 
     public static void Execute(UpdateUserRequest r, Change change)

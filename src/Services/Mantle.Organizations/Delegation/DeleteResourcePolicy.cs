@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Delegation;
 static class DeleteResourcePolicy
 {
     public static Access Requires(DeleteResourcePolicyRequest r, Call c) =>
-        Administration.Access(c, "DeleteResourcePolicy", Reach.Management);
+        Administration.Access(c, Actions.DeleteResourcePolicy, Reach.Management);
 
     public static WriteTarget Writes(DeleteResourcePolicyRequest r, Call c) => Administration.Writes(c);
 

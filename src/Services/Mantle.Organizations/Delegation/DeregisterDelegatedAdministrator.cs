@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Delegation;
 static class DeregisterDelegatedAdministrator
 {
     public static Access Requires(DeregisterDelegatedAdministratorRequest r, Call c) =>
-        Target.Of(c, "DeregisterDelegatedAdministrator", Reach.Management, r.AccountId).ForService(r.ServicePrincipal);
+        Target.Of(c, Actions.DeregisterDelegatedAdministrator, Reach.Management, r.AccountId).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(DeregisterDelegatedAdministratorRequest r, Call c) => Administration.Writes(c);
 

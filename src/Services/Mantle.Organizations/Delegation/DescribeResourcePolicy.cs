@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Delegation;
 static class DescribeResourcePolicy
 {
     public static Access Requires(DescribeResourcePolicyRequest r, Call c) =>
-        Administration.Access(c, "DescribeResourcePolicy", Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.DescribeResourcePolicy, Reach.DelegatedAdministrators);
 
     public static DescribeResourcePolicyResponse Execute(DescribeResourcePolicyRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Delegation;
 static class DisableAWSServiceAccess
 {
     public static Access Requires(DisableAWSServiceAccessRequest r, Call c) =>
-        Administration.Access(c, "DisableAWSServiceAccess", Reach.Management).ForService(r.ServicePrincipal);
+        Administration.Access(c, Actions.DisableAWSServiceAccess, Reach.Management).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(DisableAWSServiceAccessRequest r, Call c) => Administration.Writes(c);
 

@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Delegation;
 static class EnableAWSServiceAccess
 {
     public static Access Requires(EnableAWSServiceAccessRequest r, Call c) =>
-        Administration.Access(c, "EnableAWSServiceAccess", Reach.Management).ForService(r.ServicePrincipal);
+        Administration.Access(c, Actions.EnableAWSServiceAccess, Reach.Management).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(EnableAWSServiceAccessRequest r, Call c) => Administration.Writes(c);
 

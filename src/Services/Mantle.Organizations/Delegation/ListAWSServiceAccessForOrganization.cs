@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Delegation;
 static class ListAWSServiceAccessForOrganization
 {
     public static Access Requires(ListAWSServiceAccessForOrganizationRequest r, Call c) =>
-        Administration.Access(c, "ListAWSServiceAccessForOrganization", Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.ListAWSServiceAccessForOrganization, Reach.DelegatedAdministrators);
 
     public static ListAWSServiceAccessForOrganizationResponse Execute(ListAWSServiceAccessForOrganizationRequest r, Call c)
     {

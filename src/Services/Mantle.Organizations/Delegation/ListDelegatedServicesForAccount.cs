@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Delegation;
 static class ListDelegatedServicesForAccount
 {
     public static Access Requires(ListDelegatedServicesForAccountRequest r, Call c) =>
-        Target.Of(c, "ListDelegatedServicesForAccount", Reach.DelegatedAdministrators, r.AccountId);
+        Target.Of(c, Actions.ListDelegatedServicesForAccount, Reach.DelegatedAdministrators, r.AccountId);
 
     public static ListDelegatedServicesForAccountResponse Execute(ListDelegatedServicesForAccountRequest r, Call c)
     {

@@ -34,13 +34,13 @@ static class PutResourcePolicy
         var access = c.Organization is { } organization
             ? Administration.Access(
                 c,
-                "PutResourcePolicy",
+                Actions.PutResourcePolicy,
                 Reach.Management,
                 OrganizationArn.OfResourcePolicy(organization, organization.Settings!.ResourcePolicy?.Id ?? "*")
             )
-            : Administration.Access(c, "PutResourcePolicy", Reach.Management);
+            : Administration.Access(c, Actions.PutResourcePolicy, Reach.Management);
         access = access with { RequestTags = TagInput.Of(r.Tags) };
-        return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
 
     public static WriteTarget Writes(PutResourcePolicyRequest r, Call c) => Administration.Writes(c);

@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Delegation;
 static class RegisterDelegatedAdministrator
 {
     public static Access Requires(RegisterDelegatedAdministratorRequest r, Call c) =>
-        Target.Of(c, "RegisterDelegatedAdministrator", Reach.Management, r.AccountId).ForService(r.ServicePrincipal);
+        Target.Of(c, Actions.RegisterDelegatedAdministrator, Reach.Management, r.AccountId).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(RegisterDelegatedAdministratorRequest r, Call c) => Administration.Writes(c);
 

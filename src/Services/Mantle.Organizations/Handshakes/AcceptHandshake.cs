@@ -10,7 +10,7 @@ static class AcceptHandshake
     public static ValueTask<HandshakeReference> PrepareAsync(AcceptHandshakeRequest r, Call c, CancellationToken cancellation) =>
         HandshakeReference.ReadAsync(c, r.HandshakeId);
 
-    public static Access Requires(AcceptHandshakeRequest r, Call c) => HandshakeReference.Access(c, "AcceptHandshake", r.HandshakeId);
+    public static Access Requires(AcceptHandshakeRequest r, Call c) => HandshakeReference.Access(c, Actions.AcceptHandshake, r.HandshakeId);
 
     public static WriteTarget Writes(AcceptHandshakeRequest r, Call c, HandshakeReference reference) => reference.Writes(c);
 

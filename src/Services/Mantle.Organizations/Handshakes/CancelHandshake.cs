@@ -11,7 +11,7 @@ static class CancelHandshake
     public static ValueTask<HandshakeReference> PrepareAsync(CancelHandshakeRequest r, Call c, CancellationToken cancellation) =>
         HandshakeReference.ReadAsync(c, r.HandshakeId);
 
-    public static Access Requires(CancelHandshakeRequest r, Call c) => HandshakeReference.Access(c, "CancelHandshake", r.HandshakeId);
+    public static Access Requires(CancelHandshakeRequest r, Call c) => HandshakeReference.Access(c, Actions.CancelHandshake, r.HandshakeId);
 
     public static WriteTarget Writes(CancelHandshakeRequest r, Call c, HandshakeReference reference) => reference.Writes(c);
 

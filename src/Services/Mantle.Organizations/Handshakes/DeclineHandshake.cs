@@ -10,7 +10,8 @@ static class DeclineHandshake
     public static ValueTask<HandshakeReference> PrepareAsync(DeclineHandshakeRequest r, Call c, CancellationToken cancellation) =>
         HandshakeReference.ReadAsync(c, r.HandshakeId);
 
-    public static Access Requires(DeclineHandshakeRequest r, Call c) => HandshakeReference.Access(c, "DeclineHandshake", r.HandshakeId);
+    public static Access Requires(DeclineHandshakeRequest r, Call c) =>
+        HandshakeReference.Access(c, Actions.DeclineHandshake, r.HandshakeId);
 
     public static WriteTarget Writes(DeclineHandshakeRequest r, Call c, HandshakeReference reference) => reference.Writes(c);
 

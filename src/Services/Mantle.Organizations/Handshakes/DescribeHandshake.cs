@@ -9,7 +9,8 @@ static class DescribeHandshake
     public static ValueTask<HandshakeReference> PrepareAsync(DescribeHandshakeRequest r, Call c, CancellationToken cancellation) =>
         HandshakeReference.ReadAsync(c, r.HandshakeId);
 
-    public static Access Requires(DescribeHandshakeRequest r, Call c) => HandshakeReference.Access(c, "DescribeHandshake", r.HandshakeId);
+    public static Access Requires(DescribeHandshakeRequest r, Call c) =>
+        HandshakeReference.Access(c, Actions.DescribeHandshake, r.HandshakeId);
 
     public static DescribeHandshakeResponse Execute(DescribeHandshakeRequest r, Call c, HandshakeReference reference)
     {

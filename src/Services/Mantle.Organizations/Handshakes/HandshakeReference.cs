@@ -23,15 +23,15 @@ sealed record HandshakeReference(string Id, string? OrganizationId, bool IsRecei
     public WriteTarget Writes(Call c) => new(c.Account.Id, OrganizationId: OrganizationId);
 
     /// <summary>The access that a call needs on it.</summary>
-    public static Access Access(Call c, string action, string id)
+    public static Access Access(Call c, ActionName action, string id)
     {
         var organization = c.Account.ReceivedHandshakes.Find(id) is { } received
             ? c.View.FindOrganization(received.OrganizationId)
             : c.Organization;
         if (organization is null)
-            return new Access("organizations:" + action, "*");
+            return new Access(action, "*");
         return new Access(
-            "organizations:" + action,
+            action,
             organization.Handshakes.Find(id) is { } handshake
                 ? OrganizationArn.OfHandshake(organization, handshake)
                 : $"arn:aws:organizations::{organization.ManagementAccountId}:handshake/{organization.Id}/invite/{id}"

@@ -4,7 +4,7 @@ using Mantle.Wire.Organizations;
 namespace Mantle.Organizations.Handshakes;
 
 /// <summary>Whom a handshake is sent to: the account, and the address where it was named by that.</summary>
-sealed record HandshakeTarget(string AccountId, string? Email)
+sealed record HandshakeTarget(AccountId AccountId, string? Email)
 {
     /// <exception cref="Wire.ApiException">InvalidInputException: it is neither an account nor the address of one.</exception>
     public static async ValueTask<HandshakeTarget> ReadAsync(Call c, HandshakeParty party)
@@ -12,7 +12,7 @@ sealed record HandshakeTarget(string AccountId, string? Email)
         switch (party.Type)
         {
             case HandshakePartyType.Account:
-                if (party.Id.Length != 12 || party.Id.AsSpan().ContainsAnyExceptInRange('0', '9'))
+                if (!AccountId.TryParse(party.Id, out var account))
                     throw Errors.InvalidInputException(
                         "You provided a value that does not match the required pattern.",
                         InvalidInputExceptionReason.InvalidPatternTargetId
@@ -23,7 +23,7 @@ sealed record HandshakeTarget(string AccountId, string? Email)
                         "You can't perform the specified operation on that target entity.",
                         InvalidInputExceptionReason.TargetNotSupported
                     )
-                    : new(party.Id, null);
+                    : new(account, null);
             case HandshakePartyType.Email:
                 var owner =
                     await MemberAccount.OfEmailAsync(c, party.Id)
@@ -32,7 +32,7 @@ sealed record HandshakeTarget(string AccountId, string? Email)
                         InvalidInputExceptionReason.InvalidEmailAddressTarget
                     );
                 await c.View.IncludeAsync(owner);
-                return new(owner, party.Id);
+                return new(AccountId.Parse(owner), party.Id);
             default:
                 throw Errors.InvalidInputException(
                     "You specified the wrong type of entity (account, organization, or email) as a party.",

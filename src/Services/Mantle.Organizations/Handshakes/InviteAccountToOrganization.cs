@@ -17,16 +17,16 @@ sealed class InviteAccountToOrganization(MantleSettings settings)
     {
         var access = (
             r.Target.Type == HandshakePartyType.Account
-                ? Target.Of(c, "InviteAccountToOrganization", Reach.Management, r.Target.Id) with
+                ? Target.Of(c, Actions.InviteAccountToOrganization, Reach.Management, r.Target.Id) with
                 {
                     ResourceTags = null,
                 }
-                : Administration.Access(c, "InviteAccountToOrganization", Reach.Management)
+                : Administration.Access(c, Actions.InviteAccountToOrganization, Reach.Management)
         ) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
-        return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
 
     public static WriteTarget Writes(InviteAccountToOrganizationRequest r, Call c, HandshakeTarget target) =>

@@ -17,7 +17,7 @@ static class ListHandshakesForAccount
     }
 
     public static Access Requires(ListHandshakesForAccountRequest r, Call c) =>
-        Administration.Access(c, "ListHandshakesForAccount", Reach.Everyone);
+        Administration.Access(c, Actions.ListHandshakesForAccount, Reach.Everyone);
 
     public static ListHandshakesForAccountResponse Execute(ListHandshakesForAccountRequest r, Call c, bool _)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Handshakes;
 static class ListHandshakesForOrganization
 {
     public static Access Requires(ListHandshakesForOrganizationRequest r, Call c) =>
-        Administration.Access(c, "ListHandshakesForOrganization", Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.ListHandshakesForOrganization, Reach.DelegatedAdministrators);
 
     public static ListHandshakesForOrganizationResponse Execute(ListHandshakesForOrganizationRequest r, Call c)
     {

@@ -12,7 +12,7 @@ static class CreateOrganization
     public static ValueTask<string> PrepareAsync(CreateOrganizationRequest r, Call c, CancellationToken cancellation) =>
         new(OrganizationId.New());
 
-    public static Access Requires(CreateOrganizationRequest r, Call c) => new("organizations:CreateOrganization", "*");
+    public static Access Requires(CreateOrganizationRequest r, Call c) => new(Actions.CreateOrganization, "*");
 
     public static WriteTarget Writes(CreateOrganizationRequest r, Call c, string organizationId) =>
         new(c.Account.Id, OrganizationId: organizationId);

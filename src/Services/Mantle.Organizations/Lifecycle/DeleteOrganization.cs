@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Lifecycle;
 [Operation]
 static class DeleteOrganization
 {
-    public static Access Requires(DeleteOrganizationRequest r, Call c) => Administration.Access(c, "DeleteOrganization", Reach.Management);
+    public static Access Requires(DeleteOrganizationRequest r, Call c) =>
+        Administration.Access(c, Actions.DeleteOrganization, Reach.Management);
 
     public static WriteTarget Writes(DeleteOrganizationRequest r, Call c) => Administration.Writes(c);
 

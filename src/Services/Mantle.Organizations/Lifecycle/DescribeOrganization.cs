@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Lifecycle;
 static class DescribeOrganization
 {
     public static Access Requires(DescribeOrganizationRequest r, Call c) =>
-        Administration.Access(c, "DescribeOrganization", Reach.Everyone);
+        Administration.Access(c, Actions.DescribeOrganization, Reach.Everyone);
 
     public static DescribeOrganizationResponse Execute(DescribeOrganizationRequest r, Call c) =>
         new() { Organization = Shapes.Of(Administration.Organization(c, Reach.Everyone)) };

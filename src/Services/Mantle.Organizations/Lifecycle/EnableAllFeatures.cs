@@ -9,7 +9,8 @@ namespace Mantle.Organizations.Lifecycle;
 [Operation]
 static class EnableAllFeatures
 {
-    public static Access Requires(EnableAllFeaturesRequest r, Call c) => Administration.Access(c, "EnableAllFeatures", Reach.Management);
+    public static Access Requires(EnableAllFeaturesRequest r, Call c) =>
+        Administration.Access(c, Actions.EnableAllFeatures, Reach.Management);
 
     public static WriteTarget Writes(EnableAllFeaturesRequest r, Call c) => Administration.Writes(c);
 

@@ -8,7 +8,8 @@ namespace Mantle.Organizations.Lifecycle;
 [Operation]
 static class LeaveOrganization
 {
-    public static Access Requires(LeaveOrganizationRequest r, Call c) => Administration.Access(c, "LeaveOrganization", Reach.Everyone);
+    public static Access Requires(LeaveOrganizationRequest r, Call c) =>
+        Administration.Access(c, Actions.LeaveOrganization, Reach.Everyone);
 
     public static WriteTarget Writes(LeaveOrganizationRequest r, Call c) => Administration.Writes(c);
 

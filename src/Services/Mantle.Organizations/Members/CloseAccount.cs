@@ -10,7 +10,7 @@ static class CloseAccount
 {
     static readonly TimeSpan Period = TimeSpan.FromDays(30);
 
-    public static Access Requires(CloseAccountRequest r, Call c) => Target.Of(c, "CloseAccount", Reach.Management, r.AccountId);
+    public static Access Requires(CloseAccountRequest r, Call c) => Target.Of(c, Actions.CloseAccount, Reach.Management, r.AccountId);
 
     public static WriteTarget Writes(CloseAccountRequest r, Call c) => Administration.Writes(c);
 

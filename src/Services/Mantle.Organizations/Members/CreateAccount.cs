@@ -21,8 +21,8 @@ sealed class CreateAccount(MantleSettings settings)
 
     public static Access Requires(CreateAccountRequest r, Call c)
     {
-        var access = Administration.Access(c, "CreateAccount", Reach.Management) with { RequestTags = TagInput.Of(r.Tags) };
-        return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
+        var access = Administration.Access(c, Actions.CreateAccount, Reach.Management) with { RequestTags = TagInput.Of(r.Tags) };
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
 
     public static WriteTarget Writes(CreateAccountRequest r, Call c, Draft draft) => Administration.Writes(c, draft.AccountId);

@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Members;
 static class CreateGovCloudAccount
 {
     public static Access Requires(CreateGovCloudAccountRequest r, Call c) =>
-        Administration.Access(c, "CreateGovCloudAccount", Reach.Management) with
+        Administration.Access(c, Actions.CreateGovCloudAccount, Reach.Management) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Members;
 static class DescribeAccount
 {
     public static Access Requires(DescribeAccountRequest r, Call c) =>
-        Target.Of(c, "DescribeAccount", Reach.DelegatedAdministrators, r.AccountId);
+        Target.Of(c, Actions.DescribeAccount, Reach.DelegatedAdministrators, r.AccountId);
 
     public static DescribeAccountResponse Execute(DescribeAccountRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Members;
 static class DescribeCreateAccountStatus
 {
     public static Access Requires(DescribeCreateAccountStatusRequest r, Call c) =>
-        Administration.Access(c, "DescribeCreateAccountStatus", Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.DescribeCreateAccountStatus, Reach.DelegatedAdministrators);
 
     public static DescribeCreateAccountStatusResponse Execute(DescribeCreateAccountStatusRequest r, Call c) =>
         Administration.Organization(c, Reach.DelegatedAdministrators).Creations.Find(r.CreateAccountRequestId) is { } creation

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Members;
 [Operation]
 static class ListAccounts
 {
-    public static Access Requires(ListAccountsRequest r, Call c) => Administration.Access(c, "ListAccounts", Reach.DelegatedAdministrators);
+    public static Access Requires(ListAccountsRequest r, Call c) =>
+        Administration.Access(c, Actions.ListAccounts, Reach.DelegatedAdministrators);
 
     public static ListAccountsResponse Execute(ListAccountsRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Members;
 static class ListAccountsForParent
 {
     public static Access Requires(ListAccountsForParentRequest r, Call c) =>
-        Target.Of(c, "ListAccountsForParent", Reach.DelegatedAdministrators, r.ParentId);
+        Target.Of(c, Actions.ListAccountsForParent, Reach.DelegatedAdministrators, r.ParentId);
 
     public static ListAccountsForParentResponse Execute(ListAccountsForParentRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Members;
 static class ListCreateAccountStatus
 {
     public static Access Requires(ListCreateAccountStatusRequest r, Call c) =>
-        Administration.Access(c, "ListCreateAccountStatus", Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.ListCreateAccountStatus, Reach.DelegatedAdministrators);
 
     public static ListCreateAccountStatusResponse Execute(ListCreateAccountStatusRequest r, Call c)
     {

@@ -9,7 +9,7 @@ namespace Mantle.Organizations.Members;
 static class RemoveAccountFromOrganization
 {
     public static Access Requires(RemoveAccountFromOrganizationRequest r, Call c) =>
-        Target.Of(c, "RemoveAccountFromOrganization", Reach.Management, r.AccountId);
+        Target.Of(c, Actions.RemoveAccountFromOrganization, Reach.Management, r.AccountId);
 
     public static WriteTarget Writes(RemoveAccountFromOrganizationRequest r, Call c) => Administration.Writes(c, r.AccountId);
 

@@ -10,8 +10,11 @@ static class AttachPolicy
     /// <summary>Policy and target are both resources of the action.</summary>
     public static Access Requires(AttachPolicyRequest r, Call c)
     {
-        var access = Target.Policy(c, "AttachPolicy", Reach.PolicyAdministrators, r.PolicyId);
-        return access with { And = [Target.Of(c, "AttachPolicy", Reach.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }] };
+        var access = Target.Policy(c, Actions.AttachPolicy, Reach.PolicyAdministrators, r.PolicyId);
+        return access with
+        {
+            And = [Target.Of(c, Actions.AttachPolicy, Reach.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }],
+        };
     }
 
     public static WriteTarget Writes(AttachPolicyRequest r, Call c) => Administration.Writes(c);

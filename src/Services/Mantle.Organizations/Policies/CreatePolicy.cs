@@ -9,11 +9,11 @@ static class CreatePolicy
 {
     public static Access Requires(CreatePolicyRequest r, Call c)
     {
-        var access = Administration.Access(c, "CreatePolicy", Reach.PolicyAdministrators).OfType(r.Type) with
+        var access = Administration.Access(c, Actions.CreatePolicy, Reach.PolicyAdministrators).OfType(r.Type) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
-        return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
 
     public static WriteTarget Writes(CreatePolicyRequest r, Call c) => Administration.Writes(c);

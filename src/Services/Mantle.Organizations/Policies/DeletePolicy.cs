@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Policies;
 static class DeletePolicy
 {
     public static Access Requires(DeletePolicyRequest r, Call c) =>
-        Target.Policy(c, "DeletePolicy", Reach.PolicyAdministrators, r.PolicyId);
+        Target.Policy(c, Actions.DeletePolicy, Reach.PolicyAdministrators, r.PolicyId);
 
     public static WriteTarget Writes(DeletePolicyRequest r, Call c) => Administration.Writes(c);
 

@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Policies;
 static class DescribeEffectivePolicy
 {
     public static Access Requires(DescribeEffectivePolicyRequest r, Call c) =>
-        Target.Of(c, "DescribeEffectivePolicy", ReachOf(r.TargetId, c), r.TargetId ?? c.Account.Id).OfType(r.PolicyType);
+        Target.Of(c, Actions.DescribeEffectivePolicy, ReachOf(r.TargetId, c), r.TargetId ?? c.Account.Id).OfType(r.PolicyType);
 
     public static DescribeEffectivePolicyResponse Execute(DescribeEffectivePolicyRequest r, Call c)
     {

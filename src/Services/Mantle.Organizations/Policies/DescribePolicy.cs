@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Policies;
 static class DescribePolicy
 {
     public static Access Requires(DescribePolicyRequest r, Call c) =>
-        Target.Policy(c, "DescribePolicy", Reach.DelegatedAdministrators, r.PolicyId);
+        Target.Policy(c, Actions.DescribePolicy, Reach.DelegatedAdministrators, r.PolicyId);
 
     public static DescribePolicyResponse Execute(DescribePolicyRequest r, Call c)
     {

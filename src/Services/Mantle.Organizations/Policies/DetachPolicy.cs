@@ -9,8 +9,11 @@ static class DetachPolicy
 {
     public static Access Requires(DetachPolicyRequest r, Call c)
     {
-        var access = Target.Policy(c, "DetachPolicy", Reach.PolicyAdministrators, r.PolicyId);
-        return access with { And = [Target.Of(c, "DetachPolicy", Reach.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }] };
+        var access = Target.Policy(c, Actions.DetachPolicy, Reach.PolicyAdministrators, r.PolicyId);
+        return access with
+        {
+            And = [Target.Of(c, Actions.DetachPolicy, Reach.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }],
+        };
     }
 
     public static WriteTarget Writes(DetachPolicyRequest r, Call c) => Administration.Writes(c);

@@ -9,7 +9,7 @@ namespace Mantle.Organizations.Policies;
 static class DisablePolicyType
 {
     public static Access Requires(DisablePolicyTypeRequest r, Call c) =>
-        Target.Of(c, "DisablePolicyType", Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
+        Target.Of(c, Actions.DisablePolicyType, Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
 
     public static WriteTarget Writes(DisablePolicyTypeRequest r, Call c) => Administration.Writes(c);
 

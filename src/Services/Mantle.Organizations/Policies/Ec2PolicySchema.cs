@@ -40,7 +40,7 @@ static partial class Ec2PolicySchema
                                 new()
                                 {
                                     ["allowed_image_providers"] = new ValueList(text =>
-                                        text is "amazon" or "aws_marketplace" or "aws_backup_vault" || Mantle.Policy.AccountId.IsValid(text)
+                                        text is "amazon" or "aws_marketplace" or "aws_backup_vault" || AccountId.IsValid(text)
                                     ),
                                     ["image_names"] = new ValueList(text => text.Length is > 0 and <= 128),
                                     ["marketplace_product_codes"] = new ValueList(text =>

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Policies;
 static class EnablePolicyType
 {
     public static Access Requires(EnablePolicyTypeRequest r, Call c) =>
-        Target.Of(c, "EnablePolicyType", Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
+        Target.Of(c, Actions.EnablePolicyType, Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
 
     public static WriteTarget Writes(EnablePolicyTypeRequest r, Call c) => Administration.Writes(c);
 

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Policies;
 static class ListAccountsWithInvalidEffectivePolicy
 {
     public static Access Requires(ListAccountsWithInvalidEffectivePolicyRequest r, Call c) =>
-        Administration.Access(c, "ListAccountsWithInvalidEffectivePolicy", Reach.DelegatedAdministrators).OfType(r.PolicyType);
+        Administration.Access(c, Actions.ListAccountsWithInvalidEffectivePolicy, Reach.DelegatedAdministrators).OfType(r.PolicyType);
 
     public static ListAccountsWithInvalidEffectivePolicyResponse Execute(ListAccountsWithInvalidEffectivePolicyRequest r, Call c)
     {

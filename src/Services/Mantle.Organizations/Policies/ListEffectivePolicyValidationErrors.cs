@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Policies;
 static class ListEffectivePolicyValidationErrors
 {
     public static Access Requires(ListEffectivePolicyValidationErrorsRequest r, Call c) =>
-        Target.Of(c, "ListEffectivePolicyValidationErrors", Reach.DelegatedAdministrators, r.AccountId).OfType(r.PolicyType);
+        Target.Of(c, Actions.ListEffectivePolicyValidationErrors, Reach.DelegatedAdministrators, r.AccountId).OfType(r.PolicyType);
 
     public static ListEffectivePolicyValidationErrorsResponse Execute(ListEffectivePolicyValidationErrorsRequest r, Call c)
     {

@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Policies;
 static class ListPolicies
 {
     public static Access Requires(ListPoliciesRequest r, Call c) =>
-        Administration.Access(c, "ListPolicies", Reach.DelegatedAdministrators).OfType(r.Filter);
+        Administration.Access(c, Actions.ListPolicies, Reach.DelegatedAdministrators).OfType(r.Filter);
 
     public static ListPoliciesResponse Execute(ListPoliciesRequest r, Call c)
     {

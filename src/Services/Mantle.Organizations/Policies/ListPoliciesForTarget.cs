@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Policies;
 static class ListPoliciesForTarget
 {
     public static Access Requires(ListPoliciesForTargetRequest r, Call c) =>
-        Target.Of(c, "ListPoliciesForTarget", Reach.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
+        Target.Of(c, Actions.ListPoliciesForTarget, Reach.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
 
     public static ListPoliciesForTargetResponse Execute(ListPoliciesForTargetRequest r, Call c)
     {

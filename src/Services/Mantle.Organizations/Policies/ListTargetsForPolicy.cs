@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Policies;
 static class ListTargetsForPolicy
 {
     public static Access Requires(ListTargetsForPolicyRequest r, Call c) =>
-        Target.Policy(c, "ListTargetsForPolicy", Reach.DelegatedAdministrators, r.PolicyId);
+        Target.Policy(c, Actions.ListTargetsForPolicy, Reach.DelegatedAdministrators, r.PolicyId);
 
     public static ListTargetsForPolicyResponse Execute(ListTargetsForPolicyRequest r, Call c)
     {

@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Policies;
 static class UpdatePolicy
 {
     public static Access Requires(UpdatePolicyRequest r, Call c) =>
-        Target.Policy(c, "UpdatePolicy", Reach.PolicyAdministrators, r.PolicyId);
+        Target.Policy(c, Actions.UpdatePolicy, Reach.PolicyAdministrators, r.PolicyId);
 
     public static WriteTarget Writes(UpdatePolicyRequest r, Call c) => Administration.Writes(c);
 

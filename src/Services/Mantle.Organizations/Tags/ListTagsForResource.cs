@@ -9,7 +9,7 @@ static class ListTagsForResource
     const int MostTags = 50;
 
     public static Access Requires(ListTagsForResourceRequest r, Call c) =>
-        Target.Taggable(c, "ListTagsForResource", Reach.DelegatedAdministrators, r.ResourceId);
+        Target.Taggable(c, Actions.ListTagsForResource, Reach.DelegatedAdministrators, r.ResourceId);
 
     /// <summary>The request has no MaxResults; all that a resource can have is one page.</summary>
     public static ListTagsForResourceResponse Execute(ListTagsForResourceRequest r, Call c)

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Tags;
 static class TagResource
 {
     public static Access Requires(TagResourceRequest r, Call c) =>
-        Target.Taggable(c, "TagResource", Reach.PolicyAdministrators, r.ResourceId) with
+        Target.Taggable(c, Actions.TagResource, Reach.PolicyAdministrators, r.ResourceId) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Tags;
 static class UntagResource
 {
     public static Access Requires(UntagResourceRequest r, Call c) =>
-        Target.Taggable(c, "UntagResource", Reach.PolicyAdministrators, r.ResourceId) with
+        Target.Taggable(c, Actions.UntagResource, Reach.PolicyAdministrators, r.ResourceId) with
         {
             TagKeys = r.TagKeys,
         };

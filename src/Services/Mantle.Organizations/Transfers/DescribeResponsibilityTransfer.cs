@@ -13,7 +13,7 @@ static class DescribeResponsibilityTransfer
     ) => await TransferReference.ReadAsync(c, r.Id);
 
     public static Access Requires(DescribeResponsibilityTransferRequest r, Call c) =>
-        TransferReference.AccessTo(c, "DescribeResponsibilityTransfer", r.Id);
+        TransferReference.AccessTo(c, Actions.DescribeResponsibilityTransfer, r.Id);
 
     public static DescribeResponsibilityTransferResponse Execute(
         DescribeResponsibilityTransferRequest r,

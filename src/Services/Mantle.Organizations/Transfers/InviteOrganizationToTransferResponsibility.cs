@@ -18,7 +18,7 @@ static class InviteOrganizationToTransferResponsibility
 
     public static Access Requires(InviteOrganizationToTransferResponsibilityRequest r, Call c) =>
         TransferReference.Keyed(
-            Administration.Access(c, "InviteOrganizationToTransferResponsibility", Reach.Management),
+            Administration.Access(c, Actions.InviteOrganizationToTransferResponsibility, Reach.Management),
             r.Type,
             inbound: true
         ) with

@@ -7,7 +7,11 @@ namespace Mantle.Organizations.Transfers;
 static class ListInboundResponsibilityTransfers
 {
     public static Access Requires(ListInboundResponsibilityTransfersRequest r, Call c) =>
-        TransferReference.Keyed(Administration.Access(c, "ListInboundResponsibilityTransfers", Reach.Management), r.Type, inbound: true);
+        TransferReference.Keyed(
+            Administration.Access(c, Actions.ListInboundResponsibilityTransfers, Reach.Management),
+            r.Type,
+            inbound: true
+        );
 
     public static ListInboundResponsibilityTransfersResponse Execute(ListInboundResponsibilityTransfersRequest r, Call c)
     {

@@ -13,7 +13,11 @@ static class ListOutboundResponsibilityTransfers
     }
 
     public static Access Requires(ListOutboundResponsibilityTransfersRequest r, Call c) =>
-        TransferReference.Keyed(Administration.Access(c, "ListOutboundResponsibilityTransfers", Reach.Management), r.Type, inbound: false);
+        TransferReference.Keyed(
+            Administration.Access(c, Actions.ListOutboundResponsibilityTransfers, Reach.Management),
+            r.Type,
+            inbound: false
+        );
 
     public static ListOutboundResponsibilityTransfersResponse Execute(ListOutboundResponsibilityTransfersRequest r, Call c, bool _)
     {

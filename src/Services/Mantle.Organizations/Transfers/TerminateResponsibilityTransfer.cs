@@ -15,7 +15,7 @@ static class TerminateResponsibilityTransfer
     ) => await TransferReference.ReadAsync(c, r.Id);
 
     public static Access Requires(TerminateResponsibilityTransferRequest r, Call c) =>
-        TransferReference.AccessTo(c, "TerminateResponsibilityTransfer", r.Id);
+        TransferReference.AccessTo(c, Actions.TerminateResponsibilityTransfer, r.Id);
 
     public static WriteTarget Writes(TerminateResponsibilityTransferRequest r, Call c, TransferReference reference) => reference.Writes(c);
 

@@ -47,24 +47,20 @@ sealed record TransferReference(string Id, string? OwnerId)
     public WriteTarget Writes(Call c) => new(c.Account.Id, OrganizationId: OwnerId);
 
     /// <summary>What a call needs on a transfer; the organizations in question are in view.</summary>
-    public static Access AccessTo(Call c, string action, string id) => Of(c, id).Access(c, action);
+    public static Access AccessTo(Call c, ActionName action, string id) => Of(c, id).Access(c, action);
 
-    Access Access(Call c, string action)
+    Access Access(Call c, ActionName action)
     {
         if (c.Organization is not { } organization)
-            return new Access("organizations:" + action, "*");
+            return new Access(action, "*");
         var transfer = (OwnerId is null ? null : c.View.FindOrganization(OwnerId))?.Transfers.Find(Id);
         var inbound = OwnerId == organization.Id;
         return transfer is null
             ? new Access(
-                "organizations:" + action,
+                action,
                 $"arn:aws:organizations::{organization.ManagementAccountId}:transfer/{organization.Id}/billing/inbound/{Id}"
             )
-            : Keyed(
-                new Access("organizations:" + action, OrganizationArn.OfTransfer(organization, transfer, inbound)),
-                transfer.Type,
-                inbound
-            ) with
+            : Keyed(new Access(action, OrganizationArn.OfTransfer(organization, transfer, inbound)), transfer.Type, inbound) with
             {
                 ResourceTags = transfer.Tags,
             };

@@ -8,7 +8,7 @@ namespace Mantle.Organizations.Transfers;
 static class UpdateResponsibilityTransfer
 {
     public static Access Requires(UpdateResponsibilityTransferRequest r, Call c) =>
-        TransferReference.AccessTo(c, "UpdateResponsibilityTransfer", r.Id);
+        TransferReference.AccessTo(c, Actions.UpdateResponsibilityTransfer, r.Id);
 
     public static WriteTarget Writes(UpdateResponsibilityTransferRequest r, Call c) => Administration.Writes(c);
 

@@ -10,8 +10,11 @@ static class CreateOrganizationalUnit
 {
     public static Access Requires(CreateOrganizationalUnitRequest r, Call c)
     {
-        var access = Target.Of(c, "CreateOrganizationalUnit", Reach.Management, r.ParentId) with { RequestTags = TagInput.Of(r.Tags) };
-        return r.Tags is { Count: > 0 } ? access with { And = [access.For("organizations:TagResource")] } : access;
+        var access = Target.Of(c, Actions.CreateOrganizationalUnit, Reach.Management, r.ParentId) with
+        {
+            RequestTags = TagInput.Of(r.Tags),
+        };
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
 
     public static WriteTarget Writes(CreateOrganizationalUnitRequest r, Call c) => Administration.Writes(c);

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Tree;
 static class DeleteOrganizationalUnit
 {
     public static Access Requires(DeleteOrganizationalUnitRequest r, Call c) =>
-        Target.Of(c, "DeleteOrganizationalUnit", Reach.Management, r.OrganizationalUnitId);
+        Target.Of(c, Actions.DeleteOrganizationalUnit, Reach.Management, r.OrganizationalUnitId);
 
     public static WriteTarget Writes(DeleteOrganizationalUnitRequest r, Call c) => Administration.Writes(c);
 

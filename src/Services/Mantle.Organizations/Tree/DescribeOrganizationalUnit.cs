@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Tree;
 static class DescribeOrganizationalUnit
 {
     public static Access Requires(DescribeOrganizationalUnitRequest r, Call c) =>
-        Target.Of(c, "DescribeOrganizationalUnit", Reach.DelegatedAdministrators, r.OrganizationalUnitId);
+        Target.Of(c, Actions.DescribeOrganizationalUnit, Reach.DelegatedAdministrators, r.OrganizationalUnitId);
 
     public static DescribeOrganizationalUnitResponse Execute(DescribeOrganizationalUnitRequest r, Call c)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Tree;
 [Operation]
 static class ListChildren
 {
-    public static Access Requires(ListChildrenRequest r, Call c) => Target.Of(c, "ListChildren", Reach.DelegatedAdministrators, r.ParentId);
+    public static Access Requires(ListChildrenRequest r, Call c) =>
+        Target.Of(c, Actions.ListChildren, Reach.DelegatedAdministrators, r.ParentId);
 
     public static ListChildrenResponse Execute(ListChildrenRequest r, Call c)
     {

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Tree;
 static class ListOrganizationalUnitsForParent
 {
     public static Access Requires(ListOrganizationalUnitsForParentRequest r, Call c) =>
-        Target.Of(c, "ListOrganizationalUnitsForParent", Reach.DelegatedAdministrators, r.ParentId);
+        Target.Of(c, Actions.ListOrganizationalUnitsForParent, Reach.DelegatedAdministrators, r.ParentId);
 
     public static ListOrganizationalUnitsForParentResponse Execute(ListOrganizationalUnitsForParentRequest r, Call c)
     {

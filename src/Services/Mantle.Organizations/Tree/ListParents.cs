@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Tree;
 [Operation]
 static class ListParents
 {
-    public static Access Requires(ListParentsRequest r, Call c) => Target.Of(c, "ListParents", Reach.DelegatedAdministrators, r.ChildId);
+    public static Access Requires(ListParentsRequest r, Call c) =>
+        Target.Of(c, Actions.ListParents, Reach.DelegatedAdministrators, r.ChildId);
 
     public static ListParentsResponse Execute(ListParentsRequest r, Call c)
     {

@@ -6,7 +6,7 @@ namespace Mantle.Organizations.Tree;
 [Operation]
 static class ListRoots
 {
-    public static Access Requires(ListRootsRequest r, Call c) => Administration.Access(c, "ListRoots", Reach.DelegatedAdministrators);
+    public static Access Requires(ListRootsRequest r, Call c) => Administration.Access(c, Actions.ListRoots, Reach.DelegatedAdministrators);
 
     public static ListRootsResponse Execute(ListRootsRequest r, Call c)
     {

@@ -8,12 +8,12 @@ static class MoveAccount
 {
     /// <summary>The account, and where it comes from and goes to, are all resources of the action.</summary>
     public static Access Requires(MoveAccountRequest r, Call c) =>
-        Target.Of(c, "MoveAccount", Reach.Management, r.AccountId) with
+        Target.Of(c, Actions.MoveAccount, Reach.Management, r.AccountId) with
         {
             And =
             [
-                Target.Of(c, "MoveAccount", Reach.Management, r.SourceParentId),
-                Target.Of(c, "MoveAccount", Reach.Management, r.DestinationParentId),
+                Target.Of(c, Actions.MoveAccount, Reach.Management, r.SourceParentId),
+                Target.Of(c, Actions.MoveAccount, Reach.Management, r.DestinationParentId),
             ],
         };
 

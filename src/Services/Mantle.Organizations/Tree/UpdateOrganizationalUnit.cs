@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Tree;
 static class UpdateOrganizationalUnit
 {
     public static Access Requires(UpdateOrganizationalUnitRequest r, Call c) =>
-        Target.Of(c, "UpdateOrganizationalUnit", Reach.Management, r.OrganizationalUnitId);
+        Target.Of(c, Actions.UpdateOrganizationalUnit, Reach.Management, r.OrganizationalUnitId);
 
     public static WriteTarget Writes(UpdateOrganizationalUnitRequest r, Call c) => Administration.Writes(c);
 

@@ -68,48 +68,48 @@ static class AclPolicies
         {
             statements.Add(Statement(grant, $"arn:aws:s3:::{bucket}", BucketActions(grant.Permission)));
             if (grant.Permission is AclGrant.Write or AclGrant.FullControl)
-                statements.Add(Statement(grant, $"arn:aws:s3:::{bucket}/*", ["s3:PutObject"]));
+                statements.Add(Statement(grant, $"arn:aws:s3:::{bucket}/*", [Actions.PutObject]));
         }
         return statements;
     }
 
-    static string[] BucketActions(string permission) =>
+    static ActionName[] BucketActions(string permission) =>
         permission switch
         {
-            AclGrant.Read => ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"],
-            AclGrant.ReadAcp => ["s3:GetBucketAcl"],
-            AclGrant.WriteAcp => ["s3:PutBucketAcl"],
+            AclGrant.Read => [Actions.ListBucket, Actions.ListBucketVersions, Actions.ListBucketMultipartUploads],
+            AclGrant.ReadAcp => [Actions.GetBucketAcl],
+            AclGrant.WriteAcp => [Actions.PutBucketAcl],
             AclGrant.FullControl =>
             [
-                "s3:ListBucket",
-                "s3:ListBucketVersions",
-                "s3:ListBucketMultipartUploads",
-                "s3:GetBucketAcl",
-                "s3:PutBucketAcl",
+                Actions.ListBucket,
+                Actions.ListBucketVersions,
+                Actions.ListBucketMultipartUploads,
+                Actions.GetBucketAcl,
+                Actions.PutBucketAcl,
             ],
             _ => [],
         };
 
-    static string[] ObjectActions(string permission) =>
+    static ActionName[] ObjectActions(string permission) =>
         permission switch
         {
-            AclGrant.Read => ["s3:GetObject", "s3:GetObjectVersion"],
-            AclGrant.ReadAcp => ["s3:GetObjectAcl", "s3:GetObjectVersionAcl"],
-            AclGrant.WriteAcp => ["s3:PutObjectAcl", "s3:PutObjectVersionAcl"],
+            AclGrant.Read => [Actions.GetObject, Actions.GetObjectVersion],
+            AclGrant.ReadAcp => [Actions.GetObjectAcl, Actions.GetObjectVersionAcl],
+            AclGrant.WriteAcp => [Actions.PutObjectAcl, Actions.PutObjectVersionAcl],
             AclGrant.FullControl =>
             [
-                "s3:GetObject",
-                "s3:GetObjectVersion",
-                "s3:GetObjectAcl",
-                "s3:GetObjectVersionAcl",
-                "s3:PutObjectAcl",
-                "s3:PutObjectVersionAcl",
+                Actions.GetObject,
+                Actions.GetObjectVersion,
+                Actions.GetObjectAcl,
+                Actions.GetObjectVersionAcl,
+                Actions.PutObjectAcl,
+                Actions.PutObjectVersionAcl,
             ],
             _ => [],
         };
 
     /// <summary>One statement; empty for a grant that gives nobody here anything.</summary>
-    static string Statement(AclGrant grant, string resource, string[] actions)
+    static string Statement(AclGrant grant, string resource, ActionName[] actions)
     {
         if (actions.Length == 0 || (grant.AccountId is null && !grant.IsPublic))
             return "";

@@ -22,7 +22,7 @@ static class AclRules
     /// Refuses public grants where they are blocked
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>).
     /// </summary>
-    public static void CheckPublic(Call call, BucketView view, string action, string? key, IReadOnlyList<AclGrant>? grants)
+    public static void CheckPublic(Call call, BucketView view, ActionName action, string? key, IReadOnlyList<AclGrant>? grants)
     {
         if (grants?.Any(grant => grant.IsPublic) != true)
             return;

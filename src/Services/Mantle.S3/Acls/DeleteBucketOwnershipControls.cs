@@ -10,7 +10,7 @@ static class DeleteBucketOwnershipControls
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketOwnershipControlsRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketOwnershipControls");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketOwnershipControls);
 
     public static WriteTarget Writes(DeleteBucketOwnershipControlsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

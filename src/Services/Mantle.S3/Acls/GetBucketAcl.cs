@@ -7,7 +7,7 @@ namespace Mantle.S3.Acls;
 static class GetBucketAcl
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketAclRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketAcl");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketAcl);
 
     public static async Task<GetBucketAclOutput> ExecuteAsync(GetBucketAclRequest r, Call c, CancellationToken cancellation)
     {

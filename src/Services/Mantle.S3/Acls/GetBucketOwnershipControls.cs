@@ -7,7 +7,7 @@ namespace Mantle.S3.Acls;
 static class GetBucketOwnershipControls
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketOwnershipControls");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketOwnershipControls);
 
     public static async Task<GetBucketOwnershipControlsOutput> ExecuteAsync(
         GetBucketOwnershipControlsRequest r,

@@ -12,8 +12,8 @@ static class GetObjectAcl
             await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
             r.Key,
             r.VersionId,
-            "s3:GetObjectAcl",
-            "s3:GetObjectVersionAcl"
+            Actions.GetObjectAcl,
+            Actions.GetObjectVersionAcl
         );
 
     public static async Task<GetObjectAclOutput> ExecuteAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation)

@@ -22,7 +22,7 @@ static class NewObjectAcl
             return attributes with { Owner = null, Acl = null };
         var owner = OwnerOf(call, view, acl);
         var grants = await acl.OfObjectAsync(call, owner, view.Owner.Id);
-        AclRules.CheckPublic(call, view, "s3:PutObject", key, grants);
+        AclRules.CheckPublic(call, view, Actions.PutObject, key, grants);
         return attributes with { Owner = owner == view.Owner.Id ? null : owner, Acl = grants };
     }
 

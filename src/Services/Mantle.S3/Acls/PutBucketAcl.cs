@@ -22,7 +22,7 @@ static class PutBucketAcl
     }
 
     public static Access Requires(PutBucketAclRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketAcl", RequestedAcl.Of(r).Keys());
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketAcl, RequestedAcl.Of(r).Keys());
 
     public static WriteTarget Writes(PutBucketAclRequest r, Call c, Draft draft) => BucketChange.Target(draft.View);
 
@@ -39,7 +39,7 @@ static class PutBucketAcl
         if (draft.Problem is { } problem)
             throw problem;
         RequiredChecksum.CheckPresent(acl, r.AccessControlPolicy);
-        AclRules.CheckPublic(change.Call, view, "s3:PutBucketAcl", null, draft.Grants);
+        AclRules.CheckPublic(change.Call, view, Actions.PutBucketAcl, null, draft.Grants);
         if (view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced)
             BucketChange.Put(change, draft.View, bucket => bucket with { Acl = draft.Grants });
     }

@@ -13,8 +13,8 @@ static class PutObjectAcl
             await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
             r.Key,
             r.VersionId,
-            "s3:PutObjectAcl",
-            "s3:PutObjectVersionAcl",
+            Actions.PutObjectAcl,
+            Actions.PutObjectVersionAcl,
             RequestedAcl.Of(r).Keys()
         );
 
@@ -36,7 +36,7 @@ static class PutObjectAcl
         RequiredChecksum.CheckPresent(acl, r.AccessControlPolicy);
         var owner = stored.Attributes.Owner ?? bucket.Owner.Id;
         var grants = await acl.OfObjectAsync(c, owner, bucket.Owner.Id, r.AccessControlPolicy);
-        AclRules.CheckPublic(c, bucket, r.VersionId is null ? "s3:PutObjectAcl" : "s3:PutObjectVersionAcl", r.Key, grants);
+        AclRules.CheckPublic(c, bucket, r.VersionId is null ? Actions.PutObjectAcl : Actions.PutObjectVersionAcl, r.Key, grants);
         await c.Objects.UpdateAsync(
             bucket.Bucket.Id,
             r.Key,

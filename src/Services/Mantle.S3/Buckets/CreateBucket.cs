@@ -22,7 +22,7 @@ static class CreateBucket
         var tags = r.CreateBucketConfiguration?.Tags is { Count: > 0 } given ? S3Tags.Claimed(given) : null;
         var create = S3Access.OnNewBucket(
             c,
-            "s3:CreateBucket",
+            Actions.CreateBucket,
             r.Bucket,
             [
                 ("s3:LocationConstraint", r.CreateBucketConfiguration?.LocationConstraint),
@@ -38,12 +38,12 @@ static class CreateBucket
         {
             And =
             [
-                .. acl.IsPresent ? new[] { create.For("s3:PutBucketAcl") } : [],
-                .. r.ObjectOwnership is null ? [] : new[] { create.For("s3:PutBucketOwnershipControls") },
+                .. acl.IsPresent ? new[] { create.For(Actions.PutBucketAcl) } : [],
+                .. r.ObjectOwnership is null ? [] : new[] { create.For(Actions.PutBucketOwnershipControls) },
                 .. r.ObjectLockEnabledForBucket == true
-                    ? new[] { create.For("s3:PutBucketObjectLockConfiguration"), create.For("s3:PutBucketVersioning") }
+                    ? new[] { create.For(Actions.PutBucketObjectLockConfiguration), create.For(Actions.PutBucketVersioning) }
                     : [],
-                .. tags is null ? [] : new[] { create.For("s3:TagResource") },
+                .. tags is null ? [] : new[] { create.For(Actions.TagResource) },
             ],
         };
     }

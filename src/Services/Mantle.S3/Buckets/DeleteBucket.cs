@@ -9,7 +9,7 @@ static class DeleteBucket
     public static async ValueTask<BucketView> PrepareAsync(DeleteBucketRequest r, Call c, CancellationToken cancellation) =>
         await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucket");
+    public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.DeleteBucket);
 
     /// <summary>From here on nothing is put into the bucket until it is deleted or kept.</summary>
     public static ValueTask<ClosedBucket> WorkAsync(DeleteBucketRequest r, Call c, BucketView bucket, CancellationToken cancellation) =>

@@ -7,7 +7,7 @@ namespace Mantle.S3.Buckets;
 static class GetBucketLocation
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketLocation");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketLocation);
 
     public static async Task<GetBucketLocationOutput> ExecuteAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ namespace Mantle.S3.Buckets;
 static class HeadBucket
 {
     public static async ValueTask<Access> RequiresAsync(HeadBucketRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:ListBucket");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.ListBucket);
 
     public static async Task<HeadBucketOutput> ExecuteAsync(HeadBucketRequest r, Call c, CancellationToken cancellation)
     {

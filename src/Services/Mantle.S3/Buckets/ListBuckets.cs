@@ -9,7 +9,7 @@ static class ListBuckets
 {
     const int LargestPage = 10_000;
 
-    public static Access Requires(ListBucketsRequest r, Call c) => S3Access.OnService(c, "s3:ListAllMyBuckets");
+    public static Access Requires(ListBucketsRequest r, Call c) => S3Access.OnService(c, Actions.ListAllMyBuckets);
 
     public static ListBucketsOutput Execute(ListBucketsRequest r, Call c)
     {

@@ -13,7 +13,7 @@ static class DeleteBucketIntelligentTieringConfiguration
     ) => S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketIntelligentTieringConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutIntelligentTieringConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutIntelligentTieringConfiguration);
 
     public static WriteTarget Writes(DeleteBucketIntelligentTieringConfigurationRequest r, Call c, BucketView view) =>
         BucketChange.Target(view);

@@ -10,7 +10,7 @@ static class DeleteBucketReplication
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketReplicationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutReplicationConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutReplicationConfiguration);
 
     public static WriteTarget Writes(DeleteBucketReplicationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,7 +10,7 @@ static class DeleteBucketWebsite
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketWebsiteRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucketWebsite");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.DeleteBucketWebsite);
 
     public static WriteTarget Writes(DeleteBucketWebsiteRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,7 +10,7 @@ static class GetBucketAccelerateConfiguration
         GetBucketAccelerateConfigurationRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAccelerateConfiguration");
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetAccelerateConfiguration);
 
     public static async Task<GetBucketAccelerateConfigurationOutput> ExecuteAsync(
         GetBucketAccelerateConfigurationRequest r,

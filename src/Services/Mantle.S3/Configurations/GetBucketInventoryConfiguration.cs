@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketInventoryConfiguration
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketInventoryConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetInventoryConfiguration");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetInventoryConfiguration);
 
     public static async Task<GetBucketInventoryConfigurationOutput> ExecuteAsync(
         GetBucketInventoryConfigurationRequest r,

@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketLogging
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketLogging");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketLogging);
 
     public static async Task<GetBucketLoggingOutput> ExecuteAsync(GetBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
         new() { LoggingEnabled = KeptConfigurations.Logging.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.LoggingEnabled };

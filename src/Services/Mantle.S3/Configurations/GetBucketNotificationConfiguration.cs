@@ -10,7 +10,7 @@ static class GetBucketNotificationConfiguration
         GetBucketNotificationConfigurationRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketNotification");
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketNotification);
 
     public static async Task<NotificationConfiguration> ExecuteAsync(
         GetBucketNotificationConfigurationRequest r,

@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketReplication
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketReplicationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetReplicationConfiguration");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetReplicationConfiguration);
 
     public static async Task<GetBucketReplicationOutput> ExecuteAsync(
         GetBucketReplicationRequest r,

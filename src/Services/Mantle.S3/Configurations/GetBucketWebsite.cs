@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketWebsite
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketWebsiteRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketWebsite");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketWebsite);
 
     public static async Task<GetBucketWebsiteOutput> ExecuteAsync(GetBucketWebsiteRequest r, Call c, CancellationToken cancellation)
     {

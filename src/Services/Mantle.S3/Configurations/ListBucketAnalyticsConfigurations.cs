@@ -10,7 +10,7 @@ static class ListBucketAnalyticsConfigurations
         ListBucketAnalyticsConfigurationsRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetAnalyticsConfiguration");
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetAnalyticsConfiguration);
 
     public static async Task<ListBucketAnalyticsConfigurationsOutput> ExecuteAsync(
         ListBucketAnalyticsConfigurationsRequest r,

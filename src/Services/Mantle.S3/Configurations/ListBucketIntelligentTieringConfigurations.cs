@@ -10,7 +10,7 @@ static class ListBucketIntelligentTieringConfigurations
         ListBucketIntelligentTieringConfigurationsRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetIntelligentTieringConfiguration");
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetIntelligentTieringConfiguration);
 
     public static async Task<ListBucketIntelligentTieringConfigurationsOutput> ExecuteAsync(
         ListBucketIntelligentTieringConfigurationsRequest r,

@@ -10,7 +10,7 @@ static class ListBucketInventoryConfigurations
         ListBucketInventoryConfigurationsRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetInventoryConfiguration");
+    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetInventoryConfiguration);
 
     public static async Task<ListBucketInventoryConfigurationsOutput> ExecuteAsync(
         ListBucketInventoryConfigurationsRequest r,

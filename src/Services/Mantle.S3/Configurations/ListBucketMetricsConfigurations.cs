@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class ListBucketMetricsConfigurations
 {
     public static async ValueTask<Access> RequiresAsync(ListBucketMetricsConfigurationsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetMetricsConfiguration");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetMetricsConfiguration);
 
     public static async Task<ListBucketMetricsConfigurationsOutput> ExecuteAsync(
         ListBucketMetricsConfigurationsRequest r,

@@ -10,7 +10,7 @@ static class PutBucketAccelerateConfiguration
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketAccelerateConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutAccelerateConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutAccelerateConfiguration);
 
     public static WriteTarget Writes(PutBucketAccelerateConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,7 +10,7 @@ static class PutBucketAnalyticsConfiguration
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketAnalyticsConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutAnalyticsConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutAnalyticsConfiguration);
 
     public static WriteTarget Writes(PutBucketAnalyticsConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,7 +10,7 @@ static class PutBucketInventoryConfiguration
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketInventoryConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutInventoryConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutInventoryConfiguration);
 
     public static WriteTarget Writes(PutBucketInventoryConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,7 +10,7 @@ static class PutBucketLogging
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketLoggingRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketLogging");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketLogging);
 
     public static WriteTarget Writes(PutBucketLoggingRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

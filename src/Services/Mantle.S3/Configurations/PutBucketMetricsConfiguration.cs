@@ -10,7 +10,7 @@ static class PutBucketMetricsConfiguration
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketMetricsConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutMetricsConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutMetricsConfiguration);
 
     public static WriteTarget Writes(PutBucketMetricsConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,7 +10,7 @@ static class PutBucketNotificationConfiguration
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketNotificationConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketNotification");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketNotification);
 
     public static WriteTarget Writes(PutBucketNotificationConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

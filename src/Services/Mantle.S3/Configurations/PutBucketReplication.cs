@@ -6,6 +6,8 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class PutBucketReplication
 {
+    static readonly ActionName PassRole = ActionName.Parse("iam:PassRole");
+
     public static async ValueTask<BucketView> PrepareAsync(PutBucketReplicationRequest r, Call c, CancellationToken cancellation)
     {
         foreach (var rule in r.ReplicationConfiguration.Rules)
@@ -18,9 +20,9 @@ static class PutBucketReplication
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html"/>).
     /// </summary>
     public static Access Requires(PutBucketReplicationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutReplicationConfiguration") with
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutReplicationConfiguration) with
         {
-            And = [new Access("iam:PassRole", r.ReplicationConfiguration.Role) { Keys = [("iam:PassedToService", "s3.amazonaws.com")] }],
+            And = [new Access(PassRole, r.ReplicationConfiguration.Role) { Keys = [("iam:PassedToService", "s3.amazonaws.com")] }],
         };
 
     public static WriteTarget Writes(PutBucketReplicationRequest r, Call c, BucketView view) => BucketChange.Target(view);

@@ -10,7 +10,7 @@ static class PutBucketRequestPayment
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketRequestPaymentRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketRequestPayment");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketRequestPayment);
 
     public static WriteTarget Writes(PutBucketRequestPaymentRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

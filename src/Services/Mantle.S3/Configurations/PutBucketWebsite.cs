@@ -10,7 +10,7 @@ static class PutBucketWebsite
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketWebsiteRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketWebsite");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketWebsite);
 
     public static WriteTarget Writes(PutBucketWebsiteRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

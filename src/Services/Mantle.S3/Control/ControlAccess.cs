@@ -11,14 +11,14 @@ namespace Mantle.S3Control;
 static class ControlAccess
 {
     /// <summary>An action on the account.</summary>
-    public static Access OnAccount(Call call, string accountId, string action)
+    public static Access OnAccount(Call call, string accountId, ActionName action)
     {
         CheckAccount(call, accountId);
         return new(action, "*") { Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", accountId)] };
     }
 
     /// <summary>An action on an access point, which need not be there.</summary>
-    public static Access OnPoint(Call call, string accountId, string name, string action, string? region = null)
+    public static Access OnPoint(Call call, string accountId, string name, ActionName action, string? region = null)
     {
         CheckAccount(call, accountId);
         var arn = $"arn:aws:s3:{region ?? call.Account.AccessPoints.Find(name)?.Region ?? call.Region}:{accountId}:accesspoint/{name}";

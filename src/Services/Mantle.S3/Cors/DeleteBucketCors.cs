@@ -10,7 +10,7 @@ static class DeleteBucketCors
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketCorsRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketCORS");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketCORS);
 
     public static WriteTarget Writes(DeleteBucketCorsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

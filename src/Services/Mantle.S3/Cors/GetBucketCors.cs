@@ -7,7 +7,7 @@ namespace Mantle.S3.Cors;
 static class GetBucketCors
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketCorsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketCORS");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketCORS);
 
     public static async Task<GetBucketCorsOutput> ExecuteAsync(GetBucketCorsRequest r, Call c, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ static class DeleteBucketEncryption
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketEncryptionRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutEncryptionConfiguration);
 
     public static WriteTarget Writes(DeleteBucketEncryptionRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -8,7 +8,7 @@ namespace Mantle.S3.Encryption;
 static class GetBucketEncryption
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketEncryptionRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetEncryptionConfiguration");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetEncryptionConfiguration);
 
     public static async Task<GetBucketEncryptionOutput> ExecuteAsync(GetBucketEncryptionRequest r, Call c, CancellationToken cancellation)
     {

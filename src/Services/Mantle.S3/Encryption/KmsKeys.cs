@@ -13,6 +13,11 @@ namespace Mantle.S3.Encryption;
 /// </summary>
 static class KmsKeys
 {
+    /// <summary>What encrypting with a key needs.</summary>
+    public static readonly ActionName GenerateDataKey = ActionName.Parse("kms:GenerateDataKey");
+
+    static readonly ActionName Decrypt = ActionName.Parse("kms:Decrypt");
+
     const string DefaultAlias = "alias/aws/s3";
 
     public static bool IsKms(string? algorithm) => algorithm is "aws:kms" or "aws:kms:dsse";
@@ -35,7 +40,7 @@ static class KmsKeys
     /// Goes on only if the caller may use the key. S3's own key can be used by everyone in its account; another one is for who has the
     /// permission.
     /// </summary>
-    public static void Demand(Call call, BucketView bucket, string arn, string action)
+    public static void Demand(Call call, BucketView bucket, string arn, ActionName action)
     {
         var parts = arn.Split(':');
         if (OfAlias(string.Join(':', parts[..5]) + ":", DefaultAlias) == arn)
@@ -57,7 +62,7 @@ static class KmsKeys
     public static void DemandRead(Call call, BucketView bucket, StoredObject stored)
     {
         if (stored.Attributes.KmsKey is { } arn)
-            Demand(call, bucket, arn, "kms:Decrypt");
+            Demand(call, bucket, arn, Decrypt);
     }
 
     static string OfResource(string prefix, string resource, string named) =>

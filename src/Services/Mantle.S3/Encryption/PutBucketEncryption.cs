@@ -12,7 +12,7 @@ static class PutBucketEncryption
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketEncryptionRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutEncryptionConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutEncryptionConfiguration);
 
     public static WriteTarget Writes(PutBucketEncryptionRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

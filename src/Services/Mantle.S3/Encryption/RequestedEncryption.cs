@@ -55,7 +55,7 @@ sealed record RequestedEncryption(
         if (!KmsKeys.IsKms(algorithm))
             return attributes with { Encryption = algorithm, KmsKey = null, EncryptionContext = null, BucketKey = null };
         var arn = KmsKeys.Resolve(KmsKey ?? byDefault?.KmsKey, call, bucket);
-        KmsKeys.Demand(call, bucket, arn, "kms:GenerateDataKey");
+        KmsKeys.Demand(call, bucket, arn, KmsKeys.GenerateDataKey);
         var usesBucketKey = BucketKey ?? bucket.Bucket.Encryption?.BucketKeyEnabled ?? false;
         return attributes with
         {

@@ -10,7 +10,7 @@ static class VirtualHost
     const string Localhost = ".localhost",
         AccessPoint = ".s3-accesspoint";
 
-    const int AccountLength = 12;
+    const int AccountLength = AccountId.Length;
 
     /// <summary>The bucket, in lower case: no case tells two hosts apart. Null where the path names it.</summary>
     public static string? BucketOf(string host)
@@ -43,7 +43,7 @@ static class VirtualHost
         return
             label.Length > AccountLength + 1
             && label[^(AccountLength + 1)] == '-'
-            && !label.AsSpan(label.Length - AccountLength).ContainsAnyExceptInRange('0', '9')
+            && AccountId.IsValid(label.AsSpan(label.Length - AccountLength))
             ? (label[..^(AccountLength + 1)], label[^AccountLength..], service > 0)
             : null;
     }

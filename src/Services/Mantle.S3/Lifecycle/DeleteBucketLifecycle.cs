@@ -10,7 +10,7 @@ static class DeleteBucketLifecycle
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketLifecycleRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutLifecycleConfiguration);
 
     public static WriteTarget Writes(DeleteBucketLifecycleRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

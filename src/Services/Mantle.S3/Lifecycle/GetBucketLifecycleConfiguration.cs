@@ -7,7 +7,7 @@ namespace Mantle.S3.Lifecycle;
 static class GetBucketLifecycleConfiguration
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketLifecycleConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetLifecycleConfiguration");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetLifecycleConfiguration);
 
     public static async Task<GetBucketLifecycleConfigurationOutput> ExecuteAsync(
         GetBucketLifecycleConfigurationRequest r,

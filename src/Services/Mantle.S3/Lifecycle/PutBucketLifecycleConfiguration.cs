@@ -10,7 +10,7 @@ static class PutBucketLifecycleConfiguration
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketLifecycleConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutLifecycleConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutLifecycleConfiguration);
 
     public static WriteTarget Writes(PutBucketLifecycleConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -7,7 +7,7 @@ namespace Mantle.S3.Multipart;
 static class AbortMultipartUpload
 {
     public static async ValueTask<Access> RequiresAsync(AbortMultipartUploadRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:AbortMultipartUpload");
+        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, Actions.AbortMultipartUpload);
 
     public static async Task<AbortMultipartUploadOutput> ExecuteAsync(AbortMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ static class CompleteMultipartUpload
             c,
             bucket,
             r.Key,
-            "s3:PutObject",
+            Actions.PutObject,
             [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]
         );
     }

@@ -13,7 +13,7 @@ static class CreateMultipartUpload
         S3Find.CheckKey(r.Key);
         var made = NewObject.Of(r);
         return made.With(
-            S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:PutObject", made.Keys(c))
+            S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, Actions.PutObject, made.Keys(c))
         );
     }
 

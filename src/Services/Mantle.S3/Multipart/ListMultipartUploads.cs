@@ -9,7 +9,7 @@ namespace Mantle.S3.Multipart;
 static class ListMultipartUploads
 {
     public static async ValueTask<Access> RequiresAsync(ListMultipartUploadsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:ListBucketMultipartUploads");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.ListBucketMultipartUploads);
 
     public static async Task<ListMultipartUploadsOutput> ExecuteAsync(ListMultipartUploadsRequest r, Call c, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ namespace Mantle.S3.Multipart;
 static class ListParts
 {
     public static async ValueTask<Access> RequiresAsync(ListPartsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, "s3:ListMultipartUploadParts");
+        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, Actions.ListMultipartUploadParts);
 
     public static async Task<ListPartsOutput> ExecuteAsync(ListPartsRequest r, Call c, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ static class UploadPart
     {
         var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
-        return S3Access.OnObject(c, bucket, r.Key, "s3:PutObject", RequestedEncryption.Keys(upload));
+        return S3Access.OnObject(c, bucket, r.Key, Actions.PutObject, RequestedEncryption.Keys(upload));
     }
 
     public static async Task<UploadPartOutput> ExecuteAsync(UploadPartRequest r, Call c, CancellationToken cancellation)

@@ -22,7 +22,7 @@ static class UploadPartCopy
             c,
             buckets.To,
             r.Key,
-            "s3:PutObject",
+            Actions.PutObject,
             [.. RequestedEncryption.Keys(upload), ("s3:x-amz-copy-source", r.CopySource.TrimStart('/'))]
         );
         return buckets.Source.Access(c, buckets.From) with { And = [put] };

@@ -7,7 +7,7 @@ namespace Mantle.S3.ObjectLock;
 static class GetObjectLegalHold
 {
     public static ValueTask<Access> RequiresAsync(GetObjectLegalHoldRequest r, Call c, CancellationToken cancellation) =>
-        LockedObject.NeedsAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:GetObjectLegalHold");
+        LockedObject.NeedsAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, Actions.GetObjectLegalHold);
 
     public static async Task<GetObjectLegalHoldOutput> ExecuteAsync(GetObjectLegalHoldRequest r, Call c, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ namespace Mantle.S3.ObjectLock;
 static class GetObjectLockConfiguration
 {
     public static async ValueTask<Access> RequiresAsync(GetObjectLockConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketObjectLockConfiguration");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketObjectLockConfiguration);
 
     public static async Task<GetObjectLockConfigurationOutput> ExecuteAsync(
         GetObjectLockConfigurationRequest r,

@@ -7,7 +7,7 @@ namespace Mantle.S3.ObjectLock;
 static class GetObjectRetention
 {
     public static ValueTask<Access> RequiresAsync(GetObjectRetentionRequest r, Call c, CancellationToken cancellation) =>
-        LockedObject.NeedsAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, "s3:GetObjectRetention");
+        LockedObject.NeedsAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, Actions.GetObjectRetention);
 
     public static async Task<GetObjectRetentionOutput> ExecuteAsync(GetObjectRetentionRequest r, Call c, CancellationToken cancellation)
     {

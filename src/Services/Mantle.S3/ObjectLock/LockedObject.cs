@@ -17,7 +17,7 @@ static class LockedObject
         string? expectedOwner,
         string key,
         string? version,
-        string action,
+        ActionName action,
         params (string, string?)[] keys
     ) =>
         S3Access.OnObject(
@@ -51,7 +51,7 @@ static class LockedObject
 
     /// <summary>Bypassing must be said in the request and allowed by a permission of its own.</summary>
     public static bool MayBypass(Call call, BucketView bucket, StoredObject stored, bool bypass) =>
-        bypass && call.Gate.FindDenial(call, S3Access.OnObject(call, bucket, stored.Key, "s3:BypassGovernanceRetention")) is null;
+        bypass && call.Gate.FindDenial(call, S3Access.OnObject(call, bucket, stored.Key, Actions.BypassGovernanceRetention)) is null;
 
     /// <summary>Whether any lock keeps a version from being deleted by S3 itself.</summary>
     public static bool IsLocked(StoredAttributes attributes, DateTimeOffset now) =>
@@ -64,10 +64,10 @@ static class LockedObject
     /// <summary>Whether the caller may see how long an object is retained.</summary>
     public static bool ShowsRetention(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LockMode is not null
-        && call.Gate.Shows(call, S3Access.OnObject(call, bucket, stored.Key, "s3:GetObjectRetention"));
+        && call.Gate.Shows(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectRetention));
 
     /// <summary>Whether the caller may see that an object is held.</summary>
     public static bool ShowsLegalHold(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LegalHold is not null
-        && call.Gate.Shows(call, S3Access.OnObject(call, bucket, stored.Key, "s3:GetObjectLegalHold"));
+        && call.Gate.Shows(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectLegalHold));
 }

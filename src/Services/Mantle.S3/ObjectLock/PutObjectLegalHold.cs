@@ -14,7 +14,7 @@ static class PutObjectLegalHold
             r.ExpectedBucketOwner,
             r.Key,
             r.VersionId,
-            "s3:PutObjectLegalHold",
+            Actions.PutObjectLegalHold,
             ("s3:object-lock-legal-hold", r.LegalHold?.Status)
         );
 

@@ -14,7 +14,7 @@ static class PutObjectLockConfiguration
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutObjectLockConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketObjectLockConfiguration");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketObjectLockConfiguration);
 
     public static WriteTarget Writes(PutObjectLockConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -14,7 +14,7 @@ static class PutObjectRetention
             r.ExpectedBucketOwner,
             r.Key,
             r.VersionId,
-            "s3:PutObjectRetention",
+            Actions.PutObjectRetention,
             RequestedLock.RetentionKeys(r.Retention?.Mode, r.Retention?.RetainUntilDate, c.Time)
         );
 

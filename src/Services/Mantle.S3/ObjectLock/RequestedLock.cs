@@ -28,12 +28,12 @@ sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? L
         ];
 
     /// <summary>The actions besides putting the object.</summary>
-    public IEnumerable<string> Actions()
+    public IEnumerable<ActionName> FurtherActions()
     {
         if (Mode is not null || RetainUntil is not null)
-            yield return "s3:PutObjectRetention";
+            yield return Actions.PutObjectRetention;
         if (LegalHold is not null)
-            yield return "s3:PutObjectLegalHold";
+            yield return Actions.PutObjectLegalHold;
     }
 
     /// <summary>The attributes with the lock, or with the bucket's default retention where the request says nothing of one.</summary>

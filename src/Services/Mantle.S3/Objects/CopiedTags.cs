@@ -16,7 +16,9 @@ static class CopiedTags
     {
         if (stored.Attributes.Tags is not { Count: > 0 } tags)
             return;
-        call.Demand(S3Access.OnVersion(call, from, source.Key, source.VersionId, "s3:GetObjectTagging", "s3:GetObjectVersionTagging"));
-        call.Demand(S3Access.OnObject(call, to, key, "s3:PutObjectTagging").WithRequestedTags(tags));
+        call.Demand(
+            S3Access.OnVersion(call, from, source.Key, source.VersionId, Actions.GetObjectTagging, Actions.GetObjectVersionTagging)
+        );
+        call.Demand(S3Access.OnObject(call, to, key, Actions.PutObjectTagging).WithRequestedTags(tags));
     }
 }

@@ -24,7 +24,7 @@ static class CopyObject
                 c,
                 buckets.To,
                 r.Key,
-                "s3:PutObject",
+                Actions.PutObject,
                 [
                     .. made.Keys(c),
                     ("s3:x-amz-copy-source", CopySourceKey(r.CopySource)),

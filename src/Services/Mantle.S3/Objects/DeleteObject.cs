@@ -14,8 +14,8 @@ static class DeleteObject
             await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
             r.Key,
             r.VersionId,
-            "s3:DeleteObject",
-            "s3:DeleteObjectVersion",
+            Actions.DeleteObject,
+            Actions.DeleteObjectVersion,
             ("s3:if-match", r.IfMatch)
         );
 

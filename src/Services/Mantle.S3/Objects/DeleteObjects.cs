@@ -95,7 +95,7 @@ static class DeleteObjects
                 Message = Errors.NotImplemented().Message,
             };
         return
-            c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, item.Key, item.VersionId, "s3:DeleteObject", "s3:DeleteObjectVersion"))
+            c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, item.Key, item.VersionId, Actions.DeleteObject, Actions.DeleteObjectVersion))
                 is { } denial
             ? new Error
             {

@@ -14,8 +14,8 @@ static class GetObjectAttributes
     public static async ValueTask<Access> RequiresAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
     {
         var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
-        var read = S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
-        return read with { And = [read.For(r.VersionId is null ? "s3:GetObjectAttributes" : "s3:GetObjectVersionAttributes")] };
+        var read = S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.GetObject, Actions.GetObjectVersion);
+        return read with { And = [read.For(r.VersionId is null ? Actions.GetObjectAttributes : Actions.GetObjectVersionAttributes)] };
     }
 
     public static async Task<GetObjectAttributesOutput> ExecuteAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)

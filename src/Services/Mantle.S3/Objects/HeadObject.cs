@@ -22,7 +22,7 @@ static class HeadObject
             r.ResponseExpires
         );
         var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
-        return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, "s3:GetObject", "s3:GetObjectVersion");
+        return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.GetObject, Actions.GetObjectVersion);
     }
 
     public static async Task<HeadObjectOutput> ExecuteAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)

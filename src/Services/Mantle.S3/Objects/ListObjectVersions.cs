@@ -8,7 +8,7 @@ namespace Mantle.S3.Objects;
 static class ListObjectVersions
 {
     public static ValueTask<Access> RequiresAsync(ListObjectVersionsRequest r, Call c, CancellationToken cancellation) =>
-        Listing.AccessAsync(c, r.Bucket, r.ExpectedBucketOwner, "s3:ListBucketVersions", r.Prefix, r.Delimiter, r.MaxKeys);
+        Listing.AccessAsync(c, r.Bucket, r.ExpectedBucketOwner, Actions.ListBucketVersions, r.Prefix, r.Delimiter, r.MaxKeys);
 
     public static async Task<ListObjectVersionsOutput> ExecuteAsync(ListObjectVersionsRequest r, Call c, CancellationToken cancellation)
     {

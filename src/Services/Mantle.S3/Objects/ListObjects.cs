@@ -8,7 +8,7 @@ namespace Mantle.S3.Objects;
 static class ListObjects
 {
     public static ValueTask<Access> RequiresAsync(ListObjectsRequest r, Call c, CancellationToken cancellation) =>
-        Listing.AccessAsync(c, r.Bucket, r.ExpectedBucketOwner, "s3:ListBucket", r.Prefix, r.Delimiter, r.MaxKeys);
+        Listing.AccessAsync(c, r.Bucket, r.ExpectedBucketOwner, Actions.ListBucket, r.Prefix, r.Delimiter, r.MaxKeys);
 
     public static async Task<ListObjectsOutput> ExecuteAsync(ListObjectsRequest r, Call c, CancellationToken cancellation)
     {

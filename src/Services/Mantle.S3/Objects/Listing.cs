@@ -16,7 +16,7 @@ static class Listing
         Call call,
         string bucket,
         string? expectedOwner,
-        string action,
+        ActionName action,
         string? prefix,
         string? delimiter,
         int? limit

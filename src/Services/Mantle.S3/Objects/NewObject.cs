@@ -83,7 +83,7 @@ sealed record NewObject(
     public Access With(Access put)
     {
         put = ObjectInput.WithAclAndTags(put, Acl.IsPresent, Tagging);
-        return put with { And = [.. put.And, .. Lock.Actions().Select(put.For)] };
+        return put with { And = [.. put.And, .. Lock.FurtherActions().Select(put.For)] };
     }
 
     /// <summary>The attributes with all of that.</summary>

@@ -46,8 +46,8 @@ static class ObjectInput
         {
             And =
             [
-                .. hasAcl ? new[] { put.For("s3:PutObjectAcl") } : [],
-                .. tagging is null ? [] : new[] { put.For("s3:PutObjectTagging") },
+                .. hasAcl ? new[] { put.For(Actions.PutObjectAcl) } : [],
+                .. tagging is null ? [] : new[] { put.For(Actions.PutObjectTagging) },
             ],
         };
     }

@@ -24,7 +24,7 @@ static class PutObject
                 c,
                 bucket,
                 r.Key,
-                "s3:PutObject",
+                Actions.PutObject,
                 [.. made.Keys(c), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]
             )
         );
@@ -54,7 +54,7 @@ static class PutObject
         if (
             attributes is { LockMode: not null } or { LegalHold: not null }
             && !integrity.IsDeclared
-            && NewObject.Of(r).Lock.Actions().Any()
+            && NewObject.Of(r).Lock.FurtherActions().Any()
         )
             throw Errors.InvalidRequest(
                 "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters"

@@ -13,7 +13,7 @@ static class RestoreObject
             c,
             await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
             r.Key,
-            "s3:RestoreObject",
+            Actions.RestoreObject,
             ("s3:versionid", r.VersionId)
         );
 

@@ -17,7 +17,7 @@ static class BucketPolicies
     /// The access of a call that has to do with the policy itself. The root user of the bucket's account keeps it whatever the policy
     /// says, or nobody might get it back (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"/>).
     /// </summary>
-    public static Access Access(Call call, BucketView bucket, string action)
+    public static Access Access(Call call, BucketView bucket, ActionName action)
     {
         var access = S3Access.OnBucket(call, bucket, action);
         return call.Caller.IsRoot && call.Account.Id == bucket.Owner.Id ? access with { ResourcePolicy = null } : access;

@@ -10,7 +10,7 @@ static class DeleteBucketPolicy
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketPolicyRequest r, Call c) =>
-        BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), "s3:DeleteBucketPolicy");
+        BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), Actions.DeleteBucketPolicy);
 
     public static WriteTarget Writes(DeleteBucketPolicyRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,7 +10,7 @@ static class DeletePublicAccessBlock
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeletePublicAccessBlockRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPublicAccessBlock");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketPublicAccessBlock);
 
     public static WriteTarget Writes(DeletePublicAccessBlockRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -7,7 +7,7 @@ namespace Mantle.S3.Policies;
 static class GetBucketPolicy
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketPolicyRequest r, Call c, CancellationToken cancellation) =>
-        BucketPolicies.Access(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketPolicy");
+        BucketPolicies.Access(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPolicy);
 
     public static async Task<GetBucketPolicyOutput> ExecuteAsync(GetBucketPolicyRequest r, Call c, CancellationToken cancellation)
     {

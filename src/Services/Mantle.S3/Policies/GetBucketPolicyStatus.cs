@@ -7,7 +7,7 @@ namespace Mantle.S3.Policies;
 static class GetBucketPolicyStatus
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketPolicyStatusRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketPolicyStatus");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPolicyStatus);
 
     public static async Task<GetBucketPolicyStatusOutput> ExecuteAsync(
         GetBucketPolicyStatusRequest r,

@@ -7,7 +7,7 @@ namespace Mantle.S3.Policies;
 static class GetPublicAccessBlock
 {
     public static async ValueTask<Access> RequiresAsync(GetPublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketPublicAccessBlock");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPublicAccessBlock);
 
     public static async Task<GetPublicAccessBlockOutput> ExecuteAsync(GetPublicAccessBlockRequest r, Call c, CancellationToken cancellation)
     {

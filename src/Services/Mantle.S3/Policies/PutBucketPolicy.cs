@@ -15,7 +15,7 @@ static class PutBucketPolicy
         );
 
     public static Access Requires(PutBucketPolicyRequest r, Call c) =>
-        BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPolicy");
+        BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketPolicy);
 
     public static WriteTarget Writes(PutBucketPolicyRequest r, Call c, Draft draft) => BucketChange.Target(draft.Bucket);
 

@@ -11,7 +11,7 @@ static class PutPublicAccessBlock
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutPublicAccessBlockRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketPublicAccessBlock");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketPublicAccessBlock);
 
     public static WriteTarget Writes(PutPublicAccessBlockRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

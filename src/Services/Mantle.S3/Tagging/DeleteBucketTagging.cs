@@ -10,7 +10,7 @@ static class DeleteBucketTagging
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketTaggingRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketTagging");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketTagging);
 
     public static WriteTarget Writes(DeleteBucketTaggingRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

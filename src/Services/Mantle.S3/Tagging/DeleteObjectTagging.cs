@@ -12,8 +12,8 @@ static class DeleteObjectTagging
             await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
             r.Key,
             r.VersionId,
-            "s3:DeleteObjectTagging",
-            "s3:DeleteObjectVersionTagging"
+            Actions.DeleteObjectTagging,
+            Actions.DeleteObjectVersionTagging
         );
 
     public static async Task<DeleteObjectTaggingOutput> ExecuteAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation)

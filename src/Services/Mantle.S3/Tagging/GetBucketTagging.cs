@@ -7,7 +7,7 @@ namespace Mantle.S3.Tagging;
 static class GetBucketTagging
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketTaggingRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketTagging");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketTagging);
 
     public static async Task<GetBucketTaggingOutput> ExecuteAsync(GetBucketTaggingRequest r, Call c, CancellationToken cancellation)
     {

@@ -12,8 +12,8 @@ static class GetObjectTagging
             await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
             r.Key,
             r.VersionId,
-            "s3:GetObjectTagging",
-            "s3:GetObjectVersionTagging"
+            Actions.GetObjectTagging,
+            Actions.GetObjectVersionTagging
         );
 
     public static async Task<GetObjectTaggingOutput> ExecuteAsync(GetObjectTaggingRequest r, Call c, CancellationToken cancellation)

@@ -10,7 +10,7 @@ static class PutBucketTagging
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketTaggingRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketTagging");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketTagging);
 
     public static WriteTarget Writes(PutBucketTaggingRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

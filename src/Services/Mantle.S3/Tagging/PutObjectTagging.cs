@@ -13,8 +13,8 @@ static class PutObjectTagging
                 await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
                 r.Key,
                 r.VersionId,
-                "s3:PutObjectTagging",
-                "s3:PutObjectVersionTagging"
+                Actions.PutObjectTagging,
+                Actions.PutObjectVersionTagging
             )
             .WithRequestedTags([.. r.Tagging.TagSet.Select(tag => new Core.Accounts.Tag(tag.Key, tag.Value))]);
 

@@ -7,7 +7,7 @@ namespace Mantle.S3.Versioning;
 static class GetBucketVersioning
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketVersioningRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), "s3:GetBucketVersioning");
+        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketVersioning);
 
     public static async Task<GetBucketVersioningOutput> ExecuteAsync(
         GetBucketVersioningRequest r,

@@ -10,7 +10,7 @@ static class PutBucketVersioning
         S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketVersioningRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), "s3:PutBucketVersioning");
+        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketVersioning);
 
     public static WriteTarget Writes(PutBucketVersioningRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -3,6 +3,7 @@ using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;
 using Mantle.Core.Storage;
+using Mantle.Policy;
 using Mantle.Server.Tests.Support;
 using Mantle.Wire;
 using Mantle.Wire.Model;
@@ -142,7 +143,7 @@ public class OrganizationModelTests(TestServer server)
             System.Text.Encoding.UTF8.GetBytes(OrganizationSample.Of(name, management.AccountId).ToJsonString())
         );
         var access = await server.RequiresAsync(entry, request, call);
-        var action = ServiceCatalog.FindAction(access.Action)!;
+        var action = ServiceCatalog.FindAction(access.Action.ToString())!;
         Assert.Equal($"organizations:{name}", action.Name);
         foreach (var one in access.And.Prepend(access).Where(one => one.Action == access.Action))
         {
@@ -151,11 +152,11 @@ public class OrganizationModelTests(TestServer server)
                 key =>
                     Assert.Contains(key.Key, action.ConditionKeys.Concat(action.Resources.SelectMany(resource => resource.ConditionKeys)))
             );
-            if (one.Resource != "*")
-                Assert.Contains(TypeOf(one.Resource), action.Resources.Select(resource => resource.Type));
+            if (!one.Resource.IsNone)
+                Assert.Contains(TypeOf(one.Resource.Arn), action.Resources.Select(resource => resource.Type));
         }
         if (action.Resources.Any(resource => resource.IsRequired) && name is not "CreatePolicy")
-            Assert.NotEqual("*", access.Resource);
+            Assert.False(access.Resource.IsNone);
         Assert.Equal(
             action.ConditionKeys.Any(key => key.StartsWith("aws:RequestTag", StringComparison.Ordinal))
                 && OrganizationSample.Model(name).Input?.Members.Any(member => member is { Name: "Tags", Required: true }) == true,
@@ -163,8 +164,8 @@ public class OrganizationModelTests(TestServer server)
         );
     }
 
-    static string TypeOf(string arn) =>
-        arn.Split(':')[5].Split('/')[0] switch
+    static string TypeOf(Arn arn) =>
+        arn.Resource.ToString().Split('/')[0] switch
         {
             "ou" => "organizationalunit",
             "transfer" => "responsibilitytransfer",

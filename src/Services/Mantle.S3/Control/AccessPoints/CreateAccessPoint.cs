@@ -17,7 +17,7 @@ static class CreateAccessPoint
         await c.FindBucketAsync(r.Bucket);
 
     public static Access Requires(CreateAccessPointRequest r, Call c) =>
-        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:CreateAccessPoint", c.FindBucket(r.Bucket)?.Bucket.Region);
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, Actions.CreateAccessPoint, c.FindBucket(r.Bucket)?.Bucket.Region);
 
     public static CreateAccessPointResult Execute(CreateAccessPointRequest r, Change change, BucketView? bucket)
     {

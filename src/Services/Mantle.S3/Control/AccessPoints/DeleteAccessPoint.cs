@@ -8,7 +8,7 @@ namespace Mantle.S3Control.AccessPoints;
 static class DeleteAccessPoint
 {
     public static Access Requires(DeleteAccessPointRequest r, Call c) =>
-        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:DeleteAccessPoint");
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, Actions.DeleteAccessPoint);
 
     public static void Execute(DeleteAccessPointRequest r, Change change)
     {

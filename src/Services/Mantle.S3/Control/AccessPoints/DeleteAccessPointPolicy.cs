@@ -7,7 +7,7 @@ namespace Mantle.S3Control.AccessPoints;
 static class DeleteAccessPointPolicy
 {
     public static Access Requires(DeleteAccessPointPolicyRequest r, Call c) =>
-        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:DeleteAccessPointPolicy");
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, Actions.DeleteAccessPointPolicy);
 
     public static void Execute(DeleteAccessPointPolicyRequest r, Change change)
     {

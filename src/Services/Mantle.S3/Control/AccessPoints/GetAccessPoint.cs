@@ -6,7 +6,7 @@ namespace Mantle.S3Control.AccessPoints;
 [Operation]
 static class GetAccessPoint
 {
-    public static Access Requires(GetAccessPointRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:GetAccessPoint");
+    public static Access Requires(GetAccessPointRequest r, Call c) => ControlAccess.OnPoint(c, r.AccountId, r.Name, Actions.GetAccessPoint);
 
     public static GetAccessPointResult Execute(GetAccessPointRequest r, Call c)
     {

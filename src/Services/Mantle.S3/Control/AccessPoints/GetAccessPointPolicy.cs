@@ -18,7 +18,7 @@ static class GetAccessPointPolicy
     }
 
     public static Access Requires(GetAccessPointPolicyRequest r, Call c) =>
-        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:GetAccessPointPolicy");
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, Actions.GetAccessPointPolicy);
 
     public static GetAccessPointPolicyResult Execute(GetAccessPointPolicyRequest r, Call c, bool hasPolicy) =>
         new()

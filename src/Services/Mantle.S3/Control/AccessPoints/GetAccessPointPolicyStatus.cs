@@ -8,7 +8,7 @@ namespace Mantle.S3Control.AccessPoints;
 static class GetAccessPointPolicyStatus
 {
     public static Access Requires(GetAccessPointPolicyStatusRequest r, Call c) =>
-        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:GetAccessPointPolicyStatus");
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, Actions.GetAccessPointPolicyStatus);
 
     public static GetAccessPointPolicyStatusResult Execute(GetAccessPointPolicyStatusRequest r, Call c)
     {

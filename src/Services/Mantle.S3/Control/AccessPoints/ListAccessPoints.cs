@@ -11,7 +11,7 @@ static class ListAccessPoints
 {
     const int LargestPage = 1_000;
 
-    public static Access Requires(ListAccessPointsRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, "s3:ListAccessPoints");
+    public static Access Requires(ListAccessPointsRequest r, Call c) => ControlAccess.OnAccount(c, r.AccountId, Actions.ListAccessPoints);
 
     public static ListAccessPointsResult Execute(ListAccessPointsRequest r, Call c)
     {

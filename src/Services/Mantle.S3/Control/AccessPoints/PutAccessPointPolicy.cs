@@ -16,7 +16,7 @@ static class PutAccessPointPolicy
     ) => await AccessPointPolicyDraft.PrepareAsync(c, r.Name, r.Policy);
 
     public static Access Requires(PutAccessPointPolicyRequest r, Call c) =>
-        ControlAccess.OnPoint(c, r.AccountId, r.Name, "s3:PutAccessPointPolicy");
+        ControlAccess.OnPoint(c, r.AccountId, r.Name, Actions.PutAccessPointPolicy);
 
     public static void Execute(PutAccessPointPolicyRequest r, Change change, AccessPointPolicyDraft draft)
     {

@@ -8,7 +8,7 @@ namespace Mantle.S3Control.PublicAccess;
 static class DeletePublicAccessBlock
 {
     public static Access Requires(DeletePublicAccessBlockRequest r, Call c) =>
-        ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
+        ControlAccess.OnAccount(c, r.AccountId, Actions.PutAccountPublicAccessBlock);
 
     public static void Execute(DeletePublicAccessBlockRequest r, Change change)
     {

@@ -8,7 +8,7 @@ namespace Mantle.S3Control.PublicAccess;
 static class GetPublicAccessBlock
 {
     public static Access Requires(GetPublicAccessBlockRequest r, Call c) =>
-        ControlAccess.OnAccount(c, r.AccountId, "s3:GetAccountPublicAccessBlock");
+        ControlAccess.OnAccount(c, r.AccountId, Actions.GetAccountPublicAccessBlock);
 
     public static GetPublicAccessBlockOutput Execute(GetPublicAccessBlockRequest r, Call c) =>
         new()

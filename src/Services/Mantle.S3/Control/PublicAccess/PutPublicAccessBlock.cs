@@ -8,7 +8,7 @@ namespace Mantle.S3Control.PublicAccess;
 static class PutPublicAccessBlock
 {
     public static Access Requires(PutPublicAccessBlockRequest r, Call c) =>
-        ControlAccess.OnAccount(c, r.AccountId, "s3:PutAccountPublicAccessBlock");
+        ControlAccess.OnAccount(c, r.AccountId, Actions.PutAccountPublicAccessBlock);
 
     public static void Execute(PutPublicAccessBlockRequest r, Change change) =>
         change.Put(new AccountPublicAccess(PublicAccessConfiguration.Of(r.PublicAccessBlockConfiguration)));
