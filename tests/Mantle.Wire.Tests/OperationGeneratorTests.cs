@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using static Mantle.Wire.Tests.LampsGenerator;
 
 namespace Mantle.Wire.Tests;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections;
 using System.Xml.Linq;
 using Mantle.Wire.Model;
 using static Mantle.Wire.Tests.QueryShapes;

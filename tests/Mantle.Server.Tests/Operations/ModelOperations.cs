@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.Certificates;
 using Mantle.Server.Tests.Operations.Iam.MfaDevices;

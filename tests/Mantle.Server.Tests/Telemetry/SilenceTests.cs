@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Mantle.Core.Telemetry;
 using Mantle.Http;
@@ -57,7 +58,7 @@ public sealed class SilenceTests(TestServer server)
         Assert.Equal(1, heard);
     }
 
-    static IReadOnlyCollection<Instrument> Listened(Meter meter)
+    static ConcurrentBag<Instrument> Listened(Meter meter)
     {
         using var tap = new MeterTap(meter);
         return tap.Instruments;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Mantle.Iam;
 using static Mantle.Organizations.Policies.SchemaRules;
 
 namespace Mantle.Organizations.Policies;

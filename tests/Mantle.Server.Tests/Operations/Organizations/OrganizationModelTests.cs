@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;

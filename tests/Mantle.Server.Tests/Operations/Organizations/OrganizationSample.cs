@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;
 using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
-using Mantle.Wire;
 using Mantle.Wire.Model;
 
 namespace Mantle.Server.Tests.Operations.Organizations;

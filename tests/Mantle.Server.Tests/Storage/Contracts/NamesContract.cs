@@ -1,4 +1,3 @@
-using Mantle.Core.Entities;
 using Mantle.Core.Storage;
 
 namespace Mantle.Server.Tests.Storage.Contracts;
