@@ -58,8 +58,10 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// <summary>Adds what the service keeps for a call to its view.</summary>
     public virtual void Attach(Exchange exchange, Call call) { }
 
-    /// <summary>Answers a request for a document that the service publishes for everybody; null where it is for none.</summary>
-    public virtual Task? Publish(HttpContext http) => null;
+    /// <summary>
+    /// What answers a request for a document that the service publishes for everybody; null where the request is for none.
+    /// </summary>
+    public virtual Func<HttpContext, Task>? FindPublished(HttpRequest request) => null;
 
     /// <summary>
     /// Whether a host name stands for a resource of the service, as a bucket's does: whatever is asked for there is the resource's, and

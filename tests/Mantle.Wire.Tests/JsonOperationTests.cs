@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Mantle.Wire.Model;
 using static Mantle.Wire.Tests.JsonShapes;

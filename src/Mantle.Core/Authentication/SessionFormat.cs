@@ -7,25 +7,31 @@ using Mantle.Core.Federation;
 namespace Mantle.Core.Authentication;
 
 /// <summary>
-/// The binary form of a session inside its token: the plain facts first, then policies and tags packed together with Brotli.
-/// The packed part has a budget, so that a token stays within 4 KiB of text and fits a presigned URL.
+/// The binary form of a session inside its token: the plain facts first, then policies and tags packed together, with Brotli where
+/// they are many. The packed part has a budget, so that a token stays within 4 KiB of text and fits a presigned URL.
 /// </summary>
 public static class SessionFormat
 {
     /// <summary>Bytes that packed policies and tags may take; <c>PackedPolicySize</c> is the share of it in percent.</summary>
     public const int PackedBudget = 2_560;
 
+    /// <summary>Up to so many bytes are packed as they are: compressing them takes longer than sealing and recording the session.</summary>
+    const int LeastCompressed = 256;
+
     /// <summary>The second says besides which identity provider the session came from.</summary>
     const byte Plain = 1,
         Federated = 2;
 
-    public static byte[] Pack(Session session)
+    /// <summary>Added to the first byte where the packed part is not compressed.</summary>
+    const byte Uncompressed = 0x80;
+
+    /// <summary>Policies and tags in packed form, and whether they are compressed.</summary>
+    public static PackedAttributes Pack(Session session)
     {
         if (session.Policy is null && session.PolicyArns.IsEmpty && session.Tags.IsEmpty)
-            return [];
-        using var buffer = new MemoryStream();
-        using (var brotli = new BrotliStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
-        using (var writer = new BinaryWriter(brotli, Encoding.UTF8))
+            return PackedAttributes.None;
+        using var buffer = new MemoryStream(LeastCompressed);
+        using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(session.Policy is null ? "" : Mantle.Policy.PolicySize.Minify(session.Policy.Text));
             writer.Write7BitEncodedInt(session.PolicyArns.Length);
@@ -39,14 +45,22 @@ public static class SessionFormat
                 writer.Write(session.TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase));
             }
         }
+        return buffer.Length <= LeastCompressed ? new(buffer.ToArray(), false) : new(Compress(buffer), true);
+    }
+
+    static byte[] Compress(MemoryStream plain)
+    {
+        using var buffer = new MemoryStream();
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
+            plain.WriteTo(brotli);
         return buffer.ToArray();
     }
 
-    public static byte[] Write(Session session, ReadOnlySpan<byte> packed)
+    public static byte[] Write(Session session, PackedAttributes packed)
     {
         using var buffer = new MemoryStream(128 + packed.Length);
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        writer.Write(session.Federation is null ? Plain : Federated);
+        writer.Write((byte)((session.Federation is null ? Plain : Federated) | (packed.IsCompressed ? 0 : Uncompressed)));
         writer.Write((byte)session.Kind);
         writer.Write(session.AccountId);
         writer.Write(session.AccessKeyId);
@@ -59,7 +73,7 @@ public static class SessionFormat
         writer.Write(session.Chained);
         if (session.Federation is { } federation)
             WriteFederation(writer, federation);
-        writer.Write(packed);
+        writer.Write(packed.Bytes);
         writer.Flush();
         return buffer.ToArray();
     }
@@ -69,7 +83,8 @@ public static class SessionFormat
     {
         using var buffer = new MemoryStream(bytes);
         using var reader = new BinaryReader(buffer, Encoding.UTF8);
-        var version = reader.ReadByte();
+        var first = reader.ReadByte();
+        var version = first & ~Uncompressed;
         if (version is not (Plain or Federated))
             throw new InvalidDataException("The session is of another version.");
         var session = new Session
@@ -87,7 +102,9 @@ public static class SessionFormat
         };
         if (version == Federated)
             session = session with { Federation = ReadFederation(reader) };
-        return buffer.Position == buffer.Length ? session : Unpack(session, buffer);
+        if (buffer.Position == buffer.Length)
+            return session;
+        return Unpack(session, (first & Uncompressed) != 0 ? buffer : new BrotliStream(buffer, CompressionMode.Decompress));
     }
 
     static void WriteFederation(BinaryWriter writer, SessionFederation federation)
@@ -120,7 +137,7 @@ public static class SessionFormat
 
     static Session Unpack(Session session, Stream packed)
     {
-        using var reader = new BinaryReader(new BrotliStream(packed, CompressionMode.Decompress), Encoding.UTF8);
+        using var reader = new BinaryReader(packed, Encoding.UTF8);
         var policy = reader.ReadString();
         var arns = ImmutableArray.CreateBuilder<string>();
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)

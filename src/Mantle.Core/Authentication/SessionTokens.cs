@@ -30,7 +30,7 @@ public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
     /// <summary>Seals a session.</summary>
     /// <param name="session">What the token states.</param>
     /// <param name="packed">Its policies and tags in packed form (<see cref="SessionFormat.Pack"/>).</param>
-    public (string Token, string SecretAccessKey) Issue(Session session, ReadOnlySpan<byte> packed)
+    public (string Token, string SecretAccessKey) Issue(Session session, PackedAttributes packed)
     {
         var key = ring.Current;
         var plain = SessionFormat.Write(session, packed);

@@ -12,6 +12,12 @@ public sealed record Access
     /// <summary>Needs no permission, and none can be taken away.</summary>
     public static readonly Access None = new();
 
+    /// <summary>Needs no permission, on what an account owns.</summary>
+    public static Access NoneOf(Account owner) => new() { ResourceOwner = owner };
+
+    /// <summary>Whether no permission is needed.</summary>
+    public bool NeedsNothing => Action == default;
+
     Access() { }
 
     /// <param name="action">The action, such as <c>iam:CreateUser</c>: one of the <c>Actions</c> of the service.</param>

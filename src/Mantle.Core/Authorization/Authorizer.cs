@@ -10,7 +10,7 @@ public static class Authorizer
     /// <summary>The first access that is denied, with its decision; null when all are allowed.</summary>
     public static Denial? FindDenial(Call call, Access access, DecisionInstruments? told = null)
     {
-        if (ReferenceEquals(access, Access.None))
+        if (access.NeedsNothing)
             return null;
         var decision = PolicyEvaluator.Evaluate(RequestFor(call, access));
         told?.Count(decision);

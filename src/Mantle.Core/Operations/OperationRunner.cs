@@ -150,9 +150,9 @@ public sealed class OperationRunner(
         var (operation, request, call) = (bound.Operation, bound.Request, record.Call);
         var found = operation.Prepare is { } prepare ? await prepare(request, call, cancellation) : null;
         await using var held = found as IAsyncDisposable;
-        // An anonymous caller has no account that could be written before it is known to be allowed, and slow work is for who is.
+        // Only an allowed caller has slow work done, or makes others wait for a turn on what is not its own account.
         object? worked = found;
-        if (operation.Work is not null || call.Caller.IsAnonymous)
+        if (operation.Work is not null || operation.Writes is not null || call.Caller.IsAnonymous)
         {
             call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
             if (operation.Work is { } work)
@@ -202,5 +202,5 @@ public sealed class OperationRunner(
     }
 
     static string ActionOf(Call call, OperationInfo operation) =>
-        call.Gate.Access is { } access && access.Action != default ? access.Action.ToString() : $"{call.Service}:{operation.Name}";
+        call.Gate.Access is { NeedsNothing: false } access ? access.Action.ToString() : $"{call.Service}:{operation.Name}";
 }

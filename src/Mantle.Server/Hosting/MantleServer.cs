@@ -44,7 +44,8 @@ public sealed class MantleServer : IAsyncDisposable
         var application = Build(options, time);
         try
         {
-            application.MapMantle();
+            // There is nothing besides to choose from, so requests need no routing.
+            application.Run(application.Services.GetRequiredService<MantleHost>().AnswerAsync);
             await application.StartAsync();
             return new MantleServer(application);
         }
@@ -66,6 +67,8 @@ public sealed class MantleServer : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Warning)
             // What keeps it from starting is said once, in one sentence, by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            // Its log would make an activity for each request; who listens to the host's activities still gets them.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddProvider(new ServerLog(Console.Error, TimeProvider.System));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

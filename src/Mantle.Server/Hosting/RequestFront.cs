@@ -28,33 +28,38 @@ sealed class RequestFront(IReadOnlyList<HttpModule> modules, Readiness readiness
     /// </summary>
     Task? ToEverybody(HttpContext http)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        var request = http.Request;
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
             return null;
-        var host = http.Request.Host.Host;
-        foreach (var module in modules)
-            if (module.HasResourceAt(host))
-                return null;
-        return Probe(http) ?? Publish(http);
+        return (FindProbe(request) ?? FindPublished(request)) is { } answer && !IsForResource(request) ? answer(http) : null;
     }
 
-    /// <summary>Answers who asks whether the server lives, or is ready; null where nobody does.</summary>
-    Task? Probe(HttpContext http)
+    /// <summary>What answers who asks whether the server lives, or is ready; null where nobody does.</summary>
+    Func<HttpContext, Task>? FindProbe(HttpRequest request)
     {
-        if (http.Request.Method != "GET" || http.Request.Headers.Authorization.Count > 0)
+        if (request.Method != "GET" || request.Headers.Authorization.Count > 0)
             return null;
-        return http.Request.Path.Value switch
+        return request.Path.Value switch
         {
-            "/healthz" => Task.CompletedTask,
-            "/readyz" => readiness.AnswerAsync(http),
+            "/healthz" => static _ => Task.CompletedTask,
+            "/readyz" => readiness.AnswerAsync,
             _ => null,
         };
     }
 
-    Task? Publish(HttpContext http)
+    Func<HttpContext, Task>? FindPublished(HttpRequest request)
     {
         foreach (var module in modules)
-            if (module.Publish(http) is { } published)
+            if (module.FindPublished(request) is { } published)
                 return published;
         return null;
+    }
+
+    bool IsForResource(HttpRequest request)
+    {
+        foreach (var module in modules)
+            if (module.HasResourceAt(request.Host.Host))
+                return true;
+        return false;
     }
 }

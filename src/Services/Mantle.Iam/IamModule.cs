@@ -42,7 +42,8 @@ public sealed partial class IamModule : HttpModule, IKeepsEntities
         IsCalledByHost(exchange) || (IsQuery(exchange) && exchange.Query.Contains($"Version={Service.Version}", StringComparison.Ordinal));
 
     /// <inheritdoc/>
-    public override Task? Publish(HttpContext http) => OutboundIssuers.IsDocument(http.Request) ? outbound.ServeAsync(http) : null;
+    public override Func<HttpContext, Task>? FindPublished(HttpRequest request) =>
+        OutboundIssuers.IsDocument(request) ? outbound.ServeAsync : null;
 
     /// <inheritdoc/>
     public override void ListensAt(string endpoint) => outbound.ListensAt(endpoint);

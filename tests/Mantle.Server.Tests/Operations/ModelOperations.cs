@@ -1,13 +1,3 @@
-using System.Text.Json;
-using Mantle.Core.Accounts;
-using Mantle.Core.Authentication;
-using Mantle.Core.Authorization;
-using Mantle.Core.Catalog;
-using Mantle.Core.Storage;
-using Mantle.Server.Hosting;
-using Mantle.Server.Tests.Operations.Iam;
-using Mantle.Server.Tests.Support;
-using Mantle.Wire;
 using Mantle.Wire.Model;
 
 namespace Mantle.Server.Tests.Operations;

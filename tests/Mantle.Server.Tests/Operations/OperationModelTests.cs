@@ -1,12 +1,7 @@
 using System.Text;
-using Mantle.Core.Accounts;
-using Mantle.Core.Authentication;
-using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;
-using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
-using Mantle.Wire.Model;
 
 namespace Mantle.Server.Tests.Operations;
 

@@ -13,8 +13,7 @@ static class DeleteObjects
     /// <summary>Needs nothing for itself: every key is an access of its own, and its denial a line of the answer.</summary>
     public static async ValueTask<Access> RequiresAsync(DeleteObjectsRequest r, Call c, CancellationToken cancellation)
     {
-        await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
-        return Access.None;
+        return Access.NoneOf((await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner)).Owner);
     }
 
     public static async Task<DeleteObjectsOutput> ExecuteAsync(DeleteObjectsRequest r, Call c, CancellationToken cancellation)

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Mantle.Core.Authorization;
-using Mantle.Core.Catalog;
-using Mantle.Core.Storage;
 using Mantle.Server.Tests.Support;
 using Mantle.Wire.Model;
 

@@ -25,7 +25,8 @@ static class CreateAccessPoint
         // What is not there is refused, not left out.
         if (r.VpcConfiguration is not null || r.Scope is not null || r.Tags is { Count: > 0 })
             throw Errors.NotImplemented();
-        if (bucket is null)
+        // A bucket of the same account may have been deleted before the turn came.
+        if (bucket is null || (bucket.Owner.Id == change.Account.Id && change.Account.Buckets.Find(r.Bucket)?.Id != bucket.Bucket.Id))
             throw Errors.InvalidRequest("Amazon S3 AccessPoint can only be created for existing bucket");
         if (bucket.Owner.Id != (r.BucketAccountId ?? r.AccountId))
             throw Errors.InvalidRequest("BucketAccountId parameter should be same as the AWS Account Id of bucket owner");

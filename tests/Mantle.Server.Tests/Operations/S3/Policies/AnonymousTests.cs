@@ -144,21 +144,23 @@ public class AnonymousTests(TestServer server)
         (await s3.GetAsync($"/{bucket}/a")).Refused(404, "NoSuchKey");
     }
 
-    [Fact]
-    public async Task An_allowed_anonymous_call_is_in_the_trail_of_the_buckets_owner()
+    [Theory]
+    [InlineData("GET", "/key", "", "GetObject")]
+    [InlineData("POST", "?delete", "<Delete><Object><Key>key</Key></Object></Delete>", "DeleteObjects")]
+    public async Task An_allowed_anonymous_call_is_in_the_trail_of_the_buckets_owner(string method, string target, string body, string name)
     {
         var s3 = await server.NewS3Async();
         var bucket = await OpenBucketAsync(s3);
-        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\""))).Expect(204);
-        (await s3.SendUnsignedAsync("GET", $"/{bucket}/key")).Expect(200);
-        (await s3.SendUnsignedAsync("DELETE", $"/{bucket}/key")).Expect(403);
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "[\"s3:GetObject\",\"s3:DeleteObject\"]"))).Expect(204);
+        (await s3.SendUnsignedAsync(method, $"/{bucket}{target}", Encoding.UTF8.GetBytes(body))).Expect(200);
+        (await s3.SendUnsignedAsync("GET", $"/{bucket}?policy")).Expect(403);
         await server.Server.Part<Recorder>().FlushAsync();
         var segments = await server.Server.Part<ITrail>().ReadAsync(s3.AccountId, null, 0, 100);
         var last = segments
             .SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Last();
-        Assert.Equal("GetObject", last.GetProperty("eventName").GetString());
+        Assert.Equal(name, last.GetProperty("eventName").GetString());
         Assert.Equal(
             ("AWSAccount", "ANONYMOUS_PRINCIPAL"),
             (
