@@ -151,7 +151,7 @@ public class AnonymousTests(TestServer server)
     {
         var s3 = await server.NewS3Async();
         var bucket = await OpenBucketAsync(s3);
-        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "[\"s3:GetObject\",\"s3:DeleteObject\"]"))).Expect(204);
+        (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\",\"s3:DeleteObject\""))).Expect(204);
         (await s3.SendUnsignedAsync(method, $"/{bucket}{target}", Encoding.UTF8.GetBytes(body))).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}?policy")).Expect(403);
         await server.Server.Part<Recorder>().FlushAsync();
