@@ -6,7 +6,8 @@ namespace Mantle.Iam;
 /// <summary>ARNs of users, groups and roles.</summary>
 static class EntityArn
 {
-    /// <exception cref="Wire.ApiException">InvalidInput: it is the ARN of something else, such as a session, or none.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: it is not an ARN of a user, group or role (a session's ARN, for
+    /// example).</exception>
     public static (string Type, string Name) Read(string arn) =>
         TryRead(arn, out var type, out var name)
             ? (type, name)

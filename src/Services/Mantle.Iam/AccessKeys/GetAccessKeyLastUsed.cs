@@ -39,7 +39,7 @@ sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
         };
     }
 
-    /// <summary>AWS does not say whether the key is missing or another account's.</summary>
+    /// <summary>The answer does not tell a missing key from another account's key, as AWS's does not.</summary>
     static string Denied(GetAccessKeyLastUsedRequest r, Call c) =>
         $"User: {c.Caller.Arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key {r.AccessKeyId}";
 }

@@ -6,7 +6,9 @@ using AccessKey = Mantle.Core.Accounts.AccessKey;
 
 namespace Mantle.Iam.AccessKeys;
 
-/// <summary>Whose access keys a call is about: a user's, or the root user's when it calls without a user name.</summary>
+/// <summary>
+/// The owner of the access keys that a call names: a user, or the root user where the root user calls without a user name.
+/// </summary>
 sealed class KeyOwner
 {
     readonly Core.Accounts.User? user;

@@ -5,15 +5,15 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Attachments;
 
-/// <summary>What attaching managed policies to users, groups and roles has in common.</summary>
+/// <summary>The rules for attaching managed policies to users, groups and roles.</summary>
 static class Attachments
 {
-    /// <summary>Path of the policies that only service-linked roles hold.</summary>
+    /// <summary>The path of policies that AWS reserves for service-linked roles.</summary>
     const string ServiceRolePath = "/aws-service-role/";
 
     public static Access Access(Access target, string policyArn) => target with { Keys = [.. target.Keys, ("iam:PolicyARN", policyArn)] };
 
-    /// <summary>The holder's attachments with one more; attaching a second time changes nothing.</summary>
+    /// <summary>The identity's attached policies with one added; an attached policy is not added again.</summary>
     public static ImmutableArray<string> With(Change change, Identity holder, string policyArn)
     {
         PolicyArn.Attachable(change.Account, policyArn);

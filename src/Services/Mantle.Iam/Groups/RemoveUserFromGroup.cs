@@ -8,7 +8,7 @@ static class RemoveUserFromGroup
 {
     public static Access Requires(RemoveUserFromGroupRequest r, Call c) => Target.Group(c, Actions.RemoveUserFromGroup, r.GroupName);
 
-    /// <summary>Removing a user that is not in the group changes nothing.</summary>
+    /// <summary>Removing a user who is not in the group succeeds and changes nothing.</summary>
     public static void Execute(RemoveUserFromGroupRequest r, Change change)
     {
         var user = Find.User(change.Account, r.UserName);

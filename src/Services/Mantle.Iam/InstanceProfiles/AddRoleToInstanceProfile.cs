@@ -6,7 +6,7 @@ namespace Mantle.Iam.InstanceProfiles;
 [Operation]
 static class AddRoleToInstanceProfile
 {
-    /// <summary>Handing a role to instances needs <c>iam:PassRole</c> on it.</summary>
+    /// <summary>Adding a role to an instance profile passes the role, so the call needs <c>iam:PassRole</c> on it.</summary>
     public static Access Requires(AddRoleToInstanceProfileRequest r, Call c) =>
         Target.InstanceProfile(c, Actions.AddRoleToInstanceProfile, r.InstanceProfileName) with
         {

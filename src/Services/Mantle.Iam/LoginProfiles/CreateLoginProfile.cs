@@ -18,7 +18,7 @@ sealed class CreateLoginProfile(Passwords passwords)
         var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
         if (user.LoginProfile is not null)
             throw Errors.EntityAlreadyExists($"Login Profile for user {user.Name} already exists.");
-        // Only sessions of AssumeRoot may leave it out.
+        // Only an AssumeRoot session may leave the password out.
         if (r.Password is null)
             throw Errors.ValidationError(
                 "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null"

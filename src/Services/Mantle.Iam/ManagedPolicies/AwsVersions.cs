@@ -3,7 +3,7 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.ManagedPolicies;
 
-/// <summary>Versions of AWS's own policies: of each, the default one is kept.</summary>
+/// <summary>Versions of AWS managed policies: only the default version of each is known.</summary>
 static class AwsVersions
 {
     public static PolicyVersion Of(AwsManagedPolicy policy, string versionId) =>

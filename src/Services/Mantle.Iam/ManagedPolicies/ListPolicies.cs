@@ -14,7 +14,7 @@ static class ListPolicies
             ShownResource = $"policy path {r.PathPrefix ?? "/"}",
         };
 
-    /// <summary>The account's own policies come first, then AWS's; the marker says in which of the two a page ended.</summary>
+    /// <summary>Customer managed policies first, then AWS managed ones; a marker says in which of the two lists its page ended.</summary>
     public static ListPoliciesResponse Execute(ListPoliciesRequest r, Call c)
     {
         var start = Page.Start(r.Marker);
@@ -40,7 +40,7 @@ static class ListPolicies
         };
     }
 
-    /// <summary>No policy name starts with it.</summary>
+    /// <summary>The marker's prefix for AWS managed policies; no policy name starts with it.</summary>
     const char AwsMark = '/';
 
     static bool Matches(ListedPolicy policy, ListPoliciesRequest r)

@@ -32,7 +32,7 @@ static class ListVirtualMFADevices
         };
     }
 
-    /// <summary>Without seed, QR code and tags, as every list.</summary>
+    /// <summary>Without seed, QR code and tags, as in all lists.</summary>
     static VirtualMFADevice Shown(Account account, VirtualMfaDevice device)
     {
         if (account.OwnerOf(device.Arn) is not { } owner)

@@ -20,8 +20,8 @@ sealed class CreateOpenIDConnectProvider(Issuers issuers, MantleSettings setting
     }
 
     /// <summary>
-    /// Without thumbprints, that of the issuer's own chain is taken, unless the operator said to ask nobody: the issuer's certificate must
-    /// then be of an authority that is trusted.
+    /// Where the request has no thumbprint, Mantle fetches the thumbprint of the issuer's certificate chain. With outside requests turned
+    /// off it fetches none; the issuer's certificate must then come from a trusted authority.
     /// </summary>
     public async ValueTask<string?> WorkAsync(CreateOpenIDConnectProviderRequest r, Call c, CancellationToken cancellation)
     {

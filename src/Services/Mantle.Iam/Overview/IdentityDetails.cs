@@ -15,7 +15,7 @@ static class IdentityDetails
             UserId = user.Id,
             Arn = user.Arn,
             CreateDate = user.CreateDate,
-            // Alone among the lists it is left out when there is nothing in it.
+            // AWS leaves out this list, and no other, when it is empty.
             UserPolicyList = user.InlinePolicies.Any() ? Inline(user) : null,
             GroupList = [.. user.Groups],
             AttachedManagedPolicies = Attached(user),

@@ -10,7 +10,7 @@ static class UpdateRole
 
     public static UpdateRoleResponse Execute(UpdateRoleRequest r, Change change)
     {
-        // Of a service-linked role the description alone is the account's to change.
+        // The account may change only the description of a service-linked role.
         var role = r.MaxSessionDuration is null ? Find.Role(change.Account, r.RoleName) : Find.ModifiableRole(change.Account, r.RoleName);
         change.Put(
             role with

@@ -9,7 +9,7 @@ namespace Mantle.Iam.ServerCertificates;
 [Operation]
 static class UpdateServerCertificate
 {
-    /// <summary>Renaming or moving takes the permission on the new name as well.</summary>
+    /// <summary>Renaming or moving needs the permission on the new name too.</summary>
     public static Access Requires(UpdateServerCertificateRequest r, Call c) =>
         Target.ServerCertificate(c, Actions.UpdateServerCertificate, r.ServerCertificateName) with
         {

@@ -40,7 +40,7 @@ static class UploadServerCertificate
             Arn = Target.NewArn(account, "server-certificate", r.Path, r.ServerCertificateName),
             UploadDate = change.Time,
             Expiration = new DateTimeOffset(parsed.NotAfter).ToUniversalTime(),
-            // The white space around them is not part of them: Terraform reads back what it trimmed itself.
+            // AWS returns the body trimmed, and Terraform compares it with a trimmed one.
             Body = r.CertificateBody.Trim(),
             Chain = r.CertificateChain?.Trim(),
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),

@@ -8,7 +8,7 @@ static class GetSSHPublicKey
 {
     public static Access Requires(GetSSHPublicKeyRequest r, Call c) => Target.User(c, Actions.GetSSHPublicKey, r.UserName);
 
-    /// <summary>In the encoding it was uploaded in it comes back as it was.</summary>
+    /// <summary>A key is returned unchanged in the encoding of its upload.</summary>
     public static GetSSHPublicKeyResponse Execute(GetSSHPublicKeyRequest r, Call c)
     {
         var user = Find.User(c.Account, r.UserName);
