@@ -8,12 +8,15 @@ using Organization = Mantle.Core.Organizations.Organization;
 
 namespace Mantle.Organizations;
 
-/// <summary>Who may do what in an organization, and in which organization a call works.</summary>
+/// <summary>Who may call an operation, and which organization the call works on.</summary>
 static class Administration
 {
     const string NoPermission = "You don't have permissions to access this resource.";
 
-    /// <summary>What a call needs: its action on a resource, <c>*</c> where it has none or there is no organization.</summary>
+    /// <summary>
+    /// The access that a call needs: its action on a resource, or on <c>*</c> where the action has no resource or the caller's account has
+    /// no organization.
+    /// </summary>
     /// <remarks>
     /// A member's call is decided across accounts where the organization's resource policy could allow it: the organization belongs
     /// to the management account.
@@ -44,18 +47,18 @@ static class Administration
             : throw Errors.AccessDeniedException(NoPermission);
     }
 
-    /// <summary>As <see cref="Organization(Call, Reach)"/>, for an operation that writes.</summary>
+    /// <summary>The same for an operation that writes.</summary>
     public static Organization Organization(Change change, Reach reach)
     {
         Organization(change.Call, reach);
         return change.Organization!;
     }
 
-    /// <summary>The organization to write in: that of the caller's account.</summary>
+    /// <summary>The operation writes the organization of the caller's account.</summary>
     public static WriteTarget Writes(Call c) =>
         new(c.Account.Id, OrganizationId: c.Account.Membership?.OrganizationId) { FollowsMembership = true };
 
-    /// <summary>Another account and the organization of the caller's.</summary>
+    /// <summary>The operation writes another account and the organization of the caller's account.</summary>
     public static WriteTarget Writes(Call c, string accountId) => Writes(c) with { AccountId = accountId };
 
     static bool NeedsResourcePolicy(Call c, Organization organization, Reach reach) =>

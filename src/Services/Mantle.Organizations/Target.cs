@@ -5,7 +5,7 @@ using Organization = Mantle.Core.Organizations.Organization;
 
 namespace Mantle.Organizations;
 
-/// <summary>The resources of calls: their ARNs and tags, also where they do not exist.</summary>
+/// <summary>The access that a call needs to a resource, which need not exist; and the resource by its id, or AWS's error.</summary>
 static class Target
 {
     public const string PolicyTypeKey = "organizations:PolicyType",
@@ -26,7 +26,7 @@ static class Target
         return Administration.Access(c, action, reach, arn) with { ResourceTags = found?.Tags };
     }
 
-    /// <summary>A policy by its id, with the condition key that says its type.</summary>
+    /// <summary>A policy by its id, with its type as condition key.</summary>
     public static Access Policy(Call c, ActionName action, Reach reach, string id)
     {
         if (c.Organization is not { } organization)
@@ -42,7 +42,7 @@ static class Target
             : Administration.Access(c, action, reach, OrganizationArn.OfPolicy(organization, ControlPolicies.ServiceControl, id));
     }
 
-    /// <summary>Everything with an id that can be tagged.</summary>
+    /// <summary>Any resource that can have tags.</summary>
     public static Access Taggable(Call c, ActionName action, Reach reach, string id)
     {
         if (id.StartsWith("p-", StringComparison.Ordinal))
@@ -69,10 +69,10 @@ static class Target
             );
     }
 
-    /// <summary>An operation on a type of policy.</summary>
+    /// <summary>Adds the policy type as condition key.</summary>
     public static Access OfType(this Access access, string policyType) => access with { Keys = [(PolicyTypeKey, policyType)] };
 
-    /// <summary>An operation for a service.</summary>
+    /// <summary>Adds the service principal as condition key.</summary>
     public static Access ForService(this Access access, string? principal) => access with { Keys = [(ServiceKey, principal)] };
 
     public static Unit Unit(Organization organization, string id) =>
@@ -90,7 +90,7 @@ static class Target
     public static PolicyTarget PolicyTarget(Organization organization, string id) =>
         organization.FindTarget(id) ?? throw Errors.TargetNotFoundException("You specified a target that doesn't exist.");
 
-    /// <summary>A policy of the organization's own.</summary>
+    /// <summary>A policy that the organization created.</summary>
     public static OrganizationPolicy Policy(Organization organization, string id) =>
         organization.Policies.Find(id) ?? throw Errors.PolicyNotFoundException("You specified a policy that doesn't exist.");
 

@@ -9,13 +9,13 @@ using ResourcePolicy = Mantle.Wire.Organizations.ResourcePolicy;
 namespace Mantle.Organizations.Delegation;
 
 /// <summary>
-/// The policy by which the management account lets members administer policies
+/// The resource policy with which the management account delegates the administration of policies to members
 /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html"/>).
 /// </summary>
 [Operation]
 static class PutResourcePolicy
 {
-    /// <summary>What can be delegated besides everything that only reads.</summary>
+    /// <summary>The actions that can be delegated, besides all read-only ones.</summary>
     static readonly HashSet<string> Delegable = new(StringComparer.OrdinalIgnoreCase)
     {
         "AttachPolicy",

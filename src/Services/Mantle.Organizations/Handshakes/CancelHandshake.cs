@@ -4,7 +4,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Handshakes;
 
-/// <summary>The organization takes back what it sent.</summary>
+/// <summary>The organization that sent a handshake cancels it.</summary>
 [Operation]
 static class CancelHandshake
 {

@@ -6,7 +6,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Handshakes;
 
-/// <summary>Invites an account; the invitation is kept here, and the account gets a link to it.</summary>
+/// <summary>Invites an account. The organization stores the invitation, and the invited account a link to it.</summary>
 [Operation]
 sealed class InviteAccountToOrganization(MantleSettings settings)
 {

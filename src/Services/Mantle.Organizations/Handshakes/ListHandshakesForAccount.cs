@@ -5,7 +5,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Handshakes;
 
-/// <summary>What organizations sent to the caller's account, its own among them.</summary>
+/// <summary>Lists the handshakes that organizations, its own included, sent to the caller's account.</summary>
 [Operation]
 static class ListHandshakesForAccount
 {

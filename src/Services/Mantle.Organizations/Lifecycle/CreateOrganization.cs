@@ -5,7 +5,7 @@ using Unit = Mantle.Core.Organizations.Unit;
 
 namespace Mantle.Organizations.Lifecycle;
 
-/// <summary>The caller's account becomes the management account of a new organization.</summary>
+/// <summary>Makes the caller's account the management account of a new organization.</summary>
 [Operation]
 static class CreateOrganization
 {

@@ -5,7 +5,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Lifecycle;
 
-/// <summary>Asks the invited members to approve all features; created members do not need to.</summary>
+/// <summary>Asks the invited members to approve all features. Created members need not approve.</summary>
 [Operation]
 static class EnableAllFeatures
 {

@@ -4,7 +4,6 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Lifecycle;
 
-/// <summary>A member leaves by itself.</summary>
 [Operation]
 static class LeaveOrganization
 {

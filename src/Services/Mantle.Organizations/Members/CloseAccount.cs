@@ -4,7 +4,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Members;
 
-/// <summary>Closes a member: from the next call on nobody acts for it.</summary>
+/// <summary>Closes a member account: from the next call on, all its callers are refused.</summary>
 [Operation]
 static class CloseAccount
 {

@@ -9,13 +9,13 @@ using Mantle.Wire.Organizations;
 namespace Mantle.Organizations.Members;
 
 /// <summary>
-/// Makes a member account. AWS does it after it answered; here the account, its link and its place in the organization are one commit,
-/// which the answer waits for, so that an account is there as a whole or not at all.
+/// Makes a member account. AWS does so after it has answered. Here one commit contains the account, its membership and its place in the
+/// organization, and the answer waits for it: the account exists completely or not at all.
 /// </summary>
 [Operation]
 sealed class CreateAccount(MantleSettings settings)
 {
-    /// <summary>An id for the account, and who has the email address.</summary>
+    /// <summary>A new account id, and the account that already has the email address.</summary>
     public static async ValueTask<Draft> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
         new(UniqueId.NewAccountId(), await c.View.FindOwnerAsync(NameKind.Email, r.Email.ToLowerInvariant()));
 

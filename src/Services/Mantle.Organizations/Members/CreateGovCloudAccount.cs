@@ -3,7 +3,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Members;
 
-/// <summary>There is one partition here: nobody is enabled for AWS GovCloud (US), and AWS's answer to that is all there is.</summary>
+/// <summary>Mantle has one partition, so no account is enabled for AWS GovCloud (US). The operation gives AWS's error for that.</summary>
 [Operation]
 static class CreateGovCloudAccount
 {

@@ -4,7 +4,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Members;
 
-/// <summary>The management account lets a member go; it becomes a standalone account.</summary>
+/// <summary>The management account removes a member, which becomes a standalone account.</summary>
 [Operation]
 static class RemoveAccountFromOrganization
 {
@@ -19,7 +19,7 @@ static class RemoveAccountFromOrganization
         Remove(change, r.AccountId);
     }
 
-    /// <summary>Takes an account out of the change's organization, whoever wants it.</summary>
+    /// <summary>Removes an account from the change's organization; LeaveOrganization does it too.</summary>
     public static void Remove(Change change, string accountId)
     {
         var organization = change.Organization!;

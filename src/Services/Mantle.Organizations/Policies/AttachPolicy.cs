@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class AttachPolicy
 {
-    /// <summary>Policy and target are both resources of the action.</summary>
+    /// <summary>The policy and its target are both resources of the action.</summary>
     public static Access Requires(AttachPolicyRequest r, Call c)
     {
         var access = Target.Policy(c, Actions.AttachPolicy, Reach.PolicyAdministrators, r.PolicyId);

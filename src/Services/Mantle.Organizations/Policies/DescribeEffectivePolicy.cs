@@ -3,7 +3,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Every account may ask for its own.</summary>
+/// <summary>Every account may read its own effective policy.</summary>
 [Operation]
 static class DescribeEffectivePolicy
 {

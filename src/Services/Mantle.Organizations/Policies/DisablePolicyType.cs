@@ -4,7 +4,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Disabling detaches: when the type is enabled again, only AWS's policy is attached.</summary>
+/// <summary>Disabling a type detaches its policies. When the type is enabled again, only AWS's own policy is attached.</summary>
 [Operation]
 static class DisablePolicyType
 {

@@ -3,7 +3,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>What is attached to a target itself; what it inherits is not listed.</summary>
+/// <summary>Lists the policies that are attached to the target itself, not those that it inherits.</summary>
 [Operation]
 static class ListPoliciesForTarget
 {

@@ -18,7 +18,7 @@ static class ListTargetsForPolicy
         return new() { Targets = page.Select(target => Shapes.TargetOf(organization, target)).Items, NextToken = page.NextToken };
     }
 
-    /// <summary>In the order of ids, accounts first.</summary>
+    /// <summary>Sorted by id, which puts accounts first.</summary>
     static IEnumerable<PolicyTarget> After(Core.Organizations.Organization organization, PolicySummary policy, string? after)
     {
         if (policy.AwsManaged != true)

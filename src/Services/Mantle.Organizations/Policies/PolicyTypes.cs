@@ -4,7 +4,7 @@ using Organization = Mantle.Core.Organizations.Organization;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Types of policy, and whether an organization can use them.</summary>
+/// <summary>The policy types, and whether an organization can use them.</summary>
 static class PolicyTypes
 {
     public static void RequireAvailable(Organization organization)
@@ -24,7 +24,7 @@ static class PolicyTypes
     public static Wire.ApiException NotEnabled() =>
         Errors.PolicyTypeNotEnabledException("This operation can be performed only for enabled policy types.");
 
-    /// <summary>AWS's own policy, or the organization's: id, type and name.</summary>
+    /// <summary>A policy of AWS's or the organization's: id, type and name.</summary>
     public static PolicySummary Find(Organization organization, string id) =>
         ControlPolicies.FindAws(id) is { } aws ? Shapes.Of(aws) : Shapes.Of(organization, Target.Policy(organization, id));
 

@@ -3,7 +3,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>One write, however many accounts the policy binds: each of their next calls obeys it.</summary>
+/// <summary>One write, whatever the number of accounts: it applies to the next call of each of them.</summary>
 [Operation]
 static class UpdatePolicy
 {

@@ -11,7 +11,7 @@ static class ListTagsForResource
     public static Access Requires(ListTagsForResourceRequest r, Call c) =>
         Target.Taggable(c, Actions.ListTagsForResource, Reach.DelegatedAdministrators, r.ResourceId);
 
-    /// <summary>The request has no MaxResults; all that a resource can have is one page.</summary>
+    /// <summary>The request has no MaxResults: one page holds all tags that a resource can have.</summary>
     public static ListTagsForResourceResponse Execute(ListTagsForResourceRequest r, Call c)
     {
         var resource = TaggedResource.Find(Administration.Organization(c, Reach.DelegatedAdministrators), r.ResourceId);

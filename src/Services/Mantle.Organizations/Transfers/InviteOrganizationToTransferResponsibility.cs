@@ -6,7 +6,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Transfers;
 
-/// <summary>Asks another organization's management account to let the caller's take over its bills.</summary>
+/// <summary>Asks another organization's management account to let the caller's account take over its bills.</summary>
 [Operation]
 static class InviteOrganizationToTransferResponsibility
 {

@@ -3,7 +3,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Transfers;
 
-/// <summary>Renames an inbound transfer; its name is for those who asked for it.</summary>
+/// <summary>Renames an inbound transfer. Only the organization that asked for a transfer can rename it.</summary>
 [Operation]
 static class UpdateResponsibilityTransfer
 {

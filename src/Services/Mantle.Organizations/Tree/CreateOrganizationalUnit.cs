@@ -29,7 +29,7 @@ static class CreateOrganizationalUnit
                 "You have exceeded the number of organizational units allowed in an organization.",
                 ConstraintViolationExceptionReason.OuNumberLimitExceeded
             );
-        // The path to the parent begins with the root, which is no level.
+        // The path to the parent begins with the root, which does not count as a level.
         if (organization.PathTo(parent).Count > Core.Organizations.Organization.Limits.UnitDepth)
             throw Errors.ConstraintViolationException(
                 "You cannot add an organizational unit to the specified parent because it would exceed the max depth allowed.",
@@ -46,7 +46,7 @@ static class CreateOrganizationalUnit
         return new() { OrganizationalUnit = Shapes.Of(change.Organization!, unit) };
     }
 
-    /// <summary>Names are unique among the units of one parent.</summary>
+    /// <summary>Unit names are unique within a parent.</summary>
     public static void RefuseDuplicate(Core.Organizations.Organization organization, string parentId, string name)
     {
         if (organization.UnitsIn(parentId).Any(unit => unit.Name == name))

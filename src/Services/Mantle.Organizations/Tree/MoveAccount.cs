@@ -6,7 +6,7 @@ namespace Mantle.Organizations.Tree;
 [Operation]
 static class MoveAccount
 {
-    /// <summary>The account, and where it comes from and goes to, are all resources of the action.</summary>
+    /// <summary>The account, its old parent and its new parent are all resources of the action.</summary>
     public static Access Requires(MoveAccountRequest r, Call c) =>
         Target.Of(c, Actions.MoveAccount, Reach.Management, r.AccountId) with
         {
