@@ -25,8 +25,8 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
             throw CommonErrors.AccessDenied("Roles may not be assumed by root accounts.");
         var account = OpenAccount(c, reference);
         var role = account is null ? null : reference.Find(account);
-        var carried = CarriedOn.From(c.Caller.Session);
-        if (carried.Forbids(r.SourceIdentity))
+        var inherited = InheritedSession.From(c.Caller.Session);
+        if (inherited.Forbids(r.SourceIdentity))
             throw CommonErrors.AccessDenied(Denied(r, c, Actions.SetSourceIdentity));
         var access = new Access(Actions.AssumeRole, reference.Arn)
         {
@@ -34,16 +34,16 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
             ResourceTags = role?.Tags,
             ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
             ResourcePolicy = role is null ? PolicySet.Empty : role.Trust.Compiled(),
-            RequestTags = carried.With(SessionTagInput.Of(r.Tags)),
+            RequestTags = inherited.With(SessionTagInput.Of(r.Tags)),
             Keys =
             [
                 ("sts:RoleSessionName", r.RoleSessionName),
                 ("sts:ExternalId", r.ExternalId),
-                ("sts:SourceIdentity", r.SourceIdentity ?? carried.SourceIdentity),
+                ("sts:SourceIdentity", r.SourceIdentity ?? inherited.SourceIdentity),
             ],
-            ListKeys = [("sts:TransitiveTagKeys", carried.With(r.TransitiveTagKeys))],
+            ListKeys = [("sts:TransitiveTagKeys", inherited.With(r.TransitiveTagKeys))],
         };
-        return access with { And = PermissionOnly(access, r, c, carried) };
+        return access with { And = PermissionOnly(access, r, c, inherited) };
     }
 
     /// <summary>
@@ -51,13 +51,13 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
     /// session carries on count as passed; for them, the caller's own policies as well as the role's trust policy must allow it
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html"/>).
     /// </summary>
-    static List<Access> PermissionOnly(Access access, AssumeRoleRequest r, Call c, CarriedOn carried)
+    static List<Access> PermissionOnly(Access access, AssumeRoleRequest r, Call c, InheritedSession inherited)
     {
         var further = new List<Access>();
-        if (r.Tags is { Count: > 0 } || !carried.Tags.IsEmpty)
-            Add(Actions.TagSession, inBoth: !carried.Tags.IsEmpty);
-        if (r.SourceIdentity is not null || carried.SourceIdentity is not null)
-            Add(Actions.SetSourceIdentity, inBoth: carried.SourceIdentity is not null);
+        if (r.Tags is { Count: > 0 } || !inherited.Tags.IsEmpty)
+            Add(Actions.TagSession, inBoth: !inherited.Tags.IsEmpty);
+        if (r.SourceIdentity is not null || inherited.SourceIdentity is not null)
+            Add(Actions.SetSourceIdentity, inBoth: inherited.SourceIdentity is not null);
         return further;
 
         void Add(ActionName action, bool inBoth)

@@ -15,7 +15,7 @@ sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
     public static Access Requires(GetAccessKeyLastUsedRequest r, Call c) =>
         (
             c.Account.FindAccessKey(r.AccessKeyId).User is { } user
-                ? Target.User(c, Actions.GetAccessKeyLastUsed, user.Name)
+                ? AccessTo.User(c, Actions.GetAccessKeyLastUsed, user.Name)
                 : new Access(Actions.GetAccessKeyLastUsed, $"arn:aws:iam::{c.Account.Id}:user/*")
         ) with
         {

@@ -29,7 +29,7 @@ sealed class KeyOwner
     public static KeyOwner Of(Call call, Account account, string? userName) =>
         userName is null && call.Caller.IsRoot
             ? new KeyOwner(null, account.Root!)
-            : new KeyOwner(Iam.Find.UserOrCaller(call, account, userName), account.Root!);
+            : new KeyOwner(Iam.Existing.UserOrCaller(call, account, userName), account.Root!);
 
     public AccessKey Find(string id)
     {

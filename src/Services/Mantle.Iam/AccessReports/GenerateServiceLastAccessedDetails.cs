@@ -11,7 +11,7 @@ sealed class GenerateServiceLastAccessedDetails(IReports reports, LastUsed lastU
 {
     public static Access Requires(GenerateServiceLastAccessedDetailsRequest r, Call c) =>
         IsPolicy(r.Arn)
-            ? Target.Policy(c, Actions.GenerateServiceLastAccessedDetails, r.Arn) with
+            ? AccessTo.Policy(c, Actions.GenerateServiceLastAccessedDetails, r.Arn) with
             {
                 ShownResource = null,
             }

@@ -34,7 +34,7 @@ static class Attachments
     {
         var arns = holder.AttachedPolicies.Where(arn => PathOf(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal));
         var page = Page.Sorted(arns, arn => arn, StringComparer.Ordinal, marker, maxItems);
-        return new Page<AttachedPolicy>([.. page.Items.Select(Shapes.Attached)], page.IsTruncated, page.Marker);
+        return new Page<AttachedPolicy>([.. page.Items.Select(Answers.Attached)], page.IsTruncated, page.Marker);
     }
 
     static string PathOf(string arn) => arn[arn.IndexOf('/', StringComparison.Ordinal)..(arn.LastIndexOf('/') + 1)];

@@ -20,7 +20,7 @@ static class Inline
             throw Errors.LimitExceeded(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Maximum policy size of {limit} bytes exceeded for {Find.Kind(holder)} {holder.Name}"
+                    $"Maximum policy size of {limit} bytes exceeded for {Existing.Kind(holder)} {holder.Name}"
                 )
             );
         return policies;

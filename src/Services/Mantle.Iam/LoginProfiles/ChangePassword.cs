@@ -24,12 +24,12 @@ sealed class ChangePassword(Passwords passwords)
 
     public static Access Requires(ChangePasswordRequest r, Call c) =>
         c.Caller.User is { } user
-            ? OwnPassword.Granted(c, Target.User(c, Actions.ChangePassword, user.Name))
+            ? OwnPassword.Granted(c, AccessTo.User(c, Actions.ChangePassword, user.Name))
             : throw Errors.InvalidUserType("Only IAM Users can change their own password");
 
     public void Execute(ChangePasswordRequest r, Change change, PasswordChange? derived)
     {
-        var user = Find.User(change.Account, change.Call.Caller.User!.Name);
+        var user = Existing.User(change.Account, change.Call.Caller.User!.Name);
         var profile = PasswordInput.ProfileOf(user);
         var hashes = passwords.HashesOf(change.Account, user);
         // Another call may have changed the password since, or the login profile may be a new one.

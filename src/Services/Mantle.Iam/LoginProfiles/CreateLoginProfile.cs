@@ -11,11 +11,11 @@ sealed class CreateLoginProfile(Passwords passwords)
     public ValueTask<DerivedPassword?> WorkAsync(CreateLoginProfileRequest r, Call c, CancellationToken cancellation) =>
         PasswordInput.DeriveAsync(c, passwords, r.UserName, r.Password, cancellation);
 
-    public static Access Requires(CreateLoginProfileRequest r, Call c) => Target.User(c, Actions.CreateLoginProfile, r.UserName);
+    public static Access Requires(CreateLoginProfileRequest r, Call c) => AccessTo.User(c, Actions.CreateLoginProfile, r.UserName);
 
     public CreateLoginProfileResponse Execute(CreateLoginProfileRequest r, Change change, DerivedPassword? derived)
     {
-        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var user = Existing.UserOrCaller(change.Call, change.Account, r.UserName);
         if (user.LoginProfile is not null)
             throw Errors.EntityAlreadyExists($"Login Profile for user {user.Name} already exists.");
         // Only an AssumeRoot session may leave the password out.

@@ -20,7 +20,7 @@ static class PasswordInput
     {
         if (password is null)
             return null;
-        return c.Account.Users.Find(userName ?? Find.CallersOwnName(c)) is not { } user
+        return c.Account.Users.Find(userName ?? Existing.CallersOwnName(c)) is not { } user
             ? null
             : await passwords.DeriveAsync(passwords.HashesOf(c.Account, user), password, cancellation);
     }

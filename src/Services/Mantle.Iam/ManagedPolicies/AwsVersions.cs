@@ -10,9 +10,9 @@ static class AwsVersions
         versionId == policy.VersionId
             ? Listed(policy) with
             {
-                Document = Shapes.Encoded(policy.Document),
+                Document = Answers.Encoded(policy.Document),
             }
-            : throw Find.NoPolicyVersion(policy.Arn, versionId);
+            : throw Existing.NoPolicyVersion(policy.Arn, versionId);
 
     public static PolicyVersion Listed(AwsManagedPolicy policy) =>
         new()

@@ -9,7 +9,7 @@ namespace Mantle.Iam.ManagedPolicies;
 static class ListPolicies
 {
     public static Access Requires(ListPoliciesRequest r, Call c) =>
-        new(Actions.ListPolicies, Target.PathArn(c.Account, "policy", r.PathPrefix))
+        new(Actions.ListPolicies, EntityArn.OfPath(c.Account, "policy", r.PathPrefix))
         {
             ShownResource = $"policy path {r.PathPrefix ?? "/"}",
         };
@@ -21,12 +21,12 @@ static class ListPolicies
         var own =
             r.Scope is "AWS" || start?.StartsWith(AwsMark) == true
                 ? []
-                : c.Account.Policies.After(start).Select(policy => Shapes.Listed(policy, c.Account));
+                : c.Account.Policies.After(start).Select(policy => Answers.Listed(policy, c.Account));
         var aws = r.Scope is "Local"
             ? []
             : AwsManagedPolicies
                 .After(start?.StartsWith(AwsMark) == true ? start[1..] : null)
-                .Select(policy => Shapes.Listed(policy, c.Account));
+                .Select(policy => Answers.Listed(policy, c.Account));
         var page = Page.Take(
             own.Concat(aws).Where(policy => Matches(policy, r)),
             r.MaxItems,

@@ -55,10 +55,10 @@ static class CreateVirtualMFADevice
                 SerialNumber = arn,
                 Base32StringSeed = Encoding.ASCII.GetBytes(seed),
                 QRCodePNG = PngImage.Of(QrCode.Of(Encoding.ASCII.GetBytes(address))),
-                Tags = Shapes.Tags(device.Tags),
+                Tags = Answers.Tags(device.Tags),
             },
         };
     }
 
-    static string Arn(Account account, CreateVirtualMFADeviceRequest r) => Target.NewArn(account, "mfa", r.Path, r.VirtualMFADeviceName);
+    static string Arn(Account account, CreateVirtualMFADeviceRequest r) => EntityArn.New(account, "mfa", r.Path, r.VirtualMFADeviceName);
 }

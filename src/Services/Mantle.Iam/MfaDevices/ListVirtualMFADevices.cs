@@ -9,7 +9,7 @@ namespace Mantle.Iam.MfaDevices;
 static class ListVirtualMFADevices
 {
     public static Access Requires(ListVirtualMFADevicesRequest r, Call c) =>
-        new(Actions.ListVirtualMFADevices, Target.PathArn(c.Account, "mfa", null));
+        new(Actions.ListVirtualMFADevices, EntityArn.OfPath(c.Account, "mfa", null));
 
     public static ListVirtualMFADevicesResponse Execute(ListVirtualMFADevicesRequest r, Call c)
     {
@@ -42,7 +42,7 @@ static class ListVirtualMFADevices
         {
             SerialNumber = device.Arn,
             EnableDate = (user?.MfaDevices ?? account.Root!.MfaDevices).First(used => used.SerialNumber == device.Arn).EnableDate,
-            User = user is null ? Shapes.RootUser(account) : Shapes.Listed(user),
+            User = user is null ? Answers.RootUser(account) : Answers.Listed(user),
         };
     }
 }

@@ -27,13 +27,13 @@ sealed class MfaOwner
     public ImmutableArray<MfaDevice> Devices => user?.MfaDevices ?? root.MfaDevices;
 
     public static Access Needs(Call call, ActionName action, string? userName) =>
-        IsRoot(call, call.Account, userName) ? new Access(action, call.Account.RootArn) : Target.User(call, action, userName);
+        IsRoot(call, call.Account, userName) ? new Access(action, call.Account.RootArn) : AccessTo.User(call, action, userName);
 
     public static MfaOwner Of(Call call, Account account, string? userName)
     {
         if (IsRoot(call, account, userName))
             return new MfaOwner(null, account.Root!, account.Id);
-        var user = Iam.Find.UserOrCaller(call, account, userName);
+        var user = Iam.Existing.UserOrCaller(call, account, userName);
         return new MfaOwner(user, account.Root!, user.Name);
     }
 

@@ -52,7 +52,7 @@ sealed class CreateOpenIDConnectProvider(Issuers issuers, MantleSettings setting
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
         };
         change.Put(provider);
-        return new CreateOpenIDConnectProviderResponse { OpenIDConnectProviderArn = provider.Arn, Tags = Shapes.Tags(provider.Tags) };
+        return new CreateOpenIDConnectProviderResponse { OpenIDConnectProviderArn = provider.Arn, Tags = Answers.Tags(provider.Tags) };
     }
 
     ProviderUrl Url(CreateOpenIDConnectProviderRequest r) => ProviderUrl.Parse(r.Url, settings.AllowHttpIssuers);

@@ -27,7 +27,7 @@ static class CredentialParts
     public static Access Needs(Call call, ActionName action, string? userName, string id)
     {
         var user = call.Account.Users.Find(userName ?? call.Caller.User?.Name ?? "");
-        return Target.User(call, action, userName) with
+        return AccessTo.User(call, action, userName) with
         {
             Keys = FindOrNull(user, id) is { } credential ? [("iam:ServiceSpecificCredentialServiceName", credential.ServiceName)] : [],
         };
@@ -95,5 +95,5 @@ static class CredentialParts
     }
 
     static string Status(Credential credential, DateTimeOffset now) =>
-        credential.ExpirationDate <= now ? StatusType.Expired : Shapes.Status(credential.Active);
+        credential.ExpirationDate <= now ? StatusType.Expired : Answers.Status(credential.Active);
 }

@@ -9,7 +9,7 @@ static class ListServiceSpecificCredentials
     public static Access Requires(ListServiceSpecificCredentialsRequest r, Call c) =>
         r.AllUsers == true
             ? new Access(Actions.ListServiceSpecificCredentials, $"arn:aws:iam::{c.Account.Id}:user/*")
-            : Target.User(c, Actions.ListServiceSpecificCredentials, r.UserName);
+            : AccessTo.User(c, Actions.ListServiceSpecificCredentials, r.UserName);
 
     public static ListServiceSpecificCredentialsResponse Execute(ListServiceSpecificCredentialsRequest r, Call c)
     {
@@ -20,7 +20,7 @@ static class ListServiceSpecificCredentials
         // A marker is a user name, a blank and a credential id; neither of the two contains a blank.
         var after = start?.Split(' ', 2);
         var users =
-            r.AllUsers != true ? [Find.UserOrCaller(c, c.Account, r.UserName)]
+            r.AllUsers != true ? [Existing.UserOrCaller(c, c.Account, r.UserName)]
             : after is null ? c.Account.Users.All
             : c.Account.Users.Find(after[0]) is { } resumed ? c.Account.Users.After(after[0]).Prepend(resumed)
             : c.Account.Users.After(after[0]);

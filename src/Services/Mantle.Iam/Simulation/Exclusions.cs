@@ -31,7 +31,7 @@ sealed class Exclusions
             item.PolicyType == "inline"
             || (
                 item.InlinePolicyIdentifier is { } named
-                && named.AttachmentType == Find.Kind(holder)
+                && named.AttachmentType == Existing.Kind(holder)
                 && named.AttachmentName.Equals(holder.Name, StringComparison.OrdinalIgnoreCase)
                 && named.PolicyName == policy.Name
             )

@@ -71,7 +71,7 @@ sealed class SimulatedPolicy
 
     static IEnumerable<SimulatedPolicy> OwnPolicies(Account account, Identity holder, Exclusions exclusions)
     {
-        var kind = Find.Kind(holder);
+        var kind = Existing.Kind(holder);
         var type = holder switch
         {
             Core.Accounts.User => PolicySourceType.User,

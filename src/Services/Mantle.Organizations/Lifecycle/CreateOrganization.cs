@@ -33,6 +33,6 @@ static class CreateOrganization
         );
         change.Put(root);
         MemberAccount.Join(change, change.Account, Member.Invited, []);
-        return new() { Organization = Shapes.Of(change.Organization!) };
+        return new() { Organization = Answers.Of(change.Organization!) };
     }
 }

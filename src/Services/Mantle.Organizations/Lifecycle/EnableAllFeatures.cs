@@ -10,13 +10,13 @@ namespace Mantle.Organizations.Lifecycle;
 static class EnableAllFeatures
 {
     public static Access Requires(EnableAllFeaturesRequest r, Call c) =>
-        Administration.Access(c, Actions.EnableAllFeatures, Reach.Management);
+        Administration.Access(c, Actions.EnableAllFeatures, AllowedCallers.Management);
 
     public static WriteTarget Writes(EnableAllFeaturesRequest r, Call c) => Administration.Writes(c);
 
     public static EnableAllFeaturesResponse Execute(EnableAllFeaturesRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         if (organization.HasAllFeatures)
             throw Errors.HandshakeConstraintViolationException(
                 "All features are already enabled on this organization.",
@@ -49,7 +49,7 @@ static class EnableAllFeatures
         foreach (var approval in approvals)
             change.Put(approval);
         AllFeatures.OpenWhenApproved(change, request.Id);
-        return new() { Handshake = HandshakeShapes.Of(organization, request, change.Time) };
+        return new() { Handshake = HandshakeAnswers.Of(organization, request, change.Time) };
     }
 
     static HandshakeRecord New(string action, string state, DateTimeOffset time) =>

@@ -21,7 +21,7 @@ sealed class CreateAccount(MantleSettings settings)
 
     public static Access Requires(CreateAccountRequest r, Call c)
     {
-        var access = Administration.Access(c, Actions.CreateAccount, Reach.Management) with { RequestTags = TagInput.Of(r.Tags) };
+        var access = Administration.Access(c, Actions.CreateAccount, AllowedCallers.Management) with { RequestTags = TagInput.Of(r.Tags) };
         return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
 
@@ -29,7 +29,7 @@ sealed class CreateAccount(MantleSettings settings)
 
     public CreateAccountResponse Execute(CreateAccountRequest r, Change change, Draft draft)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         var tags = TagInput.New(r.Tags);
         if (r.RoleName is { } roleName && ReservedNames.IsReserved(roleName) is { } reason)
             throw Errors.InvalidInputException(reason, InvalidInputExceptionReason.InvalidRoleName);
@@ -57,7 +57,7 @@ sealed class CreateAccount(MantleSettings settings)
         change.Put(creation);
         return new()
         {
-            CreateAccountStatus = Shapes.Of(creation with { State = AccountCreation.InProgress, AccountId = null, FailureReason = null }),
+            CreateAccountStatus = Answers.Of(creation with { State = AccountCreation.InProgress, AccountId = null, FailureReason = null }),
         };
     }
 

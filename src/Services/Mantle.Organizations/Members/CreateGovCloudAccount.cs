@@ -8,14 +8,14 @@ namespace Mantle.Organizations.Members;
 static class CreateGovCloudAccount
 {
     public static Access Requires(CreateGovCloudAccountRequest r, Call c) =>
-        Administration.Access(c, Actions.CreateGovCloudAccount, Reach.Management) with
+        Administration.Access(c, Actions.CreateGovCloudAccount, AllowedCallers.Management) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
 
     public static CreateGovCloudAccountResponse Execute(CreateGovCloudAccountRequest r, Call c)
     {
-        Administration.Organization(c, Reach.Management);
+        Administration.Organization(c, AllowedCallers.Management);
         throw Errors.ConstraintViolationException(
             "The management account isn't enabled for AWS GovCloud (US).",
             ConstraintViolationExceptionReason.MasterAccountNotGovcloudEnabled

@@ -9,13 +9,13 @@ namespace Mantle.Organizations.Members;
 static class RemoveAccountFromOrganization
 {
     public static Access Requires(RemoveAccountFromOrganizationRequest r, Call c) =>
-        Target.Of(c, Actions.RemoveAccountFromOrganization, Reach.Management, r.AccountId);
+        AccessTo.Of(c, Actions.RemoveAccountFromOrganization, AllowedCallers.Management, r.AccountId);
 
     public static WriteTarget Writes(RemoveAccountFromOrganizationRequest r, Call c) => Administration.Writes(c, r.AccountId);
 
     public static void Execute(RemoveAccountFromOrganizationRequest r, Change change)
     {
-        Administration.Organization(change, Reach.Management);
+        Administration.Organization(change, AllowedCallers.Management);
         Remove(change, r.AccountId);
     }
 
@@ -23,7 +23,7 @@ static class RemoveAccountFromOrganization
     public static void Remove(Change change, string accountId)
     {
         var organization = change.Organization!;
-        var member = Target.Member(organization, accountId);
+        var member = Existing.Member(organization, accountId);
         if (accountId == organization.ManagementAccountId)
             throw Errors.MasterCannotLeaveOrganizationException(
                 "You can't remove a management account from an organization. If you want the management account to become a "

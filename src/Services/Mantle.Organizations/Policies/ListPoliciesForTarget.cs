@@ -8,12 +8,12 @@ namespace Mantle.Organizations.Policies;
 static class ListPoliciesForTarget
 {
     public static Access Requires(ListPoliciesForTargetRequest r, Call c) =>
-        Target.Of(c, Actions.ListPoliciesForTarget, Reach.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
+        AccessTo.Of(c, Actions.ListPoliciesForTarget, AllowedCallers.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
 
     public static ListPoliciesForTargetResponse Execute(ListPoliciesForTargetRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var target = Target.PolicyTarget(organization, r.TargetId);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
+        var target = Existing.PolicyTarget(organization, r.TargetId);
         var page = Page.Sorted(PolicyTypes.Attached(organization, target, r.Filter), policy => policy.Id!, r.NextToken, r.MaxResults);
         return new() { Policies = page.Items, NextToken = page.NextToken };
     }

@@ -77,7 +77,7 @@ sealed record TransferReference(string Id, string? OwnerId)
     /// it.</exception>
     public TransferRecord Find(Organization? owner, Call c)
     {
-        var own = Administration.Organization(c, Reach.Management);
+        var own = Administration.Organization(c, AllowedCallers.Management);
         return owner?.Transfers.Find(Id) is { } transfer && (owner.Id == own.Id || transfer.SourceAccountId == c.Account.Id)
             ? transfer
             : throw Errors.ResponsibilityTransferNotFoundException("We can't find a transfer that you specified.");

@@ -14,7 +14,7 @@ static class UpdateResponsibilityTransfer
 
     public static UpdateResponsibilityTransferResponse Execute(UpdateResponsibilityTransferRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         var transfer = new TransferReference(r.Id, organization.Id).Find(organization, change.Call) with { Name = r.Name };
         change.Put(transfer);
         return new() { ResponsibilityTransfer = TransferReference.Shape(organization, organization, transfer, change.Time) };

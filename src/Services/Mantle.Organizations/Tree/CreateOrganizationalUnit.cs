@@ -10,7 +10,7 @@ static class CreateOrganizationalUnit
 {
     public static Access Requires(CreateOrganizationalUnitRequest r, Call c)
     {
-        var access = Target.Of(c, Actions.CreateOrganizationalUnit, Reach.Management, r.ParentId) with
+        var access = AccessTo.Of(c, Actions.CreateOrganizationalUnit, AllowedCallers.Management, r.ParentId) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
@@ -21,8 +21,8 @@ static class CreateOrganizationalUnit
 
     public static CreateOrganizationalUnitResponse Execute(CreateOrganizationalUnitRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
-        var parent = Target.Parent(organization, r.ParentId);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
+        var parent = Existing.Parent(organization, r.ParentId);
         RefuseDuplicate(organization, parent.Id, r.Name);
         if (organization.Units.Count > OrganizationQuota.Units)
             throw Errors.ConstraintViolationException(
@@ -43,7 +43,7 @@ static class CreateOrganizationalUnit
             Tags = TagInput.New(r.Tags),
         };
         change.Put(unit);
-        return new() { OrganizationalUnit = Shapes.Of(change.Organization!, unit) };
+        return new() { OrganizationalUnit = Answers.Of(change.Organization!, unit) };
     }
 
     /// <summary>Unit names are unique within a parent.</summary>

@@ -4,7 +4,7 @@ namespace Mantle.Organizations;
 /// The accounts of an organization that may call an operation; the caller also needs a policy that allows it
 /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html"/>).
 /// </summary>
-enum Reach
+enum AllowedCallers
 {
     /// <summary>The management account.</summary>
     Management,

@@ -6,7 +6,7 @@ using Api = Mantle.Wire.Iam;
 namespace Mantle.Iam;
 
 /// <summary>Entities as answers show them. An operation that shows less than the others removes it itself.</summary>
-static class Shapes
+static class Answers
 {
     public static Api.User Listed(User user) =>
         new()

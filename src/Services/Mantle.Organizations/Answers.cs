@@ -6,7 +6,7 @@ using Organization = Mantle.Core.Organizations.Organization;
 namespace Mantle.Organizations;
 
 /// <summary>The entities of an organization as answers show them.</summary>
-static class Shapes
+static class Answers
 {
     public static Api.Organization Of(Organization organization) =>
         new()

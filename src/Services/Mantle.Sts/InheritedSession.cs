@@ -8,14 +8,14 @@ namespace Mantle.Sts;
 /// The source identity and the transitive tags of the caller's session, which every session that it creates inherits. Both count as part of
 /// the request for the new session (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"/>).
 /// </summary>
-sealed record CarriedOn(string? SourceIdentity, ImmutableArray<Tag> Tags)
+sealed record InheritedSession(string? SourceIdentity, ImmutableArray<Tag> Tags)
 {
-    static readonly CarriedOn Nothing = new(null, []);
+    static readonly InheritedSession Nothing = new(null, []);
 
-    public static CarriedOn From(Session? session) =>
+    public static InheritedSession From(Session? session) =>
         session is null or { SourceIdentity: null, TransitiveTagKeys.IsEmpty: true }
             ? Nothing
-            : new CarriedOn(
+            : new InheritedSession(
                 session.SourceIdentity,
                 [.. session.Tags.Where(tag => session.TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase))]
             );

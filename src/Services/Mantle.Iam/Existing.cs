@@ -5,7 +5,7 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam;
 
 /// <summary>The entity with a given name, or AWS's NoSuchEntity.</summary>
-static class Find
+static class Existing
 {
     public static Core.Accounts.User User(Account account, string name) =>
         account.Users.Find(name) ?? throw Errors.NoSuchEntity($"The user with name {name} cannot be found.");

@@ -5,7 +5,7 @@ using Organization = Mantle.Core.Organizations.Organization;
 namespace Mantle.Organizations.Handshakes;
 
 /// <summary>Handshakes as answers show them.</summary>
-static class HandshakeShapes
+static class HandshakeAnswers
 {
     public static Handshake Of(Organization organization, HandshakeRecord handshake, DateTimeOffset time) =>
         new()

@@ -7,7 +7,7 @@ namespace Mantle.Iam;
 /// <summary>
 /// The access that an IAM call needs: the resource's ARN and tags, and how a denial names it. The resource need not exist.
 /// </summary>
-static class Target
+static class AccessTo
 {
     /// <summary>A user; the caller where no name is given, who may be the root user.</summary>
     /// <param name="call">The call.</param>
@@ -20,7 +20,7 @@ static class Target
     {
         if (name is null && call.Caller.IsRoot)
             return new Access(action, call.Account.RootArn);
-        name ??= Find.CallersOwnName(call);
+        name ??= Existing.CallersOwnName(call);
         return Of(action, call.Account.Users.Find(name), $"arn:aws:iam::{call.Account.Id}:user/{name}", withBoundary) with
         {
             ShownResource = $"user {name}",
@@ -61,14 +61,6 @@ static class Target
             ResourceTags = certificate?.Tags,
         };
     }
-
-    /// <summary>The ARN of an entity that a call creates.</summary>
-    public static string NewArn(Account account, string type, string? path, string name) =>
-        $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
-
-    /// <summary>The resource of a list operation: the path that its entities begin with.</summary>
-    public static string PathArn(Account account, string type, string? pathPrefix) =>
-        $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
 
     static Access Of(ActionName action, ActingIdentity? identity, string arnIfMissing, bool withBoundary) =>
         new(action, identity?.Arn ?? arnIfMissing)
