@@ -12,8 +12,7 @@ static class EntityArn
         $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
 
     /// <summary>The resource of a list operation: the path that its entities begin with.</summary>
-    public static string OfPath(Account account, string type, string? pathPrefix) =>
-        $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
+    public static string OfPath(Account account, string type, string? pathPrefix) => $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
 
     /// <exception cref="Wire.ApiException">InvalidInput: it is not an ARN of a user, group or role (a session's ARN, for
     /// example).</exception>

@@ -40,7 +40,11 @@ static class Administration
     {
         var organization =
             c.Organization ?? throw Errors.AWSOrganizationsNotInUseException("Your account is not a member of an organization.");
-        if (allowed == AllowedCallers.Everyone || organization.ManagementAccountId == c.Account.Id || NeedsResourcePolicy(c, organization, allowed))
+        if (
+            allowed == AllowedCallers.Everyone
+            || organization.ManagementAccountId == c.Account.Id
+            || NeedsResourcePolicy(c, organization, allowed)
+        )
             return organization;
         return allowed == AllowedCallers.DelegatedAdministrators && organization.Delegations.Find(c.Account.Id) is not null
             ? organization

@@ -6,7 +6,8 @@ namespace Mantle.Iam.Certificates;
 [Operation]
 static class ListSigningCertificates
 {
-    public static Access Requires(ListSigningCertificatesRequest r, Call c) => AccessTo.User(c, Actions.ListSigningCertificates, r.UserName);
+    public static Access Requires(ListSigningCertificatesRequest r, Call c) =>
+        AccessTo.User(c, Actions.ListSigningCertificates, r.UserName);
 
     public static ListSigningCertificatesResponse Execute(ListSigningCertificatesRequest r, Call c)
     {

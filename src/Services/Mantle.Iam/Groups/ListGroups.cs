@@ -6,7 +6,8 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class ListGroups
 {
-    public static Access Requires(ListGroupsRequest r, Call c) => new(Actions.ListGroups, EntityArn.OfPath(c.Account, "group", r.PathPrefix));
+    public static Access Requires(ListGroupsRequest r, Call c) =>
+        new(Actions.ListGroups, EntityArn.OfPath(c.Account, "group", r.PathPrefix));
 
     public static ListGroupsResponse Execute(ListGroupsRequest r, Call c)
     {

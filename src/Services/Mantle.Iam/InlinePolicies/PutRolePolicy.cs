@@ -6,7 +6,8 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class PutRolePolicy
 {
-    public static Access Requires(PutRolePolicyRequest r, Call c) => AccessTo.Role(c, Actions.PutRolePolicy, r.RoleName, withBoundary: true);
+    public static Access Requires(PutRolePolicyRequest r, Call c) =>
+        AccessTo.Role(c, Actions.PutRolePolicy, r.RoleName, withBoundary: true);
 
     public static void Execute(PutRolePolicyRequest r, Change change)
     {

@@ -6,7 +6,8 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class PutUserPolicy
 {
-    public static Access Requires(PutUserPolicyRequest r, Call c) => AccessTo.User(c, Actions.PutUserPolicy, r.UserName, withBoundary: true);
+    public static Access Requires(PutUserPolicyRequest r, Call c) =>
+        AccessTo.User(c, Actions.PutUserPolicy, r.UserName, withBoundary: true);
 
     public static void Execute(PutUserPolicyRequest r, Change change)
     {

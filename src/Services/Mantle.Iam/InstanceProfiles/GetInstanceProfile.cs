@@ -12,6 +12,9 @@ static class GetInstanceProfile
     public static GetInstanceProfileResponse Execute(GetInstanceProfileRequest r, Call c)
     {
         var profile = Existing.InstanceProfile(c.Account, r.InstanceProfileName);
-        return new GetInstanceProfileResponse { InstanceProfile = Answers.Of(profile, c.Account) with { Tags = Answers.All(profile.Tags) } };
+        return new GetInstanceProfileResponse
+        {
+            InstanceProfile = Answers.Of(profile, c.Account) with { Tags = Answers.All(profile.Tags) },
+        };
     }
 }

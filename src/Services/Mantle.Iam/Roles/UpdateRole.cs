@@ -11,7 +11,9 @@ static class UpdateRole
     public static UpdateRoleResponse Execute(UpdateRoleRequest r, Change change)
     {
         // The account may change only the description of a service-linked role.
-        var role = r.MaxSessionDuration is null ? Existing.Role(change.Account, r.RoleName) : Existing.ModifiableRole(change.Account, r.RoleName);
+        var role = r.MaxSessionDuration is null
+            ? Existing.Role(change.Account, r.RoleName)
+            : Existing.ModifiableRole(change.Account, r.RoleName);
         change.Put(
             role with
             {

@@ -10,7 +10,8 @@ static class DeleteServiceLinkedRole
     /// <summary>How long the status of a deletion can be read.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    public static Access Requires(DeleteServiceLinkedRoleRequest r, Call c) => AccessTo.Role(c, Actions.DeleteServiceLinkedRole, r.RoleName);
+    public static Access Requires(DeleteServiceLinkedRoleRequest r, Call c) =>
+        AccessTo.Role(c, Actions.DeleteServiceLinkedRole, r.RoleName);
 
     /// <summary>
     /// AWS first asks the linked service whether it still uses the role. No such service runs here, so this call deletes the role, and the

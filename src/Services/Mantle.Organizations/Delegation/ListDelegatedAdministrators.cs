@@ -7,7 +7,9 @@ namespace Mantle.Organizations.Delegation;
 static class ListDelegatedAdministrators
 {
     public static Access Requires(ListDelegatedAdministratorsRequest r, Call c) =>
-        Administration.Access(c, Actions.ListDelegatedAdministrators, AllowedCallers.DelegatedAdministrators).ForService(r.ServicePrincipal);
+        Administration
+            .Access(c, Actions.ListDelegatedAdministrators, AllowedCallers.DelegatedAdministrators)
+            .ForService(r.ServicePrincipal);
 
     public static ListDelegatedAdministratorsResponse Execute(ListDelegatedAdministratorsRequest r, Call c)
     {

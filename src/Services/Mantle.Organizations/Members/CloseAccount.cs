@@ -10,7 +10,8 @@ static class CloseAccount
 {
     static readonly TimeSpan Period = TimeSpan.FromDays(30);
 
-    public static Access Requires(CloseAccountRequest r, Call c) => AccessTo.Of(c, Actions.CloseAccount, AllowedCallers.Management, r.AccountId);
+    public static Access Requires(CloseAccountRequest r, Call c) =>
+        AccessTo.Of(c, Actions.CloseAccount, AllowedCallers.Management, r.AccountId);
 
     public static WriteTarget Writes(CloseAccountRequest r, Call c) => Administration.Writes(c);
 

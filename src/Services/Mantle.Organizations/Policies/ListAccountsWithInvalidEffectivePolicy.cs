@@ -7,7 +7,9 @@ namespace Mantle.Organizations.Policies;
 static class ListAccountsWithInvalidEffectivePolicy
 {
     public static Access Requires(ListAccountsWithInvalidEffectivePolicyRequest r, Call c) =>
-        Administration.Access(c, Actions.ListAccountsWithInvalidEffectivePolicy, AllowedCallers.DelegatedAdministrators).OfType(r.PolicyType);
+        Administration
+            .Access(c, Actions.ListAccountsWithInvalidEffectivePolicy, AllowedCallers.DelegatedAdministrators)
+            .OfType(r.PolicyType);
 
     public static ListAccountsWithInvalidEffectivePolicyResponse Execute(ListAccountsWithInvalidEffectivePolicyRequest r, Call c)
     {

@@ -7,7 +7,9 @@ namespace Mantle.Organizations.Policies;
 static class ListEffectivePolicyValidationErrors
 {
     public static Access Requires(ListEffectivePolicyValidationErrorsRequest r, Call c) =>
-        AccessTo.Of(c, Actions.ListEffectivePolicyValidationErrors, AllowedCallers.DelegatedAdministrators, r.AccountId).OfType(r.PolicyType);
+        AccessTo
+            .Of(c, Actions.ListEffectivePolicyValidationErrors, AllowedCallers.DelegatedAdministrators, r.AccountId)
+            .OfType(r.PolicyType);
 
     public static ListEffectivePolicyValidationErrorsResponse Execute(ListEffectivePolicyValidationErrorsRequest r, Call c)
     {

@@ -13,7 +13,9 @@ static class ListPolicies
     public static ListPoliciesResponse Execute(ListPoliciesRequest r, Call c)
     {
         var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
-        var policies = organization.Policies.All.Where(policy => policy.Type == r.Filter).Select(policy => Answers.Of(organization, policy));
+        var policies = organization
+            .Policies.All.Where(policy => policy.Type == r.Filter)
+            .Select(policy => Answers.Of(organization, policy));
         if (ControlPolicies.Are(r.Filter))
             policies = policies.Append(Answers.Of(ControlPolicies.FullAccess(r.Filter)));
         var page = Page.Sorted(policies, policy => policy.Id!, r.NextToken, r.MaxResults);

@@ -6,7 +6,8 @@ namespace Mantle.Organizations.Tree;
 [Operation]
 static class ListRoots
 {
-    public static Access Requires(ListRootsRequest r, Call c) => Administration.Access(c, Actions.ListRoots, AllowedCallers.DelegatedAdministrators);
+    public static Access Requires(ListRootsRequest r, Call c) =>
+        Administration.Access(c, Actions.ListRoots, AllowedCallers.DelegatedAdministrators);
 
     public static ListRootsResponse Execute(ListRootsRequest r, Call c)
     {

@@ -9,7 +9,8 @@ static class DeleteBucket
     public static async ValueTask<BucketView> PrepareAsync(DeleteBucketRequest r, Call c, CancellationToken cancellation) =>
         await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.DeleteBucket);
+    public static Access Requires(DeleteBucketRequest r, Call c) =>
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.DeleteBucket);
 
     /// <summary>From here on the bucket accepts no objects, until it is deleted or kept.</summary>
     public static ValueTask<ClosedBucket> WorkAsync(DeleteBucketRequest r, Call c, BucketView bucket, CancellationToken cancellation) =>

@@ -15,7 +15,11 @@ static class ListBucketMetricsConfigurations
         CancellationToken cancellation
     )
     {
-        var page = NamedConfiguration.List(KeptConfigurations.Metrics, (await Existing.BucketAsync(c, r.Bucket)).Bucket, r.ContinuationToken);
+        var page = NamedConfiguration.List(
+            KeptConfigurations.Metrics,
+            (await Existing.BucketAsync(c, r.Bucket)).Bucket,
+            r.ContinuationToken
+        );
         return new ListBucketMetricsConfigurationsOutput
         {
             MetricsConfigurationList = page.Items,
