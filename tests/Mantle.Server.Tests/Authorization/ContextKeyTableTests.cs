@@ -5,7 +5,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Server.Tests.Authorization;
 
-/// <summary>docs/context-keys.md is what the server does: each cell is asked of the keys of a real call.</summary>
+/// <summary>docs/context-keys.md matches the server: for each cell, the test reads the keys of a real call.</summary>
 public class ContextKeyTableTests
 {
     [Fact]

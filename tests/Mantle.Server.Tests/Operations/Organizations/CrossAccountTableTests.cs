@@ -5,9 +5,9 @@ using Mantle.Tests.Shared;
 namespace Mantle.Server.Tests.Operations.Organizations;
 
 /// <summary>
-/// docs/cross-account.md: who may assume a role, by how its trust policy names the caller and where else something is said. What is
-/// expected comes from AWS's documentation, each row from the page it names, never from the code; the table is written only if every
-/// real call turns out so.
+/// docs/cross-account.md: who may assume a role, by the trust policy's form of the caller and by one other policy. The expected outcomes
+/// come from AWS's documentation, each row from the page that it names, never from the code. The test writes the page only if every real
+/// call has the expected outcome.
 /// </summary>
 [Collection(ServerCollection.Name)]
 public class CrossAccountTableTests(TestServer server)
@@ -47,8 +47,8 @@ public class CrossAccountTableTests(TestServer server)
     ];
 
     /// <summary>
-    /// What the documentation says: rows are the places, columns the forms. <c>+</c> allowed, <c>-</c> denied, a blank where the two do
-    /// not go together.
+    /// The documented outcomes: rows are the policies, columns the forms. <c>+</c> allowed, <c>-</c> denied, blank where a combination
+    /// cannot exist.
     /// </summary>
     static readonly Dictionary<bool, string[]> Expected = new()
     {
@@ -64,7 +64,7 @@ public class CrossAccountTableTests(TestServer server)
             "--------", // one account: the same policy
             "--------",
         ],
-        // Across accounts both sides must allow.
+        // Across accounts both sides must allow the call.
         [true] =
         [
             "+-++++-+",

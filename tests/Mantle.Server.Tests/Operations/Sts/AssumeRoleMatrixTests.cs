@@ -7,8 +7,8 @@ using Mantle.Server.Tests.Support.Tables;
 namespace Mantle.Server.Tests.Operations.Sts;
 
 /// <summary>
-/// Who may assume a role: <c>Cases/assume-role.json</c>, whose outcomes come from AWS's documentation, cell by cell against a server.
-/// docs/assume-role.md shows the same table.
+/// Who may assume a role: <c>Cases/assume-role.json</c>, whose outcomes come from AWS's documentation. The test compares every cell with a
+/// server; docs/assume-role.md shows the same table.
 /// </summary>
 [Collection(FederationCollection.Name)]
 public class AssumeRoleMatrixTests(FederationServer server)
@@ -149,7 +149,7 @@ public class AssumeRoleMatrixTests(FederationServer server)
             "\nThe root user may assume no role: `Roles may not be assumed by root accounts.`\n"
         );
 
-    /// <summary>A device of the caller's, and its code or one that it did not make.</summary>
+    /// <summary>A device of the caller, and its code or a wrong one.</summary>
     async Task<(string, string)[]> MfaAsync(TestClient home, bool right)
     {
         var device = await TestDevice.EnabledAsync(server, home, "dev");

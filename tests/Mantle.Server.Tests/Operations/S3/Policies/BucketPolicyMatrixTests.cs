@@ -6,8 +6,8 @@ using Mantle.Server.Tests.Support.Tables;
 namespace Mantle.Server.Tests.Operations.S3.Policies;
 
 /// <summary>
-/// What a bucket policy lets in: <c>Cases/bucket-policies.json</c>, whose outcomes come from AWS's documentation, cell by cell against a
-/// server. docs/bucket-policies.md shows the same tables.
+/// Whom a bucket policy admits: <c>Cases/bucket-policies.json</c>, whose outcomes come from AWS's documentation. The test compares every
+/// cell with a server; docs/bucket-policies.md shows the same tables.
 /// </summary>
 [Collection(ServerCollection.Name)]
 public class BucketPolicyMatrixTests(TestServer server)
@@ -72,7 +72,7 @@ public class BucketPolicyMatrixTests(TestServer server)
         var user = await owner.Client.NewUserAsync("dev");
         var resource = row.Action == "s3:ListBucket" ? $"arn:aws:s3:::{bucket}" : $"arn:aws:s3:::{bucket}/*";
         var condition = row.Condition.GetRawText().Replace("{owner}", owner.AccountId, StringComparison.Ordinal);
-        // The ACL of a put is an action of its own, and so are its tags.
+        // A put's ACL and tags need actions of their own.
         string[] actions = row.Action == "s3:PutObject" ? ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectTagging"] : [row.Action];
         var statements = actions.Select(action =>
             $$"""
