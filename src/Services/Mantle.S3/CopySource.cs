@@ -18,7 +18,7 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
         {
             if (!text.AsSpan(mark).StartsWith("?versionId="))
                 throw Invalid(header);
-            Existing.CheckVersion(version = text[(mark + "?versionId=".Length)..]);
+            S3.VersionId.Check(version = text[(mark + "?versionId=".Length)..]);
         }
         // For an access point, the header contains the object's ARN.
         if (path.StartsWith("arn:", StringComparison.Ordinal) && path.Split("/object/", 2) is [var accessPoint, { Length: > 0 } key])

@@ -1,4 +1,3 @@
-using System.Text;
 using Mantle.Core.Authorization;
 using Mantle.S3.AccessPoints;
 using Mantle.S3.Store;
@@ -10,8 +9,6 @@ namespace Mantle.S3;
 /// <summary>The bucket or object that a request names, or S3's error.</summary>
 static class Existing
 {
-    const int LongestKey = 1_024;
-
     /// <summary>The bucket. As at S3, every caller learns that a bucket does not exist: bucket names are public.</summary>
     public static async ValueTask<BucketView> BucketAsync(Call call, string name, string? expectedOwner = null)
     {
@@ -39,7 +36,7 @@ static class Existing
         var view = await BucketAsync(call, name, expectedOwner);
         if (
             view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced
-            && !IsTooLong(key)
+            && !ObjectKey.IsTooLong(key)
             && call.Objects.Find(view.Bucket.Id, key, version)?.Attributes.Owner is { } owner
         )
             await call.View.IncludeAsync(owner);
@@ -96,38 +93,7 @@ static class Existing
             : missing.WithHeaders(("x-amz-delete-marker", "true"), ("x-amz-version-id", marker.Version ?? ObjectStore.NullVersion));
     }
 
-    /// <summary>The version id for answers: null where versioning was never enabled.</summary>
-    public static string? VersionOf(BucketView bucket, StoredObject stored) =>
-        bucket.Bucket.Versioning == S3.Entities.Versioning.Off ? null : stored.Version ?? ObjectStore.NullVersion;
-
-    /// <summary>The version id for the answer to a write: null while versioning is suspended.</summary>
-    public static string? WrittenVersionOf(BucketView bucket, StoredObject stored) =>
-        bucket.Bucket.Versioning == S3.Entities.Versioning.Enabled ? stored.Version : null;
-
     public static ApiException NoSuchBucket(string name) => Errors.NoSuchBucket().With(("BucketName", name));
 
     public static ApiException NoSuchUpload(string uploadId) => Errors.NoSuchUpload().With(("UploadId", uploadId));
-
-    /// <summary>Refuses a key that is too long.</summary>
-    public static void CheckKey(string key)
-    {
-        if (IsTooLong(key))
-            throw Errors.KeyTooLongError().With(("Size", Text(Encoding.UTF8.GetByteCount(key))), ("MaxSizeAllowed", Text(LongestKey)));
-    }
-
-    public static bool IsTooLong(string key) => key.Length > LongestKey / 3 && Encoding.UTF8.GetByteCount(key) > LongestKey;
-
-    /// <summary>Refuses a text that cannot be a version id.</summary>
-    public static void CheckVersion(string? versionId)
-    {
-        if (versionId is not null && !IsVersion(versionId))
-            throw Errors
-                .InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string" : "Invalid version id specified")
-                .With(("ArgumentName", "versionId"), ("ArgumentValue", versionId));
-    }
-
-    /// <summary>Whether a text can be a version id.</summary>
-    public static bool IsVersion(string versionId) => versionId == ObjectStore.NullVersion || VersionRows.IsId(versionId);
-
-    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -120,7 +120,7 @@ static class S3Access
     {
         // Every action refuses a key that no object can have.
         if (key is not null)
-            Existing.CheckKey(key);
+            ObjectKey.Check(key);
         var access = new Access(action, $"arn:aws:s3:::{bucket.Bucket.Name}{(key is null ? "" : "/")}{key}")
         {
             ResourceOwner = bucket.Owner,

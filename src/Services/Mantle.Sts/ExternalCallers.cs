@@ -24,7 +24,7 @@ sealed class ExternalCallers(Ledger ledger, SecretBox secrets, WebIdentityTokens
         {
             AssumeRoleWithWebIdentityRequest r => await ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
             AssumeRoleWithSAMLRequest r => await ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
-            _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
+            _ => throw new InvalidOperationException($"{request.GetType().Name} has neither a token nor an assertion."),
         };
 
     /// <exception cref="Wire.ApiException">The token or assertion is refused.</exception>
@@ -41,7 +41,7 @@ sealed class ExternalCallers(Ledger ledger, SecretBox secrets, WebIdentityTokens
             ),
             AssumeRoleWithWebIdentityRequest r => await webIdentities.VerifyAsync(account, r.WebIdentityToken, now, cancellation),
             AssumeRoleWithSAMLRequest r => SamlAssertions.Verify(secrets, account, r.PrincipalArn, r.RoleArn, r.SAMLAssertion, now),
-            _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
+            _ => throw new InvalidOperationException($"{request.GetType().Name} has neither a token nor an assertion."),
         };
 
     /// <summary>Whether a refused token or assertion is recorded in the account's trail.</summary>

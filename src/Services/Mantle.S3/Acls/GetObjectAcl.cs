@@ -18,7 +18,7 @@ static class GetObjectAcl
 
     public static async Task<GetObjectAclOutput> ExecuteAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
         // While ACLs are off, an object's stored ACL has no effect and is not shown.

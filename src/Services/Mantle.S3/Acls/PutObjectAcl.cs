@@ -20,7 +20,7 @@ static class PutObjectAcl
 
     public static async Task<PutObjectAclOutput> ExecuteAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
         var acl = RequestedAcl.Of(r);

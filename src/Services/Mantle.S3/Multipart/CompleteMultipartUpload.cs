@@ -55,7 +55,7 @@ static class CompleteMultipartUpload
             Bucket = r.Bucket,
             Key = r.Key,
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = Existing.WrittenVersionOf(bucket, stored),
+            VersionId = VersionId.OfWrite(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,

@@ -10,7 +10,7 @@ static class CreateMultipartUpload
 {
     public static async ValueTask<Access> RequiresAsync(CreateMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckKey(r.Key);
+        ObjectKey.Check(r.Key);
         var made = NewObject.Of(r);
         return made.With(
             S3Access.OnObject(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, Actions.PutObject, made.Keys(c))

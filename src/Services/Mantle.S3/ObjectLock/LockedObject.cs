@@ -31,7 +31,7 @@ static class LockedObject
     /// <summary>The object, in a bucket with Object Lock.</summary>
     public static async Task<(BucketView Bucket, StoredObject Object)> FindAsync(Call call, string name, string key, string? version)
     {
-        Existing.CheckVersion(version);
+        VersionId.Check(version);
         var bucket = await Existing.BucketAsync(call, name);
         var stored = Existing.Object(call, bucket, key, version);
         return bucket.Bucket.Lock is null ? throw Errors.InvalidRequest("Bucket is missing Object Lock Configuration") : (bucket, stored);

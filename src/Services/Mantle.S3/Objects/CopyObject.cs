@@ -11,7 +11,7 @@ static class CopyObject
 {
     public static async ValueTask<CopyBuckets> PrepareAsync(CopyObjectRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckKey(r.Key);
+        ObjectKey.Check(r.Key);
         var to = await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         return await CopyBuckets.FindAsync(c, r.CopySource, r.ExpectedSourceBucketOwner, to);
     }
@@ -87,13 +87,13 @@ static class CopyObject
         var checksum = copy.Checksum!;
         return new CopyObjectOutput
         {
-            VersionId = Existing.WrittenVersionOf(bucket, copy),
+            VersionId = VersionId.OfWrite(bucket, copy),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, copy),
             ServerSideEncryption = copy.Attributes.Encryption,
             SSEKMSKeyId = copy.Attributes.KmsKey,
             BucketKeyEnabled = copy.Attributes.BucketKey,
             SSEKMSEncryptionContext = copy.Attributes.EncryptionContext,
-            CopySourceVersionId = Existing.VersionOf(from, stored),
+            CopySourceVersionId = VersionId.Of(from, stored),
             CopyObjectResult = new CopyObjectResult
             {
                 ETag = ETags.Quoted(copy.ETag),

@@ -21,7 +21,7 @@ static class DeleteObject
 
     public static async Task<DeleteObjectOutput> ExecuteAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         Unsupported.Refuse(
             ("x-amz-mfa", r.MFA),
             ("x-amz-if-match-last-modified-time", r.IfMatchLastModifiedTime),

@@ -75,7 +75,7 @@ static class DeleteObjects
 
     static Error? FindRefusal(Call c, BucketView bucket, ObjectIdentifier item)
     {
-        if (Existing.IsTooLong(item.Key))
+        if (ObjectKey.IsTooLong(item.Key))
             return new Error
             {
                 Key = item.Key,
@@ -85,7 +85,7 @@ static class DeleteObjects
             };
         // A text that cannot be a version id counts as a missing version and becomes an entry of the answer; DeleteObject would answer
         // InvalidArgument.
-        if (item.VersionId is { } version && !Existing.IsVersion(version))
+        if (item.VersionId is { } version && !VersionId.IsValid(version))
             return NoSuchVersion(item.Key, version);
         if (item.ETag is not null || item.LastModifiedTime is not null || item.Size is not null)
             return new Error

@@ -27,7 +27,7 @@ static class GetObject
 
     public static async Task<GetObjectOutput> ExecuteAsync(GetObjectRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         ObjectRead read = null!;
@@ -67,7 +67,7 @@ static class GetObject
             ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
             Expires = r.ResponseExpires ?? attributes.Expires,
             Metadata = attributes.Metadata,
-            VersionId = Existing.VersionOf(bucket, stored),
+            VersionId = VersionId.Of(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = attributes.Encryption,
             SSEKMSKeyId = attributes.KmsKey,

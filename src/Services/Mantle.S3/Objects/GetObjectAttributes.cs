@@ -20,7 +20,7 @@ static class GetObjectAttributes
 
     public static async Task<GetObjectAttributesOutput> ExecuteAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         if (r.ObjectAttributes.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
             throw Errors
@@ -32,7 +32,7 @@ static class GetObjectAttributes
         return new GetObjectAttributesOutput
         {
             LastModified = stored.Modified,
-            VersionId = Existing.VersionOf(bucket, stored),
+            VersionId = VersionId.Of(bucket, stored),
             ETag = asked.Contains("ETag") ? stored.ETag : null,
             ObjectSize = asked.Contains("ObjectSize") ? stored.Size : null,
             StorageClass = asked.Contains("StorageClass") ? stored.Attributes.StorageClass ?? "STANDARD" : null,

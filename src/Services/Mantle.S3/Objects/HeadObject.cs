@@ -27,7 +27,7 @@ static class HeadObject
 
     public static async Task<HeadObjectOutput> ExecuteAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
@@ -50,7 +50,7 @@ static class HeadObject
             ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
             Expires = r.ResponseExpires ?? attributes.Expires,
             Metadata = attributes.Metadata,
-            VersionId = Existing.VersionOf(bucket, stored),
+            VersionId = VersionId.Of(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = attributes.Encryption,
             SSEKMSKeyId = attributes.KmsKey,

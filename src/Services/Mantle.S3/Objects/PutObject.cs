@@ -12,7 +12,7 @@ static class PutObject
 {
     public static async ValueTask<Access> RequiresAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckKey(r.Key);
+        ObjectKey.Check(r.Key);
         return Needs(r, c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
     }
 
@@ -80,7 +80,7 @@ static class PutObject
         return new PutObjectOutput
         {
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = Existing.WrittenVersionOf(bucket, stored),
+            VersionId = VersionId.OfWrite(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,

@@ -19,7 +19,7 @@ static class RestoreObject
 
     public static async Task<RestoreObjectOutput> ExecuteAsync(RestoreObjectRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         var wanted = r.RestoreRequest ?? throw Errors.MalformedXML();
         if ((wanted.Type ?? (object?)wanted.SelectParameters ?? wanted.OutputLocation) is not null)
             throw Errors.NotImplemented();

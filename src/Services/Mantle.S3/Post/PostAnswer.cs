@@ -28,7 +28,7 @@ static class PostAnswer
             StatusCode = status,
             Location = redirect ?? location,
             ETag = etag,
-            VersionId = Existing.WrittenVersionOf(bucket, stored),
+            VersionId = VersionId.OfWrite(bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),

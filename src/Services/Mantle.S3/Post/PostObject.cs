@@ -51,7 +51,7 @@ static class PostObject
             throw Errors
                 .InvalidArgument("User key must have a length greater than 0.")
                 .With(("ArgumentName", "key"), ("ArgumentValue", ""));
-        Existing.CheckKey(key);
+        ObjectKey.Check(key);
         var put = (PutObjectRequest)Bind("PutObject", new FormRequest("PUT", r.Bucket, $"/{Uri.EscapeDataString(key)}", form));
         return put with { ACL = form.Find("acl") ?? put.ACL };
     }

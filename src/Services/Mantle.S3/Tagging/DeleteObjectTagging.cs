@@ -18,12 +18,12 @@ static class DeleteObjectTagging
 
     public static async Task<DeleteObjectTaggingOutput> ExecuteAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         Existing.Object(c, bucket, r.Key, r.VersionId);
         var stored =
             await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = null })
             ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
-        return new DeleteObjectTaggingOutput { VersionId = Existing.VersionOf(bucket, stored) };
+        return new DeleteObjectTaggingOutput { VersionId = VersionId.Of(bucket, stored) };
     }
 }

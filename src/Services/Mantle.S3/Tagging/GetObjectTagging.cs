@@ -18,9 +18,9 @@ static class GetObjectTagging
 
     public static async Task<GetObjectTaggingOutput> ExecuteAsync(GetObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
-        return new GetObjectTaggingOutput { TagSet = S3Tags.Shape(stored.Attributes.Tags), VersionId = Existing.VersionOf(bucket, stored) };
+        return new GetObjectTaggingOutput { TagSet = S3Tags.Shape(stored.Attributes.Tags), VersionId = VersionId.Of(bucket, stored) };
     }
 }

@@ -20,13 +20,13 @@ static class PutObjectTagging
 
     public static async Task<PutObjectTaggingOutput> ExecuteAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {
-        Existing.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         var tags = S3Tags.Of(r.Tagging.TagSet, S3Tags.PerObject);
         Existing.Object(c, bucket, r.Key, r.VersionId);
         var stored =
             await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = tags })
             ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
-        return new PutObjectTaggingOutput { VersionId = Existing.VersionOf(bucket, stored) };
+        return new PutObjectTaggingOutput { VersionId = VersionId.Of(bucket, stored) };
     }
 }

@@ -22,5 +22,5 @@ sealed class AccessPointPolicyDraft(BucketPolicyDraft? draft, string name)
     /// <summary>The policy with its principals bound to their unique ids.</summary>
     public BucketPolicy ToPolicy(Call call, Account owner) =>
         draft?.ToPolicy(call, owner)
-        ?? throw new InvalidOperationException($"The access point {name} came to be while its policy was set.");
+        ?? throw new InvalidOperationException($"The access point {name} was created while its policy was set.");
 }

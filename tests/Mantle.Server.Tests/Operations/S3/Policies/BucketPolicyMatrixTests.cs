@@ -102,19 +102,19 @@ public class BucketPolicyMatrixTests(TestServer server)
             # What a bucket policy lets in
 
             Each cell is a test (`BucketPolicyMatrixTests`) with the outcome that AWS documents, for `GetObject`. The columns are the
-            caller's side: identity policies that say nothing, allow or deny `s3:*`; or that allow it while a permissions boundary, or the
-            session's policy, does not allow it or denies it.
+            caller's side: no identity policy, or one that allows or denies `s3:*`; then one that allows it, while a permissions boundary
+            or a session policy does not allow it ("without") or denies it.
 
             """,
-            "\n## Conditions\n\nThe policy names a user of the bucket's account, who has no other right.\n\n",
+            "\n## Conditions\n\nThe policy names a user of the bucket's account, who has no other permission.\n\n",
             [("action", row => $"`{row.Action}`"), ("request", row => $"`{row.Request}`")],
             """
 
             ## Anonymous callers
 
-            A request that nobody signed is allowed what a policy allows to everyone, and nothing else (`AnonymousTests`). New buckets block
-            that: until `PutPublicAccessBlock` or `DeletePublicAccessBlock` says otherwise, `PutBucketPolicy` refuses a public policy, and a
-            bucket that has one serves only its own account.
+            An anonymous request is allowed what a policy allows everyone, and nothing else (`AnonymousTests`). New buckets block public
+            access: until `PutPublicAccessBlock` or `DeletePublicAccessBlock` changes that, `PutBucketPolicy` refuses a public policy, and
+            a bucket with a public policy serves only its own account.
 
             """
         );
