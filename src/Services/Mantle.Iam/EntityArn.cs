@@ -1,5 +1,4 @@
 using Mantle.Core.Accounts;
-using Mantle.Policy;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam;
