@@ -6,7 +6,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Clients.Tests;
 
-/// <summary>Ansible's IAM modules converge: a second run finds nothing to change, whether everything is to be there or nothing.</summary>
+/// <summary>Ansible's IAM modules converge: a second run changes nothing, with state present and with state absent.</summary>
 [Trait("speed", "slow")]
 public sealed partial class AnsibleTests : IDisposable
 {

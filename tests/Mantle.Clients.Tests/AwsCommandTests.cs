@@ -3,8 +3,7 @@ using Mantle.Tests.Shared;
 namespace Mantle.Clients.Tests;
 
 /// <summary>
-/// A broad sample of the <c>aws</c> command's own ways: waiters, pages, queries, files, and the codes it exits with (254, or 255 in version
-/// 1).
+/// A broad sample of the <c>aws</c> command's own features: waiters, pages, queries, files, and its exit codes (254, or 255 in version 1).
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class AwsCommandTests(LiveServer server) : IClassFixture<LiveServer>

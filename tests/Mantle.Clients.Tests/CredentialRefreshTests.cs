@@ -8,9 +8,9 @@ using Mantle.Tests.Shared;
 namespace Mantle.Clients.Tests;
 
 /// <summary>
-/// Clients that run on while their credentials expire get new ones by themselves: from a profile with a role, and from a web identity
-/// token in a file that is replaced before it expires, as in a Kubernetes pod. The server starts again with its clock ahead, and the
-/// clients' clocks follow.
+/// A client whose credentials expire while it runs gets new ones by itself: from a profile with a role, and from a web identity token in a
+/// file that is replaced before it expires, as in a Kubernetes pod. The server restarts with its clock ahead, and the clients' clocks
+/// follow.
 /// </summary>
 [Trait("speed", "slow")]
 [Collection(Name)]
@@ -66,7 +66,7 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
             await LiveServer.NeedBoto3Async();
         var clock = Path.Combine(folder, "clock");
         await File.WriteAllTextAsync(clock, "+0s\n", TestContext.Current.CancellationToken);
-        // faketime loads its library into what it starts; without FAKETIME in the environment, that reads the file at every look at the
+        // faketime preloads its library. Without FAKETIME in the environment, the library reads the file whenever the program reads the
         // clock.
         var environment = new Dictionary<string, string>(variables) { ["FAKETIME_TIMESTAMP_FILE"] = clock, ["FAKETIME_NO_CACHE"] = "1" };
         using var client = Peer.Start(
@@ -135,7 +135,7 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First.Key, pair.Second.Key));
     }
 
-    /// <summary>The server starts again where it was, with its clock ahead; the token in the file is followed by a newer one.</summary>
+    /// <summary>Restarts the server on the same folder and port with its clock ahead, and replaces the token in the file.</summary>
     async Task LaterAsync()
     {
         var address = new Uri(server.Endpoint).Authority;
@@ -223,6 +223,6 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         );
 }
 
-/// <summary>The .NET SDK's clock is the whole process's, so nothing else runs meanwhile.</summary>
+/// <summary>The .NET SDK has one clock for the whole process, so no other test runs at the same time.</summary>
 [CollectionDefinition(CredentialRefreshTests.Name, DisableParallelization = true)]
 public sealed class ProcessClockCollection;

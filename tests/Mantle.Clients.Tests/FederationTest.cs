@@ -4,7 +4,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Clients.Tests;
 
-/// <summary>A server that takes issuers by http, and its administrator, for each test anew.</summary>
+/// <summary>A server that accepts http issuers, and its administrator; new for each test.</summary>
 public abstract class FederationTest : IAsyncLifetime
 {
     private protected readonly string folder = Directory.CreateTempSubdirectory("mantle-federation-").FullName;

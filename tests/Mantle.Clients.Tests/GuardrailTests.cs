@@ -3,8 +3,8 @@ using Mantle.Tests.Shared;
 namespace Mantle.Clients.Tests;
 
 /// <summary>
-/// Guardrails of an organization with three levels of units, with the unmodified AWS CLI: what is attached at each level holds for the
-/// IAM, STS and S3 calls of a member account, its root user included, from the next call on.
+/// Guardrails of an organization with three levels of units, with the unmodified AWS CLI: from the next call on, the policies of each level
+/// apply to the IAM, STS and S3 calls of a member account, its root user included.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class GuardrailTests(LiveServer server) : IClassFixture<LiveServer>
@@ -55,7 +55,7 @@ public sealed class GuardrailTests(LiveServer server) : IClassFixture<LiveServer
         ).Split('\n');
 
     /// <summary>
-    /// A member in the lowest unit, with a user that may do everything, a bucket with an object, and a role that others may assume.
+    /// A member in the lowest unit, with a user that may do everything, a bucket with an object, and a role that other accounts may assume.
     /// </summary>
     async Task MemberAsync(string unit)
     {
@@ -139,7 +139,7 @@ public sealed class GuardrailTests(LiveServer server) : IClassFixture<LiveServer
     }
 
     /// <summary>
-    /// What resource control policies say of the member's resources holds for whoever calls: its root user, and users of other accounts.
+    /// Resource control policies on the member's resources apply to every caller: its root user, and users of other accounts.
     /// </summary>
     async Task ResourceControlAsync(string[] units)
     {
@@ -185,7 +185,7 @@ public sealed class GuardrailTests(LiveServer server) : IClassFixture<LiveServer
                 "with an explicit deny in a resource control policy"
             );
         }
-        // Resources of IAM are not under resource control policies, and other actions on S3's are not denied.
+        // Resource control policies do not apply to IAM's resources, and these ones deny no other S3 action.
         await root.PrintsAsync($"set -e; aws iam list-users; aws s3 ls s3://data-{account}");
     }
 

@@ -67,7 +67,7 @@ public sealed class LiveServer : IAsyncLifetime
         return terminal;
     }
 
-    /// <summary>What SDKs read besides credentials, and what keeps their runtimes quiet.</summary>
+    /// <summary>The environment variables that SDKs read besides credentials, and those that silence their runtimes.</summary>
     internal static void ExportSettings(Terminal terminal)
     {
         terminal.Export("AWS_ENDPOINT_URL", terminal.Endpoint);
@@ -77,7 +77,7 @@ public sealed class LiveServer : IAsyncLifetime
     }
 
     /// <summary>
-    /// What the scripts upload: certificate.pem, its key.pem and public.pem, other-key.pem, and a provider's metadata.xml.
+    /// Writes the files that the scripts upload: certificate.pem, its key.pem and public.pem, other-key.pem, and a provider's metadata.xml.
     /// </summary>
     internal static async Task WriteUploadsAsync(string home)
     {

@@ -6,7 +6,9 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Clients.Tests;
 
-/// <summary>OpenID providers that others wrote (tests/Peers) against a live server, and its own tokens at others.</summary>
+/// <summary>
+/// Independent OpenID providers (tests/Peers) against a live server, and the server's own tokens at independent verifiers.
+/// </summary>
 [Trait("speed", "slow")]
 public sealed class OpenIdFederationTests : FederationTest
 {
@@ -57,7 +59,7 @@ public sealed class OpenIdFederationTests : FederationTest
         );
         Assert.Equal("Token signature invalid", error.Message);
 
-        // As workloads do: a file with the token, and the provider that the SDK has for it.
+        // As workloads do it: a token file, and the SDK's provider for it.
         var file = Path.Combine(folder, "token");
         await File.WriteAllTextAsync(file, token, TestContext.Current.CancellationToken);
         Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_STS", server.Endpoint);

@@ -50,7 +50,7 @@ public sealed class OrganizationTests : IDisposable
             await admin.FailsAsync($"aws organizations attach-policy --policy-id {policy} --target-id {unit}")
         );
 
-        // Roles are not assumed by root users: a user of the management account goes in.
+        // A root user cannot assume a role, so a user of the management account does.
         await admin.PrintsAsync(
             "aws iam create-user --user-name ops && aws iam attach-user-policy --user-name ops --policy-arn "
                 + "arn:aws:iam::aws:policy/AdministratorAccess"

@@ -5,7 +5,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Clients.Tests;
 
-/// <summary>A program that runs beside a test, prints lines of JSON, and ends with its standard input.</summary>
+/// <summary>A program that runs beside a test, prints lines of JSON, and exits when its standard input closes.</summary>
 sealed class Peer : IDisposable
 {
     readonly Process process;
@@ -46,7 +46,7 @@ sealed class Peer : IDisposable
         return new Peer(Process.Start(start)!);
     }
 
-    /// <summary>The next line of JSON; what comes before it is the program's own.</summary>
+    /// <summary>The next line of JSON; other lines before it are skipped.</summary>
     public async Task<JsonElement> ReadAsync()
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));

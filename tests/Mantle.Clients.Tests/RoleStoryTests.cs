@@ -95,7 +95,7 @@ public sealed class RoleStoryTests : IDisposable
         var account = roleArn.Split(':')[4];
         var assume = $"aws sts assume-role --profile developer --role-arn {roleArn} --role-session-name story";
 
-        // The other way first: trust names the account, and a policy of the user's allows it.
+        // First the other case: the trust policy names the account, and a policy of the user allows the call.
         await File.WriteAllTextAsync(Path.Combine(admin.Home, "trust.json"), Trust($"arn:aws:iam::{account}:root"));
         await File.WriteAllTextAsync(
             Path.Combine(admin.Home, "assume.json"),

@@ -33,7 +33,7 @@ public sealed class S3AwsCommandTests : S3ClientTest
         );
         await borrowed.PrintsAsync("echo hello > file && aws s3 cp file s3://storage/shared/file && aws s3 cp file s3://storage/own/file");
 
-        // The policy names the account; what its user may is for the account to say.
+        // The bucket policy names the account, and the account's own policy allows its user.
         Assert.Contains("AccessDenied", await team.FailsAsync("aws s3api get-object --bucket storage --key shared/file out"));
         await WriteAsync(
             teamAdmin,

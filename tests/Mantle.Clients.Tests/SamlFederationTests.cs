@@ -6,7 +6,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Clients.Tests;
 
-/// <summary>SAML providers that others wrote (tests/Peers, xmlsec1) and SDKs against a live server.</summary>
+/// <summary>Independent SAML providers (tests/Peers, xmlsec1) and SDKs against a live server.</summary>
 [Trait("speed", "slow")]
 public sealed class SamlFederationTests : FederationTest
 {

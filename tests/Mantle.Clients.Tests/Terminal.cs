@@ -3,8 +3,8 @@ using Mantle.Tests.Shared;
 namespace Mantle.Clients.Tests;
 
 /// <summary>
-/// A person at a terminal: a home folder with AWS configuration, exported variables, and the unmodified <c>aws</c> command.
-/// Every <c>aws</c> is given the endpoint, for the sake of versions that do not read it from the environment.
+/// A user at a terminal: a home folder with AWS configuration, exported variables, and the unmodified <c>aws</c> command. Every <c>aws</c>
+/// call gets <c>--endpoint-url</c>, because old versions do not read the endpoint from the environment.
 /// </summary>
 sealed class Terminal(string home, string endpoint)
 {
@@ -38,11 +38,11 @@ sealed class Terminal(string home, string endpoint)
             variables.Remove(name);
     }
 
-    /// <summary>Runs a script in which <c>aws</c> means aws at this endpoint.</summary>
+    /// <summary>Runs a script in which <c>aws</c> calls this endpoint.</summary>
     public Task<(int Code, string Output, string Error)> RunAsync(string script) =>
         Shell.RunAsync($"shopt -s expand_aliases; aws() {{ command aws --endpoint-url {Endpoint} \"$@\"; }}\n{script}", variables, home);
 
-    /// <summary>What a script prints that succeeds, without its last line end.</summary>
+    /// <summary>The output of a script that succeeds, without its last line end.</summary>
     public async Task<string> PrintsAsync(string script)
     {
         var (code, output, error) = await RunAsync(script);
@@ -50,7 +50,7 @@ sealed class Terminal(string home, string endpoint)
         return output.TrimEnd('\n');
     }
 
-    /// <summary>What a script that fails says on standard error.</summary>
+    /// <summary>The standard error of a script that fails.</summary>
     public async Task<string> FailsAsync(string script)
     {
         var (code, output, error) = await RunAsync(script);

@@ -3,8 +3,8 @@ using Mantle.Tests.Shared;
 namespace Mantle.Clients.Tests;
 
 /// <summary>
-/// Three teams with three grades of developers each, and one developer who borrows rights through a role, with the unmodified AWS CLI.
-/// What needs a service that is not here (EC2) is asked of the policy simulator.
+/// Three teams with developers of three grades, and one developer who borrows rights through a role, with the unmodified AWS CLI. For
+/// services that Mantle does not have (EC2) the policy simulator is asked.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class ThreeTeamsTests : IDisposable

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Mantle.Policy.Tests;
 
-/// <summary>Reads the files under Cases; <c>docs/policy/cases.md</c> says what may stand in them.</summary>
+/// <summary>Reads the files under Cases; <c>docs/policy/cases.md</c> describes them.</summary>
 static class CaseFile
 {
     public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Cases");

@@ -1,6 +1,6 @@
 namespace Mantle.Policy.Tests;
 
-/// <summary>What analysis reads of a compiled policy is what the policy says.</summary>
+/// <summary>The members that a compiled policy offers for analysis match the policy's text.</summary>
 public sealed class CompiledStatementTests
 {
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ConditionCaseTests
             context
         );
 
-        // What cannot be evaluated narrows access: the Allow does not count, the Deny does.
+        // A condition that cannot be evaluated narrows access: the Allow has no effect, the Deny has.
         Assert.True(expected is "true" or "false" or "unknown", source);
         Assert.True((expected == "true") == allow.Decision.IsAllowed, $"As Allow: {row} {source}");
         Assert.True((expected != "false") == (deny.Decision.Outcome == DecisionOutcome.ExplicitDeny), $"As Deny: {row} {source}");

@@ -1,6 +1,6 @@
 namespace Mantle.Policy.Tests;
 
-/// <summary>What can be asked of a document, its text and the names in it.</summary>
+/// <summary>The questions that a document, its text and its names answer.</summary>
 public sealed class DocumentTests
 {
     const string Text = """

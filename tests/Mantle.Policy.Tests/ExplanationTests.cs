@@ -1,6 +1,6 @@
 namespace Mantle.Policy.Tests;
 
-/// <summary>What an explanation tells besides the decision.</summary>
+/// <summary>What an explanation contains besides the decision.</summary>
 public sealed class ExplanationTests
 {
     static EvaluationRequest Ask(string policy, RequestContext? context = null) =>

@@ -1,6 +1,6 @@
 namespace Mantle.Policy.Tests;
 
-/// <summary>The policies of an organization's levels, asked as one.</summary>
+/// <summary>The policies of an organization's levels, evaluated as one.</summary>
 public sealed class PolicyLevelsTests
 {
     static readonly CompiledPolicy FullAccess = Policy("full", """{"Effect":"Allow","Action":"*","Resource":"*"}""");

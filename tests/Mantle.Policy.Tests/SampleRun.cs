@@ -5,7 +5,7 @@ namespace Mantle.Policy.Tests;
 /// <summary>Runs a sample program that was built with the tests.</summary>
 static class SampleRun
 {
-    /// <summary>What it wrote, one line after another; the test fails when it did not end well.</summary>
+    /// <summary>The lines that the program wrote; the test fails when its exit code is not 0.</summary>
     public static async Task<string[]> OutputAsync(string sample, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{sample}.dll")])

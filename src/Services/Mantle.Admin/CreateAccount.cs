@@ -8,8 +8,8 @@ using Mantle.Wire.Admin;
 namespace Mantle.Admin;
 
 /// <summary>
-/// Makes a standalone account (Mantle extension: AWS has no API for it), or the member account that Organizations' CreateAccount makes;
-/// either way with an access key of its root user.
+/// Makes a standalone account (Mantle extension: AWS has no API for it), or the member account of an Organizations CreateAccount. Either
+/// way its root user gets an access key.
 /// </summary>
 [Operation(IssuesCredentials = true)]
 sealed class CreateAccount(MantleSettings settings, ManagementAccount management)

@@ -7,8 +7,8 @@ using Mantle.Wire.Admin;
 namespace Mantle.Admin;
 
 /// <summary>
-/// The exchange token of a finalized delegation request, for the account that asked (Mantle extension: AWS sends it to the request's
-/// notification channel, a topic of a service that is not here).
+/// Returns the exchange token of a finalized delegation request to the requesting account (Mantle extension: AWS publishes it to the
+/// request's notification channel, an Amazon SNS topic, and Mantle has no SNS).
 /// </summary>
 [Operation(IssuesCredentials = true)]
 sealed class GetDelegationToken(SecretBox secrets)

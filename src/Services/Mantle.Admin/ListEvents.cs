@@ -8,7 +8,9 @@ using Mantle.Wire.Admin;
 
 namespace Mantle.Admin;
 
-/// <summary>Events as they were recorded, oldest first (Mantle extension). Another account's are for the management account.</summary>
+/// <summary>
+/// Lists recorded events, oldest first (Mantle extension). Only the management account can list another account's events.
+/// </summary>
 [Operation]
 sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount management)
 {
@@ -49,7 +51,9 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
         }
     }
 
-    /// <summary>A marker is the last segment that was read whole, and how many events of the next one were.</summary>
+    /// <summary>
+    /// A marker is the position of the last segment that was read whole, and the number of events that were read of the next one.
+    /// </summary>
     static (long Position, int Skip) Start(string? marker)
     {
         if (marker is null)

@@ -5,7 +5,7 @@ using Mantle.Wire.Admin;
 
 namespace Mantle.Admin;
 
-/// <summary>The keys that seal session tokens, oldest first; the last one seals what is new.</summary>
+/// <summary>Lists the keys that seal session tokens, oldest first; the last one seals new tokens.</summary>
 [Operation]
 sealed class ListSessionKeys(SessionKeys sessionKeys, ManagementAccount management)
 {

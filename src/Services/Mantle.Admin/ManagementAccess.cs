@@ -4,8 +4,8 @@ using Mantle.Core.Modules;
 namespace Mantle.Admin;
 
 /// <summary>
-/// What concerns the whole installation is the management account's: its principals need a policy for it, and those of other accounts are
-/// denied, since it has no resource policy that could let them in.
+/// Access to what the whole installation shares, which belongs to the management account. Its principals need a policy that allows the
+/// call. Principals of other accounts are denied, because no resource policy lets them in.
 /// </summary>
 static class ManagementAccess
 {

@@ -5,7 +5,7 @@ using Mantle.Wire.Admin;
 
 namespace Mantle.Admin;
 
-/// <summary>Takes a key away that has leaked: every session it sealed ends at once, and no other.</summary>
+/// <summary>Removes a leaked key: the sessions that it sealed end at once, and no others.</summary>
 [Operation]
 sealed class RevokeSessionKey(SessionKeys sessionKeys, ManagementAccount management)
 {

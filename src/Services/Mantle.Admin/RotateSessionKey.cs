@@ -6,7 +6,7 @@ using Mantle.Wire.Admin;
 namespace Mantle.Admin;
 
 /// <summary>
-/// Seals session tokens with a new key from now on. Live sessions go on: their keys stay until the last of them has ended.
+/// Seals new session tokens with a new key. Live sessions stay valid: an old key is kept until the last session that it sealed has ended.
 /// </summary>
 [Operation]
 sealed class RotateSessionKey(SessionKeys sessionKeys, ManagementAccount management)

@@ -2,10 +2,18 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam;
 
-/// <summary>ARNs of users, groups and roles.</summary>
+/// <summary>ARNs of IAM entities.</summary>
 static class EntityArn
 {
-    /// <exception cref="Wire.ApiException">InvalidInput: it is the ARN of something else, such as a session, or none.</exception>
+    /// <summary>The ARN of an entity that a call creates.</summary>
+    public static string New(Account account, string type, string? path, string name) =>
+        $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
+
+    /// <summary>The resource of a list operation: the path that its entities begin with.</summary>
+    public static string OfPath(Account account, string type, string? pathPrefix) => $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
+
+    /// <exception cref="Wire.ApiException">InvalidInput: it is not an ARN of a user, group or role (a session's ARN, for
+    /// example).</exception>
     public static (string Type, string Name) Read(string arn) =>
         TryRead(arn, out var type, out var name)
             ? (type, name)

@@ -18,7 +18,7 @@ public sealed partial class IamModule : HttpModule, IKeepsEntities
     readonly OutboundIssuers outbound;
     readonly Passwords passwords;
 
-    /// <summary>Offers the issuers that accounts trust, and those that they are.</summary>
+    /// <summary>Shares the issuers that accounts trust, and the accounts' own issuers, with the other services.</summary>
     public IamModule(Parts parts)
         : base(parts)
     {

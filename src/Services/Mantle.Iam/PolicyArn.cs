@@ -4,26 +4,26 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam;
 
-/// <summary>ARNs of managed policies as they come in requests.</summary>
+/// <summary>Reads ARNs of managed policies in requests.</summary>
 static class PolicyArn
 {
-    /// <summary>The ARN, if it has the form of a policy's.</summary>
+    /// <summary>The ARN, if it has the form of a managed policy's ARN.</summary>
     public static string Checked(string text) =>
         Arn.TryParse(text, out _) ? OfPolicy(text) : throw Errors.ValidationError("Invalid ARN:  Could not be parsed!");
 
-    /// <summary>True for a policy that can be attached in the account: its own, or one of AWS's.</summary>
+    /// <summary>Whether the account can attach the policy: a policy of its own, or an AWS managed one.</summary>
     public static bool Exists(Account account, string arn) =>
         AwsManagedPolicies.IsAwsManaged(arn) ? AwsManagedPolicies.Find(arn) is not null : account.FindPolicy(arn) is not null;
 
-    /// <summary>A policy to attach.</summary>
+    /// <summary>The ARN of a policy to attach.</summary>
     public static string Attachable(Account account, string arn) =>
         Exists(account, Checked(arn)) ? arn : throw Errors.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
 
-    /// <summary>A policy to be a permissions boundary, with AWS's words for that.</summary>
+    /// <summary>The ARN of a permissions boundary; AWS's error texts for it are different.</summary>
     public static string Boundary(Account account, string arn) =>
         Exists(account, OfPolicy(arn)) ? arn : throw Errors.NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");
 
-    /// <summary>The policy's name: what follows the last slash.</summary>
+    /// <summary>The policy's name: the part after the last slash.</summary>
     public static string NameOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 
     static string OfPolicy(string text) =>

@@ -7,17 +7,15 @@ namespace Mantle.Iam;
 /// <summary>The user, group or role that <c>PolicySourceArn</c> names.</summary>
 static class PolicyHolder
 {
-    /// <summary>
-    /// What the call needs: the action on the holder, by the ARN that it has. A denial shows the ARN as it was given, as AWS's does.
-    /// </summary>
+    /// <summary>The action on the identity's own ARN. AWS's denial texts show the ARN as the request spelled it.</summary>
     public static Access Access(Call call, ActionName action, string arn)
     {
         var holder = TryFind(call.Account, arn);
         return new(action, holder?.Arn ?? arn) { ResourceTags = (holder as ActingIdentity)?.Tags, ShownResource = arn };
     }
 
-    /// <exception cref="Wire.ApiException">InvalidInput: the ARN is of something else. NoSuchEntity: the account has no such user, group or
-    /// role.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: it is not an ARN of a user, group or role. NoSuchEntity: the account has no such
+    /// user, group or role.</exception>
     public static Identity Find(Account account, string arn)
     {
         var (type, name) = EntityArn.Read(arn);

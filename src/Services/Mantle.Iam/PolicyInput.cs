@@ -6,10 +6,10 @@ using PolicyType = Mantle.Policy.PolicyType;
 
 namespace Mantle.Iam;
 
-/// <summary>Policy documents as they come in requests: parsed, validated, refused with AWS's words.</summary>
+/// <summary>Parses and validates the policy documents of requests, with AWS's error texts.</summary>
 static partial class PolicyInput
 {
-    /// <summary>What AWS says of a trust policy that is no JSON; of an identity policy it says no more than of any other mistake.</summary>
+    /// <summary>AWS's error text for a trust policy that is not JSON. For an identity policy AWS uses one text for all mistakes.</summary>
     const string InvalidJson = "This policy contains invalid Json";
 
     /// <summary>
@@ -41,7 +41,7 @@ static partial class PolicyInput
             : Checked(null, problems, type);
     }
 
-    /// <summary>A document that was parsed, if it is a policy of that type.</summary>
+    /// <summary>A parsed document, if it is a valid policy of that type.</summary>
     /// <exception cref="Wire.ApiException">MalformedPolicyDocument.</exception>
     public static PolicyDocument Checked(PolicyDocument? document, IReadOnlyList<PolicyProblem> problems, PolicyType type)
     {

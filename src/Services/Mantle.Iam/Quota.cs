@@ -32,9 +32,7 @@ static class Quota
         SigningCertificatesPerUser = 2,
         CredentialsPerService = 2;
 
-    /// <summary>
-    /// Refuses one more where there are already as many as the quota allows, unless the server is told not to (<c>--quotas off</c>).
-    /// </summary>
+    /// <summary>Refuses another entity where the account already has the quota, unless the server runs with <c>--quotas off</c>.</summary>
     public static void Check(Change change, string name, int limit, int existing)
     {
         if (existing >= limit && change.EnforcesQuotas)

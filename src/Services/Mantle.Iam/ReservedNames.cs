@@ -3,16 +3,16 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam;
 
 /// <summary>
-/// Paths and role names that only services of AWS give
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"/>). Whoever could take one would be
-/// taken for a service: policies of organizations exempt service-linked roles by their path.
+/// Paths and role names that AWS reserves for service-linked roles
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"/>). A role with such a path would pass for
+/// a service-linked role, which organizations' policies exempt by its path.
 /// </summary>
 static class ReservedNames
 {
     const string LinkedPath = "/aws-service-role/",
         ReservedPath = "/aws-reserved/";
 
-    /// <exception cref="Wire.ApiException">InvalidInput: the path is one that services use.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: the path is reserved.</exception>
     public static void CheckPath(string? path)
     {
         if (path is null)
@@ -23,7 +23,7 @@ static class ReservedNames
             throw Errors.InvalidInput($"Path prefix '{ReservedPath}' can only be used for roles that AWS reserves");
     }
 
-    /// <exception cref="Wire.ApiException">InvalidInput: the name is one that services give to their roles.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: the name is reserved.</exception>
     public static void CheckRole(string name, string? path = null)
     {
         CheckPath(path);
@@ -31,7 +31,7 @@ static class ReservedNames
             throw Errors.InvalidInput(reason);
     }
 
-    /// <summary>Why a role cannot have a name; null when it can. Role names ignore case.</summary>
+    /// <summary>The reason why a role cannot have a name; null when it can. The check ignores case, as role names do.</summary>
     public static string? IsReserved(string name) =>
         name.StartsWith("AWSServiceRoleFor", StringComparison.OrdinalIgnoreCase)
             ? "Role name prefix 'AWSServiceRoleFor' can only be used for AWS Service linked Roles"

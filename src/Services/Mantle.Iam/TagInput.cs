@@ -6,9 +6,9 @@ using Tag = Mantle.Core.Accounts.Tag;
 namespace Mantle.Iam;
 
 /// <summary>
-/// The rules for tags (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html"/>): at most 50, no <c>aws:</c> prefix.
-/// Keys of users and roles ignore case, those of other resources do not. Conditions compare every key without case, so nothing may
-/// carry two that differ in case only: a condition would read one of them, and what decides later could be the other.
+/// The rules for tags (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html"/>): at most 50, no <c>aws:</c> prefix. Tag
+/// keys of users and roles ignore case, those of other resources do not. Conditions compare every key without case, so no resource may have
+/// two keys that differ in case only: it would not be clear which of the two a condition reads.
 /// </summary>
 static class TagInput
 {
@@ -18,15 +18,15 @@ static class TagInput
     public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.Iam.Tag>? tags) =>
         tags is null ? null : [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
 
-    /// <summary>Making something with tags is tagging it too: the access that takes besides.</summary>
+    /// <summary>Creating an entity with tags also needs the permission to tag it.</summary>
     public static IReadOnlyList<Access> Needs(IReadOnlyList<Wire.Iam.Tag>? tags, ActionName action, string newArn) =>
         tags is { Count: > 0 } ? [new Access(action, newArn) { RequestTags = Of(tags) }] : [];
 
-    /// <summary>A page of tags: AWS lists them sorted by key.</summary>
+    /// <summary>A page of tags, sorted by key as AWS sorts them.</summary>
     public static Page<Tag> List(ImmutableArray<Tag> tags, string? marker, int? maxItems) =>
         Page.Sorted(tags, tag => tag.Key, StringComparer.Ordinal, marker, maxItems);
 
-    /// <summary>The tags with others added; one with a key that is there already takes its place.</summary>
+    /// <summary>The tags with others added; a new tag replaces one with the same key.</summary>
     public static ImmutableArray<Tag> Add(ImmutableArray<Tag> existing, IReadOnlyList<Wire.Iam.Tag> added, StringComparer keys)
     {
         var (seen, alike) = (new HashSet<string>(keys), new HashSet<string>(StringComparer.OrdinalIgnoreCase));

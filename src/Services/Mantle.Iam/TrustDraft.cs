@@ -7,10 +7,10 @@ using PolicyType = Mantle.Policy.PolicyType;
 
 namespace Mantle.Iam;
 
-/// <summary>A trust policy as a request brings it.</summary>
+/// <summary>The trust policy of a request.</summary>
 static class TrustDraft
 {
-    /// <summary>The trust policy, its user and role principals bound to their unique ids.</summary>
+    /// <summary>The trust policy with its user and role principals bound to their unique ids.</summary>
     /// <exception cref="Wire.ApiException">MalformedPolicyDocument; LimitExceeded: it is too long.</exception>
     public static TrustPolicy ToTrust(this ResourcePolicyDraft draft, Call call, Account account)
     {

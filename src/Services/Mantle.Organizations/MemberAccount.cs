@@ -13,7 +13,7 @@ using Tag = Mantle.Core.Accounts.Tag;
 
 namespace Mantle.Organizations;
 
-/// <summary>How accounts come into an organization.</summary>
+/// <summary>How accounts join and leave an organization.</summary>
 static class MemberAccount
 {
     public const string DefaultRole = "OrganizationAccountAccessRole";
@@ -21,12 +21,12 @@ static class MemberAccount
     const string Administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 
     /// <summary>
-    /// Makes the change's account a new member: its root user without credentials, and the role through which the management account
-    /// administers it (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html"/>).
+    /// Makes the change's account a new member: a root user without credentials, and the role with which the management account administers
+    /// the account (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html"/>).
     /// </summary>
-    /// <param name="change">A change of an account that does not exist yet, with the organization.</param>
+    /// <param name="change">A change of a new account and of the organization.</param>
     /// <param name="name">The account's name.</param>
-    /// <param name="email">Its email address, which no other account has; null where it gets none.</param>
+    /// <param name="email">Its email address, which no other account has; null for none.</param>
     /// <param name="roleName">The role's name.</param>
     /// <param name="tags">Tags of the account in the organization.</param>
     public static void Create(Change change, string name, string? email, string roleName, ImmutableArray<Tag> tags)
@@ -68,7 +68,7 @@ static class MemberAccount
     const string Service = "organizations.amazonaws.com";
 
     /// <summary>
-    /// Makes the role AWSServiceRoleForOrganizations, which accounts get when they are created in an organization or join one
+    /// Makes the role AWSServiceRoleForOrganizations, which an account gets when it is created in an organization or joins one
     /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html"/>).
     /// </summary>
     static void PutServiceLinkedRole(Change change)
@@ -80,7 +80,7 @@ static class MemberAccount
             );
     }
 
-    /// <summary>Links the change's account to the change's organization, below its root.</summary>
+    /// <summary>Makes the change's account a member of the change's organization, directly below the root.</summary>
     public static void Join(Change change, Account account, string method, ImmutableArray<Tag> tags)
     {
         if (account.Id != change.Organization!.ManagementAccountId)
@@ -100,7 +100,7 @@ static class MemberAccount
         );
     }
 
-    /// <summary>Takes an account out of its organization, and what the organization keeps about it.</summary>
+    /// <summary>Removes an account from its organization, and everything that the organization stores about it.</summary>
     public static void Leave(Change change, Member member)
     {
         change.Remove(change.Account.Membership!);
@@ -109,7 +109,7 @@ static class MemberAccount
 
     const string NoEmailDomain = "@mantle.invalid";
 
-    /// <summary>The account's email address; one that says its id where it was given none.</summary>
+    /// <summary>The account's email address, or one made of its id where it has none.</summary>
     public static string EmailOf(Account account) => account.Root!.Email ?? account.Id + NoEmailDomain;
 
     /// <summary>The account with an email address; null when there is none.</summary>
@@ -122,13 +122,13 @@ static class MemberAccount
             : null;
     }
 
-    /// <summary>Whether one more account, invited or created, is too many.</summary>
+    /// <summary>Whether one more account, invited or created, exceeds the quota.</summary>
     public static bool IsFull(Organization organization, MantleSettings settings, DateTimeOffset time)
     {
         var most = settings.AccountsPerOrganization;
         if (organization.Members.Count + organization.PendingInvitations < most)
             return false;
-        // Some of the invitations may have expired, which nobody wrote down.
+        // Invitations expire without a write, so some of the open ones may have expired.
         return organization.Members.Count
                 + organization.Handshakes.All.Count(handshake =>
                     handshake.Action == ActionType.Invite && handshake.StateAt(time) == HandshakeRecord.Open

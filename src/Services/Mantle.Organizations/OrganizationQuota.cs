@@ -3,8 +3,8 @@ using Mantle.Core.Organizations;
 namespace Mantle.Organizations;
 
 /// <summary>
-/// AWS's quotas (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>). How many accounts
-/// an organization can have is the server's to say.
+/// AWS's quotas (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>). A setting of the
+/// server limits how many accounts an organization can have.
 /// </summary>
 static class OrganizationQuota
 {
@@ -17,7 +17,7 @@ static class OrganizationQuota
     public const int InvitationDays = 15,
         AllFeaturesDays = 90;
 
-    /// <summary>Days that a handshake which came to an end is still listed.</summary>
+    /// <summary>Days for which an ended handshake is still listed.</summary>
     public const int EndedHandshakeDays = 30;
 
     public static int PoliciesOf(string type) => type == ControlPolicies.ServiceControl ? ServiceControlPolicies : Policies;
@@ -30,13 +30,13 @@ static class OrganizationQuota
     public static int DocumentOf(string type) =>
         type switch
         {
-            // Doubled on 15 May 2026, together with how many can be attached; resource control policies stayed as they were.
+            // AWS doubled it on 15 May 2026, with the number of attachments, but not for resource control policies.
             ControlPolicies.ServiceControl => 10_240,
             ControlPolicies.ResourceControl => 5_120,
             "AISERVICES_OPT_OUT_POLICY" => 2_500,
             _ => 10_000,
         };
 
-    /// <summary>Accounts that can be closed within 30 days: a tenth of them, between 10 and 1,000.</summary>
+    /// <summary>Accounts that can be closed within 30 days: a tenth of them, but 10 at least and 1,000 at most.</summary>
     public static int Closures(int members) => Math.Clamp(members / 10, 10, 1_000);
 }

@@ -4,8 +4,8 @@ using Mantle.Wire.Organizations;
 namespace Mantle.Organizations;
 
 /// <summary>
-/// One page of a list: at most MaxResults (default and limit 20), and a token that names where the next one starts. Lists are in the
-/// order of ids, so pages neither lose nor repeat what was there throughout.
+/// A page of a list: at most MaxResults items (default and limit 20), and a token that names the page's last item. Lists are sorted by id,
+/// so pages neither lose nor repeat an item that existed throughout.
 /// </summary>
 sealed record Page<T>(IReadOnlyList<T> Items, string? NextToken);
 
@@ -13,14 +13,14 @@ static class Page
 {
     const int DefaultItems = 20;
 
-    /// <summary>The id that a token stands for; null for the first page.</summary>
+    /// <summary>The id in a token; null for the first page.</summary>
     public static string? Start(string? token)
     {
         if (token is null)
             return null;
         try
         {
-            // Blanks alone are valid base64, of no id at all.
+            // A text of blanks is valid base64 of nothing.
             if (Convert.FromBase64String(token) is { Length: > 0 } id)
                 return Encoding.UTF8.GetString(id);
         }
@@ -28,7 +28,7 @@ static class Page
         throw Errors.InvalidInputException("You provided a NextToken that is not valid.", InvalidInputExceptionReason.InvalidNextToken);
     }
 
-    /// <summary>Takes a page from what follows the token's id.</summary>
+    /// <summary>Takes a page from the items that follow the token's id.</summary>
     public static Page<T> Take<T>(IEnumerable<T> rest, int? maxResults, Func<T, string> idOf)
     {
         var limit = maxResults ?? DefaultItems;
@@ -42,7 +42,7 @@ static class Page
         return new Page<T>(items, null);
     }
 
-    /// <summary>Takes a page of a short list, sorted by id here.</summary>
+    /// <summary>Sorts a short list by id and takes a page of it.</summary>
     public static Page<T> Sorted<T>(IEnumerable<T> all, Func<T, string> idOf, string? token, int? maxResults)
     {
         var after = Start(token);
@@ -53,6 +53,6 @@ static class Page
         );
     }
 
-    /// <summary>The page with its items turned into something else.</summary>
+    /// <summary>The page with its items converted.</summary>
     public static Page<TOut> Select<T, TOut>(this Page<T> page, Func<T, TOut> shape) => new([.. page.Items.Select(shape)], page.NextToken);
 }

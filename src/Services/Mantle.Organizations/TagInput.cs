@@ -17,7 +17,7 @@ static class TagInput
 
     public static ImmutableArray<Tag> New(IReadOnlyList<Wire.Organizations.Tag>? tags) => tags is null ? [] : Add([], tags);
 
-    /// <summary>The tags with others added; one with a key that is there already takes its place.</summary>
+    /// <summary>The tags with others added; a new tag replaces one with the same key.</summary>
     public static ImmutableArray<Tag> Add(ImmutableArray<Tag> existing, IReadOnlyList<Wire.Organizations.Tag> added)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -8,10 +8,10 @@ static class BucketChange
 {
     public static WriteTarget Target(BucketView view) => new(view.Owner.Id);
 
-    /// <summary>Puts what <paramref name="set"/> makes of the bucket, if that is anything new.</summary>
+    /// <summary>Writes what <paramref name="set"/> makes of the bucket, if that changes anything.</summary>
     public static void Put(Change change, BucketView view, Func<Bucket, Bucket> set)
     {
-        var bucket = change.Account.Buckets.Find(view.Bucket.Name) ?? throw S3Find.NoSuchBucket(view.Bucket.Name);
+        var bucket = change.Account.Buckets.Find(view.Bucket.Name) ?? throw Existing.NoSuchBucket(view.Bucket.Name);
         if (bucket.Id != view.Bucket.Id)
             throw Errors.OperationAborted();
         var after = set(bucket);

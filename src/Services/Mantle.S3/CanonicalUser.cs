@@ -6,7 +6,7 @@ using Mantle.Wire.S3;
 namespace Mantle.S3;
 
 /// <summary>
-/// An account's canonical user ID, 64 hexadecimal digits. AWS gives every account one at random; here it follows from the account ID.
+/// An account's canonical user ID, 64 hexadecimal digits. AWS draws one at random for each account; Mantle derives it from the account ID.
 /// </summary>
 static class CanonicalUser
 {

@@ -9,6 +9,6 @@ sealed record CopyBuckets(CopySource Source, BucketView From, BucketView To)
     public static async ValueTask<CopyBuckets> FindAsync(Call call, string header, string? expectedOwner, BucketView to)
     {
         var source = CopySource.Parse(header);
-        return new(source, await S3Find.BucketOfAsync(call, source.Bucket, expectedOwner, source.Key, source.VersionId), to);
+        return new(source, await Existing.BucketOfAsync(call, source.Bucket, expectedOwner, source.Key, source.VersionId), to);
     }
 }

@@ -18,16 +18,16 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
         {
             if (!text.AsSpan(mark).StartsWith("?versionId="))
                 throw Invalid(header);
-            S3Find.CheckVersion(version = text[(mark + "?versionId=".Length)..]);
+            S3.VersionId.Check(version = text[(mark + "?versionId=".Length)..]);
         }
-        // Of an access point the header has the object's ARN.
+        // For an access point, the header contains the object's ARN.
         if (path.StartsWith("arn:", StringComparison.Ordinal) && path.Split("/object/", 2) is [var accessPoint, { Length: > 0 } key])
             return new CopySource(accessPoint, key, version);
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < path.Length - 1 ? new CopySource(path[..slash], path[(slash + 1)..], version) : throw Invalid(header);
     }
 
-    /// <summary>What reading the source needs.</summary>
+    /// <summary>The access that reading the source needs.</summary>
     public Access Access(Call call, BucketView bucket) =>
         S3Access.OnVersion(call, bucket, Key, VersionId, Actions.GetObject, Actions.GetObjectVersion);
 
@@ -40,7 +40,7 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
         DateTimeOffset? ifUnmodifiedSince
     )
     {
-        var stored = S3Find.Object(call, await S3Find.BucketAsync(call, Bucket), Key, VersionId);
+        var stored = Existing.Object(call, await Existing.BucketAsync(call, Bucket), Key, VersionId);
         var modified = DateTimeOffset.FromUnixTimeSeconds(stored.Modified.ToUnixTimeSeconds());
         if (ifMatch is not null && !ETags.Match(ifMatch, stored.ETag))
             throw Failed("x-amz-copy-source-If-Match");
@@ -78,7 +78,7 @@ sealed record CopySource(string Bucket, string Key, string? VersionId)
             .InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
             .With(("ArgumentName", "x-amz-copy-source"), ("ArgumentValue", header));
 
-    /// <summary>The header is encoded as a query string is: a plus sign stands for a blank.</summary>
+    /// <summary>The header is encoded like a query string: a plus sign means a blank.</summary>
     static string Unescape(string text, string header)
     {
         var encoded = Encoding.UTF8.GetBytes(text);

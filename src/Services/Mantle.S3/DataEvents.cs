@@ -3,7 +3,7 @@ using Mantle.Wire;
 namespace Mantle.S3;
 
 /// <summary>
-/// The calls that CloudTrail counts as data events: those on an object or on what is in a bucket
+/// The operations that CloudTrail counts as data events: those on objects and on a bucket's content
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html"/>).
 /// </summary>
 static class DataEvents

@@ -10,7 +10,7 @@ static class ETags
 
     public static string Unquoted(string etag) => etag.Trim().Trim('"');
 
-    /// <summary>Whether a condition's list, or its asterisk, has the tag.</summary>
+    /// <summary>Whether the list of a condition contains the tag; an asterisk matches every tag.</summary>
     public static bool Match(string condition, string etag)
     {
         if (condition.Trim() == "*")
@@ -22,8 +22,8 @@ static class ETags
     }
 
     /// <summary>
-    /// A write's conditions (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"/>). For an upload in
-    /// parts, what happened to the key since the upload began is a conflict.
+    /// The conditions of a write (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"/>). For a
+    /// multipart upload, a change of the key since the upload began is a conflict.
     /// </summary>
     public static Action<StoredObject?> ForWrite(string? ifMatch, string? ifNoneMatch, string key, Upload? upload = null) =>
         before =>
@@ -40,7 +40,7 @@ static class ETags
                 throw Errors.ConditionalRequestConflict().With(("Condition", "If-None-Match"), ("Key", key));
         };
 
-    /// <summary>S3 takes one condition when it writes: <c>If-None-Match</c> with an asterisk, or <c>If-Match</c> with a tag.</summary>
+    /// <summary>A write can have one condition: <c>If-None-Match</c> with an asterisk, or <c>If-Match</c> with a tag.</summary>
     public static void CheckWrite(string? ifMatch, string? ifNoneMatch)
     {
         if (ifMatch is not null && ifNoneMatch is not null)

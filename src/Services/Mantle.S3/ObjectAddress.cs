@@ -3,7 +3,7 @@ using Mantle.S3.Front;
 
 namespace Mantle.S3;
 
-/// <summary>The URL of an object, at the address that the request was sent to: the bucket stands in its host name or in the path.</summary>
+/// <summary>The URL of an object at the address of the request, with the bucket in the host name or in the path.</summary>
 static class ObjectAddress
 {
     public static string Of(Call call, string bucket, string key)

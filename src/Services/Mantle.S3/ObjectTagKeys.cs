@@ -5,18 +5,18 @@ using Mantle.Policy;
 namespace Mantle.S3;
 
 /// <summary>
-/// The condition keys of an object's tags: those it has, and those that the request gives it. A tag's key keeps its case here
+/// The condition keys of tags: of the object's tags, and of the tags in the request. Here tag keys are case-sensitive
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html"/>).
 /// </summary>
-/// <param name="Existing">The tags that the object has, looked up when a policy asks for one; null where there can be none.</param>
-/// <param name="Requested">The tags that the request gives it; null where it gives none.</param>
+/// <param name="Existing">Looks up the object's tags when a policy asks for one; null where the object can have none.</param>
+/// <param name="Requested">The tags in the request; null where it has none.</param>
 sealed record ObjectTagKeys(Lazy<IReadOnlyList<Tag>>? Existing, IReadOnlyList<Tag>? Requested)
 {
     const string ExistingTag = "s3:ExistingObjectTag",
         RequestedTag = "s3:RequestObjectTag",
         RequestedKeys = "s3:RequestObjectTagKeys";
 
-    /// <summary>The keys as the gate asks for them.</summary>
+    /// <summary>The keys in the gate's form.</summary>
     public ServiceKeys AsKeys() => new Keys(this);
 
     sealed class Keys(ObjectTagKeys tags) : ServiceKeys
@@ -57,6 +57,6 @@ sealed record ObjectTagKeys(Lazy<IReadOnlyList<Tag>>? Existing, IReadOnlyList<Ta
         }
     }
 
-    /// <summary>The keys of an access; none where it has none.</summary>
+    /// <summary>The tag keys of an access; empty where it has none.</summary>
     public static ObjectTagKeys Of(Access access) => (access.ServiceKeys as Keys)?.Tags ?? new(null, null);
 }

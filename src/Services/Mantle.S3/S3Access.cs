@@ -10,13 +10,13 @@ using Tag = Mantle.Core.Accounts.Tag;
 namespace Mantle.S3;
 
 /// <summary>
-/// The accesses of S3, with the condition keys that every one of its actions has and the bucket's policy
+/// Builds the accesses of S3, with the condition keys of all S3 actions and the bucket's policy
 /// (<see href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"/>).
 /// </summary>
 static class S3Access
 {
     /// <summary>
-    /// What an action without a resource is on, as policies see it: those of the User Guide allow it on <c>*</c> and on this
+    /// The resource of an action that has none: policies of the User Guide allow such actions on <c>*</c> and on this ARN
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-walkthroughs-managing-access-example1.html"/>).
     /// </summary>
     public const string AllBuckets = "arn:aws:s3:::*";
@@ -41,7 +41,7 @@ static class S3Access
         params ReadOnlySpan<(string, string?)> keys
     ) => Owned(call, bucket, key, null, action, On(call, bucket, key, action, keys).WithExistingTags(TagsOf(call, bucket, key, null)));
 
-    /// <summary>An action on an object, or the one on a version of it where the request names a version.</summary>
+    /// <summary>An action on an object, or the action for a version where the request names one.</summary>
     public static Access OnVersion(
         Call call,
         BucketView bucket,
@@ -61,7 +61,7 @@ static class S3Access
                 .WithExistingTags(TagsOf(call, bucket, key, version))
         );
 
-    /// <summary>The actions that are about an object that is there, and not about putting or removing one: its owner has a say.</summary>
+    /// <summary>The actions on an existing object other than putting and deleting it. Its owner's ACL can allow them.</summary>
     static readonly HashSet<ActionName> AboutObjects =
     [
         Actions.GetObject,
@@ -77,8 +77,8 @@ static class S3Access
     ];
 
     /// <summary>
-    /// Where ACLs are on, the object's counts beside the bucket's policy; and of what another account owns, the bucket's policy only denies
-    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"/>).
+    /// Where ACLs are on, the object's ACL applies besides the bucket's policy; for objects of another account, only the policy's Deny
+    /// statements apply (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"/>).
     /// </summary>
     static Access Owned(Call call, BucketView bucket, string key, string? version, ActionName action, Access access)
     {
@@ -100,7 +100,7 @@ static class S3Access
         new(() => call.Objects.Find(bucket.Bucket.Id, key, version)?.Attributes.Tags ?? []);
 
     /// <summary>
-    /// The actions on a bucket itself that access points take
+    /// The bucket actions that access points support
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html"/>).
     /// </summary>
     static readonly HashSet<ActionName> ThroughAccessPoints =
@@ -117,9 +117,9 @@ static class S3Access
 
     static Access On(Call call, BucketView bucket, string? key, ActionName action, ReadOnlySpan<(string, string?)> keys)
     {
-        // A key that no object can have is refused as such whatever is asked of it.
+        // Every action refuses a key that no object can have.
         if (key is not null)
-            S3Find.CheckKey(key);
+            ObjectKey.Check(key);
         var access = new Access(action, $"arn:aws:s3:::{bucket.Bucket.Name}{(key is null ? "" : "/")}{key}")
         {
             ResourceOwner = bucket.Owner,
@@ -131,8 +131,8 @@ static class S3Access
     }
 
     /// <summary>
-    /// An access through an access point: it and its bucket must both allow it. From another account the caller's own policies are asked
-    /// about the access point, whose bucket it need not know
+    /// The access through an access point: the access point and its bucket must both allow it. For a caller of another account, its own
+    /// policies are evaluated with the access point as resource, because the caller need not know the bucket
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html"/>).
     /// </summary>
     static Access Through(Call call, AccessPoint point, Account owner, string? key, Access toBucket)
@@ -155,11 +155,11 @@ static class S3Access
         };
     }
 
-    /// <summary>The condition keys of whatever has to do with an access point.</summary>
+    /// <summary>The condition keys of accesses through an access point.</summary>
     public static (string, string?)[] KeysOf(string accessPointArn, string accountId) =>
         [("s3:DataAccessPointArn", accessPointArn), ("s3:DataAccessPointAccount", accountId), ("s3:AccessPointNetworkOrigin", "Internet")];
 
-    /// <summary>The bucket's policy; where it is public and that is restricted, it lets nobody in from outside the account.</summary>
+    /// <summary>The bucket's policy. Where it is public and public buckets are restricted, it admits no other account.</summary>
     static PolicySet? PolicyFor(Call call, BucketView bucket) =>
         bucket.Bucket.IsRestricted(bucket.Owner) && call.Account.Id != bucket.Owner.Id ? PolicySet.Empty
         : bucket.Bucket.Policy is { } policy ? policy.Compiled()
@@ -170,11 +170,11 @@ static class S3Access
             ? policy
             : PolicySet.Create([.. policy ?? PolicySet.Empty, AclPolicies.OfBucket(bucket)]);
 
-    /// <summary>S3 says more only to callers of the account that owns the bucket.</summary>
+    /// <summary>Only callers of the account that owns the bucket get the detailed denial.</summary>
     static string? ToStrangers(Call call, Account owner) =>
         owner.Id == call.Account.Id && !call.Caller.IsAnonymous ? null : "Access Denied";
 
-    /// <summary>The condition keys that every action of S3 has.</summary>
+    /// <summary>The condition keys of all S3 actions.</summary>
     public static (string, string?)[] Common(Call call)
     {
         var body = call.Body;

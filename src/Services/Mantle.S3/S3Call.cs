@@ -4,21 +4,23 @@ using Mantle.S3.Store;
 
 namespace Mantle.S3;
 
-/// <summary>What S3 keeps for a call beside its view: the objects, the request's body, and the buckets that were found.</summary>
+/// <summary>S3's state of a call besides its view: the objects, the request's body, and the buckets that were looked up.</summary>
 sealed class S3Call(ObjectStore objects, RequestBody body)
 {
-    /// <summary>The accounts that own buckets, looked up once for the call.</summary>
+    /// <summary>The owners of buckets, looked up once for the call.</summary>
     readonly Dictionary<string, string> bucketOwners = new(StringComparer.Ordinal);
 
-    /// <summary>What stands for access points in this call, an alias for instance, to the point's account and name.</summary>
+    /// <summary>
+    /// The names (aliases, for example) that mean an access point in this call, with the access point's account and name.
+    /// </summary>
     readonly Dictionary<string, (string AccountId, string Name)> accessPoints = new(StringComparer.Ordinal);
 
     public ObjectStore Objects => objects;
 
-    /// <summary>The body, for operations that read it as it comes.</summary>
+    /// <summary>The body, for operations that stream it.</summary>
     public RequestBody Body => body;
 
-    /// <summary>A bucket and the account that owns it, taken into the view; null when there is no such bucket.</summary>
+    /// <summary>A bucket and its owner's account, taken into the view; null when there is no such bucket.</summary>
     public async ValueTask<BucketView?> FindBucketAsync(Call call, string name)
     {
         if (FindBucket(call, name) is { } view)
@@ -31,11 +33,12 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
         return FindBucket(call, name);
     }
 
-    /// <summary>Notes that a text in a bucket's place means an access point, whose account and bucket are in the view.</summary>
+    /// <summary>Notes that a name means an access point, whose account and bucket are in the view.</summary>
     public void NoteAccessPoint(string text, string accountId, string name) => accessPoints[text] = (accountId, name);
 
     /// <summary>
-    /// A bucket, or one behind an access point, that was found before, in the state that the call sees; null when it is gone since.
+    /// A bucket that the call looked up before, by its name or an access point's, as the call's view has it; null when it was deleted
+    /// since.
     /// </summary>
     public BucketView? FindBucket(Call call, string name)
     {

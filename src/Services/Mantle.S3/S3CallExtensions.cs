@@ -4,7 +4,7 @@ using Mantle.S3.Store;
 
 namespace Mantle.S3;
 
-/// <summary>What S3's operations see of a call beside what every service's do.</summary>
+/// <summary>S3's extensions of a call.</summary>
 static class S3CallExtensions
 {
     extension(Call call)
@@ -16,13 +16,13 @@ static class S3CallExtensions
         /// <summary>The body of the request.</summary>
         public RequestBody Body => call.Kept.Body;
 
-        /// <summary>A bucket and the account that owns it, taken into the view; null when there is no such bucket.</summary>
+        /// <summary>A bucket and its owner's account, taken into the view; null when there is no such bucket.</summary>
         public ValueTask<BucketView?> FindBucketAsync(string name) => call.Kept.FindBucketAsync(call, name);
 
-        /// <summary>A bucket that was found before, in the state that the call sees; null when it is gone since.</summary>
+        /// <summary>A bucket that the call looked up before, as the call's view has it; null when it was deleted since.</summary>
         public BucketView? FindBucket(string name) => call.Kept.FindBucket(call, name);
 
-        /// <summary>Notes that a text in a bucket's place means an access point.</summary>
+        /// <summary>Notes that a name means an access point.</summary>
         public void NoteAccessPoint(string text, string accountId, string name) => call.Kept.NoteAccessPoint(text, accountId, name);
     }
 }

@@ -19,8 +19,8 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
     readonly ObjectStore objects;
     readonly DailyLifecycle lifecycle;
 
-    /// <summary>Opens the objects.</summary>
-    /// <exception cref="StoreException">They cannot be opened.</exception>
+    /// <summary>Opens the object store.</summary>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
     public S3Module(Parts parts)
         : base(parts, parts.Get<ObjectStore>)
     {
@@ -40,7 +40,7 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
     /// <inheritdoc/>
     public override IEnumerable<Chore> Chores => [new("lifecycle rules", lifecycle.RunAsync)];
 
-    /// <summary>Answers what every service of S3 does, and visitors of websites.</summary>
+    /// <summary>Answers preflight requests as every S3 service does, and visitors of websites.</summary>
     public override async ValueTask<bool> BeginAsync(Exchange exchange, Func<Call> newCall)
     {
         if (await base.BeginAsync(exchange, newCall))
@@ -53,7 +53,7 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
         return true;
     }
 
-    /// <summary>Whether a host is a bucket's, an access point's or a website's.</summary>
+    /// <summary>Whether a host name is a bucket's, an access point's or a website's.</summary>
     public override bool HasResourceAt(string host) => VirtualHost.BucketOf(host) is not null;
 
     /// <inheritdoc/>

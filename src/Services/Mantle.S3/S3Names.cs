@@ -1,6 +1,6 @@
 namespace Mantle.S3;
 
-/// <summary>Kinds of S3's names that are unique across accounts.</summary>
+/// <summary>Kinds of names that S3 keeps unique across accounts.</summary>
 static class S3Names
 {
     /// <summary>Names of buckets.</summary>

@@ -3,7 +3,7 @@ using Mantle.Wire;
 
 namespace Mantle.S3;
 
-/// <summary>What sets the calls of S3 apart.</summary>
+/// <summary>The rules that all S3 calls share.</summary>
 sealed class S3Traits : ServiceTraits
 {
     /// <summary>
@@ -15,7 +15,7 @@ sealed class S3Traits : ServiceTraits
 
     public override bool IsDataEvent(OperationInfo operation) => DataEvents.Has(operation);
 
-    /// <summary>The bucket or object of a call, and the access point that it came through.</summary>
+    /// <summary>The bucket or object of a call, and the access point that it used.</summary>
     public override IEnumerable<AuditedResource> ResourcesOf(Access access, Call call) =>
         access.Resource.Arn.Service is "s3"
             ? from part in (Access?[])[access, access.Behind]
@@ -24,7 +24,7 @@ sealed class S3Traits : ServiceTraits
             : [];
 
     static string TypeOf(Arn arn) =>
-        // Of what S3 has, only access points have an account in their ARN.
+        // Among S3's resources, only access points have an account in their ARN.
         !arn.AccountId.IsEmpty ? "AWS::S3::AccessPoint"
         : arn.Resource.Contains('/') ? "AWS::S3::Object"
         : "AWS::S3::Bucket";

@@ -3,7 +3,7 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3;
 
-/// <summary>How S3 says errors that every service has.</summary>
+/// <summary>S3's words for the errors that every service has.</summary>
 public static class S3Words
 {
     /// <summary>The vocabulary.</summary>

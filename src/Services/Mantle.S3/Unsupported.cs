@@ -3,7 +3,7 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3;
 
-/// <summary>Requests for what S3 does and this server does not are refused, never quietly taken.</summary>
+/// <summary>Refuses requests for S3 features that Mantle does not have, instead of ignoring them.</summary>
 static class Unsupported
 {
     public static ApiException Header(string name) => Errors.NotImplemented().With(("Header", name));

@@ -6,18 +6,18 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3;
 
-/// <summary>Receives the data of a request and verifies everything that the request says of it.</summary>
+/// <summary>Receives the data of a request and verifies it against the request's hash and checksums.</summary>
 static class UploadedData
 {
-    /// <summary>The checksum that S3 calculates where a request brings none.</summary>
+    /// <summary>The checksum that S3 calculates where the request has none.</summary>
     public const string DefaultAlgorithm = ChecksumAlgorithms.Crc64Nvme;
 
-    /// <summary>Receives the data; the checksum of <paramref name="wanted"/> is calculated besides the request's own.</summary>
+    /// <summary>Receives the data, and calculates the checksum of <paramref name="wanted"/> besides the request's own.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="integrity">What the request says of its data.</param>
-    /// <param name="wanted">The checksum to keep.</param>
-    /// <param name="cancellation">Ends the reception.</param>
-    /// <param name="size">Fewest and most bytes that are taken; null for what S3 takes.</param>
+    /// <param name="integrity">The request's hash and checksums.</param>
+    /// <param name="wanted">The checksum to store.</param>
+    /// <param name="cancellation">Cancels the reception.</param>
+    /// <param name="size">Smallest and largest size in bytes; null for S3's limits.</param>
     public static async Task<ReceivedData> ReceiveAsync(
         Call call,
         BodyIntegrity integrity,
@@ -28,7 +28,7 @@ static class UploadedData
     {
         var body = call.Body;
         var most = Math.Min(size?.Most ?? long.MaxValue, ObjectStore.LargestUpload);
-        // The length of a form says little of its file, which may be followed by more.
+        // A form's length says little about its file, because more fields may follow.
         if (body.Form is null && body.Length > most)
             throw TooLarge(body.Length, most);
         await using var stream = body.Open();

@@ -10,7 +10,7 @@ namespace Mantle.Sts;
 [Operation(IssuesCredentials = true)]
 sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
 {
-    /// <summary>Takes the role's account into view, and verifies the MFA code, which the policies may ask for.</summary>
+    /// <summary>Takes the role's account into the view, and verifies the MFA code, because policies may ask for it.</summary>
     public async ValueTask<RoleReference> PrepareAsync(AssumeRoleRequest r, Call c, CancellationToken cancellation)
     {
         var role = RoleReference.Parse(r.RoleArn);
@@ -25,8 +25,8 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
             throw CommonErrors.AccessDenied("Roles may not be assumed by root accounts.");
         var account = OpenAccount(c, reference);
         var role = account is null ? null : reference.Find(account);
-        var carried = CarriedOn.From(c.Caller.Session);
-        if (carried.Forbids(r.SourceIdentity))
+        var inherited = InheritedSession.From(c.Caller.Session);
+        if (inherited.Forbids(r.SourceIdentity))
             throw CommonErrors.AccessDenied(Denied(r, c, Actions.SetSourceIdentity));
         var access = new Access(Actions.AssumeRole, reference.Arn)
         {
@@ -34,30 +34,30 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
             ResourceTags = role?.Tags,
             ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
             ResourcePolicy = role is null ? PolicySet.Empty : role.Trust.Compiled(),
-            RequestTags = carried.With(SessionTagInput.Of(r.Tags)),
+            RequestTags = inherited.With(SessionTagInput.Of(r.Tags)),
             Keys =
             [
                 ("sts:RoleSessionName", r.RoleSessionName),
                 ("sts:ExternalId", r.ExternalId),
-                ("sts:SourceIdentity", r.SourceIdentity ?? carried.SourceIdentity),
+                ("sts:SourceIdentity", r.SourceIdentity ?? inherited.SourceIdentity),
             ],
-            ListKeys = [("sts:TransitiveTagKeys", carried.With(r.TransitiveTagKeys))],
+            ListKeys = [("sts:TransitiveTagKeys", inherited.With(r.TransitiveTagKeys))],
         };
-        return access with { And = PermissionOnly(access, r, c, carried) };
+        return access with { And = PermissionOnly(access, r, c, inherited) };
     }
 
     /// <summary>
-    /// Passing tags or a source identity are accesses of their own, on the same role. What the caller's session carries on is passed too,
-    /// and the caller's own policies must allow that as well as the role
+    /// Passing tags or a source identity needs a permission of its own on the same role. The tags and the source identity that the caller's
+    /// session carries on count as passed; for them, the caller's own policies as well as the role's trust policy must allow it
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html"/>).
     /// </summary>
-    static List<Access> PermissionOnly(Access access, AssumeRoleRequest r, Call c, CarriedOn carried)
+    static List<Access> PermissionOnly(Access access, AssumeRoleRequest r, Call c, InheritedSession inherited)
     {
         var further = new List<Access>();
-        if (r.Tags is { Count: > 0 } || !carried.Tags.IsEmpty)
-            Add(Actions.TagSession, inBoth: !carried.Tags.IsEmpty);
-        if (r.SourceIdentity is not null || carried.SourceIdentity is not null)
-            Add(Actions.SetSourceIdentity, inBoth: carried.SourceIdentity is not null);
+        if (r.Tags is { Count: > 0 } || !inherited.Tags.IsEmpty)
+            Add(Actions.TagSession, inBoth: !inherited.Tags.IsEmpty);
+        if (r.SourceIdentity is not null || inherited.SourceIdentity is not null)
+            Add(Actions.SetSourceIdentity, inBoth: inherited.SourceIdentity is not null);
         return further;
 
         void Add(ActionName action, bool inBoth)
@@ -76,7 +76,7 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
         }
     }
 
-    /// <summary>The role's account; null where there is none or it was closed, which reads the same.</summary>
+    /// <summary>The role's account; null where it does not exist or is closed, which callers cannot tell apart.</summary>
     static Account? OpenAccount(Call c, RoleReference reference) =>
         c.FindAccount(reference.AccountId) is { } account && !c.View.IsClosed(account) ? account : null;
 
@@ -84,7 +84,7 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
         $"User: {c.Caller.Arn} is not authorized to perform: {action} on resource: {r.RoleArn}";
 
     /// <summary>
-    /// An MFA code counts for this call. The session has no MFA of its own
+    /// The MFA code counts for this call only: the new session does not count as authenticated with MFA
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"/>).
     /// </summary>
     public AssumeRoleResponse Execute(AssumeRoleRequest r, Call c, RoleReference reference)

@@ -5,7 +5,7 @@ using Mantle.Wire.Sts;
 
 namespace Mantle.Sts;
 
-/// <summary>An unsigned call: the assertion is the proof of who calls, and was verified before the call was made.</summary>
+/// <summary>An unsigned call. The assertion proves who calls; the pipeline verified it before it made the call.</summary>
 [Operation(IssuesCredentials = true)]
 sealed class AssumeRoleWithSAML(SessionTokens tokens)
 {

@@ -8,7 +8,7 @@ using Mantle.Wire.Sts;
 namespace Mantle.Sts;
 
 /// <summary>
-/// A short session of a member's root user, for one kind of task, without its credentials
+/// A short session of a member account's root user, for one kind of task, without the root user's own credentials
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html"/>).
 /// </summary>
 [Operation(IssuesCredentials = true)]
@@ -47,7 +47,7 @@ sealed class AssumeRoot(SessionTokens tokens)
             || !Tasks.Contains(task[TaskPolicies.Length..])
         )
             throw CommonErrors.ValidationError($"{r.TaskPolicyArn.Arn} is not a task policy.");
-        // One answer for everything that keeps the session from being given: it tells nothing of other accounts.
+        // Every reason to refuse gets the same answer, which tells nothing of other accounts.
         if (
             c.Organization is not { } organization
             || !(
@@ -71,7 +71,7 @@ sealed class AssumeRoot(SessionTokens tokens)
         return new() { Credentials = issued.Credentials, SourceIdentity = c.Caller.Session?.SourceIdentity };
     }
 
-    /// <summary>The account in a root ARN, or the twelve digits themselves.</summary>
+    /// <summary>The account id of a root user's ARN, or the text itself where it is an account id.</summary>
     static string TargetAccount(string principal)
     {
         var id =

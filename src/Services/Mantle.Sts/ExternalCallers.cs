@@ -8,24 +8,23 @@ using Mantle.Wire.Sts;
 
 namespace Mantle.Sts;
 
-/// <summary>
-/// Authenticates the calls that AWS takes unsigned: their proof is a token or an assertion of an identity provider of the role's
-/// account.
-/// </summary>
+/// <summary>Authenticates the unsigned calls of STS by a token or an assertion of an identity provider of the role's account.</summary>
 sealed class ExternalCallers(Ledger ledger, SecretBox secrets, WebIdentityTokens webIdentities) : ICallProof
 {
-    /// <summary>So many refused proofs of an account are recorded in a minute; anybody can send them.</summary>
+    /// <summary>
+    /// How many refused tokens and assertions of an account are recorded in a minute. There is a limit because anybody can send them.
+    /// </summary>
     const int RecordedPerMinute = 60;
 
     readonly ConcurrentDictionary<string, (long Minute, int Count)> refused = new(StringComparer.Ordinal);
 
-    /// <summary>The account of the role that is to be assumed; null when there is none.</summary>
+    /// <summary>The account of the role to assume; null when there is none.</summary>
     public async ValueTask<Account?> AccountAsync(object request) =>
         request switch
         {
             AssumeRoleWithWebIdentityRequest r => await ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
             AssumeRoleWithSAMLRequest r => await ledger.AccountAsync(RoleReference.ParseUnsigned(r.RoleArn).AccountId),
-            _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
+            _ => throw new InvalidOperationException($"{request.GetType().Name} has neither a token nor an assertion."),
         };
 
     /// <exception cref="Wire.ApiException">The token or assertion is refused.</exception>
@@ -42,10 +41,10 @@ sealed class ExternalCallers(Ledger ledger, SecretBox secrets, WebIdentityTokens
             ),
             AssumeRoleWithWebIdentityRequest r => await webIdentities.VerifyAsync(account, r.WebIdentityToken, now, cancellation),
             AssumeRoleWithSAMLRequest r => SamlAssertions.Verify(secrets, account, r.PrincipalArn, r.RoleArn, r.SAMLAssertion, now),
-            _ => throw new InvalidOperationException($"{request.GetType().Name} brings no proof of who calls."),
+            _ => throw new InvalidOperationException($"{request.GetType().Name} has neither a token nor an assertion."),
         };
 
-    /// <summary>Whether a refused proof is to be recorded in the account's trail.</summary>
+    /// <summary>Whether a refused token or assertion is recorded in the account's trail.</summary>
     public bool MayRecord(Account account, DateTimeOffset now)
     {
         if (account.OidcProviders.Count == 0 && account.SamlProviders.Count == 0)

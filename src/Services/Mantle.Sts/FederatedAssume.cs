@@ -8,12 +8,12 @@ using Mantle.Wire.Sts;
 
 namespace Mantle.Sts;
 
-/// <summary>What AssumeRoleWithWebIdentity and AssumeRoleWithSAML have in common.</summary>
+/// <summary>The rules that AssumeRoleWithWebIdentity and AssumeRoleWithSAML share.</summary>
 static class FederatedAssume
 {
     /// <summary>
-    /// The trust policy alone decides: whoever comes from outside has no policies. AWS says neither who was refused nor why, and a
-    /// role that is not there is refused like one that does not trust.
+    /// The trust policy alone decides, because a federated principal has no policies of its own. As at AWS, a denial tells neither the
+    /// caller nor the reason, and a missing role is refused like a role that does not trust the caller.
     /// </summary>
     public static Access Requires(Call c, ActionName action, RoleReference reference, string sessionName)
     {

@@ -10,7 +10,7 @@ static class GetAccessKeyInfo
 {
     public static Access Requires(GetAccessKeyInfoRequest r, Call c) => new(Actions.GetAccessKeyInfo, "*");
 
-    /// <summary>The account is part of the id; whether the key exists is not said.</summary>
+    /// <summary>The key id contains the account id. The answer does not tell whether the key exists.</summary>
     public static GetAccessKeyInfoResponse Execute(GetAccessKeyInfoRequest r, Call c) =>
         new()
         {

@@ -7,7 +7,8 @@ namespace Mantle.Sts;
 static class GetCallerIdentity
 {
     /// <summary>
-    /// Works despite any deny (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html"/>).
+    /// Every caller may call it; a deny has no effect
+    /// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html"/>).
     /// </summary>
     public static Access Requires(GetCallerIdentityRequest r, Call c) => Access.None;
 

@@ -11,7 +11,7 @@ namespace Mantle.Sts;
 sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
 {
     /// <summary>
-    /// The request that a token is for, with its account taken into view; null for what is no token of the caller's account.
+    /// The request that the token is for, its accounts taken into the view; null when it is not a token of the caller's account.
     /// </summary>
     public async ValueTask<DelegationRequest?> PrepareAsync(GetDelegatedAccessTokenRequest r, Call c, CancellationToken cancellation)
     {
@@ -26,7 +26,7 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
 
     public GetDelegatedAccessTokenResponse Execute(GetDelegatedAccessTokenRequest r, Call c, DelegationRequest? request)
     {
-        // The rights were lent for a time, which runs from when the token was sent, however often it is exchanged.
+        // The time runs from when the token was sent, however often it is exchanged.
         if (
             request is not { Approver: { } approver, State: DelegationState.Finalized }
             || request.UpdatedTime.AddSeconds(request.SessionDuration) is var end && (c.Time >= end || c.Time >= request.ExpirationTime)

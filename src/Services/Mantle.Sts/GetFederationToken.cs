@@ -22,8 +22,8 @@ sealed class GetFederationToken(SessionTokens tokens)
     }
 
     /// <summary>
-    /// The root user's session is cut to an hour rather than refused. Without a session policy it can do only what resources grant to
-    /// itself.
+    /// A root user's session lasts an hour at most; a longer one is shortened, not refused. A session without a session policy can only do
+    /// what resource policies grant to the session itself.
     /// </summary>
     public GetFederationTokenResponse Execute(GetFederationTokenRequest r, Call c)
     {

@@ -11,11 +11,11 @@ sealed class GetSessionToken(SessionTokens tokens, MfaCodes codes)
     const int DefaultSeconds = 43_200,
         RootSeconds = 3_600;
 
-    /// <summary>Needs no permission, and no policy can forbid it.</summary>
+    /// <summary>Every caller may call it: it needs no permission, and a deny has no effect.</summary>
     public static Access Requires(GetSessionTokenRequest r, Call c) =>
         c.Caller.Session is null ? Access.None : throw CommonErrors.AccessDenied("Cannot call GetSessionToken with session credentials");
 
-    /// <summary>Verifies the MFA code; sessions, which are refused anyway, use none up.</summary>
+    /// <summary>Verifies the MFA code. A call with a session's credentials is refused anyway, so it uses no code up.</summary>
     public async ValueTask<DateTimeOffset?> PrepareAsync(GetSessionTokenRequest r, Call c, CancellationToken cancellation)
     {
         if (c.Caller.Session is not null)

@@ -27,7 +27,7 @@ sealed class GetWebIdentityToken(OutboundTokens tokens)
         return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagGetWebIdentityToken)] } : access;
     }
 
-    /// <summary>Makes a new signing key where one is due; that takes a while.</summary>
+    /// <summary>Makes a new signing key where rotation is due, which takes a while.</summary>
     public static ValueTask<NewTokenKey?> WorkAsync(GetWebIdentityTokenRequest r, Call c, CancellationToken cancellation) =>
         new(
             IsAlgorithm(r.SigningAlgorithm) && TokenKeys.IsDue(c.Account, r.SigningAlgorithm, c.Time)
@@ -35,7 +35,7 @@ sealed class GetWebIdentityToken(OutboundTokens tokens)
                 : null
         );
 
-    /// <summary>A new signing key is taken into use with the call's own commit; the token is signed with it.</summary>
+    /// <summary>Starts signing with the new key in this call's commit; the token is signed with it.</summary>
     public GetWebIdentityTokenResponse Execute(GetWebIdentityTokenRequest r, Change change, NewTokenKey? made)
     {
         var c = change.Call;
@@ -65,9 +65,9 @@ sealed class GetWebIdentityToken(OutboundTokens tokens)
     static bool IsAlgorithm(string name) => name is TokenKeys.Rsa or TokenKeys.EllipticCurve;
 }
 
-/// <summary>A signing key that is taken into use.</summary>
+/// <summary>A new signing key.</summary>
 sealed record NewTokenKey((TokenKey Key, string Private) Made)
 {
-    /// <summary>Prints nothing of the private half.</summary>
+    /// <summary>Leaves the private key out of the text.</summary>
     public override string ToString() => nameof(NewTokenKey);
 }

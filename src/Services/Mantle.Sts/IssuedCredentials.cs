@@ -7,11 +7,11 @@ using Credentials = Mantle.Wire.Sts.Credentials;
 
 namespace Mantle.Sts;
 
-/// <summary>New temporary credentials, and what share of the budget their policies and tags take.</summary>
+/// <summary>New temporary credentials, and their <c>PackedPolicySize</c>: the share of the budget that policies and tags take.</summary>
 sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
 {
     /// <summary>Seals a session of an account into credentials.</summary>
-    /// <exception cref="Wire.ApiException">PackedPolicyTooLarge: its policies and tags do not fit into a token.</exception>
+    /// <exception cref="Wire.ApiException">PackedPolicyTooLarge: the policies and tags do not fit into a token.</exception>
     public static IssuedCredentials For(
         Call call,
         SessionTokens tokens,
@@ -61,7 +61,7 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
     }
 
     /// <summary>
-    /// The percentage that AWS says tags take. What users report fits a space of some 459 bytes, of which each tag takes its key, its
+    /// The percentage that AWS would report for tags. What users report fits a space of some 459 bytes, in which a tag takes its key, its
     /// value and two bytes more, however well it could be compressed.
     /// </summary>
     static int TagShare(Session session)

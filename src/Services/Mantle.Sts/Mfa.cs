@@ -8,12 +8,14 @@ using Mantle.Wire;
 namespace Mantle.Sts;
 
 /// <summary>
-/// MFA codes passed to STS (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"/>).
+/// The MFA codes that STS calls carry
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"/>).
 /// </summary>
 static class Mfa
 {
     /// <summary>
-    /// Verifies the code of the caller's own device, where one is passed, and notes it on the call: its policies see it too.
+    /// Verifies the code of the caller's own device, if the request has one, and marks the call as made with MFA, so that its policies see
+    /// it.
     /// </summary>
     /// <exception cref="ApiException">AccessDenied: the device is not the caller's, or the code is wrong or was used before.</exception>
     public static async ValueTask VerifyAsync(Call c, MfaCodes codes, string? serialNumber, string? tokenCode)
@@ -29,7 +31,7 @@ static class Mfa
                 "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid "
                     + "and associated with this user."
             );
-        // The codes of hardware tokens and security keys cannot be known here.
+        // Only their makers can verify the codes of hardware tokens and security keys.
         if (
             c.Account.VirtualMfaDevices.Find(serialNumber) is not { } device
             || !await codes.VerifyAsync(c.Account, device, tokenCode, c.Time)

@@ -3,13 +3,13 @@ using Mantle.Wire;
 
 namespace Mantle.Sts;
 
-/// <summary>A role ARN as it comes in a request.</summary>
+/// <summary>The role ARN of a request.</summary>
 readonly record struct RoleReference(Arn Arn, AccountId AccountId, string Name)
 {
     /// <exception cref="ApiException">ValidationError: it is not the ARN of a role.</exception>
     public static RoleReference Parse(string text) => TryParse(text) ?? throw CommonErrors.ValidationError($"{text} is invalid");
 
-    /// <summary>The same for the unsigned operations, which word it differently.</summary>
+    /// <summary>The same for the unsigned operations, whose error text is different.</summary>
     public static RoleReference ParseUnsigned(string text) =>
         TryParse(text) ?? throw CommonErrors.ValidationError("Request ARN is invalid");
 

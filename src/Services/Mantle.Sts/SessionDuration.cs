@@ -3,9 +3,7 @@ using Mantle.Wire;
 
 namespace Mantle.Sts;
 
-/// <summary>
-/// How long a role session lasts (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"/>).
-/// </summary>
+/// <summary>The length of a role session (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"/>).</summary>
 static class SessionDuration
 {
     const int DefaultSeconds = 3_600,

@@ -8,7 +8,7 @@ using Mantle.Wire.Sts;
 namespace Mantle.Sts;
 
 /// <summary>
-/// Session policies as they are passed
+/// The session policies of a request
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session"/>).
 /// </summary>
 static class SessionPolicyInput
@@ -24,7 +24,7 @@ static class SessionPolicyInput
         return PolicyText.Of(document);
     }
 
-    /// <summary>Managed session policies: of the role's own account, or AWS's.</summary>
+    /// <summary>Managed session policies: the role's account's own, or AWS managed ones.</summary>
     public static ImmutableArray<string> Arns(IReadOnlyList<PolicyDescriptorType>? descriptors, Account account)
     {
         if (descriptors is null)

@@ -6,15 +6,15 @@ using Tag = Mantle.Core.Accounts.Tag;
 namespace Mantle.Sts;
 
 /// <summary>
-/// Session tags (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"/>): keys ignore case; transitive ones
-/// follow the role chain.
+/// Session tags (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"/>): keys ignore case, and transitive
+/// tags pass to the next sessions of a role chain.
 /// </summary>
 static class SessionTagInput
 {
     public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.Sts.Tag>? tags) =>
         tags is null ? null : [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
 
-    /// <summary>The tags of a new session: those passed, and the transitive ones of the session it is made with.</summary>
+    /// <summary>The tags of a new session: those of the request, and the transitive ones of the caller's session.</summary>
     public static (ImmutableArray<Tag> Tags, ImmutableArray<string> Transitive) Merge(
         IReadOnlyList<Wire.Sts.Tag>? passed,
         IReadOnlyList<string>? transitiveKeys,

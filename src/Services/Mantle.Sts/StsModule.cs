@@ -14,7 +14,7 @@ namespace Mantle.Sts;
 [ServiceModule("Sts")]
 public sealed partial class StsModule : HttpModule
 {
-    /// <summary>Takes the issuers that IAM offers.</summary>
+    /// <summary>Takes the issuers that the IAM module shares.</summary>
     public StsModule(Parts parts)
         : base(parts)
     {

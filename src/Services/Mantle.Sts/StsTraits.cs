@@ -4,16 +4,16 @@ using Mantle.Wire;
 
 namespace Mantle.Sts;
 
-/// <summary>What sets STS's calls apart.</summary>
+/// <summary>The rules that all STS calls share.</summary>
 sealed class StsTraits : ServiceTraits
 {
     public override string? ResourceTagKey => "iam:ResourceTag";
 
-    /// <summary>Users report denials of STS that name no resource where the action has none.</summary>
+    /// <summary>AWS's denials name no resource where the action has none, as users report.</summary>
     public override string? ShownResource(Access access) => access.Resource.IsNone ? null : base.ShownResource(access);
 
     /// <summary>
-    /// Credentials of GetFederationToken can call GetCallerIdentity only, those of GetSessionToken also AssumeRole
+    /// Credentials of GetFederationToken can call only GetCallerIdentity; those of GetSessionToken can call AssumeRole too
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html#stsapi_comparison"/>).
     /// </summary>
     public override void CheckSession(Call call, OperationInfo operation)

@@ -18,7 +18,7 @@ sealed partial class Terraform
 
     static string Configurations { get; } = Path.Combine(Repository.Root, "tests", "Mantle.Clients.Tests", "Terraform");
 
-    /// <summary>Where an administrator may have unpacked providers for machines that reach no registry.</summary>
+    /// <summary>The folder of unpacked providers, for machines that reach no registry.</summary>
     static string? Mirror { get; } =
         new[] { "/opt", "/usr/share", "/usr/local/share" }
             .Where(Directory.Exists)
@@ -59,7 +59,7 @@ sealed partial class Terraform
         return copy;
     }
 
-    /// <summary>Applies the configuration, and says what that did.</summary>
+    /// <summary>Applies the configuration and returns Terraform's report.</summary>
     public async Task<(int Added, int Changed, int Destroyed)> ApplyAsync(string options)
     {
         var match = Applied().Match(await PrintsAsync($"apply -auto-approve {options}"));
@@ -69,7 +69,7 @@ sealed partial class Terraform
         int Number(int group) => int.Parse(match.Groups[group].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What a plan would do: one line for each change; none where everything is as configured.</summary>
+    /// <summary>Plans, and returns one line for each change; none where everything is as configured.</summary>
     public async Task<IReadOnlyList<string>> PlanAsync(string options)
     {
         await PrintsAsync($"plan -out=planned {options}");
@@ -108,7 +108,7 @@ sealed partial class Terraform
 
     public Task DestroyAsync(string options) => PrintsAsync($"destroy -auto-approve {options}");
 
-    /// <summary>What a command prints that succeeds.</summary>
+    /// <summary>The output of a command that succeeds.</summary>
     public async Task<string> PrintsAsync(string command)
     {
         var (code, output, error) = await RunAsync(command);
@@ -124,7 +124,7 @@ sealed partial class Terraform
     {
         var (verb, options) = command.Split(' ', 2) is [var first, var rest] ? (first, rest) : (command, "");
         var endpoint = new Uri(terminal.Endpoint);
-        // Not every machine resolves names below localhost; the server answers them as its own proxy.
+        // Not every machine resolves names below localhost, so the server is its own proxy.
         return terminal.RunAsync(
             $"""
             cd '{folder}'

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Mantle.Clients.Tests;
 
-/// <summary>What the provider's pages say an import of each resource takes.</summary>
+/// <summary>The import id of each resource, from the provider's pages.</summary>
 static class TerraformImports
 {
-    /// <summary>Resources that their pages do not let be imported.</summary>
+    /// <summary>Resources whose pages document no import.</summary>
     static readonly HashSet<string> Never =
     [
         "aws_iam_group_membership",

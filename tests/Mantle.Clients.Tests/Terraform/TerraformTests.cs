@@ -70,7 +70,7 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
         Assert.Empty(await terraform.ResourcesAsync());
     }
 
-    /// <summary>What would change if all that can be imported were imported.</summary>
+    /// <summary>The changes that a plan would make after importing everything that can be imported.</summary>
     static async Task<IEnumerable<string>> ImportAsync(Terraform terraform, string variables)
     {
         var resources = (await terraform.ResourcesAsync()).ToList();

@@ -1,6 +1,6 @@
 namespace Mantle.ExampleService.Entities;
 
-/// <summary>What the service keeps of an account, as it is stored.</summary>
+/// <summary>The stored entities of the service in an account.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault

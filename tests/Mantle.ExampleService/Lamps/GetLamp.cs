@@ -5,11 +5,11 @@ using Mantle.Wire.Lamps;
 
 namespace Mantle.ExampleService.Lamps;
 
-/// <summary>Shows a lamp to its own account, and to whom the lamp's policy lets see it.</summary>
+/// <summary>Shows a lamp to its own account, and to callers that the lamp's policy allows.</summary>
 [Operation]
 static class GetLamp
 {
-    /// <summary>Takes the lamp's account into view.</summary>
+    /// <summary>Takes the lamp's account into the view.</summary>
     public static async ValueTask<string> PrepareAsync(GetLampRequest r, Call c, CancellationToken cancellation)
     {
         await c.View.IncludeAsync(r.Account);

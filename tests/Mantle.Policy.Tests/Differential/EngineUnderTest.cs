@@ -53,7 +53,7 @@ sealed class EngineUnderTest
         var explanation = PolicyEvaluator.Explain(request);
         Assert.Equal(explanation.Decision, PolicyEvaluator.Evaluate(request));
         var decision = explanation.Decision;
-        // Told a second time, from what is remembered of the action.
+        // Explained a second time, with the cached action.
         Assert.Equal(decision, PolicyEvaluator.Evaluate(request));
         AssertLevelsTellTheDecision(explanation);
         return new Verdict(
@@ -79,7 +79,7 @@ sealed class EngineUnderTest
         );
     }
 
-    /// <summary>What an explanation says of each level by itself leads to the decision.</summary>
+    /// <summary>The outcomes of the levels in the explanation, combined, give the decision.</summary>
     static void AssertLevelsTellTheDecision(DecisionExplanation explanation)
     {
         var decision = explanation.Decision;

@@ -131,7 +131,7 @@ sealed partial class NaiveEvaluator
                 )
                 .ThenByDescending(r => r.Level);
 
-    /// <summary>Whether a policy of an organization has a statement that allows everything, perhaps on a condition.</summary>
+    /// <summary>Whether a policy of an organization has a statement that allows everything, possibly with a condition.</summary>
     static bool AllowsAll(JsonElement policy)
     {
         var statement = policy.GetProperty("Statement");
@@ -195,7 +195,7 @@ sealed partial class NaiveEvaluator
         return result;
     }
 
-    /// <summary>As what the statement names the caller; empty when it does not match.</summary>
+    /// <summary>The forms in which the statement names the caller; empty when it does not match.</summary>
     HashSet<string> Matches(JsonElement statement, string layer)
     {
         var deny = statement.GetProperty("Effect").GetString() == "Deny";

@@ -1,8 +1,8 @@
 namespace Mantle.Policy.Tests.Differential;
 
 /// <summary>
-/// Rules that <see cref="NaiveEvaluator"/> can be told to break. Engine and naive evaluator then differ exactly where an
-/// engine with that mistake would differ from a right one, which shows that the comparison finds it.
+/// Rules that <see cref="NaiveEvaluator"/> can break on request. Engine and naive evaluator then differ exactly where an engine with that
+/// mistake would differ from a correct one, which shows that the comparison finds the mistake.
 /// </summary>
 enum Rule
 {

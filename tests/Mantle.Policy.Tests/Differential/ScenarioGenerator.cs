@@ -78,7 +78,7 @@ sealed class ScenarioGenerator(int seed)
     }
 
     /// <summary>
-    /// Levels as organizations have them: full access beside what denies, few that only allow something, some policies at several
+    /// Levels as organizations have them: full access besides denials, few levels that allow only some actions, some policies at several
     /// levels.
     /// </summary>
     void AddLevels(Scenario scenario, string kind, int count)
@@ -130,7 +130,7 @@ sealed class ScenarioGenerator(int seed)
         var policy = new JsonObject();
         if (!Chance(0.08))
             policy["Version"] = Chance(0.07) ? "2008-10-17" : "2012-10-17";
-        // Now and then so many that the index looks resources up instead of going through them.
+        // Sometimes so many that the index looks resources up instead of comparing them one by one.
         var count = Chance(0.02) ? random.Next(20, 60) : random.Next(1, 5);
         policy["Statement"] =
             count == 1 && Chance(0.5)
@@ -146,7 +146,7 @@ sealed class ScenarioGenerator(int seed)
         if (named && !Chance(0.04))
             statement[Chance(0.12) ? "NotPrincipal" : "Principal"] = Principal();
         statement[Chance(0.12) ? "NotAction" : "Action"] = List(ActionPatterns);
-        // Denies are mostly narrow, or little else would be seen.
+        // Most denials are narrow; otherwise they would hide everything else.
         if (!named || !Chance(0.1))
             statement[Chance(0.1) ? "NotResource" : "Resource"] = List(ResourcePatterns);
         if (Chance(deny ? 0.7 : 0.35))

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Mantle.Policy.Tests.Differential;
 
-/// <summary>Takes a failing scenario apart as long as it still fails.</summary>
+/// <summary>Removes parts of a failing scenario as long as it still fails.</summary>
 static class Shrinker
 {
     public static Scenario Shrink(Scenario scenario, Func<Scenario, bool> fails)
@@ -22,7 +22,7 @@ static class Shrinker
         return scenario;
     }
 
-    // A step may leave a document that no longer parses; that is another failure than the one looked for.
+    // A step may leave a document that does not parse; that is a different failure.
     static bool Fails(Scenario scenario, Func<Scenario, bool> fails)
     {
         try

@@ -48,7 +48,7 @@ public sealed class AllocationTests
 
     static long Allocated(EvaluationRequest[] requests)
     {
-        // Several times: on its first uses code is compiled and pools are filled. What every run allocates is the evaluation's.
+        // Several runs, because the first ones compile code and fill pools. What every run allocates belongs to the evaluation.
         var least = long.MaxValue;
         for (var i = 0; i < 10; i++)
         {

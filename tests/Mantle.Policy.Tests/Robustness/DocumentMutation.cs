@@ -1,6 +1,6 @@
 namespace Mantle.Policy.Tests.Robustness;
 
-/// <summary>Damage to a document: what is cut, put in, doubled or swapped.</summary>
+/// <summary>Damages a document: cuts, inserts, duplicates or swaps parts.</summary>
 static class DocumentMutation
 {
     public static readonly string[] Fragments =
@@ -44,7 +44,7 @@ static class DocumentMutation
 
     public static string Mutate(string text, string[] corpus, Random random)
     {
-        // Words swapped for others keep the JSON whole, so these documents get further.
+        // Swapped words keep the JSON valid, so these documents get further.
         var whole = random.Next(2) == 0;
         for (var changes = random.Next(1, 4); changes > 0; changes--)
         {

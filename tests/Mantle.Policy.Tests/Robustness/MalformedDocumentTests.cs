@@ -5,7 +5,7 @@ using static Mantle.Policy.Tests.Robustness.DocumentMutation;
 
 namespace Mantle.Policy.Tests.Robustness;
 
-/// <summary>Documents changed at random: whatever comes in, the answer is a document or problems with a place, soon.</summary>
+/// <summary>Randomly damaged documents: for each one the parser returns, quickly, a document or problems with positions.</summary>
 public sealed class MalformedDocumentTests(ITestOutputHelper output)
 {
     [Fact]
@@ -78,7 +78,7 @@ public sealed class MalformedDocumentTests(ITestOutputHelper output)
         document.ContextKeys();
         document.NamedActions();
         document.NamedResources();
-        // Even a document that is not valid must not harm, should it ever be evaluated.
+        // An invalid document must do no harm either, if it is ever evaluated.
         var request = new EvaluationRequest
         {
             Principal = Callers.Named("user"),

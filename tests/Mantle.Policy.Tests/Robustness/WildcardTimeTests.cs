@@ -49,7 +49,7 @@ public sealed class WildcardTimeTests
         };
         var start = Stopwatch.GetTimestamp();
         Assert.Equal(DecisionOutcome.ImplicitDeny, PolicyEvaluator.Evaluate(request).Outcome);
-        // Milliseconds in truth; a matcher that goes back over its wildcards would not end today.
+        // It takes milliseconds; a matcher that backtracks over its wildcards would not end today.
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5), name);
     }
 }

@@ -4,7 +4,7 @@ using Mantle.Core.Entities;
 
 namespace Mantle.Server.Tests.Accounts;
 
-/// <summary>An account that is loaded at once is the one that the same entities make one by one.</summary>
+/// <summary>An account loaded at once equals one built from the same entities one by one.</summary>
 public class AccountTests
 {
     const string Id = "111122223333";

@@ -6,7 +6,7 @@ using Mantle.Server.Hosting;
 
 namespace Mantle.Server.Tests.Accounts;
 
-/// <summary>A document is the text that was written, and one object however it was stored.</summary>
+/// <summary>A document keeps its text, and is one object whichever way it was stored.</summary>
 public sealed class PolicyTextTests
 {
     [Theory]

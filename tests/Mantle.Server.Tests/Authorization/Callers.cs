@@ -10,7 +10,7 @@ using Mantle.Policy;
 
 namespace Mantle.Server.Tests.Authorization;
 
-/// <summary>Calls by every kind of caller, once with everything that a request can bring and once with nothing it can leave out.</summary>
+/// <summary>Calls by every kind of caller, once with everything that a request can have and once with the minimum.</summary>
 static class Callers
 {
     public const string AccountId = "111122223333";
@@ -63,7 +63,7 @@ static class Callers
 
     public static IReadOnlyList<string> Kinds => Names;
 
-    /// <summary>A request that brings all that its caller can bring.</summary>
+    /// <summary>A request with everything that its caller can send.</summary>
     public static RequestKeys Full(string kind) =>
         new(
             CallBy(kind, Tagged, full: true),
@@ -74,7 +74,7 @@ static class Callers
             }
         );
 
-    /// <summary>One that brings only what there always is.</summary>
+    /// <summary>A request with the minimum.</summary>
     public static RequestKeys Bare(string kind) =>
         new(CallBy(kind, Untagged, full: false), new Access(ActionName.Parse("iam:ListUsers"), "*"));
 

@@ -5,7 +5,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Authorization;
 
-/// <summary>A server that notes denials and lets calls through: <c>--enforce log</c>.</summary>
+/// <summary>A server that records denials and executes the calls: <c>--enforce log</c>.</summary>
 public class EnforcementTests(LoggingServer server) : IClassFixture<LoggingServer>
 {
     [Fact]

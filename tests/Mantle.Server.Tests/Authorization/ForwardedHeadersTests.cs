@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Tests.Authorization;
 
-/// <summary>What <c>aws:SourceIp</c> and <c>aws:SecureTransport</c> are made of: forwarded values only from a trusted proxy.</summary>
+/// <summary>The sources of <c>aws:SourceIp</c> and <c>aws:SecureTransport</c>: forwarded values count only from a trusted proxy.</summary>
 public class ForwardedHeadersTests
 {
     static readonly IPNetwork[] Proxies = [IPNetwork.Parse("10.0.0.0/8")];

@@ -73,7 +73,7 @@ public class AwsManagedPoliciesTests
     [Fact]
     public void Every_policy_compiles()
     {
-        // Longer than any document that IAM takes from its callers, and only ever attached to a service-linked role.
+        // Longer than any document that IAM accepts, and attached to service-linked roles only.
         const string longest = "AWSSupportServiceRolePolicy";
         foreach (var policy in AwsManagedPolicies.All.Where(p => p.Name != longest))
         {

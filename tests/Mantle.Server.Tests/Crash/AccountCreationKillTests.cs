@@ -5,7 +5,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Server.Tests.Crash;
 
-/// <summary>SIGKILL while an organization's accounts are created: each is one whole account, or there is nothing of it.</summary>
+/// <summary>SIGKILL while an organization's accounts are created: each account exists completely or not at all.</summary>
 [Trait("speed", "slow")]
 public sealed class AccountCreationKillTests : IDisposable
 {
@@ -80,7 +80,7 @@ public sealed class AccountCreationKillTests : IDisposable
         );
 
     /// <summary>
-    /// What was acknowledged succeeded; what the organization lists and what was created are the same, and each can be entered.
+    /// Every acknowledged creation succeeded; the organization lists exactly the created accounts, and each of them can be used.
     /// </summary>
     static async Task CheckAsync(TestClient root, TestClient user, HashSet<string> acknowledged)
     {

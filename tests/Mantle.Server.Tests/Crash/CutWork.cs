@@ -2,7 +2,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Server.Tests.Crash;
 
-/// <summary>Work that a server is given by many at once, cut by SIGKILL.</summary>
+/// <summary>Concurrent work of a server that SIGKILL interrupts.</summary>
 sealed class CutWork
 {
     readonly TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,9 +15,10 @@ sealed class CutWork
     public Task Killed => killed.Task;
 
     /// <summary>
-    /// Starts the work and kills the server once enough of it was answered. Not after a time: fast machines are cut in the middle too.
+    /// Starts the work and kills the server once enough of it was answered. The trigger is not a time, so that fast machines are
+    /// interrupted in the middle too.
     /// </summary>
-    /// <param name="server">The server that the work is done by.</param>
+    /// <param name="server">The server that does the work.</param>
     /// <param name="answered">How much was answered so far.</param>
     /// <param name="enough">How much must have been answered before the kill.</param>
     /// <param name="start">Starts the work.</param>
@@ -25,7 +26,7 @@ sealed class CutWork
     {
         var cut = new CutWork();
         var work = start(cut);
-        // A thread of its own: the pool's are busy with the work, and the kill would come when it is done.
+        // It needs a thread of its own: those of the pool are busy with the work, and the kill would come too late.
         await Task.Factory.StartNew(
             () =>
             {

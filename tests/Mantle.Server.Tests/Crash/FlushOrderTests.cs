@@ -7,8 +7,8 @@ using Mantle.Tests.Shared;
 namespace Mantle.Server.Tests.Crash;
 
 /// <summary>
-/// That an answer follows its flush cannot be seen by killing the process, because the operating system keeps what was written.
-/// A trace of the server's system calls shows it.
+/// Killing the process cannot show that an answer follows its flush, because the operating system keeps what was written. A trace of the
+/// server's system calls shows it.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class FlushOrderTests : IDisposable

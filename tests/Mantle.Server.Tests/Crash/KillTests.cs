@@ -7,7 +7,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Server.Tests.Crash;
 
-/// <summary>SIGKILL in the middle of concurrent writes: what was acknowledged is there, and nothing is half there.</summary>
+/// <summary>SIGKILL in the middle of concurrent writes: everything acknowledged exists, and nothing exists in part.</summary>
 [Trait("speed", "slow")]
 public sealed class KillTests : IDisposable
 {
@@ -91,14 +91,14 @@ public sealed class KillTests : IDisposable
             var users = await UsersAsync(client);
             Assert.Empty(account.Select(write => write.User).Except(users));
             Assert.Equal(users.Count, users.Distinct().Count());
-            // What was handed out is in the trail, with its access key.
+            // Issued credentials are in the trail, with their access key.
             var events = await EventsAsync(root, account.Key);
             Assert.All(
                 account.Where(write => write.Key is not null),
                 write => Assert.Contains(write.Key!.AccessKeyId, events, StringComparison.Ordinal)
             );
         }
-        // An access key that was handed out is there with its secret: it signs.
+        // An acknowledged access key exists with its secret: it can sign.
         foreach (var write in expected.Where(write => write.Key is not null).Take(50))
         {
             var identity = await root.With(write.AccountId, write.Key!).Sts("GetCallerIdentity");

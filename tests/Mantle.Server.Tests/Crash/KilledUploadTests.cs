@@ -8,7 +8,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Server.Tests.Crash;
 
-/// <summary>SIGKILL in the middle of parallel uploads: objects are whole or not there, and no file is left that no object has.</summary>
+/// <summary>SIGKILL in the middle of parallel uploads: each object is complete or missing, and every file belongs to an object.</summary>
 [Trait("speed", "slow")]
 public sealed class KilledUploadTests : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class KilledUploadTests : IDisposable
     static readonly int Rounds = IsLong ? 20 : 3,
         Uploads = IsLong ? 200 : 60;
 
-    /// <summary>One upload in so many stops halfway until the server is gone.</summary>
+    /// <summary>One upload in this many pauses halfway until the server is gone.</summary>
     const int Halted = 6;
 
     readonly string folder = Directory.CreateTempSubdirectory("mantle-uploads-").FullName;
@@ -62,7 +62,7 @@ public sealed class KilledUploadTests : IDisposable
                 var body = RandomNumberGenerator.GetBytes(1 + (i * 20_011 % (4 << 20)));
                 try
                 {
-                    // Some are in the middle of their body when the kill comes, for certain.
+                    // Some uploads are certainly in the middle of their body when the kill comes.
                     if (
                         (int)
                             (
@@ -95,7 +95,7 @@ public sealed class KilledUploadTests : IDisposable
         Assert.Empty(acknowledged.Keys.Except(sizes.Keys));
         foreach (var (key, size) in sizes)
         {
-            // One that was never acknowledged may be there, but then it is whole: it is read against its own checksum.
+            // An upload that was never acknowledged may exist, but must be complete: its checksum is compared.
             var answer = (await s3.GetAsync($"/uploads/{key}", ("x-amz-checksum-mode", "ENABLED"))).Expect(200);
             Assert.Equal(size, answer.Body.Length);
             using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);

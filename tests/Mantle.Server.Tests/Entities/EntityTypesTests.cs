@@ -7,9 +7,8 @@ namespace Mantle.Server.Tests.Entities;
 public class EntityTypesTests
 {
     /// <summary>
-    /// Rows of every store are told by these numbers: one that changes loses data. Number 8 stays free: it told names, which are no
-    /// entities
-    /// any more.
+    /// Stored rows have these numbers: a changed number loses data. Number 8 stays unused: it belonged to names, which are no longer
+    /// entities.
     /// </summary>
     [Fact]
     public void Stored_numbers_keep_their_meaning() =>

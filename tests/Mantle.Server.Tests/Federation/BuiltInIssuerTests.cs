@@ -7,7 +7,7 @@ using static Mantle.Server.Tests.Federation.WebIdentityCalls;
 
 namespace Mantle.Server.Tests.Federation;
 
-/// <summary>Google and Amazon Cognito, which need no provider in the account; here they are on loopback.</summary>
+/// <summary>Google and Amazon Cognito, which need no provider in the account; the test runs them on loopback.</summary>
 public sealed class BuiltInIssuerTests : IAsyncLifetime
 {
     const string Google = BuiltInIssuers.Google,

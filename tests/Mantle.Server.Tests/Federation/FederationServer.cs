@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Federation;
 
-/// <summary>A server that takes issuers by http, since those of tests are.</summary>
+/// <summary>A server that accepts http issuers, because the tests' issuers have no TLS.</summary>
 public sealed class FederationServer : TestServer
 {
     internal override ServerOptions Configure(ServerOptions options) =>

@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Federation;
 
-/// <summary>A server that takes issuers by https only, of addresses that may be private.</summary>
+/// <summary>A server that accepts https issuers only, also at private addresses.</summary>
 sealed class HttpsIssuerServer(Func<ServerOptions, ServerOptions>? change = null, bool isPrivateAllowed = true) : TestServer
 {
     internal override ServerOptions Configure(ServerOptions options) =>

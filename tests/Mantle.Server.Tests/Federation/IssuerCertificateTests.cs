@@ -43,7 +43,7 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
     [Fact]
     public async Task A_stranger_s_chain_with_the_pinned_certificate_beside_it_is_refused()
     {
-        // The pinned certificate is public: presenting it proves nothing.
+        // The pinned certificate is public, so presenting it proves nothing.
         var stranger = new IssuerChain("localhost");
         await using var server = new HttpsIssuerServer();
         await server.InitializeAsync();
@@ -89,7 +89,7 @@ public sealed class IssuerCertificateTests : IAsyncLifetime
         }
     }
 
-    /// <summary>The message of the error that a token of the issuer gets; null where it is taken.</summary>
+    /// <summary>The error message for a token of the issuer; null where it is accepted.</summary>
     static async Task<string?> CodeAsync(TestServer server, TestIssuer issuer, string thumbprint)
     {
         var root = await server.NewAccountAsync();

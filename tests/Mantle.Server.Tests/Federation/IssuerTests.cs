@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Tests.Federation;
 
-/// <summary>How keys are fetched: rarely, once for many, and never so that others wait.</summary>
+/// <summary>How keys are fetched: rarely, once for many callers, and without delaying other callers.</summary>
 [Collection(FederationCollection.Name)]
 public class IssuerTests(FederationServer server)
 {
@@ -140,7 +140,7 @@ public class IssuerTests(FederationServer server)
             issuer =>
                 issuer.Instead = async http =>
                 {
-                    // Without a length, and without an end.
+                    // A body without a declared length that never ends.
                     while (!http.RequestAborted.IsCancellationRequested)
                         await http.Response.WriteAsync(new string(' ', 64 << 10), http.RequestAborted);
                 },

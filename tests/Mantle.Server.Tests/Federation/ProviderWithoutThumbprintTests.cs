@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Operations.Iam;
 
 namespace Mantle.Server.Tests.Federation;
 
-/// <summary>What the server asks an issuer for by itself, and where it must not.</summary>
+/// <summary>The requests that the server sends to an issuer by itself, and when it must not.</summary>
 public sealed class ProviderWithoutThumbprintTests
 {
     [Fact]
@@ -50,7 +50,8 @@ public sealed class ProviderWithoutThumbprintTests
     public void Private_issuers_are_allowed_by_nobody_but_the_operator() => Assert.False(new ServerOptions().AllowPrivateIssuers);
 
     /// <summary>
-    /// AWS asks nobody where a thumbprint is given; here an operator can say so for the others too (docs/differences.md).
+    /// AWS fetches no thumbprint where the request has one. Here an operator can turn it off for the other requests too
+    /// (docs/differences.md).
     /// </summary>
     [Theory]
     [InlineData(true, false)]
@@ -79,7 +80,7 @@ public sealed class ProviderWithoutThumbprintTests
         await root.Iam("CreateOpenIDConnectProvider", ("Url", url + "/other"), ("ThumbprintList.member.1", new string('a', 40)));
     }
 
-    /// <summary>No resolver takes these for addresses; they are refused like an issuer that does not answer.</summary>
+    /// <summary>No resolver accepts these as addresses; they are refused like an issuer that does not answer.</summary>
     [Theory]
     [InlineData("https://0.0.0.0")]
     [InlineData("https://[::]")]

@@ -7,7 +7,7 @@ using Mantle.Server.Tests.Operations.Iam;
 
 namespace Mantle.Server.Tests.Federation;
 
-/// <summary>A SAML identity provider whose responses a test can spoil before and after they are signed.</summary>
+/// <summary>A SAML identity provider whose responses a test can alter before and after signing.</summary>
 sealed class TestIdentityProvider
 {
     public const string EntityId = "https://idp.example.com/metadata";

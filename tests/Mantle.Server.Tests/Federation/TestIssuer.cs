@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Tests.Federation;
 
-/// <summary>An OpenID Connect issuer on loopback whose keys, answers and delays a test decides.</summary>
+/// <summary>An OpenID Connect issuer on loopback with keys, answers and delays that a test sets.</summary>
 sealed class TestIssuer : IAsyncDisposable
 {
     readonly WebApplication application;
@@ -24,7 +24,7 @@ sealed class TestIssuer : IAsyncDisposable
 
     public string Url { get; private set; } = "";
 
-    /// <summary>Ports are used again: without a path of its own an issuer could find another one's keys in the server.</summary>
+    /// <summary>Ports are reused: without a path of its own, an issuer could meet another one's keys in the server's cache.</summary>
     readonly string path = $"/{Guid.NewGuid():N}";
 
     /// <summary>Host, port and path, as ARNs and condition keys have them.</summary>
@@ -35,15 +35,15 @@ sealed class TestIssuer : IAsyncDisposable
     /// <summary>How often keys were fetched.</summary>
     public int Fetches { get; private set; }
 
-    /// <summary>What its discovery document says of itself, if not the truth.</summary>
+    /// <summary>The issuer in its discovery document, where it differs from the real one.</summary>
     public string? ClaimedIssuer { get; set; }
 
     public string? KeySetUrl { get; set; }
 
-    /// <summary>Answers every request in place of the documents.</summary>
+    /// <summary>Answers all requests instead of the documents.</summary>
     public RequestDelegate? Instead { get; set; }
 
-    /// <summary>Requests wait for it.</summary>
+    /// <summary>Delays the answers until it completes.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     public static async Task<TestIssuer> StartAsync(X509Certificate2? certificate = null, X509Certificate2Collection? chain = null)

@@ -5,7 +5,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Federation;
 
-/// <summary>What tests with web identities do often.</summary>
+/// <summary>Helpers for tests with web identities.</summary>
 static class WebIdentityCalls
 {
     public const string Denied = "Not authorized to perform sts:AssumeRoleWithWebIdentity";

@@ -5,7 +5,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Hosting;
 
-/// <summary>Of several nodes one does a chore at a time.</summary>
+/// <summary>One of several nodes at a time does a chore.</summary>
 public sealed class LeasedChoresTests : IAsyncLifetime
 {
     static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Mantle.Server.Tests.Hosting;
 
-/// <summary>Mantle in an application of somebody else (docs/hosting.md).</summary>
+/// <summary>Mantle in another ASP.NET Core application (docs/hosting.md).</summary>
 public sealed class MountTests : IDisposable
 {
     readonly TemporaryFolder folder = new();

@@ -8,9 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Tests.Hosting;
 
-/// <summary>
-/// Somebody's application with an endpoint of its own and Mantle beside it, on a real socket, with the limits of any host.
-/// </summary>
+/// <summary>An application with an endpoint of its own and with Mantle, on a real socket, with Kestrel's default limits.</summary>
 sealed class MountedHost : IAsyncDisposable
 {
     readonly WebApplication application;
@@ -57,7 +55,7 @@ sealed class MountedHost : IAsyncDisposable
         return new MountedHost(application, await MantleServer.ReadRootCredentialsAsync(options.DataFolder));
     }
 
-    /// <summary>What the host answers to a GET that nobody signed.</summary>
+    /// <summary>The host's answer to an unsigned GET.</summary>
     public async Task<(int Status, string Text)> GetAsync(string path, string? host = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Tests.Hosting;
 
-/// <summary>What can be made to be logged is logged at a bounded rate, and cannot look like another entry.</summary>
+/// <summary>Log entries that a client can cause have a bounded rate, and cannot imitate another entry.</summary>
 public sealed class ServerLogTests : IDisposable
 {
     readonly StringWriter output = new();

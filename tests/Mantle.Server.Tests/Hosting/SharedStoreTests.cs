@@ -10,7 +10,7 @@ using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Tests.Hosting;
 
-/// <summary>A server on a store that another node writes too.</summary>
+/// <summary>A server whose store another node writes too.</summary>
 public sealed class SharedStoreTests : IAsyncLifetime
 {
     readonly Node server = new();
@@ -39,7 +39,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
         await server.Server.Part<ChangeFollower>().CatchUpAsync();
         await alice.Refused("InvalidClientTokenId", null, "ListUsers");
 
-        // The key is unknown here: the miss itself catches up.
+        // This node does not know the key yet; the miss makes it read the change log.
         using (var turn = await ledger.TurnAsync(root.AccountId))
         {
             var change = new Change(server.Server.Part<SecretBox>(), DateTimeOffset.UnixEpoch, turn.Account);

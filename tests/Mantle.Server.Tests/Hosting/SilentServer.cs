@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Mantle.Server.Tests.Hosting;
 
-/// <summary>A server that says where it listens and does not: tests open no port to other machines.</summary>
+/// <summary>A server that reports an address without listening there: tests open no port to other machines.</summary>
 sealed class SilentServer : IServer
 {
     public SilentServer(params string[] addresses) => Features.Set<IServerAddressesFeature>(new Listening(addresses));
@@ -18,7 +18,7 @@ sealed class SilentServer : IServer
 
     public void Dispose() { }
 
-    /// <summary>An array, so that the host adds none from its configuration.</summary>
+    /// <summary>An array has a fixed size, so the host cannot add addresses from its configuration.</summary>
     sealed class Listening(string[] addresses) : IServerAddressesFeature
     {
         public ICollection<string> Addresses => addresses;

@@ -5,7 +5,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Hosting;
 
-/// <summary>What keeps a server from starting is said in one sentence, and nothing is damaged by it.</summary>
+/// <summary>When a server cannot start it says why in one sentence, and damages nothing.</summary>
 public sealed class StartTests : IDisposable
 {
     readonly TemporaryFolder folder = new();

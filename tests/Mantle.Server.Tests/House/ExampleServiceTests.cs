@@ -10,7 +10,7 @@ using Mantle.SigV4;
 namespace Mantle.Server.Tests.House;
 
 /// <summary>
-/// A service of its own project is served, authorized and recorded without a line in the core (docs/adding-a-service.md).
+/// A service in a project of its own is served, authorized and recorded without a change of the core (docs/adding-a-service.md).
 /// </summary>
 public class ExampleServiceTests(ExampleServiceServer server) : IClassFixture<ExampleServiceServer>
 {

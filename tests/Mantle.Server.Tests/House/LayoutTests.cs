@@ -1,6 +1,6 @@
 namespace Mantle.Server.Tests.House;
 
-/// <summary>Files are short, and lines fit beside each other on a screen (CONTRIBUTING.md, Style).</summary>
+/// <summary>Files are short and lines fit on a screen (CONTRIBUTING.md, Style).</summary>
 public class LayoutTests
 {
     const int LongestLine = 140,

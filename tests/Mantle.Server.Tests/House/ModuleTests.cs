@@ -6,7 +6,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.House;
 
-/// <summary>Every module is there with all its parts.</summary>
+/// <summary>Every module is registered with all its parts.</summary>
 [Collection(ServerCollection.Name)]
 public class ModuleTests(TestServer server)
 {
@@ -48,7 +48,7 @@ public class ModuleTests(TestServer server)
             .SelectMany(model => model.Actions.Select(action => $"{model.ActionPrefix}:{action}"))
             .ToList();
         Assert.NotEmpty(listed);
-        // The newest operations are in the API's model before they are in the reference.
+        // The newest operations are in the API's model before they are in the service authorization reference.
         Assert.Equal(["iam:UpdateDelegationRequest"], listed.Where(action => ServiceCatalog.FindAction(action) is null));
     }
 

@@ -40,7 +40,7 @@ sealed partial record Room(string Name, IReadOnlyDictionary<string, string> Uses
         var uses = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in room)
         foreach (var word in Word().Matches(file.Text).Select(match => match.Value).Distinct())
-            // A name that several namespaces have says nothing by itself: the file's own usings do.
+            // Where several namespaces have the name, the file's own usings decide.
             if (homes.TryGetValue(word, out var candidates))
                 foreach (
                     var home in candidates.Where(home =>
@@ -52,7 +52,7 @@ sealed partial record Room(string Name, IReadOnlyDictionary<string, string> Uses
         return uses;
     }
 
-    /// <summary>The project itself, and those that it refers to, be it by way of others.</summary>
+    /// <summary>The project itself, and all projects that it refers to, directly or not.</summary>
     static IEnumerable<string> ReferencesOf(string project)
     {
         var text = File.ReadAllText(project);
@@ -85,7 +85,7 @@ sealed partial record Room(string Name, IReadOnlyDictionary<string, string> Uses
     )]
     private static partial Regex Declared();
 
-    /// <summary>A name that may be a type's: no member of something, and nothing that is given a value or a type.</summary>
+    /// <summary>A name that may be a type's: it is not a member access, and no value or type is assigned to it.</summary>
     [GeneratedRegex(@"(?<![\w.])[A-Z]\w*\b(?!\s*(?:=[^=>]|:[^:]))")]
     private static partial Regex Word();
 
@@ -98,7 +98,7 @@ sealed partial record Room(string Name, IReadOnlyDictionary<string, string> Uses
 
         HashSet<string> Usings { get; } = [.. UsingOf().Matches(Text).Select(match => match.Groups["name"].Value)];
 
-        /// <summary>Whether a name that another file declares can mean its type here.</summary>
+        /// <summary>Whether a name that another file declares can mean that type here.</summary>
         public bool Sees(Source other) =>
             Usings.Contains(other.Namespace)
             || Namespace == other.Namespace

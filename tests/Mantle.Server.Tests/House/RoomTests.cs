@@ -77,7 +77,7 @@ public partial class RoomTests
 
     static bool Within(string room, string project) => room == project || room.StartsWith(project + "/", StringComparison.Ordinal);
 
-    /// <summary>The shortest way from a room back to it, with what is used on each step; null where there is none.</summary>
+    /// <summary>The shortest way from a room back to it, with the types used on each step; null where there is none.</summary>
     static List<string>? PathBack(Room start, Dictionary<string, Room> rooms)
     {
         var queue = new Queue<(Room Room, List<string> Path)>([(start, [])]);

@@ -7,7 +7,7 @@ namespace Mantle.Server.Tests.House;
 /// <param name="Lines">Its lines, without the ends of lines.</param>
 sealed record SourceFile(string Path, string[] Lines)
 {
-    /// <summary>What is built, installed or run there, and no part of the sources.</summary>
+    /// <summary>Folders with built, installed or temporary files, which are not sources.</summary>
     static readonly string[] NotSources = ["bin", "obj", "node_modules", "artifacts", "mantle-data", "TestResults", ".git", ".vs", ".idea"];
 
     static readonly string[] Extensions = [".cs", ".md", ".sh", ".js", ".mjs", ".cjs", ".py"];
@@ -25,7 +25,9 @@ sealed record SourceFile(string Path, string[] Lines)
                 File.ReadAllLines(file.FullName)
             ));
 
-    /// <summary>Where lines are longer, by file and number; those of a table or a block of code in Markdown cannot be broken.</summary>
+    /// <summary>
+    /// The lines that are too long, by file and number. In Markdown, tables and code blocks do not count: their lines cannot be broken.
+    /// </summary>
     public IEnumerable<string> LongLines(int most)
     {
         var isCode = false;

@@ -6,8 +6,8 @@ using Mantle.Server.Tests.Support;
 namespace Mantle.Server.Tests.Objects;
 
 /// <summary>
-/// Listings of a large bucket, seeded through the storage layer: whole, in order, and at a cost that does not depend on where in the bucket
-/// a page is. MANTLE_LONG=1 makes it a million keys, and measures.
+/// Listings of a large bucket, seeded through the storage layer: complete, in order, and at a cost that does not depend on a page's
+/// position. MANTLE_LONG=1 uses a million keys, and measures.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class LargeListingTests : IDisposable

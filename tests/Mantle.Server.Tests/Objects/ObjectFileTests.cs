@@ -3,7 +3,7 @@ using Mantle.S3.Store;
 
 namespace Mantle.Server.Tests.Objects;
 
-/// <summary>What the files of objects are: encrypted, checked, and readable in part.</summary>
+/// <summary>Object files are encrypted, verified, and readable in part.</summary>
 public sealed class ObjectFileTests : ObjectStoreTest
 {
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ObjectFileTests : ObjectStoreTest
         await RefusedAsync(await File.ReadAllBytesAsync(FileOf(two)));
         await RefusedAsync(whole[..^1]);
         await RefusedAsync(whole[..(2 * Segments.StoredSize)]);
-        // A row that says the object is shorter: its key is bound to the length.
+        // A row with a shorter size: the key is bound to the length.
         await File.WriteAllBytesAsync(FileOf(one), whole);
         await Assert.ThrowsAsync<IOException>(() =>
             ReadAsync(store.TryOpen(one with { Size = 2 * Segments.Size }, 0, 2 * Segments.Size)!, 1_000)

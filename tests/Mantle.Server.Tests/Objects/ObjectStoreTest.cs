@@ -6,7 +6,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Objects;
 
-/// <summary>A store in a folder of its own, that tests open again and again.</summary>
+/// <summary>A store in a folder of its own, which tests open several times.</summary>
 public abstract class ObjectStoreTest : IAsyncLifetime
 {
     private protected static readonly BucketReference Bucket = new(1, Versioning.Off, () => new(true));

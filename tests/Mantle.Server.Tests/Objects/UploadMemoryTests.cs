@@ -7,8 +7,7 @@ using Mantle.Tests.Shared;
 namespace Mantle.Server.Tests.Objects;
 
 /// <summary>
-/// Bodies are streamed: however long eight parallel uploads are, the server's memory stays where it is. MANTLE_LONG=1 makes them
-/// 1 GiB each.
+/// Bodies are streamed: the server's memory does not grow with the length of eight parallel uploads. MANTLE_LONG=1 makes them 1 GiB each.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class UploadMemoryTests : IDisposable

@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations;
 
-/// <summary>Lists of what a user, a group or a role has.</summary>
+/// <summary>Lists of a user's, a group's or a role's entities.</summary>
 static class HolderLists
 {
     public static readonly Holder[] Holders = [new("User"), new("Group"), new("Role")];
@@ -88,7 +88,7 @@ static class HolderLists
             Parameters = _ => [holder.Named("x")],
         };
 
-    /// <summary>What the user <c>x</c> has, under names that the server gives.</summary>
+    /// <summary>Entities of the user <c>x</c> whose names the server chooses.</summary>
     public static PagedList OfUser(
         int count,
         string shown,

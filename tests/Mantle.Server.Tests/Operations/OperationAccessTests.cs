@@ -10,7 +10,7 @@ using Mantle.Wire;
 
 namespace Mantle.Server.Tests.Operations;
 
-/// <summary>What each operation of IAM is authorized on, by the service authorization reference.</summary>
+/// <summary>Each operation of IAM asks for the resources and keys of the service authorization reference.</summary>
 [Collection(ServerCollection.Name)]
 public class OperationAccessTests(TestServer server)
 {
@@ -80,7 +80,7 @@ public class OperationAccessTests(TestServer server)
         await root.PutPolicyAsync("caller", $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""");
 
         var answer = await caller.SendAsync("iam", name, [.. sample]);
-        // Of a key that is nobody's AWS says the same as of another account's; reports on an organization are for its management account.
+        // For a key of nobody AWS answers as for another account's key; organizations' reports are for the management account.
         if (name is not ("GetAccessKeyLastUsed" or "GenerateOrganizationsAccessReport"))
             Assert.True(answer.Code != "AccessDenied", answer.Message);
         Assert.True((int)answer.Status < 500, $"{answer.Code} {answer.Message}");

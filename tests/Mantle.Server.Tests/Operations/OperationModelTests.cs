@@ -5,9 +5,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations;
 
-/// <summary>
-/// What holds for every operation of IAM and STS, whatever it does: the models are walked, so a new one is covered at once.
-/// </summary>
+/// <summary>Rules of every operation of IAM and STS. The tests walk the models, so they cover a new operation at once.</summary>
 [Collection(ServerCollection.Name)]
 public class OperationModelTests(TestServer server)
 {
@@ -27,7 +25,7 @@ public class OperationModelTests(TestServer server)
         }
         if (server.Server.FindOperation(service, name)!.Info.Anonymous)
         {
-            // Permission comes after proof, and a signature is none.
+            // Operations with another proof than a signature come here unauthorized.
             await caller.RefusedAsync("InvalidIdentityToken", null, service, name, [.. SampleRequest.Of(model, root.AccountId)]);
             return;
         }
@@ -86,7 +84,7 @@ public class OperationModelTests(TestServer server)
     public async Task A_list_takes_page_size_and_marker(string service, string name)
     {
         var model = ModelOperations.Model(service, name);
-        // Of the lists that the model does not call paginated, some take a marker all the same; their own tests page.
+        // Some lists take a marker although the model does not call them paginated; their own tests page.
         if (model.Pages is null || name == "GetOrganizationsAccessReport")
         {
             Assert.True(

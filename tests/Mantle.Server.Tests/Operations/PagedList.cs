@@ -9,13 +9,13 @@ namespace Mantle.Server.Tests.Operations;
 /// <param name="AddAsync">Adds an entry; returns what the list shows of it.</param>
 sealed record PagedList(int Count, int PageSize, string[] Shown, Func<TestClient, string, Task<string>> AddAsync)
 {
-    /// <summary>Takes an entry out, by what the list shows of it; null where entries neither come nor go.</summary>
+    /// <summary>Removes an entry, named as the list shows it; null where entries cannot be removed.</summary>
     public Func<TestClient, string, Task>? RemoveAsync { get; init; }
 
-    /// <summary>Makes what the list needs; returns the entries that it has from the start.</summary>
+    /// <summary>Prepares what the list needs; returns the entries that it has from the start.</summary>
     public Func<TestClient, Task<string[]>> PrepareAsync { get; init; } = _ => Task.FromResult<string[]>([]);
 
-    /// <summary>Parameters of the list besides its page.</summary>
+    /// <summary>Further parameters of the list.</summary>
     public Func<TestClient, (string, string)[]> Parameters { get; init; } = _ => [];
 
     /// <summary>A list that AWS lets grow, of entries that are named by who adds them.</summary>

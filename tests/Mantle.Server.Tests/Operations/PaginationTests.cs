@@ -5,10 +5,9 @@ using Mantle.Server.Tests.Support;
 namespace Mantle.Server.Tests.Operations;
 
 /// <summary>
-/// Every list of IAM that the service model calls paginated, and one that it forgot, walked to its end while another client writes between
-/// the pages: what was
-/// there throughout is listed once, and nothing twice. Lists that AWS lets grow have 250 entries; the others what AWS allows, in pages
-/// of one.
+/// Walks every paginated list of IAM to its end (and one that the service model does not call paginated) while another client writes
+/// between the pages: an entry that exists throughout is listed once, and none twice. Lists that AWS lets grow have 250 entries; the others
+/// have what AWS allows, in pages of one.
 /// </summary>
 public sealed class PaginationTests(UnlimitedServer server) : IClassFixture<UnlimitedServer>
 {
@@ -30,8 +29,8 @@ public sealed class PaginationTests(UnlimitedServer server) : IClassFixture<Unli
         var pages = 0;
         do
         {
-            // Something comes as the last of this page, where it can be placed, and is gone before the next: a marker may name what is no
-            // more.
+            // An entry is added at this page's end, where its name can be chosen, and is deleted before the next page: a marker may name a
+            // deleted entry.
             if (passing is not null)
             {
                 await list.RemoveAsync!(writer, passing);
@@ -66,7 +65,7 @@ public sealed class PaginationTests(UnlimitedServer server) : IClassFixture<Unli
 
         Assert.Equal(there.Order(StringComparer.Ordinal), seen.Where(there.Contains).Order(StringComparer.Ordinal));
         Assert.Equal(seen.Count, seen.Distinct().Count());
-        // In long lists entries are placed by name: what came and went was seen, so markers did name what was no more.
+        // In long lists the added entries were listed, so markers did name deleted ones.
         Assert.True(list.Count < 250 || seen.Exists(entry => entry.EndsWith('x')));
         Assert.True(pages >= there.Count / list.PageSize, $"{pages} pages");
     }

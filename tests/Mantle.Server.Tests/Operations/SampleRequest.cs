@@ -54,7 +54,7 @@ static class SampleRequest
         return parameters;
     }
 
-    /// <summary>Parameters for one member, breaking its constraint; null where it has none that a text could break.</summary>
+    /// <summary>Parameters for one member that break its constraint; null where no text can break it.</summary>
     public static (string Name, string Value)[]? Breaking(MemberModel member, string accountId)
     {
         var shape = member.Shape;
@@ -86,7 +86,7 @@ static class SampleRequest
         switch (shape.Kind)
         {
             case ShapeKind.Structure:
-                // A structure without any member would not be there at all.
+                // A structure without members would not be sent at all.
                 foreach (
                     var member in shape.Members.Any(member => member.Required)
                         ? shape.Members.Where(member => member.Required)

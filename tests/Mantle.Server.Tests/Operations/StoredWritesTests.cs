@@ -6,7 +6,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations;
 
-/// <summary>What an operation of IAM wrote is what a restart would find.</summary>
+/// <summary>After every writing operation of IAM, the stored account equals the one in memory.</summary>
 [Collection(ServerCollection.Name)]
 public class StoredWritesTests(TestServer server)
 {
@@ -30,7 +30,7 @@ public class StoredWritesTests(TestServer server)
         Assert.Equal(written.Version, stored.Version);
     }
 
-    /// <summary>Everything that is stored of an account, as it is stored.</summary>
+    /// <summary>All stored entities of an account.</summary>
     static List<string> Stored(Account account)
     {
         var entities = account.Slices.All.ToList();

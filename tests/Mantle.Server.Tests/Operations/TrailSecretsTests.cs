@@ -4,7 +4,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations;
 
-/// <summary>What the trail says of credentials that were handed out, and what it keeps to itself.</summary>
+/// <summary>What the trail contains about issued credentials, and the secrets that it leaves out.</summary>
 [Collection(ServerCollection.Name)]
 public class TrailSecretsTests(TestServer server)
 {
@@ -34,7 +34,7 @@ public class TrailSecretsTests(TestServer server)
         );
         var trail = string.Join('\n', events.Select(happened => happened.GetRawText()));
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, trail, StringComparison.Ordinal));
-        // A secret may be escaped in JSON, or be cut: no part of it that could not be there by chance is.
+        // A secret may be escaped in JSON or cut, so no part of it that is too long for a coincidence may occur.
         Assert.All(
             secrets,
             secret =>

@@ -3,7 +3,7 @@ using Mantle.Tests.Shared;
 
 namespace Mantle.Server.Tests.Operations;
 
-/// <summary>docs/errors.md lists the errors of the models that nothing raises, and why; neither more nor fewer.</summary>
+/// <summary>docs/errors.md lists exactly the errors of the models that no operation raises, and why.</summary>
 public partial class UnraisedErrorsTests
 {
     [Theory]

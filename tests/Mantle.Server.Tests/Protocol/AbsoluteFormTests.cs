@@ -4,7 +4,7 @@ using Mantle.SigV4;
 namespace Mantle.Server.Tests.Protocol;
 
 /// <summary>
-/// Requests as a client sends them that takes the server for a proxy: with scheme and host before the path
+/// Requests of a client that treats the server as a proxy: with scheme and host before the path
 /// (<see href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2"/>).
 /// </summary>
 [Collection(ServerCollection.Name)]

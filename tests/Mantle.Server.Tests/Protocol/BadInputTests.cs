@@ -5,7 +5,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Protocol;
 
-/// <summary>Whatever arrives, the answer is an AWS error with a request id, soon, and the next good call works.</summary>
+/// <summary>Every bad request gets an AWS error with a request id, quickly, and the next good call works.</summary>
 [Collection(ServerCollection.Name)]
 public class BadInputTests(TestServer server)
 {
@@ -132,7 +132,7 @@ public class BadInputTests(TestServer server)
             }
             catch (IOException)
             {
-                // The connection was reset: the server took the broken request for what it is.
+                // The server reset the connection because of the broken request.
             }
         }
         await StillWorksAsync(null);

@@ -6,7 +6,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Protocol;
 
-/// <summary>IAM and STS answer in JSON who asks for it, errors included, in the form that clients parse.</summary>
+/// <summary>IAM and STS answer in JSON where the client accepts it, errors included, in the form that clients parse.</summary>
 [Collection(ServerCollection.Name)]
 public class JsonOnRequestTests(TestServer server)
 {
@@ -92,7 +92,7 @@ public class JsonOnRequestTests(TestServer server)
         var arn = json.GetProperty("GetCallerIdentityResponse").GetProperty("GetCallerIdentityResult").GetProperty("Arn").GetString();
         Assert.Equal($"arn:aws:iam::{user.AccountId}:user/ana", arn);
 
-        // The token is of one cluster: another one's name, or none, is not what was signed.
+        // The token is signed for one cluster: another cluster's name, or none, does not match.
         foreach (var other in new[] { "cluster-two", null })
         {
             (status, json) = await VerifyAsync(url, other);

@@ -8,7 +8,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Protocol;
 
-/// <summary>What other sites' pages can make a browser send to a server that listens on its own machine only.</summary>
+/// <summary>Requests that another site's page can make a browser send to a server on the same machine.</summary>
 [Collection(ServerCollection.Name)]
 public class LocalCallsTests(TestServer server)
 {
@@ -109,7 +109,7 @@ public class LocalCallsTests(TestServer server)
 
 static class OpenBuckets
 {
-    /// <summary>A bucket with an object, in which everybody may do everything with objects.</summary>
+    /// <summary>A bucket with an object, in which everyone may do everything with objects.</summary>
     public static async Task<string> NewAsync(S3Client s3)
     {
         var bucket = await s3.NewBucketAsync();
@@ -128,13 +128,13 @@ public class UnenforcedServer : TestServer
     internal override ServerOptions Configure(ServerOptions options) => options with { Enforcement = Enforcement.Off };
 }
 
-/// <summary>A server that notes denials and lets calls through.</summary>
+/// <summary>A server that records denials and executes the calls.</summary>
 public sealed class LoggingServer : TestServer
 {
     internal override ServerOptions Configure(ServerOptions options) => options with { Enforcement = Enforcement.Log };
 }
 
-/// <summary>Authentication is never relaxed: what nobody signed is refused as where everything is enforced.</summary>
+/// <summary>Authentication is never relaxed: unsigned requests are refused as under full enforcement.</summary>
 public abstract class UnsignedCallsTests(TestServer server)
 {
     [Fact]

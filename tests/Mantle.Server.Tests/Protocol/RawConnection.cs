@@ -23,7 +23,7 @@ sealed class RawConnection : IDisposable
 
     public async Task SendAsync(string text) => await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
 
-    /// <summary>Reads until the text ends so, or the connection does.</summary>
+    /// <summary>Reads until the text ends with this, or the connection ends.</summary>
     public async Task<string> ReadUntilAsync(string end)
     {
         var text = new StringBuilder();

@@ -5,7 +5,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Protocol;
 
-/// <summary>A refusal that leaves before the body was read: what follows on the connection is never taken for something else.</summary>
+/// <summary>A refusal that leaves before the body was read: the rest of the body is never read as another request.</summary>
 [Collection(ServerCollection.Name)]
 public class UnreadBodyTests(TestServer server)
 {
@@ -110,7 +110,7 @@ public class UnreadBodyTests(TestServer server)
     }
 }
 
-/// <summary>A server that takes few connections.</summary>
+/// <summary>A server that accepts few connections.</summary>
 public sealed class CrampedServer : TestServer
 {
     public const int Most = 3;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mantle.Server.Tests.Storage;
 
-/// <summary>Two nodes on one store: what one changes leaves the other's memory.</summary>
+/// <summary>Two nodes on one store: what one of them changes, the other drops from memory.</summary>
 public sealed class ChangeFollowerTests : IAsyncLifetime
 {
     const string AccountId = "111122223333",
@@ -218,7 +218,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
             CreateDate = DateTimeOffset.UnixEpoch,
         };
 
-    /// <summary>Timestamps that stand still until a test moves them.</summary>
+    /// <summary>Timestamps that do not move unless a test moves them.</summary>
     sealed class Ticks : TimeProvider
     {
         long now;

@@ -9,7 +9,7 @@ using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Tests.Storage;
 
-/// <summary>Over the budget compiled policies leave memory first, then the accounts that were longest unused.</summary>
+/// <summary>Over the budget, compiled policies leave memory first, then the accounts that were unused longest.</summary>
 public sealed class MemoryBudgetTests : IAsyncLifetime
 {
     const string First = "111111111111",
@@ -56,7 +56,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
         var (compiled, set) = (document.Compiled, IdentityPolicies.Of(account, user));
         Assert.Same(set, IdentityPolicies.Of(account, user));
         Pass(5);
-        // Room for the accounts, and not for what is compiled besides.
+        // Enough for the accounts, and not for their compiled policies.
         Assert.True(new MemoryBudget(ledger, Held(), IdentityPolicies.DropCompiled).Enforce());
         Assert.Equal(3, ledger.Held().Count());
         Assert.NotSame(compiled, document.Compiled);

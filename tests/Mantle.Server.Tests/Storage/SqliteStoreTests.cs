@@ -8,7 +8,7 @@ using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Tests.Storage;
 
-/// <summary>What is particular to SQLite; the contracts are in <see cref="SqliteContracts"/>.</summary>
+/// <summary>SQLite's own rules; the contracts are in <see cref="SqliteContracts"/>.</summary>
 public sealed class SqliteStoreTests : IDisposable
 {
     readonly TemporaryFolder folder = new();

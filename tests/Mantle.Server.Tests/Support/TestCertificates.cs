@@ -40,7 +40,7 @@ static class TestCertificates
         return new TestCertificate(certificate, key);
     }
 
-    /// <summary>What uploads a self-signed server certificate.</summary>
+    /// <summary>The parameters that upload a self-signed server certificate.</summary>
     public static (string Name, string Value)[] Server(string name)
     {
         var certificate = New(name);

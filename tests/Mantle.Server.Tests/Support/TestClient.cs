@@ -70,7 +70,7 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
         return SendBodyAsync(service, Encoding.UTF8.GetBytes(form.ToString()));
     }
 
-    /// <summary>Sends a body as it is, properly signed.</summary>
+    /// <summary>Sends a body unchanged, properly signed.</summary>
     public async Task<Answer> SendBodyAsync(
         string service,
         byte[] body,
@@ -92,7 +92,7 @@ sealed class TestClient(string endpoint, TimeProvider clock, string accountId, C
         return await Answer.ReadAsync(await Http.SendAsync(request));
     }
 
-    /// <summary>Sends a call without a signature, as SDKs do where AWS wants none.</summary>
+    /// <summary>Sends a call without a signature, as SDKs do for AWS's unsigned operations.</summary>
     public async Task<Answer> SendUnsignedAsync(string service, string action, params (string Name, string Value)[] parameters)
     {
         var form = parameters

@@ -29,7 +29,7 @@ public class TestServer : IAsyncLifetime
         Management = new TestClient(server.Endpoint, Clock, root.AccountId, new(root.AccessKeyId, root.SecretAccessKey));
     }
 
-    /// <summary>What the server is told besides where to listen and to store.</summary>
+    /// <summary>Settings of the server besides its address and folder.</summary>
     internal virtual ServerOptions Configure(ServerOptions options) => options;
 
     /// <summary>Stops the server and starts another one on the same folder.</summary>

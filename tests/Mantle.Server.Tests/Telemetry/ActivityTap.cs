@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Mantle.Server.Tests.Telemetry;
 
-/// <summary>Hears of every activity that ended in one source.</summary>
+/// <summary>Collects the activities of one source when they end.</summary>
 sealed class ActivityTap : IDisposable
 {
     readonly ActivityListener listener;
@@ -30,7 +30,7 @@ sealed class ActivityTap : IDisposable
         return found!;
     }
 
-    /// <summary>What happened within an activity.</summary>
+    /// <summary>The activities within an activity.</summary>
     public IEnumerable<string> Within(Activity parent) =>
         ended.Where(one => one.ParentSpanId == parent.SpanId && one.TraceId == parent.TraceId).Select(one => one.OperationName);
 

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Mantle.Server.Tests.Telemetry;
 
-/// <summary>Hears everything that one meter says.</summary>
+/// <summary>Collects the measurements of one meter.</summary>
 sealed class MeterTap : IDisposable
 {
     readonly MeterListener listener = new();
@@ -28,10 +28,10 @@ sealed class MeterTap : IDisposable
 
     public IReadOnlyCollection<Measurement> Heard => heard;
 
-    /// <summary>What an instrument said, oldest first.</summary>
+    /// <summary>The measurements of an instrument, oldest first.</summary>
     public IEnumerable<Measurement> Of(string name) => heard.Where(measurement => measurement.Name == name);
 
-    /// <summary>Waits for the requests whose answers have left but that are still being noted.</summary>
+    /// <summary>Waits for requests that were answered but not measured yet.</summary>
     public void Settle() =>
         Assert.True(SpinWait.SpinUntil(() => Of("mantle.request.active").Sum(one => one.Value) == 0, TimeSpan.FromSeconds(20)));
 
@@ -44,7 +44,7 @@ sealed class MeterTap : IDisposable
     public void Dispose() => listener.Dispose();
 }
 
-/// <summary>What an instrument said once.</summary>
+/// <summary>One measurement of an instrument.</summary>
 sealed record Measurement(string Name, double Value, IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>The values of some of its tags.</summary>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Tests.Telemetry;
 
-/// <summary>Where nobody listens nothing is measured, and nothing allocated.</summary>
+/// <summary>Without a listener nothing is measured and nothing is allocated.</summary>
 [Collection(ServerCollection.Name)]
 public sealed class SilenceTests(TestServer server)
 {

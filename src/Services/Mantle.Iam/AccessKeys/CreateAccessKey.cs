@@ -7,7 +7,7 @@ namespace Mantle.Iam.AccessKeys;
 [Operation]
 static class CreateAccessKey
 {
-    public static Access Requires(CreateAccessKeyRequest r, Call c) => Target.User(c, Actions.CreateAccessKey, r.UserName);
+    public static Access Requires(CreateAccessKeyRequest r, Call c) => AccessTo.User(c, Actions.CreateAccessKey, r.UserName);
 
     public static CreateAccessKeyResponse Execute(CreateAccessKeyRequest r, Change change)
     {

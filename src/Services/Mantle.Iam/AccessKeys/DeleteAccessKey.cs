@@ -6,7 +6,7 @@ namespace Mantle.Iam.AccessKeys;
 [Operation]
 static class DeleteAccessKey
 {
-    public static Access Requires(DeleteAccessKeyRequest r, Call c) => Target.User(c, Actions.DeleteAccessKey, r.UserName);
+    public static Access Requires(DeleteAccessKeyRequest r, Call c) => AccessTo.User(c, Actions.DeleteAccessKey, r.UserName);
 
     public static void Execute(DeleteAccessKeyRequest r, Change change)
     {

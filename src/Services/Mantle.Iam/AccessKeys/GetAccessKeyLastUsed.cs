@@ -15,7 +15,7 @@ sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
     public static Access Requires(GetAccessKeyLastUsedRequest r, Call c) =>
         (
             c.Account.FindAccessKey(r.AccessKeyId).User is { } user
-                ? Target.User(c, Actions.GetAccessKeyLastUsed, user.Name)
+                ? AccessTo.User(c, Actions.GetAccessKeyLastUsed, user.Name)
                 : new Access(Actions.GetAccessKeyLastUsed, $"arn:aws:iam::{c.Account.Id}:user/*")
         ) with
         {
@@ -39,7 +39,7 @@ sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
         };
     }
 
-    /// <summary>AWS does not say whether the key is missing or another account's.</summary>
+    /// <summary>The answer does not tell a missing key from another account's key, as AWS's does not.</summary>
     static string Denied(GetAccessKeyLastUsedRequest r, Call c) =>
         $"User: {c.Caller.Arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key {r.AccessKeyId}";
 }

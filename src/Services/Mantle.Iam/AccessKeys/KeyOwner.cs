@@ -6,7 +6,9 @@ using AccessKey = Mantle.Core.Accounts.AccessKey;
 
 namespace Mantle.Iam.AccessKeys;
 
-/// <summary>Whose access keys a call is about: a user's, or the root user's when it calls without a user name.</summary>
+/// <summary>
+/// The owner of the access keys that a call names: a user, or the root user where the root user calls without a user name.
+/// </summary>
 sealed class KeyOwner
 {
     readonly Core.Accounts.User? user;
@@ -27,7 +29,7 @@ sealed class KeyOwner
     public static KeyOwner Of(Call call, Account account, string? userName) =>
         userName is null && call.Caller.IsRoot
             ? new KeyOwner(null, account.Root!)
-            : new KeyOwner(Iam.Find.UserOrCaller(call, account, userName), account.Root!);
+            : new KeyOwner(Iam.Existing.UserOrCaller(call, account, userName), account.Root!);
 
     public AccessKey Find(string id)
     {

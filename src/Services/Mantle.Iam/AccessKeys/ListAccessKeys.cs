@@ -6,7 +6,7 @@ namespace Mantle.Iam.AccessKeys;
 [Operation]
 static class ListAccessKeys
 {
-    public static Access Requires(ListAccessKeysRequest r, Call c) => Target.User(c, Actions.ListAccessKeys, r.UserName);
+    public static Access Requires(ListAccessKeysRequest r, Call c) => AccessTo.User(c, Actions.ListAccessKeys, r.UserName);
 
     public static ListAccessKeysResponse Execute(ListAccessKeysRequest r, Call c)
     {

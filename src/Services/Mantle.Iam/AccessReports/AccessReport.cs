@@ -9,21 +9,20 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.AccessReports;
 
 /// <summary>
-/// Who used which service when, of those that a user, role, group or policy gives access to: what a job of
-/// GenerateServiceLastAccessedDetails finds
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html"/>).
+/// The result of a job of GenerateServiceLastAccessedDetails: for every service that a user, role, group or policy gives access to, who
+/// used it and when (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html"/>).
 /// </summary>
 sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entities, IReadOnlyList<ReportedService> Services)
 {
     public const string Kind = "service-last-accessed";
 
-    /// <summary>How long a job can be asked for.</summary>
+    /// <summary>How long a finished job is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    /// <summary>How far back uses count.</summary>
+    /// <summary>The tracking period: older uses are not reported.</summary>
     static readonly TimeSpan Tracked = TimeSpan.FromDays(400);
 
-    /// <summary>The services whose calls are recorded action by action.</summary>
+    /// <summary>The services that are reported action by action.</summary>
     static readonly string[] WithTrackedActions = ["iam", "organizations", "s3", "sts"];
 
     /// <exception cref="Wire.ApiException">NoSuchEntity: the account has no job with that id.</exception>

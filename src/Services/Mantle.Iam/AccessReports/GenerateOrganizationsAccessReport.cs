@@ -17,7 +17,7 @@ sealed class GenerateOrganizationsAccessReport(IReports reports, LastUsed lastUs
             Keys = [("iam:OrganizationsPolicyId", r.OrganizationsPolicyId)],
         };
 
-    /// <summary>The report is drawn up at once: the job is complete when it is first asked for.</summary>
+    /// <summary>The report is made within this call, so the job is complete when the caller first asks for it.</summary>
     public async Task<GenerateOrganizationsAccessReportResponse> ExecuteAsync(
         GenerateOrganizationsAccessReportRequest r,
         Call c,
@@ -44,7 +44,7 @@ sealed class GenerateOrganizationsAccessReport(IReports reports, LastUsed lastUs
         return new() { JobId = jobId };
     }
 
-    /// <summary>The last step of a path, if all of them are where the path says.</summary>
+    /// <summary>The root, unit or account that an entity path ends at; null unless the path is exactly the organization's.</summary>
     static PolicyTarget? Find(Core.Organizations.Organization organization, string path)
     {
         var steps = path.TrimEnd('/').Split('/');
@@ -56,7 +56,9 @@ sealed class GenerateOrganizationsAccessReport(IReports reports, LastUsed lastUs
             : null;
     }
 
-    /// <summary>Whether a policy allows a service, or every level down to the place does.</summary>
+    /// <summary>
+    /// Whether the given policy allows a service; without one, whether the policies at every level down to the target allow it.
+    /// </summary>
     static Func<string, bool> Allowed(Core.Organizations.Organization organization, PolicyTarget target, string? policyId)
     {
         if (policyId is not null)

@@ -11,13 +11,13 @@ sealed class GenerateServiceLastAccessedDetails(IReports reports, LastUsed lastU
 {
     public static Access Requires(GenerateServiceLastAccessedDetailsRequest r, Call c) =>
         IsPolicy(r.Arn)
-            ? Target.Policy(c, Actions.GenerateServiceLastAccessedDetails, r.Arn) with
+            ? AccessTo.Policy(c, Actions.GenerateServiceLastAccessedDetails, r.Arn) with
             {
                 ShownResource = null,
             }
             : PolicyHolder.Access(c, Actions.GenerateServiceLastAccessedDetails, r.Arn);
 
-    /// <summary>The report is drawn up at once: the job is complete when it is first asked for.</summary>
+    /// <summary>The report is made within this call, so the job is complete when the caller first asks for it.</summary>
     public async Task<GenerateServiceLastAccessedDetailsResponse> ExecuteAsync(
         GenerateServiceLastAccessedDetailsRequest r,
         Call c,
@@ -31,7 +31,7 @@ sealed class GenerateServiceLastAccessedDetails(IReports reports, LastUsed lastU
         return new GenerateServiceLastAccessedDetailsResponse { JobId = jobId };
     }
 
-    /// <summary>The documents that give access, and the users and roles they give it to.</summary>
+    /// <summary>The policy documents that grant the access, and the users and roles that they apply to.</summary>
     static (IEnumerable<string> Documents, IReadOnlyList<ActingIdentity> Entities) Subject(Core.Accounts.Account account, string arn)
     {
         if (IsPolicy(arn))

@@ -10,7 +10,7 @@ sealed class GetServiceLastAccessedDetailsWithEntities(IReports reports)
     public static Access Requires(GetServiceLastAccessedDetailsWithEntitiesRequest r, Call c) =>
         new(Actions.GetServiceLastAccessedDetailsWithEntities, "*");
 
-    /// <summary>Who could use the service, by ARN, each with its newest use.</summary>
+    /// <summary>The users and roles that the policies let use the service, by ARN, each with its newest use.</summary>
     public async Task<GetServiceLastAccessedDetailsWithEntitiesResponse> ExecuteAsync(
         GetServiceLastAccessedDetailsWithEntitiesRequest r,
         Call c,

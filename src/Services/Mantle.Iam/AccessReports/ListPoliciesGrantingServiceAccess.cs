@@ -9,7 +9,7 @@ static class ListPoliciesGrantingServiceAccess
     public static Access Requires(ListPoliciesGrantingServiceAccessRequest r, Call c) =>
         PolicyHolder.Access(c, Actions.ListPoliciesGrantingServiceAccess, r.Arn);
 
-    /// <summary>A marker names the last service of a page; all its policies are on the page.</summary>
+    /// <summary>A marker names the last service of a page. A service's policies are never split over two pages.</summary>
     public static ListPoliciesGrantingServiceAccessResponse Execute(ListPoliciesGrantingServiceAccessRequest r, Call c)
     {
         var applied = ServiceGrants
@@ -38,7 +38,7 @@ static class ListPoliciesGrantingServiceAccess
         };
     }
 
-    /// <summary>An inline policy is named with its holder, a managed one with its ARN.</summary>
+    /// <summary>An inline policy has the name of its user, group or role; a managed policy has its ARN.</summary>
     static PolicyGrantingServiceAccess Shape(HeldPolicy policy) =>
         policy.Arn is { } arn
             ? new()

@@ -11,7 +11,7 @@ using Organization = Mantle.Core.Organizations.Organization;
 namespace Mantle.Iam.AccessReports;
 
 /// <summary>
-/// Which accounts below a place of an organization used which service when, of those that service control policies allow
+/// For every service that service control policies allow: which accounts below a root, unit or account of an organization used it, and when
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html"/>).
 /// </summary>
 sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Services)
@@ -29,7 +29,7 @@ sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Serv
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, OrganizationsReportJson.Default.OrganizationsReport);
 
-    /// <summary>Reads the last-used dates of every account in question, one account after the other.</summary>
+    /// <summary>Reads the last-used dates of the accounts, one account after the other.</summary>
     public static async Task<OrganizationsReport> MakeAsync(
         LastUsed lastUsed,
         Call call,

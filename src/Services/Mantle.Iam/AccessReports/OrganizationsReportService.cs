@@ -1,6 +1,6 @@
 namespace Mantle.Iam.AccessReports;
 
-/// <summary>A service that is allowed, its newest use, and by how many accounts it was used.</summary>
+/// <summary>An allowed service, its newest use, and the number of accounts that used it.</summary>
 sealed record OrganizationsReportService(
     string Namespace,
     string Name,

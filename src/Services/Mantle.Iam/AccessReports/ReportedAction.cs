@@ -1,4 +1,4 @@
 namespace Mantle.Iam.AccessReports;
 
-/// <summary>An action, without its service, and its newest use.</summary>
+/// <summary>An action without its service prefix, and its newest use.</summary>
 sealed record ReportedAction(string Name, ReportedUse? Last);

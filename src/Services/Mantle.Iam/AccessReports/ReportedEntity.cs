@@ -2,7 +2,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Iam.AccessReports;
 
-/// <summary>A user or role that a report is about.</summary>
+/// <summary>A user or role that a report covers.</summary>
 sealed record ReportedEntity(string Arn, string Name, string Type, string Id, string Path)
 {
     public static ReportedEntity Of(ActingIdentity identity) =>

@@ -6,8 +6,8 @@ using Mantle.Policy;
 namespace Mantle.Iam.AccessReports;
 
 /// <summary>
-/// What identity policies let someone reach: the services and actions that an Allow statement names. Conditions, resources, denies and
-/// other policy types are not looked at, as AWS's access reports do not
+/// The services and actions that the Allow statements of policies name. Conditions, resources, Deny statements and other policy types are
+/// ignored, as AWS's access reports ignore them
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html"/>).
 /// </summary>
 sealed class ServiceGrants
@@ -20,7 +20,7 @@ sealed class ServiceGrants
             allows.AddRange(PolicyDocument.Parse(text).Statements.Where(statement => statement.Effect == Effect.Allow));
     }
 
-    /// <summary>The services, by prefix.</summary>
+    /// <summary>The granted services of the catalog.</summary>
     public IEnumerable<CatalogService> Services => ServiceCatalog.Services.Where(service => Grants(service.Prefix));
 
     public bool Grants(string service) =>
@@ -43,7 +43,7 @@ sealed class ServiceGrants
 
     static bool Matches(string pattern, string action) => FileSystemName.MatchesSimpleExpression(pattern, action, ignoreCase: true);
 
-    /// <summary>The documents that an identity holds itself, with the policies they are; a user's groups not included.</summary>
+    /// <summary>An identity's own inline and attached policies with their documents; those of a user's groups are left out.</summary>
     public static IEnumerable<HeldPolicy> HeldBy(Core.Accounts.Account account, Identity identity)
     {
         foreach (var policy in identity.InlinePolicies)
@@ -53,7 +53,7 @@ sealed class ServiceGrants
                 yield return new(PolicyArn.NameOf(arn), arn, identity, document);
     }
 
-    /// <summary>The documents that apply to an identity: its own, and those of a user's groups.</summary>
+    /// <summary>The policies that apply to an identity: its own, and those of a user's groups.</summary>
     public static IEnumerable<HeldPolicy> AppliedTo(Core.Accounts.Account account, Identity identity)
     {
         var groups = identity is Core.Accounts.User user ? user.Groups.Select(account.Groups.Find).OfType<Core.Accounts.Group>() : [];

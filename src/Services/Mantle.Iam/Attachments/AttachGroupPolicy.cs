@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class AttachGroupPolicy
 {
     public static Access Requires(AttachGroupPolicyRequest r, Call c) =>
-        Attachments.Access(Target.Group(c, Actions.AttachGroupPolicy, r.GroupName), r.PolicyArn);
+        Attachments.Access(AccessTo.Group(c, Actions.AttachGroupPolicy, r.GroupName), r.PolicyArn);
 
     public static void Execute(AttachGroupPolicyRequest r, Change change)
     {
-        var group = Find.Group(change.Account, r.GroupName);
+        var group = Existing.Group(change.Account, r.GroupName);
         change.Put(group with { AttachedPolicies = Attachments.With(change, group, r.PolicyArn) });
     }
 }

@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class AttachRolePolicy
 {
     public static Access Requires(AttachRolePolicyRequest r, Call c) =>
-        Attachments.Access(Target.Role(c, Actions.AttachRolePolicy, r.RoleName, withBoundary: true), r.PolicyArn);
+        Attachments.Access(AccessTo.Role(c, Actions.AttachRolePolicy, r.RoleName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(AttachRolePolicyRequest r, Change change)
     {
-        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        var role = Existing.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { AttachedPolicies = Attachments.With(change, role, r.PolicyArn) });
     }
 }

@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class AttachUserPolicy
 {
     public static Access Requires(AttachUserPolicyRequest r, Call c) =>
-        Attachments.Access(Target.User(c, Actions.AttachUserPolicy, r.UserName, withBoundary: true), r.PolicyArn);
+        Attachments.Access(AccessTo.User(c, Actions.AttachUserPolicy, r.UserName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(AttachUserPolicyRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         change.Put(user with { AttachedPolicies = Attachments.With(change, user, r.PolicyArn) });
     }
 }

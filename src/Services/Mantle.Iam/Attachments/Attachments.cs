@@ -5,15 +5,15 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Attachments;
 
-/// <summary>What attaching managed policies to users, groups and roles has in common.</summary>
+/// <summary>The rules for attaching managed policies to users, groups and roles.</summary>
 static class Attachments
 {
-    /// <summary>Path of the policies that only service-linked roles hold.</summary>
+    /// <summary>The path of policies that AWS reserves for service-linked roles.</summary>
     const string ServiceRolePath = "/aws-service-role/";
 
     public static Access Access(Access target, string policyArn) => target with { Keys = [.. target.Keys, ("iam:PolicyARN", policyArn)] };
 
-    /// <summary>The holder's attachments with one more; attaching a second time changes nothing.</summary>
+    /// <summary>The identity's attached policies with one added; an attached policy is not added again.</summary>
     public static ImmutableArray<string> With(Change change, Identity holder, string policyArn)
     {
         PolicyArn.Attachable(change.Account, policyArn);
@@ -34,7 +34,7 @@ static class Attachments
     {
         var arns = holder.AttachedPolicies.Where(arn => PathOf(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal));
         var page = Page.Sorted(arns, arn => arn, StringComparer.Ordinal, marker, maxItems);
-        return new Page<AttachedPolicy>([.. page.Items.Select(Shapes.Attached)], page.IsTruncated, page.Marker);
+        return new Page<AttachedPolicy>([.. page.Items.Select(Answers.Attached)], page.IsTruncated, page.Marker);
     }
 
     static string PathOf(string arn) => arn[arn.IndexOf('/', StringComparison.Ordinal)..(arn.LastIndexOf('/') + 1)];

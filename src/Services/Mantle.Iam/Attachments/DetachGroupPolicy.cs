@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class DetachGroupPolicy
 {
     public static Access Requires(DetachGroupPolicyRequest r, Call c) =>
-        Attachments.Access(Target.Group(c, Actions.DetachGroupPolicy, r.GroupName), r.PolicyArn);
+        Attachments.Access(AccessTo.Group(c, Actions.DetachGroupPolicy, r.GroupName), r.PolicyArn);
 
     public static void Execute(DetachGroupPolicyRequest r, Change change)
     {
-        var group = Find.Group(change.Account, r.GroupName);
+        var group = Existing.Group(change.Account, r.GroupName);
         change.Put(group with { AttachedPolicies = Attachments.Without(group, r.PolicyArn) });
     }
 }

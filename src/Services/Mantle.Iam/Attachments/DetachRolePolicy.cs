@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class DetachRolePolicy
 {
     public static Access Requires(DetachRolePolicyRequest r, Call c) =>
-        Attachments.Access(Target.Role(c, Actions.DetachRolePolicy, r.RoleName, withBoundary: true), r.PolicyArn);
+        Attachments.Access(AccessTo.Role(c, Actions.DetachRolePolicy, r.RoleName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(DetachRolePolicyRequest r, Change change)
     {
-        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        var role = Existing.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { AttachedPolicies = Attachments.Without(role, r.PolicyArn) });
     }
 }

@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class DetachUserPolicy
 {
     public static Access Requires(DetachUserPolicyRequest r, Call c) =>
-        Attachments.Access(Target.User(c, Actions.DetachUserPolicy, r.UserName, withBoundary: true), r.PolicyArn);
+        Attachments.Access(AccessTo.User(c, Actions.DetachUserPolicy, r.UserName, withBoundary: true), r.PolicyArn);
 
     public static void Execute(DetachUserPolicyRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         change.Put(user with { AttachedPolicies = Attachments.Without(user, r.PolicyArn) });
     }
 }

@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class ListAttachedGroupPolicies
 {
     public static Access Requires(ListAttachedGroupPoliciesRequest r, Call c) =>
-        Target.Group(c, Actions.ListAttachedGroupPolicies, r.GroupName);
+        AccessTo.Group(c, Actions.ListAttachedGroupPolicies, r.GroupName);
 
     public static ListAttachedGroupPoliciesResponse Execute(ListAttachedGroupPoliciesRequest r, Call c)
     {
-        var page = Attachments.List(Find.Group(c.Account, r.GroupName), r.PathPrefix, r.Marker, r.MaxItems);
+        var page = Attachments.List(Existing.Group(c.Account, r.GroupName), r.PathPrefix, r.Marker, r.MaxItems);
         return new ListAttachedGroupPoliciesResponse
         {
             AttachedPolicies = page.Items,

@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class ListAttachedRolePolicies
 {
     public static Access Requires(ListAttachedRolePoliciesRequest r, Call c) =>
-        Target.Role(c, Actions.ListAttachedRolePolicies, r.RoleName);
+        AccessTo.Role(c, Actions.ListAttachedRolePolicies, r.RoleName);
 
     public static ListAttachedRolePoliciesResponse Execute(ListAttachedRolePoliciesRequest r, Call c)
     {
-        var page = Attachments.List(Find.Role(c.Account, r.RoleName), r.PathPrefix, r.Marker, r.MaxItems);
+        var page = Attachments.List(Existing.Role(c.Account, r.RoleName), r.PathPrefix, r.Marker, r.MaxItems);
         return new ListAttachedRolePoliciesResponse
         {
             AttachedPolicies = page.Items,

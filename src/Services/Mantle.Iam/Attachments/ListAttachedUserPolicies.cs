@@ -7,11 +7,11 @@ namespace Mantle.Iam.Attachments;
 static class ListAttachedUserPolicies
 {
     public static Access Requires(ListAttachedUserPoliciesRequest r, Call c) =>
-        Target.User(c, Actions.ListAttachedUserPolicies, r.UserName);
+        AccessTo.User(c, Actions.ListAttachedUserPolicies, r.UserName);
 
     public static ListAttachedUserPoliciesResponse Execute(ListAttachedUserPoliciesRequest r, Call c)
     {
-        var page = Attachments.List(Find.User(c.Account, r.UserName), r.PathPrefix, r.Marker, r.MaxItems);
+        var page = Attachments.List(Existing.User(c.Account, r.UserName), r.PathPrefix, r.Marker, r.MaxItems);
         return new ListAttachedUserPoliciesResponse
         {
             AttachedPolicies = page.Items,

@@ -7,11 +7,11 @@ namespace Mantle.Iam.Boundaries;
 static class DeleteRolePermissionsBoundary
 {
     public static Access Requires(DeleteRolePermissionsBoundaryRequest r, Call c) =>
-        Target.Role(c, Actions.DeleteRolePermissionsBoundary, r.RoleName, withBoundary: true);
+        AccessTo.Role(c, Actions.DeleteRolePermissionsBoundary, r.RoleName, withBoundary: true);
 
     public static void Execute(DeleteRolePermissionsBoundaryRequest r, Change change)
     {
-        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        var role = Existing.ModifiableRole(change.Account, r.RoleName);
         if (role.PermissionsBoundary is null)
             throw Errors.NoSuchEntity($"Role {role.Name} does not have a permissions boundary.");
         change.Put(role with { PermissionsBoundary = null });

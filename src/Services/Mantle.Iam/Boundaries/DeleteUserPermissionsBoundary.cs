@@ -7,11 +7,11 @@ namespace Mantle.Iam.Boundaries;
 static class DeleteUserPermissionsBoundary
 {
     public static Access Requires(DeleteUserPermissionsBoundaryRequest r, Call c) =>
-        Target.User(c, Actions.DeleteUserPermissionsBoundary, r.UserName, withBoundary: true);
+        AccessTo.User(c, Actions.DeleteUserPermissionsBoundary, r.UserName, withBoundary: true);
 
     public static void Execute(DeleteUserPermissionsBoundaryRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         if (user.PermissionsBoundary is null)
             throw Errors.NoSuchEntity($"User {user.Name} does not have a permissions boundary.");
         change.Put(user with { PermissionsBoundary = null });

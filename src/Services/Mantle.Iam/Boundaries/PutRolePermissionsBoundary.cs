@@ -7,14 +7,14 @@ namespace Mantle.Iam.Boundaries;
 static class PutRolePermissionsBoundary
 {
     public static Access Requires(PutRolePermissionsBoundaryRequest r, Call c) =>
-        Target.Role(c, Actions.PutRolePermissionsBoundary, r.RoleName) with
+        AccessTo.Role(c, Actions.PutRolePermissionsBoundary, r.RoleName) with
         {
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
         };
 
     public static void Execute(PutRolePermissionsBoundaryRequest r, Change change)
     {
-        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        var role = Existing.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { PermissionsBoundary = PolicyArn.Boundary(change.Account, r.PermissionsBoundary) });
     }
 }

@@ -7,14 +7,14 @@ namespace Mantle.Iam.Boundaries;
 static class PutUserPermissionsBoundary
 {
     public static Access Requires(PutUserPermissionsBoundaryRequest r, Call c) =>
-        Target.User(c, Actions.PutUserPermissionsBoundary, r.UserName) with
+        AccessTo.User(c, Actions.PutUserPermissionsBoundary, r.UserName) with
         {
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
         };
 
     public static void Execute(PutUserPermissionsBoundaryRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         change.Put(user with { PermissionsBoundary = PolicyArn.Boundary(change.Account, r.PermissionsBoundary) });
     }
 }

@@ -4,12 +4,12 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Certificates;
 
-/// <summary>Certificates and keys as they come in requests, in PEM.</summary>
+/// <summary>Checks the certificates and private keys of requests, in PEM.</summary>
 static class CertificateInput
 {
     const string Label = "CERTIFICATE";
 
-    /// <summary>The one certificate in a text; null when there is not exactly one.</summary>
+    /// <summary>The only certificate in a text; null when there is none or more than one.</summary>
     public static X509Certificate2? One(string pem)
     {
         if (Find(pem) is not [var single])
@@ -17,7 +17,7 @@ static class CertificateInput
         return single;
     }
 
-    /// <summary>A server certificate that is valid now.</summary>
+    /// <summary>Parses a server certificate that is valid now.</summary>
     public static X509Certificate2 Server(string pem, DateTimeOffset now)
     {
         var certificate =
@@ -29,7 +29,7 @@ static class CertificateInput
         return certificate;
     }
 
-    /// <summary>Goes on only if the private key is the certificate's.</summary>
+    /// <summary>Checks that the private key belongs to the certificate.</summary>
     public static void MatchKey(X509Certificate2 certificate, string privateKey)
     {
         try
@@ -46,7 +46,7 @@ static class CertificateInput
         }
     }
 
-    /// <summary>Goes on only if each certificate of the chain signed the one before it, the first one the server's.</summary>
+    /// <summary>Checks that each certificate of the chain signed the one before it, the first one the server's.</summary>
     public static void MatchChain(X509Certificate2 certificate, string chain)
     {
         var issuers = Find(chain);
@@ -99,14 +99,14 @@ static class CertificateInput
         }
     }
 
-    /// <summary>The certificates of a text, in order; null when it is no PEM or holds what is no certificate.</summary>
+    /// <summary>The certificates of a text, in order; null when the text is not PEM or a part of it is not a certificate.</summary>
     static List<X509Certificate2>? Find(string pem)
     {
         var certificates = new List<X509Certificate2>();
         var rest = pem.AsSpan();
         for (; PemEncoding.TryFind(rest, out var fields); rest = rest[fields.Location.End..])
         {
-            // Text around the certificates is not taken, as AWS takes none.
+            // AWS accepts no text around the certificates.
             if (!rest[fields.Label].SequenceEqual(Label) || !rest[..fields.Location.Start].IsWhiteSpace())
                 return null;
             var der = new byte[fields.DecodedDataLength];

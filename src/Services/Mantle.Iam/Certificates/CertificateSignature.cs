@@ -5,7 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Mantle.Iam.Certificates;
 
 /// <summary>
-/// Whether a certificate was signed by another one: names and signature (<see href="https://www.rfc-editor.org/rfc/rfc5280#section-4.1"/>).
+/// Checks that one certificate was signed by another: issuer name and signature
+/// (<see href="https://www.rfc-editor.org/rfc/rfc5280#section-4.1"/>).
 /// </summary>
 static class CertificateSignature
 {
@@ -39,7 +40,7 @@ static class CertificateSignature
 
     static bool IsRsa(string algorithm) => algorithm.StartsWith("1.2.840.113549.1.1.", StringComparison.Ordinal);
 
-    /// <summary>PKCS #1 and ECDSA signatures; what uses an older hash is refused.</summary>
+    /// <summary>PKCS #1 and ECDSA signatures with SHA-2; signatures over older hashes are refused.</summary>
     static HashAlgorithmName? Hash(string algorithm) =>
         algorithm switch
         {

@@ -7,11 +7,11 @@ namespace Mantle.Iam.Certificates;
 static class DeleteSigningCertificate
 {
     public static Access Requires(DeleteSigningCertificateRequest r, Call c) =>
-        Target.User(c, Actions.DeleteSigningCertificate, r.UserName);
+        AccessTo.User(c, Actions.DeleteSigningCertificate, r.UserName);
 
     public static void Execute(DeleteSigningCertificateRequest r, Change change)
     {
-        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var user = Existing.UserOrCaller(change.Call, change.Account, r.UserName);
         change.Put(user with { SigningCertificates = user.SigningCertificates.Remove(SigningCertificates.Find(user, r.CertificateId)) });
     }
 }

@@ -20,7 +20,7 @@ static class SigningCertificates
             UserName = user.Name,
             CertificateId = certificate.Id,
             CertificateBody = certificate.Body,
-            Status = Shapes.Status(certificate.Active),
+            Status = Answers.Status(certificate.Active),
             UploadDate = certificate.UploadDate,
         };
 }

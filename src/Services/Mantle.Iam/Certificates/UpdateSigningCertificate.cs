@@ -7,12 +7,12 @@ namespace Mantle.Iam.Certificates;
 static class UpdateSigningCertificate
 {
     public static Access Requires(UpdateSigningCertificateRequest r, Call c) =>
-        Target.User(c, Actions.UpdateSigningCertificate, r.UserName);
+        AccessTo.User(c, Actions.UpdateSigningCertificate, r.UserName);
 
     public static void Execute(UpdateSigningCertificateRequest r, Change change)
     {
-        var active = Shapes.IsActive(r.Status);
-        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var active = Answers.IsActive(r.Status);
+        var user = Existing.UserOrCaller(change.Call, change.Account, r.UserName);
         var certificate = SigningCertificates.Find(user, r.CertificateId);
         change.Put(user with { SigningCertificates = user.SigningCertificates.Replace(certificate, certificate with { Active = active }) });
     }

@@ -10,11 +10,11 @@ namespace Mantle.Iam.Certificates;
 static class UploadSigningCertificate
 {
     public static Access Requires(UploadSigningCertificateRequest r, Call c) =>
-        Target.User(c, Actions.UploadSigningCertificate, r.UserName);
+        AccessTo.User(c, Actions.UploadSigningCertificate, r.UserName);
 
     public static UploadSigningCertificateResponse Execute(UploadSigningCertificateRequest r, Change change)
     {
-        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var user = Existing.UserOrCaller(change.Call, change.Account, r.UserName);
         using var parsed =
             CertificateInput.One(r.CertificateBody) ?? throw Errors.MalformedCertificate($"Certificate {r.CertificateBody} is malformed.");
         if (change.Time < parsed.NotBefore || change.Time > parsed.NotAfter)

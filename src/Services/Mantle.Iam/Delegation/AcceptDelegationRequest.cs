@@ -15,7 +15,9 @@ static class AcceptDelegationRequest
 
     public static WriteTarget Writes(AcceptDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
 
-    /// <summary>The session that comes of it has the accepting identity's rights, within the request's policy.</summary>
+    /// <summary>
+    /// The session that the request leads to has the rights of the identity that accepts it, limited by the request's policy.
+    /// </summary>
     public static void Execute(AcceptDelegationRequestRequest r, Change change, string? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);

@@ -15,7 +15,7 @@ static class AssociateDelegationRequest
 
     public static WriteTarget Writes(AssociateDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
 
-    /// <summary>A request to no account in particular is for the first that takes it on.</summary>
+    /// <summary>Any account may associate a request that names no account; the first one to do so owns it.</summary>
     public static void Execute(AssociateDelegationRequestRequest r, Change change, string? requestor)
     {
         var request = Delegations.FindFree(change, r.DelegationRequestId);

@@ -22,7 +22,7 @@ static class CreateDelegationRequest
             ],
         };
 
-    /// <summary>Whether the account that is asked exists; true where none is named.</summary>
+    /// <summary>Whether the named owner account exists; true where the request names none.</summary>
     public static async ValueTask<bool> PrepareAsync(CreateDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
         r.OwnerAccountId is not { } owner || await c.View.FindOwnerAsync(NameKind.Account, owner) is not null;
 

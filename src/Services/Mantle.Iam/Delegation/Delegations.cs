@@ -6,20 +6,22 @@ using DelegationRequest = Mantle.Iam.Entities.DelegationRequest;
 
 namespace Mantle.Iam.Delegation;
 
-/// <summary>What the operations on delegation requests have in common.</summary>
+/// <summary>The rules and look-ups that the operations on delegation requests share.</summary>
 static class Delegations
 {
-    /// <summary>How long a request can be acted on.</summary>
+    /// <summary>The time until a request expires.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    /// <summary>How long root users may lend their rights
-    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>).</summary>
+    /// <summary>
+    /// The longest session that a root user may accept, in seconds
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>).
+    /// </summary>
     const int LongestByRoot = 4 * 60 * 60;
 
     public static Access Access(Call call, ActionName action, string id) =>
         new(action, $"arn:aws:iam::{call.Account.Id}:delegation-request/{id}");
 
-    /// <summary>The account that made a request, taken into the view; null when there is no such request.</summary>
+    /// <summary>Takes the account that made a request into the view and returns its id; null when there is no such request.</summary>
     public static async ValueTask<string?> RequestorAsync(Call call, string id)
     {
         if (await call.View.FindOwnerAsync(IamNames.DelegationRequest, id) is not { } requestor)
@@ -28,29 +30,29 @@ static class Delegations
         return requestor;
     }
 
-    /// <summary>Every change is to the account that made the request, where it is kept.</summary>
+    /// <summary>Every change is written to the requesting account, which stores the request.</summary>
     public static WriteTarget Target(Call call, string? requestor) => new(requestor ?? call.Account.Id);
 
-    /// <summary>A request that the caller's account takes part in; of others one learns nothing.</summary>
+    /// <summary>A request that the caller's account made or owns. For any other request the error is that of a missing one.</summary>
     public static DelegationRequest Find(Call call, string? requestor, string id) =>
         FindAny(call, requestor, id) is { } request && (request.OwnerAccountId == call.Account.Id || request.RequestorId == call.Account.Id)
             ? request
             : throw NotFound(id);
 
-    /// <summary>A request by its id, to the letter: the call was authorized for that one.</summary>
+    /// <summary>A request by its id, case-sensitively: the call was authorized for exactly this id.</summary>
     public static DelegationRequest? FindAny(Call call, string? requestor, string id) =>
         requestor is null ? null : FindAny(call.FindAccount(requestor), id);
 
     static DelegationRequest? FindAny(Account? account, string id) =>
         account?.DelegationRequests.Find(id) is { } request && request.Id == id ? request : null;
 
-    /// <summary>A request that nobody took on yet, or the caller's account did.</summary>
+    /// <summary>A request that no account owns yet, or that the caller's account owns.</summary>
     public static DelegationRequest FindFree(Change change, string id) =>
         FindAny(change.Account, id) is { } request && (request.OwnerAccountId ?? change.Call.Account.Id) == change.Call.Account.Id
             ? request
             : throw NotFound(id);
 
-    /// <summary>A request that the caller's account was asked for and took on.</summary>
+    /// <summary>A request that the caller's account owns.</summary>
     public static DelegationRequest FindOwned(Change change, string id) =>
         FindAny(change.Account, id) is { OwnerId: not null } request && request.OwnerAccountId == change.Call.Account.Id
             ? request
@@ -58,7 +60,7 @@ static class Delegations
 
     public static Wire.ApiException NotFound(string id) => Errors.NoSuchEntity($"Delegation request {id} cannot be found.");
 
-    /// <summary>Puts the request into its next state, which it can only reach from some.</summary>
+    /// <summary>Moves the request to another state, if its present state is one of <paramref name="from"/>.</summary>
     public static void Move(Change change, DelegationRequest request, DelegationState to, params ReadOnlySpan<DelegationState> from)
     {
         var state = request.StateAt(change.Time);
@@ -67,7 +69,7 @@ static class Delegations
         change.Put(request with { State = to, UpdatedTime = change.Time });
     }
 
-    /// <summary>Who accepts, as the session will act.</summary>
+    /// <summary>The caller who accepts, as the request's sessions will act.</summary>
     public static DelegationApprover Approver(Call call, DelegationRequest request)
     {
         var caller = call.Caller;

@@ -16,7 +16,7 @@ static class GetHumanReadableSummary
     public static Access Requires(GetHumanReadableSummaryRequest r, Call c) =>
         Delegations.Access(c, Actions.GetHumanReadableSummary, IdOf(r.EntityArn));
 
-    /// <summary>What a delegation request asks for, in English; other languages are not there.</summary>
+    /// <summary>The summary in English; no other language is supported.</summary>
     public static GetHumanReadableSummaryResponse Execute(GetHumanReadableSummaryRequest r, Call c, string? requestor)
     {
         if (r.Locale is { } locale && !locale.StartsWith("en", StringComparison.OrdinalIgnoreCase))

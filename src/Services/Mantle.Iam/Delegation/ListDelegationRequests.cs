@@ -8,7 +8,7 @@ namespace Mantle.Iam.Delegation;
 [Operation]
 static class ListDelegationRequests
 {
-    /// <summary>The requests that the account took on, by id, from the marker on, as far as the answer takes them.</summary>
+    /// <summary>A page of the requests that the account owns, in the order of their ids.</summary>
     public static async ValueTask<List<DelegationRequest>> PrepareAsync(
         ListDelegationRequestsRequest r,
         Call c,

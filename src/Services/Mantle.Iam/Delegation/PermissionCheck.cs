@@ -3,7 +3,9 @@ using Mantle.Policy;
 
 namespace Mantle.Iam.Delegation;
 
-/// <summary>Whether a caller has the rights that a policy asks for, so that accepting the request would lend them.</summary>
+/// <summary>
+/// Whether the caller has the permissions that a request asks for: an accepted request passes on only what its approver may do.
+/// </summary>
 static class PermissionCheck
 {
     public static string Of(Call call, string document)
@@ -13,7 +15,7 @@ static class PermissionCheck
         {
             if (statement.Effect != Effect.Allow)
                 continue;
-            // What a wildcard or a condition covers is more than one decision can answer.
+            // A single decision cannot tell whether the caller has everything that a wildcard or a condition covers.
             if (!statement.Action.IsPresent || !statement.Resource.IsPresent || statement.Conditions.Length > 0)
             {
                 unsure = true;

@@ -8,14 +8,14 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.Delegation;
 
 /// <summary>
-/// The policy that a delegation request asks for. AWS registers a partner's templates when it takes the partner on; here a template is a
-/// managed policy of the requesting account, with <c>@{name}</c> where a parameter goes.
+/// The policy that a delegation request asks for. AWS registers policy templates when it onboards a partner; here a template is a managed
+/// policy of the requesting account, with <c>@{name}</c> in the place of a parameter.
 /// </summary>
 static class PolicyTemplate
 {
     /// <summary>The template's document with the parameters filled in.</summary>
-    /// <exception cref="Wire.ApiException">InvalidInput: no such template, a parameter is missing or unknown, or no policy comes of
-    /// it.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: the template does not exist, a parameter is missing or unknown, or the result is
+    /// not a valid policy.</exception>
     public static PolicyText Fill(Core.Accounts.Account account, string? templateArn, IReadOnlyList<DelegationParameter> parameters)
     {
         if (templateArn is null || account.FindPolicy(templateArn) is not { } template)
@@ -32,7 +32,7 @@ static class PolicyTemplate
     }
 
     /// <summary>
-    /// The permissions boundaries that roles must be made with, where the policy allows to make roles; null where it says nothing of them.
+    /// The permissions boundaries that the policy's <c>iam:CreateRole</c> statements require; null where they require none.
     /// </summary>
     public static IReadOnlyList<string>? BoundariesOfNewRoles(string document)
     {
@@ -76,7 +76,7 @@ static class PolicyTemplate
         }
     }
 
-    /// <summary>A list takes its place among the other items.</summary>
+    /// <summary>Replaces an item; the items of a list are inserted one by one.</summary>
     static void Insert(JsonArray items, int at, JsonNode filled)
     {
         items.RemoveAt(at);
@@ -89,7 +89,9 @@ static class PolicyTemplate
             items.Insert(at, item!.DeepClone());
     }
 
-    /// <summary>A text with its parameters filled in, or the list that it stands for; null where it has none.</summary>
+    /// <summary>
+    /// A text with its parameters filled in, or a list where the text is exactly one list parameter; null for a text without parameters.
+    /// </summary>
     static JsonNode? Filled(JsonValue value, IReadOnlyList<DelegationParameter> parameters, HashSet<string> used)
     {
         if (!value.TryGetValue<string>(out var text) || !text.Contains("@{", StringComparison.Ordinal))

@@ -15,7 +15,7 @@ static class RejectDelegationRequest
 
     public static WriteTarget Writes(RejectDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
 
-    /// <summary>Also what was accepted can be rejected, until its token is sent.</summary>
+    /// <summary>An accepted request too can be rejected, until its token is sent.</summary>
     public static void Execute(RejectDelegationRequestRequest r, Change change, string? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);

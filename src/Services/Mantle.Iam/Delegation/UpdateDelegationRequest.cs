@@ -15,7 +15,7 @@ static class UpdateDelegationRequest
 
     public static WriteTarget Writes(UpdateDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
 
-    /// <summary>Hands the request on to someone who may accept it.</summary>
+    /// <summary>Passes the request on for approval.</summary>
     public static void Execute(UpdateDelegationRequestRequest r, Change change, string? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);

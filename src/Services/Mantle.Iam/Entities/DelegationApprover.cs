@@ -4,6 +4,7 @@ using Mantle.Core.Accounts;
 namespace Mantle.Iam.Entities;
 
 /// <summary>
-/// Who accepted a request, as the session will act: the unique id of the user or role (the account id for its root user).
+/// The caller who accepted a request, as its sessions will act. The id is the unique id of a user or role, or the account id for its root
+/// user.
 /// </summary>
 sealed record DelegationApprover(string Arn, string PrincipalId, string SessionName, ImmutableArray<Tag> Tags, string? SourceIdentity);

@@ -5,8 +5,8 @@ namespace Mantle.Iam.Entities;
 
 /// <summary>
 /// A request of one account for temporary access to another
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>). It is kept with
-/// the account that asks; names lead to it (<see cref="IamNames.DelegationRequest"/>).
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html"/>). The requesting account
+/// stores it; the owner account finds it by name (<see cref="IamNames.DelegationRequest"/>).
 /// </summary>
 [Entity(42)]
 sealed record DelegationRequest : Entity
@@ -17,15 +17,15 @@ sealed record DelegationRequest : Entity
 
     public required DelegationState State { get; init; }
 
-    /// <summary>The account that asks.</summary>
+    /// <summary>The requesting account.</summary>
     public required string RequestorId { get; init; }
 
     public required string RequestorName { get; init; }
 
-    /// <summary>The account that is asked; null until someone takes the request on.</summary>
+    /// <summary>The account that the request wants access to; null until an account associates the request.</summary>
     public string? OwnerAccountId { get; init; }
 
-    /// <summary>ARN of who took the request on.</summary>
+    /// <summary>ARN of the identity that associated the request.</summary>
     public string? OwnerId { get; init; }
 
     public DelegationApprover? Approver { get; init; }
@@ -42,14 +42,14 @@ sealed record DelegationRequest : Entity
 
     public bool OnlySendByOwner { get; init; }
 
-    /// <summary>Length of the session that is asked for, in seconds: 300 to 43200.</summary>
+    /// <summary>Length of the requested session, in seconds: 300 to 43200.</summary>
     public required int SessionDuration { get; init; }
 
     public required string PolicyTemplateArn { get; init; }
 
     public ImmutableArray<DelegationParameter> Parameters { get; init; } = [];
 
-    /// <summary>What the session is limited to: the template with its parameters filled in.</summary>
+    /// <summary>The session's policy: the template with its parameters filled in.</summary>
     public required PolicyText PermissionPolicy { get; init; }
 
     public string? Notes { get; init; }
@@ -60,7 +60,7 @@ sealed record DelegationRequest : Entity
 
     public required DateTimeOffset UpdatedTime { get; init; }
 
-    /// <summary>When it can no longer be acted on.</summary>
+    /// <summary>When the request expires.</summary>
     public required DateTimeOffset ExpirationTime { get; init; }
 
     public DelegationState StateAt(DateTimeOffset time) =>

@@ -1,6 +1,6 @@
 namespace Mantle.Iam.Entities;
 
-/// <summary>Where a delegation request stands; the numbers are stored.</summary>
+/// <summary>The state of a delegation request; the numbers are stored.</summary>
 enum DelegationState : byte
 {
     Unassigned = 1,

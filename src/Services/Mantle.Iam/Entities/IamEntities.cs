@@ -2,7 +2,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Iam.Entities;
 
-/// <summary>What IAM keeps beside identities, as it is stored.</summary>
+/// <summary>IAM's stored entities other than identities.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault

@@ -1,19 +1,17 @@
 namespace Mantle.Iam.Entities;
 
-/// <summary>Kinds of IAM's names that are unique across accounts.</summary>
+/// <summary>Kinds of names that IAM keeps unique across accounts.</summary>
 static class IamNames
 {
-    /// <summary>Aliases of accounts.</summary>
+    /// <summary>Account aliases.</summary>
     public const string Alias = "alias";
 
-    /// <summary>Ids of the issuers that accounts have for outbound federation.</summary>
+    /// <summary>Ids of the accounts' own issuers (outbound federation).</summary>
     public const string Issuer = "issuer";
 
-    /// <summary>Ids of delegation requests; they are the requesting account's.</summary>
+    /// <summary>Ids of delegation requests; the requesting account owns the name.</summary>
     public const string DelegationRequest = "delegation-request";
 
-    /// <summary>
-    /// Delegation requests by the account that took them on, <c>ACCOUNT/ID</c>; they too are the requesting account's.
-    /// </summary>
+    /// <summary>Delegation requests by their owner account, <c>ACCOUNT/ID</c>; here too the requesting account owns the name.</summary>
     public const string TakenDelegationRequest = "taken-delegation-request";
 }

@@ -2,7 +2,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Iam.Entities;
 
-/// <summary>What IAM keeps of an account beside its identities.</summary>
+/// <summary>IAM's entities of an account other than its identities.</summary>
 static class IamSlices
 {
     extension(Account account)
@@ -11,12 +11,12 @@ static class IamSlices
 
         public Table<ServerCertificate> ServerCertificates => account.Slices.Table<ServerCertificate>();
 
-        /// <summary>The account's requests for access to other accounts.</summary>
+        /// <summary>The delegation requests that the account made.</summary>
         public Table<DelegationRequest> DelegationRequests => account.Slices.Table<DelegationRequest>();
 
         public Table<RoleDeletion> RoleDeletions => account.Slices.Table<RoleDeletion>();
 
-        /// <summary>Null where AWS's rules for passwords apply.</summary>
+        /// <summary>Null where the account uses AWS's default rules.</summary>
         public PasswordPolicy? PasswordPolicy => account.Slices.Only<PasswordPolicy>();
     }
 }

@@ -1,7 +1,7 @@
 namespace Mantle.Iam.Entities;
 
 /// <summary>
-/// The account's own rules for console passwords
+/// The account's rules for console passwords
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html"/>).
 /// </summary>
 [Entity(22)]
@@ -9,10 +9,10 @@ sealed record PasswordPolicy : Entity
 {
     public const string OnlyKey = "password-policy";
 
-    /// <summary>AWS's rules for an account that has none of its own.</summary>
+    /// <summary>AWS's default rules, for an account without a policy.</summary>
     public static readonly PasswordPolicy Default = new() { MinimumLength = 8 };
 
-    /// <summary>What is said where AWS's words for it are not known.</summary>
+    /// <summary>The error text where AWS's is not known.</summary>
     public const string NotConforming = "Password does not conform to the account password policy.";
 
     const string Symbols = "!@#$%^&*()_+-=[]{}|'";
@@ -35,14 +35,15 @@ sealed record PasswordPolicy : Entity
     /// <summary>In days, 1 to 1095; null when passwords do not expire.</summary>
     public int? MaxAge { get; init; }
 
-    /// <summary>How many previous passwords cannot be used again, 1 to 24; null when all can.</summary>
+    /// <summary>The number of previous passwords that cannot be used again, 1 to 24; null when all can.</summary>
     public int? ReusePrevention { get; init; }
 
-    /// <summary>Whether only an administrator can set a new password after one has expired; null where nothing was said.</summary>
+    /// <summary>Whether a user cannot replace an expired password without an administrator; null where the request left it out.</summary>
     public bool? HardExpiry { get; init; }
 
     /// <summary>
-    /// What a password lacks in length or characters, in AWS's words; null when it lacks nothing. Reuse is another question.
+    /// AWS's error text for a password that is too short or lacks a kind of character; null for one that conforms. Reuse is checked
+    /// elsewhere.
     /// </summary>
     public string? Lack(string password, string accountName)
     {
@@ -71,7 +72,7 @@ sealed record PasswordPolicy : Entity
             lacking.Add("Password should have at least one symbol");
         if (!isDefault)
             return lacking.FirstOrDefault();
-        // Three of the four kinds of characters are enough.
+        // AWS's default rules ask for three of the four kinds of characters.
         if (lacking.Count > 1)
             return string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,6 +1,6 @@
 namespace Mantle.Iam.Entities;
 
-/// <summary>The deletion of a service-linked role, kept so that its outcome can be asked for.</summary>
+/// <summary>The deletion of a service-linked role, stored so that its status can be read later.</summary>
 [Entity(41)]
 sealed record RoleDeletion : Entity
 {

@@ -3,7 +3,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Iam.Entities;
 
-/// <summary>A server certificate. Its private key was checked when it was uploaded, and is not kept.</summary>
+/// <summary>A server certificate. The upload checks its private key and does not store it.</summary>
 [Entity(21)]
 sealed record ServerCertificate : Entity
 {

@@ -6,12 +6,12 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class AddUserToGroup
 {
-    public static Access Requires(AddUserToGroupRequest r, Call c) => Target.Group(c, Actions.AddUserToGroup, r.GroupName);
+    public static Access Requires(AddUserToGroupRequest r, Call c) => AccessTo.Group(c, Actions.AddUserToGroup, r.GroupName);
 
     public static void Execute(AddUserToGroupRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
-        var group = Find.Group(change.Account, r.GroupName);
+        var user = Existing.User(change.Account, r.UserName);
+        var group = Existing.Group(change.Account, r.GroupName);
         if (user.Groups.Contains(group.Name, StringComparer.OrdinalIgnoreCase))
             return;
         Quota.Check(change, "GroupsPerUser", Quota.GroupsPerUser, user.Groups.Length);

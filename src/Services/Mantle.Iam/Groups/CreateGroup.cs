@@ -9,7 +9,7 @@ namespace Mantle.Iam.Groups;
 static class CreateGroup
 {
     public static Access Requires(CreateGroupRequest r, Call c) =>
-        new(Actions.CreateGroup, Target.NewArn(c.Account, "group", r.Path, r.GroupName));
+        new(Actions.CreateGroup, EntityArn.New(c.Account, "group", r.Path, r.GroupName));
 
     public static CreateGroupResponse Execute(CreateGroupRequest r, Change change)
     {
@@ -23,10 +23,10 @@ static class CreateGroup
             Name = r.GroupName,
             Path = r.Path ?? "/",
             Id = UniqueId.New(UniqueId.Group),
-            Arn = Target.NewArn(account, "group", r.Path, r.GroupName),
+            Arn = EntityArn.New(account, "group", r.Path, r.GroupName),
             CreateDate = change.Time,
         };
         change.Put(group);
-        return new CreateGroupResponse { Group = Shapes.Of(group) };
+        return new CreateGroupResponse { Group = Answers.Of(group) };
     }
 }

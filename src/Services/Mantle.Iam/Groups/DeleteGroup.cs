@@ -6,11 +6,11 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class DeleteGroup
 {
-    public static Access Requires(DeleteGroupRequest r, Call c) => Target.Group(c, Actions.DeleteGroup, r.GroupName);
+    public static Access Requires(DeleteGroupRequest r, Call c) => AccessTo.Group(c, Actions.DeleteGroup, r.GroupName);
 
     public static void Execute(DeleteGroupRequest r, Change change)
     {
-        var group = Find.Group(change.Account, r.GroupName);
+        var group = Existing.Group(change.Account, r.GroupName);
         if (!change.Account.MembersOf(group.Name).IsEmpty)
             throw Errors.DeleteConflict("Cannot delete entity, must remove users from group first.");
         if (group.AttachedPolicies.Length > 0)

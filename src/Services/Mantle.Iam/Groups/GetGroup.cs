@@ -6,11 +6,11 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class GetGroup
 {
-    public static Access Requires(GetGroupRequest r, Call c) => Target.Group(c, Actions.GetGroup, r.GroupName);
+    public static Access Requires(GetGroupRequest r, Call c) => AccessTo.Group(c, Actions.GetGroup, r.GroupName);
 
     public static GetGroupResponse Execute(GetGroupRequest r, Call c)
     {
-        var group = Find.Group(c.Account, r.GroupName);
+        var group = Existing.Group(c.Account, r.GroupName);
         var members = c.Account.MembersOf(group.Name);
         var start = Page.Start(r.Marker) is { } after
             ? members.IndexOf(after) is var at && at < 0
@@ -20,8 +20,8 @@ static class GetGroup
         var page = Page.Take(Enumerable.Range(start, members.Count - start).Select(i => members[i]), r.MaxItems, name => name);
         return new GetGroupResponse
         {
-            Group = Shapes.Of(group),
-            Users = [.. page.Items.Select(name => Shapes.Listed(c.Account.Users.Find(name)!))],
+            Group = Answers.Of(group),
+            Users = [.. page.Items.Select(name => Answers.Listed(c.Account.Users.Find(name)!))],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

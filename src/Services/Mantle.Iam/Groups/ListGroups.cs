@@ -6,7 +6,8 @@ namespace Mantle.Iam.Groups;
 [Operation]
 static class ListGroups
 {
-    public static Access Requires(ListGroupsRequest r, Call c) => new(Actions.ListGroups, Target.PathArn(c.Account, "group", r.PathPrefix));
+    public static Access Requires(ListGroupsRequest r, Call c) =>
+        new(Actions.ListGroups, EntityArn.OfPath(c.Account, "group", r.PathPrefix));
 
     public static ListGroupsResponse Execute(ListGroupsRequest r, Call c)
     {
@@ -16,7 +17,7 @@ static class ListGroups
         var page = Page.Take(groups, r.MaxItems, group => group.Name);
         return new ListGroupsResponse
         {
-            Groups = [.. page.Items.Select(Shapes.Of)],
+            Groups = [.. page.Items.Select(Answers.Of)],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

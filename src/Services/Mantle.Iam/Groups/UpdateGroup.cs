@@ -8,7 +8,7 @@ namespace Mantle.Iam.Groups;
 static class UpdateGroup
 {
     public static Access Requires(UpdateGroupRequest r, Call c) =>
-        Target.Group(c, Actions.UpdateGroup, r.GroupName) with
+        AccessTo.Group(c, Actions.UpdateGroup, r.GroupName) with
         {
             And =
                 r.NewGroupName is null && r.NewPath is null
@@ -19,7 +19,7 @@ static class UpdateGroup
     public static void Execute(UpdateGroupRequest r, Change change)
     {
         ReservedNames.CheckPath(r.NewPath);
-        var group = Find.Group(change.Account, r.GroupName);
+        var group = Existing.Group(change.Account, r.GroupName);
         var name = r.NewGroupName ?? group.Name;
         if (change.Account.Groups.Find(name) is { } other && (other.Id != group.Id || name != group.Name))
             throw Errors.EntityAlreadyExists($"Group with name {name} already exists.");
@@ -30,7 +30,7 @@ static class UpdateGroup
             return;
         foreach (var member in members)
         {
-            var user = Find.User(change.Account, member);
+            var user = Existing.User(change.Account, member);
             change.Put(
                 user with
                 {
@@ -41,5 +41,5 @@ static class UpdateGroup
     }
 
     static string NewArn(Account account, UpdateGroupRequest r, Core.Accounts.Group? group) =>
-        Target.NewArn(account, "group", r.NewPath ?? group?.Path, r.NewGroupName ?? group?.Name ?? r.GroupName);
+        EntityArn.New(account, "group", r.NewPath ?? group?.Path, r.NewGroupName ?? group?.Name ?? r.GroupName);
 }

@@ -7,11 +7,11 @@ namespace Mantle.Iam.InlinePolicies;
 static class DeleteRolePolicy
 {
     public static Access Requires(DeleteRolePolicyRequest r, Call c) =>
-        Target.Role(c, Actions.DeleteRolePolicy, r.RoleName, withBoundary: true);
+        AccessTo.Role(c, Actions.DeleteRolePolicy, r.RoleName, withBoundary: true);
 
     public static void Execute(DeleteRolePolicyRequest r, Change change)
     {
-        var role = Find.ModifiableRole(change.Account, r.RoleName);
-        change.Put(role with { InlinePolicies = role.InlinePolicies.Remove(Find.InlinePolicy(role, r.PolicyName)) });
+        var role = Existing.ModifiableRole(change.Account, r.RoleName);
+        change.Put(role with { InlinePolicies = role.InlinePolicies.Remove(Existing.InlinePolicy(role, r.PolicyName)) });
     }
 }

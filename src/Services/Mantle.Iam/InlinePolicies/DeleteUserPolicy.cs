@@ -7,11 +7,11 @@ namespace Mantle.Iam.InlinePolicies;
 static class DeleteUserPolicy
 {
     public static Access Requires(DeleteUserPolicyRequest r, Call c) =>
-        Target.User(c, Actions.DeleteUserPolicy, r.UserName, withBoundary: true);
+        AccessTo.User(c, Actions.DeleteUserPolicy, r.UserName, withBoundary: true);
 
     public static void Execute(DeleteUserPolicyRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
-        change.Put(user with { InlinePolicies = user.InlinePolicies.Remove(Find.InlinePolicy(user, r.PolicyName)) });
+        var user = Existing.User(change.Account, r.UserName);
+        change.Put(user with { InlinePolicies = user.InlinePolicies.Remove(Existing.InlinePolicy(user, r.PolicyName)) });
     }
 }

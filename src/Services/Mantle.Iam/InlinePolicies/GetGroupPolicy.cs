@@ -6,17 +6,17 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class GetGroupPolicy
 {
-    public static Access Requires(GetGroupPolicyRequest r, Call c) => Target.Group(c, Actions.GetGroupPolicy, r.GroupName);
+    public static Access Requires(GetGroupPolicyRequest r, Call c) => AccessTo.Group(c, Actions.GetGroupPolicy, r.GroupName);
 
     public static GetGroupPolicyResponse Execute(GetGroupPolicyRequest r, Call c)
     {
-        var group = Find.Group(c.Account, r.GroupName);
-        var policy = Find.InlinePolicy(group, r.PolicyName);
+        var group = Existing.Group(c.Account, r.GroupName);
+        var policy = Existing.InlinePolicy(group, r.PolicyName);
         return new GetGroupPolicyResponse
         {
             GroupName = group.Name,
             PolicyName = policy.Name,
-            PolicyDocument = Shapes.Encoded(policy.Document.Text),
+            PolicyDocument = Answers.Encoded(policy.Document.Text),
         };
     }
 }

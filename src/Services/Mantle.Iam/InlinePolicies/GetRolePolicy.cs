@@ -6,17 +6,17 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class GetRolePolicy
 {
-    public static Access Requires(GetRolePolicyRequest r, Call c) => Target.Role(c, Actions.GetRolePolicy, r.RoleName);
+    public static Access Requires(GetRolePolicyRequest r, Call c) => AccessTo.Role(c, Actions.GetRolePolicy, r.RoleName);
 
     public static GetRolePolicyResponse Execute(GetRolePolicyRequest r, Call c)
     {
-        var role = Find.Role(c.Account, r.RoleName);
-        var policy = Find.InlinePolicy(role, r.PolicyName);
+        var role = Existing.Role(c.Account, r.RoleName);
+        var policy = Existing.InlinePolicy(role, r.PolicyName);
         return new GetRolePolicyResponse
         {
             RoleName = role.Name,
             PolicyName = policy.Name,
-            PolicyDocument = Shapes.Encoded(policy.Document.Text),
+            PolicyDocument = Answers.Encoded(policy.Document.Text),
         };
     }
 }

@@ -6,17 +6,17 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class GetUserPolicy
 {
-    public static Access Requires(GetUserPolicyRequest r, Call c) => Target.User(c, Actions.GetUserPolicy, r.UserName);
+    public static Access Requires(GetUserPolicyRequest r, Call c) => AccessTo.User(c, Actions.GetUserPolicy, r.UserName);
 
     public static GetUserPolicyResponse Execute(GetUserPolicyRequest r, Call c)
     {
-        var user = Find.User(c.Account, r.UserName);
-        var policy = Find.InlinePolicy(user, r.PolicyName);
+        var user = Existing.User(c.Account, r.UserName);
+        var policy = Existing.InlinePolicy(user, r.PolicyName);
         return new GetUserPolicyResponse
         {
             UserName = user.Name,
             PolicyName = policy.Name,
-            PolicyDocument = Shapes.Encoded(policy.Document.Text),
+            PolicyDocument = Answers.Encoded(policy.Document.Text),
         };
     }
 }

@@ -5,10 +5,10 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.InlinePolicies;
 
-/// <summary>What inline policies of users, groups and roles have in common.</summary>
+/// <summary>The rules for inline policies of users, groups and roles.</summary>
 static class Inline
 {
-    /// <summary>The holder's policies with one added or replaced.</summary>
+    /// <summary>The identity's inline policies with one added or replaced.</summary>
     public static ImmutableArray<InlinePolicy> With(Identity holder, string name, string document)
     {
         var policy = new InlinePolicy(name, PolicyInput.Identity(document, Policy.PolicyType.Identity));
@@ -20,7 +20,7 @@ static class Inline
             throw Errors.LimitExceeded(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Maximum policy size of {limit} bytes exceeded for {Find.Kind(holder)} {holder.Name}"
+                    $"Maximum policy size of {limit} bytes exceeded for {Existing.Kind(holder)} {holder.Name}"
                 )
             );
         return policies;

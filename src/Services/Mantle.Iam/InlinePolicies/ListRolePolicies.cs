@@ -6,11 +6,11 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class ListRolePolicies
 {
-    public static Access Requires(ListRolePoliciesRequest r, Call c) => Target.Role(c, Actions.ListRolePolicies, r.RoleName);
+    public static Access Requires(ListRolePoliciesRequest r, Call c) => AccessTo.Role(c, Actions.ListRolePolicies, r.RoleName);
 
     public static ListRolePoliciesResponse Execute(ListRolePoliciesRequest r, Call c)
     {
-        var page = Inline.Names(Find.Role(c.Account, r.RoleName), r.Marker, r.MaxItems);
+        var page = Inline.Names(Existing.Role(c.Account, r.RoleName), r.Marker, r.MaxItems);
         return new ListRolePoliciesResponse
         {
             PolicyNames = page.Items,

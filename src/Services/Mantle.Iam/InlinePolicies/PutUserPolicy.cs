@@ -6,11 +6,12 @@ namespace Mantle.Iam.InlinePolicies;
 [Operation]
 static class PutUserPolicy
 {
-    public static Access Requires(PutUserPolicyRequest r, Call c) => Target.User(c, Actions.PutUserPolicy, r.UserName, withBoundary: true);
+    public static Access Requires(PutUserPolicyRequest r, Call c) =>
+        AccessTo.User(c, Actions.PutUserPolicy, r.UserName, withBoundary: true);
 
     public static void Execute(PutUserPolicyRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         change.Put(user with { InlinePolicies = Inline.With(user, r.PolicyName, r.PolicyDocument) });
     }
 }

@@ -6,13 +6,13 @@ namespace Mantle.Iam.InstanceProfiles;
 [Operation]
 static class AddRoleToInstanceProfile
 {
-    /// <summary>Handing a role to instances needs <c>iam:PassRole</c> on it.</summary>
+    /// <summary>Adding a role to an instance profile passes the role, so the call needs <c>iam:PassRole</c> on it.</summary>
     public static Access Requires(AddRoleToInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, Actions.AddRoleToInstanceProfile, r.InstanceProfileName) with
+        AccessTo.InstanceProfile(c, Actions.AddRoleToInstanceProfile, r.InstanceProfileName) with
         {
             And =
             [
-                Target.Role(c, Actions.PassRole, r.RoleName) with
+                AccessTo.Role(c, Actions.PassRole, r.RoleName) with
                 {
                     Keys = [("iam:PassedToService", "ec2.amazonaws.com")],
                     ResourceTags = null,
@@ -23,8 +23,8 @@ static class AddRoleToInstanceProfile
 
     public static void Execute(AddRoleToInstanceProfileRequest r, Change change)
     {
-        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
-        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        var profile = Existing.InstanceProfile(change.Account, r.InstanceProfileName);
+        var role = Existing.ModifiableRole(change.Account, r.RoleName);
         if (profile.RoleName is not null)
             throw Quota.Exceeded("InstanceSessionsPerInstanceProfile", 1);
         change.Put(profile with { RoleName = role.Name });

@@ -9,13 +9,13 @@ namespace Mantle.Iam.InstanceProfiles;
 static class CreateInstanceProfile
 {
     public static Access Requires(CreateInstanceProfileRequest r, Call c) =>
-        new(Actions.CreateInstanceProfile, Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName))
+        new(Actions.CreateInstanceProfile, EntityArn.New(c.Account, "instance-profile", r.Path, r.InstanceProfileName))
         {
             RequestTags = TagInput.Of(r.Tags),
             And = TagInput.Needs(
                 r.Tags,
                 Actions.TagInstanceProfile,
-                Target.NewArn(c.Account, "instance-profile", r.Path, r.InstanceProfileName)
+                EntityArn.New(c.Account, "instance-profile", r.Path, r.InstanceProfileName)
             ),
         };
 
@@ -31,14 +31,14 @@ static class CreateInstanceProfile
             Name = r.InstanceProfileName,
             Path = r.Path ?? "/",
             Id = UniqueId.New(UniqueId.InstanceProfile),
-            Arn = Target.NewArn(account, "instance-profile", r.Path, r.InstanceProfileName),
+            Arn = EntityArn.New(account, "instance-profile", r.Path, r.InstanceProfileName),
             CreateDate = change.Time,
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
         };
         change.Put(profile);
         return new CreateInstanceProfileResponse
         {
-            InstanceProfile = Shapes.Of(profile, change.Account) with { Tags = Shapes.Tags(profile.Tags) },
+            InstanceProfile = Answers.Of(profile, change.Account) with { Tags = Answers.Tags(profile.Tags) },
         };
     }
 }

@@ -7,11 +7,11 @@ namespace Mantle.Iam.InstanceProfiles;
 static class DeleteInstanceProfile
 {
     public static Access Requires(DeleteInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, Actions.DeleteInstanceProfile, r.InstanceProfileName);
+        AccessTo.InstanceProfile(c, Actions.DeleteInstanceProfile, r.InstanceProfileName);
 
     public static void Execute(DeleteInstanceProfileRequest r, Change change)
     {
-        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
+        var profile = Existing.InstanceProfile(change.Account, r.InstanceProfileName);
         if (profile.RoleName is not null)
             throw Errors.DeleteConflict("Cannot delete entity, must remove roles from instance profile first.");
         change.Remove(profile);

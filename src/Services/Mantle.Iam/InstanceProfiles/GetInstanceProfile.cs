@@ -7,11 +7,14 @@ namespace Mantle.Iam.InstanceProfiles;
 static class GetInstanceProfile
 {
     public static Access Requires(GetInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, Actions.GetInstanceProfile, r.InstanceProfileName);
+        AccessTo.InstanceProfile(c, Actions.GetInstanceProfile, r.InstanceProfileName);
 
     public static GetInstanceProfileResponse Execute(GetInstanceProfileRequest r, Call c)
     {
-        var profile = Find.InstanceProfile(c.Account, r.InstanceProfileName);
-        return new GetInstanceProfileResponse { InstanceProfile = Shapes.Of(profile, c.Account) with { Tags = Shapes.All(profile.Tags) } };
+        var profile = Existing.InstanceProfile(c.Account, r.InstanceProfileName);
+        return new GetInstanceProfileResponse
+        {
+            InstanceProfile = Answers.Of(profile, c.Account) with { Tags = Answers.All(profile.Tags) },
+        };
     }
 }

@@ -7,7 +7,7 @@ namespace Mantle.Iam.InstanceProfiles;
 static class ListInstanceProfiles
 {
     public static Access Requires(ListInstanceProfilesRequest r, Call c) =>
-        new(Actions.ListInstanceProfiles, Target.PathArn(c.Account, "instance-profile", r.PathPrefix));
+        new(Actions.ListInstanceProfiles, EntityArn.OfPath(c.Account, "instance-profile", r.PathPrefix));
 
     public static ListInstanceProfilesResponse Execute(ListInstanceProfilesRequest r, Call c)
     {
@@ -17,7 +17,7 @@ static class ListInstanceProfiles
         var page = Page.Take(profiles, r.MaxItems, profile => profile.Name);
         return new ListInstanceProfilesResponse
         {
-            InstanceProfiles = [.. page.Items.Select(profile => Shapes.Of(profile, c.Account))],
+            InstanceProfiles = [.. page.Items.Select(profile => Answers.Of(profile, c.Account))],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

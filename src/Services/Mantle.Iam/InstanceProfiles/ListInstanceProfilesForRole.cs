@@ -7,11 +7,11 @@ namespace Mantle.Iam.InstanceProfiles;
 static class ListInstanceProfilesForRole
 {
     public static Access Requires(ListInstanceProfilesForRoleRequest r, Call c) =>
-        Target.Role(c, Actions.ListInstanceProfilesForRole, r.RoleName);
+        AccessTo.Role(c, Actions.ListInstanceProfilesForRole, r.RoleName);
 
     public static ListInstanceProfilesForRoleResponse Execute(ListInstanceProfilesForRoleRequest r, Call c)
     {
-        var role = Find.Role(c.Account, r.RoleName);
+        var role = Existing.Role(c.Account, r.RoleName);
         var after = Page.Start(r.Marker);
         var names = c
             .Account.InstanceProfilesOf(role.Name)
@@ -19,7 +19,7 @@ static class ListInstanceProfilesForRole
         var page = Page.Take(names, r.MaxItems, name => name);
         return new ListInstanceProfilesForRoleResponse
         {
-            InstanceProfiles = [.. page.Items.Select(name => Shapes.Of(Find.InstanceProfile(c.Account, name), c.Account))],
+            InstanceProfiles = [.. page.Items.Select(name => Answers.Of(Existing.InstanceProfile(c.Account, name), c.Account))],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

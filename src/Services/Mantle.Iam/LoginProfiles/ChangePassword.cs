@@ -7,7 +7,7 @@ namespace Mantle.Iam.LoginProfiles;
 [Operation]
 sealed class ChangePassword(Passwords passwords)
 {
-    /// <summary>Verifies the old password and derives the new one; wrong guesses are limited.</summary>
+    /// <summary>Verifies the old password and hashes the new one. The number of wrong passwords is limited.</summary>
     public async ValueTask<PasswordChange?> WorkAsync(ChangePasswordRequest r, Call c, CancellationToken cancellation)
     {
         if (c.Caller.User is not { LoginProfile: not null } user)
@@ -24,15 +24,15 @@ sealed class ChangePassword(Passwords passwords)
 
     public static Access Requires(ChangePasswordRequest r, Call c) =>
         c.Caller.User is { } user
-            ? OwnPassword.Granted(c, Target.User(c, Actions.ChangePassword, user.Name))
+            ? OwnPassword.Granted(c, AccessTo.User(c, Actions.ChangePassword, user.Name))
             : throw Errors.InvalidUserType("Only IAM Users can change their own password");
 
     public void Execute(ChangePasswordRequest r, Change change, PasswordChange? derived)
     {
-        var user = Find.User(change.Account, change.Call.Caller.User!.Name);
+        var user = Existing.User(change.Account, change.Call.Caller.User!.Name);
         var profile = PasswordInput.ProfileOf(user);
         var hashes = passwords.HashesOf(change.Account, user);
-        // Another call may have set the password in the meantime, or the login profile may be new.
+        // Another call may have changed the password since, or the login profile may be a new one.
         if (!hashes.IsCurrent(derived?.Old.Under(hashes) ?? hashes.Derive(r.OldPassword)))
             throw WrongPassword();
         PasswordInput.Set(change, passwords, user, profile with { ResetRequired = false }, r.NewPassword, derived?.New);

@@ -11,14 +11,14 @@ sealed class CreateLoginProfile(Passwords passwords)
     public ValueTask<DerivedPassword?> WorkAsync(CreateLoginProfileRequest r, Call c, CancellationToken cancellation) =>
         PasswordInput.DeriveAsync(c, passwords, r.UserName, r.Password, cancellation);
 
-    public static Access Requires(CreateLoginProfileRequest r, Call c) => Target.User(c, Actions.CreateLoginProfile, r.UserName);
+    public static Access Requires(CreateLoginProfileRequest r, Call c) => AccessTo.User(c, Actions.CreateLoginProfile, r.UserName);
 
     public CreateLoginProfileResponse Execute(CreateLoginProfileRequest r, Change change, DerivedPassword? derived)
     {
-        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var user = Existing.UserOrCaller(change.Call, change.Account, r.UserName);
         if (user.LoginProfile is not null)
             throw Errors.EntityAlreadyExists($"Login Profile for user {user.Name} already exists.");
-        // Only sessions of AssumeRoot may leave it out.
+        // Only an AssumeRoot session may leave the password out.
         if (r.Password is null)
             throw Errors.ValidationError(
                 "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null"

@@ -6,7 +6,8 @@ using Mantle.Policy;
 namespace Mantle.Iam.LoginProfiles;
 
 /// <summary>
-/// What an account's password policy grants every user where it lets users change their own passwords. An explicit deny still denies.
+/// The permissions that the account's password policy grants each user, where it lets users change their own passwords. An explicit deny
+/// overrides them.
 /// </summary>
 static class OwnPassword
 {

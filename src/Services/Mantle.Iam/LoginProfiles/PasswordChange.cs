@@ -2,5 +2,5 @@ using Mantle.Core.Secrets;
 
 namespace Mantle.Iam.LoginProfiles;
 
-/// <summary>The two passwords of a change, derived.</summary>
+/// <summary>The hashes of the old and the new password.</summary>
 sealed record PasswordChange(DerivedPassword Old, DerivedPassword New);

@@ -6,10 +6,10 @@ using LoginProfile = Mantle.Core.Accounts.LoginProfile;
 
 namespace Mantle.Iam.LoginProfiles;
 
-/// <summary>A new console password: its hash, the account's rules for it, and where it is kept.</summary>
+/// <summary>Sets console passwords: checks the account's rules and stores the hash.</summary>
 static class PasswordInput
 {
-    /// <summary>Derives the hash of a password for a user, if there is one.</summary>
+    /// <summary>Hashes the password for the user; null where the request has no password or the user does not exist.</summary>
     public static async ValueTask<DerivedPassword?> DeriveAsync(
         Call c,
         Passwords passwords,
@@ -20,12 +20,12 @@ static class PasswordInput
     {
         if (password is null)
             return null;
-        return c.Account.Users.Find(userName ?? Find.CallersOwnName(c)) is not { } user
+        return c.Account.Users.Find(userName ?? Existing.CallersOwnName(c)) is not { } user
             ? null
             : await passwords.DeriveAsync(passwords.HashesOf(c.Account, user), password, cancellation);
     }
 
-    /// <summary>Gives a user the password.</summary>
+    /// <summary>Sets the user's password.</summary>
     /// <exception cref="Wire.ApiException">PasswordPolicyViolation: the account's rules do not allow it.</exception>
     public static void Set(
         Change change,
@@ -38,7 +38,7 @@ static class PasswordInput
     {
         var policy = change.Account.PasswordPolicy ?? Iam.Entities.PasswordPolicy.Default;
         var hashes = passwords.HashesOf(change.Account, user);
-        // Not derived beforehand only where the user came in the meantime.
+        // There is no hash yet only if the user was created after DeriveAsync looked.
         var hash = derived?.Under(hashes) ?? hashes.Derive(password);
         if (policy.Lack(password, change.Account.Root!.AccountName) is { } lack)
             throw Errors.PasswordPolicyViolation(lack);

@@ -3,16 +3,16 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.ManagedPolicies;
 
-/// <summary>Versions of AWS's own policies: of each, the default one is kept.</summary>
+/// <summary>Versions of AWS managed policies: only the default version of each is known.</summary>
 static class AwsVersions
 {
     public static PolicyVersion Of(AwsManagedPolicy policy, string versionId) =>
         versionId == policy.VersionId
             ? Listed(policy) with
             {
-                Document = Shapes.Encoded(policy.Document),
+                Document = Answers.Encoded(policy.Document),
             }
-            : throw Find.NoPolicyVersion(policy.Arn, versionId);
+            : throw Existing.NoPolicyVersion(policy.Arn, versionId);
 
     public static PolicyVersion Listed(AwsManagedPolicy policy) =>
         new()

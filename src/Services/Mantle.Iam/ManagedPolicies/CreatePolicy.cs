@@ -8,11 +8,11 @@ namespace Mantle.Iam.ManagedPolicies;
 static class CreatePolicy
 {
     public static Access Requires(CreatePolicyRequest r, Call c) =>
-        new(Actions.CreatePolicy, Target.NewArn(c.Account, "policy", r.Path, r.PolicyName))
+        new(Actions.CreatePolicy, EntityArn.New(c.Account, "policy", r.Path, r.PolicyName))
         {
             ShownResource = $"policy {r.PolicyName}",
             RequestTags = TagInput.Of(r.Tags),
-            And = TagInput.Needs(r.Tags, Actions.TagPolicy, Target.NewArn(c.Account, "policy", r.Path, r.PolicyName)),
+            And = TagInput.Needs(r.Tags, Actions.TagPolicy, EntityArn.New(c.Account, "policy", r.Path, r.PolicyName)),
         };
 
     public static CreatePolicyResponse Execute(CreatePolicyRequest r, Change change)
@@ -28,7 +28,7 @@ static class CreatePolicy
             Name = r.PolicyName,
             Path = r.Path ?? "/",
             Id = UniqueId.New(UniqueId.ManagedPolicy),
-            Arn = Target.NewArn(account, "policy", r.Path, r.PolicyName),
+            Arn = EntityArn.New(account, "policy", r.Path, r.PolicyName),
             Description = r.Description,
             CreateDate = change.Time,
             UpdateDate = change.Time,
@@ -38,6 +38,6 @@ static class CreatePolicy
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
         };
         change.Put(policy);
-        return new CreatePolicyResponse { Policy = Shapes.Listed(policy, change.Account) with { Tags = Shapes.Tags(policy.Tags) } };
+        return new CreatePolicyResponse { Policy = Answers.Listed(policy, change.Account) with { Tags = Answers.Tags(policy.Tags) } };
     }
 }

@@ -7,13 +7,13 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class CreatePolicyVersion
 {
-    public static Access Requires(CreatePolicyVersionRequest r, Call c) => Target.Policy(c, Actions.CreatePolicyVersion, r.PolicyArn);
+    public static Access Requires(CreatePolicyVersionRequest r, Call c) => AccessTo.Policy(c, Actions.CreatePolicyVersion, r.PolicyArn);
 
     public static CreatePolicyVersionResponse Execute(CreatePolicyVersionRequest r, Change change)
     {
         PolicyWrite.RefuseAwsManaged(r.PolicyArn);
         var document = ManagedDocument.Checked(r.PolicyDocument);
-        var policy = Find.Policy(change.Account, r.PolicyArn);
+        var policy = Existing.Policy(change.Account, r.PolicyArn);
         if (policy.Versions.Length >= Quota.VersionsPerPolicy)
             throw Errors.LimitExceeded(
                 "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version."
@@ -28,6 +28,6 @@ static class CreatePolicyVersion
             UpdateDate = change.Time,
         };
         change.Put(policy);
-        return new CreatePolicyVersionResponse { PolicyVersion = Shapes.Of(version, policy, withDocument: false) };
+        return new CreatePolicyVersionResponse { PolicyVersion = Answers.Of(version, policy, withDocument: false) };
     }
 }

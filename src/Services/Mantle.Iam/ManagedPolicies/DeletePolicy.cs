@@ -6,12 +6,12 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class DeletePolicy
 {
-    public static Access Requires(DeletePolicyRequest r, Call c) => Target.Policy(c, Actions.DeletePolicy, r.PolicyArn);
+    public static Access Requires(DeletePolicyRequest r, Call c) => AccessTo.Policy(c, Actions.DeletePolicy, r.PolicyArn);
 
     public static void Execute(DeletePolicyRequest r, Change change)
     {
         PolicyWrite.RefuseAwsManaged(r.PolicyArn);
-        var policy = Find.Policy(change.Account, r.PolicyArn);
+        var policy = Existing.Policy(change.Account, r.PolicyArn);
         if (change.Account.UseOf(policy.Arn) != default)
             throw Errors.DeleteConflict("Cannot delete a policy attached to entities.");
         if (policy.Versions.Length > 1)

@@ -7,9 +7,9 @@ namespace Mantle.Iam.ManagedPolicies;
 [Operation]
 static class ListEntitiesForPolicy
 {
-    public static Access Requires(ListEntitiesForPolicyRequest r, Call c) => Target.Policy(c, Actions.ListEntitiesForPolicy, r.PolicyArn);
+    public static Access Requires(ListEntitiesForPolicyRequest r, Call c) => AccessTo.Policy(c, Actions.ListEntitiesForPolicy, r.PolicyArn);
 
-    /// <summary>Users, then groups, then roles; the marker is the kind's letter and the name.</summary>
+    /// <summary>Users, then groups, then roles; a marker is the kind's letter and the name.</summary>
     public static ListEntitiesForPolicyResponse Execute(ListEntitiesForPolicyRequest r, Call c)
     {
         PolicyArn.Attachable(c.Account, r.PolicyArn);

@@ -9,24 +9,24 @@ namespace Mantle.Iam.ManagedPolicies;
 static class ListPolicies
 {
     public static Access Requires(ListPoliciesRequest r, Call c) =>
-        new(Actions.ListPolicies, Target.PathArn(c.Account, "policy", r.PathPrefix))
+        new(Actions.ListPolicies, EntityArn.OfPath(c.Account, "policy", r.PathPrefix))
         {
             ShownResource = $"policy path {r.PathPrefix ?? "/"}",
         };
 
-    /// <summary>The account's own policies come first, then AWS's; the marker says in which of the two a page ended.</summary>
+    /// <summary>Customer managed policies first, then AWS managed ones; a marker says in which of the two lists its page ended.</summary>
     public static ListPoliciesResponse Execute(ListPoliciesRequest r, Call c)
     {
         var start = Page.Start(r.Marker);
         var own =
             r.Scope is "AWS" || start?.StartsWith(AwsMark) == true
                 ? []
-                : c.Account.Policies.After(start).Select(policy => Shapes.Listed(policy, c.Account));
+                : c.Account.Policies.After(start).Select(policy => Answers.Listed(policy, c.Account));
         var aws = r.Scope is "Local"
             ? []
             : AwsManagedPolicies
                 .After(start?.StartsWith(AwsMark) == true ? start[1..] : null)
-                .Select(policy => Shapes.Listed(policy, c.Account));
+                .Select(policy => Answers.Listed(policy, c.Account));
         var page = Page.Take(
             own.Concat(aws).Where(policy => Matches(policy, r)),
             r.MaxItems,
@@ -40,7 +40,7 @@ static class ListPolicies
         };
     }
 
-    /// <summary>No policy name starts with it.</summary>
+    /// <summary>The marker's prefix for AWS managed policies; no policy name starts with it.</summary>
     const char AwsMark = '/';
 
     static bool Matches(ListedPolicy policy, ListPoliciesRequest r)

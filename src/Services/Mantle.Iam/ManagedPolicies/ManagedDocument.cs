@@ -5,7 +5,7 @@ namespace Mantle.Iam.ManagedPolicies;
 
 static class ManagedDocument
 {
-    /// <summary>A valid document within the size of managed policies, whitespace not counted.</summary>
+    /// <summary>A valid document within the size limit of managed policies, which does not count whitespace.</summary>
     public static PolicyText Checked(string document)
     {
         var policy = PolicyInput.Identity(document, PolicyType.ManagedIdentity);

@@ -5,7 +5,7 @@ namespace Mantle.Iam.ManagedPolicies;
 
 static class PolicyWrite
 {
-    /// <summary>AWS's own policies cannot be changed by an account.</summary>
+    /// <summary>Refuses changes of AWS managed policies.</summary>
     public static void RefuseAwsManaged(string arn)
     {
         if (AwsManagedPolicies.IsAwsManaged(arn))

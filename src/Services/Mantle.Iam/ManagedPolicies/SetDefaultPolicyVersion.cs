@@ -7,12 +7,12 @@ namespace Mantle.Iam.ManagedPolicies;
 static class SetDefaultPolicyVersion
 {
     public static Access Requires(SetDefaultPolicyVersionRequest r, Call c) =>
-        Target.Policy(c, Actions.SetDefaultPolicyVersion, r.PolicyArn);
+        AccessTo.Policy(c, Actions.SetDefaultPolicyVersion, r.PolicyArn);
 
     public static void Execute(SetDefaultPolicyVersionRequest r, Change change)
     {
         PolicyWrite.RefuseAwsManaged(r.PolicyArn);
-        var (policy, version) = Find.PolicyVersion(change.Account, r.PolicyArn, r.VersionId);
+        var (policy, version) = Existing.PolicyVersion(change.Account, r.PolicyArn, r.VersionId);
         change.Put(policy with { DefaultVersion = version.Number });
     }
 }

@@ -8,7 +8,7 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.MfaDevices;
 
-/// <summary>The seed and its QR code are in this answer only.</summary>
+/// <summary>Only this answer has the seed and its QR code.</summary>
 [Operation]
 static class CreateVirtualMFADevice
 {
@@ -36,7 +36,7 @@ static class CreateVirtualMFADevice
             );
         if (change.Account.VirtualMfaDevices.Find(arn) is not null)
             throw Errors.EntityAlreadyExists("MFA device already exists.");
-        // AWS allows as many as users, in use or not.
+        // AWS's quota for virtual devices, assigned or not, is the quota for users.
         Quota.Check(change, "VirtualMFADevicesPerAccount", Quota.Users, change.Account.VirtualMfaDevices.Count);
         var device = new VirtualMfaDevice
         {
@@ -55,10 +55,10 @@ static class CreateVirtualMFADevice
                 SerialNumber = arn,
                 Base32StringSeed = Encoding.ASCII.GetBytes(seed),
                 QRCodePNG = PngImage.Of(QrCode.Of(Encoding.ASCII.GetBytes(address))),
-                Tags = Shapes.Tags(device.Tags),
+                Tags = Answers.Tags(device.Tags),
             },
         };
     }
 
-    static string Arn(Account account, CreateVirtualMFADeviceRequest r) => Target.NewArn(account, "mfa", r.Path, r.VirtualMFADeviceName);
+    static string Arn(Account account, CreateVirtualMFADeviceRequest r) => EntityArn.New(account, "mfa", r.Path, r.VirtualMFADeviceName);
 }

@@ -3,7 +3,7 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.MfaDevices;
 
-/// <summary>The user no longer has the device; a virtual one stays in the account, unassigned.</summary>
+/// <summary>Takes the device from the user; a virtual device stays in the account, unassigned.</summary>
 [Operation]
 static class DeactivateMFADevice
 {

@@ -7,8 +7,8 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.MfaDevices;
 
 /// <summary>
-/// Puts an MFA device in use. A virtual device must show two consecutive codes. What a hardware token or security key would show can
-/// only be known to its maker: such an entry is kept and listed, and no code of it is ever accepted.
+/// Assigns an MFA device to a user. The caller must give two consecutive codes of a virtual device. Nobody but the maker can verify the
+/// codes of a hardware token or a security key: such a device is stored and listed, and its codes are never accepted.
 /// </summary>
 [Operation]
 sealed class EnableMFADevice(MfaCodes codes)
@@ -37,7 +37,7 @@ sealed class EnableMFADevice(MfaCodes codes)
     }
 
     /// <summary>
-    /// An ARN that is not a security key's is a virtual device's, and must be there. Anything else is a token's serial number.
+    /// An ARN names a virtual device, which must exist, unless it is a security key's. Anything else is a hardware token's serial number.
     /// </summary>
     static bool IsVirtual(Account account, string serialNumber) =>
         serialNumber.StartsWith("arn:", StringComparison.Ordinal) && !IsSecurityKey(account, serialNumber);

@@ -9,7 +9,7 @@ namespace Mantle.Iam.MfaDevices;
 static class ListVirtualMFADevices
 {
     public static Access Requires(ListVirtualMFADevicesRequest r, Call c) =>
-        new(Actions.ListVirtualMFADevices, Target.PathArn(c.Account, "mfa", null));
+        new(Actions.ListVirtualMFADevices, EntityArn.OfPath(c.Account, "mfa", null));
 
     public static ListVirtualMFADevicesResponse Execute(ListVirtualMFADevicesRequest r, Call c)
     {
@@ -32,7 +32,7 @@ static class ListVirtualMFADevices
         };
     }
 
-    /// <summary>Without seed, QR code and tags, as every list.</summary>
+    /// <summary>Without seed, QR code and tags, as in all lists.</summary>
     static VirtualMFADevice Shown(Account account, VirtualMfaDevice device)
     {
         if (account.OwnerOf(device.Arn) is not { } owner)
@@ -42,7 +42,7 @@ static class ListVirtualMFADevices
         {
             SerialNumber = device.Arn,
             EnableDate = (user?.MfaDevices ?? account.Root!.MfaDevices).First(used => used.SerialNumber == device.Arn).EnableDate,
-            User = user is null ? Shapes.RootUser(account) : Shapes.Listed(user),
+            User = user is null ? Answers.RootUser(account) : Answers.Listed(user),
         };
     }
 }

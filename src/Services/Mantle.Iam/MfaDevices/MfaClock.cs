@@ -5,19 +5,19 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.MfaDevices;
 
-/// <summary>Finds out from two consecutive codes that a virtual device has its seed, and how far its clock is off.</summary>
+/// <summary>Verifies two consecutive codes of a virtual device, and finds out from them how far its clock is off.</summary>
 static class MfaClock
 {
-    /// <summary>Sets the device's clock and uses both codes up.</summary>
-    /// <exception cref="Wire.ApiException">InvalidAuthenticationCode: they are not two consecutive codes within the window, or were
-    /// used.</exception>
+    /// <summary>Stores the offset of the device's clock, and marks both codes as used.</summary>
+    /// <exception cref="Wire.ApiException">InvalidAuthenticationCode: the codes are not consecutive codes within the window, or were used
+    /// before.</exception>
     public static void Set(Change change, MfaCodes codes, VirtualMfaDevice device, string first, string second, int window)
     {
         var now = Totp.StepAt(change.Time);
         var seed = codes.Seed(change.Account, device);
         if (Totp.FindPair(seed, first, second, now + device.Drift, window) is not { } step || step - 1 <= device.LastStep)
             throw Invalid();
-        // The second code may be a step old when it arrives: that is typing, not drift.
+        // Typing takes time: a second code that arrives one step late does not mean that the device's clock is off.
         change.Put(device with { LastStep = step, Drift = step - now is -1 or 0 ? 0 : step - now });
     }
 

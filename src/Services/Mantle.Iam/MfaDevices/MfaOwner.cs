@@ -7,8 +7,8 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.MfaDevices;
 
 /// <summary>
-/// Whose MFA devices a call is about: a user's, or the root user's when it calls without a user name. Where the API wants a name, the
-/// root user gives its account's id.
+/// The owner of the MFA devices that a call names: a user, or the root user where it calls without a user name. Where the API requires a
+/// name, the root user passes its account id.
 /// </summary>
 sealed class MfaOwner
 {
@@ -27,13 +27,13 @@ sealed class MfaOwner
     public ImmutableArray<MfaDevice> Devices => user?.MfaDevices ?? root.MfaDevices;
 
     public static Access Needs(Call call, ActionName action, string? userName) =>
-        IsRoot(call, call.Account, userName) ? new Access(action, call.Account.RootArn) : Target.User(call, action, userName);
+        IsRoot(call, call.Account, userName) ? new Access(action, call.Account.RootArn) : AccessTo.User(call, action, userName);
 
     public static MfaOwner Of(Call call, Account account, string? userName)
     {
         if (IsRoot(call, account, userName))
             return new MfaOwner(null, account.Root!, account.Id);
-        var user = Iam.Find.UserOrCaller(call, account, userName);
+        var user = Iam.Existing.UserOrCaller(call, account, userName);
         return new MfaOwner(user, account.Root!, user.Name);
     }
 
@@ -61,7 +61,7 @@ sealed class MfaOwner
         account.VirtualMfaDevices.Find(serialNumber)
         ?? throw Errors.NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
 
-    /// <summary>The access to a virtual device, there or not.</summary>
+    /// <summary>The access to a virtual device, which need not exist.</summary>
     public static Access NeedsVirtual(Call call, ActionName action, string serialNumber)
     {
         var device = call.Account.VirtualMfaDevices.Find(serialNumber);

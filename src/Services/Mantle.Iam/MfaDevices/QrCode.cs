@@ -1,8 +1,8 @@
 namespace Mantle.Iam.MfaDevices;
 
 /// <summary>
-/// Text as a QR code (ISO/IEC 18004): one segment of bytes, error correction level M, in the smallest of the versions 1 to 20 that
-/// holds it. That is 666 bytes at most, more than any device's address takes.
+/// Encodes text as a QR code (ISO/IEC 18004): one segment of bytes, error correction level M, in the smallest of the versions 1 to 20 that
+/// fits it. Version 20 holds 666 bytes, more than any device's <c>otpauth</c> URL needs.
 /// </summary>
 sealed class QrCode
 {
@@ -88,7 +88,7 @@ sealed class QrCode
         return positions;
     }
 
-    /// <summary>Error correction level M and the mask, twice, with a BCH code of their own.</summary>
+    /// <summary>Draws error correction level M and the mask pattern, twice, with their own BCH code.</summary>
     void DrawFormat(int mask)
     {
         var remainder = mask;
@@ -126,7 +126,9 @@ sealed class QrCode
         }
     }
 
-    /// <summary>Fills what the patterns left free: in pairs of columns from the right, upwards and downwards by turns.</summary>
+    /// <summary>
+    /// Draws the data where the patterns left modules free: in pairs of columns from the right, upwards and downwards in turn.
+    /// </summary>
     void DrawCodewords(byte[] codewords)
     {
         var bit = 0;

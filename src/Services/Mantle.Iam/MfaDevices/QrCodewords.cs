@@ -1,6 +1,6 @@
 namespace Mantle.Iam.MfaDevices;
 
-/// <summary>What a QR code of error correction level M holds: data, padding and error correction, by version.</summary>
+/// <summary>The codewords of a QR code of error correction level M: data, padding and error correction, by version.</summary>
 static class QrCodewords
 {
     /// <summary>Error correction codewords per block, and blocks, of each version at level M.</summary>
@@ -12,7 +12,7 @@ static class QrCodewords
 
     static int DataCodewords(int version) => TotalCodewords(version) - CorrectionLength[version] * Blocks[version];
 
-    /// <summary>The codewords that fit beside the patterns.</summary>
+    /// <summary>The number of codewords that fit beside the patterns.</summary>
     static int TotalCodewords(int version)
     {
         var modules = (16 * version + 128) * version + 64;
@@ -24,10 +24,10 @@ static class QrCodewords
         return (version >= 7 ? modules - 36 : modules) / 8;
     }
 
-    /// <summary>The data, in blocks with their correction: what is drawn.</summary>
+    /// <summary>The codewords in the order in which they are drawn: data and error correction, in blocks.</summary>
     public static byte[] Of(ReadOnlySpan<byte> bytes, int version) => WithCorrection(Codewords(bytes, version), version);
 
-    /// <summary>Whether a version holds so many bytes.</summary>
+    /// <summary>Whether a version can hold this many bytes.</summary>
     public static bool Holds(int version, int length) => 4 + CountBits(version) + length * 8 <= DataCodewords(version) * 8;
 
     /// <summary>Mode, length, the bytes, a terminator and padding.</summary>

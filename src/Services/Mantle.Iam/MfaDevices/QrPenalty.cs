@@ -1,7 +1,7 @@
 namespace Mantle.Iam.MfaDevices;
 
 /// <summary>
-/// How hard a masked QR code would be to read (ISO/IEC 18004, 7.8.3): runs, blocks, what looks like a finder, and imbalance.
+/// The penalty of a masked QR code (ISO/IEC 18004, 7.8.3): runs, blocks, patterns that look like a finder, and imbalance.
 /// </summary>
 static class QrPenalty
 {

@@ -9,7 +9,7 @@ static class AddClientIDToOpenIDConnectProvider
     public static Access Requires(AddClientIDToOpenIDConnectProviderRequest r, Call c) =>
         OidcProviders.Access(c, Actions.AddClientIDToOpenIDConnectProvider, r.OpenIDConnectProviderArn);
 
-    /// <summary>Adding an id that is there already changes nothing.</summary>
+    /// <summary>Adding an id that the provider already has succeeds and changes nothing.</summary>
     public static void Execute(AddClientIDToOpenIDConnectProviderRequest r, Change change)
     {
         var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);

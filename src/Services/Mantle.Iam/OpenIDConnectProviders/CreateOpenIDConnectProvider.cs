@@ -20,8 +20,8 @@ sealed class CreateOpenIDConnectProvider(Issuers issuers, MantleSettings setting
     }
 
     /// <summary>
-    /// Without thumbprints, that of the issuer's own chain is taken, unless the operator said to ask nobody: the issuer's certificate must
-    /// then be of an authority that is trusted.
+    /// Where the request has no thumbprint, Mantle fetches the thumbprint of the issuer's certificate chain. With outside requests turned
+    /// off it fetches none; the issuer's certificate must then come from a trusted authority.
     /// </summary>
     public async ValueTask<string?> WorkAsync(CreateOpenIDConnectProviderRequest r, Call c, CancellationToken cancellation)
     {
@@ -52,7 +52,7 @@ sealed class CreateOpenIDConnectProvider(Issuers issuers, MantleSettings setting
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
         };
         change.Put(provider);
-        return new CreateOpenIDConnectProviderResponse { OpenIDConnectProviderArn = provider.Arn, Tags = Shapes.Tags(provider.Tags) };
+        return new CreateOpenIDConnectProviderResponse { OpenIDConnectProviderArn = provider.Arn, Tags = Answers.Tags(provider.Tags) };
     }
 
     ProviderUrl Url(CreateOpenIDConnectProviderRequest r) => ProviderUrl.Parse(r.Url, settings.AllowHttpIssuers);

@@ -10,9 +10,9 @@ static class DeleteOpenIDConnectProvider
         OidcProviders.Access(c, Actions.DeleteOpenIDConnectProvider, r.OpenIDConnectProviderArn);
 
     /// <summary>
-    /// Roles that trust the provider stay as they are. One that is not there is an error, as recorded answers have it; the
-    /// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html">API reference</see> says
-    /// that it is none.
+    /// Roles that trust the provider are not changed. Deleting a missing provider is an error in recorded answers; the
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html">API reference</see> says that
+    /// it succeeds.
     /// </summary>
     public static void Execute(DeleteOpenIDConnectProviderRequest r, Change change)
     {

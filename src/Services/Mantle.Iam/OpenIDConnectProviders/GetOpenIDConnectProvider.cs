@@ -18,7 +18,7 @@ static class GetOpenIDConnectProvider
             ClientIDList = provider.ClientIds,
             ThumbprintList = provider.Thumbprints,
             CreateDate = provider.CreateDate,
-            Tags = Shapes.All(provider.Tags),
+            Tags = Answers.All(provider.Tags),
         };
     }
 }

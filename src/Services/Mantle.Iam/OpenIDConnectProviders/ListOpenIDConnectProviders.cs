@@ -9,7 +9,7 @@ static class ListOpenIDConnectProviders
     public static Access Requires(ListOpenIDConnectProvidersRequest r, Call c) =>
         new(Actions.ListOpenIDConnectProviders, OidcProviders.NewArn(c.Account, "*"));
 
-    /// <summary>The whole list: AWS does not page it.</summary>
+    /// <summary>AWS does not page this list.</summary>
     public static ListOpenIDConnectProvidersResponse Execute(ListOpenIDConnectProvidersRequest r, Call c) =>
         new()
         {

@@ -5,7 +5,7 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.OpenIDConnectProviders;
 
-/// <summary>OpenID Connect providers by ARN, and the rules for what they hold.</summary>
+/// <summary>Finds OpenID Connect providers by ARN, and checks their client ids and thumbprints.</summary>
 static class OidcProviders
 {
     public const string ArnType = "oidc-provider";
@@ -26,7 +26,7 @@ static class OidcProviders
             : null;
     }
 
-    /// <exception cref="Wire.ApiException">ValidationError: that is no ARN; NoSuchEntity: there is no such provider.</exception>
+    /// <exception cref="Wire.ApiException">ValidationError: it is not an ARN; NoSuchEntity: there is no such provider.</exception>
     public static OidcProvider Existing(Account account, string arn)
     {
         if (!Arn.TryParse(arn, out _))
@@ -34,7 +34,7 @@ static class OidcProviders
         return Find(account, arn) ?? throw Errors.NoSuchEntity($"OpenIDConnect Provider not found for arn {arn}");
     }
 
-    /// <summary>Client ids, each once, within the quota.</summary>
+    /// <summary>Client ids without duplicates, within the quota.</summary>
     public static ImmutableArray<string> ClientIds(Change change, IEnumerable<string> ids)
     {
         ImmutableArray<string> distinct = [.. ids.Distinct(StringComparer.Ordinal)];
@@ -42,7 +42,7 @@ static class OidcProviders
         return distinct;
     }
 
-    /// <summary>Thumbprints, in lower case as AWS shows them.</summary>
+    /// <summary>Thumbprints in lower case, as AWS shows them.</summary>
     public static ImmutableArray<string> Thumbprints(IReadOnlyList<string> thumbprints) =>
         thumbprints.Count <= Quota.ThumbprintsPerOidcProvider
             ? [.. thumbprints.Select(thumbprint => thumbprint.ToLowerInvariant())]

@@ -4,8 +4,8 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.OpenIDConnectProviders;
 
 /// <summary>
-/// URLs of OpenID Connect providers as they come in requests: https, a host and maybe a path. They are kept as written, so one
-/// with a slash at its end is another provider.
+/// Reads URLs of OpenID Connect providers: https, a host and an optional path. They are stored as written, so a URL with a trailing slash
+/// is another provider.
 /// </summary>
 /// <param name="Name">Host and path.</param>
 /// <param name="IsPlain">True for http.</param>
@@ -15,7 +15,7 @@ readonly partial record struct ProviderUrl(string Name, bool IsPlain)
 
     /// <param name="text">The URL.</param>
     /// <param name="allowPlain">Whether http is allowed.</param>
-    /// <exception cref="Wire.ApiException">ValidationError or InvalidInput: it is not the URL of a provider.</exception>
+    /// <exception cref="Wire.ApiException">ValidationError or InvalidInput: it is not a provider's URL.</exception>
     public static ProviderUrl Parse(string text, bool allowPlain)
     {
         var isPlain = text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
@@ -33,9 +33,7 @@ readonly partial record struct ProviderUrl(string Name, bool IsPlain)
 
     const string MustBeHttps = $"{Invalid}. The URL must begin with https://.";
 
-    /// <summary>
-    /// AWS allows no port. Here one may stand, since an issuer of one's own often listens on another than 443.
-    /// </summary>
+    /// <summary>Allows a port, which AWS does not: private issuers often listen on another port than 443.</summary>
     [GeneratedRegex(
         @"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?$",
         RegexOptions.CultureInvariant

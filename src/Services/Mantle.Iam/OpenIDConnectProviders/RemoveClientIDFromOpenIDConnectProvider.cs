@@ -9,7 +9,7 @@ static class RemoveClientIDFromOpenIDConnectProvider
     public static Access Requires(RemoveClientIDFromOpenIDConnectProviderRequest r, Call c) =>
         OidcProviders.Access(c, Actions.RemoveClientIDFromOpenIDConnectProvider, r.OpenIDConnectProviderArn);
 
-    /// <summary>Removing an id that is not there changes nothing.</summary>
+    /// <summary>Removing an id that the provider does not have succeeds and changes nothing.</summary>
     public static void Execute(RemoveClientIDFromOpenIDConnectProviderRequest r, Change change)
     {
         var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);

@@ -9,7 +9,7 @@ static class UpdateOpenIDConnectProviderThumbprint
     public static Access Requires(UpdateOpenIDConnectProviderThumbprintRequest r, Call c) =>
         OidcProviders.Access(c, Actions.UpdateOpenIDConnectProviderThumbprint, r.OpenIDConnectProviderArn);
 
-    /// <summary>The list takes the place of the one before; they are not merged.</summary>
+    /// <summary>Replaces the whole list.</summary>
     public static void Execute(UpdateOpenIDConnectProviderThumbprintRequest r, Change change)
     {
         var provider = OidcProviders.Existing(change.Account, r.OpenIDConnectProviderArn);

@@ -5,9 +5,9 @@ using Organization = Mantle.Core.Organizations.Organization;
 namespace Mantle.Iam.OrganizationsFeatures;
 
 /// <summary>
-/// Central management of the members' root users
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html"/>): who may see and change what is
-/// enabled.
+/// Central management of the member accounts' root users
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html"/>): who may read and change the enabled
+/// features.
 /// </summary>
 static class RootFeatures
 {
@@ -18,8 +18,8 @@ static class RootFeatures
     public static WriteTarget Writes(Call c) =>
         new(c.Account.Id, OrganizationId: c.Account.Membership?.OrganizationId) { FollowsMembership = true };
 
-    /// <exception cref="Wire.ApiException">The caller's account has no organization, is not one that may, or IAM is not trusted
-    /// there.</exception>
+    /// <exception cref="Wire.ApiException">The caller's account has no organization, is neither its management account nor IAM's delegated
+    /// administrator, or the organization has not enabled trusted access for IAM.</exception>
     public static Organization Organization(Call c, bool managementOnly)
     {
         var organization =
@@ -50,7 +50,7 @@ static class RootFeatures
             );
     }
 
-    /// <summary>Enables a feature; the features that are enabled then.</summary>
+    /// <summary>Enables a feature and returns all enabled features.</summary>
     public static IReadOnlyList<string> Enable(Change change, string feature)
     {
         var settings = Organization(change.Call, managementOnly: true).Settings!;
@@ -59,7 +59,7 @@ static class RootFeatures
         return settings.RootFeatures;
     }
 
-    /// <summary>Disables a feature; the features that remain.</summary>
+    /// <summary>Disables a feature and returns the features that remain enabled.</summary>
     public static IReadOnlyList<string> Disable(Change change, string feature)
     {
         var settings = Organization(change.Call, managementOnly: false).Settings!;

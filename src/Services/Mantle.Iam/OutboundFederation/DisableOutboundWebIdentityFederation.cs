@@ -9,7 +9,7 @@ static class DisableOutboundWebIdentityFederation
     public static Access Requires(DisableOutboundWebIdentityFederationRequest r, Call c) =>
         new(Actions.DisableOutboundWebIdentityFederation, "*");
 
-    /// <summary>No more tokens are issued; those that are out stay valid, so the issuer's keys stay published.</summary>
+    /// <summary>Stops issuing tokens. Issued tokens stay valid, so the issuer's keys stay published.</summary>
     public static void Execute(DisableOutboundWebIdentityFederationRequest r, Change change) =>
         change.Put(OutboundFeature.Enabled(change.Account) with { Enabled = false });
 }

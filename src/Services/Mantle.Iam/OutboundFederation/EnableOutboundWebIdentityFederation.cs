@@ -11,7 +11,7 @@ sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
     public static Access Requires(EnableOutboundWebIdentityFederationRequest r, Call c) =>
         new(Actions.EnableOutboundWebIdentityFederation, "*");
 
-    /// <summary>Makes the keys of an account's first time; they take a while. Null where there are some already.</summary>
+    /// <summary>Makes the first keys of an account's issuer, which takes a while; null where the issuer has keys already.</summary>
     public static ValueTask<FirstKeys?> WorkAsync(EnableOutboundWebIdentityFederationRequest r, Call c, CancellationToken cancellation) =>
         new(
             c.Account.Outbound is null
@@ -26,7 +26,7 @@ sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
             throw Errors.FeatureEnabled("Outbound web identity federation is already enabled for this account.");
         if (outbound is not null)
         {
-            // The issuer's URL stays what it was: others have been told it.
+            // Enabled again, the issuer keeps its URL: other systems may trust it.
             outbound = outbound with
             {
                 Enabled = true,
@@ -48,9 +48,9 @@ sealed class EnableOutboundWebIdentityFederation(OutboundIssuers issuers)
     }
 }
 
-/// <summary>The keys that an issuer begins with.</summary>
+/// <summary>The first keys of an issuer.</summary>
 sealed record FirstKeys((TokenKey Key, string Private) Rsa, (TokenKey Key, string Private) EllipticCurve)
 {
-    /// <summary>Prints nothing of the private halves.</summary>
+    /// <summary>Leaves the private keys out of the text.</summary>
     public override string ToString() => nameof(FirstKeys);
 }

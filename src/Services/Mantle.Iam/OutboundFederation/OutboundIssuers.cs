@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.Iam.OutboundFederation;
 
 /// <summary>
-/// Publishes the accounts' issuers: for each a discovery document and its keys, at the server's own URL, for everybody.
-/// The paths begin with an underscore, which no bucket's name does.
+/// Publishes the accounts' issuers below the server's own URL, readable without credentials: for each one a discovery document and its
+/// keys. The paths begin with an underscore, which no bucket name does.
 /// </summary>
 public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
 {
@@ -21,13 +21,15 @@ public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
 
     string baseUrl = publicUrl?.TrimEnd('/') ?? "";
 
-    /// <summary>Tells where the server listens, which is where issuers are unless it was given another URL.</summary>
+    /// <summary>
+    /// Takes the server's listening address, which is the base of the issuers' URLs unless another base URL is configured.
+    /// </summary>
     public void ListensAt(string endpoint) => baseUrl = publicUrl?.TrimEnd('/') ?? endpoint;
 
-    /// <summary>The URL that an account's tokens have as their <c>iss</c>.</summary>
+    /// <summary>The <c>iss</c> of an account's tokens.</summary>
     public string UrlOf(Core.Accounts.OutboundFederation outbound) => $"{baseUrl}{Root}{outbound.IssuerId}";
 
-    /// <summary>Whether tokens of this issuer are ours.</summary>
+    /// <summary>Whether an issuer is one of this server's accounts.</summary>
     public bool IsOwnIssuer(string issuer) => issuer.StartsWith(baseUrl + Root, StringComparison.OrdinalIgnoreCase);
 
     public static bool IsDocument(HttpRequest request) =>
@@ -54,7 +56,7 @@ public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
             await http.Response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }
 
-    /// <summary>An issuer by its id. What it published stays when the feature is disabled: tokens of it may still be valid.</summary>
+    /// <summary>An issuer by its id. A disabled issuer keeps its documents: its tokens may still be valid.</summary>
     async ValueTask<Core.Accounts.OutboundFederation?> FindAsync(string id) =>
         await ledger.FindOwnerAsync(IamNames.Issuer, id) is { } owner && await ledger.AccountAsync(owner) is { Outbound: { } outbound }
             ? outbound

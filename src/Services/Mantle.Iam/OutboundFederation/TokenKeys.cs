@@ -4,8 +4,8 @@ using Mantle.Core.Accounts;
 namespace Mantle.Iam.OutboundFederation;
 
 /// <summary>
-/// The keys that an account's web identity tokens are signed with. A key signs for thirty days; the one before it stays
-/// published, since tokens of it may still be on their way.
+/// The keys that sign an account's web identity tokens. A key signs for thirty days. The key before it stays published, because tokens that
+/// it signed may still be in use.
 /// </summary>
 public static class TokenKeys
 {
@@ -24,7 +24,9 @@ public static class TokenKeys
         );
     }
 
-    /// <summary>Takes a new key into use where the present one has signed long enough; the one before that is dropped.</summary>
+    /// <summary>
+    /// Starts signing with a new key where the present one is due for rotation; drops the keys older than the present one.
+    /// </summary>
     public static void Rotate(Change change, (TokenKey Key, string Private) made)
     {
         var algorithm = made.Key.Algorithm;
@@ -39,7 +41,7 @@ public static class TokenKeys
         Add(change, outbound, made);
     }
 
-    /// <summary>Puts keys into a change: the public halves with the entity, the private ones sealed.</summary>
+    /// <summary>Puts keys into a change: the public halves with the entity, the private halves as sealed secrets.</summary>
     public static void Add(
         Change change,
         Core.Accounts.OutboundFederation outbound,
@@ -54,7 +56,7 @@ public static class TokenKeys
         change.Put(outbound);
     }
 
-    /// <summary>Whether the present key has signed long enough.</summary>
+    /// <summary>Whether the present key has signed for thirty days.</summary>
     public static bool IsDue(Account account, string algorithm, DateTimeOffset now) =>
         account.Outbound is { Enabled: true } outbound && now - outbound.Newest(algorithm).CreateDate >= SigningTime;
 }

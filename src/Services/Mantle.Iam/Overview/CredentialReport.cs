@@ -8,14 +8,14 @@ using Mantle.Iam.Entities;
 namespace Mantle.Iam.Overview;
 
 /// <summary>
-/// The state of the credentials of all users of an account, as CSV
+/// The credentials of all users of an account, as CSV
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html"/>).
 /// </summary>
 sealed class CredentialReport(IReports reports, LastUsed lastUsed)
 {
     public const string Kind = "credentials";
 
-    /// <summary>How long a report is good for: until then the same one is answered, after that a new one must be asked for.</summary>
+    /// <summary>How long a report is valid. After that time the caller must generate a new one.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(4);
 
     const string NotAvailable = "N/A",
@@ -30,7 +30,7 @@ sealed class CredentialReport(IReports reports, LastUsed lastUsed)
         + "access_key_2_last_used_service,"
         + "cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated";
 
-    /// <summary>The newest report that is still good; null when there is none.</summary>
+    /// <summary>The newest report that is still valid; null when there is none.</summary>
     public async ValueTask<Report?> FindAsync(Call call) =>
         await reports.FindAsync(call.Account.Id, Kind, Kind) is { } report && report.Time + Lifetime > call.Time ? report : null;
 
@@ -66,7 +66,7 @@ sealed class CredentialReport(IReports reports, LastUsed lastUsed)
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
 
-    /// <summary>Whether there is one, its last use, its last change, and when it must be changed next.</summary>
+    /// <summary>A password's columns: enabled, last used, last changed, next rotation.</summary>
     static string[] Password(Core.Accounts.User user, LoginProfile? profile, int? maxAge) =>
         profile is null
             ? ["false", NotAvailable, NotAvailable, NotAvailable]

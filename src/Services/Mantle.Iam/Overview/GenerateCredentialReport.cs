@@ -10,9 +10,7 @@ sealed class GenerateCredentialReport(IReports reports, LastUsed lastUsed)
 {
     public static Access Requires(GenerateCredentialReportRequest r, Call c) => new(Actions.GenerateCredentialReport, "*");
 
-    /// <summary>
-    /// The report is drawn up at once; as at AWS, the first answer says that it was started and the next that it is complete.
-    /// </summary>
+    /// <summary>The report is made within this call. As at AWS, the first answer says STARTED and the next one COMPLETE.</summary>
     public async Task<GenerateCredentialReportResponse> ExecuteAsync(
         GenerateCredentialReportRequest r,
         Call c,

@@ -15,8 +15,8 @@ sealed class GetAccountAuthorizationDetails(LastUsed lastUsed)
     public static Access Requires(GetAccountAuthorizationDetailsRequest r, Call c) => new(Actions.GetAccountAuthorizationDetails, "*");
 
     /// <summary>
-    /// Users, groups, roles, the account's policies, then those of AWS's that are in use; one page may hold several kinds.
-    /// A marker is the kind's letter and the name.
+    /// Users, groups, roles, customer managed policies, then the AWS managed policies in use. A page may hold several kinds; a marker is
+    /// the kind's letter and the name.
     /// </summary>
     public async Task<GetAccountAuthorizationDetailsResponse> ExecuteAsync(
         GetAccountAuthorizationDetailsRequest r,

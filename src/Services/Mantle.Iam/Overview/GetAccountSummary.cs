@@ -8,7 +8,7 @@ namespace Mantle.Iam.Overview;
 [Operation]
 static class GetAccountSummary
 {
-    /// <summary>Managed policy versions that all policies of an account may have together.</summary>
+    /// <summary>AWS's quota of versions of all managed policies of an account together.</summary>
     const int PolicyVersionsQuota = 10_000;
 
     public static Access Requires(GetAccountSummaryRequest r, Call c) => new(Actions.GetAccountSummary, "*");

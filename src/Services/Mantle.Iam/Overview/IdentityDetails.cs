@@ -15,12 +15,12 @@ static class IdentityDetails
             UserId = user.Id,
             Arn = user.Arn,
             CreateDate = user.CreateDate,
-            // Alone among the lists it is left out when there is nothing in it.
+            // AWS leaves out this list, and no other, when it is empty.
             UserPolicyList = user.InlinePolicies.Any() ? Inline(user) : null,
             GroupList = [.. user.Groups],
             AttachedManagedPolicies = Attached(user),
-            PermissionsBoundary = Shapes.Boundary(user),
-            Tags = Shapes.All(user.Tags),
+            PermissionsBoundary = Answers.Boundary(user),
+            Tags = Answers.All(user.Tags),
         };
 
     public static GroupDetail Of(Core.Accounts.Group group) =>
@@ -43,15 +43,15 @@ static class IdentityDetails
             RoleId = role.Id,
             Arn = role.Arn,
             CreateDate = role.CreateDate,
-            AssumeRolePolicyDocument = Shapes.Encoded(Shapes.Trust(role, account)),
+            AssumeRolePolicyDocument = Answers.Encoded(Answers.Trust(role, account)),
             InstanceProfileList =
             [
-                .. account.InstanceProfilesOf(role.Name).Select(name => Shapes.Of(account.InstanceProfiles.Find(name)!, account)),
+                .. account.InstanceProfilesOf(role.Name).Select(name => Answers.Of(account.InstanceProfiles.Find(name)!, account)),
             ],
             RolePolicyList = Inline(role),
             AttachedManagedPolicies = Attached(role),
-            PermissionsBoundary = Shapes.Boundary(role),
-            Tags = Shapes.All(role.Tags),
+            PermissionsBoundary = Answers.Boundary(role),
+            Tags = Answers.All(role.Tags),
             RoleLastUsed = new() { LastUsedDate = use?.Time, Region = use?.Region },
         };
 
@@ -60,9 +60,9 @@ static class IdentityDetails
             .. holder.InlinePolicies.Select(policy => new PolicyDetail
             {
                 PolicyName = policy.Name,
-                PolicyDocument = Shapes.Encoded(policy.Document.Text),
+                PolicyDocument = Answers.Encoded(policy.Document.Text),
             }),
         ];
 
-    static IReadOnlyList<AttachedPolicy> Attached(Identity holder) => [.. holder.AttachedPolicies.Select(Shapes.Attached)];
+    static IReadOnlyList<AttachedPolicy> Attached(Identity holder) => [.. holder.AttachedPolicies.Select(Answers.Attached)];
 }

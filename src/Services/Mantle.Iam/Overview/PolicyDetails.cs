@@ -9,13 +9,13 @@ namespace Mantle.Iam.Overview;
 static class PolicyDetails
 {
     public static ManagedPolicyDetail Of(Core.Accounts.ManagedPolicy policy, Core.Accounts.Account account) =>
-        Of(Shapes.Listed(policy, account)) with
+        Of(Answers.Listed(policy, account)) with
         {
-            PolicyVersionList = [.. policy.Versions.Reverse().Select(version => Shapes.Of(version, policy, withDocument: true))],
+            PolicyVersionList = [.. policy.Versions.Reverse().Select(version => Answers.Of(version, policy, withDocument: true))],
         };
 
     public static ManagedPolicyDetail Of(AwsManagedPolicy policy, Core.Accounts.Account account) =>
-        Of(Shapes.Listed(policy, account)) with
+        Of(Answers.Listed(policy, account)) with
         {
             PolicyVersionList =
             [
@@ -24,7 +24,7 @@ static class PolicyDetails
                     VersionId = policy.VersionId,
                     IsDefaultVersion = true,
                     CreateDate = policy.UpdateDate,
-                    Document = Shapes.Encoded(policy.Document),
+                    Document = Answers.Encoded(policy.Document),
                 },
             ],
         };

@@ -4,7 +4,7 @@ using PasswordPolicy = Mantle.Iam.Entities.PasswordPolicy;
 
 namespace Mantle.Iam.PasswordPolicies;
 
-/// <summary>Replaces the whole policy: what is not passed goes back to its default.</summary>
+/// <summary>Replaces the whole policy: a member that the request leaves out gets its default.</summary>
 [Operation]
 static class UpdateAccountPasswordPolicy
 {

@@ -13,11 +13,11 @@ static class CreateRole
         ResourcePolicyDraft.PrepareAsync(c, r.AssumeRolePolicyDocument);
 
     public static Access Requires(CreateRoleRequest r, Call c) =>
-        new(Actions.CreateRole, Target.NewArn(c.Account, "role", r.Path, r.RoleName))
+        new(Actions.CreateRole, EntityArn.New(c.Account, "role", r.Path, r.RoleName))
         {
             RequestTags = TagInput.Of(r.Tags),
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
-            And = TagInput.Needs(r.Tags, Actions.TagRole, Target.NewArn(c.Account, "role", r.Path, r.RoleName)),
+            And = TagInput.Needs(r.Tags, Actions.TagRole, EntityArn.New(c.Account, "role", r.Path, r.RoleName)),
         };
 
     public static CreateRoleResponse Execute(CreateRoleRequest r, Change change, ResourcePolicyDraft draft)
@@ -33,7 +33,7 @@ static class CreateRole
             Name = r.RoleName,
             Path = r.Path ?? "/",
             Id = UniqueId.New(UniqueId.Role),
-            Arn = Target.NewArn(account, "role", r.Path, r.RoleName),
+            Arn = EntityArn.New(account, "role", r.Path, r.RoleName),
             CreateDate = change.Time,
             Description = r.Description,
             MaxSessionDuration = r.MaxSessionDuration ?? 3600,
@@ -44,7 +44,7 @@ static class CreateRole
         change.Put(role);
         return new CreateRoleResponse
         {
-            Role = Shapes.Of(role, change.Account) with { PermissionsBoundary = Shapes.Boundary(role), Tags = Shapes.Tags(role.Tags) },
+            Role = Answers.Of(role, change.Account) with { PermissionsBoundary = Answers.Boundary(role), Tags = Answers.Tags(role.Tags) },
         };
     }
 }

@@ -11,17 +11,17 @@ sealed class GetRole(LastUsed lastUsed)
     public ValueTask<Use?> PrepareAsync(GetRoleRequest r, Call c, CancellationToken cancellation) =>
         c.Account.Roles.Find(r.RoleName) is { } role ? lastUsed.OfAsync(role.Id) : default;
 
-    public static Access Requires(GetRoleRequest r, Call c) => Target.Role(c, Actions.GetRole, r.RoleName, withBoundary: true);
+    public static Access Requires(GetRoleRequest r, Call c) => AccessTo.Role(c, Actions.GetRole, r.RoleName, withBoundary: true);
 
     public static GetRoleResponse Execute(GetRoleRequest r, Call c, Use? use)
     {
-        var role = Find.Role(c.Account, r.RoleName);
+        var role = Existing.Role(c.Account, r.RoleName);
         return new GetRoleResponse
         {
-            Role = Shapes.Listed(role, c.Account) with
+            Role = Answers.Listed(role, c.Account) with
             {
-                PermissionsBoundary = Shapes.Boundary(role),
-                Tags = Shapes.Tags(role.Tags),
+                PermissionsBoundary = Answers.Boundary(role),
+                Tags = Answers.Tags(role.Tags),
                 RoleLastUsed = new() { LastUsedDate = use?.Time, Region = use?.Region },
             },
         };

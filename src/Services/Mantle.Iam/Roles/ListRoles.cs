@@ -6,7 +6,7 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class ListRoles
 {
-    public static Access Requires(ListRolesRequest r, Call c) => new(Actions.ListRoles, Target.PathArn(c.Account, "role", r.PathPrefix));
+    public static Access Requires(ListRolesRequest r, Call c) => new(Actions.ListRoles, EntityArn.OfPath(c.Account, "role", r.PathPrefix));
 
     public static ListRolesResponse Execute(ListRolesRequest r, Call c)
     {
@@ -16,7 +16,7 @@ static class ListRoles
         var page = Page.Take(roles, r.MaxItems, role => role.Name);
         return new ListRolesResponse
         {
-            Roles = [.. page.Items.Select(role => Shapes.Listed(role, c.Account))],
+            Roles = [.. page.Items.Select(role => Answers.Listed(role, c.Account))],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

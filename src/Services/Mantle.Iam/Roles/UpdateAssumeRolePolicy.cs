@@ -11,11 +11,11 @@ static class UpdateAssumeRolePolicy
         ResourcePolicyDraft.PrepareAsync(c, r.PolicyDocument);
 
     public static Access Requires(UpdateAssumeRolePolicyRequest r, Call c) =>
-        Target.Role(c, Actions.UpdateAssumeRolePolicy, r.RoleName, withBoundary: true);
+        AccessTo.Role(c, Actions.UpdateAssumeRolePolicy, r.RoleName, withBoundary: true);
 
     public static void Execute(UpdateAssumeRolePolicyRequest r, Change change, ResourcePolicyDraft draft)
     {
-        var role = Find.ModifiableRole(change.Account, r.RoleName);
+        var role = Existing.ModifiableRole(change.Account, r.RoleName);
         change.Put(role with { Trust = draft.ToTrust(change.Call, change.Account) });
     }
 }

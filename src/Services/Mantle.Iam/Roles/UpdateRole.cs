@@ -6,12 +6,14 @@ namespace Mantle.Iam.Roles;
 [Operation]
 static class UpdateRole
 {
-    public static Access Requires(UpdateRoleRequest r, Call c) => Target.Role(c, Actions.UpdateRole, r.RoleName, withBoundary: true);
+    public static Access Requires(UpdateRoleRequest r, Call c) => AccessTo.Role(c, Actions.UpdateRole, r.RoleName, withBoundary: true);
 
     public static UpdateRoleResponse Execute(UpdateRoleRequest r, Change change)
     {
-        // Of a service-linked role the description alone is the account's to change.
-        var role = r.MaxSessionDuration is null ? Find.Role(change.Account, r.RoleName) : Find.ModifiableRole(change.Account, r.RoleName);
+        // The account may change only the description of a service-linked role.
+        var role = r.MaxSessionDuration is null
+            ? Existing.Role(change.Account, r.RoleName)
+            : Existing.ModifiableRole(change.Account, r.RoleName);
         change.Put(
             role with
             {

@@ -7,12 +7,12 @@ namespace Mantle.Iam.Roles;
 static class UpdateRoleDescription
 {
     public static Access Requires(UpdateRoleDescriptionRequest r, Call c) =>
-        Target.Role(c, Actions.UpdateRoleDescription, r.RoleName, withBoundary: true);
+        AccessTo.Role(c, Actions.UpdateRoleDescription, r.RoleName, withBoundary: true);
 
     public static UpdateRoleDescriptionResponse Execute(UpdateRoleDescriptionRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName) with { Description = r.Description };
+        var role = Existing.Role(change.Account, r.RoleName) with { Description = r.Description };
         change.Put(role);
-        return new UpdateRoleDescriptionResponse { Role = Shapes.Of(role, change.Account) with { Description = role.Description } };
+        return new UpdateRoleDescriptionResponse { Role = Answers.Of(role, change.Account) with { Description = role.Description } };
     }
 }

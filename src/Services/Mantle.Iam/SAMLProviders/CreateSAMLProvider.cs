@@ -43,6 +43,6 @@ static class CreateSAMLProvider
         if (r.AddPrivateKey is { } key)
             provider = SamlProviders.WithKey(provider, key, change);
         change.Put(provider);
-        return new CreateSAMLProviderResponse { SAMLProviderArn = provider.Arn, Tags = Shapes.Tags(provider.Tags) };
+        return new CreateSAMLProviderResponse { SAMLProviderArn = provider.Arn, Tags = Answers.Tags(provider.Tags) };
     }
 }

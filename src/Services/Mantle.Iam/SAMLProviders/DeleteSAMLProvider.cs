@@ -9,7 +9,7 @@ static class DeleteSAMLProvider
     public static Access Requires(DeleteSAMLProviderRequest r, Call c) =>
         SamlProviders.Access(c, Actions.DeleteSAMLProvider, r.SAMLProviderArn);
 
-    /// <summary>Its private keys go with it; roles that trust it stay as they are.</summary>
+    /// <summary>Deletes the provider's private keys too. Roles that trust it are not changed.</summary>
     public static void Execute(DeleteSAMLProviderRequest r, Change change)
     {
         var provider = SamlProviders.Existing(change.Account, r.SAMLProviderArn);

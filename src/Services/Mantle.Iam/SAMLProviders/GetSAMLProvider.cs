@@ -17,7 +17,7 @@ static class GetSAMLProvider
             SAMLMetadataDocument = provider.Metadata,
             CreateDate = provider.CreateDate,
             ValidUntil = provider.ValidUntil,
-            Tags = Shapes.All(provider.Tags),
+            Tags = Answers.All(provider.Tags),
             AssertionEncryptionMode = provider.EncryptionMode ?? AssertionEncryptionModeType.Allowed,
             PrivateKeyList = [.. provider.PrivateKeys.Select(key => new SAMLPrivateKey { KeyId = key.Id, Timestamp = key.Timestamp })],
         };

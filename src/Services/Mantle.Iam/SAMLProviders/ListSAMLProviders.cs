@@ -9,7 +9,7 @@ static class ListSAMLProviders
     public static Access Requires(ListSAMLProvidersRequest r, Call c) =>
         new(Actions.ListSAMLProviders, SamlProviders.NewArn(c.Account, "*"));
 
-    /// <summary>The whole list: AWS does not page it.</summary>
+    /// <summary>AWS does not page this list.</summary>
     public static ListSAMLProvidersResponse Execute(ListSAMLProvidersRequest r, Call c) =>
         new()
         {

@@ -6,12 +6,12 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.SAMLProviders;
 
-/// <summary>SAML providers by ARN, and the rules for what they hold.</summary>
+/// <summary>Finds SAML providers by ARN, and checks their metadata and keys.</summary>
 static class SamlProviders
 {
     const string ArnType = "saml-provider";
 
-    /// <summary>How long metadata is valid that does not say so itself.</summary>
+    /// <summary>How long metadata without an expiry date of its own is valid.</summary>
     const int DefaultYears = 100;
 
     public static string NewArn(Account account, string name) => $"arn:aws:iam::{account.Id}:{ArnType}/{name}";
@@ -30,7 +30,7 @@ static class SamlProviders
             : null;
     }
 
-    /// <exception cref="Wire.ApiException">ValidationError: that is no ARN; NoSuchEntity: there is no such provider.</exception>
+    /// <exception cref="Wire.ApiException">ValidationError: it is not an ARN; NoSuchEntity: there is no such provider.</exception>
     public static SamlProvider Existing(Account account, string arn)
     {
         if (!Arn.TryParse(arn, out _))
@@ -39,15 +39,17 @@ static class SamlProviders
     }
 
     /// <summary>The provider with another metadata document.</summary>
-    /// <exception cref="Wire.ApiException">InvalidInput: it is not the metadata of an identity provider that signs.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: it is not the metadata of an identity provider with signing
+    /// certificates.</exception>
     public static SamlProvider WithMetadata(SamlProvider provider, string document, DateTimeOffset now)
     {
         var metadata = SamlMetadata.TryParse(document) ?? throw Errors.InvalidInput("Could not parse metadata");
         return provider with { Metadata = document, ValidUntil = metadata.ValidUntil ?? now.AddYears(DefaultYears) };
     }
 
-    /// <summary>The provider with one more key for encrypted assertions, sealed into the change.</summary>
-    /// <exception cref="Wire.ApiException">InvalidInput: it is no RSA private key in PEM; LimitExceeded: there are two already.</exception>
+    /// <summary>The provider with another key to decrypt assertions; the change stores the key sealed.</summary>
+    /// <exception cref="Wire.ApiException">InvalidInput: it is not an RSA private key in PEM; LimitExceeded: the provider has two
+    /// keys.</exception>
     public static SamlProvider WithKey(SamlProvider provider, string pem, Change change)
     {
         if (provider.PrivateKeys.Length >= Quota.KeysPerSamlProvider)

@@ -7,8 +7,8 @@ namespace Mantle.Iam.ServerCertificates;
 static class DeleteServerCertificate
 {
     public static Access Requires(DeleteServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, Actions.DeleteServerCertificate, r.ServerCertificateName);
+        AccessTo.ServerCertificate(c, Actions.DeleteServerCertificate, r.ServerCertificateName);
 
     public static void Execute(DeleteServerCertificateRequest r, Change change) =>
-        change.Remove(Find.ServerCertificate(change.Account, r.ServerCertificateName));
+        change.Remove(Existing.ServerCertificate(change.Account, r.ServerCertificateName));
 }

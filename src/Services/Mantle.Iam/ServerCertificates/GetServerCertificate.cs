@@ -7,19 +7,19 @@ namespace Mantle.Iam.ServerCertificates;
 static class GetServerCertificate
 {
     public static Access Requires(GetServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, Actions.GetServerCertificate, r.ServerCertificateName);
+        AccessTo.ServerCertificate(c, Actions.GetServerCertificate, r.ServerCertificateName);
 
     public static GetServerCertificateResponse Execute(GetServerCertificateRequest r, Call c)
     {
-        var certificate = Find.ServerCertificate(c.Account, r.ServerCertificateName);
+        var certificate = Existing.ServerCertificate(c.Account, r.ServerCertificateName);
         return new GetServerCertificateResponse
         {
             ServerCertificate = new()
             {
-                ServerCertificateMetadata = Shapes.Of(certificate),
+                ServerCertificateMetadata = Answers.Of(certificate),
                 CertificateBody = certificate.Body,
                 CertificateChain = certificate.Chain,
-                Tags = Shapes.All(certificate.Tags),
+                Tags = Answers.All(certificate.Tags),
             },
         };
     }

@@ -8,7 +8,7 @@ namespace Mantle.Iam.ServerCertificates;
 static class ListServerCertificates
 {
     public static Access Requires(ListServerCertificatesRequest r, Call c) =>
-        new(Actions.ListServerCertificates, Target.PathArn(c.Account, "server-certificate", r.PathPrefix));
+        new(Actions.ListServerCertificates, EntityArn.OfPath(c.Account, "server-certificate", r.PathPrefix));
 
     public static ListServerCertificatesResponse Execute(ListServerCertificatesRequest r, Call c)
     {
@@ -18,7 +18,7 @@ static class ListServerCertificates
         var page = Page.Take(certificates, r.MaxItems, certificate => certificate.Name);
         return new ListServerCertificatesResponse
         {
-            ServerCertificateMetadataList = [.. page.Items.Select(Shapes.Of)],
+            ServerCertificateMetadataList = [.. page.Items.Select(Answers.Of)],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

@@ -9,9 +9,9 @@ namespace Mantle.Iam.ServerCertificates;
 [Operation]
 static class UpdateServerCertificate
 {
-    /// <summary>Renaming or moving takes the permission on the new name as well.</summary>
+    /// <summary>Renaming or moving needs the permission on the new name too.</summary>
     public static Access Requires(UpdateServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, Actions.UpdateServerCertificate, r.ServerCertificateName) with
+        AccessTo.ServerCertificate(c, Actions.UpdateServerCertificate, r.ServerCertificateName) with
         {
             And =
                 r.NewServerCertificateName is null && r.NewPath is null
@@ -28,7 +28,7 @@ static class UpdateServerCertificate
     public static void Execute(UpdateServerCertificateRequest r, Change change)
     {
         ReservedNames.CheckPath(r.NewPath);
-        var certificate = Find.ServerCertificate(change.Account, r.ServerCertificateName);
+        var certificate = Existing.ServerCertificate(change.Account, r.ServerCertificateName);
         var name = r.NewServerCertificateName ?? certificate.Name;
         if (change.Account.ServerCertificates.Find(name) is { } other && (other.Id != certificate.Id || name != certificate.Name))
             throw Errors.EntityAlreadyExists($"The Server Certificate with name {name} already exists.");
@@ -37,7 +37,7 @@ static class UpdateServerCertificate
     }
 
     static string NewArn(Account account, UpdateServerCertificateRequest r, ServerCertificate? certificate) =>
-        Target.NewArn(
+        EntityArn.New(
             account,
             "server-certificate",
             r.NewPath ?? certificate?.Path,

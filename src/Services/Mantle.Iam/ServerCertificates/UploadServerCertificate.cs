@@ -11,13 +11,13 @@ namespace Mantle.Iam.ServerCertificates;
 static class UploadServerCertificate
 {
     public static Access Requires(UploadServerCertificateRequest r, Call c) =>
-        new(Actions.UploadServerCertificate, Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName))
+        new(Actions.UploadServerCertificate, EntityArn.New(c.Account, "server-certificate", r.Path, r.ServerCertificateName))
         {
             RequestTags = TagInput.Of(r.Tags),
             And = TagInput.Needs(
                 r.Tags,
                 Actions.TagServerCertificate,
-                Target.NewArn(c.Account, "server-certificate", r.Path, r.ServerCertificateName)
+                EntityArn.New(c.Account, "server-certificate", r.Path, r.ServerCertificateName)
             ),
         };
 
@@ -37,10 +37,10 @@ static class UploadServerCertificate
             Name = r.ServerCertificateName,
             Path = r.Path ?? "/",
             Id = UniqueId.New(UniqueId.ServerCertificate),
-            Arn = Target.NewArn(account, "server-certificate", r.Path, r.ServerCertificateName),
+            Arn = EntityArn.New(account, "server-certificate", r.Path, r.ServerCertificateName),
             UploadDate = change.Time,
             Expiration = new DateTimeOffset(parsed.NotAfter).ToUniversalTime(),
-            // The white space around them is not part of them: Terraform reads back what it trimmed itself.
+            // AWS returns the body trimmed, and Terraform compares it with a trimmed one.
             Body = r.CertificateBody.Trim(),
             Chain = r.CertificateChain?.Trim(),
             Tags = TagInput.New(r.Tags, StringComparer.Ordinal),
@@ -48,8 +48,8 @@ static class UploadServerCertificate
         change.Put(certificate);
         return new UploadServerCertificateResponse
         {
-            ServerCertificateMetadata = Shapes.Of(certificate),
-            Tags = Shapes.Tags(certificate.Tags),
+            ServerCertificateMetadata = Answers.Of(certificate),
+            Tags = Answers.Tags(certificate.Tags),
         };
     }
 }

@@ -27,9 +27,9 @@ static class CreateServiceLinkedRole
         change.Put(role);
         return new CreateServiceLinkedRoleResponse
         {
-            Role = Shapes.Of(role, change.Account) with
+            Role = Answers.Of(role, change.Account) with
             {
-                AssumeRolePolicyDocument = Shapes.Encoded(LinkedRole.TrustWhenCreated(template.Service)),
+                AssumeRolePolicyDocument = Answers.Encoded(LinkedRole.TrustWhenCreated(template.Service)),
             },
         };
     }

@@ -7,18 +7,19 @@ namespace Mantle.Iam.ServiceLinkedRoles;
 [Operation]
 static class DeleteServiceLinkedRole
 {
-    /// <summary>How long the outcome of a deletion can be asked for.</summary>
+    /// <summary>How long the status of a deletion can be read.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    public static Access Requires(DeleteServiceLinkedRoleRequest r, Call c) => Target.Role(c, Actions.DeleteServiceLinkedRole, r.RoleName);
+    public static Access Requires(DeleteServiceLinkedRoleRequest r, Call c) =>
+        AccessTo.Role(c, Actions.DeleteServiceLinkedRole, r.RoleName);
 
     /// <summary>
-    /// AWS first asks the linked service whether it still uses the role. There is no such service here to hold on to it, so the role is
-    /// gone with the answer, and the task has succeeded when it is asked for.
+    /// AWS first asks the linked service whether it still uses the role. No such service runs here, so this call deletes the role, and the
+    /// task's status is SUCCEEDED at once.
     /// </summary>
     public static DeleteServiceLinkedRoleResponse Execute(DeleteServiceLinkedRoleRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Existing.Role(change.Account, r.RoleName);
         if (role.LinkedService is not { } service)
             throw Errors.NoSuchEntity($"The role with name {r.RoleName} cannot be found.");
         foreach (var old in change.Account.RoleDeletions.All.Where(deletion => change.Time - deletion.Time > Kept).ToList())

@@ -22,7 +22,7 @@ static class GetServiceLinkedRoleDeletionStatus
             : throw Errors.NoSuchEntity($"Deletion Task Id {r.DeletionTaskId} cannot be found.");
     }
 
-    /// <summary>The role that a task is about: what stands between <c>task/</c> and the task's own id.</summary>
+    /// <summary>The role of a deletion task: the part between <c>task/</c> and the task's own id.</summary>
     static string RolePath(string taskId)
     {
         var parts = taskId.Split('/');

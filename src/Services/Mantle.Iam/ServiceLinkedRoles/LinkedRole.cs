@@ -31,7 +31,7 @@ static class LinkedRole
             """;
 
     /// <summary>
-    /// The trust as CreateServiceLinkedRole alone answers it, with arrays
+    /// The trust policy in CreateServiceLinkedRole's answer. AWS writes it with arrays there, and nowhere else
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html"/>).
     /// </summary>
     public static string TrustWhenCreated(string service) =>

@@ -9,7 +9,7 @@ namespace Mantle.Iam.ServiceSpecificCredentials;
 static class CreateServiceSpecificCredential
 {
     public static Access Requires(CreateServiceSpecificCredentialRequest r, Call c) =>
-        Target.User(c, Actions.CreateServiceSpecificCredential, r.UserName) with
+        AccessTo.User(c, Actions.CreateServiceSpecificCredential, r.UserName) with
         {
             Keys =
             [
@@ -20,7 +20,7 @@ static class CreateServiceSpecificCredential
 
     public static CreateServiceSpecificCredentialResponse Execute(CreateServiceSpecificCredentialRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         var service = CredentialService.Find(r.ServiceName);
         if (r.CredentialAgeDays is not null && !service.HasApiKeys)
             throw Errors.ValidationError($"CredentialAgeDays is not supported for service {service.Name}");

@@ -7,7 +7,7 @@ using Credential = Mantle.Core.Accounts.ServiceSpecificCredential;
 
 namespace Mantle.Iam.ServiceSpecificCredentials;
 
-/// <summary>A user's service-specific credentials: finding, naming, making the secret part, and what a caller sees of them.</summary>
+/// <summary>A user's service-specific credentials: looks them up, names them, makes their secrets, and turns them into answers.</summary>
 static class CredentialParts
 {
     const string Characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -23,18 +23,18 @@ static class CredentialParts
         return null;
     }
 
-    /// <summary>The access to an existing credential of a user, with the service it is for.</summary>
+    /// <summary>The access to a credential of a user; the credential's service is a condition key.</summary>
     public static Access Needs(Call call, ActionName action, string? userName, string id)
     {
         var user = call.Account.Users.Find(userName ?? call.Caller.User?.Name ?? "");
-        return Target.User(call, action, userName) with
+        return AccessTo.User(call, action, userName) with
         {
             Keys = FindOrNull(user, id) is { } credential ? [("iam:ServiceSpecificCredentialServiceName", credential.ServiceName)] : [],
         };
     }
 
     /// <summary>
-    /// A service user name or an API key's alias that the user does not have yet for the service: <c>jane-at-123456789012</c>,
+    /// A service user name or API key alias that the user does not have for the service yet: <c>jane-at-123456789012</c>,
     /// <c>jane+1-at-…</c>.
     /// </summary>
     public static string NewPublicPart(Account account, Core.Accounts.User user, CredentialService service)
@@ -95,5 +95,5 @@ static class CredentialParts
     }
 
     static string Status(Credential credential, DateTimeOffset now) =>
-        credential.ExpirationDate <= now ? StatusType.Expired : Shapes.Status(credential.Active);
+        credential.ExpirationDate <= now ? StatusType.Expired : Answers.Status(credential.Active);
 }

@@ -3,7 +3,7 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.ServiceSpecificCredentials;
 
 /// <summary>
-/// The services that take credentials of their own: a user name and password
+/// The services that accept service-specific credentials: a user name and password
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_service-specific-creds.html"/>) or an API key
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_api_keys_for_aws_services.html"/>).
 /// </summary>

@@ -11,7 +11,7 @@ static class DeleteServiceSpecificCredential
 
     public static void Execute(DeleteServiceSpecificCredentialRequest r, Change change)
     {
-        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var user = Existing.UserOrCaller(change.Call, change.Account, r.UserName);
         var credential = CredentialParts.Find(user, r.ServiceSpecificCredentialId);
         change.Put(user with { ServiceSpecificCredentials = user.ServiceSpecificCredentials.Remove(credential) });
         change.RemoveSecret(credential.Id);

@@ -9,7 +9,7 @@ static class ListServiceSpecificCredentials
     public static Access Requires(ListServiceSpecificCredentialsRequest r, Call c) =>
         r.AllUsers == true
             ? new Access(Actions.ListServiceSpecificCredentials, $"arn:aws:iam::{c.Account.Id}:user/*")
-            : Target.User(c, Actions.ListServiceSpecificCredentials, r.UserName);
+            : AccessTo.User(c, Actions.ListServiceSpecificCredentials, r.UserName);
 
     public static ListServiceSpecificCredentialsResponse Execute(ListServiceSpecificCredentialsRequest r, Call c)
     {
@@ -17,10 +17,10 @@ static class ListServiceSpecificCredentials
             throw Errors.ValidationError("UserName and AllUsers cannot be specified together");
         var service = r.ServiceName is null ? null : CredentialService.Find(r.ServiceName);
         var start = Page.Start(r.Marker);
-        // A marker stands for a user's name and a credential's id; neither contains a blank.
+        // A marker is a user name, a blank and a credential id; neither of the two contains a blank.
         var after = start?.Split(' ', 2);
         var users =
-            r.AllUsers != true ? [Find.UserOrCaller(c, c.Account, r.UserName)]
+            r.AllUsers != true ? [Existing.UserOrCaller(c, c.Account, r.UserName)]
             : after is null ? c.Account.Users.All
             : c.Account.Users.Find(after[0]) is { } resumed ? c.Account.Users.After(after[0]).Prepend(resumed)
             : c.Account.Users.After(after[0]);
@@ -38,7 +38,7 @@ static class ListServiceSpecificCredentials
         return new ListServiceSpecificCredentialsResponse
         {
             ServiceSpecificCredentials = [.. page.Items.Select(row => CredentialParts.Listed(row.user, row.credential, c.Time))],
-            // Recorded answers leave it out; it is there where a page does not hold all.
+            // Recorded answers have this member only where there are more pages.
             IsTruncated = page.IsTruncated ? true : null,
             Marker = page.Marker,
         };

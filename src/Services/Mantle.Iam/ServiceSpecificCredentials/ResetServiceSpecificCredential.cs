@@ -11,7 +11,7 @@ static class ResetServiceSpecificCredential
 
     public static ResetServiceSpecificCredentialResponse Execute(ResetServiceSpecificCredentialRequest r, Change change)
     {
-        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var user = Existing.UserOrCaller(change.Call, change.Account, r.UserName);
         var credential = CredentialParts.Find(user, r.ServiceSpecificCredentialId);
         var service = CredentialService.Find(credential.ServiceName);
         var secret = CredentialParts.NewSecret(change, service, credential);

@@ -11,8 +11,8 @@ static class UpdateServiceSpecificCredential
 
     public static void Execute(UpdateServiceSpecificCredentialRequest r, Change change)
     {
-        var active = Shapes.IsActive(r.Status);
-        var user = Find.UserOrCaller(change.Call, change.Account, r.UserName);
+        var active = Answers.IsActive(r.Status);
+        var user = Existing.UserOrCaller(change.Call, change.Account, r.UserName);
         var credential = CredentialParts.Find(user, r.ServiceSpecificCredentialId);
         change.Put(
             user with

@@ -19,7 +19,7 @@ static class CreateAccountAlias
     /// </summary>
     public static void Execute(CreateAccountAliasRequest r, Change change, string? owner)
     {
-        // It would be taken for an account's number.
+        // AWS allows no alias that looks like an account id.
         if (r.AccountAlias.Length == 12 && r.AccountAlias.All(char.IsAsciiDigit))
             throw Errors.ValidationError("The account alias must not be a 12-digit number.");
         var settings = change.Account.Settings;

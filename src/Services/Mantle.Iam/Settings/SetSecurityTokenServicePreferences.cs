@@ -10,7 +10,7 @@ static class SetSecurityTokenServicePreferences
         new(Actions.SetSecurityTokenServicePreferences, "*");
 
     /// <summary>
-    /// Mantle's tokens are valid in every region whichever version is set; the setting is what GetAccountSummary reports
+    /// Mantle's tokens are valid in every Region, whichever version is set. GetAccountSummary reports the setting
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetSecurityTokenServicePreferences.html"/>).
     /// </summary>
     public static void Execute(SetSecurityTokenServicePreferencesRequest r, Change change) =>

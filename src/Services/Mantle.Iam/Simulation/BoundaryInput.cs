@@ -8,7 +8,7 @@ namespace Mantle.Iam.Simulation;
 /// <summary>Reads the permissions boundary of a request.</summary>
 static class BoundaryInput
 {
-    /// <summary>The boundary of the request, else that of the user or role.</summary>
+    /// <summary>The boundary of the request; without one, that of the user or role.</summary>
     public static SimulatedPolicy? Of(SimulateCustomPolicyRequest input, Account account, Identity? holder, Exclusions exclusions)
     {
         switch (input.PermissionsBoundaryPolicyInputList ?? [])

@@ -8,8 +8,8 @@ static class ContextInput
 {
     const string ListSuffix = "List";
 
-    /// <summary>Adds the entries to a context, in place of what it says of the same keys.</summary>
-    /// <exception cref="Wire.ApiException">InvalidInput: an entry is incomplete, stands twice, or has a value that is not of its
+    /// <summary>Adds the entries to a context; an entry replaces the context's values of its key.</summary>
+    /// <exception cref="Wire.ApiException">InvalidInput: an entry is incomplete or given twice, or a value does not have the entry's
     /// type.</exception>
     public static void AddTo(DictionaryRequestContext context, IReadOnlyList<ContextEntry> entries)
     {
@@ -37,8 +37,7 @@ static class ContextInput
     }
 
     /// <summary>
-    /// Whether conditions of a type can compare a value, as the policy engine itself sees it: the value is compared once with
-    /// something of that type.
+    /// Whether conditions of a type can read a value. The policy engine itself decides: it compares the value with something of that type.
     /// </summary>
     static bool Fits(string value, string type)
     {

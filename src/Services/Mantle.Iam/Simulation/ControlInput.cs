@@ -8,10 +8,11 @@ namespace Mantle.Iam.Simulation;
 static class ControlInput
 {
     /// <summary>
-    /// The service control policies of the request, level by level from the root; null where it has none. They take the place of the
-    /// organization's own.
+    /// The service control policies of the request, level by level from the root; null where it has none. They replace the organization's
+    /// own.
     /// </summary>
-    /// <exception cref="Wire.ApiException">InvalidInput: a level without a policy, a policy that is none, or too many.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: a level has no policy, a document is not a service control policy, or there are
+    /// too many.</exception>
     public static List<List<SimulatedPolicy>>? Of(SimulateCustomPolicyRequest input)
     {
         if (input.OrderedOrganizationPolicyInputList is not { Count: > 0 } list)

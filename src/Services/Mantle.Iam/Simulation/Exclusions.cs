@@ -5,7 +5,7 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.Simulation;
 
 /// <summary>
-/// Which of the policies that a principal has are left out of a simulation: those of a kind, one by its ARN, or an inline one
+/// The policies of the principal that a simulation leaves out: all of a type, a managed policy by its ARN, or an inline policy
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html"/>).
 /// </summary>
 sealed class Exclusions
@@ -15,7 +15,7 @@ sealed class Exclusions
 
     readonly IReadOnlyList<PolicyIdentifier> excluded;
 
-    /// <exception cref="Wire.ApiException">InvalidInput: an element does not say exactly one thing.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: an element does not have exactly one member.</exception>
     public Exclusions(IReadOnlyList<PolicyIdentifier>? list)
     {
         excluded = list ?? [];
@@ -31,7 +31,7 @@ sealed class Exclusions
             item.PolicyType == "inline"
             || (
                 item.InlinePolicyIdentifier is { } named
-                && named.AttachmentType == Find.Kind(holder)
+                && named.AttachmentType == Existing.Kind(holder)
                 && named.AttachmentName.Equals(holder.Name, StringComparison.OrdinalIgnoreCase)
                 && named.PolicyName == policy.Name
             )
@@ -44,7 +44,7 @@ sealed class Exclusions
 
     public bool HasBoundary(string arn) => excluded.Any(item => item.PolicyArn == arn || item.PolicyType == Boundary);
 
-    /// <summary>The levels of service control policies without those excluded; null where none of them takes part.</summary>
+    /// <summary>The levels of service control policies without the excluded ones; null where all of them are excluded.</summary>
     public PolicyLevels? Of(PolicyLevels? levels)
     {
         if (levels is null || excluded.Any(item => item.PolicyType == ServiceControl))

@@ -4,9 +4,7 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Simulation;
 
-/// <summary>
-/// <c>ActionNames</c>, <c>ResourceArns</c>, <c>ResourceOwner</c> and <c>ResourceHandlingOption</c> as they come in requests.
-/// </summary>
+/// <summary>Reads <c>ActionNames</c>, <c>ResourceArns</c>, <c>ResourceOwner</c> and <c>ResourceHandlingOption</c>.</summary>
 static class ResourceInput
 {
     /// <summary>The scenarios of <c>ec2:RunInstances</c>.</summary>
@@ -34,7 +32,7 @@ static class ResourceInput
         ];
     }
 
-    /// <summary>The resources; <c>*</c> alone where none is given.</summary>
+    /// <summary>The resources; <c>*</c> where the request has none.</summary>
     public static IReadOnlyList<string> Resources(IReadOnlyList<string>? arns)
     {
         if (arns is null or [] or ["*"])
@@ -45,7 +43,7 @@ static class ResourceInput
         return arns;
     }
 
-    /// <summary>The account in <c>ResourceOwner</c>, which AWS takes as an ARN only.</summary>
+    /// <summary>The account of <c>ResourceOwner</c>, which must be an ARN.</summary>
     public static string? Owner(string? text)
     {
         if (text is null)
@@ -55,7 +53,7 @@ static class ResourceInput
             : throw Errors.InvalidInput($"'{text}' is not a valid as a Resource Owner.");
     }
 
-    /// <summary>Whether the resources are those of one scenario, so that the action needs all of them.</summary>
+    /// <summary>Whether the resources belong to one scenario, so that the action needs all of them.</summary>
     public static bool IsScenario(string? option, IReadOnlyList<ActionName> actions)
     {
         if (option is null)
@@ -72,8 +70,8 @@ static class ResourceInput
     }
 
     /// <summary>
-    /// What a result that stands for several resources is named: the ARN, with placeholders, of the resource type that the first
-    /// of them is of; <c>*</c> where the action has none such.
+    /// The name of a result for several resources: the ARN template of the resource type that the first one matches, or <c>*</c> where it
+    /// matches none of the action's types.
     /// </summary>
     public static string Template(ActionName action, string resource)
     {

@@ -4,8 +4,8 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.Simulation;
 
 /// <summary>
-/// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html">SimulateCustomPolicy</see>: policies that
-/// need not exist.
+/// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html">SimulateCustomPolicy</see>: simulates the
+/// policies of the request.
 /// </summary>
 [Operation]
 static class SimulateCustomPolicy

@@ -5,7 +5,7 @@ namespace Mantle.Iam.Simulation;
 
 /// <summary>
 /// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">SimulatePrincipalPolicy</see>:
-/// the policies and the boundary that a user, group or role has, and further ones.
+/// simulates the policies and the boundary of a user, group or role, with those of the request.
 /// </summary>
 [Operation]
 static class SimulatePrincipalPolicy
@@ -22,7 +22,7 @@ static class SimulatePrincipalPolicy
             new Exclusions(r.PolicyExclusionList)
         ).Run();
 
-    /// <summary>What both operations are given.</summary>
+    /// <summary>The members that both simulations have.</summary>
     static SimulateCustomPolicyRequest Common(SimulatePrincipalPolicyRequest r) =>
         new()
         {

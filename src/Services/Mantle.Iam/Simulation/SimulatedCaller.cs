@@ -4,7 +4,7 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Simulation;
 
-/// <summary>Who the simulated calls come from, and the context keys that follow from it.</summary>
+/// <summary>The caller of the simulated calls, and its context keys.</summary>
 sealed class SimulatedCaller
 {
     SimulatedCaller(Principal principal, DictionaryRequestContext context)
@@ -21,11 +21,10 @@ sealed class SimulatedCaller
     public DictionaryRequestContext Context { get; }
 
     /// <summary>
-    /// The user that <c>CallerArn</c> names, who need not exist; without one, the holder of the policies.
+    /// The user that <c>CallerArn</c> names, who need not exist; without it, the user, group or role whose policies are simulated.
     /// </summary>
-    /// <exception cref="Wire.ApiException">
-    /// InvalidInput: CallerArn is not a user's; or a resource policy needs somebody to name, and there is no user.
-    /// </exception>
+    /// <exception cref="Wire.ApiException">InvalidInput: CallerArn is not a user's ARN, or there is a resource policy and no user whom it
+    /// could name.</exception>
     public static SimulatedCaller Of(string? callerArn, Identity? holder, Account account, bool needsUser)
     {
         callerArn ??= (holder as Core.Accounts.User)?.Arn;

@@ -3,10 +3,10 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Simulation;
 
-/// <summary>What was decided on one resource.</summary>
+/// <summary>The decision on one resource.</summary>
 /// <param name="Resource">Its ARN.</param>
-/// <param name="IsCrossAccount">Whether it is of another account than the caller.</param>
-/// <param name="Explanation">The decision, and what it rests on.</param>
+/// <param name="IsCrossAccount">Whether the resource belongs to another account than the caller.</param>
+/// <param name="Explanation">The decision with its reasons.</param>
 sealed record SimulatedDecision(string Resource, bool IsCrossAccount, DecisionExplanation Explanation)
 {
     public const string IamPolicyType = "IAM Policy",
@@ -14,13 +14,13 @@ sealed record SimulatedDecision(string Resource, bool IsCrossAccount, DecisionEx
 
     public bool IsWithinBoundary => OutcomeOf(PolicyLayer.PermissionsBoundary) == DecisionOutcome.Allowed;
 
-    /// <summary>Whether every level allows it; without service control policies nothing stands against it.</summary>
+    /// <summary>Whether every level of service control policies allows the call; true where there are none.</summary>
     public bool IsAllowedByOrganization =>
         Explanation
             .Layers.Where(layer => layer.Layer == PolicyLayer.ServiceControlPolicy)
             .All(layer => layer.Outcome == DecisionOutcome.Allowed);
 
-    /// <summary>What each side said, where caller and resource belong to different accounts.</summary>
+    /// <summary>The decision of each side, where caller and resource belong to different accounts.</summary>
     public Dictionary<string, string>? Details() =>
         !IsCrossAccount
             ? null
@@ -31,8 +31,7 @@ sealed record SimulatedDecision(string Resource, bool IsCrossAccount, DecisionEx
             };
 
     /// <summary>
-    /// The decision on all resources. Several resources are alternatives, of which an allowed one suffices, as recorded answers have
-    /// it; those of a scenario are needed all.
+    /// The decision on all resources. One allowed resource is enough, as in recorded answers; a scenario needs all of its resources.
     /// </summary>
     public static DecisionOutcome Combined(List<SimulatedDecision> decided, bool isScenario)
     {

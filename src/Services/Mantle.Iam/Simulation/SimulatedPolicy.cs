@@ -7,7 +7,7 @@ using PolicyType = Mantle.Policy.PolicyType;
 
 namespace Mantle.Iam.Simulation;
 
-/// <summary>A policy that takes part in a simulation, under the id that AWS gives it there.</summary>
+/// <summary>A policy that takes part in a simulation, with the <c>SourcePolicyId</c> that AWS shows for it.</summary>
 sealed class SimulatedPolicy
 {
     readonly string text;
@@ -23,7 +23,7 @@ sealed class SimulatedPolicy
 
     public CompiledPolicy Compiled { get; }
 
-    /// <summary>Documents of <c>PolicyInputList</c>: <c>PolicyInputList.1</c> and so on.</summary>
+    /// <summary>The documents of <c>PolicyInputList</c>, with the ids <c>PolicyInputList.1</c> and so on.</summary>
     /// <exception cref="Wire.ApiException">InvalidInput: one is malformed.</exception>
     public static IEnumerable<SimulatedPolicy> Inputs(IReadOnlyList<string> documents) =>
         documents.Select(
@@ -31,7 +31,7 @@ sealed class SimulatedPolicy
                 Input(text, PolicyType.Identity, new PolicySource(string.Create(CultureInfo.InvariantCulture, $"PolicyInputList.{i + 1}")))
         );
 
-    /// <summary>A document of the request, checked for what it is to be.</summary>
+    /// <summary>A document of the request, validated as a policy of that type.</summary>
     /// <exception cref="Wire.ApiException">InvalidInput: it is malformed.</exception>
     public static SimulatedPolicy Input(string text, PolicyType type, PolicySource source)
     {
@@ -56,7 +56,7 @@ sealed class SimulatedPolicy
             : own;
     }
 
-    /// <summary>A managed policy by its ARN, called by its name; null when it is gone.</summary>
+    /// <summary>A managed policy by its ARN, with its name as id; null when the policy no longer exists.</summary>
     public static SimulatedPolicy? Managed(Account account, string arn)
     {
         var (text, type) = AwsManagedPolicies.IsAwsManaged(arn)
@@ -65,13 +65,13 @@ sealed class SimulatedPolicy
         return text is null ? null : Stored(text, new PolicySource(PolicyArn.NameOf(arn), type));
     }
 
-    /// <summary>The context keys that policies ask for, each once, as first written.</summary>
+    /// <summary>The context keys that the policies read, each once, as first written.</summary>
     public static IReadOnlyList<string> ContextKeys(IEnumerable<SimulatedPolicy> policies) =>
         [.. policies.SelectMany(policy => policy.Document.ContextKeys()).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     static IEnumerable<SimulatedPolicy> OwnPolicies(Account account, Identity holder, Exclusions exclusions)
     {
-        var kind = Find.Kind(holder);
+        var kind = Existing.Kind(holder);
         var type = holder switch
         {
             Core.Accounts.User => PolicySourceType.User,
@@ -92,8 +92,8 @@ sealed class SimulatedPolicy
     static SimulatedPolicy Stored(string text, PolicySource source) => new(text, PolicyDocument.Parse(text), source);
 
     /// <summary>
-    /// Where AWS says a statement begins: not at its brace but where the one before it ended, the first after the opening bracket
-    /// of the list, and one that is no list after its own brace. That is how recorded answers have it.
+    /// Where a statement starts, as in recorded answers: at the end of the statement before it. The first one starts after the list's
+    /// opening bracket, and a statement outside a list after its own brace.
     /// </summary>
     public SourcePosition StartOf(int statement)
     {

@@ -7,12 +7,10 @@ using PolicyType = Mantle.Policy.PolicyType;
 
 namespace Mantle.Iam.Simulation;
 
-/// <summary>
-/// One simulation: its inputs checked, then each action decided on each resource by the engine that decides real calls.
-/// </summary>
+/// <summary>Checks the inputs of a simulation, then decides each action on each resource with the engine that decides real calls.</summary>
 sealed class Simulation
 {
-    /// <summary>A page ends early after so many decisions.</summary>
+    /// <summary>The number of decisions after which a page ends early.</summary>
     const int DecisionsPerPage = 10_000;
 
     readonly SimulateCustomPolicyRequest input;
@@ -32,11 +30,11 @@ sealed class Simulation
     readonly StatementSources sources = new();
 
     /// <param name="input">The request.</param>
-    /// <param name="account">The account it is made in.</param>
-    /// <param name="holder">The user, group or role whose policies take part; null where only those of the request do.</param>
-    /// <param name="organization">The organization whose service control policies take part; null where none does.</param>
-    /// <param name="exclusions">Which of the policies that the holder has take no part.</param>
-    /// <exception cref="Wire.ApiException">InvalidInput: the request makes no sense.</exception>
+    /// <param name="account">The account that simulates.</param>
+    /// <param name="holder">The user, group or role whose policies take part; null where only the request's do.</param>
+    /// <param name="organization">The organization whose service control policies take part; null where there is none.</param>
+    /// <param name="exclusions">The policies of the holder that take no part.</param>
+    /// <exception cref="Wire.ApiException">InvalidInput: the inputs contradict each other.</exception>
     public Simulation(
         SimulateCustomPolicyRequest input,
         Account account,
@@ -87,7 +85,9 @@ sealed class Simulation
         resourceSet = resourcePolicy is null ? null : [resourcePolicy.Compiled];
     }
 
-    /// <summary>A trust policy is the resource policy of a role: without resources, and always required.</summary>
+    /// <summary>
+    /// A role's trust policy is its resource policy: it has no Resource element, and the role cannot be assumed without it.
+    /// </summary>
     bool IsTrustPolicy =>
         actions.All(action => action.Service.SequenceEqual("sts") && action.Name.StartsWith("Assume", StringComparison.OrdinalIgnoreCase));
 
@@ -162,7 +162,7 @@ sealed class Simulation
 
     SimulatedDecision Decide(ActionName action, string resource)
     {
-        // Without its policy nothing is known of the resource's side, so only the caller's is asked.
+        // Without a resource policy only the caller's side can be decided.
         var owner = resourcePolicy is null ? caller.AccountId : OwnerOf(resource);
         return new(
             resource,
@@ -189,7 +189,7 @@ sealed class Simulation
         );
     }
 
-    /// <summary>The account in the ARN; <c>ResourceOwner</c> speaks for resources whose ARN has none, such as buckets.</summary>
+    /// <summary>The account in the ARN; <c>ResourceOwner</c> counts for resources whose ARN has none, such as buckets.</summary>
     string OwnerOf(string resource) =>
         Arn.TryParse(resource, out var arn) && AccountId.IsValid(arn.AccountId) ? arn.AccountId.ToString() : resourceOwner;
 }

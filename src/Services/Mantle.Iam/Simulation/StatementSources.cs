@@ -4,14 +4,16 @@ using PolicySourceType = Mantle.Policy.PolicySourceType;
 
 namespace Mantle.Iam.Simulation;
 
-/// <summary>Tells the statements that decided, each with its place in the policy as it was given.</summary>
+/// <summary>The statements that decided, each with its position in the policy.</summary>
 sealed class StatementSources
 {
     readonly Dictionary<PolicySource, SimulatedPolicy> bySource = new(ReferenceEqualityComparer.Instance);
 
     public void Add(SimulatedPolicy policy) => bySource.Add(policy.Compiled.Source, policy);
 
-    /// <summary>The statements that determine the result: of a layer that denies those that deny, else those that allow.</summary>
+    /// <summary>
+    /// The statements that determine the result: the Deny statements of a layer that denies, the Allow statements of the others.
+    /// </summary>
     public IEnumerable<Statement> Matched(SimulatedDecision decided)
     {
         var denying = decided
@@ -20,12 +22,12 @@ sealed class StatementSources
             .ToHashSet();
         return decided
             .Explanation.MatchedStatements.Where(statement => (statement.Effect == Effect.Deny) == denying.Contains(statement.Layer))
-            // What the organization's policies say is told as a whole, not by their statements.
+            // AWS reports the service control policies as a whole, not statement by statement.
             .Where(statement => statement.Layer != PolicyLayer.ServiceControlPolicy)
             .Select(ToStatement);
     }
 
-    /// <summary>AWS sends these two types, not the ones that its model lists.</summary>
+    /// <summary>AWS sends these two types instead of those in its service model.</summary>
     Statement ToStatement(MatchedStatement matched) =>
         new()
         {

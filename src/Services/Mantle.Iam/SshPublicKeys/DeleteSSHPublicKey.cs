@@ -6,11 +6,11 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class DeleteSSHPublicKey
 {
-    public static Access Requires(DeleteSSHPublicKeyRequest r, Call c) => Target.User(c, Actions.DeleteSSHPublicKey, r.UserName);
+    public static Access Requires(DeleteSSHPublicKeyRequest r, Call c) => AccessTo.User(c, Actions.DeleteSSHPublicKey, r.UserName);
 
     public static void Execute(DeleteSSHPublicKeyRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         change.Put(user with { SshPublicKeys = user.SshPublicKeys.Remove(SshKeys.Find(user, r.SSHPublicKeyId)) });
     }
 }

@@ -6,12 +6,12 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class GetSSHPublicKey
 {
-    public static Access Requires(GetSSHPublicKeyRequest r, Call c) => Target.User(c, Actions.GetSSHPublicKey, r.UserName);
+    public static Access Requires(GetSSHPublicKeyRequest r, Call c) => AccessTo.User(c, Actions.GetSSHPublicKey, r.UserName);
 
-    /// <summary>In the encoding it was uploaded in it comes back as it was.</summary>
+    /// <summary>A key is returned unchanged in the encoding of its upload.</summary>
     public static GetSSHPublicKeyResponse Execute(GetSSHPublicKeyRequest r, Call c)
     {
-        var user = Find.User(c.Account, r.UserName);
+        var user = Existing.User(c.Account, r.UserName);
         var key = SshKeys.Find(user, r.SSHPublicKeyId);
         var isPem = key.Body.AsSpan().TrimStart().StartsWith("-----BEGIN ");
         var body =

@@ -6,11 +6,11 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class ListSSHPublicKeys
 {
-    public static Access Requires(ListSSHPublicKeysRequest r, Call c) => Target.User(c, Actions.ListSSHPublicKeys, r.UserName);
+    public static Access Requires(ListSSHPublicKeysRequest r, Call c) => AccessTo.User(c, Actions.ListSSHPublicKeys, r.UserName);
 
     public static ListSSHPublicKeysResponse Execute(ListSSHPublicKeysRequest r, Call c)
     {
-        var user = Find.UserOrCaller(c, c.Account, r.UserName);
+        var user = Existing.UserOrCaller(c, c.Account, r.UserName);
         var page = Page.Sorted(user.SshPublicKeys, key => key.Id, StringComparer.Ordinal, r.Marker, r.MaxItems);
         return new ListSSHPublicKeysResponse
         {
@@ -20,7 +20,7 @@ static class ListSSHPublicKeys
                 {
                     UserName = user.Name,
                     SSHPublicKeyId = key.Id,
-                    Status = Shapes.Status(key.Active),
+                    Status = Answers.Status(key.Active),
                     UploadDate = key.UploadDate,
                 }),
             ],

@@ -7,8 +7,8 @@ using Mantle.Wire.Iam;
 namespace Mantle.Iam.SshPublicKeys;
 
 /// <summary>
-/// An RSA public key in the two encodings that IAM takes: SSH (<see href="https://www.rfc-editor.org/rfc/rfc4253#section-6.6"/>)
-/// and PEM. At least 2,048 bits; other kinds of keys are not for CodeCommit.
+/// An RSA public key of at least 2,048 bits in one of the two encodings that IAM accepts: SSH
+/// (<see href="https://www.rfc-editor.org/rfc/rfc4253#section-6.6"/>) and PEM. CodeCommit accepts no other kind of key.
 /// </summary>
 sealed class SshKey
 {
@@ -20,7 +20,7 @@ sealed class SshKey
 
     SshKey(RSAParameters parameters) => this.parameters = parameters;
 
-    /// <exception cref="Wire.ApiException">UnrecognizedPublicKeyEncoding: neither of the encodings; InvalidPublicKey: no such
+    /// <exception cref="Wire.ApiException">UnrecognizedPublicKeyEncoding: it has neither encoding; InvalidPublicKey: it is not such a
     /// key.</exception>
     public static SshKey Parse(string body)
     {
@@ -104,7 +104,7 @@ sealed class SshKey
         return part;
     }
 
-    /// <summary>A positive number, without the zero byte that keeps it positive.</summary>
+    /// <summary>A positive number, without the leading zero byte that marks it as positive.</summary>
     static byte[] Number(ref Span<byte> rest)
     {
         var part = Next(ref rest);

@@ -21,7 +21,7 @@ static class SshKeys
             SSHPublicKeyId = key.Id,
             Fingerprint = key.Fingerprint,
             SSHPublicKeyBody = body,
-            Status = Shapes.Status(key.Active),
+            Status = Answers.Status(key.Active),
             UploadDate = key.UploadDate,
         };
 }

@@ -7,11 +7,11 @@ namespace Mantle.Iam.SshPublicKeys;
 [Operation]
 static class UploadSSHPublicKey
 {
-    public static Access Requires(UploadSSHPublicKeyRequest r, Call c) => Target.User(c, Actions.UploadSSHPublicKey, r.UserName);
+    public static Access Requires(UploadSSHPublicKeyRequest r, Call c) => AccessTo.User(c, Actions.UploadSSHPublicKey, r.UserName);
 
     public static UploadSSHPublicKeyResponse Execute(UploadSSHPublicKeyRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         var fingerprint = SshKey.Parse(r.SSHPublicKeyBody).Fingerprint();
         if (user.SshPublicKeys.Any(known => known.Fingerprint == fingerprint))
             throw Errors.DuplicateSSHPublicKey("The SSH public key is already associated with the user.");

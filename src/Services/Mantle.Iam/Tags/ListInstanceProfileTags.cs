@@ -7,17 +7,17 @@ namespace Mantle.Iam.Tags;
 static class ListInstanceProfileTags
 {
     public static Access Requires(ListInstanceProfileTagsRequest r, Call c) =>
-        Target.InstanceProfile(c, Actions.ListInstanceProfileTags, r.InstanceProfileName) with
+        AccessTo.InstanceProfile(c, Actions.ListInstanceProfileTags, r.InstanceProfileName) with
         {
             ShownResource = null,
         };
 
     public static ListInstanceProfileTagsResponse Execute(ListInstanceProfileTagsRequest r, Call c)
     {
-        var page = TagInput.List(Find.InstanceProfile(c.Account, r.InstanceProfileName).Tags, r.Marker, r.MaxItems);
+        var page = TagInput.List(Existing.InstanceProfile(c.Account, r.InstanceProfileName).Tags, r.Marker, r.MaxItems);
         return new ListInstanceProfileTagsResponse
         {
-            Tags = Shapes.All(page.Items),
+            Tags = Answers.All(page.Items),
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

@@ -15,7 +15,7 @@ static class ListMFADeviceTags
         var page = TagInput.List(MfaOwner.Virtual(c.Account, r.SerialNumber).Tags, r.Marker, r.MaxItems);
         return new ListMFADeviceTagsResponse
         {
-            Tags = Shapes.All(page.Items),
+            Tags = Answers.All(page.Items),
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

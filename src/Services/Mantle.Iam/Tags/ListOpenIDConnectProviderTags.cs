@@ -15,7 +15,7 @@ static class ListOpenIDConnectProviderTags
         var page = TagInput.List(OidcProviders.Existing(c.Account, r.OpenIDConnectProviderArn).Tags, r.Marker, r.MaxItems);
         return new ListOpenIDConnectProviderTagsResponse
         {
-            Tags = Shapes.All(page.Items),
+            Tags = Answers.All(page.Items),
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

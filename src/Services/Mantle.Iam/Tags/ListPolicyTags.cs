@@ -7,17 +7,17 @@ namespace Mantle.Iam.Tags;
 static class ListPolicyTags
 {
     public static Access Requires(ListPolicyTagsRequest r, Call c) =>
-        Target.Policy(c, Actions.ListPolicyTags, r.PolicyArn) with
+        AccessTo.Policy(c, Actions.ListPolicyTags, r.PolicyArn) with
         {
             ShownResource = null,
         };
 
     public static ListPolicyTagsResponse Execute(ListPolicyTagsRequest r, Call c)
     {
-        var page = TagInput.List(Find.Policy(c.Account, r.PolicyArn).Tags, r.Marker, r.MaxItems);
+        var page = TagInput.List(Existing.Policy(c.Account, r.PolicyArn).Tags, r.Marker, r.MaxItems);
         return new ListPolicyTagsResponse
         {
-            Tags = Shapes.All(page.Items),
+            Tags = Answers.All(page.Items),
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

@@ -7,17 +7,17 @@ namespace Mantle.Iam.Tags;
 static class ListRoleTags
 {
     public static Access Requires(ListRoleTagsRequest r, Call c) =>
-        Target.Role(c, Actions.ListRoleTags, r.RoleName) with
+        AccessTo.Role(c, Actions.ListRoleTags, r.RoleName) with
         {
             ShownResource = null,
         };
 
     public static ListRoleTagsResponse Execute(ListRoleTagsRequest r, Call c)
     {
-        var page = TagInput.List(Find.Role(c.Account, r.RoleName).Tags, r.Marker, r.MaxItems);
+        var page = TagInput.List(Existing.Role(c.Account, r.RoleName).Tags, r.Marker, r.MaxItems);
         return new ListRoleTagsResponse
         {
-            Tags = Shapes.All(page.Items),
+            Tags = Answers.All(page.Items),
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

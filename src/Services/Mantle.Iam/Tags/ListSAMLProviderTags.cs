@@ -15,7 +15,7 @@ static class ListSAMLProviderTags
         var page = TagInput.List(SamlProviders.Existing(c.Account, r.SAMLProviderArn).Tags, r.Marker, r.MaxItems);
         return new ListSAMLProviderTagsResponse
         {
-            Tags = Shapes.All(page.Items),
+            Tags = Answers.All(page.Items),
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

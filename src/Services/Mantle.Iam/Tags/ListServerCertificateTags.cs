@@ -7,14 +7,14 @@ namespace Mantle.Iam.Tags;
 static class ListServerCertificateTags
 {
     public static Access Requires(ListServerCertificateTagsRequest r, Call c) =>
-        Target.ServerCertificate(c, Actions.ListServerCertificateTags, r.ServerCertificateName);
+        AccessTo.ServerCertificate(c, Actions.ListServerCertificateTags, r.ServerCertificateName);
 
     public static ListServerCertificateTagsResponse Execute(ListServerCertificateTagsRequest r, Call c)
     {
-        var page = TagInput.List(Find.ServerCertificate(c.Account, r.ServerCertificateName).Tags, r.Marker, r.MaxItems);
+        var page = TagInput.List(Existing.ServerCertificate(c.Account, r.ServerCertificateName).Tags, r.Marker, r.MaxItems);
         return new ListServerCertificateTagsResponse
         {
-            Tags = Shapes.All(page.Items),
+            Tags = Answers.All(page.Items),
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

@@ -7,17 +7,17 @@ namespace Mantle.Iam.Tags;
 static class ListUserTags
 {
     public static Access Requires(ListUserTagsRequest r, Call c) =>
-        Target.User(c, Actions.ListUserTags, r.UserName) with
+        AccessTo.User(c, Actions.ListUserTags, r.UserName) with
         {
             ShownResource = null,
         };
 
     public static ListUserTagsResponse Execute(ListUserTagsRequest r, Call c)
     {
-        var page = TagInput.List(Find.User(c.Account, r.UserName).Tags, r.Marker, r.MaxItems);
+        var page = TagInput.List(Existing.User(c.Account, r.UserName).Tags, r.Marker, r.MaxItems);
         return new ListUserTagsResponse
         {
-            Tags = Shapes.All(page.Items),
+            Tags = Answers.All(page.Items),
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class TagInstanceProfile
 {
     public static Access Requires(TagInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, Actions.TagInstanceProfile, r.InstanceProfileName) with
+        AccessTo.InstanceProfile(c, Actions.TagInstanceProfile, r.InstanceProfileName) with
         {
             ShownResource = null,
             RequestTags = TagInput.Of(r.Tags),
@@ -15,7 +15,7 @@ static class TagInstanceProfile
 
     public static void Execute(TagInstanceProfileRequest r, Change change)
     {
-        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
+        var profile = Existing.InstanceProfile(change.Account, r.InstanceProfileName);
         change.Put(profile with { Tags = TagInput.Add(profile.Tags, r.Tags, StringComparer.Ordinal) });
     }
 }

@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class TagPolicy
 {
     public static Access Requires(TagPolicyRequest r, Call c) =>
-        Target.Policy(c, Actions.TagPolicy, r.PolicyArn) with
+        AccessTo.Policy(c, Actions.TagPolicy, r.PolicyArn) with
         {
             ShownResource = null,
             RequestTags = TagInput.Of(r.Tags),
@@ -17,7 +17,7 @@ static class TagPolicy
     public static void Execute(TagPolicyRequest r, Change change)
     {
         PolicyWrite.RefuseAwsManaged(r.PolicyArn);
-        var policy = Find.Policy(change.Account, r.PolicyArn);
+        var policy = Existing.Policy(change.Account, r.PolicyArn);
         change.Put(policy with { Tags = TagInput.Add(policy.Tags, r.Tags, StringComparer.Ordinal) });
     }
 }

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class TagRole
 {
     public static Access Requires(TagRoleRequest r, Call c) =>
-        Target.Role(c, Actions.TagRole, r.RoleName) with
+        AccessTo.Role(c, Actions.TagRole, r.RoleName) with
         {
             ShownResource = null,
             RequestTags = TagInput.Of(r.Tags),
@@ -15,7 +15,7 @@ static class TagRole
 
     public static void Execute(TagRoleRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Existing.Role(change.Account, r.RoleName);
         change.Put(role with { Tags = TagInput.Add(role.Tags, r.Tags, StringComparer.OrdinalIgnoreCase) });
     }
 }

@@ -7,14 +7,14 @@ namespace Mantle.Iam.Tags;
 static class TagServerCertificate
 {
     public static Access Requires(TagServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, Actions.TagServerCertificate, r.ServerCertificateName) with
+        AccessTo.ServerCertificate(c, Actions.TagServerCertificate, r.ServerCertificateName) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
 
     public static void Execute(TagServerCertificateRequest r, Change change)
     {
-        var certificate = Find.ServerCertificate(change.Account, r.ServerCertificateName);
+        var certificate = Existing.ServerCertificate(change.Account, r.ServerCertificateName);
         change.Put(certificate with { Tags = TagInput.Add(certificate.Tags, r.Tags, StringComparer.Ordinal) });
     }
 }

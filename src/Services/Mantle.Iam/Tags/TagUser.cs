@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class TagUser
 {
     public static Access Requires(TagUserRequest r, Call c) =>
-        Target.User(c, Actions.TagUser, r.UserName) with
+        AccessTo.User(c, Actions.TagUser, r.UserName) with
         {
             ShownResource = null,
             RequestTags = TagInput.Of(r.Tags),
@@ -15,7 +15,7 @@ static class TagUser
 
     public static void Execute(TagUserRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         change.Put(user with { Tags = TagInput.Add(user.Tags, r.Tags, StringComparer.OrdinalIgnoreCase) });
     }
 }

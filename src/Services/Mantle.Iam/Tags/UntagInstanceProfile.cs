@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class UntagInstanceProfile
 {
     public static Access Requires(UntagInstanceProfileRequest r, Call c) =>
-        Target.InstanceProfile(c, Actions.UntagInstanceProfile, r.InstanceProfileName) with
+        AccessTo.InstanceProfile(c, Actions.UntagInstanceProfile, r.InstanceProfileName) with
         {
             ShownResource = null,
             TagKeys = r.TagKeys,
@@ -15,7 +15,7 @@ static class UntagInstanceProfile
 
     public static void Execute(UntagInstanceProfileRequest r, Change change)
     {
-        var profile = Find.InstanceProfile(change.Account, r.InstanceProfileName);
+        var profile = Existing.InstanceProfile(change.Account, r.InstanceProfileName);
         change.Put(profile with { Tags = TagInput.Remove(profile.Tags, r.TagKeys, StringComparer.Ordinal) });
     }
 }

@@ -8,7 +8,7 @@ namespace Mantle.Iam.Tags;
 static class UntagPolicy
 {
     public static Access Requires(UntagPolicyRequest r, Call c) =>
-        Target.Policy(c, Actions.UntagPolicy, r.PolicyArn) with
+        AccessTo.Policy(c, Actions.UntagPolicy, r.PolicyArn) with
         {
             ShownResource = null,
             TagKeys = r.TagKeys,
@@ -17,7 +17,7 @@ static class UntagPolicy
     public static void Execute(UntagPolicyRequest r, Change change)
     {
         PolicyWrite.RefuseAwsManaged(r.PolicyArn);
-        var policy = Find.Policy(change.Account, r.PolicyArn);
+        var policy = Existing.Policy(change.Account, r.PolicyArn);
         change.Put(policy with { Tags = TagInput.Remove(policy.Tags, r.TagKeys, StringComparer.Ordinal) });
     }
 }

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class UntagRole
 {
     public static Access Requires(UntagRoleRequest r, Call c) =>
-        Target.Role(c, Actions.UntagRole, r.RoleName) with
+        AccessTo.Role(c, Actions.UntagRole, r.RoleName) with
         {
             ShownResource = null,
             TagKeys = r.TagKeys,
@@ -15,7 +15,7 @@ static class UntagRole
 
     public static void Execute(UntagRoleRequest r, Change change)
     {
-        var role = Find.Role(change.Account, r.RoleName);
+        var role = Existing.Role(change.Account, r.RoleName);
         change.Put(role with { Tags = TagInput.Remove(role.Tags, r.TagKeys, StringComparer.OrdinalIgnoreCase) });
     }
 }

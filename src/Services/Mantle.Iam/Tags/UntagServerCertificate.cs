@@ -7,14 +7,14 @@ namespace Mantle.Iam.Tags;
 static class UntagServerCertificate
 {
     public static Access Requires(UntagServerCertificateRequest r, Call c) =>
-        Target.ServerCertificate(c, Actions.UntagServerCertificate, r.ServerCertificateName) with
+        AccessTo.ServerCertificate(c, Actions.UntagServerCertificate, r.ServerCertificateName) with
         {
             TagKeys = r.TagKeys,
         };
 
     public static void Execute(UntagServerCertificateRequest r, Change change)
     {
-        var certificate = Find.ServerCertificate(change.Account, r.ServerCertificateName);
+        var certificate = Existing.ServerCertificate(change.Account, r.ServerCertificateName);
         change.Put(certificate with { Tags = TagInput.Remove(certificate.Tags, r.TagKeys, StringComparer.Ordinal) });
     }
 }

@@ -7,7 +7,7 @@ namespace Mantle.Iam.Tags;
 static class UntagUser
 {
     public static Access Requires(UntagUserRequest r, Call c) =>
-        Target.User(c, Actions.UntagUser, r.UserName) with
+        AccessTo.User(c, Actions.UntagUser, r.UserName) with
         {
             ShownResource = null,
             TagKeys = r.TagKeys,
@@ -15,7 +15,7 @@ static class UntagUser
 
     public static void Execute(UntagUserRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         change.Put(user with { Tags = TagInput.Remove(user.Tags, r.TagKeys, StringComparer.OrdinalIgnoreCase) });
     }
 }

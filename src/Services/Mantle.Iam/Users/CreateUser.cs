@@ -9,11 +9,11 @@ namespace Mantle.Iam.Users;
 static class CreateUser
 {
     public static Access Requires(CreateUserRequest r, Call c) =>
-        new(Actions.CreateUser, Target.NewArn(c.Account, "user", r.Path, r.UserName))
+        new(Actions.CreateUser, EntityArn.New(c.Account, "user", r.Path, r.UserName))
         {
             RequestTags = TagInput.Of(r.Tags),
             Keys = [("iam:PermissionsBoundary", r.PermissionsBoundary)],
-            And = TagInput.Needs(r.Tags, Actions.TagUser, Target.NewArn(c.Account, "user", r.Path, r.UserName)),
+            And = TagInput.Needs(r.Tags, Actions.TagUser, EntityArn.New(c.Account, "user", r.Path, r.UserName)),
         };
 
     public static CreateUserResponse Execute(CreateUserRequest r, Change change)
@@ -28,12 +28,12 @@ static class CreateUser
             Name = r.UserName,
             Path = r.Path ?? "/",
             Id = UniqueId.New(UniqueId.User),
-            Arn = Target.NewArn(account, "user", r.Path, r.UserName),
+            Arn = EntityArn.New(account, "user", r.Path, r.UserName),
             CreateDate = change.Time,
             PermissionsBoundary = r.PermissionsBoundary is { } boundary ? PolicyArn.Boundary(account, boundary) : null,
             Tags = TagInput.New(r.Tags, StringComparer.OrdinalIgnoreCase),
         };
         change.Put(user);
-        return new CreateUserResponse { User = Shapes.Full(user) };
+        return new CreateUserResponse { User = Answers.Full(user) };
     }
 }

@@ -6,11 +6,11 @@ namespace Mantle.Iam.Users;
 [Operation]
 static class DeleteUser
 {
-    public static Access Requires(DeleteUserRequest r, Call c) => Target.User(c, Actions.DeleteUser, r.UserName);
+    public static Access Requires(DeleteUserRequest r, Call c) => AccessTo.User(c, Actions.DeleteUser, r.UserName);
 
     public static void Execute(DeleteUserRequest r, Change change)
     {
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         if (user.AttachedPolicies.Length > 0)
             throw Errors.DeleteConflict("Cannot delete entity, must detach all policies first.");
         if (user.InlinePolicies.Length > 0)

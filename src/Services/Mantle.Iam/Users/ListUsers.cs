@@ -6,7 +6,7 @@ namespace Mantle.Iam.Users;
 [Operation]
 static class ListUsers
 {
-    public static Access Requires(ListUsersRequest r, Call c) => new(Actions.ListUsers, Target.PathArn(c.Account, "user", r.PathPrefix));
+    public static Access Requires(ListUsersRequest r, Call c) => new(Actions.ListUsers, EntityArn.OfPath(c.Account, "user", r.PathPrefix));
 
     public static ListUsersResponse Execute(ListUsersRequest r, Call c)
     {
@@ -16,7 +16,7 @@ static class ListUsers
         var page = Page.Take(users, r.MaxItems, user => user.Name);
         return new ListUsersResponse
         {
-            Users = [.. page.Items.Select(Shapes.Listed)],
+            Users = [.. page.Items.Select(Answers.Listed)],
             IsTruncated = page.IsTruncated,
             Marker = page.Marker,
         };

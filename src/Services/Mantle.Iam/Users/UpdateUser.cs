@@ -8,7 +8,7 @@ namespace Mantle.Iam.Users;
 static class UpdateUser
 {
     public static Access Requires(UpdateUserRequest r, Call c) =>
-        Target.User(c, Actions.UpdateUser, r.UserName) with
+        AccessTo.User(c, Actions.UpdateUser, r.UserName) with
         {
             And = r.NewUserName is null && r.NewPath is null ? [] : [new Access(Actions.UpdateUser, NewArn(c.Account, r))],
         };
@@ -16,7 +16,7 @@ static class UpdateUser
     public static void Execute(UpdateUserRequest r, Change change)
     {
         ReservedNames.CheckPath(r.NewPath);
-        var user = Find.User(change.Account, r.UserName);
+        var user = Existing.User(change.Account, r.UserName);
         var name = r.NewUserName ?? user.Name;
         if (change.Account.Users.Find(name) is { } other && (other.Id != user.Id || name != user.Name))
             throw Errors.EntityAlreadyExists($"User with name {name} already exists.");
@@ -27,5 +27,5 @@ static class UpdateUser
     static string NewArn(Account account, UpdateUserRequest r) => NewArn(account, r, account.Users.Find(r.UserName));
 
     static string NewArn(Account account, UpdateUserRequest r, Core.Accounts.User? user) =>
-        Target.NewArn(account, "user", r.NewPath ?? user?.Path, r.NewUserName ?? user?.Name ?? r.UserName);
+        EntityArn.New(account, "user", r.NewPath ?? user?.Path, r.NewUserName ?? user?.Name ?? r.UserName);
 }

@@ -7,15 +7,15 @@ namespace Mantle.Organizations.Delegation;
 static class DeregisterDelegatedAdministrator
 {
     public static Access Requires(DeregisterDelegatedAdministratorRequest r, Call c) =>
-        Target.Of(c, Actions.DeregisterDelegatedAdministrator, Reach.Management, r.AccountId).ForService(r.ServicePrincipal);
+        AccessTo.Of(c, Actions.DeregisterDelegatedAdministrator, AllowedCallers.Management, r.AccountId).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(DeregisterDelegatedAdministratorRequest r, Call c) => Administration.Writes(c);
 
     public static void Execute(DeregisterDelegatedAdministratorRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         var principal = ServicePrincipals.Checked(r.ServicePrincipal);
-        var member = Target.Member(organization, r.AccountId);
+        var member = Existing.Member(organization, r.AccountId);
         if (member.Id == organization.ManagementAccountId)
             throw Errors.ConstraintViolationException(
                 "You cannot register master account/yourself as delegated administrator for your organization.",

@@ -7,11 +7,11 @@ namespace Mantle.Organizations.Delegation;
 static class DescribeResourcePolicy
 {
     public static Access Requires(DescribeResourcePolicyRequest r, Call c) =>
-        Administration.Access(c, Actions.DescribeResourcePolicy, Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.DescribeResourcePolicy, AllowedCallers.DelegatedAdministrators);
 
     public static DescribeResourcePolicyResponse Execute(DescribeResourcePolicyRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         return new() { ResourcePolicy = PutResourcePolicy.Shape(organization, organization.Settings!.ResourcePolicy ?? throw NotFound()) };
     }
 

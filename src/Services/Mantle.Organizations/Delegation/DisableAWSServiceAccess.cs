@@ -7,13 +7,13 @@ namespace Mantle.Organizations.Delegation;
 static class DisableAWSServiceAccess
 {
     public static Access Requires(DisableAWSServiceAccessRequest r, Call c) =>
-        Administration.Access(c, Actions.DisableAWSServiceAccess, Reach.Management).ForService(r.ServicePrincipal);
+        Administration.Access(c, Actions.DisableAWSServiceAccess, AllowedCallers.Management).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(DisableAWSServiceAccessRequest r, Call c) => Administration.Writes(c);
 
     public static void Execute(DisableAWSServiceAccessRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         var principal = ServicePrincipals.Checked(r.ServicePrincipal);
         if (organization.Delegations.All.Any(delegation => delegation.IsFor(principal)))
             throw Errors.ConstraintViolationException(

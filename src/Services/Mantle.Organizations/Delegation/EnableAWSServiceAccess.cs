@@ -8,13 +8,13 @@ namespace Mantle.Organizations.Delegation;
 static class EnableAWSServiceAccess
 {
     public static Access Requires(EnableAWSServiceAccessRequest r, Call c) =>
-        Administration.Access(c, Actions.EnableAWSServiceAccess, Reach.Management).ForService(r.ServicePrincipal);
+        Administration.Access(c, Actions.EnableAWSServiceAccess, AllowedCallers.Management).ForService(r.ServicePrincipal);
 
     public static WriteTarget Writes(EnableAWSServiceAccessRequest r, Call c) => Administration.Writes(c);
 
     public static void Execute(EnableAWSServiceAccessRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         var principal = ServicePrincipals.Checked(r.ServicePrincipal);
         if (!organization.HasAllFeatures)
             throw Errors.ConstraintViolationException(

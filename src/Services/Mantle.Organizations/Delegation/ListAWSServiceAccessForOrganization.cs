@@ -7,11 +7,11 @@ namespace Mantle.Organizations.Delegation;
 static class ListAWSServiceAccessForOrganization
 {
     public static Access Requires(ListAWSServiceAccessForOrganizationRequest r, Call c) =>
-        Administration.Access(c, Actions.ListAWSServiceAccessForOrganization, Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.ListAWSServiceAccessForOrganization, AllowedCallers.DelegatedAdministrators);
 
     public static ListAWSServiceAccessForOrganizationResponse Execute(ListAWSServiceAccessForOrganizationRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         var page = Page.Sorted(organization.Settings!.TrustedServices, service => service.Principal, r.NextToken, r.MaxResults);
         return new()
         {

@@ -7,11 +7,13 @@ namespace Mantle.Organizations.Delegation;
 static class ListDelegatedAdministrators
 {
     public static Access Requires(ListDelegatedAdministratorsRequest r, Call c) =>
-        Administration.Access(c, Actions.ListDelegatedAdministrators, Reach.DelegatedAdministrators).ForService(r.ServicePrincipal);
+        Administration
+            .Access(c, Actions.ListDelegatedAdministrators, AllowedCallers.DelegatedAdministrators)
+            .ForService(r.ServicePrincipal);
 
     public static ListDelegatedAdministratorsResponse Execute(ListDelegatedAdministratorsRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         var principal = r.ServicePrincipal is { } name ? ServicePrincipals.Checked(name) : null;
         var wanted = organization
             .Delegations.After(Page.Start(r.NextToken))
@@ -26,7 +28,7 @@ static class ListDelegatedAdministrators
 
     static DelegatedAdministrator Shape(Core.Organizations.Organization organization, Core.Organizations.Delegation delegation)
     {
-        var account = Shapes.Of(organization, organization.Members.Find(delegation.AccountId)!);
+        var account = Answers.Of(organization, organization.Members.Find(delegation.AccountId)!);
         return new()
         {
             Id = account.Id,

@@ -7,12 +7,12 @@ namespace Mantle.Organizations.Delegation;
 static class ListDelegatedServicesForAccount
 {
     public static Access Requires(ListDelegatedServicesForAccountRequest r, Call c) =>
-        Target.Of(c, Actions.ListDelegatedServicesForAccount, Reach.DelegatedAdministrators, r.AccountId);
+        AccessTo.Of(c, Actions.ListDelegatedServicesForAccount, AllowedCallers.DelegatedAdministrators, r.AccountId);
 
     public static ListDelegatedServicesForAccountResponse Execute(ListDelegatedServicesForAccountRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var member = Target.Member(organization, r.AccountId);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
+        var member = Existing.Member(organization, r.AccountId);
         var delegation =
             organization.Delegations.Find(member.Id)
             ?? throw Errors.AccountNotRegisteredException(

@@ -9,13 +9,13 @@ using ResourcePolicy = Mantle.Wire.Organizations.ResourcePolicy;
 namespace Mantle.Organizations.Delegation;
 
 /// <summary>
-/// The policy by which the management account lets members administer policies
+/// The resource policy with which the management account delegates the administration of policies to members
 /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html"/>).
 /// </summary>
 [Operation]
 static class PutResourcePolicy
 {
-    /// <summary>What can be delegated besides everything that only reads.</summary>
+    /// <summary>The actions that can be delegated, besides all read-only ones.</summary>
     static readonly HashSet<string> Delegable = new(StringComparer.OrdinalIgnoreCase)
     {
         "AttachPolicy",
@@ -35,10 +35,10 @@ static class PutResourcePolicy
             ? Administration.Access(
                 c,
                 Actions.PutResourcePolicy,
-                Reach.Management,
+                AllowedCallers.Management,
                 OrganizationArn.OfResourcePolicy(organization, organization.Settings!.ResourcePolicy?.Id ?? "*")
             )
-            : Administration.Access(c, Actions.PutResourcePolicy, Reach.Management);
+            : Administration.Access(c, Actions.PutResourcePolicy, AllowedCallers.Management);
         access = access with { RequestTags = TagInput.Of(r.Tags) };
         return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
@@ -47,7 +47,7 @@ static class PutResourcePolicy
 
     public static PutResourcePolicyResponse Execute(PutResourcePolicyRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         Check(organization, r.Content);
         var existing = organization.Settings!.ResourcePolicy;
         if (existing is not null && r.Tags is { Count: > 0 })

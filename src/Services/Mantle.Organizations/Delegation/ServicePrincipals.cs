@@ -4,12 +4,12 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Delegation;
 
-/// <summary>Names of services as they come in requests.</summary>
+/// <summary>Reads service principals of requests.</summary>
 static class ServicePrincipals
 {
     const string Domain = ".amazonaws.com";
 
-    /// <exception cref="Wire.ApiException">InvalidInputException: it is not the name of a service.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInputException: it is not a service principal.</exception>
     public static string Checked(string principal) =>
         IsKnown(principal)
             ? principal
@@ -19,8 +19,8 @@ static class ServicePrincipals
             );
 
     /// <summary>
-    /// The principals that the User Guide names for trusted access, those with a service-linked role, and that of every service known here
-    /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html"/>).
+    /// The principals that the User Guide names for trusted access, those of services with a service-linked role, and those of all services
+    /// in the catalog (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html"/>).
     /// </summary>
     static bool IsKnown(string principal) =>
         Named.Contains(principal)
@@ -31,7 +31,7 @@ static class ServicePrincipals
             && service.Prefix == principal[..^Domain.Length]
         );
 
-    /// <summary>Those whose names do not follow from the service's prefix.</summary>
+    /// <summary>The principals that do not follow from the service's prefix.</summary>
     static readonly FrozenSet<string> Named = FrozenSet.Create(
         StringComparer.Ordinal,
         "agentless.inspector2.amazonaws.com",

@@ -2,7 +2,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Organizations.Entities;
 
-/// <summary>What Organizations keeps of an account, as it is stored.</summary>
+/// <summary>The stored entities of Organizations in an account.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault

@@ -46,6 +46,6 @@ static class AcceptHandshake
                     change.Put(transfer with { Status = HandshakeRecord.Accepted });
                 break;
         }
-        return new() { Handshake = HandshakeShapes.Of(change.Organization!, handshake, change.Time) };
+        return new() { Handshake = HandshakeAnswers.Of(change.Organization!, handshake, change.Time) };
     }
 }

@@ -3,12 +3,12 @@ using Mantle.Core.Organizations;
 namespace Mantle.Organizations.Handshakes;
 
 /// <summary>
-/// How an organization comes to have all features: every invited account approves, then the management account accepts
+/// Enabling all features: every invited member approves, then the management account accepts
 /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html"/>).
 /// </summary>
 static class AllFeatures
 {
-    /// <summary>Makes the request ready to be accepted once nobody's approval is missing.</summary>
+    /// <summary>Opens the request for the management account once every member has approved.</summary>
     public static void OpenWhenApproved(Change change, string requestId)
     {
         var organization = change.Organization!;
@@ -23,7 +23,7 @@ static class AllFeatures
             change.Put(request with { State = HandshakeRecord.Open });
     }
 
-    /// <summary>Ends the approvals of a request that ended.</summary>
+    /// <summary>Cancels the open approvals of a request that ended.</summary>
     public static void CancelApprovals(Change change, string requestId)
     {
         foreach (

@@ -4,7 +4,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Handshakes;
 
-/// <summary>The organization takes back what it sent.</summary>
+/// <summary>The organization that sent a handshake cancels it.</summary>
 [Operation]
 static class CancelHandshake
 {
@@ -25,6 +25,6 @@ static class CancelHandshake
         AllFeatures.CancelApprovals(change, handshake.Id);
         if (handshake.TransferId is { } id && change.Organization!.Transfers.Find(id) is { } transfer)
             change.Put(transfer with { Status = HandshakeRecord.Canceled });
-        return new() { Handshake = HandshakeShapes.Of(change.Organization!, handshake, change.Time) };
+        return new() { Handshake = HandshakeAnswers.Of(change.Organization!, handshake, change.Time) };
     }
 }

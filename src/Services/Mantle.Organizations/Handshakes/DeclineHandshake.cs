@@ -23,6 +23,6 @@ static class DeclineHandshake
         change.Put(handshake);
         if (handshake.TransferId is { } id && change.Organization!.Transfers.Find(id) is { } transfer)
             change.Put(transfer with { Status = HandshakeRecord.Declined });
-        return new() { Handshake = HandshakeShapes.Of(change.Organization!, handshake, change.Time) };
+        return new() { Handshake = HandshakeAnswers.Of(change.Organization!, handshake, change.Time) };
     }
 }

@@ -15,6 +15,6 @@ static class DescribeHandshake
     public static DescribeHandshakeResponse Execute(DescribeHandshakeRequest r, Call c, HandshakeReference reference)
     {
         var organization = reference.OrganizationId is { } id ? c.View.FindOrganization(id) : null;
-        return new() { Handshake = HandshakeShapes.Of(organization!, reference.Find(organization, c), c.Time) };
+        return new() { Handshake = HandshakeAnswers.Of(organization!, reference.Find(organization, c), c.Time) };
     }
 }

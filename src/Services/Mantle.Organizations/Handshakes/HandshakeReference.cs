@@ -7,8 +7,8 @@ using Organization = Mantle.Core.Organizations.Organization;
 namespace Mantle.Organizations.Handshakes;
 
 /// <summary>
-/// A handshake that a call is about, in the organization that keeps it: one that sent it to the caller's account, or the account's own.
-/// Others' handshakes do not exist for it.
+/// The handshake of a call, and the organization that stores it: the caller's own, or one that sent the handshake to the caller's account.
+/// For all other handshakes the error is that of a missing one.
 /// </summary>
 sealed record HandshakeReference(string Id, string? OrganizationId, bool IsReceived)
 {
@@ -22,7 +22,7 @@ sealed record HandshakeReference(string Id, string? OrganizationId, bool IsRecei
 
     public WriteTarget Writes(Call c) => new(c.Account.Id, OrganizationId: OrganizationId);
 
-    /// <summary>The access that a call needs on it.</summary>
+    /// <summary>The access that a call needs on the handshake.</summary>
     public static Access Access(Call c, ActionName action, string id)
     {
         var organization = c.Account.ReceivedHandshakes.Find(id) is { } received
@@ -38,7 +38,7 @@ sealed record HandshakeReference(string Id, string? OrganizationId, bool IsRecei
         );
     }
 
-    /// <exception cref="Wire.ApiException">HandshakeNotFoundException: there is none that concerns the account.</exception>
+    /// <exception cref="Wire.ApiException">HandshakeNotFoundException: no handshake with that id concerns the account.</exception>
     public HandshakeRecord Find(Organization? organization, Call c)
     {
         if (
@@ -50,7 +50,7 @@ sealed record HandshakeReference(string Id, string? OrganizationId, bool IsRecei
         return handshake;
     }
 
-    /// <summary>The handshake, if it can still come to that end.</summary>
+    /// <summary>The handshake, if its state can still become the given one.</summary>
     /// <exception cref="Wire.ApiException">HandshakeAlreadyInStateException, InvalidHandshakeTransitionException.</exception>
     public HandshakeRecord Pending(Organization? organization, Call c, string end)
     {
@@ -64,7 +64,7 @@ sealed record HandshakeReference(string Id, string? OrganizationId, bool IsRecei
     public static Wire.ApiException InvalidTransition() =>
         Errors.InvalidHandshakeTransitionException("You can't perform the operation on the handshake in its current state.");
 
-    /// <summary>Only the account that it was sent to answers a handshake.</summary>
+    /// <summary>Only the account that received a handshake can accept or decline it.</summary>
     public static void RequireRecipient(HandshakeRecord handshake, Organization organization, Call c)
     {
         if ((handshake.AccountId ?? organization.ManagementAccountId) != c.Account.Id)

@@ -3,10 +3,10 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Handshakes;
 
-/// <summary>Whom a handshake is sent to: the account, and the address where it was named by that.</summary>
+/// <summary>The account that receives a handshake, and its email address where the request names it by that.</summary>
 sealed record HandshakeTarget(AccountId AccountId, string? Email)
 {
-    /// <exception cref="Wire.ApiException">InvalidInputException: it is neither an account nor the address of one.</exception>
+    /// <exception cref="Wire.ApiException">InvalidInputException: it is neither an account id nor an account's email address.</exception>
     public static async ValueTask<HandshakeTarget> ReadAsync(Call c, HandshakeParty party)
     {
         switch (party.Type)

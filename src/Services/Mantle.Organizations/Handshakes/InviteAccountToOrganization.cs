@@ -6,7 +6,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Handshakes;
 
-/// <summary>Invites an account; the invitation is kept here, and the account gets a link to it.</summary>
+/// <summary>Invites an account. The organization stores the invitation, and the invited account a link to it.</summary>
 [Operation]
 sealed class InviteAccountToOrganization(MantleSettings settings)
 {
@@ -17,11 +17,11 @@ sealed class InviteAccountToOrganization(MantleSettings settings)
     {
         var access = (
             r.Target.Type == HandshakePartyType.Account
-                ? Target.Of(c, Actions.InviteAccountToOrganization, Reach.Management, r.Target.Id) with
+                ? AccessTo.Of(c, Actions.InviteAccountToOrganization, AllowedCallers.Management, r.Target.Id) with
                 {
                     ResourceTags = null,
                 }
-                : Administration.Access(c, Actions.InviteAccountToOrganization, Reach.Management)
+                : Administration.Access(c, Actions.InviteAccountToOrganization, AllowedCallers.Management)
         ) with
         {
             RequestTags = TagInput.Of(r.Tags),
@@ -34,7 +34,7 @@ sealed class InviteAccountToOrganization(MantleSettings settings)
 
     public InviteAccountToOrganizationResponse Execute(InviteAccountToOrganizationRequest r, Change change, HandshakeTarget target)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         if (organization.Members.Find(target.AccountId) is not null)
             throw Errors.HandshakeConstraintViolationException(
                 "The account is already a member of an organization.",
@@ -77,6 +77,6 @@ sealed class InviteAccountToOrganization(MantleSettings settings)
         };
         change.Put(handshake);
         change.Put(new ReceivedHandshake(handshake.Id, organization.Id));
-        return new() { Handshake = HandshakeShapes.Of(organization, handshake, change.Time) };
+        return new() { Handshake = HandshakeAnswers.Of(organization, handshake, change.Time) };
     }
 }

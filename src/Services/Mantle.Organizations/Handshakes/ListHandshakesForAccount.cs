@@ -5,7 +5,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Handshakes;
 
-/// <summary>What organizations sent to the caller's account, its own among them.</summary>
+/// <summary>Lists the handshakes that organizations, its own included, sent to the caller's account.</summary>
 [Operation]
 static class ListHandshakesForAccount
 {
@@ -17,16 +17,16 @@ static class ListHandshakesForAccount
     }
 
     public static Access Requires(ListHandshakesForAccountRequest r, Call c) =>
-        Administration.Access(c, Actions.ListHandshakesForAccount, Reach.Everyone);
+        Administration.Access(c, Actions.ListHandshakesForAccount, AllowedCallers.Everyone);
 
     public static ListHandshakesForAccountResponse Execute(ListHandshakesForAccountRequest r, Call c, bool _)
     {
         var all = Concerning(c)
-            .Where(item => HandshakeShapes.IsListed(item.Handshake, c.Time) && HandshakeShapes.Matches(item.Handshake, r.Filter));
+            .Where(item => HandshakeAnswers.IsListed(item.Handshake, c.Time) && HandshakeAnswers.Matches(item.Handshake, r.Filter));
         var page = Page.Sorted(all, item => item.Handshake.Id, r.NextToken, r.MaxResults);
         return new()
         {
-            Handshakes = page.Select(item => HandshakeShapes.Of(item.Organization, item.Handshake, c.Time)).Items,
+            Handshakes = page.Select(item => HandshakeAnswers.Of(item.Organization, item.Handshake, c.Time)).Items,
             NextToken = page.NextToken,
         };
     }

@@ -7,18 +7,18 @@ namespace Mantle.Organizations.Handshakes;
 static class ListHandshakesForOrganization
 {
     public static Access Requires(ListHandshakesForOrganizationRequest r, Call c) =>
-        Administration.Access(c, Actions.ListHandshakesForOrganization, Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.ListHandshakesForOrganization, AllowedCallers.DelegatedAdministrators);
 
     public static ListHandshakesForOrganizationResponse Execute(ListHandshakesForOrganizationRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         var all = organization
             .Handshakes.After(Page.Start(r.NextToken))
-            .Where(handshake => HandshakeShapes.IsListed(handshake, c.Time) && HandshakeShapes.Matches(handshake, r.Filter));
+            .Where(handshake => HandshakeAnswers.IsListed(handshake, c.Time) && HandshakeAnswers.Matches(handshake, r.Filter));
         var page = Page.Take(all, r.MaxResults, handshake => handshake.Id);
         return new()
         {
-            Handshakes = page.Select(handshake => HandshakeShapes.Of(organization, handshake, c.Time)).Items,
+            Handshakes = page.Select(handshake => HandshakeAnswers.Of(organization, handshake, c.Time)).Items,
             NextToken = page.NextToken,
         };
     }

@@ -5,7 +5,7 @@ using Unit = Mantle.Core.Organizations.Unit;
 
 namespace Mantle.Organizations.Lifecycle;
 
-/// <summary>The caller's account becomes the management account of a new organization.</summary>
+/// <summary>Makes the caller's account the management account of a new organization.</summary>
 [Operation]
 static class CreateOrganization
 {
@@ -33,6 +33,6 @@ static class CreateOrganization
         );
         change.Put(root);
         MemberAccount.Join(change, change.Account, Member.Invited, []);
-        return new() { Organization = Shapes.Of(change.Organization!) };
+        return new() { Organization = Answers.Of(change.Organization!) };
     }
 }

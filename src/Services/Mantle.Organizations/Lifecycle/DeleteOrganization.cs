@@ -7,13 +7,13 @@ namespace Mantle.Organizations.Lifecycle;
 static class DeleteOrganization
 {
     public static Access Requires(DeleteOrganizationRequest r, Call c) =>
-        Administration.Access(c, Actions.DeleteOrganization, Reach.Management);
+        Administration.Access(c, Actions.DeleteOrganization, AllowedCallers.Management);
 
     public static WriteTarget Writes(DeleteOrganizationRequest r, Call c) => Administration.Writes(c);
 
     public static void Execute(DeleteOrganizationRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         if (organization.Members.Count > 1)
             throw Errors.OrganizationNotEmptyException(
                 "To delete an organization you must first remove all member accounts (except the master)."

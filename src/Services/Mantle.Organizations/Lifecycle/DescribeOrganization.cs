@@ -7,8 +7,8 @@ namespace Mantle.Organizations.Lifecycle;
 static class DescribeOrganization
 {
     public static Access Requires(DescribeOrganizationRequest r, Call c) =>
-        Administration.Access(c, Actions.DescribeOrganization, Reach.Everyone);
+        Administration.Access(c, Actions.DescribeOrganization, AllowedCallers.Everyone);
 
     public static DescribeOrganizationResponse Execute(DescribeOrganizationRequest r, Call c) =>
-        new() { Organization = Shapes.Of(Administration.Organization(c, Reach.Everyone)) };
+        new() { Organization = Answers.Of(Administration.Organization(c, AllowedCallers.Everyone)) };
 }

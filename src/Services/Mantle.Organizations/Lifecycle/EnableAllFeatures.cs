@@ -5,18 +5,18 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Lifecycle;
 
-/// <summary>Asks the invited members to approve all features; created members do not need to.</summary>
+/// <summary>Asks the invited members to approve all features. Created members need not approve.</summary>
 [Operation]
 static class EnableAllFeatures
 {
     public static Access Requires(EnableAllFeaturesRequest r, Call c) =>
-        Administration.Access(c, Actions.EnableAllFeatures, Reach.Management);
+        Administration.Access(c, Actions.EnableAllFeatures, AllowedCallers.Management);
 
     public static WriteTarget Writes(EnableAllFeaturesRequest r, Call c) => Administration.Writes(c);
 
     public static EnableAllFeaturesResponse Execute(EnableAllFeaturesRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         if (organization.HasAllFeatures)
             throw Errors.HandshakeConstraintViolationException(
                 "All features are already enabled on this organization.",
@@ -49,7 +49,7 @@ static class EnableAllFeatures
         foreach (var approval in approvals)
             change.Put(approval);
         AllFeatures.OpenWhenApproved(change, request.Id);
-        return new() { Handshake = HandshakeShapes.Of(organization, request, change.Time) };
+        return new() { Handshake = HandshakeAnswers.Of(organization, request, change.Time) };
     }
 
     static HandshakeRecord New(string action, string state, DateTimeOffset time) =>

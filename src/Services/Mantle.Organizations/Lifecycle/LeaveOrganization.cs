@@ -4,18 +4,17 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Lifecycle;
 
-/// <summary>A member leaves by itself.</summary>
 [Operation]
 static class LeaveOrganization
 {
     public static Access Requires(LeaveOrganizationRequest r, Call c) =>
-        Administration.Access(c, Actions.LeaveOrganization, Reach.Everyone);
+        Administration.Access(c, Actions.LeaveOrganization, AllowedCallers.Everyone);
 
     public static WriteTarget Writes(LeaveOrganizationRequest r, Call c) => Administration.Writes(c);
 
     public static void Execute(LeaveOrganizationRequest r, Change change)
     {
-        Administration.Organization(change, Reach.Everyone);
+        Administration.Organization(change, AllowedCallers.Everyone);
         RemoveAccountFromOrganization.Remove(change, change.Account.Id);
     }
 }

@@ -4,20 +4,21 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Members;
 
-/// <summary>Closes a member: from the next call on nobody acts for it.</summary>
+/// <summary>Closes a member account: from the next call on, all its callers are refused.</summary>
 [Operation]
 static class CloseAccount
 {
     static readonly TimeSpan Period = TimeSpan.FromDays(30);
 
-    public static Access Requires(CloseAccountRequest r, Call c) => Target.Of(c, Actions.CloseAccount, Reach.Management, r.AccountId);
+    public static Access Requires(CloseAccountRequest r, Call c) =>
+        AccessTo.Of(c, Actions.CloseAccount, AllowedCallers.Management, r.AccountId);
 
     public static WriteTarget Writes(CloseAccountRequest r, Call c) => Administration.Writes(c);
 
     public static void Execute(CloseAccountRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
-        var member = Target.Member(organization, r.AccountId);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
+        var member = Existing.Member(organization, r.AccountId);
         if (member.Id == organization.ManagementAccountId)
             throw Errors.ConstraintViolationException(
                 "You cannot close the management account.",

@@ -9,19 +9,19 @@ using Mantle.Wire.Organizations;
 namespace Mantle.Organizations.Members;
 
 /// <summary>
-/// Makes a member account. AWS does it after it answered; here the account, its link and its place in the organization are one commit,
-/// which the answer waits for, so that an account is there as a whole or not at all.
+/// Makes a member account. AWS does so after it has answered. Here one commit contains the account, its membership and its place in the
+/// organization, and the answer waits for it: the account exists completely or not at all.
 /// </summary>
 [Operation]
 sealed class CreateAccount(MantleSettings settings)
 {
-    /// <summary>An id for the account, and who has the email address.</summary>
+    /// <summary>A new account id, and the account that already has the email address.</summary>
     public static async ValueTask<Draft> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
         new(UniqueId.NewAccountId(), await c.View.FindOwnerAsync(NameKind.Email, r.Email.ToLowerInvariant()));
 
     public static Access Requires(CreateAccountRequest r, Call c)
     {
-        var access = Administration.Access(c, Actions.CreateAccount, Reach.Management) with { RequestTags = TagInput.Of(r.Tags) };
+        var access = Administration.Access(c, Actions.CreateAccount, AllowedCallers.Management) with { RequestTags = TagInput.Of(r.Tags) };
         return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
 
@@ -29,7 +29,7 @@ sealed class CreateAccount(MantleSettings settings)
 
     public CreateAccountResponse Execute(CreateAccountRequest r, Change change, Draft draft)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         var tags = TagInput.New(r.Tags);
         if (r.RoleName is { } roleName && ReservedNames.IsReserved(roleName) is { } reason)
             throw Errors.InvalidInputException(reason, InvalidInputExceptionReason.InvalidRoleName);
@@ -57,7 +57,7 @@ sealed class CreateAccount(MantleSettings settings)
         change.Put(creation);
         return new()
         {
-            CreateAccountStatus = Shapes.Of(creation with { State = AccountCreation.InProgress, AccountId = null, FailureReason = null }),
+            CreateAccountStatus = Answers.Of(creation with { State = AccountCreation.InProgress, AccountId = null, FailureReason = null }),
         };
     }
 

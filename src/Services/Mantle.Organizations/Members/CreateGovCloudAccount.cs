@@ -3,19 +3,19 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Members;
 
-/// <summary>There is one partition here: nobody is enabled for AWS GovCloud (US), and AWS's answer to that is all there is.</summary>
+/// <summary>Mantle has one partition, so no account is enabled for AWS GovCloud (US). The operation gives AWS's error for that.</summary>
 [Operation]
 static class CreateGovCloudAccount
 {
     public static Access Requires(CreateGovCloudAccountRequest r, Call c) =>
-        Administration.Access(c, Actions.CreateGovCloudAccount, Reach.Management) with
+        Administration.Access(c, Actions.CreateGovCloudAccount, AllowedCallers.Management) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
 
     public static CreateGovCloudAccountResponse Execute(CreateGovCloudAccountRequest r, Call c)
     {
-        Administration.Organization(c, Reach.Management);
+        Administration.Organization(c, AllowedCallers.Management);
         throw Errors.ConstraintViolationException(
             "The management account isn't enabled for AWS GovCloud (US).",
             ConstraintViolationExceptionReason.MasterAccountNotGovcloudEnabled

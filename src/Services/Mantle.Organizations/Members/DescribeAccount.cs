@@ -7,11 +7,11 @@ namespace Mantle.Organizations.Members;
 static class DescribeAccount
 {
     public static Access Requires(DescribeAccountRequest r, Call c) =>
-        Target.Of(c, Actions.DescribeAccount, Reach.DelegatedAdministrators, r.AccountId);
+        AccessTo.Of(c, Actions.DescribeAccount, AllowedCallers.DelegatedAdministrators, r.AccountId);
 
     public static DescribeAccountResponse Execute(DescribeAccountRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        return new() { Account = Shapes.Of(organization, Target.Member(organization, r.AccountId)) };
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
+        return new() { Account = Answers.Of(organization, Existing.Member(organization, r.AccountId)) };
     }
 }

@@ -7,12 +7,12 @@ namespace Mantle.Organizations.Members;
 static class ListAccounts
 {
     public static Access Requires(ListAccountsRequest r, Call c) =>
-        Administration.Access(c, Actions.ListAccounts, Reach.DelegatedAdministrators);
+        Administration.Access(c, Actions.ListAccounts, AllowedCallers.DelegatedAdministrators);
 
     public static ListAccountsResponse Execute(ListAccountsRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         var page = Page.Take(organization.Members.After(Page.Start(r.NextToken)), r.MaxResults, member => member.Id);
-        return new() { Accounts = page.Select(member => Shapes.Of(organization, member)).Items, NextToken = page.NextToken };
+        return new() { Accounts = page.Select(member => Answers.Of(organization, member)).Items, NextToken = page.NextToken };
     }
 }

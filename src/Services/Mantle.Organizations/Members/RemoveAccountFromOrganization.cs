@@ -4,26 +4,26 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Members;
 
-/// <summary>The management account lets a member go; it becomes a standalone account.</summary>
+/// <summary>The management account removes a member, which becomes a standalone account.</summary>
 [Operation]
 static class RemoveAccountFromOrganization
 {
     public static Access Requires(RemoveAccountFromOrganizationRequest r, Call c) =>
-        Target.Of(c, Actions.RemoveAccountFromOrganization, Reach.Management, r.AccountId);
+        AccessTo.Of(c, Actions.RemoveAccountFromOrganization, AllowedCallers.Management, r.AccountId);
 
     public static WriteTarget Writes(RemoveAccountFromOrganizationRequest r, Call c) => Administration.Writes(c, r.AccountId);
 
     public static void Execute(RemoveAccountFromOrganizationRequest r, Change change)
     {
-        Administration.Organization(change, Reach.Management);
+        Administration.Organization(change, AllowedCallers.Management);
         Remove(change, r.AccountId);
     }
 
-    /// <summary>Takes an account out of the change's organization, whoever wants it.</summary>
+    /// <summary>Removes an account from the change's organization; LeaveOrganization does it too.</summary>
     public static void Remove(Change change, string accountId)
     {
         var organization = change.Organization!;
-        var member = Target.Member(organization, accountId);
+        var member = Existing.Member(organization, accountId);
         if (accountId == organization.ManagementAccountId)
             throw Errors.MasterCannotLeaveOrganizationException(
                 "You can't remove a management account from an organization. If you want the management account to become a "

@@ -7,13 +7,13 @@ namespace Mantle.Organizations.Policies;
 [Operation]
 static class AttachPolicy
 {
-    /// <summary>Policy and target are both resources of the action.</summary>
+    /// <summary>The policy and its target are both resources of the action.</summary>
     public static Access Requires(AttachPolicyRequest r, Call c)
     {
-        var access = Target.Policy(c, Actions.AttachPolicy, Reach.PolicyAdministrators, r.PolicyId);
+        var access = AccessTo.Policy(c, Actions.AttachPolicy, AllowedCallers.PolicyAdministrators, r.PolicyId);
         return access with
         {
-            And = [Target.Of(c, Actions.AttachPolicy, Reach.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }],
+            And = [AccessTo.Of(c, Actions.AttachPolicy, AllowedCallers.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }],
         };
     }
 
@@ -21,9 +21,9 @@ static class AttachPolicy
 
     public static void Execute(AttachPolicyRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.PolicyAdministrators);
+        var organization = Administration.Organization(change, AllowedCallers.PolicyAdministrators);
         var policy = PolicyTypes.Find(organization, r.PolicyId);
-        var target = Target.PolicyTarget(organization, r.TargetId);
+        var target = Existing.PolicyTarget(organization, r.TargetId);
         PolicyTypes.RequireEnabled(organization, policy.Type!);
         var attached = PolicyTypes.Attached(organization, target, policy.Type!).ToList();
         if (attached.Exists(other => other.Id == policy.Id))

@@ -4,9 +4,8 @@ using static Mantle.Organizations.Policies.SchemaRules;
 namespace Mantle.Organizations.Policies;
 
 /// <summary>
-/// What
-/// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html">backup policies</see>
-/// may say.
+/// The schema of <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html">backup
+/// policies</see>.
 /// </summary>
 static partial class BackupPolicySchema
 {

@@ -2,7 +2,7 @@ using static Mantle.Organizations.Policies.SchemaRules;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>What chat applications policies may say.</summary>
+/// <summary>The schema of chat applications policies.</summary>
 static class ChatPolicySchema
 {
     public static Fields Chat()

@@ -9,7 +9,7 @@ static class CreatePolicy
 {
     public static Access Requires(CreatePolicyRequest r, Call c)
     {
-        var access = Administration.Access(c, Actions.CreatePolicy, Reach.PolicyAdministrators).OfType(r.Type) with
+        var access = Administration.Access(c, Actions.CreatePolicy, AllowedCallers.PolicyAdministrators).OfType(r.Type) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
@@ -20,7 +20,7 @@ static class CreatePolicy
 
     public static CreatePolicyResponse Execute(CreatePolicyRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.PolicyAdministrators);
+        var organization = Administration.Organization(change, AllowedCallers.PolicyAdministrators);
         PolicyTypes.RequireAvailable(organization);
         var content = PolicyInput.Read(r.Type, r.Content);
         PolicyInput.RefuseDuplicate(organization, r.Type, r.Name, null);
@@ -42,7 +42,7 @@ static class CreatePolicy
         change.Put(policy);
         return new()
         {
-            Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text },
+            Policy = new() { PolicySummary = Answers.Of(organization, policy), Content = policy.Content.Text },
         };
     }
 }

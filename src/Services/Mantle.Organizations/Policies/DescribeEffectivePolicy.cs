@@ -3,12 +3,12 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Every account may ask for its own.</summary>
+/// <summary>Every account may read its own effective policy.</summary>
 [Operation]
 static class DescribeEffectivePolicy
 {
     public static Access Requires(DescribeEffectivePolicyRequest r, Call c) =>
-        Target.Of(c, Actions.DescribeEffectivePolicy, ReachOf(r.TargetId, c), r.TargetId ?? c.Account.Id).OfType(r.PolicyType);
+        AccessTo.Of(c, Actions.DescribeEffectivePolicy, ReachOf(r.TargetId, c), r.TargetId ?? c.Account.Id).OfType(r.PolicyType);
 
     public static DescribeEffectivePolicyResponse Execute(DescribeEffectivePolicyRequest r, Call c)
     {
@@ -28,6 +28,6 @@ static class DescribeEffectivePolicy
         };
     }
 
-    static Reach ReachOf(string? targetId, Call c) =>
-        targetId is null || targetId == c.Account.Id ? Reach.Everyone : Reach.DelegatedAdministrators;
+    static AllowedCallers ReachOf(string? targetId, Call c) =>
+        targetId is null || targetId == c.Account.Id ? AllowedCallers.Everyone : AllowedCallers.DelegatedAdministrators;
 }

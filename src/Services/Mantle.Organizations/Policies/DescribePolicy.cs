@@ -8,20 +8,20 @@ namespace Mantle.Organizations.Policies;
 static class DescribePolicy
 {
     public static Access Requires(DescribePolicyRequest r, Call c) =>
-        Target.Policy(c, Actions.DescribePolicy, Reach.DelegatedAdministrators, r.PolicyId);
+        AccessTo.Policy(c, Actions.DescribePolicy, AllowedCallers.DelegatedAdministrators, r.PolicyId);
 
     public static DescribePolicyResponse Execute(DescribePolicyRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         if (ControlPolicies.FindAws(r.PolicyId) is { } aws)
             return new()
             {
-                Policy = new() { PolicySummary = Shapes.Of(aws), Content = aws.Content },
+                Policy = new() { PolicySummary = Answers.Of(aws), Content = aws.Content },
             };
-        var policy = Target.Policy(organization, r.PolicyId);
+        var policy = Existing.Policy(organization, r.PolicyId);
         return new()
         {
-            Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text },
+            Policy = new() { PolicySummary = Answers.Of(organization, policy), Content = policy.Content.Text },
         };
     }
 }

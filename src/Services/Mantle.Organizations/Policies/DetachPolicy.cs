@@ -9,10 +9,10 @@ static class DetachPolicy
 {
     public static Access Requires(DetachPolicyRequest r, Call c)
     {
-        var access = Target.Policy(c, Actions.DetachPolicy, Reach.PolicyAdministrators, r.PolicyId);
+        var access = AccessTo.Policy(c, Actions.DetachPolicy, AllowedCallers.PolicyAdministrators, r.PolicyId);
         return access with
         {
-            And = [Target.Of(c, Actions.DetachPolicy, Reach.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }],
+            And = [AccessTo.Of(c, Actions.DetachPolicy, AllowedCallers.PolicyAdministrators, r.TargetId) with { Keys = access.Keys }],
         };
     }
 
@@ -20,9 +20,9 @@ static class DetachPolicy
 
     public static void Execute(DetachPolicyRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.PolicyAdministrators);
+        var organization = Administration.Organization(change, AllowedCallers.PolicyAdministrators);
         var policy = PolicyTypes.Find(organization, r.PolicyId);
-        var target = Target.PolicyTarget(organization, r.TargetId);
+        var target = Existing.PolicyTarget(organization, r.TargetId);
         if (policy.Id == ControlPolicies.ResourceFullAccessId)
             throw Errors.InvalidInputException("You can't detach the specified policy.", InvalidInputExceptionReason.NonDetachablePolicy);
         var attached = PolicyTypes.Attached(organization, target, policy.Type!).ToList();

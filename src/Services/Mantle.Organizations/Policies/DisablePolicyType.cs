@@ -4,19 +4,19 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Disabling detaches: when the type is enabled again, only AWS's policy is attached.</summary>
+/// <summary>Disabling a type detaches its policies. When the type is enabled again, only AWS's own policy is attached.</summary>
 [Operation]
 static class DisablePolicyType
 {
     public static Access Requires(DisablePolicyTypeRequest r, Call c) =>
-        Target.Of(c, Actions.DisablePolicyType, Reach.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
+        AccessTo.Of(c, Actions.DisablePolicyType, AllowedCallers.PolicyAdministrators, r.RootId).OfType(r.PolicyType);
 
     public static WriteTarget Writes(DisablePolicyTypeRequest r, Call c) => Administration.Writes(c);
 
     public static DisablePolicyTypeResponse Execute(DisablePolicyTypeRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.PolicyAdministrators);
-        Target.Root(organization, r.RootId);
+        var organization = Administration.Organization(change, AllowedCallers.PolicyAdministrators);
+        Existing.Root(organization, r.RootId);
         PolicyTypes.RequireEnabled(organization, r.PolicyType);
         change.Put(organization.Settings! with { EnabledPolicyTypes = organization.Settings!.EnabledPolicyTypes.Remove(r.PolicyType) });
         var ofType = organization.Policies.All.Where(policy => policy.Type == r.PolicyType).Select(policy => policy.Id).ToHashSet();
@@ -27,6 +27,6 @@ static class DisablePolicyType
             if (left.Length != target.Policies.Length || lacks != target.LacksFullAccess)
                 change.Put(target with { Policies = left, LacksFullAccess = lacks });
         }
-        return new() { Root = Shapes.RootOf(change.Organization!) };
+        return new() { Root = Answers.RootOf(change.Organization!) };
     }
 }

@@ -3,7 +3,7 @@ using static Mantle.Organizations.Policies.SchemaRules;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>What declarative policies for EC2 may say.</summary>
+/// <summary>The schema of declarative policies for EC2.</summary>
 static partial class Ec2PolicySchema
 {
     public static Fields Attributes()

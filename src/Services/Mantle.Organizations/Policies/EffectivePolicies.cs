@@ -6,14 +6,14 @@ using Organization = Mantle.Core.Organizations.Organization;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>The effective policy of an account: what all policies of a type, from the root to the account, come to.</summary>
+/// <summary>The effective policy of an account: all policies of a type from the root down to the account, merged.</summary>
 sealed record EffectivePolicies(JsonObject Document, DateTimeOffset UpdatedAt, IReadOnlyList<OrganizationPolicy> Policies)
 {
     static readonly JsonSerializerOptions Compact = new() { WriteIndented = false, TypeInfoResolver = NodeJson.Default };
 
     public string Text => Document.ToJsonString(Compact);
 
-    /// <summary>Null where nothing of the type reaches the account.</summary>
+    /// <summary>Null where no policy of the type applies to the account.</summary>
     public static EffectivePolicies? Of(Organization organization, PolicyTarget target, string type)
     {
         if (!organization.IsEnabled(type))
@@ -30,7 +30,7 @@ sealed record EffectivePolicies(JsonObject Document, DateTimeOffset UpdatedAt, I
             : null;
     }
 
-    /// <summary>What is wrong with it: more values than may be somewhere, or it is longer than a policy may be.</summary>
+    /// <summary>The mistakes of an effective policy: too many values in one place, or too long a document.</summary>
     public IEnumerable<EffectivePolicyValidationError> Errors(string type)
     {
         foreach (var path in PolicySchemas.Of(type).TooMany(Document, ""))
@@ -48,7 +48,7 @@ sealed record EffectivePolicies(JsonObject Document, DateTimeOffset UpdatedAt, I
             ContributingPolicies = [.. Policies.Select(policy => policy.Id)],
         };
 
-    /// <summary>The account that an operation is about: the named one, or the caller's own.</summary>
+    /// <summary>The account of a call: the named one, or the caller's own.</summary>
     public static Member Account(Organization organization, string? id, string own)
     {
         if (id is null)

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Members of fixed names, some of which must be there.</summary>
+/// <summary>An object with members of fixed names, some of them required.</summary>
 sealed record Fields(Dictionary<string, PolicyRule> Known) : PolicyRule
 {
     public string[] Required { get; init; } = [];
 
-    /// <summary>Whether others may stand beside them, of any well-formed content.</summary>
+    /// <summary>Whether other members are allowed too, with any well-formed content.</summary>
     public bool Open { get; init; }
 
     protected override bool Accepts(string key, JsonNode? value) =>

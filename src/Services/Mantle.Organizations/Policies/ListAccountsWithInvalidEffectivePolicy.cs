@@ -7,11 +7,13 @@ namespace Mantle.Organizations.Policies;
 static class ListAccountsWithInvalidEffectivePolicy
 {
     public static Access Requires(ListAccountsWithInvalidEffectivePolicyRequest r, Call c) =>
-        Administration.Access(c, Actions.ListAccountsWithInvalidEffectivePolicy, Reach.DelegatedAdministrators).OfType(r.PolicyType);
+        Administration
+            .Access(c, Actions.ListAccountsWithInvalidEffectivePolicy, AllowedCallers.DelegatedAdministrators)
+            .OfType(r.PolicyType);
 
     public static ListAccountsWithInvalidEffectivePolicyResponse Execute(ListAccountsWithInvalidEffectivePolicyRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         if (!organization.IsEnabled(r.PolicyType))
             throw EffectivePolicies.NotFound();
         var invalid = organization
@@ -20,7 +22,7 @@ static class ListAccountsWithInvalidEffectivePolicy
         var page = Page.Take(invalid, r.MaxResults, member => member.Id);
         return new()
         {
-            Accounts = page.Select(member => Shapes.Of(organization, member)).Items,
+            Accounts = page.Select(member => Answers.Of(organization, member)).Items,
             PolicyType = r.PolicyType,
             NextToken = page.NextToken,
         };

@@ -7,12 +7,14 @@ namespace Mantle.Organizations.Policies;
 static class ListEffectivePolicyValidationErrors
 {
     public static Access Requires(ListEffectivePolicyValidationErrorsRequest r, Call c) =>
-        Target.Of(c, Actions.ListEffectivePolicyValidationErrors, Reach.DelegatedAdministrators, r.AccountId).OfType(r.PolicyType);
+        AccessTo
+            .Of(c, Actions.ListEffectivePolicyValidationErrors, AllowedCallers.DelegatedAdministrators, r.AccountId)
+            .OfType(r.PolicyType);
 
     public static ListEffectivePolicyValidationErrorsResponse Execute(ListEffectivePolicyValidationErrorsRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var member = Target.Member(organization, r.AccountId);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
+        var member = Existing.Member(organization, r.AccountId);
         var effective = EffectivePolicies.Of(organization, member, r.PolicyType) ?? throw EffectivePolicies.NotFound();
         var page = Page.Sorted(effective.Errors(r.PolicyType), error => error.PathToError!, r.NextToken, r.MaxResults);
         return new()

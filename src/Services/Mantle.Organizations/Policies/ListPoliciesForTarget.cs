@@ -3,17 +3,17 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>What is attached to a target itself; what it inherits is not listed.</summary>
+/// <summary>Lists the policies that are attached to the target itself, not those that it inherits.</summary>
 [Operation]
 static class ListPoliciesForTarget
 {
     public static Access Requires(ListPoliciesForTargetRequest r, Call c) =>
-        Target.Of(c, Actions.ListPoliciesForTarget, Reach.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
+        AccessTo.Of(c, Actions.ListPoliciesForTarget, AllowedCallers.DelegatedAdministrators, r.TargetId).OfType(r.Filter);
 
     public static ListPoliciesForTargetResponse Execute(ListPoliciesForTargetRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var target = Target.PolicyTarget(organization, r.TargetId);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
+        var target = Existing.PolicyTarget(organization, r.TargetId);
         var page = Page.Sorted(PolicyTypes.Attached(organization, target, r.Filter), policy => policy.Id!, r.NextToken, r.MaxResults);
         return new() { Policies = page.Items, NextToken = page.NextToken };
     }

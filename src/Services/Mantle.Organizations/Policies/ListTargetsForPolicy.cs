@@ -8,17 +8,17 @@ namespace Mantle.Organizations.Policies;
 static class ListTargetsForPolicy
 {
     public static Access Requires(ListTargetsForPolicyRequest r, Call c) =>
-        Target.Policy(c, Actions.ListTargetsForPolicy, Reach.DelegatedAdministrators, r.PolicyId);
+        AccessTo.Policy(c, Actions.ListTargetsForPolicy, AllowedCallers.DelegatedAdministrators, r.PolicyId);
 
     public static ListTargetsForPolicyResponse Execute(ListTargetsForPolicyRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         var policy = PolicyTypes.Find(organization, r.PolicyId);
         var page = Page.Take(After(organization, policy, Page.Start(r.NextToken)), r.MaxResults, target => target.Id);
-        return new() { Targets = page.Select(target => Shapes.TargetOf(organization, target)).Items, NextToken = page.NextToken };
+        return new() { Targets = page.Select(target => Answers.TargetOf(organization, target)).Items, NextToken = page.NextToken };
     }
 
-    /// <summary>In the order of ids, accounts first.</summary>
+    /// <summary>Sorted by id, which puts accounts first.</summary>
     static IEnumerable<PolicyTarget> After(Core.Organizations.Organization organization, PolicySummary policy, string? after)
     {
         if (policy.AwsManaged != true)

@@ -6,9 +6,8 @@ using Mantle.Core.Federation;
 namespace Mantle.Organizations.Policies;
 
 /// <summary>
-/// Policies of the management types: JSON whose values are set by operators, so that what is attached above and below an account adds
-/// up to one effective policy
-/// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html"/>).
+/// Policies of the management types: JSON in which operators set the values, so that the policies above and on an account merge into one
+/// effective policy (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html"/>).
 /// </summary>
 static class ManagementPolicy
 {
@@ -17,12 +16,12 @@ static class ManagementPolicy
         Remove = "@@remove",
         AllowedForChildren = "@@operators_allowed_for_child_policies";
 
-    /// <summary>Whether a document is one of the type: JSON without a key twice, saying nothing that the type does not have.</summary>
+    /// <summary>Whether a document is a policy of the type: JSON without duplicate keys that fits the type's schema.</summary>
     public static bool IsValid(string type, string content)
     {
         try
         {
-            // Its texts are read when they are compared and merged, which is too late to find out that one is none.
+            // JSON texts are decoded when they are compared and merged, which is too late to find an invalid one.
             using (StrictJson.Parse(Unicode.GetBytes(content), Options))
                 return PolicySchemas.Of(type).Accepts(Parse(content));
         }
@@ -39,9 +38,9 @@ static class ManagementPolicy
     static JsonObject? Parse(string content) => JsonNode.Parse(content, documentOptions: Options) as JsonObject;
 
     /// <summary>
-    /// What documents come to, from the root down; those of one level in the order of their attachment, of which the first to assign a
-    /// value has its way
-    /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/inheritance-examples.html"/>). Null where nothing is set.
+    /// Merges the documents of all levels, from the root down, those of one level in the order of their attachment: the first one to assign
+    /// a value wins (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/inheritance-examples.html"/>). Null where no
+    /// value is set.
     /// </summary>
     public static JsonObject? Effective(IEnumerable<IEnumerable<string>> levels)
     {

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Members whose names the policy chooses.</summary>
+/// <summary>An object whose member names the policy's author chooses.</summary>
 sealed record Named(Func<string, bool> IsName, Func<string, PolicyRule> Of, int Most = int.MaxValue) : PolicyRule
 {
     public Named(Func<string, bool> isName, PolicyRule rule, int most = int.MaxValue)
         : this(isName, _ => rule, most) { }
 
-    /// <summary>Names that differ only in case are one.</summary>
+    /// <summary>Whether names that differ only in case are the same name.</summary>
     public bool IgnoreCase { get; init; }
 
     protected override bool Accepts(string key, JsonNode? value) =>

@@ -6,7 +6,7 @@ using PolicyType = Mantle.Policy.PolicyType;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Documents of policies as they come in requests.</summary>
+/// <summary>Checks the policy documents of requests.</summary>
 static class PolicyInput
 {
     const string Malformed = "The provided policy document does not meet the requirements of the specified policy type.";
@@ -31,7 +31,7 @@ static class PolicyInput
     static bool IsControlPolicy(string content, PolicyType type) =>
         PolicyDocument.TryParse(content, out var document, out _) && PolicyValidator.Validate(document, type).Count == 0;
 
-    /// <summary>Names are unique among the policies of a type.</summary>
+    /// <summary>Policy names are unique within a type.</summary>
     public static void RefuseDuplicate(Core.Organizations.Organization organization, string type, string name, string? exceptId)
     {
         if (

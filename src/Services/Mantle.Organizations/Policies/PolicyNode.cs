@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>One place of a management policy while it is put together.</summary>
-/// <param name="ignoreCase">Whether members that differ only in case are one: the keys of tags.</param>
+/// <summary>One place of a management policy during the merge.</summary>
+/// <param name="ignoreCase">Whether members that differ only in case are the same member, as the keys of tags are.</param>
 /// <param name="isTop">Whether this is the whole policy.</param>
 sealed class PolicyNode(bool ignoreCase = false, bool isTop = false)
 {
@@ -13,13 +13,13 @@ sealed class PolicyNode(bool ignoreCase = false, bool isTop = false)
     /// <summary>The level that last assigned the value.</summary>
     int assignedAt = -1;
 
-    /// <summary>The operators that policies below a level may use here; a level further down can only take more away.</summary>
+    /// <summary>The operators that policies further down may use here. A lower level can only remove some.</summary>
     readonly List<(int Depth, HashSet<string> Operators)> controls = [];
 
-    /// <summary>Takes in what a document says of this place.</summary>
+    /// <summary>Merges a document's part for this place.</summary>
     /// <param name="document">The document's part.</param>
     /// <param name="depth">The level that the document is attached to, counted from the root.</param>
-    /// <param name="inherited">The operators that are allowed at the place above, where they are controlled there.</param>
+    /// <param name="inherited">The operators that the place above allows, where it limits them.</param>
     public void Merge(JsonObject document, int depth, HashSet<string>? inherited)
     {
         var allowed = Allowed(depth) ?? inherited;
@@ -70,7 +70,7 @@ sealed class PolicyNode(bool ignoreCase = false, bool isTop = false)
         return json.Count == 0 ? null : json;
     }
 
-    /// <summary>What is allowed to a policy of a level; null where no level above controls it.</summary>
+    /// <summary>The operators that a policy of a level may use; null where no level above limits them.</summary>
     HashSet<string>? Allowed(int depth)
     {
         HashSet<string>? allowed = null;

@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 namespace Mantle.Organizations.Policies;
 
 /// <summary>
-/// What may stand at one place of a management policy. Objects hold other places, and everywhere say which operators policies below
-/// may use; values are set by operators alone, lists by all three, single values by <c>@@assign</c>
+/// The schema of one place of a management policy. An object holds other places and may limit, anywhere, which operators policies further
+/// down can use. Only operators set values: all three set lists, and only <c>@@assign</c> sets a single value
 /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html"/>).
 /// </summary>
 abstract record PolicyRule
 {
     static readonly string[] Allowable = ["@@all", "@@none", ManagementPolicy.Assign, ManagementPolicy.Append, ManagementPolicy.Remove];
 
-    /// <summary>Whether a policy may say this here.</summary>
+    /// <summary>Whether a policy may have this value here.</summary>
     public bool Accepts(JsonNode? node) =>
         node is JsonObject place
         && place.All(member =>
@@ -20,14 +20,14 @@ abstract record PolicyRule
         )
         && Completes(place);
 
-    /// <summary>Paths in an effective policy, below <paramref name="path"/>, where there are more elements than may be.</summary>
+    /// <summary>The paths in an effective policy, below <paramref name="path"/>, that have too many elements.</summary>
     public virtual IEnumerable<string> TooMany(JsonNode? effective, string path) => [];
 
     protected abstract bool Accepts(string key, JsonNode? value);
 
     protected virtual bool Completes(JsonObject place) => true;
 
-    /// <summary>Which operators policies below may use: each once, and <c>@@none</c> alone.</summary>
+    /// <summary>The operators that policies further down may use: no duplicates, and <c>@@none</c> only alone.</summary>
     static bool IsControl(JsonNode? node)
     {
         if (node is not JsonArray { Count: > 0 } list)
@@ -38,7 +38,7 @@ abstract record PolicyRule
             && (names.Count == 1 || !names.Contains("@@none"));
     }
 
-    /// <summary>A value's text: numbers and booleans count as theirs.</summary>
+    /// <summary>A value as text: numbers and booleans count as their text.</summary>
     protected static string? Text(JsonNode? node) =>
         node is not JsonValue value
             ? null

@@ -4,10 +4,10 @@ using static Mantle.Organizations.Policies.SchemaRules;
 namespace Mantle.Organizations.Policies;
 
 /// <summary>
-/// What policies of each management type may say, as the syntax pages of the
+/// The schemas of the management policy types, from the syntax pages of the
 /// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_type-auth.html">Organizations User
-/// Guide</see>
-/// have it. Names that AWS adds to now and then (services of AI, resource types, Regions) are checked for their form only.
+/// Guide</see>. AWS extends some lists of names from time to time (AI services, resource types, Regions); of those names only the form is
+/// checked.
 /// </summary>
 static partial class PolicySchemas
 {
@@ -71,7 +71,7 @@ static partial class PolicySchemas
     static Fields Rollout() => new(new() { ["patch_order"] = OneOf("first", "second", "last") });
 
     /// <summary>
-    /// The key names the tag in any spelling; <c>tag_key</c> says which one is compliant. A value has at most one wildcard.
+    /// The key names the tag in any spelling; <c>tag_key</c> has the compliant spelling. A value may contain one wildcard.
     /// </summary>
     static Fields Tag(string key) =>
         new(

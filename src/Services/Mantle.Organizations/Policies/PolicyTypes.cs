@@ -4,7 +4,7 @@ using Organization = Mantle.Core.Organizations.Organization;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Types of policy, and whether an organization can use them.</summary>
+/// <summary>The policy types, and whether an organization can use them.</summary>
 static class PolicyTypes
 {
     public static void RequireAvailable(Organization organization)
@@ -24,9 +24,9 @@ static class PolicyTypes
     public static Wire.ApiException NotEnabled() =>
         Errors.PolicyTypeNotEnabledException("This operation can be performed only for enabled policy types.");
 
-    /// <summary>AWS's own policy, or the organization's: id, type and name.</summary>
+    /// <summary>A policy of AWS's or the organization's: id, type and name.</summary>
     public static PolicySummary Find(Organization organization, string id) =>
-        ControlPolicies.FindAws(id) is { } aws ? Shapes.Of(aws) : Shapes.Of(organization, Target.Policy(organization, id));
+        ControlPolicies.FindAws(id) is { } aws ? Answers.Of(aws) : Answers.Of(organization, Existing.Policy(organization, id));
 
     public static void RefuseAws(string id)
     {
@@ -43,9 +43,9 @@ static class PolicyTypes
         if (!organization.IsEnabled(type))
             yield break;
         if (ControlPolicies.IsFullAccessAttached(target, type))
-            yield return Shapes.Of(ControlPolicies.FullAccess(type));
+            yield return Answers.Of(ControlPolicies.FullAccess(type));
         foreach (var id in target.Policies)
             if (organization.Policies.Find(id) is { } policy && policy.Type == type)
-                yield return Shapes.Of(organization, policy);
+                yield return Answers.Of(organization, policy);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>Rules that several types of policy have.</summary>
+/// <summary>The rules that several policy types share.</summary>
 static partial class SchemaRules
 {
     public static readonly PolicyRule Flag = OneOf("true", "false"),

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>One value.</summary>
 sealed record SingleValue(Func<string, bool> IsValid) : PolicyRule
 {
     protected override bool Accepts(string key, JsonNode? value) =>

@@ -3,20 +3,20 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>One write, however many accounts the policy binds: each of their next calls obeys it.</summary>
+/// <summary>One write, whatever the number of accounts: it applies to the next call of each of them.</summary>
 [Operation]
 static class UpdatePolicy
 {
     public static Access Requires(UpdatePolicyRequest r, Call c) =>
-        Target.Policy(c, Actions.UpdatePolicy, Reach.PolicyAdministrators, r.PolicyId);
+        AccessTo.Policy(c, Actions.UpdatePolicy, AllowedCallers.PolicyAdministrators, r.PolicyId);
 
     public static WriteTarget Writes(UpdatePolicyRequest r, Call c) => Administration.Writes(c);
 
     public static UpdatePolicyResponse Execute(UpdatePolicyRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.PolicyAdministrators);
+        var organization = Administration.Organization(change, AllowedCallers.PolicyAdministrators);
         PolicyTypes.RefuseAws(r.PolicyId);
-        var policy = Target.Policy(organization, r.PolicyId);
+        var policy = Existing.Policy(organization, r.PolicyId);
         if (r.Name is { } name)
             PolicyInput.RefuseDuplicate(organization, policy.Type, name, policy.Id);
         policy = policy with
@@ -29,7 +29,7 @@ static class UpdatePolicy
         change.Put(policy);
         return new()
         {
-            Policy = new() { PolicySummary = Shapes.Of(organization, policy), Content = policy.Content.Text },
+            Policy = new() { PolicySummary = Answers.Of(organization, policy), Content = policy.Content.Text },
         };
     }
 }

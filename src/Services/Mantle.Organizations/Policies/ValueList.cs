@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Mantle.Organizations.Policies;
 
-/// <summary>A list of values.</summary>
 sealed record ValueList(Func<string, bool> IsValid, int Most = int.MaxValue) : PolicyRule
 {
     protected override bool Accepts(string key, JsonNode? value) =>

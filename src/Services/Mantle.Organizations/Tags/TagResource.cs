@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Tags;
 static class TagResource
 {
     public static Access Requires(TagResourceRequest r, Call c) =>
-        Target.Taggable(c, Actions.TagResource, Reach.PolicyAdministrators, r.ResourceId) with
+        AccessTo.Taggable(c, Actions.TagResource, AllowedCallers.PolicyAdministrators, r.ResourceId) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
@@ -16,7 +16,7 @@ static class TagResource
 
     public static void Execute(TagResourceRequest r, Change change)
     {
-        var resource = TaggedResource.Find(Administration.Organization(change, Reach.PolicyAdministrators), r.ResourceId);
+        var resource = TaggedResource.Find(Administration.Organization(change, AllowedCallers.PolicyAdministrators), r.ResourceId);
         change.Put(resource.With(TagInput.Add(resource.Tags, r.Tags)));
     }
 }

@@ -5,7 +5,7 @@ using Tag = Mantle.Core.Accounts.Tag;
 
 namespace Mantle.Organizations.Tags;
 
-/// <summary>Something of an organization that has tags, and itself with other tags.</summary>
+/// <summary>A resource of an organization that has tags, and how to change them.</summary>
 sealed record TaggedResource(ImmutableArray<Tag> Tags, Func<ImmutableArray<Tag>, Entity> With)
 {
     public static TaggedResource Find(Organization organization, string id) =>

@@ -7,7 +7,7 @@ namespace Mantle.Organizations.Tags;
 static class UntagResource
 {
     public static Access Requires(UntagResourceRequest r, Call c) =>
-        Target.Taggable(c, Actions.UntagResource, Reach.PolicyAdministrators, r.ResourceId) with
+        AccessTo.Taggable(c, Actions.UntagResource, AllowedCallers.PolicyAdministrators, r.ResourceId) with
         {
             TagKeys = r.TagKeys,
         };
@@ -16,7 +16,7 @@ static class UntagResource
 
     public static void Execute(UntagResourceRequest r, Change change)
     {
-        var resource = TaggedResource.Find(Administration.Organization(change, Reach.PolicyAdministrators), r.ResourceId);
+        var resource = TaggedResource.Find(Administration.Organization(change, AllowedCallers.PolicyAdministrators), r.ResourceId);
         change.Put(resource.With(TagInput.Remove(resource.Tags, r.TagKeys)));
     }
 }

@@ -6,7 +6,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Transfers;
 
-/// <summary>Asks another organization's management account to let the caller's take over its bills.</summary>
+/// <summary>Asks another organization's management account to let the caller's account take over its bills.</summary>
 [Operation]
 static class InviteOrganizationToTransferResponsibility
 {
@@ -18,7 +18,7 @@ static class InviteOrganizationToTransferResponsibility
 
     public static Access Requires(InviteOrganizationToTransferResponsibilityRequest r, Call c) =>
         TransferReference.Keyed(
-            Administration.Access(c, Actions.InviteOrganizationToTransferResponsibility, Reach.Management),
+            Administration.Access(c, Actions.InviteOrganizationToTransferResponsibility, AllowedCallers.Management),
             r.Type,
             inbound: true
         ) with
@@ -35,7 +35,7 @@ static class InviteOrganizationToTransferResponsibility
         HandshakeTarget target
     )
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         if (target.AccountId == organization.ManagementAccountId)
             throw Errors.HandshakeConstraintViolationException(
                 "The source and the target of a transfer cannot be the same.",
@@ -86,7 +86,7 @@ static class InviteOrganizationToTransferResponsibility
         );
         change.Put(handshake);
         change.Put(new ReceivedHandshake(handshake.Id, organization.Id));
-        return new() { Handshake = HandshakeShapes.Of(change.Organization!, handshake, change.Time) };
+        return new() { Handshake = HandshakeAnswers.Of(change.Organization!, handshake, change.Time) };
     }
 
     static void CheckStart(DateTimeOffset start, DateTimeOffset now)

@@ -8,14 +8,14 @@ static class ListInboundResponsibilityTransfers
 {
     public static Access Requires(ListInboundResponsibilityTransfersRequest r, Call c) =>
         TransferReference.Keyed(
-            Administration.Access(c, Actions.ListInboundResponsibilityTransfers, Reach.Management),
+            Administration.Access(c, Actions.ListInboundResponsibilityTransfers, AllowedCallers.Management),
             r.Type,
             inbound: true
         );
 
     public static ListInboundResponsibilityTransfersResponse Execute(ListInboundResponsibilityTransfersRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.Management);
+        var organization = Administration.Organization(c, AllowedCallers.Management);
         if (r.Id is { } id && organization.Transfers.Find(id) is null)
             throw Errors.ResponsibilityTransferNotFoundException("We can't find a transfer that you specified.");
         var wanted = organization

@@ -14,14 +14,14 @@ static class ListOutboundResponsibilityTransfers
 
     public static Access Requires(ListOutboundResponsibilityTransfersRequest r, Call c) =>
         TransferReference.Keyed(
-            Administration.Access(c, Actions.ListOutboundResponsibilityTransfers, Reach.Management),
+            Administration.Access(c, Actions.ListOutboundResponsibilityTransfers, AllowedCallers.Management),
             r.Type,
             inbound: false
         );
 
     public static ListOutboundResponsibilityTransfersResponse Execute(ListOutboundResponsibilityTransfersRequest r, Call c, bool _)
     {
-        var organization = Administration.Organization(c, Reach.Management);
+        var organization = Administration.Organization(c, AllowedCallers.Management);
         var page = Page.Sorted(
             TransferReference.Outbound(c).Where(item => item.Transfer.Type == r.Type),
             item => item.Transfer.Id,

@@ -4,7 +4,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Transfers;
 
-/// <summary>Ends an accepted transfer; both sides can.</summary>
+/// <summary>Ends an accepted transfer; both organizations can.</summary>
 [Operation]
 static class TerminateResponsibilityTransfer
 {
@@ -52,7 +52,7 @@ static class TerminateResponsibilityTransfer
     {
         if (end < now || end < transfer.StartsAt)
             throw Errors.InvalidInputException("You specified an end date that is too early.", InvalidInputExceptionReason.EndDateTooEarly);
-        // The last second of a month: one more and it is the first of the next.
+        // A transfer ends in the last second of a month: one second later the next month begins.
         if (end.UtcDateTime.AddSeconds(1) is not { Day: 1, Hour: 0, Minute: 0 })
             throw Errors.InvalidInputException(
                 "You specified an end date that is not at the end of a month.",

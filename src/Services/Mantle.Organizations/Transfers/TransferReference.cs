@@ -7,11 +7,11 @@ using Organization = Mantle.Core.Organizations.Organization;
 namespace Mantle.Organizations.Transfers;
 
 /// <summary>
-/// A transfer of responsibility that the caller's organization has a part in: one it asked for (inbound), or one that was asked of it.
+/// A transfer of responsibility that the caller's organization takes part in: it asked for the transfer (inbound), or it was asked.
 /// </summary>
 sealed record TransferReference(string Id, string? OwnerId)
 {
-    /// <summary>Takes the organizations into view that sent the caller's account something.</summary>
+    /// <summary>Takes the organizations that sent handshakes to the caller's account into the view.</summary>
     public static async ValueTask IncludeAsync(Call c)
     {
         foreach (var received in c.Account.ReceivedHandshakes.All)
@@ -32,7 +32,7 @@ sealed record TransferReference(string Id, string? OwnerId)
         return new(id, owner ?? c.Organization?.Id);
     }
 
-    /// <summary>What others ask of the caller's organization.</summary>
+    /// <summary>The transfers that other organizations ask of the caller's organization, each with the asking organization.</summary>
     public static IEnumerable<(Organization Owner, TransferRecord Transfer)> Outbound(Call c)
     {
         foreach (var received in c.Account.ReceivedHandshakes.All)
@@ -46,7 +46,7 @@ sealed record TransferReference(string Id, string? OwnerId)
 
     public WriteTarget Writes(Call c) => new(c.Account.Id, OrganizationId: OwnerId);
 
-    /// <summary>What a call needs on a transfer; the organizations in question are in view.</summary>
+    /// <summary>The access that a call needs on a transfer; the organizations must be in the view already.</summary>
     public static Access AccessTo(Call c, ActionName action, string id) => Of(c, id).Access(c, action);
 
     Access Access(Call c, ActionName action)
@@ -73,11 +73,11 @@ sealed record TransferReference(string Id, string? OwnerId)
             Keys = [("organizations:TransferType", type), ("organizations:TransferDirection", inbound ? "INBOUND" : "OUTBOUND")],
         };
 
-    /// <exception cref="Wire.ApiException">ResponsibilityTransferNotFoundException: the caller's organization has no part in
+    /// <exception cref="Wire.ApiException">ResponsibilityTransferNotFoundException: the caller's organization does not take part in
     /// it.</exception>
     public TransferRecord Find(Organization? owner, Call c)
     {
-        var own = Administration.Organization(c, Reach.Management);
+        var own = Administration.Organization(c, AllowedCallers.Management);
         return owner?.Transfers.Find(Id) is { } transfer && (owner.Id == own.Id || transfer.SourceAccountId == c.Account.Id)
             ? transfer
             : throw Errors.ResponsibilityTransferNotFoundException("We can't find a transfer that you specified.");

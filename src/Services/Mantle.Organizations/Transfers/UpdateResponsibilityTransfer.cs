@@ -3,7 +3,7 @@ using Mantle.Wire.Organizations;
 
 namespace Mantle.Organizations.Transfers;
 
-/// <summary>Renames an inbound transfer; its name is for those who asked for it.</summary>
+/// <summary>Renames an inbound transfer. Only the organization that asked for a transfer can rename it.</summary>
 [Operation]
 static class UpdateResponsibilityTransfer
 {
@@ -14,7 +14,7 @@ static class UpdateResponsibilityTransfer
 
     public static UpdateResponsibilityTransferResponse Execute(UpdateResponsibilityTransferRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
         var transfer = new TransferReference(r.Id, organization.Id).Find(organization, change.Call) with { Name = r.Name };
         change.Put(transfer);
         return new() { ResponsibilityTransfer = TransferReference.Shape(organization, organization, transfer, change.Time) };

@@ -10,7 +10,7 @@ static class CreateOrganizationalUnit
 {
     public static Access Requires(CreateOrganizationalUnitRequest r, Call c)
     {
-        var access = Target.Of(c, Actions.CreateOrganizationalUnit, Reach.Management, r.ParentId) with
+        var access = AccessTo.Of(c, Actions.CreateOrganizationalUnit, AllowedCallers.Management, r.ParentId) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
@@ -21,15 +21,15 @@ static class CreateOrganizationalUnit
 
     public static CreateOrganizationalUnitResponse Execute(CreateOrganizationalUnitRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
-        var parent = Target.Parent(organization, r.ParentId);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
+        var parent = Existing.Parent(organization, r.ParentId);
         RefuseDuplicate(organization, parent.Id, r.Name);
         if (organization.Units.Count > OrganizationQuota.Units)
             throw Errors.ConstraintViolationException(
                 "You have exceeded the number of organizational units allowed in an organization.",
                 ConstraintViolationExceptionReason.OuNumberLimitExceeded
             );
-        // The path to the parent begins with the root, which is no level.
+        // The path to the parent begins with the root, which does not count as a level.
         if (organization.PathTo(parent).Count > Core.Organizations.Organization.Limits.UnitDepth)
             throw Errors.ConstraintViolationException(
                 "You cannot add an organizational unit to the specified parent because it would exceed the max depth allowed.",
@@ -43,10 +43,10 @@ static class CreateOrganizationalUnit
             Tags = TagInput.New(r.Tags),
         };
         change.Put(unit);
-        return new() { OrganizationalUnit = Shapes.Of(change.Organization!, unit) };
+        return new() { OrganizationalUnit = Answers.Of(change.Organization!, unit) };
     }
 
-    /// <summary>Names are unique among the units of one parent.</summary>
+    /// <summary>Unit names are unique within a parent.</summary>
     public static void RefuseDuplicate(Core.Organizations.Organization organization, string parentId, string name)
     {
         if (organization.UnitsIn(parentId).Any(unit => unit.Name == name))

@@ -7,11 +7,11 @@ namespace Mantle.Organizations.Tree;
 static class DescribeOrganizationalUnit
 {
     public static Access Requires(DescribeOrganizationalUnitRequest r, Call c) =>
-        Target.Of(c, Actions.DescribeOrganizationalUnit, Reach.DelegatedAdministrators, r.OrganizationalUnitId);
+        AccessTo.Of(c, Actions.DescribeOrganizationalUnit, AllowedCallers.DelegatedAdministrators, r.OrganizationalUnitId);
 
     public static DescribeOrganizationalUnitResponse Execute(DescribeOrganizationalUnitRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        return new() { OrganizationalUnit = Shapes.Of(organization, Target.Unit(organization, r.OrganizationalUnitId)) };
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
+        return new() { OrganizationalUnit = Answers.Of(organization, Existing.Unit(organization, r.OrganizationalUnitId)) };
     }
 }

@@ -7,12 +7,12 @@ namespace Mantle.Organizations.Tree;
 static class ListChildren
 {
     public static Access Requires(ListChildrenRequest r, Call c) =>
-        Target.Of(c, Actions.ListChildren, Reach.DelegatedAdministrators, r.ParentId);
+        AccessTo.Of(c, Actions.ListChildren, AllowedCallers.DelegatedAdministrators, r.ParentId);
 
     public static ListChildrenResponse Execute(ListChildrenRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var parent = Target.Parent(organization, r.ParentId);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
+        var parent = Existing.Parent(organization, r.ParentId);
         var ofAccounts = r.ChildType == ChildType.Account;
         var children = organization.ChildrenOf(parent.Id).Where(id => char.IsAsciiDigit(id[0]) == ofAccounts);
         var page = Page.Sorted(children, id => id, r.NextToken, r.MaxResults);

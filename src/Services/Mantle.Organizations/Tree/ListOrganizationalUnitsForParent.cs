@@ -7,13 +7,13 @@ namespace Mantle.Organizations.Tree;
 static class ListOrganizationalUnitsForParent
 {
     public static Access Requires(ListOrganizationalUnitsForParentRequest r, Call c) =>
-        Target.Of(c, Actions.ListOrganizationalUnitsForParent, Reach.DelegatedAdministrators, r.ParentId);
+        AccessTo.Of(c, Actions.ListOrganizationalUnitsForParent, AllowedCallers.DelegatedAdministrators, r.ParentId);
 
     public static ListOrganizationalUnitsForParentResponse Execute(ListOrganizationalUnitsForParentRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
-        var parent = Target.Parent(organization, r.ParentId);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
+        var parent = Existing.Parent(organization, r.ParentId);
         var page = Page.Sorted(organization.UnitsIn(parent.Id), unit => unit.Id, r.NextToken, r.MaxResults);
-        return new() { OrganizationalUnits = page.Select(unit => Shapes.Of(organization, unit)).Items, NextToken = page.NextToken };
+        return new() { OrganizationalUnits = page.Select(unit => Answers.Of(organization, unit)).Items, NextToken = page.NextToken };
     }
 }

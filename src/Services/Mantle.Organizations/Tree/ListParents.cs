@@ -7,11 +7,11 @@ namespace Mantle.Organizations.Tree;
 static class ListParents
 {
     public static Access Requires(ListParentsRequest r, Call c) =>
-        Target.Of(c, Actions.ListParents, Reach.DelegatedAdministrators, r.ChildId);
+        AccessTo.Of(c, Actions.ListParents, AllowedCallers.DelegatedAdministrators, r.ChildId);
 
     public static ListParentsResponse Execute(ListParentsRequest r, Call c)
     {
-        var organization = Administration.Organization(c, Reach.DelegatedAdministrators);
+        var organization = Administration.Organization(c, AllowedCallers.DelegatedAdministrators);
         var child =
             organization.FindTarget(r.ChildId)?.ParentId
             ?? throw Errors.ChildNotFoundException("You specified a child that doesn't exist.");

@@ -6,14 +6,14 @@ namespace Mantle.Organizations.Tree;
 [Operation]
 static class MoveAccount
 {
-    /// <summary>The account, and where it comes from and goes to, are all resources of the action.</summary>
+    /// <summary>The account, its old parent and its new parent are all resources of the action.</summary>
     public static Access Requires(MoveAccountRequest r, Call c) =>
-        Target.Of(c, Actions.MoveAccount, Reach.Management, r.AccountId) with
+        AccessTo.Of(c, Actions.MoveAccount, AllowedCallers.Management, r.AccountId) with
         {
             And =
             [
-                Target.Of(c, Actions.MoveAccount, Reach.Management, r.SourceParentId),
-                Target.Of(c, Actions.MoveAccount, Reach.Management, r.DestinationParentId),
+                AccessTo.Of(c, Actions.MoveAccount, AllowedCallers.Management, r.SourceParentId),
+                AccessTo.Of(c, Actions.MoveAccount, AllowedCallers.Management, r.DestinationParentId),
             ],
         };
 
@@ -21,8 +21,8 @@ static class MoveAccount
 
     public static void Execute(MoveAccountRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
-        var member = Target.Member(organization, r.AccountId);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
+        var member = Existing.Member(organization, r.AccountId);
         if (organization.Units.Find(r.SourceParentId) is null || member.ParentId != r.SourceParentId)
             throw Errors.SourceParentNotFoundException("You specified a source parent that doesn't exist.");
         if (organization.Units.Find(r.DestinationParentId) is null)

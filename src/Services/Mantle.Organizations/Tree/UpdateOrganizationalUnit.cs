@@ -7,20 +7,20 @@ namespace Mantle.Organizations.Tree;
 static class UpdateOrganizationalUnit
 {
     public static Access Requires(UpdateOrganizationalUnitRequest r, Call c) =>
-        Target.Of(c, Actions.UpdateOrganizationalUnit, Reach.Management, r.OrganizationalUnitId);
+        AccessTo.Of(c, Actions.UpdateOrganizationalUnit, AllowedCallers.Management, r.OrganizationalUnitId);
 
     public static WriteTarget Writes(UpdateOrganizationalUnitRequest r, Call c) => Administration.Writes(c);
 
     public static UpdateOrganizationalUnitResponse Execute(UpdateOrganizationalUnitRequest r, Change change)
     {
-        var organization = Administration.Organization(change, Reach.Management);
-        var unit = Target.Unit(organization, r.OrganizationalUnitId);
+        var organization = Administration.Organization(change, AllowedCallers.Management);
+        var unit = Existing.Unit(organization, r.OrganizationalUnitId);
         if (r.Name is { } name && name != unit.Name)
         {
             CreateOrganizationalUnit.RefuseDuplicate(organization, unit.ParentId!, name);
             unit = unit with { Name = name };
             change.Put(unit);
         }
-        return new() { OrganizationalUnit = Shapes.Of(change.Organization!, unit) };
+        return new() { OrganizationalUnit = Answers.Of(change.Organization!, unit) };
     }
 }

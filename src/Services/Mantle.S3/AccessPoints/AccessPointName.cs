@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.S3.AccessPoints;
 
 /// <summary>
-/// What names an access point in a bucket's place: its ARN, its alias, or the host name that clients make of the ARN
+/// The names of an access point in the place of a bucket name: its ARN, its alias, or the host name that clients derive from the ARN
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html"/>).
 /// </summary>
 static class AccessPointName
@@ -18,8 +18,8 @@ static class AccessPointName
     const int LongestAliasedName = 20,
         AliasRandomLength = 34;
 
-    /// <summary>A bucket by way of an access point; null where the name is none's.</summary>
-    /// <exception cref="Wire.ApiException">The name can only be an access point's, and there is none.</exception>
+    /// <summary>The bucket behind an access point; null where the name is not an access point's.</summary>
+    /// <exception cref="Wire.ApiException">The name has the form of an access point's, and there is no such access point.</exception>
     public static async ValueTask<BucketView?> FindAsync(Call call, string name)
     {
         if (call.FindBucket(name) is { } known)
@@ -40,7 +40,7 @@ static class AccessPointName
             return isCertain ? throw Errors.NoSuchAccessPoint().With(("AccessPointName", pointName)) : null;
         await call.FindBucketAsync(point.Bucket);
         call.NoteAccessPoint(name, accountId, point.Name);
-        return call.FindBucket(name) ?? throw S3Find.NoSuchBucket(point.Bucket);
+        return call.FindBucket(name) ?? throw Existing.NoSuchBucket(point.Bucket);
     }
 
     /// <summary>A new alias for an access point, 63 characters at most.</summary>
@@ -70,7 +70,7 @@ static class AccessPointName
             return await call.View.FindOwnerAsync(S3Names.AccessPoint, name) is { } owner
                 ? (owner, name, true)
                 : throw Errors.NoSuchAccessPoint().With(("AccessPointName", name));
-        // The host decides only where it gives the bucket; in a path the same text is a bucket's name.
+        // The host name counts only where it names the bucket; in a path the same text is a bucket's name.
         var host = new HostString(call.Body.Header("Host") ?? "").Host;
         return VirtualHost.BucketOf(host) == name && VirtualHost.AccessPointOf(host) is var (point, accountId, isCertain)
             ? (accountId, point, isCertain)

@@ -9,9 +9,10 @@ using Mantle.S3.Store;
 namespace Mantle.S3.Acls;
 
 /// <summary>
-/// ACLs as the policies that they amount to: a grant is an Allow to an account or to everyone, in the words of the table of permissions
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#acl-access-policy-permission-mapping"/>).
-/// Deciding stays in one place that way: an account that is granted something still has to let its own principals do it.
+/// Translates ACLs into policies: a grant becomes an Allow statement for an account or for everyone, with the actions of AWS's table of
+/// permissions
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#acl-access-policy-permission-mapping"/>). So the
+/// policy engine decides ACLs too, and an account that has a grant must still allow its own principals to use it.
 /// </summary>
 static class AclPolicies
 {
@@ -35,7 +36,7 @@ static class AclPolicies
         return Compile([.. counted.Select(grant => Statement(grant, resource, ObjectActions(grant.Permission)))]);
     }
 
-    /// <summary>What the bucket's policy denies: of others' objects it says nothing else.</summary>
+    /// <summary>The Deny statements of the bucket's policy: on other accounts' objects only they apply.</summary>
     public static PolicySet DenialsOf(BucketPolicy policy) =>
         Denials.GetValue(
             policy,
@@ -108,7 +109,7 @@ static class AclPolicies
             _ => [],
         };
 
-    /// <summary>One statement; empty for a grant that gives nobody here anything.</summary>
+    /// <summary>One statement; empty for a grant to nobody that this server knows.</summary>
     static string Statement(AclGrant grant, string resource, ActionName[] actions)
     {
         if (actions.Length == 0 || (grant.AccountId is null && !grant.IsPublic))
@@ -120,7 +121,7 @@ static class AclPolicies
         return $$"""{"Effect":"Allow","Principal":{{principal}},"Action":[{{named}}],"Resource":"{{target}}"{{condition}}}""";
     }
 
-    /// <summary>A key as a pattern that means only itself.</summary>
+    /// <summary>A key as a pattern that matches only the key itself.</summary>
     static string Literal(string key)
     {
         var text = new StringBuilder(key.Length);
@@ -132,7 +133,7 @@ static class AclPolicies
     static CompiledPolicy Compile(List<string> statements)
     {
         var given = statements.Where(statement => statement.Length > 0).ToList();
-        // A policy needs a statement; this one allows nothing to nobody.
+        // A policy needs a statement; this one allows nothing to anyone.
         if (given.Count == 0)
             given.Add("""{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"arn:aws:s3:::"}""");
         return CompiledPolicy.Compile(

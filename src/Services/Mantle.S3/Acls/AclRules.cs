@@ -5,10 +5,10 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Acls;
 
-/// <summary>Where ACLs are taken at all.</summary>
+/// <summary>Whether a bucket accepts ACLs.</summary>
 static class AclRules
 {
-    /// <summary>Refuses headers that would change anything while ACLs are off.</summary>
+    /// <summary>Refuses headers that would change an ACL while ACLs are off.</summary>
     public static void CheckOff(Bucket bucket, RequestedAcl acl)
     {
         if (
@@ -19,7 +19,7 @@ static class AclRules
     }
 
     /// <summary>
-    /// Refuses public grants where they are blocked
+    /// Refuses public grants where Block Public Access blocks them
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>).
     /// </summary>
     public static void CheckPublic(Call call, BucketView view, ActionName action, string? key, IReadOnlyList<AclGrant>? grants)

@@ -4,8 +4,7 @@ using Mantle.Wire.S3;
 namespace Mantle.S3.Acls;
 
 /// <summary>
-/// The grants behind the name of a canned ACL
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl"/>).
+/// The grants of a canned ACL (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl"/>).
 /// </summary>
 static class CannedAcl
 {

@@ -7,10 +7,10 @@ namespace Mantle.S3.Acls;
 static class DeleteBucketOwnershipControls
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketOwnershipControlsRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketOwnershipControls);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketOwnershipControls);
 
     public static WriteTarget Writes(DeleteBucketOwnershipControlsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

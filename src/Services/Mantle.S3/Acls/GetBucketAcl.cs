@@ -7,11 +7,11 @@ namespace Mantle.S3.Acls;
 static class GetBucketAcl
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketAclRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketAcl);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketAcl);
 
     public static async Task<GetBucketAclOutput> ExecuteAsync(GetBucketAclRequest r, Call c, CancellationToken cancellation)
     {
-        var view = await S3Find.BucketAsync(c, r.Bucket);
+        var view = await Existing.BucketAsync(c, r.Bucket);
         return new GetBucketAclOutput { Owner = CanonicalUser.Owner(view.Owner), Grants = OwnerGrant.Of(view.Owner.Id, view.Bucket.Acl) };
     }
 }

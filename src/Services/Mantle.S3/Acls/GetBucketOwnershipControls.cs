@@ -7,7 +7,7 @@ namespace Mantle.S3.Acls;
 static class GetBucketOwnershipControls
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketOwnershipControlsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketOwnershipControls);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketOwnershipControls);
 
     public static async Task<GetBucketOwnershipControlsOutput> ExecuteAsync(
         GetBucketOwnershipControlsRequest r,
@@ -16,7 +16,7 @@ static class GetBucketOwnershipControls
     )
     {
         var ownership =
-            AclRules.Shown((await S3Find.BucketAsync(c, r.Bucket)).Bucket.Ownership)
+            AclRules.Shown((await Existing.BucketAsync(c, r.Bucket)).Bucket.Ownership)
             ?? throw Errors.OwnershipControlsNotFoundError().With(("BucketName", r.Bucket));
         return new GetBucketOwnershipControlsOutput
         {

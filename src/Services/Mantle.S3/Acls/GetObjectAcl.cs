@@ -9,7 +9,7 @@ static class GetObjectAcl
     public static async ValueTask<Access> RequiresAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
             c,
-            await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+            await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
             r.Key,
             r.VersionId,
             Actions.GetObjectAcl,
@@ -18,10 +18,10 @@ static class GetObjectAcl
 
     public static async Task<GetObjectAclOutput> ExecuteAsync(GetObjectAclRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
-        // While ACLs are off, what an object had before counts for nothing and is not shown.
+        VersionId.Check(r.VersionId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
+        // While ACLs are off, an object's stored ACL has no effect and is not shown.
         var isOff = bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced;
         var owner = isOff ? bucket.Owner.Id : stored.Attributes.Owner ?? bucket.Owner.Id;
         return new GetObjectAclOutput

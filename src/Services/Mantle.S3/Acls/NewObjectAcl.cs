@@ -4,10 +4,10 @@ using Mantle.S3.Store;
 
 namespace Mantle.S3.Acls;
 
-/// <summary>Who owns a new object, and its ACL.</summary>
+/// <summary>The owner and the ACL of a new object.</summary>
 static class NewObjectAcl
 {
-    /// <summary>The attributes with owner and ACL, as the bucket's ownership has it.</summary>
+    /// <summary>The attributes with owner and ACL, according to the bucket's Object Ownership.</summary>
     /// <exception cref="Wire.ApiException">ACLs are off, or a public one is blocked.</exception>
     public static async ValueTask<StoredAttributes> ApplyAsync(
         Call call,

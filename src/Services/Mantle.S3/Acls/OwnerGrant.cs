@@ -3,7 +3,7 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Acls;
 
-/// <summary>Grants as answers have them; where nothing else is kept, all for the owner.</summary>
+/// <summary>Grants as answers show them; without a stored ACL, the owner has full control.</summary>
 static class OwnerGrant
 {
     public static IReadOnlyList<Grant> Of(string owner, IReadOnlyList<AclGrant>? grants) =>
@@ -17,7 +17,7 @@ static class OwnerGrant
             }),
         ];
 
-    /// <summary>Whether a document says no more than that.</summary>
+    /// <summary>Whether a document grants full control to the owner and nothing else.</summary>
     public static bool IsSaidBy(AccessControlPolicy? policy, string owner) =>
         policy?.Grants is { Count: 1 } grants
         && grants[0] is { Permission: "FULL_CONTROL", Grantee: { } grantee }

@@ -9,26 +9,26 @@ static class PutBucketAcl
 {
     public static async ValueTask<Draft> PrepareAsync(PutBucketAclRequest r, Call c, CancellationToken cancellation)
     {
-        var view = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var view = await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         try
         {
             return new Draft(view, await RequestedAcl.Of(r).OfBucketAsync(c, view.Owner.Id, r.AccessControlPolicy), null);
         }
         catch (Wire.ApiException problem)
         {
-            // Who may not set it does not learn what is wrong with it.
+            // A caller without the permission does not learn what is wrong with the ACL.
             return new Draft(view, null, problem);
         }
     }
 
     public static Access Requires(PutBucketAclRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketAcl, RequestedAcl.Of(r).Keys());
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketAcl, RequestedAcl.Of(r).Keys());
 
     public static WriteTarget Writes(PutBucketAclRequest r, Call c, Draft draft) => BucketChange.Target(draft.View);
 
     public static void Execute(PutBucketAclRequest r, Change change, Draft draft)
     {
-        var view = S3Find.Bucket(change.Call, r.Bucket);
+        var view = Existing.Bucket(change.Call, r.Bucket);
         var acl = RequestedAcl.Of(r);
         if (
             view.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced

@@ -10,7 +10,7 @@ static class PutObjectAcl
     public static async ValueTask<Access> RequiresAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
             c,
-            await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+            await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
             r.Key,
             r.VersionId,
             Actions.PutObjectAcl,
@@ -20,9 +20,9 @@ static class PutObjectAcl
 
     public static async Task<PutObjectAclOutput> ExecuteAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
+        VersionId.Check(r.VersionId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
         var acl = RequestedAcl.Of(r);
         AclRules.CheckOff(bucket.Bucket, acl);
         if (bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced)

@@ -5,7 +5,7 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Acls;
 
-/// <summary>The ACL that a request asks for: by a canned ACL's name, by grants in headers, or in a document.</summary>
+/// <summary>The ACL that a request asks for: a canned ACL, grants in headers, or a document.</summary>
 /// <param name="Canned">The name; null where there is none.</param>
 /// <param name="FullControl">Grantees of <c>x-amz-grant-full-control</c>, and so on.</param>
 sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, string? ReadAcp, string? Write, string? WriteAcp)
@@ -33,7 +33,7 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
 
     public bool HasGrants => (FullControl ?? Read ?? ReadAcp ?? Write ?? WriteAcp) is not null;
 
-    /// <summary>Whether the request says anything of an ACL in its headers.</summary>
+    /// <summary>Whether the request has ACL headers.</summary>
     public bool IsPresent => Canned is not null || HasGrants;
 
     /// <summary>The condition keys of the grants.</summary>
@@ -49,11 +49,11 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
     /// <summary>The condition keys of the headers.</summary>
     public (string, string?)[] Keys() => [("s3:x-amz-acl", Canned), .. GrantKeys()];
 
-    /// <summary>The grants that a bucket gets; null for those that it has unless something is said.</summary>
+    /// <summary>The grants of a bucket; null where the request asks for none.</summary>
     public ValueTask<IReadOnlyList<AclGrant>?> OfBucketAsync(Call call, string owner, AccessControlPolicy? document = null) =>
         ReadAsync(call, owner, document, name => CannedAcl.OfBucket(name, owner));
 
-    /// <summary>The grants that an object gets; null for those that it has unless something is said.</summary>
+    /// <summary>The grants of an object; null where the request asks for none.</summary>
     public ValueTask<IReadOnlyList<AclGrant>?> OfObjectAsync(
         Call call,
         string owner,
@@ -79,7 +79,7 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
         return document is null ? null : Unless(await OfDocumentAsync(call, document, owner), owner);
     }
 
-    /// <summary>All for the owner is what there is when nothing is kept.</summary>
+    /// <summary>Full control for the owner alone is stored as null.</summary>
     static IReadOnlyList<AclGrant>? Unless(IReadOnlyList<AclGrant> grants, string owner) =>
         grants is [var only] && only == CannedAcl.Full(owner) ? null : grants;
 
@@ -144,7 +144,7 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
             ? new AclGrant(permission, null, null, uri)
             : throw Errors.InvalidArgument("Invalid group uri").With(("ArgumentName", "uri"), ("ArgumentValue", uri));
 
-    /// <summary>The account of a canonical user id. The caller's own needs no search.</summary>
+    /// <summary>The account of a canonical user id. The caller's own id needs no look-up.</summary>
     static async ValueTask<AclGrant> OfIdAsync(Call call, string permission, string id, string argument)
     {
         if (CanonicalUser.Id(call.Account) == id)
@@ -155,6 +155,6 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
         throw Errors.InvalidArgument("Invalid id").With(("ArgumentName", argument), ("ArgumentValue", id));
     }
 
-    /// <summary>S3 has taken no grants by e-mail address since October 2025.</summary>
+    /// <summary>S3 has accepted no grants by email address since October 2025.</summary>
     static Wire.ApiException ByAddress() => Errors.MethodNotAllowed();
 }

@@ -5,7 +5,7 @@ using Mantle.Wire.S3;
 namespace Mantle.S3.Acls;
 
 /// <summary>
-/// A document with an ACL needs a checksum, but S3 says first that it takes no ACL: so the operations ask for it, not the binder.
+/// A document with an ACL needs a checksum. S3 first refuses ACLs that are off, so the operations check for the checksum, not the binder.
 /// </summary>
 static class RequiredChecksum
 {

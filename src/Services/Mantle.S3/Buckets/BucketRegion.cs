@@ -3,16 +3,16 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Buckets;
 
-/// <summary>The region of a new bucket. One endpoint stands for all regions; the signature says which one was meant.</summary>
+/// <summary>The Region of a new bucket. One endpoint serves all Regions; the signature's scope tells which one the client meant.</summary>
 static partial class BucketRegion
 {
-    /// <summary>The region that has no location constraint.</summary>
+    /// <summary>us-east-1, which has no location constraint.</summary>
     public const string Oldest = "us-east-1";
 
-    /// <summary>The constraint of the first buckets in Ireland, which is told as it was given.</summary>
+    /// <summary>The old location constraint of eu-west-1, which answers repeat as it was given.</summary>
     public const string Europe = "EU";
 
-    /// <summary>Refuses a signature for what is no region, and names one, so that clients sign again.</summary>
+    /// <summary>Refuses a signature whose scope is not a Region. The error names a Region, so that clients sign again.</summary>
     public static void CheckScope(string region)
     {
         if (!Region().IsMatch(region))
@@ -35,11 +35,11 @@ static partial class BucketRegion
         return endpoint == Oldest || endpoint == region ? region : throw Incompatible(constraint);
     }
 
-    /// <summary>What a region looks like; AWS opens new ones more often than this is built.</summary>
+    /// <summary>Checks the form of a Region's name only: AWS opens Regions more often than Mantle is released.</summary>
     [GeneratedRegex("^[a-z]{2,4}(-[a-z]{2,12}){1,2}-[1-9]$")]
     private static partial Regex Region();
 
-    /// <summary>The constraint as it is told: null for the oldest region.</summary>
+    /// <summary>The location constraint for answers: null for us-east-1.</summary>
     public static string? Constraint(string region) => region == Oldest ? null : region;
 
     static Wire.ApiException Incompatible(string constraint) =>

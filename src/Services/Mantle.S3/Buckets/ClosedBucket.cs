@@ -3,8 +3,8 @@ using Mantle.Core.Authorization;
 namespace Mantle.S3.Buckets;
 
 /// <summary>
-/// A bucket that nothing can be put into while it is decided whether it goes. Afterwards, puts that waited look again. Uploads that
-/// were under way go with the bucket: S3 counts them as little as it does here.
+/// A bucket that accepts no objects while its deletion is decided. Puts that waited then check again whether the bucket exists. Multipart
+/// uploads in progress are deleted with the bucket: like S3, Mantle does not count them as content.
 /// </summary>
 sealed class ClosedBucket : IAsyncDisposable
 {
@@ -26,7 +26,7 @@ sealed class ClosedBucket : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         gate.Dispose();
-        if (!await S3Find.Reference(call, View).ExistsAsync())
+        if (!await Existing.Reference(call, View).ExistsAsync())
             await call.Objects.DropUploadsAsync(View.Bucket.Id);
     }
 }

@@ -33,7 +33,7 @@ static class CreateBucket
         {
             RequestTags = tags,
         };
-        // What a bucket is made with is an action of its own besides making it.
+        // Each setting that the request gives the new bucket needs an action of its own, besides s3:CreateBucket.
         return create with
         {
             And =
@@ -48,7 +48,7 @@ static class CreateBucket
         };
     }
 
-    /// <summary>The ACL, whose accounts are looked up, and who has the name.</summary>
+    /// <summary>The ACL, after a look-up of its accounts, and the owner of the name.</summary>
     public static async ValueTask<Draft> PrepareAsync(CreateBucketRequest r, Call c, CancellationToken cancellation)
     {
         var owner = await c.View.FindOwnerAsync(S3Names.Bucket, r.Bucket);
@@ -58,7 +58,7 @@ static class CreateBucket
         }
         catch (Wire.ApiException problem)
         {
-            // Said to who may make the bucket.
+            // Only callers who may create the bucket get this error.
             return new Draft(owner, null, problem);
         }
     }
@@ -71,7 +71,7 @@ static class CreateBucket
         var answer = new CreateBucketOutput { Location = $"/{r.Bucket}", BucketArn = $"arn:aws:s3:::{r.Bucket}" };
         if (draft.Owner is { } owner && owner != change.Account.Id)
             throw Errors.BucketAlreadyExists().With(("BucketName", r.Bucket));
-        // In its oldest region S3 takes the second request for the first.
+        // In us-east-1 S3 answers a repeated request of the owner like the first one.
         if (change.Account.Buckets.Find(r.Bucket) is { } own)
             return region == BucketRegion.Oldest && own.Region == region
                 ? answer
@@ -97,7 +97,7 @@ static class CreateBucket
         return answer;
     }
 
-    /// <summary>Who owns what others put into it. What is not there is refused, not left out.</summary>
+    /// <summary>The bucket's Object Ownership. A value that Mantle does not know is refused, not ignored.</summary>
     static S3.Entities.ObjectOwnership CheckSettings(CreateBucketRequest r, Draft draft, Account account)
     {
         if (r.BucketNamespace is not (null or "global"))
@@ -113,7 +113,7 @@ static class CreateBucket
             && (acl.HasGrants || acl.Canned is not (null or CannedAcl.Private))
         )
             throw Errors.InvalidBucketAclWithObjectOwnership();
-        // A new bucket blocks public access.
+        // Every new bucket has Block Public Access turned on.
         return draft.Acl?.Any(grant => grant.IsPublic) == true ? throw Errors.InvalidBucketAclWithBlockPublicAccessError() : ownership;
     }
 

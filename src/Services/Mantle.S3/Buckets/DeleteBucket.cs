@@ -7,11 +7,12 @@ namespace Mantle.S3.Buckets;
 static class DeleteBucket
 {
     public static async ValueTask<BucketView> PrepareAsync(DeleteBucketRequest r, Call c, CancellationToken cancellation) =>
-        await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
-    public static Access Requires(DeleteBucketRequest r, Call c) => S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.DeleteBucket);
+    public static Access Requires(DeleteBucketRequest r, Call c) =>
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.DeleteBucket);
 
-    /// <summary>From here on nothing is put into the bucket until it is deleted or kept.</summary>
+    /// <summary>From here on the bucket accepts no objects, until it is deleted or kept.</summary>
     public static ValueTask<ClosedBucket> WorkAsync(DeleteBucketRequest r, Call c, BucketView bucket, CancellationToken cancellation) =>
         ClosedBucket.CloseAsync(c, bucket);
 
@@ -20,7 +21,7 @@ static class DeleteBucket
     public static void Execute(DeleteBucketRequest r, Change change, ClosedBucket closed)
     {
         if (change.Account.Buckets.Find(r.Bucket) is not { } bucket)
-            throw S3Find.NoSuchBucket(r.Bucket);
+            throw Existing.NoSuchBucket(r.Bucket);
         if (bucket.Id != closed.View.Bucket.Id)
             throw Errors.OperationAborted();
         if (change.Account.AccessPoints.All.Any(point => point.BucketId == bucket.Id))

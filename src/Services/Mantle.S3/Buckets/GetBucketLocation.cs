@@ -7,11 +7,11 @@ namespace Mantle.S3.Buckets;
 static class GetBucketLocation
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketLocation);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketLocation);
 
     public static async Task<GetBucketLocationOutput> ExecuteAsync(GetBucketLocationRequest r, Call c, CancellationToken cancellation)
     {
-        var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
+        var bucket = (await Existing.BucketAsync(c, r.Bucket)).Bucket;
         return new GetBucketLocationOutput { LocationConstraint = bucket.Location ?? BucketRegion.Constraint(bucket.Region) };
     }
 }

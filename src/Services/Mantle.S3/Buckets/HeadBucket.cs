@@ -7,11 +7,11 @@ namespace Mantle.S3.Buckets;
 static class HeadBucket
 {
     public static async ValueTask<Access> RequiresAsync(HeadBucketRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.ListBucket);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.ListBucket);
 
     public static async Task<HeadBucketOutput> ExecuteAsync(HeadBucketRequest r, Call c, CancellationToken cancellation)
     {
-        var view = await S3Find.BucketAsync(c, r.Bucket);
+        var view = await Existing.BucketAsync(c, r.Bucket);
         return new HeadBucketOutput { BucketRegion = view.Bucket.Region, AccessPointAlias = view.Point?.Alias == r.Bucket };
     }
 }

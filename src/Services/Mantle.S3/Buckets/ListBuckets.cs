@@ -33,7 +33,7 @@ static class ListBuckets
                 {
                     Name = bucket.Name,
                     CreationDate = bucket.CreateDate,
-                    // S3 tells the region to those who ask for a page.
+                    // S3 shows the Region only in paged answers.
                     BucketRegion = r.MaxBuckets is null && r.Prefix is null && r.BucketRegion is null ? null : bucket.Region,
                 }
             );

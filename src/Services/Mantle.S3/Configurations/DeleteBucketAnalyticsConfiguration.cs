@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class DeleteBucketAnalyticsConfiguration
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketAnalyticsConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketAnalyticsConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutAnalyticsConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutAnalyticsConfiguration);
 
     public static WriteTarget Writes(DeleteBucketAnalyticsConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

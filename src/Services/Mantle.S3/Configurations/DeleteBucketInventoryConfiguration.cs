@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class DeleteBucketInventoryConfiguration
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketInventoryConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketInventoryConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutInventoryConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutInventoryConfiguration);
 
     public static WriteTarget Writes(DeleteBucketInventoryConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

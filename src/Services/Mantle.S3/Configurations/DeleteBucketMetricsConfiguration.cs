@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class DeleteBucketMetricsConfiguration
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketMetricsConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketMetricsConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutMetricsConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutMetricsConfiguration);
 
     public static WriteTarget Writes(DeleteBucketMetricsConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

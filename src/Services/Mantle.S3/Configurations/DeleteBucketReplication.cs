@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class DeleteBucketReplication
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketReplicationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketReplicationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutReplicationConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutReplicationConfiguration);
 
     public static WriteTarget Writes(DeleteBucketReplicationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

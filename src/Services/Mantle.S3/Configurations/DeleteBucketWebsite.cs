@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class DeleteBucketWebsite
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketWebsiteRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketWebsiteRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.DeleteBucketWebsite);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.DeleteBucketWebsite);
 
     public static WriteTarget Writes(DeleteBucketWebsiteRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,11 +10,11 @@ static class GetBucketAccelerateConfiguration
         GetBucketAccelerateConfigurationRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetAccelerateConfiguration);
+    ) => S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetAccelerateConfiguration);
 
     public static async Task<GetBucketAccelerateConfigurationOutput> ExecuteAsync(
         GetBucketAccelerateConfigurationRequest r,
         Call c,
         CancellationToken cancellation
-    ) => new() { Status = KeptConfigurations.Accelerate.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.Status };
+    ) => new() { Status = KeptConfigurations.Accelerate.Find((await Existing.BucketAsync(c, r.Bucket)).Bucket)?.Status };
 }

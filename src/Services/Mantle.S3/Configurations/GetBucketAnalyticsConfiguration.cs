@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketAnalyticsConfiguration
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketAnalyticsConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetAnalyticsConfiguration);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetAnalyticsConfiguration);
 
     public static async Task<GetBucketAnalyticsConfigurationOutput> ExecuteAsync(
         GetBucketAnalyticsConfigurationRequest r,
@@ -18,7 +18,7 @@ static class GetBucketAnalyticsConfiguration
         {
             AnalyticsConfiguration = NamedConfiguration.Find(
                 KeptConfigurations.Analytics,
-                (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+                (await Existing.BucketAsync(c, r.Bucket)).Bucket,
                 r.Id
             ),
         };

@@ -10,7 +10,7 @@ static class GetBucketIntelligentTieringConfiguration
         GetBucketIntelligentTieringConfigurationRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetIntelligentTieringConfiguration);
+    ) => S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetIntelligentTieringConfiguration);
 
     public static async Task<GetBucketIntelligentTieringConfigurationOutput> ExecuteAsync(
         GetBucketIntelligentTieringConfigurationRequest r,
@@ -21,7 +21,7 @@ static class GetBucketIntelligentTieringConfiguration
         {
             IntelligentTieringConfiguration = NamedConfiguration.Find(
                 KeptConfigurations.IntelligentTiering,
-                (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+                (await Existing.BucketAsync(c, r.Bucket)).Bucket,
                 r.Id
             ),
         };

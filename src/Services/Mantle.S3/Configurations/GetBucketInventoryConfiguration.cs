@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketInventoryConfiguration
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketInventoryConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetInventoryConfiguration);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetInventoryConfiguration);
 
     public static async Task<GetBucketInventoryConfigurationOutput> ExecuteAsync(
         GetBucketInventoryConfigurationRequest r,
@@ -18,7 +18,7 @@ static class GetBucketInventoryConfiguration
         {
             InventoryConfiguration = NamedConfiguration.Find(
                 KeptConfigurations.Inventory,
-                (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+                (await Existing.BucketAsync(c, r.Bucket)).Bucket,
                 r.Id
             ),
         };

@@ -7,8 +7,8 @@ namespace Mantle.S3.Configurations;
 static class GetBucketLogging
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketLogging);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketLogging);
 
     public static async Task<GetBucketLoggingOutput> ExecuteAsync(GetBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
-        new() { LoggingEnabled = KeptConfigurations.Logging.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.LoggingEnabled };
+        new() { LoggingEnabled = KeptConfigurations.Logging.Find((await Existing.BucketAsync(c, r.Bucket)).Bucket)?.LoggingEnabled };
 }

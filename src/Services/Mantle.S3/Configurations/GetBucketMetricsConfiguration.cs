@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketMetricsConfiguration
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketMetricsConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetMetricsConfiguration);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetMetricsConfiguration);
 
     public static async Task<GetBucketMetricsConfigurationOutput> ExecuteAsync(
         GetBucketMetricsConfigurationRequest r,
@@ -18,7 +18,7 @@ static class GetBucketMetricsConfiguration
         {
             MetricsConfiguration = NamedConfiguration.Find(
                 KeptConfigurations.Metrics,
-                (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+                (await Existing.BucketAsync(c, r.Bucket)).Bucket,
                 r.Id
             ),
         };

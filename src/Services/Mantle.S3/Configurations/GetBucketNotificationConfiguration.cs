@@ -10,11 +10,11 @@ static class GetBucketNotificationConfiguration
         GetBucketNotificationConfigurationRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketNotification);
+    ) => S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketNotification);
 
     public static async Task<NotificationConfiguration> ExecuteAsync(
         GetBucketNotificationConfigurationRequest r,
         Call c,
         CancellationToken cancellation
-    ) => KeptConfigurations.Notification.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket) ?? new NotificationConfiguration();
+    ) => KeptConfigurations.Notification.Find((await Existing.BucketAsync(c, r.Bucket)).Bucket) ?? new NotificationConfiguration();
 }

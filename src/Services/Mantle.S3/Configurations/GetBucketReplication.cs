@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketReplication
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketReplicationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetReplicationConfiguration);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetReplicationConfiguration);
 
     public static async Task<GetBucketReplicationOutput> ExecuteAsync(
         GetBucketReplicationRequest r,
@@ -17,7 +17,7 @@ static class GetBucketReplication
         new()
         {
             ReplicationConfiguration =
-                KeptConfigurations.Replication.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)
+                KeptConfigurations.Replication.Find((await Existing.BucketAsync(c, r.Bucket)).Bucket)
                 ?? throw Errors.ReplicationConfigurationNotFoundError().With(("BucketName", r.Bucket)),
         };
 }

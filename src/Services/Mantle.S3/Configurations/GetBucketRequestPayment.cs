@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class GetBucketRequestPayment
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketRequestPaymentRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketRequestPayment);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketRequestPayment);
 
     public static async Task<GetBucketRequestPaymentOutput> ExecuteAsync(
         GetBucketRequestPaymentRequest r,
@@ -16,6 +16,6 @@ static class GetBucketRequestPayment
     ) =>
         new()
         {
-            Payer = KeptConfigurations.RequestPayment.Find((await S3Find.BucketAsync(c, r.Bucket)).Bucket)?.Payer ?? Payer.BucketOwner,
+            Payer = KeptConfigurations.RequestPayment.Find((await Existing.BucketAsync(c, r.Bucket)).Bucket)?.Payer ?? Payer.BucketOwner,
         };
 }

@@ -6,12 +6,12 @@ using Mantle.Wire;
 namespace Mantle.S3.Configurations;
 
 /// <summary>
-/// A configuration of a bucket that nothing here acts on: it is kept, and read back exactly. What is kept is the document that answers
-/// have, so a configuration needs no second form; the binder of the operation that puts it reads it again.
+/// A bucket configuration that Mantle stores and returns unchanged, without acting on it. What is stored is the answer's document, so a
+/// configuration needs no second form; the binder of the operation that puts it can read it.
 /// </summary>
 /// <typeparam name="T">The configuration.</typeparam>
-/// <param name="name">What it is kept under.</param>
-/// <param name="get">The operation whose answer the document is.</param>
+/// <param name="name">The name under which it is stored.</param>
+/// <param name="get">The operation whose answer is the document.</param>
 /// <param name="put">The operation that reads it.</param>
 /// <param name="answer">The configuration as an answer.</param>
 /// <param name="read">The configuration in a request.</param>
@@ -24,7 +24,7 @@ sealed class KeptConfiguration<T>(string name, RestOperation get, RestOperation 
     public T? Find(S3.Entities.Bucket bucket, string? id = null) =>
         bucket.Configurations?.GetValueOrDefault(KeyOf(id)) is { } document ? Read(document) : null;
 
-    /// <summary>All of a bucket that can have several, in the order of their ids.</summary>
+    /// <summary>All configurations of a kind of which a bucket can have several, sorted by id.</summary>
     public IEnumerable<(string Id, Func<T> Read)> All(S3.Entities.Bucket bucket)
     {
         foreach (var (key, document) in bucket.Configurations ?? ImmutableSortedDictionary<string, string>.Empty)

@@ -3,7 +3,7 @@ using Facts = Mantle.Wire.S3.Operations;
 
 namespace Mantle.S3.Configurations;
 
-/// <summary>The configurations that are kept and read back.</summary>
+/// <summary>The configurations that Mantle stores without acting on them.</summary>
 static class KeptConfigurations
 {
     public static readonly KeptConfiguration<AccelerateConfiguration> Accelerate = new(

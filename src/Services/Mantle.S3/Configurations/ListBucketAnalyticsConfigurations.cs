@@ -10,7 +10,7 @@ static class ListBucketAnalyticsConfigurations
         ListBucketAnalyticsConfigurationsRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetAnalyticsConfiguration);
+    ) => S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetAnalyticsConfiguration);
 
     public static async Task<ListBucketAnalyticsConfigurationsOutput> ExecuteAsync(
         ListBucketAnalyticsConfigurationsRequest r,
@@ -20,7 +20,7 @@ static class ListBucketAnalyticsConfigurations
     {
         var page = NamedConfiguration.List(
             KeptConfigurations.Analytics,
-            (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+            (await Existing.BucketAsync(c, r.Bucket)).Bucket,
             r.ContinuationToken
         );
         return new ListBucketAnalyticsConfigurationsOutput

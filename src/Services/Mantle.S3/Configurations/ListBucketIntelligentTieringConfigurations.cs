@@ -10,7 +10,7 @@ static class ListBucketIntelligentTieringConfigurations
         ListBucketIntelligentTieringConfigurationsRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetIntelligentTieringConfiguration);
+    ) => S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetIntelligentTieringConfiguration);
 
     public static async Task<ListBucketIntelligentTieringConfigurationsOutput> ExecuteAsync(
         ListBucketIntelligentTieringConfigurationsRequest r,
@@ -20,7 +20,7 @@ static class ListBucketIntelligentTieringConfigurations
     {
         var page = NamedConfiguration.List(
             KeptConfigurations.IntelligentTiering,
-            (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+            (await Existing.BucketAsync(c, r.Bucket)).Bucket,
             r.ContinuationToken
         );
         return new ListBucketIntelligentTieringConfigurationsOutput

@@ -10,7 +10,7 @@ static class ListBucketInventoryConfigurations
         ListBucketInventoryConfigurationsRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetInventoryConfiguration);
+    ) => S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetInventoryConfiguration);
 
     public static async Task<ListBucketInventoryConfigurationsOutput> ExecuteAsync(
         ListBucketInventoryConfigurationsRequest r,
@@ -20,7 +20,7 @@ static class ListBucketInventoryConfigurations
     {
         var page = NamedConfiguration.List(
             KeptConfigurations.Inventory,
-            (await S3Find.BucketAsync(c, r.Bucket)).Bucket,
+            (await Existing.BucketAsync(c, r.Bucket)).Bucket,
             r.ContinuationToken
         );
         return new ListBucketInventoryConfigurationsOutput

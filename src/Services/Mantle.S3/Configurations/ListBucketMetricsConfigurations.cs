@@ -7,7 +7,7 @@ namespace Mantle.S3.Configurations;
 static class ListBucketMetricsConfigurations
 {
     public static async ValueTask<Access> RequiresAsync(ListBucketMetricsConfigurationsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetMetricsConfiguration);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetMetricsConfiguration);
 
     public static async Task<ListBucketMetricsConfigurationsOutput> ExecuteAsync(
         ListBucketMetricsConfigurationsRequest r,
@@ -15,7 +15,11 @@ static class ListBucketMetricsConfigurations
         CancellationToken cancellation
     )
     {
-        var page = NamedConfiguration.List(KeptConfigurations.Metrics, (await S3Find.BucketAsync(c, r.Bucket)).Bucket, r.ContinuationToken);
+        var page = NamedConfiguration.List(
+            KeptConfigurations.Metrics,
+            (await Existing.BucketAsync(c, r.Bucket)).Bucket,
+            r.ContinuationToken
+        );
         return new ListBucketMetricsConfigurationsOutput
         {
             MetricsConfigurationList = page.Items,

@@ -9,7 +9,7 @@ static class NamedConfiguration
     const int MostPerBucket = 1_000,
         PageSize = 100;
 
-    /// <summary>The id stands in the URL and in the document.</summary>
+    /// <summary>Checks that the id in the document is the id in the URL.</summary>
     public static void CheckId(string id, string documentId)
     {
         if (id != documentId)

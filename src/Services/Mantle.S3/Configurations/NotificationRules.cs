@@ -3,7 +3,9 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Configurations;
 
-/// <summary>What a bucket's notifications must be like, and how S3 gives them back: each with an id, filters with capital names.</summary>
+/// <summary>
+/// The rules for notification configurations, and S3's form of them in answers: each one has an id, and filter names are capitalized.
+/// </summary>
 static class NotificationRules
 {
     public static bool IsEmpty(NotificationConfiguration value) =>

@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class PutBucketAccelerateConfiguration
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketAccelerateConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketAccelerateConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutAccelerateConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutAccelerateConfiguration);
 
     public static WriteTarget Writes(PutBucketAccelerateConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class PutBucketAnalyticsConfiguration
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketAnalyticsConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketAnalyticsConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutAnalyticsConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutAnalyticsConfiguration);
 
     public static WriteTarget Writes(PutBucketAnalyticsConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -10,10 +10,10 @@ static class PutBucketIntelligentTieringConfiguration
         PutBucketIntelligentTieringConfigurationRequest r,
         Call c,
         CancellationToken cancellation
-    ) => S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+    ) => Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketIntelligentTieringConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutIntelligentTieringConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutIntelligentTieringConfiguration);
 
     public static WriteTarget Writes(PutBucketIntelligentTieringConfigurationRequest r, Call c, BucketView view) =>
         BucketChange.Target(view);

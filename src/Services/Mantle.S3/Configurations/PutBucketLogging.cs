@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class PutBucketLogging
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketLoggingRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketLoggingRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketLogging);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketLogging);
 
     public static WriteTarget Writes(PutBucketLoggingRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

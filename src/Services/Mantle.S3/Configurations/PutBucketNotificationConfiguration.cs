@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class PutBucketNotificationConfiguration
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketNotificationConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketNotificationConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketNotification);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketNotification);
 
     public static WriteTarget Writes(PutBucketNotificationConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -12,15 +12,15 @@ static class PutBucketReplication
     {
         foreach (var rule in r.ReplicationConfiguration.Rules)
             await c.FindBucketAsync(ReplicationRules.NameOf(rule.Destination.Bucket));
-        return await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        return await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
     }
 
     /// <summary>
-    /// S3 is handed the role that it replicates with
+    /// The caller passes the role that S3 replicates with, so the call needs <c>iam:PassRole</c>
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html"/>).
     /// </summary>
     public static Access Requires(PutBucketReplicationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutReplicationConfiguration) with
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutReplicationConfiguration) with
         {
             And = [new Access(PassRole, r.ReplicationConfiguration.Role) { Keys = [("iam:PassedToService", "s3.amazonaws.com")] }],
         };

@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class PutBucketRequestPayment
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketRequestPaymentRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketRequestPaymentRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketRequestPayment);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketRequestPayment);
 
     public static WriteTarget Writes(PutBucketRequestPaymentRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -7,10 +7,10 @@ namespace Mantle.S3.Configurations;
 static class PutBucketWebsite
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketWebsiteRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketWebsiteRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketWebsite);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketWebsite);
 
     public static WriteTarget Writes(PutBucketWebsiteRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

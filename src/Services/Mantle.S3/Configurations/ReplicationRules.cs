@@ -7,8 +7,7 @@ using ReplicationConfiguration = Mantle.Wire.S3.ReplicationConfiguration;
 namespace Mantle.S3.Configurations;
 
 /// <summary>
-/// What a bucket's replication must be like
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html"/>).
+/// The rules for replication configurations (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html"/>).
 /// </summary>
 static class ReplicationRules
 {
@@ -16,7 +15,7 @@ static class ReplicationRules
 
     const string BucketArn = "arn:aws:s3:::";
 
-    /// <summary>The bucket of an ARN; what is none names no bucket.</summary>
+    /// <summary>The bucket name in an ARN; empty where it is not a bucket's ARN.</summary>
     public static string NameOf(string arn) => arn.StartsWith(BucketArn, StringComparison.Ordinal) ? arn[BucketArn.Length..] : "";
 
     public static ReplicationConfiguration Checked(ReplicationConfiguration wanted, Bucket source, Call call)

@@ -3,8 +3,7 @@ using Mantle.Wire.S3;
 namespace Mantle.S3.Configurations;
 
 /// <summary>
-/// What a website's configuration must be like
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html"/>).
+/// The rules for website configurations (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html"/>).
 /// </summary>
 static class WebsiteRules
 {

@@ -7,7 +7,7 @@ using Errors = Mantle.Wire.S3Control.Errors;
 
 namespace Mantle.S3Control;
 
-/// <summary>The accesses of S3 Control, whose actions are S3's. It serves an account to its own principals only.</summary>
+/// <summary>The accesses of S3 Control, whose actions have the prefix s3. It serves an account's own principals only.</summary>
 static class ControlAccess
 {
     /// <summary>An action on the account.</summary>
@@ -17,7 +17,7 @@ static class ControlAccess
         return new(action, "*") { Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", accountId)] };
     }
 
-    /// <summary>An action on an access point, which need not be there.</summary>
+    /// <summary>An action on an access point, which need not exist.</summary>
     public static Access OnPoint(Call call, string accountId, string name, ActionName action, string? region = null)
     {
         CheckAccount(call, accountId);

@@ -3,10 +3,10 @@ using Mantle.Wire.S3Control;
 
 namespace Mantle.S3Control;
 
-/// <summary>Settings of Block Public Access as S3 Control has them.</summary>
+/// <summary>Block Public Access settings in S3 Control's shape.</summary>
 static class PublicAccessConfiguration
 {
-    /// <summary>A setting that is left out is off.</summary>
+    /// <summary>A missing setting is off.</summary>
     public static PublicAccessBlock Of(PublicAccessBlockConfiguration wanted) =>
         new(
             wanted.BlockPublicAcls == true,

@@ -6,7 +6,7 @@ using Mantle.Wire;
 
 namespace Mantle.S3Control;
 
-/// <summary>Amazon S3 Control, which is signed as S3 is and has the account in a header.</summary>
+/// <summary>Amazon S3 Control. Its requests are signed for <c>s3</c>, and a header names the account.</summary>
 [ServiceModule("S3Control")]
 public sealed partial class S3ControlModule(Parts parts) : S3HttpModule(parts, parts.Get<ObjectStore>)
 {
@@ -23,7 +23,7 @@ public sealed partial class S3ControlModule(Parts parts) : S3HttpModule(parts, p
     /// <inheritdoc/>
     public override bool Claims(Exchange exchange) => IsCalledBy(exchange);
 
-    /// <summary>Whether a request is one of S3 Control's.</summary>
+    /// <summary>Whether a request is for S3 Control.</summary>
     internal static bool IsCalledBy(Exchange exchange) =>
         exchange.Path.StartsWith("/v20180820/", StringComparison.Ordinal) && exchange.Header("x-amz-account-id") is not null;
 }

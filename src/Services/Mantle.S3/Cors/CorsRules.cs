@@ -3,7 +3,7 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Cors;
 
-/// <summary>Reads and writes a bucket's rules for other origins.</summary>
+/// <summary>Reads and writes a bucket's CORS rules.</summary>
 static class CorsRules
 {
     const int Most = 100;

@@ -7,10 +7,10 @@ namespace Mantle.S3.Cors;
 static class DeleteBucketCors
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketCorsRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketCorsRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketCORS);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketCORS);
 
     public static WriteTarget Writes(DeleteBucketCorsRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -7,11 +7,11 @@ namespace Mantle.S3.Cors;
 static class GetBucketCors
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketCorsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketCORS);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketCORS);
 
     public static async Task<GetBucketCorsOutput> ExecuteAsync(GetBucketCorsRequest r, Call c, CancellationToken cancellation)
     {
-        var rules = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Cors ?? throw CorsRules.None(r.Bucket);
+        var rules = (await Existing.BucketAsync(c, r.Bucket)).Bucket.Cors ?? throw CorsRules.None(r.Bucket);
         return new GetBucketCorsOutput { CORSRules = CorsRules.Shape(rules) };
     }
 }

@@ -7,10 +7,10 @@ namespace Mantle.S3.Encryption;
 static class DeleteBucketEncryption
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketEncryptionRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketEncryptionRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutEncryptionConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutEncryptionConfiguration);
 
     public static WriteTarget Writes(DeleteBucketEncryptionRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

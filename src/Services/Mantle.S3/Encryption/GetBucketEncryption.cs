@@ -8,11 +8,11 @@ namespace Mantle.S3.Encryption;
 static class GetBucketEncryption
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketEncryptionRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetEncryptionConfiguration);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetEncryptionConfiguration);
 
     public static async Task<GetBucketEncryptionOutput> ExecuteAsync(GetBucketEncryptionRequest r, Call c, CancellationToken cancellation)
     {
-        var encryption = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Encryption;
+        var encryption = (await Existing.BucketAsync(c, r.Bucket)).Bucket.Encryption;
         return new GetBucketEncryptionOutput
         {
             ServerSideEncryptionConfiguration = new ServerSideEncryptionConfiguration

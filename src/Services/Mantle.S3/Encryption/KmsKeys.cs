@@ -7,13 +7,12 @@ using Mantle.Wire;
 namespace Mantle.S3.Encryption;
 
 /// <summary>
-/// Keys of AWS KMS, by name only: there is no key management service here. Every key id of the form that KMS gives is a key that
-/// exists, and an alias stands for a key that follows from it
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"/>).
+/// AWS KMS keys by name only: Mantle has no key management service. Every key id in KMS's form counts as an existing key, and the key of an
+/// alias is derived from the alias (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"/>).
 /// </summary>
 static class KmsKeys
 {
-    /// <summary>What encrypting with a key needs.</summary>
+    /// <summary>The access that encrypting with a key needs.</summary>
     public static readonly ActionName GenerateDataKey = ActionName.Parse("kms:GenerateDataKey");
 
     static readonly ActionName Decrypt = ActionName.Parse("kms:Decrypt");
@@ -22,7 +21,7 @@ static class KmsKeys
 
     public static bool IsKms(string? algorithm) => algorithm is "aws:kms" or "aws:kms:dsse";
 
-    /// <summary>The key's ARN; of a key that is not named, S3's own of the caller's account.</summary>
+    /// <summary>The key's ARN; without a key in the request, the caller's account's AWS managed key for S3.</summary>
     public static string Resolve(string? named, Call call, BucketView bucket)
     {
         var account = call.Caller.IsAnonymous ? bucket.Owner.Id : call.Account.Id;
@@ -37,7 +36,7 @@ static class KmsKeys
     }
 
     /// <summary>
-    /// Goes on only if the caller may use the key. S3's own key can be used by everyone in its account; another one is for who has the
+    /// Checks that the caller may encrypt with the key. Everyone in an account may use its AWS managed key; any other key needs a
     /// permission.
     /// </summary>
     public static void Demand(Call call, BucketView bucket, string arn, ActionName action)
@@ -45,7 +44,7 @@ static class KmsKeys
         var parts = arn.Split(':');
         if (OfAlias(string.Join(':', parts[..5]) + ":", DefaultAlias) == arn)
         {
-            // Its policy names the account's own principals, and cannot be changed.
+            // The AWS managed key's policy allows the account's own principals, and nobody can change it.
             if (call.Caller.IsAnonymous || call.Account.Id != parts[4])
                 throw CommonErrors.AccessDenied("Access Denied");
             return;
@@ -58,7 +57,7 @@ static class KmsKeys
         );
     }
 
-    /// <summary>Goes on only if the caller may have an object's data decrypted.</summary>
+    /// <summary>Checks that the caller may decrypt an object's data.</summary>
     public static void DemandRead(Call call, BucketView bucket, StoredObject stored)
     {
         if (stored.Attributes.KmsKey is { } arn)
@@ -73,7 +72,7 @@ static class KmsKeys
     static bool IsId(string id) =>
         Guid.TryParseExact(id, "D", out _) || (id.StartsWith("mrk-", StringComparison.Ordinal) && id.Length == 36);
 
-    /// <summary>The key behind an alias. It follows from the name, so that it is the same one every time.</summary>
+    /// <summary>The key of an alias, derived from the alias's name, so that it is always the same.</summary>
     static string OfAlias(string prefix, string alias)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(prefix + alias));

@@ -9,10 +9,10 @@ namespace Mantle.S3.Encryption;
 static class PutBucketEncryption
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketEncryptionRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketEncryptionRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutEncryptionConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutEncryptionConfiguration);
 
     public static WriteTarget Writes(PutBucketEncryptionRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

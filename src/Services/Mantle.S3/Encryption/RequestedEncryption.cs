@@ -6,16 +6,15 @@ using Errors = Mantle.Wire.S3.Errors;
 namespace Mantle.S3.Encryption;
 
 /// <summary>
-/// The encryption that a request asks for. All data is encrypted under keys of the server's own; what a request says of a key of AWS KMS
-/// is kept, shown and authorized
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/serv-side-encryption.html"/>).
+/// The encryption that a request asks for. Mantle encrypts all data under keys of its own; it stores, shows and authorizes what a request
+/// says about AWS KMS keys (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/serv-side-encryption.html"/>).
 /// </summary>
 /// <param name="Algorithm">The header <c>x-amz-server-side-encryption</c>.</param>
-/// <param name="KmsKey">Id, ARN or alias of a key of AWS KMS.</param>
+/// <param name="KmsKey">Id, ARN or alias of an AWS KMS key.</param>
 /// <param name="Context">The encryption context, JSON in base64.</param>
 /// <param name="BucketKey">Whether a bucket key is to be used.</param>
-/// <param name="CustomerAlgorithm">The algorithm for a key that the request brings.</param>
-/// <param name="CustomerKey">That key.</param>
+/// <param name="CustomerAlgorithm">The algorithm of a customer-provided key (SSE-C).</param>
+/// <param name="CustomerKey">The customer-provided key.</param>
 sealed record RequestedEncryption(
     string? Algorithm,
     string? KmsKey,
@@ -27,11 +26,11 @@ sealed record RequestedEncryption(
 {
     const string Header = "x-amz-server-side-encryption";
 
-    /// <summary>Nothing said.</summary>
+    /// <summary>The request has no encryption headers.</summary>
     public static readonly RequestedEncryption None = new(null, null, null, null, null, null);
 
     /// <summary>
-    /// The condition keys of a write, which are the request's headers and not what the data is encrypted with in the end.
+    /// The condition keys of a write. They have the request's headers, not the encryption that the object gets in the end.
     /// </summary>
     public (string, string?)[] Keys() =>
         [
@@ -40,12 +39,12 @@ sealed record RequestedEncryption(
             ("s3:x-amz-server-side-encryption-customer-algorithm", CustomerAlgorithm),
         ];
 
-    /// <summary>Of a part, what its upload's beginning asked for.</summary>
+    /// <summary>The encryption of a part: the one that CreateMultipartUpload asked for.</summary>
     public static (string, string?)[] Keys(Upload? upload) =>
         (None with { Algorithm = upload?.Attributes.RequestedEncryption, KmsKey = upload?.Attributes.RequestedKmsKey }).Keys();
 
-    /// <summary>The attributes with the encryption that the request asks for, or the bucket where it asks for none.</summary>
-    /// <exception cref="ApiException">There is no such encryption, or the key may not be used.</exception>
+    /// <summary>The attributes with the encryption of the request, or the bucket's default where the request has none.</summary>
+    /// <exception cref="ApiException">The encryption does not exist, or the caller may not use the key.</exception>
     public StoredAttributes Apply(Call call, BucketView bucket, string key, StoredAttributes attributes)
     {
         CheckCustomer(call, bucket, key);
@@ -66,7 +65,7 @@ sealed record RequestedEncryption(
         };
     }
 
-    /// <summary>Refuses an algorithm that there is none of, and a key without the algorithm that it is for.</summary>
+    /// <summary>Refuses unknown algorithms, and a key without the algorithm that it belongs to.</summary>
     public static void CheckAlgorithm(string? algorithm, string? kmsKey)
     {
         if (algorithm == "aws:fsx")
@@ -84,9 +83,9 @@ sealed record RequestedEncryption(
     }
 
     /// <summary>
-    /// Keys of the customer's own are blocked in new buckets
-    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html"/>), and there are
-    /// none where a bucket lets them in.
+    /// Refuses customer-provided keys. New buckets block them
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html"/>), and where a
+    /// bucket allows them Mantle does not support them.
     /// </summary>
     void CheckCustomer(Call call, BucketView bucket, string key)
     {
@@ -103,7 +102,9 @@ sealed record RequestedEncryption(
         );
     }
 
-    /// <summary>What is read was not encrypted with a key that the request brings, and a reader does not choose the encryption.</summary>
+    /// <summary>
+    /// Refuses encryption headers on reads: no object is encrypted with a customer-provided key, and a read cannot choose the encryption.
+    /// </summary>
     public static void CheckRead(Call call, string? customer)
     {
         if (customer is not null)

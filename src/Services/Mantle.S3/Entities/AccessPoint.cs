@@ -13,7 +13,7 @@ sealed record AccessPoint : Entity
 
     public required string Name { get; init; }
 
-    /// <summary>Stands in a bucket's place, and is unique as a bucket's name is.</summary>
+    /// <summary>Can be used in the place of a bucket name, and is unique like one.</summary>
     public required string Alias { get; init; }
 
     public required string Bucket { get; init; }
@@ -21,10 +21,10 @@ sealed record AccessPoint : Entity
     /// <summary>The account that owns the bucket.</summary>
     public required string BucketAccountId { get; init; }
 
-    /// <summary>The bucket's own number: another one with the same name is not meant.</summary>
+    /// <summary>The bucket's number. A later bucket with the same name has another number.</summary>
     public required long BucketId { get; init; }
 
-    /// <summary>The bucket's.</summary>
+    /// <summary>The Region of the bucket.</summary>
     public required string Region { get; init; }
 
     public required DateTimeOffset CreateDate { get; init; }

@@ -1,7 +1,7 @@
 namespace Mantle.S3.Entities;
 
 /// <summary>
-/// Block Public Access for every bucket and access point of the account; absent where it was never set
+/// Block Public Access for all buckets and access points of the account; absent where it was never set
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>).
 /// </summary>
 [Entity(10)]

@@ -5,7 +5,7 @@ namespace Mantle.S3.Entities;
 /// </summary>
 /// <param name="Permission"><c>READ</c>, <c>WRITE</c>, <c>READ_ACP</c>, <c>WRITE_ACP</c> or <c>FULL_CONTROL</c>.</param>
 /// <param name="CanonicalId">The canonical user id of an account; null for a group.</param>
-/// <param name="AccountId">The account of that id; null for a group, and for an id of AWS's own.</param>
+/// <param name="AccountId">The account of that id; null for a group, and for a canonical id that belongs to AWS.</param>
 /// <param name="Group">The URI of a group; null for an account.</param>
 sealed record AclGrant(string Permission, string? CanonicalId, string? AccountId, string? Group)
 {
@@ -18,10 +18,10 @@ sealed record AclGrant(string Permission, string? CanonicalId, string? AccountId
     /// <summary>Everyone, with a signature or without.</summary>
     public const string AllUsers = "http://acs.amazonaws.com/groups/global/AllUsers";
 
-    /// <summary>Everyone who signs, of whatever account.</summary>
+    /// <summary>Every signed caller of any account.</summary>
     public const string AuthenticatedUsers = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
 
-    /// <summary>S3 itself, where it writes access logs.</summary>
+    /// <summary>S3's own service that writes access logs.</summary>
     public const string LogDelivery = "http://acs.amazonaws.com/groups/s3/LogDelivery";
 
     /// <summary>Whether S3 counts the grant as public.</summary>

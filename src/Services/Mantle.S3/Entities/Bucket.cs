@@ -3,7 +3,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.S3.Entities;
 
-/// <summary>An S3 bucket as far as decisions need it; its objects are bulk data and live in the object store.</summary>
+/// <summary>An S3 bucket, as far as decisions need it. Its objects are bulk data in the object store.</summary>
 [Entity(7)]
 sealed record Bucket : Entity
 {
@@ -11,12 +11,12 @@ sealed record Bucket : Entity
 
     public required string Name { get; init; }
 
-    /// <summary>Names the bucket's objects in the object store; no other bucket ever has it.</summary>
+    /// <summary>Identifies the bucket's objects in the object store; no other bucket ever has the same number.</summary>
     public required long Id { get; init; }
 
     public required string Region { get; init; }
 
-    /// <summary>The location constraint where it is another word than the region: <c>EU</c>. Null else.</summary>
+    /// <summary>The location constraint where it differs from the Region's name (<c>EU</c>); otherwise null.</summary>
     public string? Location { get; init; }
 
     public required DateTimeOffset CreateDate { get; init; }
@@ -32,25 +32,25 @@ sealed record Bucket : Entity
 
     public IReadOnlyList<LifecycleRule>? Lifecycle { get; init; }
 
-    /// <summary>What the lifecycle rules say of small objects; null for what S3 does unless told otherwise.</summary>
+    /// <summary>The lifecycle configuration's setting for small objects; null for S3's default.</summary>
     public string? TransitionMinimum { get; init; }
 
-    /// <summary>What was said of the encryption of new objects; null for what every new bucket has.</summary>
+    /// <summary>The default encryption of new objects; null for that of every new bucket.</summary>
     public BucketEncryption? Encryption { get; init; }
 
-    /// <summary>Who owns what others put here, and whether ACLs count.</summary>
+    /// <summary>Who owns objects that other accounts put, and whether ACLs are on.</summary>
     public ObjectOwnership Ownership { get; init; }
 
-    /// <summary>The ACL; null where it gives all to the owner and nothing to others.</summary>
+    /// <summary>The ACL; null where only the owner has a grant: full control.</summary>
     public IReadOnlyList<AclGrant>? Acl { get; init; }
 
-    /// <summary>Object Lock; null where the bucket has it not.</summary>
+    /// <summary>Object Lock; null where it is off.</summary>
     public BucketLock? Lock { get; init; }
 
-    /// <summary>Configurations that nothing acts on, as documents; null where there are none.</summary>
+    /// <summary>Documents of configurations that Mantle only stores; null where there are none.</summary>
     public ImmutableSortedDictionary<string, string>? Configurations { get; init; }
 
-    /// <summary>Null for what every new bucket has; see <see cref="BlockedPublicAccess"/>.</summary>
+    /// <summary>Null for the settings of every new bucket; see <see cref="BlockedPublicAccess"/>.</summary>
     public PublicAccessBlock? PublicAccess { get; init; }
 
     public override long FurtherBytes => Policy?.Document.Bytes ?? 0;
@@ -59,7 +59,7 @@ sealed record Bucket : Entity
     public PublicAccessBlock BlockedPublicAccess => PublicAccess ?? PublicAccessBlock.Everything;
 
     /// <summary>
-    /// Whether the bucket serves only its own account: its policy is public, and that is restricted, for it or for the account.
+    /// Whether the bucket serves only its own account: its policy is public, and the bucket or the account restricts public buckets.
     /// </summary>
     public bool IsRestricted(Account owner) =>
         Policy is { IsPublic: true } && BlockedPublicAccess.And(owner.PublicAccess).RestrictPublicBuckets;

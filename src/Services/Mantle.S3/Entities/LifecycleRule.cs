@@ -3,7 +3,8 @@ using Mantle.Core.Accounts;
 namespace Mantle.S3.Entities;
 
 /// <summary>
-/// What becomes of objects by and by (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html"/>).
+/// A lifecycle rule: when objects expire or change their storage class
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html"/>).
 /// </summary>
 sealed record LifecycleRule
 {
@@ -11,16 +12,16 @@ sealed record LifecycleRule
 
     public bool Enabled { get; init; }
 
-    /// <summary>Only keys that begin with it.</summary>
+    /// <summary>Only keys that begin with this prefix.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>Whether the prefix was written the old way, beside the filter.</summary>
+    /// <summary>Whether the rule has the old form, with the prefix beside the filter.</summary>
     public bool HasOwnPrefix { get; init; }
 
-    /// <summary>Whether the filter has a prefix that is empty: it is read back so.</summary>
+    /// <summary>Whether the filter has an empty prefix; answers must repeat it.</summary>
     public bool HasEmptyPrefix { get; init; }
 
-    /// <summary>Whether the filter puts its parts into <c>And</c>, which takes one alone too.</summary>
+    /// <summary>Whether the filter uses <c>And</c>, which may also hold a single part.</summary>
     public bool HasAnd { get; init; }
 
     /// <summary>Only objects with all of these tags.</summary>
@@ -32,27 +33,27 @@ sealed record LifecycleRule
     /// <summary>Only objects smaller than this, in bytes.</summary>
     public long? SizeLessThan { get; init; }
 
-    /// <summary>Days after which the current version goes.</summary>
+    /// <summary>Days after which the current version expires.</summary>
     public int? ExpirationDays { get; init; }
 
-    /// <summary>When all current versions go.</summary>
+    /// <summary>The date on which all current versions expire.</summary>
     public DateTimeOffset? ExpirationDate { get; init; }
 
-    /// <summary>Whether a delete marker goes that hides no version any more.</summary>
+    /// <summary>Whether a delete marker that hides no version is removed.</summary>
     public bool ExpiredDeleteMarkers { get; init; }
 
-    /// <summary>Days for which a version is kept that is no longer current.</summary>
+    /// <summary>Days after which a noncurrent version is deleted.</summary>
     public int? NoncurrentDays { get; init; }
 
-    /// <summary>Noncurrent versions that are kept whatever their age.</summary>
+    /// <summary>Number of noncurrent versions that are kept at any age.</summary>
     public int? NewerNoncurrentVersions { get; init; }
 
-    /// <summary>Where current versions go; null where they stay.</summary>
+    /// <summary>The transitions of current versions; null for none.</summary>
     public IReadOnlyList<LifecycleTransition>? Transitions { get; init; }
 
-    /// <summary>Where noncurrent versions go; null where they stay.</summary>
+    /// <summary>The transitions of noncurrent versions; null for none.</summary>
     public IReadOnlyList<LifecycleTransition>? NoncurrentTransitions { get; init; }
 
-    /// <summary>Days after which an upload under way is aborted.</summary>
+    /// <summary>Days after which an unfinished multipart upload is aborted.</summary>
     public int? AbortUploadDays { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Mantle.S3.Entities;
 
-/// <summary>When objects go to another storage class.</summary>
-/// <param name="StorageClass">Where to.</param>
-/// <param name="Days">Days after which they go: since they were made, or since they are no longer current.</param>
-/// <param name="Date">When all of them go; null where it is in days.</param>
-/// <param name="NewerNoncurrentVersions">Noncurrent versions that stay where they are whatever their age.</param>
+/// <summary>A transition of objects to another storage class.</summary>
+/// <param name="StorageClass">The new storage class.</param>
+/// <param name="Days">Days after which an object changes: since its creation, or since it became noncurrent.</param>
+/// <param name="Date">The date on which all objects change; null where the rule counts days.</param>
+/// <param name="NewerNoncurrentVersions">Number of noncurrent versions that never change.</param>
 sealed record LifecycleTransition(string StorageClass, int? Days, DateTimeOffset? Date = null, int? NewerNoncurrentVersions = null);

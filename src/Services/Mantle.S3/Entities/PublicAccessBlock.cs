@@ -4,11 +4,11 @@ namespace Mantle.S3.Entities;
 /// Settings of S3 Block Public Access, of a bucket, an access point or an account
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>).
 /// </summary>
-/// <param name="BlockPublicAcls">Refuses ACLs that are public.</param>
-/// <param name="IgnorePublicAcls">Public grants of ACLs count for nothing.</param>
-/// <param name="BlockPublicPolicy">Refuses policies that are public.</param>
+/// <param name="BlockPublicAcls">Refuses public ACLs.</param>
+/// <param name="IgnorePublicAcls">Ignores public grants of ACLs.</param>
+/// <param name="BlockPublicPolicy">Refuses public policies.</param>
 /// <param name="RestrictPublicBuckets">While its policy is public, the bucket serves only its own account.</param>
-/// <param name="IsDeleted">There is no such configuration, which is not the same as one that says no.</param>
+/// <param name="IsDeleted">The configuration was deleted, which differs from one with all settings off.</param>
 sealed record PublicAccessBlock(
     bool BlockPublicAcls,
     bool IgnorePublicAcls,
@@ -17,10 +17,10 @@ sealed record PublicAccessBlock(
     bool IsDeleted = false
 )
 {
-    /// <summary>What every new bucket has.</summary>
+    /// <summary>The settings of every new bucket.</summary>
     public static readonly PublicAccessBlock Everything = new(true, true, true, true);
 
-    /// <summary>What holds where both apply: whatever one of them refuses.</summary>
+    /// <summary>The settings where both apply: a setting is on if it is on in either.</summary>
     public PublicAccessBlock And(PublicAccessBlock? other) =>
         other is null
             ? this

@@ -1,6 +1,6 @@
 namespace Mantle.S3.Entities;
 
-/// <summary>What S3 keeps of an account, as it is stored.</summary>
+/// <summary>The stored entities of S3 in an account.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault

@@ -3,7 +3,7 @@ using Mantle.S3.Entities;
 
 namespace Mantle.S3;
 
-/// <summary>What S3 keeps of an account.</summary>
+/// <summary>The entities of S3 in an account.</summary>
 static class S3Slices
 {
     extension(Account account)

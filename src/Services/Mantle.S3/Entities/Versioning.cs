@@ -1,14 +1,14 @@
 namespace Mantle.S3.Entities;
 
-/// <summary>Whether a bucket keeps what is overwritten and deleted; the numbers are stored.</summary>
+/// <summary>Whether a bucket keeps overwritten and deleted versions; the numbers are stored.</summary>
 enum Versioning : byte
 {
-    /// <summary>It never did.</summary>
+    /// <summary>Versioning was never enabled.</summary>
     Off = 0,
 
     /// <summary>Every object is a new version.</summary>
     Enabled = 1,
 
-    /// <summary>Versions stay, and no new ones come: what is put has the version <c>null</c>.</summary>
+    /// <summary>Existing versions are kept, and new objects get the version id <c>null</c>.</summary>
     Suspended = 2,
 }

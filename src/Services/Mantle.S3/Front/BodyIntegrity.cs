@@ -5,7 +5,7 @@ using Mantle.Wire.S3;
 namespace Mantle.S3.Front;
 
 /// <summary>
-/// What an S3 request says of its body besides the signature: <c>Content-MD5</c> and one checksum, in a header or in the trailer
+/// The integrity headers of an S3 request besides the signature: <c>Content-MD5</c> and one checksum, in a header or in the trailer
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html"/>).
 /// </summary>
 sealed class BodyIntegrity
@@ -27,13 +27,13 @@ sealed class BodyIntegrity
     /// <summary>The algorithm of the checksum; null when the request has none.</summary>
     public string? Algorithm { get; }
 
-    /// <summary>Whether there is anything to compare with.</summary>
+    /// <summary>Whether the request has anything to compare with.</summary>
     public bool IsDeclared => md5 is not null || Algorithm is not null;
 
-    /// <summary>Reads what the headers say.</summary>
+    /// <summary>Reads the headers.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="ofObject">Whether checksums are those of the object that the request completes, and not of its document.</param>
-    /// <exception cref="ApiException">They contradict each other, or name what is not supported.</exception>
+    /// <param name="ofObject">Whether checksums are those of the object that the request completes, not of its document.</param>
+    /// <exception cref="ApiException">They contradict each other, or name an algorithm that is not supported.</exception>
     public static BodyIntegrity Of(RequestBody body, bool ofObject = false)
     {
         byte[]? md5 = null;
@@ -71,7 +71,7 @@ sealed class BodyIntegrity
         return new BodyIntegrity(body, md5, algorithm, checksum);
     }
 
-    /// <summary>Compares what was received with what was said; the body has been read to its end.</summary>
+    /// <summary>Compares the received body with the headers; the body has been read to its end.</summary>
     /// <param name="receivedMd5">The MD5 of what was received.</param>
     /// <param name="received">Its checksum by <see cref="Algorithm"/>; null when there is none.</param>
     public void Check(ReadOnlySpan<byte> receivedMd5, ReadOnlySpan<byte> received)

@@ -9,15 +9,14 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.S3.Front;
 
 /// <summary>
-/// Answers browsers that ask on behalf of another origin's page: preflight requests, which nobody signs and which need no permission, and
-/// the headers
-/// on every other answer (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html"/>).
+/// Answers browsers that call from another origin's page: preflight requests, which are unsigned and need no permission, and the CORS
+/// headers of every other answer (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html"/>).
 /// </summary>
 sealed class CorsAnswer(Ledger ledger)
 {
     const string Vary = "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";
 
-    /// <summary>Puts the headers on the answer to a request with an origin, where a rule of the bucket says so.</summary>
+    /// <summary>Adds the CORS headers to the answer of a request with an origin, where a rule of the bucket allows it.</summary>
     public async ValueTask AddAsync(Exchange exchange)
     {
         if (
@@ -29,7 +28,7 @@ sealed class CorsAnswer(Ledger ledger)
     }
 
     /// <summary>Answers a preflight request.</summary>
-    /// <exception cref="ApiException">It is not allowed.</exception>
+    /// <exception cref="ApiException">No rule allows the request.</exception>
     public async ValueTask PreflightAsync(Exchange exchange)
     {
         var origin =
@@ -64,7 +63,7 @@ sealed class CorsAnswer(Ledger ledger)
 
     static (CorsRule Rule, string AllowedOrigin)? Find(IReadOnlyList<CorsRule> rules, string origin, string method, string[] headers)
     {
-        // What no answer's header could carry is allowed by no rule.
+        // A value that no response header can carry matches no rule.
         if (!Ascii.IsValid(origin) || !headers.All(header => Ascii.IsValid(header)))
             return null;
         foreach (var rule in rules)

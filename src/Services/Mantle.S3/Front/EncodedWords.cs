@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace Mantle.S3.Front;
 
 /// <summary>
-/// Text of headers that had to be made ASCII (RFC 2047): <c>=?UTF-8?B?…?=</c> and <c>=?UTF-8?Q?…?=</c>. S3 reads user metadata so
+/// Decodes header text that clients encoded as ASCII (RFC 2047): <c>=?UTF-8?B?…?=</c> and <c>=?UTF-8?Q?…?=</c>. S3 decodes user metadata
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html#UserMetadata"/>).
 /// </summary>
 static partial class EncodedWords
 {
-    /// <summary>The text with its encoded words decoded; what is none stays as it is.</summary>
+    /// <summary>The text with its encoded words decoded; all other text stays unchanged.</summary>
     public static string Decode(string text) =>
         !text.Contains("=?", StringComparison.Ordinal)
             ? text
@@ -32,7 +32,7 @@ static partial class EncodedWords
         }
     }
 
-    /// <summary>An underscore is a blank, and <c>=E4</c> a byte.</summary>
+    /// <summary>The Q encoding: an underscore is a blank, and <c>=E4</c> a byte.</summary>
     static byte[] Unquote(string content)
     {
         var bytes = new List<byte>(content.Length);
@@ -52,7 +52,7 @@ static partial class EncodedWords
     [GeneratedRegex(@"=\?UTF-8\?([BbQq])\?([!->@-~]*)\?=", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 
-    /// <summary>Blanks between two words belong to neither.</summary>
+    /// <summary>Drops blanks between two encoded words.</summary>
     [GeneratedRegex(@"(\?=)\s+(?==\?)")]
     private static partial Regex BetweenWords();
 }

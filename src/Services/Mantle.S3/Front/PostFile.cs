@@ -8,14 +8,14 @@ using Errors = Mantle.Wire.S3.Errors;
 namespace Mantle.S3.Front;
 
 /// <summary>
-/// The file of an upload form. It ends where the whole form does: what follows the file is read over, so that a form cut short is no
-/// upload.
+/// The file of an upload form. Its end is reported only at the end of the whole form: what follows the file is read and ignored, so that a
+/// truncated form uploads nothing.
 /// </summary>
 sealed class PostFile(MultipartReader reader, MultipartSection section) : ReadStream
 {
     bool ended;
 
-    /// <summary>Whether a part of a form is its file: the name says so, not that it has a file's name.</summary>
+    /// <summary>Whether a part of a form is the file: its field name decides, not whether it has a file name.</summary>
     public static bool Is(MultipartSection section) =>
         ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
         && disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
@@ -26,7 +26,7 @@ sealed class PostFile(MultipartReader reader, MultipartSection section) : ReadSt
             .InvalidArgument("POST requires exactly one file upload per request.")
             .With(("ArgumentName", "file"), ("ArgumentValue", count.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>What is answered where the form ends before its end; null for every other failure.</summary>
+    /// <summary>The error for a form that is cut short; null for every other failure.</summary>
     public static Exception? IsCutShort(Exception error) =>
         error switch
         {

@@ -36,35 +36,35 @@ sealed class PostForm
         FileLength = fileLength;
     }
 
-    /// <summary>The fields before the file, by name, whose case means nothing.</summary>
+    /// <summary>The fields before the file, by their case-insensitive names.</summary>
     public IEnumerable<KeyValuePair<string, string>> Fields => fields;
 
     /// <summary>The policy in base64, as it was sent; null where there is none.</summary>
     public string? Policy => Find("policy");
 
-    /// <summary>Who signed the form says so; null for nobody.</summary>
+    /// <summary>The form's signature; null for an unsigned form.</summary>
     public PostSignature? Signature { get; private set; }
 
-    /// <summary>Length of the file in bytes, as far as the request's length tells: what follows the file counts too.</summary>
+    /// <summary>Upper limit of the file's length in bytes, from the request's length: fields after the file count too.</summary>
     public long FileLength { get; }
 
     public string? Find(string name) => fields.GetValueOrDefault(name);
 
-    /// <summary>The file. Its end, and nothing before it, says that the form was whole.</summary>
+    /// <summary>The file. Only its end proves that the form was complete.</summary>
     public Stream OpenFile() => file;
 
-    /// <summary>Whether a request that nobody signed is an upload form.</summary>
+    /// <summary>Whether an unsigned request is an upload form.</summary>
     public static bool IsSentBy(Exchange exchange) =>
         HttpMethods.IsPost(exchange.Http.Request.Method)
         && exchange.Http.Request.ContentType?.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) == true
         && new RestXmlRequest(exchange) is { Level: Wire.RestLevel.Bucket, Query.Count: 0 };
 
-    /// <summary>What is answered to a POST that is no form.</summary>
+    /// <summary>The error for a POST that is not a form.</summary>
     public static Wire.ApiException NotAForm() =>
         Errors.PreconditionFailed().With(("Condition", $"Bucket POST must be of the enclosure-type {MediaType}"));
 
     /// <summary>Reads the form up to its file.</summary>
-    /// <exception cref="Wire.ApiException">It is no form, has no file, or too much before it.</exception>
+    /// <exception cref="Wire.ApiException">It is not a form, has no file, or has too many bytes before the file.</exception>
     public static async ValueTask<PostForm> ReadAsync(Exchange exchange)
     {
         var request = exchange.Http.Request;
@@ -123,8 +123,8 @@ sealed class PostForm
         throw PostFile.NotOne(0);
     }
 
-    /// <summary>The form's signature; null where it claims none.</summary>
-    /// <exception cref="Wire.ApiException">It is not complete, or cannot be read.</exception>
+    /// <summary>The form's signature; null where it has none.</summary>
+    /// <exception cref="Wire.ApiException">It is incomplete, or cannot be read.</exception>
     public PostSignature? ReadSignature()
     {
         if (Find("AWSAccessKeyId") is not null || Find("signature") is not null)
@@ -164,7 +164,7 @@ sealed class PostForm
             header.Value.Sum(value => Encoding.UTF8.GetByteCount(header.Key) + ": \r\n".Length + Encoding.UTF8.GetByteCount(value ?? ""))
         );
 
-    /// <summary>What follows the last slash or backslash; null for a file without a name.</summary>
+    /// <summary>The part after the last slash or backslash; null for a file without a name.</summary>
     static string? FileName(ContentDispositionHeaderValue disposition)
     {
         var name = disposition.FileNameStar.HasValue

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.S3.Front;
 
 /// <summary>
-/// The body of an S3 request, which is read after the request was authenticated and verified as it is read: against the declared
-/// hash, or chunk by chunk.
+/// The body of an S3 request. It is read after the request was authenticated, and verified on the way: against the declared hash, or chunk
+/// by chunk.
 /// </summary>
 sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? signature, SigningKey? key)
 {
@@ -19,13 +19,13 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
     readonly PayloadHash payload = signature?.Payload ?? (form is null ? DeclaredPayload(exchange) : PayloadHash.UnsignedPayload);
     AwsChunkedDecoder? decoder;
 
-    /// <summary>How the request was signed; null when nobody signed it.</summary>
+    /// <summary>The signature of the request; null for an unsigned one.</summary>
     public RequestSignature? Signature => signature;
 
-    /// <summary>The upload form that the request is; its data is the form's file.</summary>
+    /// <summary>The upload form, if the request is one; its data is the form's file.</summary>
     public PostForm? Form => form;
 
-    /// <summary>The version of TLS that the request came over, such as <c>1.3</c>; null without TLS, or where a proxy ends it.</summary>
+    /// <summary>The TLS version of the connection, such as <c>1.3</c>; null without TLS, or where a proxy terminates it.</summary>
     public string? TlsVersion =>
         exchange.Http.Features.Get<ITlsHandshakeFeature>()?.Protocol switch
         {
@@ -35,7 +35,7 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
         };
 
     /// <summary>Length of the data in bytes, without its framing.</summary>
-    /// <exception cref="Wire.ApiException">The request does not say.</exception>
+    /// <exception cref="Wire.ApiException">The request does not declare its length.</exception>
     public long Length
     {
         get
@@ -52,13 +52,13 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
 
     public string? Header(string name) => exchange.Header(name);
 
-    /// <summary>Puts a header on the answer, whatever the answer will be.</summary>
+    /// <summary>Adds a header to the answer, whether it succeeds or fails.</summary>
     public void Answer(string name, string value) => exchange.Http.Response.Headers[name] = value;
 
-    /// <summary>What the request says of its data, in a header or in a field of its form.</summary>
+    /// <summary>A header of the request, or the field of its form.</summary>
     public string? Declared(string name) => form is not null ? form.Find(name) : Header(name);
 
-    /// <summary>A field that follows the data; known once the data was read to its end.</summary>
+    /// <summary>A trailer; known once the data was read to its end.</summary>
     public string? Trailer(string name)
     {
         foreach (var (field, value) in decoder?.Trailers ?? [])
@@ -68,8 +68,8 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
     }
 
     /// <summary>
-    /// The data. Its end, and nothing before it, says that all of it was verified; it throws a <see cref="Wire.ApiException"/> where it was
-    /// not.
+    /// The data. Only its end proves that all of it was verified; reading throws a <see cref="Wire.ApiException"/> where the verification
+    /// fails.
     /// </summary>
     public Stream Open()
     {
@@ -89,9 +89,10 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
         return new VerifiedStream(new AwsChunkedStream(body, decoder), payload);
     }
 
-    /// <summary>The data as a whole.</summary>
-    /// <param name="limit">Most bytes that are taken.</param>
-    /// <exception cref="Wire.ApiException">It is not what its hash says; where there is none, the hash is not that of nothing.</exception>
+    /// <summary>The whole data.</summary>
+    /// <param name="limit">Most bytes that are accepted.</param>
+    /// <exception cref="Wire.ApiException">The data does not match its hash; without data, the hash is not that of an empty
+    /// text.</exception>
     public async Task<byte[]> ReadAsync(int limit, CancellationToken cancellation)
     {
         if (payload.IsStreaming || exchange.Http.Request.ContentLength is not null)
@@ -107,13 +108,13 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
             return [];
         }
         await using var stream = Open();
-        // Grows with what arrives: what a request says of its length costs its sender nothing.
+        // The buffer grows with the received data: a client can declare any length at no cost.
         using var whole = new MemoryStream((int)Math.Min(Length, FirstBuffer));
         await stream.CopyToAsync(whole, cancellation);
         return whole.ToArray();
     }
 
-    /// <summary>What a request that nobody signed says of its body: nothing in it can be a signature.</summary>
+    /// <summary>The integrity rules of an unsigned request's body, in which nothing can be a signature.</summary>
     static PayloadHash DeclaredPayload(Exchange exchange)
     {
         if (exchange.Header("x-amz-content-sha256") is not { } declared)
@@ -149,7 +150,7 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
                 .With("Header", "Transfer-Encoding")
                 .AsException();
 
-    /// <summary>Compares the hash of what is read with the declared one before it says that the end is reached.</summary>
+    /// <summary>Compares the hash of the data with the declared one before it reports the end.</summary>
     sealed class VerifiedStream(Stream inner, PayloadHash payload) : ReadStream
     {
         readonly IncrementalHash? hash = payload.Kind == PayloadKind.Hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;

@@ -14,17 +14,19 @@ namespace Mantle.S3.Front;
 /// </summary>
 sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
 {
-    /// <summary>Longest document taken; deleting a thousand of the longest keys, each byte escaped, needs some six million bytes.</summary>
+    /// <summary>
+    /// Longest accepted document: deleting a thousand of the longest keys, with each byte escaped, needs some six million bytes.
+    /// </summary>
     const int LongestDocument = 8 << 20;
 
     const int CopySize = 64 << 10;
 
     readonly RestService service = (RestService)module.Service;
 
-    /// <summary>Tells this process's answers from those of others.</summary>
+    /// <summary>Distinguishes this process's answers from others'.</summary>
     static readonly byte[] Host = RandomNumberGenerator.GetBytes(38);
 
-    /// <summary>Nothing: an object's data is read when its request was authorized, a document when it was authenticated.</summary>
+    /// <summary>Reads nothing: an object's data is read after authorization, a document after authentication.</summary>
     public override ValueTask ReceiveAsync(Exchange exchange) => ValueTask.CompletedTask;
 
     public override async ValueTask<BoundRequest> BindAsync(Exchange exchange)
@@ -46,7 +48,7 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
     static async Task<byte[]> ReadDocumentAsync(Exchange exchange, RestOperation operation)
     {
         var body = S3Request.Of(exchange).Body!;
-        // S3 does not look at what comes with a GET.
+        // S3 ignores the body of a GET.
         if (
             operation.RequestBody == RestBody.None
             && HttpMethods.IsGet(exchange.Http.Request.Method)
@@ -82,7 +84,7 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
             answer.StatusCode = StatusCodes.Status206PartialContent;
         if (data is not null)
         {
-            // Who asks with HEAD, of a website, gets no data: none is read.
+            // HEAD returns no data, so none is read.
             if (!HttpMethods.IsHead(exchange.Http.Request.Method))
                 await CopyAsync(exchange, data);
             return;
@@ -98,11 +100,11 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
             answer.ContentLength ??= 0;
     }
 
-    /// <summary>Copies an object's data into the connection's own buffers, as fast as they empty.</summary>
+    /// <summary>Copies an object's data into the connection's buffers, as fast as the client reads.</summary>
     static async Task CopyAsync(Exchange exchange, Stream data)
     {
         var output = exchange.Http.Response.BodyWriter;
-        // A small object takes a small buffer, and is not asked for more than it has.
+        // A small object gets a small buffer, and no read goes beyond its end.
         for (var left = exchange.Http.Response.ContentLength ?? long.MaxValue; left > 0; )
         {
             var count = await data.ReadAsync(output.GetMemory((int)Math.Min(CopySize, left)), exchange.Http.RequestAborted);
@@ -144,7 +146,7 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
     static string HostId(Exchange exchange) => Convert.ToBase64String([.. Host, .. Guid.Parse(exchange.RequestId).ToByteArray()]);
 
     /// <summary>
-    /// What is not printable ASCII is encoded as RFC 2047 has it, as S3 does
+    /// Encodes what is not printable ASCII by RFC 2047, as S3 does
     /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html#UserMetadata"/>).
     /// </summary>
     static StringValues HeaderText(string value) =>

@@ -4,7 +4,7 @@ using Mantle.SigV4;
 namespace Mantle.S3.Front;
 
 /// <summary>
-/// A request to S3, whose host may name the bucket. Of a presigned one, what signers move into the URL means the same there.
+/// A request to S3. Its host may name the bucket, and the query string of a presigned URL may have what is otherwise in headers.
 /// </summary>
 sealed class RestXmlRequest(Exchange exchange) : HttpRestRequest(exchange, VirtualHost.BucketOf(exchange.Http.Request.Host.Host))
 {
@@ -12,7 +12,7 @@ sealed class RestXmlRequest(Exchange exchange) : HttpRestRequest(exchange, Virtu
 
     public override string? Header(string name) => base.Header(name) ?? Presigned(name);
 
-    /// <summary>The headers as they mean: words that are encoded as RFC 2047 says are decoded.</summary>
+    /// <summary>The decoded headers: words that are encoded by RFC 2047 are decoded.</summary>
     public override IEnumerable<KeyValuePair<string, string>> Headers
     {
         get
@@ -29,7 +29,7 @@ sealed class RestXmlRequest(Exchange exchange) : HttpRestRequest(exchange, Virtu
 
     bool IsPresigned => front.Body?.Signature is { Form: SignatureForm.Presigned };
 
-    /// <summary>What signers move from the headers into a presigned URL means the same there, and is as signed.</summary>
+    /// <summary>What signers move from the headers into a presigned URL has the same meaning, and is signed too.</summary>
     string? Presigned(string name) => IsPresigned && IsMoved(name) ? QueryText(System.Text.Encoding.ASCII.GetBytes(name)) : null;
 
     static bool IsMoved(string name) =>

@@ -10,9 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.S3.Front;
 
-/// <summary>
-/// The front that S3 and S3 Control share: CORS, callers whom nobody knows, upload forms, bodies that are read as they come.
-/// </summary>
+/// <summary>The front that S3 and S3 Control share: CORS, anonymous callers, upload forms, streamed bodies.</summary>
 public abstract class S3HttpModule : HttpModule
 {
     static readonly S3CredentialErrors Refusals = new();
@@ -57,7 +55,7 @@ public abstract class S3HttpModule : HttpModule
     {
         if (exchange.IsUnsigned)
             return true;
-        // Signatures of version 2, as some clients still make them unless told otherwise.
+        // Some clients still use signature version 2 unless they are configured otherwise.
         if (
             exchange.Query.Contains("AWSAccessKeyId=", StringComparison.Ordinal)
             && !exchange.Query.Contains("X-Amz-", StringComparison.OrdinalIgnoreCase)
@@ -68,7 +66,7 @@ public abstract class S3HttpModule : HttpModule
         return false;
     }
 
-    /// <summary>Nobody; of an upload form, who signed its policy.</summary>
+    /// <summary>The anonymous caller; for an upload form, the signer of its policy.</summary>
     public override async ValueTask<(Caller Caller, string? Region)> UnsignedCallerAsync(Exchange exchange, Authenticator authenticator)
     {
         var request = S3Request.Of(exchange);

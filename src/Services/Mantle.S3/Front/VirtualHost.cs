@@ -1,9 +1,9 @@
 namespace Mantle.S3.Front;
 
 /// <summary>
-/// The bucket that a host name gives: <c>BUCKET.s3.…</c> as AWS has it, and <c>BUCKET.localhost</c>, which clients make of an endpoint
-/// at <c>localhost</c> (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html"/>). An access point stands
-/// there as <c>NAME-ACCOUNT.s3-accesspoint.REGION.…</c> or <c>NAME-ACCOUNT.localhost</c>.
+/// The bucket in a host name: <c>BUCKET.s3.…</c> as at AWS, and <c>BUCKET.localhost</c>, which clients build from an endpoint at
+/// <c>localhost</c> (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html"/>). An access point's host is
+/// <c>NAME-ACCOUNT.s3-accesspoint.REGION.…</c> or <c>NAME-ACCOUNT.localhost</c>.
 /// </summary>
 static class VirtualHost
 {
@@ -12,10 +12,10 @@ static class VirtualHost
 
     const int AccountLength = AccountId.Length;
 
-    /// <summary>The bucket, in lower case: no case tells two hosts apart. Null where the path names it.</summary>
+    /// <summary>The bucket, in lower case because host names ignore case. Null where the path names the bucket.</summary>
     public static string? BucketOf(string host)
     {
-        // A bucket's own name may have dots, and even s3 between them.
+        // A bucket name may contain dots, and even <c>.s3.</c>.
         var service = Math.Max(
             host.LastIndexOf(".s3.", StringComparison.OrdinalIgnoreCase),
             host.LastIndexOf(".s3-", StringComparison.OrdinalIgnoreCase)
@@ -31,7 +31,7 @@ static class VirtualHost
     }
 
     /// <summary>
-    /// The access point that a host name gives or may give, and whether it can be nothing else; null where there is none.
+    /// The access point that a host name names or may name, and whether it can name nothing else; null where there is none.
     /// </summary>
     public static (string Name, string AccountId, bool IsCertain)? AccessPointOf(string host)
     {

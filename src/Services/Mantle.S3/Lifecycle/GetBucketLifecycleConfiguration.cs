@@ -7,7 +7,7 @@ namespace Mantle.S3.Lifecycle;
 static class GetBucketLifecycleConfiguration
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketLifecycleConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetLifecycleConfiguration);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetLifecycleConfiguration);
 
     public static async Task<GetBucketLifecycleConfigurationOutput> ExecuteAsync(
         GetBucketLifecycleConfigurationRequest r,
@@ -15,7 +15,7 @@ static class GetBucketLifecycleConfiguration
         CancellationToken cancellation
     )
     {
-        var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
+        var bucket = (await Existing.BucketAsync(c, r.Bucket)).Bucket;
         return new GetBucketLifecycleConfigurationOutput
         {
             Rules = LifecycleRules.Shape(bucket.Lifecycle ?? throw LifecycleRules.None(r.Bucket)),

@@ -4,12 +4,12 @@ using Mantle.S3.Store;
 namespace Mantle.S3.Lifecycle;
 
 /// <summary>
-/// What answers say of a bucket's lifecycle rules: when an object expires, and when an upload is aborted
+/// The lifecycle headers of answers: when an object expires, and when an upload is aborted
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html"/>).
 /// </summary>
 static class LifecycleHeaders
 {
-    /// <summary>The header <c>x-amz-expiration</c>; null where no rule concerns the object.</summary>
+    /// <summary>The header <c>x-amz-expiration</c>; null where no rule applies to the object.</summary>
     public static string? Expiration(Bucket bucket, StoredObject stored)
     {
         if (bucket.Lifecycle is not { } rules || stored.Replaced is not null)

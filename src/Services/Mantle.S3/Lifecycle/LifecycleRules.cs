@@ -133,7 +133,7 @@ static class LifecycleRules
     {
         var tags = S3Tags.Shape(rule.Tags);
         var prefix = rule.Prefix.Length > 0 || rule.HasEmptyPrefix ? rule.Prefix : null;
-        // Rules of before say nothing of And: several parts were always in one.
+        // Rules stored by older versions do not say whether they used And: with several parts they always did.
         var parts = (prefix is null ? 0 : 1) + tags.Count + (rule.SizeGreaterThan is null ? 0 : 1) + (rule.SizeLessThan is null ? 0 : 1);
         if (rule.HasAnd || parts > 1)
             return new Wire.S3.LifecycleRuleFilter

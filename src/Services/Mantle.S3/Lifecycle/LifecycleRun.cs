@@ -60,7 +60,7 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
         } while (page.IsTruncated);
     }
 
-    /// <summary>Removes noncurrent versions that had their time, and delete markers that hide nothing any more.</summary>
+    /// <summary>Deletes noncurrent versions that are due, and delete markers that hide no version.</summary>
     async Task ExpireVersionsAsync(BucketReference bucket, LifecycleRule rule)
     {
         VersionPage page;

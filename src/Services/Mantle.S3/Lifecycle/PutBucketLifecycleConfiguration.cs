@@ -7,10 +7,10 @@ namespace Mantle.S3.Lifecycle;
 static class PutBucketLifecycleConfiguration
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketLifecycleConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketLifecycleConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutLifecycleConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutLifecycleConfiguration);
 
     public static WriteTarget Writes(PutBucketLifecycleConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

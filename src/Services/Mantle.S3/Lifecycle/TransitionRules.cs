@@ -9,10 +9,10 @@ namespace Mantle.S3.Lifecycle;
 /// </summary>
 static class TransitionRules
 {
-    /// <summary>Days that an object spends elsewhere before it goes to a class for what is seldom read.</summary>
+    /// <summary>Days before an object can change to an infrequent-access class.</summary>
     const int LeastDays = 30;
 
-    /// <summary>What S3 does unless told otherwise.</summary>
+    /// <summary>S3's default.</summary>
     public const string DefaultMinimum = "all_storage_classes_128K";
 
     public static IReadOnlyList<LifecycleTransition>? Of(Wire.S3.LifecycleRule rule)

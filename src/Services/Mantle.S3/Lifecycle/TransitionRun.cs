@@ -4,8 +4,8 @@ using Mantle.S3.Store;
 namespace Mantle.S3.Lifecycle;
 
 /// <summary>
-/// Carries out the transitions of a rule. An object only goes down the waterfall of storage classes, and a small one stays where it is
-/// unless the rule speaks of sizes
+/// Carries out the transitions of a rule. An object only moves down AWS's waterfall of storage classes. A small object does not move,
+/// unless the rule filters by size
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html"/>).
 /// </summary>
 sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
@@ -58,7 +58,7 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
         } while (page.IsTruncated);
     }
 
-    /// <summary>Where a version goes; null where it stays.</summary>
+    /// <summary>The new storage class of a version; null where it keeps its class.</summary>
     string? Target(Bucket bucket, LifecycleRule rule, StoredObject version, bool isLatest, int newer)
     {
         var place = Array.IndexOf(Waterfall, version.Attributes.StorageClass ?? Waterfall[0]);

@@ -12,7 +12,7 @@ static class CompleteMultipartUpload
 {
     public static async ValueTask<Access> RequiresAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
-        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var bucket = await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
         return S3Access.OnObject(
             c,
@@ -30,20 +30,20 @@ static class CompleteMultipartUpload
     )
     {
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var objects = c.Objects;
         if (objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId) is not { } upload)
-            // A client that lost the answer asks again, and is told the same.
+            // A client that did not get the answer repeats the request and gets the same answer.
             return objects.Find(bucket.Bucket.Id, r.Key) is { } done && done.Upload == r.UploadId
                 ? Answer(r, c, bucket, done)
-                : throw S3Find.NoSuchUpload(r.UploadId);
+                : throw Existing.NoSuchUpload(r.UploadId);
         var stored = await objects.CompleteUploadAsync(
-            S3Find.Reference(c, bucket),
+            Existing.Reference(c, bucket),
             upload,
             parts => PartChoice.Assemble(r, upload, parts),
             ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key, upload),
-            () => S3Find.NoSuchUpload(r.UploadId),
-            () => S3Find.NoSuchBucket(r.Bucket)
+            () => Existing.NoSuchUpload(r.UploadId),
+            () => Existing.NoSuchBucket(r.Bucket)
         );
         return Answer(r, c, bucket, stored);
     }
@@ -55,7 +55,7 @@ static class CompleteMultipartUpload
             Bucket = r.Bucket,
             Key = r.Key,
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = S3Find.WrittenVersionOf(bucket, stored),
+            VersionId = VersionId.OfWrite(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,

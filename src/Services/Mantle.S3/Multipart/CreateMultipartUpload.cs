@@ -10,10 +10,10 @@ static class CreateMultipartUpload
 {
     public static async ValueTask<Access> RequiresAsync(CreateMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckKey(r.Key);
+        ObjectKey.Check(r.Key);
         var made = NewObject.Of(r);
         return made.With(
-            S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, Actions.PutObject, made.Keys(c))
+            S3Access.OnObject(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, Actions.PutObject, made.Keys(c))
         );
     }
 
@@ -25,19 +25,19 @@ static class CreateMultipartUpload
     {
         if (c.Caller.IsAnonymous)
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot initiate multipart uploads.  Please authenticate.");
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r));
         if (c.Objects.Find(bucket.Bucket.Id, r.Key) is not null)
             attributes = attributes with { TookPlace = true };
         var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
         var upload = await c.Objects.CreateUploadAsync(
-            S3Find.Reference(c, bucket),
+            Existing.Reference(c, bucket),
             r.Key,
             c.Caller.Arn,
             r.ChecksumAlgorithm,
             type,
             attributes,
-            () => S3Find.NoSuchBucket(r.Bucket)
+            () => Existing.NoSuchBucket(r.Bucket)
         );
         var abort = LifecycleHeaders.Abort(bucket.Bucket, upload);
         return new CreateMultipartUploadOutput

@@ -9,14 +9,14 @@ namespace Mantle.S3.Multipart;
 static class ListMultipartUploads
 {
     public static async ValueTask<Access> RequiresAsync(ListMultipartUploadsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.ListBucketMultipartUploads);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.ListBucketMultipartUploads);
 
     public static async Task<ListMultipartUploadsOutput> ExecuteAsync(ListMultipartUploadsRequest r, Call c, CancellationToken cancellation)
     {
         var limit = Listing.Limit(r.MaxUploads, "max-uploads");
         var encode = Listing.Encoding(r.EncodingType);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        // Without a key the marker of the upload means nothing.
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        // The upload id marker has no meaning without a key marker.
         var marker = string.IsNullOrEmpty(r.KeyMarker) ? null : r.UploadIdMarker;
         var page = c.Objects.ListUploads(bucket.Bucket.Id, new ListQuery(r.Prefix ?? "", r.Delimiter, r.KeyMarker, limit), marker);
         return new ListMultipartUploadsOutput

@@ -10,13 +10,13 @@ namespace Mantle.S3.Multipart;
 static class ListParts
 {
     public static async ValueTask<Access> RequiresAsync(ListPartsRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, Actions.ListMultipartUploadParts);
+        S3Access.OnObject(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), r.Key, Actions.ListMultipartUploadParts);
 
     public static async Task<ListPartsOutput> ExecuteAsync(ListPartsRequest r, Call c, CancellationToken cancellation)
     {
         var limit = Listing.Limit(r.MaxParts, "max-parts");
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        var upload = ExistingUpload.Upload(c, bucket, r.Key, r.UploadId);
         var parts = c.Objects.Parts(upload.Id, r.PartNumberMarker ?? 0, limit + 1);
         var more = parts.Count > limit;
         var page = more ? parts[..limit] : parts;

@@ -4,10 +4,10 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Multipart;
 
-/// <summary>The parts that a request to complete an upload names, checked against those that were uploaded.</summary>
+/// <summary>Checks the parts that CompleteMultipartUpload names against the uploaded ones.</summary>
 static class PartChoice
 {
-    /// <summary>Every part but the last has at least 5 MiB.</summary>
+    /// <summary>Smallest part, except for the last one: 5 MiB.</summary>
     const long SmallestPart = 5 << 20;
 
     const int MostParts = 10_000;
@@ -60,7 +60,7 @@ static class PartChoice
             );
     }
 
-    /// <summary>Compares the checksums that the request names; one of an algorithm that was not kept cannot be right.</summary>
+    /// <summary>Compares the checksums in the request. A checksum of an algorithm that was not calculated is wrong.</summary>
     static bool HasChecksum(StoredPart stored, CompletedPart part)
     {
         foreach (var (algorithm, value) in Named(part))
@@ -69,7 +69,7 @@ static class PartChoice
         return true;
     }
 
-    /// <summary>The whole object's checksum: a composite one may come with or without the number of parts behind it.</summary>
+    /// <summary>Compares the checksum of the whole object; a composite one may end with the number of parts.</summary>
     static void CheckChecksum(CompleteMultipartUploadRequest r, Upload upload, StoredChecksum? checksum)
     {
         if (r.ChecksumType is { } type && type != (upload.ChecksumType ?? StoredChecksum.FullObject))

@@ -5,8 +5,7 @@ using Mantle.Wire.S3;
 namespace Mantle.S3.Multipart;
 
 /// <summary>
-/// The checksums of an upload in parts: of the whole object, worked out from those of the parts, or a checksum of the parts'
-/// checksums
+/// The checksum of a multipart upload: of the whole object, combined from those of the parts, or a checksum of the parts' checksums
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html#full-object-checksums"/>).
 /// </summary>
 static class UploadChecksum
@@ -30,7 +29,7 @@ static class UploadChecksum
             );
     }
 
-    /// <summary>Refuses a part with another algorithm than its upload's.</summary>
+    /// <summary>Refuses a part with another algorithm than its upload.</summary>
     public static void CheckPart(Upload upload, string? algorithm)
     {
         if (upload.Algorithm is { } expected && algorithm is not null && algorithm != expected)
@@ -40,7 +39,7 @@ static class UploadChecksum
             );
     }
 
-    /// <summary>The checksum of the object that the parts become.</summary>
+    /// <summary>The checksum of the completed object.</summary>
     public static StoredChecksum? Of(Upload upload, IReadOnlyList<StoredPart> parts)
     {
         var algorithm = upload.Algorithm ?? UploadedData.DefaultAlgorithm;

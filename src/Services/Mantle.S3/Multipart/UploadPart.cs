@@ -11,18 +11,18 @@ static class UploadPart
 {
     public static async ValueTask<Access> RequiresAsync(UploadPartRequest r, Call c, CancellationToken cancellation)
     {
-        var bucket = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var bucket = await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
         return S3Access.OnObject(c, bucket, r.Key, Actions.PutObject, RequestedEncryption.Keys(upload));
     }
 
     public static async Task<UploadPartOutput> ExecuteAsync(UploadPartRequest r, Call c, CancellationToken cancellation)
     {
-        UploadFind.CheckPartNumber(r.PartNumber);
+        ExistingUpload.CheckPartNumber(r.PartNumber);
         if ((r.SSECustomerAlgorithm ?? r.SSECustomerKey) is not null)
             throw Errors.InvalidRequest("The encryption parameters are not applicable to this object.");
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        var upload = ExistingUpload.Upload(c, bucket, r.Key, r.UploadId);
         var integrity = BodyIntegrity.Of(c.Body);
         UploadChecksum.CheckPart(upload, integrity.Algorithm);
 
@@ -34,7 +34,7 @@ static class UploadPart
             r.PartNumber,
             data,
             data.Checksum(kept),
-            () => S3Find.NoSuchUpload(r.UploadId)
+            () => Existing.NoSuchUpload(r.UploadId)
         );
         var checksum = data.Checksum(integrity.Algorithm ?? kept);
         return new UploadPartOutput

@@ -11,7 +11,7 @@ static class UploadPartCopy
 {
     public static async ValueTask<CopyBuckets> PrepareAsync(UploadPartCopyRequest r, Call c, CancellationToken cancellation)
     {
-        var to = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        var to = await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         return await CopyBuckets.FindAsync(c, r.CopySource, r.ExpectedSourceBucketOwner, to);
     }
 
@@ -35,13 +35,13 @@ static class UploadPartCopy
         CancellationToken cancellation
     )
     {
-        UploadFind.CheckPartNumber(r.PartNumber);
+        ExistingUpload.CheckPartNumber(r.PartNumber);
         Unsupported.Refuse(
             ("x-amz-server-side-encryption-customer-algorithm", r.SSECustomerAlgorithm ?? r.SSECustomerKey),
             ("x-amz-copy-source-server-side-encryption-customer-algorithm", r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey)
         );
         var (source, from, bucket) = buckets;
-        var upload = UploadFind.Upload(c, bucket, r.Key, r.UploadId);
+        var upload = ExistingUpload.Upload(c, bucket, r.Key, r.UploadId);
         var stored = await source.FindAsync(
             c,
             r.CopySourceIfMatch,
@@ -62,9 +62,9 @@ static class UploadPartCopy
             r.PartNumber,
             data,
             checksum,
-            () => S3Find.NoSuchUpload(r.UploadId)
+            () => Existing.NoSuchUpload(r.UploadId)
         );
-        // Calculated all the same; told where the upload asked for one.
+        // Mantle always calculates a checksum, and returns it where the upload asked for one.
         var told = upload.Algorithm is null ? null : checksum;
         return new UploadPartCopyOutput
         {
@@ -86,7 +86,7 @@ static class UploadPartCopy
         };
     }
 
-    /// <summary>Unlike a Range header, this one must name both ends, and both in the source.</summary>
+    /// <summary>Unlike a Range header, this header must name both ends, and both must be in the source.</summary>
     static ByteRange RangeOf(string? header, long size)
     {
         if (header is null)

@@ -7,7 +7,7 @@ namespace Mantle.S3.ObjectLock;
 static class GetObjectLockConfiguration
 {
     public static async ValueTask<Access> RequiresAsync(GetObjectLockConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketObjectLockConfiguration);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketObjectLockConfiguration);
 
     public static async Task<GetObjectLockConfigurationOutput> ExecuteAsync(
         GetObjectLockConfigurationRequest r,
@@ -16,7 +16,7 @@ static class GetObjectLockConfiguration
     )
     {
         var found =
-            (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Lock
+            (await Existing.BucketAsync(c, r.Bucket)).Bucket.Lock
             ?? throw Errors.ObjectLockConfigurationNotFoundError().With(("BucketName", r.Bucket));
         var retention = found.Mode is null
             ? null

@@ -6,7 +6,7 @@ using Mantle.Wire.S3;
 namespace Mantle.S3.ObjectLock;
 
 /// <summary>
-/// The locks of an object's version, and what they keep from happening to it
+/// The locks of an object version, and what they prevent
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html"/>).
 /// </summary>
 static class LockedObject
@@ -22,7 +22,7 @@ static class LockedObject
     ) =>
         S3Access.OnObject(
             call,
-            await S3Find.BucketOfAsync(call, bucket, expectedOwner, key, version),
+            await Existing.BucketOfAsync(call, bucket, expectedOwner, key, version),
             key,
             action,
             [("s3:versionid", version), .. keys]
@@ -31,9 +31,9 @@ static class LockedObject
     /// <summary>The object, in a bucket with Object Lock.</summary>
     public static async Task<(BucketView Bucket, StoredObject Object)> FindAsync(Call call, string name, string key, string? version)
     {
-        S3Find.CheckVersion(version);
-        var bucket = await S3Find.BucketAsync(call, name);
-        var stored = S3Find.Object(call, bucket, key, version);
+        VersionId.Check(version);
+        var bucket = await Existing.BucketAsync(call, name);
+        var stored = Existing.Object(call, bucket, key, version);
         return bucket.Bucket.Lock is null ? throw Errors.InvalidRequest("Bucket is missing Object Lock Configuration") : (bucket, stored);
     }
 
@@ -41,7 +41,9 @@ static class LockedObject
     public static bool IsRetained(StoredAttributes attributes, DateTimeOffset now) =>
         attributes.LockMode is not null && attributes.RetainUntil > now;
 
-    /// <summary>Whether a version may be deleted: neither held nor retained, or retained in a mode that the caller may bypass.</summary>
+    /// <summary>
+    /// Whether the caller may delete a version: it has no legal hold, and is not retained or only in a mode that the caller may bypass.
+    /// </summary>
     public static bool IsProtected(Call call, BucketView bucket, StoredObject stored, bool bypass)
     {
         var attributes = stored.Attributes;
@@ -49,11 +51,11 @@ static class LockedObject
             || (IsRetained(attributes, call.Time) && !(attributes.LockMode == "GOVERNANCE" && MayBypass(call, bucket, stored, bypass)));
     }
 
-    /// <summary>Bypassing must be said in the request and allowed by a permission of its own.</summary>
+    /// <summary>The request must ask for the bypass, and the caller needs a permission for it.</summary>
     public static bool MayBypass(Call call, BucketView bucket, StoredObject stored, bool bypass) =>
         bypass && call.Gate.FindDenial(call, S3Access.OnObject(call, bucket, stored.Key, Actions.BypassGovernanceRetention)) is null;
 
-    /// <summary>Whether any lock keeps a version from being deleted by S3 itself.</summary>
+    /// <summary>Whether a lock keeps lifecycle rules from deleting a version.</summary>
     public static bool IsLocked(StoredAttributes attributes, DateTimeOffset now) =>
         attributes.LegalHold == "ON" || IsRetained(attributes, now);
 
@@ -61,12 +63,12 @@ static class LockedObject
 
     public static ApiException Denied() => CommonErrors.AccessDenied(DeniedMessage);
 
-    /// <summary>Whether the caller may see how long an object is retained.</summary>
+    /// <summary>Whether the caller may see an object's retention.</summary>
     public static bool ShowsRetention(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LockMode is not null
         && call.Gate.Shows(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectRetention));
 
-    /// <summary>Whether the caller may see that an object is held.</summary>
+    /// <summary>Whether the caller may see an object's legal hold.</summary>
     public static bool ShowsLegalHold(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LegalHold is not null
         && call.Gate.Shows(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectLegalHold));

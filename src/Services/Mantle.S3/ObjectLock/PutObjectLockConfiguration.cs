@@ -11,10 +11,10 @@ static class PutObjectLockConfiguration
         MostYears = 100;
 
     public static ValueTask<BucketView> PrepareAsync(PutObjectLockConfigurationRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutObjectLockConfigurationRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketObjectLockConfiguration);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketObjectLockConfiguration);
 
     public static WriteTarget Writes(PutObjectLockConfigurationRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

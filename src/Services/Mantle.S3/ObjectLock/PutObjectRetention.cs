@@ -38,7 +38,7 @@ static class PutObjectRetention
             stored.Version ?? ObjectStore.NullVersion,
             attributes =>
             {
-                // Looked at where it is written: a lock that was put meanwhile counts.
+                // The check runs within the write, so that it sees a lock that another call has just put.
                 if (
                     LockedObject.IsRetained(attributes, c.Time)
                     && Loosens(attributes, wanted)
@@ -51,7 +51,7 @@ static class PutObjectRetention
         return new PutObjectRetentionOutput();
     }
 
-    /// <summary>Making it longer is for everyone with the permission to retain; of the mode, only GOVERNANCE can become stricter.</summary>
+    /// <summary>Everyone with the permission may extend a retention. The mode can only change from GOVERNANCE to COMPLIANCE.</summary>
     static bool Loosens(StoredAttributes attributes, ObjectLockRetention wanted) =>
         wanted.Mode is null || wanted.RetainUntilDate < attributes.RetainUntil || attributes.LockMode != wanted.Mode;
 }

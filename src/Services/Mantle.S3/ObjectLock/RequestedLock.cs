@@ -6,7 +6,7 @@ using Errors = Mantle.Wire.S3.Errors;
 namespace Mantle.S3.ObjectLock;
 
 /// <summary>
-/// The lock that a request asks for, for the object that it makes
+/// The lock that a request asks for, for the object that it creates
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html"/>).
 /// </summary>
 sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? LegalHold)
@@ -27,7 +27,7 @@ sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? L
             ),
         ];
 
-    /// <summary>The actions besides putting the object.</summary>
+    /// <summary>The actions that a lock needs besides s3:PutObject.</summary>
     public IEnumerable<ActionName> FurtherActions()
     {
         if (Mode is not null || RetainUntil is not null)
@@ -36,7 +36,7 @@ sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? L
             yield return Actions.PutObjectLegalHold;
     }
 
-    /// <summary>The attributes with the lock, or with the bucket's default retention where the request says nothing of one.</summary>
+    /// <summary>The attributes with the lock of the request, or with the bucket's default retention where the request has none.</summary>
     public StoredAttributes Apply(Call call, Bucket bucket, StoredAttributes attributes)
     {
         if (IsPresent && bucket.Lock is null)

@@ -4,13 +4,13 @@ using Mantle.Wire.S3;
 namespace Mantle.S3.Objects;
 
 /// <summary>
-/// The headers that a request asks to be answered with in place of the object's own, <c>response-content-type</c> and its kin. Only who
-/// signs may ask: a link that anybody can make must not have another's object shown as something that it is not
+/// The headers with which a request replaces the object's own in the answer: <c>response-content-type</c> and others. Only a signed request
+/// may have them: otherwise anybody could make a link that shows another owner's object as something else
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"/>).
 /// </summary>
 static class AnsweredHeaders
 {
-    /// <exception cref="Wire.ApiException">Nobody signed the request.</exception>
+    /// <exception cref="Wire.ApiException">The request is unsigned.</exception>
     public static void Check(Call call, params ReadOnlySpan<string?> headers)
     {
         if (!call.Caller.IsAnonymous)

@@ -7,7 +7,9 @@ namespace Mantle.S3.Objects;
 /// <param name="Length">Number of bytes.</param>
 readonly record struct ByteRange(long Start, long Length)
 {
-    /// <summary>Reads a Range header; null where there is none, or one that S3 ignores: another unit, several ranges, no sense.</summary>
+    /// <summary>
+    /// Reads a Range header; null where there is none, or one that S3 ignores: another unit, several ranges, invalid text.
+    /// </summary>
     /// <exception cref="Wire.ApiException">The range lies beyond the object.</exception>
     public static ByteRange? Parse(string? header, long size)
     {

@@ -11,8 +11,8 @@ static class CopyObject
 {
     public static async ValueTask<CopyBuckets> PrepareAsync(CopyObjectRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckKey(r.Key);
-        var to = await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        ObjectKey.Check(r.Key);
+        var to = await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
         return await CopyBuckets.FindAsync(c, r.CopySource, r.ExpectedSourceBucketOwner, to);
     }
 
@@ -76,24 +76,24 @@ static class CopyObject
         var algorithm = r.ChecksumAlgorithm ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
         var copy = await c.Objects.PutAsync(
-            S3Find.Reference(c, bucket),
+            Existing.Reference(c, bucket),
             r.Key,
             data,
             data.Checksum(algorithm),
             attributes,
             ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
-            () => S3Find.NoSuchBucket(r.Bucket)
+            () => Existing.NoSuchBucket(r.Bucket)
         );
         var checksum = copy.Checksum!;
         return new CopyObjectOutput
         {
-            VersionId = S3Find.WrittenVersionOf(bucket, copy),
+            VersionId = VersionId.OfWrite(bucket, copy),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, copy),
             ServerSideEncryption = copy.Attributes.Encryption,
             SSEKMSKeyId = copy.Attributes.KmsKey,
             BucketKeyEnabled = copy.Attributes.BucketKey,
             SSEKMSEncryptionContext = copy.Attributes.EncryptionContext,
-            CopySourceVersionId = S3Find.VersionOf(from, stored),
+            CopySourceVersionId = VersionId.Of(from, stored),
             CopyObjectResult = new CopyObjectResult
             {
                 ETag = ETags.Quoted(copy.ETag),
@@ -113,6 +113,6 @@ static class CopyObject
     static bool IsUnchanged(CopyObjectRequest r) =>
         r is { StorageClass: null, ChecksumAlgorithm: null, ServerSideEncryption: null, WebsiteRedirectLocation: null };
 
-    /// <summary>The condition key has the source without a slash before it, and as the request encodes it.</summary>
+    /// <summary>The condition key has the source without its leading slash, and as encoded as in the request.</summary>
     static string CopySourceKey(string header) => header.StartsWith('/') ? header[1..] : header;
 }

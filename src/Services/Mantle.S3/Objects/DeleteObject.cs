@@ -11,7 +11,7 @@ static class DeleteObject
     public static async ValueTask<Access> RequiresAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
             c,
-            await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
+            await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
             r.Key,
             r.VersionId,
             Actions.DeleteObject,
@@ -21,15 +21,15 @@ static class DeleteObject
 
     public static async Task<DeleteObjectOutput> ExecuteAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         Unsupported.Refuse(
             ("x-amz-mfa", r.MFA),
             ("x-amz-if-match-last-modified-time", r.IfMatchLastModifiedTime),
             ("x-amz-if-match-size", r.IfMatchSize)
         );
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var deleted = await c.Objects.DeleteAsync(
-            S3Find.Reference(c, bucket),
+            Existing.Reference(c, bucket),
             [new Deletion(r.Key, r.VersionId)],
             before => CheckMatch(r, before),
             stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
@@ -41,7 +41,7 @@ static class DeleteObject
         return new DeleteObjectOutput { VersionId = deleted[0].Version, DeleteMarker = deleted[0].IsDeleteMarker ? true : null };
     }
 
-    /// <summary>Whether there was no such version; every key has the one called null, be it only in name.</summary>
+    /// <summary>Whether the version is missing. Every key counts as having a version <c>null</c>.</summary>
     public static bool IsMissing(string? version, Deleted deleted) => version is not null and not ObjectStore.NullVersion && !deleted.Found;
 
     static void CheckMatch(DeleteObjectRequest r, StoredObject? before)

@@ -10,10 +10,10 @@ static class DeleteObjects
 {
     const int MostKeys = 1_000;
 
-    /// <summary>Needs nothing for itself: every key is an access of its own, and its denial a line of the answer.</summary>
+    /// <summary>The call itself needs no permission. Every key is an access of its own, and a denial is an entry of the answer.</summary>
     public static async ValueTask<Access> RequiresAsync(DeleteObjectsRequest r, Call c, CancellationToken cancellation)
     {
-        return Access.NoneOf((await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner)).Owner);
+        return Access.NoneOf((await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner)).Owner);
     }
 
     public static async Task<DeleteObjectsOutput> ExecuteAsync(DeleteObjectsRequest r, Call c, CancellationToken cancellation)
@@ -21,7 +21,7 @@ static class DeleteObjects
         if (r.Delete.Objects.Count is 0 or > MostKeys || r.Delete.Objects.Any(item => item.Key.Length == 0))
             throw Errors.MalformedXML();
         Unsupported.Refuse(("x-amz-mfa", r.MFA));
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var deletions = new List<Deletion>();
         var refused = new List<Error>();
         foreach (var item in r.Delete.Objects)
@@ -30,7 +30,7 @@ static class DeleteObjects
             else
                 deletions.Add(new Deletion(item.Key, item.VersionId));
         var deleted = await c.Objects.DeleteAsync(
-            S3Find.Reference(c, bucket),
+            Existing.Reference(c, bucket),
             deletions,
             null,
             stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
@@ -74,7 +74,7 @@ static class DeleteObjects
 
     static Error? FindRefusal(Call c, BucketView bucket, ObjectIdentifier item)
     {
-        if (S3Find.IsTooLong(item.Key))
+        if (ObjectKey.IsTooLong(item.Key))
             return new Error
             {
                 Key = item.Key,
@@ -82,8 +82,9 @@ static class DeleteObjects
                 Code = "KeyTooLongError",
                 Message = Errors.KeyTooLongError().Message,
             };
-        // What cannot be an id is none that exists: a line of the answer, where a request of its own would be InvalidArgument.
-        if (item.VersionId is { } version && !S3Find.IsVersion(version))
+        // A text that cannot be a version id counts as a missing version and becomes an entry of the answer; DeleteObject would answer
+        // InvalidArgument.
+        if (item.VersionId is { } version && !VersionId.IsValid(version))
             return NoSuchVersion(item.Key, version);
         if (item.ETag is not null || item.LastModifiedTime is not null || item.Size is not null)
             return new Error

@@ -21,15 +21,15 @@ static class GetObject
             r.ResponseContentType,
             r.ResponseExpires
         );
-        var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
+        var bucket = await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
         return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.GetObject, Actions.GetObjectVersion);
     }
 
     public static async Task<GetObjectOutput> ExecuteAsync(GetObjectRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         ObjectRead read = null!;
         var opened = c.Objects.Open(
             bucket.Bucket.Id,
@@ -37,7 +37,7 @@ static class GetObject
             r.VersionId,
             stored =>
             {
-                S3Find.CheckReadable(stored, r.VersionId);
+                Existing.CheckReadable(stored, r.VersionId);
                 ObjectRead.CheckConditions(c.Time, stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
                 StorageClasses.CheckReadable(c, stored);
                 KmsKeys.DemandRead(c, bucket, stored);
@@ -45,7 +45,7 @@ static class GetObject
                 return (read.Start, read.Length);
             }
         );
-        return opened is var (_, data) ? Answer(r, c, bucket, read, data) : throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
+        return opened is var (_, data) ? Answer(r, c, bucket, read, data) : throw Existing.Missing(c, bucket, r.Key, r.VersionId);
     }
 
     static GetObjectOutput Answer(GetObjectRequest r, Call c, BucketView bucket, ObjectRead read, Stream data)
@@ -67,7 +67,7 @@ static class GetObject
             ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
             Expires = r.ResponseExpires ?? attributes.Expires,
             Metadata = attributes.Metadata,
-            VersionId = S3Find.VersionOf(bucket, stored),
+            VersionId = VersionId.Of(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = attributes.Encryption,
             SSEKMSKeyId = attributes.KmsKey,

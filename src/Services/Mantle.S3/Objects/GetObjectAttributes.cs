@@ -13,26 +13,26 @@ static class GetObjectAttributes
 
     public static async ValueTask<Access> RequiresAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
     {
-        var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
+        var bucket = await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
         var read = S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.GetObject, Actions.GetObjectVersion);
         return read with { And = [read.For(r.VersionId is null ? Actions.GetObjectAttributes : Actions.GetObjectVersionAttributes)] };
     }
 
     public static async Task<GetObjectAttributesOutput> ExecuteAsync(GetObjectAttributesRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         if (r.ObjectAttributes.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
             throw Errors
                 .InvalidArgument("Invalid attribute name specified.")
                 .With(("ArgumentName", "x-amz-object-attributes"), ("ArgumentValue", unknown));
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
         var asked = r.ObjectAttributes;
         return new GetObjectAttributesOutput
         {
             LastModified = stored.Modified,
-            VersionId = S3Find.VersionOf(bucket, stored),
+            VersionId = VersionId.Of(bucket, stored),
             ETag = asked.Contains("ETag") ? stored.ETag : null,
             ObjectSize = asked.Contains("ObjectSize") ? stored.Size : null,
             StorageClass = asked.Contains("StorageClass") ? stored.Attributes.StorageClass ?? "STANDARD" : null,
@@ -70,7 +70,7 @@ static class GetObjectAttributes
             NextPartNumberMarker = page.Count > 0 ? page[^1].Number : null,
             MaxParts = limit,
             IsTruncated = rest.Count > page.Count,
-            // S3 lists the parts of uploads that had checksums of their own.
+            // S3 lists only the parts that have checksums of their own.
             Parts = stored.Checksum?.Type == StoredChecksum.Composite ? [.. page.Select(Shape)] : null,
         };
     }

@@ -21,16 +21,16 @@ static class HeadObject
             r.ResponseContentType,
             r.ResponseExpires
         );
-        var bucket = await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
+        var bucket = await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId);
         return S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.GetObject, Actions.GetObjectVersion);
     }
 
     public static async Task<HeadObjectOutput> ExecuteAsync(HeadObjectRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
+        VersionId.Check(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
         ObjectRead.CheckConditions(c.Time, stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
         KmsKeys.DemandRead(c, bucket, stored);
         var read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
@@ -50,7 +50,7 @@ static class HeadObject
             ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
             Expires = r.ResponseExpires ?? attributes.Expires,
             Metadata = attributes.Metadata,
-            VersionId = S3Find.VersionOf(bucket, stored),
+            VersionId = VersionId.Of(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = attributes.Encryption,
             SSEKMSKeyId = attributes.KmsKey,

@@ -19,7 +19,7 @@ static class ListObjectVersions
             throw Errors
                 .InvalidArgument("A version-id marker cannot be specified without a key marker.")
                 .With(("ArgumentName", "version-id-marker"), ("ArgumentValue", versionMarker));
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var page = c.Objects.ListVersions(bucket.Bucket.Id, new ListQuery(r.Prefix ?? "", r.Delimiter, r.KeyMarker, limit), versionMarker);
         var owner = CanonicalUser.Owner(bucket.Owner);
         return new ListObjectVersionsOutput

@@ -14,14 +14,14 @@ static class ListObjects
     {
         var limit = Listing.Limit(r.MaxKeys, "maxKeys");
         var encode = Listing.Encoding(r.EncodingType);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var page = c.Objects.List(bucket.Bucket.Id, new ListQuery(r.Prefix ?? "", r.Delimiter, r.Marker, limit));
         return new ListObjectsOutput
         {
             Name = r.Bucket,
             Prefix = encode(r.Prefix ?? ""),
             Marker = encode(r.Marker ?? ""),
-            // Without a delimiter the last key itself says where to go on.
+            // Without a delimiter the last key itself is the next marker.
             NextMarker = page.IsTruncated && r.Delimiter is { Length: > 0 } ? encode(page.Last) : null,
             Delimiter = encode(r.Delimiter),
             MaxKeys = limit,

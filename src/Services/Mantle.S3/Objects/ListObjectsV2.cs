@@ -14,7 +14,7 @@ static class ListObjectsV2
     {
         var limit = Listing.Limit(r.MaxKeys, "maxKeys");
         var encode = Listing.Encoding(r.EncodingType);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var after = r.ContinuationToken is { } token ? Listing.ReadToken(token) : r.StartAfter;
         var page = c.Objects.List(bucket.Bucket.Id, new ListQuery(r.Prefix ?? "", r.Delimiter, after, limit));
         return new ListObjectsV2Output

@@ -7,7 +7,7 @@ using Object = Mantle.Wire.S3.Object;
 
 namespace Mantle.S3.Objects;
 
-/// <summary>What the listings of a bucket have in common.</summary>
+/// <summary>The rules that all listings of a bucket share.</summary>
 static class Listing
 {
     public const int LargestPage = 1_000;
@@ -23,14 +23,14 @@ static class Listing
     ) =>
         S3Access.OnBucket(
             call,
-            await S3Find.BucketAsync(call, bucket, expectedOwner),
+            await Existing.BucketAsync(call, bucket, expectedOwner),
             action,
             ("s3:prefix", prefix),
             ("s3:delimiter", delimiter),
             ("s3:max-keys", limit?.ToString(CultureInfo.InvariantCulture))
         );
 
-    /// <summary>The page's size, and what S3 says it is: never more than a thousand.</summary>
+    /// <summary>The page size and the number that the answer shows: a thousand at most.</summary>
     public static int Limit(int? requested, string name) =>
         requested switch
         {
@@ -52,7 +52,7 @@ static class Listing
         };
 
     /// <summary>
-    /// Keys as the answer writes them: percent-encoded where the request asks for it, since XML cannot hold every character.
+    /// Keys as the answer writes them: percent-encoded where the request asks for it, because XML cannot hold every character.
     /// </summary>
     public delegate string? Encoder(string? text);
 
@@ -85,7 +85,7 @@ static class Listing
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
-            // Not a token of ours.
+            // The token was not issued by this server.
         }
         throw InvalidToken(token);
     }

@@ -7,7 +7,7 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Objects;
 
-/// <summary>What the requests that make an object ask for alike: its ACL, storage class, encryption and lock.</summary>
+/// <summary>The settings that requests for a new object share: ACL, storage class, encryption and lock.</summary>
 sealed record NewObject(
     RequestedAcl Acl,
     string? StorageClass,
@@ -51,7 +51,7 @@ sealed record NewObject(
             r.Tagging
         );
 
-    /// <summary>Of a copy; what it takes along of the source's tags is no tagging of its own.</summary>
+    /// <summary>The settings of a copy. The tags that it takes over from its source are not a tagging of its own.</summary>
     public static NewObject Of(CopyObjectRequest r) =>
         new(
             RequestedAcl.Of(r),
@@ -69,7 +69,7 @@ sealed record NewObject(
             r.TaggingDirective is "REPLACE" ? r.Tagging ?? "" : null
         );
 
-    /// <summary>The condition keys of <c>s3:PutObject</c>: what the request says, not what becomes of it.</summary>
+    /// <summary>The condition keys of <c>s3:PutObject</c>: they have the request's values, not the object's final settings.</summary>
     public (string, string?)[] Keys(Call call) =>
         [
             .. Encryption.Keys(),
@@ -79,14 +79,14 @@ sealed record NewObject(
             ("s3:x-amz-website-redirect-location", Redirect),
         ];
 
-    /// <summary>Giving an object an ACL, tags or a lock are actions of their own, besides putting it.</summary>
+    /// <summary>Setting an ACL, tags or a lock needs actions of their own, besides s3:PutObject.</summary>
     public Access With(Access put)
     {
         put = ObjectInput.WithAclAndTags(put, Acl.IsPresent, Tagging);
         return put with { And = [.. put.And, .. Lock.FurtherActions().Select(put.For)] };
     }
 
-    /// <summary>The attributes with all of that.</summary>
+    /// <summary>The attributes with these settings.</summary>
     public async ValueTask<StoredAttributes> ApplyAsync(Call call, BucketView bucket, string key, StoredAttributes attributes)
     {
         attributes = await NewObjectAcl.ApplyAsync(call, bucket, key, Acl, attributes);

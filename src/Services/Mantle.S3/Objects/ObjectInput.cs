@@ -7,12 +7,12 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Objects;
 
-/// <summary>What a request says that the object is to be given back with.</summary>
+/// <summary>The metadata of a request that the object is returned with.</summary>
 static class ObjectInput
 {
     const int LargestMetadata = 2 << 10;
 
-    /// <summary>aws-chunked says how the body travelled, not what the object is.</summary>
+    /// <summary>Leaves out aws-chunked, which describes the transfer and not the object.</summary>
     public static string? ContentEncoding(string? value)
     {
         if (value?.Contains("aws-chunked", StringComparison.Ordinal) != true)
@@ -38,7 +38,7 @@ static class ObjectInput
         return metadata.ToImmutableSortedDictionary(entry => entry.Key.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>Giving an object an ACL or tags is an action of its own, besides putting it.</summary>
+    /// <summary>Setting an ACL or tags needs an action of its own, besides s3:PutObject.</summary>
     public static Access WithAclAndTags(Access put, bool hasAcl, string? tagging)
     {
         put = put.WithRequestedTags(S3Tags.Claimed(tagging));
@@ -85,7 +85,7 @@ static class ObjectInput
         };
     }
 
-    /// <summary>Those of the source, or where the request says REPLACE its own.</summary>
+    /// <summary>The metadata of the source, or the request's own where it says REPLACE.</summary>
     public static StoredAttributes Of(CopyObjectRequest r, StoredAttributes source)
     {
         if ((r.CopySourceSSECustomerAlgorithm ?? r.CopySourceSSECustomerKey) is not null)

@@ -5,29 +5,29 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Objects;
 
-/// <summary>An object that is read, as far as GET and HEAD are alike: its conditions, and the part of it that is asked for.</summary>
+/// <summary>The rules that GetObject and HeadObject share: conditions, and the part of the object to read.</summary>
 /// <param name="Object">The object.</param>
 /// <param name="Range">The part; null for the whole.</param>
-/// <param name="PartsCount">Number of parts, where one of them was asked for.</param>
+/// <param name="PartsCount">Number of parts, where the request names a part.</param>
 sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
 {
     public long Start => Range?.Start ?? 0;
 
     public long Length => Range?.Length ?? Object.Size;
 
-    /// <summary>The checksum, where it is asked for: of a part its own, of everything else the object's.</summary>
+    /// <summary>The checksum, where the request asks for it: the part's own for a part, otherwise the object's.</summary>
     public StoredChecksum? Checksum(string? mode) => mode != "ENABLED" ? null : PartChecksum ?? Object.Checksum;
 
     /// <summary>
-    /// The same for an answer with data. Clients compare it with what they get: of a range that is not the whole object only the type of
-    /// the object's checksum is told.
+    /// The same for an answer with data. Clients compare the checksum with the data, so a range of the object gets only the type of the
+    /// object's checksum.
     /// </summary>
     public StoredChecksum? ChecksumOfData(string? mode) =>
         Checksum(mode) is not { } checksum ? null
         : PartChecksum is not null || Length == Object.Size ? checksum
         : checksum with { Algorithm = "" };
 
-    /// <summary>The checksum of the part that is read; null where no part is, or it has none of its own.</summary>
+    /// <summary>The checksum of the requested part; null where the request names none, or the part has none.</summary>
     public StoredChecksum? PartChecksum { get; init; }
 
     public static ObjectRead Of(Call call, StoredObject stored, string? range, int? partNumber)
@@ -66,7 +66,7 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
             throw Errors.PreconditionFailed().With(("Condition", "If-Match"));
         if (ifMatch is null && modified > ifUnmodifiedSince)
             throw Errors.PreconditionFailed().With(("Condition", "If-Unmodified-Since"));
-        // A date in the future is no condition (RFC 9110, 13.1.3).
+        // RFC 9110, 13.1.3: a date in the future is ignored.
         if (ifNoneMatch is not null ? ETags.Match(ifNoneMatch, stored.ETag) : ifModifiedSince <= now && modified <= ifModifiedSince)
             throw new ApiException("NotModified", 304, Fault.Sender, "Not Modified").WithHeaders(
                 ("ETag", ETags.Quoted(stored.ETag)),

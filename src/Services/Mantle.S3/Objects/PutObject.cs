@@ -12,8 +12,8 @@ static class PutObject
 {
     public static async ValueTask<Access> RequiresAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckKey(r.Key);
-        return Needs(r, c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
+        ObjectKey.Check(r.Key);
+        return Needs(r, c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
     }
 
     public static Access Needs(PutObjectRequest r, Call c, BucketView bucket)
@@ -33,9 +33,9 @@ static class PutObject
     /// <summary>Receives the data of the call and puts the object.</summary>
     /// <param name="r">The request.</param>
     /// <param name="c">The call.</param>
-    /// <param name="attributes">What the object is to be given back with.</param>
-    /// <param name="size">Fewest and most bytes, where the request has a policy that says so.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="attributes">The metadata and settings of the object.</param>
+    /// <param name="size">Smallest and largest size in bytes, where a form's policy limits it.</param>
+    /// <param name="cancellation">Cancels the reception.</param>
     public static async Task<StoredObject> StoreAsync(
         PutObjectRequest r,
         Call c,
@@ -45,7 +45,7 @@ static class PutObject
     )
     {
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, attributes);
         var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
         condition(c.Objects.Find(bucket.Bucket.Id, r.Key));
@@ -62,25 +62,25 @@ static class PutObject
         var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation, size);
         return await c.Objects.PutAsync(
-            S3Find.Reference(c, bucket),
+            Existing.Reference(c, bucket),
             r.Key,
             data,
             data.Checksum(algorithm),
             attributes,
             condition,
-            () => S3Find.NoSuchBucket(r.Bucket)
+            () => Existing.NoSuchBucket(r.Bucket)
         );
     }
 
     public static async Task<PutObjectOutput> ExecuteAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
     {
         var stored = await StoreAsync(r, c, ObjectInput.Of(r), null, cancellation);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var checksum = stored.Checksum!;
         return new PutObjectOutput
         {
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = S3Find.WrittenVersionOf(bucket, stored),
+            VersionId = VersionId.OfWrite(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,

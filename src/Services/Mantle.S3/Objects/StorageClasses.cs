@@ -5,8 +5,8 @@ using Mantle.Wire.S3;
 namespace Mantle.S3.Objects;
 
 /// <summary>
-/// Storage classes. They are attributes here: data lies in one place, but archived data has to be restored before it is read
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html"/>).
+/// Storage classes. In Mantle a class is an attribute only: all data is stored in one place, but archived data must be restored before it
+/// is read (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html"/>).
 /// </summary>
 static class StorageClasses
 {
@@ -24,7 +24,7 @@ static class StorageClasses
         "GLACIER_IR",
     ];
 
-    /// <summary>The class as it is kept: nothing for STANDARD.</summary>
+    /// <summary>The class as it is stored: null for STANDARD.</summary>
     public static string? Checked(string? requested)
     {
         if (requested is null or Standard)
@@ -32,7 +32,7 @@ static class StorageClasses
         return Served.Contains(requested) ? requested : throw Errors.InvalidStorageClass().With(("StorageClassRequested", requested));
     }
 
-    /// <summary>Where a website sends who asks for the object.</summary>
+    /// <summary>The target to which a website redirects requests for the object.</summary>
     public static string? CheckedRedirect(string? location) =>
         location is null
         || location.StartsWith('/')

@@ -6,16 +6,16 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Policies;
 
-/// <summary>Bucket policies as they are shown, and who may have to do with them.</summary>
+/// <summary>Shows bucket policies, and decides who may read and change them.</summary>
 static class BucketPolicies
 {
-    /// <summary>The document as it is read: a principal that is gone is shown by its unique id.</summary>
+    /// <summary>The document for answers: a deleted principal is shown as its unique id.</summary>
     public static string Shown(BucketPolicy policy, Call call, Account owner) =>
         policy.Shown(id => id == owner.Id ? owner : call.FindAccount(id));
 
     /// <summary>
-    /// The access of a call that has to do with the policy itself. The root user of the bucket's account keeps it whatever the policy
-    /// says, or nobody might get it back (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"/>).
+    /// The access to the policy itself. The root user of the bucket's account is never locked out, whatever the policy says: otherwise
+    /// nobody could repair it (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"/>).
     /// </summary>
     public static Access Access(Call call, BucketView bucket, ActionName action)
     {

@@ -10,12 +10,10 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Policies;
 
-/// <summary>
-/// A policy for a bucket or an access point that a request brings, with the accounts of the canonical users that it names.
-/// </summary>
+/// <summary>The policy of a bucket or an access point in a request, with the accounts of the canonical users that it names.</summary>
 sealed class BucketPolicyDraft
 {
-    /// <summary>Bytes, white space between the tokens not counted.</summary>
+    /// <summary>Largest policy in bytes, without white space between tokens.</summary>
     const int LargestPolicy = 20 << 10;
 
     readonly PolicyResource target;
@@ -35,7 +33,7 @@ sealed class BucketPolicyDraft
         return new BucketPolicyDraft(target, draft, await CanonicalUsersAsync(call, draft.Document));
     }
 
-    /// <summary>The policy, its principals bound to what they are now.</summary>
+    /// <summary>The policy with its principals bound to their unique ids.</summary>
     /// <exception cref="ApiException"><c>MalformedPolicy</c>.</exception>
     public BucketPolicy ToPolicy(Call call, Account owner)
     {

@@ -7,7 +7,7 @@ using Errors = Mantle.Wire.S3.Errors;
 
 namespace Mantle.S3.Policies;
 
-/// <summary>What S3 demands of the policy of a bucket or an access point, and its words for what does not fit.</summary>
+/// <summary>S3's rules for the policies of buckets and access points, with S3's error texts.</summary>
 static class BucketPolicyRules
 {
     const string NotJson = "Policies must be valid JSON and the first byte must be '{'";
@@ -53,7 +53,7 @@ static class BucketPolicyRules
         if (resources.Any(resource => !target.Types(resource.Text).Any()))
             throw Malformed("Policy has invalid resource");
         CheckConditions(statement, [.. actions.SelectMany(matching => matching)]);
-        // What an exception leaves is not for the bucket alone to say.
+        // A statement with NotAction or NotResource may apply to something outside the bucket.
         if (!statement.Action.IsPresent || !statement.Resource.IsPresent)
             return;
         var types = resources.SelectMany(resource => target.Types(resource.Text)).ToHashSet(StringComparer.Ordinal);
@@ -61,7 +61,7 @@ static class BucketPolicyRules
             throw Malformed("Action does not apply to any resource(s) in statement");
     }
 
-    /// <summary>The actions of S3 that a pattern names.</summary>
+    /// <summary>The S3 actions that match a pattern.</summary>
     static List<CatalogAction> Matching(string pattern) =>
         pattern == "*" ? [.. Actions]
         : pattern.StartsWith("s3:", StringComparison.OrdinalIgnoreCase)
@@ -70,7 +70,7 @@ static class BucketPolicyRules
 
     static bool AppliesTo(CatalogAction action, HashSet<string> types) => action.Resources.Any(resource => types.Contains(resource.Type));
 
-    /// <summary>S3's own keys must be known, and be keys of an action of the statement.</summary>
+    /// <summary>Every condition key of S3 must exist, and must be a key of one of the statement's actions.</summary>
     static void CheckConditions(PolicyStatement statement, CatalogAction[] actions)
     {
         foreach (
@@ -90,7 +90,8 @@ static class BucketPolicyRules
     }
 
     /// <summary>
-    /// The action's own keys, and those of the resources that it can be on: an access point's, by way of which it can come to a bucket.
+    /// The action's own condition keys, and those of its resource types. Through an access point, a bucket's policy sees that access
+    /// point's keys too.
     /// </summary>
     static IEnumerable<string> KeysOf(CatalogAction action) =>
         action.ConditionKeys.Concat(

@@ -7,10 +7,10 @@ namespace Mantle.S3.Policies;
 static class DeleteBucketPolicy
 {
     public static ValueTask<BucketView> PrepareAsync(DeleteBucketPolicyRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeleteBucketPolicyRequest r, Call c) =>
-        BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), Actions.DeleteBucketPolicy);
+        BucketPolicies.Access(c, Existing.Bucket(c, r.Bucket), Actions.DeleteBucketPolicy);
 
     public static WriteTarget Writes(DeleteBucketPolicyRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

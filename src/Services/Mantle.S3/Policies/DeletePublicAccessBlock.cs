@@ -7,10 +7,10 @@ namespace Mantle.S3.Policies;
 static class DeletePublicAccessBlock
 {
     public static ValueTask<BucketView> PrepareAsync(DeletePublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(DeletePublicAccessBlockRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketPublicAccessBlock);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketPublicAccessBlock);
 
     public static WriteTarget Writes(DeletePublicAccessBlockRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

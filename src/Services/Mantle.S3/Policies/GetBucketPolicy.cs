@@ -7,11 +7,11 @@ namespace Mantle.S3.Policies;
 static class GetBucketPolicy
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketPolicyRequest r, Call c, CancellationToken cancellation) =>
-        BucketPolicies.Access(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPolicy);
+        BucketPolicies.Access(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPolicy);
 
     public static async Task<GetBucketPolicyOutput> ExecuteAsync(GetBucketPolicyRequest r, Call c, CancellationToken cancellation)
     {
-        var view = await S3Find.BucketAsync(c, r.Bucket);
+        var view = await Existing.BucketAsync(c, r.Bucket);
         BucketPolicies.CheckOwner(c, view);
         if (view.Bucket.Policy is not { } policy)
             throw BucketPolicies.None(r.Bucket);

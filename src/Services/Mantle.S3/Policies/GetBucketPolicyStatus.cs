@@ -7,7 +7,7 @@ namespace Mantle.S3.Policies;
 static class GetBucketPolicyStatus
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketPolicyStatusRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPolicyStatus);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPolicyStatus);
 
     public static async Task<GetBucketPolicyStatusOutput> ExecuteAsync(
         GetBucketPolicyStatusRequest r,
@@ -15,7 +15,7 @@ static class GetBucketPolicyStatus
         CancellationToken cancellation
     )
     {
-        var bucket = (await S3Find.BucketAsync(c, r.Bucket)).Bucket;
+        var bucket = (await Existing.BucketAsync(c, r.Bucket)).Bucket;
         return new GetBucketPolicyStatusOutput
         {
             PolicyStatus = new PolicyStatus { IsPublic = (bucket.Policy ?? throw BucketPolicies.None(r.Bucket)).IsPublic },

@@ -7,11 +7,11 @@ namespace Mantle.S3.Policies;
 static class GetPublicAccessBlock
 {
     public static async ValueTask<Access> RequiresAsync(GetPublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPublicAccessBlock);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketPublicAccessBlock);
 
     public static async Task<GetPublicAccessBlockOutput> ExecuteAsync(GetPublicAccessBlockRequest r, Call c, CancellationToken cancellation)
     {
-        var block = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.BlockedPublicAccess;
+        var block = (await Existing.BucketAsync(c, r.Bucket)).Bucket.BlockedPublicAccess;
         if (block.IsDeleted)
             throw Errors.NoSuchPublicAccessBlockConfiguration().With(("BucketName", r.Bucket));
         return new GetPublicAccessBlockOutput

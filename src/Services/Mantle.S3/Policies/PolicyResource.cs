@@ -1,8 +1,8 @@
 namespace Mantle.S3.Policies;
 
-/// <summary>What a policy is for, and what its resources can be.</summary>
+/// <summary>The resource that a policy belongs to, and the resources that it can name.</summary>
 /// <param name="Arn">ARN of the bucket or access point.</param>
-/// <param name="Separator">What stands between the ARN and an object's key.</param>
+/// <param name="Separator">The text between the ARN and an object's key.</param>
 /// <param name="Type">The resource type of the bucket or access point.</param>
 /// <param name="ObjectType">The resource type of its objects.</param>
 sealed record PolicyResource(string Arn, string Separator, string Type, string ObjectType)
@@ -11,7 +11,7 @@ sealed record PolicyResource(string Arn, string Separator, string Type, string O
 
     public static PolicyResource AccessPoint(string arn) => new(arn, "/object/", "accesspoint", "accesspointobject");
 
-    /// <summary>What a resource of a policy can be: the bucket, its objects or both; nothing where it is another's.</summary>
+    /// <summary>Whether a policy's resource is the bucket, its objects or both; nothing where it belongs to another bucket.</summary>
     public IEnumerable<string> Types(string resource)
     {
         if (resource == "*" || Pattern.Matches(resource, Arn))

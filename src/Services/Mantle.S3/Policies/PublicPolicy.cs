@@ -5,13 +5,12 @@ using Mantle.Policy;
 namespace Mantle.S3.Policies;
 
 /// <summary>
-/// Whether S3 counts a policy as public: it allows something to everyone, and no condition narrows that to fixed values of a key that
-/// tells callers apart.
-/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>
+/// Whether S3 counts a policy as public: a statement allows an action to everyone, and no condition limits it to fixed values of a key that
+/// identifies callers. <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"/>
 /// </summary>
 static class PublicPolicy
 {
-    /// <summary>Larger blocks of addresses are the public.</summary>
+    /// <summary>Address blocks with a shorter prefix count as everyone.</summary>
     const int SmallestPrefixV4 = 8,
         SmallestPrefixV6 = 32;
 
@@ -64,8 +63,8 @@ static class PublicPolicy
     }
 
     /// <summary>
-    /// A role's sessions, <c>AROA…:*</c>, count as fixed no more than other wildcards; an access point's name is free where its account is
-    /// not.
+    /// A role's sessions, <c>AROA…:*</c>, are not a fixed value, like all wildcards. In an access point's ARN the name may be a wildcard,
+    /// the account may not.
     /// </summary>
     static bool IsFixed(string key, string value)
     {

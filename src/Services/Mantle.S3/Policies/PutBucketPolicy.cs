@@ -7,15 +7,15 @@ namespace Mantle.S3.Policies;
 [Operation]
 static class PutBucketPolicy
 {
-    /// <summary>The bucket, and its policy with the accounts whose principals it names in view.</summary>
+    /// <summary>The bucket, and its policy with the accounts that it names taken into the view.</summary>
     public static async ValueTask<Draft> PrepareAsync(PutBucketPolicyRequest r, Call c, CancellationToken cancellation) =>
         new(
-            await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
+            await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
             await BucketPolicyDraft.PrepareAsync(c, PolicyResource.Bucket(r.Bucket), r.Policy)
         );
 
     public static Access Requires(PutBucketPolicyRequest r, Call c) =>
-        BucketPolicies.Access(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketPolicy);
+        BucketPolicies.Access(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketPolicy);
 
     public static WriteTarget Writes(PutBucketPolicyRequest r, Call c, Draft draft) => BucketChange.Target(draft.Bucket);
 

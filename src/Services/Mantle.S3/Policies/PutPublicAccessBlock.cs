@@ -8,10 +8,10 @@ namespace Mantle.S3.Policies;
 static class PutPublicAccessBlock
 {
     public static ValueTask<BucketView> PrepareAsync(PutPublicAccessBlockRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutPublicAccessBlockRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketPublicAccessBlock);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketPublicAccessBlock);
 
     public static WriteTarget Writes(PutPublicAccessBlockRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

@@ -6,7 +6,7 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Post;
 
-/// <summary>The answer to an upload form: a redirect, a document or nothing, as the form has it.</summary>
+/// <summary>The answer to an upload form: a redirect, a document or nothing, as the form's fields ask.</summary>
 static class PostAnswer
 {
     public static PostObjectOutput Of(Call call, PostForm form, PutObjectRequest put, BucketView bucket, StoredObject stored)
@@ -28,7 +28,7 @@ static class PostAnswer
             StatusCode = status,
             Location = redirect ?? location,
             ETag = etag,
-            VersionId = S3Find.WrittenVersionOf(bucket, stored),
+            VersionId = VersionId.OfWrite(bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),
@@ -51,7 +51,7 @@ static class PostAnswer
         };
     }
 
-    /// <summary>Where the browser goes next; null where the form names no address that it could go to.</summary>
+    /// <summary>The redirect's URL; null where the form has no usable one.</summary>
     static string? Redirect(PostForm form, PutObjectRequest put, string etag)
     {
         var wanted = form.Find("success_action_redirect") ?? form.Find("redirect");
@@ -64,6 +64,6 @@ static class PostAnswer
         return $"{address.AbsoluteUri}{(address.Query.Length > 0 ? '&' : '?')}{query}";
     }
 
-    /// <summary>As forms encode it: a blank is a plus sign.</summary>
+    /// <summary>Form encoding: a blank becomes a plus sign.</summary>
     static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 }

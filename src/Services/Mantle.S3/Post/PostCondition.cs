@@ -4,25 +4,25 @@ using System.Text.Json;
 namespace Mantle.S3.Post;
 
 /// <summary>One condition of an upload form's policy.</summary>
-/// <param name="Field">The field that it is about; null where it can hold for none.</param>
-/// <param name="Value">What the field must be, or begin with.</param>
-/// <param name="IsPrefix">Whether it must only begin so.</param>
-/// <param name="Size">Fewest and most bytes, where it is about the file's length.</param>
-/// <param name="Text">The condition as S3 prints it when it does not hold.</param>
+/// <param name="Field">The field that must meet it; null where no field can.</param>
+/// <param name="Value">The field's value or prefix.</param>
+/// <param name="IsPrefix">Whether it is a prefix.</param>
+/// <param name="Size">Smallest and largest size of the file in bytes, for a content-length-range.</param>
+/// <param name="Text">The condition as S3 prints it in the error.</param>
 sealed record PostCondition(string? Field, string Value, bool IsPrefix, (long Least, long Most)? Size, string Text)
 {
     const string LengthRange = "content-length-range";
 
     static readonly JsonSerializerOptions Printed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whether it holds. A field that is not there meets no condition, not even one that any value would meet.</summary>
+    /// <summary>Whether the form meets the condition. A missing field meets none, not even one that allows any value.</summary>
     public bool Holds(Func<string, string?> find)
     {
         if (Field is null || find(Field) is not { } value)
             return false;
         if (!IsPrefix)
             return value == Value;
-        // A list of media types meets it if each of them does.
+        // A list of media types meets the condition if each of them does.
         var values =
             Field.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && value.Contains(',')
                 ? value.Split(',', StringSplitOptions.TrimEntries)
@@ -79,7 +79,7 @@ sealed record PostCondition(string? Field, string Value, bool IsPrefix, (long Le
             $"[{Print(operation)}, {Print(field)}, {Print(value)}]"
         );
 
-    /// <summary>The bounds are integers, written as such or as text; text that is none can hold for no file.</summary>
+    /// <summary>The bounds are integers or integers as text. With any other text no file meets the condition.</summary>
     static PostCondition Range(JsonElement condition)
     {
         var bounds = new long[2];

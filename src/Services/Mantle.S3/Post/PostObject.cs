@@ -7,15 +7,15 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Post;
 
-/// <summary>A browser's upload form: its fields say what the headers of PutObject would, as far as its policy lets them.</summary>
+/// <summary>A browser's upload form: its fields are PutObject's headers, within the limits of its policy.</summary>
 [Operation]
 static class PostObject
 {
-    /// <summary>The form, read once: what it asks for, and what its policy says of it.</summary>
+    /// <summary>Reads the form once: its request, and its policy.</summary>
     public static async ValueTask<PostedObject> PrepareAsync(PostObjectRequest r, Call c, CancellationToken cancellation)
     {
         var form = c.Body.Form ?? throw PostForm.NotAForm();
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var put = ReadPut(r, form);
         var policy = ReadPolicy(r, c, form);
         var isTagged = form.Find("tagging") is not null;
@@ -42,7 +42,7 @@ static class PostObject
         return PostAnswer.Of(c, posted.Form, posted.Put, posted.Bucket, stored);
     }
 
-    /// <summary>The form as the PutObject that it stands for.</summary>
+    /// <summary>The form as a PutObject request.</summary>
     static PutObjectRequest ReadPut(PostObjectRequest r, PostForm form)
     {
         if (r.Key is not { } key)
@@ -51,7 +51,7 @@ static class PostObject
             throw Errors
                 .InvalidArgument("User key must have a length greater than 0.")
                 .With(("ArgumentName", "key"), ("ArgumentValue", ""));
-        S3Find.CheckKey(key);
+        ObjectKey.Check(key);
         var put = (PutObjectRequest)Bind("PutObject", new FormRequest("PUT", r.Bucket, $"/{Uri.EscapeDataString(key)}", form));
         return put with { ACL = form.Find("acl") ?? put.ACL };
     }
@@ -65,7 +65,7 @@ static class PostObject
         return policy;
     }
 
-    /// <summary>The field has the document that PutObjectTagging has.</summary>
+    /// <summary>The field holds the same document as PutObjectTagging's request.</summary>
     static IReadOnlyList<Core.Accounts.Tag>? TagsOf(PutObjectRequest put, PostForm form)
     {
         var request = new FormRequest("PUT", put.Bucket, $"/{Uri.EscapeDataString(put.Key)}", form)

@@ -8,7 +8,7 @@ using Errors = Mantle.Wire.S3.Errors;
 namespace Mantle.S3.Post;
 
 /// <summary>
-/// The policy of an upload form: until when it may be sent, and what its fields may say
+/// The policy of an upload form: its expiration and its conditions
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html"/>).
 /// </summary>
 sealed class PostPolicy
@@ -26,7 +26,7 @@ sealed class PostPolicy
         this.conditions = conditions;
     }
 
-    /// <summary>Fewest and most bytes of the file; null where the policy does not say.</summary>
+    /// <summary>Smallest and largest size of the file in bytes; null where the policy has no limits.</summary>
     public (long Least, long Most)? Size { get; private set; }
 
     /// <summary>Reads a policy in base64.</summary>
@@ -53,11 +53,11 @@ sealed class PostPolicy
         }
     }
 
-    /// <summary>Compares the form with the policy, in the order of its conditions.</summary>
+    /// <summary>Checks the form against the policy, in the order of its conditions.</summary>
     /// <param name="form">The form.</param>
-    /// <param name="bucket">The bucket that it is sent to, which counts as a field.</param>
+    /// <param name="bucket">The bucket of the request, which counts as a field.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="ApiException">The policy has expired, a condition does not hold, or a field has none.</exception>
+    /// <exception cref="ApiException">The policy has expired, a condition is not met, or a field has no condition.</exception>
     public void Check(PostForm form, string bucket, DateTimeOffset now)
     {
         if (now >= expiration)

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Mantle.S3.Store;
 
 /// <summary>
-/// Data of objects as files with names of their own making, so that no key is ever a path. A file is written in the folder
-/// <c>incoming</c> and moved to its place once the database refers to it: what is left in <c>incoming</c> at start is not an object.
+/// Object data as files with generated names, so that no key becomes a path. A file is written in the folder <c>incoming</c> and moved to
+/// its place once the database refers to it: a file that is in <c>incoming</c> at start belongs to no object.
 /// </summary>
 sealed partial class BlobFolder
 {
@@ -33,7 +33,7 @@ sealed partial class BlobFolder
     }
 
     /// <summary>
-    /// A name for a new file. It begins with the time in steps of an hour or so, so that files of one time share a folder.
+    /// A name for a new file. It begins with the time in steps of about an hour, so that files of the same time share a folder.
     /// </summary>
     public static string NewId(DateTimeOffset time) =>
         $"{time.ToUnixTimeMilliseconds() >> 22:x8}{RandomNumberGenerator.GetHexString(IdLength - 8, lowercase: true)}";
@@ -41,7 +41,7 @@ sealed partial class BlobFolder
     public SafeFileHandle Create(string id) =>
         File.OpenHandle(Incoming(id), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
 
-    /// <summary>Opens a file to read, wherever it is by now; null when it is gone, because its object was deleted.</summary>
+    /// <summary>Opens a file to read, in either folder; null when it was deleted with its object.</summary>
     public SafeFileHandle? TryOpen(string id) => Open(Place(id)) ?? Open(Incoming(id)) ?? Open(Place(id));
 
     /// <summary>Moves a file to its place; true when it is there.</summary>
@@ -53,7 +53,7 @@ sealed partial class BlobFolder
         return true;
     }
 
-    /// <summary>Deletes a file; false when someone holds it, and then it goes with the last who does.</summary>
+    /// <summary>Deletes a file; false when a reader holds it: the last reader then deletes it.</summary>
     public bool Delete(string id)
     {
         lock (held)
@@ -67,7 +67,7 @@ sealed partial class BlobFolder
         return true;
     }
 
-    /// <summary>Keeps files from being deleted while an object with too many to open at once is read.</summary>
+    /// <summary>Keeps files from being deleted while a reader reads an object with too many files to open all at once.</summary>
     public void Hold(IEnumerable<string> ids)
     {
         lock (held)
@@ -98,7 +98,7 @@ sealed partial class BlobFolder
         }
         catch (DirectoryNotFoundException)
         {
-            // Nothing was ever moved there.
+            // No file was ever moved to that folder.
         }
     }
 
@@ -135,7 +135,7 @@ sealed partial class BlobFolder
 
     static void FlushFolder(string path)
     {
-        // Windows keeps the names of its files durable by itself.
+        // Windows makes file names durable without a flush.
         if (OperatingSystem.IsWindows())
             return;
         using var folder = new SafeFileHandle(OpenFolder(path, 0), ownsHandle: true);

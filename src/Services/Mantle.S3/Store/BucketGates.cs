@@ -1,19 +1,19 @@
 namespace Mantle.S3.Store;
 
 /// <summary>
-/// Decides between putting an object into a bucket and deleting the bucket. Puts pass the bucket's gate for the moment of their
-/// commit, many at once; a deletion closes it, finds the bucket empty or not, and opens it again when the bucket is gone or was
-/// kept. A put that waited looks again whether there still is a bucket.
+/// Orders puts into a bucket and the bucket's deletion. A put holds the bucket's gate for the moment of its commit; many can at once. A
+/// deletion closes the gate, checks whether the bucket is empty, and opens the gate when the bucket was deleted or kept. A put that waited
+/// checks again whether the bucket exists.
 /// </summary>
 sealed class BucketGates
 {
     readonly Dictionary<long, Gate> gates = [];
     readonly Lock access = new();
 
-    /// <summary>Passes the gate when it is open; disposing leaves it.</summary>
+    /// <summary>Enters the gate when it is open; disposing leaves it.</summary>
     public Task<IDisposable> EnterAsync(long bucket) => TakeAsync(bucket, closing: false);
 
-    /// <summary>Closes the gate once nobody passes it; disposing opens it again.</summary>
+    /// <summary>Closes the gate once no put is in it; disposing opens it again.</summary>
     public Task<IDisposable> CloseAsync(long bucket) => TakeAsync(bucket, closing: true);
 
     async Task<IDisposable> TakeAsync(long bucket, bool closing)
@@ -31,7 +31,7 @@ sealed class BucketGates
                     gate.Passing += closing ? 0 : 1;
                     return new Pass(this, bucket, gate);
                 }
-                // Those who come now wait behind a deletion, or it might never find the bucket quiet.
+                // New puts wait behind a deletion; otherwise it might wait forever.
                 gate.IsAwaited |= closing;
                 changed = gate.Changed.Task;
             }
@@ -47,7 +47,7 @@ sealed class BucketGates
                 gate.Closed = false;
             else if (--gate.Passing > 0)
                 return;
-            // Those who wait start over with a gate of their own making.
+            // Those who wait start over with a new gate.
             gates.Remove(bucket);
         }
         gate.Changed.SetResult();

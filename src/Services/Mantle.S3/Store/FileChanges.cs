@@ -1,6 +1,6 @@
 namespace Mantle.S3.Store;
 
-/// <summary>Files that a transaction refers to from now on, and those it refers to no longer.</summary>
+/// <summary>The files that a transaction refers to from now on, and those that it no longer refers to.</summary>
 sealed class FileChanges
 {
     public List<string> Arrived { get; } = [];

@@ -3,7 +3,7 @@ namespace Mantle.S3.Store;
 /// <summary>Ranges of keys as bytes.</summary>
 static class KeyRange
 {
-    /// <summary>Comes after every key: UTF-8 has no such byte.</summary>
+    /// <summary>Sorts after every key: UTF-8 has no such byte.</summary>
     public static readonly byte[] Beyond = [byte.MaxValue];
 
     /// <summary>The first key after all that begin with <paramref name="prefix"/>; null when there is none.</summary>
@@ -19,7 +19,7 @@ static class KeyRange
         return end;
     }
 
-    /// <summary>Where a listing begins; null when it is beyond the last key.</summary>
+    /// <summary>The first key of a listing; null when it would be after the last key.</summary>
     public static byte[]? Start(byte[] prefix, byte[]? delimiter, string? after)
     {
         if (string.IsNullOrEmpty(after))
@@ -27,7 +27,7 @@ static class KeyRange
         var marker = ObjectRows.Bytes(after);
         if (marker.AsSpan().SequenceCompareTo(prefix) < 0)
             return prefix;
-        // A marker within a part that is rolled up continues after all of it.
+        // A marker within a common prefix continues after that prefix.
         if (marker.AsSpan().StartsWith(prefix) && RolledUp(marker, prefix.Length, delimiter) is { } rolled)
             return End(rolled);
         return [.. marker, 0];

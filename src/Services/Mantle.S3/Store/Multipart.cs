@@ -47,7 +47,7 @@ sealed partial class ObjectStore
 
     public Upload? FindUpload(long bucket, string key, string id) => Read(database => UploadRows.Find(database, bucket, key, id));
 
-    /// <summary>Puts a part in the place of the one with its number.</summary>
+    /// <summary>Stores a part; it replaces the part with the same number.</summary>
     public Task<StoredPart> PutPartAsync(
         long bucket,
         Upload upload,
@@ -92,10 +92,10 @@ sealed partial class ObjectStore
     public List<StoredPart> Parts(string upload, int after, int limit) =>
         Read(database => ObjectRows.Parts(database, upload, after, limit));
 
-    /// <summary>The parts that an object was uploaded in; none when it was uploaded at once, or is gone.</summary>
+    /// <summary>The parts of an object; empty when it was uploaded in one request, or was deleted.</summary>
     public List<StoredPart> Parts(StoredObject stored) => stored.Upload is { } upload ? Parts(upload, 0, int.MaxValue) : [];
 
-    /// <summary>Makes an object of an upload's parts, and ends the upload.</summary>
+    /// <summary>Completes an upload: its parts become an object.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="upload">The upload.</param>
     /// <param name="assemble">Given the upload's parts, says which of them, in order, and what the object is; throws to refuse.</param>

@@ -7,12 +7,12 @@ namespace Mantle.S3.Store;
 sealed class ObjectDatabase(string file) : IDisposable
 {
     /// <summary>
-    /// Keys are blobs: compared byte by byte, which is the order of S3's listings, and any character may be in them.
-    /// <c>arrivals</c> are files that are referred to but may not have been moved to their place, <c>garbage</c> files that are
-    /// referred to no longer but may not have been deleted. <c>objects</c> has the current version of every key that has one, so that
-    /// listing costs nothing for the others: they and all delete markers are in <c>versions</c>, those of a key from the newest
-    /// (the smallest <c>place</c>) to the oldest. A version without an id is the one called <c>null</c>. A file without a
-    /// <c>data_key</c> is of before data was encrypted, and is read as it is.
+    /// Keys are blobs: they are compared byte by byte, as S3's listings are sorted, and may contain any character. <c>arrivals</c> are
+    /// files that rows refer to but that may not have been moved to their place. <c>garbage</c> are files that no row refers to any more
+    /// but that may not have been deleted. <c>objects</c> has the current version of every key that has one, so that a listing reads
+    /// nothing else; noncurrent versions and all delete markers are in <c>versions</c>, those of a key from the newest (the smallest
+    /// <c>place</c>) to the oldest. A version without an id is the version <c>null</c>. A file without a <c>data_key</c> was written before
+    /// Mantle encrypted data, and is read as it is.
     /// </summary>
     static readonly Schema Schema = new(
         """

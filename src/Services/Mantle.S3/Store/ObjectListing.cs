@@ -4,9 +4,7 @@ namespace Mantle.S3.Store;
 
 sealed partial class ObjectStore
 {
-    /// <summary>
-    /// Lists a page. It costs what the page holds, whatever the bucket does: what is rolled up is skipped by seeking past it.
-    /// </summary>
+    /// <summary>Lists a page. The cost depends on the page's size, not on the bucket's: a seek skips the keys of a common prefix.</summary>
     public ListPage List(long bucket, ListQuery query) =>
         Read(database =>
         {

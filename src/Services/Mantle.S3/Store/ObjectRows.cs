@@ -59,7 +59,7 @@ static class ObjectRows
         DiscardData(database, value, garbage);
     }
 
-    /// <summary>Removes the row and leaves the files: they go on to another row.</summary>
+    /// <summary>Removes the row and keeps the files for another row.</summary>
     public static void TakeOut(ObjectDatabase database, long bucket, string key) =>
         database.Execute("DELETE FROM objects WHERE bucket=$1 AND key=$2", bucket, Bytes(key));
 

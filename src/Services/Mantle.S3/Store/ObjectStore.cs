@@ -5,8 +5,8 @@ using Mantle.Core.Storage;
 namespace Mantle.S3.Store;
 
 /// <summary>
-/// S3's objects: what is known of them in a database of their own, their data in files. An object is there, whole and verified, when
-/// its put was acknowledged, and not before; a crash leaves nothing half.
+/// S3's objects: a database of their metadata, and files with their data. An object exists, complete and verified, from the moment its put
+/// is acknowledged, and not before; a crash leaves no partial object.
 /// </summary>
 sealed partial class ObjectStore : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ sealed partial class ObjectStore : IAsyncDisposable
         this.time = time;
     }
 
-    /// <summary>Opens the store, creating it if needed, and removes what uploads cut short left behind.</summary>
+    /// <summary>Opens the store, creates it if needed, and removes the files of interrupted uploads.</summary>
     /// <exception cref="StoreException">The files cannot be used.</exception>
     public static ObjectStore Open(string file, string folder, DataKeys keys, TimeProvider time)
     {
@@ -49,7 +49,7 @@ sealed partial class ObjectStore : IAsyncDisposable
 
     public StoredObject? Find(long bucket, string key) => Read(database => ObjectRows.Find(database, bucket, key));
 
-    /// <summary>Takes data to a file; what becomes of it is decided by a put.</summary>
+    /// <summary>Writes data to a file that no object refers to yet; a put takes it over.</summary>
     public Task<ReceivedData> ReceiveAsync(
         Stream source,
         IReadOnlyList<string> algorithms,
@@ -58,13 +58,13 @@ sealed partial class ObjectStore : IAsyncDisposable
         CancellationToken cancellation
     ) => Reception.ReceiveAsync(folder, keys, BlobFolder.NewId(time.GetUtcNow()), source, algorithms, limit, tooLarge, cancellation);
 
-    /// <summary>Puts an object in the place of what has its key.</summary>
-    /// <param name="bucket">Where to.</param>
+    /// <summary>Puts an object; it replaces the object with the same key.</summary>
+    /// <param name="bucket">The bucket.</param>
     /// <param name="key">The key.</param>
     /// <param name="data">Its data.</param>
-    /// <param name="checksum">The checksum to keep.</param>
-    /// <param name="attributes">What goes with it.</param>
-    /// <param name="condition">Given what has the key now, throws to leave it in place.</param>
+    /// <param name="checksum">The checksum to store.</param>
+    /// <param name="attributes">The object's attributes.</param>
+    /// <param name="condition">Gets the key's present object; throws to keep it.</param>
     /// <param name="noBucket">What to throw when the bucket is gone.</param>
     public async Task<StoredObject> PutAsync(
         BucketReference bucket,
@@ -103,7 +103,7 @@ sealed partial class ObjectStore : IAsyncDisposable
         );
     }
 
-    /// <summary>The data of an object; null when it was deleted or overwritten since it was looked up.</summary>
+    /// <summary>The data of an object; null when it was deleted or overwritten since the look-up.</summary>
     /// <param name="stored">The object.</param>
     /// <param name="start">First byte.</param>
     /// <param name="length">Number of bytes, all of them in the object.</param>
@@ -119,11 +119,11 @@ sealed partial class ObjectStore : IAsyncDisposable
         return parts.Count == 0 ? null : ObjectStream.TryOpen(folder, keys, Pieces(parts, start, length));
     }
 
-    /// <summary>Finds an object and opens a range of it; one that is overwritten in between is looked up anew.</summary>
+    /// <summary>Finds an object and opens a range of it; if it is overwritten in between, the search starts again.</summary>
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="key">The key.</param>
     /// <param name="version">The version's id; null for the current one.</param>
-    /// <param name="choose">Given the object, says the first byte and the number of bytes; throws to refuse.</param>
+    /// <param name="choose">Returns the first byte and the number of bytes of an object; throws to refuse.</param>
     /// <returns>The object and its data; null when there is none.</returns>
     /// <exception cref="IOException">The object's data is missing.</exception>
     public (StoredObject Object, Stream Data)? Open(
@@ -146,10 +146,10 @@ sealed partial class ObjectStore : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Keeps objects from being put into a bucket until disposed: it is about to be deleted.</summary>
+    /// <summary>Keeps a bucket from getting objects until disposed, while its deletion is decided.</summary>
     public Task<IDisposable> CloseBucketAsync(long bucket) => gates.CloseAsync(bucket);
 
-    /// <summary>Whether a bucket holds nothing, noncurrent versions and delete markers included.</summary>
+    /// <summary>Whether a bucket is empty, without noncurrent versions and delete markers too.</summary>
     public bool IsEmpty(long bucket) =>
         Read(database =>
             !database.Any("SELECT 1 FROM objects WHERE bucket=$1 LIMIT 1", bucket)

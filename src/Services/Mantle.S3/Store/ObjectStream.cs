@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Mantle.S3.Store;
 
 /// <summary>
-/// A range of an object's data, from one file or from those of its parts, one open at a time. The files are held from the beginning,
-/// so that an object that is deleted or overwritten meanwhile is still read to its end.
+/// A range of an object's data, from one file or from those of its parts, one open at a time. The stream holds the files from the
+/// beginning, so that it can be read to its end after the object was deleted or overwritten.
 /// </summary>
 sealed class ObjectStream : ReadStream
 {
@@ -23,7 +23,7 @@ sealed class ObjectStream : ReadStream
     int current;
     long offset;
 
-    /// <summary>A piece of the range: a file, where in its data the piece begins, and its length in bytes.</summary>
+    /// <summary>A piece of the range: a file, the position where the piece begins in its data, and its length in bytes.</summary>
     public readonly record struct Piece(StoredFile File, long Start, long Length);
 
     ObjectStream(BlobFolder folder, DataKeys keys, IReadOnlyList<Piece> pieces)
@@ -34,11 +34,11 @@ sealed class ObjectStream : ReadStream
         folder.Hold(pieces.Select(piece => piece.File.Blob));
     }
 
-    /// <summary>Opens a range; null when a file of it is gone: the object was deleted or overwritten since it was looked up.</summary>
+    /// <summary>Opens a range; null when one of its files was deleted: the object was deleted or overwritten since the look-up.</summary>
     public static ObjectStream? TryOpen(BlobFolder folder, DataKeys keys, IReadOnlyList<Piece> pieces)
     {
         var stream = new ObjectStream(folder, keys, pieces);
-        // An object's files are discarded together, so one that is there and held says that all are.
+        // An object's files are deleted together: if one of them exists and is held, all exist.
         if (pieces.Count == 0 || (stream.file = folder.TryOpen(pieces[^1].File.Blob)) is not null)
         {
             if (pieces.Count > 1)
@@ -74,7 +74,7 @@ sealed class ObjectStream : ReadStream
     }
 
     /// <summary>
-    /// Reads from one segment: into the buffer at once where the whole segment is wanted, else by way of one that keeps it.
+    /// Reads from one segment: directly into the buffer where the caller wants the whole segment, otherwise through a buffer that keeps it.
     /// </summary>
     async ValueTask<int> ReadEncryptedAsync(Piece piece, Memory<byte> buffer, CancellationToken cancellation)
     {
@@ -116,9 +116,7 @@ sealed class ObjectStream : ReadStream
         }
     }
 
-    /// <summary>
-    /// Reads from the open file. A short piece is read at once: handing it to another thread would cost more than the reading.
-    /// </summary>
+    /// <summary>Reads from the open file. A short piece is read synchronously: another thread would cost more than the read.</summary>
     ValueTask<int> ReadAsync(Memory<byte> buffer, long at, CancellationToken cancellation)
     {
         const int Short = 16 << 10;

@@ -2,7 +2,7 @@ namespace Mantle.S3.Store;
 
 sealed partial class ObjectStore
 {
-    /// <summary>How the version without an id is called.</summary>
+    /// <summary>The name of the version without an id.</summary>
     public const string NullVersion = "null";
 
     /// <summary>A version of a key, a delete marker included; without an id the current one.</summary>
@@ -27,8 +27,8 @@ sealed partial class ObjectStore
     /// <summary>Deletes keys and versions in one transaction.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="deletions">What to delete.</param>
-    /// <param name="condition">Given the current version, throws to keep everything; asked only of deletions without a version.</param>
-    /// <param name="isProtected">Given a version, says whether a lock keeps it.</param>
+    /// <param name="condition">Gets the current version; throws to delete nothing. Called only for deletions without a version.</param>
+    /// <param name="isProtected">Whether a lock protects a version.</param>
     public Task<List<Deleted>> DeleteAsync(
         BucketReference bucket,
         IReadOnlyList<Deletion> deletions,
@@ -62,7 +62,7 @@ sealed partial class ObjectStore
             }
         );
 
-    /// <summary>Deletes objects that were seen to be due, unless they are others by now.</summary>
+    /// <summary>Deletes objects that were found to be due, unless they have been replaced since.</summary>
     public Task<int> ExpireAsync(BucketReference bucket, IReadOnlyList<StoredObject> due) =>
         writer.RunAsync(
             (database, files) =>
@@ -115,12 +115,12 @@ sealed partial class ObjectStore
         return new Deleted(version, found is { IsDeleteMarker: true }, found is not null);
     }
 
-    /// <summary>Changes what goes with an object; null when there is no such version.</summary>
+    /// <summary>Changes an object's attributes; null when there is no such version.</summary>
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="key">The key.</param>
     /// <param name="version">The version; null for the current one.</param>
-    /// <param name="update">What becomes of the attributes; throws to leave them.</param>
-    /// <param name="isMeant">Whether what is there now is what was seen; null where it need not be.</param>
+    /// <param name="update">Returns the new attributes; throws to keep the old ones.</param>
+    /// <param name="isMeant">Whether the stored version is the one that the caller saw; null where it need not be.</param>
     public Task<StoredObject?> UpdateAsync(
         long bucket,
         string key,
@@ -146,7 +146,7 @@ sealed partial class ObjectStore
             }
         );
 
-    /// <summary>Lists a page of versions. It costs what the page holds.</summary>
+    /// <summary>Lists a page of versions. The cost depends on the page's size, not on the bucket's.</summary>
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="query">What to list; it goes on after all of the key in <see cref="ListQuery.After"/>.</param>
     /// <param name="afterVersion">Then of that key those after this version are listed too.</param>

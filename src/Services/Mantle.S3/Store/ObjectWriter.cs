@@ -5,9 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace Mantle.S3.Store;
 
 /// <summary>
-/// Writes the object database: one thread takes all writes that wait, in order, and commits them in one transaction, so that many
-/// share a flush. Files that the transaction refers to are durable before it, and moved or deleted after it. The thread is its own,
-/// because it spends its time waiting for the disk.
+/// Writes the object database: one thread takes all waiting writes in order and commits them in one transaction, so that many share a
+/// flush. Files that the transaction refers to are durable before it, and are moved or deleted after it. The writer has a thread of its
+/// own, because it spends its time waiting for the disk.
 /// </summary>
 sealed class ObjectWriter : IDisposable
 {
@@ -18,7 +18,7 @@ sealed class ObjectWriter : IDisposable
     readonly BlobFolder folder;
     readonly Thread thread;
 
-    /// <summary>Files dealt with since the last transaction, which the next one forgets.</summary>
+    /// <summary>Files that were moved or deleted since the last transaction; the next one removes their rows.</summary>
     readonly List<string> settled = [],
         deleted = [];
 
@@ -36,7 +36,7 @@ sealed class ObjectWriter : IDisposable
     /// Writes rows. What it throws is thrown to the caller, so it throws before its first row or not at all; the lists take the
     /// files that it refers to from now on, and those it refers to no longer.
     /// </param>
-    /// <exception cref="StoreException">It could not be written.</exception>
+    /// <exception cref="StoreException">The database could not be written.</exception>
     public async Task<T> RunAsync<T>(Func<ObjectDatabase, FileChanges, T> write)
     {
         var waiting = new QueuedWrite<T>(write);
@@ -109,11 +109,11 @@ sealed class ObjectWriter : IDisposable
         }
         catch (SqliteException)
         {
-            // It had not begun, or was rolled back by what failed.
+            // The transaction had not begun, or the failure rolled it back.
         }
     }
 
-    /// <summary>Moves or deletes files. One that fails stays noted in the database and is tried again at the next start.</summary>
+    /// <summary>Moves or deletes files. A file that fails stays in the database's list, and the next start tries again.</summary>
     static void Tidy(List<string> blobs, Func<string, bool> action, List<string> done)
     {
         foreach (var blob in blobs)
@@ -128,7 +128,7 @@ sealed class ObjectWriter : IDisposable
             }
     }
 
-    /// <summary>Finishes what the last run left: moves files that were committed, deletes those that were not or are no longer.</summary>
+    /// <summary>Finishes the work of the last run: moves committed files, deletes uncommitted and unused ones.</summary>
     void CleanUp()
     {
         var arrived = Noted("SELECT blob FROM arrivals");

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.S3.Store;
 
-/// <summary>A write whose caller waits for its result. What the write itself throws is for that caller alone.</summary>
+/// <summary>A write whose caller waits for its result. Only that caller gets the exceptions of the write.</summary>
 sealed class QueuedWrite<T>(Func<ObjectDatabase, FileChanges, T> write) : QueuedWrite
 {
     readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);

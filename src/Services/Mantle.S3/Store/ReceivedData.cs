@@ -1,7 +1,7 @@
 namespace Mantle.S3.Store;
 
 /// <summary>
-/// Data that was received whole: a durable file that no object refers to yet. Disposing deletes it, unless an object took it.
+/// Completely received data: a durable file that no object refers to yet. Disposing deletes it, unless an object took it over.
 /// </summary>
 sealed class ReceivedData(BlobFolder folder, string blob) : IDisposable
 {
@@ -17,7 +17,7 @@ sealed class ReceivedData(BlobFolder folder, string blob) : IDisposable
 
     public required IReadOnlyList<StoredChecksum> Checksums { get; init; }
 
-    /// <summary>The checksum of an algorithm that was asked for.</summary>
+    /// <summary>The checksum of a requested algorithm.</summary>
     public StoredChecksum Checksum(string algorithm) => Checksums.First(checksum => checksum.Algorithm == algorithm);
 
     public string ETag => Convert.ToHexStringLower(Md5);

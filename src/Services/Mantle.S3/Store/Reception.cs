@@ -5,21 +5,23 @@ using Mantle.S3.Store.Checksums;
 
 namespace Mantle.S3.Store;
 
-/// <summary>Takes data from a stream to an encrypted file, with its checksums on the way; memory does not depend on its length.</summary>
+/// <summary>
+/// Writes data from a stream to an encrypted file and calculates its checksums. Memory use does not depend on the length.
+/// </summary>
 static class Reception
 {
     const int SegmentsAtOnce = 2,
         BufferSize = SegmentsAtOnce * Segments.Size;
 
-    /// <summary>Reads the stream to its end. What the stream throws is thrown, and nothing is left behind.</summary>
+    /// <summary>Reads the stream to its end. Passes on what the stream throws, and then leaves no file behind.</summary>
     /// <param name="folder">Where the file goes.</param>
     /// <param name="keys">Seals the file's key.</param>
     /// <param name="blob">The file's name.</param>
-    /// <param name="source">The data; its end says that all of it was verified.</param>
+    /// <param name="source">The data; its end means that all of it was verified.</param>
     /// <param name="algorithms">The checksums to calculate besides the MD5; all of them supported.</param>
     /// <param name="limit">Largest size in bytes.</param>
     /// <param name="tooLarge">What to throw when there is more.</param>
-    /// <param name="cancellation">Ends the reception.</param>
+    /// <param name="cancellation">Cancels the reception.</param>
     public static async Task<ReceivedData> ReceiveAsync(
         BlobFolder folder,
         DataKeys keys,
@@ -88,7 +90,7 @@ static class Reception
         }
     }
 
-    /// <summary>Reads until the buffer is full or the stream at its end: fewer, larger writes.</summary>
+    /// <summary>Reads until the buffer is full or the stream ends: fewer, larger writes.</summary>
     static async ValueTask<int> FillAsync(Stream source, byte[] buffer, CancellationToken cancellation)
     {
         var filled = 0;

@@ -5,9 +5,9 @@ using Mantle.Core.Secrets;
 namespace Mantle.S3.Store;
 
 /// <summary>
-/// The form of an encrypted file: its data in segments of 64 KiB, the last one shorter, each sealed by AES-256-GCM under the file's own
-/// key and followed by its tag. The nonce is the segment's number, so none can take another's place; a part of the data costs the
-/// segments it lies in.
+/// The format of an encrypted file: segments of 64 KiB, the last one shorter, each sealed with AES-256-GCM under the file's own key and
+/// followed by its tag. The nonce is the segment's number, so that segments cannot be exchanged. Reading a range opens only the segments
+/// that it touches.
 /// </summary>
 sealed class Segments : IDisposable
 {

@@ -1,23 +1,23 @@
 namespace Mantle.S3.Store;
 
-/// <summary>An object as it is stored: where its data is, and what is known of it.</summary>
+/// <summary>A stored object: its metadata, and where its data is.</summary>
 sealed record StoredObject
 {
     public required string Key { get; init; }
 
-    /// <summary>The version's id; null for the version that is called <c>null</c>.</summary>
+    /// <summary>The version id; null for the version <c>null</c>.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Whether this is not an object but the mark that it was deleted.</summary>
+    /// <summary>Whether this is a delete marker.</summary>
     public bool IsDeleteMarker { get; init; }
 
-    /// <summary>When a newer version took its place; null for the current one.</summary>
+    /// <summary>When a newer version replaced it; null for the current one.</summary>
     public DateTimeOffset? Replaced { get; init; }
 
-    /// <summary>The file with the data; null where it is in the parts of an upload.</summary>
+    /// <summary>The file with the data; null where the data is in the parts of an upload.</summary>
     public string? Blob { get; init; }
 
-    /// <summary>The sealed key of the file; null for one of before data was encrypted.</summary>
+    /// <summary>The sealed key of the file; null for a file that was written before Mantle encrypted data.</summary>
     public byte[]? DataKey { get; init; }
 
     /// <summary>The upload whose parts hold the data.</summary>

@@ -7,7 +7,7 @@ namespace Mantle.S3.Store;
 /// <param name="ETag">Without its quotation marks.</param>
 /// <param name="Modified">When it was uploaded.</param>
 /// <param name="Checksum">The part's own checksum.</param>
-/// <param name="DataKey">The sealed key of the file; null for one of before data was encrypted.</param>
+/// <param name="DataKey">The sealed key of the file; null for a file that was written before Mantle encrypted data.</param>
 sealed record StoredPart(
     int Number,
     string Blob,

@@ -1,13 +1,13 @@
 namespace Mantle.S3.Store;
 
-/// <summary>An upload in parts that is under way.</summary>
-/// <param name="Id">Names it.</param>
-/// <param name="Key">The key of the object that it will be.</param>
+/// <summary>A multipart upload in progress.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Key">The key of the future object.</param>
 /// <param name="Initiated">When it began.</param>
-/// <param name="Initiator">ARN of who began it.</param>
-/// <param name="Algorithm">The algorithm of its checksums; null when it was not said.</param>
-/// <param name="ChecksumType">Whether the object's checksum is one of the whole or of the parts' checksums.</param>
-/// <param name="Attributes">What will go with the object.</param>
+/// <param name="Initiator">ARN of the caller who began it.</param>
+/// <param name="Algorithm">The algorithm of its checksums; null where the request named none.</param>
+/// <param name="ChecksumType">Whether the object's checksum covers the whole object or the parts' checksums.</param>
+/// <param name="Attributes">The attributes of the future object.</param>
 sealed record Upload(
     string Id,
     string Key,

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.S3.Store;
 
-/// <summary>The rows of uploads that are under way.</summary>
+/// <summary>The rows of multipart uploads in progress.</summary>
 static class UploadRows
 {
     const string Columns = "id, key, initiated, initiator, checksum_algorithm, checksum_type, attributes";
@@ -19,7 +19,7 @@ static class UploadRows
     }
 
     /// <summary>Lists uploads by key and then by id.</summary>
-    /// <param name="database">Where they are.</param>
+    /// <param name="database">The database.</param>
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="query">What to list; it goes on after the uploads of the key in <see cref="ListQuery.After"/>.</param>
     /// <param name="afterUpload">Then of that key those after this upload are listed too.</param>
@@ -34,7 +34,7 @@ static class UploadRows
         var delimiter = query.Delimiter is { Length: > 0 } text ? ObjectRows.Bytes(text) : null;
         var end = KeyRange.End(prefix) ?? KeyRange.Beyond;
         var from = KeyRange.Start(prefix, delimiter, query.After);
-        // The uploads of one key stand side by side, so the last one of a page need not be the last one of its key.
+        // A page may end between two uploads of the same key.
         var key = afterUpload is null ? null : ObjectRows.Bytes(query.After!);
         if (key is not null && key.AsSpan().StartsWith(prefix) && KeyRange.RolledUp(key, prefix.Length, delimiter) is null)
             from = key;

@@ -5,8 +5,8 @@ namespace Mantle.S3.Store;
 /// <summary>Lists the versions of a bucket's keys.</summary>
 static class VersionListing
 {
-    /// <summary>A page of versions. It costs what the page holds.</summary>
-    /// <param name="database">Where they are.</param>
+    /// <summary>A page of versions. The cost depends on the page's size, not on the bucket's.</summary>
+    /// <param name="database">The database.</param>
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="query">What to list; it goes on after all of the key in <see cref="ListQuery.After"/>.</param>
     /// <param name="afterVersion">Then of that key those after this version are listed too.</param>
@@ -47,7 +47,7 @@ static class VersionListing
                         from = KeyRange.End(rolled);
                         break;
                     }
-                    // A delete marker is the newest where nothing is current and it comes first.
+                    // A delete marker is the newest version where it comes first and the key has no current version.
                     page.Add((version, isCurrent || before is null || !key.AsSpan().SequenceEqual(before)));
                     before = key;
                     (lastKey, lastVersion) = (version.Key, version.Version ?? ObjectStore.NullVersion);
@@ -83,8 +83,8 @@ static class VersionListing
         var at = versions.FindIndex(version => version.Version == VersionRows.Id(afterVersion));
         if (at >= 0)
             return versions[(at + 1)..];
-        // A version that was deleted since the last page cannot say what came after it. What is left of the key is listed then: who deletes
-        // page by page has nothing left before it.
+        // A version that was deleted since the last page has no position any more. Then the page lists all that is left of the key: a
+        // client that deletes page by page has nothing left before that position.
         var current = ObjectRows.Find(database, bucket, key);
         return current is null || current.Version == VersionRows.Id(afterVersion) ? versions : [current, .. versions];
     }

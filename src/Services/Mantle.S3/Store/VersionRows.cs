@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.S3.Store;
 
-/// <summary>Reads and writes the rows of versions that are not current, and of delete markers.</summary>
+/// <summary>Reads and writes the rows of noncurrent versions and delete markers.</summary>
 static class VersionRows
 {
     const string IdCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
@@ -15,12 +15,12 @@ static class VersionRows
 
     static readonly SearchValues<char> IdCharacterSet = SearchValues.Create(IdCharacters);
 
-    /// <summary>A version's id by its name; null for the one that is called <c>null</c>.</summary>
+    /// <summary>The version id of a name; null for the version <c>null</c>.</summary>
     public static string? Id(string version) => version == ObjectStore.NullVersion ? null : version;
 
     public static string NewId() => RandomNumberGenerator.GetString(IdCharacters, IdLength);
 
-    /// <summary>Whether a text can be a version's id.</summary>
+    /// <summary>Whether a text can be a version id.</summary>
     public static bool IsId(string text) => text.Length == IdLength && !text.AsSpan().ContainsAnyExcept(IdCharacterSet);
 
     public static StoredObject Read(SqliteDataReader row) =>
@@ -30,7 +30,7 @@ static class VersionRows
             Replaced = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(14)),
         };
 
-    /// <summary>The version with an id; the one called null where it has none.</summary>
+    /// <summary>The version with an id; without one, the version <c>null</c>.</summary>
     public static StoredObject? Find(ObjectDatabase database, long bucket, string key, string? version)
     {
         using var rows = database.Query(
@@ -52,7 +52,10 @@ static class VersionRows
         return rows.Read() ? Read(rows) : null;
     }
 
-    /// <summary>Makes room for what a key gets: what it has stays as a version, or goes, as the bucket has it.</summary>
+    /// <summary>
+    /// Prepares a key for a new version: depending on the bucket's versioning, the present object becomes a noncurrent version or is
+    /// removed.
+    /// </summary>
     public static void MakeRoom(
         ObjectDatabase database,
         BucketReference bucket,
@@ -77,7 +80,7 @@ static class VersionRows
             Remove(database, bucket.Id, key, null, garbage);
     }
 
-    /// <summary>Puts a version before all others of its key.</summary>
+    /// <summary>Adds a version before all others of its key.</summary>
     public static void Add(ObjectDatabase database, long bucket, StoredObject value, DateTimeOffset now)
     {
         database.Execute(
@@ -115,7 +118,7 @@ static class VersionRows
         return found;
     }
 
-    /// <summary>Makes the newest version current where nothing is; a delete marker stays what it is.</summary>
+    /// <summary>Makes the newest version current where the key has no current one, unless it is a delete marker.</summary>
     public static void Promote(ObjectDatabase database, long bucket, string key)
     {
         if (Newest(database, bucket, key) is not { IsDeleteMarker: false } newest)

@@ -9,7 +9,7 @@ static class DeleteObjectTagging
     public static async ValueTask<Access> RequiresAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
             c,
-            await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+            await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
             r.Key,
             r.VersionId,
             Actions.DeleteObjectTagging,
@@ -18,12 +18,12 @@ static class DeleteObjectTagging
 
     public static async Task<DeleteObjectTaggingOutput> ExecuteAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        S3Find.Object(c, bucket, r.Key, r.VersionId);
+        VersionId.Check(r.VersionId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        Existing.Object(c, bucket, r.Key, r.VersionId);
         var stored =
             await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = null })
-            ?? throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
-        return new DeleteObjectTaggingOutput { VersionId = S3Find.VersionOf(bucket, stored) };
+            ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
+        return new DeleteObjectTaggingOutput { VersionId = VersionId.Of(bucket, stored) };
     }
 }

@@ -7,11 +7,11 @@ namespace Mantle.S3.Tagging;
 static class GetBucketTagging
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketTaggingRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketTagging);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketTagging);
 
     public static async Task<GetBucketTaggingOutput> ExecuteAsync(GetBucketTaggingRequest r, Call c, CancellationToken cancellation)
     {
-        var tags = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Tags ?? throw Errors.NoSuchTagSet().With(("BucketName", r.Bucket));
+        var tags = (await Existing.BucketAsync(c, r.Bucket)).Bucket.Tags ?? throw Errors.NoSuchTagSet().With(("BucketName", r.Bucket));
         return new GetBucketTaggingOutput { TagSet = S3Tags.Shape(tags) };
     }
 }

@@ -9,7 +9,7 @@ static class GetObjectTagging
     public static async ValueTask<Access> RequiresAsync(GetObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
         S3Access.OnVersion(
             c,
-            await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+            await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
             r.Key,
             r.VersionId,
             Actions.GetObjectTagging,
@@ -18,9 +18,9 @@ static class GetObjectTagging
 
     public static async Task<GetObjectTaggingOutput> ExecuteAsync(GetObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
-        var stored = S3Find.Object(c, bucket, r.Key, r.VersionId);
-        return new GetObjectTaggingOutput { TagSet = S3Tags.Shape(stored.Attributes.Tags), VersionId = S3Find.VersionOf(bucket, stored) };
+        VersionId.Check(r.VersionId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
+        return new GetObjectTaggingOutput { TagSet = S3Tags.Shape(stored.Attributes.Tags), VersionId = VersionId.Of(bucket, stored) };
     }
 }

@@ -7,10 +7,10 @@ namespace Mantle.S3.Tagging;
 static class PutBucketTagging
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketTaggingRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketTaggingRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketTagging);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketTagging);
 
     public static WriteTarget Writes(PutBucketTaggingRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

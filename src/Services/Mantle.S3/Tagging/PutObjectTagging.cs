@@ -10,7 +10,7 @@ static class PutObjectTagging
         S3Access
             .OnVersion(
                 c,
-                await S3Find.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
+                await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
                 r.Key,
                 r.VersionId,
                 Actions.PutObjectTagging,
@@ -20,13 +20,13 @@ static class PutObjectTagging
 
     public static async Task<PutObjectTaggingOutput> ExecuteAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {
-        S3Find.CheckVersion(r.VersionId);
-        var bucket = await S3Find.BucketAsync(c, r.Bucket);
+        VersionId.Check(r.VersionId);
+        var bucket = await Existing.BucketAsync(c, r.Bucket);
         var tags = S3Tags.Of(r.Tagging.TagSet, S3Tags.PerObject);
-        S3Find.Object(c, bucket, r.Key, r.VersionId);
+        Existing.Object(c, bucket, r.Key, r.VersionId);
         var stored =
             await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = tags })
-            ?? throw S3Find.Missing(c, bucket, r.Key, r.VersionId);
-        return new PutObjectTaggingOutput { VersionId = S3Find.VersionOf(bucket, stored) };
+            ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
+        return new PutObjectTaggingOutput { VersionId = VersionId.Of(bucket, stored) };
     }
 }

@@ -6,7 +6,7 @@ using Errors = Mantle.Wire.S3.Errors;
 namespace Mantle.S3.Tagging;
 
 /// <summary>
-/// The rules for tags: ten on an object, fifty on a bucket, keys told apart by their capitals
+/// The rules for tags: ten on an object, fifty on a bucket, case-sensitive keys
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html"/>).
 /// </summary>
 static class S3Tags
@@ -27,7 +27,7 @@ static class S3Tags
     /// <summary>The tags of the header <c>x-amz-tagging</c>, written like a query string; null where there is none.</summary>
     public static IReadOnlyList<Tag>? OfHeader(string? header) => Checked(Read(header), PerObject);
 
-    /// <summary>The same as far as it can be read, for deciding whether it is allowed; what is wrong with it is said afterwards.</summary>
+    /// <summary>The same as far as the header is readable, for the decision; the errors follow after it.</summary>
     public static IReadOnlyList<Tag>? Claimed(string? header) => Read(header);
 
     public static IReadOnlyList<Tag> Claimed(IReadOnlyList<Wire.S3.Tag> tags) => [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];

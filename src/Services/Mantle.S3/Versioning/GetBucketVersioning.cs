@@ -7,7 +7,7 @@ namespace Mantle.S3.Versioning;
 static class GetBucketVersioning
 {
     public static async ValueTask<Access> RequiresAsync(GetBucketVersioningRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnBucket(c, await S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketVersioning);
+        S3Access.OnBucket(c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), Actions.GetBucketVersioning);
 
     public static async Task<GetBucketVersioningOutput> ExecuteAsync(
         GetBucketVersioningRequest r,
@@ -16,7 +16,7 @@ static class GetBucketVersioning
     ) =>
         new()
         {
-            Status = (await S3Find.BucketAsync(c, r.Bucket)).Bucket.Versioning switch
+            Status = (await Existing.BucketAsync(c, r.Bucket)).Bucket.Versioning switch
             {
                 S3.Entities.Versioning.Enabled => BucketVersioningStatus.Enabled,
                 S3.Entities.Versioning.Suspended => BucketVersioningStatus.Suspended,

@@ -7,10 +7,10 @@ namespace Mantle.S3.Versioning;
 static class PutBucketVersioning
 {
     public static ValueTask<BucketView> PrepareAsync(PutBucketVersioningRequest r, Call c, CancellationToken cancellation) =>
-        S3Find.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
+        Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
 
     public static Access Requires(PutBucketVersioningRequest r, Call c) =>
-        S3Access.OnBucket(c, S3Find.Bucket(c, r.Bucket), Actions.PutBucketVersioning);
+        S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketVersioning);
 
     public static WriteTarget Writes(PutBucketVersioningRequest r, Call c, BucketView view) => BucketChange.Target(view);
 

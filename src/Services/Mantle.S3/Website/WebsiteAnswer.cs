@@ -10,9 +10,9 @@ using Facts = Mantle.Wire.S3.Operations;
 namespace Mantle.S3.Website;
 
 /// <summary>
-/// A bucket as a website: index and error documents, redirects and routing rules, for visitors that nobody signs for
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html"/>). What a visitor gets is what
-/// <c>s3:GetObject</c> gives to everyone.
+/// Serves a bucket as a website: index and error documents, redirects and routing rules, for anonymous visitors
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html"/>). A visitor can read the objects for which
+/// everyone has <c>s3:GetObject</c>.
 /// </summary>
 sealed class WebsiteAnswer
 {
@@ -50,7 +50,7 @@ sealed class WebsiteAnswer
     {
         if (!HttpMethods.IsGet(exchange.Http.Request.Method) && !HttpMethods.IsHead(exchange.Http.Request.Method))
             throw Errors.MethodNotAllowed().With(("Method", exchange.Http.Request.Method), ("ResourceType", "OBJECT"));
-        var view = await S3Find.BucketAsync(call, bucket);
+        var view = await Existing.BucketAsync(call, bucket);
         var site = KeptConfigurations.Website.Find(view.Bucket) ?? throw Errors.NoSuchWebsiteConfiguration().With(("BucketName", bucket));
         if (site.RedirectAllRequestsTo is { } all)
             Redirect(WebsiteRedirect.Of(all, key, Scheme));
@@ -70,7 +70,7 @@ sealed class WebsiteAnswer
             await SendAsync(page, null);
             return;
         }
-        // A folder without its slash.
+        // The path is a folder without its trailing slash.
         if (named == key && await TryReadAsync($"{key}/{suffix}") is ({ } index, _))
         {
             await index.Body!.DisposeAsync();
@@ -87,10 +87,10 @@ sealed class WebsiteAnswer
             await WebsiteError.SendAsync(exchange, problem, site.ErrorDocument?.Key);
     }
 
-    /// <summary>An object that everyone may read, or why there is none for them.</summary>
+    /// <summary>An object that everyone may read, or the error.</summary>
     async Task<(GetObjectOutput? Page, ApiException? Problem)> TryReadAsync(string name)
     {
-        // A visit may read more than one object: each is decided, and recorded, by itself.
+        // A visit may read more than one object; each is decided and recorded on its own.
         call.Gate.StartOver();
         try
         {
@@ -129,7 +129,7 @@ sealed class WebsiteAnswer
         exchange.Http.Response.ContentLength = 0;
     }
 
-    /// <summary>A location as a header can carry it: what is not printable ASCII is percent-encoded.</summary>
+    /// <summary>A location for a header: what is not printable ASCII is percent-encoded.</summary>
     static string HeaderSafe(string location) =>
         !location.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? location
@@ -139,7 +139,7 @@ sealed class WebsiteAnswer
                     .Select(rune => rune.Value is >= '!' and <= '~' ? rune.ToString() : Uri.EscapeDataString(rune.ToString()))
             );
 
-    /// <summary>The visitor's request for a page, with the conditions that it has.</summary>
+    /// <summary>A GetObject request for a page, with the visitor's conditions.</summary>
     sealed class PageRequest(Exchange exchange, string bucket, string name)
         : RestRequest("GET", $"/{Uri.EscapeDataString(name)}", "", bucket)
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Mantle.S3.Website;
 
-/// <summary>An error as a website shows it: a page, with the code and message that the API has.</summary>
+/// <summary>An error as a website's HTML page, with the API's code and message.</summary>
 static class WebsiteError
 {
     public static async Task SendAsync(Exchange exchange, ApiException refusal, string? customKey)

@@ -1,14 +1,14 @@
 namespace Mantle.S3.Website;
 
 /// <summary>
-/// The website that a host name gives: <c>BUCKET.s3-website-REGION.…</c>, <c>BUCKET.s3-website.REGION.…</c> and
-/// <c>BUCKET.s3-website.localhost</c> (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html"/>).
+/// The website in a host name: <c>BUCKET.s3-website-REGION.…</c>, <c>BUCKET.s3-website.REGION.…</c> and <c>BUCKET.s3-website.localhost</c>
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html"/>).
 /// </summary>
 static class WebsiteHost
 {
     const string Label = ".s3-website";
 
-    /// <summary>The bucket; null where the name is no website's.</summary>
+    /// <summary>The bucket; null where the name is not a website's.</summary>
     public static string? BucketOf(string host)
     {
         var at = host.LastIndexOf(Label, StringComparison.OrdinalIgnoreCase);

@@ -2,19 +2,16 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Website;
 
-/// <summary>
-/// Where a website sends its visitors
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html"/>).
-/// </summary>
-/// <param name="Status">301, or what the rule says.</param>
-/// <param name="Location">Where to.</param>
+/// <summary>A website's redirect (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html"/>).</summary>
+/// <param name="Status">301, or the rule's status.</param>
+/// <param name="Location">The target.</param>
 sealed record WebsiteRedirect(int Status, string Location)
 {
     /// <summary>The redirect of a website that only redirects.</summary>
     public static WebsiteRedirect Of(RedirectAllRequestsTo all, string key, string scheme) =>
         new(301, $"{all.Protocol ?? scheme}://{all.HostName}/{Escape(key)}");
 
-    /// <summary>The redirect of the first rule that a request meets; null where it meets none.</summary>
+    /// <summary>The redirect of the first rule that applies to a request; null where none does.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="key">The key that was asked for.</param>
     /// <param name="error">The status of the error; null before there is one.</param>

@@ -21,10 +21,10 @@ sealed class OutboundTokens(OutboundIssuers issuers, SecretBox secrets)
 {
     const string AwsClaims = "https://sts.amazonaws.com/";
 
-    /// <summary>Most bytes of claims. AWS has a limit and does not say which.</summary>
+    /// <summary>Most bytes of claims. AWS has a limit and does not document it.</summary>
     const int LargestPayload = 8_192;
 
-    /// <summary>What is signed is read by programs; nothing in it is put into a page.</summary>
+    /// <summary>Programs read the signed claims, and no HTML page shows them, so less needs to be escaped.</summary>
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     static readonly ConditionalWeakTable<byte[], AsymmetricAlgorithm> Opened = [];
@@ -58,7 +58,7 @@ sealed class OutboundTokens(OutboundIssuers issuers, SecretBox secrets)
                 return made;
             }
         );
-        // Key objects are not for two threads at a time.
+        // Two threads cannot use a key object at the same time.
         lock (opened)
             return opened is RSA rsa
                 ? rsa.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
@@ -103,7 +103,7 @@ sealed class OutboundTokens(OutboundIssuers issuers, SecretBox secrets)
         return buffer;
     }
 
-    /// <summary>A session tag overrides the tag of the role or user behind the session.</summary>
+    /// <summary>A session tag overrides the tag of the session's role or user.</summary>
     static List<(string Key, string Value)> PrincipalTags(Call call)
     {
         var tags = new Dictionary<string, (string, string)>(StringComparer.OrdinalIgnoreCase);

@@ -10,20 +10,20 @@ using Tag = Mantle.Core.Accounts.Tag;
 namespace Mantle.Sts.Federation;
 
 /// <summary>
-/// Reads who a verified assertion is about and what it asks for
+/// Reads the subject of a verified assertion and the session that it asks for
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html"/>).
 /// </summary>
 static class SamlAssertions
 {
-    /// <summary>AWS wants an assertion within five minutes of its issue.</summary>
+    /// <summary>AWS accepts an assertion for five minutes after its issue.</summary>
     static readonly TimeSpan Redeemable = TimeSpan.FromMinutes(5);
 
-    /// <summary>How far ahead a provider's clock may be, and how far behind.</summary>
+    /// <summary>How far a provider's clock may be ahead or behind.</summary>
     static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5),
         Behind = TimeSpan.FromMinutes(1);
 
-    /// <exception cref="ApiException">InvalidIdentityToken, IDPRejectedClaim, ExpiredTokenException; AccessDenied where it is not for that
-    /// role.</exception>
+    /// <exception cref="ApiException">InvalidIdentityToken, IDPRejectedClaim, ExpiredTokenException; AccessDenied where the assertion does
+    /// not name the role.</exception>
     public static SamlIdentity Verify(
         SecretBox secrets,
         Account? account,
@@ -86,7 +86,7 @@ static class SamlAssertions
                 case "OneTimeUse" or "ProxyRestriction":
                     break;
                 default:
-                    // A condition that is not understood leaves open whether the assertion is valid (core, 2.5.1.1).
+                    // An assertion with an unknown condition is not known to be valid (core, 2.5.1.1).
                     throw new XmlException($"The condition {condition.LocalName} is not understood.");
             }
         if (!isForUs)
@@ -148,7 +148,7 @@ static class SamlAssertions
         };
     }
 
-    /// <summary>The recipient of the bearer confirmation, which must be AWS's sign-in endpoint and not have expired.</summary>
+    /// <summary>The recipient of the bearer confirmation, which must name AWS's sign-in endpoint and must not have expired.</summary>
     static string Recipient(XmlElement subject, SamlProvider provider, DateTimeOffset now)
     {
         var isExpired = false;
@@ -171,7 +171,7 @@ static class SamlAssertions
             : FederationErrors.InvalidIdentityToken("Response does not contain the required recipient.");
     }
 
-    /// <summary>When it ends; an end that is missing has passed.</summary>
+    /// <summary>When it ends. Without an end it counts as expired.</summary>
     static DateTimeOffset Ends(XmlElement element) => SafeXml.Moment(element.Attribute("NotOnOrAfter")) ?? DateTimeOffset.UnixEpoch;
 
     static DateTimeOffset Begins(XmlElement element) =>

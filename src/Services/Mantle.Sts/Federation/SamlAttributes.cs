@@ -26,7 +26,7 @@ static class SamlAttributes
     public static string OnlyValue(ImmutableArray<string> values) =>
         values is [var only] ? only : throw new XmlException("The attribute must have one value.");
 
-    /// <summary>The pairs of role and provider, which stand in either order.</summary>
+    /// <summary>The pairs of role and provider ARNs; either may come first.</summary>
     public static HashSet<(string Role, string Provider)> Pairs(XmlElement assertion)
     {
         var values = Of(assertion).Where(attribute => attribute.Name == SamlNames.Role).SelectMany(attribute => attribute.Values).ToList();

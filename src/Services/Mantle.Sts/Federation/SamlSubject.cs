@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Mantle.Sts.Federation;
 
-/// <summary>How the answer and condition keys name an assertion's subject.</summary>
+/// <summary>The subject of an assertion, as the answer and condition keys name it.</summary>
 static class SamlSubject
 {
     public static string TypeOf(string? format) =>
@@ -16,7 +16,8 @@ static class SamlSubject
         };
 
     /// <summary>
-    /// Issuer, account id and provider name hashed, as the API reference says of <c>NameQualifier</c>. It is a name and protects nothing.
+    /// The hash of issuer, account id and provider name, as the API reference describes <c>NameQualifier</c>. It is a name: no security
+    /// depends on the hash.
     /// </summary>
     public static string Qualifier(string issuer, string accountId, string provider)
     {

@@ -3,13 +3,13 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Sts.Federation;
 
-/// <summary>AWS's sign-in endpoints, which SAML assertions are for.</summary>
+/// <summary>AWS's sign-in endpoints: the recipients of SAML assertions.</summary>
 static partial class SignInEndpoints
 {
     public static bool IsAudience(string audience, SamlProvider provider) =>
         audience == "urn:amazon:webservices" || Contain(audience, provider);
 
-    /// <summary>Whether a URL is one of them: global, of a region, and those that name the provider by its id.</summary>
+    /// <summary>Whether a URL is a sign-in endpoint: the global one, a Region's, or one that names the provider by its id.</summary>
     public static bool Contain(string url, SamlProvider provider) =>
         SignIn().Match(url) is { Success: true } match
         && (!match.Groups["provider"].Success || match.Groups["provider"].ValueSpan.SequenceEqual(provider.Id));

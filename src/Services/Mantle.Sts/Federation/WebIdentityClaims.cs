@@ -24,8 +24,8 @@ static class WebIdentityClaims
             : null;
 
     /// <summary>
-    /// The client the token is for, which must be registered: <c>azp</c> where the token has it, else its only <c>aud</c>.
-    /// <paramref name="original"/> is the <c>aud</c> that <c>azp</c> took the place of.
+    /// The token's client id, which the provider must list: <c>azp</c> where the token has it, otherwise its only <c>aud</c>.
+    /// <paramref name="original"/> is the <c>aud</c> of a token that has <c>azp</c>.
     /// </summary>
     public static string Audience(JsonWebToken token, TrustedIssuer issuer, out string? original)
     {
@@ -41,7 +41,9 @@ static class WebIdentityClaims
             : throw FederationErrors.InvalidIdentityToken("Incorrect token audience");
     }
 
-    /// <summary>A claim by its name; what follows a slash is in the object of what is before it.</summary>
+    /// <summary>
+    /// A claim by its name. A slash in the name leads into an object: <c>a/b</c> is the member <c>b</c> of the claim <c>a</c>.
+    /// </summary>
     public static JsonElement? Claim(JsonElement claims, string name)
     {
         if (claims.TryGetProperty(name, out var value))
@@ -53,8 +55,8 @@ static class WebIdentityClaims
     }
 
     /// <summary>
-    /// <c>{"principal_tags": {"Team": ["blue"]}, "transitive_tag_keys": ["Team"]}</c>, or the same flattened into claims of their
-    /// own for issuers that cannot nest
+    /// Session tags: <c>{"principal_tags": {"Team": ["blue"]}, "transitive_tag_keys": ["Team"]}</c>, or the same members as flat claims,
+    /// for issuers that cannot nest
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp"/>).
     /// </summary>
     public static List<Tag> Tags(JsonWebToken token, out IEnumerable<string> transitive)
@@ -86,7 +88,7 @@ static class WebIdentityClaims
 
     static ApiException MalformedTags() => FederationErrors.InvalidIdentityToken($"The claim {TagsClaim} is not formed as it must be.");
 
-    /// <summary>A claim's values as condition keys have them: texts, numbers and booleans, or a list of them.</summary>
+    /// <summary>A claim's values for condition keys: a text, a number or a boolean, or a list of them.</summary>
     public static ImmutableArray<string> Values(JsonElement value) =>
         value.ValueKind switch
         {

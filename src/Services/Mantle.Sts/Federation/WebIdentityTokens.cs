@@ -9,8 +9,8 @@ namespace Mantle.Sts.Federation;
 
 /// <summary>
 /// Verifies web identity tokens against the OpenID Connect providers of an account
-/// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"/>). A valid token may be
-/// used until it expires, as at AWS: SDKs read the same file again.
+/// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"/>). As at AWS, a token can be used
+/// again until it expires: SDKs read it from the same file again.
 /// </summary>
 sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, MantleSettings settings)
 {
@@ -20,12 +20,12 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The keys that stay with the session.
+    /// The condition keys that the session keeps.
     /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif"/>
     /// </summary>
     static readonly string[] ClaimsThatStay = ["amr", "aud", "id", "sub"];
 
-    /// <summary>Verifies a token; what is blank at its end, such as the newline that ends its file, is no part of it.</summary>
+    /// <summary>Verifies a token. White space at its end, such as the last newline of a file, is ignored.</summary>
     /// <exception cref="ApiException">InvalidIdentityToken, ExpiredTokenException or IDPCommunicationError.</exception>
     public async ValueTask<WebIdentity> VerifyAsync(Account? account, string text, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -44,14 +44,16 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
         return Describe(token, issuer);
     }
 
-    /// <summary>The issuer that the token names, to the letter; a provider of the account comes before one that is built in.</summary>
+    /// <summary>
+    /// The provider of the token's issuer, compared case-sensitively. A provider of the account wins over a built-in one.
+    /// </summary>
     TrustedIssuer IssuerOf(JsonWebToken token, Account? account)
     {
         var name = WebIdentityClaims.Required(token, "iss");
         var builtIn = account is null ? null : issuers.BuiltIn.Find(name);
         if (builtIn is null && (!Uri.TryCreate(name, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")))
             throw FederationErrors.InvalidIdentityToken("Issuer must be a valid URL");
-        // AWS takes none of the tokens it issues itself; trusting them would let an account vouch for its own principals.
+        // AWS rejects its own tokens: otherwise an account could issue tokens for its own principals and trust them.
         return (
                 outbound.IsOwnIssuer(name) ? null
                 : ProviderOf(account, name) is { } provider ? TrustedIssuer.Of(provider)

@@ -3,8 +3,8 @@ using Mantle.Server.Tests.Support;
 namespace Mantle.Server.Tests.Operations.Iam;
 
 /// <summary>
-/// IAM's names ignore case, and ARNs in policies do not. What is found by a name in other case is authorized as what it is, so that
-/// a deny on its ARN holds (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html).
+/// IAM's names ignore case, and ARNs in policies do not. An entity that is found by a name in another case is authorized by its own ARN, so
+/// that a deny on its ARN applies (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html).
 /// </summary>
 [Collection(ServerCollection.Name)]
 public class FoundNamesTests(TestServer server)

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;
 
-/// <summary>A user, group or role: policies are put on all three alike, so the tests of that are written once.</summary>
+/// <summary>A user, group or role. Policies work alike on all three, so their tests are written once.</summary>
 sealed record Holder(string Kind)
 {
     public string Lower => Kind.ToLowerInvariant();
@@ -14,9 +14,9 @@ sealed record Holder(string Kind)
 
     public string Arn(TestClient root, string name) => root.Arn($"{Lower}/{name}");
 
-    /// <summary>What a denial calls it.</summary>
+    /// <summary>Its name in a denial.</summary>
     public string Shown(string name) => $"{Lower} {name}";
 
-    /// <summary>AWS's words where there is none.</summary>
+    /// <summary>AWS's error text where it does not exist.</summary>
     public string Missing(string name) => $"The {Lower} with name {name} cannot be found.";
 }

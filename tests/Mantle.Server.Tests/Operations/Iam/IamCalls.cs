@@ -5,7 +5,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam;
 
-/// <summary>What tests of IAM's operations do often.</summary>
+/// <summary>Helpers for tests of IAM's operations.</summary>
 static class IamCalls
 {
     public const string Ec2Trust = """
@@ -55,8 +55,8 @@ static class IamCalls
         root.Iam("PutUserPolicy", ("UserName", user), ("PolicyName", "policy"), ("PolicyDocument", document));
 
     /// <summary>
-    /// The call is denied to a user who may do everything but its action, and to one who may do it elsewhere; its action on that
-    /// resource is enough.
+    /// The call is denied to a user who may do everything except its action, and to one who may do it on other resources only; permission
+    /// for its action on that resource is enough.
     /// </summary>
     public static async Task NeedsExactlyAsync(
         this TestClient root,
@@ -84,7 +84,7 @@ static class IamCalls
         await caller.Iam(action, parameters);
     }
 
-    /// <summary>The call takes the action under a condition that holds, and is denied under one that does not.</summary>
+    /// <summary>The call succeeds under a condition that is met, and is denied under one that is not.</summary>
     public static async Task NeedsConditionAsync(
         this TestClient root,
         string action,
@@ -100,12 +100,12 @@ static class IamCalls
         await caller.Iam(action, parameters);
     }
 
-    /// <summary>Pages of every size hold the same items in the same order; a marker or size that cannot be is refused.</summary>
-    /// <param name="client">Who lists.</param>
+    /// <summary>Pages of every size have the same items in the same order; an invalid marker or size is refused.</summary>
+    /// <param name="client">The caller.</param>
     /// <param name="action">The list operation.</param>
     /// <param name="element">Element whose text names an item.</param>
     /// <param name="expected">The items in their order.</param>
-    /// <param name="parameters">What the operation needs besides.</param>
+    /// <param name="parameters">Further parameters of the operation.</param>
     public static async Task PagesWholeAsync(
         this TestClient client,
         string action,
@@ -165,7 +165,7 @@ static class IamCalls
         return items;
     }
 
-    /// <summary>Writes to an account past the API: as many entities as a quota allows, in one commit.</summary>
+    /// <summary>Writes entities to an account without the API: as many as a quota allows, in one commit.</summary>
     public static async Task SeedAsync(this TestServer server, string accountId, Action<Change> write)
     {
         var services = server.Server;

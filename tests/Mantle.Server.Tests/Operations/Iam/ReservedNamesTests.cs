@@ -3,8 +3,9 @@ using Mantle.Server.Tests.Support;
 namespace Mantle.Server.Tests.Operations.Iam;
 
 /// <summary>
-/// Paths and role names that are for AWS's services alone. What an organization's policies exempt by path must not be given away
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"/>; users report the message).
+/// Paths and role names that AWS reserves for its services. Organizations' policies exempt roles by these paths, so accounts must not
+/// create such roles (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html"/>; users report the
+/// message).
 /// </summary>
 [Collection(ServerCollection.Name)]
 public class ReservedNamesTests(TestServer server)

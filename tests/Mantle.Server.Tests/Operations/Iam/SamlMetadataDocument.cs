@@ -8,11 +8,11 @@ static class SamlMetadataDocument
 {
     static readonly Lazy<string> SampleText = new(() => Of("https://idp.example.com/metadata", NewCertificate("CN=idp.example.com")));
 
-    /// <summary>One where it does not matter whose.</summary>
+    /// <summary>A document of some provider.</summary>
     public static string Sample => SampleText.Value;
 
     /// <param name="entityId">The provider's name.</param>
-    /// <param name="certificate">What it signs with.</param>
+    /// <param name="certificate">The signing certificate.</param>
     /// <param name="attributes">Further attributes of the document element.</param>
     public static string Of(string entityId, X509Certificate2 certificate, string attributes = "") =>
         $"""

@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Organizations;
 
-/// <summary>An organization, the caller's account with a user and a role, and the account of the role that is to be assumed.</summary>
+/// <summary>An organization, the caller's account with a user and a role, and the account of the role to assume.</summary>
 sealed class CrossAccountStage
 {
     const string Assume = "sts:AssumeRole";
@@ -46,7 +46,7 @@ sealed class CrossAccountStage
         return stage;
     }
 
-    /// <summary>Makes one policy say what the row says; all others allow.</summary>
+    /// <summary>Sets the policy of the row; all other policies allow.</summary>
     public async Task SetPlaceAsync(int place)
     {
         foreach (var policy in new[] { scp, rcp })

@@ -118,7 +118,7 @@ public class DelegationTests(TestServer server)
             "You don't have permissions to access this resource."
         );
         await member.OrgRefused("AccessDeniedException", null, "ListPolicies", new { Filter = OrganizationCalls.Scp });
-        // Both sides: a user of the member needs a policy of its own as well.
+        // Both sides must allow it: a user of the member needs a policy of its own too.
         var user = await member.NewUserAsync("user");
         await user.OrgRefused(
             "AccessDeniedException",

@@ -4,7 +4,7 @@ using Mantle.Server.Tests.Support;
 namespace Mantle.Server.Tests.Operations.Organizations;
 
 /// <summary>
-/// What control policies do to calls, from the documentation of
+/// The effect of control policies on calls, from the documentation of
 /// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html">SCPs</see> and
 /// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html">RCPs</see>.
 /// </summary>
@@ -113,7 +113,7 @@ public class GuardrailTests(TestServer server)
         await management.AttachAsync(policy, await management.RootIdAsync());
         await stranger.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", shared), ("RoleSessionName", "session"));
         await insider.AssumeAsync(shared);
-        // Resources of the management account are not bound.
+        // Control policies do not apply to resources of the management account.
         await stranger.AssumeAsync($"arn:aws:iam::{management.AccountId}:role/own");
     }
 

@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Organizations;
 
-/// <summary>Organizations come and go, and change what they can do.</summary>
+/// <summary>Organizations are created, deleted, and change their features.</summary>
 [Collection(ServerCollection.Name)]
 public class LifecycleTests(TestServer server)
 {

@@ -62,14 +62,14 @@ public class ListPagingTests(TestServer server)
         return copy;
     }
 
-    /// <summary>A list that has something in it.</summary>
-    /// <param name="Client">Who lists.</param>
-    /// <param name="Items">The member that is the list.</param>
-    /// <param name="Id">The member of an item that names it.</param>
-    /// <param name="Count">How many there are.</param>
+    /// <summary>A list with items.</summary>
+    /// <param name="Client">The caller.</param>
+    /// <param name="Items">The answer's member with the items.</param>
+    /// <param name="Id">An item's member with its id.</param>
+    /// <param name="Count">The number of items.</param>
     sealed record List(TestClient Client, string Items, string Id, int Count)
     {
-        /// <summary>What the operation needs besides.</summary>
+        /// <summary>Further members of the request.</summary>
         public object Input { get; init; } = new { };
     }
 

@@ -4,7 +4,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Organizations;
 
-/// <summary>Accounts are created, closed and let go.</summary>
+/// <summary>Accounts are created, closed and removed.</summary>
 [Collection(ServerCollection.Name)]
 public class MemberTests(TestServer server)
 {
@@ -96,7 +96,7 @@ public class MemberTests(TestServer server)
             "InviteAccountToOrganization",
             new { Target = new { Type = "ACCOUNT", Id = other.Text("AccountId") } }
         );
-        // An invitation counts.
+        // An open invitation counts as an account.
         await management.OrgRefused(
             "ConstraintViolationException",
             "ACCOUNT_NUMBER_LIMIT_EXCEEDED",

@@ -8,7 +8,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Operations.Organizations;
 
-/// <summary>Calls of Organizations, signed as an SDK does, and what its tests do often.</summary>
+/// <summary>Calls of Organizations, signed as an SDK signs them, and helpers for its tests.</summary>
 static class OrganizationCalls
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
@@ -17,7 +17,7 @@ static class OrganizationCalls
         Scp = "SERVICE_CONTROL_POLICY",
         Rcp = "RESOURCE_CONTROL_POLICY";
 
-    /// <summary>A call that succeeds; the answer is null where the operation answers nothing.</summary>
+    /// <summary>A call that succeeds; null where the operation has no output.</summary>
     public static async Task<JsonNode?> Org(this TestClient client, string action, object? input = null)
     {
         var (status, answer) = await client.SendOrgAsync(action, input);

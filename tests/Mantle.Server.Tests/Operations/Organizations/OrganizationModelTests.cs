@@ -9,11 +9,11 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Server.Tests.Operations.Organizations;
 
-/// <summary>What holds for every operation of Organizations, whatever it does: the model is walked.</summary>
+/// <summary>Rules of every operation of Organizations. The tests walk the model.</summary>
 [Collection(ServerCollection.Name)]
 public class OrganizationModelTests(TestServer server)
 {
-    /// <summary>What an account without an organization may ask: it answers about the account.</summary>
+    /// <summary>The operations for accounts without an organization: they are about the account.</summary>
     static readonly string[] WorkWithoutOrganization =
     [
         "CreateOrganization",

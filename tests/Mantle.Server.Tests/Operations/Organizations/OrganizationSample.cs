@@ -4,13 +4,13 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Server.Tests.Operations.Organizations;
 
-/// <summary>Requests that the service model lets pass.</summary>
+/// <summary>Requests that the service model accepts.</summary>
 static class OrganizationSample
 {
     public static OperationModel Model(string name) =>
         Wire.Services.Organizations.Model.Operations.Single(operation => operation.Name == name);
 
-    /// <summary>The required members, well-formed and of nothing that exists.</summary>
+    /// <summary>The required members, well-formed, with ids of nothing that exists.</summary>
     public static JsonObject Of(string name, string accountId)
     {
         var input = new JsonObject();

@@ -4,8 +4,8 @@ using Mantle.Server.Tests.Support;
 namespace Mantle.Server.Tests.Operations.Organizations;
 
 /// <summary>
-/// Services that organizations work with (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html):
-/// what nobody knows is refused wherever it is named.
+/// Services that organizations work with (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html): an
+/// unknown one is refused wherever a request names it.
 /// </summary>
 [Collection(ServerCollection.Name)]
 public class ServicePrincipalTests(TestServer server)
@@ -90,7 +90,7 @@ public class ServicePrincipalTests(TestServer server)
             );
         }
         await management.Refused("NoSuchEntity", null, "GetRole", ("RoleName", "AWSServiceRoleForOrganizations"));
-        // An account that comes back has it already.
+        // An account that rejoins has the role already.
         var returning = await management.InviteAsync(server);
         await management.Org("RemoveAccountFromOrganization", new { returning.AccountId });
         var handshake = await management.Org(

@@ -40,7 +40,7 @@ sealed class S3Client(TestClient client, TimeProvider clock)
     public Task<S3Answer> PutAsync(string target, string body, params (string, string)[] headers) =>
         SendAsync("PUT", target, Encoding.UTF8.GetBytes(body), headers);
 
-    /// <summary>Puts a document with its checksum, which S3 wants of most configurations.</summary>
+    /// <summary>Puts a document with its checksum, which S3 requires for most configurations.</summary>
     public Task<S3Answer> PutDocumentAsync(string target, string body, params (string, string)[] headers) =>
         SendDocumentAsync("PUT", target, body, headers);
 
@@ -73,10 +73,10 @@ sealed class S3Client(TestClient client, TimeProvider clock)
     }
 
     /// <summary>Sends a body in aws-chunked framing.</summary>
-    /// <param name="target">Where to.</param>
+    /// <param name="target">The target.</param>
     /// <param name="data">The data, sent in chunks of 64 KiB.</param>
     /// <param name="payload">How it is signed.</param>
-    /// <param name="trailers">What follows it.</param>
+    /// <param name="trailers">The trailers.</param>
     /// <param name="tamper">Changes the framed body after it was signed.</param>
     /// <param name="headers">Further headers.</param>
     public async Task<S3Answer> PutChunkedAsync(
@@ -126,7 +126,7 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         return await SendAsync(method, $"{path}?{signed}", list, body);
     }
 
-    /// <summary>Sends a request that nobody signed.</summary>
+    /// <summary>Sends an unsigned request.</summary>
     public Task<S3Answer> SendUnsignedAsync(string method, string target, byte[]? body = null, params (string, string)[] headers) =>
         SendAsync(method, target, Headers(headers), body);
 

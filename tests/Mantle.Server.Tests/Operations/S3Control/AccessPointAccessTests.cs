@@ -4,7 +4,7 @@ using static Mantle.Server.Tests.Operations.S3Control.AccessPointCalls;
 
 namespace Mantle.Server.Tests.Operations.S3Control;
 
-/// <summary>Who comes in through an access point.</summary>
+/// <summary>Who may use an access point.</summary>
 [Collection(ServerCollection.Name)]
 public class AccessPointAccessTests(TestServer server)
 {
@@ -28,17 +28,17 @@ public class AccessPointAccessTests(TestServer server)
             $"User: arn:aws:iam::{owner.AccountId}:user/jane is not authorized to perform: s3:GetObject on resource: "
                 + $"\"{Arn(owner, "point")}/object/dir/key\" because no identity-based policy allows the s3:GetObject action"
         );
-        // The access point allows it, its bucket does not yet.
+        // The access point allows it, the bucket not yet.
         (await owner.PutAccessPointPolicyAsync("point", granted)).Expect(200);
         var barred = (await user.GetAsync(key)).Refused(403, "AccessDenied");
         Assert.Contains($"\"arn:aws:s3:::{bucket}/dir/key\"", barred.Message, StringComparison.Ordinal);
         (await owner.PutDocumentAsync($"/{bucket}?policy", Delegation(bucket, owner.AccountId))).Expect(204);
         (await user.GetAsync(key)).Expect(200);
-        // Only through the access point, and only what it grants.
+        // Only through the access point, and only the actions that it allows.
         (await user.GetAsync($"/{bucket}/dir/key")).Refused(403, "AccessDenied");
         (await user.PutAsync(key, "x")).Refused(403, "AccessDenied");
         (await user.GetAsync($"/{alias}")).Refused(403, "AccessDenied");
-        // An identity policy on the access point does as well as the access point's own.
+        // An identity policy on the access point works as well as the access point's own policy.
         (await owner.ControlAsync("DELETE", "accesspoint/point/policy")).Expect(204);
         (await user.GetAsync(key)).Refused(403, "AccessDenied");
         var other = owner.As(await owner.Client.NewUserAsync("joe", Documents.Allow("s3:GetObject", $"{Arn(owner, "point")}/object/*")));
@@ -128,7 +128,7 @@ public class AccessPointAccessTests(TestServer server)
         (await guest.GetAsync($"/{alias}/dir/key")).Refused(403, "AccessDenied");
         (await owner.PutDocumentAsync($"/{bucket}?policy", Delegation(bucket, guest.AccountId))).Expect(204);
         Assert.Equal("data", (await guest.GetAsync($"/{alias}/dir/key")).Expect(200).Text);
-        // Another bucket with the same name is not meant.
+        // A later bucket with the same name is another bucket.
         (await owner.SendAsync("DELETE", $"/{bucket}/dir/key")).Expect(204);
         (await owner.SendAsync("DELETE", $"/{bucket}")).Expect(204);
         (await owner.SendAsync("PUT", $"/{bucket}")).Expect(200);

@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3Control;
 
-/// <summary>What tests of access points do often.</summary>
+/// <summary>Helpers for tests of access points.</summary>
 static class AccessPointCalls
 {
     /// <summary>A bucket with the object <c>dir/key</c>.</summary>
@@ -24,7 +24,7 @@ static class AccessPointCalls
     public static string PolicyOf(params string[] statements) =>
         $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""";
 
-    /// <summary>The bucket policy that AWS recommends: what the account's access points allow, the bucket does.</summary>
+    /// <summary>The bucket policy that AWS recommends: it delegates to the account's access points.</summary>
     public static string Delegation(string bucket, string account) =>
         PolicyOf(
             Statement(

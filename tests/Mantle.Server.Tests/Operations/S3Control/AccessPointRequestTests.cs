@@ -3,7 +3,7 @@ using static Mantle.Server.Tests.Operations.S3Control.AccessPointCalls;
 
 namespace Mantle.Server.Tests.Operations.S3Control;
 
-/// <summary>What is asked of an access point in place of its bucket.</summary>
+/// <summary>Requests that name an access point in the place of a bucket.</summary>
 [Collection(ServerCollection.Name)]
 public class AccessPointRequestTests(TestServer server)
 {

@@ -7,8 +7,8 @@ using Mantle.Server.Tests.Support.Tables;
 namespace Mantle.Server.Tests.Operations.Sts;
 
 /// <summary>
-/// Who may assume a role: <c>Cases/assume-role.json</c>, whose outcomes come from AWS's documentation, cell by cell against a server.
-/// docs/assume-role.md shows the same table.
+/// Who may assume a role: <c>Cases/assume-role.json</c>, whose outcomes come from AWS's documentation. The test compares every cell with a
+/// server; docs/assume-role.md shows the same table.
 /// </summary>
 [Collection(FederationCollection.Name)]
 public class AssumeRoleMatrixTests(FederationServer server)
@@ -134,22 +134,22 @@ public class AssumeRoleMatrixTests(FederationServer server)
             """
             # Who may assume a role
 
-            Each cell is a test (`AssumeRoleMatrixTests`) with the outcome that AWS documents. The columns are the caller's side: an
-            identity policy that says nothing, allows or denies `sts:AssumeRole`; or allows it while a permissions boundary, the
-            session's policy or the service control policies (SCPs) of the caller's account allow it too, do not, or deny it. The
-            last two are the role's side: an SCP of its account, which does not bind who comes from elsewhere, and a resource
-            control policy (RCP), which does.
-            A user session is one of `GetSessionToken`, a federated user one of `GetFederationToken`.
-            A denial reads the same whether the role exists or not.
+            Each cell is a test (`AssumeRoleMatrixTests`) with the outcome that AWS documents. Most columns are the caller's side: no
+            identity policy, or one that allows or denies `sts:AssumeRole`; then one that allows it, while a permissions boundary, a
+            session policy or a service control policy (SCP) of the caller's account allows it, does not allow it ("without"), or
+            denies it. The last two columns are the role's side: an SCP of the role's account, which does not apply to callers of
+            other accounts, and a resource control policy (RCP), which does.
+            A user session comes from `GetSessionToken`, a federated user from `GetFederationToken`.
+            A denial is the same whether or not the role exists.
 
             """,
             "\n## Conditions of the trust policy\n\nThe trust policy names the user, whose identity policy allows the call "
                 + "from another account.\n\n",
             [],
-            "\nThe root user may assume no role: `Roles may not be assumed by root accounts.`\n"
+            "\nThe root user cannot assume roles: `Roles may not be assumed by root accounts.`\n"
         );
 
-    /// <summary>A device of the caller's, and its code or one that it did not make.</summary>
+    /// <summary>A device of the caller, and its code or a wrong one.</summary>
     async Task<(string, string)[]> MfaAsync(TestClient home, bool right)
     {
         var device = await TestDevice.EnabledAsync(server, home, "dev");

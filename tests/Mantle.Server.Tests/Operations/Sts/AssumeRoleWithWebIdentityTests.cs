@@ -29,7 +29,7 @@ public class AssumeRoleWithWebIdentityTests(FederationServer server)
             DateTimeOffset.Parse(answer.Text("Expiration"), System.Globalization.CultureInfo.InvariantCulture)
         );
         Assert.Equal("1", $"{issuer.Fetches}");
-        // A token may be used again until it expires, and its issuer is not asked again.
+        // A token can be used again until it expires, and the issuer's keys are not fetched again.
         await root.WebOkAsync(role, issuer.Token(server.Now));
         Assert.Equal(1, issuer.Fetches);
     }

@@ -3,7 +3,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>What a session may, how long it lasts, and what it carries.</summary>
+/// <summary>A session's permissions, duration, and tags.</summary>
 [Collection(ServerCollection.Name)]
 public class AssumedSessionTests(TestServer server)
 {

@@ -34,7 +34,7 @@ public class EncryptedAssertionTests(FederationServer server)
     }
 
     /// <summary>
-    /// Anybody can encrypt to the provider's public key and alter what was encrypted. One answer for all of it leaves AES-CBC no oracle
+    /// Anybody can encrypt to the provider's public key and alter the ciphertext. One answer for all failures leaves no oracle for AES-CBC
     /// (https://www.w3.org/TR/xmlenc-core1/#sec-chosen-ciphertext-attacks).
     /// </summary>
     [Theory]
@@ -74,7 +74,7 @@ public class EncryptedAssertionTests(FederationServer server)
         await target.OkAsync(Encrypted(signed));
     }
 
-    /// <summary>The last cipher value with one byte changed; a negative place counts from its end.</summary>
+    /// <summary>The last cipher value with one byte changed; a negative index counts from its end.</summary>
     static string Altered(string xml, int at)
     {
         var start =

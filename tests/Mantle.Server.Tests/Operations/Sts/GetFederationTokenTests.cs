@@ -47,10 +47,10 @@ public class GetFederationTokenTests(TestServer server)
         Assert.Null(await ListBucketsAsync(user, ("PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")));
         Assert.Equal("AccessDenied", await ListBucketsAsync(user, ("Policy", Documents.Allow("s3:GetObject"))));
         Assert.Equal("AccessDenied", await ListBucketsAsync(user, ("Policy", Documents.Deny("s3:ListAllMyBuckets"))));
-        // The root user's session has the root user's rights within its policy, and none without.
+        // The root user's session has the rights that its session policy leaves, and none without one.
         Assert.Null(await ListBucketsAsync(root, ("Policy", Documents.Allow("s3:*"))));
         Assert.Equal("AccessDenied", await ListBucketsAsync(root));
-        // What the user loses, its sessions lose.
+        // When the user loses a right, its sessions lose it too.
         var session = Session(user, await user.Sts("GetFederationToken", ("Name", "bob"), ("Policy", Documents.Allow("*"))));
         await root.PutPolicyAsync("dev", Documents.Allow("sts:*"));
         Assert.Equal("AccessDenied", await S3CodeAsync(session));
@@ -166,7 +166,7 @@ public class GetFederationTokenTests(TestServer server)
     static TestClient Session(TestClient by, Answer answer) =>
         by.With(new Credentials(answer.Text("AccessKeyId"), answer.Text("SecretAccessKey"), answer.Text("SessionToken")));
 
-    /// <summary>The code of the error that a list of buckets gets; null where there is none.</summary>
+    /// <summary>The error code of ListBuckets; null where it succeeds.</summary>
     async Task<string?> S3CodeAsync(TestClient client) =>
         await new S3.S3Client(client, server.Clock).GetAsync("/") is { Status: not System.Net.HttpStatusCode.OK } refused
             ? refused.Code

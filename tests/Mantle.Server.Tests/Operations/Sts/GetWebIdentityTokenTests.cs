@@ -192,7 +192,7 @@ public class GetWebIdentityTokenTests(FederationServer server)
         var third = (await root.Sts("GetWebIdentityToken", Minimal)).Text("WebIdentityToken");
         Assert.False(await IsValidAsync(issuer, first));
         Assert.True(await IsValidAsync(issuer, second) && await IsValidAsync(issuer, third));
-        // What was made is there after a restart, the dropped key's private half is not.
+        // After a restart the new keys exist, and the dropped key's private half does not.
         await own.RestartAsync();
         var account = (await own.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
         Assert.Equal(

@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 namespace Mantle.Server.Tests.Operations.Sts;
 
 /// <summary>
-/// What a session carries is part of the next request
+/// The tags and the source identity of a session are part of the next request
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html"/>,
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"/>).
 /// </summary>

@@ -4,7 +4,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>What tests with SAML assertions do often.</summary>
+/// <summary>Helpers for tests with SAML assertions.</summary>
 static class SamlCalls
 {
     public const string Denied = "Not authorized to perform sts:AssumeRoleWithSAML";
@@ -12,7 +12,7 @@ static class SamlCalls
         BadSignature = "Response signature invalid";
     public const string AwsAttribute = "https://aws.amazon.com/SAML/Attributes/";
 
-    /// <summary>Made once: keys take long.</summary>
+    /// <summary>Made once, because making keys is slow.</summary>
     public static readonly TestIdentityProvider Idp = new();
 
     /// <summary>An account with the provider and a role that trusts it.</summary>

@@ -6,7 +6,7 @@ using static Mantle.Server.Tests.Operations.Sts.SamlCalls;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>What of an assertion decides, and what of it stays in the session and the trail.</summary>
+/// <summary>The parts of an assertion that decisions, the session and the trail see.</summary>
 [Collection(FederationCollection.Name)]
 public class SamlSessionTests(FederationServer server)
 {

@@ -9,7 +9,7 @@ using static Mantle.Server.Tests.Operations.Sts.SamlCalls;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>Who signed an assertion, and with what.</summary>
+/// <summary>The key and the algorithm that signed an assertion.</summary>
 [Collection(FederationCollection.Name)]
 public class SamlSignatureTests(FederationServer server)
 {
@@ -20,7 +20,7 @@ public class SamlSignatureTests(FederationServer server)
         await target.OkAsync(Idp.SignResponse(target.Xml()));
         await target.OkAsync(Idp.SignResponse(Idp.SignAssertion(target.Xml())));
         await target.OkAsync("\uFEFF<?xml version=\"1.0\"?>" + Idp.SignAssertion(target.Xml()));
-        // Each signature that is there must be right.
+        // Every signature in the response must be valid.
         var both = Idp.SignResponse(Idp.SignAssertion(target.Xml()));
         await target.RefusedAsync(
             both.Replace("IssueInstant", "issueInstant", StringComparison.Ordinal),
@@ -52,7 +52,7 @@ public class SamlSignatureTests(FederationServer server)
             BadSignature
         );
         await target.RefusedAsync(new TestIdentityProvider().SignAssertion(target.Xml()), "InvalidIdentityToken", BadSignature);
-        // A signature that is right, by a key that it brings itself.
+        // A valid signature by a key that the message itself contains.
         using var own = RSA.Create(2_048);
         await target.RefusedAsync(Idp.SignAssertion(target.Xml(), key: own), "InvalidIdentityToken", BadSignature);
     }
@@ -71,7 +71,7 @@ public class SamlSignatureTests(FederationServer server)
             "InvalidIdentityToken",
             BadSignature
         );
-        // The public certificate taken for the secret of an HMAC.
+        // The public certificate used as the secret of an HMAC.
         var document = TestIdentityProvider.Load(target.Xml());
         var assertion = (XmlElement)document.GetElementsByTagName("Assertion", TestIdentityProvider.Saml)[0]!;
         var signed = new SignedXml(assertion);

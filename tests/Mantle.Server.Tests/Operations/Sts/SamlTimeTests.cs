@@ -5,7 +5,7 @@ using static Mantle.Server.Tests.Operations.Sts.SamlCalls;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>When an assertion holds, and how long its session.</summary>
+/// <summary>The times at which an assertion is valid, and the length of its session.</summary>
 [Collection(FederationCollection.Name)]
 public class SamlTimeTests(FederationServer server)
 {
@@ -89,7 +89,7 @@ public class SamlTimeTests(FederationServer server)
         await target.RefusedAsync(Lasting("soon"), "InvalidIdentityToken", null);
     }
 
-    /// <summary>The last moments that there are overflow when something is added to them.</summary>
+    /// <summary>The last representable times overflow when something is added to them.</summary>
     [Theory]
     [InlineData("9999-12-31T23:59:59Z")]
     [InlineData("9999-12-31T23:59:59.9999999Z")]

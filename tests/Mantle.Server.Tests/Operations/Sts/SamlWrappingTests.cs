@@ -5,7 +5,7 @@ using static Mantle.Server.Tests.Operations.Sts.SamlCalls;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>A document that was altered around what is signed.</summary>
+/// <summary>Documents that were altered around a signed element.</summary>
 [Collection(FederationCollection.Name)]
 public class SamlWrappingTests(FederationServer server)
 {

@@ -29,7 +29,9 @@ public class SessionLimitsTests(TestServer server)
         await session.RefusedAsync("AccessDenied", null, "sts", "GetAccessKeyInfo", ("AccessKeyId", user.Credentials.AccessKeyId));
     }
 
-    /// <summary>Mantle's own service makes accounts, so it is as much as IAM is; a session of the root user must not reach it.</summary>
+    /// <summary>
+    /// Mantle's own service creates accounts, so it needs as much trust as IAM: a session of the root user cannot call it.
+    /// </summary>
     [Fact]
     public async Task A_root_session_cannot_call_the_mantle_service()
     {

@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>How much a session may be given, and how long its token becomes.</summary>
+/// <summary>The limits of a session's policies and tags, and the length of its token.</summary>
 [Collection(ServerCollection.Name)]
 public class SessionSizeTests(TestServer server)
 {
@@ -142,7 +142,7 @@ public class SessionSizeTests(TestServer server)
     }
 
     /// <summary>
-    /// AWS words what is too large by what there is: <see href="https://github.com/aws/containers-roadmap/issues/2413"/>.
+    /// AWS's message names the kind of thing that is too large: <see href="https://github.com/aws/containers-roadmap/issues/2413"/>.
     /// </summary>
     [Fact]
     public async Task What_does_not_fit_is_called_by_its_name()

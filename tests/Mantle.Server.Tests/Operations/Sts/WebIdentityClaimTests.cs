@@ -6,7 +6,7 @@ using static Mantle.Server.Tests.Federation.WebIdentityCalls;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>Which claims a token needs, and what they must say.</summary>
+/// <summary>The claims that a token needs, and their values.</summary>
 [Collection(FederationCollection.Name)]
 public class WebIdentityClaimTests(FederationServer server)
 {
@@ -121,7 +121,7 @@ public class WebIdentityClaimTests(FederationServer server)
         await WrongAsync(With("aud", new JsonArray("sts.amazonaws.com", "other")));
         await WrongAsync(With("azp", "other"));
         await root.WebOkAsync(role, issuer.Token(server.Now, With("aud", new JsonArray("sts.amazonaws.com"))));
-        // The authorized party stands in for the audience.
+        // The authorized party replaces the audience.
         var answer = await root.WebOkAsync(
             role,
             issuer.Token(server.Now, claims => (claims["aud"], claims["azp"]) = (new JsonArray("other", "more"), "sts.amazonaws.com"))

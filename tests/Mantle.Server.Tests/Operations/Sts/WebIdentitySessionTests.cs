@@ -7,7 +7,7 @@ using static Mantle.Server.Tests.Federation.WebIdentityCalls;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>What of a token stays in the session and the trail.</summary>
+/// <summary>The parts of a token that the session and the trail keep.</summary>
 [Collection(FederationCollection.Name)]
 public class WebIdentitySessionTests(FederationServer server)
 {

@@ -7,7 +7,7 @@ using static Mantle.Server.Tests.Federation.WebIdentityCalls;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>Who signed a token, and with what.</summary>
+/// <summary>The key and the algorithm that signed a token.</summary>
 [Collection(FederationCollection.Name)]
 public class WebIdentitySignatureTests(FederationServer server)
 {
@@ -63,7 +63,7 @@ public class WebIdentitySignatureTests(FederationServer server)
             NoKey
         );
 
-        // No signature at all, and the issuer's public key taken for the secret of an HMAC.
+        // No signature at all, and the issuer's public key used as the secret of an HMAC.
         var claims = IssuerKey.Encode(issuer.Claims(server.Now));
         foreach (var none in new[] { "none", "None", "NONE", "" })
             await root.WebRefusedAsync(role, $"{Header(none)}.{claims}.", "InvalidIdentityToken", "Unsupported token signature algorithm");
@@ -83,7 +83,7 @@ public class WebIdentitySignatureTests(FederationServer server)
                 "Unsupported token signature algorithm"
             );
 
-        // The algorithm must be one of the key's: an EC signature of a key that the token brings itself is none.
+        // The algorithm must fit the key. An EC signature by a key that the token itself contains is refused.
         var brought = new IssuerKey("first", ECDsa.Create(ECCurve.NamedCurves.nistP256));
         await root.WebRefusedAsync(
             role,

@@ -6,7 +6,7 @@ using static Mantle.Server.Tests.Federation.WebIdentityCalls;
 
 namespace Mantle.Server.Tests.Operations.Sts;
 
-/// <summary>What a token is to its letters: what can be read, and what cannot.</summary>
+/// <summary>The text form of a token: what can be read, and what cannot.</summary>
 [Collection(FederationCollection.Name)]
 public class WebIdentityTokenTests(FederationServer server)
 {

@@ -2,7 +2,9 @@ using Mantle.Core.Storage;
 
 namespace Mantle.Server.Tests.Storage.Contracts;
 
-/// <summary>A name has one account. Claims and releases are a part of the commit: it is written with all of them or not at all.</summary>
+/// <summary>
+/// A name belongs to one account. Claims and releases are part of the commit, which is written with all of them or not at all.
+/// </summary>
 public abstract class NamesContract(StorageBackend backend) : StorageContract(backend)
 {
     [Fact]

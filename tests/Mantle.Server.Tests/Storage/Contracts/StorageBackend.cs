@@ -2,15 +2,13 @@ using Mantle.Core.Storage;
 
 namespace Mantle.Server.Tests.Storage.Contracts;
 
-/// <summary>
-/// A backend of the storage contracts, empty when it is made. Whatever it opens a second time has what was written the first.
-/// </summary>
+/// <summary>A new, empty backend of the storage contracts. Opened again, it has what was written before.</summary>
 public abstract class StorageBackend : IDisposable
 {
     /// <summary>The store, for the only process that uses it.</summary>
     public abstract IStore OpenStore();
 
-    /// <summary>The same store, for one of several nodes. It was opened before, and may be open elsewhere.</summary>
+    /// <summary>The same store, for one of several nodes; it may be open elsewhere.</summary>
     public abstract IStore OpenNode();
 
     /// <summary>The trail, which keeps the reports too.</summary>
@@ -19,6 +17,6 @@ public abstract class StorageBackend : IDisposable
     /// <summary>The leases of the same store, by a clock.</summary>
     public abstract ILeases OpenLeases(TimeProvider clock);
 
-    /// <summary>Whatever it has on disk goes.</summary>
+    /// <summary>Deletes its files.</summary>
     public abstract void Dispose();
 }

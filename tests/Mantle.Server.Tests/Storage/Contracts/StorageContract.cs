@@ -5,7 +5,7 @@ using Mantle.Server.Hosting;
 
 namespace Mantle.Server.Tests.Storage.Contracts;
 
-/// <summary>What the suites of the storage contracts stand on. A backend runs each of them (docs/storage.md).</summary>
+/// <summary>The base of the storage contracts' suites. A backend runs each of them (docs/storage.md).</summary>
 public abstract class StorageContract(StorageBackend backend) : IAsyncLifetime
 {
     internal const string AccountId = "111122223333",

@@ -6,15 +6,15 @@ using Mantle.Tests.Shared;
 namespace Mantle.Server.Tests.Support.Tables;
 
 /// <summary>
-/// Who is let in, as AWS documents it: down, how a resource's policy names the caller; across, what else is said. The cases are
-/// <c>Cases/NAME.json</c>, and <c>docs/NAME.md</c> shows them.
+/// Who is allowed, as AWS documents it: rows are the forms in which a resource's policy names the caller, columns the other policies. The
+/// cases are <c>Cases/NAME.json</c>, and <c>docs/NAME.md</c> shows them.
 /// </summary>
 sealed class DecisionTable
 {
     public const string Allowed = "allowed",
         Denied = "denied";
 
-    /// <summary>A column that does not go with the row.</summary>
+    /// <summary>A column that does not apply to the row.</summary>
     const string NotApplicable = "–";
 
     readonly string name,
@@ -22,9 +22,9 @@ sealed class DecisionTable
     readonly string[] columns;
     readonly CaseFile cases;
 
-    /// <param name="name">Of the files.</param>
-    /// <param name="policy">What the resource's policy is called.</param>
-    /// <param name="columns">What is said besides, in the order of the page.</param>
+    /// <param name="name">The name of the two files.</param>
+    /// <param name="policy">The page's name for the resource's policy.</param>
+    /// <param name="columns">The other policies, in the order of the page.</param>
     public DecisionTable(string name, string policy, params string[] columns)
     {
         (this.name, this.policy, this.columns) = (name, policy, columns);
@@ -34,7 +34,9 @@ sealed class DecisionTable
         )!;
     }
 
-    /// <summary>How the policy names the caller, the kind of caller, and whether it is of the resource's account.</summary>
+    /// <summary>
+    /// The form in which the policy names the caller, the kind of caller, and whether it belongs to the resource's account.
+    /// </summary>
     public TheoryData<string, string, bool> Principals
     {
         get
@@ -55,7 +57,7 @@ sealed class DecisionTable
 
     public JsonElement? Element(string names, string caller) => Row(names, caller).Element;
 
-    /// <summary>The columns of a row that say something, in the order of the page, with what is expected.</summary>
+    /// <summary>The columns of a row that apply, in the order of the page, with the expected outcomes.</summary>
     public IEnumerable<(string Column, string Expected)> Cells(string names, string caller, bool sameAccount)
     {
         var cells = Row(names, caller).In(sameAccount);
@@ -66,10 +68,10 @@ sealed class DecisionTable
             .Select(column => (column, cells[column]));
     }
 
-    /// <summary>Compares the page with the cases; with <c>MANTLE_UPDATE_DOCS=1</c> it is written first.</summary>
+    /// <summary>Compares the page with the cases; <c>MANTLE_UPDATE_DOCS=1</c> writes it first.</summary>
     /// <param name="before">The page's beginning.</param>
-    /// <param name="conditions">The heading of the cases with conditions, and what is said of them.</param>
-    /// <param name="more">Columns of that table besides the case, the outcome and the source.</param>
+    /// <param name="conditions">The heading of the cases with conditions, and their introduction.</param>
+    /// <param name="more">Further columns of that table besides case, outcome and source.</param>
     /// <param name="after">The page's end.</param>
     public async Task CheckPageAsync(string before, string conditions, (string Title, Func<ConditionRow, string> Of)[] more, string after)
     {
@@ -114,12 +116,12 @@ sealed class DecisionTable
 
     sealed record CaseFile(IReadOnlyList<PrincipalRow> Principals, IReadOnlyList<ConditionRow> Conditions);
 
-    /// <param name="Names">How the policy names the caller, in words.</param>
+    /// <param name="Names">The form in which the policy names the caller, in words.</param>
     /// <param name="Caller">A kind of <see cref="TableCaller"/>.</param>
-    /// <param name="Element">The same as a part of the policy; null for no policy.</param>
+    /// <param name="Element">The same as an element of the policy; null for no policy.</param>
     /// <param name="SameAccount">The outcome by column.</param>
     /// <param name="CrossAccount">The outcome by column, for a caller of another account.</param>
-    /// <param name="Sources">Where AWS says so.</param>
+    /// <param name="Sources">The AWS pages.</param>
     sealed record PrincipalRow(
         string Names,
         string Caller,

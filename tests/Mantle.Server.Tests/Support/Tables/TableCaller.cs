@@ -5,7 +5,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Support.Tables;
 
-/// <summary>Who calls in a table: a user or role called <c>dev</c>, or a session of it, whose policies say what a column names.</summary>
+/// <summary>The caller of a table: a user or role <c>dev</c>, or a session of it, with the policies of a column.</summary>
 sealed class TableCaller
 {
     const string GetFederationToken = """{"Effect":"Allow","Action":"sts:GetFederationToken","Resource":"*"}""";
@@ -41,7 +41,7 @@ sealed class TableCaller
     /// (AssumeRole); <c>web identity</c>.</param>
     /// <param name="allowed">The actions that policies allow.</param>
     /// <param name="denied">The actions that policies deny.</param>
-    /// <param name="issuer">Who vouches for a web identity.</param>
+    /// <param name="issuer">The issuer of a web identity.</param>
     public static async Task<TableCaller> NewAsync(TestClient home, string kind, string allowed, string denied, TestIssuer? issuer = null)
     {
         if (kind is "user" or "user session" or "federated user")
@@ -70,7 +70,7 @@ sealed class TableCaller
             document = document.Replace("[", $"[{GetFederationToken},", StringComparison.Ordinal);
         await home.Iam($"Put{type}Policy", name, ("PolicyName", "policy"), ("PolicyDocument", document));
         await home.SendAsync("iam", $"Delete{type}PermissionsBoundary", name);
-        // A boundary would also keep a user from getting the session.
+        // With a boundary, a user could not get the session either.
         var session = await SessionAsync(column);
         if (column.StartsWith("boundary", StringComparison.Ordinal))
         {

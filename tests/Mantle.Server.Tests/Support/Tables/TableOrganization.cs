@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Operations.Organizations;
 
 namespace Mantle.Server.Tests.Support.Tables;
 
-/// <summary>An organization whose control policies say what a column names.</summary>
+/// <summary>An organization with the control policies of a column.</summary>
 sealed class TableOrganization
 {
     const string DenyAssumeRole =
@@ -25,7 +25,7 @@ sealed class TableOrganization
     /// <summary>A member; the client signs as its root user.</summary>
     public Task<TestClient> NewMemberAsync() => management.InviteAsync(server);
 
-    /// <summary>Takes back what the column before said.</summary>
+    /// <summary>Removes the policies of the column before.</summary>
     public async Task ClearAsync()
     {
         foreach (var action in undo)
@@ -33,10 +33,10 @@ sealed class TableOrganization
         undo.Clear();
     }
 
-    /// <summary>Attaches the control policies of a column, if it is about them.</summary>
+    /// <summary>Attaches the control policies of a column, if it has any.</summary>
     /// <param name="column">The column.</param>
     /// <param name="callerAccount">The account of the caller.</param>
-    /// <param name="roleAccount">The account of the role that is to be assumed.</param>
+    /// <param name="roleAccount">The account of the role to assume.</param>
     public async Task SetAsync(string column, string callerAccount, string roleAccount)
     {
         switch (column)

@@ -6,7 +6,9 @@ using Mantle.S3.Policies;
 
 namespace Mantle.S3Control.AccessPoints;
 
-/// <summary>A policy for an access point that a request brings; it may be for none, which is told to who may set it.</summary>
+/// <summary>
+/// The access point policy of a request. The access point may be missing; only callers who may set the policy learn that.
+/// </summary>
 sealed class AccessPointPolicyDraft(BucketPolicyDraft? draft, string name)
 {
     public static async ValueTask<AccessPointPolicyDraft> PrepareAsync(Call call, string name, string text) =>
@@ -17,8 +19,8 @@ sealed class AccessPointPolicyDraft(BucketPolicyDraft? draft, string name)
             name
         );
 
-    /// <summary>The policy, its principals bound to what they are now.</summary>
+    /// <summary>The policy with its principals bound to their unique ids.</summary>
     public BucketPolicy ToPolicy(Call call, Account owner) =>
         draft?.ToPolicy(call, owner)
-        ?? throw new InvalidOperationException($"The access point {name} came to be while its policy was set.");
+        ?? throw new InvalidOperationException($"The access point {name} was created while its policy was set.");
 }

@@ -12,7 +12,7 @@ static class CreateAccessPoint
 {
     const int PointsPerAccount = 10_000;
 
-    /// <summary>The bucket, which may be another account's; null where there is none.</summary>
+    /// <summary>The bucket, which may belong to another account; null where there is none.</summary>
     public static async ValueTask<BucketView?> PrepareAsync(CreateAccessPointRequest r, Call c, CancellationToken cancellation) =>
         await c.FindBucketAsync(r.Bucket);
 
@@ -22,7 +22,7 @@ static class CreateAccessPoint
     public static CreateAccessPointResult Execute(CreateAccessPointRequest r, Change change, BucketView? bucket)
     {
         ControlAccess.CheckName(r.Name);
-        // What is not there is refused, not left out.
+        // Mantle refuses features that it does not have instead of ignoring them.
         if (r.VpcConfiguration is not null || r.Scope is not null || r.Tags is { Count: > 0 })
             throw Errors.NotImplemented();
         // A bucket of the same account may have been deleted before the turn came.

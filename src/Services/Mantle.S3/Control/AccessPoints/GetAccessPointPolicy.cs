@@ -8,7 +8,7 @@ namespace Mantle.S3Control.AccessPoints;
 [Operation]
 static class GetAccessPointPolicy
 {
-    /// <summary>The accounts that the policy names, to show their principals as they are now.</summary>
+    /// <summary>Takes the accounts that the policy names into the view, to show the present state of its principals.</summary>
     public static async ValueTask<bool> PrepareAsync(GetAccessPointPolicyRequest r, Call c, CancellationToken cancellation)
     {
         if (c.Account.AccessPoints.Find(r.Name)?.Policy is not { } policy)

@@ -38,7 +38,7 @@ static class ListAccessPoints
                     Alias = point.Alias,
                 }),
             ],
-            // A token names the last item, so nothing is lost or repeated when something is written between two pages.
+            // A token names the page's last item, so a write between two pages makes the list neither lose nor repeat an item.
             NextToken = points.Count > limit ? Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1].Name)) : null,
         };
     }

@@ -8,7 +8,7 @@ namespace Mantle.S3Control.AccessPoints;
 [Operation]
 static class PutAccessPointPolicy
 {
-    /// <summary>The policy, with the accounts whose principals it names in view; null where there is no such access point.</summary>
+    /// <summary>The policy, with the accounts that it names taken into the view; null where there is no such access point.</summary>
     public static async ValueTask<AccessPointPolicyDraft> PrepareAsync(
         PutAccessPointPolicyRequest r,
         Call c,

@@ -11,7 +11,7 @@ static class ChecksumAlgorithms
         Sha512 = "SHA512",
         Md5 = "MD5";
 
-    /// <summary>All that S3 has; not all of them are supported.</summary>
+    /// <summary>All of S3's algorithms, including those that Mantle does not support.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Crc32,
@@ -28,7 +28,7 @@ static class ChecksumAlgorithms
 
     public static bool IsSupported(string algorithm) => !algorithm.StartsWith("XXHASH", StringComparison.Ordinal);
 
-    /// <summary>Whether the checksum of a whole can be worked out from those of its parts.</summary>
+    /// <summary>Whether the checksum of the whole can be combined from those of its parts.</summary>
     public static bool IsCombinable(string algorithm) => algorithm is Crc32 or Crc32C or Crc64Nvme;
 
     /// <summary>Length of the checksum in bytes.</summary>

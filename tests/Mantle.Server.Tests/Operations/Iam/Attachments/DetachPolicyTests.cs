@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Attachments;
 
-/// <summary>What detaching a managed policy from a user, group and role have in common.</summary>
+/// <summary>Detaching a managed policy from a user, a group and a role: the rules that are the same for all three.</summary>
 public abstract class DetachPolicyTests(TestServer server, string kind)
 {
     readonly Holder holder = new(kind);

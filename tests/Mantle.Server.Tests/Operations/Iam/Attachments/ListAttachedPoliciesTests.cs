@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Attachments;
 
-/// <summary>What listing the attached managed policies of a user, group and role have in common.</summary>
+/// <summary>Listing the attached policies of a user, a group and a role: the rules that are the same for all three.</summary>
 public abstract class ListAttachedPoliciesTests(TestServer server, string kind)
 {
     readonly Holder holder = new(kind);

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Boundaries;
 
-/// <summary>What setting the permissions boundary of a user and a role have in common.</summary>
+/// <summary>Setting the permissions boundary of a user and a role: the rules that are the same for both.</summary>
 public abstract class PutPermissionsBoundaryTests(TestServer server, string kind)
 {
     readonly Holder holder = new(kind);

@@ -3,7 +3,7 @@ using static Mantle.Server.Tests.Operations.Iam.Delegation.DelegationCalls;
 
 namespace Mantle.Server.Tests.Operations.Iam.Delegation;
 
-/// <summary>Requests for delegation: what they must have, how they are found and told.</summary>
+/// <summary>Delegation requests: their rules, how they are found, and how answers show them.</summary>
 [Collection(ServerCollection.Name)]
 public class DelegationRequestTests(TestServer server)
 {
@@ -37,7 +37,7 @@ public class DelegationRequestTests(TestServer server)
         );
     }
 
-    /// <summary>The call is authorized for the id that it names, so an id in other case names nothing.</summary>
+    /// <summary>The call is authorized for the id in the request, so an id in another case finds nothing.</summary>
     [Fact]
     public async Task An_id_is_found_to_the_letter_only()
     {

@@ -102,7 +102,7 @@ public class DelegationTests(TestServer server)
         await clerk.Iam("SendDelegationToken", ("DelegationRequestId", id));
     }
 
-    /// <summary>Rights are lent for a time, however often the token is exchanged: see docs/differences.md.</summary>
+    /// <summary>The session ends with the requested time, however often the token is exchanged: see docs/differences.md.</summary>
     [Fact]
     public async Task An_exchange_token_works_until_the_lent_time_is_over_and_no_session_outlives_it()
     {

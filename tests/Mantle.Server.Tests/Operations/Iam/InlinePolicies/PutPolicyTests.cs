@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.InlinePolicies;
 
-/// <summary>What writing an inline policy of a user, group and role have in common.</summary>
+/// <summary>Writing an inline policy of a user, a group and a role: the rules that are the same for all three.</summary>
 public abstract class PutPolicyTests(TestServer server, string kind)
 {
     readonly Holder holder = new(kind);

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.LoginProfiles;
 
-/// <summary>Passwords that AWS's own rules allow, and what says whether one is a user's.</summary>
+/// <summary>Passwords that AWS's default rules allow, and a check whether one is a user's.</summary>
 static class Passwords
 {
     public const string First = "correct-Horse-1",

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.ManagedPolicies;
 
-/// <summary>What a managed policy must be.</summary>
+/// <summary>The rules for managed policy documents.</summary>
 [Collection(ServerCollection.Name)]
 public class ManagedPolicyDocumentTests(TestServer server)
 {

@@ -85,7 +85,7 @@ public class CreateVirtualMFADeviceTests(TestServer server)
         var root = await server.NewAccountAsync();
         var device = await TestDevice.NewAsync(server, root);
         await root.Iam("ListVirtualMFADevices");
-        // A commit of its own after it, so that the events before it are on the disk.
+        // A second commit, after which the events before it are on the disk.
         await root.Iam("CreateUser", ("UserName", "x"));
         Assert.DoesNotContain(
             (await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"),

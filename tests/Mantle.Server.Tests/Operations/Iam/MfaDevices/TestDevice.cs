@@ -35,7 +35,7 @@ sealed record TestDevice(TestServer Server, string SerialNumber, string Seed)
         return Code(0);
     }
 
-    /// <summary>What enables or resynchronizes the device: the last code and the present one, as seen by a clock that is off.</summary>
+    /// <summary>The last code and the present one, by a clock that is off: the parameters of enabling and resynchronizing.</summary>
     public (string Name, string Value)[] Pair(string user, long off = 0) =>
         [("UserName", user), ("SerialNumber", SerialNumber), ("AuthenticationCode1", Code(off - 1)), ("AuthenticationCode2", Code(off))];
 

@@ -6,7 +6,7 @@ static class Oidc
 {
     public const string Thumbprint = "6938fd4d98bab03faadb97b34396831e3780aea1";
 
-    /// <summary>A provider with a thumbprint, so that nobody has to be asked for one; returns its ARN.</summary>
+    /// <summary>A provider with a thumbprint, so that the server fetches none; returns its ARN.</summary>
     public static async Task<string> NewOidcProviderAsync(this TestClient root, string url, params string[] clientIds) =>
         (
             await root.Iam(

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Roles;
 
-/// <summary>What a trust policy must be.</summary>
+/// <summary>The rules for trust policies.</summary>
 [Collection(ServerCollection.Name)]
 public class TrustPolicyDocumentTests(TestServer server)
 {

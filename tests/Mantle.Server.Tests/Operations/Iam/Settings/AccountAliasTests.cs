@@ -47,7 +47,7 @@ public class AccountAliasTests(TestServer server)
         Assert.Single(held, answer => answer.All("member").Any());
     }
 
-    /// <summary>As users report it: <see href="https://github.com/app-sre/qontract-schemas/pull/824"/>.</summary>
+    /// <summary>Reported by users: <see href="https://github.com/app-sre/qontract-schemas/pull/824"/>.</summary>
     [Theory]
     [InlineData("Upper-case")]
     [InlineData("-begins")]

@@ -147,7 +147,7 @@ public class ControlPolicySimulationTests(TestServer server)
         );
     }
 
-    /// <summary>A member that is not understood could be one that narrows the answer; what the model does not know is refused.</summary>
+    /// <summary>An unknown member might narrow the answer, so the request is refused.</summary>
     [Theory]
     [InlineData("iam", "SimulateCustomPolicy", "NewInputList.member.1")]
     [InlineData("iam", "SimulateCustomPolicy", "OrderedOrganizationPolicyInputList.member.1.Other")]

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Simulation;
 
-/// <summary>What boundaries, resource policies and denials do to a simulated decision.</summary>
+/// <summary>How boundaries, resource policies and denials change a simulated decision.</summary>
 [Collection(ServerCollection.Name)]
 public class SimulatedLayersTests(TestServer server)
 {

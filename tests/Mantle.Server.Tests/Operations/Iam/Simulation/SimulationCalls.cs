@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Simulation;
 
-/// <summary>What tests of the simulator do often.</summary>
+/// <summary>Helpers for tests of the simulator.</summary>
 static class SimulationCalls
 {
     public static Task<Answer> SimulateAsync(

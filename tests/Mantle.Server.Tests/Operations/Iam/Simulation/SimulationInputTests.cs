@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Simulation;
 
-/// <summary>What a simulation is asked with: context, its types, and what makes no sense.</summary>
+/// <summary>The inputs of a simulation: context entries, their types, and contradictions.</summary>
 [Collection(ServerCollection.Name)]
 public class SimulationInputTests(TestServer server)
 {

@@ -23,7 +23,7 @@ public class UploadSSHPublicKeyTests(TestServer server)
         Assert.Equal("MD5:" + answer.Text("Fingerprint"), printed.Split(' ')[1]);
         Assert.Equal((body, "Active"), (answer.Text("SSHPublicKeyBody"), answer.Text("Status")));
         Assert.Matches("^APKA[A-Z2-7]{16}$", answer.Text("SSHPublicKeyId"));
-        // What AWS's PEM encoding holds is the same key.
+        // AWS's PEM encoding contains the same key.
         var pem = (
             await root.Iam("GetSSHPublicKey", ("UserName", "x"), ("SSHPublicKeyId", answer.Text("SSHPublicKeyId")), ("Encoding", "PEM"))
         ).Text("SSHPublicKeyBody");

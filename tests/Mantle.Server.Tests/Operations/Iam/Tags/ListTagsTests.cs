@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Tags;
 
-/// <summary>What listing tags has in common whatever they are on.</summary>
+/// <summary>Listing tags: the rules that are the same for all taggable entities.</summary>
 public abstract class ListTagsTests(TestServer server, string kind)
 {
     readonly Taggable target = new(kind);

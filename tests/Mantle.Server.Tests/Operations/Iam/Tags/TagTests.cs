@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Tags;
 
-/// <summary>What tagging has in common whatever is tagged.</summary>
+/// <summary>Tagging: the rules that are the same for all taggable entities.</summary>
 public abstract class TagTests(TestServer server, string kind)
 {
     readonly Taggable target = new(kind);
@@ -27,7 +27,7 @@ public abstract class TagTests(TestServer server, string kind)
     }
 
     /// <summary>
-    /// Conditions compare keys without case, whatever is tagged, so two keys that differ in case only could decide differently
+    /// Conditions compare all tag keys without case, so with two keys that differ only in case the decision could depend on either
     /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#case-sensitivity).
     /// </summary>
     [Fact]

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Iam.Tags;
 
-/// <summary>What removing tags has in common whatever they are removed from.</summary>
+/// <summary>Removing tags: the rules that are the same for all taggable entities.</summary>
 public abstract class UntagTests(TestServer server, string kind)
 {
     readonly Taggable target = new(kind);

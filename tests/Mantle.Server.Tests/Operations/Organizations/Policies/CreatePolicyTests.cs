@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Organizations.Policies;
 
-/// <summary>What policies may say, and what becomes of them.</summary>
+/// <summary>The rules for policy documents, and the created policy.</summary>
 [Collection(ServerCollection.Name)]
 public class CreatePolicyTests(TestServer server)
 {

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Acls;
 
-/// <summary>While ACLs are off, as in every new bucket.</summary>
+/// <summary>ACLs are off, as in every new bucket.</summary>
 [Collection(ServerCollection.Name)]
 public class AclTests(TestServer server)
 {

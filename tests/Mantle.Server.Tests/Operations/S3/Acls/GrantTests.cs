@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Acls;
 
-/// <summary>What canned ACLs and grants in headers give, and to whom.</summary>
+/// <summary>The permissions that canned ACLs and grants in headers give.</summary>
 [Collection(ServerCollection.Name)]
 public class GrantTests(TestServer server)
 {

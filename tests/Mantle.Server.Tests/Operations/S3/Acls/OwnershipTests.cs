@@ -3,7 +3,7 @@ using static Mantle.Server.Tests.Operations.S3.Acls.OwnershipCalls;
 
 namespace Mantle.Server.Tests.Operations.S3.Acls;
 
-/// <summary>Who owns what others put, and the ACLs that there are when it is not the bucket's owner.</summary>
+/// <summary>Who owns objects that other accounts put, and the ACLs of objects that the bucket's owner does not own.</summary>
 [Collection(ServerCollection.Name)]
 public class OwnershipTests(TestServer server)
 {
@@ -66,7 +66,7 @@ public class OwnershipTests(TestServer server)
         Assert.Equal((await (isGivenAway ? owner : writer).GetAsync("/")).Element("ID"), listed);
         (await writer.GetAsync($"/{bucket}/key")).Expect(isGivenAway ? 403 : 200);
         (await owner.GetAsync($"/{bucket}/key")).Expect(canned is null ? 403 : 200);
-        // Whoever owns it, the bucket's owner can remove it.
+        // The bucket's owner can delete every object, whoever owns it.
         (await owner.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
     }
 

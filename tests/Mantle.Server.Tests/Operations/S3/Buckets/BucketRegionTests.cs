@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Buckets;
 
-/// <summary>Where a bucket is made, and for which region the request must be signed.</summary>
+/// <summary>A bucket's Region, and the Region for which its requests must be signed.</summary>
 [Collection(ServerCollection.Name)]
 public class BucketRegionTests(TestServer server)
 {

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Configurations;
 
-/// <summary>What nothing acts on is kept, read back as it was put, and authorized.</summary>
+/// <summary>Configurations without an effect are authorized, stored, and returned as they were put.</summary>
 [Collection(ServerCollection.Name)]
 public class KeptConfigurationTests(TestServer server)
 {

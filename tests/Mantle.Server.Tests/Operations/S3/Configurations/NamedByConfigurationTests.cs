@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Configurations;
 
-/// <summary>What a configuration names must be there, and fit.</summary>
+/// <summary>The resources that a configuration names must exist and be suitable.</summary>
 [Collection(ServerCollection.Name)]
 public class NamedByConfigurationTests(TestServer server)
 {

@@ -120,7 +120,7 @@ public class EncryptionTests(TestServer server)
         (await new Post.UploadForm(s3, bucket).With("key", "c").SendAsync()).Refused(403, "AccessDenied");
         (await new Post.UploadForm(s3, bucket).With("key", "c").With(Header, "AES256").SendAsync()).Expect(204);
 
-        // Parts have no such header; their upload's beginning had it.
+        // Parts have no such header; CreateMultipartUpload had it.
         (await s3.SendAsync("POST", $"/{bucket}/d?uploads")).Refused(403, "AccessDenied");
         var upload = (await s3.SendAsync("POST", $"/{bucket}/d?uploads", null, (Header, "AES256"))).Expect(200).Element("UploadId");
         var part = (await s3.PutAsync($"/{bucket}/d?partNumber=1&uploadId={upload}", "x")).Expect(200);

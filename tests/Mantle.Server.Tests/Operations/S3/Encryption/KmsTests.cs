@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Encryption;
 
-/// <summary>Keys of AWS KMS are kept, shown and authorized.</summary>
+/// <summary>AWS KMS keys are stored, shown and authorized.</summary>
 [Collection(ServerCollection.Name)]
 public class KmsTests(TestServer server)
 {

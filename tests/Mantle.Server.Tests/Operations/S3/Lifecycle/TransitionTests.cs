@@ -5,7 +5,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Lifecycle;
 
-/// <summary>Objects that go to another storage class, and what answers say of what is to come.</summary>
+/// <summary>Transitions to other storage classes, and the headers that announce an expiration.</summary>
 [Collection(ServerCollection.Name)]
 public class TransitionTests(TestServer server)
 {

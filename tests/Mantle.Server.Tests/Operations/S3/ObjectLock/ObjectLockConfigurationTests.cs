@@ -3,7 +3,7 @@ using static Mantle.Server.Tests.Operations.S3.ObjectLock.ObjectLockCalls;
 
 namespace Mantle.Server.Tests.Operations.S3.ObjectLock;
 
-/// <summary>Which buckets lock, and for how long by themselves.</summary>
+/// <summary>Buckets with Object Lock, and their default retention.</summary>
 [Collection(ServerCollection.Name)]
 public class ObjectLockConfigurationTests(TestServer server)
 {

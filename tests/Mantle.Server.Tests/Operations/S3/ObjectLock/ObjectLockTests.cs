@@ -3,7 +3,7 @@ using static Mantle.Server.Tests.Operations.S3.ObjectLock.ObjectLockCalls;
 
 namespace Mantle.Server.Tests.Operations.S3.ObjectLock;
 
-/// <summary>What is locked stays, whoever deletes; what the mode lets through needs a header and a permission.</summary>
+/// <summary>No caller can delete a locked version; GOVERNANCE can be bypassed with a header and a permission.</summary>
 [Collection(ServerCollection.Name)]
 public class ObjectLockTests(TestServer server)
 {
@@ -39,7 +39,7 @@ public class ObjectLockTests(TestServer server)
             (await s3.GetAsync($"/{bucket}/key?retention")).Element("RetainUntilDate").Replace(".000Z", "Z", StringComparison.Ordinal),
             StringComparison.Ordinal
         );
-        // A delete marker hides the version and takes nothing away.
+        // A delete marker hides the version and deletes nothing.
         (await s3.SendAsync("DELETE", $"/{bucket}/key")).Expect(204);
         (await s3.GetAsync($"/{bucket}/key?versionId={version}")).Expect(200);
     }
@@ -145,7 +145,7 @@ public class ObjectLockTests(TestServer server)
             "InvalidRequest",
             "Bucket is missing ObjectLockConfiguration"
         );
-        // Who may read the object but not its locks is not told of them.
+        // A caller who may read the object but not its locks does not see them.
         var reader = s3.As(await s3.Client.NewUserAsync("reader", Documents.Allow("s3:GetObject")));
         Assert.Null((await reader.SendAsync("HEAD", $"/{bucket}/key")).Expect(200).Header("x-amz-object-lock-mode"));
         Assert.Equal("GOVERNANCE", (await s3.SendAsync("HEAD", $"/{bucket}/key")).Header("x-amz-object-lock-mode"));

@@ -3,7 +3,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Objects;
 
-/// <summary>Writes that depend on what is there, in every form that a request can have.</summary>
+/// <summary>Conditional writes, in every form that a request can have.</summary>
 [Collection(ServerCollection.Name)]
 public class ConditionalWriteTests(TestServer server)
 {

@@ -159,7 +159,7 @@ public class ListObjectsTests(TestServer server)
     static IReadOnlyList<string> Prefixes(S3Answer page) =>
         [.. page.Xml.Elements("CommonPrefixes").Select(element => element.Element("Prefix")!.Value)];
 
-    /// <summary>Keys and rolled-up parts in the one order that they have.</summary>
+    /// <summary>Keys and common prefixes in their common order.</summary>
     static List<string> Items(S3Answer page) => [.. page.All("Key").Concat(Prefixes(page)).Order(StringComparer.Ordinal)];
 
     async Task<(S3Client S3, string Bucket)> NewBucketAsync()

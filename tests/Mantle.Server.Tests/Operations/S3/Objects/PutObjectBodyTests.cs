@@ -4,7 +4,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Operations.S3.Objects;
 
-/// <summary>A body is what was signed and what the request says of it.</summary>
+/// <summary>A body must match its signature and its integrity headers.</summary>
 [Collection(ServerCollection.Name)]
 public class PutObjectBodyTests(TestServer server)
 {

@@ -7,7 +7,7 @@ using static Mantle.Server.Tests.Operations.S3.Policies.OpenBuckets;
 
 namespace Mantle.Server.Tests.Operations.S3.Policies;
 
-/// <summary>Requests that nobody signed.</summary>
+/// <summary>Anonymous requests.</summary>
 [Collection(ServerCollection.Name)]
 public class AnonymousTests(TestServer server)
 {
@@ -53,7 +53,7 @@ public class AnonymousTests(TestServer server)
         (await s3.SendUnsignedAsync("PUT", $"/{bucket}/new", "new"u8.ToArray())).Expect(200);
         Assert.Equal("new", (await s3.GetAsync($"/{bucket}/new")).Text);
         (await s3.SendUnsignedAsync("DELETE", $"/{bucket}/key")).Refused(403, "AccessDenied");
-        // Whether there is such a key is for those who may list.
+        // Only callers who may list the bucket learn whether a key exists.
         (await s3.SendUnsignedAsync("GET", $"/{bucket}/none")).Refused(403, "AccessDenied");
         (await s3.SendUnsignedAsync("POST", $"/{bucket}/new?uploads")).Refused(
             403,

@@ -6,8 +6,8 @@ using Mantle.Server.Tests.Support.Tables;
 namespace Mantle.Server.Tests.Operations.S3.Policies;
 
 /// <summary>
-/// What a bucket policy lets in: <c>Cases/bucket-policies.json</c>, whose outcomes come from AWS's documentation, cell by cell against a
-/// server. docs/bucket-policies.md shows the same tables.
+/// Whom a bucket policy admits: <c>Cases/bucket-policies.json</c>, whose outcomes come from AWS's documentation. The test compares every
+/// cell with a server; docs/bucket-policies.md shows the same tables.
 /// </summary>
 [Collection(ServerCollection.Name)]
 public class BucketPolicyMatrixTests(TestServer server)
@@ -72,7 +72,7 @@ public class BucketPolicyMatrixTests(TestServer server)
         var user = await owner.Client.NewUserAsync("dev");
         var resource = row.Action == "s3:ListBucket" ? $"arn:aws:s3:::{bucket}" : $"arn:aws:s3:::{bucket}/*";
         var condition = row.Condition.GetRawText().Replace("{owner}", owner.AccountId, StringComparison.Ordinal);
-        // The ACL of a put is an action of its own, and so are its tags.
+        // A put's ACL and tags need actions of their own.
         string[] actions = row.Action == "s3:PutObject" ? ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectTagging"] : [row.Action];
         var statements = actions.Select(action =>
             $$"""
@@ -102,19 +102,19 @@ public class BucketPolicyMatrixTests(TestServer server)
             # What a bucket policy lets in
 
             Each cell is a test (`BucketPolicyMatrixTests`) with the outcome that AWS documents, for `GetObject`. The columns are the
-            caller's side: identity policies that say nothing, allow or deny `s3:*`; or that allow it while a permissions boundary, or the
-            session's policy, does not allow it or denies it.
+            caller's side: no identity policy, or one that allows or denies `s3:*`; then one that allows it, while a permissions boundary
+            or a session policy does not allow it ("without") or denies it.
 
             """,
-            "\n## Conditions\n\nThe policy names a user of the bucket's account, who has no other right.\n\n",
+            "\n## Conditions\n\nThe policy names a user of the bucket's account, who has no other permission.\n\n",
             [("action", row => $"`{row.Action}`"), ("request", row => $"`{row.Request}`")],
             """
 
             ## Anonymous callers
 
-            A request that nobody signed is allowed what a policy allows to everyone, and nothing else (`AnonymousTests`). New buckets block
-            that: until `PutPublicAccessBlock` or `DeletePublicAccessBlock` says otherwise, `PutBucketPolicy` refuses a public policy, and a
-            bucket that has one serves only its own account.
+            An anonymous request is allowed what a policy allows everyone, and nothing else (`AnonymousTests`). New buckets block public
+            access: until `PutPublicAccessBlock` or `DeletePublicAccessBlock` changes that, `PutBucketPolicy` refuses a public policy, and
+            a bucket with a public policy serves only its own account.
 
             """
         );

@@ -3,7 +3,7 @@ using static Mantle.Server.Tests.Operations.S3.Policies.OpenBuckets;
 
 namespace Mantle.Server.Tests.Operations.S3.Policies;
 
-/// <summary>The settings that keep the public out, and which policies they call public.</summary>
+/// <summary>Block Public Access, and the policies that count as public.</summary>
 [Collection(ServerCollection.Name)]
 public class PublicPolicyTests(TestServer server)
 {

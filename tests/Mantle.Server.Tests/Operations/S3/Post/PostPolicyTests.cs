@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Post;
 
-/// <summary>What the policy of a form demands of its fields.</summary>
+/// <summary>The policy's conditions on the fields of a form.</summary>
 [Collection(ServerCollection.Name)]
 public class PostPolicyTests(TestServer server)
 {

@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Post;
 
-/// <summary>Who signed a form, and what they may.</summary>
+/// <summary>The signer of a form, and the signer's permissions.</summary>
 [Collection(ServerCollection.Name)]
 public class PostSignatureTests(TestServer server)
 {
@@ -111,7 +111,7 @@ public class PostSignatureTests(TestServer server)
         ).Expect(204);
         (await Form().SendAsync()).Expect(204);
         Assert.Equal("something body", (await s3.GetAsync($"/{bucket}/k")).Text);
-        // A policy that is there is looked at, signed or not.
+        // A policy in the form is checked, signed or not.
         (await Form().With("policy", Convert.ToBase64String("{}"u8)).SendAsync()).Refused(400, "InvalidPolicyDocument");
     }
 

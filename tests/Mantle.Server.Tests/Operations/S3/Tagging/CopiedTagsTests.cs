@@ -2,7 +2,7 @@ using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.S3.Tagging;
 
-/// <summary>Tags that a copy takes along need the permissions to read them there and to give them here.</summary>
+/// <summary>A copy that takes over tags needs the permissions to read them on the source and to set them on the target.</summary>
 [Collection(ServerCollection.Name)]
 public class CopiedTagsTests(TestServer server)
 {

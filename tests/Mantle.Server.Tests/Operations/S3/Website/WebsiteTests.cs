@@ -111,7 +111,7 @@ public class WebsiteTests(TestServer server)
         (await VisitAsync(visitor, "/none")).Expect(403);
         var (_, other, _) = await NewSiteAsync(isListed: false);
         (await VisitAsync(other, "/none")).Expect(403);
-        // An owner's signature opens nothing here.
+        // The owner's signature has no effect here.
         (await visitor.GetAsync("/page.html")).Expect(403);
         (await s3.SendAsync("DELETE", $"/{bucket}?website")).Expect(204);
         Assert.Contains("NoSuchWebsiteConfiguration", (await VisitAsync(visitor, "/")).Expect(404).Text, StringComparison.Ordinal);

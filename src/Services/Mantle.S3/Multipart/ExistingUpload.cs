@@ -4,13 +4,13 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3.Multipart;
 
-/// <summary>Finds the upload that a request names.</summary>
-static class UploadFind
+/// <summary>The multipart upload that a request names, or S3's error.</summary>
+static class ExistingUpload
 {
     const int LargestPartNumber = 10_000;
 
     public static Upload Upload(Call call, BucketView bucket, string key, string uploadId) =>
-        call.Objects.FindUpload(bucket.Bucket.Id, key, uploadId) ?? throw S3Find.NoSuchUpload(uploadId);
+        call.Objects.FindUpload(bucket.Bucket.Id, key, uploadId) ?? throw Existing.NoSuchUpload(uploadId);
 
     public static void CheckPartNumber(int number)
     {

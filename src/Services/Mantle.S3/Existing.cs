@@ -1,4 +1,3 @@
-using System.Text;
 using Mantle.Core.Authorization;
 using Mantle.S3.AccessPoints;
 using Mantle.S3.Store;
@@ -7,12 +6,10 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3;
 
-/// <summary>Finds what a request names.</summary>
-static class S3Find
+/// <summary>The bucket or object that a request names, or S3's error.</summary>
+static class Existing
 {
-    const int LongestKey = 1_024;
-
-    /// <summary>The bucket. That it does not exist is told to everyone, as S3 does: names of buckets are public.</summary>
+    /// <summary>The bucket. As at S3, every caller learns that a bucket does not exist: bucket names are public.</summary>
     public static async ValueTask<BucketView> BucketAsync(Call call, string name, string? expectedOwner = null)
     {
         if (expectedOwner is not null && !AccountId.IsValid(expectedOwner))
@@ -32,21 +29,21 @@ static class S3Find
     }
 
     /// <summary>
-    /// The bucket of an object, with the account in view that owns the object: where ACLs are on, that need not be the bucket's.
+    /// The bucket of an object. The object's owner is taken into the view too: with ACLs on, it may be another account than the bucket's.
     /// </summary>
     public static async ValueTask<BucketView> BucketOfAsync(Call call, string name, string? expectedOwner, string key, string? version)
     {
         var view = await BucketAsync(call, name, expectedOwner);
         if (
             view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced
-            && !IsTooLong(key)
+            && !ObjectKey.IsTooLong(key)
             && call.Objects.Find(view.Bucket.Id, key, version)?.Attributes.Owner is { } owner
         )
             await call.View.IncludeAsync(owner);
         return view;
     }
 
-    /// <summary>A bucket that was found while the call was prepared, in the state that is written.</summary>
+    /// <summary>A bucket that PrepareAsync looked up, in the newest state.</summary>
     public static BucketView Bucket(Call call, string name) => call.FindBucket(name) ?? throw NoSuchBucket(name);
 
     public static BucketReference Reference(Call call, BucketView view) =>
@@ -57,7 +54,7 @@ static class S3Find
         );
 
     /// <summary>The object, or a version of it.</summary>
-    /// <exception cref="ApiException">There is none; who may not list the bucket is not told so, but denied.</exception>
+    /// <exception cref="ApiException">There is none. A caller who may not list the bucket gets AccessDenied instead.</exception>
     public static StoredObject Object(Call call, BucketView bucket, string key, string? version = null)
     {
         var stored = call.Objects.Find(bucket.Bucket.Id, key, version) ?? throw Missing(call, bucket, key, version);
@@ -65,7 +62,7 @@ static class S3Find
         return stored;
     }
 
-    /// <summary>Refuses a delete marker, which is found when it is asked for by its version.</summary>
+    /// <summary>Refuses to read a delete marker, which a request with its version id finds.</summary>
     public static void CheckReadable(StoredObject stored, string? version)
     {
         if (stored.IsDeleteMarker)
@@ -80,7 +77,7 @@ static class S3Find
                 );
     }
 
-    /// <summary>What is answered where there is no such object.</summary>
+    /// <summary>The error for a missing object.</summary>
     public static ApiException Missing(Call call, BucketView bucket, string key, string? version = null)
     {
         if (version is not null)
@@ -96,38 +93,7 @@ static class S3Find
             : missing.WithHeaders(("x-amz-delete-marker", "true"), ("x-amz-version-id", marker.Version ?? ObjectStore.NullVersion));
     }
 
-    /// <summary>The version's id as answers have it: none where the bucket never kept versions.</summary>
-    public static string? VersionOf(BucketView bucket, StoredObject stored) =>
-        bucket.Bucket.Versioning == S3.Entities.Versioning.Off ? null : stored.Version ?? ObjectStore.NullVersion;
-
-    /// <summary>The id as the answer to a write has it: none while versioning is suspended.</summary>
-    public static string? WrittenVersionOf(BucketView bucket, StoredObject stored) =>
-        bucket.Bucket.Versioning == S3.Entities.Versioning.Enabled ? stored.Version : null;
-
     public static ApiException NoSuchBucket(string name) => Errors.NoSuchBucket().With(("BucketName", name));
 
     public static ApiException NoSuchUpload(string uploadId) => Errors.NoSuchUpload().With(("UploadId", uploadId));
-
-    /// <summary>Refuses a key that is too long.</summary>
-    public static void CheckKey(string key)
-    {
-        if (IsTooLong(key))
-            throw Errors.KeyTooLongError().With(("Size", Text(Encoding.UTF8.GetByteCount(key))), ("MaxSizeAllowed", Text(LongestKey)));
-    }
-
-    public static bool IsTooLong(string key) => key.Length > LongestKey / 3 && Encoding.UTF8.GetByteCount(key) > LongestKey;
-
-    /// <summary>Refuses what cannot be a version's id.</summary>
-    public static void CheckVersion(string? versionId)
-    {
-        if (versionId is not null && !IsVersion(versionId))
-            throw Errors
-                .InvalidArgument(versionId.Length == 0 ? "Version id cannot be the empty string" : "Invalid version id specified")
-                .With(("ArgumentName", "versionId"), ("ArgumentValue", versionId));
-    }
-
-    /// <summary>Whether a text can be a version's id.</summary>
-    public static bool IsVersion(string versionId) => versionId == ObjectStore.NullVersion || VersionRows.IsId(versionId);
-
-    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

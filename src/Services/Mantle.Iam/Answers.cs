@@ -5,8 +5,8 @@ using Api = Mantle.Wire.Iam;
 
 namespace Mantle.Iam;
 
-/// <summary>Entities as the API shows them. What a list leaves out is left out where the list is made.</summary>
-static class Shapes
+/// <summary>Entities as answers show them. An operation that shows less than the others removes it itself.</summary>
+static class Answers
 {
     public static Api.User Listed(User user) =>
         new()
@@ -21,7 +21,7 @@ static class Shapes
 
     public static Api.User Full(User user) => Listed(user) with { PermissionsBoundary = Boundary(user), Tags = Tags(user.Tags) };
 
-    /// <summary>The root user has no path. Its name is the account's alias, where there is one.</summary>
+    /// <summary>The root user has no path. Its name is the account's alias, if there is one.</summary>
     public static Api.User RootUser(Account account) =>
         new()
         {
@@ -135,7 +135,7 @@ static class Shapes
 
     public static string Status(bool active) => active ? "Active" : "Inactive";
 
-    /// <summary>What a status asks for. Expired is a state that AWS reports; nobody can set it.</summary>
+    /// <summary>Whether a request's status is Active. AWS's model lists Expired too, which nobody can set.</summary>
     public static bool IsActive(string status) =>
         status != Api.StatusType.Expired
             ? status == Api.StatusType.Active
@@ -149,8 +149,7 @@ static class Shapes
     public static IReadOnlyList<Api.Tag> All(IReadOnlyList<Tag> tags) =>
         [.. tags.Select(tag => new Api.Tag { Key = tag.Key, Value = tag.Value })];
 
-    /// <summary>Policy documents are URL-encoded in answers, as RFC 3986 says.</summary>
-    /// <summary>The trust policy as it is shown; principals of other accounts stay as they were written.</summary>
+    /// <summary>The trust policy as answers show it. Principals of other accounts stay as the request wrote them.</summary>
     public static string Trust(Core.Accounts.Role role, Account account) => role.Trust.Shown(id => id == account.Id ? account : null);
 
     public static string Encoded(string document) => Uri.EscapeDataString(document);

@@ -5,8 +5,8 @@ using Organization = Mantle.Core.Organizations.Organization;
 
 namespace Mantle.Organizations;
 
-/// <summary>What an organization has, as answers show it.</summary>
-static class Shapes
+/// <summary>The entities of an organization as answers show them.</summary>
+static class Answers
 {
     public static Api.Organization Of(Organization organization) =>
         new()
@@ -17,7 +17,7 @@ static class Shapes
             MasterAccountId = organization.ManagementAccountId,
             MasterAccountArn = OrganizationArn.OfAccount(organization, organization.ManagementAccountId),
             MasterAccountEmail = organization.Members.Find(organization.ManagementAccountId)!.Email,
-            // Only ever this type, whatever is enabled: what is in use is told by ListRoots.
+            // AWS always lists this one type; ListRoots has the enabled types.
             AvailablePolicyTypes = organization.HasAllFeatures
                 ? [new() { Type = ControlPolicies.ServiceControl, Status = Api.PolicyTypeStatus.Enabled }]
                 : [],
@@ -98,7 +98,7 @@ static class Shapes
             },
         };
 
-    /// <summary>Organizations answers that the account is being created, even where it has been by then.</summary>
+    /// <summary>CreateAccount always answers IN_PROGRESS, although the account exists already.</summary>
     public static Api.CreateAccountStatus Of(AccountCreation creation) =>
         new()
         {

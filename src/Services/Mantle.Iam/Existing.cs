@@ -4,8 +4,8 @@ using Mantle.Wire.Iam;
 
 namespace Mantle.Iam;
 
-/// <summary>Entities by name, with AWS's words where there is none.</summary>
-static class Find
+/// <summary>The entity with a given name, or AWS's NoSuchEntity.</summary>
+static class Existing
 {
     public static Core.Accounts.User User(Account account, string name) =>
         account.Users.Find(name) ?? throw Errors.NoSuchEntity($"The user with name {name} cannot be found.");
@@ -16,7 +16,7 @@ static class Find
     public static Core.Accounts.Role Role(Account account, string name) =>
         account.Roles.Find(name) ?? throw Errors.NoSuchEntity($"The role with name {name} cannot be found.");
 
-    /// <summary>A role to change, which a service-linked role is not for anyone but its service.</summary>
+    /// <summary>A role that the caller may change. Only its service may change a service-linked role.</summary>
     public static Core.Accounts.Role ModifiableRole(Account account, string name)
     {
         var role = Role(account, name);
@@ -33,21 +33,21 @@ static class Find
     public static Iam.Entities.ServerCertificate ServerCertificate(Account account, string name) =>
         account.ServerCertificates.Find(name) ?? throw Errors.NoSuchEntity($"The Server Certificate with name {name} cannot be found.");
 
-    /// <summary>A policy of the account's own.</summary>
+    /// <summary>A customer managed policy.</summary>
     public static ManagedPolicy Policy(Account account, string arn) =>
         account.FindPolicy(PolicyArn.Checked(arn)) ?? throw Errors.NoSuchEntity($"Policy {arn} was not found.");
 
     public static InlinePolicy InlinePolicy(Identity holder, string name) =>
         holder.FindInlinePolicy(name) ?? throw Errors.NoSuchEntity($"The {Kind(holder)} policy with name {name} cannot be found.");
 
-    /// <summary>The user a self-service call is about: the named one, or the caller's own.</summary>
+    /// <summary>The user of a self-service call: the named user, or the caller where no name is given.</summary>
     public static Core.Accounts.User UserOrCaller(Core.Authorization.Call call, Account account, string? name) =>
         User(account, name ?? CallersOwnName(call));
 
     public static string CallersOwnName(Core.Authorization.Call call) =>
         call.Caller.User?.Name ?? throw Errors.ValidationError("Must specify userName when calling with non-User credentials");
 
-    /// <summary>A version of a policy of the account's own; a missing policy and a missing version read alike.</summary>
+    /// <summary>A version of a customer managed policy. AWS's error is the same for a missing policy and a missing version.</summary>
     public static (ManagedPolicy Policy, ManagedPolicyVersion Version) PolicyVersion(Account account, string arn, string versionId)
     {
         var policy = account.FindPolicy(PolicyArn.Checked(arn));

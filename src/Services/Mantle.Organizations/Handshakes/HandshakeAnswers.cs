@@ -5,7 +5,7 @@ using Organization = Mantle.Core.Organizations.Organization;
 namespace Mantle.Organizations.Handshakes;
 
 /// <summary>Handshakes as answers show them.</summary>
-static class HandshakeShapes
+static class HandshakeAnswers
 {
     public static Handshake Of(Organization organization, HandshakeRecord handshake, DateTimeOffset time) =>
         new()
@@ -20,7 +20,7 @@ static class HandshakeShapes
             Resources = [.. Resources(organization, handshake)],
         };
 
-    /// <summary>Whether a handshake is still listed: those that came to an end are for thirty days.</summary>
+    /// <summary>Whether a handshake is still listed: thirty days after it ended or expired it no longer is.</summary>
     public static bool IsListed(HandshakeRecord handshake, DateTimeOffset time) =>
         (handshake.EndedAt ?? handshake.ExpiresAt) > time.AddDays(-OrganizationQuota.EndedHandshakeDays);
 

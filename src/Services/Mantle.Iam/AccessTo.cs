@@ -4,20 +4,23 @@ using Mantle.Iam.Entities;
 
 namespace Mantle.Iam;
 
-/// <summary>The resource an IAM call is about: its ARN and tags, also where it does not exist yet, and what a denial calls it.</summary>
-static class Target
+/// <summary>
+/// The access that an IAM call needs: the resource's ARN and tags, and how a denial names it. The resource need not exist.
+/// </summary>
+static class AccessTo
 {
-    /// <summary>A user; the caller's own, or the root user, where no name is given.</summary>
+    /// <summary>A user; the caller where no name is given, who may be the root user.</summary>
     /// <param name="call">The call.</param>
     /// <param name="action">The action.</param>
     /// <param name="name">The user's name.</param>
     /// <param name="withBoundary">Whether the action has the condition key <c>iam:PermissionsBoundary</c>.</param>
-    /// <exception cref="Wire.ApiException">ValidationError: no name, and the caller is no user whose own could be meant.</exception>
+    /// <exception cref="Wire.ApiException">ValidationError: there is no name, and the caller is neither a user nor the root
+    /// user.</exception>
     public static Access User(Call call, ActionName action, string? name, bool withBoundary = false)
     {
         if (name is null && call.Caller.IsRoot)
             return new Access(action, call.Account.RootArn);
-        name ??= Find.CallersOwnName(call);
+        name ??= Existing.CallersOwnName(call);
         return Of(action, call.Account.Users.Find(name), $"arn:aws:iam::{call.Account.Id}:user/{name}", withBoundary) with
         {
             ShownResource = $"user {name}",
@@ -58,14 +61,6 @@ static class Target
             ResourceTags = certificate?.Tags,
         };
     }
-
-    /// <summary>The ARN of something that a call is about to make.</summary>
-    public static string NewArn(Account account, string type, string? path, string name) =>
-        $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
-
-    /// <summary>What a list is authorized on: the path that it begins with.</summary>
-    public static string PathArn(Account account, string type, string? pathPrefix) =>
-        $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";
 
     static Access Of(ActionName action, ActingIdentity? identity, string arnIfMissing, bool withBoundary) =>
         new(action, identity?.Arn ?? arnIfMissing)
