@@ -7,15 +7,15 @@ using Mantle.Core.Federation;
 namespace Mantle.Core.Authentication;
 
 /// <summary>
-/// The binary form of a session inside its token: the plain facts first, then policies and tags packed together with Brotli.
-/// The packed part has a budget, so that a token stays within 4 KiB of text and fits a presigned URL.
+/// The binary form of a session inside its token: the fixed fields first, then policies and tags compressed together with Brotli.
+/// The compressed part is limited, so that a token stays within 4 KiB of text and fits a presigned URL.
 /// </summary>
 public static class SessionFormat
 {
-    /// <summary>Bytes that packed policies and tags may take; <c>PackedPolicySize</c> is the share of it in percent.</summary>
+    /// <summary>Maximum size of compressed policies and tags, in bytes. <c>PackedPolicySize</c> is the percentage of it in use.</summary>
     public const int PackedBudget = 2_560;
 
-    /// <summary>The second says besides which identity provider the session came from.</summary>
+    /// <summary>The second format adds the session's identity provider.</summary>
     const byte Plain = 1,
         Federated = 2;
 
@@ -64,7 +64,7 @@ public static class SessionFormat
         return buffer.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes are of a format this version does not know.</exception>
+    /// <exception cref="InvalidDataException">This version does not know the format.</exception>
     public static Session Read(byte[] bytes)
     {
         using var buffer = new MemoryStream(bytes);
