@@ -4,7 +4,7 @@ using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
 
-/// <summary>A decision in the JSON of <c>DecodeAuthorizationMessage</c>.</summary>
+/// <summary>Writes a decision as the JSON of <c>DecodeAuthorizationMessage</c>.</summary>
 public static class DecisionJson
 {
     public static ReadOnlyMemory<byte> Write(Call call, Denial denial, bool withStatements)
@@ -118,8 +118,8 @@ public static class DecisionJson
 }
 
 /// <summary>
-/// What the caller's account may learn: of a resource of another account neither its policies nor its tags, and so not whether there
-/// is such a resource; of control policies those of its own organization.
+/// The reasons that the caller's account may see. It sees neither policies nor tags of another account's resource, and so cannot tell
+/// whether the resource exists. It sees control policies of its own organization only.
 /// </summary>
 public readonly struct ShownReasons(Call call, Denial denial)
 {
