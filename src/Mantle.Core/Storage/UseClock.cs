@@ -1,7 +1,8 @@
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// Counts the minutes for telling when a value was last used. Reading it is reading a field: every request does. Housekeeping moves it on.
+/// Counts minutes, to tell when a value was last used. Reading it is only reading a field, because every request does it. Housekeeping
+/// advances it.
 /// </summary>
 public sealed class UseClock
 {

@@ -3,5 +3,5 @@ using Mantle.Core.Organizations;
 
 namespace Mantle.Core.Storage;
 
-/// <summary>What a change comes to: the values after it (null where one is not written), and what makes them so.</summary>
+/// <summary>The result of a change: the values after it (null if not written), and the writes that store them.</summary>
 public sealed record Written(Account Account, Organization? Organization, List<ValueWrite> Writes, List<NameChange> Names);
