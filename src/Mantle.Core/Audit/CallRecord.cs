@@ -46,7 +46,7 @@ public sealed class CallRecord(Call call)
     public bool IsRecorded { get; set; }
 
     /// <summary>Sets the operation and its input.</summary>
-    public void Take(OperationInfo operation, object input, bool isReading, bool isIssuing)
+    public void SetOperation(OperationInfo operation, object input, bool isReading, bool isIssuing)
     {
         Operation = operation;
         (request, isRead, issuesCredentials) = (input, isReading, isIssuing);

@@ -37,7 +37,7 @@ public sealed partial class Recorder : IAsyncDisposable
     readonly ITrail trail;
     readonly LastUsed lastUsed;
     readonly ILogger logger;
-    readonly FlushInstruments? told;
+    readonly FlushInstruments? instruments;
     readonly Thread pump;
 
     /// <summary>Events taken from the queue but not yet in the trail. After a failed append they are appended again.</summary>
@@ -54,10 +54,10 @@ public sealed partial class Recorder : IAsyncDisposable
     /// <param name="trail">The trail to append to.</param>
     /// <param name="lastUsed">Last-used dates, written with the events.</param>
     /// <param name="logger">The log.</param>
-    /// <param name="told">Measures every batch; null for no measurement.</param>
-    public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger, FlushInstruments? told = null)
+    /// <param name="instruments">Measures every batch; null for no measurement.</param>
+    public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger, FlushInstruments? instruments = null)
     {
-        this.told = told;
+        this.instruments = instruments;
         this.lastUsed = lastUsed;
         this.store = store;
         this.trail = trail;
@@ -77,7 +77,7 @@ public sealed partial class Recorder : IAsyncDisposable
     public Task RecordDurablyAsync(AuditRecord record)
     {
         var flushed = Queue(record, isAwaited: true)!;
-        return told?.Wait() is { } activity ? WaitAsync(flushed, activity) : flushed;
+        return instruments?.Wait() is { } activity ? WaitAsync(flushed, activity) : flushed;
 
         static async Task WaitAsync(Task flushed, Activity activity)
         {
@@ -213,7 +213,7 @@ public sealed partial class Recorder : IAsyncDisposable
                 return false;
             var isWholeOutbox = outbox.Count < OutboxBatch;
             batch = isWholeOutbox ? [.. outbox, .. TrailSegment.Gather(pending.Select(queued => queued.Record))] : outbox;
-            begun = told?.Begin() ?? 0;
+            begun = instruments?.Begin() ?? 0;
             await trail.AppendAsync(batch);
             Tell(begun, batch, isWritten: true);
             if (outbox.Count > 0)
@@ -239,8 +239,8 @@ public sealed partial class Recorder : IAsyncDisposable
 
     void Tell(long begun, IReadOnlyList<TrailSegment> segments, bool isWritten)
     {
-        if (told?.IsHeard == true && segments.Count > 0)
-            told.End(begun, segments.Sum(segment => segment.Count), isWritten);
+        if (instruments?.IsEnabled == true && segments.Count > 0)
+            instruments.End(begun, segments.Sum(segment => segment.Count), isWritten);
     }
 
     /// <summary>

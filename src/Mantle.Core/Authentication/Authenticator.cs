@@ -12,7 +12,7 @@ namespace Mantle.Core.Authentication;
 /// Finds out who signed a request. The credential scope gives the access key id, the id gives the account, and the account has the
 /// secret; a session token contains everything itself. Nothing is trusted before the signature is verified.
 /// </summary>
-public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionTokens tokens, CacheInstruments? told = null)
+public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionTokens tokens, CacheInstruments? instruments = null)
 {
     readonly SigningKeyCache signingKeys = new();
 
@@ -62,7 +62,7 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
             ? await OfSessionAsync(accessKeyId, sessionToken, now, errors)
             : await OfLongTermKeyAsync(accessKeyId, errors);
         var isKnown = signingKeys.TryGet(accessKeyId, scope, stamp, out var key);
-        told?.Count(CacheInstruments.SigningKeys, isKnown);
+        instruments?.Count(CacheInstruments.SigningKeys, isKnown);
         if (!isKnown)
             key = signingKeys.GetOrDerive(accessKeyId, scope, stamp, secret());
         return (caller, key!);

@@ -136,7 +136,7 @@ public sealed class Caller
     public static Caller Unknown(Account account) => new(account, "", Principal.Anonymous, null, null);
 
     /// <summary>The same caller with a newer state of the account; null if the key, user or role was deleted since.</summary>
-    public Caller? In(Account newer) =>
+    public Caller? WithAccountState(Account newer) =>
         ReferenceEquals(newer, Account) || IsAnonymous ? this
         : External is not null ? OfExternal(newer, External)
         : Session is null ? OfLongTermKey(newer, AccessKeyId)

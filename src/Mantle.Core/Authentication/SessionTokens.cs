@@ -12,7 +12,7 @@ namespace Mantle.Core.Authentication;
 /// is derived from the same salt.
 /// Layout, in base64: ring key id (4 bytes, big-endian), salt (16), tag (16), ciphertext.
 /// </summary>
-public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
+public sealed class SessionTokens(KeyRing ring, CacheInstruments? instruments = null)
 {
     const int KeyLength = 32,
         SecretLength = 30;
@@ -55,7 +55,7 @@ public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
     public VerifiedSession? Verify(string token)
     {
         var isKnown = recent.TryGet(token, out var known);
-        told?.Count(CacheInstruments.SessionTokens, isKnown);
+        instruments?.Count(CacheInstruments.SessionTokens, isKnown);
         if (isKnown)
             return ring.Find(known!.KeyId) is null ? null : known;
         if (token.Length > LongestToken)

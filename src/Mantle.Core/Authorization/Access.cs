@@ -69,10 +69,10 @@ public sealed record Access
     /// The access to the underlying resource: for an access point, its bucket. The same action must be allowed on both, also if
     /// <see cref="For"/> changes the action.
     /// </summary>
-    public Access? Behind { get; init; }
+    public Access? Underlying { get; init; }
 
     /// <summary>The access to the underlying resource with this access's action; null if there is no underlying resource.</summary>
-    public Access? ToBehind() => Behind is null ? null : Behind with { Action = Action, ServiceKeys = ServiceKeys };
+    public Access? ToUnderlying() => Underlying is null ? null : Underlying with { Action = Action, ServiceKeys = ServiceKeys };
 
     /// <summary>
     /// Whether the caller's own policies already allowed the action on the access point. On the bucket, only their denies count then.

@@ -20,10 +20,10 @@ public sealed class AccountView(Ledger ledger)
     Guardrails? guardrails;
 
     /// <summary>Puts a state of an account into the view and replaces an older one.</summary>
-    public void Show(Account account) => (accounts ??= new(StringComparer.Ordinal))[account.Id] = account;
+    public void Put(Account account) => (accounts ??= new(StringComparer.Ordinal))[account.Id] = account;
 
     /// <summary>Puts a state of an organization into the view and replaces an older one.</summary>
-    public void Show(Organization organization)
+    public void Put(Organization organization)
     {
         (organizations ??= new(StringComparer.Ordinal))[organization.Id] = organization;
         guarded = null;
@@ -42,7 +42,7 @@ public sealed class AccountView(Ledger ledger)
         foreach (var id in accountIds)
             if (FindAccount(id) is null && await ledger.AccountAsync(id) is { } account)
             {
-                Show(account);
+                Put(account);
                 await IncludeOrganizationOfAsync(account);
             }
     }
@@ -59,7 +59,7 @@ public sealed class AccountView(Ledger ledger)
         async ValueTask LoadAsync()
         {
             if (await ledger.OrganizationAsync(id) is { } organization)
-                Show(organization);
+                Put(organization);
         }
     }
 

@@ -8,18 +8,18 @@ namespace Mantle.Core.Authorization;
 public static class Authorizer
 {
     /// <summary>The first denied access with its decision; null if all are allowed.</summary>
-    public static Denial? FindDenial(Call call, Access access, DecisionInstruments? told = null)
+    public static Denial? FindDenial(Call call, Access access, DecisionInstruments? instruments = null)
     {
         if (ReferenceEquals(access, Access.None))
             return null;
         var decision = PolicyEvaluator.Evaluate(RequestFor(call, access));
-        told?.Count(decision);
+        instruments?.Count(decision);
         if (!decision.IsAllowed)
             return new Denial(access, decision);
-        if (access.ToBehind() is { } behind && FindDenial(call, behind, told) is { } barred)
+        if (access.ToUnderlying() is { } underlying && FindDenial(call, underlying, instruments) is { } barred)
             return barred;
         foreach (var further in access.And)
-            if (FindDenial(call, further, told) is { } denial)
+            if (FindDenial(call, further, instruments) is { } denial)
                 return denial;
         return null;
     }
@@ -38,11 +38,11 @@ public static class Authorizer
             Resource = access.Resource.ToString(),
             ResourceAccountId = owner.Id,
             Context = new RequestKeys(call, access),
-            IdentityPolicies = Side(access, PoliciesOf(caller)),
+            IdentityPolicies = CallerPolicies(access, PoliciesOf(caller)),
             PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary
-                ? Side(access, IdentityPolicies.OfManaged(caller.Account, [boundary]))
+                ? CallerPolicies(access, IdentityPolicies.OfManaged(caller.Account, [boundary]))
                 : null,
-            SessionPolicies = SessionPolicies(call) is { } session ? Side(access, session) : null,
+            SessionPolicies = SessionPolicies(call) is { } session ? CallerPolicies(access, session) : null,
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
             // Service control policies apply to principals of the account, and an external identity is not one yet.
@@ -64,7 +64,7 @@ public static class Authorizer
     /// only
     /// their denies count.
     /// </summary>
-    static PolicySet? Side(Access access, PolicySet? policies) =>
+    static PolicySet? CallerPolicies(Access access, PolicySet? policies) =>
         !access.CallerIsAllowed || policies is null ? policies : PolicySet.Create([Everything, .. policies]);
 
     /// <summary>The root user has no policies. A session of AssumeRoot has its task policy, which denies everything but the task.</summary>

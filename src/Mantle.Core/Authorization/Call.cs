@@ -55,12 +55,12 @@ public sealed record Call
 
     /// <summary>The call with a newer state of the account that it writes: the caller's own account, or another one in the view.</summary>
     /// <exception cref="ApiException">InvalidClientTokenId: the caller was deleted since.</exception>
-    public Call In(Account newer)
+    public Call WithAccountState(Account newer)
     {
-        View.Show(newer);
+        View.Put(newer);
         if (newer.Id != Account.Id || ReferenceEquals(newer, Account))
             return this;
-        return this with { Caller = Caller.In(newer) ?? throw CredentialErrors.NoLongerValid() };
+        return this with { Caller = Caller.WithAccountState(newer) ?? throw CredentialErrors.NoLongerValid() };
     }
 
     /// <summary>Refuses the call if the caller's account is closed.</summary>

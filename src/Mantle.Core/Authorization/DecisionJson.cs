@@ -17,7 +17,7 @@ public static class DecisionJson
         var explanation = Authorizer.Explain(call, denial.Access);
         json.WriteStartObject();
         var shown = new ShownReasons(call, denial);
-        var isShownDeny = explanation.Decision.Outcome == DecisionOutcome.ExplicitDeny && shown.Shows(explanation.Decision.Layer);
+        var isShownDeny = explanation.Decision.Outcome == DecisionOutcome.ExplicitDeny && shown.MayShow(explanation.Decision.Layer);
         json.WriteBoolean("allowed"u8, explanation.Decision.IsAllowed);
         json.WriteBoolean("explicitDeny"u8, isShownDeny);
         if (isShownDeny || shown.IsOwnResource)
@@ -25,14 +25,14 @@ public static class DecisionJson
         json.WriteStartObject("matchedStatements"u8);
         json.WriteStartArray("items"u8);
         foreach (var statement in withStatements ? explanation.MatchedStatements : [])
-            if (shown.Shows(statement.Layer))
+            if (shown.MayShow(statement.Layer))
                 WriteStatement(json, call, statement);
         json.WriteEndArray();
         json.WriteEndObject();
         WriteItems(
             json,
             "failures"u8,
-            explanation.Unevaluated.Where(element => shown.Shows(element.Layer)).Select(element => element.Reason)
+            explanation.Unevaluated.Where(element => shown.MayShow(element.Layer)).Select(element => element.Reason)
         );
         WriteContext(json, call, denial, shown);
         json.WriteEndObject();
@@ -127,7 +127,7 @@ public readonly struct ShownReasons(Call call, Denial denial)
 
     readonly bool isOwnOrganization = denial.IsWithinOrganization(call);
 
-    public bool Shows(PolicyLayer layer) =>
+    public bool MayShow(PolicyLayer layer) =>
         layer switch
         {
             PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy => IsOwnResource,

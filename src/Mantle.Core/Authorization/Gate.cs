@@ -8,8 +8,8 @@ namespace Mantle.Core.Authorization;
 /// those that were not enforced.
 /// </summary>
 /// <param name="enforcement">How authorization is enforced.</param>
-/// <param name="told">Counts every decision; null for no measurement.</param>
-public sealed class Gate(Enforcement enforcement, DecisionInstruments? told = null)
+/// <param name="instruments">Counts every decision; null for no measurement.</param>
+public sealed class Gate(Enforcement enforcement, DecisionInstruments? instruments = null)
 {
     List<Denial>? denials;
 
@@ -30,7 +30,7 @@ public sealed class Gate(Enforcement enforcement, DecisionInstruments? told = nu
     public void Admit(Call call, Access access)
     {
         Access = access;
-        using var activity = told?.Begin();
+        using var activity = instruments?.Begin();
         Demand(call, access);
     }
 
@@ -47,14 +47,14 @@ public sealed class Gate(Enforcement enforcement, DecisionInstruments? told = nu
     /// <summary>
     /// Whether an access is allowed that only decides what the answer contains. A denial refuses nothing, so it is not recorded.
     /// </summary>
-    public bool Shows(Call call, Access access) => enforcement != Enforcement.On || Authorizer.FindDenial(call, access) is null;
+    public bool IsAllowed(Call call, Access access) => enforcement != Enforcement.On || Authorizer.FindDenial(call, access) is null;
 
     /// <summary>
     /// The denial of one part of a call, for an operation that answers each part on its own; null if the part is allowed.
     /// </summary>
     public Denial? FindDenial(Call call, Access access)
     {
-        if (enforcement == Enforcement.Off || Authorizer.FindDenial(call, access, told) is not { } denial)
+        if (enforcement == Enforcement.Off || Authorizer.FindDenial(call, access, instruments) is not { } denial)
             return null;
         (denials ??= []).Add(denial);
         return enforcement == Enforcement.On ? denial : null;

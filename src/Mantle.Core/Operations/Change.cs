@@ -71,7 +71,7 @@ public sealed class Change(SecretBox secretBox, DateTimeOffset time, Account acc
     }
 
     /// <summary>The changed values and the writes that store them.</summary>
-    public Written Finish()
+    public FinishedChange Finish()
     {
         var writes = new List<ValueWrite>(2);
         if (entities.Count > 0 || secrets.Count > 0)

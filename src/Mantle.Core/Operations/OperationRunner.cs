@@ -42,7 +42,7 @@ public sealed class OperationRunner(
         try
         {
             var bound = await bind();
-            record.Take(bound.Operation.Info, bound.Request, bound.Operation.IsRead, bound.Operation.IssuesCredentials);
+            record.SetOperation(bound.Operation.Info, bound.Request, bound.Operation.IsRead, bound.Operation.IssuesCredentials);
             if (bound.Operation.Info.Anonymous && record.Call.Caller.External is null)
                 record.Call = prove is null
                     ? throw CommonErrors.AccessDenied("The call brings no proof of who calls.")
@@ -70,7 +70,7 @@ public sealed class OperationRunner(
     /// <summary>Records a call whose token or assertion was refused, before it could run.</summary>
     public async Task RecordRefusalAsync(CallRecord record, BoundRequest bound, ApiException refusal)
     {
-        record.Take(bound.Operation.Info, bound.Request, isReading: true, isIssuing: false);
+        record.SetOperation(bound.Operation.Info, bound.Request, isReading: true, isIssuing: false);
         await recorder.RecordAsync(record.ToEvent(null, refusal));
     }
 
@@ -138,7 +138,7 @@ public sealed class OperationRunner(
                 record.Call.View.StartOver();
                 if (await ledger.AccountAsync(record.Call.Account.Id) is { } newer)
                 {
-                    record.Call = record.Call.In(newer);
+                    record.Call = record.Call.WithAccountState(newer);
                     await record.Call.View.IncludeOrganizationOfAsync(newer);
                 }
             }
@@ -163,13 +163,13 @@ public sealed class OperationRunner(
         await using var opened = ReferenceEquals(worked, found) ? null : worked as IAsyncDisposable;
         var target = operation.Writes?.Invoke(request, call, found) ?? new WriteTarget(call.Account.Id);
         using var turn = await ledger.TurnAsync(target.AccountId, target.OrganizationId);
-        record.Call = call = call.In(turn.Account);
+        record.Call = call = call.WithAccountState(turn.Account);
         await call.View.IncludeOrganizationOfAsync(call.Account);
         // The target was chosen by an older state of the account, whose membership may have changed since.
         if (target.FollowsMembership && call.Account.Membership?.OrganizationId != target.OrganizationId)
             throw new LostRaceException();
         if (turn.Organization is not null)
-            call.View.Show(turn.Organization);
+            call.View.Put(turn.Organization);
         call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
         var change = new Change(secrets, call.Time, turn.Account, turn.Organization) { Call = call, EnforcesQuotas = enforcesQuotas };
         var response = operation.Write!(request, change, worked);
@@ -192,14 +192,14 @@ public sealed class OperationRunner(
         var call = record.Call;
         if (call.Caller.External is not null || call.Caller.IsAnonymous)
             return;
-        var use = new Use(call.Time, call.Service, call.Region);
+        var use = new LastUse(call.Time, call.Service, call.Region);
         var identity = call.Caller.Identity;
         if (call.Caller.Session is null)
-            lastUsed.Note(new UseKey(call.Caller.AccessKeyId, ""), use);
+            lastUsed.Note(new LastUseKey(call.Caller.AccessKeyId, ""), use);
         else if (identity is Accounts.Role role)
-            lastUsed.Note(new UseKey(role.Id, ""), use);
+            lastUsed.Note(new LastUseKey(role.Id, ""), use);
         if (record.Operation is { } operation)
-            lastUsed.Note(new UseKey(identity?.Id ?? call.Account.Id, ActionOf(call, operation)), use);
+            lastUsed.Note(new LastUseKey(identity?.Id ?? call.Account.Id, ActionOf(call, operation)), use);
     }
 
     static string ActionOf(Call call, OperationInfo operation) =>

@@ -16,15 +16,15 @@ public sealed class Committer : IAsyncDisposable
     List<Waiting> queue = [];
     bool closed;
     readonly IStore store;
-    readonly FlushInstruments? told;
+    readonly FlushInstruments? instruments;
     readonly Thread thread;
     long epoch;
 
     /// <param name="store">The store to commit to.</param>
-    /// <param name="told">Measures every transaction; null for no measurement.</param>
-    public Committer(IStore store, FlushInstruments? told = null)
+    /// <param name="instruments">Measures every transaction; null for no measurement.</param>
+    public Committer(IStore store, FlushInstruments? instruments = null)
     {
-        (this.store, this.told) = (store, told);
+        (this.store, this.instruments) = (store, instruments);
         thread = new Thread(Run) { Name = "mantle committer", IsBackground = true };
         thread.Start();
     }
@@ -104,15 +104,15 @@ public sealed class Committer : IAsyncDisposable
     void Write(List<Waiting> batch)
     {
         bool[] outcome;
-        var begun = told?.Begin() ?? 0;
+        var begun = instruments?.Begin() ?? 0;
         try
         {
             outcome = store.CommitAsync(batch.ConvertAll(waiting => waiting.Commit)).GetAwaiter().GetResult();
-            told?.End(begun, batch.Count, isWritten: true);
+            instruments?.End(begun, batch.Count, isWritten: true);
         }
         catch (Exception error)
         {
-            told?.End(begun, batch.Count, isWritten: false);
+            instruments?.End(begun, batch.Count, isWritten: false);
             Interlocked.Increment(ref epoch);
             foreach (var waiting in batch)
                 waiting.Done.SetException(new StoreException($"The store could not write: {error.Message}", error));

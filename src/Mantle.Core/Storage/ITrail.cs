@@ -9,13 +9,13 @@ public interface ITrail : IAsyncDisposable
     Task AppendAsync(IReadOnlyList<TrailSegment> segments);
 
     /// <summary>Stores last uses. A use that is older than the stored one is skipped.</summary>
-    Task NoteUsesAsync(IReadOnlyDictionary<UseKey, Use> uses);
+    Task NoteUsesAsync(IReadOnlyDictionary<LastUseKey, LastUse> uses);
 
     /// <summary>The newest use of an access key (by its id) or role (by its unique id).</summary>
-    ValueTask<Use?> LastUseAsync(string id);
+    ValueTask<LastUse?> LastUseAsync(string id);
 
     /// <summary>The newest use of each action by a user or role (by its unique id).</summary>
-    ValueTask<IReadOnlyDictionary<string, Use>> ActionsOfAsync(string id);
+    ValueTask<IReadOnlyDictionary<string, LastUse>> ActionsOfAsync(string id);
 
     /// <summary>Segments after a position in the order they were appended, of one account or (null) of all.</summary>
     Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(string? accountId, DateTimeOffset? from, long after, int limit);

@@ -12,19 +12,19 @@ namespace Mantle.Core.Storage;
 public sealed class Ledger : IAsyncDisposable
 {
     readonly IStore store;
-    readonly FlushInstruments? told;
+    readonly FlushInstruments? instruments;
     readonly Committer committer;
     readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
     readonly NameReader names;
-    readonly UseClock clock = new();
+    readonly MinuteClock clock = new();
 
     /// <param name="store">The store of the values.</param>
-    /// <param name="told">Measures commits; null for no measurement.</param>
-    public Ledger(IStore store, FlushInstruments? told = null)
+    /// <param name="instruments">Measures commits; null for no measurement.</param>
+    public Ledger(IStore store, FlushInstruments? instruments = null)
     {
-        (this.store, this.told) = (store, told);
-        committer = new Committer(store, told);
+        (this.store, this.instruments) = (store, instruments);
+        committer = new Committer(store, instruments);
         names = new NameReader(store);
     }
 
@@ -67,7 +67,7 @@ public sealed class Ledger : IAsyncDisposable
     }
 
     /// <summary>Number of accounts with a slot, whether or not their state is loaded.</summary>
-    internal int Places => accounts.Count;
+    internal int SlotCount => accounts.Count;
 
     /// <summary>Number of commits that wait for the committer's thread.</summary>
     public int QueuedCommits => committer.QueueLength;
@@ -125,17 +125,17 @@ public sealed class Ledger : IAsyncDisposable
     }
 
     /// <summary>The slots of the accounts whose state is loaded.</summary>
-    public IEnumerable<Slot<Account>> Held()
+    public IEnumerable<Slot<Account>> LoadedAccounts()
     {
         foreach (var (_, slot) in accounts)
-            if (slot.Held is not null)
+            if (slot.Loaded is not null)
                 yield return slot;
     }
 
     /// <summary>Sets a counter if that increases it; otherwise returns false. Durable when it returns.</summary>
     public Task<bool> AdvanceAsync(string counter, long value) => store.AdvanceAsync(counter, value);
 
-    internal async Task CommitAsync(Turn turn, Commit commit, Written next)
+    internal async Task CommitAsync(Turn turn, Commit commit, FinishedChange next)
     {
         var (accountSlot, organizationSlot) = (turn.AccountSlot, turn.OrganizationSlot);
         accountSlot.Advance(next.Account, turn.AccountEpoch);
@@ -154,7 +154,7 @@ public sealed class Ledger : IAsyncDisposable
             turn
         );
         turn.Dispose();
-        using var activity = told?.Wait();
+        using var activity = instruments?.Wait();
         try
         {
             await durable;

@@ -22,12 +22,12 @@ public sealed class MemoryBudget(Ledger ledger, long bytes, Action dropCompiled)
     public long Limit => bytes;
 
     /// <summary>The estimated memory in use, in bytes.</summary>
-    public long Taken => PolicyText.CompiledBytes + ledger.Held().Sum(SizeOf);
+    public long Taken => PolicyText.CompiledBytes + ledger.LoadedAccounts().Sum(SizeOf);
 
     /// <summary>Drops what exceeds the limit; returns whether anything was dropped.</summary>
     public bool Enforce()
     {
-        var accounts = ledger.Held().ToList();
+        var accounts = ledger.LoadedAccounts().ToList();
         var held = accounts.Sum(SizeOf);
         if (held + PolicyText.CompiledBytes <= bytes)
             return false;
@@ -47,5 +47,5 @@ public sealed class MemoryBudget(Ledger ledger, long bytes, Action dropCompiled)
     }
 
     long SizeOf(Slot<Account> slot) =>
-        slot.Held is { } account ? sizes.GetValue(account, static account => new StrongBox<long>(account.Bytes)).Value : 0;
+        slot.Loaded is { } account ? sizes.GetValue(account, static account => new StrongBox<long>(account.Bytes)).Value : 0;
 }

@@ -6,7 +6,7 @@ namespace Mantle.Core.Storage;
     "CA1001",
     Justification = "The semaphore never makes a wait handle, so there is nothing to release."
 )]
-public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
+public sealed class Slot<T>(ValueId id, Func<Task<T>> load, MinuteClock clock)
     where T : class, IVersioned
 {
     readonly SemaphoreSlim turn = new(1);
@@ -81,7 +81,7 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
     }
 
     /// <summary>The loaded state; null if it is not loaded. Does not count as a use.</summary>
-    public T? Held => Volatile.Read(ref durable);
+    public T? Loaded => Volatile.Read(ref durable);
 
     /// <summary>Minutes since the last use.</summary>
     public int Idle => clock.Now - Volatile.Read(ref usedAt);
@@ -92,10 +92,10 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
     /// </summary>
     public bool ForgetIdle(int minutes)
     {
-        if (Held is null || Idle < minutes || !turn.Wait(0))
+        if (Loaded is null || Idle < minutes || !turn.Wait(0))
             return false;
         // A newest state beyond the durable one is being written, and will be published when it is durable.
-        var isDropped = head is null || ReferenceEquals(head.Value, Held);
+        var isDropped = head is null || ReferenceEquals(head.Value, Loaded);
         if (isDropped)
         {
             head = null;

@@ -53,7 +53,7 @@ public sealed class Turn : IDisposable
     /// <param name="time">The call's time.</param>
     /// <param name="next">The changed values and the writes that store them.</param>
     /// <param name="record">The call's event.</param>
-    public Task CommitAsync(DateTimeOffset time, Written next, AuditRecord? record) =>
+    public Task CommitAsync(DateTimeOffset time, FinishedChange next, AuditRecord? record) =>
         ledger.CommitAsync(this, new Commit(time, next.Writes, record) { Names = next.Names }, next);
 
     public void Dispose()

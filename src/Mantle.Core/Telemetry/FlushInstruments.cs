@@ -24,7 +24,7 @@ public sealed class FlushInstruments
     }
 
     /// <summary>Whether anybody listens to the instruments.</summary>
-    public bool IsHeard => size.Enabled || duration.Enabled;
+    public bool IsEnabled => size.Enabled || duration.Enabled;
 
     /// <summary>Timestamp of a flush's start; 0 if nobody listens.</summary>
     public long Begin() => Seconds.Begin(duration);

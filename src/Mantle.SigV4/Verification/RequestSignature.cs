@@ -19,7 +19,7 @@ public sealed class RequestSignature : SignatureClaim
     /// <summary>The rules of the service in the credential scope.</summary>
     public SigningProfile Profile { get; }
 
-    /// <summary>Reads the signature of a request: <see cref="SentSignature"/> in one step.</summary>
+    /// <summary>Reads the signature of a request: <see cref="UnverifiedSignature"/> in one step.</summary>
     /// <param name="request">The request.</param>
     /// <param name="fallback">Whose errors to answer while the credential scope cannot be read.</param>
     /// <param name="signature">The signature, if there is a complete one.</param>
@@ -29,7 +29,7 @@ public sealed class RequestSignature : SignatureClaim
         SigningProfile fallback,
         [NotNullWhen(true)] out RequestSignature? signature,
         [NotNullWhen(false)] out SigV4Error? error
-    ) => SentSignature.Of(request).TryRead(request, fallback, out signature, out error);
+    ) => UnverifiedSignature.Of(request).TryRead(request, fallback, out signature, out error);
 
     /// <summary>Checks time, scope and the list of signed headers: everything that needs no secret.</summary>
     /// <param name="request">The request.</param>

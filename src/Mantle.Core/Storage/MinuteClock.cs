@@ -4,7 +4,7 @@ namespace Mantle.Core.Storage;
 /// Counts minutes, to tell when a value was last used. Reading it is only reading a field, because every request does it. Housekeeping
 /// advances it.
 /// </summary>
-public sealed class UseClock
+public sealed class MinuteClock
 {
     int now;
 

@@ -6,19 +6,19 @@ namespace Mantle.SigV4;
 /// The signature of a request, found and taken apart but not judged. A server that is several services learns from <see cref="Service"/>
 /// which one was meant, and judges by that one's rules (<see cref="TryRead"/>).
 /// </summary>
-public readonly struct SentSignature
+public readonly struct UnverifiedSignature
 {
     readonly AuthorizationHeader? header;
     readonly PresignedQuery query;
 
-    SentSignature(AuthorizationHeader? header, in PresignedQuery query)
+    UnverifiedSignature(AuthorizationHeader? header, in PresignedQuery query)
     {
         this.header = header;
         this.query = query;
     }
 
     /// <summary>Finds the signature in the headers and the query of a request.</summary>
-    public static SentSignature Of(in SignableRequest request) =>
+    public static UnverifiedSignature Of(in SignableRequest request) =>
         new(request.Headers.Find("authorization") is { } text ? AuthorizationHeader.Of(text) : null, PresignedQuery.Read(request.Query));
 
     /// <summary>The service that the credential scope names, which nobody has verified yet; null where no scope can be read.</summary>

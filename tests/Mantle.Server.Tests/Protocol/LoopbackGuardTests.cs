@@ -10,7 +10,7 @@ namespace Mantle.Server.Tests.Protocol;
 
 /// <summary>What other sites' pages can make a browser send to a server that listens on its own machine only.</summary>
 [Collection(ServerCollection.Name)]
-public class LocalCallsTests(TestServer server)
+public class LoopbackGuardTests(TestServer server)
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 
