@@ -169,7 +169,7 @@ public sealed class AwsChunkedDecoder : IDisposable
         return Error is null ? OperationStatus.Done : OperationStatus.InvalidData;
     }
 
-    /// <summary>Call at the end of the input: returns whether the body is incomplete.</summary>
+    /// <summary>Call at the end of the input. Returns the error of an incomplete or invalid body; null if the body is complete.</summary>
     public SigV4Error? Complete()
     {
         if (state != State.End)
