@@ -5,8 +5,7 @@ namespace Mantle.Http;
 /// <summary>
 /// The body of a request with <c>Expect: 100-continue</c>. The client sends the body when the server starts reading it, or after some
 /// time anyway. If the server answers without reading, it cannot know whether the next bytes are the body or another request, so it
-/// closes the connection
-/// (<see href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1"/>).
+/// closes the connection (<see href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1"/>).
 /// </summary>
 public sealed class ExpectContinueBody : ReadStream
 {

@@ -9,7 +9,6 @@ namespace Mantle.Http;
 /// resolve to this machine (DNS rebinding), or post a form to the server. Pages cannot sign requests, so only unsigned requests are
 /// checked.
 /// </summary>
-/// </summary>
 public sealed class LoopbackGuard(string? publicUrl, IReadOnlyList<IPNetwork> trustedProxies)
 {
     static readonly string[] AwsDomains = [".amazonaws.com", ".amazonaws.com.cn"];

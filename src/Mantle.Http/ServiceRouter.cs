@@ -11,7 +11,6 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
     /// <summary>
     /// The service of a request: the one in its credential scope, verified or not, or else the one that claims the request.
     /// </summary>
-    /// </summary>
     public HttpModule Route(Exchange exchange)
     {
         if (exchange.Signature.Service is { } name)

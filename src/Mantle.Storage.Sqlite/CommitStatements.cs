@@ -54,8 +54,7 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
 
     /// <summary>
     /// Writes a commit. Writes nothing and returns false if a value has another version, a claimed name has an owner, or a released name
-    /// does
-    /// not belong to the account.
+    /// does not belong to the account.
     /// </summary>
     public bool Write(Commit change)
     {

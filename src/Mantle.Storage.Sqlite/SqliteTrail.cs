@@ -110,7 +110,9 @@ public sealed class SqliteTrail : ITrail, IReports
             command.Parameters.AddWithValue("$id", id);
             using var row = command.ExecuteReader();
             return new(
-                row.Read() ? new LastUse(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2)) : null
+                row.Read()
+                    ? new LastUse(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2))
+                    : null
             );
         }
     }

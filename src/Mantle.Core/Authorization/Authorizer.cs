@@ -61,8 +61,7 @@ public static class Authorizer
 
     /// <summary>
     /// The caller's policies. If they already allowed the action on the access point, a policy that allows everything is added, so that
-    /// only
-    /// their denies count.
+    /// only their denies count.
     /// </summary>
     static PolicySet? CallerPolicies(Access access, PolicySet? policies) =>
         !access.CallerIsAllowed || policies is null ? policies : PolicySet.Create([Everything, .. policies]);

@@ -9,8 +9,8 @@ namespace Mantle.Core.Authorization;
 
 /// <summary>
 /// The condition keys of a call, computed when a policy uses them. A key that AWS does not set for a caller is missing here too,
-/// because conditions depend on missing keys
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>).
+/// because conditions depend on missing keys (<see
+/// href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>).
 /// </summary>
 public sealed class RequestKeys(Call call, Access access) : RequestContext
 {

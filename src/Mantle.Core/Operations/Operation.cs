@@ -43,8 +43,7 @@ public sealed class Operation(OperationInfo info)
 
     /// <summary>
     /// The event's <c>readOnly</c>. As in CloudTrail, issuing credentials is read-only. The name's verb decides for an operation that
-    /// streams,
-    /// issues credentials with a change, or is not implemented.
+    /// streams, issues credentials with a change, or is not implemented.
     /// </summary>
     public bool IsRead =>
         IsPlainRead

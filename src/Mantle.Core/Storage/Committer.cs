@@ -145,8 +145,7 @@ public sealed class Committer : IAsyncDisposable
 
         /// <summary>
         /// Invalidates the in-memory states of its values and every commit built on them, so that the next turn loads what is stored. If it
-        /// was
-        /// built on a loser, that commit has done this already, and turns that began since must not fail.
+        /// was built on a loser, that commit has done this already, and turns that began since must not fail.
         /// </summary>
         public void Lose()
         {

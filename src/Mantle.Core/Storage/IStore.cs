@@ -58,8 +58,7 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>
     /// Writes a setting if it still has the expected value (null: the setting does not exist). Returns false, and writes nothing, if
-    /// another
-    /// writer was first. The change log notes that the setting was written, but not its value.
+    /// another writer was first. The change log notes that the setting was written, but not its value.
     /// </summary>
     Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value);
 }

@@ -24,10 +24,8 @@ public sealed class CompiledPolicy
     /// <param name="source">The policy's name in explanations.</param>
     /// <param name="principalBindings">
     /// For a resource or trust policy: the unique id that each user or role ARN among its principals had when the policy was written. Such
-    /// a
-    /// principal matches only a caller with that id, so a recreated user or role of the same name does not match. An ARN with an empty id
-    /// matches nobody. An ARN that is not listed matches by name. The value for a canonical user id is the account's
-    /// twelve digits. See
+    /// a principal matches only a caller with that id, so a recreated user or role of the same name does not match. An ARN with an empty id
+    /// matches nobody. An ARN that is not listed matches by name. The value for a canonical user id is the account's twelve digits. See
     /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
     /// AWS JSON policy elements: Principal</see>.
     /// </param>

@@ -26,8 +26,7 @@ public sealed class PolicySet : IReadOnlyList<CompiledPolicy>
 
     /// <summary>
     /// One index over the statements of all policies, built at the first evaluation, so that five policies cost no more than one. Two
-    /// threads
-    /// may build it at the same time; both results are equal.
+    /// threads may build it at the same time; both results are equal.
     /// </summary>
     internal PolicyGroup Group => group ??= new PolicyGroup(policies, null, BuildIndex());
 

@@ -19,8 +19,7 @@ static class PrincipalMatcher
 
     /// <summary>
     /// Whether <c>NotPrincipal</c> of a Deny exempts the caller: the principal and its account, and for a session also its role or user,
-    /// must
-    /// all be listed, and the caller must have no permissions boundary.
+    /// must all be listed, and the caller must have no permissions boundary.
     /// </summary>
     public static bool Spares(ReadOnlySpan<PrincipalRow> principals, ReadOnlySpan<char> pool, Principal caller, bool hasBoundary)
     {

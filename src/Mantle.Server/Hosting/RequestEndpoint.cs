@@ -24,8 +24,7 @@ sealed class RequestEndpoint(IReadOnlyList<HttpModule> modules, Readiness readin
 
     /// <summary>
     /// Answers a probe or a request for a published document; null for other requests. At a host name of a resource there are none: a
-    /// bucket
-    /// may contain an object with that name.
+    /// bucket may contain an object with that name.
     /// </summary>
     Task? ToEverybody(HttpContext http)
     {

@@ -35,8 +35,7 @@ sealed class CallFactory(
 
     /// <summary>
     /// Creates a call. An anonymous caller always meets full enforcement: it is not authenticated, so authorization is its only check. It
-    /// gets
-    /// only what policies allow to everyone.
+    /// gets only what policies allow to everyone.
     /// </summary>
     public Call New(Exchange exchange, HttpModule module, string service, string region, Caller caller)
     {

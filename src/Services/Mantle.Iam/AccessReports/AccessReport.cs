@@ -88,5 +88,6 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
         return actions;
     }
 
-    static LastUse? Newest(Call call, IEnumerable<LastUse> uses) => uses.Where(use => call.Time - use.Time <= Tracked).MaxBy(use => use.Time);
+    static LastUse? Newest(Call call, IEnumerable<LastUse> uses) =>
+        uses.Where(use => call.Time - use.Time <= Tracked).MaxBy(use => use.Time);
 }
