@@ -29,7 +29,7 @@ public sealed record SamlProvider : Entity
     /// <summary>The <see cref="EncryptionMode"/> of a provider that must encrypt its assertions.</summary>
     public const string EncryptionRequired = "Required";
 
-    /// <summary><c>Required</c> or <c>Allowed</c>; null where it was never set.</summary>
+    /// <summary><c>Required</c> or <c>Allowed</c>; null if it was never set.</summary>
     public string? EncryptionMode { get; init; }
 
     /// <summary>Keys that decrypt assertions. Each private key is stored sealed in <see cref="Account.Secrets"/> under its id.</summary>

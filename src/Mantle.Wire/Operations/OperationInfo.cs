@@ -21,7 +21,7 @@ public abstract class OperationInfo
     /// <summary>The type of the request's record.</summary>
     public abstract Type RequestType { get; }
 
-    /// <summary>The type of the response's record; <see cref="NoResponse"/> where the operation answers nothing.</summary>
+    /// <summary>The type of the response's record; <see cref="NoResponse"/> if the operation has no response.</summary>
     public abstract Type ResponseType { get; }
 
     /// <inheritdoc/>

@@ -29,10 +29,10 @@ public class ServiceInfo
     /// <summary>Where the model's text is.</summary>
     public required ModelSource ModelSource { get; init; }
 
-    /// <summary>What precedes dot and operation in <c>X-Amz-Target</c>; null where the protocol is not JSON.</summary>
+    /// <summary>What precedes dot and operation in <c>X-Amz-Target</c>; null if the protocol is not JSON.</summary>
     public string? TargetPrefix { get; init; }
 
-    /// <summary>The namespace of XML documents; empty where the protocol is JSON.</summary>
+    /// <summary>The namespace of XML documents; empty if the protocol is JSON.</summary>
     public string XmlNamespace { get; init; } = "";
 
     /// <summary>How the service words broken constraints.</summary>
@@ -45,7 +45,7 @@ public class ServiceInfo
     public string ErrorTypePrefix { get; init; } = "";
 
     /// <summary>
-    /// The member of a REST-JSON error's body that has its code, such as <c>__type</c>; null where only the header has it.
+    /// The member of a REST-JSON error's body that has its code, such as <c>__type</c>; null if only the header has it.
     /// </summary>
     public string? ErrorTypeMember { get; init; }
 
@@ -68,7 +68,7 @@ public class ServiceInfo
     /// <summary>Every operation of the service.</summary>
     public IEnumerable<OperationInfo> Operations => Model.Operations.Select(operation => Find(operation.Name)!);
 
-    /// <summary>The operation of that name (case-sensitive), or null.</summary>
+    /// <summary>The operation with that name (case-sensitive), or null.</summary>
     public OperationInfo? Find(string operation) => find(operation);
 
     /// <inheritdoc/>

@@ -5,9 +5,9 @@ using System.Text;
 namespace Mantle.Wire;
 
 /// <summary>
-/// The elements of a list in a request of the query protocol, by number from 1. Numbers may be left out, up to ten in a
-/// row: the missing elements are null and then break a constraint. More than that, and numbers that are none, are
-/// refused in AWS's words before anything of that size is made.
+/// The elements of a list in a query request, numbered from 1. Up to ten successive numbers may be missing; the missing elements are null
+/// and break a constraint. Larger gaps and invalid numbers are refused with AWS's messages before memory of that size is
+/// allocated.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public readonly struct QueryList
@@ -28,31 +28,31 @@ public readonly struct QueryList
     /// <summary>How many elements there are, missing ones included.</summary>
     public int Count => elements?.Length ?? 0;
 
-    /// <summary>The text of an element, or null where it is missing.</summary>
+    /// <summary>The text of an element, or null if it is missing.</summary>
     public string? String(int index) => TryValue(elements![index], out var value) ? Encoding.UTF8.GetString(value) : null;
 
-    /// <summary>The number of an element, or null where it is missing.</summary>
+    /// <summary>The number of an element, or null if it is missing.</summary>
     public int? Integer(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseInteger(value) : null;
 
-    /// <summary>The number of an element, or null where it is missing.</summary>
+    /// <summary>The number of an element, or null if it is missing.</summary>
     public long? Long(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseLong(value) : null;
 
-    /// <summary>The number of an element, or null where it is missing.</summary>
+    /// <summary>The number of an element, or null if it is missing.</summary>
     public float? Float(int index) => (float?)Double(index);
 
-    /// <summary>The number of an element, or null where it is missing.</summary>
+    /// <summary>The number of an element, or null if it is missing.</summary>
     public double? Double(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseDouble(value) : null;
 
-    /// <summary>The boolean of an element, or null where it is missing.</summary>
+    /// <summary>The boolean of an element, or null if it is missing.</summary>
     public bool? Boolean(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseBoolean(value) : null;
 
-    /// <summary>The moment of an element, or null where it is missing.</summary>
+    /// <summary>The timestamp of an element, or null if it is missing.</summary>
     public DateTimeOffset? Iso8601(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseTimestamp(value) : null;
 
-    /// <summary>The bytes of an element, or null where it is missing.</summary>
+    /// <summary>The bytes of an element, or null if it is missing.</summary>
     public ReadOnlyMemory<byte>? Blob(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseBlob(value) : null;
 
-    /// <summary>The members of an element that is a structure, list or map; false where it is missing.</summary>
+    /// <summary>The members of an element that is a structure, list or map; false if it is missing.</summary>
     public bool TryStructure(int index, out QueryReader structure)
     {
         var element = elements![index];

@@ -7,18 +7,17 @@ namespace Mantle.Wire;
 /// The parameters of a request in AWS's query protocol, from a form body or a query string. Reading is strict: a
 /// broken escape, invalid UTF-8 or a size beyond the limits is an <see cref="ApiException"/>
 /// (<c>MalformedQueryString</c>). Of a name given twice the first counts. Names are kept sorted, so that every look-up is a binary search
-/// and a list costs
-/// what its elements cost, however they are ordered.
+/// and a list costs what its elements cost, however they are ordered.
 /// </summary>
 public sealed class QueryParameters
 {
-    /// <summary>The most bytes of a form body or query string.</summary>
+    /// <summary>Maximum bytes of a form body or query string.</summary>
     public const int MaxLength = 1 << 20;
 
-    /// <summary>The most parameters of a request.</summary>
+    /// <summary>Maximum parameters of a request.</summary>
     public const int MaxCount = 10_000;
 
-    /// <summary>The most bytes of a parameter's name.</summary>
+    /// <summary>Maximum bytes of a parameter's name.</summary>
     public const int MaxNameLength = 1024;
 
     readonly byte[] bytes;
@@ -90,7 +89,7 @@ public sealed class QueryParameters
     public bool Contains(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
         IndexOf(0, entries.Length, 0, name) is var index and >= 0 && Value(index).SequenceEqual(value);
 
-    /// <summary>The values of every parameter with exactly this name, in their order; null where there is none.</summary>
+    /// <summary>The values of every parameter with exactly this name, in their order; null if there is none.</summary>
     public IReadOnlyList<string>? FindAll(ReadOnlySpan<byte> name)
     {
         var index = IndexOf(0, entries.Length, 0, name);

@@ -20,10 +20,10 @@ public abstract class RestDialect
     /// <summary>A body that is text is not.</summary>
     public abstract ApiException MalformedBody();
 
-    /// <summary>A header or parameter is no whole number, or one too large.</summary>
+    /// <summary>A header or parameter is not an integer, or one too large.</summary>
     public abstract ApiException NotInteger(string name, string value);
 
-    /// <summary>A header or parameter is no number.</summary>
+    /// <summary>A header or parameter is not a number.</summary>
     public abstract ApiException NotNumber(string name, string value);
 
     /// <summary>A number is out of its range.</summary>

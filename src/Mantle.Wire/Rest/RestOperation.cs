@@ -30,9 +30,9 @@ public abstract class RestOperation : OperationInfo
     /// <summary>Gives the headers of an answer one by one.</summary>
     public abstract void WriteHeaders(object? response, HeaderWriter write);
 
-    /// <summary>Writes the body of an answer; false where it has none, or where it is a stream.</summary>
+    /// <summary>Writes the body of an answer; false if it has none, or where it is a stream.</summary>
     public abstract bool WriteBody(IBufferWriter<byte> output, object? response);
 
-    /// <summary>The body of an answer that is a stream, for the server to copy and to close; null where it is none.</summary>
+    /// <summary>The body of an answer that is a stream, for the server to copy and to close; null if it is none.</summary>
     public abstract Stream? StreamedBody(object? response);
 }

@@ -17,7 +17,7 @@ public static class RestRequestValues
         request.QueryText(name) ?? throw RestXmlErrors.MissingQuery(Encoding.UTF8.GetString(name));
 
     /// <summary>
-    /// A parameter that is a whole number from <paramref name="min"/> to <paramref name="max"/>; one without a value is absent.
+    /// A parameter that is an integer from <paramref name="min"/> to <paramref name="max"/>; one without a value is absent.
     /// </summary>
     public static int? QueryInteger(this RestRequest request, ReadOnlySpan<byte> name, int min, int max)
     {
@@ -52,22 +52,22 @@ public static class RestRequestValues
         return map;
     }
 
-    /// <summary>A whole number of 32 bits; null stays null.</summary>
+    /// <summary>A 32-bit integer; null stays null.</summary>
     public static int? Integer(this RestRequest request, string name, string? value) =>
         value is null ? null
         : int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw request.Dialect.NotInteger(name, value);
 
-    /// <summary>A whole number of 64 bits; null stays null.</summary>
+    /// <summary>A 64-bit integer; null stays null.</summary>
     public static long? Long(this RestRequest request, string name, string? value) =>
         value is null ? null
         : long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw request.Dialect.NotInteger(name, value);
 
-    /// <summary>A number of single precision; null stays null.</summary>
+    /// <summary>A single-precision number; null stays null.</summary>
     public static float? Float(this RestRequest request, string name, string? value) => (float?)request.Double(name, value);
 
-    /// <summary>A number with a fraction; null stays null.</summary>
+    /// <summary>A decimal number; null stays null.</summary>
     public static double? Double(this RestRequest request, string name, string? value) =>
         value is null ? null
         : Numbers.TryParse(value, out var number) ? number
@@ -79,19 +79,19 @@ public static class RestRequestValues
         : bool.TryParse(value, out var flag) ? flag
         : throw request.Dialect.NotBoolean(name, value);
 
-    /// <summary>A moment as ISO 8601 writes it; null stays null.</summary>
+    /// <summary>A timestamp in ISO 8601 format; null stays null.</summary>
     public static DateTimeOffset? Iso8601(this RestRequest request, string name, string? value) =>
         value is null ? null
         : Timestamps.TryParse(Encoding.UTF8.GetBytes(value), out var moment) ? moment
         : throw request.Dialect.NotDate(name, value);
 
-    /// <summary>A moment as seconds since 1970; null stays null.</summary>
+    /// <summary>A timestamp as seconds since 1970; null stays null.</summary>
     public static DateTimeOffset? UnixTime(this RestRequest request, string name, string? value) =>
         value is null ? null
         : Timestamps.TryParseUnixTime(value, out var moment) ? moment
         : throw request.Dialect.NotDate(name, value);
 
-    /// <summary>A moment as HTTP writes it; null stays null.</summary>
+    /// <summary>A timestamp in HTTP format; null stays null.</summary>
     public static DateTimeOffset? HttpDate(this RestRequest request, string name, string? value)
     {
         if (value is null)

@@ -123,13 +123,13 @@ public sealed class XmlRequestReader : IDisposable
         return values.Contains(value) ? value : throw Malformed();
     }
 
-    /// <summary>A number of single precision.</summary>
+    /// <summary>A single-precision number.</summary>
     public float Float() => (float)Double();
 
-    /// <summary>A number with a fraction.</summary>
+    /// <summary>A decimal number.</summary>
     public double Double() => Numbers.TryParse(String().Trim(), out var value) ? value : throw Malformed();
 
-    /// <summary>A moment as seconds since 1970.</summary>
+    /// <summary>A timestamp as seconds since 1970.</summary>
     public DateTimeOffset UnixTime() => Timestamps.TryParseUnixTime(String().Trim(), out var moment) ? moment : throw Malformed();
 
     public int Integer() =>
