@@ -12,7 +12,7 @@ namespace Mantle.Wire;
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public readonly struct QueryList
 {
-    // Measured on AWS: the largest index it reads, and the longest gap it fills.
+    // Measured on AWS: the largest index that it accepts, and the longest gap that it fills.
     const int MaxIndex = 214_748_369;
     const int MaxSkip = 10;
 
@@ -56,7 +56,7 @@ public readonly struct QueryList
     public bool TryStructure(int index, out QueryReader structure)
     {
         var element = elements![index];
-        // A value where members are expected stands first, being the shortest name; nobody asks for it.
+        // An element with a value instead of members comes first, because its name is the shortest; nothing reads it.
         var hasValue = element.Start < element.End && parameters.Name(element.Start).Length == element.Skip;
         var start = hasValue ? element.Start + 1 : element.Start;
         structure = new(parameters, start, element.End, element.Skip + 1);
@@ -74,7 +74,7 @@ public readonly struct QueryList
         return true;
     }
 
-    // The names in [start, end) are alike up to `skip`, where the number begins, and sorted as text: 1, 10, 2.
+    // The names in [start, end) are equal up to `skip`, where the number begins, and sorted as text: 1, 10, 2.
     internal static QueryList Read(QueryParameters parameters, int start, int end, int skip)
     {
         var found = 0;
@@ -113,7 +113,7 @@ public readonly struct QueryList
         return filled;
     }
 
-    // Where the entries of the next element begin.
+    // The index of the next element's first entry.
     static int Next(QueryParameters parameters, int i, int end, int skip)
     {
         var token = Token(parameters.Name(i), skip);

@@ -35,7 +35,7 @@ public sealed class QueryParameters
     /// <summary>How many parameters there are.</summary>
     public int Count => entries.Length;
 
-    // Whether a name was given more than once, of which the first counts.
+    // Whether a name occurs more than once. The first one counts.
     bool HasRepeated { get; init; }
 
     /// <summary>Reads a body of type <c>application/x-www-form-urlencoded</c>.</summary>
@@ -46,7 +46,7 @@ public sealed class QueryParameters
         return Of(form.ToArray(), takesLists: false);
     }
 
-    /// <summary>Reads a query string whose names must differ, where a name given twice leaves open what is meant.</summary>
+    /// <summary>Parses a query string whose names must be unique, because a duplicate name would be ambiguous.</summary>
     public static QueryParameters ParseUnique(ReadOnlySpan<char> query)
     {
         var parameters = Parse(query);
@@ -103,7 +103,7 @@ public sealed class QueryParameters
         return values;
     }
 
-    /// <summary>The parameters' names, sorted.</summary>
+    /// <summary>The names of the parameters, sorted.</summary>
     public IEnumerable<string> Names
     {
         get
@@ -120,7 +120,7 @@ public sealed class QueryParameters
 
     internal ReadOnlySpan<byte> Value(int index) => bytes.AsSpan(entries[index].ValueStart, entries[index].ValueLength);
 
-    // Notes that a member's value was asked for.
+    // Notes that the value of a member was read.
     internal void NoteRead(int index)
     {
         if (index < 64)

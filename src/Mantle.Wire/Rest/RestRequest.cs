@@ -31,7 +31,7 @@ public abstract class RestRequest
             (Bucket, Key) = BucketAndKey(rawPath.AsSpan(1), hostBucket);
     }
 
-    /// <summary>How the protocol reads what another one reads otherwise.</summary>
+    /// <summary>The protocol's own way of reading.</summary>
     public RestDialect Dialect { get; }
 
     /// <summary>The parts of the path between its slashes, unescaped, for services whose paths are not buckets and keys.</summary>
@@ -46,7 +46,7 @@ public abstract class RestRequest
     /// <summary>The key that the path names, unescaped, with all its slashes; null at the level of a bucket.</summary>
     public string? Key { get; }
 
-    /// <summary>What the path names.</summary>
+    /// <summary>The kind of resource that the path names.</summary>
     public RestLevel Level =>
         Key is not null ? RestLevel.Object
         : Bucket is not null ? RestLevel.Bucket
@@ -61,7 +61,7 @@ public abstract class RestRequest
     /// <summary>Every header.</summary>
     public abstract IEnumerable<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>A header's value, several joined by comma and blank; null if there is none. Names ignore case.</summary>
+    /// <summary>A header's value, several joined by a comma and a space; null if there is none. Names ignore case.</summary>
     public abstract string? Header(string name);
 
     /// <summary>Whether there is such a header.</summary>

@@ -4,15 +4,15 @@ using System.Text;
 
 namespace Mantle.Wire;
 
-/// <summary>Reads the members of a REST request that are texts in its path, query string and headers.</summary>
+/// <summary>Reads members of a REST request from its path, query string and headers.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public static class RestRequestValues
 {
-    /// <summary>A header that must be there.</summary>
+    /// <summary>A required header.</summary>
     public static string RequiredHeader(this RestRequest request, string name) =>
         request.Header(name) ?? throw RestXmlErrors.MissingHeader(name);
 
-    /// <summary>A parameter that must be there.</summary>
+    /// <summary>A required parameter.</summary>
     public static string RequiredQuery(this RestRequest request, ReadOnlySpan<byte> name) =>
         request.QueryText(name) ?? throw RestXmlErrors.MissingQuery(Encoding.UTF8.GetString(name));
 
@@ -28,7 +28,7 @@ public static class RestRequestValues
         return number >= min && number <= max ? number : throw request.Dialect.OutOfRange(label, value, min, max);
     }
 
-    /// <summary>Every parameter but those of the given names.</summary>
+    /// <summary>All parameters except those with the given names.</summary>
     public static IReadOnlyDictionary<string, string>? QueryMap(this RestRequest request, params ReadOnlySpan<string> others)
     {
         Dictionary<string, string>? map = null;
@@ -42,7 +42,7 @@ public static class RestRequestValues
     public static IReadOnlyList<string>? HeaderList(this RestRequest request, string name) =>
         request.Header(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The headers with a prefix, by what follows it, in lower case.</summary>
+    /// <summary>The headers with a prefix, by the rest of their names in lower case.</summary>
     public static IReadOnlyDictionary<string, string>? HeaderMap(this RestRequest request, string prefix)
     {
         Dictionary<string, string>? map = null;
