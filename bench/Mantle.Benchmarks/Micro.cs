@@ -2,20 +2,19 @@ using System.Diagnostics;
 
 namespace Mantle.Benchmarks;
 
-/// <summary>A named piece of work that can be repeated.</summary>
+/// <summary>A named case whose work can be repeated.</summary>
 sealed record MicroCase(string Name, Action Work);
 
 /// <summary>
-/// Measures small pieces of work in one process: all cases take turns, round by round, so that a busy moment of the machine hits them
-/// alike,
-/// and the median round counts.
+/// Measures small cases in one process. The cases take turns, round by round, so that a busy moment of the machine affects all of them,
+/// and the result is the median round.
 /// </summary>
 static class Micro
 {
     const int Rounds = 21;
     static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(20);
 
-    // The compiler optimizes what is called often, in the background: on a single core it needs its time.
+    // Tiered compilation optimizes hot code in the background, which needs time on a single core.
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     public static void Print(string title, IReadOnlyList<MicroCase> cases)
@@ -37,7 +36,7 @@ static class Micro
         Console.WriteLine();
     }
 
-    /// <summary>How often the work fits into a round, found after it has been compiled for good.</summary>
+    /// <summary>How often the work fits into a round, measured after optimization.</summary>
     static int Calibrate(MicroCase work)
     {
         var repeat = 1;

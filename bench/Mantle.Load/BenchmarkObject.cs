@@ -2,14 +2,14 @@ using Mantle.SigV4;
 
 namespace Mantle.Load;
 
-/// <summary>An object of 1 KiB in a bucket of its own, made for one run.</summary>
+/// <summary>An object of 1 KiB in its own bucket, created for one run.</summary>
 static class BenchmarkObject
 {
     const string Bucket = "/load-objects";
 
     public const string Path = Bucket + "/object";
 
-    /// <summary>Its length in bytes; static-file has a file of the same.</summary>
+    /// <summary>Its length in bytes, the same as the static file's.</summary>
     const int Length = 1_024;
 
     public static async Task PutAsync(Uri endpoint, Credentials root)
@@ -30,7 +30,7 @@ static class BenchmarkObject
             for (var i = 0; i < headers.Count; i++)
                 request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
             using var response = await client.SendAsync(request);
-            // The bucket may be there from an earlier run on the same folder.
+            // The bucket may exist from an earlier run on the same folder.
             if (!response.IsSuccessStatusCode && response.StatusCode != System.Net.HttpStatusCode.Conflict)
                 throw new InvalidOperationException(
                     $"PUT {path} was answered with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}"

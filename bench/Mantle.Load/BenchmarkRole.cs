@@ -4,7 +4,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Load;
 
-/// <summary>A user with an access key, and a role of five policies that it may assume and give tags, made for one run.</summary>
+/// <summary>A user with an access key, and a role with five policies that it may assume and tag, created for one run.</summary>
 sealed record BenchmarkRole(Credentials User, string RoleArn)
 {
     const int Policies = 5;

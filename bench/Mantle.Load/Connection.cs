@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Mantle.Load;
 
-/// <summary>A keep-alive connection that sends a request and reads the answer, one after the other, as cheaply as it can.</summary>
+/// <summary>A keep-alive connection that sends requests and reads answers one by one, at minimal cost.</summary>
 sealed class Connection(Socket socket) : IDisposable
 {
     readonly byte[] buffer = new byte[16 * 1024];
@@ -16,7 +16,7 @@ sealed class Connection(Socket socket) : IDisposable
         return new(socket);
     }
 
-    /// <summary>Sends a request; answers null when the response was 200, else its beginning.</summary>
+    /// <summary>Sends a request; returns null for status 200, otherwise the beginning of the response.</summary>
     public async ValueTask<string?> ExchangeAsync(byte[] request)
     {
         if (await socket.SendAsync(request) != request.Length)
@@ -44,7 +44,7 @@ sealed class Connection(Socket socket) : IDisposable
 
     public void Dispose() => socket.Dispose();
 
-    /// <summary>Length of the whole response; -1 while that cannot be told.</summary>
+    /// <summary>Length of the whole response; -1 if it is not known yet.</summary>
     static int LengthOf(ReadOnlySpan<byte> response, int head)
     {
         var at = response[..head].IndexOf("\r\nContent-Length: "u8);

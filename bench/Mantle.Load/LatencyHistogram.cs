@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Mantle.Load;
 
-/// <summary>Counts durations by the microsecond, up to half a second.</summary>
+/// <summary>Counts durations in microseconds, up to half a second.</summary>
 sealed class LatencyHistogram
 {
     readonly int[] counts = new int[500_000];
@@ -16,7 +16,7 @@ sealed class LatencyHistogram
         Count++;
     }
 
-    /// <summary>The duration in microseconds that this share of all stayed within.</summary>
+    /// <summary>The percentile of a share, in microseconds.</summary>
     public int Percentile(double share)
     {
         var left = (long)Math.Ceiling(Count * share);

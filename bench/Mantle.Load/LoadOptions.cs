@@ -4,7 +4,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Load;
 
-/// <summary>What to run, from the command line.</summary>
+/// <summary>The options of the command line.</summary>
 sealed record LoadOptions
 {
     public const string Usage = """
@@ -28,7 +28,7 @@ sealed record LoadOptions
 
     public Credentials? Credentials { get; init; }
 
-    /// <summary>The server of static files; null where none is measured.</summary>
+    /// <summary>The server of static files; null if it is not measured.</summary>
     public Uri? StaticFiles { get; init; }
 
     public int Connections { get; init; } = 32;

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Mantle.Load;
 
-/// <summary>What one turn of a workload came to.</summary>
+/// <summary>The result of one turn of a workload.</summary>
 /// <param name="Rate">Answers with status 200 per second.</param>
 /// <param name="P50">Median time to an answer, in microseconds.</param>
-/// <param name="P99">The time that all but one in a hundred stayed within, in microseconds.</param>
-/// <param name="Busy">Share of one processor core that this process used: near 1, the load and not the server was the limit.</param>
+/// <param name="P99">99th percentile of the time to an answer, in microseconds.</param>
+/// <param name="Busy">Share of one processor core that this process used. Near 1, the load generator was the limit.</param>
 /// <param name="Failures">Answers with any other status.</param>
 /// <param name="FirstFailure">The first of those.</param>
 sealed record LoadResult(double Rate, int P50, int P99, double Busy, int Failures, string? FirstFailure);
 
-/// <summary>One turn of a workload: every connection sends its next request as soon as it has its answer.</summary>
+/// <summary>Runs one turn of a workload: every connection sends its next request as soon as it has its answer.</summary>
 static class LoadRun
 {
     static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);

@@ -1,6 +1,6 @@
 using Mantle.Load;
 
-// Plays signed requests back against a running server, workloads taking turns round by round, and prints one table.
+// Sends signed requests to a running server. Workloads take turns, round by round. Prints one table.
 if (LoadOptions.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(LoadOptions.Usage);

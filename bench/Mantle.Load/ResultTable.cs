@@ -23,7 +23,7 @@ sealed class ResultTable
         );
         foreach (var (name, turns) in results)
         {
-            // Turns of the same round are set against each other, so that a slow moment of the machine is in both.
+            // Turns of the same round are compared, so that a slow moment of the machine is in both.
             var ratio = name == firstName ? "" : Median(turns.Zip(first, (one, other) => one.Rate / other.Rate)).ToString("0.00");
             output.WriteLine(
                 $"  {name, -26} {Median(turns.Select(t => t.Rate)), 12:N0} {ratio, 9} {Median(turns.Select(t => t.P50 / 1000.0)), 8:0.00} "

@@ -3,7 +3,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Load;
 
-/// <summary>A kind of request, and as many of it as bytes to be sent as were asked for.</summary>
+/// <summary>A kind of request, and the requested number of its requests as bytes to send.</summary>
 sealed record Workload(string Name, Uri Endpoint, byte[][] Requests)
 {
     public const string Empty = "empty",
@@ -14,7 +14,7 @@ sealed record Workload(string Name, Uri Endpoint, byte[][] Requests)
 
     public static readonly string[] Names = [Empty, GetCallerIdentity, AssumeRole, StaticFile, GetObject];
 
-    /// <summary>Makes what the workloads need on the server, and signs all requests.</summary>
+    /// <summary>Creates what the workloads need on the server, and signs all requests.</summary>
     public static async Task<Workload[]> PrepareAsync(LoadOptions options)
     {
         var caller = options.Credentials is null ? null : await BenchmarkRole.CreateAsync(options.Endpoint, options.Credentials);

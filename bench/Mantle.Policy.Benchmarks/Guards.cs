@@ -1,6 +1,6 @@
 namespace Mantle.Policy.Benchmarks;
 
-/// <summary>Service control policies at five levels, each beside FullAWSAccess: what organizations commonly deny.</summary>
+/// <summary>Service control policies at five levels, each next to FullAWSAccess: what organizations commonly deny.</summary>
 static class Guards
 {
     static readonly string[] Denials =

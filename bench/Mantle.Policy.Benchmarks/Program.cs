@@ -15,8 +15,8 @@ var workloads = sizes.Select(n => Workload.Create(n)).ToArray();
 var worst = sizes.Select(Workload.WorstCase).ToArray();
 long sink = 0;
 
-// Warm everything up first, then measure all sizes in turn, round by round, so that a disturbance hits them alike.
-// Long enough for the runtime to compile everything a second time, from what it has seen.
+// Warm everything up first, then measure all sizes in turn, round by round, so that a disturbance affects all of them.
+// Long enough for the runtime to compile everything a second time with profile data.
 var warm = Stopwatch.StartNew();
 while (warm.Elapsed < TimeSpan.FromSeconds(6))
 {
@@ -45,7 +45,7 @@ for (var round = 0; round < Rounds; round++)
     }
     foreach (var workload in worst)
     {
-        // Each request costs as much as there are statements, so few of them do.
+        // A request's cost grows with the number of statements, so fewer requests are enough.
         var requests = Math.Clamp(20_000 / workload.Statements, 2, 256);
         if (round % 5 == 0)
             worstTimes[workload].Add(Time(requests, () => RunSome(workload, requests)));
@@ -154,7 +154,7 @@ static double MemoryRatio(Workload workload)
     for (var i = 0; i < copies; i++)
     {
         var set = workload.Compile();
-        // The set's index is built when it is first used, and counts.
+        // The set's index is built at its first use, which is part of the measurement.
         PolicyEvaluator.Evaluate(workload.Ask(set));
         kept.Add(set);
     }

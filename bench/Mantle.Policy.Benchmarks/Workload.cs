@@ -57,7 +57,7 @@ sealed class Workload
     public PolicySet Compile() =>
         PolicySet.Create(Documents.Select((d, i) => CompiledPolicy.Compile(PolicyDocument.Parse(d), new PolicySource($"policy{i}"))));
 
-    /// <summary>Some request to these policies.</summary>
+    /// <summary>One request to these policies.</summary>
     public EvaluationRequest Ask(PolicySet set) => Stray(set);
 
     void MakeRequests(Statement[] rows)
@@ -68,7 +68,7 @@ sealed class Workload
             denied = 0;
         for (var tries = 0; requests.Count < Requests && tries < 100 * Requests; tries++)
         {
-            // Half aims at a statement, the other half at nothing in particular.
+            // Half of the requests match a statement; the other half are random.
             var request = random.Next(2) == 0 ? Aim(rows[random.Next(rows.Length)], set) : Stray(set);
             if (PolicyEvaluator.Evaluate(request).IsAllowed)
             {

@@ -6,7 +6,7 @@ using Mantle.Scale;
 using Mantle.Server.Hosting;
 using Mantle.SigV4;
 
-// What a large account costs next to an empty one, in one process: medians of interleaved rounds, so that a slow moment is in both.
+// Compares a large account with an empty one in one process: medians of interleaved rounds, so that a slow moment affects both.
 const int Users = 100_000,
     Roles = 20_000,
     Policies = 50_000,
@@ -188,7 +188,7 @@ static async Task SmallAsync(MantleServer server, Api management)
     Memory($"after making {SmallAccounts} small accounts");
     var budget = new MemoryBudget(server.Part<Ledger>(), 0, IdentityPolicies.DropCompiled);
     Console.WriteLine($"{"  of which accounts and policies, estimated", -50} {budget.Taken >> 20, 8} MiB");
-    // Two minutes without a call, and a budget of nothing.
+    // Two minutes without a call, and a budget of zero.
     server.Part<Ledger>().Tick();
     server.Part<Ledger>().Tick();
     budget.Enforce();
@@ -201,7 +201,7 @@ static async Task SmallAsync(MantleServer server, Api management)
 static void Memory(string when)
 {
     GC.Collect();
-    // The pages of the database that are mapped count as resident, and are the machine's to take back.
+    // Mapped pages of the database count as resident, but the machine can reclaim them.
     Console.WriteLine(
         $"{"memory " + when, -50} {GC.GetTotalMemory(false) >> 20, 8} MiB live, {Resident("VmRSS")} MiB resident, "
             + $"{Resident("RssFile")} of them pages of files"

@@ -7,7 +7,9 @@ using Mantle.Server.Hosting;
 
 namespace Mantle.Scale;
 
-/// <summary>Fills an account through the storage layer: as many entities as a large customer has, each with a document of 1 KiB.</summary>
+/// <summary>
+/// Fills an account through the storage layer with as many entities as a large customer has, each with a document of 1 KiB.
+/// </summary>
 static class Seed
 {
     const int Batch = 2_000;
@@ -86,7 +88,7 @@ static class Seed
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{accountId}}"},"Action":"sts:AssumeRole"}]}""";
 
     /// <summary>
-    /// A document of about 1 KiB, unlike any other one: five statements on a bucket of its own, and the right to look at oneself.
+    /// A different document each time, of about 1 KiB: five statements on its own bucket, and permission to read one's own user.
     /// </summary>
     static string Document(int i)
     {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
-// What GET of a small object is measured against: the framework's own static files, on the web server and the runtime that Mantle uses.
-// Takes a folder, prints the address that it listens at, and ends with its standard input.
+// The baseline for GET of a small object: the framework's static files, on the same web server and runtime.
+// Takes a folder, prints its URL, and ends when its standard input ends.
 if (args is not [var folder])
 {
     Console.Error.WriteLine("usage: Mantle.StaticFiles FOLDER");

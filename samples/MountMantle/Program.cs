@@ -1,4 +1,4 @@
-// An application with an endpoint of its own, and Mantle beside it.
+// An application with its own endpoint, and Mantle next to it.
 using Mantle.Server.Hosting;
 using Mantle.SigV4;
 using Microsoft.AspNetCore.Builder;

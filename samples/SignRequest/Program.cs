@@ -1,4 +1,4 @@
-// A client whose HttpClient signs, and a service on the loopback interface that verifies what arrives.
+// A client whose HttpClient signs its requests, and a service on the loopback interface that verifies them.
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -56,7 +56,7 @@ static SigV4Error? Verify(HttpListenerRequest received, byte[] body, Credentials
     var headers = new HeaderList();
     foreach (var name in received.Headers.AllKeys)
         headers.Add(name!, received.Headers[name]!);
-    // RawUrl is the target as it stood on the wire: nothing decoded, nothing normalized.
+    // RawUrl is the target as it was sent: not decoded, not normalized.
     var request = SignableRequest.FromTarget(received.HttpMethod, received.RawUrl!, headers);
     if (!RequestSignature.TryRead(request, SigningProfile.Standard, out var signature, out var error))
         return error;

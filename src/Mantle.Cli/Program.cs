@@ -13,14 +13,14 @@ var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     var command = parsed.CommandResult.Command == root ? "mantle" : $"mantle {parsed.CommandResult.Command.Name}";
-    // The parser's messages may run over several lines.
+    // The parser's messages may have several lines.
     var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     Console.Error.WriteLine($"mantle: {message} See '{command} --help'.");
     return ExitCode.Usage;
 }
 try
 {
-    // The host ends by itself when it is told to, once the last call is answered; the default would cut it off after two seconds.
+    // On a signal the host ends after the last call was answered. The default would stop it after two seconds.
     return await parsed.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
     );

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Mantle.Generators;
 
 /// <summary>
-/// Lists the actions of a service beside its module: the names by which its operations are authorized, read once (docs/wire.md).
+/// Generates the list of a service's actions, the names by which its operations are authorized, each parsed once (docs/wire.md).
 /// </summary>
 [Generator]
 public sealed class ActionGenerator : IIncrementalGenerator
@@ -44,7 +44,7 @@ public sealed class ActionGenerator : IIncrementalGenerator
         }
         catch (FormatException)
         {
-            // WireGenerator says what is wrong.
+            // WireGenerator reports the problem.
             return;
         }
         foreach (var module in modules)

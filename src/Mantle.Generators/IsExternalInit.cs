@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for in records; .NET Standard 2.0 has no such type.</summary>
+/// <summary>The compiler needs this type for records, and .NET Standard 2.0 does not have it.</summary>
 static class IsExternalInit;

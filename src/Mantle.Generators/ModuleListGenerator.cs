@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Mantle.Generators;
 
-/// <summary>Lists the modules of the services that a project refers to, each after those whose projects it refers to itself.</summary>
+/// <summary>Generates the list of modules of all referenced services. Each comes after the modules that it references itself.</summary>
 [Generator]
 public sealed class ModuleListGenerator : IIncrementalGenerator
 {

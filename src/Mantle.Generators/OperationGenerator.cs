@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Mantle.Generators;
 
 /// <summary>
-/// Lists the classes marked <c>[Operation]</c> in the module of their service. A class is named as AWS names the operation; its methods
-/// are described in docs/adding-an-operation.md.
+/// Generates the list of classes marked <c>[Operation]</c> in their service's module. A class has the name of AWS's operation;
+/// docs/adding-an-operation.md describes its methods.
 /// </summary>
 [Generator]
 public sealed class OperationGenerator : IIncrementalGenerator
@@ -81,7 +81,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
                     source.Line($"\"{handler.Operation}\" => New{handler.Operation}(),");
                 source.Line("_ => null,");
             }
-            // A method each: none is compiled before it is asked for.
+            // One method for each, so that it is compiled only when it is used.
             foreach (var handler in handlers)
             {
                 source.Line();

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Mantle.Generators;
 
-/// <summary>Makes a service's wire types from the model files among its project's additional files.</summary>
+/// <summary>Generates a service's wire types from the model files among its project's additional files.</summary>
 [Generator]
 public sealed class WireGenerator : IIncrementalGenerator
 {

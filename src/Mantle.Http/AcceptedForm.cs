@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Http;
 
-/// <summary>The form in which a caller wants its answer: AWS's query services speak XML, and JSON to who asks for it.</summary>
+/// <summary>The format of a query service's answer: XML, or JSON if the client asks for it.</summary>
 public static class AcceptedForm
 {
     const string Json = "application/json";
 
     static readonly string[] Xml = ["text/xml", "application/xml"];
 
-    /// <summary>Whether the header <c>Accept</c> names JSON, and XML not before it.</summary>
+    /// <summary>Whether the <c>Accept</c> header lists JSON, and no XML before it.</summary>
     public static bool IsJson(HttpRequest request)
     {
         foreach (var line in request.Headers.Accept)

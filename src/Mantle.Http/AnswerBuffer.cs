@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Http;
 
-/// <summary>Where a thread writes an answer before it is sent: one buffer a thread, used again for the next answer.</summary>
+/// <summary>A buffer for writing an answer before it is sent. Each thread has one and reuses it.</summary>
 public static class AnswerBuffer
 {
-    /// <summary>In bytes; a buffer that a large answer made larger is not kept.</summary>
+    /// <summary>Largest buffer that is kept for reuse, in bytes.</summary>
     const int LargestKept = 1 << 20;
 
     [ThreadStatic]
@@ -21,14 +21,14 @@ public static class AnswerBuffer
         return buffer;
     }
 
-    /// <summary>Puts the headers of an error on its answer.</summary>
+    /// <summary>Adds the error's headers to the answer.</summary>
     public static void WriteHeaders(Exchange exchange, ApiError error)
     {
         foreach (var (name, value) in error.Headers)
             exchange.Http.Response.Headers.Append(name, value);
     }
 
-    /// <summary>Copies the answer into the connection's own buffer before it first waits, so the thread's buffer is free again.</summary>
+    /// <summary>Copies the answer into the connection's buffer before the first wait, so that the thread's buffer is free again.</summary>
     public static ValueTask SendAsync(Exchange exchange, int status, string contentType, ArrayBufferWriter<byte> body)
     {
         var response = exchange.Http.Response;

@@ -9,13 +9,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Mantle.Http;
 
-/// <summary>One HTTP request and the answer to it, with what the pipeline learns on the way.</summary>
+/// <summary>An HTTP request and its answer, with what the pipeline finds out about them.</summary>
 public sealed class Exchange : ISignedRequest
 {
     readonly HeaderList headers = new();
     readonly string path;
     readonly string query;
-    readonly SentSignature signature;
+    readonly UnverifiedSignature signature;
 
     public Exchange(HttpContext http, DateTimeOffset time)
     {
@@ -25,16 +25,16 @@ public sealed class Exchange : ISignedRequest
         foreach (var header in http.Request.Headers)
         foreach (var value in header.Value)
             headers.Add(header.Key, value ?? "");
-        // What was signed is the target as it was sent; the framework's path is decoded and normalized.
+        // The signature covers the target as it was sent; the framework's path is decoded and normalized.
         var target = OriginForm(http.Features.Get<IHttpRequestFeature>()!.RawTarget);
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         (path, query) = mark < 0 ? (target, "") : (target[..mark], target[(mark + 1)..]);
-        signature = SentSignature.Of(Signable);
+        signature = UnverifiedSignature.Of(Signable);
     }
 
     /// <summary>
-    /// Clients that take the server for a proxy put scheme and host before the path, and sign the path alone
-    /// (<see href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2"/>). The framework has compared the host with the header.
+    /// A client that treats the server as a proxy sends scheme and host before the path, but signs only the path
+    /// (<see href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2"/>). The framework has checked that the host equals the header.
     /// </summary>
     static string OriginForm(string target)
     {
@@ -52,25 +52,25 @@ public sealed class Exchange : ISignedRequest
 
     public string RequestId { get; }
 
-    /// <summary>The body of a request that is read whole before it is authenticated.</summary>
+    /// <summary>The body, if it is read whole before authentication; otherwise empty.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
-    /// <summary>The query string as it was sent, without its question mark.</summary>
+    /// <summary>The query string as it was sent, without the question mark.</summary>
     public string Query => query;
 
-    /// <summary>The path as it was sent, percent-encoding included.</summary>
+    /// <summary>The path as it was sent, with percent-encoding.</summary>
     public string Path => path;
 
-    /// <summary>The operation that the request names, known before its input is bound.</summary>
+    /// <summary>The operation that the request names. It is known before the input is bound.</summary>
     public OperationInfo? Operation { get; set; }
 
-    /// <summary>Whether it was found out who calls, be it nobody in particular: from then on the call's record tells of it.</summary>
+    /// <summary>Whether the caller is known, also as anonymous. From then on, errors are in the call's record.</summary>
     public bool IsCallerKnown { get; set; }
 
-    /// <summary>What the service's front keeps of the request; null for a service without one.</summary>
+    /// <summary>Data of the service's own request handling; null if the service has none.</summary>
     public object? Front { get; set; }
 
-    /// <summary>Whether nothing in the request claims to be a signature, of this version or an older one.</summary>
+    /// <summary>Whether the request has no signature of any version.</summary>
     public bool IsUnsigned =>
         Header("Authorization") is null && !SignatureParameters.Any(name => Query.Contains(name, StringComparison.OrdinalIgnoreCase));
 
@@ -85,8 +85,8 @@ public sealed class Exchange : ISignedRequest
 
     public SignableRequest Signable => new(Http.Request.Method, path, query, headers);
 
-    /// <summary>The signature that the request claims to have, read once: it says which service is meant, and then who calls.</summary>
-    public ref readonly SentSignature Signature => ref signature;
+    /// <summary>The request's signature, parsed once and not verified. It tells the service, and later the caller.</summary>
+    public ref readonly UnverifiedSignature Signature => ref signature;
 
     public string? Header(string name) => headers.Find(name);
 
@@ -114,13 +114,13 @@ public sealed class Exchange : ISignedRequest
 
     static ApiException TooLarge() => new("RequestEntityTooLarge", 413, Fault.Sender, "The request body is too large.");
 
-    /// <summary>The caller's address: the peer's, or the one a trusted proxy forwards.</summary>
+    /// <summary>The caller's address: the peer's, or the one that a trusted proxy forwarded.</summary>
     public IPAddress SourceIp(IReadOnlyList<IPNetwork> trustedProxies) => ForwardedAddress(trustedProxies) ?? Peer;
 
     public bool IsSecure(IReadOnlyList<IPNetwork> trustedProxies) =>
         Http.Request.IsHttps || (IsTrusted(Peer, trustedProxies) && IsHttpsAllTheWay(Http.Request.Headers["X-Forwarded-Proto"].ToString()));
 
-    /// <summary>Every hop must have been secure: which of several values a proxy set itself cannot be told.</summary>
+    /// <summary>Whether every listed scheme is https: the server cannot tell which of several values the proxy set.</summary>
     static bool IsHttpsAllTheWay(string schemes) =>
         schemes.Length > 0
         && schemes.Split(',', StringSplitOptions.TrimEntries).All(scheme => scheme.Equals("https", StringComparison.OrdinalIgnoreCase));
@@ -134,12 +134,12 @@ public sealed class Exchange : ISignedRequest
         }
     }
 
-    /// <summary>The last forwarded address that is not itself a trusted proxy's.</summary>
+    /// <summary>The last forwarded address that is not a trusted proxy.</summary>
     IPAddress? ForwardedAddress(IReadOnlyList<IPNetwork> trustedProxies)
     {
         if (trustedProxies.Count == 0 || !IsTrusted(Peer, trustedProxies))
             return null;
-        // A proxy may add a line of its own after one that the client sent: all lines count, in order.
+        // A proxy may add its own header line after the client's, so all lines are joined in order.
         var forwarded = Http.Request.Headers["X-Forwarded-For"].ToString();
         IPAddress? address = null;
         foreach (var hop in forwarded.Split(',', StringSplitOptions.TrimEntries).Reverse())
@@ -153,7 +153,7 @@ public sealed class Exchange : ISignedRequest
         return address;
     }
 
-    /// <summary>Whether a trusted proxy sent the request on.</summary>
+    /// <summary>Whether the peer is a trusted proxy.</summary>
     public bool IsFromProxy(IReadOnlyList<IPNetwork> trustedProxies) => IsTrusted(Peer, trustedProxies);
 
     static bool IsTrusted(IPAddress address, IReadOnlyList<IPNetwork> trustedProxies)

@@ -2,7 +2,7 @@ using Mantle.Wire;
 
 namespace Mantle.Http;
 
-/// <summary>The request of an exchange as the REST protocols read it.</summary>
+/// <summary>An HTTP request in the form that the REST protocols read.</summary>
 public class HttpRestRequest(Exchange exchange, string? hostBucket = null, RestDialect? dialect = null)
     : RestRequest(exchange.Http.Request.Method, exchange.Path, exchange.Query, hostBucket, dialect)
 {

@@ -3,10 +3,10 @@ using Mantle.Wire;
 
 namespace Mantle.Http;
 
-/// <summary>The JSON protocols 1.0 and 1.1: the header <c>X-Amz-Target</c> names the operation, JSON goes in and out.</summary>
+/// <summary>The JSON protocols 1.0 and 1.1: the header <c>X-Amz-Target</c> names the operation; request and answer are JSON.</summary>
 public sealed class JsonProtocol(HttpModule module) : ServiceProtocol(module)
 {
-    /// <summary>Longest body taken, in bytes; the longest document of the model is well below.</summary>
+    /// <summary>Maximum length of a body, in bytes. The longest document of the models is much shorter.</summary>
     const int LongestBody = 1 << 20;
 
     public override ValueTask ReceiveAsync(Exchange exchange) => exchange.ReadBodyAsync(LongestBody);

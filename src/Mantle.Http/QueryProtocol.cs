@@ -3,7 +3,7 @@ using Mantle.Wire;
 
 namespace Mantle.Http;
 
-/// <summary>The query protocol of IAM and STS: form parameters in, XML out, or JSON where it is asked for.</summary>
+/// <summary>The query protocol of IAM and STS: form parameters in; XML out, or JSON if the client asks for it.</summary>
 public sealed class QueryProtocol(HttpModule module) : ServiceProtocol(module)
 {
     public override ValueTask ReceiveAsync(Exchange exchange) => exchange.ReadBodyAsync(QueryParameters.MaxLength);
@@ -39,7 +39,7 @@ public sealed class QueryProtocol(HttpModule module) : ServiceProtocol(module)
         }
         catch (ApiException)
         {
-            // What cannot be read names no operation that could be called unsigned.
+            // An unreadable request names no operation that AWS accepts unsigned.
             return null;
         }
         return parameters.Find("Action"u8) is { } action && Module.Find(action) is { Info.Anonymous: true }

@@ -1,6 +1,6 @@
 namespace Mantle.Http;
 
-/// <summary>A stream that is only read, from its beginning to its end, and without blocking.</summary>
+/// <summary>A stream for reading forward only, asynchronously.</summary>
 public abstract class ReadStream : Stream
 {
     public sealed override bool CanRead => true;

@@ -7,7 +7,7 @@ namespace Mantle.Http;
 /// <summary>The REST-JSON protocol: method, path, query string, headers and JSON in; headers and JSON out.</summary>
 public sealed class RestJsonProtocol(HttpModule module) : ServiceProtocol(module)
 {
-    /// <summary>Longest body taken, in bytes.</summary>
+    /// <summary>Maximum length of a body, in bytes.</summary>
     const int LongestBody = 1 << 20;
 
     /// <inheritdoc/>

@@ -2,15 +2,14 @@ using Mantle.Wire;
 
 namespace Mantle.Http;
 
-/// <summary>Tells which service a request is for: by its credential scope, or by host, target, path and form where it has none.</summary>
+/// <summary>Finds the service of a request: by its credential scope, or else by host, target, path and form.</summary>
 public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
 {
     /// <summary>The services.</summary>
     public IReadOnlyList<HttpModule> Modules => modules;
 
     /// <summary>
-    /// The service that a request is for: the one that its credential scope names, verified or not, or else the one that its form speaks
-    /// for.
+    /// The service of a request: the one in its credential scope, verified or not, or else the one that claims the request.
     /// </summary>
     public HttpModule Route(Exchange exchange)
     {
@@ -27,11 +26,11 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
         return modules[0];
     }
 
-    /// <summary>What is answered to a request that was signed for a service which is not here.</summary>
+    /// <summary>The error for a request that was signed for a service that this server does not have.</summary>
     public ApiException NotServed(string name) =>
         CommonErrors.UnknownService(name, [.. modules.Select(module => module.ServedAs).OfType<string>().Order(StringComparer.Ordinal)]);
 
-    /// <summary>The region of a request whose scope names none: that of a host name such as <c>sts.eu-west-1.amazonaws.com</c>.</summary>
+    /// <summary>The region in a host name such as <c>sts.eu-west-1.amazonaws.com</c>, for a request without a credential scope.</summary>
     public static string RegionOf(Exchange exchange) =>
         exchange.Http.Request.Host.Host.Split('.') is [_, var region, "amazonaws", "com"] ? region : "us-east-1";
 }

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
 
-/// <summary>Reads the change log. Writers take turns on the whole file, so entries appear in the order of their numbers.</summary>
+/// <summary>Reads the change log. Writers lock the whole file, so entries become visible in the order of their numbers.</summary>
 public static class ChangeRows
 {
-    /// <summary>The number of the newest entry; 0 when there is none.</summary>
+    /// <summary>The number of the newest entry; 0 if there is none.</summary>
     public static long Newest(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
@@ -14,7 +14,7 @@ public static class ChangeRows
         return command.ExecuteScalar() as long? ?? 0;
     }
 
-    /// <summary>The entries after one, oldest first.</summary>
+    /// <summary>The entries after a number, oldest first.</summary>
     public static List<ChangeRecord> After(SqliteConnection connection, long after, int limit)
     {
         using var command = connection.CreateCommand();

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
 
-/// <summary>The prepared statements of a commit, reused for every one.</summary>
+/// <summary>The prepared statements of commits.</summary>
 public sealed class CommitStatements(SqliteConnection connection, EntityTypes types) : IDisposable
 {
     readonly SqliteCommand begin = Prepare(connection, "BEGIN IMMEDIATE", 0),
@@ -34,7 +34,7 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
         log = Prepare(connection, "INSERT INTO changes (value_id, version, time, body) VALUES ($0, $1, $2, $3)", 4),
         outbox = Prepare(connection, "INSERT INTO outbox (account_id, first, last, events, lines) VALUES ($0, $1, $2, $3, $4)", 5);
 
-    /// <summary>Runs <paramref name="work"/> in a transaction: durable when this returns, undone when it throws.</summary>
+    /// <summary>Runs <paramref name="work"/> in a transaction. It is durable when this returns, and rolled back if it throws.</summary>
     public void InTransaction(Action work)
     {
         begin.ExecuteNonQuery();
@@ -53,7 +53,8 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
     }
 
     /// <summary>
-    /// Writes a commit unless a value it writes has moved on, or a name is not free or not the account's; nothing of it is written then.
+    /// Writes a commit. Writes nothing and returns false if a value has another version, a claimed name has an owner, or a released name
+    /// does not belong to the account.
     /// </summary>
     public bool Write(Commit change)
     {
@@ -83,7 +84,7 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
     }
 
     /// <summary>
-    /// Whether every claim finds its name free, which a release of the same commit may have made it, and every release an own one.
+    /// Whether every claimed name is free, or released by the same commit, and every released name belongs to the account.
     /// </summary>
     bool CanHave(IReadOnlyList<NameChange> names)
     {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
 
-/// <summary>Reads the entities of a value. Those of a large one are parsed on every core while the rows are still being read.</summary>
+/// <summary>Reads the entities of a value. Those of a large value are parsed on all cores while rows are still being read.</summary>
 public sealed class EntityRows(EntityTypes types)
 {
     const int ChunkSize = 2_048;
@@ -18,7 +18,7 @@ public sealed class EntityRows(EntityTypes types)
             if (chunk.Count < ChunkSize)
                 continue;
             chunks.Add(chunk);
-            // Who reads helps out when the others have enough to do: rows do not pile up.
+            // If all cores are busy, the reading thread parses too, so that unparsed rows do not pile up.
             if (Volatile.Read(ref pending) >= Environment.ProcessorCount)
             {
                 chunk.Parse();

@@ -3,13 +3,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
 
-/// <summary>Reads names. Their column compares bytes, which is the order of the contract.</summary>
+/// <summary>Reads names. Their column compares bytes, the order that the contract requires.</summary>
 public static class NameRows
 {
     /// <summary>The statement that finds an owner.</summary>
     public const string FindOwner = "SELECT account_id FROM names WHERE kind=$0 AND name=$1";
 
-    /// <summary>The account that has a name; null when nobody has.</summary>
+    /// <summary>The account that owns a name; null if nobody owns it.</summary>
     public static string? Find(SqliteConnection connection, string kind, string name)
     {
         using var command = connection.CreateCommand();
@@ -19,7 +19,7 @@ public static class NameRows
         return command.ExecuteScalar() as string;
     }
 
-    /// <summary>The names of a kind that come after one.</summary>
+    /// <summary>The names of a kind after a name.</summary>
     public static List<OwnedName> After(SqliteConnection connection, string kind, string after, int limit)
     {
         using var command = connection.CreateCommand();

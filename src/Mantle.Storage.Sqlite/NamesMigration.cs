@@ -1,9 +1,9 @@
 namespace Mantle.Storage.Sqlite;
 
 /// <summary>
-/// Names were entities (kind 8) of one value, <c>directory</c>, which also held delegation requests (kind 42). Names become rows; a request
-/// goes to the account that asked, and names lead to it. The change log is told as if it had always been so: a released name does not say
-/// whose it was, because a removed entity did not.
+/// Names used to be entities (kind 8) of one value, <c>directory</c>, which also held delegation requests (kind 42). The migration turns
+/// names into rows. A request moves to the account that asked for it and is found by a name. The change log is rewritten accordingly. Its
+/// released names have no owner, because a removed entity had none.
 /// </summary>
 static class NamesMigration
 {

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
 
-/// <summary>Numbered, forward-only migrations. A database from a newer Mantle is refused, an older one is brought up to date.</summary>
+/// <summary>Numbered, forward-only migrations. An older database is migrated; one from a newer Mantle is refused.</summary>
 public sealed class Schema(params string[] migrations)
 {
-    /// <summary>What is done, in this order; a database knows how many of them it has seen.</summary>
+    /// <summary>The migrations in order. A database stores how many of them it has.</summary>
     public IReadOnlyList<string> Migrations => migrations;
 
     public static readonly Schema Store = new(
@@ -28,7 +28,7 @@ public sealed class Schema(params string[] migrations)
             events INTEGER NOT NULL, lines BLOB NOT NULL) STRICT;
         CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
-        // Block Public Access of an account was a part of its settings (kind 40).
+        // An account's Block Public Access used to be part of its settings (kind 40).
         """
         INSERT INTO entities
             SELECT value_id, 10, 'public-access', CAST(json_object('blocked', json_extract(CAST(body AS TEXT), '$.publicAccess')) AS BLOB)
@@ -64,7 +64,8 @@ public sealed class Schema(params string[] migrations)
     );
 
     /// <summary>Opens a database file, creating or migrating it.</summary>
-    /// <exception cref="StoreException">It is not a Mantle database, damaged, from a newer Mantle, or cannot be written.</exception>
+    /// <exception cref="StoreException">The file is not a Mantle database, is damaged, is from a newer Mantle, or is not
+    /// writable.</exception>
     public SqliteConnection Open(string file, bool migrate = true)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());

@@ -6,7 +6,7 @@ namespace Mantle.Storage.Sqlite;
 /// <summary>Reads and writes settings.</summary>
 public static class SettingRows
 {
-    /// <summary>The setting; null where there is none.</summary>
+    /// <summary>The setting; null if it does not exist.</summary>
     public static byte[]? Read(SqliteConnection connection, string name)
     {
         using var command = connection.CreateCommand();
@@ -15,7 +15,7 @@ public static class SettingRows
         return command.ExecuteScalar() as byte[];
     }
 
-    /// <summary>Writes a setting that still has the expected value, and tells the change log; within a transaction.</summary>
+    /// <summary>Writes a setting if it has the expected value, and adds a change log entry. Must run in a transaction.</summary>
     public static bool Write(SqliteConnection connection, string name, byte[]? expected, byte[] value)
     {
         using var command = connection.CreateCommand();

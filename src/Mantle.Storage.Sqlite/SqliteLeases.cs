@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Mantle.Storage.Sqlite;
 
 /// <summary>
-/// Leases as rows of the store's database. SQLite has no clock of its own: all who use the file are on one machine, whose clock it is.
-/// A row stays when its lease ends, so that fences grow.
+/// Leases as rows of the store's database. SQLite has no clock, but all processes that use the file are on one machine, so its clock
+/// decides. A row stays after its lease ends, so that fencing tokens keep growing.
 /// </summary>
 public sealed class SqliteLeases : ILeases
 {

@@ -5,8 +5,8 @@ namespace Mantle.Storage.Sqlite;
 
 /// <summary>
 /// The embedded store: one SQLite file in WAL mode, flushed at every commit (<c>synchronous=FULL</c>).
-/// One connection writes, another reads, a third empties the outbox; each is used by one thread at a time. Events hold no
-/// secrets, so that third one does not overwrite what it deletes.
+/// One connection writes, one reads, one empties the outbox; each is used by one thread at a time. Events contain no secrets, so the
+/// third one does not overwrite deleted content.
 /// </summary>
 public sealed class SqliteStore : IStore
 {
@@ -36,7 +36,7 @@ public sealed class SqliteStore : IStore
     public static SqliteStore Open(string file, EntityTypes types) =>
         new(types, isShared: false, Schema.Store.Open(file), Schema.Store.Open(file), Schema.Store.Open(file));
 
-    /// <summary>Opens an existing database beside the server that may be using it; it is not migrated.</summary>
+    /// <summary>Opens an existing database that a server may be using. It is not migrated.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
     public static SqliteStore OpenShared(string file, EntityTypes types) =>
         new(
@@ -55,7 +55,7 @@ public sealed class SqliteStore : IStore
             {
                 lock (reading)
                 {
-                    // One read transaction, so that version, entities and secrets are of the same commit.
+                    // One read transaction, so that version, entities and secrets belong to the same commit.
                     using var transaction = reader.BeginTransaction(deferred: true);
                     using var version = Command("SELECT version FROM value_versions WHERE value_id=$id", id);
                     if (version.ExecuteScalar() is not long found)

@@ -4,14 +4,14 @@ using Microsoft.Data.Sqlite;
 namespace Mantle.Storage.Sqlite;
 
 /// <summary>
-/// The trail, and the reports drawn up from it, in a SQLite file of its own: they neither bloat nor lock the accounts' database.
+/// The trail and the reports, in a separate SQLite file, so that they neither grow nor lock the accounts' database.
 /// </summary>
 public sealed class SqliteTrail : ITrail, IReports
 {
     readonly SqliteConnection connection;
     readonly Lock use = new();
 
-    /// <summary>Prepared once: credentials wait for it.</summary>
+    /// <summary>Prepared once, because calls that issue credentials wait for it.</summary>
     readonly SqliteCommand append;
 
     SqliteTrail(SqliteConnection connection)
@@ -77,7 +77,7 @@ public sealed class SqliteTrail : ITrail, IReports
         }
     }
 
-    public Task NoteUsesAsync(IReadOnlyDictionary<UseKey, Use> uses)
+    public Task NoteUsesAsync(IReadOnlyDictionary<LastUseKey, LastUse> uses)
     {
         lock (use)
         {
@@ -101,7 +101,7 @@ public sealed class SqliteTrail : ITrail, IReports
         }
     }
 
-    public ValueTask<Use?> LastUseAsync(string id)
+    public ValueTask<LastUse?> LastUseAsync(string id)
     {
         lock (use)
         {
@@ -110,12 +110,14 @@ public sealed class SqliteTrail : ITrail, IReports
             command.Parameters.AddWithValue("$id", id);
             using var row = command.ExecuteReader();
             return new(
-                row.Read() ? new Use(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2)) : null
+                row.Read()
+                    ? new LastUse(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2))
+                    : null
             );
         }
     }
 
-    public ValueTask<IReadOnlyDictionary<string, Use>> ActionsOfAsync(string id)
+    public ValueTask<IReadOnlyDictionary<string, LastUse>> ActionsOfAsync(string id)
     {
         lock (use)
         {
@@ -123,9 +125,9 @@ public sealed class SqliteTrail : ITrail, IReports
             command.CommandText = "SELECT action, time, service, region FROM last_used WHERE id=$id AND action<>''";
             command.Parameters.AddWithValue("$id", id);
             using var rows = command.ExecuteReader();
-            var actions = new Dictionary<string, Use>(StringComparer.OrdinalIgnoreCase);
+            var actions = new Dictionary<string, LastUse>(StringComparer.OrdinalIgnoreCase);
             while (rows.Read())
-                actions[rows.GetString(0)] = new Use(
+                actions[rows.GetString(0)] = new LastUse(
                     DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)),
                     rows.GetString(2),
                     rows.GetString(3)

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
 
-/// <summary>Reads a segment from columns number, account, first, last, events, lines.</summary>
+/// <summary>Reads a segment from the columns number, account, first, last, events, lines.</summary>
 public static class TrailRows
 {
     public static TrailSegment Read(SqliteDataReader row) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mantle.Wire;
 
-/// <summary>Moments as AWS writes and reads them.</summary>
+/// <summary>AWS's timestamp formats.</summary>
 public static class Timestamps
 {
     const DateTimeStyles HttpDateStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;

@@ -2,7 +2,7 @@ using Mantle.Core.Catalog;
 
 namespace Mantle.Benchmarks.Catalog;
 
-/// <summary>Looking things up in the embedded catalog, which is searched where it is mapped.</summary>
+/// <summary>Measures look-ups in the embedded catalog, which is searched in mapped memory.</summary>
 static class CatalogBenchmarks
 {
     public static IReadOnlyList<MicroCase> Cases() =>

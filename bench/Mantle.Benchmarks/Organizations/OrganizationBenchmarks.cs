@@ -17,8 +17,8 @@ using Mantle.SigV4;
 namespace Mantle.Benchmarks.Organizations;
 
 /// <summary>
-/// An organization of ten thousand accounts on a real store: what creating an account, changing a policy at the root and deciding
-/// under five levels of policies cost, against the same in a small one and in none.
+/// Measures an organization of ten thousand accounts on a real store: creating an account, changing a policy at the root, and deciding
+/// under five levels of policies, compared with a small organization and with a standalone account.
 /// </summary>
 static class OrganizationBenchmarks
 {
@@ -27,7 +27,7 @@ static class OrganizationBenchmarks
         Levels = 5;
 
     /// <summary>
-    /// What organizations deny, level by level: other regions, leaving and root users, users with keys, unsafe buckets, large machines.
+    /// What organizations deny at each level: other regions, leaving, root users, users with access keys, unsafe buckets, large machines.
     /// </summary>
     static readonly string[] Guards =
     [
@@ -47,7 +47,7 @@ static class OrganizationBenchmarks
             """,
     ];
 
-    /// <summary>A guard as a document of its own: equal texts would share their compiled form.</summary>
+    /// <summary>Makes each policy a different document, because equal texts share their compiled form.</summary>
     static PolicyText Guarding(int level, string sid) =>
         PolicyText.Of(
             $$"""{"Version":"2012-10-17","Statement":[{{Guards[level].Replace("\"S\"", $"\"S{sid}\"", StringComparison.Ordinal)}}]}"""
@@ -145,13 +145,13 @@ static class OrganizationBenchmarks
             if (i == 9)
                 few = await ChangePolicyAsync(services, management, organizationId);
         }
-        // The first ones pay for compiling the code.
+        // The first calls include compiling the code.
         Print("create an account, the first (11 to 210)", Median(creation.Skip(10).Take(Sample)), "µs");
         Print($"create an account, after {Accounts:N0}", Median(creation.Skip(Accounts)), "µs");
         Print("change a policy at the root, 10 accounts", few, "µs");
         Print($"change a policy at the root, {Accounts:N0} accounts", await ChangePolicyAsync(services, management, organizationId), "µs");
 
-        // Every account into the innermost unit, under policies at five levels.
+        // All accounts are in the innermost unit, under policies at five levels.
         await WriteAsync(
             services,
             management,
@@ -289,7 +289,7 @@ static class OrganizationBenchmarks
         return (Median(times[0]), Median(times[1]));
     }
 
-    /// <summary>Whole calls of GetUser over one connection, by turns.</summary>
+    /// <summary>Alternating GetUser calls over one connection.</summary>
     static async Task CallAsync(string endpoint, List<Credentials> clients)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });

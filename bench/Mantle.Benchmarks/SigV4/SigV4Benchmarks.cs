@@ -5,7 +5,7 @@ using Mantle.SigV4;
 
 namespace Mantle.Benchmarks.SigV4;
 
-/// <summary>Verifying requests as the AWS CLI sends them, the steps of it, and reading a chunked body.</summary>
+/// <summary>Measures verifying requests like those of the AWS CLI, each step of it, and reading a chunked body.</summary>
 static class SigV4Benchmarks
 {
     static readonly DateTimeOffset Time = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -1,9 +1,9 @@
 namespace Mantle.Core.Accounts;
 
-/// <summary>A long-term access key. Its secret is kept apart, sealed (<see cref="Account.Secrets"/>), under the key's own id.</summary>
+/// <summary>A long-term access key. Its secret is stored sealed in <see cref="Account.Secrets"/> under the key's id.</summary>
 public sealed record AccessKey(string Id, DateTimeOffset CreateDate, bool Active);
 
-/// <summary>The root user of an account: full access, no policies.</summary>
+/// <summary>The root user of an account. It has full access and no identity policies.</summary>
 [Entity(1)]
 public sealed record RootUser : Entity
 {
@@ -11,7 +11,7 @@ public sealed record RootUser : Entity
 
     public required string AccountName { get; init; }
 
-    /// <summary>The email address that is unique among all accounts; null for one that was given none.</summary>
+    /// <summary>The root user's email address, unique among all accounts; null if none was given.</summary>
     public string? Email { get; init; }
 
     public required DateTimeOffset CreateDate { get; init; }
@@ -20,7 +20,7 @@ public sealed record RootUser : Entity
 
     public System.Collections.Immutable.ImmutableArray<MfaDevice> MfaDevices
     {
-        // Root users that were stored before they could have a device.
+        // Older stored root users have no list of devices.
         get => field.IsDefault ? [] : field;
         init;
     } = [];

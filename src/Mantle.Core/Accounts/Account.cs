@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Mantle.Core.Accounts;
 
 /// <summary>
-/// All state of an account that decisions need, as one immutable value of persistent maps: applying a change builds the next
-/// value, shares what it does not touch, and costs the same at ten users and at a hundred thousand.
+/// The state of an account that decisions need, as one immutable value of persistent maps. A change builds the next value and shares
+/// the unchanged parts, so its cost hardly depends on the number of entities.
 /// </summary>
 public sealed record Account : IVersioned
 {
@@ -12,7 +12,7 @@ public sealed record Account : IVersioned
 
     public static Account Empty(string id) => new(id);
 
-    /// <summary>The account that was stored. Indexes are built at once, which for many entities takes a fraction of the time.</summary>
+    /// <summary>Builds the account from its stored entities. Indexes are built in one go, much faster than one entity at a time.</summary>
     public static Account Of(string id, long version, IReadOnlyList<Entity> entities, IEnumerable<(string Id, byte[] Sealed)> secrets)
     {
         var slices = Slices.Empty;
@@ -51,7 +51,7 @@ public sealed record Account : IVersioned
         };
     }
 
-    /// <summary>Above this the tables and indexes are built on every core.</summary>
+    /// <summary>From this many entities on, tables and indexes are built on all cores.</summary>
     const int ManyEntities = 10_000;
 
     /// <summary>Twelve digits.</summary>
@@ -60,7 +60,7 @@ public sealed record Account : IVersioned
     /// <summary>Number of the commit that made this value; 0 when it was never stored.</summary>
     public long Version { get; init; }
 
-    /// <summary>The account's entities; services reach the ones they declare through it.</summary>
+    /// <summary>The account's entities. Each service reads the types that it declares from here.</summary>
     public Slices Slices { get; private init; } = Slices.Empty;
 
     /// <summary>The root user; null only before the account was first stored.</summary>
@@ -80,7 +80,7 @@ public sealed record Account : IVersioned
 
     public Table<SamlProvider> SamlProviders => Slices.Table<SamlProvider>();
 
-    /// <summary>The account as an issuer of web identity tokens; null while it never was one.</summary>
+    /// <summary>The account's outbound web identity federation; null if it was never enabled.</summary>
     public OutboundFederation? Outbound => Slices.Only<OutboundFederation>();
 
     /// <summary>The organization that the account is in; null for a standalone account.</summary>
@@ -88,15 +88,15 @@ public sealed record Account : IVersioned
 
     public AccountSettings Settings => Slices.Only<AccountSettings>() ?? AccountSettings.Unset;
 
-    /// <summary>Sealed secrets by id; a long-term access key's has the key's own id.</summary>
+    /// <summary>Sealed secrets by id. The secret of a long-term access key has the access key id.</summary>
     public ImmutableDictionary<string, byte[]> Secrets { get; private init; } = ImmutableDictionary<string, byte[]>.Empty;
 
-    /// <summary>Access key id to user name; the empty name is the root user's.</summary>
+    /// <summary>Access key id to user name. The empty name stands for the root user.</summary>
     ImmutableDictionary<string, string> KeyOwners { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>
-    /// What only one user of the account can have (serial numbers of MFA devices, signing certificates) to that user's name; the
-    /// empty name is the root user's.
+    /// Credentials that must be unique within the account (MFA serial numbers, signing certificates), each with its user's name. The empty
+    /// name stands for the root user.
     /// </summary>
     ImmutableDictionary<string, string> CredentialOwners { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -107,7 +107,7 @@ public sealed record Account : IVersioned
     ImmutableDictionary<string, ImmutableSortedSet<string>> Members { get; init; } =
         ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
 
-    /// <summary>Managed policy ARN to how often it is attached, and how often it is a boundary.</summary>
+    /// <summary>Managed policy ARN to its number of attachments and of uses as a permissions boundary.</summary>
     ImmutableDictionary<string, PolicyUse> PolicyUses { get; init; } = ImmutableDictionary<string, PolicyUse>.Empty;
 
     /// <summary>Role name (lower case) to the instance profiles that hold it.</summary>
@@ -116,7 +116,7 @@ public sealed record Account : IVersioned
 
     public string RootArn => $"arn:aws:iam::{Id}:root";
 
-    /// <summary>The user that owns an access key, with the key; user null for the root user's, key null when there is none.</summary>
+    /// <summary>Finds an access key and its user. User is null for a root user's key; Key is null if the key does not exist.</summary>
     public (User? User, AccessKey? Key) FindAccessKey(string accessKeyId)
     {
         if (!KeyOwners.TryGetValue(accessKeyId, out var name))
@@ -128,7 +128,9 @@ public sealed record Account : IVersioned
         return default;
     }
 
-    /// <summary>The name of the user that has an MFA device or signing certificate: empty for the root user, null for nobody.</summary>
+    /// <summary>
+    /// The name of the user that has an MFA device or signing certificate: empty for the root user, null if nobody has it.
+    /// </summary>
     /// <param name="credential">The device's serial number, or the certificate's <see cref="SigningCertificate.UniqueKey"/>.</param>
     public string? OwnerOf(string credential) => CredentialOwners.GetValueOrDefault(credential);
 
@@ -155,7 +157,7 @@ public sealed record Account : IVersioned
             Secrets = sealedSecret is null ? Secrets.Remove(id) : Secrets.SetItem(id, sealedSecret),
         };
 
-    /// <summary>The account after a change; the indexes follow.</summary>
+    /// <summary>The account after a change, with its indexes updated.</summary>
     public Account Apply(EntityChange change)
     {
         var after = this with { Slices = Slices.Apply(change) };
@@ -176,7 +178,7 @@ public sealed record Account : IVersioned
         };
     }
 
-    /// <summary>About how many bytes the account takes in memory.</summary>
+    /// <summary>Estimated size of the account in memory, in bytes.</summary>
     public long Bytes
     {
         get

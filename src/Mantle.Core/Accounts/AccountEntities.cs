@@ -1,6 +1,6 @@
 namespace Mantle.Core.Accounts;
 
-/// <summary>The identities of an account, and what decisions need beside them, as they are stored.</summary>
+/// <summary>The entity types that every account has: its identities and what decisions need besides them.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault

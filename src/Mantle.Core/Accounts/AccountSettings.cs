@@ -1,10 +1,10 @@
 namespace Mantle.Core.Accounts;
 
-/// <summary>What is set for an account as a whole; absent until something is.</summary>
+/// <summary>Settings of the account as a whole. Absent until one is changed.</summary>
 [Entity(40)]
 public sealed record AccountSettings : Entity
 {
-    /// <summary>Nothing was set.</summary>
+    /// <summary>The settings of an account that changed none.</summary>
     public static AccountSettings Unset { get; } = new();
 
     public override string Key => "settings";
@@ -13,7 +13,8 @@ public sealed record AccountSettings : Entity
     public string? Alias { get; init; }
 
     /// <summary>
-    /// Whether the global endpoint issues tokens that are valid in every region (version 2) or only in the oldest ones (1).
+    /// Token version of the global STS endpoint: 2 for tokens that are valid in every region, 1 for the regions that are enabled by
+    /// default.
     /// </summary>
     public int GlobalEndpointTokenVersion { get; init; } = 1;
 }

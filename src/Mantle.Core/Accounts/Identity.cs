@@ -9,7 +9,7 @@ public abstract record Identity : Entity
 
     public required string Path { get; init; }
 
-    /// <summary>The unique id (AIDA…, AGPA…, AROA…): a recreated namesake has another one.</summary>
+    /// <summary>The unique id (AIDA…, AGPA…, AROA…). A recreated identity of the same name gets a different one.</summary>
     public required string Id { get; init; }
 
     public required string Arn { get; init; }
@@ -30,7 +30,7 @@ public abstract record Identity : Entity
     public override long FurtherBytes => (8 * AttachedPolicies.Length) + InlinePolicies.Sum(policy => PartBytes + policy.Document.Bytes);
 
     /// <summary>
-    /// About how many bytes a small part of an identity takes: an access key, a tag, an inline policy beside its document.
+    /// Estimated size in memory, in bytes, of a small part of an identity: an access key, a tag, an inline policy without its document.
     /// </summary>
     protected const long PartBytes = 150;
 
@@ -45,12 +45,12 @@ public abstract record Identity : Entity
 
 public sealed record InlinePolicy(string Name, PolicyText Document);
 
-/// <summary>A user or role: what can act, be tagged and be held by a permissions boundary.</summary>
+/// <summary>A user or role: an identity that can act, can have tags and can have a permissions boundary.</summary>
 public abstract record ActingIdentity : Identity
 {
     public ImmutableArray<Tag> Tags { get; init; } = [];
 
-    /// <summary>ARN of the managed policy that is the permissions boundary, if there is one.</summary>
+    /// <summary>ARN of the managed policy that is the permissions boundary; null if there is none.</summary>
     public string? PermissionsBoundary { get; init; }
 
     public override long FurtherBytes => base.FurtherBytes + (PartBytes * Tags.Length);
@@ -69,7 +69,7 @@ public sealed record User : ActingIdentity
 
     public DateTimeOffset? PasswordLastUsed { get; init; }
 
-    /// <summary>What the user has besides access keys; null where that is nothing, as with most users of most accounts.</summary>
+    /// <summary>The user's credentials other than access keys; null for the many users that have none.</summary>
     public UserCredentials? Credentials { get; init; }
 
     [JsonIgnore]
@@ -122,11 +122,11 @@ public sealed record Role : ActingIdentity
 
     public required TrustPolicy Trust { get; init; }
 
-    /// <summary>Whether a service owns it: no control policy of an organization binds it.</summary>
+    /// <summary>Whether this is a service-linked role. Service control policies do not restrict it.</summary>
     [JsonIgnore]
     public bool IsServiceLinked => LinkedService is not null;
 
-    /// <summary>The service principal that a service-linked role belongs to; null for every other role.</summary>
+    /// <summary>The service principal of a service-linked role; null for other roles.</summary>
     public string? LinkedService { get; init; }
 
     public override long FurtherBytes => base.FurtherBytes + Trust.Document.Bytes;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mantle.Core.Accounts;
 
-/// <summary>An instance profile: the container through which an instance gets its role.</summary>
+/// <summary>An instance profile: passes a role to an EC2 instance.</summary>
 [Entity(6)]
 public sealed record InstanceProfile : Entity
 {
@@ -18,7 +18,7 @@ public sealed record InstanceProfile : Entity
 
     public required DateTimeOffset CreateDate { get; init; }
 
-    /// <summary>Name of the role in it, if there is one (AWS allows one).</summary>
+    /// <summary>Name of its role; null if it has none. AWS allows one role.</summary>
     public string? RoleName { get; init; }
 
     public ImmutableArray<Tag> Tags { get; init; } = [];

@@ -1,6 +1,6 @@
 namespace Mantle.Core.Accounts;
 
-/// <summary>The account's link to the organization that it is a member of; everything else about it is the organization's.</summary>
+/// <summary>The account's link to its organization. The organization stores everything else about the membership.</summary>
 [Entity(58)]
 public sealed record Membership(string OrganizationId) : Entity
 {

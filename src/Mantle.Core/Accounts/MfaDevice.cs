@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Mantle.Core.Accounts;
 
-/// <summary>An MFA device in use by a user or the root user.</summary>
+/// <summary>An MFA device that is enabled for a user or the root user.</summary>
 /// <param name="SerialNumber">The ARN of a virtual device or security key, or the serial number of a hardware token.</param>
 public readonly record struct MfaDevice(string SerialNumber, DateTimeOffset EnableDate);
 
 /// <summary>
-/// A virtual MFA device of an account, whether or not it is in use. Its seed is kept apart, sealed, under <see cref="Id"/>.
-/// Who uses it is in the user: a rename does not touch the device.
+/// A virtual MFA device, enabled or not. Its seed is stored sealed under <see cref="Id"/>. The user stores which device it uses, so
+/// renaming a user does not change the device.
 /// </summary>
 [Entity(20)]
 public sealed record VirtualMfaDevice : Entity
@@ -17,13 +17,13 @@ public sealed record VirtualMfaDevice : Entity
 
     public required string Arn { get; init; }
 
-    /// <summary>Tells this device from a later one with the same ARN: a code that was used is remembered by it.</summary>
+    /// <summary>Distinguishes this device from a later one with the same ARN. Used codes are recorded under this id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>How many time steps of 30 seconds its clock runs ahead of the server's, as found by resynchronizing.</summary>
+    /// <summary>How far the device's clock is ahead of the server's, in time steps of 30 seconds, as resynchronizing found it.</summary>
     public long Drift { get; init; }
 
-    /// <summary>The time step of the last code that enabling or resynchronizing used up.</summary>
+    /// <summary>Time step of the last code that enabling or resynchronizing consumed.</summary>
     public long LastStep { get; init; }
 
     public ImmutableArray<Tag> Tags { get; init; } = [];

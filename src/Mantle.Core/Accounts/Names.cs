@@ -3,20 +3,20 @@ using System.Collections.Immutable;
 namespace Mantle.Core.Accounts;
 
 /// <summary>
-/// Reverse indexes from one name (lower case) to a set of others, kept in step with the entities that state the relation.
+/// Reverse indexes from one name (lower case) to a set of others, updated when the entities that hold the relation change.
 /// </summary>
 public static class Names
 {
     public static readonly ImmutableSortedSet<string> None = ImmutableSortedSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The index of many relations, built at once.</summary>
+    /// <summary>Builds the index of many relations in one go.</summary>
     public static ImmutableDictionary<string, ImmutableSortedSet<string>> Index(IEnumerable<(string Key, string Name)> relations) =>
         relations
             .GroupBy(relation => relation.Key.ToLowerInvariant(), relation => relation.Name)
             .ToImmutableDictionary(group => group.Key, group => group.ToImmutableSortedSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Moves <paramref name="nameBefore"/> out of the sets it was in, and <paramref name="nameAfter"/> into those it is in now.
+    /// Removes <paramref name="nameBefore"/> from the sets it was in, and adds <paramref name="nameAfter"/> to the sets it is in now.
     /// </summary>
     public static ImmutableDictionary<string, ImmutableSortedSet<string>> Move(
         ImmutableDictionary<string, ImmutableSortedSet<string>> index,

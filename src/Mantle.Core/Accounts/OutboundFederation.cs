@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Mantle.Core.Accounts;
 
 /// <summary>
-/// The account as an issuer of web identity tokens of its own principals
+/// Outbound federation: the account issues web identity tokens for its own principals
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound.html"/>).
 /// </summary>
 [Entity(32)]
@@ -13,19 +13,19 @@ public sealed record OutboundFederation : Entity
 
     public required bool Enabled { get; init; }
 
-    /// <summary>Tells this account's issuer from others; the same for as long as the account lives.</summary>
+    /// <summary>Part of the account's issuer URL. It never changes while the account exists.</summary>
     public required string IssuerId { get; init; }
 
     /// <summary>
-    /// The keys that tokens are signed with, oldest first. Those that are no longer used stay until no token of theirs can be valid.
+    /// The signing keys, oldest first. A replaced key stays until every token that it signed has expired.
     /// </summary>
     public required ImmutableArray<TokenKey> Keys { get; init; }
 
-    /// <summary>The key that signs with an algorithm now.</summary>
+    /// <summary>The key that signs with an algorithm now: the newest one.</summary>
     public TokenKey Newest(string algorithm) => Keys.Last(key => key.Algorithm == algorithm);
 }
 
-/// <summary>A key that signs tokens. Its private half is kept apart, sealed (<see cref="Account.Secrets"/>), under its id.</summary>
+/// <summary>A key that signs tokens. Its private key is stored sealed in <see cref="Account.Secrets"/> under its id.</summary>
 /// <param name="Id">The <c>kid</c> of its tokens.</param>
 /// <param name="Algorithm"><c>RS256</c> or <c>ES384</c>.</param>
 /// <param name="CreateDate">When it was made.</param>

@@ -6,8 +6,8 @@ using Mantle.Policy;
 namespace Mantle.Core.Accounts;
 
 /// <summary>
-/// A policy document as it was written. Equal documents are one object however many entities hold them, compiled on first use.
-/// Kept in UTF-8, half of what a string takes: an account of fifty thousand policies reads few of them.
+/// A policy document as it was written. Entities with equal documents share one object, which is compiled on first use.
+/// The text is kept in UTF-8, half the size of a string: an account with fifty thousand policies reads few of them.
 /// </summary>
 [JsonConverter(typeof(PolicyTextConverter))]
 public sealed class PolicyText
@@ -24,20 +24,20 @@ public sealed class PolicyText
 
     public ReadOnlySpan<byte> ToUtf8() => utf8;
 
-    /// <summary>Throws <see cref="FormatException"/> for a text that was never validated.</summary>
+    /// <summary>The compiled policy. Throws <see cref="FormatException"/> if the text is not a valid policy.</summary>
     public CompiledPolicy Compiled => compiled ??= CompiledPolicy.Compile(PolicyDocument.Parse(Text), new PolicySource("policy"));
 
-    /// <summary>About how many bytes the text takes in memory, without its compiled form.</summary>
+    /// <summary>Estimated size of the text in memory, in bytes, without its compiled form.</summary>
     public int Bytes => utf8.Length + 100;
 
     /// <summary>
-    /// About how many bytes the compiled forms of all documents take. What they become in a set of policies is counted in.
+    /// Estimated size of all compiled documents, in bytes, including their share of compiled policy sets.
     /// </summary>
     public static long CompiledBytes
     {
         get
         {
-            // Rounded up from what fifty thousand documents of a kilobyte take (bench/Mantle.Scale).
+            // Rounded up from a measurement of fifty thousand documents of one kilobyte (bench/Mantle.Scale).
             const long TimesText = 3;
             var bytes = 0L;
             foreach (var reference in Known.Values)
@@ -47,7 +47,7 @@ public sealed class PolicyText
         }
     }
 
-    /// <summary>Drops every compiled form; what is used again is compiled again.</summary>
+    /// <summary>Drops every compiled form. A document is compiled again when it is used again.</summary>
     public static void DropCompiled()
     {
         foreach (var reference in Known.Values)
@@ -77,10 +77,10 @@ public sealed class PolicyText
         }
     }
 
-    /// <summary>Drops entries whose document is gone, each time the number of entries has doubled.</summary>
+    /// <summary>Drops entries whose document was collected, each time the number of entries has doubled.</summary>
     static void Sweep()
     {
-        // Counting takes every lock of the dictionary, so only now and then.
+        // Counting takes every lock of the dictionary, so it runs once in 256 calls.
         if ((Interlocked.Increment(ref made) & 255) != 0)
             return;
         var limit = Volatile.Read(ref sweepAt);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Mantle.Core.Accounts;
 
-/// <summary>Reads and writes policy documents in UTF-8, without a string between.</summary>
+/// <summary>Reads and writes policy documents as UTF-8, without making a string.</summary>
 public sealed class PolicyTextConverter : JsonConverter<PolicyText>
 {
     public override PolicyText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

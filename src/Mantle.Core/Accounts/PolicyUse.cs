@@ -4,11 +4,11 @@ using System.Runtime.InteropServices;
 namespace Mantle.Core.Accounts;
 
 /// <summary>
-/// How many users, groups and roles have a managed policy attached, and how many users and roles have it as their boundary.
+/// How many users, groups and roles have a managed policy attached, and how many users and roles have it as permissions boundary.
 /// </summary>
 public readonly record struct PolicyUse(int Attachments, int Boundaries)
 {
-    /// <summary>The counts of many identities, taken at once.</summary>
+    /// <summary>Counts for many identities in one go.</summary>
     public static ImmutableDictionary<string, PolicyUse> Index(IEnumerable<Identity> identities)
     {
         var uses = new Dictionary<string, PolicyUse>(StringComparer.Ordinal);

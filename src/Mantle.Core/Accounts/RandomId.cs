@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mantle.Core.Accounts;
 
 /// <summary>
-/// Ids of requests and events: unique, not secret, so they need not cost a call into the operating system's generator.
+/// Ids of requests and events. They are unique but not secret, so they do not need the operating system's random generator.
 /// </summary>
 public static class RandomId
 {

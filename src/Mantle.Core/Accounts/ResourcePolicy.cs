@@ -5,20 +5,20 @@ using Mantle.Policy;
 namespace Mantle.Core.Accounts;
 
 /// <summary>
-/// A policy on a resource: its text, and the unique ids that its users and roles had when it was written. A principal stays bound to that
-/// id: when the entity is gone the policy shows the id, and a recreated namesake does not match
+/// A policy on a resource: its text, and the unique ids that its users and roles had when it was written. A principal stays bound to
+/// that id. If the entity is deleted, the policy shows the id instead, and a recreated entity of the same name does not match
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"/>).
 /// </summary>
 /// <param name="Document">The text.</param>
-/// <param name="PrincipalIds">The ARN of a user or role to its unique id; a service may bind other principals in it too.</param>
+/// <param name="PrincipalIds">ARN of a user or role to its unique id. A service may bind other principals here too.</param>
 public record ResourcePolicy(PolicyText Document, ImmutableDictionary<string, string> PrincipalIds)
 {
     static readonly ConditionalWeakTable<ResourcePolicy, PolicySet> Cache = [];
 
-    /// <summary>What decisions call a policy of this kind.</summary>
+    /// <summary>The name of this kind of policy in decisions.</summary>
     protected virtual string SourceName => "resource policy";
 
-    /// <summary>The policy as decisions take it (<c>Access.ResourcePolicy</c>), compiled once.</summary>
+    /// <summary>The policy in the form that <c>Access.ResourcePolicy</c> takes, compiled once.</summary>
     public PolicySet Compiled() =>
         Cache.GetValue(
             this,
@@ -32,12 +32,12 @@ public record ResourcePolicy(PolicyText Document, ImmutableDictionary<string, st
                 )
         );
 
-    /// <summary>The accounts whose users and roles the policy is bound to: they are needed to show it.</summary>
+    /// <summary>The accounts whose users and roles the policy is bound to. Showing the policy needs their state.</summary>
     public IEnumerable<string> BoundAccounts() => BoundPrincipals().Select(bound => AccountOf(bound.Key)).Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// The document as written, but for principals that are not what they were: one that is gone is shown by its unique id, one that was
-    /// renamed or moved by its present ARN. Those of accounts that <paramref name="find"/> does not have stay as written.
+    /// The document as written, with current principals: a deleted one is replaced by its unique id, a renamed or moved one by its current
+    /// ARN. Principals of accounts that <paramref name="find"/> does not return stay as written.
     /// </summary>
     public string Shown(Func<string, Account?> find)
     {

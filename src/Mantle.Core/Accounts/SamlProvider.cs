@@ -15,24 +15,24 @@ public sealed record SamlProvider : Entity
 
     public required string Arn { get; init; }
 
-    /// <summary>The id that <c>GetSAMLProvider</c> shows as <c>SAMLProviderUUID</c>.</summary>
+    /// <summary>The <c>SAMLProviderUUID</c> in <c>GetSAMLProvider</c>'s response.</summary>
     public required string Id { get; init; }
 
     public required DateTimeOffset CreateDate { get; init; }
 
-    /// <summary>When the metadata stops being valid.</summary>
+    /// <summary>When the metadata expires.</summary>
     public required DateTimeOffset ValidUntil { get; init; }
 
     /// <summary>The metadata document as it was uploaded.</summary>
     public required string Metadata { get; init; }
 
-    /// <summary>What an <see cref="EncryptionMode"/> says of a provider that must encrypt.</summary>
+    /// <summary>The <see cref="EncryptionMode"/> of a provider that must encrypt its assertions.</summary>
     public const string EncryptionRequired = "Required";
 
-    /// <summary><c>Required</c> or <c>Allowed</c>; null where it was never set.</summary>
+    /// <summary><c>Required</c> or <c>Allowed</c>; null if it was never set.</summary>
     public string? EncryptionMode { get; init; }
 
-    /// <summary>Keys that decrypt assertions; each is kept apart, sealed (<see cref="Account.Secrets"/>), under its id.</summary>
+    /// <summary>Keys that decrypt assertions. Each private key is stored sealed in <see cref="Account.Secrets"/> under its id.</summary>
     public ImmutableArray<SamlPrivateKey> PrivateKeys { get; init; } = [];
 
     public ImmutableArray<Tag> Tags { get; init; } = [];

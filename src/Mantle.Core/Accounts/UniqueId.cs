@@ -6,7 +6,7 @@ namespace Mantle.Core.Accounts;
 /// <summary>
 /// Unique ids and access key ids with AWS's prefixes
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids"/>).
-/// An access key id carries its account in its first bits, so a caller's account is found without an index.
+/// An access key id contains its account's number, so the caller's account is found without an index.
 /// </summary>
 public static class UniqueId
 {
@@ -24,7 +24,8 @@ public static class UniqueId
         SessionKey = "ASIA";
 
     /// <summary>
-    /// For a SAML provider's <c>SAMLProviderUUID</c> and the ids of its keys: at least 22 characters, which AWS's prefixes leave open.
+    /// Prefix of a SAML provider's <c>SAMLProviderUUID</c> and of the ids of its keys. AWS documents no prefix, only at least 22
+    /// characters.
     /// </summary>
     public const string SamlProvider = "SAMLSP",
         SamlKey = "SAMLK";
@@ -60,7 +61,7 @@ public static class UniqueId
         );
     }
 
-    /// <summary>The account that an access key id belongs to; null when it is not one of ours.</summary>
+    /// <summary>The account number in an access key id; null if the id was not made by <see cref="NewAccessKey"/>.</summary>
     public static string? AccountOf(ReadOnlySpan<char> accessKeyId)
     {
         if (accessKeyId.Length != 20 || !(accessKeyId.StartsWith(AccessKey) || accessKeyId.StartsWith(SessionKey)))

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mantle.Core.Accounts;
 
-/// <summary>The credentials of a user besides its access keys.</summary>
+/// <summary>The credentials of a user other than access keys.</summary>
 public sealed record UserCredentials
 {
     public static readonly UserCredentials None = new();
@@ -17,17 +17,17 @@ public sealed record UserCredentials
 
     public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials { get; init; } = [];
 
-    /// <summary>What a user keeps of them: null where there are none.</summary>
+    /// <summary>The value to store: null if the user has none of these credentials.</summary>
     public static UserCredentials? Kept(UserCredentials credentials) =>
         credentials is { LoginProfile: null, MfaDevices: [], SshPublicKeys: [], SigningCertificates: [], ServiceSpecificCredentials: [] }
             ? null
             : credentials;
 }
 
-/// <summary>The console password of a user. Its hash is kept apart, sealed, under <see cref="SecretId"/>.</summary>
+/// <summary>The console password of a user. Its hashes are stored sealed under <see cref="SecretId"/>.</summary>
 public sealed record LoginProfile(DateTimeOffset CreateDate, DateTimeOffset PasswordChanged, bool ResetRequired)
 {
-    /// <summary>What the password's hashes are kept under; a namesake recreated later has another id.</summary>
+    /// <summary>The id under which the password's hashes are stored. A recreated user of the same name has a different one.</summary>
     public static string SecretId(User user) => $"password/{user.Id}";
 }
 
@@ -35,18 +35,20 @@ public sealed record LoginProfile(DateTimeOffset CreateDate, DateTimeOffset Pass
 public sealed record SshPublicKey(string Id, DateTimeOffset UploadDate, bool Active, string Body, string Fingerprint);
 
 /// <summary>An X.509 certificate that a user signs requests with.</summary>
-/// <param name="Thumbprint">SHA-256 of the certificate, in hex: the same certificate belongs to one user of an account only.</param>
+/// <param name="Thumbprint">SHA-256 of the certificate, in hex. Within an account, one user only can have a certificate.</param>
 public sealed record SigningCertificate(string Id, DateTimeOffset UploadDate, bool Active, string Body, string Thumbprint)
 {
-    /// <summary>What <see cref="Account.OwnerOf"/> knows a certificate by; nothing else there contains a space.</summary>
+    /// <summary>
+    /// The certificate's key for <see cref="Account.OwnerOf"/>. It contains a space, so it never equals an MFA serial number.
+    /// </summary>
     [JsonIgnore]
     public string UniqueKey => UniqueKeyOf(Thumbprint);
 
     public static string UniqueKeyOf(string thumbprint) => "certificate " + thumbprint;
 }
 
-/// <summary>A user name and password, or an API key, for one service. The secret part is kept apart, sealed, under its id.</summary>
-/// <param name="PublicPart">The service user name, or an API key's alias; renaming the user leaves it as it is.</param>
+/// <summary>A user name and password, or an API key, for one service. The secret is stored sealed under its id.</summary>
+/// <param name="PublicPart">The service user name, or an API key's alias. Renaming the user does not change it.</param>
 public sealed record ServiceSpecificCredential(string Id, string ServiceName, DateTimeOffset CreateDate, bool Active, string PublicPart)
 {
     /// <summary>When an API key expires; null when it does not.</summary>

@@ -9,7 +9,7 @@ using Mantle.Wire;
 namespace Mantle.Core.Audit;
 
 /// <summary>
-/// What is known of a call when it ends, written as a CloudTrail record
+/// Collects what happens in a call and writes it as a CloudTrail record
 /// (<see href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html"/>).
 /// Members that the service model marks as sensitive are left out.
 /// </summary>
@@ -26,31 +26,33 @@ public sealed class CallRecord(Call call)
     /// <summary>Whether the operation only reads: the event's <c>readOnly</c>.</summary>
     bool isRead;
 
-    /// <summary>Whether the answer hands out credentials; it is kept, without them, also where the operation only reads.</summary>
+    /// <summary>
+    /// Whether the answer contains credentials. Such an answer is recorded, without the secrets, even for a reading operation.
+    /// </summary>
     bool issuesCredentials;
 
     /// <summary>
-    /// The call in the state that it is decided on. An operation with a proof of its own puts another caller in its place.
+    /// The call, with the account state that it is decided on. For an operation whose proof is in the request, the caller changes.
     /// </summary>
     public Call Call { get; set; } = call;
 
-    /// <summary>The operation; null while it is not known.</summary>
+    /// <summary>The operation; null until it is known.</summary>
     public OperationInfo? Operation { get; set; }
 
-    /// <summary>The denial's reasons, sealed for the caller's account.</summary>
+    /// <summary>The denial's reasons as a sealed <see cref="AuthorizationMessage"/>, which only the caller's account can decode.</summary>
     public string? AuthorizationMessage { get; set; }
 
-    /// <summary>True once the event was made.</summary>
+    /// <summary>Whether the event was created.</summary>
     public bool IsRecorded { get; set; }
 
-    /// <summary>Notes the operation and its input.</summary>
-    public void Take(OperationInfo operation, object input, bool isReading, bool isIssuing)
+    /// <summary>Sets the operation and its input.</summary>
+    public void SetOperation(OperationInfo operation, object input, bool isReading, bool isIssuing)
     {
         Operation = operation;
         (request, isRead, issuesCredentials) = (input, isReading, isIssuing);
     }
 
-    /// <summary>The event of the call, with its answer or with the error that it ended with.</summary>
+    /// <summary>The event of the call, with its response or its error.</summary>
     public AuditRecord ToEvent(object? response, ApiException? error)
     {
         buffer ??= new ArrayBufferWriter<byte>(2_048);
@@ -66,10 +68,10 @@ public sealed class CallRecord(Call call)
         return record;
     }
 
-    /// <summary>In bytes; a buffer that a large event made larger is not kept.</summary>
+    /// <summary>Largest buffer that is kept for reuse, in bytes.</summary>
     const int LargestKept = 1 << 20;
 
-    /// <summary>The account that the event belongs to: the caller's. What an anonymous caller does belongs to the bucket's owner.</summary>
+    /// <summary>The account whose trail gets the event: the caller's, or for an anonymous caller the resource owner's.</summary>
     string Account => Call.Caller.IsAnonymous && Call.Gate.Access?.ResourceOwner is { } owner ? owner.Id : Call.Account.Id;
 
     void Write(Utf8JsonWriter json, object? response, ApiException? error)
@@ -198,7 +200,7 @@ public sealed class CallRecord(Call call)
         json.WriteEndObject();
     }
 
-    /// <summary>The user, or the root user, who asked for a federated user's session.</summary>
+    /// <summary>Writes the user or root user who requested a federated user's session.</summary>
     static void WriteFederatedIssuer(Utf8JsonWriter json, Caller caller)
     {
         json.WriteStartObject("sessionIssuer"u8);
@@ -214,7 +216,7 @@ public sealed class CallRecord(Call call)
     void WriteMessages(Utf8JsonWriter json, object? response)
     {
         WriteMessage(json, "requestParameters"u8, request);
-        // CloudTrail keeps what writes and what hands out credentials answer, not what was read.
+        // As in CloudTrail: the response is recorded if the operation writes or issues credentials.
         WriteMessage(json, "responseElements"u8, isRead && !issuesCredentials ? null : response);
     }
 
@@ -246,7 +248,7 @@ public sealed class CallRecord(Call call)
         json.WriteEndObject();
     }
 
-    /// <summary>Most denials that one event lists: a list of a thousand keys can have as many.</summary>
+    /// <summary>Maximum number of denials in one event. A request that lists a thousand keys can have as many denials.</summary>
     const int ListedDenials = 100;
 
     static void WriteDenials(Utf8JsonWriter json, IReadOnlyList<Denial> denials)

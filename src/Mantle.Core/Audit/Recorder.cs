@@ -6,20 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace Mantle.Core.Audit;
 
 /// <summary>
-/// Feeds the trail: events of calls that change nothing arrive here and are appended in batches, those of writes come out of the
-/// store's outbox. A call that waits for its event shares a flush with all that wait
+/// Writes events to the trail. Events of calls that write nothing are queued here and appended in batches; events of writes come from
+/// the store's outbox. Calls that wait for their events share a flush
 /// (docs/decisions/0003-credentials-wait-for-the-trail.md).
-/// When the trail cannot keep up callers wait: nothing is dropped.
+/// If the trail cannot keep up, callers wait. No event is dropped.
 /// </summary>
 public sealed partial class Recorder : IAsyncDisposable
 {
-    /// <summary>An event that nobody waits for is taken up within this time, and so is in the trail within a second.</summary>
+    /// <summary>Maximum time an event waits for the next batch if no call waits for it. It is in the trail within a second.</summary>
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>From this many events on the queue is written at once.</summary>
+    /// <summary>A queue of this many events is written at once.</summary>
     const int BatchLength = 8_192;
 
-    /// <summary>From this many on whoever records one more waits for its flush.</summary>
+    /// <summary>If this many events are queued, a call that records another one waits for its flush.</summary>
     const int QueueLength = 65_536;
 
     const int OutboxBatch = 256;
@@ -31,53 +31,53 @@ public sealed partial class Recorder : IAsyncDisposable
     bool woken,
         closed;
 
-    /// <summary>How many events a failed append left in <see cref="pending"/>.</summary>
+    /// <summary>Number of events in <see cref="pending"/> that a failed append left.</summary>
     int left;
     readonly IStore store;
     readonly ITrail trail;
     readonly LastUsed lastUsed;
     readonly ILogger logger;
-    readonly FlushInstruments? told;
+    readonly FlushInstruments? instruments;
     readonly Thread pump;
 
-    /// <summary>Events taken from the queue but not yet in the trail: a failed append is tried again with the same ones.</summary>
+    /// <summary>Events taken from the queue but not yet in the trail. After a failed append they are appended again.</summary>
     List<Queued> pending = [];
 
-    /// <summary>Numbers of the newest outbox segment that the trail has, and of the newest that the outbox was told so of.</summary>
+    /// <summary>Number of the newest outbox segment that the trail has, and of the newest one that the outbox was told to drop.</summary>
     long moved,
         taken;
 
-    /// <summary>1 while the outbox may hold something that the trail does not have.</summary>
+    /// <summary>1 if the outbox may contain segments that the trail does not have.</summary>
     int committed = 1;
 
-    /// <param name="store">Whose outbox feeds the trail.</param>
-    /// <param name="trail">Where events rest.</param>
-    /// <param name="lastUsed">Is written with the events.</param>
+    /// <param name="store">The store with the outbox.</param>
+    /// <param name="trail">The trail to append to.</param>
+    /// <param name="lastUsed">Last-used dates, written with the events.</param>
     /// <param name="logger">The log.</param>
-    /// <param name="told">Is told of every batch; null where nobody can listen.</param>
-    public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger, FlushInstruments? told = null)
+    /// <param name="instruments">Measures every batch; null for no measurement.</param>
+    public Recorder(IStore store, ITrail trail, LastUsed lastUsed, ILogger<Recorder> logger, FlushInstruments? instruments = null)
     {
-        this.told = told;
+        this.instruments = instruments;
         this.lastUsed = lastUsed;
         this.store = store;
         this.trail = trail;
         this.logger = logger;
-        // A thread of its own: it spends its time waiting for the disk.
+        // A thread of its own, because it mostly waits for the disk.
         pump = new Thread(Pump) { Name = "mantle recorder", IsBackground = true };
         pump.Start();
     }
 
-    /// <summary>Records the event of a call that nobody waits for, unless the trail is far behind: then until it is flushed.</summary>
-    /// <exception cref="StoreException">It was not written, and will not be.</exception>
+    /// <summary>Records an event without waiting. If the queue is full, it waits until the event is flushed.</summary>
+    /// <exception cref="StoreException">The event was not written and will not be.</exception>
     public ValueTask RecordAsync(AuditRecord record) =>
         Queue(record, isAwaited: false) is { } flushed ? new(flushed) : ValueTask.CompletedTask;
 
-    /// <summary>Records an event whose answer must not leave before it is flushed; returns when it is.</summary>
-    /// <exception cref="StoreException">It was not written, and will not be.</exception>
+    /// <summary>Records an event and returns once it is flushed. The call's answer must not leave before that.</summary>
+    /// <exception cref="StoreException">The event was not written and will not be.</exception>
     public Task RecordDurablyAsync(AuditRecord record)
     {
         var flushed = Queue(record, isAwaited: true)!;
-        return told?.Wait() is { } activity ? WaitAsync(flushed, activity) : flushed;
+        return instruments?.Wait() is { } activity ? WaitAsync(flushed, activity) : flushed;
 
         static async Task WaitAsync(Task flushed, Activity activity)
         {
@@ -86,7 +86,7 @@ public sealed partial class Recorder : IAsyncDisposable
         }
     }
 
-    /// <summary>How many events wait to be appended to the trail; those in the outbox are not counted.</summary>
+    /// <summary>Number of events that wait to be appended to the trail, without those in the outbox.</summary>
     public int QueuedEvents
     {
         get
@@ -116,7 +116,7 @@ public sealed partial class Recorder : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells that a change was committed with its event: the next batch takes it along, so that no later event overtakes it.
+    /// Notes that a change was committed with its event. The next batch moves the event from the outbox, so no later event overtakes it.
     /// </summary>
     public void NoteCommit() => Volatile.Write(ref committed, 1);
 
@@ -141,7 +141,7 @@ public sealed partial class Recorder : IAsyncDisposable
         }
     }
 
-    /// <summary>Moves what waits, and nothing that can wait longer: callers stand behind it.</summary>
+    /// <summary>Moves all waiting events. Callers wait for this, so it does nothing that can be done later.</summary>
     async Task MoveAllAsync()
     {
         await pumping.WaitAsync();
@@ -178,7 +178,7 @@ public sealed partial class Recorder : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes what is queued; what a failed append left goes first.</summary>
+    /// <summary>Takes the queued events, after those that a failed append left.</summary>
     void Take()
     {
         lock (gate)
@@ -196,8 +196,8 @@ public sealed partial class Recorder : IAsyncDisposable
     }
 
     /// <summary>
-    /// Moves one batch; true while there may be more. What is in the outbox was committed before the events that are taken from the queue
-    /// here were answered, or at the same time: it goes first, however much it is.
+    /// Moves one batch; returns true while there may be more. Events in the outbox were committed before the queued events taken here were
+    /// answered, or at the same time. So the outbox goes first, whatever its size.
     /// </summary>
     async Task<bool> MoveAsync()
     {
@@ -213,7 +213,7 @@ public sealed partial class Recorder : IAsyncDisposable
                 return false;
             var isWholeOutbox = outbox.Count < OutboxBatch;
             batch = isWholeOutbox ? [.. outbox, .. TrailSegment.Gather(pending.Select(queued => queued.Record))] : outbox;
-            begun = told?.Begin() ?? 0;
+            begun = instruments?.Begin() ?? 0;
             await trail.AppendAsync(batch);
             Tell(begun, batch, isWritten: true);
             if (outbox.Count > 0)
@@ -239,12 +239,12 @@ public sealed partial class Recorder : IAsyncDisposable
 
     void Tell(long begun, IReadOnlyList<TrailSegment> segments, bool isWritten)
     {
-        if (told?.IsHeard == true && segments.Count > 0)
-            told.End(begun, segments.Sum(segment => segment.Count), isWritten);
+        if (instruments?.IsEnabled == true && segments.Count > 0)
+            instruments.End(begun, segments.Sum(segment => segment.Count), isWritten);
     }
 
     /// <summary>
-    /// Those who wait are told that it failed, and their events are dropped: what they would have been answered did not leave.
+    /// Fails the calls that wait for a flush and drops their events: those calls sent no answer.
     /// </summary>
     void Refuse(StoreException error)
     {
@@ -270,6 +270,6 @@ public sealed partial class Recorder : IAsyncDisposable
     static partial void AppendFailed(ILogger logger, Exception error);
 
     /// <param name="Record">The event.</param>
-    /// <param name="Flushed">Who waits for its flush; null when nobody does.</param>
+    /// <param name="Flushed">Completed when the event is flushed; null if no call waits for it.</param>
     readonly record struct Queued(AuditRecord Record, TaskCompletionSource? Flushed);
 }

@@ -9,18 +9,18 @@ using Mantle.Wire;
 namespace Mantle.Core.Authentication;
 
 /// <summary>
-/// Finds out who signed a request. The credential scope names the key, the key its account, the account the secret; a session
-/// brings everything in its token. Nothing is believed before the signature is verified.
+/// Finds out who signed a request. The credential scope gives the access key id, the id gives the account, and the account has the
+/// secret; a session token contains everything itself. Nothing is trusted before the signature is verified.
 /// </summary>
-public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionTokens tokens, CacheInstruments? told = null)
+public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionTokens tokens, CacheInstruments? instruments = null)
 {
     readonly SigningKeyCache signingKeys = new();
 
     /// <summary>The caller of a signed request, and the key that it was signed with.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="signature">The request's signature, as it was read.</param>
+    /// <param name="signature">The request's signature, parsed but not yet verified.</param>
     /// <param name="now">The time at which it must be valid.</param>
-    /// <param name="errors">How the service refuses credentials.</param>
+    /// <param name="errors">The service's errors for refused credentials.</param>
     /// <exception cref="ApiException">The request is not authentic.</exception>
     public async ValueTask<(Caller Caller, SigningKey Key)> AuthenticateAsync(
         ISignedRequest request,
@@ -36,7 +36,7 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
         return (caller, key);
     }
 
-    /// <summary>Who signed the policy of an upload form.</summary>
+    /// <summary>Finds out who signed the policy of an upload form.</summary>
     /// <exception cref="ApiException">The form is not authentic.</exception>
     public async ValueTask<Caller> AuthenticateAsync(
         string policy,
@@ -62,7 +62,7 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
             ? await OfSessionAsync(accessKeyId, sessionToken, now, errors)
             : await OfLongTermKeyAsync(accessKeyId, errors);
         var isKnown = signingKeys.TryGet(accessKeyId, scope, stamp, out var key);
-        told?.Count(CacheInstruments.SigningKeys, isKnown);
+        instruments?.Count(CacheInstruments.SigningKeys, isKnown);
         if (!isKnown)
             key = signingKeys.GetOrDerive(accessKeyId, scope, stamp, secret());
         return (caller, key!);
@@ -70,7 +70,7 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
 
     static void Verify(ISignedRequest request, RequestSignature signature, SigningKey key)
     {
-        // The body of a request to S3 is verified as it is read; what is signed is the hash that the request declares.
+        // An S3 body is verified while it is read. Its signature covers the hash that the request declares.
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         if (!signature.Profile.IsS3)
             SHA256.HashData(request.Body.Span, hash);
@@ -81,7 +81,7 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
     async ValueTask<(Caller, Func<string>, long)> OfLongTermKeyAsync(string accessKeyId, CredentialErrors errors)
     {
         var found = await FindKeyAsync(accessKeyId);
-        // Another node may have made the key a moment ago.
+        // Another node may have created the key just now.
         if (found is null && await ledger.CatchUpAsync())
             found = await FindKeyAsync(accessKeyId);
         var (account, caller) = found ?? throw errors.UnknownKey(accessKeyId);
@@ -106,7 +106,7 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
         CredentialErrors errors
     )
     {
-        // Another node may have begun a new key a moment ago, or made the role.
+        // Another node may have started a new session key just now, or created the role.
         if (
             (tokens.Verify(token) ?? (await ledger.CatchUpAsync() ? tokens.Verify(token) : null)) is not { } verified
             || verified.Session.AccessKeyId != accessKeyId
@@ -119,7 +119,7 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
             caller = await FindAsync(verified.Session);
         if (caller is null)
             throw errors.InvalidToken(accessKeyId, token);
-        // The stamp tells two tokens apart that would share an access key id.
+        // The stamp keeps apart two tokens that have the same access key id.
         return (caller, () => verified.SecretAccessKey, string.GetHashCode(verified.SecretAccessKey, StringComparison.Ordinal));
     }
 }

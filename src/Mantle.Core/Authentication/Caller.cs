@@ -5,7 +5,7 @@ using Mantle.Policy;
 namespace Mantle.Core.Authentication;
 
 /// <summary>
-/// Who a call is by, in the state of the account it was looked up in. SEMANTICS of the names:
+/// The caller of a request, with the state of the caller's account. For the values of the names see
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable"/>.
 /// </summary>
 public sealed class Caller
@@ -20,8 +20,8 @@ public sealed class Caller
     }
 
     /// <summary>
-    /// Who sends a request that nobody signed: it has no identity, and no account but one of its own that is empty. Only a resource's
-    /// policy can allow it anything. The account's id is what <c>aws:PrincipalAccount</c> is for such a caller.
+    /// The caller of an unsigned request. It has no identity and an empty account of its own, so only resource policies can allow it
+    /// anything. The account's id is the caller's <c>aws:PrincipalAccount</c>.
     /// </summary>
     public static readonly Caller Anonymous = new(Account.Empty("anonymous"), "", Principal.Anonymous, null, null);
 
@@ -36,23 +36,25 @@ public sealed class Caller
     /// <summary>The user or role that acts; null for the root user.</summary>
     public ActingIdentity? Identity { get; }
 
-    /// <summary>The session, where the credentials are temporary.</summary>
+    /// <summary>The session; null for long-term credentials.</summary>
     public Session? Session { get; }
 
-    /// <summary>The user who acts as itself.</summary>
+    /// <summary>The user, if the caller is a user without a session of another kind; otherwise null.</summary>
     public User? User => Principal.Kind == PrincipalKind.User ? (User)Identity! : null;
 
     public bool IsUnknown => Principal.Kind == PrincipalKind.Anonymous;
 
     bool IsFederatedUser => Principal.Kind == PrincipalKind.FederatedUser;
 
-    /// <summary>Who it is when no credentials of an account were used; the account is then that of the role to assume.</summary>
+    /// <summary>
+    /// The identity from an identity provider, if no AWS credentials were used; the account is then that of the role to assume.
+    /// </summary>
     public ExternalIdentity? External { get; private init; }
 
-    /// <summary>The root user itself, and not what acts in its name with fewer rights.</summary>
+    /// <summary>Whether the caller is the root user itself, and not a session with fewer rights.</summary>
     public bool IsRoot => Principal.Kind == PrincipalKind.Root;
 
-    /// <summary>For an identity from outside, that of its provider: it has none of its own. Empty for an anonymous caller.</summary>
+    /// <summary>The principal's ARN. For an external identity it is the provider's ARN; for an anonymous caller it is empty.</summary>
     public string Arn => Principal.Arn ?? External?.ProviderArn ?? "";
 
     /// <summary><c>aws:userid</c>, and GetCallerIdentity's <c>UserId</c>.</summary>
@@ -65,7 +67,7 @@ public sealed class Caller
             _ => Identity.Id,
         };
 
-    /// <summary><c>aws:PrincipalArn</c>: for a role session the role's; null for an anonymous caller.</summary>
+    /// <summary><c>aws:PrincipalArn</c>: for a role session, the role's ARN; null for an anonymous caller.</summary>
     public string? PrincipalArn =>
         IsAnonymous ? null
         : IsFederatedUser ? Arn
@@ -81,7 +83,7 @@ public sealed class Caller
             _ => "User",
         };
 
-    /// <summary>The owner of a long-term access key; null when the account has no such key.</summary>
+    /// <summary>The owner of a long-term access key; null if the account has no such key.</summary>
     public static Caller? OfLongTermKey(Account account, string accessKeyId)
     {
         var (user, key) = account.FindAccessKey(accessKeyId);
@@ -92,7 +94,7 @@ public sealed class Caller
             : new Caller(account, accessKeyId, Principal.User(user.Arn, user.Id), user, null);
     }
 
-    /// <summary>The principal of a session; null when the user or role behind it is gone.</summary>
+    /// <summary>The principal of a session; null if its user or role was deleted.</summary>
     public static Caller? OfSession(Account account, Session session)
     {
         if (session.Kind == SessionKind.FederatedUser)
@@ -126,15 +128,15 @@ public sealed class Caller
             : null;
     }
 
-    /// <summary>Somebody whom an identity provider of the account vouches for.</summary>
+    /// <summary>An external identity that an identity provider of the account authenticated.</summary>
     public static Caller OfExternal(Account account, ExternalIdentity identity) =>
         new(account, "", identity.Principal, null, null) { External = identity };
 
-    /// <summary>Nobody in particular: who sent a token or assertion that was refused.</summary>
+    /// <summary>The caller of a request whose token or assertion was refused.</summary>
     public static Caller Unknown(Account account) => new(account, "", Principal.Anonymous, null, null);
 
-    /// <summary>The same caller in a newer state of the account; null when its key, user or role is gone since.</summary>
-    public Caller? In(Account newer) =>
+    /// <summary>The same caller with a newer state of the account; null if the key, user or role was deleted since.</summary>
+    public Caller? WithAccountState(Account newer) =>
         ReferenceEquals(newer, Account) || IsAnonymous ? this
         : External is not null ? OfExternal(newer, External)
         : Session is null ? OfLongTermKey(newer, AccessKeyId)

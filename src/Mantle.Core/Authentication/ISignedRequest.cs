@@ -5,9 +5,9 @@ namespace Mantle.Core.Authentication;
 /// <summary>A request whose signature is verified.</summary>
 public interface ISignedRequest
 {
-    /// <summary>What was signed: method, target and headers as they were sent.</summary>
+    /// <summary>The signed parts: method, target and headers as they were sent.</summary>
     SignableRequest Signable { get; }
 
-    /// <summary>The body, where it was read before the request is authenticated.</summary>
+    /// <summary>The body, if it was read before authentication.</summary>
     ReadOnlyMemory<byte> Body { get; }
 }

@@ -5,16 +5,16 @@ using Mantle.Core.Storage;
 namespace Mantle.Core.Authentication;
 
 /// <summary>
-/// Verifies codes of virtual MFA devices. A code counts once, whatever the node and also after a restart: the store decides.
+/// Verifies codes of virtual MFA devices. A code is accepted once, across all nodes and restarts: the store keeps the last used step.
 /// </summary>
 public sealed class MfaCodes(Ledger ledger, SecretBox secrets)
 {
-    /// <summary>How many steps of 30 seconds a code may be early or late.</summary>
+    /// <summary>Time steps of 30 seconds that a code may be early or late.</summary>
     const int Skew = 1;
 
     readonly GuessLimit guesses = new();
 
-    /// <summary>Whether this is a code of the device for now that was not used before. It is used up by asking.</summary>
+    /// <summary>Whether this is a current, unused code of the device. Verifying a code consumes it.</summary>
     public async ValueTask<bool> VerifyAsync(Account account, VirtualMfaDevice device, string code, DateTimeOffset now)
     {
         if (!guesses.TryEnter(device.Id, now))

@@ -4,26 +4,26 @@ using Mantle.Core.Federation;
 
 namespace Mantle.Core.Authentication;
 
-/// <summary>How temporary credentials came about; the numbers are part of session tokens.</summary>
+/// <summary>The operation that issued temporary credentials. The numbers are stored in session tokens.</summary>
 public enum SessionKind : byte
 {
-    /// <summary>AssumeRole and its kin.</summary>
+    /// <summary>AssumeRole, AssumeRoleWithSAML or AssumeRoleWithWebIdentity.</summary>
     AssumedRole = 1,
 
-    /// <summary>GetSessionToken: the user's or root user's own rights.</summary>
+    /// <summary>GetSessionToken: the permissions of the user or root user.</summary>
     SessionToken = 2,
 
-    /// <summary>GetFederationToken: what session policies leave of the user's or root user's rights.</summary>
+    /// <summary>GetFederationToken: the permissions of the user or root user, limited by session policies.</summary>
     FederatedUser = 3,
 
-    /// <summary>GetDelegatedAccessToken: the rights of who accepted a delegation request, within the request's policy.</summary>
+    /// <summary>GetDelegatedAccessToken: the permissions of the user who accepted a delegation request, limited by its policy.</summary>
     Delegated = 8,
 
-    /// <summary>AssumeRoot: a member's root user, within a task policy.</summary>
+    /// <summary>AssumeRoot: the root user of a member account, limited by a task policy.</summary>
     AssumedRoot = 50,
 }
 
-/// <summary>A session as its token states it. What the identity behind it may do is looked up when it is used.</summary>
+/// <summary>A session as its token states it. The permissions of its identity are looked up at each use.</summary>
 public sealed record Session
 {
     public required SessionKind Kind { get; init; }
@@ -32,22 +32,22 @@ public sealed record Session
 
     public required string AccessKeyId { get; init; }
 
-    /// <summary>Unique id of the role or user behind the session; the account id for its root user.</summary>
+    /// <summary>Unique id of the session's role or user; for the root user, the account id.</summary>
     public required string PrincipalId { get; init; }
 
-    /// <summary>The role session name, or the name of the federated user; empty where there is none.</summary>
+    /// <summary>The role session name, or the federated user's name; otherwise empty.</summary>
     public string Name { get; init; } = "";
 
     public required DateTimeOffset IssuedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>When an MFA code was verified for this very session; null when none was.</summary>
+    /// <summary>When an MFA code was verified to get this session; null if none was.</summary>
     public DateTimeOffset? MfaAt { get; init; }
 
     public string? SourceIdentity { get; init; }
 
-    /// <summary>The inline session policy, if one was passed.</summary>
+    /// <summary>The inline session policy; null if none was passed.</summary>
     public PolicyText? Policy { get; init; }
 
     /// <summary>ARNs of managed session policies.</summary>
@@ -57,9 +57,9 @@ public sealed record Session
 
     public ImmutableArray<string> TransitiveTagKeys { get; init; } = [];
 
-    /// <summary>True when the session was made with the credentials of another one (role chaining).</summary>
+    /// <summary>Whether the session was requested with the credentials of another session (role chaining).</summary>
     public bool Chained { get; init; }
 
-    /// <summary>The identity provider that vouched for who assumed the role, if one did.</summary>
+    /// <summary>The identity provider that authenticated the user; null if the role was assumed with AWS credentials.</summary>
     public SessionFederation? Federation { get; init; }
 }

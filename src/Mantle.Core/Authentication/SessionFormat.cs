@@ -7,18 +7,20 @@ using Mantle.Core.Federation;
 namespace Mantle.Core.Authentication;
 
 /// <summary>
-/// The binary form of a session inside its token: the plain facts first, then policies and tags packed together, with Brotli where
-/// they are many. The packed part has a budget, so that a token stays within 4 KiB of text and fits a presigned URL.
+/// The binary form of a session inside its token: the fixed fields first, then policies and tags together, compressed with Brotli where
+/// they are long. That part is limited, so that a token stays within 4 KiB of text and fits a presigned URL.
 /// </summary>
 public static class SessionFormat
 {
-    /// <summary>Bytes that packed policies and tags may take; <c>PackedPolicySize</c> is the share of it in percent.</summary>
+    /// <summary>Maximum size of compressed policies and tags, in bytes. <c>PackedPolicySize</c> is the percentage of it in use.</summary>
     public const int PackedBudget = 2_560;
 
-    /// <summary>Up to so many bytes are packed as they are: compressing them takes longer than sealing and recording the session.</summary>
-    const int LeastCompressed = 256;
+    /// <summary>
+    /// Maximum size, in bytes, of policies and tags that are not compressed: compressing them takes longer than sealing the session.
+    /// </summary>
+    const int LongestUncompressed = 256;
 
-    /// <summary>The second says besides which identity provider the session came from.</summary>
+    /// <summary>The second format adds the session's identity provider.</summary>
     const byte Plain = 1,
         Federated = 2;
 
@@ -30,7 +32,7 @@ public static class SessionFormat
     {
         if (session.Policy is null && session.PolicyArns.IsEmpty && session.Tags.IsEmpty)
             return PackedAttributes.None;
-        using var buffer = new MemoryStream(LeastCompressed);
+        using var buffer = new MemoryStream(LongestUncompressed);
         using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(session.Policy is null ? "" : Mantle.Policy.PolicySize.Minify(session.Policy.Text));
@@ -45,7 +47,7 @@ public static class SessionFormat
                 writer.Write(session.TransitiveTagKeys.Contains(tag.Key, StringComparer.OrdinalIgnoreCase));
             }
         }
-        return buffer.Length <= LeastCompressed ? new(buffer.ToArray(), false) : new(Compress(buffer), true);
+        return buffer.Length <= LongestUncompressed ? new(buffer.ToArray(), false) : new(Compress(buffer), true);
     }
 
     static byte[] Compress(MemoryStream plain)
@@ -78,7 +80,7 @@ public static class SessionFormat
         return buffer.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes are of a format this version does not know.</exception>
+    /// <exception cref="InvalidDataException">This version does not know the format.</exception>
     public static Session Read(byte[] bytes)
     {
         using var buffer = new MemoryStream(bytes);

@@ -7,12 +7,12 @@ using Mantle.Core.Telemetry;
 namespace Mantle.Core.Authentication;
 
 /// <summary>
-/// Session tokens: an authenticated-encrypted statement of the session. Whoever holds the key ring verifies one without a look-up.
-/// Each token is encrypted under a key of its own, derived from a ring key and a random salt, so a fixed nonce is safe and none
-/// runs out; its secret access key is derived from the same salt.
+/// Session tokens: the session, encrypted and authenticated. Every node with the key ring verifies a token without a database look-up.
+/// Each token is encrypted under its own key, derived from a ring key and a random salt, so a fixed nonce is safe. The secret access key
+/// is derived from the same salt.
 /// Layout, in base64: ring key id (4 bytes, big-endian), salt (16), tag (16), ciphertext.
 /// </summary>
-public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
+public sealed class SessionTokens(KeyRing ring, CacheInstruments? instruments = null)
 {
     const int KeyLength = 32,
         SecretLength = 30;
@@ -21,15 +21,15 @@ public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
         TagLength = 16,
         Overhead = IdLength + SaltLength + TagLength;
 
-    /// <summary>Longest token that is looked at, in characters.</summary>
+    /// <summary>Maximum length of a token, in characters. Longer ones are refused unread.</summary>
     public const int LongestToken = 4_096;
 
-    /// <summary>Verifying the same token again costs a look-up.</summary>
+    /// <summary>Recently verified tokens: verifying one again is a dictionary look-up.</summary>
     readonly RecentValues<string, VerifiedSession> recent = new(8_192, StringComparer.Ordinal);
 
     /// <summary>Seals a session.</summary>
     /// <param name="session">What the token states.</param>
-    /// <param name="packed">Its policies and tags in packed form (<see cref="SessionFormat.Pack"/>).</param>
+    /// <param name="packed">Its policies and tags, packed by <see cref="SessionFormat.Pack"/>.</param>
     public (string Token, string SecretAccessKey) Issue(Session session, PackedAttributes packed)
     {
         var key = ring.Current;
@@ -51,11 +51,11 @@ public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
         return (Convert.ToBase64String(sealedToken), Convert.ToBase64String(derived[KeyLength..]));
     }
 
-    /// <summary>The session that a token states, with its secret access key; null when it is not one of ours or was altered.</summary>
+    /// <summary>The session of a token and its secret access key; null if the token was not issued here or was altered.</summary>
     public VerifiedSession? Verify(string token)
     {
         var isKnown = recent.TryGet(token, out var known);
-        told?.Count(CacheInstruments.SessionTokens, isKnown);
+        instruments?.Count(CacheInstruments.SessionTokens, isKnown);
         if (isKnown)
             return ring.Find(known!.KeyId) is null ? null : known;
         if (token.Length > LongestToken)
@@ -92,7 +92,7 @@ public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
 
     static ReadOnlySpan<byte> Nonce => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>The token's encryption key, followed by the secret access key's bytes.</summary>
+    /// <summary>Derives the token's encryption key, followed by the bytes of the secret access key.</summary>
     static void Derive(RingKey key, ReadOnlySpan<byte> salt, Span<byte> output)
     {
         Span<byte> info = stackalloc byte[Purpose.Length + SaltLength];
@@ -104,5 +104,5 @@ public sealed class SessionTokens(KeyRing ring, CacheInstruments? told = null)
     static ReadOnlySpan<byte> Purpose => "mantle session "u8;
 }
 
-/// <summary>A session whose token was verified, with the secret access key that belongs to it, and the ring key that sealed it.</summary>
+/// <summary>A session whose token was verified, its secret access key, and the id of the ring key that sealed it.</summary>
 public sealed record VerifiedSession(Session Session, string SecretAccessKey, uint KeyId);

@@ -5,53 +5,53 @@ using Mantle.Core.Storage;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// The states of accounts and organizations that a call is decided on. They are loaded before the call is authorized; from there on
-/// nothing waits for storage. Services keep what they found for the call beside them.
+/// The states of accounts and organizations that a call is decided on. They are loaded before the call is authorized; after that nothing
+/// waits for storage. Services can keep what they found for the call here too.
 /// </summary>
 public sealed class AccountView(Ledger ledger)
 {
-    // Made when something is put into them: most calls need nothing but the caller's account.
+    // Allocated on first use: most calls need only the caller's account.
     Dictionary<string, Account>? accounts;
     Dictionary<string, Organization>? organizations;
     Dictionary<Type, object>? parts;
 
-    /// <summary>The account that was asked about last, and its answer: caller and owner are mostly one.</summary>
+    /// <summary>The account of the last <see cref="GuardrailsOf"/> call, cached because caller and owner are usually the same.</summary>
     Account? guarded;
     Guardrails? guardrails;
 
-    /// <summary>Shows a state of an account, in place of an older one.</summary>
-    public void Show(Account account) => (accounts ??= new(StringComparer.Ordinal))[account.Id] = account;
+    /// <summary>Puts a state of an account into the view and replaces an older one.</summary>
+    public void Put(Account account) => (accounts ??= new(StringComparer.Ordinal))[account.Id] = account;
 
-    /// <summary>Shows a state of an organization, in place of an older one.</summary>
-    public void Show(Organization organization)
+    /// <summary>Puts a state of an organization into the view and replaces an older one.</summary>
+    public void Put(Organization organization)
     {
         (organizations ??= new(StringComparer.Ordinal))[organization.Id] = organization;
         guarded = null;
     }
 
-    /// <summary>Forgets every state: what was shown has moved on, and the call is prepared again.</summary>
+    /// <summary>Removes every state. The call is prepared again, because the states have changed.</summary>
     public void StartOver()
     {
         (accounts, organizations) = (null, null);
         guarded = null;
     }
 
-    /// <summary>Takes further accounts into the view, with their organizations; those that do not exist are left out.</summary>
+    /// <summary>Loads accounts and their organizations into the view. Accounts that do not exist are skipped.</summary>
     public async ValueTask IncludeAsync(params IEnumerable<string> accountIds)
     {
         foreach (var id in accountIds)
             if (FindAccount(id) is null && await ledger.AccountAsync(id) is { } account)
             {
-                Show(account);
+                Put(account);
                 await IncludeOrganizationOfAsync(account);
             }
     }
 
-    /// <summary>Takes the organization of an account into the view, once for the call.</summary>
+    /// <summary>Loads the organization of an account into the view, once in a call.</summary>
     public ValueTask IncludeOrganizationOfAsync(Account account) =>
         account.Membership is { } membership ? IncludeOrganizationAsync(membership.OrganizationId) : ValueTask.CompletedTask;
 
-    /// <summary>Takes an organization into the view that the caller need not be a member of.</summary>
+    /// <summary>Loads an organization into the view. The caller need not be a member of it.</summary>
     public ValueTask IncludeOrganizationAsync(string id)
     {
         return organizations?.ContainsKey(id) == true ? ValueTask.CompletedTask : LoadAsync();
@@ -59,21 +59,21 @@ public sealed class AccountView(Ledger ledger)
         async ValueTask LoadAsync()
         {
             if (await ledger.OrganizationAsync(id) is { } organization)
-                Show(organization);
+                Put(organization);
         }
     }
 
-    /// <summary>The account that has a name now; null when nobody has.</summary>
+    /// <summary>The account that owns a name now; null if nobody owns it.</summary>
     public ValueTask<string?> FindOwnerAsync(string kind, string name) => ledger.FindOwnerAsync(kind, name);
 
-    /// <summary>The names of a kind that begin with a prefix, in order, from after one on.</summary>
+    /// <summary>The names of a kind with a prefix, in order, starting after <paramref name="after"/>.</summary>
     public IAsyncEnumerable<OwnedName> NamesAsync(string kind, string prefix = "", string after = "") =>
         ledger.NamesAsync(kind, prefix, after);
 
-    /// <summary>An account as it is now, for what is decided after the call was authorized; the view stays as it is.</summary>
+    /// <summary>The newest state of an account, for decisions after the call was authorized. The view does not change.</summary>
     public ValueTask<Account?> NewestAsync(string accountId) => ledger.AccountAsync(accountId);
 
-    /// <summary>An account of the view; null when it does not exist or is not in the view.</summary>
+    /// <summary>An account of the view; null if it does not exist or was not loaded.</summary>
     public Account? FindAccount(string id) => accounts?.GetValueOrDefault(id);
 
     /// <summary>An organization of the view.</summary>
@@ -87,7 +87,7 @@ public sealed class AccountView(Ledger ledger)
             ? organization
             : null;
 
-    /// <summary>The control policies that bind an account, or its resources; null where none do.</summary>
+    /// <summary>The control policies that apply to an account or its resources; null if there are none.</summary>
     public Guardrails? GuardrailsOf(Account account)
     {
         if (account.Membership is not { } membership)
@@ -98,16 +98,16 @@ public sealed class AccountView(Ledger ledger)
     }
 
     /// <summary>
-    /// Whether an account was closed: nobody acts for it, and what it owns answers nobody
+    /// Whether the account is closed: its credentials are refused, and its resources cannot be reached
     /// (<see href="https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html"/>).
     /// </summary>
     public bool IsClosed(Account account) => OrganizationOf(account)?.Members.Find(account.Id)?.State == Member.Suspended;
 
-    /// <summary>What a service keeps for the call; null where it keeps nothing of that type.</summary>
+    /// <summary>The object of this type that a service keeps for the call; null if there is none.</summary>
     public T? Find<T>()
         where T : class => (T?)parts?.GetValueOrDefault(typeof(T));
 
-    /// <summary>Keeps what a service found for the call.</summary>
+    /// <summary>Keeps an object for the rest of the call.</summary>
     public void Add<T>(T part)
         where T : class => (parts ??= [])[typeof(T)] = part;
 }

@@ -6,13 +6,13 @@ using Mantle.Core.Secrets;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// A denial with its reasons, sealed for the caller's account. AWS puts such a message into denials of some services; here every denial
-/// carries one, in the header <c>x-mantle-authorization-message</c> and its event. <c>DecodeAuthorizationMessage</c> opens it
+/// A denial with its reasons, sealed for the caller's account. AWS adds such a message to denials of some services. Here every denial
+/// has one, in the header <c>x-mantle-authorization-message</c> and in the event. <c>DecodeAuthorizationMessage</c> opens it
 /// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html"/>).
 /// </summary>
 public static class AuthorizationMessage
 {
-    /// <summary>Longest message that is sent, in characters: clients limit the headers they take.</summary>
+    /// <summary>Maximum length of a message, in characters: clients limit the size of headers.</summary>
     const int Longest = 6_144;
 
     public static string Seal(SecretBox secrets, Call call, Denial denial)
@@ -21,7 +21,7 @@ public static class AuthorizationMessage
         return full.Length <= Longest ? full : Seal(secrets, call, DecisionJson.Write(call, denial, withStatements: false));
     }
 
-    /// <summary>The decision as JSON; null for what is no message for that account.</summary>
+    /// <summary>The decision as JSON; null if the text is not a message for that account.</summary>
     public static string? Open(SecretBox secrets, string accountId, string message)
     {
         try

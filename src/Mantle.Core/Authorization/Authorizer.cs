@@ -4,27 +4,27 @@ using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
 
-/// <summary>Decides whether a call has the accesses it needs: gathers the policies of every layer and asks the engine.</summary>
+/// <summary>Decides whether a call has the accesses it needs: collects the policies of every layer and calls the policy engine.</summary>
 public static class Authorizer
 {
-    /// <summary>The first access that is denied, with its decision; null when all are allowed.</summary>
-    public static Denial? FindDenial(Call call, Access access, DecisionInstruments? told = null)
+    /// <summary>The first denied access with its decision; null if all are allowed.</summary>
+    public static Denial? FindDenial(Call call, Access access, DecisionInstruments? instruments = null)
     {
         if (access.NeedsNothing)
             return null;
         var decision = PolicyEvaluator.Evaluate(RequestFor(call, access));
-        told?.Count(decision);
+        instruments?.Count(decision);
         if (!decision.IsAllowed)
             return new Denial(access, decision);
-        if (access.ToBehind() is { } behind && FindDenial(call, behind, told) is { } barred)
+        if (access.ToUnderlying() is { } underlying && FindDenial(call, underlying, instruments) is { } barred)
             return barred;
         foreach (var further in access.And)
-            if (FindDenial(call, further, told) is { } denial)
+            if (FindDenial(call, further, instruments) is { } denial)
                 return denial;
         return null;
     }
 
-    /// <summary>The same decision with its reasons.</summary>
+    /// <summary>The decision of an access, with its reasons.</summary>
     public static DecisionExplanation Explain(Call call, Access access) => PolicyEvaluator.Explain(RequestFor(call, access));
 
     static EvaluationRequest RequestFor(Call call, Access access)
@@ -38,14 +38,14 @@ public static class Authorizer
             Resource = access.Resource.ToString(),
             ResourceAccountId = owner.Id,
             Context = new RequestKeys(call, access),
-            IdentityPolicies = Side(access, PoliciesOf(caller)),
+            IdentityPolicies = CallerPolicies(access, PoliciesOf(caller)),
             PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary
-                ? Side(access, IdentityPolicies.OfManaged(caller.Account, [boundary]))
+                ? CallerPolicies(access, IdentityPolicies.OfManaged(caller.Account, [boundary]))
                 : null,
-            SessionPolicies = SessionPolicies(call) is { } session ? Side(access, session) : null,
+            SessionPolicies = SessionPolicies(call) is { } session ? CallerPolicies(access, session) : null,
             ResourcePolicy = access.ResourcePolicy,
             ResourcePolicyKind = access.ResourcePolicyKind,
-            // They bind the account's own principals; whom a provider vouches for is not one yet.
+            // Service control policies apply to principals of the account, and an external identity is not one yet.
             ServiceControlPolicies = caller.External is null ? call.View.GuardrailsOf(caller.Account)?.ServiceControl : null,
             ResourceControlPolicies =
                 call.View.GuardrailsOf(owner) is { ResourceControl: { IsOpen: false } levels } && ResourceControl.Reaches(access.Action)
@@ -60,12 +60,13 @@ public static class Authorizer
     );
 
     /// <summary>
-    /// Policies of the caller's side; where what they allow was decided before, with everything allowed beside what they deny.
+    /// The caller's policies. If they already allowed the action on the access point, a policy that allows everything is added, so that
+    /// only their denies count.
     /// </summary>
-    static PolicySet? Side(Access access, PolicySet? policies) =>
+    static PolicySet? CallerPolicies(Access access, PolicySet? policies) =>
         !access.CallerIsAllowed || policies is null ? policies : PolicySet.Create([Everything, .. policies]);
 
-    /// <summary>A root user has none; a session of AssumeRoot has its task policy, which denies everything but the task.</summary>
+    /// <summary>The root user has no policies. A session of AssumeRoot has its task policy, which denies everything but the task.</summary>
     static PolicySet? PoliciesOf(Caller caller)
     {
         if (caller.Identity is { } identity)

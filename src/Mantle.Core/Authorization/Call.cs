@@ -6,7 +6,7 @@ using Mantle.Wire;
 
 namespace Mantle.Core.Authorization;
 
-/// <summary>An authenticated call: who, when and from where, with the view that it is decided on and the gate that decides.</summary>
+/// <summary>An authenticated call: who, when and from where, with the view it is decided on and the gate that decides.</summary>
 public sealed record Call
 {
     public required string RequestId { get; init; }
@@ -15,18 +15,18 @@ public sealed record Call
 
     public required Caller Caller { get; init; }
 
-    /// <summary>The signing scope's service: <c>iam</c>, <c>sts</c>, <c>s3</c>, <c>mantle</c>.</summary>
+    /// <summary>The service in the credential scope: <c>iam</c>, <c>sts</c>, <c>s3</c>, <c>mantle</c>.</summary>
     public required string Service { get; init; }
 
-    /// <summary>What is particular to the service.</summary>
+    /// <summary>The service's own rules for deciding and recording.</summary>
     public ServiceTraits Traits { get; init; } = ServiceTraits.Usual;
 
-    /// <summary>The signing scope's region.</summary>
+    /// <summary>The region in the credential scope.</summary>
     public required string Region { get; init; }
 
     public required IPAddress SourceIp { get; init; }
 
-    /// <summary>Whether the request came over TLS, all the way.</summary>
+    /// <summary><c>aws:SecureTransport</c>: whether every hop of the request used TLS.</summary>
     public required bool Secure { get; init; }
 
     public string? UserAgent { get; init; }
@@ -45,25 +45,25 @@ public sealed record Call
     /// <summary>The organization of the caller's account.</summary>
     public Organization? Organization => View.OrganizationOf(Account);
 
-    /// <summary>When an MFA code was verified: in this call, or when the caller's session was made. Null when none was.</summary>
+    /// <summary>When an MFA code was verified, in this call or for the caller's session; null if none was.</summary>
     public DateTimeOffset? MfaAt => codeVerified ? Time : Caller.Session?.MfaAt;
 
     bool codeVerified;
 
-    /// <summary>Notes that this call brought an MFA code, which was verified.</summary>
+    /// <summary>Notes that an MFA code in this call was verified.</summary>
     public void NoteMfa() => codeVerified = true;
 
-    /// <summary>The call in a newer state of the account that it writes: the caller's own, or one in its view.</summary>
-    /// <exception cref="ApiException">InvalidClientTokenId: the caller is gone since.</exception>
-    public Call In(Account newer)
+    /// <summary>The call with a newer state of the account that it writes: the caller's own account, or another one in the view.</summary>
+    /// <exception cref="ApiException">InvalidClientTokenId: the caller was deleted since.</exception>
+    public Call WithAccountState(Account newer)
     {
-        View.Show(newer);
+        View.Put(newer);
         if (newer.Id != Account.Id || ReferenceEquals(newer, Account))
             return this;
-        return this with { Caller = Caller.In(newer) ?? throw CredentialErrors.NoLongerValid() };
+        return this with { Caller = Caller.WithAccountState(newer) ?? throw CredentialErrors.NoLongerValid() };
     }
 
-    /// <summary>Nobody acts for an account that was closed.</summary>
+    /// <summary>Refuses the call if the caller's account is closed.</summary>
     /// <exception cref="ApiException">InvalidClientTokenId: the caller's account is closed.</exception>
     public void RefuseSuspended()
     {
@@ -71,10 +71,10 @@ public sealed record Call
             throw CredentialErrors.NoLongerValid();
     }
 
-    /// <summary>Goes on only if a further access is allowed.</summary>
+    /// <summary>Throws unless an additional access is allowed.</summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void Demand(Access access) => Gate.Demand(this, access);
 
-    /// <summary>An account of the view; null when it does not exist or is not in the view.</summary>
+    /// <summary>The caller's account or an account of the view; null if it does not exist or was not loaded.</summary>
     public Account? FindAccount(string id) => id == Account.Id ? Account : View.FindAccount(id);
 }

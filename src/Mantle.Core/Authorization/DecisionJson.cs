@@ -4,7 +4,7 @@ using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
 
-/// <summary>A decision in the JSON of <c>DecodeAuthorizationMessage</c>.</summary>
+/// <summary>Writes a decision as the JSON of <c>DecodeAuthorizationMessage</c>.</summary>
 public static class DecisionJson
 {
     public static ReadOnlyMemory<byte> Write(Call call, Denial denial, bool withStatements)
@@ -17,7 +17,7 @@ public static class DecisionJson
         var explanation = Authorizer.Explain(call, denial.Access);
         json.WriteStartObject();
         var shown = new ShownReasons(call, denial);
-        var isShownDeny = explanation.Decision.Outcome == DecisionOutcome.ExplicitDeny && shown.Shows(explanation.Decision.Layer);
+        var isShownDeny = explanation.Decision.Outcome == DecisionOutcome.ExplicitDeny && shown.MayShow(explanation.Decision.Layer);
         json.WriteBoolean("allowed"u8, explanation.Decision.IsAllowed);
         json.WriteBoolean("explicitDeny"u8, isShownDeny);
         if (isShownDeny || shown.IsOwnResource)
@@ -25,14 +25,14 @@ public static class DecisionJson
         json.WriteStartObject("matchedStatements"u8);
         json.WriteStartArray("items"u8);
         foreach (var statement in withStatements ? explanation.MatchedStatements : [])
-            if (shown.Shows(statement.Layer))
+            if (shown.MayShow(statement.Layer))
                 WriteStatement(json, call, statement);
         json.WriteEndArray();
         json.WriteEndObject();
         WriteItems(
             json,
             "failures"u8,
-            explanation.Unevaluated.Where(element => shown.Shows(element.Layer)).Select(element => element.Reason)
+            explanation.Unevaluated.Where(element => shown.MayShow(element.Layer)).Select(element => element.Reason)
         );
         WriteContext(json, call, denial, shown);
         json.WriteEndObject();
@@ -118,8 +118,8 @@ public static class DecisionJson
 }
 
 /// <summary>
-/// What the caller's account may learn: of a resource of another account neither its policies nor its tags, and so not whether there
-/// is such a resource; of control policies those of its own organization.
+/// The reasons that the caller's account may see. It sees neither policies nor tags of another account's resource, and so cannot tell
+/// whether the resource exists. It sees control policies of its own organization only.
 /// </summary>
 public readonly struct ShownReasons(Call call, Denial denial)
 {
@@ -127,7 +127,7 @@ public readonly struct ShownReasons(Call call, Denial denial)
 
     readonly bool isOwnOrganization = denial.IsWithinOrganization(call);
 
-    public bool Shows(PolicyLayer layer) =>
+    public bool MayShow(PolicyLayer layer) =>
         layer switch
         {
             PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy => IsOwnResource,

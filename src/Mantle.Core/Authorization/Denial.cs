@@ -3,14 +3,14 @@ using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
 
-/// <summary>An access that was denied, and why.</summary>
+/// <summary>A denied access and the decision that denied it.</summary>
 public sealed record Denial(Access Access, Decision Decision)
 {
-    /// <summary>Resolves to this denial: in the response header <c>x-mantle-authorization-id</c> and in the call's event.</summary>
+    /// <summary>Identifies this denial in the header <c>x-mantle-authorization-id</c> and in the call's event.</summary>
     public string AuthorizationId { get; } = RandomId.New().ToString();
 
     /// <summary>
-    /// AWS's sentence. Assuming a role is denied in the same words whether or not the role exists, so without a reason.
+    /// AWS's denial message. A denied AssumeRole gives no reason: the message must not tell whether the role exists.
     /// </summary>
     public string Message(Call call) =>
         Access.DeniedMessage
@@ -27,7 +27,7 @@ public sealed record Denial(Access Access, Decision Decision)
         );
 
     /// <summary>
-    /// The ARN of the control policy that denied, which is for callers of its organization
+    /// ARN of the control policy that denied. Only callers of the policy's organization see it
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"/>).
     /// </summary>
     string? ControlPolicy(Call call) =>
@@ -38,7 +38,7 @@ public sealed record Denial(Access Access, Decision Decision)
             _ => null,
         };
 
-    /// <summary>Whether caller and resource are in one organization: of others' organizations nothing is told.</summary>
+    /// <summary>Whether caller and resource are in the same organization. A denial tells nothing about other organizations.</summary>
     public bool IsWithinOrganization(Call call) =>
         call.Organization is { } own && own.Id == call.View.OrganizationOf(Access.ResourceOwner ?? call.Account)?.Id;
 }

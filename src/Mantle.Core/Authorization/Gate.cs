@@ -4,37 +4,37 @@ using Mantle.Wire;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// The one place where the accesses of a call are decided. It knows how authorization is enforced, and remembers what was asked for and
-/// what was denied, or would have been.
+/// The one place that decides the accesses of a call. It applies the enforcement mode and keeps the denials for the event, including
+/// those that were not enforced.
 /// </summary>
 /// <param name="enforcement">How authorization is enforced.</param>
-/// <param name="told">Is told of every decision; null where nobody can listen.</param>
-public sealed class Gate(Enforcement enforcement, DecisionInstruments? told = null)
+/// <param name="instruments">Counts every decision; null for no measurement.</param>
+public sealed class Gate(Enforcement enforcement, DecisionInstruments? instruments = null)
 {
     List<Denial>? denials;
 
     /// <summary>How authorization is enforced for this call.</summary>
     public Enforcement Enforcement => enforcement;
 
-    /// <summary>What the call as a whole was authorized for; null before it was.</summary>
+    /// <summary>The access of the call as a whole; null before it was authorized.</summary>
     public Access? Access { get; private set; }
 
-    /// <summary>Every access that was denied, or would have been where denials are only noted, in order.</summary>
+    /// <summary>Every denied access in order, including those that <see cref="Enforcement.Log"/> let through.</summary>
     public IReadOnlyList<Denial> Denials => denials ?? [];
 
-    /// <summary>The denial for which the call was refused; null while it is not.</summary>
+    /// <summary>The denial that refused the call; null if the call was not refused.</summary>
     public Denial? Refused { get; private set; }
 
-    /// <summary>Lets the call as a whole go on only if it is allowed.</summary>
+    /// <summary>Authorizes the call as a whole. Throws unless the access is allowed.</summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void Admit(Call call, Access access)
     {
         Access = access;
-        using var activity = told?.Begin();
+        using var activity = instruments?.Begin();
         Demand(call, access);
     }
 
-    /// <summary>Goes on only if an access is allowed whose need turned out while the call was executed.</summary>
+    /// <summary>Authorizes an access that the call turned out to need while it was executed. Throws unless it is allowed.</summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void Demand(Call call, Access access)
     {
@@ -45,20 +45,22 @@ public sealed class Gate(Enforcement enforcement, DecisionInstruments? told = nu
     }
 
     /// <summary>
-    /// Whether an access is allowed that only shapes the answer. Nobody is refused anything, so nothing is noted.
+    /// Whether an access is allowed that only decides what the answer contains. A denial refuses nothing, so it is not recorded.
     /// </summary>
-    public bool Shows(Call call, Access access) => enforcement != Enforcement.On || Authorizer.FindDenial(call, access) is null;
+    public bool IsAllowed(Call call, Access access) => enforcement != Enforcement.On || Authorizer.FindDenial(call, access) is null;
 
-    /// <summary>The denial of an access, for who answers it without refusing the whole call; null where the call may go on.</summary>
+    /// <summary>
+    /// The denial of one part of a call, for an operation that answers each part on its own; null if the part is allowed.
+    /// </summary>
     public Denial? FindDenial(Call call, Access access)
     {
-        if (enforcement == Enforcement.Off || Authorizer.FindDenial(call, access, told) is not { } denial)
+        if (enforcement == Enforcement.Off || Authorizer.FindDenial(call, access, instruments) is not { } denial)
             return null;
         (denials ??= []).Add(denial);
         return enforcement == Enforcement.On ? denial : null;
     }
 
-    /// <summary>Forgets what was decided on a state that has moved on since: the call is decided again.</summary>
+    /// <summary>Forgets all decisions. The call is decided again, because the state has changed.</summary>
     public void StartOver()
     {
         (denials, Access, Refused) = (null, null, null);

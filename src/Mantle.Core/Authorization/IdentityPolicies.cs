@@ -6,8 +6,8 @@ using Mantle.Policy;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// The policies that apply to an identity: its inline and attached ones, and those of a user's groups. The set is kept with the
-/// identity for as long as nothing it was made of changes.
+/// The policies that apply to an identity: inline, attached, and those of a user's groups. The compiled set is cached until one of the
+/// entities it was made of changes.
 /// </summary>
 public static class IdentityPolicies
 {
@@ -22,16 +22,15 @@ public static class IdentityPolicies
         return gathered.Policies;
     }
 
-    /// <summary>Drops the compiled sets of every identity; what is used again is compiled again.</summary>
+    /// <summary>Drops the compiled sets of all identities. A set is compiled again when it is used again.</summary>
     public static void DropCompiled() => Cache.Clear();
 
-    /// <summary>The policies of managed policy ARNs; ones that no longer exist grant nothing.</summary>
+    /// <summary>The managed policies with these ARNs. Deleted ones are skipped and so grant nothing.</summary>
     public static PolicySet OfManaged(Account account, IEnumerable<string> arns) =>
         PolicySet.Create(arns.Select(arn => Managed(account, arn, null)).OfType<CompiledPolicy>());
 
     /// <summary>
-    /// The text of a policy that a decision names: one of the caller's or its groups', or of its session; null for what is not the
-    /// caller's.
+    /// The text of a policy that a decision names, if it is a policy of the caller, the caller's groups or the session; otherwise null.
     /// </summary>
     public static string? TextOf(Authentication.Caller caller, PolicyLayer layer, PolicySource source) =>
         source.Type switch
@@ -43,7 +42,7 @@ public static class IdentityPolicies
                 ?.Document.Text,
             PolicySourceType.AwsManaged => AwsManagedPolicies.Find(source.PolicyId)?.Document,
             PolicySourceType.UserManaged => caller.Account.FindPolicy(source.PolicyId)?.Default.Document.Text,
-            // Control policies of an organization have no type of source either.
+            // Control policies of an organization have no source type either.
             PolicySourceType.None when layer == PolicyLayer.SessionPolicy => caller.Session?.Policy?.Text,
             _ => null,
         };
@@ -82,7 +81,7 @@ public static class IdentityPolicies
         return policy.Default.Document.Compiled.WithSource(new PolicySource(arn, PolicySourceType.UserManaged));
     }
 
-    /// <summary>A set, and the entities of the account that it was made of.</summary>
+    /// <summary>A set of policies, and the account's entities that it was made of.</summary>
     sealed class Gathered(PolicySet policies, (Entity Entity, string Name)[] parts)
     {
         public PolicySet Policies => policies;

@@ -8,8 +8,9 @@ using Mantle.Policy;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// The condition keys of a call, worked out when a policy asks for one. A key that AWS leaves out for a caller is left out here:
-/// a missing key decides too (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>).
+/// The condition keys of a call, computed when a policy uses them. A key that AWS does not set for a caller is missing here too,
+/// because conditions depend on missing keys (<see
+/// href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>).
 /// </summary>
 public sealed class RequestKeys(Call call, Access access) : RequestContext
 {
@@ -17,7 +18,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
     {
         if (key.Global != GlobalConditionKey.None)
             return Has(Global(key), out values);
-        // Some services have a key of their own beside the global one; to others' keys of that name the tags mean nothing.
+        // Some services have their own key for resource tags besides the global one. The key of another service has no value.
         if (key.TagKey is { } tag && call.Traits.ResourceTagKey is { } own && key.Is(own))
             return Has(ValueOf(access.ResourceTags, tag), out values);
         if (access.ServiceKeys is { } further && further.TryGetValues(key, out values))
@@ -35,7 +36,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
         return false;
     }
 
-    /// <summary>Every key that the call has, with its values, as the reasons of a decision show them.</summary>
+    /// <summary>All keys of the call with their values, for the reasons of a decision.</summary>
     public IEnumerable<(string Key, IEnumerable<string> Values)> All()
     {
         var names = GlobalNames
@@ -49,7 +50,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
                 yield return (name, Enumerable.Range(0, values.Count).Select(i => values[i]).ToArray());
     }
 
-    /// <summary>The global keys without the ones that go with a tag. AWS writes two of them in lower case.</summary>
+    /// <summary>The global keys, except those with a tag key. AWS writes two of them in lower case.</summary>
     static readonly string[] GlobalNames =
     [
         .. Enum.GetValues<GlobalConditionKey>()
@@ -111,17 +112,17 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
 
     Account Owner => access.ResourceOwner ?? call.Account;
 
-    /// <summary>A list of one: an account is in one place of one organization.</summary>
+    /// <summary>A list with one path: an account is in one place of one organization.</summary>
     ContextValues? Paths(Account account) =>
         call.View.OrganizationOf(account) is { } organization
             ? new ContextValues([organization.PathOf(organization.Members.Find(account.Id)!)])
             : default(ContextValues?);
 
-    /// <summary>A key that says who of the account calls; an identity from outside is nobody of it.</summary>
+    /// <summary>A key that describes a principal of the account. An external identity does not have it.</summary>
     string? OwnKey(string? value) => Caller.External is null ? value : null;
 
     /// <summary>
-    /// For web identities only.
+    /// <c>aws:FederatedProvider</c>, which only web identities have.
     /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>
     /// </summary>
     string? FederatedProvider() =>
@@ -132,7 +133,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
     string? MfaAge() =>
         call.MfaAt is { } verified ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture) : null;
 
-    /// <summary>A session tag overrides the tag of the role or user behind the session.</summary>
+    /// <summary>A session tag overrides the tag of the session's role or user.</summary>
     string? PrincipalTag(string? key) => ValueOf(Caller.Session?.Tags, key) ?? ValueOf(Caller.Identity?.Tags, key);
 
     ContextValues? TagKeys()
@@ -153,7 +154,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
     }
 
     /// <summary>
-    /// Without the zone of a link-local address, which is this machine's name for an interface and no part of the address.
+    /// The address without the zone of a link-local address: the zone is this machine's name for a network interface.
     /// </summary>
     static string Address(IPAddress address) =>
         address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }

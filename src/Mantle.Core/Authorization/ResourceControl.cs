@@ -5,7 +5,7 @@ using Mantle.Policy;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// Which services' resources are bound by resource control policies
+/// The services that support resource control policies
 /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services"/>).
 /// </summary>
 public static class ResourceControl

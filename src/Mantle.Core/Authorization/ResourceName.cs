@@ -3,8 +3,8 @@ using Mantle.Policy;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// What an access is to: the ARN of a resource, taken apart once, or <c>*</c> where the action has none. What a request names that is no
-/// ARN is kept as it is; no resource has such a name.
+/// The resource of an access: an ARN, parsed once, or <c>*</c> if the action has no resource. Text that is not an ARN is kept as it is;
+/// it matches no resource.
 /// </summary>
 public readonly record struct ResourceName
 {
@@ -12,21 +12,21 @@ public readonly record struct ResourceName
 
     ResourceName(string text, Arn arn) => (this.text, Arn) = (text, arn);
 
-    /// <summary>The resource of an action that has none.</summary>
+    /// <summary>The resource of an action that has no resource: <c>*</c>.</summary>
     public static ResourceName None { get; } = new("*", default);
 
-    /// <summary>The ARN; the default where there is none.</summary>
+    /// <summary>The ARN; the default value if the text is not an ARN.</summary>
     public Arn Arn { get; }
 
     /// <summary>Whether the action has no resource.</summary>
     public bool IsNone => text is "*";
 
-    /// <summary>The resource that a text names.</summary>
+    /// <summary>Parses a text.</summary>
     public static implicit operator ResourceName(string text) => new(text, Arn.TryParse(text, out var arn) ? arn : default);
 
-    /// <summary>The resource with an ARN.</summary>
+    /// <summary>The resource with this ARN.</summary>
     public static implicit operator ResourceName(Arn arn) => new(arn, arn);
 
-    /// <summary>The text, as policies are compared with it.</summary>
+    /// <summary>The text that policies are matched against.</summary>
     public override string ToString() => text ?? "";
 }

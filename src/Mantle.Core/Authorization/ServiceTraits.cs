@@ -3,30 +3,30 @@ using Mantle.Wire;
 namespace Mantle.Core.Authorization;
 
 /// <summary>
-/// What sets the calls of a service apart where the core decides and records them. A service overrides what is particular to it.
+/// A service's own rules for deciding and recording its calls. A service overrides those in which it differs.
 /// </summary>
 public class ServiceTraits
 {
-    /// <summary>Nothing is particular.</summary>
+    /// <summary>The rules of most services.</summary>
     public static ServiceTraits Usual { get; } = new();
 
     /// <summary>
-    /// What a denial calls the resource; null where it names none
+    /// The resource's name in a denial; null if the denial names no resource
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"/>).
     /// </summary>
     public virtual string? ShownResource(Access access) => access.ShownResource ?? access.Resource.ToString();
 
-    /// <summary>The service's own key for the tags of a resource, such as <c>iam:ResourceTag</c>; null where it has none.</summary>
+    /// <summary>The service's own condition key for resource tags, such as <c>iam:ResourceTag</c>; null if it has none.</summary>
     public virtual string? ResourceTagKey => null;
 
-    /// <summary>Refuses what the caller's kind of session cannot call, whatever policies say.</summary>
+    /// <summary>Refuses operations that the caller's kind of session cannot call, whatever policies say.</summary>
     /// <exception cref="ApiException">The session cannot call the operation.</exception>
     public virtual void CheckSession(Call call, OperationInfo operation) { }
 
-    /// <summary>Whether CloudTrail counts calls of the operation as data events.</summary>
+    /// <summary>Whether CloudTrail records the operation as a data event.</summary>
     public virtual bool IsDataEvent(OperationInfo operation) => false;
 
-    /// <summary>What a call's event lists as the resources that it was about.</summary>
+    /// <summary>The resources that a call's event lists.</summary>
     public virtual IEnumerable<AuditedResource> ResourcesOf(Access access, Call call) => [];
 }
 

@@ -1,7 +1,7 @@
 namespace Mantle.Core.Catalog;
 
 /// <summary>
-/// What an action does to a resource
+/// The access level of an action
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html"/>).
 /// </summary>
 public enum AccessLevel

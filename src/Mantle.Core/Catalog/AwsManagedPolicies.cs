@@ -4,7 +4,7 @@ using Mantle.Policy;
 namespace Mantle.Core.Catalog;
 
 /// <summary>
-/// The policies that AWS manages, one set for all accounts
+/// The AWS managed policies, the same for all accounts
 /// (<see href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html"/>).
 /// </summary>
 public static class AwsManagedPolicies
@@ -20,7 +20,7 @@ public static class AwsManagedPolicies
 
     public static bool IsAwsManaged(string arn) => arn.StartsWith(ArnPrefix, StringComparison.Ordinal);
 
-    /// <summary>The policy with that ARN, to the letter.</summary>
+    /// <summary>The policy with an ARN (case-sensitive); null if there is none.</summary>
     public static AwsManagedPolicy? Find(string arn)
     {
         if (!IsAwsManaged(arn) || !Lines.TryFind(arn.AsSpan(arn.LastIndexOf('/') + 1), out var line))
@@ -29,14 +29,14 @@ public static class AwsManagedPolicies
         return policy.Arn == arn ? policy : null;
     }
 
-    /// <summary>The policies that follow a name, by name, ignoring case; all of them after null.</summary>
+    /// <summary>The policies after a name, in order of their names, ignoring case; all policies if it is null.</summary>
     public static IEnumerable<AwsManagedPolicy> After(string? name) =>
         Lines
             .From(name ?? "")
             .SkipWhile(line => name is not null && line.Field(0).Equals(name, StringComparison.OrdinalIgnoreCase))
             .Select(line => new AwsManagedPolicy(line));
 
-    /// <summary>The compiled form of a policy, made on first use and kept.</summary>
+    /// <summary>The compiled form of a policy, compiled on first use and kept.</summary>
     public static CompiledPolicy? Compiled(string arn)
     {
         if (CompiledForms.TryGetValue(arn, out var compiled))

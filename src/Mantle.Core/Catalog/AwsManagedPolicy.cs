@@ -1,6 +1,6 @@
 namespace Mantle.Core.Catalog;
 
-/// <summary>One of AWS's managed policies in its default version. The document is read only when it is asked for.</summary>
+/// <summary>An AWS managed policy in its default version. Its document is read only when it is used.</summary>
 public sealed class AwsManagedPolicy
 {
     readonly SortedLines.Line line;
@@ -19,15 +19,15 @@ public sealed class AwsManagedPolicy
 
     public string Path { get; }
 
-    /// <summary>Made of the ARN, for AWS's own id is not published: the same on every server.</summary>
+    /// <summary>Derived from the ARN, because AWS does not publish its own id. It is the same on every server.</summary>
     public string Id => line.Field(2);
 
-    /// <summary>The default version, which is the only one kept.</summary>
+    /// <summary>The default version. No other version is kept.</summary>
     public string VersionId => line.Field(3);
 
     public DateTimeOffset CreateDate => Date(4);
 
-    /// <summary>When the default version was made.</summary>
+    /// <summary>When the default version was created.</summary>
     public DateTimeOffset UpdateDate => Date(5);
 
     public string Document => line.Field(6);

@@ -1,9 +1,9 @@
 namespace Mantle.Core.Catalog;
 
-/// <summary>A condition key with free parts, written <c>${TagKey}</c> or <c>&lt;key&gt;</c>.</summary>
+/// <summary>A condition key with placeholders, written <c>${TagKey}</c> or <c>&lt;key&gt;</c>.</summary>
 public static class ConditionKeyTemplate
 {
-    /// <summary>Whether a key, ignoring case, is one of those that the template stands for. A free part is never empty.</summary>
+    /// <summary>Whether a key matches the template, ignoring case. A placeholder stands for at least one character.</summary>
     public static bool Matches(ReadOnlySpan<char> template, ReadOnlySpan<char> key)
     {
         var open = template.IndexOfAny("$<");

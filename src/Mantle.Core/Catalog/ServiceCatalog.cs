@@ -1,7 +1,7 @@
 namespace Mantle.Core.Catalog;
 
 /// <summary>
-/// What AWS documents of its services: actions, resource types and condition keys, found by name, ignoring case.
+/// The Service Authorization Reference: actions, resource types and condition keys of AWS's services. Names are compared ignoring case.
 /// <see href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"/>
 /// </summary>
 public static class ServiceCatalog
@@ -36,7 +36,9 @@ public static class ServiceCatalog
     public static IEnumerable<CatalogConditionKey> ConditionKeysOf(string service) =>
         ConditionKeyLines.StartingWith(service + " ").Select(ToConditionKey);
 
-    /// <summary>A condition key of a service, as it is used: <c>aws:ResourceTag/team</c> finds <c>aws:ResourceTag/${TagKey}</c>.</summary>
+    /// <summary>
+    /// Finds a condition key by its name in a policy: <c>aws:ResourceTag/team</c> finds <c>aws:ResourceTag/${TagKey}</c>.
+    /// </summary>
     public static CatalogConditionKey? FindConditionKey(string service, string name) =>
         ConditionKeyLines.TryFind($"{service} {name}", out var line)
             ? ToConditionKey(line)
@@ -64,7 +66,7 @@ public static class ServiceCatalog
             _ => throw new InvalidOperationException($"No access level is written '{(char)letter}'."),
         };
 
-    /// <summary><c>type</c>, <c>type*</c> when required, and the keys for it in parentheses.</summary>
+    /// <summary>Parses <c>type</c>, or <c>type*</c> if it is required, with the type's condition keys in parentheses.</summary>
     static CatalogActionResource ToResource(string text, CatalogService service)
     {
         var open = text.IndexOf('(', StringComparison.Ordinal);
@@ -73,7 +75,7 @@ public static class ServiceCatalog
         return new(type.TrimEnd('*'), type.EndsWith('*'), keys);
     }
 
-    /// <summary>Actions refer to condition keys by their place in the service's list.</summary>
+    /// <summary>Actions refer to condition keys by their index in the service's list.</summary>
     static string[] Keys(string[] places, CatalogService service) =>
         [.. places.Select(place => service.ConditionKeys[int.Parse(place, CultureInfo.InvariantCulture)])];
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace Mantle.Core.Catalog;
 
 /// <summary>
-/// A file of sorted lines embedded in the assembly and searched where the operating system has mapped it: nothing is read
-/// at start-up, and what is never asked for never takes memory. <c>eng/catalog/refresh.mjs</c> writes these files.
+/// A sorted text file embedded in the assembly, searched directly in the memory where the operating system has mapped the assembly.
+/// Nothing is read at start-up, and unused parts take no memory. <c>eng/catalog/refresh.mjs</c> writes these files.
 /// </summary>
 public sealed unsafe class SortedLines
 {
@@ -17,19 +17,19 @@ public sealed unsafe class SortedLines
             typeof(SortedLines).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"{resource} is not embedded.")
         );
-        // The assembly stays mapped as long as the process lives; the stream is only the way to its address.
+        // The assembly stays mapped while the process lives; the stream only gives the address.
         start = stream.PositionPointer;
         length = checked((int)stream.Length);
     }
 
-    /// <summary>The line with that key, ignoring case.</summary>
+    /// <summary>The line with a key, ignoring case.</summary>
     public bool TryFind(ReadOnlySpan<char> key, out Line line)
     {
         line = LineAt(Seek(key));
         return line.Length > 0 && Compare(line.KeyBytes, key) == 0;
     }
 
-    /// <summary>All lines from the first whose key is not before that one, in order.</summary>
+    /// <summary>All lines from the first one whose key is at or after <paramref name="key"/>, in order.</summary>
     public IEnumerable<Line> From(string key)
     {
         for (var at = Seek(key); at < length; )
@@ -40,10 +40,10 @@ public sealed unsafe class SortedLines
         }
     }
 
-    /// <summary>All lines whose key starts so, ignoring case.</summary>
+    /// <summary>All lines whose key has a prefix, ignoring case.</summary>
     public IEnumerable<Line> StartingWith(string prefix) => From(prefix).TakeWhile(line => line.KeyStartsWith(prefix));
 
-    /// <summary>Where the first line starts whose key is not before that one.</summary>
+    /// <summary>Offset of the first line whose key is at or after <paramref name="key"/>.</summary>
     int Seek(ReadOnlySpan<char> key)
     {
         var (low, high) = (0, length);
@@ -71,7 +71,7 @@ public sealed unsafe class SortedLines
 
     ReadOnlySpan<byte> Bytes(int at, int count) => new(start + at, count);
 
-    /// <summary>Compares bytes with characters, ASCII letters in lower case, as the files are sorted.</summary>
+    /// <summary>Compares bytes with characters in the order of the files: ASCII letters in lower case.</summary>
     static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<char> right)
     {
         var shared = Math.Min(left.Length, right.Length);
@@ -86,7 +86,7 @@ public sealed unsafe class SortedLines
 
     static char Lower(char c) => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
 
-    /// <summary>One line: fields divided by tabs, the first of them the key.</summary>
+    /// <summary>One line: fields separated by tabs; the first field is the key.</summary>
     public readonly record struct Line(SortedLines Owner, int Start, int Length)
     {
         public ReadOnlySpan<byte> KeyBytes => FieldBytes(0);
@@ -96,7 +96,7 @@ public sealed unsafe class SortedLines
 
         public string Field(int index) => Encoding.UTF8.GetString(FieldBytes(index));
 
-        /// <summary>The parts of a field that is a list.</summary>
+        /// <summary>The items of a list field.</summary>
         public string[] List(int index) => Field(index).Split('|', StringSplitOptions.RemoveEmptyEntries);
 
         public ReadOnlySpan<byte> FieldBytes(int index)

@@ -1,18 +1,18 @@
 namespace Mantle.Core.Entities;
 
-/// <summary>Makes a record storable: what its rows are told by, which value it is a part of, what it takes in memory.</summary>
+/// <summary>Makes a record storable. States its type number, which kind of value contains it, and its size in memory.</summary>
 /// <param name="number">
-/// Tells the type's rows in every store, 1 to 63. A number never changes its meaning and is never used again.
+/// Type number of its rows in every store, 1 to 63. A number never changes its meaning and is never reused.
 /// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class EntityAttribute(byte number) : Attribute
 {
-    /// <summary>What the type's rows are told by.</summary>
+    /// <summary>The type number of its rows.</summary>
     public byte Number => number;
 
-    /// <summary>The value that entities of the type are a part of.</summary>
+    /// <summary>The kind of value that contains entities of this type.</summary>
     public EntityOwner Owner { get; init; } = EntityOwner.Account;
 
-    /// <summary>About how many bytes one takes in memory, nodes of tables and indexes included (bench/Mantle.Scale).</summary>
+    /// <summary>Estimated size of one in memory, in bytes, with its nodes in tables and indexes (bench/Mantle.Scale).</summary>
     public int Bytes { get; init; } = 1_000;
 }

@@ -1,11 +1,11 @@
 namespace Mantle.Core.Entities;
 
-/// <summary>An entity written (<see cref="Entity"/> is set) or removed (null), as values, the store and the change log see it.</summary>
+/// <summary>One entity that is written (<see cref="Entity"/> is set) or removed (it is null).</summary>
 public readonly record struct EntityChange(EntityType Type, string Key, Entity? Entity)
 {
-    /// <summary>The entity takes the place of what had its key.</summary>
+    /// <summary>Writes the entity and replaces one with the same key.</summary>
     public static EntityChange Put(Entity entity) => new(EntityType.Of(entity), entity.Key, entity);
 
-    /// <summary>The entity goes.</summary>
+    /// <summary>Removes the entity.</summary>
     public static EntityChange Remove(Entity entity) => new(EntityType.Of(entity), entity.Key, null);
 }

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Mantle.Core.Entities;
 
-/// <summary>The types of entities that a project declares.</summary>
-/// <param name="Json">How they are written as JSON.</param>
-/// <param name="Types">The records.</param>
+/// <summary>The entity types that a project declares.</summary>
+/// <param name="Json">Their JSON serialization.</param>
+/// <param name="Types">Their records.</param>
 public sealed record EntityDeclarations(IJsonTypeInfoResolver Json, params IReadOnlyList<Type> Types)
 {
-    /// <summary>A project without entities of its own.</summary>
+    /// <summary>The declarations of a project without entities.</summary>
     public static EntityDeclarations None { get; } = new(JsonTypeInfoResolver.Combine());
 }

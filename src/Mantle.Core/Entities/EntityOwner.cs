@@ -1,6 +1,6 @@
 namespace Mantle.Core.Entities;
 
-/// <summary>The kinds of values that entities are a part of.</summary>
+/// <summary>The kinds of values that contain entities.</summary>
 public enum EntityOwner
 {
     /// <summary>One account.</summary>

@@ -1,6 +1,6 @@
 namespace Mantle.Core.Entities;
 
-/// <summary>A row of a table: an entity under its key. Rows are in order of their keys, ignoring case as IAM's names do.</summary>
+/// <summary>A row of a table: an entity and its key. Rows are ordered by key, ignoring case like names in IAM.</summary>
 public readonly record struct EntityRow(string Key, Entity? Entity)
 {
     /// <summary>The order of rows.</summary>

@@ -3,12 +3,12 @@ using System.Reflection;
 
 namespace Mantle.Core.Entities;
 
-/// <summary>What the attribute of an entity's record says.</summary>
+/// <summary>An entity type, as the attribute of its record declares it.</summary>
 public sealed class EntityType
 {
     static readonly ConcurrentDictionary<Type, EntityType> Known = new();
 
-    /// <summary>Above every number.</summary>
+    /// <summary>Greater than every type number.</summary>
     public const int Limit = 64;
 
     EntityType(Type type)
@@ -23,20 +23,20 @@ public sealed class EntityType
     /// <summary>The record.</summary>
     public Type Type { get; }
 
-    /// <summary>What the type's rows are told by.</summary>
+    /// <summary>The type number of its rows.</summary>
     public byte Number { get; }
 
-    /// <summary>The value that entities of the type are a part of.</summary>
+    /// <summary>The kind of value that contains entities of this type.</summary>
     public EntityOwner Owner { get; }
 
-    /// <summary>About how many bytes one takes in memory, beside its <see cref="Entity.FurtherBytes"/>.</summary>
+    /// <summary>Estimated size of one in memory, in bytes, without its <see cref="Entity.FurtherBytes"/>.</summary>
     public int Bytes { get; }
 
     /// <summary>The type of an entity.</summary>
     public static EntityType Of(Entity entity) => OfRecord(entity.GetType());
 
     /// <summary>The type that a record declares.</summary>
-    /// <exception cref="InvalidOperationException">It has no attribute, or one with a number out of range.</exception>
+    /// <exception cref="InvalidOperationException">The record has no attribute, or its number is out of range.</exception>
     public static EntityType OfRecord(Type type) => Known.GetOrAdd(type, static type => new EntityType(type));
 
     /// <summary>The type that a record declares.</summary>

@@ -5,13 +5,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Mantle.Core.Entities;
 
-/// <summary>The types of entities that are declared, and the JSON in which they are stored.</summary>
+/// <summary>All declared entity types, and their JSON serialization.</summary>
 public sealed class EntityTypes
 {
     readonly FrozenDictionary<byte, (EntityType Type, JsonTypeInfo Json)> byNumber;
 
-    /// <summary>The types of these declarations.</summary>
-    /// <exception cref="InvalidOperationException">Two types have one number.</exception>
+    /// <summary>Collects the types of the declarations.</summary>
+    /// <exception cref="InvalidOperationException">Two types have the same number.</exception>
     public EntityTypes(params IReadOnlyList<EntityDeclarations> declarations)
     {
         var options = new JsonSerializerOptions
@@ -29,8 +29,7 @@ public sealed class EntityTypes
     }
 
     /// <summary>
-    /// How entities are written. Quotation marks take two bytes instead of six: policy documents are full of them, and nothing here is
-    /// ever put into HTML.
+    /// Writes quotation marks in two bytes instead of six, because policy documents are full of them. This JSON is never put into HTML.
     /// </summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -38,7 +37,7 @@ public sealed class EntityTypes
     public IEnumerable<EntityType> All => byNumber.Values.Select(entry => entry.Type);
 
     /// <summary>The type with a number.</summary>
-    /// <exception cref="InvalidOperationException">No type has it.</exception>
+    /// <exception cref="InvalidOperationException">No type has this number.</exception>
     public EntityType Find(byte number) => Entry(number).Type;
 
     /// <summary>The entity as it is stored.</summary>

@@ -1,8 +1,8 @@
 namespace Mantle.Core.Entities;
 
-/// <summary>A value of the store, as it is in memory.</summary>
+/// <summary>A value of the store in memory: an account or an organization.</summary>
 public interface IVersioned
 {
-    /// <summary>Number of the commit that made it, counted from 1; 0 when it was never stored.</summary>
+    /// <summary>Number of the commit that made this state, counted from 1; 0 if it was never stored.</summary>
     long Version { get; }
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Mantle.Core.Entities;
 
 /// <summary>
-/// The entities of a value, a slice for each type: whoever declares a type contributes its slice. A change builds the next state and
-/// shares what it does not touch.
+/// The entities of an account or organization, one slice for each entity type. A change builds the next state and shares the unchanged
+/// slices.
 /// </summary>
 public sealed class Slices
 {
@@ -15,9 +15,9 @@ public sealed class Slices
     /// <summary>No entities.</summary>
     public static Slices Empty { get; } = new(new ImmutableSortedSet<EntityRow>?[EntityType.Limit]);
 
-    /// <summary>The slices of many entities, built at once, which takes a fraction of the time that adding one by one would.</summary>
+    /// <summary>Builds the slices of many entities in one go, much faster than one entity at a time.</summary>
     /// <param name="entities">The entities.</param>
-    /// <param name="inParallel">Whether every core takes part.</param>
+    /// <param name="inParallel">Whether to use all cores.</param>
     public static Slices Of(IReadOnlyList<Entity> entities, bool inParallel = false)
     {
         var groups = entities.GroupBy(EntityType.Of).ToList();
@@ -38,7 +38,7 @@ public sealed class Slices
     public Table<T> Table<T>()
         where T : Entity => new(byNumber[EntityType.Of<T>().Number]);
 
-    /// <summary>The entity of a type that a value has once; null when it has none.</summary>
+    /// <summary>The entity of a type that exists at most once; null if there is none.</summary>
     public T? Only<T>()
         where T : Entity => byNumber[EntityType.Of<T>().Number] is { IsEmpty: false } rows ? (T?)rows[0].Entity : null;
 

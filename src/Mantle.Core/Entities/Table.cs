@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Mantle.Core.Entities;
 
 /// <summary>
-/// The entities of one type as a persistent map by key, ignoring case, in key order. Finding one and resuming a listing both cost the
-/// logarithm of its size.
+/// The entities of one type as a persistent map by key, ignoring case, in key order. Finding an entity and resuming a listing cost
+/// O(log n).
 /// </summary>
 public readonly record struct Table<T>
     where T : Entity
@@ -15,13 +15,13 @@ public readonly record struct Table<T>
 
     ImmutableSortedSet<EntityRow> Rows => rows ?? EntityRow.None;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of entities.</summary>
     public int Count => rows?.Count ?? 0;
 
-    /// <summary>The entity with a key; null when there is none.</summary>
+    /// <summary>The entity with a key; null if there is none.</summary>
     public T? Find(string key) => rows is not null && rows.TryGetValue(new EntityRow(key, null), out var row) ? (T?)row.Entity : null;
 
-    /// <summary>The entities whose keys come after <paramref name="key"/>; all of them when it is null.</summary>
+    /// <summary>The entities whose keys come after <paramref name="key"/>; all of them if it is null.</summary>
     public IEnumerable<T> After(string? key) => After(Rows, key);
 
     /// <summary>All of them, in key order.</summary>

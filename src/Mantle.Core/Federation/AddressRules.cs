@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// Where an issuer may be. Its host name is an account's to choose, so the addresses behind it are looked at before anything is
-/// sent: those of this link and those where a cloud answers its machines (metadata, keys) are never asked, those of private networks and
-/// this machine only where the operator allows it.
+/// The addresses at which an issuer may be. An account chooses the issuer's host name, so its addresses are checked before anything is
+/// sent. Link-local addresses and the clouds' metadata and agent addresses are always refused. Private and loopback addresses are
+/// refused unless the operator allows them.
 /// </summary>
 public static class AddressRules
 {
@@ -20,13 +20,13 @@ public static class AddressRules
             "::/128",
             "fe80::/10",
             "ff00::/8",
-            // Metadata and agents of Amazon, Google, Azure, Alibaba and Oracle outside the link-local range.
+            // Metadata and agent addresses of Amazon, Google, Azure, Alibaba and Oracle outside the link-local range.
             "fd00:ec2::/32",
             "fd20:ce::/32",
             "168.63.129.16/32",
             "100.100.100.200/32",
             "192.0.0.192/32",
-            // Teredo carries IPv4 addresses that cannot be told from outside.
+            // Teredo addresses contain an IPv4 address that cannot be checked reliably.
             "2001::/32",
         }.Select(IPNetwork.Parse),
     ];
@@ -55,7 +55,7 @@ public static class AddressRules
         return !IsIn(Never, address) && (allowPrivate || !IsIn(Private, address));
     }
 
-    /// <summary>The IPv4 address that an IPv6 one stands for: mapped or compatible, or by NAT64, 6to4 or ISATAP.</summary>
+    /// <summary>The IPv4 address in an IPv6 address: mapped, compatible, NAT64, 6to4 or ISATAP; null if there is none.</summary>
     static IPAddress? Embedded(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -65,7 +65,7 @@ public static class AddressRules
         var bytes = address.GetAddressBytes();
         if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x00, 0x64, 0xff, 0x9b]))
             return new IPAddress(bytes.AsSpan(12, 4));
-        // What is short of an IPv4 address is the unspecified address and this machine's.
+        // The unspecified address and the loopback address are not IPv4-compatible ones.
         if (!bytes.AsSpan(0, 12).ContainsAnyExcept((byte)0) && bytes.AsSpan(12, 3).ContainsAnyExcept((byte)0))
             return new IPAddress(bytes.AsSpan(12, 4));
         if (bytes.AsSpan(8, 4) is [0x00 or 0x02, 0x00, 0x5e, 0xfe])

@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// The issuers of OpenID Connect tokens that every account may trust without a provider of its own, by their host: Google and Amazon
-/// Cognito (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html"/>). Which clients' tokens a role
-/// takes is its trust policy's to say.
+/// The OpenID Connect issuers that every account may trust without creating a provider, by their host: Google and Amazon Cognito
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html"/>). The role's trust policy says which
+/// clients' tokens are accepted.
 /// </summary>
 public sealed class BuiltInIssuers(IReadOnlyDictionary<string, BuiltInAddress>? addresses)
 {
@@ -13,12 +13,12 @@ public sealed class BuiltInIssuers(IReadOnlyDictionary<string, BuiltInAddress>? 
         Cognito = "cognito-identity.amazonaws.com";
 
     /// <summary>
-    /// Those whose users come with access tokens of OAuth 2.0, which only these companies themselves can verify, for an application that
-    /// is registered with them.
+    /// Providers that issue OAuth 2.0 access tokens instead of OpenID Connect tokens. Only the provider itself can verify these, for an
+    /// application that is registered with it.
     /// </summary>
     static readonly string[] OfAccessTokens = ["graph.facebook.com", "www.amazon.com"];
 
-    /// <summary>Google publishes its keys on another host than its issuer's.</summary>
+    /// <summary>Google publishes its keys on a different host than its issuer.</summary>
     static readonly FrozenDictionary<string, BuiltInAddress> Own = new Dictionary<string, BuiltInAddress>
     {
         [Google] = new(new("https://accounts.google.com"), new("https://www.googleapis.com")),
@@ -30,18 +30,18 @@ public sealed class BuiltInIssuers(IReadOnlyDictionary<string, BuiltInAddress>? 
         address => TrustedIssuer.BuiltIn(address.Key, address.Value)
     );
 
-    /// <summary>The issuer that a token's <c>iss</c> names. Google's tokens may leave the scheme out.</summary>
+    /// <summary>The issuer in a token's <c>iss</c> claim; null if it is not built in. Google's tokens may omit the scheme.</summary>
     public TrustedIssuer? Find(string issuer) =>
         issuer == Google ? issuers.GetValueOrDefault(Google)
         : issuer.StartsWith("https://", StringComparison.Ordinal) ? issuers.GetValueOrDefault(issuer["https://".Length..])
         : null;
 
-    /// <summary>Whether <c>ProviderId</c> names a provider of access tokens.</summary>
+    /// <summary>Whether <c>ProviderId</c> names a provider of OAuth 2.0 access tokens.</summary>
     public static bool IsOfAccessTokens(string? providerId) =>
         providerId is not null && OfAccessTokens.Contains(providerId, StringComparer.Ordinal);
 }
 
-/// <summary>Where a built-in issuer is reached.</summary>
-/// <param name="Issuer">What <c>/.well-known/openid-configuration</c> is under.</param>
-/// <param name="Keys">The scheme, host and port that its keys must be at.</param>
+/// <summary>The addresses of a built-in issuer.</summary>
+/// <param name="Issuer">The base URL of <c>/.well-known/openid-configuration</c>.</param>
+/// <param name="Keys">Scheme, host and port of its key set.</param>
 public sealed record BuiltInAddress(Uri Issuer, Uri Keys);

@@ -5,15 +5,15 @@ using Mantle.Policy;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// Somebody whom an identity provider of an account vouches for: the caller of AssumeRoleWithWebIdentity or AssumeRoleWithSAML.
-/// Made only of what was verified.
+/// A user authenticated by an identity provider of an account: the caller of AssumeRoleWithWebIdentity or AssumeRoleWithSAML.
+/// It contains verified data only.
 /// </summary>
 public abstract record ExternalIdentity
 {
-    /// <summary>As policies see it.</summary>
+    /// <summary>The principal in policies.</summary>
     public abstract Principal Principal { get; }
 
-    /// <summary>ARN of the provider; the host of one that is built in.</summary>
+    /// <summary>ARN of the provider; for a built-in provider, its host.</summary>
     public required string ProviderArn { get; init; }
 
     /// <summary>The provider's name for the subject.</summary>
@@ -22,7 +22,7 @@ public abstract record ExternalIdentity
     /// <summary>Condition keys of the call.</summary>
     public required ImmutableArray<SessionKey> Keys { get; init; }
 
-    /// <summary>Those of them that the session keeps.</summary>
+    /// <summary>The condition keys that the session keeps.</summary>
     public required ImmutableArray<SessionKey> SessionKeys { get; init; }
 
     public required SessionAttributes Attributes { get; init; }
@@ -44,7 +44,7 @@ public readonly record struct SessionKey(string Name, ImmutableArray<string> Val
         : this(name, [value]) { }
 }
 
-/// <summary>What a provider wants the session to carry.</summary>
+/// <summary>Session attributes that the provider passed: tags and source identity.</summary>
 public sealed record SessionAttributes
 {
     public ImmutableArray<Tag> Tags { get; init; } = [];

@@ -1,19 +1,19 @@
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// The keys of one issuer. They are fetched once however many wait; a key that is not among them has them fetched again, at a
-/// bounded rate, so that rotated keys are found at once and invented ones cost the issuer little.
+/// The keys of one issuer. Concurrent callers share one fetch. A key id that is not among the keys triggers another fetch, at a limited
+/// rate: rotated keys are found at once, and invented key ids cause the issuer little load.
 /// </summary>
 public sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, TimeProvider time)
 {
-    /// <summary>For how long keys are used unasked, and for how long when the issuer cannot be reached.</summary>
+    /// <summary>How long keys are used without a new fetch, and how long if the issuer cannot be reached.</summary>
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10),
         Usable = TimeSpan.FromHours(1);
 
-    /// <summary>For how long a failure stands before the issuer is asked again.</summary>
+    /// <summary>How long a failure is remembered before the issuer is asked again.</summary>
     static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(2);
 
-    /// <summary>So many times in a row, and then once in this time, an unknown key has the keys fetched.</summary>
+    /// <summary>Unknown keys trigger this many fetches in a row, and then one fetch in each interval.</summary>
     const int RefetchesAtOnce = 3;
 
     static readonly TimeSpan RefetchPause = TimeSpan.FromSeconds(20);
@@ -25,7 +25,7 @@ public sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, T
         refilledAt;
     int refetches = RefetchesAtOnce;
 
-    /// <summary>The key that a token was signed with, by its own account.</summary>
+    /// <summary>The key that a token says it was signed with.</summary>
     public async ValueTask<(VerificationKey? Key, IssuerFault Fault)> FindKeyAsync(JsonWebToken token, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -43,7 +43,7 @@ public sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, T
         return fetched.Keys.Find(token) is { } key ? (key, IssuerFault.None) : (null, IssuerFault.Answer);
     }
 
-    /// <summary>The fetch to wait for; null when none may be made now.</summary>
+    /// <summary>Starts or joins a fetch; null if no fetch is allowed now.</summary>
     Task<IssuerFault>? Start(bool isFresh, DateTimeOffset now)
     {
         lock (gate)
@@ -81,9 +81,9 @@ public sealed class Issuer(TrustedIssuer trusted, IssuerConnection connection, T
         return why;
     }
 
-    /// <summary>What is known, replaced as a whole: whoever reads it holds no lock.</summary>
-    /// <param name="Keys">The keys; null before they were first fetched.</param>
-    /// <param name="At">When they were.</param>
-    /// <param name="Fault">What the last fetch ended with.</param>
+    /// <summary>The fetched keys. The object is replaced as a whole, so readers take no lock.</summary>
+    /// <param name="Keys">The keys; null before the first fetch.</param>
+    /// <param name="At">Time of the fetch.</param>
+    /// <param name="Fault">Result of the last fetch.</param>
     sealed record State(VerificationKeys? Keys, DateTimeOffset At, IssuerFault Fault);
 }

@@ -5,10 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// Which https certificates of issuers are accepted: those the machine trusts, those under a CA the server was given, and, as AWS
-/// does for CAs it does not know, those whose chain is topped by a certificate with a thumbprint of the provider
+/// Decides which https certificates of issuers are accepted: those that the machine trusts, those under a configured CA, and, as in AWS
+/// for unknown CAs, those whose chain ends at a certificate with a thumbprint of the provider
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc_verify-thumbprint.html"/>).
-/// The name in the certificate must be the issuer's host in every case.
+/// The certificate's name must always be the issuer's host.
 /// </summary>
 public sealed class IssuerCertificates(X509Certificate2Collection authorities, TimeProvider time)
 {
@@ -24,7 +24,7 @@ public sealed class IssuerCertificates(X509Certificate2Collection authorities, T
         return IsUnder(leaf, presented) || IsPinned(leaf, presented, thumbprints);
     }
 
-    /// <summary>The SHA-1 thumbprint of the certificate that tops a presented chain, in lower case.</summary>
+    /// <summary>The SHA-1 thumbprint, in lower case, of the last certificate of a presented chain.</summary>
     public static string TopThumbprint(X509Certificate2 leaf, X509Chain chain)
     {
         var top = leaf;
@@ -50,7 +50,7 @@ public sealed class IssuerCertificates(X509Certificate2Collection authorities, T
             return false;
         using var chain = NewChain(presented);
         chain.ChainPolicy.CustomTrustStore.AddRange(candidates.ToArray());
-        // Ending at a certificate that is not self-signed is what a pinned intermediate looks like; everything else must be in order.
+        // A chain that ends at a pinned intermediate has no self-signed root. Every other check stays on.
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         if (!chain.Build(leaf))
             return false;
@@ -79,7 +79,7 @@ public sealed class IssuerCertificates(X509Certificate2Collection authorities, T
         issuer.SubjectName.RawData.AsSpan().SequenceEqual(of.IssuerName.RawData)
         && !issuer.RawDataMemory.Span.SequenceEqual(of.RawDataMemory.Span);
 
-    // AWS's thumbprints are SHA-1. They select a certificate whose signatures are verified besides; they stand for no signature.
+    // AWS's thumbprints are SHA-1. They only select a certificate; its signatures are verified separately.
 #pragma warning disable CA5350
     static string Thumbprint(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA1.HashData(certificate.RawDataMemory.Span));
 #pragma warning restore CA5350

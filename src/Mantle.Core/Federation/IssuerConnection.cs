@@ -9,9 +9,8 @@ using System.Text.Json;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// Fetches an issuer's keys: discovery document, then key set, from the issuer's own host alone (Google's keys are on another). No
-/// redirects, no proxy, no
-/// cookies; five seconds and 256 KiB at most.
+/// Fetches an issuer's keys: the discovery document, then the key set, both from the issuer's own host (Google's keys are on another).
+/// It follows no redirects and uses no proxy and no cookies. Limits: five seconds and 256 KiB.
 /// </summary>
 public sealed class IssuerConnection(IssuerCertificates certificates, bool allowPrivate)
 {
@@ -22,7 +21,7 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
     /// </summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The keys of an issuer, or why they could not be had.</summary>
+    /// <summary>The keys of an issuer, or the reason why they could not be fetched.</summary>
     public async Task<(VerificationKeys? Keys, IssuerFault Fault)> FetchKeysAsync(TrustedIssuer issuer)
     {
         using var timeout = new CancellationTokenSource(Timeout);
@@ -70,7 +69,7 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
         }
     }
 
-    /// <summary>The thumbprint of the certificate that tops an issuer's chain; null when it cannot be reached.</summary>
+    /// <summary>The thumbprint of the last certificate of an issuer's chain; null if the issuer cannot be reached.</summary>
     public async Task<string?> TopThumbprintAsync(Uri issuer, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -84,7 +83,7 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
                 new SslClientAuthenticationOptions
                 {
                     TargetHost = issuer.Host,
-                    // Nothing is believed of this connection: what it shows is noted, and held against later ones.
+                    // Accepts any certificate: this connection only reads the chain, and nothing else that it returns is used.
                     RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                     {
                         if (
@@ -115,7 +114,7 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
         }
     }
 
-    /// <summary>The address of the key set, if the document is the issuer's own and the keys are on the host they must be on.</summary>
+    /// <summary>The key set's address; null unless the document is the issuer's own and the keys are on the expected host.</summary>
     static Uri? KeySetOf(byte[] configuration, TrustedIssuer issuer)
     {
         using var document = StrictJson.Parse(configuration, new JsonDocumentOptions { MaxDepth = 16 });
@@ -152,10 +151,10 @@ public sealed class IssuerConnection(IssuerCertificates certificates, bool allow
         return client;
     }
 
-    /// <summary>Connects to an address that was looked at; the name is not looked up a second time.</summary>
+    /// <summary>Connects to the address that was checked, without resolving the name a second time.</summary>
     async ValueTask<NetworkStream> ConnectAsync(DnsEndPoint host, CancellationToken cancellation)
     {
-        // The resolver takes no unspecified address, such as 0.0.0.0, for one.
+        // The resolver does not accept a literal unspecified address such as 0.0.0.0.
         var addresses = IPAddress.TryParse(host.Host, out var literal)
             ? [literal]
             : await Dns.GetHostAddressesAsync(host.Host, cancellation);

@@ -2,24 +2,24 @@ using Mantle.Wire;
 
 namespace Mantle.Core.Federation;
 
-/// <summary>Why an issuer's keys could not be had.</summary>
+/// <summary>Why an issuer's keys could not be fetched.</summary>
 public enum IssuerFault
 {
     None,
 
-    /// <summary>It does not answer, or not in time.</summary>
+    /// <summary>The issuer did not answer in time.</summary>
     Unreachable,
 
-    /// <summary>Its certificate is accepted in none of the ways there are.</summary>
+    /// <summary>Its certificate was not accepted.</summary>
     Certificate,
 
-    /// <summary>What it answers is not what it should be, or holds no such key.</summary>
+    /// <summary>Its answer is not valid, or does not contain the key.</summary>
     Answer,
 }
 
 public static class IssuerFaults
 {
-    /// <summary>AWS's error for it.</summary>
+    /// <summary>AWS's error for the fault.</summary>
     public static ApiException ToError(this IssuerFault fault) =>
         fault switch
         {

@@ -6,8 +6,8 @@ using Mantle.Core.Storage;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// The issuers that accounts trust, with their keys. What was fetched for one account's provider serves another's only where
-/// both accept the same certificates.
+/// The issuers that accounts trust, with their keys. Providers of different accounts share fetched keys only if they accept the same
+/// certificates.
 /// </summary>
 public sealed class Issuers
 {
@@ -23,7 +23,7 @@ public sealed class Issuers
         connection = new IssuerConnection(new IssuerCertificates(Authorities(settings.Authorities), time), settings.AllowPrivate);
     }
 
-    /// <summary>Those that need no provider.</summary>
+    /// <summary>The issuers that need no provider in the account.</summary>
     public BuiltInIssuers BuiltIn { get; }
 
     static X509Certificate2Collection Authorities(string? file)
@@ -45,14 +45,14 @@ public sealed class Issuers
     }
 
     /// <summary>The key that a token of an issuer was signed with.</summary>
-    /// <exception cref="Wire.ApiException">InvalidIdentityToken or IDPCommunicationError: it cannot be had.</exception>
+    /// <exception cref="Wire.ApiException">InvalidIdentityToken or IDPCommunicationError: the key could not be fetched.</exception>
     public async ValueTask<VerificationKey> KeyAsync(TrustedIssuer issuer, JsonWebToken token, CancellationToken cancellation)
     {
         var (key, fault) = await Of(issuer).FindKeyAsync(token, cancellation);
         return key ?? throw fault.ToError();
     }
 
-    /// <summary>The thumbprint of the certificate that tops an issuer's chain; null when it cannot be reached.</summary>
+    /// <summary>The thumbprint of the last certificate of an issuer's chain; null if the issuer cannot be reached.</summary>
     public Task<string?> TopThumbprintAsync(Uri issuer, CancellationToken cancellation) =>
         connection.TopThumbprintAsync(issuer, cancellation);
 

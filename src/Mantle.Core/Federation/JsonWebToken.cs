@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// A signed token taken apart (<see href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">JWS Compact Serialization</see>).
-/// Nothing in it is believed before <see cref="VerificationKey.Verifies"/> says so.
+/// A parsed, signed token (<see href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">JWS Compact Serialization</see>).
+/// Its content must not be trusted before <see cref="VerificationKey.Verifies"/> returns true.
 /// </summary>
 public sealed class JsonWebToken : IDisposable
 {
@@ -22,12 +22,12 @@ public sealed class JsonWebToken : IDisposable
         (SignedPart, Signature, Algorithm, KeyId) = (signed, signature, algorithm, keyId);
     }
 
-    /// <summary>The bytes that the signature is over.</summary>
+    /// <summary>The bytes that are signed.</summary>
     public ReadOnlyMemory<byte> SignedPart { get; }
 
     public ReadOnlyMemory<byte> Signature { get; }
 
-    /// <summary>What the token says it is signed with.</summary>
+    /// <summary>The signing algorithm in the token's header.</summary>
     public string Algorithm { get; }
 
     public string? KeyId { get; }
@@ -35,7 +35,7 @@ public sealed class JsonWebToken : IDisposable
     public JsonElement Claims => payload.RootElement;
 
     /// <summary>
-    /// Reads a token; null when it is none: wrong form, a member given twice, or extensions that must be understood and are not.
+    /// Parses a token; null if it is malformed, contains a member twice, or has critical extensions, none of which is supported.
     /// </summary>
     public static JsonWebToken? TryParse(string text)
     {
@@ -80,13 +80,13 @@ public sealed class JsonWebToken : IDisposable
         }
     }
 
-    /// <summary>A member that is text; null where it is missing or something else.</summary>
+    /// <summary>A string member; null if it is missing or not a string.</summary>
     public static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     static JsonDocument? Part(ReadOnlySpan<char> text) => Decode(text) is { } bytes ? StrictJson.Parse(bytes, Strict) : null;
 
-    /// <summary>Unpadded base64url without anything else in it, so that a token has one spelling only.</summary>
+    /// <summary>Decodes unpadded base64url strictly, so that a token has only one spelling.</summary>
     static byte[]? Decode(ReadOnlySpan<char> text)
     {
         foreach (var c in text)

@@ -2,13 +2,13 @@ using System.Xml;
 
 namespace Mantle.Core.Federation;
 
-/// <summary>XML from outside: no document type, so no entities; nothing is fetched; bounded.</summary>
+/// <summary>Parses untrusted XML: no document type and so no entities, no external resources, limited depth.</summary>
 public static class SafeXml
 {
     const int MostElements = 20_000,
         Deepest = 64;
 
-    /// <exception cref="XmlException">It is not well-formed, has a document type, or is nested too deeply.</exception>
+    /// <exception cref="XmlException">The XML is not well-formed, has a document type, or is nested too deeply.</exception>
     public static XmlDocument Parse(string xml)
     {
         var settings = new XmlReaderSettings
@@ -18,23 +18,23 @@ public static class SafeXml
             MaxCharactersFromEntities = 0,
             MaxCharactersInDocument = 10_000_000,
         };
-        // A first pass counts, because the document tree is built recursively.
+        // A first pass checks the depth, because the document tree is built recursively.
         using (var counter = XmlReader.Create(new StringReader(xml), settings))
             for (var elements = 0; counter.Read(); )
                 if (counter.NodeType == XmlNodeType.Element && (++elements > MostElements || counter.Depth > Deepest))
                     throw new XmlException("The document has too many elements, or they are nested too deeply.");
-        // Signatures are over white space too.
+        // White space is part of what is signed.
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
         using var reader = XmlReader.Create(new StringReader(xml), settings);
         document.Load(reader);
         return document;
     }
 
-    /// <summary>The child elements of that name.</summary>
+    /// <summary>The child elements with a name.</summary>
     public static IEnumerable<XmlElement> Children(this XmlElement parent, string name, string xmlNamespace) =>
         parent.ChildNodes.OfType<XmlElement>().Where(child => child.LocalName == name && child.NamespaceURI == xmlNamespace);
 
-    /// <summary>The only child element of that name; null where there is none or more than one.</summary>
+    /// <summary>The only child element with a name; null if there is none or more than one.</summary>
     public static XmlElement? Only(this XmlElement parent, string name, string xmlNamespace)
     {
         XmlElement? only = null;
@@ -44,10 +44,10 @@ public static class SafeXml
     }
 
     /// <summary>
-    /// The text of an element that holds nothing but text. A comment would be left out of what a signature is over, so that
-    /// <c>admin&lt;!----&gt;.evil</c> could be read two ways; it is refused, whoever signed it.
+    /// The text of an element that contains only text. A signature does not cover comments, so <c>admin&lt;!----&gt;.evil</c> could be read
+    /// in two ways. Such an element is refused, even if it is signed.
     /// </summary>
-    /// <exception cref="XmlException">It holds something else besides.</exception>
+    /// <exception cref="XmlException">The element contains something other than text.</exception>
     public static string PlainText(this XmlElement element)
     {
         foreach (XmlNode child in element.ChildNodes)
@@ -58,10 +58,10 @@ public static class SafeXml
         return element.InnerText.Trim();
     }
 
-    /// <summary>An attribute without a namespace; null where there is none.</summary>
+    /// <summary>An attribute without a namespace; null if there is none.</summary>
     public static string? Attribute(this XmlElement element, string name) => element.GetAttributeNode(name)?.Value;
 
-    /// <summary>A moment as XML Schema writes it; null when it is none.</summary>
+    /// <summary>Parses a time in the format of XML Schema; null if it is not one.</summary>
     public static DateTimeOffset? Moment(string? text) =>
         DateTimeOffset.TryParse(
             text,

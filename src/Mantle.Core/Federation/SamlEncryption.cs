@@ -7,7 +7,7 @@ namespace Mantle.Core.Federation;
 
 /// <summary>
 /// Decrypts assertions with the provider's private keys: AES-GCM or AES-CBC under a key wrapped with RSA-OAEP
-/// (<see href="https://www.w3.org/TR/xmlenc-core1/"/>). RSA with PKCS#1 v1.5 padding is refused: it tells too much when it fails.
+/// (<see href="https://www.w3.org/TR/xmlenc-core1/"/>). RSA with PKCS#1 v1.5 padding is refused, because of padding oracle attacks.
 /// </summary>
 public static class SamlEncryption
 {
@@ -19,14 +19,14 @@ public static class SamlEncryption
     const string Aes192Cbc = SamlNames.Encryption + "aes192-cbc";
     const string Aes256Cbc = SamlNames.Encryption + "aes256-cbc";
 
-    /// <summary>So many wrapped keys are tried, two for each key that a provider can have: unwrapping costs an RSA operation.</summary>
+    /// <summary>Maximum number of wrapped keys to try, two for each key of a provider: each try costs an RSA operation.</summary>
     const int MostWrappedKeys = 4;
 
     const int NonceLength = 12,
         TagLength = 16,
         BlockLength = 16;
 
-    /// <summary>The assertion within an <c>EncryptedAssertion</c>; null when none of the provider's keys opens it.</summary>
+    /// <summary>The assertion in an <c>EncryptedAssertion</c>; null if none of the provider's keys decrypts it.</summary>
     public static string? Open(XmlElement encrypted, SamlProvider provider, Func<string, string> secretOf)
     {
         if (
@@ -35,7 +35,7 @@ public static class SamlEncryption
             || Bytes(data) is not { } content
         )
             return null;
-        // The wrapped key stands in the data's own KeyInfo or beside the data.
+        // The wrapped key is inside the data's KeyInfo or next to the data.
         var wrapped =
             data.Only("KeyInfo", SamlNames.Signature)
                 ?.Children("EncryptedKey", SamlNames.Encryption)
@@ -68,7 +68,7 @@ public static class SamlEncryption
         }
     }
 
-    /// <summary>OAEP where label and mask take the same hash, as .NET has it; the older form's mask is always SHA-1.</summary>
+    /// <summary>OAEP padding. .NET uses one hash for label and mask; in the older algorithm the mask's hash is always SHA-1.</summary>
     static RSAEncryptionPadding? Padding(XmlElement method)
     {
         var digest = method.Only("DigestMethod", SamlNames.Signature)?.Attribute("Algorithm") ?? "http://www.w3.org/2000/09/xmldsig#sha1";
@@ -119,7 +119,7 @@ public static class SamlEncryption
         return plain;
     }
 
-    /// <summary>XML's padding: the last byte says how many bytes to drop, the others may be anything.</summary>
+    /// <summary>Removes XML Encryption's padding: the last byte is its length, the other padding bytes are arbitrary.</summary>
     static byte[]? Cbc(byte[] key, byte[] content)
     {
         if (content.Length < 2 * BlockLength || content.Length % BlockLength != 0)

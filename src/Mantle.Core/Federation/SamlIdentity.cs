@@ -9,21 +9,21 @@ public sealed record SamlIdentity : ExternalIdentity
 
     public required string Issuer { get; init; }
 
-    /// <summary>The <c>Recipient</c> that the assertion was for.</summary>
+    /// <summary>The assertion's <c>Recipient</c>.</summary>
     public required string Audience { get; init; }
 
-    /// <summary><c>persistent</c>, <c>transient</c>, or the format of the name in full.</summary>
+    /// <summary><c>persistent</c>, <c>transient</c>, or the full format URI of the name.</summary>
     public required string SubjectType { get; init; }
 
-    /// <summary>Tells subjects of one provider and account from those of others.</summary>
+    /// <summary>Hash that distinguishes equal subjects of different accounts and providers.</summary>
     public required string NameQualifier { get; init; }
 
     public required string RoleSessionName { get; init; }
 
-    /// <summary>How long the provider wants the session to last, if it says.</summary>
+    /// <summary>The session duration that the provider asks for; null if it asks for none.</summary>
     public TimeSpan? SessionDuration { get; init; }
 
-    /// <summary>When the user's session at the provider ends, if it says.</summary>
+    /// <summary>When the user's session at the provider ends; null if the assertion does not say.</summary>
     public DateTimeOffset? SessionEnd { get; init; }
 
     public override string AuditType => "SAMLUser";

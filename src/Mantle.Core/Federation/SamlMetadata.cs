@@ -8,12 +8,12 @@ using Mantle.Core.Accounts;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// What is needed of an identity provider's metadata: its name and the certificates it signs with
+/// The used parts of an identity provider's metadata: its entity id and its signing certificates
 /// (<see href="https://docs.oasis-open.org/security/saml/v2.0/saml-metadata-2.0-os.pdf"/>).
 /// </summary>
-/// <param name="EntityId">The provider's name, the <c>Issuer</c> of its assertions.</param>
-/// <param name="ValidUntil">When the metadata stops being valid, if it says so.</param>
-/// <param name="SigningCertificates">The certificates it may sign with. They carry keys; their dates do not matter.</param>
+/// <param name="EntityId">The provider's entity id, which is the <c>Issuer</c> of its assertions.</param>
+/// <param name="ValidUntil">When the metadata expires; null if it does not say.</param>
+/// <param name="SigningCertificates">Its signing certificates. Only their keys are used; their validity dates are ignored.</param>
 public sealed record SamlMetadata(string EntityId, DateTimeOffset? ValidUntil, ImmutableArray<X509Certificate2> SigningCertificates)
 {
     const string Metadata = "urn:oasis:names:tc:SAML:2.0:metadata",
@@ -25,7 +25,7 @@ public sealed record SamlMetadata(string EntityId, DateTimeOffset? ValidUntil, I
     /// <summary>The metadata of a provider, parsed once.</summary>
     public static SamlMetadata Of(SamlProvider provider) => Known.GetValue(provider.Metadata, static text => TryParse(text)!);
 
-    /// <summary>Reads a metadata document; null when it is none of an identity provider that signs.</summary>
+    /// <summary>Parses a metadata document; null if it is not the metadata of an identity provider with a signing certificate.</summary>
     public static SamlMetadata? TryParse(string xml)
     {
         try

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Mantle.Core.Federation;
 
-/// <summary>Names of SAML, and of the attributes that AWS reads.</summary>
+/// <summary>Names in SAML documents, and of the attributes that AWS reads.</summary>
 public static class SamlNames
 {
     public const string Assertion = "urn:oasis:names:tc:SAML:2.0:assertion",

@@ -7,14 +7,12 @@ using Mantle.Wire;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// Gets the one assertion of a response that its provider signed, itself or with the response. Signed XML says which element is
-/// signed, and readers tend to read another; so there must be a single assertion in the whole document, no id may stand twice,
-/// and signatures may be in no other place than those two.
+/// Gets the assertion of a response after verifying the provider's signature on the assertion or on the response. To prevent signature
+/// wrapping, the document must contain one assertion only, no id may occur twice, and signatures are allowed only in those two places.
 /// </summary>
 public static class SamlResponse
 {
-    /// <exception cref="ApiException">InvalidIdentityToken, or IDPRejectedClaim where the provider says that it refused the
-    /// user.</exception>
+    /// <exception cref="ApiException">InvalidIdentityToken, or IDPRejectedClaim if the provider refused the user.</exception>
     public static XmlElement VerifiedAssertion(string base64, SamlProvider provider, Func<string, string> secretOf)
     {
         try
@@ -48,7 +46,7 @@ public static class SamlResponse
         return isAssertionSigned != false && (isAssertionSigned ?? isResponseSigned) == true;
     }
 
-    /// <summary>The encrypted assertion; null where the response has a plain one.</summary>
+    /// <summary>The encrypted assertion; null if the assertion is not encrypted.</summary>
     static XmlElement? Encrypted(XmlElement root, SamlProvider provider)
     {
         var plain = root.Only("Assertion", SamlNames.Assertion);
@@ -61,8 +59,8 @@ public static class SamlResponse
     }
 
     /// <summary>
-    /// The assertion that was encrypted, if its provider signed it; null whatever is wrong with it. Anybody can encrypt to the provider's
-    /// key and alter what was encrypted, so how far the reading came must not be told: with AES-CBC it would give the text away.
+    /// Decrypts an assertion and verifies its signature; null on any error. Anybody can encrypt to the provider's key and alter encrypted
+    /// data, so errors must look the same: with AES-CBC, different errors would reveal the text.
     /// </summary>
     static XmlElement? OpenAndVerify(
         XmlElement encrypted,
@@ -91,7 +89,7 @@ public static class SamlResponse
 
     static ApiException Undecipherable() => FederationErrors.InvalidIdentityToken("Failed to decrypt the assertion");
 
-    /// <summary>One assertion at most, each id once, and signatures only where they belong.</summary>
+    /// <summary>Allows one assertion at most, each id once, and signatures only in their two places.</summary>
     static void CheckStructure(XmlElement root)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);

@@ -8,8 +8,8 @@ using System.Xml;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// Verifies the signature of a response or assertion. It must be the element's own child and over exactly that element, with one
-/// of a few algorithms, by a key of the provider's metadata; what the signature says of its key is not looked at.
+/// Verifies the signature of a response or assertion. The signature must be a child of the element and cover exactly that element, with
+/// one of a few algorithms and a key of the provider's metadata. Key information inside the signature is ignored.
 /// </summary>
 public static class SamlSignatures
 {
@@ -31,7 +31,7 @@ public static class SamlSignatures
         "http://www.w3.org/2001/04/xmlenc#sha512",
     ];
 
-    /// <summary>Whether the element carries a valid signature; null where it carries none.</summary>
+    /// <summary>Whether the element's signature is valid; null if the element is not signed.</summary>
     public static bool? Verify(XmlElement element, ImmutableArray<X509Certificate2> certificates)
     {
         if (element.Only("Signature", SamlNames.Signature) is not { } signature)
@@ -45,7 +45,7 @@ public static class SamlSignatures
         return false;
     }
 
-    /// <summary>Whether the signature has the one form that SAML allows (core, 5.4).</summary>
+    /// <summary>Whether the signature has the form that SAML requires (core, 5.4).</summary>
     static bool IsPlain(XmlElement signature, string id)
     {
         if (
@@ -85,7 +85,7 @@ public static class SamlSignatures
         }
     }
 
-    /// <summary>Takes a reference for the element in question or for nothing, never for another one that has the same id.</summary>
+    /// <summary>Resolves a reference only to the element to verify, never to another element with the same id.</summary>
     [RequiresUnreferencedCode("As SignedXml.")]
     [RequiresDynamicCode("As SignedXml.")]
     sealed class SignedElement : SignedXml

@@ -5,7 +5,7 @@ using Tag = Mantle.Core.Accounts.Tag;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// The rules for what identity providers pass into sessions: those for parameters, with errors that speak of the token
+/// Checks session attributes from identity providers by the same rules as request parameters, with errors that name the token
 /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"/>).
 /// </summary>
 public static partial class SessionAttributeRules

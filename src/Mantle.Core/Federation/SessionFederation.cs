@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 
 namespace Mantle.Core.Federation;
 
-/// <summary>Where a role session came from, when an identity provider vouched for who assumed the role.</summary>
-/// <param name="Provider">The provider as policies name it: its ARN, or the host of a built-in one.</param>
-/// <param name="Keys">Condition keys that stay after the assume call: <c>saml:sub</c>, <c>accounts.example.com:aud</c> and their
-/// like.</param>
+/// <summary>The identity provider through which a role was assumed.</summary>
+/// <param name="Provider">The provider's name in policies: its ARN, or the host of a built-in one.</param>
+/// <param name="Keys">Condition keys that the session keeps, such as <c>saml:sub</c> and <c>accounts.example.com:aud</c>.</param>
 public sealed record SessionFederation(string Provider, ImmutableArray<SessionKey> Keys)
 {
     public bool IsWebIdentity => !Provider.Contains(":saml-provider/", StringComparison.Ordinal);

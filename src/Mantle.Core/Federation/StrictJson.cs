@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Mantle.Core.Federation;
 
-/// <summary>JSON from outside whose every name and text can be read: no half of a surrogate pair, no bytes that are no UTF-8.</summary>
+/// <summary>Parses untrusted JSON. Every name and string must be valid Unicode: no lone surrogates, no invalid UTF-8.</summary>
 public static class StrictJson
 {
-    /// <exception cref="JsonException">It is no JSON, or holds a text that is none.</exception>
+    /// <exception cref="JsonException">It is not valid JSON, or contains an invalid string.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> json, JsonDocumentOptions options)
     {
         JsonDocument? document = null;
@@ -22,7 +22,7 @@ public static class StrictJson
         }
     }
 
-    /// <summary>Reading a text is what finds out whether it is one. How deep the document is, its parser has bounded.</summary>
+    /// <summary>Reads every string, because reading is what detects an invalid one. The parser limits the depth.</summary>
     static void ReadTexts(JsonElement element)
     {
         switch (element.ValueKind)

@@ -5,11 +5,11 @@ using Mantle.Core.Catalog;
 
 namespace Mantle.Core.Federation;
 
-/// <summary>An issuer whose tokens roles of an account may trust: one of the account's providers, or one built into AWS.</summary>
+/// <summary>An issuer whose tokens roles of an account may trust: one of the account's providers, or a built-in one.</summary>
 public sealed class TrustedIssuer
 {
     /// <summary>
-    /// Claims that are condition keys for every provider; others are where the service authorization reference lists them.
+    /// Claims that are condition keys of every provider. The Service Authorization Reference lists further ones for some providers.
     /// </summary>
     static readonly string[] ClaimsOfAll = ["amr", "email", "sub"];
 
@@ -33,27 +33,27 @@ public sealed class TrustedIssuer
         );
     }
 
-    /// <summary>What condition keys begin with: host and path.</summary>
+    /// <summary>The prefix of the provider's condition keys: host and path.</summary>
     public string Name { get; }
 
-    /// <summary>As policies name it: a provider's ARN, or the host of one that is built in.</summary>
+    /// <summary>The principal in policies: a provider's ARN, or the host of a built-in provider.</summary>
     public string Principal { get; }
 
-    /// <summary>As its discovery document names it.</summary>
+    /// <summary>The <c>issuer</c> in its discovery document.</summary>
     public string Url { get; }
 
-    /// <summary>Where its discovery document is.</summary>
+    /// <summary>The base URL of its discovery document.</summary>
     public Uri Address { get; private init; } = null!;
 
-    /// <summary>Where its keys are: on its own host, but for what is built in.</summary>
+    /// <summary>The host of its key set: its own host, except for some built-in issuers.</summary>
     public Uri KeyHost { get; private init; } = null!;
 
     public ImmutableArray<string> Thumbprints { get; private init; } = [];
 
-    /// <summary>The clients whose tokens are taken; null where the trust policy alone says which.</summary>
+    /// <summary>The accepted client ids; null if only the trust policy decides.</summary>
     public ImmutableArray<string>? ClientIds { get; private init; }
 
-    /// <summary>Claims that are condition keys; a slash goes into a claim that is an object.</summary>
+    /// <summary>Claims that are condition keys. A slash in a name selects a member of an object claim.</summary>
     public ImmutableArray<string> Claims => claims.Value;
 
     public static TrustedIssuer Of(OidcProvider provider) =>

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Mantle.Core.Federation;
 
 /// <summary>
-/// A public key of an issuer (<see href="https://www.rfc-editor.org/rfc/rfc7517"/>). Its kind decides which algorithms it
-/// verifies, never the token: an RSA key cannot be taken for the secret of an HMAC.
+/// A public key of an issuer (<see href="https://www.rfc-editor.org/rfc/rfc7517"/>). The key, and never the token, determines which
+/// algorithms are accepted, so an RSA key cannot be used as an HMAC secret.
 /// </summary>
 public sealed class VerificationKey
 {
@@ -18,7 +18,7 @@ public sealed class VerificationKey
     readonly ECParameters? ec;
     readonly string? algorithm;
 
-    /// <summary>Key objects are not for two threads at a time.</summary>
+    /// <summary>Key objects that no thread uses now: they are not thread-safe.</summary>
     readonly ConcurrentBag<AsymmetricAlgorithm> idle = [];
 
     VerificationKey(string? id, string? algorithm, RSAParameters? rsa, ECParameters? ec)
@@ -30,7 +30,7 @@ public sealed class VerificationKey
     /// <summary>The key's <c>kid</c>.</summary>
     public string? Id { get; }
 
-    /// <summary>Reads one member of a key set; null for keys that do not verify signatures, or are too short, or not understood.</summary>
+    /// <summary>Reads a member of a key set; null if the key is not for signatures, is too short, or is of an unknown kind.</summary>
     public static VerificationKey? TryRead(JsonElement key)
     {
         if (key.ValueKind != JsonValueKind.Object || JsonWebToken.Text(key, "use") is not (null or "sig"))
@@ -66,7 +66,9 @@ public sealed class VerificationKey
         }
     }
 
-    /// <summary>Whether the key is for this algorithm: RS256, RS384, RS512 of RSA; ES256, ES384, ES512 each with its own curve.</summary>
+    /// <summary>
+    /// Whether the key supports the algorithm: RS256, RS384, RS512 with RSA; ES256, ES384, ES512 each with its own curve.
+    /// </summary>
     public bool Fits(string tokenAlgorithm)
     {
         if (algorithm is not null && algorithm != tokenAlgorithm)
@@ -81,7 +83,7 @@ public sealed class VerificationKey
         };
     }
 
-    /// <summary>Whether the token was signed with this key, with an algorithm that fits it.</summary>
+    /// <summary>Whether this key signed the token, with an algorithm that the key supports.</summary>
     public bool Verifies(JsonWebToken token)
     {
         if (!Fits(token.Algorithm))

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Mantle.Core.Federation;
 
-/// <summary>The public keys of an issuer, as it published them at one time.</summary>
+/// <summary>The public keys that an issuer published at one time.</summary>
 public sealed class VerificationKeys(IReadOnlyList<VerificationKey> keys)
 {
     const int MostKeys = 200;
@@ -20,7 +20,7 @@ public sealed class VerificationKeys(IReadOnlyList<VerificationKey> keys)
         return new VerificationKeys([.. list.EnumerateArray().Take(MostKeys).Select(VerificationKey.TryRead).OfType<VerificationKey>()]);
     }
 
-    /// <summary>The key that the token names; for a token that names none, the only one that fits its algorithm.</summary>
+    /// <summary>The key with the token's <c>kid</c>. Without a <c>kid</c>, the only key that supports its algorithm.</summary>
     public VerificationKey? Find(JsonWebToken token)
     {
         VerificationKey? found = null;

@@ -1,8 +1,10 @@
 namespace Mantle.Core.Modules;
 
-/// <summary>A module whose service keeps entities of its own. They are known before the module is made: the store reads them.</summary>
+/// <summary>
+/// A module whose service stores its own entities. They are static, because the store needs them before the module exists.
+/// </summary>
 public interface IKeepsEntities
 {
-    /// <summary>The entities that the service keeps.</summary>
+    /// <summary>The entity types that the service stores.</summary>
     static abstract EntityDeclarations Entities { get; }
 }

@@ -1,9 +1,9 @@
 namespace Mantle.Core.Modules;
 
-/// <summary>The folder that holds the installation. A service keeps what is too large for the store in files of its own there.</summary>
-/// <param name="Path">The folder, which only its owner can read.</param>
+/// <summary>The installation's data folder. A service keeps data that is too large for the store in its own files here.</summary>
+/// <param name="Path">Path of the folder. Only its owner can read it.</param>
 public sealed record InstallationFolder(string Path)
 {
-    /// <summary>A file or folder of a service.</summary>
+    /// <summary>Path of a service's file or folder.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -1,5 +1,5 @@
 namespace Mantle.Core.Modules;
 
-/// <summary>The account that the installation began with.</summary>
+/// <summary>The account that was created with the installation.</summary>
 /// <param name="Id">Twelve digits.</param>
 public sealed record ManagementAccount(string Id);

@@ -3,45 +3,47 @@ using Mantle.Core.Federation;
 
 namespace Mantle.Core.Modules;
 
-/// <summary>What an installation is told, as far as services need to know it.</summary>
+/// <summary>Settings of an installation that services need.</summary>
 public record MantleSettings
 {
     /// <summary>How authorization is enforced.</summary>
     public Enforcement Enforcement { get; init; }
 
-    /// <summary>Whether accounts are held to AWS's quotas.</summary>
+    /// <summary>Whether AWS's quotas apply to accounts.</summary>
     public bool EnforceQuotas { get; init; } = true;
 
     /// <summary>
-    /// Accounts that an organization can have, invited ones included. AWS's default is 10 and its limit for large customers 10,000.
+    /// Maximum accounts in an organization, invited ones included. AWS's default is 10 and its limit for large customers is 10,000.
     /// </summary>
     public int AccountsPerOrganization { get; init; } = 50_000;
 
     /// <summary>
-    /// URL at which others reach the server, such as a proxy's; null for where it listens. Issuers that it publishes begin with it.
+    /// URL at which clients reach the server, such as a proxy's; null for the address it listens on. The URLs of its issuers begin with it.
     /// </summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>PEM file of CA certificates that https identity providers may have theirs from, besides those the machine trusts.</summary>
+    /// <summary>PEM file of CA certificates for https identity providers, in addition to those that the machine trusts.</summary>
     public string? IssuerAuthorities { get; init; }
 
     /// <summary>Whether identity providers may be on this machine or in private networks.</summary>
     public bool AllowPrivateIssuers { get; init; }
 
     /// <summary>
-    /// Whether an issuer is asked for the thumbprint of its certificate when a provider is created without one, as AWS does.
+    /// Whether to get the certificate's thumbprint from the issuer when a provider is created without one, as AWS does.
     /// </summary>
     public bool AskIssuersForThumbprints { get; init; } = true;
 
-    /// <summary>Whether identity providers may be reached by http; for development.</summary>
+    /// <summary>Whether identity providers may use http; for development.</summary>
     public bool AllowHttpIssuers { get; init; }
 
-    /// <summary>Where the built-in issuers are, if not where they really are: tests have no internet.</summary>
+    /// <summary>
+    /// Addresses to use instead of those of the built-in issuers, for tests without internet access; null for the real ones.
+    /// </summary>
     internal IReadOnlyDictionary<string, BuiltInAddress>? BuiltInIssuers { get; init; }
 
-    /// <summary>How identity providers are reached.</summary>
+    /// <summary>How identity providers may be reached.</summary>
     public IssuerSettings Issuers => new(IssuerAuthorities, AllowPrivateIssuers, BuiltInIssuers);
 
-    /// <summary>How long a key seals session tokens before another one takes its place; zero for ever.</summary>
+    /// <summary>How long a key seals new session tokens before it is rotated; zero for no rotation.</summary>
     public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);
 }

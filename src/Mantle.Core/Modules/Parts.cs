@@ -1,14 +1,14 @@
 namespace Mantle.Core.Modules;
 
 /// <summary>
-/// What the host and the modules before one offer it, by type. A module takes what it needs once, when it is made; calls never see it
-/// (docs/decisions/0005-modules-without-a-container.md).
+/// Objects that the host and earlier modules provide to a module, by type. A module gets them once, when it is created; calls do not use
+/// them (docs/decisions/0005-modules-without-a-container.md).
 /// </summary>
 public sealed class Parts
 {
     readonly Dictionary<Type, object> parts = [];
 
-    /// <summary>Offers a part to who comes later.</summary>
+    /// <summary>Provides an object to the modules that are created later.</summary>
     public T Add<T>(T part)
         where T : class
     {
@@ -16,8 +16,8 @@ public sealed class Parts
         return part;
     }
 
-    /// <summary>A part.</summary>
-    /// <exception cref="InvalidOperationException">Nobody offered one.</exception>
+    /// <summary>Gets an object by its type.</summary>
+    /// <exception cref="InvalidOperationException">No object of this type was added.</exception>
     public T Get<T>()
         where T : class =>
         (T?)parts.GetValueOrDefault(typeof(T)) ?? throw new InvalidOperationException($"Nobody offers a {typeof(T).Name}.");

@@ -6,47 +6,47 @@ using Mantle.Wire;
 
 namespace Mantle.Core.Modules;
 
-/// <summary>A service, and all that is particular to it (docs/adding-a-service.md).</summary>
+/// <summary>A service: its model, its operations and its own rules (docs/adding-a-service.md).</summary>
 public abstract class ServiceModule(Parts parts) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, Operation> operations = new(StringComparer.Ordinal);
 
-    /// <summary>What the host and the modules before this one offer.</summary>
+    /// <summary>Objects that the host and earlier modules provide.</summary>
     protected Parts Parts => parts;
 
     /// <summary>The service's model.</summary>
     public abstract ServiceInfo Service { get; }
 
-    /// <summary>How the service says errors that every service has.</summary>
+    /// <summary>The service's codes and messages for errors that every service has.</summary>
     public virtual ErrorWords Words => ErrorWords.Of(Service.Protocol);
 
-    /// <summary>What sets the service's calls apart where they are decided and recorded.</summary>
+    /// <summary>The service's own rules for deciding and recording calls.</summary>
     public virtual ServiceTraits Traits => ServiceTraits.Usual;
 
-    /// <summary>How the service refuses credentials.</summary>
+    /// <summary>The service's errors for refused credentials.</summary>
     public virtual CredentialErrors CredentialErrors => CredentialErrors.Usual;
 
-    /// <summary>Authenticates the operations that are taken unsigned; null where there are none.</summary>
+    /// <summary>Authenticates operations that AWS accepts unsigned; null if the service has none.</summary>
     public virtual ICallProof? Proof => null;
 
-    /// <summary>What the service does on its own.</summary>
+    /// <summary>The service's background work.</summary>
     public virtual IEnumerable<Chore> Chores => [];
 
     /// <summary>
-    /// The operation of that name (case-sensitive); null if the model has none. One that is not written yet executes nothing.
+    /// The operation with a name (case-sensitive); null if the model has none. An operation of the model without a class executes nothing.
     /// </summary>
     public Operation? Find(string name)
     {
-        // Anybody can ask for names that do not exist: they must not leave anything in memory.
+        // Clients can send any name, so unknown names are not cached.
         if (operations.TryGetValue(name, out var known))
             return known;
         return Service.Find(name) is { } info ? operations.GetOrAdd(name, Create(name) ?? new Operation(info)) : null;
     }
 
-    /// <summary>Makes the operation of that name; null where there is no class for it. Generated.</summary>
+    /// <summary>Creates the operation with a name; null if it has no class. Generated.</summary>
     protected abstract Operation? Create(string name);
 
-    /// <summary>Begins to join an operation's class to it. Called by what is generated.</summary>
+    /// <summary>Starts to connect an operation's class to its <see cref="Operation"/>. Called by generated code.</summary>
     protected static OperationSteps<TRequest, TResponse> Steps<TRequest, TResponse>(
         IOperation<TRequest, TResponse> operation,
         bool issuesCredentials
@@ -54,7 +54,7 @@ public abstract class ServiceModule(Parts parts) : IAsyncDisposable
         where TRequest : class
         where TResponse : class => new(new Operation(operation.Info) { IssuesCredentials = issuesCredentials });
 
-    /// <summary>Makes an operation of the instance of its class. Called by what is generated.</summary>
+    /// <summary>Creates an operation from an instance of its class. Called by generated code.</summary>
     protected static Operation Join<T>(T operation, Func<T, Operation> make) => make(operation);
 
     /// <inheritdoc/>

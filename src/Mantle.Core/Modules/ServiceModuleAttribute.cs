@@ -1,6 +1,6 @@
 namespace Mantle.Core.Modules;
 
-/// <summary>Marks the module of a service: the operations of its folder and those below are listed in it.</summary>
+/// <summary>Marks a service's module. The operations in its folder and below are generated into it.</summary>
 /// <param name="service">The service's name in its wire namespace, such as <c>Iam</c> for <c>Mantle.Wire.Iam</c>.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ServiceModuleAttribute(string service) : Attribute

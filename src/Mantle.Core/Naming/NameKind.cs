@@ -1,14 +1,14 @@
 namespace Mantle.Core.Naming;
 
 /// <summary>
-/// Kinds of names that every service stands on. A name is unique across accounts within its kind, to the letter. A service that has
-/// names of its own declares their kind; a kind that was stored never changes its meaning.
+/// Kinds of names that all services use. A name is unique across accounts within its kind, case-sensitively. A service with its own names
+/// declares their kind. A stored kind never changes its meaning.
 /// </summary>
 public static class NameKind
 {
-    /// <summary>Account ids: the accounts there are.</summary>
+    /// <summary>Ids of the existing accounts.</summary>
     public const string Account = "account";
 
-    /// <summary>Email addresses of root users, in lower case: no two differ by that alone.</summary>
+    /// <summary>Email addresses of root users, in lower case, so that case alone does not make two addresses differ.</summary>
     public const string Email = "email";
 }

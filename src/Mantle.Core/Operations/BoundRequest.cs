@@ -1,4 +1,4 @@
 namespace Mantle.Core.Operations;
 
-/// <summary>An operation with its input.</summary>
+/// <summary>An operation and its input.</summary>
 public readonly record struct BoundRequest(Operation Operation, object Request);

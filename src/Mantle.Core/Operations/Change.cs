@@ -7,7 +7,7 @@ using Mantle.Core.Storage;
 namespace Mantle.Core.Operations;
 
 /// <summary>
-/// What a call is about to write. Operations change it; the pipeline commits it with the call's event, or drops it when the call fails.
+/// The writes of a call. An operation adds to it; the runner commits it with the call's event, or drops it if the call fails.
 /// </summary>
 public sealed class Change(SecretBox secretBox, DateTimeOffset time, Account account, Organization? organization = null)
 {
@@ -20,29 +20,29 @@ public sealed class Change(SecretBox secretBox, DateTimeOffset time, Account acc
     /// <summary>The call's time.</summary>
     public DateTimeOffset Time => time;
 
-    /// <summary>The call; null only while the installation is set up.</summary>
+    /// <summary>The call; null only while the installation is created.</summary>
     public Call Call { get; init; } = null!;
 
-    /// <summary>Whether the account is held to AWS's quotas.</summary>
+    /// <summary>Whether AWS's quotas apply to the account.</summary>
     public bool EnforcesQuotas { get; init; } = true;
 
-    /// <summary>The account as it will be.</summary>
+    /// <summary>The account with the changes so far.</summary>
     public Account Account { get; private set; } = account;
 
-    /// <summary>The organization as it will be; null unless the operation asked for it.</summary>
+    /// <summary>The organization with the changes so far; null unless the operation writes an organization.</summary>
     public Organization? Organization { get; private set; } = organization;
 
     public bool IsEmpty => entities.Count == 0 && parts.Count == 0 && released.Count == 0 && claimed.Count == 0 && secrets.Count == 0;
 
-    /// <summary>Writes an entity into the value that its type is a part of.</summary>
+    /// <summary>Writes an entity to the account or organization, according to its type.</summary>
     public void Put(Entity entity) => Apply(EntityChange.Put(entity));
 
-    /// <summary>Removes an entity from the value that its type is a part of.</summary>
+    /// <summary>Removes an entity from the account or organization, according to its type.</summary>
     public void Remove(Entity entity) => Apply(EntityChange.Remove(entity));
 
     /// <summary>
-    /// Claims a name that is unique across accounts, for the change's account. Where another call was first the call starts over at its
-    /// prepare step, which looks the name up and knows the right error.
+    /// Claims a name, unique across accounts, for the change's account. If another call claimed it first, this call starts over at its
+    /// prepare step, which looks the name up and throws the right error.
     /// </summary>
     public void Claim(string kind, string name)
     {
@@ -52,11 +52,11 @@ public sealed class Change(SecretBox secretBox, DateTimeOffset time, Account acc
     }
 
     /// <summary>
-    /// Releases a name of the change's account, before anything is claimed. Where it is gone already the call starts over.
+    /// Releases a name of the change's account. Releases come before claims. If the name was already released, the call starts over.
     /// </summary>
     public void Release(string kind, string name) => released.Add(new NameChange(kind, name, Account.Id, IsClaim: false));
 
-    /// <summary>Keeps a secret, sealed under its id.</summary>
+    /// <summary>Seals a secret and stores it under an id.</summary>
     public void PutSecret(string id, string secret)
     {
         var box = secretBox.Seal(id, secret);
@@ -70,8 +70,8 @@ public sealed class Change(SecretBox secretBox, DateTimeOffset time, Account acc
         Account = Account.WithSecret(id, null);
     }
 
-    /// <summary>The values after the commit, and what makes them so.</summary>
-    public Written Finish()
+    /// <summary>The changed values and the writes that store them.</summary>
+    public FinishedChange Finish()
     {
         var writes = new List<ValueWrite>(2);
         if (entities.Count > 0 || secrets.Count > 0)

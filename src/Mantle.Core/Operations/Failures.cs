@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Mantle.Core.Operations;
 
-/// <summary>Turns what went wrong in a call into what its caller is told. The rest is in the log, under the request id.</summary>
+/// <summary>Turns an exception into the error that the caller gets. The details go to the log, with the request id.</summary>
 /// <param name="logger">The log.</param>
-/// <param name="ofTransport">What the caller is told of a failure of the transport; null where it is none.</param>
+/// <param name="ofTransport">The error for a failure of the transport; null if the exception is not one.</param>
 public sealed partial class Failures(ILogger logger, Func<Exception, ApiException?> ofTransport)
 {
-    /// <summary>The error that tells of a failure.</summary>
+    /// <summary>The error for an exception.</summary>
     public ApiException ToError(Exception failure, string requestId, CancellationToken cancellation)
     {
         if (failure is ApiException error)

@@ -4,16 +4,16 @@ using Mantle.Wire;
 
 namespace Mantle.Core.Operations;
 
-/// <summary>Authenticates the calls that a service takes unsigned: their proof is in the request, a token or an assertion.</summary>
+/// <summary>Authenticates calls that a service accepts unsigned, by a token or an assertion in the request.</summary>
 public interface ICallProof
 {
-    /// <summary>The account that the call is about; null when there is none.</summary>
+    /// <summary>The account that the request names; null if it does not exist.</summary>
     ValueTask<Account?> AccountAsync(object request);
 
-    /// <summary>Who calls.</summary>
-    /// <exception cref="ApiException">The proof is refused.</exception>
+    /// <summary>Authenticates the caller.</summary>
+    /// <exception cref="ApiException">The token or assertion is refused.</exception>
     ValueTask<ExternalIdentity> AuthenticateAsync(object request, Account? account, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Whether a refused proof is to be recorded in the account's trail: anybody can send one.</summary>
+    /// <summary>Whether to record a refusal in the account's trail. It is limited, because anybody can send such a request.</summary>
     bool MayRecord(Account account, DateTimeOffset now);
 }

@@ -3,10 +3,10 @@ using Mantle.Core.Naming;
 
 namespace Mantle.Core.Operations;
 
-/// <summary>How every account begins: a root user with one access key.</summary>
+/// <summary>Creates the contents of a new account: a root user with one access key.</summary>
 public static class NewAccount
 {
-    /// <summary>Writes the account into a change of it; returns the root user's access key.</summary>
+    /// <summary>Writes the root user into the change; returns its access key.</summary>
     public static (string AccessKeyId, string SecretAccessKey) Create(Change change, string name)
     {
         var key = new AccessKey(UniqueId.NewAccessKey(UniqueId.AccessKey, change.Account.Id), change.Time, Active: true);

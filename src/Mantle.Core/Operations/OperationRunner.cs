@@ -7,8 +7,8 @@ using Mantle.Wire;
 namespace Mantle.Core.Operations;
 
 /// <summary>
-/// Runs an operation for a caller, over HTTP or not: authorizes, executes, records (docs/request-flow.md). Nothing executes without having
-/// been authorized, and no answer leaves before its event is recorded.
+/// Runs an operation for a caller, over HTTP or not: authorizes, executes, records (docs/request-flow.md). No operation executes before
+/// it is authorized, and no answer leaves before its event is recorded.
 /// </summary>
 public sealed class OperationRunner(
     Ledger ledger,
@@ -21,17 +21,17 @@ public sealed class OperationRunner(
 {
     const int Attempts = 10;
 
-    /// <summary>Runs a call whose request is bound already.</summary>
+    /// <summary>Runs a call whose request is already bound.</summary>
     public Task<object?> RunAsync(Call call, BoundRequest bound, CancellationToken cancellation) =>
         RunAsync(new CallRecord(call), () => new(bound), null, cancellation);
 
-    /// <summary>Runs a call; its event is recorded whatever becomes of it, unless the store itself fails.</summary>
+    /// <summary>Runs a call and records its event, also if the call fails, unless the store itself fails.</summary>
     /// <param name="record">The call's record.</param>
     /// <param name="bind">Binds the request.</param>
-    /// <param name="prove">Finds out who calls an operation whose proof is in the request, whoever signed it; null where nobody
-    /// can.</param>
-    /// <param name="cancellation">Ends the call early.</param>
-    /// <exception cref="ApiException">The call is refused or failed, and recorded as such.</exception>
+    /// <param name="prove">Authenticates the caller by the token or assertion in the request, even if the request is signed; null if the
+    /// service has no such operations.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="ApiException">The call was refused or failed, and that was recorded.</exception>
     public async Task<object?> RunAsync(
         CallRecord record,
         Func<ValueTask<BoundRequest>> bind,
@@ -42,7 +42,7 @@ public sealed class OperationRunner(
         try
         {
             var bound = await bind();
-            record.Take(bound.Operation.Info, bound.Request, bound.Operation.IsRead, bound.Operation.IssuesCredentials);
+            record.SetOperation(bound.Operation.Info, bound.Request, bound.Operation.IsRead, bound.Operation.IssuesCredentials);
             if (bound.Operation.Info.Anonymous && record.Call.Caller.External is null)
                 record.Call = prove is null
                     ? throw CommonErrors.AccessDenied("The call brings no proof of who calls.")
@@ -67,10 +67,10 @@ public sealed class OperationRunner(
         }
     }
 
-    /// <summary>Records a call that was refused before it could be run: its proof was.</summary>
+    /// <summary>Records a call whose token or assertion was refused, before it could run.</summary>
     public async Task RecordRefusalAsync(CallRecord record, BoundRequest bound, ApiException refusal)
     {
-        record.Take(bound.Operation.Info, bound.Request, isReading: true, isIssuing: false);
+        record.SetOperation(bound.Operation.Info, bound.Request, isReading: true, isIssuing: false);
         await recorder.RecordAsync(record.ToEvent(null, refusal));
     }
 
@@ -114,7 +114,7 @@ public sealed class OperationRunner(
         }
         catch
         {
-            // Nobody will read what the answer streams.
+            // The call failed, so nobody will read the response's stream.
             if ((operation.Info as RestOperation)?.StreamedBody(response) is { } stream)
                 await stream.DisposeAsync();
             throw;
@@ -122,7 +122,7 @@ public sealed class OperationRunner(
         return response;
     }
 
-    /// <summary>Prepares, authorizes and executes on the newest state; a call that lost a race starts over.</summary>
+    /// <summary>Prepares, authorizes and executes on the newest state. A call that lost a race starts over.</summary>
     async Task<object?> WriteAsync(BoundRequest bound, CallRecord record, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
@@ -138,7 +138,7 @@ public sealed class OperationRunner(
                 record.Call.View.StartOver();
                 if (await ledger.AccountAsync(record.Call.Account.Id) is { } newer)
                 {
-                    record.Call = record.Call.In(newer);
+                    record.Call = record.Call.WithAccountState(newer);
                     await record.Call.View.IncludeOrganizationOfAsync(newer);
                 }
             }
@@ -150,7 +150,8 @@ public sealed class OperationRunner(
         var (operation, request, call) = (bound.Operation, bound.Request, record.Call);
         var found = operation.Prepare is { } prepare ? await prepare(request, call, cancellation) : null;
         await using var held = found as IAsyncDisposable;
-        // Only an allowed caller has slow work done, or makes others wait for a turn on what is not its own account.
+        // Authorize before the turn where a denied caller would cost others something: slow work, a turn on what is not the caller's own
+        // account, and for an anonymous caller any turn.
         object? worked = found;
         if (operation.Work is not null || operation.Writes is not null || call.Caller.IsAnonymous)
         {
@@ -162,20 +163,20 @@ public sealed class OperationRunner(
         await using var opened = ReferenceEquals(worked, found) ? null : worked as IAsyncDisposable;
         var target = operation.Writes?.Invoke(request, call, found) ?? new WriteTarget(call.Account.Id);
         using var turn = await ledger.TurnAsync(target.AccountId, target.OrganizationId);
-        record.Call = call = call.In(turn.Account);
+        record.Call = call = call.WithAccountState(turn.Account);
         await call.View.IncludeOrganizationOfAsync(call.Account);
-        // What is written was chosen by an older state of the account: its membership may have changed since.
+        // The target was chosen by an older state of the account, whose membership may have changed since.
         if (target.FollowsMembership && call.Account.Membership?.OrganizationId != target.OrganizationId)
             throw new LostRaceException();
         if (turn.Organization is not null)
-            call.View.Show(turn.Organization);
+            call.View.Put(turn.Organization);
         call.Gate.Admit(call, await operation.Requires!(request, call, found, cancellation));
         var change = new Change(secrets, call.Time, turn.Account, turn.Organization) { Call = call, EnforcesQuotas = enforcesQuotas };
         var response = operation.Write!(request, change, worked);
         var entry = record.ToEvent(response, null);
         if (change.IsEmpty)
         {
-            // Nothing is written: others need not wait for the trail.
+            // Nothing is written, so other writers need not wait for the trail.
             turn.Dispose();
             await (operation.IssuesCredentials ? recorder.RecordDurablyAsync(entry) : recorder.RecordAsync(entry).AsTask());
             return response;
@@ -185,20 +186,20 @@ public sealed class OperationRunner(
         return response;
     }
 
-    /// <summary>Notes the use of the caller's key or role, and of the action by who stands behind it: a denied call counts too.</summary>
+    /// <summary>Notes the last use of the access key or role, and of the action by its user or role. Denied calls count too.</summary>
     void NoteUse(CallRecord record)
     {
         var call = record.Call;
         if (call.Caller.External is not null || call.Caller.IsAnonymous)
             return;
-        var use = new Use(call.Time, call.Service, call.Region);
+        var use = new LastUse(call.Time, call.Service, call.Region);
         var identity = call.Caller.Identity;
         if (call.Caller.Session is null)
-            lastUsed.Note(new UseKey(call.Caller.AccessKeyId, ""), use);
+            lastUsed.Note(new LastUseKey(call.Caller.AccessKeyId, ""), use);
         else if (identity is Accounts.Role role)
-            lastUsed.Note(new UseKey(role.Id, ""), use);
+            lastUsed.Note(new LastUseKey(role.Id, ""), use);
         if (record.Operation is { } operation)
-            lastUsed.Note(new UseKey(identity?.Id ?? call.Account.Id, ActionOf(call, operation)), use);
+            lastUsed.Note(new LastUseKey(identity?.Id ?? call.Account.Id, ActionOf(call, operation)), use);
     }
 
     static string ActionOf(Call call, OperationInfo operation) =>

@@ -3,20 +3,20 @@ using Mantle.Core.Authorization;
 namespace Mantle.Core.Operations;
 
 /// <summary>
-/// Joins the methods of an operation's class to its <see cref="Operation"/>, once a step found something that later ones get.
+/// Connects the methods of an operation's class to its <see cref="Operation"/>, after a step that returned data for later steps.
 /// </summary>
 public sealed class OperationSteps<TRequest, TResponse, TFound>(Operation operation)
     where TRequest : class
     where TResponse : class
 {
-    /// <summary>The operation's <c>Requires</c>, which gets what was found.</summary>
+    /// <summary>The operation's <c>Requires</c>, with the prepared data.</summary>
     public OperationSteps<TRequest, TResponse, TFound> Requires(Func<TRequest, Call, TFound, Access> method)
     {
         operation.Requires = (r, c, found, _) => new(method((TRequest)r, c, (TFound)found!));
         return this;
     }
 
-    /// <summary>The operation's <c>Requires</c>, which needs nothing of what was found.</summary>
+    /// <summary>The operation's <c>Requires</c>, without the prepared data.</summary>
     public OperationSteps<TRequest, TResponse, TFound> Requires(Func<TRequest, Call, Access> method)
     {
         operation.Requires = (r, c, _, _) => new(method((TRequest)r, c));
@@ -30,21 +30,21 @@ public sealed class OperationSteps<TRequest, TResponse, TFound>(Operation operat
         return this;
     }
 
-    /// <summary>The operation's <c>WorkAsync</c>, whose result takes the place of what was found.</summary>
+    /// <summary>The operation's <c>WorkAsync</c>, whose result replaces the prepared data.</summary>
     public OperationSteps<TRequest, TResponse, TWork> Work<TWork>(Func<TRequest, Call, TFound, CancellationToken, ValueTask<TWork>> method)
     {
         operation.Work = async (r, c, found, cancellation) => await method((TRequest)r, c, (TFound)found!, cancellation);
         return new(operation);
     }
 
-    /// <summary>The operation's <c>Writes</c>, which gets what was found.</summary>
+    /// <summary>The operation's <c>Writes</c>, with the prepared data.</summary>
     public OperationSteps<TRequest, TResponse, TFound> Writes(Func<TRequest, Call, TFound, WriteTarget> method)
     {
         operation.Writes = (r, c, found) => method((TRequest)r, c, (TFound)found!);
         return this;
     }
 
-    /// <summary>The operation's <c>Writes</c>, which needs nothing of what was found.</summary>
+    /// <summary>The operation's <c>Writes</c>, without the prepared data.</summary>
     public OperationSteps<TRequest, TResponse, TFound> Writes(Func<TRequest, Call, WriteTarget> method)
     {
         operation.Writes = (r, c, _) => method((TRequest)r, c);
@@ -59,14 +59,14 @@ public sealed class OperationSteps<TRequest, TResponse, TFound>(Operation operat
         return operation;
     }
 
-    /// <summary>The operation's <c>Execute</c>, which builds up a change.</summary>
+    /// <summary>The operation's <c>Execute</c>, which makes a change.</summary>
     public Operation Write(Func<TRequest, Change, TFound, TResponse> method)
     {
         operation.Write = (r, change, found) => method((TRequest)r, change, (TFound)found!);
         return operation;
     }
 
-    /// <summary>The operation's <c>Execute</c>, which builds up a change and answers nothing.</summary>
+    /// <summary>The operation's <c>Execute</c>, which makes a change and has no response.</summary>
     public Operation Write(Action<TRequest, Change, TFound> method)
     {
         operation.Write = (r, change, found) =>
@@ -84,7 +84,7 @@ public sealed class OperationSteps<TRequest, TResponse, TFound>(Operation operat
         return operation;
     }
 
-    /// <summary>The operation's <c>ExecuteAsync</c>, which answers nothing.</summary>
+    /// <summary>The operation's <c>ExecuteAsync</c>, which has no response.</summary>
     public Operation Run(Func<TRequest, Call, TFound, CancellationToken, Task> method)
     {
         operation.Read = async (r, c, found, cancellation) =>

@@ -2,7 +2,7 @@ using Mantle.Core.Authorization;
 
 namespace Mantle.Core.Operations;
 
-/// <summary>Joins the methods of an operation's class to its <see cref="Operation"/>, step by step, before anything was found.</summary>
+/// <summary>Connects the methods of an operation's class to its <see cref="Operation"/>, before a step has returned data.</summary>
 public sealed class OperationSteps<TRequest, TResponse>(Operation operation)
     where TRequest : class
     where TResponse : class
@@ -50,14 +50,14 @@ public sealed class OperationSteps<TRequest, TResponse>(Operation operation)
         return operation;
     }
 
-    /// <summary>The operation's <c>Execute</c>, which builds up a change.</summary>
+    /// <summary>The operation's <c>Execute</c>, which makes a change.</summary>
     public Operation Write(Func<TRequest, Change, TResponse> method)
     {
         operation.Write = (r, change, _) => method((TRequest)r, change);
         return operation;
     }
 
-    /// <summary>The operation's <c>Execute</c>, which builds up a change and answers nothing.</summary>
+    /// <summary>The operation's <c>Execute</c>, which makes a change and has no response.</summary>
     public Operation Write(Action<TRequest, Change> method)
     {
         operation.Write = (r, change, _) =>
@@ -75,7 +75,7 @@ public sealed class OperationSteps<TRequest, TResponse>(Operation operation)
         return operation;
     }
 
-    /// <summary>The operation's <c>ExecuteAsync</c>, which answers nothing.</summary>
+    /// <summary>The operation's <c>ExecuteAsync</c>, which has no response.</summary>
     public Operation Run(Func<TRequest, Call, CancellationToken, Task> method)
     {
         operation.Read = async (r, c, _, cancellation) =>

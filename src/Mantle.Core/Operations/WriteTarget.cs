@@ -1,12 +1,12 @@
 namespace Mantle.Core.Operations;
 
 /// <summary>
-/// What an operation writes where it is not just the caller's account: another account, or an organization besides.
+/// The account that an operation writes, and the organization if it writes one too.
 /// </summary>
 public readonly record struct WriteTarget(string AccountId, string? OrganizationId = null)
 {
     /// <summary>
-    /// True where the organization is the one that the caller's account is in: the operation starts over if it is no longer.
+    /// Whether the organization must be the one that the caller's account is in. If the account has left it, the operation starts over.
     /// </summary>
     public bool FollowsMembership { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Mantle.Core.Organizations;
 
-/// <summary>A request to create an account, and what became of it.</summary>
+/// <summary>A request to create an account, and its result.</summary>
 [Entity(55, Owner = EntityOwner.Organization)]
 public sealed record AccountCreation : Entity
 {

@@ -2,7 +2,7 @@ using Mantle.Policy;
 
 namespace Mantle.Core.Organizations;
 
-/// <summary>Service and resource control policies, and the two that AWS brings along.</summary>
+/// <summary>Service and resource control policies, and AWS's own policy of each type.</summary>
 public static class ControlPolicies
 {
     public const string ServiceControl = "SERVICE_CONTROL_POLICY",
@@ -40,11 +40,11 @@ public static class ControlPolicies
             _ => null,
         };
 
-    /// <summary>AWS's policy of a type.</summary>
+    /// <summary>AWS's own policy of a type.</summary>
     public static AwsControlPolicy FullAccess(string policyType) => policyType == ServiceControl ? FullAwsAccess : ResourceFullAwsAccess;
 
     /// <summary>
-    /// Whether AWS's policy of a type is attached, given that the type is enabled. The one for resources cannot be detached.
+    /// Whether AWS's own policy of an enabled type is attached. The one for resource control policies cannot be detached.
     /// </summary>
     public static bool IsFullAccessAttached(PolicyTarget target, string policyType) =>
         policyType switch
@@ -55,7 +55,7 @@ public static class ControlPolicies
         };
 }
 
-/// <summary>A control policy of AWS's own, which every organization has.</summary>
+/// <summary>An AWS managed control policy, which every organization has.</summary>
 public sealed record AwsControlPolicy(string Id, string Name, string Description, string Type, string Content)
 {
     public string Arn => $"arn:aws:organizations::aws:policy/{Type.ToLowerInvariant()}/{Id}";

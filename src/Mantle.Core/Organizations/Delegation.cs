@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mantle.Core.Organizations;
 
-/// <summary>A member account that is delegated administrator, and for which services.</summary>
+/// <summary>A member account that is a delegated administrator, and its services.</summary>
 [Entity(56, Owner = EntityOwner.Organization)]
 public sealed record Delegation : Entity
 {

@@ -4,8 +4,8 @@ using Mantle.Policy;
 namespace Mantle.Core.Organizations;
 
 /// <summary>
-/// What the control policies of an organization compile to. Accounts under the same policies share it: ten thousand accounts in one
-/// unit are one entry.
+/// The compiled control policies of an organization. Accounts with the same policies share an entry: ten thousand accounts in one unit
+/// have one.
 /// </summary>
 public sealed class GuardrailSets
 {

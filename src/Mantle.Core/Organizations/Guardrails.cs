@@ -3,7 +3,7 @@ using Mantle.Policy;
 namespace Mantle.Core.Organizations;
 
 /// <summary>
-/// The control policies of a member account, level by level from the root to the account, and those that bind its resources; null
-/// where the type is not enabled.
+/// The service control policies of a member account and the resource control policies of its resources, level by level from the root to
+/// the account. Null if the policy type is not enabled.
 /// </summary>
 public sealed record Guardrails(PolicyLevels? ServiceControl, PolicyLevels? ResourceControl);

@@ -3,7 +3,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Core.Organizations;
 
-/// <summary>A handshake, kept with the organization that began it. The other side has a <see cref="ReceivedHandshake"/>.</summary>
+/// <summary>A handshake, stored in the organization that started it. The other account has a <see cref="ReceivedHandshake"/>.</summary>
 [Entity(54, Owner = EntityOwner.Organization)]
 public sealed record HandshakeRecord : Entity
 {
@@ -21,7 +21,7 @@ public sealed record HandshakeRecord : Entity
     /// <summary>Such as <c>INVITE</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The state it was left in; whether it has expired since is <see cref="StateAt"/>'s to say.</summary>
+    /// <summary>The stored state. <see cref="StateAt"/> adds expiry.</summary>
     public required string State { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
@@ -31,10 +31,10 @@ public sealed record HandshakeRecord : Entity
     /// <summary>When it was accepted, declined or canceled.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>The account on the other side; null where there is none.</summary>
+    /// <summary>The account that received it; null if it was sent to an email address without an account.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>The email address it was sent to, where it was not sent to an account id.</summary>
+    /// <summary>The email address it was sent to; null if it was sent to an account id.</summary>
     public string? Email { get; init; }
 
     public string? Notes { get; init; }
@@ -42,16 +42,16 @@ public sealed record HandshakeRecord : Entity
     /// <summary>Id of the handshake that this one is a part of.</summary>
     public string? ParentId { get; init; }
 
-    /// <summary>Id of the responsibility transfer that it asks for.</summary>
+    /// <summary>Id of the responsibility transfer that it proposes.</summary>
     public string? TransferId { get; init; }
 
-    /// <summary>The tags that the account gets when it accepts.</summary>
+    /// <summary>Tags for the account when it accepts.</summary>
     public ImmutableArray<Tag> Tags { get; init; } = [];
 
     [JsonIgnore]
     public bool IsPending => State is Open or Requested;
 
-    /// <summary>The handshake with its end.</summary>
+    /// <summary>The handshake with its final state.</summary>
     public HandshakeRecord End(string state, DateTimeOffset time) => this with { State = state, EndedAt = time };
 
     public string StateAt(DateTimeOffset time) => IsPending && ExpiresAt <= time ? Expired : State;

@@ -4,8 +4,8 @@ using Mantle.Core.Accounts;
 namespace Mantle.Core.Organizations;
 
 /// <summary>
-/// An organization as one immutable value of persistent maps, like an <see cref="Account"/>: its tree, its members, its policies and
-/// where they are attached. A member account has only a link to it, so a change of a policy is one write, whatever the size.
+/// An organization as one immutable value of persistent maps, like an <see cref="Account"/>: its tree, members, policies and attachments.
+/// A member account stores only a link to it, so a policy change is one write in an organization of any size.
 /// </summary>
 public sealed record Organization : IVersioned
 {
@@ -21,7 +21,7 @@ public sealed record Organization : IVersioned
     /// <summary>The organization's entities.</summary>
     public Slices Slices { get; private init; } = Slices.Empty;
 
-    /// <summary>Null when there is no such organization, or no longer.</summary>
+    /// <summary>Null if the organization does not exist or was deleted.</summary>
     public OrganizationSettings? Settings => Slices.Only<OrganizationSettings>();
 
     /// <summary>The root and the organizational units.</summary>
@@ -39,21 +39,21 @@ public sealed record Organization : IVersioned
 
     public Table<TransferRecord> Transfers => Slices.Table<TransferRecord>();
 
-    /// <summary>Id of the root or a unit to the ids of what is directly in it, units and accounts.</summary>
+    /// <summary>Id of the root or a unit to the ids of its direct children, units and accounts.</summary>
     ImmutableDictionary<string, ImmutableSortedSet<string>> Children { get; init; } =
         ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
 
-    /// <summary>Policy id (lower case) to the ids of what it is attached to.</summary>
+    /// <summary>Policy id (lower case) to the ids of its targets.</summary>
     ImmutableDictionary<string, ImmutableSortedSet<string>> Targets { get; init; } =
         ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
 
-    /// <summary>How many invitations are pending, by the state they were left in.</summary>
+    /// <summary>Number of pending invitations by their stored state, which ignores expiry.</summary>
     public int PendingInvitations { get; private init; }
 
-    /// <summary>What the policies compile to; kept while no policy changes.</summary>
+    /// <summary>The compiled policies; kept until a policy changes.</summary>
     GuardrailSets Sets { get; init; } = new();
 
-    /// <summary>The guardrails of members that were asked for; of this very state.</summary>
+    /// <summary>Cache of <see cref="GuardrailsOf"/> for this state.</summary>
     System.Collections.Concurrent.ConcurrentDictionary<string, Guardrails>? resolved;
 
     public string ManagementAccountId => Settings!.ManagementAccountId;
@@ -64,7 +64,7 @@ public sealed record Organization : IVersioned
 
     public bool IsEnabled(string policyType) => Settings!.EnabledPolicyTypes.Contains(policyType);
 
-    /// <summary>Ids of what is directly in the root or a unit, in order; accounts come first, their ids being digits.</summary>
+    /// <summary>Ids of the direct children of the root or a unit, in order. Accounts come first, because their ids are digits.</summary>
     public ImmutableSortedSet<string> ChildrenOf(string parentId) => Children.GetValueOrDefault(parentId, Names.None);
 
     public IEnumerable<Unit> UnitsIn(string parentId) => ChildrenOf(parentId).Select(Units.Find).OfType<Unit>();
@@ -74,10 +74,10 @@ public sealed record Organization : IVersioned
     /// <summary>The root, a unit or an account.</summary>
     public PolicyTarget? FindTarget(string id) => (PolicyTarget?)Units.Find(id) ?? Members.Find(id);
 
-    /// <summary>Ids of what a policy of the organization's own is attached to.</summary>
+    /// <summary>Ids of the targets of a policy, other than AWS's own policies.</summary>
     public ImmutableSortedSet<string> TargetsOf(string policyId) => Targets.GetValueOrDefault(policyId.ToLowerInvariant(), Names.None);
 
-    /// <summary>From the root to the target itself.</summary>
+    /// <summary>The path from the root to the target, both included.</summary>
     public IReadOnlyList<PolicyTarget> PathTo(PolicyTarget target)
     {
         var path = new List<PolicyTarget>(Limits.UnitDepth + 2);
@@ -87,7 +87,7 @@ public sealed record Organization : IVersioned
         return path;
     }
 
-    /// <summary><c>o-…/r-…/ou-…/</c> of the unit that a member is in: <c>aws:PrincipalOrgPaths</c>.</summary>
+    /// <summary>Path of the unit that a member is in, <c>o-…/r-…/ou-…/</c>: <c>aws:PrincipalOrgPaths</c>.</summary>
     public string PathOf(PolicyTarget target)
     {
         var path = new System.Text.StringBuilder(Id).Append('/');
@@ -98,7 +98,7 @@ public sealed record Organization : IVersioned
     }
 
     /// <summary>
-    /// The control policies that bind an account; null where none do: it is the management account, no member, or no type is enabled.
+    /// The control policies of an account; null for the management account, for accounts that are not members, and if no type is enabled.
     /// </summary>
     public Guardrails? GuardrailsOf(string accountId)
     {
@@ -112,14 +112,14 @@ public sealed record Organization : IVersioned
         return known[accountId] = Sets.For(this, PathTo(member));
     }
 
-    /// <summary>The organization that was stored.</summary>
+    /// <summary>Builds the organization from its stored entities.</summary>
     public static Organization Of(string id, long version, IEnumerable<Entity> entities) =>
         entities.Aggregate(Empty(id), (organization, entity) => organization.Apply(EntityChange.Put(entity))) with
         {
             Version = version,
         };
 
-    /// <summary>The organization after a change; the indexes follow.</summary>
+    /// <summary>The organization after a change, with its indexes updated.</summary>
     public Organization Apply(EntityChange change)
     {
         var after = this with { Slices = Slices.Apply(change), resolved = null };
@@ -152,7 +152,7 @@ public sealed record Organization : IVersioned
         };
 
     /// <summary>
-    /// AWS's bounds that the tree keeps
+    /// Quotas of the tree
     /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>).
     /// </summary>
     public static class Limits

@@ -1,7 +1,7 @@
 namespace Mantle.Core.Organizations;
 
 /// <summary>
-/// ARNs of what an organization has; all carry the management account
+/// ARNs of an organization's resources. All contain the management account's id
 /// (<see href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html"/>).
 /// </summary>
 public static class OrganizationArn
@@ -33,7 +33,8 @@ public static class OrganizationArn
         Make(organization, "resourcepolicy", $"{organization.Id}/{id}");
 
     /// <summary>
-    /// A transfer, seen from the organization that takes over (<c>inbound</c>) or from the one that gives up (<c>outbound</c>).
+    /// ARN of a transfer. <c>inbound</c> is the view of the organization that takes the responsibility over, <c>outbound</c> of the other
+    /// one.
     /// </summary>
     public static string OfTransfer(Organization viewer, TransferRecord transfer, bool inbound) =>
         Make(viewer, "transfer", $"{viewer.Id}/{transfer.Type.ToLowerInvariant()}/{(inbound ? "inbound" : "outbound")}/{transfer.Id}");

@@ -1,6 +1,6 @@
 namespace Mantle.Core.Organizations;
 
-/// <summary>An organization's entities, as they are stored.</summary>
+/// <summary>The entity types of an organization.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Mantle.Core.Organizations;
 
-/// <summary>New ids of organizations and what they have, in AWS's forms.</summary>
+/// <summary>Creates ids of organizations and their resources in AWS's formats.</summary>
 public static class OrganizationId
 {
     const string Alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -11,7 +11,7 @@ public static class OrganizationId
 
     public static string NewRoot() => "r-" + Random(4);
 
-    /// <summary>A unit's id repeats the root's.</summary>
+    /// <summary>A new unit id, which contains the root's id.</summary>
     public static string NewUnit(string rootId) => $"ou-{rootId[2..]}-{Random(8)}";
 
     public static string NewPolicy() => "p-" + Random(8);

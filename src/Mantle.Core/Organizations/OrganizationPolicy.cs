@@ -3,7 +3,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Core.Organizations;
 
-/// <summary>A policy of an organization, of any type.</summary>
+/// <summary>A policy of an organization, of any policy type.</summary>
 [Entity(53, Owner = EntityOwner.Organization)]
 public sealed record OrganizationPolicy : Entity
 {
@@ -15,10 +15,10 @@ public sealed record OrganizationPolicy : Entity
 
     public required string Description { get; init; }
 
-    /// <summary>Such as <c>SERVICE_CONTROL_POLICY</c>.</summary>
+    /// <summary>The policy type, such as <c>SERVICE_CONTROL_POLICY</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The document as it was written; only control policies are policies that can be compiled.</summary>
+    /// <summary>The document as it was written. Only control policies can be compiled.</summary>
     public required PolicyText Content { get; init; }
 
     public required DateTimeOffset UpdateDate { get; init; }

@@ -3,7 +3,7 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Core.Organizations;
 
-/// <summary>What an organization has once.</summary>
+/// <summary>The data of the organization itself.</summary>
 [Entity(50, Owner = EntityOwner.Organization)]
 public sealed record OrganizationSettings : Entity
 {
@@ -27,15 +27,15 @@ public sealed record OrganizationSettings : Entity
     /// <summary>The services with trusted access.</summary>
     public ImmutableArray<TrustedService> TrustedServices { get; init; } = [];
 
-    /// <summary>IAM's features for root users of the members: <c>RootCredentialsManagement</c>, <c>RootSessions</c>.</summary>
+    /// <summary>IAM's enabled features for root users of members: <c>RootCredentialsManagement</c>, <c>RootSessions</c>.</summary>
     public ImmutableArray<string> RootFeatures { get; init; } = [];
 
-    /// <summary>The resource policy of the organization, which delegates its administration.</summary>
+    /// <summary>The organization's resource policy, which delegates administration; null if there is none.</summary>
     public DelegationPolicy? ResourcePolicy { get; init; }
 }
 
-/// <summary>A service principal, and since when it has been trusted or delegated.</summary>
+/// <summary>A service principal, and since when it has had trusted access or been delegated.</summary>
 public sealed record TrustedService(string Principal, DateTimeOffset Since);
 
-/// <summary>The organization's resource policy: who outside the management account may administer what.</summary>
+/// <summary>The organization's resource policy: what other accounts than the management account may administer.</summary>
 public sealed record DelegationPolicy(string Id, PolicyText Content, ImmutableArray<Tag> Tags);

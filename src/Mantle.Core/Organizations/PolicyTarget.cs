@@ -3,22 +3,22 @@ using Mantle.Core.Accounts;
 
 namespace Mantle.Core.Organizations;
 
-/// <summary>What policies of an organization can be attached to: the root, an organizational unit, an account.</summary>
+/// <summary>A target of policies: the root, an organizational unit or an account.</summary>
 public abstract record PolicyTarget : Entity
 {
     public required string Id { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>The unit it is in; null for the root.</summary>
+    /// <summary>Id of the parent; null for the root.</summary>
     public string? ParentId { get; init; }
 
-    /// <summary>Ids of the attached policies of every type, but for AWS's own.</summary>
+    /// <summary>Ids of the attached policies of all types, without AWS's own.</summary>
     public ImmutableArray<string> Policies { get; init; } = [];
 
     /// <summary>
-    /// Whether <c>FullAWSAccess</c> was detached. While service control policies are enabled it is attached to everything else, so
-    /// that enabling them writes nothing to ten thousand accounts.
+    /// Whether <c>FullAWSAccess</c> was detached. Only the exceptions are stored, so that enabling service control policies does not write
+    /// to ten thousand accounts.
     /// </summary>
     public bool LacksFullAccess { get; init; }
 
@@ -35,7 +35,7 @@ public sealed record Unit : PolicyTarget
     public bool IsRoot => ParentId is null;
 }
 
-/// <summary>An account in an organization, as the organization sees it.</summary>
+/// <summary>A member account, as the organization stores it.</summary>
 [Entity(52, Owner = EntityOwner.Organization)]
 public sealed record Member : PolicyTarget
 {
@@ -51,7 +51,7 @@ public sealed record Member : PolicyTarget
 
     public required DateTimeOffset JoinedAt { get; init; }
 
-    /// <summary><c>ACTIVE</c>, or <c>SUSPENDED</c> once it was closed.</summary>
+    /// <summary><c>ACTIVE</c>, or <c>SUSPENDED</c> for a closed account.</summary>
     public string State { get; init; } = Active;
 
     public DateTimeOffset? ClosedAt { get; init; }

@@ -4,8 +4,8 @@ using Mantle.Core.Accounts;
 namespace Mantle.Core.Organizations;
 
 /// <summary>
-/// A transfer of responsibility, kept with the organization that asked for it: it would take over what the source, another
-/// organization, is responsible for.
+/// A transfer of responsibility, stored in the organization that proposed it. It takes over a responsibility of the source, which is
+/// another organization.
 /// </summary>
 [Entity(57, Owner = EntityOwner.Organization)]
 public sealed record TransferRecord : Entity
@@ -18,10 +18,10 @@ public sealed record TransferRecord : Entity
 
     public required string Name { get; init; }
 
-    /// <summary><c>BILLING</c>.</summary>
+    /// <summary>The type of responsibility: <c>BILLING</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>One of the states of the handshake that it began with, or <c>WITHDRAWN</c>.</summary>
+    /// <summary>A state of the transfer's handshake, or <c>WITHDRAWN</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>The management account whose responsibility is transferred.</summary>

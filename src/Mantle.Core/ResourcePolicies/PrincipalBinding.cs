@@ -5,7 +5,7 @@ using Mantle.Wire;
 
 namespace Mantle.Core.ResourcePolicies;
 
-/// <summary>Finds the users and roles behind the principals that a policy names.</summary>
+/// <summary>Finds the users and roles that a policy names as principals.</summary>
 static class PrincipalBinding
 {
     /// <summary>The accounts of the principals that a policy names.</summary>
@@ -17,13 +17,13 @@ static class PrincipalBinding
             .Where(id => AccountId.IsValid(id))
             .Distinct(StringComparer.Ordinal);
 
-    /// <summary>The unique id of the user or role that a principal names; null for an account, or another kind of ARN.</summary>
-    /// <exception cref="ApiException">There is no such principal: what <paramref name="invalid"/> makes.</exception>
+    /// <summary>The unique id of the user or role that a principal names; null for an account or another kind of ARN.</summary>
+    /// <exception cref="ApiException">The principal does not exist: the error that <paramref name="invalid"/> returns.</exception>
     public static string? IdOf(string principal, Call call, Account owner, Func<string, ApiException> invalid)
     {
         if (!Arn.TryParse(principal, out var arn))
         {
-            // An account, or the id that stands for an entity which is gone: that cannot be written, only be shown.
+            // A policy shows the unique id of a deleted user or role, but a policy with such an id cannot be written.
             var isKnown = AccountId.IsValid(principal)
                 ? Find(principal) is not null
                 : owner.FindUserById(principal) is not null || owner.FindRoleById(principal) is not null;

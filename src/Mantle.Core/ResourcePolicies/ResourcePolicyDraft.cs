@@ -7,15 +7,15 @@ using Mantle.Wire;
 namespace Mantle.Core.ResourcePolicies;
 
 /// <summary>
-/// A policy for a resource as a request brings it, parsed once: before the call is authorized, because of the accounts that it names. The
-/// service judges it after, so that who may not set it learns nothing.
+/// A resource policy in a request, parsed once. It is parsed before authorization to load the accounts that it names. The service
+/// validates it after authorization, so that a caller without permission learns nothing.
 /// </summary>
 /// <param name="Text">The document.</param>
-/// <param name="Document">The document, parsed; null for what is no policy.</param>
-/// <param name="Problems">Why it is none.</param>
+/// <param name="Document">The parsed document; null if it is not a policy.</param>
+/// <param name="Problems">Why it is not a policy.</param>
 public sealed record ResourcePolicyDraft(string Text, PolicyDocument? Document, IReadOnlyList<PolicyProblem> Problems)
 {
-    /// <summary>Parses a document and takes the accounts whose principals it names into view, so that they can be checked.</summary>
+    /// <summary>Parses a document and loads the accounts of its principals into the view, so that they can be checked.</summary>
     public static async ValueTask<ResourcePolicyDraft> PrepareAsync(Call call, string text)
     {
         if (PolicyDocument.TryParse(text, out var document, out var problems))
@@ -23,12 +23,12 @@ public sealed record ResourcePolicyDraft(string Text, PolicyDocument? Document, 
         return new ResourcePolicyDraft(text, document, problems);
     }
 
-    /// <summary>Binds the users and roles that the document names to the unique ids that they have now.</summary>
-    /// <param name="call">The call, with their accounts in view.</param>
-    /// <param name="owner">The account of the resource, as it is written.</param>
+    /// <summary>Binds the users and roles that the document names to their current unique ids.</summary>
+    /// <param name="call">The call, with those accounts in its view.</param>
+    /// <param name="owner">The account of the resource, in the state that is being changed.</param>
     /// <param name="invalid">The error for a principal that does not exist.</param>
     /// <param name="bindOther">
-    /// Checks a principal that is none of an account, such as a service, and gives what it is bound to; null where it is bound to nothing.
+    /// Checks a principal that is not in an account, such as a service, and returns the id to bind it to; null to bind it to nothing.
     /// </param>
     /// <exception cref="ApiException">A principal does not exist.</exception>
     public ImmutableDictionary<string, string> BindPrincipals(

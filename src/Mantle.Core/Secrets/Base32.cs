@@ -1,7 +1,7 @@
 namespace Mantle.Core.Secrets;
 
 /// <summary>
-/// Base32 without padding (<see href="https://www.rfc-editor.org/rfc/rfc4648#section-6"/>): how seeds are written for authenticator apps.
+/// Base32 without padding (<see href="https://www.rfc-editor.org/rfc/rfc4648#section-6"/>), the format of seeds for authenticator apps.
 /// </summary>
 public static class Base32
 {
@@ -24,7 +24,7 @@ public static class Base32
         return new string(text);
     }
 
-    /// <exception cref="FormatException">It has another character.</exception>
+    /// <exception cref="FormatException">The text contains an invalid character.</exception>
     public static byte[] Decode(string text)
     {
         var bytes = new byte[text.Length * 5 / 8];

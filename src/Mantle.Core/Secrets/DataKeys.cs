@@ -5,13 +5,13 @@ using System.Text;
 namespace Mantle.Core.Secrets;
 
 /// <summary>
-/// Keys of stored files: each file has a random one of its own, sealed under a key derived from the ring for that file alone and bound
-/// to the file's length, so that neither another file nor a shortened one can stand in for it.
+/// Encryption keys of stored files. Each file has its own random key, sealed under a key that is derived from the ring for that file and
+/// bound to the file's length. So neither another file nor a truncated one is accepted in its place.
 /// Layout: ring key id (4 bytes, big-endian), nonce (12), tag (16), ciphertext (32).
 /// </summary>
 public sealed class DataKeys(KeyRing ring)
 {
-    /// <summary>Bytes of a key: AES-256.</summary>
+    /// <summary>Length of a key in bytes: AES-256.</summary>
     public const int KeyLength = 32;
 
     const int IdLength = 4,
@@ -23,9 +23,9 @@ public sealed class DataKeys(KeyRing ring)
     static ReadOnlySpan<byte> Purpose => "mantle object data "u8;
 
     /// <summary>Seals a file's key.</summary>
-    /// <param name="file">The file's name, which no other file ever has.</param>
-    /// <param name="length">Bytes of its data.</param>
-    /// <param name="key">The key.</param>
+    /// <param name="file">The file's name, which is never reused.</param>
+    /// <param name="length">Length of its data, in bytes.</param>
+    /// <param name="key">The file's key.</param>
     public byte[] Seal(string file, long length, ReadOnlySpan<byte> key)
     {
         var box = new byte[Overhead + KeyLength];
@@ -41,7 +41,7 @@ public sealed class DataKeys(KeyRing ring)
     }
 
     /// <summary>Opens a sealed key into <paramref name="key"/>, which has <see cref="KeyLength"/> bytes.</summary>
-    /// <exception cref="CryptographicException">It was damaged, or sealed for another file or length.</exception>
+    /// <exception cref="CryptographicException">The sealed key is damaged, or is for another file or length.</exception>
     public void Open(string file, long length, ReadOnlySpan<byte> box, Span<byte> key)
     {
         if (box.Length != Overhead + KeyLength)

@@ -1,8 +1,8 @@
 namespace Mantle.Core.Secrets;
 
 /// <summary>
-/// How often a secret may be guessed: five wrong tries within five minutes, after which every try is refused unseen until the five
-/// minutes are over. An attempt counts before it is checked, so that parallel ones cannot slip through together.
+/// Limits guessing of a secret: after five wrong tries within five minutes, every try is refused unchecked until the five minutes are
+/// over. A try is counted before it is checked, so that parallel tries cannot exceed the limit.
 /// </summary>
 public sealed class GuessLimit
 {
@@ -13,7 +13,7 @@ public sealed class GuessLimit
     readonly Lock gate = new();
     readonly Dictionary<string, Attempts> attempts = new(StringComparer.Ordinal);
 
-    /// <summary>Counts a try; false when there were too many wrong ones.</summary>
+    /// <summary>Counts a try; false if there were too many wrong ones.</summary>
     public bool TryEnter(string secret, DateTimeOffset now)
     {
         lock (gate)
@@ -33,7 +33,7 @@ public sealed class GuessLimit
         }
     }
 
-    /// <summary>The guess was right: earlier wrong ones no longer count.</summary>
+    /// <summary>Resets the count after a right guess.</summary>
     public void Succeeded(string secret)
     {
         lock (gate)

@@ -7,8 +7,8 @@ using Mantle.Core.Storage;
 namespace Mantle.Core.Secrets;
 
 /// <summary>
-/// Keys of one use, stored wrapped under the master key. From each, separate keys are derived for each purpose (HKDF-SHA256), so that
-/// none is used twice. The newest seals; the others open what they sealed.
+/// Keys for one use, stored wrapped under the master key. Separate keys for each purpose are derived from them (HKDF-SHA256), so that no
+/// key is used for two purposes. The newest key seals; older ones only open what they sealed.
 /// </summary>
 public sealed class KeyRing : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class KeyRing : IDisposable
     ImmutableSortedDictionary<uint, RingKey> keys;
     RingKey current;
 
-    /// <summary>The ring as it was last read or written.</summary>
+    /// <summary>The wrapped ring as it was last read or written.</summary>
     byte[] stored = [];
 
     KeyRing(IStore store, byte[] masterKey, string setting, IEnumerable<RingKey> keys)
@@ -39,7 +39,7 @@ public sealed class KeyRing : IDisposable
         current = Newest;
     }
 
-    /// <summary>The key that seals what is new.</summary>
+    /// <summary>The newest key, which seals new data.</summary>
     public RingKey Current => Volatile.Read(ref current);
 
     /// <summary>All keys, oldest first.</summary>
@@ -47,16 +47,16 @@ public sealed class KeyRing : IDisposable
 
     public RingKey? Find(uint id) => Current is { } newest && newest.Id == id ? newest : Volatile.Read(ref keys).GetValueOrDefault(id);
 
-    /// <summary>The ring of the secrets at rest.</summary>
+    /// <summary>The ring for secrets at rest.</summary>
     public static Task<KeyRing> OfSecretsAsync(IStore store, byte[] masterKey, DateTimeOffset now) =>
         OpenAsync(store, masterKey, "secret-keys", now);
 
-    /// <summary>The ring of the session tokens.</summary>
+    /// <summary>The ring for session tokens.</summary>
     public static Task<KeyRing> OfSessionsAsync(IStore store, byte[] masterKey, DateTimeOffset now) =>
         OpenAsync(store, masterKey, "session-keys", now);
 
-    /// <summary>Unwraps a stored ring, or makes it with a first key; of several nodes that start at once, one does.</summary>
-    /// <exception cref="StoreException">The master key is not the one the ring was wrapped under.</exception>
+    /// <summary>Unwraps the stored ring, or creates it with a first key. If several nodes start at once, one of them creates it.</summary>
+    /// <exception cref="StoreException">The ring was wrapped under another master key.</exception>
     static async Task<KeyRing> OpenAsync(IStore store, byte[] masterKey, string setting, DateTimeOffset now)
     {
         while (true)
@@ -71,7 +71,7 @@ public sealed class KeyRing : IDisposable
     }
 
     /// <summary>
-    /// Adds a key that seals from now on, and drops those that were followed by another one before <paramref name="unusedSince"/>.
+    /// Adds a key that seals from now on, and drops keys that were replaced before <paramref name="unusedSince"/>.
     /// </summary>
     public Task<RingKey> RotateAsync(DateTimeOffset now, DateTimeOffset unusedSince) =>
         ChangeAsync(before =>
@@ -82,8 +82,8 @@ public sealed class KeyRing : IDisposable
                 .Add(before.Keys.Last() + 1, NewKey(before.Keys.Last() + 1, now));
         });
 
-    /// <summary>Takes a key away: what it sealed cannot be opened any more. A new one takes its place where it was the newest.</summary>
-    /// <returns>False when there is no such key.</returns>
+    /// <summary>Removes a key, so that nothing it sealed can be opened any more. If it was the newest, a new key is added.</summary>
+    /// <returns>False if the key does not exist.</returns>
     public async Task<bool> RevokeAsync(uint id, DateTimeOffset now)
     {
         var found = false;
@@ -96,10 +96,10 @@ public sealed class KeyRing : IDisposable
         return found;
     }
 
-    /// <summary>The setting that the ring is stored as.</summary>
+    /// <summary>Name of the setting that stores the ring.</summary>
     public string Setting => setting;
 
-    /// <summary>Takes over what other nodes changed.</summary>
+    /// <summary>Reads the changes of other nodes.</summary>
     public async Task ReloadAsync()
     {
         await changing.WaitAsync();
@@ -124,7 +124,7 @@ public sealed class KeyRing : IDisposable
 
     RingKey Newest => keys.Values.Last();
 
-    /// <summary>What is changed is stored before it is used; what another node stored meanwhile is not lost.</summary>
+    /// <summary>Stores a change before it is used, and keeps changes that other nodes stored in the meantime.</summary>
     async Task<RingKey> ChangeAsync(Func<ImmutableSortedDictionary<uint, RingKey>, ImmutableSortedDictionary<uint, RingKey>> change)
     {
         await changing.WaitAsync();
@@ -140,7 +140,7 @@ public sealed class KeyRing : IDisposable
                     Volatile.Write(ref keys, next);
                     break;
                 }
-                // Another node changed the ring: its keys are taken over, and the change is made on them.
+                // Another node changed the ring: read its keys, then repeat the change.
                 await TakeOverAsync();
             }
             var newest = Newest;
@@ -213,7 +213,7 @@ public sealed class KeyRing : IDisposable
         return keys;
     }
 
-    /// <summary>What an entry is bound to, so that none can stand in for another: its id, its time, its ring.</summary>
+    /// <summary>The data that an entry is authenticated with, so that entries cannot be exchanged: its id, its time, its ring.</summary>
     static byte[] Bound(ReadOnlySpan<byte> entry, string setting) => [.. entry[..HeadLength], .. Encoding.ASCII.GetBytes(setting)];
 }
 

@@ -3,15 +3,15 @@ using Mantle.Core.Storage;
 
 namespace Mantle.Core.Secrets;
 
-/// <summary>The key under which the key ring is wrapped: 32 bytes in a file that only its owner can read.</summary>
+/// <summary>The key that wraps the key rings: 32 bytes in a file that only its owner can read.</summary>
 public static class MasterKey
 {
     const int Length = 32;
 
-    /// <summary>Reads the key file, or writes a new one (mode 0600) where there is none.</summary>
+    /// <summary>Reads the key file, or creates it (mode 0600) if it does not exist.</summary>
     /// <param name="file">Path of the key file.</param>
-    /// <param name="mayCreate">False when data already exists that another key protects.</param>
-    /// <exception cref="StoreException">It is missing, has the wrong length, or others can read it.</exception>
+    /// <param name="mayCreate">False if data exists that another key protects.</param>
+    /// <exception cref="StoreException">The file is missing, has the wrong length, or other users can read it.</exception>
     public static byte[] Open(string file, bool mayCreate)
     {
         if (!File.Exists(file))

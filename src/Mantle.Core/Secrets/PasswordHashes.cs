@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace Mantle.Core.Secrets;
 
 /// <summary>
-/// The hashes of a user's password and of those before it, newest first: PBKDF2-HMAC-SHA-256. They share the user's salt, so that one
-/// derivation compares a password with all of them. Kept sealed, as <c>pbkdf2-sha256$rounds$salt$hash,hash,…</c>.
+/// The hashes of a user's current and earlier passwords, newest first: PBKDF2-HMAC-SHA-256. All use the user's salt, so one derivation
+/// compares a password with all of them. Stored sealed as <c>pbkdf2-sha256$rounds$salt$hash,hash,…</c>.
 /// </summary>
 public sealed record PasswordHashes(byte[] Salt, int Rounds, ImmutableArray<byte[]> Hashes)
 {
-    /// <summary>AWS remembers at most 24 passwords besides the present one.</summary>
+    /// <summary>AWS remembers at most 24 passwords besides the current one.</summary>
     public const int Remembered = 25;
 
     const string Scheme = "pbkdf2-sha256";
@@ -17,7 +17,7 @@ public sealed record PasswordHashes(byte[] Salt, int Rounds, ImmutableArray<byte
         SaltLength = 16,
         HashLength = 32;
 
-    /// <summary>Those of a user that has had no password yet.</summary>
+    /// <summary>The hashes of a user that has never had a password: none yet.</summary>
     public static PasswordHashes New() => new(RandomNumberGenerator.GetBytes(SaltLength), CurrentRounds, []);
 
     public static PasswordHashes Parse(string text)
@@ -38,12 +38,12 @@ public sealed record PasswordHashes(byte[] Salt, int Rounds, ImmutableArray<byte
             $"{Scheme}${Rounds}${Convert.ToBase64String(Salt)}${string.Join(',', Hashes.Select(Convert.ToBase64String))}"
         );
 
-    /// <summary>The hash of a password under this salt. Slow by design: some hundred milliseconds.</summary>
+    /// <summary>The hash of a password with this salt. Slow by design: some hundred milliseconds.</summary>
     public byte[] Derive(string password) => Rfc2898DeriveBytes.Pbkdf2(password, Salt, Rounds, HashAlgorithmName.SHA256, HashLength);
 
     public bool IsCurrent(byte[] hash) => !Hashes.IsEmpty && CryptographicOperations.FixedTimeEquals(Hashes[0], hash);
 
-    /// <summary>Whether it is the hash of one of the newest <paramref name="count"/> passwords.</summary>
+    /// <summary>Whether a hash is among those of the newest <paramref name="count"/> passwords.</summary>
     public bool IsAmong(byte[] hash, int count)
     {
         foreach (var known in Hashes.AsSpan(0, Math.Min(count, Hashes.Length)))

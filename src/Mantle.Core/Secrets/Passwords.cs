@@ -3,7 +3,7 @@ using Mantle.Core.Accounts;
 namespace Mantle.Core.Secrets;
 
 /// <summary>
-/// Console passwords. Deriving their hashes is slow work, done before a call is authorized and on some of the processors only.
+/// Console passwords. Hashing is slow, so it is done before a writer's turn and on some of the processors only.
 /// </summary>
 public sealed class Passwords(SecretBox secrets) : IDisposable
 {
@@ -11,7 +11,7 @@ public sealed class Passwords(SecretBox secrets) : IDisposable
 
     public GuessLimit Guesses { get; } = new();
 
-    /// <summary>The user's hashes; new ones where it has no password.</summary>
+    /// <summary>The user's hashes; an empty set with a new salt if it has no password.</summary>
     public PasswordHashes HashesOf(Account account, User user) =>
         user.LoginProfile is not null && account.Secrets.TryGetValue(LoginProfile.SecretId(user), out var box)
             ? PasswordHashes.Parse(secrets.Open(LoginProfile.SecretId(user), box))
@@ -33,10 +33,10 @@ public sealed class Passwords(SecretBox secrets) : IDisposable
     public void Dispose() => places.Dispose();
 }
 
-/// <summary>A password with its hash under the salt that was the user's when it was derived.</summary>
+/// <summary>A password and its hash, with the user's hashes and salt at that time.</summary>
 public sealed record DerivedPassword(string Password, PasswordHashes Hashes, byte[] Hash)
 {
-    /// <summary>The hash under a user's present salt: another one only if the login profile was made anew in between.</summary>
+    /// <summary>The hash with the user's current salt. It is derived again only if the login profile was recreated in between.</summary>
     public byte[] Under(PasswordHashes present) =>
         present.Salt.AsSpan().SequenceEqual(Hashes.Salt) && present.Rounds == Hashes.Rounds ? Hash : present.Derive(Password);
 }

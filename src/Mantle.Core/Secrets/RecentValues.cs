@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Mantle.Core.Secrets;
 
 /// <summary>
-/// A bounded cache of recently used values. Two generations: when the younger is full the older is dropped, and what is still
-/// used moves back into the younger.
+/// A bounded cache of recently used values in two generations. When the younger one is full, the older one is dropped. A used value
+/// moves back into the younger one.
 /// </summary>
 public sealed class RecentValues<TKey, TValue>(int capacity, IEqualityComparer<TKey> comparer)
     where TKey : notnull

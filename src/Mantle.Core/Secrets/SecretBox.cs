@@ -5,8 +5,8 @@ using System.Text;
 namespace Mantle.Core.Secrets;
 
 /// <summary>
-/// Seals secrets at rest: AES-256-GCM under a key derived from the ring, bound to the secret's id so that one cannot stand in for another.
-/// Layout: ring key id (4 bytes, big-endian), nonce (12), tag (16), ciphertext.
+/// Seals secrets at rest with AES-256-GCM under a key derived from the ring. A sealed secret is bound to its id, so that secrets cannot
+/// be exchanged. Layout: ring key id (4 bytes, big-endian), nonce (12), tag (16), ciphertext.
 /// </summary>
 public sealed class SecretBox(KeyRing ring)
 {
@@ -28,7 +28,7 @@ public sealed class SecretBox(KeyRing ring)
         return box;
     }
 
-    /// <exception cref="CryptographicException">It was damaged, or sealed for another id.</exception>
+    /// <exception cref="CryptographicException">The sealed secret is damaged, or has another id.</exception>
     public string Open(string id, ReadOnlySpan<byte> box)
     {
         if (box.Length < Overhead)

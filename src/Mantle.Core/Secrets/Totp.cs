@@ -11,7 +11,7 @@ public static class Totp
 {
     public const int StepSeconds = 30;
 
-    /// <summary>The number of the time step that a moment is in.</summary>
+    /// <summary>The time step at a time, counted from the Unix epoch.</summary>
     public static long StepAt(DateTimeOffset time) => time.ToUnixTimeSeconds() / StepSeconds;
 
     [SuppressMessage(
@@ -29,7 +29,7 @@ public static class Totp
         return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether a code is the one of a time step; takes as long whatever differs.</summary>
+    /// <summary>Whether a code belongs to a time step. Compares in constant time.</summary>
     public static bool Matches(ReadOnlySpan<byte> seed, long step, string code) =>
         CryptographicOperations.FixedTimeEquals(
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(Code(seed, step).AsSpan()),
@@ -37,8 +37,8 @@ public static class Totp
         );
 
     /// <summary>
-    /// The step of the second of two consecutive codes, at most <paramref name="window"/> steps from <paramref name="around"/>; the
-    /// nearest one, or null where there is none.
+    /// The step of the second of two consecutive codes, at most <paramref name="window"/> steps from <paramref name="around"/>. Of several
+    /// the nearest; null if there is none.
     /// </summary>
     public static long? FindPair(ReadOnlySpan<byte> seed, string first, string second, long around, int window)
     {

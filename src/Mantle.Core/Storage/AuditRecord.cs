@@ -1,13 +1,13 @@
 namespace Mantle.Core.Storage;
 
-/// <summary>One event of an account: a CloudTrail record as one line of JSON (UTF-8), without secrets.</summary>
+/// <summary>One event of an account: a CloudTrail record as one line of JSON (UTF-8). It contains no secrets.</summary>
 public sealed record AuditRecord(string AccountId, DateTimeOffset Time, ReadOnlyMemory<byte> Json);
 
-/// <summary>Events of one account written together, one JSON record per line: the unit in which the trail stores them.</summary>
-/// <param name="Number">The outbox number it came from; 0 when it did not pass the outbox.</param>
+/// <summary>Events of one account that are written together, one JSON record in each line. The trail stores segments.</summary>
+/// <param name="Number">Its number in the outbox; 0 if it was not in the outbox.</param>
 public sealed record TrailSegment(long Number, string AccountId, DateTimeOffset First, DateTimeOffset Last, int Count, byte[] Lines)
 {
-    /// <summary>Gathers records into one segment per account, keeping their order.</summary>
+    /// <summary>Groups records into one segment for each account, in order.</summary>
     public static List<TrailSegment> Gather(IEnumerable<AuditRecord> records)
     {
         var segments = new List<TrailSegment>();

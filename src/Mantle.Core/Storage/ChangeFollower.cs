@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// Follows the change log, so that what other nodes changed leaves this node's memory. Where the store is used by this process alone there
-/// is nothing to follow.
+/// Follows the change log and drops from this node's memory what other nodes changed. It does nothing if this process alone uses the
+/// store.
 /// </summary>
 public sealed partial class ChangeFollower : IAsyncDisposable
 {
-    /// <summary>A node that could not confirm its place in the log for longer than this decides nothing.</summary>
+    /// <summary>A node that has not read the log successfully for longer than this refuses calls.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     const int PageLength = 1_000;
@@ -36,11 +36,11 @@ public sealed partial class ChangeFollower : IAsyncDisposable
         loop = timer is null ? Task.CompletedTask : Task.Run(RunAsync);
     }
 
-    /// <summary>Begins at the end of the log, before the ledger has loaded anything.</summary>
-    /// <param name="store">Whose log it is.</param>
-    /// <param name="ledger">What is kept fresh.</param>
-    /// <param name="interval">How often the log is read; null for only when asked. Well below <see cref="Freshness"/>.</param>
-    /// <param name="time">A clock that nobody sets back; only its timestamps are used.</param>
+    /// <summary>Starts at the end of the log, before the ledger has loaded anything.</summary>
+    /// <param name="store">The store with the log.</param>
+    /// <param name="ledger">The ledger to keep fresh.</param>
+    /// <param name="interval">How often to read the log; null to read it only on request. Well below <see cref="Freshness"/>.</param>
+    /// <param name="time">A clock that is never set back; only its timestamps are used.</param>
     /// <param name="logger">The log for failures.</param>
     public static async Task<ChangeFollower> StartAsync(
         IStore store,
@@ -50,13 +50,13 @@ public sealed partial class ChangeFollower : IAsyncDisposable
         ILogger<ChangeFollower> logger
     ) => new(store, ledger, store.IsShared ? await store.NewestChangeAsync() : 0, interval, time, logger);
 
-    /// <summary>For how long the node has not known what others changed.</summary>
+    /// <summary>Time since the log was last read successfully.</summary>
     public TimeSpan Unconfirmed => store.IsShared ? time.GetElapsedTime(Volatile.Read(ref confirmedAt)) : TimeSpan.Zero;
 
-    /// <summary>Whether the node may decide.</summary>
+    /// <summary>Whether the node is up to date enough to decide calls.</summary>
     public bool IsFresh => Unconfirmed <= Freshness;
 
-    /// <summary>Has a setting read again whenever a node has written it, and once now.</summary>
+    /// <summary>Calls <paramref name="read"/> now, and again whenever a node has written the setting.</summary>
     public Task WatchAsync(string setting, Func<Task> read)
     {
         if (!store.IsShared)
@@ -65,8 +65,10 @@ public sealed partial class ChangeFollower : IAsyncDisposable
         return read();
     }
 
-    /// <summary>Returns when everything is taken over that was committed before the call. Those who wait share a look at the log.</summary>
-    /// <exception cref="Exception">The log cannot be read.</exception>
+    /// <summary>
+    /// Returns when every change that was committed before the call is applied. Concurrent callers share one read of the log.
+    /// </summary>
+    /// <exception cref="Exception">The log could not be read.</exception>
     public Task CatchUpAsync()
     {
         if (!store.IsShared)
@@ -77,12 +79,12 @@ public sealed partial class ChangeFollower : IAsyncDisposable
 
     async Task RoundAsync()
     {
-        // Not within the lock: the field is set first.
+        // Leave the lock first, so that the field is set before the read starts.
         await Task.Yield();
         await round.WaitAsync();
         try
         {
-            // Who comes from here on may have seen a commit that this look no longer finds.
+            // A caller from here on may have seen a commit that this read misses, so it must not join it.
             lock (gate)
                 next = null;
             await ReadAsync();
@@ -123,7 +125,7 @@ public sealed partial class ChangeFollower : IAsyncDisposable
                 await CatchUpAsync();
                 isFailing = false;
             }
-            // Whatever it is, the node is not fresh until it has passed.
+            // Any failure: the node is not fresh until the log can be read again.
             catch (Exception error)
             {
                 if (!isFailing)

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Mantle.Core.Storage;
 
-/// <summary>A change log entry's body: a JSON array of <c>{"kind","key","entity"}</c>, without an entity where one was removed.</summary>
+/// <summary>
+/// The body of a change log entry: a JSON array of <c>{"kind","key","entity"}</c>. A removed entity has no <c>entity</c>.
+/// </summary>
 public static class ChangeLogFormat
 {
     public static byte[] Write(EntityTypes types, IReadOnlyList<EntityChange> changes)

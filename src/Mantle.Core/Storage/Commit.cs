@@ -1,17 +1,17 @@
 namespace Mantle.Core.Storage;
 
-/// <summary>What one call writes: changes of one or more values, names, and its audit event, all or nothing.</summary>
+/// <summary>The writes of one call, all or nothing: changes of values and names, and the audit event.</summary>
 public sealed record Commit(DateTimeOffset Time, IReadOnlyList<ValueWrite> Writes, AuditRecord? Event)
 {
-    /// <summary>Names that are released and claimed, in this order.</summary>
+    /// <summary>Names to release and then to claim, in this order.</summary>
     public IReadOnlyList<NameChange> Names { get; init; } = [];
 }
 
-/// <summary>The changes of one value, valid only while the value is at <paramref name="ExpectedVersion"/> (compare-and-swap).</summary>
+/// <summary>The changes of one value. They apply only if the value is at <paramref name="ExpectedVersion"/> (compare-and-swap).</summary>
 public sealed record ValueWrite(ValueId Id, long ExpectedVersion, IReadOnlyList<EntityChange> Changes, IReadOnlyList<SecretChange> Secrets);
 
-/// <summary>A secret stored (sealed) or removed (null). The change log refers to secrets by id and never holds them.</summary>
+/// <summary>A sealed secret that is stored, or removed if it is null. The change log contains the ids of secrets only.</summary>
 public readonly record struct SecretChange(string Id, byte[]? Sealed);
 
-/// <summary>A value as it was loaded.</summary>
+/// <summary>A value as the store loaded it.</summary>
 public sealed record StoredValue(long Version, IReadOnlyList<Entity> Entities, IReadOnlyList<SecretChange> Secrets);

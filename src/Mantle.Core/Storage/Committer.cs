@@ -3,9 +3,9 @@ using Mantle.Core.Telemetry;
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// Group commit: one thread takes all commits that wait and writes them in one transaction, so that many writers share a flush.
-/// When a transaction fails, everything that was built on it fails with it; when a commit loses a race, what was built on that one does.
-/// The thread is its own, because it spends its time waiting for the disk: on the pool it would keep requests from being served.
+/// Group commit: one thread writes all waiting commits in one transaction, so that many writers share a flush.
+/// If a transaction fails, every commit that builds on it fails too. If a commit loses a race, the commits that build on it fail.
+/// The thread is its own, because it mostly waits for the disk: on the thread pool it would block requests.
 /// </summary>
 public sealed class Committer : IAsyncDisposable
 {
@@ -16,23 +16,23 @@ public sealed class Committer : IAsyncDisposable
     List<Waiting> queue = [];
     bool closed;
     readonly IStore store;
-    readonly FlushInstruments? told;
+    readonly FlushInstruments? instruments;
     readonly Thread thread;
     long epoch;
 
-    /// <param name="store">Where commits go.</param>
-    /// <param name="told">Is told of every transaction; null where nobody can listen.</param>
-    public Committer(IStore store, FlushInstruments? told = null)
+    /// <param name="store">The store to commit to.</param>
+    /// <param name="instruments">Measures every transaction; null for no measurement.</param>
+    public Committer(IStore store, FlushInstruments? instruments = null)
     {
-        (this.store, this.told) = (store, told);
+        (this.store, this.instruments) = (store, instruments);
         thread = new Thread(Run) { Name = "mantle committer", IsBackground = true };
         thread.Start();
     }
 
-    /// <summary>How many transactions have failed.</summary>
+    /// <summary>Number of failed transactions.</summary>
     public long Epoch => Interlocked.Read(ref epoch);
 
-    /// <summary>How many commits wait to be taken up.</summary>
+    /// <summary>Number of commits that wait for the committer's thread.</summary>
     public int QueueLength
     {
         get
@@ -42,11 +42,11 @@ public sealed class Committer : IAsyncDisposable
         }
     }
 
-    /// <summary>Queues a commit; returns when it is durable and <paramref name="published"/> has run.</summary>
+    /// <summary>Queues a commit; returns when it is durable and <paramref name="published"/> was called.</summary>
     /// <param name="commit">What to write.</param>
-    /// <param name="published">Makes it visible to readers; run in commit order.</param>
+    /// <param name="published">Makes the commit visible to readers. Called in commit order.</param>
     /// <param name="builtOn">The turn in which it was built.</param>
-    /// <exception cref="LostRaceException">It was not written: another writer was first.</exception>
+    /// <exception cref="LostRaceException">It was not written, because another writer was first.</exception>
     /// <exception cref="StoreException">It was not written.</exception>
     internal Task CommitAsync(Commit commit, Action published, Turn builtOn)
     {
@@ -81,7 +81,7 @@ public sealed class Committer : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for commits and swaps them for an empty list; false when there will be no more.</summary>
+    /// <summary>Waits for commits and swaps the list with an empty one; false when the committer stops.</summary>
     bool TakeAll(ref List<Waiting> taken)
     {
         while (true)
@@ -104,15 +104,15 @@ public sealed class Committer : IAsyncDisposable
     void Write(List<Waiting> batch)
     {
         bool[] outcome;
-        var begun = told?.Begin() ?? 0;
+        var begun = instruments?.Begin() ?? 0;
         try
         {
             outcome = store.CommitAsync(batch.ConvertAll(waiting => waiting.Commit)).GetAwaiter().GetResult();
-            told?.End(begun, batch.Count, isWritten: true);
+            instruments?.End(begun, batch.Count, isWritten: true);
         }
         catch (Exception error)
         {
-            told?.End(begun, batch.Count, isWritten: false);
+            instruments?.End(begun, batch.Count, isWritten: false);
             Interlocked.Increment(ref epoch);
             foreach (var waiting in batch)
                 waiting.Done.SetException(new StoreException($"The store could not write: {error.Message}", error));
@@ -144,8 +144,8 @@ public sealed class Committer : IAsyncDisposable
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>
-        /// What was built on it, and what is in memory of its values, counts no longer: the next turn loads what is stored. Where it was
-        /// built on a loser itself that has happened already, and who began since must not lose with it.
+        /// Invalidates the in-memory states of its values and every commit built on them, so that the next turn loads what is stored. If it
+        /// was built on a loser, that commit has done this already, and turns that began since must not fail.
         /// </summary>
         public void Lose()
         {

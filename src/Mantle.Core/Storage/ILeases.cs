@@ -1,17 +1,19 @@
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// Leases that nodes share: of all who ask for one, one has it. The time is the store's own, never a caller's: nodes' clocks differ, and
-/// a lease ends for everybody at once. A holder measures its time from before it asked, on a clock that nobody sets.
+/// Leases that nodes share: at most one node holds a lease. The store's clock decides, because nodes' clocks differ, so a lease ends for
+/// all nodes at once. A holder measures the remaining time from before its request, on a monotonic clock.
 /// </summary>
 public interface ILeases : IAsyncDisposable
 {
-    /// <summary>Takes a lease that nobody has, be it released, run out or never taken; null where somebody has it.</summary>
+    /// <summary>Takes a lease that is free: never taken, released or expired. Null if another holder has it.</summary>
     Task<Lease?> TryTakeAsync(string name, string holder, TimeSpan duration);
 
-    /// <summary>Makes a lease last so long from now; false where it has run out, also if nobody else took it since.</summary>
+    /// <summary>
+    /// Extends a lease to end after <paramref name="duration"/> from now; false if it has expired, even if nobody took it since.
+    /// </summary>
     Task<bool> RenewAsync(Lease lease, TimeSpan duration);
 
-    /// <summary>Gives a lease back; nothing happens where it has run out.</summary>
+    /// <summary>Releases a lease. Does nothing if it has expired.</summary>
     Task ReleaseAsync(Lease lease);
 }

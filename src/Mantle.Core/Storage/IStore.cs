@@ -2,62 +2,63 @@ namespace Mantle.Core.Storage;
 
 /// <summary>
 /// The storage contract (docs/storage.md). Values are loaded whole and changed entity by entity under compare-and-swap.
-/// An acknowledged commit is durable, and seen by whoever reads afterwards, on every node. Every implementation passes the same suites
+/// An acknowledged commit is durable, and later reads on every node see it. Every implementation passes the same test suites
 /// (tests/Mantle.Server.Tests/Storage/Contracts).
 /// </summary>
 public interface IStore : IAsyncDisposable
 {
     /// <summary>
-    /// Whether other processes may commit to the same store. Where none do, what is in memory is what is stored, and nobody follows the
-    /// change log.
+    /// Whether other processes may commit to the same store. If not, this process's memory is always current, and nobody follows the change
+    /// log.
     /// </summary>
     bool IsShared { get; }
 
-    /// <summary>The value; null when nothing was ever committed to it.</summary>
+    /// <summary>Loads a value; null if it was never committed.</summary>
     Task<StoredValue?> LoadAsync(ValueId id, CancellationToken cancellation);
 
-    /// <summary>Whether anything was ever committed to the value.</summary>
+    /// <summary>Whether the value was ever committed.</summary>
     Task<bool> ExistsAsync(ValueId id);
 
     /// <summary>
-    /// Commits in order, in one transaction, each all or nothing. The answer says for each whether it was committed;
-    /// false means that a value it writes was not at the expected version, that a name it claims has an owner already, or that a name
-    /// it releases is not the account's.
+    /// Writes commits in order in one transaction, each all or nothing. The result says for each whether it was written. False means that
+    /// a value was not at the expected version, that a claimed name has an owner, or that a released name does not belong to the account.
     /// </summary>
     Task<bool[]> CommitAsync(IReadOnlyList<Commit> commits);
 
-    /// <summary>The account that has a name; null when nobody has. Unknown names are asked for as often as anybody likes.</summary>
+    /// <summary>
+    /// The account that owns a name; null if nobody owns it. Must be cheap for unknown names: clients can ask for any name.
+    /// </summary>
     Task<string?> FindOwnerAsync(string kind, string name);
 
-    /// <summary>The names of a kind that come after one, in the order of their UTF-8 bytes.</summary>
+    /// <summary>The names of a kind after a name, in the order of their UTF-8 bytes.</summary>
     Task<IReadOnlyList<OwnedName>> NamesAsync(string kind, string after, int limit);
 
     /// <summary>The number of the newest entry of the change log; 0 when it is empty.</summary>
     Task<long> NewestChangeAsync();
 
     /// <summary>
-    /// The change log after a sequence number, oldest first. Who sees an entry sees every one with a smaller number: none turns up later
-    /// among those that were read.
+    /// Entries of the change log after a sequence number, oldest first. Whoever sees an entry sees all entries with smaller numbers: none
+    /// appears later among those already read.
     /// </summary>
     Task<IReadOnlyList<ChangeRecord>> ChangesAsync(long after, int limit, CancellationToken cancellation);
 
-    /// <summary>Sets a counter to <paramref name="value"/> if it grows by that; false when it was already there or beyond.</summary>
+    /// <summary>Sets a counter to <paramref name="value"/> if that increases it; otherwise returns false.</summary>
     Task<bool> AdvanceAsync(string counter, long value);
 
     /// <summary>
-    /// Event segments after a number that are committed and that the outbox still has, oldest first. Does not wait for a commit under way.
+    /// Committed event segments in the outbox after a number, oldest first. Does not wait for a commit in progress.
     /// </summary>
     Task<IReadOnlyList<TrailSegment>> OutboxAsync(long after, int limit);
 
-    /// <summary>Drops the outbox up to a segment's number: the trail has it.</summary>
+    /// <summary>Removes segments up to a number from the outbox, because the trail has them.</summary>
     Task TakenAsync(long upTo);
 
     /// <summary>Small named settings of the installation: the wrapped key ring, the management account's id.</summary>
     Task<byte[]?> ReadSettingAsync(string name);
 
     /// <summary>
-    /// Writes a setting if it still has the value that was read (null: none). False where another writer was first; nothing is written
-    /// then. The change log tells that it was written, and not what.
+    /// Writes a setting if it still has the expected value (null: the setting does not exist). Returns false, and writes nothing, if
+    /// another writer was first. The change log notes that the setting was written, but not its value.
     /// </summary>
     Task<bool> WriteSettingAsync(string name, byte[]? expected, byte[] value);
 }

@@ -1,7 +1,8 @@
 namespace Mantle.Core.Storage;
 
-/// <summary>The right to do something alone, for a time.</summary>
+/// <summary>The right of one node to do something alone for some time.</summary>
 /// <param name="Name">What it is for.</param>
-/// <param name="Holder">Who has it, for people who look.</param>
-/// <param name="Fence">Greater than that of every lease of this name before: who keeps the greatest it saw can refuse late comers.</param>
+/// <param name="Holder">Its holder, for diagnosis.</param>
+/// <param name="Fence">Fencing token: greater than in every earlier lease of this name. Who remembers the greatest one can refuse
+/// a holder whose lease has expired.</param>
 public sealed record Lease(string Name, string Holder, long Fence);

@@ -6,33 +6,34 @@ using Mantle.Core.Telemetry;
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// The values in memory. Readers take the newest durable value, without locks. Writers of one value take turns on its newest
-/// state, which may still be on its way to the disk; their answers wait until it is there.
+/// The accounts and organizations in memory. Readers get the newest durable state without locks. Writers of one value take turns on its
+/// newest state, which may not be on disk yet; their answers wait until it is.
 /// </summary>
 public sealed class Ledger : IAsyncDisposable
 {
     readonly IStore store;
-    readonly FlushInstruments? told;
+    readonly FlushInstruments? instruments;
     readonly Committer committer;
     readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
     readonly NameReader names;
-    readonly UseClock clock = new();
+    readonly MinuteClock clock = new();
 
-    /// <param name="store">Where the values rest.</param>
-    /// <param name="told">Is told of commits; null where nobody can listen.</param>
-    public Ledger(IStore store, FlushInstruments? told = null)
+    /// <param name="store">The store of the values.</param>
+    /// <param name="instruments">Measures commits; null for no measurement.</param>
+    public Ledger(IStore store, FlushInstruments? instruments = null)
     {
-        (this.store, this.told) = (store, told);
-        committer = new Committer(store, told);
+        (this.store, this.instruments) = (store, instruments);
+        committer = new Committer(store, instruments);
         names = new NameReader(store);
     }
 
-    /// <summary>Who follows the change log for this ledger; null where nobody does.</summary>
+    /// <summary>Follows the change log for this ledger; null if nobody does.</summary>
     internal ChangeFollower? Follower { get; set; }
 
     /// <summary>
-    /// Takes over what other nodes have changed, before a miss is reported. False where there are none: asking again finds nothing new.
+    /// Applies the changes of other nodes before something is reported as missing. False if there are no other nodes: asking again is
+    /// useless.
     /// </summary>
     public async ValueTask<bool> CatchUpAsync()
     {
@@ -42,14 +43,14 @@ public sealed class Ledger : IAsyncDisposable
         return true;
     }
 
-    /// <summary>The committer's count of failures.</summary>
+    /// <summary>Number of the committer's failed transactions.</summary>
     internal long Epoch => committer.Epoch;
 
-    /// <summary>Grows when something that was built on the slot's state failed: all of it did, or a part of it lost a race.</summary>
+    /// <summary>Grows when a commit that was built on the slot's state fails: a failed transaction, or a lost race.</summary>
     internal long EpochOf<T>(Slot<T> slot)
         where T : class, IVersioned => committer.Epoch + slot.Losses;
 
-    /// <summary>The account as of the newest durable commit; null when there is none with this id.</summary>
+    /// <summary>The account at the newest durable commit; null if it does not exist.</summary>
     public ValueTask<Account?> AccountAsync(string accountId)
     {
         return accounts.TryGetValue(accountId, out var slot) && slot.Durable is { } account
@@ -58,20 +59,20 @@ public sealed class Ledger : IAsyncDisposable
 
         async ValueTask<Account?> LoadedAsync()
         {
-            // Anybody can ask for accounts that do not exist: they must not leave anything in memory.
+            // Clients can send any account id, so ids that do not exist get no slot.
             if (slot is null && !await store.ExistsAsync(ValueId.Account(accountId)))
                 return null;
             return await (slot ?? SlotOf(accountId)).LoadAsync() is { Version: > 0 } loaded ? loaded : null;
         }
     }
 
-    /// <summary>How many accounts have a place in memory, whether or not their state is there now.</summary>
-    internal int Places => accounts.Count;
+    /// <summary>Number of accounts with a slot, whether or not their state is loaded.</summary>
+    internal int SlotCount => accounts.Count;
 
-    /// <summary>How many commits wait to be taken up by the committer.</summary>
+    /// <summary>Number of commits that wait for the committer's thread.</summary>
     public int QueuedCommits => committer.QueueLength;
 
-    /// <summary>The organization as of the newest durable commit; null when there is none with this id, or no longer.</summary>
+    /// <summary>The organization at the newest durable commit; null if it does not exist or was deleted.</summary>
     public ValueTask<Organization?> OrganizationAsync(string organizationId)
     {
         var slot = OrganizationSlotOf(organizationId);
@@ -81,20 +82,20 @@ public sealed class Ledger : IAsyncDisposable
             await slot.LoadAsync() is { Settings: not null } organization ? organization : null;
     }
 
-    /// <summary>The account that has a name as of the newest durable commit; null when nobody has.</summary>
+    /// <summary>The account that owns a name at the newest durable commit; null if nobody owns it.</summary>
     public ValueTask<string?> FindOwnerAsync(string kind, string name) => names.FindOwnerAsync(kind, name);
 
-    /// <summary>The names of a kind that begin with a prefix, in order, from after one on.</summary>
+    /// <summary>The names of a kind with a prefix, in order, starting after <paramref name="after"/>.</summary>
     public IAsyncEnumerable<OwnedName> NamesAsync(string kind, string prefix = "", string after = "") =>
         names.ListAsync(kind, prefix, after);
 
-    /// <summary>How many names are in memory.</summary>
+    /// <summary>Number of names in memory.</summary>
     internal int KnownNames => names.Known.Count;
 
-    /// <summary>Waits for the turn to write an account, and with it an organization where asked.</summary>
+    /// <summary>Waits for the turn to write an account and, if given, an organization.</summary>
     public async Task<Turn> TurnAsync(string accountId, string? organizationId = null)
     {
-        // Always in this order, and one of each at most, so that two turns can never wait for each other.
+        // Always in this order and at most one of each, so that turns cannot deadlock.
         var account = SlotOf(accountId);
         var organization = organizationId is null ? null : OrganizationSlotOf(organizationId);
         await account.EnterAsync();
@@ -116,25 +117,25 @@ public sealed class Ledger : IAsyncDisposable
     /// <summary>Notes that a minute has passed.</summary>
     public void Tick() => clock.Tick();
 
-    /// <summary>Drops accounts from memory that were not used for so many minutes, so that memory follows the ones in use.</summary>
+    /// <summary>Drops accounts from memory that were not used for this many minutes.</summary>
     public void ForgetIdle(int minutes)
     {
         foreach (var (_, slot) in accounts)
             slot.ForgetIdle(minutes);
     }
 
-    /// <summary>The accounts in memory.</summary>
-    public IEnumerable<Slot<Account>> Held()
+    /// <summary>The slots of the accounts whose state is loaded.</summary>
+    public IEnumerable<Slot<Account>> LoadedAccounts()
     {
         foreach (var (_, slot) in accounts)
-            if (slot.Held is not null)
+            if (slot.Loaded is not null)
                 yield return slot;
     }
 
-    /// <summary>Sets a counter if it grows by that; false when it was there already or beyond. Durable when it returns.</summary>
+    /// <summary>Sets a counter if that increases it; otherwise returns false. Durable when it returns.</summary>
     public Task<bool> AdvanceAsync(string counter, long value) => store.AdvanceAsync(counter, value);
 
-    internal async Task CommitAsync(Turn turn, Commit commit, Written next)
+    internal async Task CommitAsync(Turn turn, Commit commit, FinishedChange next)
     {
         var (accountSlot, organizationSlot) = (turn.AccountSlot, turn.OrganizationSlot);
         accountSlot.Advance(next.Account, turn.AccountEpoch);
@@ -144,7 +145,7 @@ public sealed class Ledger : IAsyncDisposable
             commit,
             () =>
             {
-                // The organization first: an account that is linked to it is then always found in it.
+                // The organization first, so that a reader of an account always finds it in its organization.
                 if (next.Organization is { } organization)
                     organizationSlot!.Publish(organization);
                 accountSlot.Publish(next.Account);
@@ -153,7 +154,7 @@ public sealed class Ledger : IAsyncDisposable
             turn
         );
         turn.Dispose();
-        using var activity = told?.Wait();
+        using var activity = instruments?.Wait();
         try
         {
             await durable;
@@ -165,7 +166,7 @@ public sealed class Ledger : IAsyncDisposable
         }
         catch (StoreException) when (store.IsShared)
         {
-            // It may be written all the same: what failed can have been the answer.
+            // The commit may have been written all the same: perhaps only the store's answer failed.
             accountSlot.Lose();
             organizationSlot?.Lose();
             names.Known.Follow(commit.Names);
@@ -173,7 +174,7 @@ public sealed class Ledger : IAsyncDisposable
         }
     }
 
-    /// <summary>Catches up with an entry of the change log: what is in memory and older than it goes.</summary>
+    /// <summary>Applies an entry of the change log: drops states that are older than it.</summary>
     internal void Follow(ChangeRecord change)
     {
         if (change.Id == ValueId.Names)

@@ -4,30 +4,30 @@ using Mantle.Core.Accounts;
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// Holds what the server keeps of accounts to a number of bytes, estimated: over it, compiled policies go first, which costs their next
-/// use some microseconds each; then accounts, those longest unused before others. What was used within the last minute stays.
+/// Keeps the estimated memory of accounts within a limit. Above it, compiled policies are dropped first (compiling one again takes some
+/// microseconds), then the least recently used accounts. Accounts used within the last minute stay.
 /// </summary>
-/// <param name="ledger">Where the accounts are.</param>
-/// <param name="bytes">How much they may take.</param>
-/// <param name="dropCompiled">Drops compiled forms that are kept elsewhere than with their document.</param>
+/// <param name="ledger">The ledger with the accounts.</param>
+/// <param name="bytes">The limit, in bytes.</param>
+/// <param name="dropCompiled">Drops compiled policies that are cached outside of their document.</param>
 public sealed class MemoryBudget(Ledger ledger, long bytes, Action dropCompiled)
 {
-    /// <summary>Unused for so many ticks is unused for one whole minute at least.</summary>
+    /// <summary>Unused for this many ticks means unused for at least one whole minute.</summary>
     const int Recent = 2;
 
-    /// <summary>A measured state of an account is not measured again: most do not change from one minute to the next.</summary>
+    /// <summary>Sizes of account states, because most accounts do not change from one minute to the next.</summary>
     readonly ConditionalWeakTable<Account, StrongBox<long>> sizes = [];
 
-    /// <summary>The budget, in bytes.</summary>
+    /// <summary>The limit, in bytes.</summary>
     public long Limit => bytes;
 
-    /// <summary>How much of the budget is taken, in bytes.</summary>
-    public long Taken => PolicyText.CompiledBytes + ledger.Held().Sum(SizeOf);
+    /// <summary>The estimated memory in use, in bytes.</summary>
+    public long Taken => PolicyText.CompiledBytes + ledger.LoadedAccounts().Sum(SizeOf);
 
-    /// <summary>Drops what is over the budget. Whether anything was.</summary>
+    /// <summary>Drops what exceeds the limit; returns whether anything was dropped.</summary>
     public bool Enforce()
     {
-        var accounts = ledger.Held().ToList();
+        var accounts = ledger.LoadedAccounts().ToList();
         var held = accounts.Sum(SizeOf);
         if (held + PolicyText.CompiledBytes <= bytes)
             return false;
@@ -41,11 +41,11 @@ public sealed class MemoryBudget(Ledger ledger, long bytes, Action dropCompiled)
             if (slot.ForgetIdle(Recent))
                 held -= size;
         }
-        // In the background: the memory goes back to the machine without a pause for those who call.
+        // In the background, so that memory is returned to the machine without a pause for calls.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Optimized, blocking: false);
         return true;
     }
 
     long SizeOf(Slot<Account> slot) =>
-        slot.Held is { } account ? sizes.GetValue(account, static account => new StrongBox<long>(account.Bytes)).Value : 0;
+        slot.Loaded is { } account ? sizes.GetValue(account, static account => new StrongBox<long>(account.Bytes)).Value : 0;
 }

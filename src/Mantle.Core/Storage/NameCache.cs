@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// Owners of names that were used lately, in bounded memory: a name takes some 200 bytes. Two generations: when the younger is full the
-/// older is dropped, and what is still used moves back into the younger. A name without an owner is never in here.
+/// A bounded cache of owners of recently used names; a name takes some 200 bytes. Two generations: when the younger one is full, the
+/// older one is dropped; a used name moves back into the younger one. Names without an owner are not cached.
 /// </summary>
-/// <param name="capacity">How many names a generation holds.</param>
+/// <param name="capacity">Maximum names in a generation.</param>
 sealed class NameCache(int capacity)
 {
     readonly Lock writing = new();
@@ -15,13 +15,13 @@ sealed class NameCache(int capacity)
     long changes;
     int added;
 
-    /// <summary>How many names are in memory.</summary>
+    /// <summary>Number of names in memory.</summary>
     public int Count => young.Count + old.Count;
 
-    /// <summary>Counts what was claimed, released and dropped: an owner that was read before the last of it may be the wrong one.</summary>
+    /// <summary>Counts claimed, released and dropped names. An owner that was read before the last of them may be outdated.</summary>
     public long Changes => Interlocked.Read(ref changes);
 
-    /// <summary>The owner; null where it is not in memory.</summary>
+    /// <summary>The owner; null if it is not in memory.</summary>
     public string? Find(string kind, string name)
     {
         if (Volatile.Read(ref young).TryGetValue((kind, name), out var owner))
@@ -34,7 +34,7 @@ sealed class NameCache(int capacity)
     }
 
     /// <summary>
-    /// Keeps an owner that was read while <see cref="Changes"/> was at <paramref name="seen"/>, unless something changed since.
+    /// Adds an owner that was read when <see cref="Changes"/> was <paramref name="seen"/>, unless something changed since.
     /// </summary>
     public void Add(string kind, string name, string owner, long seen)
     {
@@ -43,7 +43,7 @@ sealed class NameCache(int capacity)
                 Put(kind, name, owner);
     }
 
-    /// <summary>Takes over what a commit of this node did.</summary>
+    /// <summary>Applies a commit of this node.</summary>
     public void Apply(IReadOnlyList<NameChange> names)
     {
         if (names.Count == 0)
@@ -59,7 +59,7 @@ sealed class NameCache(int capacity)
         }
     }
 
-    /// <summary>Drops names whose owner may be another one now. A claim by the owner that is known already says nothing new.</summary>
+    /// <summary>Drops names whose owner may have changed. A claim by the owner that is already known changes nothing.</summary>
     public void Follow(IReadOnlyList<NameChange> names)
     {
         lock (writing)

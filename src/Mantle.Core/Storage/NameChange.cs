@@ -1,13 +1,13 @@
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// A name that a commit claims for an account or releases. A commit whose claim or release fails is not written. What is said twice in one
-/// commit is said once.
+/// A claim or release of a name in a commit. A commit whose claim or release fails is not written. Repeating the same one in a commit
+/// has no effect.
 /// </summary>
-/// <param name="Kind">What the name is of.</param>
-/// <param name="Name">The name, to the letter.</param>
+/// <param name="Kind">The kind of the name.</param>
+/// <param name="Name">The name, case-sensitive.</param>
 /// <param name="AccountId">
-/// Who claims it, or has it until now. Empty for what was released before the log said by whom; no commit has that.
+/// The account that claims or releases the name. Empty only in old log entries of releases, which did not record it.
 /// </param>
-/// <param name="IsClaim">Whether it is claimed: nobody may have it then. A name that is released must be the account's.</param>
+/// <param name="IsClaim">True for a claim: nobody may own the name. False for a release: the account must own it.</param>
 public readonly record struct NameChange(string Kind, string Name, string AccountId, bool IsClaim);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Mantle.Core.Storage;
 
-/// <summary>A change log entry's body for names: a JSON array of <c>{"kind","name","account","released"}</c>.</summary>
+/// <summary>The body of a change log entry for names: a JSON array of <c>{"kind","name","account","released"}</c>.</summary>
 public static class NameLogFormat
 {
     public static byte[] Write(IReadOnlyList<NameChange> names)

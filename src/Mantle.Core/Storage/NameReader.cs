@@ -1,15 +1,15 @@
 namespace Mantle.Core.Storage;
 
-/// <summary>Reads names: owners that were used lately from memory, everything else from the store.</summary>
+/// <summary>Reads names: owners of recently used names from memory, everything else from the store.</summary>
 sealed class NameReader(IStore store)
 {
     const int Generation = 50_000,
         PageLength = 1_000;
 
-    /// <summary>What is in memory.</summary>
+    /// <summary>The names in memory.</summary>
     public NameCache Known { get; } = new(Generation);
 
-    /// <summary>The account that has a name; null when nobody has.</summary>
+    /// <summary>The account that owns a name; null if nobody owns it.</summary>
     public ValueTask<string?> FindOwnerAsync(string kind, string name)
     {
         return Known.Find(kind, name) is { } owner ? new(owner) : new(LookUpAsync());
@@ -17,7 +17,7 @@ sealed class NameReader(IStore store)
         async Task<string?> LookUpAsync()
         {
             var seen = Known.Changes;
-            // Anybody can ask for names that do not exist: they must not leave anything in memory.
+            // Clients can send any name, so names without an owner are not cached.
             if (await store.FindOwnerAsync(kind, name) is not { } found)
                 return null;
             Known.Add(kind, name, found, seen);
@@ -25,7 +25,7 @@ sealed class NameReader(IStore store)
         }
     }
 
-    /// <summary>The names of a kind that begin with a prefix, in order, from after one on, read page by page.</summary>
+    /// <summary>The names of a kind with a prefix, in order, starting after <paramref name="after"/>, read page by page.</summary>
     public async IAsyncEnumerable<OwnedName> ListAsync(string kind, string prefix, string after)
     {
         after = string.CompareOrdinal(after, prefix) > 0 ? after : prefix;

@@ -1,4 +1,4 @@
 namespace Mantle.Core.Storage;
 
-/// <summary>A name and the account that has it.</summary>
+/// <summary>A name and the account that owns it.</summary>
 public readonly record struct OwnedName(string Name, string AccountId);

@@ -1,12 +1,12 @@
 namespace Mantle.Core.Storage;
 
-/// <summary>The place of one value: its newest durable state for readers, its newest state for the writer whose turn it is.</summary>
+/// <summary>Holds one value in memory: its newest durable state for readers, and its newest state for the current writer.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
     "Design",
     "CA1001",
     Justification = "The semaphore never makes a wait handle, so there is nothing to release."
 )]
-public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
+public sealed class Slot<T>(ValueId id, Func<Task<T>> load, MinuteClock clock)
     where T : class, IVersioned
 {
     readonly SemaphoreSlim turn = new(1);
@@ -15,7 +15,7 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
     T? durable;
     Head? head;
 
-    /// <summary>The newest version that the change log told of: an older state is not kept.</summary>
+    /// <summary>The newest version in the change log. Older states are not kept.</summary>
     long told;
     long losses;
     int usedAt;
@@ -26,7 +26,7 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
     {
         get
         {
-            // Minutes are exact enough, and spare the readers of one account from writing the same place all the time.
+            // Minutes are exact enough, and readers of one account do not write the same memory all the time.
             var now = clock.Now;
             if (Volatile.Read(ref usedAt) != now)
                 Volatile.Write(ref usedAt, now);
@@ -34,19 +34,19 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
         }
     }
 
-    /// <summary>How often what was built here turned out not to be the newest state.</summary>
+    /// <summary>How often a state built here turned out not to be the newest one.</summary>
     public long Losses => Interlocked.Read(ref losses);
 
     /// <summary>
-    /// The newest state, for the writer whose turn it is. A state built in an earlier epoch was part of a commit that failed:
-    /// the durable one counts again.
+    /// The newest state, for the current writer. A state of an earlier epoch belonged to a failed commit; then the durable state is the
+    /// newest.
     /// </summary>
     public async Task<T> NewestAsync(long epoch) => head is { } newest && newest.Epoch == epoch ? newest.Value : await LoadAsync();
 
-    /// <summary>Sets the newest state; only by the writer whose turn it is.</summary>
+    /// <summary>Sets the newest state. Only the current writer may call it.</summary>
     public void Advance(T value, long epoch) => Volatile.Write(ref head, new Head(value, epoch));
 
-    /// <summary>Drops what is in memory, which is not what is stored: the next use loads it.</summary>
+    /// <summary>Drops the loaded state, so that the next use loads it.</summary>
     void Forget()
     {
         lock (loading)
@@ -56,7 +56,7 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
         }
     }
 
-    /// <summary>Drops what is in memory, and everything that is being built on it.</summary>
+    /// <summary>Drops the loaded state, which is not what is stored, and invalidates every change built on it.</summary>
     public void Lose()
     {
         Interlocked.Increment(ref losses);
@@ -64,12 +64,11 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
     }
 
     /// <summary>
-    /// Catches up with the change log: what is older than a version goes. A state of this version that this node is committing itself
-    /// stays,
-    /// for the store decides whose it is.
+    /// Applies the change log: drops a state that is older than a version. A state that this node is committing with that version stays,
+    /// because the store decides which node wrote it.
     /// </summary>
-    /// <param name="version">The version that the log tells of.</param>
-    /// <param name="epoch">The epoch in which a newest state counts.</param>
+    /// <param name="version">The version in the change log.</param>
+    /// <param name="epoch">The current epoch of the newest state.</param>
     public void Follow(long version, long epoch)
     {
         lock (loading)
@@ -81,22 +80,22 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
         }
     }
 
-    /// <summary>What is in memory, without this being a use of it.</summary>
-    public T? Held => Volatile.Read(ref durable);
+    /// <summary>The loaded state; null if it is not loaded. Does not count as a use.</summary>
+    public T? Loaded => Volatile.Read(ref durable);
 
-    /// <summary>For how many minutes the value was not used.</summary>
+    /// <summary>Minutes since the last use.</summary>
     public int Idle => clock.Now - Volatile.Read(ref usedAt);
 
     /// <summary>
-    /// Drops the value from memory if it was not used for so many minutes and nobody writes it; the next use loads it. Whether it was
+    /// Drops the state if it was not used for this many minutes and nobody writes it; the next use loads it. Returns whether it was
     /// dropped.
     /// </summary>
     public bool ForgetIdle(int minutes)
     {
-        if (Held is null || Idle < minutes || !turn.Wait(0))
+        if (Loaded is null || Idle < minutes || !turn.Wait(0))
             return false;
-        // A head beyond what is durable is on its way to the disk, to be published when it is there.
-        var isDropped = head is null || ReferenceEquals(head.Value, Held);
+        // A newest state beyond the durable one is being written, and will be published when it is durable.
+        var isDropped = head is null || ReferenceEquals(head.Value, Loaded);
         if (isDropped)
         {
             head = null;
@@ -110,7 +109,7 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
 
     public void Leave() => turn.Release();
 
-    /// <summary>Shows a durable state to readers, unless a newer one is there or was told of.</summary>
+    /// <summary>Makes a durable state visible to readers, unless a newer one is loaded or in the change log.</summary>
     public void Publish(T value)
     {
         lock (loading)
@@ -118,7 +117,7 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
                 Volatile.Write(ref durable, value);
     }
 
-    /// <summary>The durable value, loaded once however many wait; a load that failed is tried again by the next caller.</summary>
+    /// <summary>The durable state. Concurrent callers share one load; after a failure the next caller loads again.</summary>
     public async Task<T> LoadAsync()
     {
         Task<T> task;
@@ -133,7 +132,7 @@ public sealed class Slot<T>(ValueId id, Func<Task<T>> load, UseClock clock)
         var result = await task;
         lock (loading)
         {
-            // What was forgotten meanwhile may have been written since: this result is then only good for who waited for it.
+            // If the state was dropped during the load, it may have been written since: only the waiting callers get this result.
             if (ReferenceEquals(loaded, task) && Durable is null)
                 if (result.Version >= told)
                     Volatile.Write(ref durable, result);

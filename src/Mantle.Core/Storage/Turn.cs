@@ -4,7 +4,7 @@ using Mantle.Core.Organizations;
 namespace Mantle.Core.Storage;
 
 /// <summary>
-/// A writer's turn on an account, and on an organization where the call needs it. Others wait until it is disposed or committed.
+/// A writer's turn on an account, and on an organization if the call writes one. Other writers wait until it is disposed or committed.
 /// </summary>
 public sealed class Turn : IDisposable
 {
@@ -25,14 +25,16 @@ public sealed class Turn : IDisposable
 
     internal Slot<Organization>? OrganizationSlot => organization;
 
-    /// <summary>The committer's count of failures when the turn began: a commit built on a state that failed since is refused.</summary>
+    /// <summary>
+    /// The committer's failure count when the turn began. A commit is refused if it was built on a state that failed since.
+    /// </summary>
     internal long Epoch { get; }
 
     internal long AccountEpoch { get; }
 
     internal long OrganizationEpoch { get; }
 
-    /// <summary>Whether what the turn began with still is the newest state.</summary>
+    /// <summary>Whether the states that the turn began with are still the newest.</summary>
     internal bool Stands =>
         ledger.EpochOf(account) == AccountEpoch && (organization is null || ledger.EpochOf(organization) == OrganizationEpoch);
 
@@ -47,11 +49,11 @@ public sealed class Turn : IDisposable
             Organization = await organization.NewestAsync(OrganizationEpoch);
     }
 
-    /// <summary>Ends the turn with a commit; returns when it is durable.</summary>
+    /// <summary>Commits and ends the turn; returns when the commit is durable.</summary>
     /// <param name="time">The call's time.</param>
-    /// <param name="next">The values as they are after it, and what makes them so.</param>
+    /// <param name="next">The changed values and the writes that store them.</param>
     /// <param name="record">The call's event.</param>
-    public Task CommitAsync(DateTimeOffset time, Written next, AuditRecord? record) =>
+    public Task CommitAsync(DateTimeOffset time, FinishedChange next, AuditRecord? record) =>
         ledger.CommitAsync(this, new Commit(time, next.Writes, record) { Names = next.Names }, next);
 
     public void Dispose()

@@ -1,29 +1,29 @@
 namespace Mantle.Core.Storage;
 
-/// <summary>Names a value of the store: an account or an organization.</summary>
+/// <summary>Id of a value in the store: an account or an organization.</summary>
 public readonly record struct ValueId(string Text)
 {
     const string AccountPrefix = "account/",
         OrganizationPrefix = "organization/",
         SettingPrefix = "setting/";
 
-    /// <summary>Stands in the change log for the names, which have no version.</summary>
+    /// <summary>Id of the names in the change log. Names have no version.</summary>
     public static readonly ValueId Names = new("names");
 
     public static ValueId Account(string accountId) => new(AccountPrefix + accountId);
 
     public static ValueId Organization(string organizationId) => new(OrganizationPrefix + organizationId);
 
-    /// <summary>Stands in the change log for a setting, which has no version.</summary>
+    /// <summary>Id of a setting in the change log. Settings have no version.</summary>
     public static ValueId Setting(string name) => new(SettingPrefix + name);
 
-    /// <summary>The setting's name; null where it is none.</summary>
+    /// <summary>The setting's name; null if the id is not a setting's.</summary>
     public string? SettingName => After(SettingPrefix);
 
-    /// <summary>The account's id; null where the value is no account.</summary>
+    /// <summary>The account's id; null if the value is not an account.</summary>
     public string? AccountId => After(AccountPrefix);
 
-    /// <summary>The organization's id; null where the value is no organization.</summary>
+    /// <summary>The organization's id; null if the value is not an organization.</summary>
     public string? OrganizationId => After(OrganizationPrefix);
 
     string? After(string prefix) => Text.StartsWith(prefix, StringComparison.Ordinal) ? Text[prefix.Length..] : null;

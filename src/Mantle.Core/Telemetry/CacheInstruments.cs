@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Mantle.Core.Telemetry;
 
-/// <summary>How often what is kept in memory is found there.</summary>
+/// <summary>Counts cache hits and misses.</summary>
 public sealed class CacheInstruments
 {
     /// <summary>Derived signing keys.</summary>

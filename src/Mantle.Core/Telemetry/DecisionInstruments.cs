@@ -4,7 +4,7 @@ using Mantle.Policy;
 
 namespace Mantle.Core.Telemetry;
 
-/// <summary>Decisions about accesses, by their outcome and the layer of policies that decided.</summary>
+/// <summary>Counts decisions about accesses by outcome and deciding policy layer.</summary>
 public sealed class DecisionInstruments
 {
     readonly Counter<long> decisions;
@@ -23,7 +23,7 @@ public sealed class DecisionInstruments
             decisions.Add(1, new(Tags.Outcome, NameOf(decision.Outcome)), new("mantle.decision.layer", NameOf(decision.Layer)));
     }
 
-    /// <summary>The deciding of a call as a whole, to be disposed at its end; null where nobody listens.</summary>
+    /// <summary>Starts the activity of authorizing a call, to be disposed at its end; null if nobody listens.</summary>
     public Activity? Begin() => activities.StartActivity("mantle.authorize");
 
     internal static string NameOf(DecisionOutcome outcome) =>

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Mantle.Core.Telemetry;
 
-/// <summary>Batches on their way to the disk: how much goes at a time, how long it takes, and how long a call waits for it.</summary>
+/// <summary>Measures batches written to disk: their size, their duration, and how long calls wait for them.</summary>
 public sealed class FlushInstruments
 {
     readonly Histogram<int> size;
@@ -11,11 +11,11 @@ public sealed class FlushInstruments
     readonly ActivitySource activities;
     readonly string name;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     /// <param name="meter">The installation's meter.</param>
-    /// <param name="activities">Where activities begin.</param>
-    /// <param name="name">What the names of the instruments begin with; the activity's name.</param>
-    /// <param name="unit">What a batch is a number of.</param>
+    /// <param name="activities">The source of activities.</param>
+    /// <param name="name">Prefix of the instruments' names, and the activity's name.</param>
+    /// <param name="unit">Unit of the batch size.</param>
     internal FlushInstruments(Meter meter, ActivitySource activities, string name, string unit)
     {
         (this.activities, this.name) = (activities, name);
@@ -23,16 +23,16 @@ public sealed class FlushInstruments
         duration = Seconds.Histogram(meter, $"{name}.flush.duration", "How long a flush takes.");
     }
 
-    /// <summary>Whether anybody listens.</summary>
-    public bool IsHeard => size.Enabled || duration.Enabled;
+    /// <summary>Whether anybody listens to the instruments.</summary>
+    public bool IsEnabled => size.Enabled || duration.Enabled;
 
-    /// <summary>The moment at which a flush begins; 0 where nobody listens.</summary>
+    /// <summary>Timestamp of a flush's start; 0 if nobody listens.</summary>
     public long Begin() => Seconds.Begin(duration);
 
-    /// <summary>Notes the end of a flush.</summary>
-    /// <param name="begun">What <see cref="Begin"/> said.</param>
-    /// <param name="count">How much was in the batch.</param>
-    /// <param name="isWritten">Whether it is on the disk now.</param>
+    /// <summary>Measures a finished flush.</summary>
+    /// <param name="begun">The result of <see cref="Begin"/>.</param>
+    /// <param name="count">Size of the batch.</param>
+    /// <param name="isWritten">Whether it was written to disk.</param>
     public void End(long begun, int count, bool isWritten)
     {
         try
@@ -44,10 +44,10 @@ public sealed class FlushInstruments
         }
         catch (Exception)
         {
-            // A listener that fails must not be taken for a flush that did: what was written stays written.
+            // A failing listener must not look like a failed flush: the data is written.
         }
     }
 
-    /// <summary>A call's wait for a flush, to be disposed at its end; null where nobody listens.</summary>
+    /// <summary>Starts the activity of a call that waits for a flush, to be disposed at its end; null if nobody listens.</summary>
     public Activity? Wait() => activities.StartActivity(name);
 }

@@ -4,15 +4,15 @@ using System.Diagnostics.Metrics;
 namespace Mantle.Core.Telemetry;
 
 /// <summary>
-/// What an installation tells those who listen: its meter, its source of activities, and the instruments of the core (docs/telemetry.md).
-/// Each installation has its own, so that two in one process are told apart. Where nobody listens nothing is measured.
+/// The telemetry of an installation: its meter, its activity source and the core's instruments (docs/telemetry.md).
+/// Each installation has its own, so that two in one process can be told apart. Nothing is measured if nobody listens.
 /// </summary>
 public sealed class InstallationTelemetry : IAsyncDisposable
 {
-    /// <summary>The name of meters and of sources of activities.</summary>
+    /// <summary>Name of the meter and the activity source.</summary>
     public const string Name = "Mantle";
 
-    /// <summary>Takes the installation's meter.</summary>
+    /// <summary>Uses the installation's meter.</summary>
     public InstallationTelemetry(Meter meter)
     {
         Meter = meter;
@@ -26,22 +26,22 @@ public sealed class InstallationTelemetry : IAsyncDisposable
     /// <summary>The installation's meter.</summary>
     public Meter Meter { get; }
 
-    /// <summary>Where the activities of the installation's calls begin.</summary>
+    /// <summary>The activity source of the installation's calls.</summary>
     public ActivitySource Activities { get; }
 
-    /// <summary>Decisions about accesses.</summary>
+    /// <summary>Measures decisions about accesses.</summary>
     public DecisionInstruments Decisions { get; }
 
-    /// <summary>The transactions of the committer.</summary>
+    /// <summary>Measures the committer's transactions.</summary>
     public FlushInstruments Commits { get; }
 
-    /// <summary>What the recorder appends to the trail.</summary>
+    /// <summary>Measures what the recorder appends to the trail.</summary>
     public FlushInstruments Trail { get; }
 
-    /// <summary>What is kept to be found again.</summary>
+    /// <summary>Measures caches.</summary>
     public CacheInstruments Caches { get; }
 
-    /// <summary>Ends what is told. A meter of a host's factory ends with the host.</summary>
+    /// <summary>Stops the telemetry. A meter from a host's factory lives as long as the host.</summary>
     public ValueTask DisposeAsync()
     {
         Activities.Dispose();

@@ -1,11 +1,11 @@
 namespace Mantle.Core.Telemetry;
 
-/// <summary>Tags that several instruments have. Their values come from the code and the models, never from a request.</summary>
+/// <summary>Tags of several instruments. Their values come from the code and the models, never from a request.</summary>
 public static class Tags
 {
-    /// <summary>How something ended.</summary>
+    /// <summary>The outcome of an activity.</summary>
     public const string Outcome = "mantle.outcome";
 
-    /// <summary>It ended well.</summary>
+    /// <summary>The outcome of a success.</summary>
     public const string Ok = "ok";
 }

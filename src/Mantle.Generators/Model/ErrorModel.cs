@@ -13,7 +13,7 @@ public sealed class ErrorModel
     /// <summary>The error's code on the wire.</summary>
     public string Code { get; }
 
-    /// <summary>The code that clients of the service's former query protocol know; null where there is none.</summary>
+    /// <summary>The code in the service's former query protocol; null if there is none.</summary>
     public string? QueryCode { get; internal set; }
 
     /// <summary>The HTTP status.</summary>
@@ -22,6 +22,6 @@ public sealed class ErrorModel
     /// <summary>Whether the caller is at fault.</summary>
     public bool Sender { get; }
 
-    /// <summary>What the service says with it, where that is always the same.</summary>
+    /// <summary>The error's message, if it is always the same.</summary>
     public string? Text { get; internal set; }
 }

@@ -1,6 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>Where a member travels in an HTTP message.</summary>
+/// <summary>The location of a member in an HTTP message.</summary>
 public enum MemberLocation
 {
     /// <summary>In the body, or as a form parameter.</summary>
@@ -15,7 +15,7 @@ public enum MemberLocation
     /// <summary>In a header.</summary>
     Header,
 
-    /// <summary>In every header with a prefix.</summary>
+    /// <summary>In all headers with a prefix.</summary>
     Headers,
 
     /// <summary>The HTTP status.</summary>

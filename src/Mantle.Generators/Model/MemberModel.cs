@@ -1,6 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>The facts about one member of a structure.</summary>
+/// <summary>A member of a structure.</summary>
 public sealed class MemberModel
 {
     internal MemberModel(string name, ShapeModel shape, bool required)
@@ -17,19 +17,19 @@ public sealed class MemberModel
     /// <summary>The member's shape.</summary>
     public ShapeModel Shape { get; }
 
-    /// <summary>Whether the member must be present.</summary>
+    /// <summary>Whether the member is required.</summary>
     public bool Required { get; internal set; }
 
-    /// <summary>Where the member travels.</summary>
+    /// <summary>The member's location in the message.</summary>
     public MemberLocation Location { get; internal set; }
 
-    /// <summary>The member's name there: of the element, label, parameter or header, or the headers' prefix.</summary>
+    /// <summary>The name of the element, label, parameter or header; or the prefix of the headers.</summary>
     public string WireName { get; internal set; }
 
     /// <summary>Whether the member is the message's body, read or written as a stream.</summary>
     public bool Streaming { get; internal set; }
 
-    /// <summary>Whether the elements of a list or map stand without one around them.</summary>
+    /// <summary>Whether the list or map is flattened: its elements have no enclosing element.</summary>
     public bool Flattened { get; internal set; }
 
     /// <summary>The format of a timestamp: iso8601, rfc822 or unixTimestamp; null for the shape's or the protocol's own.</summary>

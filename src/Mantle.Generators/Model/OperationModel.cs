@@ -1,6 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>The facts about one operation.</summary>
+/// <summary>An operation of the model.</summary>
 public sealed class OperationModel
 {
     internal OperationModel(string name) => Name = name;
@@ -17,33 +17,33 @@ public sealed class OperationModel
     /// <summary>The HTTP status of success.</summary>
     public int Status { get; internal set; } = 200;
 
-    /// <summary>Whether AWS takes the call without a signature.</summary>
+    /// <summary>Whether AWS accepts the call without a signature.</summary>
     public bool Anonymous { get; internal set; }
 
     /// <summary>Whether the request must carry a checksum of its body.</summary>
     public bool ChecksumRequired { get; internal set; }
 
-    /// <summary>Whether method and path do not tell the operation from another one.</summary>
+    /// <summary>Whether another operation has the same method and path.</summary>
     public bool Unrouted { get; internal set; }
 
-    /// <summary>What precedes the service's host name, if anything.</summary>
+    /// <summary>A prefix of the service's host name; null if there is none.</summary>
     public string? HostPrefix { get; internal set; }
 
     /// <summary>Whether AWS calls the operation deprecated.</summary>
     public bool Deprecated { get; internal set; }
 
-    /// <summary>The request's structure; null where the operation takes nothing.</summary>
+    /// <summary>The request's structure; null if the operation has no input.</summary>
     public ShapeModel? Input { get; internal set; }
 
-    /// <summary>The name of the request's document element, where it differs from the payload's.</summary>
+    /// <summary>The name of the request's document element, if it differs from the payload's.</summary>
     public string? InputRoot { get; internal set; }
 
-    /// <summary>The response's structure; null where the operation answers nothing.</summary>
+    /// <summary>The response's structure; null if the operation has no response.</summary>
     public ShapeModel? Output { get; internal set; }
 
-    /// <summary>The errors that the API names for this operation.</summary>
+    /// <summary>The operation's errors in the API.</summary>
     public IReadOnlyList<ShapeModel> Errors { get; internal set; } = [];
 
-    /// <summary>How the operation pages; null where it does not.</summary>
+    /// <summary>The operation's pagination; null if it has none.</summary>
     public PaginationModel? Pages { get; internal set; }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mantle.Wire.Model;
 
-/// <summary>Reads an operation and what stands below it.</summary>
+/// <summary>Reads an operation and the lines below it.</summary>
 static class OperationReader
 {
     public static OperationModel Operation(ModelFile file, string[] words)

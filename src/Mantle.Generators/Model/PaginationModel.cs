@@ -1,6 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>Which members of an operation page through its results.</summary>
+/// <summary>The members that an operation uses for pagination.</summary>
 public sealed class PaginationModel
 {
     internal PaginationModel(IReadOnlyDictionary<string, string> words)
@@ -12,19 +12,19 @@ public sealed class PaginationModel
         More = Names(words, "more").Length > 0 ? Names(words, "more")[0] : null;
     }
 
-    /// <summary>The request members that say where to go on.</summary>
+    /// <summary>The request members that contain the position to continue from.</summary>
     public IReadOnlyList<string> From { get; }
 
-    /// <summary>The response members that feed <see cref="From"/> of the next call.</summary>
+    /// <summary>The response members to pass as <see cref="From"/> in the next call.</summary>
     public IReadOnlyList<string> Next { get; }
 
-    /// <summary>The response members that hold the results.</summary>
+    /// <summary>The response members that contain the results.</summary>
     public IReadOnlyList<string> Items { get; }
 
-    /// <summary>The request member that limits the page.</summary>
+    /// <summary>The request member that limits the page size.</summary>
     public string? Limit { get; }
 
-    /// <summary>The response member that says whether more follows.</summary>
+    /// <summary>The response member that says whether there are more results.</summary>
     public string? More { get; }
 
     static string[] Names(IReadOnlyDictionary<string, string> words, string word) =>

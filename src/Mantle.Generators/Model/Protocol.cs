@@ -1,6 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>How requests and answers of a service are laid out on the wire.</summary>
+/// <summary>The wire protocol of a service.</summary>
 public enum Protocol
 {
     /// <summary>Form parameters in, XML out.</summary>

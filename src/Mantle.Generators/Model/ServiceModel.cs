@@ -1,6 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>The facts about one service's API: operations, shapes and constraints, as the model file states them.</summary>
+/// <summary>A service's API as its model file describes it: operations, shapes and constraints.</summary>
 public sealed class ServiceModel
 {
     internal ServiceModel(string @namespace, string version, Protocol protocol)
@@ -28,28 +28,28 @@ public sealed class ServiceModel
     /// <summary>The XML namespace of the service's documents.</summary>
     public string? XmlNamespace { get; internal set; }
 
-    /// <summary>What precedes the operation's name in <c>X-Amz-Target</c>, without the dot.</summary>
+    /// <summary>The prefix of the operation's name in <c>X-Amz-Target</c>, without the dot.</summary>
     public string? TargetPrefix { get; internal set; }
 
     /// <summary>The version in the media type <c>application/x-amz-json-1.1</c>.</summary>
     public string? JsonVersion { get; internal set; }
 
-    /// <summary>What precedes an error's code in the member <c>__type</c>, such as <c>com.amazonaws.sqs#</c>.</summary>
+    /// <summary>The prefix of an error's code in the member <c>__type</c>, such as <c>com.amazonaws.sqs#</c>.</summary>
     public string ErrorPrefix { get; internal set; } = "";
 
-    /// <summary>The member of a REST-JSON error's body that has its code; null where only the header has it.</summary>
+    /// <summary>The member of a REST-JSON error's body that has its code; null if only the header has it.</summary>
     public string? ErrorTypeMember { get; internal set; }
 
-    /// <summary>Whether texts about broken constraints carry the offending value.</summary>
+    /// <summary>Whether messages about broken constraints contain the invalid value.</summary>
     public bool ViolationValues { get; internal set; }
 
-    /// <summary>Whether the first broken constraint is told alone, as an <c>InvalidInputException</c> with a reason.</summary>
+    /// <summary>Whether only the first broken constraint is reported, as an <c>InvalidInputException</c> with a reason.</summary>
     public bool ViolationReasons { get; internal set; }
 
-    /// <summary>Whether a value that breaks both pattern and length is told about the pattern first.</summary>
+    /// <summary>Whether the pattern is reported first for a value that breaks both pattern and length.</summary>
     public bool PatternFirst { get; internal set; }
 
-    /// <summary>What precedes the service's actions, such as <c>s3</c>; most services sign under the same name.</summary>
+    /// <summary>The prefix of the service's actions, such as <c>s3</c>. It is usually the signing name.</summary>
     public string ActionPrefix
     {
         get => field ?? SigningName;
@@ -57,8 +57,8 @@ public sealed class ServiceModel
     }
 
     /// <summary>
-    /// The actions that the service's operations are authorized as, without the service's prefix: those that the model lists, or else one
-    /// for each operation and what the model adds.
+    /// The service's actions, without their prefix: those that the model lists, or else one for each operation and those that the model
+    /// adds.
     /// </summary>
     public IEnumerable<string> Actions => (ActionList ?? OperationList.Select(operation => operation.Name)).Concat(FurtherActionList);
 
@@ -76,7 +76,7 @@ public sealed class ServiceModel
 
     internal List<ShapeModel> ShapeList { get; } = [];
 
-    /// <summary>The operation of that name (case-sensitive), or null.</summary>
+    /// <summary>The operation with a name (case-sensitive); null if there is none.</summary>
     public OperationModel? Operation(string name)
     {
         foreach (var operation in OperationList)
@@ -86,6 +86,6 @@ public sealed class ServiceModel
     }
 
     /// <summary>Reads the text of a model file.</summary>
-    /// <exception cref="FormatException">The text is not a model; the message names the line.</exception>
+    /// <exception cref="FormatException">The text is not a model. The message has the line.</exception>
     public static ServiceModel Parse(string text) => ModelReader.Read(text);
 }

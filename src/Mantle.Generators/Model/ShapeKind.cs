@@ -2,20 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mantle.Wire.Model;
 
-/// <summary>What a shape is.</summary>
+/// <summary>The kind of a shape.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public enum ShapeKind
 {
     /// <summary>Text.</summary>
     String,
 
-    /// <summary>A whole number of 32 bits.</summary>
+    /// <summary>A 32-bit integer.</summary>
     Integer,
 
-    /// <summary>A whole number of 64 bits.</summary>
+    /// <summary>A 64-bit integer.</summary>
     Long,
 
-    /// <summary>A number of single precision.</summary>
+    /// <summary>A single-precision number.</summary>
     Float,
 
     /// <summary>A number of double precision.</summary>
@@ -24,7 +24,7 @@ public enum ShapeKind
     /// <summary>True or false.</summary>
     Boolean,
 
-    /// <summary>A moment.</summary>
+    /// <summary>A timestamp.</summary>
     Timestamp,
 
     /// <summary>Bytes.</summary>
@@ -36,6 +36,6 @@ public enum ShapeKind
     /// <summary>A map.</summary>
     Map,
 
-    /// <summary>Named members.</summary>
+    /// <summary>A structure with named members.</summary>
     Structure,
 }

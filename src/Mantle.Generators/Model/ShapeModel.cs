@@ -1,6 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>The facts about one shape; those that do not apply to its kind have their default.</summary>
+/// <summary>A shape of the model. Properties that do not apply to its kind have their default value.</summary>
 public sealed class ShapeModel
 {
     internal ShapeModel(string name, ShapeKind kind)
@@ -12,31 +12,31 @@ public sealed class ShapeModel
     /// <summary>The shape's name in the model.</summary>
     public string Name { get; }
 
-    /// <summary>What the shape is.</summary>
+    /// <summary>The shape's kind.</summary>
     public ShapeKind Kind { get; }
 
-    /// <summary>The least length (of text in code points, of a list in elements) or value.</summary>
+    /// <summary>The minimum length (of text in code points, of a list in elements) or value.</summary>
     public long? Min { get; internal set; }
 
-    /// <summary>The greatest length or value.</summary>
+    /// <summary>The maximum length or value.</summary>
     public long? Max { get; internal set; }
 
     /// <summary>The regular expression that the whole text must match, in Java's syntax.</summary>
     public string? Pattern { get; internal set; }
 
     /// <summary>
-    /// What the service says of a text that does not match <see cref="Pattern"/>, where it does not name the pattern;
+    /// The service's message for a text that does not match <see cref="Pattern"/>, if the message does not contain the pattern;
     /// <c>{member}</c> stands for the member.
     /// </summary>
     public string? PatternText { get; internal set; }
 
-    /// <summary>The values that the API names for this text; empty where any text will do.</summary>
+    /// <summary>The allowed values of a string; empty if any string is allowed.</summary>
     public IReadOnlyList<string> EnumValues { get; internal set; } = [];
 
-    /// <summary>Whether the value is a secret, never to be logged.</summary>
+    /// <summary>Whether the value is a secret, which must not be logged.</summary>
     public bool Sensitive { get; internal set; }
 
-    /// <summary>Whether the number or boolean can be absent, as opposed to zero or false.</summary>
+    /// <summary>Whether an absent number or boolean is different from zero or false.</summary>
     public bool Boxed { get; internal set; }
 
     /// <summary>The format of a timestamp: iso8601, rfc822 or unixTimestamp; null for the protocol's own.</summary>
@@ -48,7 +48,7 @@ public sealed class ShapeModel
     /// <summary>A map's key.</summary>
     public ShapeModel? Key { get; internal set; }
 
-    /// <summary>Whether the service does not count it among the constraints of a list's elements that they are there.</summary>
+    /// <summary>Whether a missing list element is not a violation.</summary>
     public bool NullableElements { get; internal set; }
 
     /// <summary>The name of a list's elements on the wire.</summary>
@@ -60,7 +60,7 @@ public sealed class ShapeModel
     /// <summary>The name of a map's values on the wire.</summary>
     public string ValueName { get; internal set; } = "value";
 
-    /// <summary>Whether the elements of a list or map stand without one around them.</summary>
+    /// <summary>Whether the list or map is flattened: its elements have no enclosing element.</summary>
     public bool Flattened { get; internal set; }
 
     /// <summary>A structure's members.</summary>
@@ -68,16 +68,16 @@ public sealed class ShapeModel
 
     internal List<MemberModel> MemberList { get; } = [];
 
-    /// <summary>What a structure means as an error; null for other shapes.</summary>
+    /// <summary>The error that a structure describes; null for other shapes.</summary>
     public ErrorModel? Error { get; internal set; }
 
     /// <summary>The member that is the body of the message.</summary>
     public MemberModel? Payload { get; internal set; }
 
-    /// <summary>The name of the document element, where it is not the shape's.</summary>
+    /// <summary>The name of the document element, if it is not the shape's name.</summary>
     public string? XmlName { get; internal set; }
 
-    /// <summary>Whether the one member's text is the document element's own.</summary>
+    /// <summary>Whether the document element contains the only member's text directly.</summary>
     public bool Unwrapped { get; internal set; }
 
     /// <summary>Whether the document element has no namespace.</summary>

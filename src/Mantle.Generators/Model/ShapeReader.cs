@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mantle.Wire.Model;
 
-/// <summary>Reads a shape that takes one line: a text, number, moment, list or map.</summary>
+/// <summary>Reads a shape that takes one line: a string, number, timestamp, list or map.</summary>
 static class ShapeReader
 {
     public static void Read(ModelFile file, string[] words)
@@ -24,7 +24,7 @@ static class ShapeReader
         {
             if (words[next] == "pattern")
             {
-                // The pattern is the rest of the line, blanks included.
+                // The pattern is the rest of the line, with its spaces.
                 shape.Pattern = file.Line.Substring(file.Line.IndexOf(" pattern ", StringComparison.Ordinal) + " pattern ".Length);
                 break;
             }

@@ -1,6 +1,6 @@
 namespace Mantle.Wire.Model;
 
-/// <summary>Reads the lines about the service as a whole, and those that correct what is said of a shape.</summary>
+/// <summary>Reads the lines about the service itself, and those that correct a shape.</summary>
 static class StatementReader
 {
     public static bool TryRead(ModelFile file, string[] words) => TryService(file, words) || TryShape(file, words);
@@ -105,7 +105,7 @@ static class StatementReader
         }
     }
 
-    // "required CreateUserRequest.UserName": a correction of what the facts say.
+    // "required CreateUserRequest.UserName": a correction of AWS's model.
     static void Requirement(ModelFile file, string path, bool required) =>
         file.Later(() =>
         {

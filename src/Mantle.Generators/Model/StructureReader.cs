@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mantle.Wire.Model;
 
-/// <summary>Reads a structure or an error, and the members that stand below it.</summary>
+/// <summary>Reads a structure or an error, and the members below it.</summary>
 static class StructureReader
 {
     public static ShapeModel Structure(ModelFile file, string[] words)
@@ -60,7 +60,7 @@ static class StructureReader
         file.Need(words, 2);
         var required = words[0][words[0].Length - 1] == '!';
         var name = required ? words[0].Substring(0, words[0].Length - 1) : words[0];
-        // The shape may come later in the file, so members are made when all names are known, still in order.
+        // The shape may come later in the file, so members are created when all names are known, in their order.
         file.Later(() =>
         {
             var member = new MemberModel(name, file.Shape(words[1]), required);

@@ -1,12 +1,12 @@
 namespace Mantle.Generators;
 
-/// <summary>What the generator keeps of a class marked <c>[Operation]</c>; equal to itself while the code means the same.</summary>
-/// <param name="Module">The module that lists the operation: its namespace, a dot and its name.</param>
+/// <summary>The generator's data of a class marked <c>[Operation]</c>. It stays equal while the class's meaning does not change.</summary>
+/// <param name="Module">The full name of the module that lists the operation.</param>
 /// <param name="Operation">The operation's name.</param>
-/// <param name="Making">An expression that joins the class to its operation, as the module writes it.</param>
-/// <param name="Problem">What is wrong with the class; null where nothing is.</param>
-/// <param name="Place">Where the class is.</param>
+/// <param name="Making">The expression in the module that creates the operation from the class.</param>
+/// <param name="Problem">The problem of the class; null if there is none.</param>
+/// <param name="Place">The class's position in the code.</param>
 sealed record Handler(string Module, string Operation, string Making, Problem? Problem, Place Place);
 
-/// <summary>A diagnostic to report, with its arguments.</summary>
+/// <summary>A diagnostic to report, and its arguments.</summary>
 sealed record Problem(string Id, string First, string Second = "");

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Mantle.Generators;
 
-/// <summary>Reads a class marked <c>[Operation]</c> and holds it against the operation that it names.</summary>
+/// <summary>Reads a class marked <c>[Operation]</c> and compares it with the operation that it names.</summary>
 static class HandlerReader
 {
     const string ModuleAttribute = "Mantle.Core.Modules.ServiceModuleAttribute";
@@ -27,7 +27,7 @@ static class HandlerReader
             return Refused("MANTLE104", $"{type.Name}.{hidden.Name}");
         cancel.ThrowIfCancellationRequested();
 
-        // The service's messages are generated too, so their types are not known here: the compiler checks them where they are listed.
+        // The service's messages are generated too, so their types are unknown here. The compiler checks them in the generated list.
         var chain =
             $"Steps(global::Mantle.Wire.{service}.Operations.{type.Name}, {(issues ? "true" : "false")})"
             + string.Concat(
@@ -56,7 +56,7 @@ static class HandlerReader
             _ => method.Name,
         };
 
-    /// <summary>The parts that the class's constructor names.</summary>
+    /// <summary>The types of the constructor's parameters.</summary>
     static IEnumerable<string> Parts(INamedTypeSymbol type) =>
         type
             .InstanceConstructors.OrderByDescending(constructor => constructor.Parameters.Length)
@@ -64,7 +64,7 @@ static class HandlerReader
             .Parameters.Select(parameter => $"Parts.Get<{Name(parameter.Type)}>()");
 
     /// <summary>
-    /// The module of the class's namespace, or of the nearest above that has one, and the service's name in the wire's namespaces.
+    /// The module in the class's namespace or the nearest one above it, and the service's name in the wire namespaces.
     /// </summary>
     static (string Module, string Service)? Module(INamedTypeSymbol type)
     {

@@ -1,6 +1,6 @@
 namespace Mantle.Generators;
 
-/// <summary>Where in the code.</summary>
+/// <summary>A position in the code.</summary>
 sealed record Place(string File, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn)
 {
     public static Place Of(Microsoft.CodeAnalysis.Location location)

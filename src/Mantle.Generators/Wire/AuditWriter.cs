@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes how messages appear in audit records: as JSON in CloudTrail's manner, without the members that are secrets.</summary>
+/// <summary>Generates the code that writes messages into audit records: as JSON in CloudTrail's format, without secret members.</summary>
 static class AuditWriter
 {
     public static string Writers(ServiceModel service, Reach reach)
@@ -34,7 +34,7 @@ static class AuditWriter
         }
     }
 
-    // Lists of lists and maps of maps have their secrets at any depth; structures leave out their own.
+    // Lists of lists and maps of maps can contain secrets at any depth. Structures omit their own.
     static bool IsSecret(ShapeModel shape) =>
         shape.Sensitive || shape.Kind == ShapeKind.Blob || shape.Element is { } element && IsSecret(element);
 

@@ -3,7 +3,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes the checks of requests against the model.</summary>
+/// <summary>Generates the checks of requests against the model.</summary>
 static class ConstraintWriter
 {
     public static string Constraints(ServiceModel service, Reach reach)

@@ -2,12 +2,12 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes a service's error factories.</summary>
+/// <summary>Generates a service's error factories.</summary>
 static class ErrorWriter
 {
     const string Exception = "global::Mantle.Wire.ApiException";
 
-    // What every service answers beside its own errors; one that the service names itself wins.
+    // Errors of all services besides the service's own. The service's own error of the same name takes precedence.
     static readonly string[] common = ["AccessDenied", "ValidationError", "InvalidParameterValue"];
 
     public static string Errors(ServiceModel service)
@@ -40,7 +40,7 @@ static class ErrorWriter
     {
         var fault = error.Sender ? "Sender" : "Receiver";
         var arguments = $"{Source.Literal(error.Code)}, {error.Status}, global::Mantle.Wire.Fault.{fault}, message";
-        // Clients that knew the service's query protocol look for their code in a header.
+        // Clients of the service's former query protocol read the code from a header.
         var header = error.QueryCode is null
             ? ""
             : $" {{ Headers = [new(\"x-amzn-query-error\", {Source.Literal($"{error.QueryCode};{fault}")})] }}";

@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes the binders of JSON bodies.</summary>
+/// <summary>Generates the binders of JSON bodies.</summary>
 static class JsonBinderWriter
 {
     const string Reader = "global::Mantle.Wire.JsonRequestReader";
@@ -47,7 +47,7 @@ static class JsonBinderWriter
 
     static void Structure(Source source, ShapeModel shape)
     {
-        // Path, query string and headers have the other members; RestWriter adds them.
+        // Path, query string and headers contain the other members; RestWriter adds them.
         var members = shape.Members.Where(RestWriter.IsInBody).ToList();
         source.Line();
         using (source.Open($"internal static {Names.Shape(shape)} {Names.Shape(shape)}{Parameters}"))
@@ -103,7 +103,7 @@ static class JsonBinderWriter
             source.Line($"var items = new global::System.Collections.Generic.List<{Names.Type(shape.Element!)}>();");
             using (source.Open("while (r.NextElement())"))
             {
-                // A null element breaks a constraint, and the check says so.
+                // A null element breaks a constraint, which the check reports.
                 using (source.Open("if (r.IsNull)"))
                 {
                     source.Line("items.Add(default!);");
@@ -126,7 +126,7 @@ static class JsonBinderWriter
             {
                 source.Line("var key = r.Key();");
                 source.Line($"{Reader}.Once(!items.ContainsKey(key));");
-                // As in AWS, an entry without a value is no entry.
+                // As in AWS, an entry without a value is ignored.
                 source.Line("if (!r.Value())");
                 source.Line("    continue;");
                 Element(source, shape.Element!, "items.Add(key, ", ");");

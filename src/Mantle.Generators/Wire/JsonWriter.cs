@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes the writers of JSON answers.</summary>
+/// <summary>Generates the writers of JSON responses.</summary>
 static class JsonWriter
 {
     const string Writer = "global::System.Text.Json.Utf8JsonWriter";
@@ -19,7 +19,7 @@ static class JsonWriter
             foreach (var shape in reach.Outputs)
                 if (shape.Kind == ShapeKind.Structure)
                     Structure(source, shape, names);
-            // Encoded once, not in every answer.
+            // Names are encoded once, not for every response.
             source.Line();
             using (source.Open("static class WireName"))
                 foreach (var name in names)
@@ -59,7 +59,7 @@ static class JsonWriter
         }
     }
 
-    // Lists and maps within one another take variables of their own, told apart by their depth.
+    // Nested lists and maps need separate variables, whose names contain the depth.
     static void Value(Source source, ShapeModel shape, string value, int depth)
     {
         switch (shape.Kind)

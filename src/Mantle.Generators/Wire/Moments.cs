@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>How a moment is written: the name that readers and writers in Mantle.Wire have for it.</summary>
+/// <summary>Timestamp formats: the names of the methods in Mantle.Wire that read and write them.</summary>
 static class Moments
 {
     public const string Iso8601 = "Iso8601";
@@ -11,7 +11,7 @@ static class Moments
 
     public const string HttpDate = "HttpDate";
 
-    /// <summary>The form that member or shape state, else the one given.</summary>
+    /// <summary>The format of the member or shape; otherwise the given one.</summary>
     public static string Of(ShapeModel shape, MemberModel? member, string otherwise)
     {
         var format = member?.TimestampFormat ?? shape.TimestampFormat;

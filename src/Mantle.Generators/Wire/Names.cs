@@ -4,22 +4,22 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>The C# names of what the model names.</summary>
+/// <summary>The C# names of the model's names.</summary>
 static class Names
 {
-    // Variables and parameters of the generated methods.
+    // Variables and parameters of generated methods.
     static readonly HashSet<string> taken = new(
         ["r", "c", "v", "w", "x", "list", "items", "key", "value", "entry", "element", "depth", "document", "request"],
         StringComparer.Ordinal
     );
 
-    // What every record has.
+    // Members of every record.
     static readonly HashSet<string> inherited = new(
         ["Equals", "GetHashCode", "ToString", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone", "WriteAudit"],
         StringComparer.Ordinal
     );
 
-    /// <summary>The namespace of everything generated for a service.</summary>
+    /// <summary>The namespace of a service's generated types.</summary>
     public static string Namespace(ServiceModel service) => $"Mantle.Wire.{service.Namespace}";
 
     /// <summary>The type or method of a shape.</summary>
@@ -29,13 +29,13 @@ static class Names
     public static string Property(MemberModel member) =>
         Upper(member.Name) is var name && inherited.Contains(name) ? name + "Member" : name;
 
-    /// <summary>A member in texts about broken constraints: <c>SAMLAssertion</c> is <c>sAMLAssertion</c>.</summary>
+    /// <summary>A member's name in messages about broken constraints: <c>SAMLAssertion</c> becomes <c>sAMLAssertion</c>.</summary>
     public static string Camel(MemberModel member) => char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
 
-    /// <summary>The record that an operation takes, also where the model has none.</summary>
+    /// <summary>The request record of an operation, even if the model has none.</summary>
     public static string Request(OperationModel operation) => operation.Input is { } input ? Shape(input) : operation.Name + "Request";
 
-    /// <summary>The record that an operation answers.</summary>
+    /// <summary>The response record of an operation.</summary>
     public static string Response(OperationModel operation) =>
         operation.Output is { } output ? Shape(output) : "global::Mantle.Wire.NoResponse";
 
@@ -56,7 +56,7 @@ static class Names
             _ => Shape(shape),
         };
 
-    /// <summary>The type that is made for a map.</summary>
+    /// <summary>The type that is created for a map.</summary>
     public static string Dictionary(ShapeModel shape) =>
         $"global::System.Collections.Generic.Dictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>";
 
@@ -74,7 +74,7 @@ static class Names
         return name.ToString();
     }
 
-    /// <summary>A value that breaks nothing, so that an absent one is told of once.</summary>
+    /// <summary>A value that breaks no constraint, so that an absent member is reported only once.</summary>
     public static string Acceptable(ShapeModel shape) =>
         shape.Kind is ShapeKind.Integer or ShapeKind.Long ? (shape.Min ?? 0).ToString(CultureInfo.InvariantCulture) : "default";
 

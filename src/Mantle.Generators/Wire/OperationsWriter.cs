@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes a service's list of operations.</summary>
+/// <summary>Generates a service's list of operations.</summary>
 static class OperationsWriter
 {
     public static string Operations(ServiceModel service, string file)
@@ -30,7 +30,7 @@ static class OperationsWriter
                 source.Line("_ => null,");
             }
         }
-        // A class each: none is made before it is asked for.
+        // One class for each, so that an operation is created only when it is used.
         source.Line();
         using (source.Open("static class OperationEntries"))
             foreach (var operation in service.Operations)
@@ -93,7 +93,7 @@ static class OperationsWriter
 
     static bool IsRest(ServiceModel service) => service.Protocol is Protocol.RestXml or Protocol.RestJson;
 
-    // Most errors of a service have their message under the same name.
+    // Most errors of a service have the same name for the member with the message.
     static string? ErrorMessageMember(ServiceModel service) =>
         service.Protocol is not (Protocol.Json or Protocol.RestJson)
             ? null
@@ -115,7 +115,7 @@ static class OperationsWriter
         }
         var (binders, writers) = service.Protocol == Protocol.Json ? ("JsonBinders", "JsonWriters") : ("QueryBinders", "XmlWriters");
         var writer = operation.Output is { } output ? $"{writers}.{Names.Shape(output)}" : "null";
-        // Callers of the query protocol may ask for JSON.
+        // Clients of the query protocol may ask for JSON.
         var further =
             service.Protocol != Protocol.Query ? ""
             : operation.Output is { } answered ? $", JsonWriters.{Names.Shape(answered)}"

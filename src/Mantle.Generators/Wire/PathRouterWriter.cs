@@ -3,7 +3,8 @@ using Mantle.Wire.Model;
 namespace Mantle.Generators;
 
 /// <summary>
-/// Writes what tells REST operations apart whose paths are their own: method, path and the parameters of the model's URI.
+/// Generates the code that finds a REST operation by method, path and the query parameters of the model's URI, for services with their
+/// own paths.
 /// </summary>
 static class PathRouterWriter
 {
@@ -14,7 +15,7 @@ static class PathRouterWriter
         using (source.Open("static class Router"))
         using (source.OpenExpression($"{RouterWriter.Signature} => (r.Method, r.Segments) switch"))
         {
-            // A name comes before a label and a label before the rest of a path: the first that fits is the closest.
+            // Fixed names come before labels, and labels before the rest of a path, so that the first match is the most specific one.
             var routed = service.Operations.Where(operation => !operation.Unrouted && !operation.Deprecated);
             foreach (var operation in routed.OrderBy(Order, StringComparer.Ordinal))
                 source.Line($"(\"{operation.Method}\", {Path(operation)}){Conditions(operation)} => Operations.{operation.Name},");
@@ -48,7 +49,7 @@ static class PathRouterWriter
             )
             .ToList();
         var path = $"[{string.Join(", ", parts)}]";
-        // A model that ends in a slash means the path without it too.
+        // A path in the model that ends with a slash also matches without it.
         var endsInSlash = parts.Count > 1 && parts[parts.Count - 1] == Source.Literal("");
         return endsInSlash ? $"{path} or [{string.Join(", ", parts.Take(parts.Count - 1))}]" : path;
     }

@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes the binders of the query protocol.</summary>
+/// <summary>Generates the binders of the query protocol.</summary>
 static class QueryWriter
 {
     const string Reader = "global::Mantle.Wire.QueryReader";
@@ -50,14 +50,14 @@ static class QueryWriter
     {
         var shape = member.Shape;
         var value = Value(shape, member, "r", member.WireName, member.Flattened, Names.Local(member));
-        // AWS takes an absent boolean for false, unless the model lets it be absent.
+        // AWS reads an absent boolean as false, unless the model distinguishes them.
         return !member.Required ? value
             : !Names.IsValue(shape) ? value + "!"
             : shape.Kind == ShapeKind.Boolean && !shape.Boxed ? $"{value} ?? false"
             : $"{value} ?? c.Missing<{Names.Type(shape)}>(\"{Names.Camel(member)}\", {Names.Acceptable(shape)})";
     }
 
-    // What a reader has under a name; null where it has nothing.
+    // The reader's value for a name; null if there is none.
     static string Value(ShapeModel shape, MemberModel? member, string reader, string name, bool flattened, string local)
     {
         return shape.Kind switch
@@ -70,7 +70,7 @@ static class QueryWriter
         };
     }
 
-    // What stands between the name of a list or map and an element's number.
+    // The text between the name of a list or map and an element's number.
     static string Prefix(ShapeModel shape, bool flattened) =>
         flattened || shape.Flattened ? ""
         : shape.Kind == ShapeKind.Map ? "entry."

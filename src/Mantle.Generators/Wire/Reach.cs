@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>The shapes that requests and responses are made of, in the model's order.</summary>
+/// <summary>The shapes that requests and responses use, in the model's order.</summary>
 sealed class Reach
 {
     readonly HashSet<string> _inputs = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ sealed class Reach
             Visit(element, seen);
         if (shape.Key is { } key)
             Visit(key, seen);
-        // Streams are left to the operations, and so is what is in them.
+        // Operations read and write streamed members themselves, so the shapes in them are skipped.
         foreach (var member in shape.Members)
             if (!Names.IsStream(member))
                 Visit(member.Shape, seen);

@@ -3,7 +3,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes the records of requests, responses and what they hold, and the constants of enums.</summary>
+/// <summary>Generates the records of requests, responses and their parts, and the constants of enums.</summary>
 static class RecordWriter
 {
     public static string Records(ServiceModel service, Reach reach)
@@ -29,7 +29,7 @@ static class RecordWriter
             {
                 if (Names.IsStream(member))
                 {
-                    // What comes in is read by the operation as it comes; what goes out is handed over as a stream.
+                    // The operation reads an incoming stream itself; an outgoing one is a Stream in the record.
                     if (isResponse)
                     {
                         source.Summary($"{member.Name}: the body, read and closed by the server.");
@@ -45,7 +45,7 @@ static class RecordWriter
                         : $"public {type}? {Names.Property(member)} {{ get; init; }}"
                 );
             }
-            // A record prints its members; secrets must not reach a log that way.
+            // A record's ToString prints its members, and secrets must not get into a log.
             if (members.Any(member => member.Shape.Sensitive))
             {
                 source.Line("/// <inheritdoc/>");

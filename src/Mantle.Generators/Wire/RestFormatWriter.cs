@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes how records become the answers of the REST protocols.</summary>
+/// <summary>Generates the code that writes records as responses of the REST protocols.</summary>
 static class RestFormatWriter
 {
     public static string Formats(ServiceModel service)
@@ -24,7 +24,7 @@ static class RestFormatWriter
         var name = Names.Shape(output);
         var headers = output.Members.Where(member => member.Location is MemberLocation.Header or MemberLocation.Headers).ToList();
         var document = output.Payload is { Shape.Kind: ShapeKind.Structure } payload && !Names.IsStream(payload) ? payload : null;
-        // JSON answers an empty object where there is nothing to say; XML answers nothing.
+        // An empty response is an empty object in JSON, and nothing in XML.
         var isJson = service.Protocol == Protocol.RestJson;
         var isDocument = document is not null || output.Payload is null && (isJson || RestWriter.BodyMembers(output).Any());
         source.Line();

@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Where a REST-JSON request has a member, as a C# expression. The constraint checks tell of what is absent.</summary>
+/// <summary>The C# expression that reads a member of a REST-JSON request. The constraint checks report absent members.</summary>
 static class RestJsonValues
 {
     public static string Value(OperationModel operation, ShapeModel input, MemberModel member)
@@ -34,7 +34,7 @@ static class RestJsonValues
             return $"r.Query.FindAll(\"{member.WireName}\"u8)";
         if (member.Shape.Kind != ShapeKind.Map)
             return Converted(member, $"r.QueryText(\"{member.WireName}\"u8)", Moments.Iso8601);
-        // The map holds every parameter that no other member names.
+        // The map contains all parameters that no other member names.
         var others = input.Members.Where(other => other != member && other.Location == MemberLocation.Query);
         return $"r.QueryMap({string.Join(", ", others.Select(other => Source.Literal(other.WireName)))})";
     }

@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes how REST requests become records.</summary>
+/// <summary>Generates the code that reads REST requests into records.</summary>
 static class RestWriter
 {
     public static string Binders(ServiceModel service)
@@ -19,7 +19,7 @@ static class RestWriter
         return source.ToString();
     }
 
-    /// <summary>What the server does with the request's body.</summary>
+    /// <summary>How the server reads the request's body.</summary>
     public static string Body(OperationModel operation)
     {
         if (operation.Input is not { } input)
@@ -29,10 +29,10 @@ static class RestWriter
         return BodyMembers(input).Any() ? "Whole" : "None";
     }
 
-    /// <summary>Whether a member is in the document of the structure that has it.</summary>
+    /// <summary>Whether a member is in the body's document.</summary>
     public static bool IsInBody(MemberModel member) => member.Location == MemberLocation.Body && !Names.IsStream(member);
 
-    /// <summary>The members that make up the document of a structure that has no payload.</summary>
+    /// <summary>The members in the document of a structure without a payload member.</summary>
     public static IEnumerable<MemberModel> BodyMembers(ShapeModel shape) =>
         shape.Members.Where(member => IsInBody(member) && !member.Attribute && shape.Payload is null);
 
@@ -57,7 +57,7 @@ static class RestWriter
             foreach (var member in input.Members)
                 if (inBody.Contains(member))
                 {
-                    // The document is read last; until then a required member is missing.
+                    // The document is read last, so its required members are missing until then.
                     if (member.Required)
                         source.Line($"{Names.Property(member)} = default!,");
                 }

@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Where a REST-XML request has a member, as a C# expression. What is required and absent is refused there.</summary>
+/// <summary>The C# expression that reads a member of a REST-XML request. It throws if a required member is absent.</summary>
 static class RestXmlValues
 {
     const string Errors = "global::Mantle.Wire.RestXmlErrors";

@@ -3,21 +3,21 @@ using Mantle.Wire.Model;
 namespace Mantle.Generators;
 
 /// <summary>
-/// Writes what tells REST operations apart: method, what the path names, and the query parameters of the model's URI.
-/// Where that leaves several, the required parameters and headers decide, the most demanding operation first.
+/// Generates the code that finds a REST operation by method, kind of path, and the query parameters of the model's URI.
+/// If several match, required parameters and headers decide; the operation with the most is tried first.
 /// </summary>
 static class RouterWriter
 {
-    /// <summary>The start of the method that finds an operation.</summary>
+    /// <summary>The beginning of the generated method that finds an operation.</summary>
     public const string Signature = "internal static global::Mantle.Wire.RestOperation? Find(global::Mantle.Wire.RestRequest r)";
 
     /// <summary>Whether the path names a bucket or object, as S3's do.</summary>
     public static bool HasLevels(OperationModel operation) => operation.Uri.Split('?')[0] is "/" or "/{Bucket}" or "/{Bucket}/{Key+}";
 
-    /// <summary>The parts of a path; a free one is <c>{name}</c>.</summary>
+    /// <summary>The segments of a path; a label is <c>{name}</c>.</summary>
     public static string[] Segments(OperationModel operation) => operation.Uri.Split('?')[0].Substring(1).Split('/');
 
-    /// <summary>The part of a path that a label stands for, as a C# expression.</summary>
+    /// <summary>The C# expression for the path segment of a label.</summary>
     public static string Label(OperationModel operation, MemberModel member)
     {
         var segments = Segments(operation);
@@ -25,7 +25,7 @@ static class RouterWriter
         return index >= 0 ? $"r.Segments[{index}]" : $"r.PathFrom({Array.IndexOf(segments, $"{{{member.WireName}+}}")})";
     }
 
-    /// <summary>Whether a request has a fixed parameter of a path, as a C# expression.</summary>
+    /// <summary>The C# expression that tests for a fixed query parameter of a path.</summary>
     public static string Condition(string parameter)
     {
         var words = parameter.Split('=');
@@ -108,7 +108,8 @@ static class RouterWriter
 
         public List<string> Conditions { get; } = [];
 
-        // Any of several required parameters means the operation, so that a part without its number is refused, not stored as an object.
+        // One of several required parameters is enough to select the operation: an upload of a part without its number must be refused,
+        // not stored as an object.
         public void Distinguish()
         {
             var required = Operation.Input!.Members.Where(member => member.Required).ToList();

@@ -2,7 +2,7 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes the readers of XML bodies.</summary>
+/// <summary>Generates the readers of XML bodies.</summary>
 static class XmlReaderWriter
 {
     const string Reader = "global::Mantle.Wire.XmlRequestReader";
@@ -22,7 +22,7 @@ static class XmlReaderWriter
                     Visit(source, payload.Shape, seen);
                 else if (RestWriter.BodyMembers(input).ToList() is { Count: > 0 } members && seen.Add(input.Name))
                 {
-                    // The document is the request itself, beside what its headers say.
+                    // The document is the request itself, together with its headers.
                     Structure(source, $"{Names.Shape(input)} {Names.Shape(input)}({Reader} x, {Names.Shape(input)} v)", members, "v with");
                     foreach (var member in members)
                         Visit(source, member.Shape, seen);
@@ -69,7 +69,7 @@ static class XmlReaderWriter
             source.Line("while (x.Next(depth))");
             using (source.Open("    switch (x.Name)"))
             {
-                // A deprecated member may share its element with the list that took its place; the list reads it.
+                // A deprecated member may have the same element as the list that replaced it; only the list reads it.
                 foreach (var element in members.Where(member => !member.Attribute).GroupBy(member => member.WireName))
                     Element(source, element.FirstOrDefault(IsFlat) ?? element.First());
                 source.Line("default:");

@@ -2,12 +2,12 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Writes the writers of XML answers.</summary>
+/// <summary>Generates the writers of XML responses.</summary>
 static class XmlWriter
 {
     public static string Writers(ServiceModel service, Reach reach)
     {
-        // Query services write moments to the second, REST-XML to the millisecond.
+        // Query services write timestamps in seconds, REST-XML in milliseconds.
         var moment = service.Protocol == Protocol.RestXml ? "Milliseconds" : "Element";
         var source = new Source(Names.Namespace(service));
         source.Line();
@@ -48,7 +48,7 @@ static class XmlWriter
         }
     }
 
-    // The start of an element whose structure has attributes.
+    // The start tag of an element whose structure has attributes.
     static void Open(Source source, MemberModel member, string local)
     {
         var xmlns = member.XmlPrefix is null ? "" : $" xmlns:{member.XmlPrefix}=\\\"{member.XmlNamespace}\\\"";
@@ -59,7 +59,7 @@ static class XmlWriter
         source.Line(Raw(">"));
     }
 
-    // Lists and maps within one another take variables of their own, told apart by their depth.
+    // Nested lists and maps need separate variables, whose names contain the depth.
     static void Value(Source source, string name, ShapeModel shape, string value, bool flat, string moment, int depth)
     {
         switch (shape.Kind)

@@ -2,13 +2,13 @@ using System.Collections.Frozen;
 
 namespace Mantle.Policy;
 
-/// <summary>The condition keys that AWS documents, global ones and those of services, with their types.</summary>
-/// <remarks>Read from the library on first use. Keys of identity providers, such as <c>host/path:sub</c>, are not among them.</remarks>
+/// <summary>AWS's documented condition keys, global ones and those of services, with their types.</summary>
+/// <remarks>Read from the library on first use. Does not contain keys of identity providers, such as <c>host/path:sub</c>.</remarks>
 public static class ConditionKeyCatalog
 {
     static readonly Lazy<FrozenDictionary<string, (ConditionKeyType Type, bool IsMultivalued)>> Keys = new(Read);
 
-    /// <summary>Finds a key, ignoring case; one with a tag key by what comes before it.</summary>
+    /// <summary>Finds a key, ignoring case. A key with a tag key is found by the part before the tag key.</summary>
     /// <param name="name">For example <c>s3:prefix</c> or <c>aws:RequestTag/team</c>.</param>
     /// <param name="type">The type of its values.</param>
     /// <param name="isMultivalued">

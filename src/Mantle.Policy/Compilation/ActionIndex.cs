@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Mantle.Policy;
 
-/// <summary>Finds the statements that an action on a resource may concern.</summary>
+/// <summary>Finds the statements that may match an action on a resource.</summary>
 /// <remarks>
-/// An open-addressing table of buckets. An action is looked up once as a whole, and once for each length of literal
-/// prefix (<c>s3:get</c> of <c>s3:Get*</c>, nothing of <c>*</c>) that occurs. A bit per hash, in a filter that stays in
-/// the nearest cache, answers most of those look-ups. In a bucket of many statements a second table finds those whose
-/// resources begin like the one asked for.
+/// A hash table of buckets with open addressing. An action is looked up once as a whole, and once for each length of literal prefix that
+/// occurs (<c>s3:get</c> of <c>s3:Get*</c>, nothing of <c>*</c>). A filter with one bit per hash, small enough for the L1 cache, answers
+/// most of those look-ups. In a bucket of many statements a second table finds those whose resources have the same beginning as the
+/// request's.
 /// </remarks>
 sealed class ActionIndex
 {
@@ -23,18 +23,18 @@ sealed class ActionIndex
 
     public required ushort[] TailEnds { get; init; }
 
-    /// <summary>For each bucket, tail end and tail the first of the entries that share them, one-based.</summary>
+    /// <summary>For each bucket, tail end and tail: the first entry that has them, one-based.</summary>
     public required int[] TailSlots { get; init; }
 
     public required ulong[] TailFilter { get; init; }
 
-    /// <summary>A bit for each prefix length that occurs.</summary>
+    /// <summary>One bit for each prefix length that occurs.</summary>
     public required ulong PrefixLengths { get; init; }
 
-    /// <summary>The bucket of a whole action, or -1.</summary>
+    /// <summary>The bucket of a whole action; -1 if there is none.</summary>
     public int FindWhole(ActionText action) => MayContain(action.Hash) ? Find(action.Hash, action.Lower) : -1;
 
-    /// <summary>The bucket of the action's first characters, or -1.</summary>
+    /// <summary>The bucket of a prefix of the action; -1 if there is none.</summary>
     public int FindPrefix(ActionText action, int length)
     {
         var hash = action.PrefixHashes[length];
@@ -58,7 +58,7 @@ sealed class ActionIndex
     public static int TailHash(ulong tail, int bucket, ushort tailEnd) =>
         (int)((tail ^ ((ulong)(uint)bucket << 16) ^ tailEnd) * 0x9E3779B97F4A7C15 >> 33);
 
-    /// <summary>The statements of a bucket whose resources have this tail.</summary>
+    /// <summary>The statements of a bucket whose resources have a tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<IndexEntry> FindTail(int number, in IndexBucket bucket, ushort tailEnd, ulong tail)
     {

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Mantle.Policy;
 
-/// <summary>Collects the statements of each action pattern and lays them out as an <see cref="ActionIndex"/>.</summary>
+/// <summary>Collects the statements of each action pattern and builds an <see cref="ActionIndex"/>.</summary>
 sealed class ActionIndexBuilder
 {
-    /// <summary>Up to here a bucket is quicker scanned than looked up.</summary>
+    /// <summary>Up to this size a bucket is faster to scan than to look up.</summary>
     const int MaxScanned = 12;
 
     static readonly int[] NoSlots = [0];
@@ -28,13 +28,13 @@ sealed class ActionIndexBuilder
     {
         if (!lists.TryGetValue(key, out var list))
             lists.Add(key, list = []);
-        // The same action twice in one statement.
+        // A statement may contain the same action twice.
         if (list.Count == 0 || list[^1] != entry)
             list.Add(entry);
     }
 
     /// <summary>
-    /// Adds the statements of another index as those of a policy with this number: those that deny, those that allow, or both.
+    /// Adds the statements of another index under a policy number: those that deny, those that allow, or both.
     /// </summary>
     public void AddAll(ActionIndex index, int policy, bool denies = true, bool allows = true)
     {
@@ -77,7 +77,7 @@ sealed class ActionIndexBuilder
     void AddBucket(int hash, string key, List<IndexEntry> list)
     {
         var start = entries.Count;
-        // Stable, so that statements of equal tails keep the order of the text.
+        // A stable sort, so that statements with equal tails keep their order.
         var ordered = list.OrderBy(e => e.TailEnd).ThenBy(e => e.Tail).ToList();
         var scanned = ordered.Count;
         var endsStart = tailEnds.Count;
@@ -108,7 +108,7 @@ sealed class ActionIndexBuilder
         keys.Append(key);
     }
 
-    /// <summary>An open-addressing table of numbers, one-based, at most two thirds full.</summary>
+    /// <summary>A hash table of numbers with open addressing, one-based, at most two thirds full.</summary>
     static int[] Table(int count, Func<int, int> hash, Func<int, int> number)
     {
         if (count == 0)

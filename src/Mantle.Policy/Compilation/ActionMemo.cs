@@ -1,25 +1,25 @@
 namespace Mantle.Policy;
 
 /// <summary>
-/// The statements that an index has for the actions that were asked for, so that the next time nothing needs to be looked up.
+/// Caches the statements that an index has for an action, so that the next request with the action needs no look-up.
 /// </summary>
 /// <remarks>
-/// Readers take no lock. Only so many actions are kept, the first ones, and only short lists: for others the index is asked,
-/// which answers the same.
+/// Readers take no lock. A limited number of actions is cached, the first ones, and only short lists. For other actions the caller uses the
+/// index, which gives the same result.
 /// </remarks>
 sealed class ActionMemo(PolicyGroup policies)
 {
-    /// <summary>More than the actions of a busy organization, and few enough to stay small whatever actions are asked for.</summary>
+    /// <summary>More actions than a busy organization uses, but few enough to stay small whatever clients send.</summary>
     public const int MaxActions = 1_024;
 
-    /// <summary>A longer list is quicker looked up in the index, by the resource.</summary>
+    /// <summary>A longer list is faster to look up in the index, by the resource.</summary>
     const int MaxStatements = 12;
 
     readonly Lock adding = new();
     Entry?[] slots = new Entry?[16];
     int count;
 
-    /// <summary>The statements that concern an action, in the order of their policies; null where the index is to be asked.</summary>
+    /// <summary>The statements that match an action, in the order of their policies; null if the caller must use the index.</summary>
     public KnownStatement[]? Find(ActionText action) => Find(slots, action) is { } known ? known.Statements : Add(action);
 
     static Entry? Find(Entry?[] table, ActionText action)

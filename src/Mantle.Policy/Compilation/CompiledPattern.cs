@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Mantle.Policy;
 
-/// <summary>A pattern of a compiled statement, taken apart: literal text, wildcards and variables in turn.</summary>
-/// <param name="Parts">The parts, in order. None at all match the empty text.</param>
+/// <summary>A pattern of a compiled statement as a list of parts: literal text, wildcards and variables.</summary>
+/// <param name="Parts">The parts, in order. An empty list matches the empty text.</param>
 public sealed record CompiledPattern(ImmutableArray<PatternPart> Parts)
 {
     /// <summary>Whether the pattern matches everything.</summary>
@@ -18,7 +18,7 @@ public sealed record CompiledPattern(ImmutableArray<PatternPart> Parts)
     /// <inheritdoc/>
     public override int GetHashCode() => Parts.Length == 0 ? 0 : HashCode.Combine(Parts.Length, Parts[0], Parts[^1]);
 
-    /// <summary>The pattern as a policy writes it.</summary>
+    /// <summary>The pattern in policy syntax.</summary>
     public override string ToString() =>
         string.Concat(
             Parts.Select(part =>

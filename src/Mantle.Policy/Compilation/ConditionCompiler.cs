@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>Compiles conditions, and keeps the operands that are not text.</summary>
+/// <summary>Compiles conditions, and stores operands that are not text: numbers, dates, ranges and bytes.</summary>
 sealed class ConditionCompiler(PatternPool pool, List<Pattern> patterns, bool hasVariables)
 {
     public List<decimal> Numbers { get; } = [];

@@ -6,9 +6,9 @@ enum EntryFlags : ushort
     None = 0,
     Deny = 1,
 
-    /// <summary>The statement's own action patterns must be matched too.</summary>
+    /// <summary>The statement's action patterns must be matched too.</summary>
     CheckActions = 2,
 
-    /// <summary>It has more elements to be matched: a resource that is not just <c>*</c>, principals, conditions.</summary>
+    /// <summary>The statement has more to match: a resource other than <c>*</c>, principals, or conditions.</summary>
     CheckRest = 4,
 }

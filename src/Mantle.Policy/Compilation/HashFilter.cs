@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Mantle.Policy;
 
 /// <summary>
-/// A bit for every hash of a table, at about sixteen bits each: says of most absent ones that they are, from the nearest cache.
+/// A bit filter of a table's hashes, about sixteen bits for each. It rejects most absent hashes and fits the L1 cache.
 /// </summary>
 static class HashFilter
 {

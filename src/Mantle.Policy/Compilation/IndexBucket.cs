@@ -1,9 +1,9 @@
 namespace Mantle.Policy;
 
-/// <summary>Statements by the literal text their action patterns begin with, or are.</summary>
-/// <param name="Hash">Of the text; texts of whole actions and of prefixes hash apart.</param>
-/// <param name="Key">The text among the index's keys, in lower case.</param>
-/// <param name="Entries">The statements, those of equal tail ends together.</param>
-/// <param name="Scanned">How many of them are looked at one by one; the others are found by their tail.</param>
-/// <param name="TailEnds">The tail ends by which those others are found.</param>
+/// <summary>The statements with the same action, or with action patterns of the same literal prefix.</summary>
+/// <param name="Hash">Hash of the text. Whole actions and prefixes hash differently.</param>
+/// <param name="Key">The text in the index's keys, in lower case.</param>
+/// <param name="Entries">The statements. Those with the same tail end are adjacent.</param>
+/// <param name="Scanned">How many of them are scanned one by one. The others are found by their tail.</param>
+/// <param name="TailEnds">The tail ends of those others.</param>
 readonly record struct IndexBucket(int Hash, Slice Key, Slice Entries, int Scanned, Slice TailEnds);

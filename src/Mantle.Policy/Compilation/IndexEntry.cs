@@ -1,10 +1,10 @@
 namespace Mantle.Policy;
 
-/// <summary>A statement that an action may concern.</summary>
-/// <param name="Statement">Its number; in the index of several policies with the policy's number above it.</param>
-/// <param name="TailEnd">How many literal characters all its resource patterns begin with; 0 when there is nothing to compare.</param>
-/// <param name="Flags">What else is known of it.</param>
-/// <param name="Tail">Their <see cref="ResourceTail"/>: most statements fail here, at the cost of one comparison.</param>
+/// <summary>A statement that may match an action.</summary>
+/// <param name="Statement">Its number. In the index of several policies, the higher bits are the policy's number.</param>
+/// <param name="TailEnd">Length of the literal prefix that all its resource patterns share; 0 if they share none.</param>
+/// <param name="Flags">What else must be matched.</param>
+/// <param name="Tail">The prefix's <see cref="ResourceTail"/>. Most statements fail here, at the cost of one comparison.</param>
 readonly record struct IndexEntry(int Statement, ushort TailEnd, EntryFlags Flags, ulong Tail)
 {
     const int StatementBits = 20;

@@ -1,10 +1,10 @@
 namespace Mantle.Policy;
 
-/// <summary>A statement whose action is known to match, with the quickest of its conditions taken out of its tables.</summary>
+/// <summary>A statement whose action matches, with its cheapest condition copied out of the policy's tables.</summary>
 /// <param name="Entry">The statement.</param>
-/// <param name="Key">The key of a condition that compares one value with plain texts; null where the statement has none.</param>
-/// <param name="Values">Those texts.</param>
-/// <param name="Negated">Whether the condition asks that the value is none of them.</param>
+/// <param name="Key">The key of a condition that compares one value with plain text; null if the statement has none.</param>
+/// <param name="Values">The condition's values.</param>
+/// <param name="Negated">Whether the condition is true if no value matches.</param>
 readonly record struct KnownStatement(IndexEntry Entry, ContextKey? Key, string[] Values, bool Negated)
 {
     public static KnownStatement Of(IndexEntry entry, PolicyProgram program)
@@ -21,7 +21,7 @@ readonly record struct KnownStatement(IndexEntry Entry, ContextKey? Key, string[
         return new KnownStatement(entry, null, [], false);
     }
 
-    /// <summary>Whether that condition is false, so that nothing else of the statement needs to be looked at.</summary>
+    /// <summary>Whether that condition is false. The rest of the statement need not be checked then.</summary>
     public bool IsRuledOut(RequestContext context)
     {
         if (Key is null || !context.TryGetValues(Key, out var values) || values.Single is not { } value)

@@ -14,6 +14,6 @@ enum PatternKind : byte
     /// <summary>Anything else with wildcards.</summary>
     Wildcards,
 
-    /// <summary>Text with variables, to be filled in first.</summary>
+    /// <summary>Text with variables, which are filled in before matching.</summary>
     Variables,
 }

@@ -12,12 +12,12 @@ public enum PatternPartKind
     /// <summary>Any one character.</summary>
     OneCharacter,
 
-    /// <summary>Any characters but colons, or none: a <c>*</c> within one of the first five segments of an ARN.</summary>
+    /// <summary>Any characters except colons, or none: a <c>*</c> within one of the first five segments of an ARN.</summary>
     AnyCharactersInSegment,
 
-    /// <summary>Any one character but a colon.</summary>
+    /// <summary>Any one character except a colon.</summary>
     OneCharacterInSegment,
 
-    /// <summary>The value that the request has of a context key.</summary>
+    /// <summary>The request's value of a context key.</summary>
     Variable,
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Mantle.Policy;
 
-/// <summary>The texts of a program, each once, with the variables and keys that stand in them.</summary>
+/// <summary>The texts of a program, each stored once, with the variables and keys that they contain.</summary>
 sealed class PatternPool
 {
     readonly StringBuilder pool = new();
@@ -14,7 +14,7 @@ sealed class PatternPool
 
     public List<PolicyVariable> Variables { get; } = [];
 
-    /// <summary>What a pattern begins with, up to its first wildcard or variable.</summary>
+    /// <summary>A pattern's literal prefix: everything before its first wildcard or variable.</summary>
     public string LiteralOf(Pattern pattern) => pool.ToString(pattern.Offset, pattern.LiteralLength);
 
     public override string ToString() => pool.ToString();
@@ -25,7 +25,7 @@ sealed class PatternPool
         return key ??= ContextKey.Shared(name);
     }
 
-    /// <summary>Marks wildcards and variables in a text and puts it into the pool.</summary>
+    /// <summary>Marks wildcards and variables in a text and adds it to the pool.</summary>
     public Pattern AddPattern(string text, bool wildcards, int variablesFrom, bool segments)
     {
         scratch.Clear();
@@ -60,7 +60,7 @@ sealed class PatternPool
                 continue;
             }
             literal = literal < 0 ? scratch.Length : literal;
-            // In a segment before the resource part only a * at its end may go past the colon.
+            // In a segment before the resource part, only a * at its end may match colons.
             var confined = segments && colons < 5;
             if (c == '?')
                 scratch.Append(confined ? Wildcard.OneInSegment : Wildcard.One);
@@ -83,7 +83,7 @@ sealed class PatternPool
         return variableNumbers[variable];
     }
 
-    /// <summary>Puts a text into the pool; returns where it is.</summary>
+    /// <summary>Adds a text to the pool; returns its position.</summary>
     public int Add(string text)
     {
         ref var offset = ref CollectionsMarshal.GetValueRefOrAddDefault(places, text, out var exists);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Mantle.Policy;
 
-/// <summary>Turns a document into a <see cref="PolicyProgram"/>.</summary>
+/// <summary>Compiles a document into a <see cref="PolicyProgram"/>.</summary>
 sealed class PolicyCompiler
 {
     readonly PatternPool pool = new();
@@ -53,7 +53,9 @@ sealed class PolicyCompiler
         };
     }
 
-    /// <summary>Whether it concerns every request whose action it names, and says of no principal that it does.</summary>
+    /// <summary>
+    /// Whether the statement matches every request with its actions: every resource, no condition, and no principals to match.
+    /// </summary>
     static bool ConcernsAll(PolicyStatement statement) =>
         statement.Conditions.IsEmpty
         && !statement.Principal.IsPresent
@@ -147,7 +149,7 @@ sealed class PolicyCompiler
         return new Slice(start, patterns.Count - start);
     }
 
-    /// <summary>Adds what all resource patterns of a statement begin with.</summary>
+    /// <summary>Adds the literal prefix that all resource patterns of a statement share.</summary>
     IndexEntry WithTail(IndexEntry entry, Slice resources)
     {
         var rows = CollectionsMarshal.AsSpan(patterns).Slice(resources.Start, resources.Count);
@@ -173,7 +175,7 @@ sealed class PolicyCompiler
         if (text == "*")
             return new Pattern(0, 0, 0, PatternKind.All);
         var fifthColon = NthColon(text, 5, out var colons);
-        // A shorter ARN stands for everything it leaves open; in one with a * that is for the * to say.
+        // A shortened ARN matches anything in its missing parts. In an ARN with a *, the * does that.
         if (fifthColon < 0 && !text.Contains('*'))
         {
             for (; colons < 5; colons++)

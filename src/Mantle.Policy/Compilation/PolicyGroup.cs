@@ -1,9 +1,9 @@
 namespace Mantle.Policy;
 
-/// <summary>Policies that are evaluated together under one index: those of a set, or those of all levels of an organization.</summary>
-/// <param name="policies">The policies, by the numbers that the index gives them.</param>
-/// <param name="levels">For each policy its level; null for a set, which has none.</param>
-/// <param name="index">The statements to be asked.</param>
+/// <summary>Policies that are evaluated together with one index: those of a set, or of all levels of an organization.</summary>
+/// <param name="policies">The policies, by their number in the index.</param>
+/// <param name="levels">The level of each policy; null for a set.</param>
+/// <param name="index">The statements to evaluate.</param>
 sealed class PolicyGroup(CompiledPolicy[] policies, byte[]? levels, ActionIndex index)
 {
     public CompiledPolicy[] Policies => policies;
@@ -12,7 +12,7 @@ sealed class PolicyGroup(CompiledPolicy[] policies, byte[]? levels, ActionIndex 
 
     public ActionIndex Index => index;
 
-    /// <summary>The statements whose action element an action matches, in the order of the policies and their text.</summary>
+    /// <summary>The statements whose action element matches an action, in the order of the policies and their text.</summary>
     public List<KnownStatement> StatementsFor(ActionText action)
     {
         var found = new List<IndexEntry>();

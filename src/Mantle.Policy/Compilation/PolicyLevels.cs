@@ -8,10 +8,10 @@ namespace Mantle.Policy;
 /// Service or resource control policies: one set for each level from the organization's root to the account. Immutable.
 /// </summary>
 /// <remarks>
-/// Build it once for all accounts under the same policies and keep it; <c>[[root], [unit], [account]]</c> makes one.
-/// However many levels there are, a decision asks one index, and of the statements only those that can change it: a level
-/// that allows everything is known to, so of it only what denies is left, and what denies at several levels is asked once.
-/// An explanation asks every statement of every level, in the same way. See
+/// Build it once for all accounts with the same policies and keep it, for example <c>[[root], [unit], [account]]</c>.
+/// A decision uses one index for all levels, and only those statements that can change the decision: at a level that allows everything,
+/// only denies count, and a deny that occurs at several levels is evaluated once.
+/// An explanation evaluates every statement of every level. See
 /// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html">SCP evaluation</see>.
 /// </remarks>
 [CollectionBuilder(typeof(PolicyLevels), nameof(Create))]
@@ -27,7 +27,7 @@ public sealed class PolicyLevels : IReadOnlyList<PolicySet>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(levels.Length, MaxLevels);
         this.levels = levels;
         policies = [.. levels.SelectMany(level => level)];
-        // The index counts policies in eleven bits.
+        // The index has eleven bits for the policy number.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(policies.Length, PolicySet.MaxPolicies);
         levelOf = [.. levels.SelectMany((level, number) => Enumerable.Repeat((byte)number, level.Count))];
         for (var i = 0; i < policies.Length; i++)
@@ -39,25 +39,27 @@ public sealed class PolicyLevels : IReadOnlyList<PolicySet>
         IsOpen = Open == All && Enforced.Index.Buckets.Length == 0;
     }
 
-    /// <summary>How many levels there can be; AWS's organizations have at most seven.</summary>
+    /// <summary>Maximum number of levels. Organizations have at most seven.</summary>
     public const int MaxLevels = 64;
 
-    /// <summary>A bit for each level that has a policy that allows everything to everybody.</summary>
+    /// <summary>One bit for each level with a policy that allows everything.</summary>
     internal ulong Open { get; }
 
-    /// <summary>The statements on which a decision depends.</summary>
+    /// <summary>The statements that can change a decision.</summary>
     internal PolicyGroup Enforced { get; }
 
-    /// <summary>Those of them that concern the actions which were asked for.</summary>
+    /// <summary>Cache of those statements for the actions that were used.</summary>
     internal ActionMemo Known { get; }
 
     /// <summary>Whether they limit nothing: every level allows everything, and nothing denies.</summary>
     public bool IsOpen { get; }
 
-    /// <summary>A bit for each level.</summary>
+    /// <summary>One bit for each level.</summary>
     internal ulong All { get; }
 
-    /// <summary>All statements, built when a decision is first explained. Two threads may build it at once; either result serves.</summary>
+    /// <summary>
+    /// All statements, built for the first explanation. Two threads may build it at the same time; both results are equal.
+    /// </summary>
     internal PolicyGroup Whole => whole ??= new PolicyGroup(policies, levelOf, BuildWhole());
 
     ActionIndex BuildEnforced()
@@ -66,7 +68,7 @@ public sealed class PolicyLevels : IReadOnlyList<PolicySet>
         var denied = new HashSet<PolicyProgram>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < policies.Length; i++)
         {
-            // The same policy on a higher level denies first.
+            // The same policy at a higher level denies first.
             var denies = denied.Add(policies[i].Program);
             builder.AddAll(policies[i].Program.Index, i, denies, allows: (Open >> levelOf[i] & 1) == 0);
         }
@@ -88,14 +90,14 @@ public sealed class PolicyLevels : IReadOnlyList<PolicySet>
     public PolicySet this[int index] => levels[index];
 
     /// <summary>
-    /// These levels, the organization's root first. At most <see cref="MaxLevels"/>, with <see cref="PolicySet.MaxPolicies"/>
-    /// policies together.
+    /// Creates the levels, starting with the organization's root. At most <see cref="MaxLevels"/>, with
+    /// <see cref="PolicySet.MaxPolicies"/> policies in total.
     /// </summary>
     public static PolicyLevels Create(params ReadOnlySpan<PolicySet> levels) => new([.. levels]);
 
     /// <summary>
-    /// These levels, the organization's root first. At most <see cref="MaxLevels"/>, with <see cref="PolicySet.MaxPolicies"/>
-    /// policies together.
+    /// Creates the levels, starting with the organization's root. At most <see cref="MaxLevels"/>, with
+    /// <see cref="PolicySet.MaxPolicies"/> policies in total.
     /// </summary>
     public static PolicyLevels Create(IEnumerable<PolicySet> levels) => new([.. levels]);
 

@@ -1,12 +1,12 @@
 namespace Mantle.Policy;
 
-/// <summary>The compiled form of a document: tables of rows that refer to each other by number, and one pool of text.</summary>
-/// <remarks>Few objects, so that thousands of policies stay small and close together in memory.</remarks>
+/// <summary>The compiled form of a document: tables of rows that refer to each other by number, and one character pool.</summary>
+/// <remarks>It has few objects, so that thousands of policies take little memory and are close together.</remarks>
 sealed class PolicyProgram
 {
     public required string Pool { get; init; }
 
-    /// <summary>Whether a statement allows every action on every resource to everybody, on no condition.</summary>
+    /// <summary>Whether a statement allows every action on every resource without conditions or principals.</summary>
     public required bool AllowsAll { get; init; }
 
     public required StatementRow[] Statements { get; init; }
@@ -31,7 +31,7 @@ sealed class PolicyProgram
 
     public required byte[][] Bytes { get; init; }
 
-    /// <summary>A statement's Sid; null when it has none.</summary>
+    /// <summary>A statement's Sid; null if it has none.</summary>
     public string? SidOf(int statement)
     {
         var sid = Sources[statement].Sid;
@@ -45,7 +45,7 @@ sealed class PolicyProgram
             pattern => Pool.Substring(pattern.Offset, pattern.Length)
         );
 
-    /// <summary>Whether the action patterns that the index does not tell apart match, or for NotAction do not.</summary>
+    /// <summary>Whether the action patterns that the index cannot decide match; for NotAction, whether they do not.</summary>
     public bool MatchesAction(in StatementRow row, ActionText action)
     {
         var found = false;

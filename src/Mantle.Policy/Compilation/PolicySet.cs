@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Mantle.Policy;
 
 /// <summary>The policies of one layer, evaluated together: for example all identity policies of a user. Immutable.</summary>
-/// <remarks>Build it once per user, role or resource and keep it; <c>[first, second]</c> makes one.</remarks>
+/// <remarks>Build it once per user, role or resource and keep it, for example <c>[first, second]</c>.</remarks>
 [CollectionBuilder(typeof(PolicySet), nameof(Create))]
 public sealed class PolicySet : IReadOnlyList<CompiledPolicy>
 {
@@ -13,20 +13,20 @@ public sealed class PolicySet : IReadOnlyList<CompiledPolicy>
 
     PolicySet(CompiledPolicy[] policies)
     {
-        // The index counts policies in eleven bits.
+        // The index has eleven bits for the policy number.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(policies.Length, MaxPolicies);
         this.policies = policies;
     }
 
-    /// <summary>How many policies a set can have.</summary>
+    /// <summary>Maximum number of policies in a set.</summary>
     public const int MaxPolicies = 2_000;
 
-    /// <summary>A layer that is present and allows nothing.</summary>
+    /// <summary>A layer that is present but allows nothing.</summary>
     public static PolicySet Empty { get; } = new([]);
 
     /// <summary>
-    /// One index over the statements of all policies, built when the set is first evaluated: five policies then cost
-    /// no more than one. Two threads may build it at once; either result serves.
+    /// One index over the statements of all policies, built at the first evaluation, so that five policies cost no more than one. Two
+    /// threads may build it at the same time; both results are equal.
     /// </summary>
     internal PolicyGroup Group => group ??= new PolicyGroup(policies, null, BuildIndex());
 
@@ -46,10 +46,10 @@ public sealed class PolicySet : IReadOnlyList<CompiledPolicy>
     /// <inheritdoc/>
     public CompiledPolicy this[int index] => policies[index];
 
-    /// <summary>A set of these policies.</summary>
+    /// <summary>Creates a set of policies.</summary>
     public static PolicySet Create(params ReadOnlySpan<CompiledPolicy> policies) => new([.. policies]);
 
-    /// <summary>A set of these policies.</summary>
+    /// <summary>Creates a set of policies.</summary>
     public static PolicySet Create(IEnumerable<CompiledPolicy> policies) => new([.. policies]);
 
     /// <inheritdoc/>

@@ -1,11 +1,11 @@
 namespace Mantle.Policy;
 
-/// <summary>Says in which form a principal is compared.</summary>
+/// <summary>Compiles principals.</summary>
 static class PrincipalCompiler
 {
     /// <param name="principal">The principal.</param>
-    /// <param name="bindings">Unique ids of ARNs, and accounts of canonical users, that the policy is bound to.</param>
-    /// <param name="pool">Takes its text.</param>
+    /// <param name="bindings">Unique ids of ARNs, and accounts of canonical user ids.</param>
+    /// <param name="pool">Receives its text.</param>
     public static PrincipalRow Compile(StatementPrincipal principal, IReadOnlyDictionary<string, string>? bindings, PatternPool pool)
     {
         var value = principal.Value;

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>How a statement names a principal.</summary>
+/// <summary>The form of a principal's name in a statement.</summary>
 public enum PrincipalForm
 {
     /// <summary><c>*</c>, or <c>{"AWS": "*"}</c>.</summary>
@@ -12,7 +12,7 @@ public enum PrincipalForm
     /// <summary>Any other ARN of <c>AWS</c>: a user, role, role session or federated user.</summary>
     Arn,
 
-    /// <summary>A unique id: <c>AIDA…</c> or <c>AROA…</c>, written out or bound to an ARN.</summary>
+    /// <summary>A unique id, <c>AIDA…</c> or <c>AROA…</c>: written in the policy, or bound to an ARN.</summary>
     UniqueId,
 
     /// <summary>A SAML or OIDC provider, or <c>*</c>.</summary>
@@ -21,6 +21,6 @@ public enum PrincipalForm
     /// <summary>A service principal, or <c>*</c>.</summary>
     Service,
 
-    /// <summary>An account by its S3 canonical user id, where it is not bound to the account's digits.</summary>
+    /// <summary>An S3 canonical user id that is not bound to an account.</summary>
     CanonicalUser,
 }

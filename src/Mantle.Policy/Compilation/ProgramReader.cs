@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Mantle.Policy;
 
-/// <summary>Reads the tables of a <see cref="PolicyProgram"/> back into statements.</summary>
+/// <summary>Converts the tables of a <see cref="PolicyProgram"/> back to statements.</summary>
 sealed class ProgramReader(PolicyProgram program)
 {
     public ImmutableArray<CompiledStatement> Read()
@@ -37,7 +37,7 @@ sealed class ProgramReader(PolicyProgram program)
         };
     }
 
-    /// <summary>The patterns that only the index holds: whole actions, and literal text with one <c>*</c> at its end.</summary>
+    /// <summary>The action patterns that only the index stores: whole actions, and literal text with one <c>*</c> at its end.</summary>
     List<CompiledPattern>[] ReadActions()
     {
         var actions = Array.ConvertAll(program.Statements, _ => new List<CompiledPattern>());
@@ -74,7 +74,7 @@ sealed class ProgramReader(PolicyProgram program)
             _ => Patterns(values),
         };
 
-    /// <summary>A date in seconds since 1970, since not every one of them is a <see cref="DateTime"/>.</summary>
+    /// <summary>A date in seconds since 1970, because <see cref="DateTime"/> cannot represent every date.</summary>
     static string SecondsOf(long ticks) => ((decimal)ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
 
     static ImmutableArray<CompiledPattern> Texts<T>(T[] table, Slice values, Func<T, string> text) =>

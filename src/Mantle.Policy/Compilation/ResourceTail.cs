@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Mantle.Policy;
 
-/// <summary>A hash of the last characters of a literal prefix: what tells resource patterns apart.</summary>
-/// <remarks>Two prefixes may share a hash; the pattern itself is compared before anything is decided.</remarks>
+/// <summary>A hash of the last characters of a literal prefix, which differ most between resource patterns.</summary>
+/// <remarks>Two prefixes may have the same hash. The pattern itself is always compared before a decision.</remarks>
 static class ResourceTail
 {
     const int Characters = 16;
@@ -13,7 +13,7 @@ static class ResourceTail
         if (prefix.Length >= Characters)
         {
             var tail = MemoryMarshal.Cast<char, ulong>(prefix[^Characters..]);
-            // Four products that do not wait for each other.
+            // Four multiplications that the processor can run in parallel.
             return Mix(
                 (tail[0] * 0x9E3779B97F4A7C15)
                     ^ (tail[1] * 0xC2B2AE3D27D4EB4F)

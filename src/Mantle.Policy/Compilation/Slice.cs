@@ -1,4 +1,4 @@
 namespace Mantle.Policy;
 
-/// <summary>A run of rows in one of a policy's tables.</summary>
+/// <summary>A range of rows in one of a policy's tables.</summary>
 readonly record struct Slice(int Start, int Count);

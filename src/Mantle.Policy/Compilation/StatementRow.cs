@@ -1,12 +1,12 @@
 namespace Mantle.Policy;
 
-/// <summary>A statement: where its parts are in the policy's tables.</summary>
+/// <summary>A statement: the positions of its parts in the policy's tables.</summary>
 /// <param name="Flags">Effect, and which elements it has.</param>
 /// <param name="Resources">Patterns of Resource or NotResource.</param>
 /// <param name="Conditions">Its conditions.</param>
 /// <param name="Principals">Principals of Principal or NotPrincipal.</param>
-/// <param name="Actions">Action patterns that the index cannot tell by themselves: those of NotAction, or with wildcards inside.</param>
-/// <param name="FirstResource">The first of the resource patterns, mostly the only one, where it is read without a further step.</param>
+/// <param name="Actions">Action patterns that the index cannot decide: those of NotAction, or with wildcards inside.</param>
+/// <param name="FirstResource">The first resource pattern, often the only one, copied here to save a memory access.</param>
 readonly record struct StatementRow(
     StatementFlags Flags,
     Slice Resources,

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>Comparison of ARNs part by part, as the ARN condition operators do it.</summary>
+/// <summary>Compares ARNs part by part, as the ARN condition operators do.</summary>
 static class ArnText
 {
     const int Parts = 6;
@@ -8,7 +8,7 @@ static class ArnText
     /// <summary>Whether a value has the parts of an ARN.</summary>
     public static bool IsArn(ReadOnlySpan<char> value) => value.Count(':') >= Parts - 1;
 
-    /// <summary>Whether a pattern matches; unknown when the pattern has not the six parts of an ARN and is not just <c>*</c>.</summary>
+    /// <summary>Whether a pattern matches; unknown if the pattern does not have an ARN's six parts and is not <c>*</c>.</summary>
     public static Truth Match(ReadOnlySpan<char> pattern, ReadOnlySpan<char> value)
     {
         if (pattern is [Wildcard.Any])
@@ -21,7 +21,7 @@ static class ArnText
             if (patternEnd < 0)
                 return Truth.Unknown;
             var valueEnd = last ? value.Length : value.IndexOf(':');
-            // Goes on to the end, since a pattern that is no ARN is unknown whatever the value is.
+            // Check the whole pattern: a pattern that is not an ARN is unknown, whatever the value is.
             if (valueEnd < 0 || (truth == Truth.True && !Wildcard.IsMatch(pattern[..patternEnd], value[..valueEnd])))
                 truth = Truth.False;
             if (!last)

@@ -4,8 +4,8 @@ namespace Mantle.Policy;
 
 /// <summary>Evaluates conditions against a request context.</summary>
 /// <remarks>
-/// What cannot be compared (a value of the policy or the request that is not of the operator's type, several values
-/// where the operator compares one) is neither true nor false: see <see cref="Truth"/>. See
+/// If a comparison is impossible (a value is not of the operator's type, or the operator compares one value and there are several),
+/// the result is neither true nor false: see <see cref="Truth"/>. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">
 /// Conditions with multiple context keys or values</see>.
 /// </remarks>
@@ -15,7 +15,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
 
     readonly ReadOnlySpan<char> pool = program.Pool;
 
-    /// <summary>Whether all of these conditions hold.</summary>
+    /// <summary>Whether all conditions are true.</summary>
     public Truth All(Slice conditions)
     {
         var truth = Truth.True;
@@ -55,7 +55,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         }
     }
 
-    /// <summary>What a condition says when the request has no value of its key. ForAnyValue asks for one, IfExists or not.</summary>
+    /// <summary>The result if the request does not have the key. ForAnyValue needs a value, even with IfExists.</summary>
     static Truth OfMissing(in ConditionRow condition, bool negated) =>
         condition.Set switch
         {
@@ -64,7 +64,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
             _ => condition.IfExists || negated ? Truth.True : Truth.False,
         };
 
-    /// <summary>Null asks whether there is a value; without one a set operator decides before it.</summary>
+    /// <summary>The Null operator tests whether there is a value. Without values, a set operator decides first.</summary>
     Truth EvaluateNull(in ConditionRow condition, bool present) =>
         !present && condition.Set != SetOperator.None ? OfMissing(in condition, negated: false) : MatchNull(in condition, present);
 
@@ -76,7 +76,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         return false;
     }
 
-    /// <summary>Whether the values are an empty data set: empty strings count as no values.</summary>
+    /// <summary>Whether there are no values. Empty strings count as no values.</summary>
     static bool IsEmpty(ContextValues values)
     {
         for (var i = 0; i < values.Count; i++)
@@ -101,11 +101,11 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         return truth;
     }
 
-    /// <summary>One value of the request against all values of the policy.</summary>
+    /// <summary>Compares one value of the request with all values of the policy.</summary>
     Truth Compare(in ConditionRow condition, OperatorTraits traits, string value)
     {
         var truth = MatchesAny(in condition, traits, value);
-        // A malformed value of the policy might have matched.
+        // A malformed value of the policy might have matched, so the result is unknown.
         if (condition.HasMalformedValue)
         {
             truth = truth.Or(Truth.Unknown);
@@ -114,7 +114,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         }
         if (!traits.Negated)
             return truth;
-        // A value that is no ARN matches no ARN operator, the negated ones included.
+        // A value that is not an ARN matches no ARN operator, not even a negated one.
         return truth == Truth.False && traits.Family == OperatorFamily.Arn && !ArnText.IsArn(value) ? Truth.False : truth.Negate();
     }
 
@@ -280,8 +280,8 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
     }
 
     /// <summary>
-    /// Compares text and variables in turn up to the first wildcard, which mostly is the one at the end; null when it
-    /// is not and the variables must be filled in.
+    /// Compares literal text and variables up to the first wildcard, which is usually the last character. Null if it is not: then the
+    /// variables must be filled in.
     /// </summary>
     bool? MatchesInPlace(in Pattern pattern, ReadOnlySpan<char> resource)
     {
@@ -311,7 +311,7 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         return matches;
     }
 
-    /// <summary>Writes the pattern with the values of its variables. False when one has no value: then nothing matches.</summary>
+    /// <summary>Writes the pattern with the values of its variables. False if a variable has no value: then nothing matches.</summary>
     bool TryFill(in Pattern pattern, ref PatternBuffer buffer)
     {
         var rest = pattern.In(pool);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Mantle.Policy;
 
-/// <summary>Where a pattern's variables are filled in: on the stack, or in a pooled array when values are long.</summary>
+/// <summary>A buffer for filling in a pattern's variables: on the stack, or in a pooled array if values are long.</summary>
 ref struct PatternBuffer(Span<char> initial)
 {
     Span<char> buffer = initial;

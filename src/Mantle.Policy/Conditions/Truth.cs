@@ -1,8 +1,8 @@
 namespace Mantle.Policy;
 
 /// <summary>
-/// True, false, or not to be had because something could not be compared. Ordered so that AND is the least and OR the
-/// greatest of two values (Kleene's logic).
+/// True, false, or unknown because something could not be compared. The order makes AND the minimum and OR the maximum of two values
+/// (Kleene's logic).
 /// </summary>
 enum Truth : byte
 {

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>The sentence of AWS's <c>AccessDenied</c> error.</summary>
+/// <summary>The message of AWS's <c>AccessDenied</c> error.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">
@@ -8,13 +8,13 @@ namespace Mantle.Policy;
 /// </remarks>
 public static class AccessDeniedMessage
 {
-    /// <summary>The sentence for a request that was denied.</summary>
+    /// <summary>The message for a denied request.</summary>
     /// <param name="principalArn">The caller's ARN.</param>
-    /// <param name="action">The action that was refused.</param>
-    /// <param name="resource">The resource's ARN; null or empty leaves that part out.</param>
+    /// <param name="action">The denied action.</param>
+    /// <param name="resource">The resource's ARN; null or empty omits it.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="policyArn">
-    /// The ARN of the denying policy, which AWS shows to callers of the same account or organization; null leaves it out.
+    /// The ARN of the denying policy, which AWS shows to callers of the same account or organization; null omits it.
     /// </param>
     public static string Format(string principalArn, ActionName action, string? resource, in Decision decision, string? policyArn = null)
     {

@@ -7,17 +7,17 @@ public sealed class DecisionExplanation
 {
     internal DecisionExplanation() { }
 
-    /// <summary>The decision: what <see cref="PolicyEvaluator.Evaluate(in EvaluationRequest)"/> answers for the same request.</summary>
+    /// <summary>The decision, the same as <see cref="PolicyEvaluator.Evaluate(in EvaluationRequest)"/> returns.</summary>
     public required Decision Decision { get; init; }
 
-    /// <summary>What each layer that was present said, organization levels one by one.</summary>
+    /// <summary>The result of each layer that was present; organization levels one by one.</summary>
     public required ImmutableArray<LayerResult> Layers { get; init; }
 
     /// <summary>All statements that matched, allowing and denying, layer by layer.</summary>
     public required ImmutableArray<MatchedStatement> MatchedStatements { get; init; }
 
     /// <summary>
-    /// The context keys that statements asked for and the request did not have, each once: the simulator's <c>MissingContextValues</c>.
+    /// The context keys that statements use and the request does not have, each once: the simulator's <c>MissingContextValues</c>.
     /// </summary>
     public required ImmutableArray<string> MissingContextKeys { get; init; }
 

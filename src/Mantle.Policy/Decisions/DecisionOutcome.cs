@@ -1,14 +1,14 @@
 namespace Mantle.Policy;
 
-/// <summary>How a request was decided.</summary>
+/// <summary>The outcome of a decision.</summary>
 public enum DecisionOutcome
 {
-    /// <summary>Nothing allows it (<c>implicitDeny</c>).</summary>
+    /// <summary>No statement allows the request (<c>implicitDeny</c>).</summary>
     ImplicitDeny,
 
-    /// <summary>A statement denies it (<c>explicitDeny</c>).</summary>
+    /// <summary>A statement denies the request (<c>explicitDeny</c>).</summary>
     ExplicitDeny,
 
-    /// <summary>It is allowed (<c>allowed</c>).</summary>
+    /// <summary>The request is allowed (<c>allowed</c>).</summary>
     Allowed,
 }

@@ -1,10 +1,10 @@
 namespace Mantle.Policy;
 
-/// <summary>What one layer said by itself.</summary>
+/// <summary>The result of one layer by itself.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Level">The organization level, as in <see cref="Decision.Level"/>; -1 for other layers.</param>
-/// <param name="Outcome">Its own answer.</param>
+/// <param name="Outcome">The layer's own outcome.</param>
 /// <param name="Applies">
-/// False where the layer is present but does not bind this principal, as service control policies do not bind service-linked roles.
+/// False if the layer is present but does not apply to this principal, as service control policies to a service-linked role.
 /// </param>
 public sealed record LayerResult(PolicyLayer Layer, int Level, DecisionOutcome Outcome, bool Applies);

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>The kinds of policy that take part in a decision.</summary>
+/// <summary>The kinds of policies in a decision.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.
@@ -10,7 +10,7 @@ public enum PolicyLayer
     /// <summary>No policy: the account's root user starts with full access.</summary>
     None,
 
-    /// <summary>The user's, its groups' or the role's policies.</summary>
+    /// <summary>The policies of the user and its groups, or of the role.</summary>
     IdentityBasedPolicy,
 
     /// <summary>The policy of the resource.</summary>
@@ -25,7 +25,7 @@ public enum PolicyLayer
     /// <summary>The session policies.</summary>
     SessionPolicy,
 
-    /// <summary>The policy of the VPC endpoint the request came through.</summary>
+    /// <summary>The policy of the VPC endpoint that the request came through.</summary>
     VpcEndpointPolicy,
 
     /// <summary>The service control policies of the caller's organization.</summary>

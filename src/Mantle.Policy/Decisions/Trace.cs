@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>Notes taken during an evaluation that is to be explained.</summary>
+/// <summary>Collects the reasons of an evaluation for its explanation.</summary>
 sealed class Trace
 {
     readonly List<LayerResult> layers = [];
@@ -21,14 +21,13 @@ sealed class Trace
             missing.Add(key.Name);
     }
 
-    /// <summary>Begins a statement, so that reasons noted from here on belong to it.</summary>
+    /// <summary>Starts a statement. Reasons noted after this belong to it.</summary>
     public void Begin() => reasons.Clear();
 
     public void CannotEvaluate(string reason) => reasons.Add(reason);
 
     /// <summary>
-    /// Records the reasons noted since <see cref="Begin"/>: without them the statement would have been decided otherwise or for
-    /// certain.
+    /// Records the reasons noted since <see cref="Begin"/>. Without these causes, the statement's result would be different or certain.
     /// </summary>
     public void Unevaluated(PolicyLayer layer, CompiledPolicy policy, int statement)
     {
@@ -42,7 +41,7 @@ sealed class Trace
 
     public void Matched(PolicyLayer layer, int level, int policyNumber, CompiledPolicy policy, int statement)
     {
-        // A statement can be found under several of its action patterns.
+        // A statement can be found by several of its action patterns.
         if (!seen.Add((layer, level, policyNumber, statement)))
             return;
         var program = policy.Program;
@@ -62,7 +61,7 @@ sealed class Trace
         );
     }
 
-    /// <summary>Puts the statements matched since a mark into the order of the policies and their text.</summary>
+    /// <summary>Sorts the statements that matched since a mark by policy and position.</summary>
     public void SortMatched(int from) => matched.Sort(from, matched.Count - from, InOrder);
 
     public int MatchedCount => matched.Count;

@@ -3,10 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Mantle.Policy;
 
-/// <summary>One evaluation of one request: asks every layer, then combines what they say.</summary>
+/// <summary>One evaluation of one request: evaluates every layer, then combines the results.</summary>
 /// <remarks>
-/// Enforcement and explanation are this same code; a <see cref="Trace"/> only listens, and keeps the evaluation from
-/// stopping early. See
+/// Enforcement and explanation run this same code. A <see cref="Trace"/> only records, and prevents stopping early. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html">
 /// How AWS enforcement code logic evaluates requests to allow or deny access</see>.
 /// </remarks>
@@ -22,7 +21,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         var denial = default(Decision);
         var isServiceLinked = caller.Kind == PrincipalKind.ServiceLinkedRoleSession;
 
-        // Every resource control policy stands beside one that allows everything and cannot be detached: only what denies counts.
+        // Every resource has a resource control policy that allows everything and cannot be detached, so only denies count.
         EvaluateLevels(request.ResourceControlPolicies, PolicyLayer.ResourceControlPolicy, binds: !isServiceLinked, ref denial);
         if (denial.Outcome == DecisionOutcome.ExplicitDeny && trace is null)
             return denial;
@@ -63,7 +62,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
     PolicyLayer ResourceLayer =>
         request.ResourcePolicyKind == ResourcePolicyKind.RoleTrust ? PolicyLayer.RoleTrustPolicy : PolicyLayer.ResourceBasedPolicy;
 
-    /// <summary>Keeps the first explicit deny. True when nothing further needs to be asked.</summary>
+    /// <summary>Keeps the first explicit deny. True if the evaluation can stop.</summary>
     bool IsDenied(in LayerOutcome outcome, PolicyLayer layer, int level, ref Decision denial)
     {
         if (outcome.Denying is null)
@@ -73,19 +72,19 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         return trace is null;
     }
 
-    /// <summary>Whether identity and resource policies grant the request, within the boundary and session policies.</summary>
+    /// <summary>Whether identity and resource policies allow the request, within permissions boundary and session policies.</summary>
     Decision Grant(in LayerOutcome resourcePolicy, in LayerOutcome identity, bool boundaryAllows, bool sessionAllows)
     {
         var named = resourcePolicy.Allows;
         var allowedByResource = new Decision(DecisionOutcome.Allowed, ResourceLayer, -1, resourcePolicy.Allowing);
-        // Anonymous callers, services and external identities have no policies of their own.
+        // Anonymous callers, services and external identities have no identity policies.
         if (caller.AccountId is null)
             return resourcePolicy.IsAllowed ? allowedByResource : NotAllowedBy(ResourceLayer);
 
         var hasFullAccess = caller.Kind == PrincipalKind.Root || caller.IsFederatedRoot;
         var identityAllows = hasFullAccess || identity.IsAllowed;
         var withinBoundary = request.PermissionsBoundary is null || boundaryAllows;
-        // Without a session policy a federated user has only what resources grant to the session itself.
+        // Without a session policy, a federated user has only what resource policies grant to the session itself.
         var withinSession = request.SessionPolicies is null ? caller.Kind != PrincipalKind.FederatedUser : sessionAllows;
 
         if (request.ResourceAccountId is { } owner && owner != caller.AccountId)
@@ -119,7 +118,9 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
 
     static Decision NotAllowedBy(PolicyLayer layer) => new(DecisionOutcome.ImplicitDeny, layer, -1, null);
 
-    /// <summary>The first level at which nothing allows the request, or -1. The denial of the first level that denies is kept.</summary>
+    /// <summary>
+    /// The first level at which nothing allows the request; -1 if there is none. Keeps the denial of the first denying level.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int EvaluateLevels(PolicyLevels? levels, PolicyLayer layer, bool binds, ref Decision denial) =>
         levels is null || (trace is null && (!binds || levels.IsOpen)) ? -1 : EvaluatePresentLevels(levels, layer, binds, ref denial);
@@ -176,7 +177,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
     {
         var index = policies.Index;
         EvaluateBucket(policies, index, index.FindWhole(action), layer, ref outcome);
-        // The lengths beyond the action's own are shifted out.
+        // Shifts out prefix lengths beyond the action's length.
         var lengths = index.PrefixLengths & (ulong.MaxValue >> (PatternHash.MaxPrefix + 1 - action.PrefixHashes.Length));
         while (lengths != 0)
         {
@@ -197,7 +198,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         {
             if (entry.TailEnd != 0)
             {
-                // Sorted by their ends, so that each is hashed once.
+                // Sorted by end, so that each tail is hashed once.
                 if (entry.TailEnd != tailEnd)
                 {
                     tailEnd = entry.TailEnd;
@@ -233,7 +234,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         var bit = level < 0 ? 0 : 1UL << level;
         if (isDeny)
         {
-            // The first level's denial is the one that is told; within a set any serves.
+            // The decision names the first denying level; within a set it names any denying policy.
             if (outcome.Denying is null || (level >= 0 && entry.Policy < outcome.DenyingNumber))
                 (outcome.Denying, outcome.DenyingNumber) = (policy, entry.Policy);
             outcome.DenyingLevels |= bit;
@@ -246,17 +247,17 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         }
     }
 
-    /// <summary>Whether the answer of a set is known without this statement.</summary>
+    /// <summary>Whether a statement can no longer change the result of a set.</summary>
     static bool IsSettled(bool isDeny, PolicyLayer layer, in LayerOutcome outcome) =>
         outcome.Denying is not null
-        // In a resource policy every allow counts, since it matters as what it names the caller.
+        // In a resource policy every allow matters, because the form in which it names the caller matters.
         || (!isDeny && outcome.IsAllowed && layer is not (PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy));
 
-    /// <summary>Whether the answer of an organization's levels is known without this statement.</summary>
+    /// <summary>Whether a statement can no longer change the result of an organization's levels.</summary>
     static bool IsSettled(bool isDeny, int policy, int level, in LayerOutcome outcome) =>
         isDeny ? outcome.Denying is not null && policy >= outcome.DenyingNumber : (outcome.AllowingLevels >> level & 1) != 0;
 
-    /// <summary>As what the statement names the caller, if it concerns the request at all.</summary>
+    /// <summary>The forms in which the statement names the caller, if it matches the request.</summary>
     PrincipalMatch MatchStatement(CompiledPolicy policy, in IndexEntry entry, PolicyLayer layer)
     {
         if ((entry.Flags & (EntryFlags.CheckActions | EntryFlags.CheckRest)) == 0)
@@ -276,13 +277,13 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         var truth = conditions.All(row.Conditions);
         if (truth == Truth.Unknown)
             trace?.Unevaluated(layer, policy, entry.StatementInPolicy);
-        // What cannot be decided may narrow access, never widen it.
+        // What is unknown may narrow access, never widen it.
         return truth == Truth.True || (truth == Truth.Unknown && row.IsDeny) ? match : PrincipalMatch.None;
     }
 
     bool MatchResources(scoped in ConditionEvaluator conditions, PolicyProgram program, in StatementRow row)
     {
-        // A trust policy names no resource: it stands on the one it protects.
+        // A trust policy has no Resource element: its resource is its role.
         if ((row.Flags & (StatementFlags.Resource | StatementFlags.NotResource)) == 0)
             return true;
         var found = row.Resources.Count > 0 && conditions.MatchesResource(row.FirstResource, resource);
@@ -308,7 +309,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         return Unnamed(row.IsDeny, layer);
     }
 
-    /// <summary>Where a principal is required, a statement without one may deny to all but allows nobody.</summary>
+    /// <summary>Where a principal is required, a statement without one may deny everybody but allows nobody.</summary>
     static PrincipalMatch Unnamed(bool isDeny, PolicyLayer layer) =>
         layer is PolicyLayer.ResourceBasedPolicy or PolicyLayer.RoleTrustPolicy && !isDeny ? PrincipalMatch.None : PrincipalMatch.Unnamed;
 }

@@ -1,28 +1,28 @@
 namespace Mantle.Policy;
 
-/// <summary>One question to <see cref="PolicyEvaluator"/>: may this principal perform this action on this resource?</summary>
+/// <summary>The input of <see cref="PolicyEvaluator"/>: may this principal perform this action on this resource?</summary>
 /// <remarks>
-/// A layer that is null is absent and limits nothing; an empty one is present and allows nothing. Leave out the service
-/// control policies of a management account and the resource control policies of its resources: they do not apply.
+/// A layer that is null is absent and limits nothing; an empty layer is present and allows nothing. Leave out the service
+/// control policies of a management account and the resource control policies of its resources, because they do not apply.
 /// </remarks>
 public readonly struct EvaluationRequest
 {
-    /// <summary>An empty request; the required members must be set.</summary>
+    /// <summary>Creates an empty request; the required members must be set.</summary>
     public EvaluationRequest() { }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The caller.</summary>
     public required Principal Principal { get; init; }
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>The action.</summary>
     public required ActionName Action { get; init; }
 
     /// <summary>
-    /// The ARN of the resource, or <c>*</c> for an action that has none. An <see cref="Arn"/> converts without being copied.
+    /// The ARN of the resource, or <c>*</c> for an action without one. An <see cref="Arn"/> converts without being copied.
     /// </summary>
     public required string Resource { get; init; }
 
     /// <summary>
-    /// The account that owns the resource; null means the principal's own. An <see cref="AccountId"/> converts without being copied.
+    /// The account that owns the resource; null for the principal's account. An <see cref="AccountId"/> converts without being copied.
     /// </summary>
     public string? ResourceAccountId { get; init; }
 
@@ -41,18 +41,20 @@ public readonly struct EvaluationRequest
     /// <summary>The policy of the resource.</summary>
     public PolicySet? ResourcePolicy { get; init; }
 
-    /// <summary>What part <see cref="ResourcePolicy"/> has. Other than <see cref="ResourcePolicyKind.Ordinary"/> it is required.</summary>
+    /// <summary>
+    /// The role of <see cref="ResourcePolicy"/>. It is required unless this is <see cref="ResourcePolicyKind.Ordinary"/>.
+    /// </summary>
     public ResourcePolicyKind ResourcePolicyKind { get; init; }
 
     /// <summary>Service control policies, one set per level from the organization's root to the account.</summary>
     public PolicyLevels? ServiceControlPolicies { get; init; }
 
     /// <summary>
-    /// Resource control policies, one set per level from the organization's root to the resource's account. Only what denies in
-    /// them counts.
+    /// Resource control policies, one set per level from the organization's root to the resource's account. Only their denies
+    /// count.
     /// </summary>
     public PolicyLevels? ResourceControlPolicies { get; init; }
 
-    /// <summary>The policy of the VPC endpoint the request came through.</summary>
+    /// <summary>The policy of the VPC endpoint that the request came through.</summary>
     public PolicySet? VpcEndpointPolicy { get; init; }
 }

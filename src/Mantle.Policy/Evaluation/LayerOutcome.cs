@@ -1,24 +1,24 @@
 namespace Mantle.Policy;
 
-/// <summary>What the policies of one layer say.</summary>
+/// <summary>The result of one layer's policies.</summary>
 ref struct LayerOutcome
 {
-    /// <summary>The first policy with a statement that denies.</summary>
+    /// <summary>The first policy that denies.</summary>
     public CompiledPolicy? Denying;
 
-    /// <summary>The first policy with a statement that allows.</summary>
+    /// <summary>The first policy that allows.</summary>
     public CompiledPolicy? Allowing;
 
-    /// <summary>That policy's number among those evaluated with it.</summary>
+    /// <summary>The number of the first policy that allows.</summary>
     public int DenyingNumber;
 
-    /// <summary>Of the policies of an organization: a bit for each level that denies.</summary>
+    /// <summary>For policies of an organization: one bit for each level that denies.</summary>
     public ulong DenyingLevels;
 
-    /// <summary>The same for each level that allows.</summary>
+    /// <summary>For policies of an organization: one bit for each level that allows.</summary>
     public ulong AllowingLevels;
 
-    /// <summary>As what the allowing statements name the caller.</summary>
+    /// <summary>The forms in which the allowing statements name the caller.</summary>
     public PrincipalMatch Allows;
 
     public readonly bool IsAllowed => Allows != PrincipalMatch.None;
@@ -28,7 +28,7 @@ ref struct LayerOutcome
         : IsAllowed ? DecisionOutcome.Allowed
         : DecisionOutcome.ImplicitDeny;
 
-    /// <summary>What one level of an organization says.</summary>
+    /// <summary>The result of one level of an organization.</summary>
     public readonly DecisionOutcome At(int level) =>
         (DenyingLevels >> level & 1) != 0 ? DecisionOutcome.ExplicitDeny
         : (AllowingLevels >> level & 1) != 0 ? DecisionOutcome.Allowed

@@ -10,7 +10,7 @@ public static class PolicyEvaluator
     /// <summary>Decides a request. Allocates nothing.</summary>
     public static Decision Evaluate(in EvaluationRequest request) => new Evaluation(in request, null).Decide();
 
-    /// <summary>Decides a request and says why. The decision is the same as without explanation.</summary>
+    /// <summary>Decides a request and explains the decision, which is the same as without explanation.</summary>
     public static DecisionExplanation Explain(in EvaluationRequest request)
     {
         var trace = new Trace();

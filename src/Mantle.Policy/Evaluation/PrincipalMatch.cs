@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>As what a statement's principals name a caller; it decides which other layers still limit the caller.</summary>
+/// <summary>The form in which a statement's principals name a caller. It decides which other layers still limit the caller.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation logic</see>.
@@ -10,16 +10,16 @@ enum PrincipalMatch
 {
     None = 0,
 
-    /// <summary>The policy names no principal: an identity policy and its like.</summary>
+    /// <summary>The policy has no principals, such as an identity policy.</summary>
     Unnamed = 1,
 
     /// <summary>The caller's account.</summary>
     Account = 2,
 
-    /// <summary>The role behind the caller's session, or the provider the session came from.</summary>
+    /// <summary>The role of the caller's session, or the identity provider of the session.</summary>
     Role = 4,
 
-    /// <summary>The user behind a federated user's session.</summary>
+    /// <summary>The user who requested a federated user's session.</summary>
     UserOfSession = 8,
 
     /// <summary>The caller itself: user, role session, federated user session, service or external identity.</summary>

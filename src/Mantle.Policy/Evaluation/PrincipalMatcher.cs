@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>Says as what a statement's principals name a caller.</summary>
+/// <summary>Finds the forms in which a statement's principals name a caller.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
@@ -8,7 +8,7 @@ namespace Mantle.Policy;
 /// </remarks>
 static class PrincipalMatcher
 {
-    /// <summary>All the ways in which these principals name the caller.</summary>
+    /// <summary>All forms in which these principals name the caller.</summary>
     public static PrincipalMatch Match(ReadOnlySpan<PrincipalRow> principals, ReadOnlySpan<char> pool, Principal caller)
     {
         var match = PrincipalMatch.None;
@@ -18,12 +18,12 @@ static class PrincipalMatcher
     }
 
     /// <summary>
-    /// Whether <c>NotPrincipal</c> of a Deny spares the caller: everything that the caller is must be listed, its
-    /// account and a session's role or user included, and it must have no permissions boundary.
+    /// Whether <c>NotPrincipal</c> of a Deny exempts the caller: the principal and its account, and for a session also its role or user,
+    /// must all be listed, and the caller must have no permissions boundary.
     /// </summary>
     public static bool Spares(ReadOnlySpan<PrincipalRow> principals, ReadOnlySpan<char> pool, Principal caller, bool hasBoundary)
     {
-        // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: whatever is listed.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: with a boundary nobody is exempt.
         if (hasBoundary)
             return false;
         var match = Match(principals, pool, caller);

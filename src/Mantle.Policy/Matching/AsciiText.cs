@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>Case folding of ASCII letters alone, so that hashes and comparisons of names agree on what is the same.</summary>
+/// <summary>Case folding of ASCII letters only, used for hashes and comparisons of names, so that both agree.</summary>
 static class AsciiText
 {
     public static string ToLower(string text)
@@ -31,7 +31,7 @@ static class AsciiText
         return true;
     }
 
-    /// <summary>How many digits the text begins with.</summary>
+    /// <summary>Number of digits at the start of the text.</summary>
     public static int CountDigits(ReadOnlySpan<char> text)
     {
         var count = 0;

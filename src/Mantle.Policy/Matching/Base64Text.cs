@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mantle.Policy;
 
-/// <summary>Base64 of binary conditions: the standard alphabet, padded; white space is ignored.</summary>
+/// <summary>Base64 in binary conditions: the standard alphabet with padding; white space is ignored.</summary>
 static class Base64Text
 {
     public static bool TryDecode(string text, [NotNullWhen(true)] out byte[]? decoded)
@@ -15,7 +15,7 @@ static class Base64Text
         return Convert.TryFromBase64String(text, decoded, out _);
     }
 
-    /// <summary>Whether the text decodes to these bytes; null when it is not base64. Compares as it reads, without a buffer.</summary>
+    /// <summary>Whether the text decodes to these bytes; null if it is not base64. Compares while reading, without a buffer.</summary>
     public static bool? Decodes(ReadOnlySpan<char> text, ReadOnlySpan<byte> expected)
     {
         if (!Base64.IsValid(text, out var length))

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>Dates of date conditions: the W3C profile of ISO 8601, or seconds since 1970.</summary>
+/// <summary>Dates in date conditions: the W3C profile of ISO 8601, or seconds since 1970.</summary>
 /// <remarks>
 /// See <see href="https://www.w3.org/TR/NOTE-datetime">Date and Time Formats</see>. Four digits are a year, other digits
 /// are seconds. A time without an offset is UTC. As in AWS, letters may be in lower case, an hour and a year before a <c>T</c>
@@ -10,7 +10,7 @@ static class Dates
 {
     const long TicksPerSecond = 10_000_000;
 
-    /// <summary>Ticks since 1970, negative before.</summary>
+    /// <summary>Ticks since 1970; negative for earlier dates.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out long ticks)
     {
         ticks = 0;

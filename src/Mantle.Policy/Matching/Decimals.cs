@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Mantle.Policy;
 
-/// <summary>Numbers of numeric conditions: integers and decimals, compared by value.</summary>
+/// <summary>Numbers in numeric conditions: integers and decimals, compared by value.</summary>
 static class Decimals
 {
-    /// <summary>Reads a number that <see cref="decimal"/> holds exactly; others cannot be compared.</summary>
+    /// <summary>Parses a number that <see cref="decimal"/> represents exactly. Other numbers cannot be compared.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out decimal value)
     {
         value = 0;

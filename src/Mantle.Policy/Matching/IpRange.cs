@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>A range of IPv4 or IPv6 addresses in CIDR form; a bare address is the range of itself.</summary>
+/// <summary>A range of IPv4 or IPv6 addresses in CIDR form. A single address is a range of one.</summary>
 readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
 {
     public bool Contains(UInt128 address, bool isV6)
@@ -8,7 +8,7 @@ readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
         if (isV6 != IsV6)
             return false;
         var bits = (isV6 ? 128 : 32) - PrefixLength;
-        // A shift by 128 would be no shift at all.
+        // .NET takes shift counts modulo 128, so shifting by 128 would do nothing.
         return bits == 128 || address >> bits == Network >> bits;
     }
 
@@ -59,7 +59,7 @@ readonly record struct IpRange(UInt128 Network, byte PrefixLength, bool IsV6)
         for (var part = 0; part < 4; part++)
         {
             var end = part < 3 ? text.IndexOf('.') : text.Length;
-            // No leading zeros: some readers take them for octal.
+            // No leading zeros: some parsers read them as octal.
             if (end is < 1 or > 3 || (end > 1 && text[0] == '0'))
                 return false;
             var value = 0u;

@@ -1,16 +1,16 @@
 namespace Mantle.Policy;
 
-/// <summary>FNV-1a over characters: short, the same in every process, and extended one character at a time.</summary>
+/// <summary>FNV-1a over characters: short code, the same in every process, and extendable by one character at a time.</summary>
 static class PatternHash
 {
     public const uint Seed = 2166136261;
 
-    /// <summary>Longer literal prefixes are looked up by their first characters: one bit of a word says that a length occurs.</summary>
+    /// <summary>Longer literal prefixes are indexed by their first characters. The lengths that occur are bits of one word.</summary>
     public const int MaxPrefix = 63;
 
     public static uint Add(uint hash, char c) => (hash ^ c) * 16777619;
 
-    // The low bits choose the slot of a table, and FNV leaves them weak for short texts.
+    // The low bits choose the slot of a table, and in FNV they are weak for short texts.
     public static int Finish(uint hash) => (int)(hash ^ (hash >> 15));
 
     public static int Of(ReadOnlySpan<char> text)
@@ -21,6 +21,6 @@ static class PatternHash
         return Finish(hash);
     }
 
-    /// <summary>A hash for a prefix, never meant to meet that of the same text as a whole.</summary>
+    /// <summary>A hash for a prefix, different from the hash of the same text as a whole.</summary>
     public static int OfPrefix(ReadOnlySpan<char> text) => ~Of(text);
 }

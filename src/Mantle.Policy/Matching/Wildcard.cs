@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Mantle.Policy;
 
-/// <summary>Matches text against patterns whose wildcards are told from literal characters.</summary>
+/// <summary>Matches text against patterns whose wildcards are marked.</summary>
 /// <remarks>
-/// A compiled pattern marks its wildcards with Unicode noncharacters, so that an asterisk that came out of a variable
-/// or of <c>${*}</c> is an ordinary character. A policy that contains a marker itself is refused, and a variable whose
-/// value contains one counts as having no value. There is no recursion and no backtracking over earlier wildcards: a
-/// piece of text between two <c>*</c> is found at its first occurrence and never looked for again.
+/// A compiled pattern marks its wildcards with Unicode noncharacters, so that an asterisk from a variable or from <c>${*}</c> is a
+/// normal character. A policy that contains such a marker is refused, and a variable whose value contains one counts as missing.
+/// There is no recursion and no backtracking over earlier wildcards: text between two <c>*</c> is matched at its first occurrence and
+/// never searched again.
 /// </remarks>
 static class Wildcard
 {
@@ -17,23 +17,23 @@ static class Wildcard
     /// <summary><c>?</c>: any one character.</summary>
     public const char One = '\uFDD1';
 
-    /// <summary><c>*</c> inside an ARN segment that ends in something else: any characters but colons.</summary>
+    /// <summary><c>*</c> inside an ARN segment that ends with another character: any characters except colons.</summary>
     public const char AnyInSegment = '\uFDD2';
 
-    /// <summary><c>?</c> inside an ARN segment: any one character but a colon.</summary>
+    /// <summary><c>?</c> inside an ARN segment: any one character except a colon.</summary>
     public const char OneInSegment = '\uFDD3';
 
-    /// <summary>A variable; the next character is its number.</summary>
+    /// <summary>A variable; the next character is the variable's number.</summary>
     public const char Variable = '\uFDD4';
 
     static readonly SearchValues<char> Markers = SearchValues.Create([Any, One, AnyInSegment, OneInSegment, Variable]);
 
     public static bool ContainsMarker(ReadOnlySpan<char> text) => text.ContainsAny(Markers);
 
-    /// <summary>The first wildcard or variable, or -1.</summary>
+    /// <summary>Index of the first wildcard or variable; -1 if there is none.</summary>
     public static int IndexOfMarker(ReadOnlySpan<char> pattern) => pattern.IndexOfAny(Markers);
 
-    /// <summary>Whether the text matches. The pattern has no variables left.</summary>
+    /// <summary>Whether the text matches. The pattern must not contain variables.</summary>
     public static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         if (pattern.IndexOfAny(AnyInSegment, OneInSegment) >= 0)
@@ -57,7 +57,7 @@ static class Wildcard
         return text.Length >= pattern.Length && PieceEquals(pattern, text[^pattern.Length..]);
     }
 
-    /// <summary>Compares a pattern without <c>*</c> with text of its length.</summary>
+    /// <summary>Compares a pattern without <c>*</c> with text of the same length.</summary>
     static bool PieceEquals(ReadOnlySpan<char> piece, ReadOnlySpan<char> text)
     {
         var at = 0;
@@ -76,7 +76,7 @@ static class Wildcard
     {
         if (!piece.Contains(One))
             return text.IndexOf(piece, StringComparison.Ordinal);
-        // Leading single-character wildcards only need room, so the search goes for the first literal run.
+        // Leading single-character wildcards only need space, so the search looks for the first literal text.
         var lead = piece.IndexOfAnyExcept(One);
         if (lead < 0)
             return text.Length >= piece.Length ? 0 : -1;
@@ -98,8 +98,8 @@ static class Wildcard
     }
 
     /// <summary>
-    /// As <see cref="IsMatch"/>, for patterns with wildcards that stop at colons. Goes back to the last such wildcard,
-    /// or when a colon stops that one, to the last <c>*</c> that crosses colons; an earlier one can never help.
+    /// Like <see cref="IsMatch"/>, for patterns with wildcards that stop at colons. It backtracks to the last such wildcard or, if a colon
+    /// stops that one, to the last <c>*</c> that crosses colons. An earlier wildcard can never help.
     /// </summary>
     static bool IsSegmentMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>Lists the context keys that a document's conditions and variables ask for.</summary>
+/// <summary>Lists the context keys in a document's conditions and variables.</summary>
 sealed class ContextKeyFinder(bool hasVariables) : PolicyVisitor
 {
     readonly List<string> names = [];

@@ -6,6 +6,6 @@ public enum Effect
     /// <summary>The statement allows what it matches.</summary>
     Allow,
 
-    /// <summary>The statement denies what it matches, whatever else allows it.</summary>
+    /// <summary>The statement denies what it matches, even if another statement allows it.</summary>
     Deny,
 }

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>The families of condition operators; all of one family compare the same kind of value.</summary>
+/// <summary>The families of condition operators. Operators of a family compare the same kind of value.</summary>
 enum OperatorFamily : byte
 {
     String,

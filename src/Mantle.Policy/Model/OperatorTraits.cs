@@ -1,19 +1,19 @@
 namespace Mantle.Policy;
 
-/// <summary>What tells the operators apart, one line each.</summary>
+/// <summary>The differences between the operators, one line each.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">
 /// Condition operators</see>.
 /// </remarks>
-/// <param name="Family">Which values it compares, and how.</param>
-/// <param name="Negated">Whether it asks that no value matches.</param>
-/// <param name="Ordering">For numbers and dates: which outcomes of the comparison match.</param>
+/// <param name="Family">The kind of values it compares.</param>
+/// <param name="Negated">Whether it is true if no value matches.</param>
+/// <param name="Ordering">For numbers and dates: the comparison.</param>
 readonly record struct OperatorTraits(OperatorFamily Family, bool Negated, Ordering Ordering = Ordering.None)
 {
     static readonly OperatorTraits[] All = Build();
 
-    /// <summary>Whether policy variables may stand in its values.</summary>
+    /// <summary>Whether its values may contain policy variables.</summary>
     public bool TakesVariables =>
         Family
             is OperatorFamily.String

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>What a comparison of two ordered values must yield.</summary>
+/// <summary>The required result of comparing two ordered values.</summary>
 [Flags]
 enum Ordering : byte
 {

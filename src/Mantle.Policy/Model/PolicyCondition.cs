@@ -25,7 +25,7 @@ public sealed class PolicyCondition
     /// <summary>The operator as written, for example <c>ForAllValues:StringLikeIfExists</c>.</summary>
     public PolicyValue OperatorText { get; }
 
-    /// <summary>The comparison, without qualifier and suffix.</summary>
+    /// <summary>The operator without set qualifier and <c>IfExists</c>.</summary>
     public ConditionOperator Operator { get; }
 
     /// <summary>The set qualifier before the operator.</summary>

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Mantle.Policy;
 
-/// <summary>A policy document that was understood: well-formed JSON in the grammar of the policy language.</summary>
+/// <summary>A parsed policy document: well-formed JSON that follows the grammar of the policy language.</summary>
 /// <remarks>
-/// Whether it may be used as an identity policy, a trust policy and so on is decided by <see cref="PolicyValidator"/>. See
+/// <see cref="PolicyValidator"/> decides whether it is valid as an identity policy, a trust policy and so on. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">
 /// Grammar of the IAM JSON policy language</see>.
 /// </remarks>
 public sealed class PolicyDocument
 {
-    /// <summary>How deeply a document may nest. The grammar needs six levels.</summary>
+    /// <summary>Maximum nesting depth of a document. The grammar needs six levels.</summary>
     public const int MaxDepth = 16;
 
     internal PolicyDocument(PolicyVersion version, PolicyValue? id, ImmutableArray<PolicyStatement> statements, PolicyValue? versionText)
@@ -24,16 +24,16 @@ public sealed class PolicyDocument
     /// <summary>The <c>Version</c> element.</summary>
     public PolicyVersion Version { get; }
 
-    /// <summary>The <c>Version</c> element as written and where; null when absent.</summary>
+    /// <summary>The <c>Version</c> element as written, with its position; null if absent.</summary>
     public PolicyValue? VersionText { get; }
 
-    /// <summary>The <c>Id</c> element; null when absent.</summary>
+    /// <summary>The <c>Id</c> element; null if absent.</summary>
     public PolicyValue? Id { get; }
 
     /// <summary>The statements, in document order.</summary>
     public ImmutableArray<PolicyStatement> Statements { get; }
 
-    /// <summary>All principals that the document names in <c>Principal</c> and <c>NotPrincipal</c>, with their positions.</summary>
+    /// <summary>All principals in <c>Principal</c> and <c>NotPrincipal</c>, with their positions.</summary>
     public IEnumerable<StatementPrincipal> NamedPrincipals() => Statements.SelectMany(s => s.Principal.Or(s.NotPrincipal));
 
     /// <summary>The patterns of <c>Action</c> and <c>NotAction</c>, each once, in document order.</summary>
@@ -45,8 +45,8 @@ public sealed class PolicyDocument
         [.. Statements.SelectMany(s => s.Resource.Or(s.NotResource)).Select(r => r.Text).Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// The context keys that the document's conditions and variables use, each once, as first written: what
-    /// <c>GetContextKeysForCustomPolicy</c> answers.
+    /// The context keys in the document's conditions and variables, each once, as first written: the answer of
+    /// <c>GetContextKeysForCustomPolicy</c>.
     /// </summary>
     public IReadOnlyList<string> ContextKeys() => ContextKeyFinder.Find(this);
 }

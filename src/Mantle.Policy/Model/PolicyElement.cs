@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 
 namespace Mantle.Policy;
 
-/// <summary>An element of a statement that holds values: absent, or present with any number of them.</summary>
-/// <remarks>The default value is an absent element. It has no values, and reading it never throws.</remarks>
+/// <summary>A statement's element with values: absent, or present with any number of values.</summary>
+/// <remarks>The default value is an absent element, which has no values and can be read safely.</remarks>
 public readonly struct PolicyElement<T> : IReadOnlyList<T>
 {
     readonly ImmutableArray<T> values;
@@ -14,19 +14,19 @@ public readonly struct PolicyElement<T> : IReadOnlyList<T>
     /// <summary>Whether the statement has the element. An element that is an empty array is present.</summary>
     public bool IsPresent => !values.IsDefault;
 
-    /// <summary>How many values the element has; 0 where it is absent.</summary>
+    /// <summary>Number of values; 0 if the element is absent.</summary>
     public int Count => values.IsDefault ? 0 : values.Length;
 
-    /// <summary>The value at a place, counted from 0.</summary>
+    /// <summary>The value at an index, from 0.</summary>
     public T this[int index] => index >= 0 && index < Count ? values[index] : throw new ArgumentOutOfRangeException(nameof(index));
 
-    /// <summary>The values; an empty array where the element is absent, never a default one.</summary>
+    /// <summary>The values; an empty array, never a default one, if the element is absent.</summary>
     public ImmutableArray<T> Values => values.IsDefault ? [] : values;
 
-    /// <summary>This element where it is present, else the other one.</summary>
+    /// <summary>This element if it is present, otherwise the other one.</summary>
     public PolicyElement<T> Or(PolicyElement<T> other) => IsPresent ? this : other;
 
-    /// <summary>Goes through the values without allocating.</summary>
+    /// <summary>Enumerates the values without allocating.</summary>
     public ImmutableArray<T>.Enumerator GetEnumerator() => Values.GetEnumerator();
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Values).GetEnumerator();

@@ -1,10 +1,10 @@
 namespace Mantle.Policy;
 
-/// <summary>Why a policy document is refused, in the words of AWS's <c>MalformedPolicyDocument</c> error.</summary>
+/// <summary>Why a policy document is refused, with the message of AWS's <c>MalformedPolicyDocument</c> error.</summary>
 /// <param name="Message">AWS's message.</param>
-/// <param name="Position">Where in the text the problem is.</param>
+/// <param name="Position">Position of the problem in the text.</param>
 /// <param name="Detail">
-/// What exactly is wrong, for people: AWS's message is often only <c>Syntax errors in policy.</c> (<em>Mantle extension</em>)
+/// The exact problem for people, because AWS's message is often only <c>Syntax errors in policy.</c> (<em>Mantle extension</em>)
 /// </param>
 public sealed record PolicyProblem(string Message, SourcePosition Position, string Detail)
 {

@@ -1,9 +1,9 @@
 namespace Mantle.Policy;
 
-/// <summary>Where a policy comes from, as the simulator's <c>SourcePolicyType</c>.</summary>
+/// <summary>The origin of a policy, as in the simulator's <c>SourcePolicyType</c>.</summary>
 public enum PolicySourceType
 {
-    /// <summary>Not attached anywhere: the input of SimulateCustomPolicy (<c>none</c>).</summary>
+    /// <summary>Not attached: the input of SimulateCustomPolicy (<c>none</c>).</summary>
     None,
 
     /// <summary>An inline policy of a user (<c>user</c>).</summary>
@@ -15,7 +15,7 @@ public enum PolicySourceType
     /// <summary>An inline policy of a role (<c>role</c>).</summary>
     Role,
 
-    /// <summary>A managed policy of AWS (<c>aws-managed</c>).</summary>
+    /// <summary>An AWS managed policy (<c>aws-managed</c>).</summary>
     AwsManaged,
 
     /// <summary>A customer managed policy (<c>user-managed</c>).</summary>

@@ -11,16 +11,16 @@ public sealed class PolicyStatement
 {
     internal PolicyStatement() { }
 
-    /// <summary>From the statement's opening to its closing brace.</summary>
+    /// <summary>From the statement's opening brace to its closing brace.</summary>
     public required SourceSpan Span { get; init; }
 
-    /// <summary>The <c>Sid</c>; null in a statement without one.</summary>
+    /// <summary>The <c>Sid</c>; null if there is none.</summary>
     public PolicyValue? Sid { get; init; }
 
     /// <summary>The <c>Effect</c>.</summary>
     public required Effect Effect { get; init; }
 
-    /// <summary>The <c>Effect</c> as written: one in wrong capitals is understood, but not valid.</summary>
+    /// <summary>The <c>Effect</c> as written. In wrong upper or lower case it is parsed, but not valid.</summary>
     public required PolicyValue EffectText { get; init; }
 
     /// <summary>The <c>Principal</c> element.</summary>
@@ -41,9 +41,9 @@ public sealed class PolicyStatement
     /// <summary>The <c>NotResource</c> element.</summary>
     public PolicyElement<PolicyValue> NotResource { get; init; }
 
-    /// <summary>The conditions, all of which must hold; empty without a <c>Condition</c> element.</summary>
+    /// <summary>The conditions, all of which must be true; empty without a <c>Condition</c> element.</summary>
     public ImmutableArray<PolicyCondition> Conditions { get; init; } = [];
 
-    /// <summary>Where the statement's elements are named, in document order: for example <c>Resource</c> and its position.</summary>
+    /// <summary>Names and positions of the statement's elements, in document order.</summary>
     public ImmutableArray<PolicyValue> Elements { get; init; } = [];
 }

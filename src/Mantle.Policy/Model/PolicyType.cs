@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>What a policy document is for; each has rules of its own about which elements belong in it.</summary>
+/// <summary>The use of a policy document. Each type has its own rules about which elements are allowed.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html">Policies and permissions in IAM</see>.

@@ -1,8 +1,8 @@
 namespace Mantle.Policy;
 
-/// <summary>A string in a policy and where it stands.</summary>
-/// <param name="Text">The value, JSON escapes resolved.</param>
-/// <param name="Position">Where its opening quote is.</param>
+/// <summary>A string in a policy, with its position.</summary>
+/// <param name="Text">The value, with JSON escapes resolved.</param>
+/// <param name="Position">Position of its opening quote.</param>
 public readonly record struct PolicyValue(string Text, SourcePosition Position)
 {
     /// <summary>The value.</summary>

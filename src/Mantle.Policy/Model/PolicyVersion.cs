@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>The <c>Version</c> element: which edition of the policy language the document is written in.</summary>
+/// <summary>The <c>Version</c> element: the version of the policy language.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html">
@@ -14,6 +14,6 @@ public enum PolicyVersion
     /// <summary><c>2008-10-17</c>: policy variables are literal text.</summary>
     V2008,
 
-    /// <summary><c>2012-10-17</c>: the current edition.</summary>
+    /// <summary><c>2012-10-17</c>: the current version.</summary>
     V2012,
 }

@@ -1,7 +1,7 @@
 namespace Mantle.Policy;
 
-/// <summary>Goes through a document in its order: override what is of interest, and call the base method to go on below it.</summary>
-/// <remarks>Nothing is changed, and nothing is allocated but what an override allocates.</remarks>
+/// <summary>Visits the parts of a document in order. Override methods as needed, and call the base method to visit what is below.</summary>
+/// <remarks>It changes nothing and allocates nothing.</remarks>
 public abstract class PolicyVisitor
 {
     /// <summary>Visits the statements of a document.</summary>

@@ -11,9 +11,9 @@ public enum SetOperator
     /// <summary>No qualifier.</summary>
     None,
 
-    /// <summary><c>ForAllValues:</c>, true when every value of the request matches. Without values it is true.</summary>
+    /// <summary><c>ForAllValues:</c>, true if every value of the request matches, and also if there are no values.</summary>
     ForAllValues,
 
-    /// <summary><c>ForAnyValue:</c>, true when at least one value of the request matches.</summary>
+    /// <summary><c>ForAnyValue:</c>, true if at least one value of the request matches.</summary>
     ForAnyValue,
 }

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>The kinds of principal a <c>Principal</c> element names.</summary>
+/// <summary>The types of principals in a <c>Principal</c> element.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
@@ -8,7 +8,7 @@ namespace Mantle.Policy;
 /// </remarks>
 public enum StatementPrincipalType
 {
-    /// <summary><c>"Principal": "*"</c>, equivalent to <c>{"AWS": "*"}</c>.</summary>
+    /// <summary><c>"Principal": "*"</c>, the same as <c>{"AWS": "*"}</c>.</summary>
     Everyone,
 
     /// <summary><c>AWS</c>: an account, user, role, role session or federated user session, a unique id, or <c>*</c>.</summary>

@@ -1,9 +1,9 @@
 namespace Mantle.Policy;
 
-/// <summary>The forms of a principal's name.</summary>
+/// <summary>The forms of principals' names.</summary>
 static class StatementPrincipals
 {
-    /// <summary>The account that <c>123456789012</c> or <c>arn:aws:iam::123456789012:root</c> names; null for other names.</summary>
+    /// <summary>The account in <c>123456789012</c> or <c>arn:aws:iam::123456789012:root</c>; null for other names.</summary>
     public static string? AccountIdOf(string value)
     {
         if (IsAccountId(value))
@@ -15,7 +15,7 @@ static class StatementPrincipals
 
     public static bool IsAccountId(ReadOnlySpan<char> value) => AccountId.IsValid(value);
 
-    /// <summary>Whether it is the unique id of a user or role, as AWS shows it once the entity is gone.</summary>
+    /// <summary>Whether it is the unique id of a user or role, which AWS shows after the user or role was deleted.</summary>
     public static bool IsUniqueId(string value) =>
         (value.StartsWith("AIDA", StringComparison.Ordinal) || value.StartsWith("AROA", StringComparison.Ordinal))
         && value.All(char.IsAsciiLetterOrDigit);

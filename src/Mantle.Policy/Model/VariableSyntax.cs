@@ -9,8 +9,8 @@ namespace Mantle.Policy;
 static class VariableSyntax
 {
     /// <summary>
-    /// Reads <c>${key}</c>, <c>${key, 'default'}</c> or one of the escapes <c>${*}</c>, <c>${?}</c>, <c>${$}</c> at the
-    /// start of the text. False when it is none of them and so is literal text.
+    /// Parses <c>${key}</c>, <c>${key, 'default'}</c> or one of the escapes <c>${*}</c>, <c>${?}</c>, <c>${$}</c> at the start of the text.
+    /// False if there is none; the text is literal then.
     /// </summary>
     public static bool TryRead(
         ReadOnlySpan<char> text,

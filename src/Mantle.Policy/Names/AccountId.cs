@@ -4,7 +4,7 @@ namespace Mantle.Policy;
 
 /// <summary>The id of an AWS account: twelve digits.</summary>
 /// <remarks>
-/// Wraps the text it is made of, so it costs what a string does. The default value is no account's id. See
+/// Wraps a string, so it costs what a string costs. The default value is not an account id. See
 /// <see href="https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html">View AWS account identifiers</see>.
 /// </remarks>
 public readonly struct AccountId : IEquatable<AccountId>
@@ -13,13 +13,13 @@ public readonly struct AccountId : IEquatable<AccountId>
 
     AccountId(string digits) => this.digits = digits;
 
-    /// <summary>How many digits an account id has.</summary>
+    /// <summary>Number of digits in an account id.</summary>
     public const int Length = 12;
 
     /// <summary>Whether the text is twelve digits.</summary>
     public static bool IsValid(ReadOnlySpan<char> text) => text.Length == Length && AsciiText.CountDigits(text) == Length;
 
-    /// <summary>Reads twelve digits.</summary>
+    /// <summary>Parses twelve digits.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out AccountId account)
     {
         var isValid = IsValid(text);
@@ -27,12 +27,12 @@ public readonly struct AccountId : IEquatable<AccountId>
         return isValid;
     }
 
-    /// <summary>Reads twelve digits.</summary>
-    /// <exception cref="FormatException">The text is something else.</exception>
+    /// <summary>Parses twelve digits.</summary>
+    /// <exception cref="FormatException">The text is not twelve digits.</exception>
     public static AccountId Parse(string text) =>
         TryParse(text, out var account) ? account : throw new FormatException($"'{text}' is not an account id of twelve digits.");
 
-    /// <summary>The digits, for members that take a string.</summary>
+    /// <summary>The digits as a string.</summary>
     public static implicit operator string(AccountId account) => account.ToString();
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public readonly struct AccountId : IEquatable<AccountId>
     /// <inheritdoc/>
     public override int GetHashCode() => digits is null ? 0 : digits.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Whether both are the same account.</summary>
+    /// <summary>Whether both are the same account id.</summary>
     public static bool operator ==(AccountId left, AccountId right) => left.Equals(right);
 
     /// <summary>Whether the accounts differ.</summary>

@@ -1,8 +1,8 @@
 namespace Mantle.Policy;
 
-/// <summary>An action as a request performs it: <c>service:Name</c>, for example <c>s3:GetObject</c>. Compared ignoring case.</summary>
+/// <summary>An action of a request: <c>service:Name</c>, for example <c>s3:GetObject</c>. Compared ignoring case.</summary>
 /// <remarks>
-/// Names that were read before are not hashed again. See
+/// Known names are cached and not hashed again. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">
 /// IAM JSON policy elements: Action</see>.
 /// </remarks>
@@ -20,7 +20,7 @@ public readonly struct ActionName : IEquatable<ActionName>
 
     internal ActionText Data => data ?? ActionText.None;
 
-    /// <summary>Reads <c>service:Name</c>; wildcards are not allowed, since requests have none.</summary>
+    /// <summary>Parses <c>service:Name</c>. Wildcards are not allowed, because requests have none.</summary>
     public static bool TryParse(string? text, out ActionName action)
     {
         action = default;
@@ -31,8 +31,8 @@ public readonly struct ActionName : IEquatable<ActionName>
         return true;
     }
 
-    /// <summary>Reads <c>service:Name</c>.</summary>
-    /// <exception cref="FormatException">The text is not of that form.</exception>
+    /// <summary>Parses <c>service:Name</c>.</summary>
+    /// <exception cref="FormatException">The text is not a valid action.</exception>
     public static ActionName Parse(string text) =>
         TryParse(text, out var action) ? action : throw new FormatException($"'{text}' is not an action of the form service:Name.");
 
@@ -45,10 +45,10 @@ public readonly struct ActionName : IEquatable<ActionName>
     /// <inheritdoc/>
     public override int GetHashCode() => Data.Hash;
 
-    /// <summary>Whether both name the same action, ignoring case.</summary>
+    /// <summary>Whether both are the same action, ignoring case.</summary>
     public static bool operator ==(ActionName left, ActionName right) => left.Equals(right);
 
-    /// <summary>Whether they name different actions.</summary>
+    /// <summary>Whether they are different actions.</summary>
     public static bool operator !=(ActionName left, ActionName right) => !left.Equals(right);
 
     /// <summary>The action as given.</summary>

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Mantle.Policy;
 
-/// <summary>An action's text, and the hashes by which policies look it up.</summary>
+/// <summary>An action's text, with the hashes that policy indexes need.</summary>
 sealed class ActionText
 {
     public static readonly ActionText None = new("", 0);
 
-    // AWS has some twenty thousand actions. The bound keeps invented ones from filling memory.
+    // AWS has some twenty thousand actions. The limit keeps invented ones from filling memory.
     const int MaxShared = 32_768;
     static readonly ConcurrentDictionary<string, ActionText> SharedTexts = new(StringComparer.Ordinal);
 
@@ -24,7 +24,7 @@ sealed class ActionText
             prefixHashes[length] = PatternHash.OfPrefix(Lower.AsSpan(0, length));
     }
 
-    /// <summary>One instance for all requests where possible.</summary>
+    /// <summary>Returns a shared instance if possible.</summary>
     public static ActionText Shared(string text, int colon)
     {
         if (SharedTexts.TryGetValue(text, out var shared))
@@ -37,11 +37,11 @@ sealed class ActionText
 
     public int Colon { get; }
 
-    /// <summary>The text in lower case: actions compare ignoring case.</summary>
+    /// <summary>The text in lower case, because actions ignore case.</summary>
     public string Lower { get; }
 
     public int Hash { get; }
 
-    /// <summary>The hash of the first characters, for every length up to <see cref="PatternHash.MaxPrefix"/>.</summary>
+    /// <summary>The hash of each prefix up to a length of <see cref="PatternHash.MaxPrefix"/>.</summary>
     public ReadOnlySpan<int> PrefixHashes => prefixHashes;
 }

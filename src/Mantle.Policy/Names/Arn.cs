@@ -2,7 +2,7 @@ namespace Mantle.Policy;
 
 /// <summary>An Amazon Resource Name: <c>arn:partition:service:region:account-id:resource</c>.</summary>
 /// <remarks>
-/// Parts are slices of the text, so taking one allocates only where a string is asked for. See
+/// Parts are slices of the text; only reading one as a string allocates. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">
 /// Identify AWS resources with Amazon Resource Names</see>.
 /// </remarks>
@@ -32,13 +32,13 @@ public readonly struct Arn : IEquatable<Arn>
     /// <summary>The region; empty for global resources.</summary>
     public ReadOnlySpan<char> Region => text is null ? default : text.AsSpan(region, account - region - 1);
 
-    /// <summary>The account id; empty where the ARN has none, as for buckets.</summary>
+    /// <summary>The account id; empty if the ARN has none, as for buckets.</summary>
     public ReadOnlySpan<char> AccountId => text is null ? default : text.AsSpan(account, resource - account - 1);
 
     /// <summary>Everything after the fifth colon, for example <c>role/team/Deploy</c>.</summary>
     public ReadOnlySpan<char> Resource => text is null ? default : text.AsSpan(resource);
 
-    /// <summary>Takes an ARN apart: <c>arn</c> and six parts, the last of which may contain further colons.</summary>
+    /// <summary>Parses an ARN: <c>arn</c> and five more parts, the last of which may contain colons.</summary>
     public static bool TryParse(string? text, out Arn arn)
     {
         arn = default;
@@ -54,14 +54,14 @@ public readonly struct Arn : IEquatable<Arn>
         return true;
     }
 
-    /// <summary>Takes an ARN apart.</summary>
+    /// <summary>Parses an ARN.</summary>
     /// <exception cref="FormatException">The text is not an ARN.</exception>
     public static Arn Parse(string text) => TryParse(text, out var arn) ? arn : throw new FormatException($"'{text}' is not an ARN.");
 
-    /// <summary>The text, for members that take a string. Nothing is copied.</summary>
+    /// <summary>The text as a string, without copying.</summary>
     public static implicit operator string(Arn arn) => arn.ToString();
 
-    /// <summary>The account, where the ARN names one by its twelve digits. Allocates its text.</summary>
+    /// <summary>The account, if the ARN contains a twelve-digit account id. Allocates a string.</summary>
     public bool TryGetAccount(out Mantle.Policy.AccountId account) => Mantle.Policy.AccountId.TryParse(AccountId.ToString(), out account);
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public readonly struct Arn : IEquatable<Arn>
     /// <inheritdoc/>
     public override int GetHashCode() => text is null ? 0 : text.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Whether both are the same text; ARNs are case-sensitive.</summary>
+    /// <summary>Whether both texts are equal. ARNs are case-sensitive.</summary>
     public static bool operator ==(Arn left, Arn right) => left.Equals(right);
 
     /// <summary>Whether the texts differ.</summary>

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>The texts of AWS's <c>MalformedPolicyDocument</c> error that take no values.</summary>
+/// <summary>The messages of AWS's <c>MalformedPolicyDocument</c> error that contain no values.</summary>
 static class AwsMessages
 {
     public const string InvalidJson = "This policy contains invalid Json";
@@ -28,7 +28,7 @@ static class AwsMessages
     public const string StarPrincipal = "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\".";
     public const string FederatedPrincipal = "Federated principals must be valid domain names or SAML metadata ARNs";
 
-    /// <summary>The one message of AWS Organizations for everything that does not belong in a control policy.</summary>
+    /// <summary>AWS Organizations' only message for an invalid control policy.</summary>
     public const string ControlPolicy = "The provided policy document does not meet the requirements of the specified policy type.";
     public const string IamResourcePath =
         "IAM resource path must either be \"*\", root, or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, "

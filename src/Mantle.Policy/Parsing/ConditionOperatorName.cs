@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>Takes an operator such as <c>ForAnyValue:StringLikeIfExists</c> apart. Operator names ignore case.</summary>
+/// <summary>Parses an operator such as <c>ForAnyValue:StringLikeIfExists</c>. Operator names ignore case.</summary>
 static class ConditionOperatorName
 {
     const string IfExistsSuffix = "IfExists";
@@ -23,7 +23,7 @@ static class ConditionOperatorName
         ifExists = text.EndsWith(IfExistsSuffix, StringComparison.OrdinalIgnoreCase);
         if (ifExists)
             text = text[..^IfExistsSuffix.Length];
-        // Null asks whether the key exists, so IfExists would contradict it.
+        // Null tests whether the key exists, so IfExists would contradict it.
         return Names.TryGetValue(text, out @operator) && !(ifExists && @operator == ConditionOperator.Null);
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mantle.Policy;
 
-/// <summary>Reads what elements of a policy hold, and keeps what is wrong with them.</summary>
+/// <summary>Reads the elements of a policy, and collects their problems.</summary>
 sealed class ElementReader
 {
     public List<PolicyProblem> Problems { get; } = [];
@@ -29,7 +29,7 @@ sealed class ElementReader
         return null;
     }
 
-    /// <summary>The members, those that repeat a name left out and reported.</summary>
+    /// <summary>The members. Duplicates are omitted and reported.</summary>
     public IEnumerable<(PolicyValue Name, JsonNode Value)> UniqueMembers(JsonNode node, StringComparer? comparer = null)
     {
         if (node.Members.Count == 1)

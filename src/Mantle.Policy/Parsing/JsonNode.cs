@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>A JSON value and where it stands. Members keep document order; duplicates are kept for the reader to refuse.</summary>
+/// <summary>A JSON value with its position. Members keep document order; the policy reader refuses duplicates.</summary>
 sealed class JsonNode(JsonKind kind, SourcePosition start)
 {
     public JsonKind Kind { get; } = kind;

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Mantle.Policy;
 
-/// <summary>Reads RFC 8259 JSON into nodes that know their line and column, to a limited depth.</summary>
-/// <remarks>Of its own because policies need positions in characters, and duplicate names reported rather than merged.</remarks>
+/// <summary>Parses RFC 8259 JSON into nodes with line and column, up to a maximum depth.</summary>
+/// <remarks>Own code, because policies need positions in characters, and duplicate names must be reported.</remarks>
 ref struct JsonReader(string text, int maxDepth)
 {
     readonly ReadOnlySpan<char> text = text;
@@ -11,15 +11,15 @@ ref struct JsonReader(string text, int maxDepth)
     int line = 1;
     int lineStart;
 
-    /// <summary>What is wrong, once <see cref="Read"/> returned null.</summary>
+    /// <summary>The problem, after <see cref="Read"/> has returned null.</summary>
     public string? Error { get; private set; }
 
     public SourcePosition ErrorPosition { get; private set; }
 
-    /// <summary>Whether the text was refused for its depth alone.</summary>
+    /// <summary>Whether the only problem is the depth.</summary>
     public bool TooDeep { get; private set; }
 
-    /// <summary>The one value of the text, or null.</summary>
+    /// <summary>The value in the text; null if it is not valid.</summary>
     public JsonNode? Read()
     {
         SkipWhitespace();
@@ -195,7 +195,7 @@ ref struct JsonReader(string text, int maxDepth)
     {
         at++;
         var rest = text[at..];
-        // Most strings hold neither escapes nor control characters and are a slice of the text.
+        // Most strings contain neither escapes nor control characters and are a slice of the text.
         var end = rest.IndexOfAny('"', '\\');
         if (end >= 0 && rest[end] == '"' && rest[..end].IndexOfAnyInRange('\0', '\x1f') < 0)
         {
@@ -231,7 +231,7 @@ ref struct JsonReader(string text, int maxDepth)
 
     string? Checked(string value)
     {
-        // Compiled patterns use these noncharacters as marks. IAM accepts no characters beyond U+00FF at all.
+        // Compiled patterns use these noncharacters as markers. IAM accepts no characters above U+00FF anyway.
         if (!Wildcard.ContainsMarker(value))
             return value;
         Fail("Unicode noncharacters U+FDD0 to U+FDD4 cannot stand in a policy.");

@@ -2,16 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mantle.Policy;
 
-/// <summary>Reads policy documents: <c>PolicyDocument.Parse</c> and <c>PolicyDocument.TryParse</c>.</summary>
-/// <remarks>Extensions of the document, so that the document itself does not know its parser.</remarks>
+/// <summary>Parses policy documents: <c>PolicyDocument.Parse</c> and <c>PolicyDocument.TryParse</c>.</summary>
+/// <remarks>These are extension methods, so that the document does not depend on its parser.</remarks>
 public static class PolicyDocumentParsing
 {
     extension(PolicyDocument)
     {
-        /// <summary>Reads a document.</summary>
+        /// <summary>Parses a document.</summary>
         /// <param name="json">The text; at most 400,000 characters.</param>
-        /// <param name="document">The document, or null if the text is not a policy.</param>
-        /// <param name="problems">Why not, in document order; empty on success.</param>
+        /// <param name="document">The document; null if the text is not a policy.</param>
+        /// <param name="problems">The problems in document order; empty on success.</param>
         public static bool TryParse(
             string json,
             [NotNullWhen(true)] out PolicyDocument? document,
@@ -23,8 +23,8 @@ public static class PolicyDocumentParsing
             return document is not null;
         }
 
-        /// <summary>Reads a document that is known to be good.</summary>
-        /// <exception cref="FormatException">The text is not a policy; the message names the first problem and its place.</exception>
+        /// <summary>Parses a valid document.</summary>
+        /// <exception cref="FormatException">The text is not a policy. The message has the first problem and its position.</exception>
         public static PolicyDocument Parse(string json) =>
             TryParse(json, out var document, out var problems)
                 ? document

@@ -2,16 +2,17 @@ using System.Collections.Immutable;
 
 namespace Mantle.Policy;
 
-/// <summary>Turns JSON into a <see cref="PolicyDocument"/>, or says what does not belong.</summary>
+/// <summary>Converts JSON to a <see cref="PolicyDocument"/>, or reports what is wrong.</summary>
 /// <remarks>
-/// Refuses what the grammar does not know. What is understood but not allowed in a certain kind of policy, or badly
-/// formed inside a string, is left to <see cref="PolicyValidator"/>, since AWS has messages of its own for it.
+/// It refuses what the grammar does not know. <see cref="PolicyValidator"/> refuses what a type of policy does not allow and invalid
+/// strings, because AWS has its own messages for these.
 /// </remarks>
 sealed class PolicyParser
 {
     /// <summary>
-    /// The longest document, in characters: three times what the IAM API takes, since AWS's own policies written out with
-    /// white space are longer. It also keeps the number of a document's variables below the marks of <see cref="Wildcard"/>.
+    /// Maximum length of a document, in characters: three times the IAM API's limit, because AWS's own policies with white space are
+    /// longer.
+    /// It also keeps the number of a document's variables below the markers of <see cref="Wildcard"/>.
     /// </summary>
     const int MaxLength = 400_000;
 

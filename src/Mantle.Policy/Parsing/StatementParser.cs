@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mantle.Policy;
 
-/// <summary>Reads a statement with its principals and conditions.</summary>
+/// <summary>Parses a statement with its principals and conditions.</summary>
 sealed class StatementParser(ElementReader elements)
 {
     public PolicyStatement? Read(JsonNode node)
@@ -89,7 +89,7 @@ sealed class StatementParser(ElementReader elements)
             elements.Report(statement.Start, "The statement has no Effect.");
             return null;
         }
-        // Wrong capitals are understood here; the validator has AWS's own message for them.
+        // Wrong upper or lower case is accepted here, because the validator has AWS's message for it.
         if (value.Text.Equals("Allow", StringComparison.OrdinalIgnoreCase))
             return Effect.Allow;
         if (value.Text.Equals("Deny", StringComparison.OrdinalIgnoreCase))
@@ -148,7 +148,7 @@ sealed class StatementParser(ElementReader elements)
                 elements.Report(block.Start, $"{name} holds condition keys and their values.");
                 continue;
             }
-            // AWS accepts any name for an operator that has no keys.
+            // AWS accepts any operator name without keys.
             if (block.Members.Count == 0)
                 continue;
             if (!ConditionOperatorName.TryParse(name.Text, out var @operator, out var set, out var ifExists))

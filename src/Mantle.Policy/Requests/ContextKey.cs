@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 
 namespace Mantle.Policy;
 
-/// <summary>The name of a condition key, taken apart once when a policy is compiled. Names compare ignoring case.</summary>
+/// <summary>The name of a condition key, parsed once when a policy is compiled. Names ignore case.</summary>
 /// <remarks>
-/// A key is <c>service:Name</c> or, with a tag key, <c>service:Name/tag</c>; those of an OIDC provider are
+/// A key is <c>service:Name</c> or, with a tag key, <c>service:Name/tag</c>. An OIDC provider's key is
 /// <c>host/path:claim</c>. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html">
 /// IAM JSON policy elements: Condition</see>.
@@ -16,19 +16,19 @@ public sealed class ContextKey : IEquatable<ContextKey>
         .Where(k => k != GlobalConditionKey.None)
         .ToFrozenDictionary(k => "aws:" + k, StringComparer.OrdinalIgnoreCase);
 
-    // Keys without a tag key are few and used by every policy. The bound keeps policies with invented names from filling memory.
+    // Keys without a tag key are few and shared by all policies. The limit keeps invented names from filling memory.
     const int MaxShared = 4096;
     static readonly ConcurrentDictionary<string, ContextKey> SharedKeys = new(StringComparer.Ordinal);
 
     readonly int hash;
 
-    /// <summary>Takes a key's name apart.</summary>
+    /// <summary>Parses a key's name.</summary>
     public ContextKey(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         Name = name;
         hash = AsciiText.HashIgnoreCase(name);
-        // The slash of a tag key follows the colon; those in an OIDC provider's path come before it.
+        // The slash of a tag key comes after the colon; slashes in an OIDC provider's path come before it.
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         var slash = colon < 0 ? -1 : name.IndexOf('/', colon);
         Prefix = slash < 0 ? name : name[..slash];
@@ -36,7 +36,7 @@ public sealed class ContextKey : IEquatable<ContextKey>
         Global = Globals.GetValueOrDefault(Prefix);
     }
 
-    /// <summary>One instance for all policies where possible.</summary>
+    /// <summary>Returns a shared instance if possible.</summary>
     internal static ContextKey Shared(string name)
     {
         if (SharedKeys.TryGetValue(name, out var key))
@@ -51,13 +51,13 @@ public sealed class ContextKey : IEquatable<ContextKey>
     /// <summary>The name without its tag key, for example <c>aws:RequestTag</c>.</summary>
     public string Prefix { get; }
 
-    /// <summary>The tag key, for example <c>team</c>; null for a key that has none.</summary>
+    /// <summary>The tag key, for example <c>team</c>; null if there is none.</summary>
     public string? TagKey { get; }
 
-    /// <summary>Which global condition key this is, if it is one.</summary>
+    /// <summary>The global condition key that this is, if it is one.</summary>
     public GlobalConditionKey Global { get; }
 
-    /// <summary>Whether this is the key of that name (without its tag key), ignoring case.</summary>
+    /// <summary>Whether this key has a name (without the tag key), ignoring case.</summary>
     public bool Is(string prefix) => AsciiText.EqualsIgnoreCase(Prefix, prefix);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>The values of one condition key in a request: none, one or several. Wraps what it is given; copies nothing.</summary>
+/// <summary>The values of one condition key in a request: none, one or several. Wraps the given values without copying.</summary>
 public readonly struct ContextValues
 {
     readonly string? single;
@@ -9,13 +9,13 @@ public readonly struct ContextValues
     /// <summary>One value.</summary>
     public ContextValues(string value) => single = value;
 
-    /// <summary>The values of a multivalued key; there may be none. The array must not change afterwards.</summary>
+    /// <summary>The values of a multivalued key, possibly none. The array must not change afterwards.</summary>
     public ContextValues(params string[] values) => several = values;
 
-    /// <summary>The value of a single-valued key; null for a multivalued key, however many values it has.</summary>
+    /// <summary>The value of a single-valued key; null for a multivalued key, even if it has one value.</summary>
     internal string? Single => single;
 
-    /// <summary>How many values there are.</summary>
+    /// <summary>Number of values.</summary>
     public int Count => single is not null ? 1 : several?.Length ?? 0;
 
     /// <summary>One of the values.</summary>

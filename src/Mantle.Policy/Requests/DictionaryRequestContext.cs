@@ -2,12 +2,12 @@ using System.Collections;
 
 namespace Mantle.Policy;
 
-/// <summary>A request context that holds its keys and values.</summary>
-/// <remarks>Fill it before it is used; adding a key while a request is evaluated is not safe.</remarks>
+/// <summary>A request context that stores its keys and values.</summary>
+/// <remarks>Add all keys before using it. Adding a key during an evaluation is not thread-safe.</remarks>
 public sealed class DictionaryRequestContext : RequestContext, IEnumerable<KeyValuePair<string, ContextValues>>
 {
-    // A request has about a dozen keys. Those of policies and requests are mostly the same instances, so that going
-    // through them takes less than hashing would.
+    // A request has about a dozen keys, and policies and requests usually share the key instances, so a linear search is faster than
+    // hashing.
     const int MaxScanned = 16;
 
     ContextKey[] keys = new ContextKey[8];

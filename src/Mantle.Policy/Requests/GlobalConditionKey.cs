@@ -2,13 +2,13 @@ namespace Mantle.Policy;
 
 /// <summary>AWS's global condition keys, so that a <see cref="RequestContext"/> can switch on them.</summary>
 /// <remarks>
-/// The name of a member is that of the key after <c>aws:</c>, capitalized. See
+/// A member's name is the key's name after <c>aws:</c>, capitalized. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">
 /// AWS global condition context keys</see>.
 /// </remarks>
 public enum GlobalConditionKey
 {
-    /// <summary>Not a global key: a service's, an identity provider's, or an unknown one.</summary>
+    /// <summary>Not a global key: a key of a service or identity provider, or an unknown key.</summary>
     None,
 #pragma warning disable CS1591 // the names are AWS's own, described on the page above
     AssumedRoot,

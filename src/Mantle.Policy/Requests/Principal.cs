@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mantle.Policy;
 
-/// <summary>Who makes a request: the caller that policies are evaluated for.</summary>
+/// <summary>The principal that makes a request.</summary>
 /// <remarks>
 /// See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">
@@ -12,37 +12,37 @@ public sealed class Principal
 {
     Principal(PrincipalKind kind) => Kind = kind;
 
-    /// <summary>What kind of principal it is.</summary>
+    /// <summary>The kind of principal.</summary>
     public PrincipalKind Kind { get; }
 
-    /// <summary>The twelve digits of its account; null for anonymous callers, services and external identities.</summary>
+    /// <summary>Its twelve-digit account id; null for anonymous callers, services and external identities.</summary>
     public string? AccountId { get; private init; }
 
-    /// <summary>Its own ARN: of the user, of the role session, of the federated user, <c>…:root</c>; null where it has none.</summary>
+    /// <summary>Its ARN: of the user, the role session, the federated user or <c>…:root</c>; null if it has none.</summary>
     public string? Arn { get; private init; }
 
-    /// <summary>The unique id of the user (<c>AIDA…</c>), or of the role behind a session (<c>AROA…</c>).</summary>
+    /// <summary>The unique id of the user (<c>AIDA…</c>), or of the session's role (<c>AROA…</c>).</summary>
     public string? UniqueId { get; private init; }
 
-    /// <summary>The ARN of the role behind a role session.</summary>
+    /// <summary>The ARN of a role session's role.</summary>
     public string? RoleArn { get; private init; }
 
     /// <summary>The ARN of the user who called GetFederationToken, or the account's root ARN.</summary>
     public string? UserArn { get; private init; }
 
     /// <summary>
-    /// The identity provider as policies name it: a provider's ARN or a built-in host such as <c>accounts.google.com</c>.
-    /// For external identities, and for the role sessions made from them.
+    /// The identity provider's name in policies: its ARN, or a built-in host such as <c>accounts.google.com</c>.
+    /// Set for external identities and for their role sessions.
     /// </summary>
     public string? Provider { get; private init; }
 
     /// <summary>The names of a service principal, for example <c>ec2.amazonaws.com</c> and its regional forms.</summary>
     public ImmutableArray<string> ServiceNames { get; private init; } = [];
 
-    /// <summary>The account's S3 canonical user id, where policies may name it.</summary>
+    /// <summary>The account's S3 canonical user id, if policies may use it.</summary>
     public string? CanonicalUserId { get; init; }
 
-    /// <summary>Whether this is a session that the root user asked GetFederationToken for.</summary>
+    /// <summary>Whether this is a GetFederationToken session of the root user.</summary>
     internal bool IsFederatedRoot =>
         Kind == PrincipalKind.FederatedUser && UserArn is not null && UserArn.EndsWith(":root", StringComparison.Ordinal);
 
@@ -54,8 +54,8 @@ public sealed class Principal
         new(PrincipalKind.Root) { AccountId = accountId, Arn = $"arn:{partition}:iam::{accountId}:root" };
 
     /// <summary>An IAM user.</summary>
-    /// <param name="arn">Its ARN, which holds its account.</param>
-    /// <param name="uniqueId">Its unique id, <c>AIDA…</c>; null only where no policy is bound to ids.</param>
+    /// <param name="arn">Its ARN, which contains its account id.</param>
+    /// <param name="uniqueId">Its unique id, <c>AIDA…</c>; null only if no policy is bound to unique ids.</param>
     public static Principal User(string arn, string? uniqueId) =>
         new(PrincipalKind.User)
         {
@@ -64,7 +64,7 @@ public sealed class Principal
             UniqueId = uniqueId,
         };
 
-    /// <summary>An IAM user whose ARN was read before; nothing is read again.</summary>
+    /// <summary>An IAM user with a parsed ARN.</summary>
     public static Principal User(Arn arn, AccountId account, string? uniqueId) =>
         new(PrincipalKind.User)
         {
@@ -73,7 +73,7 @@ public sealed class Principal
             UniqueId = uniqueId,
         };
 
-    /// <summary>A session of a role whose ARNs were read before; nothing is read again.</summary>
+    /// <summary>A session of a role, with parsed ARNs.</summary>
     public static Principal RoleSession(Arn sessionArn, Arn roleArn, AccountId account, string? roleId, string? provider = null) =>
         new(PrincipalKind.RoleSession)
         {
@@ -87,8 +87,8 @@ public sealed class Principal
     /// <summary>A session of a role.</summary>
     /// <param name="sessionArn"><c>arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION</c>.</param>
     /// <param name="roleArn">The role's ARN with its path.</param>
-    /// <param name="roleId">The role's unique id, <c>AROA…</c>; null only where no policy is bound to ids.</param>
-    /// <param name="provider">The identity provider that the session came from; null for other sessions.</param>
+    /// <param name="roleId">The role's unique id, <c>AROA…</c>; null only if no policy is bound to unique ids.</param>
+    /// <param name="provider">The session's identity provider; null for other sessions.</param>
     public static Principal RoleSession(string sessionArn, string roleArn, string? roleId, string? provider = null) =>
         new(PrincipalKind.RoleSession)
         {
@@ -111,7 +111,7 @@ public sealed class Principal
 
     /// <summary>A session of GetFederationToken.</summary>
     /// <param name="arn"><c>arn:aws:sts::ACCOUNT:federated-user/NAME</c>.</param>
-    /// <param name="userArn">The ARN of the user who asked for it.</param>
+    /// <param name="userArn">The ARN of the user who requested it.</param>
     /// <param name="userId">That user's unique id.</param>
     public static Principal FederatedUser(string arn, string userArn, string? userId) =>
         new(PrincipalKind.FederatedUser)

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>What kind of principal makes a request.</summary>
+/// <summary>The kind of principal that makes a request.</summary>
 public enum PrincipalKind
 {
     /// <summary>An unsigned request.</summary>
@@ -9,13 +9,13 @@ public enum PrincipalKind
     /// <summary>The root user of an account.</summary>
     Root,
 
-    /// <summary>An IAM user, with long-term keys or with those of GetSessionToken.</summary>
+    /// <summary>An IAM user, with long-term credentials or those of GetSessionToken.</summary>
     User,
 
     /// <summary>A session of a role, however it was assumed.</summary>
     RoleSession,
 
-    /// <summary>A session of a service-linked role: no service or resource control policy applies to it.</summary>
+    /// <summary>A session of a service-linked role. Service and resource control policies do not apply to it.</summary>
     ServiceLinkedRoleSession,
 
     /// <summary>A session of GetFederationToken.</summary>

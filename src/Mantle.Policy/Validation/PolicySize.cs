@@ -7,25 +7,25 @@ namespace Mantle.Policy;
 /// </remarks>
 public static class PolicySize
 {
-    /// <summary>Characters of a managed policy, white space not counted.</summary>
+    /// <summary>Maximum characters of a managed policy, without white space.</summary>
     public const int ManagedPolicy = 6144;
 
-    /// <summary>Characters of all inline policies of a user together, white space not counted.</summary>
+    /// <summary>Maximum characters of all inline policies of a user together, without white space.</summary>
     public const int UserInlinePolicies = 2048;
 
-    /// <summary>Characters of all inline policies of a group together, white space not counted.</summary>
+    /// <summary>Maximum characters of all inline policies of a group together, without white space.</summary>
     public const int GroupInlinePolicies = 5120;
 
-    /// <summary>Characters of all inline policies of a role together, white space not counted.</summary>
+    /// <summary>Maximum characters of all inline policies of a role together, without white space.</summary>
     public const int RoleInlinePolicies = 10240;
 
-    /// <summary>Characters of a role's trust policy, white space not counted; the default quota.</summary>
+    /// <summary>Maximum characters of a role's trust policy, without white space; the default quota.</summary>
     public const int TrustPolicy = 2048;
 
-    /// <summary>Characters of the session policy and ARNs passed to STS, white space included.</summary>
+    /// <summary>Maximum characters of the session policy and ARNs passed to STS, with white space.</summary>
     public const int SessionPolicies = 2048;
 
-    /// <summary>The length that counts against IAM's limits: every character that is not white space.</summary>
+    /// <summary>The length that IAM's limits count: all characters except white space.</summary>
     public static int NonWhitespaceLength(ReadOnlySpan<char> text)
     {
         var length = 0;
@@ -35,7 +35,7 @@ public static class PolicySize
         return length;
     }
 
-    /// <summary>The same JSON without the white space between its tokens; white space inside strings stays.</summary>
+    /// <summary>The same JSON without white space between tokens. White space in strings stays.</summary>
     public static string Minify(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

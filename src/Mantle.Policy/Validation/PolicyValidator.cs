@@ -1,16 +1,16 @@
 namespace Mantle.Policy;
 
-/// <summary>Checks that a document may be used for what it is meant for.</summary>
+/// <summary>Checks that a document is valid as a type of policy.</summary>
 /// <remarks>
-/// Whether the principals it names exist is not known here: take them from <see cref="PolicyDocument.NamedPrincipals"/>.
-/// Size limits are on the text: see <see cref="PolicySize"/>.
+/// It does not check that principals exist: see <see cref="PolicyDocument.NamedPrincipals"/>. It does not check sizes:
+/// see <see cref="PolicySize"/>.
 /// </remarks>
 public static class PolicyValidator
 {
-    /// <summary>The problems, in the order in which AWS would report them; empty when the document is good.</summary>
+    /// <summary>The problems in AWS's order; empty if the document is valid.</summary>
     /// <remarks>
-    /// Messages are those of IAM's <c>MalformedPolicyDocument</c>; for service and resource control policies the one
-    /// message of AWS Organizations, with the reason in <see cref="PolicyProblem.Detail"/>.
+    /// The messages are those of IAM's <c>MalformedPolicyDocument</c>. Service and resource control policies have AWS Organizations' only
+    /// message, and the reason is in <see cref="PolicyProblem.Detail"/>.
     /// </remarks>
     public static IReadOnlyList<PolicyProblem> Validate(PolicyDocument document, PolicyType type)
     {

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>The forms that a principal's name may have.</summary>
+/// <summary>The valid forms of a principal's name.</summary>
 static class PrincipalRules
 {
     public static bool IsWellFormed(StatementPrincipal principal, PolicyType type) =>
@@ -23,7 +23,7 @@ static class PrincipalRules
             || !arn.Region.IsEmpty
             || !StatementPrincipals.IsAccountId(arn.AccountId)
         )
-            // CloudFront's origin access identities are users of an account named cloudfront.
+            // CloudFront's origin access identities are users of an account with the name cloudfront.
             return value.StartsWith("arn:aws:iam::cloudfront:user/", StringComparison.Ordinal) && !HasWildcard(value);
         if (HasWildcard(value))
             return false;

@@ -1,6 +1,6 @@
 namespace Mantle.Policy;
 
-/// <summary>What IAM demands of a value of <c>Resource</c> or <c>NotResource</c>.</summary>
+/// <summary>IAM's rules for values of <c>Resource</c> and <c>NotResource</c>.</summary>
 static class ResourceRules
 {
     static readonly string[] Partitions = ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
@@ -23,7 +23,7 @@ static class ResourceRules
         "delegation-request/",
     ];
 
-    /// <summary>AWS's message, or null when the value is good.</summary>
+    /// <summary>AWS's message; null if the value is valid.</summary>
     public static string? Problem(string resource)
     {
         if (resource == "*")
@@ -31,7 +31,7 @@ static class ResourceRules
         var given = resource.Split(':', 6);
         if (given.Length < 2)
             return $"Resource {resource} must be in ARN format or \"*\".";
-        // AWS reads a shorter text as an ARN that leaves the rest open, whatever its first part is.
+        // AWS reads a shorter text as an ARN whose missing parts match anything, whatever its first part is.
         string[] parts = ["arn", .. given[1..], .. Enumerable.Repeat("*", 6 - given.Length)];
         if (!parts[1].Contains('*') && !Partitions.Contains(parts[1]))
             return $"Partition \"{parts[1]}\" is not valid for resource \"{string.Join(':', parts)}\".";

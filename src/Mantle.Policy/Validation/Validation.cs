@@ -1,13 +1,13 @@
 namespace Mantle.Policy;
 
-/// <summary>The checks of one document, one after another in the order in which AWS reports them.</summary>
+/// <summary>The checks of one document, in the order in which AWS reports problems.</summary>
 sealed class Validation(PolicyDocument document, PolicyType type)
 {
     static readonly string[] TrustActions = ["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"];
 
     public List<PolicyProblem> Problems { get; } = [];
 
-    /// <summary>Whether the document belongs to a principal and so names none.</summary>
+    /// <summary>Whether the policy is attached to a principal, so that its statements have no principals.</summary>
     bool IsIdentity =>
         type
             is PolicyType.Identity
@@ -69,7 +69,7 @@ sealed class Validation(PolicyDocument document, PolicyType type)
     string? OperandProblem(ConditionOperator @operator, string value)
     {
         var traits = OperatorTraits.Of(@operator);
-        // What a variable stands for is not known yet.
+        // The variable's value is not known here.
         if (traits.TakesVariables && document.Version == PolicyVersion.V2012 && value.Contains("${", StringComparison.Ordinal))
             return null;
         return traits.Family switch

@@ -4,7 +4,7 @@ using Mantle.Core.Storage;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>The folder that holds an installation: databases, key file, and where its server listens.</summary>
+/// <summary>The data folder of an installation: databases, key file, and the URL of its server.</summary>
 sealed class DataFolder : IDisposable
 {
     readonly FileStream? held;
@@ -25,8 +25,8 @@ sealed class DataFolder : IDisposable
 
     string EndpointFile => In("endpoint.json");
 
-    /// <summary>Takes the folder for a server, creating it if needed.</summary>
-    /// <exception cref="StoreException">It cannot be written, or another server has it.</exception>
+    /// <summary>Locks the folder for this server, and creates it if needed.</summary>
+    /// <exception cref="StoreException">The folder cannot be written, or another server uses it.</exception>
     public static DataFolder Hold(string path)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -53,8 +53,8 @@ sealed class DataFolder : IDisposable
     }
 
     /// <summary>
-    /// Takes from everybody but the owner what the folder holds, also where it was there before: 0700 for folders, 0600 for files. SQLite
-    /// gives its journals the mode of their database.
+    /// Removes access for everybody but the owner, also from existing content: 0700 for folders, 0600 for files. SQLite gives its journals
+    /// the mode of their database.
     /// </summary>
     public void Restrict()
     {
@@ -71,13 +71,13 @@ sealed class DataFolder : IDisposable
             }
             catch (Exception error) when (error is UnauthorizedAccessException or IOException)
             {
-                // A folder of another user, or a journal that is gone by now.
+                // Another user's folder, or a journal that was deleted in the meantime.
             }
         }
     }
 
-    /// <summary>Looks into a folder that a server may be using.</summary>
-    /// <exception cref="StoreException">There is no installation in it.</exception>
+    /// <summary>Opens a folder for reading while a server may be using it.</summary>
+    /// <exception cref="StoreException">The folder contains no installation.</exception>
     public static DataFolder Look(string path)
     {
         var folder = new DataFolder(System.IO.Path.GetFullPath(path), null);
@@ -88,13 +88,13 @@ sealed class DataFolder : IDisposable
             );
     }
 
-    /// <summary>The key that protects the folder's secrets; made on first start.</summary>
+    /// <summary>The master key; created on first start.</summary>
     public byte[] OpenMasterKey() => MasterKey.Open(KeyFile, mayCreate: held is not null && !File.Exists(Database));
 
     public void WriteEndpoint(EndpointNote note) =>
         File.WriteAllBytes(EndpointFile, JsonSerializer.SerializeToUtf8Bytes(note, EndpointJson.Default.EndpointNote));
 
-    /// <summary>Where the folder's server listens, or last listened; null where none ever did.</summary>
+    /// <summary>The current or last URL of the folder's server; null if none has run.</summary>
     public EndpointNote? ReadEndpoint()
     {
         try
@@ -112,7 +112,7 @@ sealed class DataFolder : IDisposable
     public void Dispose() => held?.Dispose();
 }
 
-/// <summary>Where a server listens, and how many seconds its clock runs ahead: what it is sent must be signed by that clock.</summary>
+/// <summary>The server's URL, and how many seconds its clock is ahead. Clients must sign with that clock's time.</summary>
 sealed record EndpointNote(string Endpoint, double ClockOffset);
 
 [JsonSerializable(typeof(EndpointNote))]

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Mantle.Server.Hosting;
 
 /// <summary>
-/// What a server does every minute on its own: idle accounts and what is over the memory budget leave memory, and services do their chores.
+/// Runs every minute: drops idle accounts, enforces the memory budget, and runs the services' chores.
 /// </summary>
 sealed partial class Housekeeping : IAsyncDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>An account that was not used for so many minutes is loaded again when it is.</summary>
+    /// <summary>Accounts that were not used for this many minutes are dropped from memory.</summary>
     const int Idle = 15;
 
     readonly CancellationTokenSource stopping = new();
@@ -36,7 +36,7 @@ sealed partial class Housekeeping : IAsyncDisposable
         ILogger logger
     )
     {
-        // Starting is not kept waiting by it.
+        // Leave the starting thread first, so that the first run does not delay the start.
         await Task.Yield();
         do
         {
@@ -48,7 +48,7 @@ sealed partial class Housekeeping : IAsyncDisposable
         } while (await timer.WaitForNextTickAsync());
     }
 
-    /// <summary>A chore that fails does not keep the others from being done.</summary>
+    /// <summary>Runs a chore. Its failure does not stop the other chores.</summary>
     async Task RunAsync(Chore chore, LeasedChores leased, TimeProvider time, ILogger logger)
     {
         try
@@ -57,7 +57,7 @@ sealed partial class Housekeeping : IAsyncDisposable
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The server ends; what is left is due the next time.
+            // The server stops; the rest is due on the next run.
         }
         catch (Exception error)
         {

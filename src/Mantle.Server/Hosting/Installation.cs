@@ -18,12 +18,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>An opened data folder: its stores, its keys, and the services that work on them.</summary>
+/// <summary>An opened data folder: its stores, its keys and its services.</summary>
 sealed class Installation : IAsyncDisposable
 {
     const string ManagementAccountSetting = "management-account";
 
-    /// <summary>What is closed at the end, last opened first.</summary>
+    /// <summary>What to close at the end, last opened first.</summary>
     readonly Stack<IAsyncDisposable> opened;
 
     Installation(DataFolder folder, Stack<IAsyncDisposable> opened, Parts parts, IReadOnlyList<HttpModule> modules)
@@ -32,7 +32,7 @@ sealed class Installation : IAsyncDisposable
         (Folder, Parts, Modules) = (folder, parts, modules);
     }
 
-    /// <summary>What services are offered.</summary>
+    /// <summary>The objects that are provided to services.</summary>
     public Parts Parts { get; }
 
     /// <summary>The services.</summary>
@@ -40,8 +40,8 @@ sealed class Installation : IAsyncDisposable
 
     public DataFolder Folder { get; }
 
-    /// <summary>Takes a folder for a server. On first use this makes the management account.</summary>
-    /// <exception cref="StoreException">The folder or what is in it cannot be used.</exception>
+    /// <summary>Opens a folder for a server. On first start it creates the management account.</summary>
+    /// <exception cref="StoreException">The folder or its content cannot be used.</exception>
     public static async Task<Installation> OpenAsync(MantleOptions options, TimeProvider time, ILoggerFactory loggers, IMeterFactory meters)
     {
         var folder = DataFolder.Hold(options.DataFolder);
@@ -74,7 +74,7 @@ sealed class Installation : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the stores and keys, and offers what services may need of them.</summary>
+    /// <summary>Opens the stores and keys, and provides them to services.</summary>
     static async Task<Parts> OfferAsync(
         MantleOptions options,
         TimeProvider time,
@@ -125,7 +125,7 @@ sealed class Installation : IAsyncDisposable
         parts.Add(new MfaCodes(ledger, secrets));
         var failures = parts.Add(new Failures(loggers.CreateLogger<OperationRunner>(), TransportFailures.Find));
         parts.Add(new OperationRunner(ledger, recorder, secrets, lastUsed, failures, options.EnforceQuotas));
-        parts.Add(new LocalCalls(options.PublicUrl, options.TrustedProxies));
+        parts.Add(new LoopbackGuard(options.PublicUrl, options.TrustedProxies));
         parts.Add(new ManagementAccount(await ManagementAccountAsync(store, ledger, secrets, time)));
         return parts;
 
@@ -137,22 +137,22 @@ sealed class Installation : IAsyncDisposable
         }
     }
 
-    /// <summary>What takes requests for the installation.</summary>
-    public RequestFront NewFront(MantleOptions options)
+    /// <summary>Creates the endpoint that answers the installation's requests.</summary>
+    public RequestEndpoint NewFront(MantleOptions options)
     {
         var (ledger, secrets, telemetry) = (Parts.Get<Ledger>(), Parts.Get<SecretBox>(), Parts.Get<InstallationTelemetry>());
         var pipeline = new RequestPipeline(
             new ServiceRouter(Modules),
             new Authenticator(ledger, secrets, Parts.Get<SessionTokens>(), telemetry.Caches),
             Parts.Get<OperationRunner>(),
-            new CallFactory(ledger, Parts.Get<LocalCalls>(), telemetry.Decisions, options.Enforcement, options.TrustedProxies),
+            new CallFactory(ledger, Parts.Get<LoopbackGuard>(), telemetry.Decisions, options.Enforcement, options.TrustedProxies),
             Parts.Get<Failures>(),
             Parts.Get<ChangeFollower>(),
             new RequestInstruments(telemetry),
             Parts.Get<TimeProvider>(),
             Parts.Get<ILoggerFactory>().CreateLogger<RequestPipeline>()
         );
-        return new RequestFront(Modules, Parts.Get<Readiness>(), pipeline);
+        return new RequestEndpoint(Modules, Parts.Get<Readiness>(), pipeline);
     }
 
     static Chore SessionKeyChore(MantleOptions options, Parts parts) =>
@@ -161,7 +161,7 @@ sealed class Installation : IAsyncDisposable
             (now, _) => SessionKeyRotation.RotateIfDueAsync(parts.Get<SessionKeys>().Ring, options.SessionKeyLifetime, now)
         );
 
-    /// <summary>The types of entities that the core and the services keep.</summary>
+    /// <summary>The entity types that the core and the services store.</summary>
     public static EntityTypes StoredTypes(params IEnumerable<ModuleOffer> further) =>
         new([
             AccountEntities.Declarations,
@@ -197,7 +197,8 @@ sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>
-    /// The management account, made on first start. Its id is noted first: a start cut short here goes on with the same one.
+    /// The management account's id. On first start the account is created; its id is stored first, so that an interrupted start continues
+    /// with the same id.
     /// </summary>
     static async Task<string> ManagementAccountAsync(IStore store, Ledger ledger, SecretBox secrets, TimeProvider time)
     {

@@ -4,19 +4,19 @@ using Mantle.Core.Storage;
 namespace Mantle.Server.Hosting;
 
 /// <summary>
-/// Does chores so that of several nodes one does each at a time. A node that dies loses its lease when the time is over. Where the store is
-/// used by this process alone there are no leases, and nothing is asked.
+/// Runs each chore on one node at a time. The lease of a node that dies expires. If this process alone uses the store, there are no
+/// leases.
 /// </summary>
-/// <param name="leases">The leases that nodes share; null where there is one node.</param>
-/// <param name="duration">How long a lease lasts unless it is renewed, which is done four times as often.</param>
+/// <param name="leases">The leases that nodes share; null for a single node.</param>
+/// <param name="duration">Duration of a lease. It is renewed four times within that time.</param>
 sealed class LeasedChores(ILeases? leases, TimeSpan duration)
 {
-    /// <summary>How long others wait for a node that died.</summary>
+    /// <summary>How long other nodes wait for a node that died.</summary>
     public static readonly TimeSpan UsualDuration = TimeSpan.FromMinutes(2);
 
     readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
-    /// <summary>Does a chore, unless another node is at it. It is told to stop when its lease is lost.</summary>
+    /// <summary>Runs a chore, unless another node is running it. The chore is cancelled if the lease is lost.</summary>
     public async Task RunAsync(Chore chore, DateTimeOffset now, CancellationToken stopping)
     {
         if (leases is null)
@@ -42,7 +42,7 @@ sealed class LeasedChores(ILeases? leases, TimeSpan duration)
     }
 
     /// <summary>
-    /// Renews the lease until the chore is done. When it is lost, or may be for all the store says, the chore is told to stop.
+    /// Renews the lease until the chore is done. Cancels the chore if the lease is lost, or may be because the store does not answer.
     /// </summary>
     async Task KeepAsync(Lease lease, long sureAt, CancellationTokenSource running)
     {
@@ -58,7 +58,7 @@ sealed class LeasedChores(ILeases? leases, TimeSpan duration)
                     break;
                 sureAt = asked;
             }
-            // A store that cannot be reached now may be again before the lease runs out.
+            // The store may answer again before the lease expires.
             catch (Exception) when (TimeProvider.System.GetElapsedTime(sureAt) < duration / 2)
             {
                 continue;

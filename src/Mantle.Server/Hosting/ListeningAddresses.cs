@@ -5,22 +5,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>Where a host listens, as its server says once it does; a server that listens nowhere says nothing.</summary>
+/// <summary>The addresses that a host's server reports once it listens; empty for a server that does not listen on a network.</summary>
 sealed class ListeningAddresses(IReadOnlyList<BindingAddress> all)
 {
     public static ListeningAddresses Of(IServer? server) => Of(server?.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
 
     public static ListeningAddresses Of(IEnumerable<string> addresses) => new([.. addresses.Select(BindingAddress.Parse)]);
 
-    /// <summary>Whether only this machine reaches the host, by the loopback interface or from within the process.</summary>
+    /// <summary>Whether the host can be reached from this machine only: by loopback or within the process.</summary>
     public bool IsLocal => all.All(IsLoopback);
 
-    /// <summary>A URL that reaches the host from this machine, such as <c>http://127.0.0.1:4700</c>; null where it has none.</summary>
+    /// <summary>A URL that reaches the host from this machine, such as <c>http://127.0.0.1:4700</c>; null if there is none.</summary>
     public string? Endpoint => all.Where(address => !IsPipe(address)).Select(UrlOf).FirstOrDefault();
 
     static bool IsPipe(BindingAddress address) => address.IsUnixPipe || address.IsNamedPipe;
 
-    /// <summary>A name that is none of this machine's own makes a server listen on every interface, as an asterisk does.</summary>
+    /// <summary>For any host name other than localhost the server listens on every interface, as for an asterisk.</summary>
     static bool IsLoopback(BindingAddress address) =>
         !IsPipe(address)
         && (

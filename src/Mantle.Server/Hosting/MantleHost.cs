@@ -10,21 +10,21 @@ using Microsoft.Extensions.Logging;
 namespace Mantle.Server.Hosting;
 
 /// <summary>
-/// An installation in somebody's host: opened before the host listens, and closed when it no longer does. Requests are taken once it is
-/// known where the host listens.
+/// An installation in a host. It opens before the host listens and closes after the host has stopped. It accepts requests once the host's
+/// addresses are known.
 /// </summary>
 sealed class MantleHost(MantleOptions options, TimeProvider? time, ILoggerFactory loggers, IMeterFactory meters, IServer? server)
     : IHostedLifecycleService,
         IAsyncDisposable
 {
     Installation? installation;
-    RequestFront? front;
+    RequestEndpoint? front;
 
     /// <summary>The opened data folder.</summary>
     /// <exception cref="InvalidOperationException">The host was not started, or is stopped.</exception>
     public Installation Installation => installation ?? throw new InvalidOperationException("The host is not started.");
 
-    /// <summary>Where the host listens, such as <c>http://127.0.0.1:4700</c>; empty before it does.</summary>
+    /// <summary>The host's URL, such as <c>http://127.0.0.1:4700</c>; empty before it listens.</summary>
     public string Endpoint { get; private set; } = "";
 
     /// <summary>Answers a request.</summary>
@@ -54,8 +54,8 @@ sealed class MantleHost(MantleOptions options, TimeProvider? time, ILoggerFactor
         }
     }
 
-    /// <summary>Tells the services where the host listens, and takes requests.</summary>
-    /// <exception cref="ServerStartException">What the host does does not go with the options.</exception>
+    /// <summary>Passes the host's URL to the services, and starts accepting requests.</summary>
+    /// <exception cref="ServerStartException">The options do not fit the host's addresses.</exception>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var listens = ListeningAddresses.Of(server);
@@ -65,7 +65,7 @@ sealed class MantleHost(MantleOptions options, TimeProvider? time, ILoggerFactor
             listens.Endpoint
             ?? options.PublicUrl
             ?? throw new ServerStartException("The host does not tell where it listens: set PublicUrl in the options.");
-        Installation.Parts.Get<LocalCalls>().IsLocal = listens.IsLocal;
+        Installation.Parts.Get<LoopbackGuard>().IsLocal = listens.IsLocal;
         foreach (var module in Installation.Modules)
             module.ListensAt(Endpoint);
         Installation.Folder.WriteEndpoint(new EndpointNote(Endpoint, options.ClockOffset.TotalSeconds));
@@ -73,7 +73,7 @@ sealed class MantleHost(MantleOptions options, TimeProvider? time, ILoggerFactor
         return Task.CompletedTask;
     }
 
-    /// <summary>Closes the data folder: the last request was answered.</summary>
+    /// <summary>Closes the data folder, after the last request was answered.</summary>
     public Task StoppedAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

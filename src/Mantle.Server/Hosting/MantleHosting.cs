@@ -8,16 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>Mounts Mantle in an ASP.NET Core application, beside its own endpoints (docs/hosting.md).</summary>
+/// <summary>Adds Mantle to an ASP.NET Core application, next to its own endpoints (docs/hosting.md).</summary>
 public static class MantleHosting
 {
     /// <summary>
-    /// Opens the data folder when the host starts, and closes it when the host has stopped. Starting the host throws
-    /// <see cref="ServerStartException"/> where the folder cannot be used.
+    /// Opens the data folder when the host starts, and closes it after the host has stopped. Starting the host throws
+    /// <see cref="ServerStartException"/> if the folder cannot be used.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">The installation.</param>
-    /// <param name="time">The clock; null for the machine's, moved by the options' offset.</param>
+    /// <param name="time">The clock; null for the machine's clock plus the options' offset.</param>
     /// <exception cref="InvalidOperationException">The host has an installation already.</exception>
     public static IServiceCollection AddMantle(this IServiceCollection services, MantleOptions options, TimeProvider? time = null)
     {
@@ -37,8 +37,8 @@ public static class MantleHosting
     }
 
     /// <summary>
-    /// Gives every request to Mantle that no other endpoint of the application takes. The paths of AWS's services begin at the root, so it
-    /// cannot be mapped below another path; a host name of its own (<c>RequireHost</c>) keeps both apart.
+    /// Passes every request to Mantle that no other endpoint of the application handles. The paths of AWS's services begin at the root, so
+    /// Mantle cannot be mapped below a path; its own host name (<c>RequireHost</c>) separates it from the other endpoints.
     /// </summary>
     /// <exception cref="InvalidOperationException"><see cref="AddMantle"/> was not called.</exception>
     public static IEndpointConventionBuilder MapMantle(this IEndpointRouteBuilder endpoints)

@@ -7,35 +7,35 @@ using Mantle.Storage.Sqlite;
 namespace Mantle.Server.Hosting;
 
 /// <summary>
-/// What an installation is told, whoever hosts it. A host is reached at <see cref="MantleSettings.PublicUrl"/>, or else at the first
-/// address that it listens on.
+/// Options of an installation in any host. Its URL is <see cref="MantleSettings.PublicUrl"/>, or else the first address that the host
+/// listens on.
 /// </summary>
 public record MantleOptions : MantleSettings
 {
-    /// <summary>The data folder unless told otherwise.</summary>
+    /// <summary>The default data folder.</summary>
     public const string DefaultDataFolder = "mantle-data";
 
-    /// <summary>Folder that holds everything the server keeps. Created if it is missing; one server at a time has it.</summary>
+    /// <summary>The data folder. Created if it is missing; only one server at a time can use it.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder;
 
     /// <summary>
-    /// Bytes that accounts and compiled policies may take in memory, estimated; half of what the machine lets the process have unless
-    /// told otherwise. What was used within the last minute stays, so the true figure can be higher.
+    /// Estimated bytes that accounts and compiled policies may take in memory; by default half of the memory available to the process.
+    /// What was used within the last minute stays in memory, so the actual use can be higher.
     /// </summary>
     public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
-    /// <summary>How far the server's clock runs ahead of the machine's.</summary>
+    /// <summary>How far the server's clock is ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 
-    /// <summary>Networks whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
+    /// <summary>Networks of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are trusted.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
-    /// <summary>How often a node looks what others have changed, where several share a store.</summary>
+    /// <summary>How often a node reads the changes of other nodes, if several share a store.</summary>
     public TimeSpan FollowInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Opens the store that is in a file; tests open one that others use too, or that fails.</summary>
+    /// <summary>Opens the store in a file. Tests open one that is shared, or that fails.</summary>
     internal Func<string, EntityTypes, IStore> OpenStore { get; init; } = SqliteStore.Open;
 
-    /// <summary>Services besides those that come with the server.</summary>
+    /// <summary>Services in addition to the server's own.</summary>
     public IReadOnlyList<ModuleOffer> FurtherModules { get; init; } = [];
 }

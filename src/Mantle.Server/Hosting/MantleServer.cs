@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>A running server on one data folder: a host with Mantle and nothing besides.</summary>
+/// <summary>A running server on one data folder: a host with only Mantle in it.</summary>
 public sealed class MantleServer : IAsyncDisposable
 {
     readonly WebApplication application;
@@ -21,24 +21,25 @@ public sealed class MantleServer : IAsyncDisposable
         host = application.Services.GetRequiredService<MantleHost>();
     }
 
-    /// <summary>Where it listens, such as <c>http://127.0.0.1:4700</c>.</summary>
+    /// <summary>The server's URL, such as <c>http://127.0.0.1:4700</c>.</summary>
     public string Endpoint => host.Endpoint;
 
-    /// <summary>A part of the installation, for tests and benchmarks.</summary>
+    /// <summary>An object that the installation provides to services; for tests and benchmarks.</summary>
     internal T Part<T>()
         where T : class => host.Installation.Parts.Get<T>();
 
-    /// <summary>The services, for tests and benchmarks.</summary>
+    /// <summary>The services; for tests and benchmarks.</summary>
     internal IReadOnlyList<HttpModule> Modules => host.Installation.Modules;
 
-    /// <summary>An operation of a service, for tests and benchmarks; null if there is none of that name.</summary>
+    /// <summary>An operation of a service, for tests and benchmarks; null if it does not exist.</summary>
     internal Operation? FindOperation(string signingName, string name) =>
         Modules.First(module => module.Service.SigningName == signingName).Find(name);
 
-    /// <summary>Opens the data folder and starts to listen; returns when requests are accepted.</summary>
-    /// <param name="options">What to run.</param>
-    /// <param name="time">The clock; null for the machine's, moved by the options' offset.</param>
-    /// <exception cref="ServerStartException">It cannot start; the message is one sentence for the person who started it.</exception>
+    /// <summary>Opens the data folder and listens; returns when requests are accepted.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="time">The clock; null for the machine's clock plus the options' offset.</param>
+    /// <exception cref="ServerStartException">The server cannot start. The message is one sentence for the person who started
+    /// it.</exception>
     public static async Task<MantleServer> StartAsync(ServerOptions options, TimeProvider? time = null)
     {
         var application = Build(options, time);
@@ -65,7 +66,7 @@ public sealed class MantleServer : IAsyncDisposable
         builder
             .Logging.ClearProviders()
             .SetMinimumLevel(LogLevel.Warning)
-            // What keeps it from starting is said once, in one sentence, by whoever started it.
+            // The caller reports a failed start, in one sentence.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // Its log would make an activity for each request; who listens to the host's activities still gets them.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
@@ -102,7 +103,7 @@ public sealed class MantleServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs until the process is told to end, then lets calls finish.</summary>
+    /// <summary>Runs until the process gets a signal to stop, then lets running calls finish.</summary>
     public Task WaitForShutdownAsync() => ((IHost)application).WaitForShutdownAsync();
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Mantle.Server.Hosting;
 
-/// <summary>The machine's clock, moved by a fixed offset.</summary>
+/// <summary>The machine's clock plus a fixed offset.</summary>
 sealed class OffsetTimeProvider(TimeSpan offset) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + offset;

@@ -4,13 +4,12 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.Server.Hosting;
 
 /// <summary>
-/// Whether the server can do its work: store and trail can be read, what other nodes changed is known, and
-/// the disk has room. Anybody can ask, so it is looked at once a
-/// second at most.
+/// Whether the server can work: store and trail can be read, the changes of other nodes are known, and the disk has space. Anybody can
+/// ask, so it checks at most once a second.
 /// </summary>
 sealed class Readiness(IStore store, ITrail trail, InstallationDisk disk, TimeProvider time, ChangeFollower? follower = null)
 {
-    /// <summary>Less room than this, in bytes, and writes may soon fail.</summary>
+    /// <summary>With less free space than this, in bytes, writes may soon fail.</summary>
     public const long LeastFree = 64L << 20;
 
     static readonly TimeSpan Lasts = TimeSpan.FromSeconds(1);
@@ -19,7 +18,7 @@ sealed class Readiness(IStore store, ITrail trail, InstallationDisk disk, TimePr
     Task<string?>? latest;
     DateTimeOffset askedAt = DateTimeOffset.MinValue;
 
-    /// <summary>Answers a probe: 200, or 503 with what is wrong.</summary>
+    /// <summary>Answers a probe with 200, or with 503 and the problem.</summary>
     public async Task AnswerAsync(HttpContext http)
     {
         if (await FindProblemAsync() is not { } problem)
@@ -29,7 +28,7 @@ sealed class Readiness(IStore store, ITrail trail, InstallationDisk disk, TimePr
         await http.Response.WriteAsync(problem + "\n", http.RequestAborted);
     }
 
-    /// <summary>What keeps the server from its work; null where nothing does.</summary>
+    /// <summary>The problem; null if there is none.</summary>
     public Task<string?> FindProblemAsync()
     {
         lock (gate)
@@ -59,7 +58,7 @@ sealed class Readiness(IStore store, ITrail trail, InstallationDisk disk, TimePr
             await Task.Run(look);
             return false;
         }
-        // Whatever it is, the server is not ready; the calls that need the store log what it says.
+        // Any failure means not ready. The calls that need the store log the details.
         catch (Exception)
         {
             return true;

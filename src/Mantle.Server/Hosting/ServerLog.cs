@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Mantle.Server.Hosting;
 
 /// <summary>
-/// Writes log entries to standard error, each beginning on a line of its own. Of one kind of entry a few a minute are written and the
-/// others counted, so that whoever can cause an entry cannot fill a disk.
+/// Writes log entries to standard error, each starting on a new line. A few entries of each kind are written per minute and the rest are
+/// counted, so that clients cannot fill a disk by causing entries.
 /// </summary>
 sealed class ServerLog(TextWriter output, TimeProvider time) : ILoggerProvider
 {
@@ -30,7 +30,7 @@ sealed class ServerLog(TextWriter output, TimeProvider time) : ILoggerProvider
         AppendLine(entry, message);
         if (left > 0)
             entry.Append(CultureInfo.InvariantCulture, $" ({left} more like it before were not written)");
-        // What is indented belongs to the entry: no text of a request can begin one.
+        // Further lines are indented, so text from a request cannot look like a new entry.
         foreach (var line in error?.ToString().Split('\n') ?? [])
         {
             entry.Append("\n    ");
@@ -48,7 +48,7 @@ sealed class ServerLog(TextWriter output, TimeProvider time) : ILoggerProvider
             entry.Append(char.IsControl(character) ? ' ' : character);
     }
 
-    /// <summary>How many entries of one kind were written, and left out, since its minute began.</summary>
+    /// <summary>How many entries of one kind were written and omitted in the current minute.</summary>
     sealed class Kind
     {
         readonly Lock turn = new();
@@ -56,7 +56,7 @@ sealed class ServerLog(TextWriter output, TimeProvider time) : ILoggerProvider
         int written,
             left;
 
-        /// <summary>Whether one more is written, and how many were left out before it; null where it is not.</summary>
+        /// <summary>The number of entries omitted before this one; null if this one is omitted too.</summary>
         public int? Take(DateTimeOffset now)
         {
             lock (turn)

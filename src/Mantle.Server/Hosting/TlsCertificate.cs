@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>The certificate that the server shows over TLS.</summary>
+/// <summary>The server's TLS certificate.</summary>
 static class TlsCertificate
 {
-    /// <summary>The certificate with its key; null where the server speaks plain HTTP.</summary>
+    /// <summary>The certificate with its key; null if the server uses plain HTTP.</summary>
     /// <exception cref="ServerStartException">One of the files cannot be used.</exception>
     public static X509Certificate2? Load(ServerOptions options)
     {
@@ -15,7 +15,7 @@ static class TlsCertificate
         try
         {
             using var read = X509Certificate2.CreateFromPemFile(file, options.TlsKey);
-            // Imported again, because the platform's TLS wants a key that is not ephemeral.
+            // Imported again, because the platform's TLS does not accept an ephemeral key.
             return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
         }
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)

@@ -8,16 +8,16 @@ using Mantle.Wire;
 
 namespace Mantle.Server.Pipeline;
 
-/// <summary>Makes calls of requests.</summary>
+/// <summary>Creates calls from requests.</summary>
 sealed class CallFactory(
     Ledger ledger,
-    LocalCalls local,
+    LoopbackGuard local,
     DecisionInstruments decisions,
     Enforcement enforcement,
     IReadOnlyList<IPNetwork> trustedProxies
 )
 {
-    /// <summary>A call with its caller's organization in view.</summary>
+    /// <summary>Creates a call, and loads the organization of the caller's account.</summary>
     /// <exception cref="ApiException">InvalidClientTokenId: the caller's account is closed.</exception>
     public async ValueTask<Call> NewAsync(Exchange exchange, HttpModule module, string service, string region, Caller caller)
     {
@@ -29,13 +29,13 @@ sealed class CallFactory(
         return call;
     }
 
-    /// <summary>A call by nobody.</summary>
+    /// <summary>Creates an anonymous call.</summary>
     public Call NewAnonymous(Exchange exchange, HttpModule module) =>
         New(exchange, module, module.Service.SigningName, ServiceRouter.RegionOf(exchange), Caller.Anonymous);
 
     /// <summary>
-    /// A call. For an anonymous caller authorization stands in for authentication, which is never relaxed: what nobody signed gets what
-    /// policies give to everyone, and nothing else.
+    /// Creates a call. An anonymous caller always meets full enforcement: it is not authenticated, so authorization is its only check. It
+    /// gets only what policies allow to everyone.
     /// </summary>
     public Call New(Exchange exchange, HttpModule module, string service, string region, Caller caller)
     {
@@ -58,10 +58,10 @@ sealed class CallFactory(
         return call;
     }
 
-    /// <summary>The caller's address: the peer's, or the one a trusted proxy forwards.</summary>
+    /// <summary>The caller's address: the peer's, or the one that a trusted proxy forwarded.</summary>
     public IPAddress SourceIp(Exchange exchange) => exchange.SourceIp(trustedProxies);
 
-    /// <summary>Refuses an unsigned request that calls the server by a name that is none of its own.</summary>
+    /// <summary>Refuses an unsigned request whose host name is not one of the server's own.</summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void CheckHost(Exchange exchange) => local.CheckHost(exchange);
 }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Mantle.Server.Pipeline;
 
 /// <summary>
-/// Every request, left to right: authenticate, bind, authorize, execute, record, respond (docs/request-flow.md). The runner has the middle.
+/// Handles every request: authenticate, bind, authorize, execute, record, respond (docs/request-flow.md). The runner does the middle part.
 /// </summary>
 sealed partial class RequestPipeline(
     ServiceRouter router,
@@ -36,7 +36,7 @@ sealed partial class RequestPipeline(
         var isAnswered = false;
         try
         {
-            // What was revoked elsewhere may still be in memory here.
+            // A permission that another node revoked may still be in this node's memory.
             if (!follower.IsFresh)
                 throw CommonErrors.ServiceUnavailable("The server cannot tell what has changed; try again.");
             if (await module.BeginAsync(exchange, () => calls.NewAnonymous(exchange, module)))
@@ -75,7 +75,7 @@ sealed partial class RequestPipeline(
         }
     }
 
-    /// <summary>Binds a request; a record of one that cannot be bound says which operation it named.</summary>
+    /// <summary>Binds a request. If binding fails, the record has the operation that the request names.</summary>
     static async ValueTask<BoundRequest> BindAsync(Exchange exchange, HttpModule module, CallRecord record)
     {
         try
@@ -89,7 +89,8 @@ sealed partial class RequestPipeline(
     }
 
     /// <summary>
-    /// The signature of a request; null where it has none, with the reason to refuse it unless its operation is taken unsigned.
+    /// The request's signature; null if it has none. Then <paramref name="problem"/> is the error, unless AWS accepts the operation
+    /// unsigned.
     /// </summary>
     RequestSignature? ReadSignature(Exchange exchange, HttpModule module, out SigV4Error? problem)
     {
@@ -108,7 +109,7 @@ sealed partial class RequestPipeline(
         return await calls.NewAsync(exchange, module, signature.Scope.Service, signature.Scope.Region, caller);
     }
 
-    /// <summary>The call of a request that nobody signed, and its input where the proof of who calls is in it.</summary>
+    /// <summary>Creates the call of an unsigned request. Its input is bound too if the input authenticates the caller.</summary>
     async Task<(Call Call, BoundRequest? Bound)> TakeUnsignedAsync(Exchange exchange, HttpModule module, SigV4Error? problem)
     {
         calls.CheckHost(exchange);
@@ -124,7 +125,7 @@ sealed partial class RequestPipeline(
         );
     }
 
-    /// <summary>The call by whom its token or assertion is about. A refused proof is recorded too, as by nobody in particular.</summary>
+    /// <summary>Creates the call of the user in a token or assertion. A refused one is recorded with an unknown caller.</summary>
     async ValueTask<Call> ProveAsync(Exchange exchange, HttpModule module, BoundRequest bound)
     {
         var (proof, info) = (module.Proof!, bound.Operation.Info);

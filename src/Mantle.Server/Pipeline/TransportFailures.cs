@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Pipeline;
 
-/// <summary>What callers are told of failures of HTTP.</summary>
+/// <summary>The errors for failures of HTTP.</summary>
 static class TransportFailures
 {
     public static ApiException? Find(Exception failure) =>

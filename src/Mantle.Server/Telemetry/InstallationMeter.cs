@@ -3,13 +3,13 @@ using Mantle.Core.Telemetry;
 
 namespace Mantle.Server.Telemetry;
 
-/// <summary>Makes the meters of installations.</summary>
+/// <summary>Creates the meters of installations.</summary>
 static class InstallationMeter
 {
     static int made;
 
     /// <summary>
-    /// The meter of one more installation. Its tag counts the installations of the process: an exporter that hears of two keeps them apart.
+    /// Creates the meter of an installation. Its tag is the installation's number in the process, so that exporters can separate several.
     /// </summary>
     public static Meter Create(IMeterFactory meters) =>
         meters.Create(

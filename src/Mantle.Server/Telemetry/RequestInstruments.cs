@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.Server.Telemetry;
 
 /// <summary>
-/// Requests, by service, operation and outcome, and the activity of each. The names are those of the models, whatever was asked for: a
-/// stranger cannot make a new one.
+/// Measures requests by service, operation and outcome, and creates their activities. All names come from the models, so a client cannot
+/// create new ones.
 /// </summary>
 sealed class RequestInstruments
 {
@@ -29,7 +29,7 @@ sealed class RequestInstruments
         active = telemetry.Meter.CreateUpDownCounter<long>("mantle.request.active", "{request}", "Requests that are being answered.");
     }
 
-    /// <summary>Notes that a request came.</summary>
+    /// <summary>Starts measuring a request.</summary>
     public RequestWatch Begin(HttpContext http)
     {
         var isCounted = active.Enabled;
@@ -39,8 +39,8 @@ sealed class RequestInstruments
     }
 
     /// <summary>
-    /// The request's activity. The host's own is its parent where somebody listens to that too; one that nobody hears of would keep
-    /// samplers, which go by the parent, from recording this one, so that the caller's stands in for it.
+    /// Starts the request's activity. The host's activity is its parent only if somebody listens to the host's. Samplers follow the parent,
+    /// so an unrecorded parent would suppress this activity; the client's trace context is then its parent.
     /// </summary>
     Activity? Start(HttpContext http)
     {
@@ -54,12 +54,12 @@ sealed class RequestInstruments
         return activities.StartActivity("mantle.request", ActivityKind.Server, parent);
     }
 
-    /// <summary>Notes that a request was answered.</summary>
-    /// <param name="watch">What <see cref="Begin"/> gave.</param>
+    /// <summary>Measures an answered request.</summary>
+    /// <param name="watch">The result of <see cref="Begin"/>.</param>
     /// <param name="exchange">The request.</param>
-    /// <param name="module">The service that it was for.</param>
-    /// <param name="error">What it was refused with; null where it was not.</param>
-    /// <param name="isAnswered">Whether its answer is complete.</param>
+    /// <param name="module">The service.</param>
+    /// <param name="error">The error; null for success.</param>
+    /// <param name="isAnswered">Whether the answer was sent completely.</param>
     public void End(in RequestWatch watch, Exchange exchange, HttpModule module, ApiError? error, bool isAnswered)
     {
         if (watch.Begun != 0 || watch.Activity is not null)
@@ -87,7 +87,7 @@ sealed class RequestInstruments
         activity.Dispose();
     }
 
-    /// <summary>The error's code as the service says it; what a front refuses by itself, such as a website, has none.</summary>
+    /// <summary>The service's error code. An error that the service's own request handling sent, such as a website's, has none.</summary>
     static string OutcomeOf(Exchange exchange, HttpModule module, ApiError? error, bool isAnswered) =>
         error is not null ? module.Words.Say(error).Code
         : !isAnswered ? Incomplete

@@ -8,10 +8,10 @@ public static class AmzDate
     /// <summary>Characters in a timestamp such as <c>20150830T123600Z</c>.</summary>
     public const int Length = 16;
 
-    /// <summary>Formats a moment as <c>yyyyMMdd'T'HHmmss'Z'</c>; fractions of a second are dropped.</summary>
+    /// <summary>Formats a time as <c>yyyyMMdd'T'HHmmss'Z'</c>; fractions of a second are dropped.</summary>
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Formats the day of a moment as <c>yyyyMMdd</c>, in UTC.</summary>
+    /// <summary>Formats the day of a time as <c>yyyyMMdd</c>, in UTC.</summary>
     public static string FormatDay(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     /// <summary>Reads <c>yyyyMMdd'T'HHmmss'Z'</c>, the form of <c>x-amz-date</c>.</summary>
@@ -37,14 +37,14 @@ public static class AmzDate
         TryParse(text, out time)
         || DateTimeOffset.TryParseExact(text, HttpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
-    /// <summary>The second is how RFC 5322 writes UTC of an unknown place, and how botocore does.</summary>
+    /// <summary>RFC 5322 writes UTC with an unknown location as <c>-0000</c>, and so does botocore.</summary>
     static readonly string[] HttpDates = ["r", "ddd, dd MMM yyyy HH:mm:ss '-0000'"];
 
     /// <summary>Writes the 16 characters of a timestamp.</summary>
     internal static void Format(DateTimeOffset time, Span<char> destination) =>
         time.UtcDateTime.TryFormat(destination, out _, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether that is the day of a moment, as <see cref="FormatDay"/> writes it.</summary>
+    /// <summary>Whether a text is the day of a time, as <see cref="FormatDay"/> writes it.</summary>
     internal static bool IsDayOf(ReadOnlySpan<char> text, DateTimeOffset time)
     {
         Span<char> timestamp = stackalloc char[Length];

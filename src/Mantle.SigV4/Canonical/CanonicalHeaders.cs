@@ -1,7 +1,7 @@
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The CanonicalHeaders lines: <c>name:value</c>, blanks around and between words reduced, repeated fields joined by commas.
+/// The CanonicalHeaders lines: <c>name:value</c>, with spaces trimmed and collapsed, and repeated fields joined by commas.
 /// </summary>
 static class CanonicalHeaders
 {
@@ -31,7 +31,7 @@ static class CanonicalHeaders
         }
     }
 
-    /// <summary>Leaves one space where there were several, and none at the ends.</summary>
+    /// <summary>Trims spaces and collapses several into one.</summary>
     static void AppendFolded(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> value)
     {
         value = value.Trim(Blanks);

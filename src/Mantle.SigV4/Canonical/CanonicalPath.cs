@@ -15,11 +15,11 @@ static class CanonicalPath
             AppendNormalized(ref buffer, path);
     }
 
-    /// <summary>Whether nothing is to be removed: no empty segment and none that begins with a dot.</summary>
+    /// <summary>Whether the path is normalized already: no segment is empty or begins with a dot.</summary>
     static bool IsNormal(ReadOnlySpan<char> path) =>
         path.IndexOf("//", StringComparison.Ordinal) < 0 && path.IndexOf("/.", StringComparison.Ordinal) < 0;
 
-    /// <summary>Drops empty segments and <c>.</c>, and with <c>..</c> the segment before it; what is left is encoded.</summary>
+    /// <summary>Removes empty segments and <c>.</c>, resolves <c>..</c>, and encodes the rest.</summary>
     static void AppendNormalized(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> path)
     {
         var start = buffer.Length;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The CanonicalQueryString line: every parameter encoded alike, sorted by name and then by value, without the signature.
+/// The CanonicalQueryString line: every parameter, encoded and sorted by name and then by value, without the signature.
 /// </summary>
 static class CanonicalQuery
 {
@@ -64,7 +64,7 @@ static class CanonicalQuery
         return count;
     }
 
-    /// <summary>Heap sort: in place, without allocating, and no order of parameters makes it slow.</summary>
+    /// <summary>Heap sort: sorts in place, allocates nothing, and no input order makes it slow.</summary>
     static void Sort(Span<Parameter> parameters, ReadOnlySpan<byte> encoded)
     {
         if (IsSorted(parameters, encoded))

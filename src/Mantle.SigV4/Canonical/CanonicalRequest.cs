@@ -1,7 +1,7 @@
 namespace Mantle.SigV4;
 
 /// <summary>
-/// Step 1: the canonical form of a request, one string that client and service arrive at alike.
+/// Step 1: the canonical form of a request, a string that client and service compute in the same way.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request">
@@ -9,10 +9,10 @@ namespace Mantle.SigV4;
 /// </remarks>
 public static class CanonicalRequest
 {
-    /// <summary>The canonical request as text, to compare with what a client computed.</summary>
+    /// <summary>The canonical request as text, to compare with a client's.</summary>
     /// <param name="request">The request.</param>
     /// <param name="signedHeaders">Lower-case names, sorted, divided by semicolons.</param>
-    /// <param name="payload">What stands for the body.</param>
+    /// <param name="payload">The payload hash, the last line.</param>
     /// <param name="rules">The service's rules.</param>
     public static string Create(in SignableRequest request, ReadOnlySpan<char> signedHeaders, PayloadHash payload, CanonicalRules rules)
     {
@@ -29,7 +29,7 @@ public static class CanonicalRequest
         }
     }
 
-    /// <summary>Everything but the last line, which stands for the body.</summary>
+    /// <summary>Everything except the last line, the payload hash.</summary>
     internal static void AppendHead(
         ref Utf8Buffer buffer,
         in SignableRequest request,

@@ -1,7 +1,7 @@
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The header fields of a request in the order they arrived. Reusable: <see cref="Clear"/> keeps the storage.
+/// The header fields of a request in the order of arrival. Reusable: <see cref="Clear"/> keeps the storage.
 /// Not safe for concurrent use.
 /// </summary>
 public sealed class HeaderList
@@ -11,10 +11,10 @@ public sealed class HeaderList
     /// <summary>Number of fields; a name that was sent twice counts twice.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The field at a position.</summary>
+    /// <summary>The field at an index.</summary>
     public KeyValuePair<string, string> this[int index] => fields.AsSpan(0, Count)[index];
 
-    /// <summary>Adds a field. A header sent several times is added once for every time.</summary>
+    /// <summary>Adds a field. A header that was sent several times is added several times.</summary>
     public HeaderList Add(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -25,14 +25,14 @@ public sealed class HeaderList
         return this;
     }
 
-    /// <summary>Replaces every field of that name by this one.</summary>
+    /// <summary>Replaces all fields with a name by one.</summary>
     public HeaderList Set(string name, string value)
     {
         Remove(name);
         return Add(name, value);
     }
 
-    /// <summary>Removes every field of that name, ignoring case.</summary>
+    /// <summary>Removes all fields with a name, ignoring case.</summary>
     public void Remove(ReadOnlySpan<char> name)
     {
         var kept = 0;
@@ -45,14 +45,14 @@ public sealed class HeaderList
         Count = kept;
     }
 
-    /// <summary>The value of the first field of that name, ignoring case; null without one.</summary>
+    /// <summary>The value of the first field with a name, ignoring case; null if there is none.</summary>
     public string? Find(ReadOnlySpan<char> name)
     {
         var index = IndexOf(name, 0);
         return index < 0 ? null : fields[index].Value;
     }
 
-    /// <summary>Forgets all fields, keeps the storage.</summary>
+    /// <summary>Removes all fields and keeps the storage.</summary>
     public void Clear()
     {
         Array.Clear(fields, 0, Count);

@@ -7,7 +7,7 @@ namespace Mantle.SigV4;
 
 static class Hex
 {
-    /// <summary>Characters in a signature or a SHA-256.</summary>
+    /// <summary>Number of characters in a signature or a SHA-256.</summary>
     public const int Sha256Length = SHA256.HashSizeInBytes * 2;
 
     public static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF");
@@ -33,7 +33,7 @@ static class Hex
             _ => -1,
         };
 
-    /// <summary>Whether a signature is the expected one; takes the same time wherever they differ.</summary>
+    /// <summary>Compares a signature with the expected one in constant time.</summary>
     public static bool SignatureEquals(ReadOnlySpan<byte> expected, ReadOnlySpan<char> provided)
     {
         if (provided.Length != expected.Length)
@@ -44,7 +44,7 @@ static class Hex
         return CryptographicOperations.FixedTimeEquals(expected, ascii[..provided.Length]);
     }
 
-    /// <summary>Bytes in hexadecimal with blanks between, as S3 prints them.</summary>
+    /// <summary>Bytes in hexadecimal, separated by spaces, as S3 prints them.</summary>
     public static string Spaced(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -58,7 +58,7 @@ static class Hex
         return printed.ToString();
     }
 
-    /// <summary>Reads a number of 15 digits at most.</summary>
+    /// <summary>Parses a number of at most 15 digits.</summary>
     public static bool TryParse(ReadOnlySpan<byte> digits, out long number)
     {
         number = 0;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The last line of a canonical request: the hash of the body in hexadecimal or one of the words that stand in for it, as
+/// The last line of a canonical request: the hash of the body in hexadecimal, or a constant such as UNSIGNED-PAYLOAD, as
 /// <c>x-amz-content-sha256</c> declares it.
 /// </summary>
 /// <remarks>
@@ -26,7 +26,7 @@ public readonly struct PayloadHash : IEquatable<PayloadHash>
         this.text = text;
     }
 
-    /// <summary>The hash of no body at all.</summary>
+    /// <summary>The hash of an empty body.</summary>
     public static PayloadHash Empty { get; } = new(PayloadKind.Hash, EmptyText);
 
     /// <summary><c>UNSIGNED-PAYLOAD</c></summary>
@@ -45,10 +45,10 @@ public readonly struct PayloadHash : IEquatable<PayloadHash>
     public static PayloadHash Of(ReadOnlySpan<byte> body) =>
         body.IsEmpty ? Empty : new(PayloadKind.Hash, Convert.ToHexStringLower(SHA256.HashData(body)));
 
-    /// <summary>A hash that was computed before.</summary>
+    /// <summary>A hash that the caller computed.</summary>
     internal static PayloadHash FromSha256(ReadOnlySpan<byte> sha256) => new(PayloadKind.Hash, Convert.ToHexStringLower(sha256));
 
-    /// <summary>Reads the value of <c>x-amz-content-sha256</c>: 64 hexadecimal digits or one of the words.</summary>
+    /// <summary>Parses the value of <c>x-amz-content-sha256</c>: 64 hexadecimal digits or one of the constants.</summary>
     public static bool TryParse(string value, out PayloadHash hash)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -63,17 +63,16 @@ public readonly struct PayloadHash : IEquatable<PayloadHash>
         return hash.text is not null;
     }
 
-    /// <summary>How the body is covered.</summary>
+    /// <summary>How the signature covers the body.</summary>
     public PayloadKind Kind { get; }
 
-    /// <summary>Whether the body is framed in aws-chunked.</summary>
+    /// <summary>Whether the body is in aws-chunked encoding.</summary>
     public bool IsStreaming =>
         Kind is PayloadKind.StreamingSigned or PayloadKind.StreamingSignedTrailer or PayloadKind.StreamingUnsignedTrailer;
 
     /// <summary>
-    /// Whether a body of this SHA-256 (32 bytes) is the one that was declared. True for every other kind than
-    /// <see cref="PayloadKind.Hash"/>,
-    /// which says nothing about the body as a whole.
+    /// Whether a body's SHA-256 (32 bytes) equals the declared one. Always true for kinds other than <see cref="PayloadKind.Hash"/>, which
+    /// declare no hash of the whole body.
     /// </summary>
     public bool Matches(ReadOnlySpan<byte> sha256)
     {
@@ -84,7 +83,7 @@ public readonly struct PayloadHash : IEquatable<PayloadHash>
             && CryptographicOperations.FixedTimeEquals(declared, sha256);
     }
 
-    /// <summary>The value as it stands in the canonical request and in <c>x-amz-content-sha256</c>.</summary>
+    /// <summary>The value in the canonical request and in <c>x-amz-content-sha256</c>.</summary>
     public override string ToString() => text ?? EmptyText;
 
     /// <inheritdoc/>
@@ -96,7 +95,7 @@ public readonly struct PayloadHash : IEquatable<PayloadHash>
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Whether both say the same.</summary>
+    /// <summary>Whether both are equal.</summary>
     public static bool operator ==(PayloadHash left, PayloadHash right) => left.Equals(right);
 
     /// <summary>Whether they differ.</summary>

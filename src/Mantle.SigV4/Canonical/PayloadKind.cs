@@ -1,6 +1,6 @@
 namespace Mantle.SigV4;
 
-/// <summary>How the body of a request is covered by its signature.</summary>
+/// <summary>How the signature covers the body of a request.</summary>
 public enum PayloadKind
 {
     /// <summary>The SHA-256 of the body is part of the canonical request.</summary>
@@ -15,6 +15,6 @@ public enum PayloadKind
     /// <summary>aws-chunked, chunks and trailer signed: <c>STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER</c>.</summary>
     StreamingSignedTrailer,
 
-    /// <summary>aws-chunked with a trailer, nothing of it signed: <c>STREAMING-UNSIGNED-PAYLOAD-TRAILER</c>.</summary>
+    /// <summary>aws-chunked with a trailer, nothing signed: <c>STREAMING-UNSIGNED-PAYLOAD-TRAILER</c>.</summary>
     StreamingUnsignedTrailer,
 }

@@ -1,13 +1,13 @@
 namespace Mantle.SigV4;
 
 /// <summary>
-/// What Signature Version 4 covers of an HTTP request, as it stands on the wire: nothing decoded, nothing normalized.
+/// The parts of an HTTP request that Signature Version 4 covers, as they were sent: not decoded, not normalized.
 /// </summary>
 public readonly ref struct SignableRequest
 {
     /// <summary>A request.</summary>
-    /// <param name="method">The method, in capitals.</param>
-    /// <param name="path">The path as sent, percent-encoding included; an empty one means <c>/</c>.</param>
+    /// <param name="method">The method, in upper case.</param>
+    /// <param name="path">The path as sent, percent-encoded; an empty path means <c>/</c>.</param>
     /// <param name="query">The query as sent, without the question mark.</param>
     /// <param name="headers">The header fields as sent. HTTP/2's <c>:authority</c> goes in as <c>host</c>.</param>
     public SignableRequest(ReadOnlySpan<char> method, ReadOnlySpan<char> path, ReadOnlySpan<char> query, HeaderList headers)

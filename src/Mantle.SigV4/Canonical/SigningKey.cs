@@ -4,7 +4,7 @@ using System.Text;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The key that signs requests of one day, region and service, derived from a secret access key. Immutable and safe for concurrent use.
+/// The key that signs the requests of one day, region and service, derived from a secret access key. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key">

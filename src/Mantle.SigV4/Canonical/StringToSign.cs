@@ -11,7 +11,7 @@ namespace Mantle.SigV4;
 /// </remarks>
 public static class StringToSign
 {
-    /// <summary>The algorithm this library signs with and accepts.</summary>
+    /// <summary>The algorithm that this library signs with and accepts.</summary>
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
     /// <summary>The string to sign as text.</summary>
@@ -50,7 +50,7 @@ public static class StringToSign
         buffer.Append("/aws4_request\n"u8);
     }
 
-    /// <summary>The SHA-256 of some bytes in lower-case hexadecimal.</summary>
+    /// <summary>Appends the SHA-256 of bytes in lower-case hexadecimal.</summary>
     internal static void AppendHash(ref Utf8Buffer buffer, scoped ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

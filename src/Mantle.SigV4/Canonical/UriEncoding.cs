@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Mantle.SigV4;
 
-/// <summary>AWS's UriEncode: every byte but A-Z a-z 0-9 - . _ ~ becomes %XX in capitals.</summary>
+/// <summary>AWS's UriEncode: every byte except A-Z a-z 0-9 - . _ ~ becomes %XX in upper case.</summary>
 static class UriEncoding
 {
     static readonly SearchValues<char> PlainChars = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
     );
 
-    /// <summary>Encodes a path as it stands: a percent sign becomes <c>%25</c>, slashes stay.</summary>
+    /// <summary>Encodes a path without decoding it: a percent sign becomes <c>%25</c>, slashes stay.</summary>
     public static void AppendPath(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> path)
     {
         while (!path.IsEmpty)
@@ -28,9 +28,9 @@ static class UriEncoding
         }
     }
 
-    /// <summary>Decodes percent escapes and encodes the result, so that every spelling of the same bytes comes out alike.</summary>
-    /// <param name="buffer">Where it goes.</param>
-    /// <param name="text">Text as sent. An escape that is none stands for itself.</param>
+    /// <summary>Decodes percent escapes and encodes the result, so that all spellings of the same bytes become equal.</summary>
+    /// <param name="buffer">Receives the result.</param>
+    /// <param name="text">Text as sent. An invalid escape is literal text.</param>
     /// <param name="keepSlash">Whether a slash stays a slash.</param>
     /// <param name="plusIsSpace">Whether a plus sign means a space, as it does in a query.</param>
     public static void AppendReencoded(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> text, bool keepSlash, bool plusIsSpace)
@@ -93,7 +93,7 @@ static class UriEncoding
         return buffer.ToString();
     }
 
-    /// <summary>Encodes one character outside the plain set; returns how many UTF-16 units it took.</summary>
+    /// <summary>Encodes one character outside the unreserved set; returns its number of UTF-16 units.</summary>
     static int AppendOne(ref Utf8Buffer buffer, scoped ReadOnlySpan<char> text, bool keepSlash)
     {
         Rune.DecodeFromUtf16(text, out var rune, out var used);

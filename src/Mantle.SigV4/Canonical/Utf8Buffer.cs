@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Mantle.SigV4;
 
-/// <summary>A growing run of bytes that begins on the stack and goes on in a pooled array.</summary>
+/// <summary>A growing byte buffer that starts on the stack and moves to a pooled array.</summary>
 ref struct Utf8Buffer(Span<byte> initial)
 {
     Span<byte> buffer = initial;
@@ -36,7 +36,7 @@ ref struct Utf8Buffer(Span<byte> initial)
         Length += Encoding.UTF8.GetBytes(value, buffer[Length..]);
     }
 
-    /// <summary>Makes room for that many bytes and counts them as written.</summary>
+    /// <summary>Reserves bytes and counts them as written.</summary>
     public Span<byte> Take(int count)
     {
         if (count > buffer.Length - Length)

@@ -7,19 +7,18 @@ using System.Text;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// Reads a body in aws-chunked framing piece by piece and verifies its signatures. Holds no data of the body, whatever the size of
-/// its chunks.
+/// Decodes an aws-chunked body piece by piece and verifies its signatures. It buffers no data, whatever the size of the chunks.
 /// Not safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// A chunk's signature stands before its data and can be verified only after it: what has been decoded is to be believed
-/// when <see cref="Decode"/> has answered <see cref="OperationStatus.Done"/>, not before.
+/// A chunk's signature comes before its data and can be verified only after it. Do not trust decoded data before
+/// <see cref="Decode"/> has returned <see cref="OperationStatus.Done"/>.
 /// <para>
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see></para>
 /// </remarks>
 public sealed class AwsChunkedDecoder : IDisposable
 {
-    /// <summary>Bytes in the smallest chunk that may be followed by another.</summary>
+    /// <summary>Minimum size, in bytes, of a chunk that is not the last.</summary>
     const int SmallestChunk = 8192;
 
     /// <summary>16 digits, and an extension of 81 characters.</summary>
@@ -53,10 +52,10 @@ public sealed class AwsChunkedDecoder : IDisposable
     /// <param name="headers">
     /// The request's headers: <c>x-amz-decoded-content-length</c> is required, <c>x-amz-trailer</c> names the trailer's fields.
     /// </param>
-    /// <param name="request">The request's signature, where the chain of chunk signatures begins.</param>
+    /// <param name="request">The request's signature, which starts the chain of chunk signatures.</param>
     /// <param name="key">The key the request was verified with.</param>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="error">What is wrong with the headers, when the answer is false.</param>
+    /// <param name="error">The problem with the headers, if the result is false.</param>
     public static bool TryCreate(
         HeaderList headers,
         RequestSignature request,
@@ -73,11 +72,11 @@ public sealed class AwsChunkedDecoder : IDisposable
     }
 
     /// <summary>
-    /// A decoder for the body of a request that nobody signed, whose payload is <c>STREAMING-UNSIGNED-PAYLOAD-TRAILER</c>.
+    /// Creates a decoder for the body of an unsigned request, whose payload is <c>STREAMING-UNSIGNED-PAYLOAD-TRAILER</c>.
     /// </summary>
     /// <param name="headers">The request's headers, as above.</param>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="error">What is wrong with the headers, when the answer is false.</param>
+    /// <param name="error">The problem with the headers, if the result is false.</param>
     public static bool TryCreateUnsigned(
         HeaderList headers,
         [NotNullWhen(true)] out AwsChunkedDecoder? decoder,
@@ -109,28 +108,30 @@ public sealed class AwsChunkedDecoder : IDisposable
         return true;
     }
 
-    /// <summary>Length of the data in bytes, as <c>x-amz-decoded-content-length</c> declares it. Decoding fails if it is another.</summary>
+    /// <summary>
+    /// Length of the data in bytes, from <c>x-amz-decoded-content-length</c>. Decoding fails if the data has another length.
+    /// </summary>
     public long DecodedLength { get; }
 
     /// <summary>Bytes of data decoded so far.</summary>
     public long Position { get; private set; }
 
-    /// <summary>What is wrong, once <see cref="Decode"/> has answered <see cref="OperationStatus.InvalidData"/>.</summary>
+    /// <summary>The problem, after <see cref="Decode"/> has returned <see cref="OperationStatus.InvalidData"/>.</summary>
     public SigV4Error? Error { get; private set; }
 
-    /// <summary>The trailer's fields without its signature, once decoding is done.</summary>
+    /// <summary>The trailer's fields without its signature, available when decoding is done.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Trailers => trailer.Fields;
 
-    /// <summary>Decodes as much as there is input for and room for output.</summary>
-    /// <param name="source">Framed input.</param>
-    /// <param name="destination">Room for data.</param>
-    /// <param name="consumed">Bytes taken from the input.</param>
-    /// <param name="written">Bytes of data put out.</param>
+    /// <summary>Decodes as much as input and output space allow.</summary>
+    /// <param name="source">Encoded input.</param>
+    /// <param name="destination">Space for data.</param>
+    /// <param name="consumed">Bytes read from the input.</param>
+    /// <param name="written">Bytes of data written.</param>
     /// <returns>
-    /// <see cref="OperationStatus.NeedMoreData"/> when the input is used up, <see cref="OperationStatus.DestinationTooSmall"/> when
-    /// the room is,
-    /// <see cref="OperationStatus.Done"/> when the body is complete and verified, <see cref="OperationStatus.InvalidData"/> when it is
-    /// not acceptable: see <see cref="Error"/>.
+    /// <see cref="OperationStatus.NeedMoreData"/> if the input is used up, <see cref="OperationStatus.DestinationTooSmall"/> if the space
+    /// is,
+    /// <see cref="OperationStatus.Done"/> if the body is complete and verified, <see cref="OperationStatus.InvalidData"/> if it is invalid:
+    /// see <see cref="Error"/>.
     /// </returns>
     public OperationStatus Decode(ReadOnlySpan<byte> source, Span<byte> destination, out int consumed, out int written)
     {
@@ -168,7 +169,7 @@ public sealed class AwsChunkedDecoder : IDisposable
         return Error is null ? OperationStatus.Done : OperationStatus.InvalidData;
     }
 
-    /// <summary>To be called when the input has ended: says whether that was too early.</summary>
+    /// <summary>Call at the end of the input. Returns the error of an incomplete or invalid body; null if the body is complete.</summary>
     public SigV4Error? Complete()
     {
         if (state != State.End)

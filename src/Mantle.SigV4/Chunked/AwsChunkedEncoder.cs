@@ -6,7 +6,7 @@ using System.Text;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// Writes the body of a request in aws-chunked framing, signing every chunk where the payload says so. Not safe for concurrent use.
+/// Writes the body of a request in aws-chunked encoding, and signs every chunk if the payload kind requires it. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see>
@@ -24,7 +24,7 @@ public sealed class AwsChunkedEncoder
         signature = new(key, time, scope, seed);
     }
 
-    /// <summary>Writes a chunk. Amazon S3 takes chunks of at least 8192 bytes, but for the last.</summary>
+    /// <summary>Writes a chunk. Amazon S3 requires at least 8192 bytes in every chunk except the last.</summary>
     public void WriteChunk(IBufferWriter<byte> output, ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty)
@@ -34,7 +34,7 @@ public sealed class AwsChunkedEncoder
         output.Write("\r\n"u8);
     }
 
-    /// <summary>Ends the body, with the trailer where the payload has one.</summary>
+    /// <summary>Ends the body, with the trailer if the payload has one.</summary>
     public void Complete(IBufferWriter<byte> output, params IReadOnlyList<KeyValuePair<string, string>> trailers)
     {
         ArgumentNullException.ThrowIfNull(trailers);

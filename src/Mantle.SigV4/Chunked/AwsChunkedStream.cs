@@ -3,9 +3,8 @@ using System.Buffers;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The data of an aws-chunked body, read and verified from the stream it arrives on. The end of this stream, and nothing before it,
-/// says that
-/// all was verified; <see cref="AwsChunkedException"/> says that it was not. Owns the decoder, not the inner stream.
+/// Decodes and verifies an aws-chunked body from a stream. Only the end of this stream means that everything was verified; an invalid body
+/// throws <see cref="AwsChunkedException"/>. It owns the decoder, but not the inner stream.
 /// </summary>
 public sealed class AwsChunkedStream : Stream
 {
@@ -18,7 +17,7 @@ public sealed class AwsChunkedStream : Stream
     int end;
     bool ended;
 
-    /// <summary>The data that a decoder finds in a stream.</summary>
+    /// <summary>Decodes a stream with a decoder.</summary>
     public AwsChunkedStream(Stream inner, AwsChunkedDecoder decoder)
     {
         ArgumentNullException.ThrowIfNull(inner);
@@ -27,7 +26,7 @@ public sealed class AwsChunkedStream : Stream
         this.decoder = decoder;
     }
 
-    /// <summary>The decoder, which has the trailer once the end is reached.</summary>
+    /// <summary>The decoder. It has the trailer after the end was reached.</summary>
     public AwsChunkedDecoder Decoder => decoder;
 
     /// <inheritdoc/>
@@ -104,7 +103,7 @@ public sealed class AwsChunkedStream : Stream
 
     byte[] Pending => pending ?? throw new ObjectDisposedException(nameof(AwsChunkedStream));
 
-    /// <summary>Decodes from what is buffered; false when more must be read first.</summary>
+    /// <summary>Decodes buffered input; false if more input is needed.</summary>
     bool TryDecode(Span<byte> destination, out int written)
     {
         written = 0;
@@ -118,7 +117,7 @@ public sealed class AwsChunkedStream : Stream
     }
 
     /// <summary>
-    /// Takes note of what was read. The end of the input is waited for even after the last chunk, so that nothing can follow it.
+    /// Adds what was read. The end of the input is awaited even after the last chunk, so that nothing can follow it.
     /// </summary>
     void Filled(int count)
     {

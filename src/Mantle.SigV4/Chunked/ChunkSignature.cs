@@ -3,7 +3,7 @@ using System.Text;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The chain of signatures over an aws-chunked body: each covers its chunk and the signature before it, beginning with the request's own.
+/// The chain of signatures of an aws-chunked body: each covers its chunk and the previous signature. The request's signature is the first.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Transferring payload in multiple chunks</see>
@@ -26,7 +26,7 @@ sealed class ChunkSignature
     /// <summary>The latest signature, 64 hexadecimal digits.</summary>
     public ReadOnlySpan<byte> Current => current;
 
-    /// <summary>Signs the next chunk, given the SHA-256 of its data.</summary>
+    /// <summary>Signs the next chunk by the SHA-256 of its data.</summary>
     public void SignChunk(ReadOnlySpan<byte> sha256)
     {
         var buffer = new Utf8Buffer(stackalloc byte[512]);
@@ -36,7 +36,7 @@ sealed class ChunkSignature
         Sign(ref buffer, sha256);
     }
 
-    /// <summary>Signs the trailer, given the SHA-256 of its canonical lines.</summary>
+    /// <summary>Signs the trailer by the SHA-256 of its canonical lines.</summary>
     public void SignTrailer(ReadOnlySpan<byte> sha256)
     {
         var buffer = new Utf8Buffer(stackalloc byte[512]);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Mantle.SigV4;
 
-/// <summary>Reads the trailer of a body in aws-chunked framing. It is part of its decoder, and not an object of its own.</summary>
+/// <summary>Reads the trailer of an aws-chunked body. A struct, because it is a part of its decoder.</summary>
 struct ChunkedTrailer(PayloadKind kind, string[] declared)
 {
     readonly List<KeyValuePair<string, string>> fields = [];
@@ -16,7 +16,7 @@ struct ChunkedTrailer(PayloadKind kind, string[] declared)
     /// <summary>Its fields without its signature.</summary>
     public readonly IReadOnlyList<KeyValuePair<string, string>> Fields => fields;
 
-    /// <summary>Takes a line of it, which is not its last, an empty one.</summary>
+    /// <summary>Reads one line, except the empty last one.</summary>
     public SigV4Error? Take(ReadOnlySpan<byte> text)
     {
         Length += text.Length;
@@ -39,7 +39,7 @@ struct ChunkedTrailer(PayloadKind kind, string[] declared)
         return null;
     }
 
-    /// <summary>Says whether it is complete and, where it is signed, whether by the same key as the chunks before it.</summary>
+    /// <summary>Checks that it is complete and, if it is signed, that the chunks' key signed it.</summary>
     public readonly SigV4Error? Verify(ChunkSignature? chain, string accessKeyId)
     {
         if (fields.Count != declared.Length)

@@ -1,20 +1,20 @@
 namespace Mantle.SigV4;
 
-/// <summary>Collects one line of framing across pieces of input, up to a bound.</summary>
+/// <summary>Collects one line of the encoding across pieces of input, up to a maximum length.</summary>
 sealed class FrameLine
 {
     readonly byte[] buffer = new byte[Longest + 2];
     int length;
 
-    /// <summary>Longest line taken, in bytes.</summary>
+    /// <summary>Maximum length of a line, in bytes.</summary>
     public const int Longest = 8192;
 
-    /// <summary>The line without its CR LF; good until the next call.</summary>
+    /// <summary>The line without its CR LF; valid until the next call.</summary>
     public ReadOnlySpan<byte> Text => buffer.AsSpan(0, length - 2);
 
-    /// <summary>Takes input up to the end of the line.</summary>
+    /// <summary>Reads input up to the end of the line.</summary>
     /// <returns>
-    /// True when the line is complete; false when more is needed, or when it is too long: see <paramref name="tooLong"/>.
+    /// True if the line is complete; false if more input is needed, or if the line is too long: see <paramref name="tooLong"/>.
     /// </returns>
     public bool Take(ReadOnlySpan<byte> input, int longest, out int taken, out bool tooLong)
     {
@@ -32,7 +32,7 @@ sealed class FrameLine
             piece.CopyTo(buffer.AsSpan(length));
             length += piece.Length;
             taken += piece.Length;
-            // A line feed alone belongs to the line: S3's documentation ends a trailer's value with one.
+            // A line feed without CR is part of the line: in S3's documentation one ends a trailer's value.
             if (feed >= 0 && length >= 2 && buffer[length - 2] == '\r')
                 return true;
         }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Mantle.SigV4;
 
-/// <summary>The canonical form of a trailer: <c>name:value</c> and a line feed each, names in lower case and sorted.</summary>
+/// <summary>The canonical form of a trailer: one <c>name:value</c> line for each field, names in lower case and sorted.</summary>
 static class TrailerLines
 {
     public static void Hash(IReadOnlyList<KeyValuePair<string, string>> trailers, Span<byte> sha256)

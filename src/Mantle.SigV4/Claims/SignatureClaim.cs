@@ -1,6 +1,6 @@
 namespace Mantle.SigV4;
 
-/// <summary>What a request says about its own signature, read but not yet believed.</summary>
+/// <summary>What a request claims about its own signature. It is not verified.</summary>
 public abstract class SignatureClaim
 {
     private protected SignatureClaim(SignatureForm form, string accessKeyId, CredentialScope scope, string scopeTerminator)
@@ -14,13 +14,13 @@ public abstract class SignatureClaim
     /// <summary>Header or presigned.</summary>
     public SignatureForm Form { get; }
 
-    /// <summary>The access key id the request claims to be signed with.</summary>
+    /// <summary>The access key id with which the request claims to be signed.</summary>
     public string AccessKeyId { get; }
 
     /// <summary>Day, region and service of the signature.</summary>
     public CredentialScope Scope { get; }
 
-    /// <summary>The signed header names: lower case, sorted, divided by semicolons.</summary>
+    /// <summary>The signed header names: lower case, sorted, separated by semicolons.</summary>
     public ReadOnlyMemory<char> SignedHeaders { get; internal init; }
 
     /// <summary>The signature as sent.</summary>
@@ -29,16 +29,16 @@ public abstract class SignatureClaim
     /// <summary>When the request was signed, from <c>x-amz-date</c>, <c>Date</c> or <c>X-Amz-Date</c>; whole seconds.</summary>
     public DateTimeOffset Timestamp { get; internal init; }
 
-    /// <summary>The session token of temporary credentials; null when none was sent.</summary>
+    /// <summary>The session token of temporary credentials; null if none was sent.</summary>
     public string? SessionToken { get; internal init; }
 
     /// <summary>
-    /// How long a presigned URL lives after <see cref="Timestamp"/>. Zero for the header form and for services without
+    /// How long a presigned URL is valid after <see cref="Timestamp"/>. Zero for the header form and for services without
     /// <c>X-Amz-Expires</c>.
     /// </summary>
     public TimeSpan Expires { get; internal init; }
 
-    /// <summary>What Amazon S3 requests declare about their body. For other services the hash of no body.</summary>
+    /// <summary>The payload hash that an Amazon S3 request declares. For other services the hash of an empty body.</summary>
     public PayloadHash Payload { get; internal init; }
 
     internal string ScopeTerminator { get; }

@@ -6,6 +6,6 @@ public enum SignatureForm
     /// <summary>In the <c>Authorization</c> header.</summary>
     Header,
 
-    /// <summary>In the query, as a presigned URL does.</summary>
+    /// <summary>In the query string, as in a presigned URL.</summary>
     Presigned,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mantle.SigV4;
 
-/// <summary>What Amazon S3 answers to a chunked body it cannot take.</summary>
+/// <summary>Amazon S3's errors for an invalid chunked body.</summary>
 static class ChunkedErrors
 {
     public static SigV4Error MissingContentLength() => new(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");

@@ -1,6 +1,6 @@
 namespace Mantle.SigV4;
 
-/// <summary>The errors of Amazon S3 about <c>x-amz-content-sha256</c>, which says what a body is.</summary>
+/// <summary>Amazon S3's errors for <c>x-amz-content-sha256</c>.</summary>
 static class ContentSha256Errors
 {
     public static SigV4Error Missing() => new(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");

@@ -1,6 +1,6 @@
 namespace Mantle.SigV4;
 
-/// <summary>What an Authorization header or a presigned query lacks.</summary>
+/// <summary>The missing components of an Authorization header or a presigned query.</summary>
 [Flags]
 enum MissingComponents
 {

@@ -1,6 +1,6 @@
 namespace Mantle.SigV4;
 
-/// <summary>What Amazon S3 answers to an upload form whose signature it cannot take.</summary>
+/// <summary>Amazon S3's errors for an upload form with an invalid signature.</summary>
 static class PostErrors
 {
     const string CredentialField = "X-Amz-Credential";

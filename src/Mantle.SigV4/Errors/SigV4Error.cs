@@ -1,11 +1,11 @@
 namespace Mantle.SigV4;
 
 /// <summary>
-/// Why a request was not accepted, in AWS's own code and words, ready to be written to the wire.
+/// Why a request was not accepted: AWS's error code and message, ready to be sent.
 /// </summary>
 /// <remarks>
-/// Failures are values: a request that fails authentication is ordinary, and nothing in this library throws for one
-/// (reading a chunked body through <see cref="AwsChunkedStream"/> is the exception, because <see cref="Stream"/> has no other way).
+/// Errors are values, because failed authentication is normal. This library does not throw for an invalid request, except when a chunked
+/// body is read through <see cref="AwsChunkedStream"/>, because <see cref="Stream"/> has no other way.
 /// </remarks>
 public sealed class SigV4Error
 {
@@ -20,14 +20,14 @@ public sealed class SigV4Error
     /// <summary>AWS's error code, for example <c>SignatureDoesNotMatch</c>.</summary>
     public string Code { get; }
 
-    /// <summary>AWS's message for it.</summary>
+    /// <summary>AWS's message.</summary>
     public string Message { get; }
 
     /// <summary>HTTP status, 400 or 403.</summary>
     public int StatusCode { get; }
 
     /// <summary>
-    /// Further elements of Amazon S3's <c>Error</c> document in the order S3 writes them, such as <c>StringToSign</c>; empty for
+    /// Additional elements of Amazon S3's <c>Error</c> document in S3's order, such as <c>StringToSign</c>; empty for
     /// other services.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Members { get; }

@@ -1,6 +1,6 @@
 namespace Mantle.SigV4;
 
-/// <summary>The errors a service answers to requests it cannot authenticate, with AWS's codes and messages.</summary>
+/// <summary>A service's errors for requests that it cannot authenticate, with AWS's codes and messages.</summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">Common errors</see>,
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Amazon S3 error responses</see>
@@ -9,16 +9,16 @@ public abstract class SignatureErrors
 {
     private protected SignatureErrors() { }
 
-    /// <summary>The request is not signed at all.</summary>
+    /// <summary>The request is not signed.</summary>
     public abstract SigV4Error MissingAuthentication();
 
-    /// <summary>No such access key, or it is not active.</summary>
+    /// <summary>The access key does not exist or is inactive.</summary>
     public abstract SigV4Error UnknownAccessKey(string accessKeyId);
 
-    /// <summary>The session token is not one of ours, or does not belong to the access key.</summary>
+    /// <summary>The session token is not valid, or does not belong to the access key.</summary>
     public abstract SigV4Error InvalidToken(string? sessionToken);
 
-    /// <summary>The session is over.</summary>
+    /// <summary>The session has expired.</summary>
     public abstract SigV4Error ExpiredToken(string? sessionToken);
 
     internal abstract SigV4Error BothHeaderAndQuery(string authorization);

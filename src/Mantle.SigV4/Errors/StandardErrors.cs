@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Mantle.SigV4;
 
-/// <summary>The errors of IAM, STS and the other services that share AWS's request authentication.</summary>
+/// <summary>The errors of IAM, STS and the other services that use AWS's common request authentication.</summary>
 sealed class StandardErrors : SignatureErrors
 {
     const string Mismatch =
@@ -50,7 +50,7 @@ sealed class StandardErrors : SignatureErrors
         }
         if (missing.HasFlag(SigV4.MissingComponents.Date))
             message.Append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
-        // AWS stopped echoing the header, which may hold somebody's secret, and answers its hash.
+        // AWS no longer echoes the header, which may contain a secret, and sends its hash instead.
         message.Append("(Hashed with SHA-256 and encoded with Base64) Authorization=").Append(HashOf(authorization));
         return Incomplete(message.ToString());
     }
@@ -81,7 +81,7 @@ sealed class StandardErrors : SignatureErrors
     internal override SigV4Error MalformedCredential(string credential, SignatureForm form) =>
         Incomplete($"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'");
 
-    // A presigned request is held to the same fifteen minutes: X-Amz-Expires means nothing to these services.
+    // The fifteen minutes apply to presigned requests too: these services ignore X-Amz-Expires.
     internal override SigV4Error? CheckTime(SignatureClaim signature, DateTimeOffset now, TimeSpan maximumSkew)
     {
         var time = signature.Timestamp;

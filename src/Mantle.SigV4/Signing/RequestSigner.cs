@@ -4,7 +4,7 @@ using System.Text;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// Signs requests: in the <c>Authorization</c> header or, for presigned URLs, in the query. Immutable and safe for concurrent use.
+/// Signs requests in the <c>Authorization</c> header or, for presigned URLs, in the query. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
@@ -12,7 +12,7 @@ namespace Mantle.SigV4;
 /// </remarks>
 public sealed class RequestSigner
 {
-    // Hop by hop, or rewritten on the way by proxies and HTTP clients.
+    // Hop-by-hop headers, and headers that proxies and HTTP clients change.
     static readonly HashSet<string> Unsigned = new(StringComparer.OrdinalIgnoreCase)
     {
         "authorization",
@@ -33,11 +33,11 @@ public sealed class RequestSigner
     readonly string service;
     DayKey? lastKey;
 
-    /// <summary>A signer for one service in one region, by the rules of that service.</summary>
+    /// <summary>Creates a signer for one service in one region, with that service's rules.</summary>
     public RequestSigner(Credentials credentials, string region, string service)
         : this(credentials, region, service, SigningProfile.For(service)) { }
 
-    /// <summary>A signer with rules of one's own choice.</summary>
+    /// <summary>Creates a signer with other rules.</summary>
     public RequestSigner(Credentials credentials, string region, string service, SigningProfile profile)
     {
         ArgumentNullException.ThrowIfNull(credentials);
@@ -50,7 +50,7 @@ public sealed class RequestSigner
         Profile = profile;
     }
 
-    /// <summary>The rules it signs by.</summary>
+    /// <summary>The signing rules.</summary>
     public SigningProfile Profile { get; }
 
     /// <summary>
@@ -58,9 +58,9 @@ public sealed class RequestSigner
     /// <c>x-amz-security-token</c> and for Amazon S3 <c>x-amz-content-sha256</c>; every other header that is not hop-by-hop is
     /// signed as it is.
     /// </summary>
-    /// <param name="request">The request. Its headers must hold <c>host</c>.</param>
-    /// <param name="payload">What stands for the body.</param>
-    /// <param name="time">When it is signed.</param>
+    /// <param name="request">The request. Its headers must contain <c>host</c>.</param>
+    /// <param name="payload">The payload hash.</param>
+    /// <param name="time">The time of signing.</param>
     public SigningResult Sign(in SignableRequest request, PayloadHash payload, DateTimeOffset time)
     {
         var headers = request.Headers;
@@ -81,11 +81,12 @@ public sealed class RequestSigner
         return result;
     }
 
-    /// <summary>Signs a request in its query; the headers given are signed and must be sent along as they are.</summary>
-    /// <param name="request">The request. Its headers must hold <c>host</c>.</param>
-    /// <param name="payload">What stands for the body: for Amazon S3 usually <see cref="PayloadHash.UnsignedPayload"/>.</param>
-    /// <param name="time">When it is signed.</param>
-    /// <param name="expires">How long it is good for, whole seconds; Amazon S3 takes at most seven days, other services ignore it.</param>
+    /// <summary>Signs a request in its query. The given headers are signed and must be sent unchanged.</summary>
+    /// <param name="request">The request. Its headers must contain <c>host</c>.</param>
+    /// <param name="payload">The payload hash: for Amazon S3 usually <see cref="PayloadHash.UnsignedPayload"/>.</param>
+    /// <param name="time">The time of signing.</param>
+    /// <param name="expires">How long it is valid, in whole seconds. Amazon S3 accepts at most seven days; other services ignore
+    /// it.</param>
     /// <param name="query">The query to send, without the question mark.</param>
     public SigningResult Presign(in SignableRequest request, PayloadHash payload, DateTimeOffset time, TimeSpan expires, out string query)
     {
@@ -106,7 +107,7 @@ public sealed class RequestSigner
         return result;
     }
 
-    /// <summary>Continues a request signed with one of the streaming payloads: encodes its body chunk by chunk.</summary>
+    /// <summary>Creates an encoder for the body of a request that was signed with one of the streaming payloads.</summary>
     public AwsChunkedEncoder EncodeChunks(SigningResult request, PayloadHash payload, DateTimeOffset time)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -4,9 +4,9 @@ namespace Mantle.SigV4;
 
 /// <summary>Signs every request that an <see cref="HttpClient"/> sends, in its headers.</summary>
 /// <remarks>
-/// Place it next to the handler that sends: handlers behind it must not change what is signed. It sets <c>Authorization</c>,
-/// <c>x-amz-date</c>, for temporary credentials <c>x-amz-security-token</c> and for Amazon S3 <c>x-amz-content-sha256</c>, and
-/// replaces what was there, so a request can be sent again. Safe for concurrent use. See
+/// Put it directly before the handler that sends: handlers after it must not change what is signed. It sets <c>Authorization</c>,
+/// <c>x-amz-date</c>, for temporary credentials <c>x-amz-security-token</c> and for Amazon S3 <c>x-amz-content-sha256</c>. It replaces
+/// existing values, so a request can be sent again. Thread-safe. See
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
 /// Create a signed AWS API request</see>.
 /// </remarks>
@@ -17,15 +17,16 @@ public sealed class SigningHandler : DelegatingHandler
     readonly Func<CancellationToken, ValueTask<RequestSigner>> findSigner;
     readonly TimeProvider time;
 
-    /// <summary>A handler that always signs with the same credentials.</summary>
+    /// <summary>Creates a handler that always signs with the same credentials.</summary>
     /// <param name="signer">Credentials, region and service.</param>
-    /// <param name="time">The clock; services accept one that is up to 15 minutes off.</param>
+    /// <param name="time">The clock. Services accept a difference of up to 15 minutes.</param>
     public SigningHandler(RequestSigner signer, TimeProvider time)
         : this(_ => ValueTask.FromResult(signer), time) => ArgumentNullException.ThrowIfNull(signer);
 
-    /// <summary>A handler that asks for the signer of each request, so that temporary credentials can be renewed.</summary>
-    /// <param name="findSigner">The signer to use now. Return the same one while its credentials last: it keeps the derived key.</param>
-    /// <param name="time">The clock; services accept one that is up to 15 minutes off.</param>
+    /// <summary>Creates a handler that asks for a signer for each request, so that temporary credentials can be renewed.</summary>
+    /// <param name="findSigner">Returns the signer to use now. Return the same one while its credentials are valid: it caches the
+    /// key.</param>
+    /// <param name="time">The clock. Services accept a difference of up to 15 minutes.</param>
     public SigningHandler(Func<CancellationToken, ValueTask<RequestSigner>> findSigner, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(findSigner);
@@ -34,7 +35,7 @@ public sealed class SigningHandler : DelegatingHandler
         this.time = time;
     }
 
-    /// <summary>How bodies are covered; default <see cref="PayloadSigning.Buffered"/>.</summary>
+    /// <summary>How bodies are signed; default <see cref="PayloadSigning.Buffered"/>.</summary>
     public PayloadSigning Payload { get; init; }
 
     /// <inheritdoc/>
@@ -64,7 +65,7 @@ public sealed class SigningHandler : DelegatingHandler
         if (content is null)
             return PayloadHash.Empty;
         await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
-        // The stream is the caller's to read once more, so it is left open and put back to its beginning.
+        // The caller may read the stream again, so it stays open and is reset to its start.
         var body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         body.Position = 0;
         var hash = await SHA256.HashDataAsync(body, cancellationToken).ConfigureAwait(false);
@@ -94,7 +95,7 @@ public sealed class SigningHandler : DelegatingHandler
     {
         foreach (var (name, values) in fields)
         {
-            // HttpClient writes the host itself, and decides on the length only when it sends.
+            // HttpClient writes the host itself, and sets the length only when it sends.
             if (
                 !name.Equals("Host", StringComparison.OrdinalIgnoreCase)
                 && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)

@@ -1,6 +1,6 @@
 namespace Mantle.SigV4;
 
-/// <summary>The parts of <c>AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…</c>, with any blanks and in any order.</summary>
+/// <summary>The parts of <c>AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…</c>, with any spacing and in any order.</summary>
 struct AuthorizationHeader
 {
     ReadOnlyMemory<char> algorithm,
@@ -9,14 +9,14 @@ struct AuthorizationHeader
         signature;
     MissingComponents missing;
 
-    /// <summary>The first component that is no <c>Name=Value</c>; null where all are.</summary>
+    /// <summary>The first component that is not <c>Name=Value</c>; null if there is none.</summary>
     string? malformed;
     bool repeated;
 
     /// <summary>The header as it was sent.</summary>
     public string Text { get; private init; }
 
-    /// <summary>Whose signature it is said to be; null where there is nothing of that form.</summary>
+    /// <summary>The claimed credential; null if there is none in a valid form.</summary>
     public Credential? Credential { get; private set; }
 
     public static AuthorizationHeader Of(string text)
@@ -36,7 +36,7 @@ struct AuthorizationHeader
 
     readonly bool IsSigV4 => algorithm.Span.StartsWith("AWS4-", StringComparison.Ordinal);
 
-    /// <summary>Takes the components, up to the end even where one is malformed: the credential may follow.</summary>
+    /// <summary>Reads all components, even after a malformed one: the credential may follow it.</summary>
     void TakeComponents(ReadOnlyMemory<char> rest)
     {
         while (NextComponent(ref rest, out var component))

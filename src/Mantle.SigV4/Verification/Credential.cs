@@ -3,7 +3,7 @@ namespace Mantle.SigV4;
 /// <summary>The Credential component: <c>accessKeyId/date/region/service/aws4_request</c>.</summary>
 readonly record struct Credential(string AccessKeyId, CredentialScope Scope, string Terminator)
 {
-    /// <summary>Takes a credential apart; null for what does not have five parts.</summary>
+    /// <summary>Parses a credential; null if it does not have five parts.</summary>
     public static Credential? Of(ReadOnlySpan<char> text)
     {
         Span<Range> parts = stackalloc Range[6];
@@ -20,9 +20,9 @@ readonly record struct Credential(string AccessKeyId, CredentialScope Scope, str
             : null;
     }
 
-    /// <summary>Whether there is an access key id in it.</summary>
+    /// <summary>Whether the access key id is not empty.</summary>
     public bool NamesKey => AccessKeyId.Length > 0;
 
-    /// <summary>The rules of the service that it names.</summary>
+    /// <summary>The rules of its service.</summary>
     public SigningProfile Profile => SigningProfile.For(Scope.Service);
 }

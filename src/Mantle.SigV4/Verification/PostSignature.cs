@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// What the fields of an Amazon S3 upload form say about its signature, read but not yet believed: only <see cref="Verify"/> tells whether
-/// it is true. What is signed is the form's policy, as it was sent.
+/// The claimed signature of an Amazon S3 upload form. It must not be trusted before <see cref="Verify"/> succeeds. The signature covers
+/// the form's policy as it was sent.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html">
@@ -22,7 +22,7 @@ public sealed class PostSignature
         this.signature = signature;
     }
 
-    /// <summary>The access key id the form claims to be signed with.</summary>
+    /// <summary>The access key id with which the form claims to be signed.</summary>
     public string AccessKeyId { get; }
 
     /// <summary>Day, region and service of the signature.</summary>
@@ -31,13 +31,13 @@ public sealed class PostSignature
     /// <summary>When the form was signed, from <c>x-amz-date</c>; whole seconds.</summary>
     public DateTimeOffset Timestamp { get; }
 
-    /// <summary>Reads the fields of a signature.</summary>
+    /// <summary>Parses the signature fields of a form.</summary>
     /// <param name="algorithm">The field <c>x-amz-algorithm</c>.</param>
     /// <param name="credential">The field <c>x-amz-credential</c>.</param>
     /// <param name="date">The field <c>x-amz-date</c>.</param>
     /// <param name="signature">The field <c>x-amz-signature</c>.</param>
     /// <param name="result">The signature, if the fields can be read.</param>
-    /// <param name="error">What is wrong, if not.</param>
+    /// <param name="error">The problem, if the fields are invalid.</param>
     public static bool TryRead(
         string algorithm,
         string credential,
@@ -57,10 +57,10 @@ public sealed class PostSignature
         return true;
     }
 
-    /// <summary>Computes the signature anew and compares, in a time that does not depend on where they differ.</summary>
+    /// <summary>Computes the signature and compares it in constant time.</summary>
     /// <param name="policy">The field <c>policy</c>, still in base64.</param>
     /// <param name="key">The signing key of <see cref="AccessKeyId"/> and <see cref="Scope"/>.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>The problem; null if the signature is valid.</returns>
     public SigV4Error? Verify(string policy, SigningKey key)
     {
         ArgumentNullException.ThrowIfNull(policy);

@@ -23,7 +23,7 @@ struct PresignedQuery
     public static PresignedQuery Read(ReadOnlySpan<char> query)
     {
         var read = new PresignedQuery();
-        // Everything needed begins so, however it is escaped: an escaped name is decoded first.
+        // All needed names begin with this, however they are escaped: an escaped name is decoded first.
         if (!query.Contains("X-Amz-", StringComparison.Ordinal) && !query.Contains('%'))
             return read;
         foreach (var range in query.Split('&'))
@@ -41,7 +41,7 @@ struct PresignedQuery
         return read;
     }
 
-    /// <summary>Whose signature it is said to be; null where there is nothing of that form.</summary>
+    /// <summary>The claimed credential; null if there is none in a valid form.</summary>
     public Credential? Credential { get; private set; }
 
     /// <summary>The errors of the service the credential names.</summary>
@@ -81,7 +81,7 @@ struct PresignedQuery
         return null;
     }
 
-    /// <summary>Lifetime and payload, which only Amazon S3 takes from the query.</summary>
+    /// <summary>Reads lifetime and payload hash, which only Amazon S3 accepts in the query.</summary>
     readonly SigV4Error? ReadS3(in SignableRequest request, out TimeSpan lives, out PayloadHash payload)
     {
         (lives, payload) = (TimeSpan.Zero, PayloadHash.UnsignedPayload);

@@ -1,8 +1,8 @@
 namespace Mantle.SigV4;
 
 /// <summary>
-/// Turns spans into strings without allocating while the same few come again and again: regions, services, days, access key ids.
-/// One slot per hash, overwritten by the next comer, so it cannot grow and needs no lock.
+/// Converts spans to strings without allocating for repeated ones: regions, services, days, access key ids.
+/// It has one slot for each hash, which a new string overwrites, so it cannot grow and needs no lock.
 /// </summary>
 sealed class RecentStrings(int slots)
 {

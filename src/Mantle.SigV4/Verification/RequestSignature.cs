@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// What a request says about its own signature, read but not yet believed: only <see cref="Verify"/> tells whether it is true.
+/// The claimed signature of a request. It must not be trusted before <see cref="Verify"/> succeeds.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">Authentication methods</see>
 /// </remarks>
 public sealed class RequestSignature : SignatureClaim
 {
-    /// <summary>How far the clock of a client may be off: 15 minutes.</summary>
+    /// <summary>Maximum difference between the client's and the server's clock: 15 minutes.</summary>
     public static readonly TimeSpan MaximumSkew = TimeSpan.FromMinutes(15);
 
     internal RequestSignature(SignatureForm form, SigningProfile profile, in Credential credential)
@@ -19,52 +19,52 @@ public sealed class RequestSignature : SignatureClaim
     /// <summary>The rules of the service in the credential scope.</summary>
     public SigningProfile Profile { get; }
 
-    /// <summary>Reads the signature of a request: <see cref="SentSignature"/> in one step.</summary>
+    /// <summary>Parses the signature of a request: <see cref="UnverifiedSignature"/> in one step.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="fallback">Whose errors to answer while the credential scope cannot be read.</param>
+    /// <param name="fallback">Whose errors to use if the credential scope cannot be read.</param>
     /// <param name="signature">The signature, if there is a complete one.</param>
-    /// <param name="error">What is wrong, when the answer is false.</param>
+    /// <param name="error">The problem, if the result is false.</param>
     public static bool TryRead(
         in SignableRequest request,
         SigningProfile fallback,
         [NotNullWhen(true)] out RequestSignature? signature,
         [NotNullWhen(false)] out SigV4Error? error
-    ) => SentSignature.Of(request).TryRead(request, fallback, out signature, out error);
+    ) => UnverifiedSignature.Of(request).TryRead(request, fallback, out signature, out error);
 
-    /// <summary>Checks time, scope and the list of signed headers: everything that needs no secret.</summary>
+    /// <summary>Checks everything that needs no secret: time, scope and the list of signed headers.</summary>
     /// <param name="request">The request.</param>
     /// <param name="now">The time.</param>
-    /// <param name="region">The only region the endpoint answers for; null if it answers for any.</param>
-    /// <param name="service">The only service the endpoint is; null if it is several.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <param name="region">The endpoint's only region; null if it accepts any.</param>
+    /// <param name="service">The endpoint's only service; null if it has several.</param>
+    /// <returns>The problem; null if there is none.</returns>
     public SigV4Error? Check(in SignableRequest request, DateTimeOffset now, string? region = null, string? service = null) =>
         Profile.Errors.CheckTime(this, now, MaximumSkew)
         ?? CheckSignedHeaders(request.Headers)
         ?? Profile.Errors.CheckScope(this, region, service);
 
-    /// <summary>Computes the signature anew and compares, in a time that does not depend on where they differ.</summary>
+    /// <summary>Computes the signature and compares it in constant time.</summary>
     /// <param name="request">The request.</param>
     /// <param name="key">The signing key of <see cref="SignatureClaim.AccessKeyId"/> and <see cref="SignatureClaim.Scope"/>.</param>
     /// <param name="bodySha256">
-    /// The SHA-256 of the body, 32 bytes. Amazon S3 requests declare their payload, so it may be left empty here and be checked with
-    /// <see cref="CheckBody"/> once the body has been read.
+    /// The SHA-256 of the body, 32 bytes. Amazon S3 requests declare their payload hash, so it may be empty here and be checked with
+    /// <see cref="CheckBody"/> after the body was read.
     /// </param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>The problem; null if the signature is valid.</returns>
     public SigV4Error? Verify(in SignableRequest request, SigningKey key, ReadOnlySpan<byte> bodySha256)
     {
         ArgumentNullException.ThrowIfNull(key);
         return SignatureVerifier.Verify(this, request, key, bodySha256);
     }
 
-    /// <summary>Compares the body's SHA-256 (32 bytes) with what an Amazon S3 request declared.</summary>
-    /// <returns>What is wrong, or null.</returns>
+    /// <summary>Compares the body's SHA-256 (32 bytes) with the one that an Amazon S3 request declared.</summary>
+    /// <returns>The problem; null if there is none.</returns>
     public SigV4Error? CheckBody(ReadOnlySpan<byte> bodySha256) =>
         !Profile.IsS3 || Payload.Matches(bodySha256)
             ? null
             : ContentSha256Errors.Mismatch(Payload.ToString(), Convert.ToHexStringLower(bodySha256));
 
-    // Host says which service was meant, and every x-amz- header may change what the request does. Date and payload hash are
-    // signed in any case: one stands in the string to sign, the other is the last line of the canonical request.
+    // Host selects the service, and every x-amz- header may change what the request does. Date and payload hash are always signed:
+    // the string to sign contains the date, and the hash is the last line of the canonical request.
     SigV4Error? CheckSignedHeaders(HeaderList headers)
     {
         var signed = SignedHeaders.Span;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Mantle.SigV4;
 
-/// <summary>Goes the steps of signing again, with what arrived.</summary>
+/// <summary>Repeats the steps of signing with the request that arrived.</summary>
 static class SignatureVerifier
 {
     public static SigV4Error? Verify(RequestSignature claim, in SignableRequest request, SigningKey key, ReadOnlySpan<byte> bodySha256)

@@ -1,12 +1,12 @@
 namespace Mantle.SigV4;
 
-/// <summary>The SignedHeaders list: lower-case names, sorted, divided by semicolons.</summary>
+/// <summary>The SignedHeaders list: lower-case names, sorted, separated by semicolons.</summary>
 static class SignedHeaderNames
 {
-    /// <summary>No client signs more; the bound keeps a hostile list from costing time.</summary>
+    /// <summary>Maximum number of names. Real clients sign fewer; the limit bounds the cost of a hostile list.</summary>
     const int Most = 200;
 
-    /// <summary>Brings a list as sent into canonical form; it is returned as it is if it has that form already.</summary>
+    /// <summary>Converts a list to canonical form. A list that is canonical already is returned unchanged.</summary>
     public static bool TryNormalize(ReadOnlyMemory<char> list, out ReadOnlyMemory<char> normal)
     {
         normal = list;

@@ -3,18 +3,18 @@ using System.Collections.Concurrent;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// Keeps derived signing keys, so that verifying a request costs one HMAC instead of five. Bounded, and safe for concurrent use.
+/// Caches derived signing keys, so that verifying a request costs one HMAC instead of five. Bounded and thread-safe.
 /// </summary>
 /// <remarks>
-/// Two generations: a key that was used since the last turnover is carried along, the rest is dropped. Entries never have to be
-/// removed: a changed secret comes with another stamp, and yesterday's keys fall out by themselves.
+/// It has two generations: a used key moves into the younger one; the older one is dropped. Entries need no removal: a changed secret
+/// has another stamp, and yesterday's keys are no longer used and drop out.
 /// </remarks>
 public sealed class SigningKeyCache
 {
     readonly int generationSize;
     Generation current;
 
-    /// <summary>A cache of at most <paramref name="capacity"/> keys, about 400 bytes each.</summary>
+    /// <summary>Creates a cache of at most <paramref name="capacity"/> keys, about 400 bytes each.</summary>
     public SigningKeyCache(int capacity = 20_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
@@ -22,14 +22,14 @@ public sealed class SigningKeyCache
         current = new(new(), new());
     }
 
-    /// <summary>Number of keys held.</summary>
+    /// <summary>Number of cached keys.</summary>
     public int Count => current.Young.Count + current.Old.Count;
 
     /// <summary>Finds the key of an access key and scope.</summary>
     /// <param name="accessKeyId">The access key id.</param>
     /// <param name="scope">Day, region and service.</param>
-    /// <param name="secretStamp">Whatever changes when the secret behind the id does, for example the version of the key's record.</param>
-    /// <param name="key">The key, if it is here.</param>
+    /// <param name="secretStamp">A value that changes when the secret changes, for example the version of the key's record.</param>
+    /// <param name="key">The key, if it is cached.</param>
     public bool TryGet(
         string accessKeyId,
         CredentialScope scope,
@@ -47,7 +47,7 @@ public sealed class SigningKeyCache
         return true;
     }
 
-    /// <summary>Finds the key, or derives and keeps it.</summary>
+    /// <summary>Finds the key, or derives and caches it.</summary>
     public SigningKey GetOrDerive(string accessKeyId, CredentialScope scope, long secretStamp, ReadOnlySpan<char> secretAccessKey)
     {
         if (TryGet(accessKeyId, scope, secretStamp, out var key))
@@ -60,7 +60,7 @@ public sealed class SigningKeyCache
     void Add(Id id, SigningKey key)
     {
         var generation = current;
-        // Two threads may both find it full; the loser's turnover is not carried out and its key goes into the new generation.
+        // Two threads may both find it full. One of them swaps the generations; the other adds its key to the new generation.
         if (generation.Young.Count >= generationSize)
         {
             var next = new Generation(new(), generation.Young);

@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>What of a constraint a value breaks.</summary>
+/// <summary>The part of a constraint that a value breaks.</summary>
 enum BrokenConstraint
 {
     Required,

@@ -1,16 +1,16 @@
 namespace Mantle.Wire;
 
-/// <summary>The words of <see cref="ConstraintStyle.Reason"/>.</summary>
+/// <summary>The messages of <see cref="ConstraintStyle.Reason"/>.</summary>
 static class BrokenConstraints
 {
-    // AWS's own text is known for a pattern alone; the others are the API reference's words for the reason.
+    // AWS's message is known for a pattern only. For the other reasons the text of the API reference is used.
     public static ApiException Reason(BrokenConstraint broken, string? member)
     {
         var (reason, message) = broken switch
         {
             BrokenConstraint.Required => ("INPUT_REQUIRED", "You must include a value for all required parameters."),
             BrokenConstraint.Enum => ("INVALID_ENUM", "You specified an invalid value."),
-            // The API reference has a reason for targets alone.
+            // The API reference has such a reason for targets only.
             BrokenConstraint.Pattern when "targetId".Equals(member, StringComparison.OrdinalIgnoreCase) => (
                 "INVALID_PATTERN_TARGET_ID",
                 "You provided a value that does not match the required pattern."

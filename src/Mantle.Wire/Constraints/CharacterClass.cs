@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Mantle.Wire;
 
-/// <summary>A class of characters such as <c>[\w+=,.@-]</c>, or a single <c>\d</c>, as Java's expressions write it.</summary>
+/// <summary>A character class such as <c>[\w+=,.@-]</c>, or a single <c>\d</c>, in Java's syntax.</summary>
 sealed class CharacterClass
 {
     readonly List<(int From, int To)> ranges = [];
@@ -12,7 +12,7 @@ sealed class CharacterClass
     int categories;
     bool negated;
 
-    /// <summary>Whether every character of the text is in the class. Half a surrogate pair is in none.</summary>
+    /// <summary>Whether every character of the text is in the class. A lone surrogate is in no class.</summary>
     public bool ContainsAll(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -46,7 +46,7 @@ sealed class CharacterClass
         return (categories >> (int)Rune.GetUnicodeCategory(rune) & 1) != 0;
     }
 
-    /// <summary>Reads one class from the beginning of a pattern; false where the pattern begins otherwise.</summary>
+    /// <summary>Parses a class at the start of a pattern; false if the pattern starts otherwise.</summary>
     public static bool TryParse(string pattern, [NotNullWhen(true)] out CharacterClass? characters, out string rest)
     {
         characters = new CharacterClass();
@@ -68,7 +68,7 @@ sealed class CharacterClass
         }
         while (at < pattern.Length && pattern[at] != ']')
         {
-            // Java nests and intersects classes; the models do neither.
+            // Java supports nested and intersected classes; the models do not use them.
             if (pattern[at] is '[' or '&' && at + 1 < pattern.Length && pattern[at + 1] == pattern[at])
                 return false;
             if (characters.AddEscape(pattern, ref at) is not { } from)
@@ -97,7 +97,7 @@ sealed class CharacterClass
             ranges.Add((Math.Max(from, 128), to));
     }
 
-    // Reads one character, or adds a predefined class and gives null.
+    // Reads one character; or adds a predefined class and returns null.
     int? AddEscape(string pattern, ref int at)
     {
         var c = pattern[at++];

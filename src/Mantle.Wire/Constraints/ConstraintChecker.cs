@@ -6,13 +6,13 @@ using System.Text;
 namespace Mantle.Wire;
 
 /// <summary>
-/// Collects what in a request breaks its model, and says all of it in one <c>ValidationError</c>:
+/// Collects all violations of the model in a request, and reports them in one <c>ValidationError</c>:
 /// <c>2 validation errors detected: Value at 'tags.1.member.key' failed to satisfy constraint: …; …</c>.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public ref struct ConstraintChecker
 {
-    // Enough for anyone to mend a request by, and an end to what a hostile one can make of it.
+    // Enough to correct a request, and a limit for hostile ones.
     const int MaxViolations = 100;
 
     readonly ConstraintStyle style;
@@ -21,44 +21,44 @@ public ref struct ConstraintChecker
     Path path;
     int depth;
 
-    /// <summary>Begins a check in a service's wording.</summary>
+    /// <summary>Starts a check with a service's message style.</summary>
     public ConstraintChecker(ConstraintStyle style) => this.style = style;
 
     readonly bool ShowsValues => style != ConstraintStyle.LengthFirst;
 
-    /// <summary>Goes into a member that is a structure, a list or a map of them.</summary>
+    /// <summary>Enters a member that is a structure, or a list or map of structures.</summary>
     public void Enter(string member)
     {
-        // What nests deeper is checked too; only its place is told as far as this.
+        // Deeper members are checked too, but the message contains only the path up to this depth.
         if (depth < Path.Depth)
             path[depth] = (member, 0);
         depth++;
     }
 
-    /// <summary>Goes to an element of the list entered last, counted from 0.</summary>
+    /// <summary>Goes to an element of the current list, by its index from 0.</summary>
     public void At(int index)
     {
         if (depth <= Path.Depth)
             path[depth - 1].Index = index + 1;
     }
 
-    /// <summary>Goes to an entry of the map entered last; <see cref="LeaveEntry"/> goes back.</summary>
+    /// <summary>Enters an entry of the current map; <see cref="LeaveEntry"/> leaves it.</summary>
     public void EnterEntry(string key)
     {
         Enter(key);
         Enter("member");
     }
 
-    /// <summary>Goes back to where <see cref="EnterEntry"/> came from.</summary>
+    /// <summary>Leaves the entry of <see cref="EnterEntry"/>.</summary>
     public void LeaveEntry() => depth -= 2;
 
-    /// <summary>Goes back to where <see cref="Enter"/> came from.</summary>
+    /// <summary>Leaves the member of <see cref="Enter"/>.</summary>
     public void Leave() => depth--;
 
-    /// <summary>Tells of a required member that is absent.</summary>
+    /// <summary>Reports an absent required member.</summary>
     public void Missing(string member) => Add(member, null, "Member must not be null", BrokenConstraint.Required);
 
-    /// <summary>Tells of a required number, boolean or moment that is absent, and gives another in its place.</summary>
+    /// <summary>Reports an absent required number, boolean or timestamp, and returns a value to use instead.</summary>
     public T Missing<T>(string member, T instead)
         where T : struct
     {
@@ -66,17 +66,17 @@ public ref struct ConstraintChecker
         return instead;
     }
 
-    /// <summary>Tells of an element of the list entered last that is absent.</summary>
+    /// <summary>Reports an absent element of the current list.</summary>
     public void MissingElement() => Add(null, null, "Member must not be null", BrokenConstraint.Required);
 
-    /// <summary>Checks a member that is only required.</summary>
+    /// <summary>Checks a member whose only constraint is that it is required.</summary>
     public void Required(string member, object? value)
     {
         if (value is null)
             Missing(member);
     }
 
-    /// <summary>Checks a text.</summary>
+    /// <summary>Checks a string.</summary>
     public void String(string member, string? value, bool required, StringConstraint constraint)
     {
         if (value is null)
@@ -118,7 +118,7 @@ public ref struct ConstraintChecker
             Add(member, shown, ConstraintTexts.MinValue(min.ToString(CultureInfo.InvariantCulture)), BrokenConstraint.MinValue);
     }
 
-    /// <summary>Checks a number with a fraction.</summary>
+    /// <summary>Checks a decimal number.</summary>
     public void Number(string member, double? value, double min, double max)
     {
         if (value is not { } number)
@@ -129,7 +129,7 @@ public ref struct ConstraintChecker
             Add(member, Numbers.Text(number), ConstraintTexts.MinValue(Numbers.Text(min)), BrokenConstraint.MinValue);
     }
 
-    /// <summary>Checks the length of a list; its elements, where they are structures, are checked one by one.</summary>
+    /// <summary>Checks the length of a list. Elements that are structures are checked one by one.</summary>
     public void List<T>(string member, IReadOnlyCollection<T>? value, bool required, int min, int max)
     {
         if (value is null)
@@ -144,7 +144,7 @@ public ref struct ConstraintChecker
             Add(member, ConstraintTexts.Printed(value), ConstraintTexts.MinLength(min), BrokenConstraint.MinLength);
     }
 
-    /// <summary>Checks the texts of a list: however many break it, that is one violation of the list.</summary>
+    /// <summary>Checks the strings of a list. Any number of invalid ones is one violation of the list.</summary>
     public void Elements(string member, IReadOnlyList<string>? values, StringConstraint constraint, bool nullable = false)
     {
         if (values is null)
@@ -160,7 +160,7 @@ public ref struct ConstraintChecker
         }
     }
 
-    /// <summary>Checks the keys of a map: however many break it, that is one violation of the map.</summary>
+    /// <summary>Checks the keys of a map. Any number of invalid ones is one violation of the map.</summary>
     public void Keys<T>(string member, IReadOnlyDictionary<string, T>? map, StringConstraint constraint)
     {
         if (map is null)
@@ -175,7 +175,7 @@ public ref struct ConstraintChecker
         }
     }
 
-    /// <summary>Checks the texts of a map: however many break it, that is one violation of the map.</summary>
+    /// <summary>Checks the strings of a map. Any number of invalid ones is one violation of the map.</summary>
     public void Values(string member, IReadOnlyDictionary<string, string>? map, StringConstraint constraint)
     {
         if (map is null)
@@ -191,7 +191,7 @@ public ref struct ConstraintChecker
     }
 
     /// <summary>Ends the check.</summary>
-    /// <exception cref="ApiException"><c>ValidationError</c> 400, if anything was broken.</exception>
+    /// <exception cref="ApiException"><c>ValidationError</c> 400, if there is a violation.</exception>
     public readonly void ThrowIfAny()
     {
         if (violations is not null)

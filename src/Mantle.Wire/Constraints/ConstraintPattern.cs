@@ -13,14 +13,14 @@ public sealed class ConstraintPattern
 {
     readonly Lazy<Func<string, bool>> matcher;
 
-    /// <summary>Takes the model's text of the pattern.</summary>
+    /// <summary>Creates a pattern from the model's text.</summary>
     public ConstraintPattern(string text)
     {
         Text = text;
         matcher = new(() => Compile(text), LazyThreadSafetyMode.PublicationOnly);
     }
 
-    /// <summary>The pattern as the model and messages print it.</summary>
+    /// <summary>The pattern as in the model and in messages.</summary>
     public string Text { get; }
 
     /// <summary>Whether the whole text matches.</summary>
@@ -39,14 +39,14 @@ public sealed class ConstraintPattern
         return Expression(pattern).IsMatch;
     }
 
-    // Anchors add nothing where the whole text has to match.
+    // Anchors have no effect, because the whole text must match.
     static string Trim(string pattern)
     {
         if (pattern.StartsWith('^'))
             pattern = pattern[1..];
         if (pattern.EndsWith('$') && !pattern.EndsWith(@"\$", StringComparison.Ordinal))
             pattern = pattern[..^1];
-        // Nor does a group around everything.
+        // A group around the whole pattern has no effect either.
         return pattern is ['(', .. var inner, ')'] && inner.AsSpan().IndexOfAny("()|") < 0 ? inner : pattern;
     }
 

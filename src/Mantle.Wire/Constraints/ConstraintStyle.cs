@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>How a service words a broken constraint.</summary>
+/// <summary>A service's message style for broken constraints.</summary>
 public enum ConstraintStyle
 {
     /// <summary><c>Value at 'userName' …</c>, a broken length before a broken pattern.</summary>
@@ -12,6 +12,6 @@ public enum ConstraintStyle
     /// <summary><c>Value 'x' at 'name' …</c>, a broken length before a broken pattern.</summary>
     ValueAndLengthFirst,
 
-    /// <summary><c>InvalidInputException</c> with a <c>Reason</c>, for the first broken constraint alone.</summary>
+    /// <summary><c>InvalidInputException</c> with a <c>Reason</c>, for the first broken constraint only.</summary>
     Reason,
 }

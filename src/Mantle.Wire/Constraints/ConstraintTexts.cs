@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>What AWS says of each kind of constraint.</summary>
+/// <summary>AWS's message for each kind of constraint.</summary>
 static class ConstraintTexts
 {
     public static string MaxLength(int max) => $"Member must have length less than or equal to {max}";
@@ -16,7 +16,7 @@ static class ConstraintTexts
     public static string Enum(IReadOnlyList<string> values, bool showsValues) =>
         showsValues ? $"Member must satisfy enum value set: [{string.Join(", ", values)}]" : "Member must satisfy enum value set";
 
-    /// <summary>All that is demanded of a list's elements or a map's values.</summary>
+    /// <summary>All constraints of a list's elements or a map's values.</summary>
     public static string Elements(StringConstraint constraint, bool showsValues, bool nullable)
     {
         var texts = new List<string>();
@@ -33,7 +33,7 @@ static class ConstraintTexts
         return string.Join(", ", texts);
     }
 
-    // What AWS prints for a list of structures is the address of a Java object; their name says as much.
+    // AWS prints the addresses of Java objects for a list of structures; their type names say as much.
     public static string Printed<T>(IReadOnlyCollection<T> values) =>
         $"[{string.Join(", ", values.Select(value => value is null ? "null" : value is string text ? text : typeof(T).Name))}]";
 }

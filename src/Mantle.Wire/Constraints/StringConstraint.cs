@@ -1,10 +1,10 @@
 namespace Mantle.Wire;
 
-/// <summary>What the model demands of a text. Lengths count Unicode code points, as AWS does.</summary>
+/// <summary>The model's constraints of a string. Lengths count Unicode code points, as in AWS.</summary>
 public sealed class StringConstraint
 {
     /// <summary>
-    /// The most code points of a parameter that the model does not limit.
+    /// Maximum code points of a parameter that the model does not limit.
     /// See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</see>.
     /// </summary>
     public const int DefaultMax = 131_072;
@@ -27,28 +27,28 @@ public sealed class StringConstraint
         PatternText = patternText;
     }
 
-    /// <summary>The least length.</summary>
+    /// <summary>The minimum length.</summary>
     public int? Min { get; }
 
-    /// <summary>The greatest length.</summary>
+    /// <summary>The maximum length.</summary>
     public int? Max { get; }
 
-    /// <summary>What the whole text must match.</summary>
+    /// <summary>The pattern that the whole text must match.</summary>
     public ConstraintPattern? Pattern { get; }
 
-    /// <summary>The allowed values, where only some are.</summary>
+    /// <summary>The allowed values; null if any value is allowed.</summary>
     public IReadOnlyList<string>? Values { get; }
 
-    /// <summary>Whether the text is a secret, never to be repeated in a message.</summary>
+    /// <summary>Whether the text is a secret, which messages must not contain.</summary>
     public bool Sensitive { get; }
 
     /// <summary>
-    /// What the service says of a text that does not match, where it does not name the pattern; <c>{member}</c> stands for
-    /// the member.
+    /// The service's message for a text that does not match, if the message does not contain the pattern; <c>{member}</c> stands for the
+    /// member.
     /// </summary>
     public string? PatternText { get; }
 
-    /// <summary>Whether nothing of the constraint is broken.</summary>
+    /// <summary>Whether a value satisfies the constraint.</summary>
     internal bool Accepts(string value) => IsAllowed(value) && IsMatch(value) && IsShortEnough(value) && IsLongEnough(value);
 
     internal bool IsLongEnough(string value) => Min is not { } min || value.Length >= 2 * min || CodePoints(value) >= min;

@@ -1,18 +1,18 @@
 namespace Mantle.Wire;
 
 /// <summary>
-/// An error that the caller is told about, as AWS words it. The generated <c>Errors</c> of a service and
-/// <see cref="CommonErrors"/> make them; <see cref="ErrorWords"/> puts the common ones into a service's words.
+/// An error for the caller, with AWS's message. The generated <c>Errors</c> of a service and
+/// <see cref="CommonErrors"/> create them; <see cref="ErrorWords"/> translates the common ones to a service's codes and messages.
 /// </summary>
 /// <param name="Code">The error's code on the wire, such as <c>NoSuchEntity</c>.</param>
 /// <param name="HttpStatus">The HTTP status of the answer.</param>
 /// <param name="Fault">Who is at fault.</param>
-/// <param name="Message">What the caller is told. The answer leaves out an empty message.</param>
+/// <param name="Message">The message for the caller. An empty message is omitted from the answer.</param>
 public sealed record ApiError(string Code, int HttpStatus, Fault Fault, string Message)
 {
     /// <summary>
-    /// What is told beside the message: elements such as <c>BucketName</c> in XML documents, members such as
-    /// <c>Reason</c> in JSON. The query protocol has no place for it.
+    /// Details besides the message: elements such as <c>BucketName</c> in XML documents, members such as
+    /// <c>Reason</c> in JSON. The query protocol does not send them.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
 
@@ -20,8 +20,8 @@ public sealed record ApiError(string Code, int HttpStatus, Fault Fault, string M
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>
-    /// The XML namespace of the answer where it is not the service's own: AWS refuses a request that names no known
-    /// operation before any service's format applies.
+    /// The XML namespace of the answer if it is not the service's: AWS refuses an unknown operation before the service's format
+    /// applies.
     /// </summary>
     public string? XmlNamespace { get; init; }
 

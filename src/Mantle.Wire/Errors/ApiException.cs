@@ -1,8 +1,8 @@
 namespace Mantle.Wire;
 
 /// <summary>
-/// Carries an <see cref="ApiError"/> from where it is found to the one place that answers it. Anything else that is
-/// thrown is a fault of the service and stays in its log.
+/// Carries an <see cref="ApiError"/> to the one place that answers it. Any other exception is a failure of the service, and its
+/// details go only to the log.
 /// </summary>
 public sealed class ApiException : Exception
 {

@@ -4,18 +4,18 @@ using Mantle.Wire.Model;
 namespace Mantle.Wire;
 
 /// <summary>
-/// A service's vocabulary for errors that every service has. Authentication, authorization and the protocols make these
-/// errors under their common codes (<see cref="CommonErrors"/>), and the service's front says them in its own words.
+/// A service's codes and messages for errors that all services have. Authentication, authorization and the protocols create errors with
+/// the common codes (<see cref="CommonErrors"/>), and the service's protocol translates them.
 /// </summary>
 public sealed class ErrorWords
 {
     readonly FrozenDictionary<string, ErrorWord> words;
 
-    /// <summary>A vocabulary of these words; an error without one keeps its common code.</summary>
+    /// <summary>A translation of these errors. Other errors keep their common codes.</summary>
     public ErrorWords(params IEnumerable<ErrorWord> words) =>
         this.words = words.ToFrozenDictionary(word => word.Common, StringComparer.Ordinal);
 
-    /// <summary>The query protocol: the common codes are its own.</summary>
+    /// <summary>The query protocol, which uses the common codes.</summary>
     public static ErrorWords Query { get; } = new();
 
     /// <summary>
@@ -24,13 +24,13 @@ public sealed class ErrorWords
     /// </summary>
     public static ErrorWords Json { get; } = new(Suffixed(400));
 
-    /// <summary>The REST-JSON protocol: the codes of JSON, with the status that says what they mean.</summary>
+    /// <summary>The REST-JSON protocol: the JSON codes, each with its own HTTP status.</summary>
     public static ErrorWords RestJson { get; } = new([.. Suffixed(403), new("InvalidAction", "UnknownOperationException", 404)]);
 
-    /// <summary>The REST-XML protocol: the common codes are its own, and a service adds its words.</summary>
+    /// <summary>The REST-XML protocol, which uses the common codes; a service adds its own.</summary>
     public static ErrorWords RestXml { get; } = new();
 
-    /// <summary>The vocabulary of a protocol, for a service that has none of its own.</summary>
+    /// <summary>The translation of a protocol, for a service without its own.</summary>
     public static ErrorWords Of(Protocol protocol) =>
         protocol switch
         {
@@ -40,7 +40,7 @@ public sealed class ErrorWords
             _ => Query,
         };
 
-    /// <summary>A vocabulary with further words, which take the place of those for the same errors.</summary>
+    /// <summary>Adds translations, which replace existing ones for the same errors.</summary>
     public ErrorWords With(params IEnumerable<ErrorWord> more)
     {
         var all = words.ToDictionary(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ public sealed class ErrorWords
         return new(all.Values);
     }
 
-    /// <summary>The error as the service says it.</summary>
+    /// <summary>The error with the service's code and message.</summary>
     public ApiError Say(ApiError error) =>
         !words.TryGetValue(error.Code, out var word)
             ? error

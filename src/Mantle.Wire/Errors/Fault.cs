@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>Who has to act on an error: the caller or the service.</summary>
+/// <summary>Who has to correct an error: the caller or the service.</summary>
 public enum Fault
 {
     /// <summary>The request is at fault; sending it again does not help.</summary>

@@ -1,4 +1,4 @@
 namespace Mantle.Wire;
 
-/// <summary>Reads the members of a request, telling <paramref name="checker"/> of required numbers that are absent.</summary>
+/// <summary>Reads the members of a request, and reports absent required numbers to <paramref name="checker"/>.</summary>
 public delegate T JsonBinder<out T>(ref JsonRequestReader reader, ref ConstraintChecker checker);

@@ -12,6 +12,6 @@ public abstract class JsonOperation : OperationInfo
     /// <exception cref="ApiException">The body is not JSON, or breaks the model.</exception>
     public abstract object Bind(ReadOnlySpan<byte> body);
 
-    /// <summary>Writes the answer; where the operation answers nothing, the body stays empty.</summary>
+    /// <summary>Writes the answer; if the operation has no response, the body stays empty.</summary>
     public abstract void WriteResponse(IBufferWriter<byte> output, object? response);
 }

@@ -12,7 +12,7 @@ public sealed class JsonOperation<TRequest, TResponse> : JsonOperation, IOperati
     readonly ConstraintCheck<TRequest> check;
     readonly Action<Utf8JsonWriter, TResponse>? write;
 
-    /// <summary>Joins the operation to its binder, its checks and the writer of its answer, null where it answers nothing.</summary>
+    /// <summary>Joins the operation to its binder, its checks and the writer of its answer, null if it has no response.</summary>
     public JsonOperation(
         ServiceInfo service,
         string name,

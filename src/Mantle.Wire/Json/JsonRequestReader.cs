@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace Mantle.Wire;
 
 /// <summary>
-/// Reads the JSON body of a request. Members that no one asks for are ignored and null is as good as absent, as in AWS;
-/// what is not JSON, a member given twice and a value not of its type is <c>SerializationException</c>, in AWS's words
-/// where they are known.
+/// Reads the JSON body of a request. As in AWS, null is the same as absent. Invalid JSON, an unknown member with a value, a
+/// duplicate member and a value of the wrong type are <c>SerializationException</c>, with AWS's message where it is
+/// known.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public ref struct JsonRequestReader
@@ -29,7 +29,7 @@ public ref struct JsonRequestReader
             if (reader.json.TokenType != JsonTokenType.StartObject)
                 throw CommonErrors.SerializationException(reader.json.TokenType == JsonTokenType.StartArray ? ListInstead : "");
             var value = bind(ref reader, ref checker);
-            // Throws where anything but white space follows.
+            // Throws if anything but white space follows.
             reader.json.Read();
             return value;
         }
@@ -39,17 +39,17 @@ public ref struct JsonRequestReader
         }
     }
 
-    /// <summary>Goes to the next member of the object that was entered; false, at its end, where there is none.</summary>
+    /// <summary>Goes to the next member of the current object; false at its end.</summary>
     public bool Next()
     {
         json.Read();
         return json.TokenType == JsonTokenType.PropertyName;
     }
 
-    /// <summary>Whether the member is the one of that name.</summary>
+    /// <summary>Whether the member has a name.</summary>
     public readonly bool Is(ReadOnlySpan<byte> name) => json.ValueTextEquals(name);
 
-    /// <summary>Makes sure that a member comes for the first time.</summary>
+    /// <summary>Throws if a member occurs a second time.</summary>
     public static void Once(bool first)
     {
         if (!first)
@@ -57,8 +57,8 @@ public ref struct JsonRequestReader
     }
 
     /// <summary>
-    /// Passes over a member that the model does not name, if it is null. A setting that is not understood is refused, not dropped: it may
-    /// be one that narrows what the request asks for.
+    /// Skips a member that the model does not know, if it is null. Otherwise the request is refused: ignoring the member could be
+    /// dangerous, because it may restrict what the request does.
     /// </summary>
     public void Skip()
     {
@@ -67,24 +67,24 @@ public ref struct JsonRequestReader
             throw CommonErrors.SerializationException($"The request has a member that this server does not know: {name}");
     }
 
-    /// <summary>Goes to a member's value; false where it is null.</summary>
+    /// <summary>Goes to a member's value; false if it is null.</summary>
     public bool Value()
     {
         json.Read();
         return json.TokenType != JsonTokenType.Null;
     }
 
-    /// <summary>Goes to the next element of a list; false, at its end, where there is none.</summary>
+    /// <summary>Goes to the next element of a list; false at its end.</summary>
     public bool NextElement()
     {
         json.Read();
         return json.TokenType != JsonTokenType.EndArray;
     }
 
-    /// <summary>Whether the element at hand is null.</summary>
+    /// <summary>Whether the current element is null.</summary>
     public readonly bool IsNull => json.TokenType == JsonTokenType.Null;
 
-    /// <summary>Makes sure that the value at hand is a list.</summary>
+    /// <summary>Throws unless the current value is a list.</summary>
     public readonly void EnterList()
     {
         if (json.TokenType != JsonTokenType.StartArray)
@@ -93,10 +93,10 @@ public ref struct JsonRequestReader
             );
     }
 
-    /// <summary>The name of the member at hand, where it is the key of a map.</summary>
+    /// <summary>The name of the current member, which is the key of a map.</summary>
     public readonly string Key() => json.GetString()!;
 
-    /// <summary>Makes sure that the value at hand is a structure or a map.</summary>
+    /// <summary>Throws unless the current value is a structure or a map.</summary>
     public readonly void EnterStructure()
     {
         if (json.TokenType != JsonTokenType.StartObject)
@@ -106,22 +106,24 @@ public ref struct JsonRequestReader
     /// <summary>A text.</summary>
     public readonly string String() => json.TokenType == JsonTokenType.String ? json.GetString()! : throw Not("a String");
 
-    /// <summary>A whole number of 32 bits.</summary>
+    /// <summary>A 32-bit integer.</summary>
     public readonly int Integer() =>
         json.TokenType != JsonTokenType.Number ? throw Not("an Integer")
         : json.TryGetInt32(out var value) ? value
         : throw CommonErrors.SerializationException();
 
-    /// <summary>A whole number of 64 bits.</summary>
+    /// <summary>A 64-bit integer.</summary>
     public readonly long Long() =>
         json.TokenType != JsonTokenType.Number ? throw Not("a Long")
         : json.TryGetInt64(out var value) ? value
         : throw CommonErrors.SerializationException();
 
-    /// <summary>A number of single precision.</summary>
+    /// <summary>A single-precision number.</summary>
     public readonly float Float() => (float)Double();
 
-    /// <summary>A number; the texts <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> stand for what JSON cannot write.</summary>
+    /// <summary>
+    /// A number. The strings <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> stand for values that JSON has no number for.
+    /// </summary>
     public readonly double Double() =>
         json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var value) ? value
         : json.TokenType == JsonTokenType.String && Numbers.TrySpecial(json.GetString()!, out var special) ? special
@@ -136,7 +138,7 @@ public ref struct JsonRequestReader
             _ => throw Not("a Boolean"),
         };
 
-    /// <summary>A moment, as seconds since 1970.</summary>
+    /// <summary>A timestamp, as seconds since 1970.</summary>
     public readonly DateTimeOffset UnixTime()
     {
         if (json.TokenType != JsonTokenType.Number)
@@ -146,13 +148,13 @@ public ref struct JsonRequestReader
             : throw CommonErrors.SerializationException();
     }
 
-    /// <summary>A moment as ISO 8601 writes it.</summary>
+    /// <summary>A timestamp in ISO 8601 format.</summary>
     public readonly DateTimeOffset Iso8601() =>
         json.TokenType == JsonTokenType.String && Timestamps.TryParse(Encoding.UTF8.GetBytes(json.GetString()!), out var moment)
             ? moment
             : throw Not("a Timestamp");
 
-    /// <summary>A moment as HTTP writes it.</summary>
+    /// <summary>A timestamp in HTTP format.</summary>
     public readonly DateTimeOffset HttpDate() =>
         json.TokenType == JsonTokenType.String && Timestamps.TryParseHttpDate(json.GetString()!, out var moment)
             ? moment

@@ -6,28 +6,28 @@ namespace Mantle.Wire;
 /// <summary>Writes members of a JSON answer; null writes nothing.</summary>
 public static class JsonResponseWriter
 {
-    /// <summary>Writes a text.</summary>
+    /// <summary>Writes a string.</summary>
     public static void Member(Utf8JsonWriter writer, JsonEncodedText name, string? value)
     {
         if (value is not null)
             writer.WriteString(name, value);
     }
 
-    /// <summary>Writes a whole number.</summary>
+    /// <summary>Writes an integer.</summary>
     public static void Member(Utf8JsonWriter writer, JsonEncodedText name, long? value)
     {
         if (value is { } number)
             writer.WriteNumber(name, number);
     }
 
-    /// <summary>Writes true or false.</summary>
+    /// <summary>Writes a boolean.</summary>
     public static void Member(Utf8JsonWriter writer, JsonEncodedText name, bool? value)
     {
         if (value is { } flag)
             writer.WriteBoolean(name, flag);
     }
 
-    /// <summary>Writes a moment as seconds since 1970, to the millisecond.</summary>
+    /// <summary>Writes a timestamp as seconds since 1970, to the millisecond.</summary>
     public static void UnixTime(Utf8JsonWriter writer, JsonEncodedText name, DateTimeOffset? value)
     {
         if (value is { } moment)
@@ -41,7 +41,7 @@ public static class JsonResponseWriter
             writer.WriteBase64String(name, bytes.Span);
     }
 
-    /// <summary>Writes a number with a fraction.</summary>
+    /// <summary>Writes a decimal number.</summary>
     public static void Member(Utf8JsonWriter writer, JsonEncodedText name, double? value)
     {
         if (value is not { } number)
@@ -50,7 +50,7 @@ public static class JsonResponseWriter
         Value(writer, number);
     }
 
-    /// <summary>Writes a number of single precision.</summary>
+    /// <summary>Writes a single-precision number.</summary>
     public static void Member(Utf8JsonWriter writer, JsonEncodedText name, float? value)
     {
         if (value is not { } number)
@@ -59,7 +59,7 @@ public static class JsonResponseWriter
         Value(writer, number);
     }
 
-    /// <summary>Writes a moment as ISO 8601 has it, to the millisecond.</summary>
+    /// <summary>Writes a timestamp in ISO 8601 format, to the millisecond.</summary>
     public static void Iso8601(Utf8JsonWriter writer, JsonEncodedText name, DateTimeOffset? value)
     {
         if (value is not { } moment)
@@ -68,7 +68,7 @@ public static class JsonResponseWriter
         Iso8601(writer, moment);
     }
 
-    /// <summary>Writes a moment as HTTP has it.</summary>
+    /// <summary>Writes a timestamp in HTTP format.</summary>
     public static void HttpDate(Utf8JsonWriter writer, JsonEncodedText name, DateTimeOffset? value)
     {
         if (value is not { } moment)
@@ -77,23 +77,23 @@ public static class JsonResponseWriter
         HttpDate(writer, moment);
     }
 
-    /// <summary>Writes a text, or null, as an element or the value of a map.</summary>
+    /// <summary>Writes a string, or null, as an element or the value of a map.</summary>
     public static void Value(Utf8JsonWriter writer, string? value) => writer.WriteStringValue(value);
 
-    /// <summary>Writes a whole number.</summary>
+    /// <summary>Writes an integer.</summary>
     public static void Value(Utf8JsonWriter writer, long value) => writer.WriteNumberValue(value);
 
-    /// <summary>Writes true or false.</summary>
+    /// <summary>Writes a boolean.</summary>
     public static void Value(Utf8JsonWriter writer, bool value) => writer.WriteBooleanValue(value);
 
-    /// <summary>Writes a moment as seconds since 1970, to the millisecond.</summary>
+    /// <summary>Writes a timestamp as seconds since 1970, to the millisecond.</summary>
     public static void UnixTime(Utf8JsonWriter writer, DateTimeOffset value) =>
         writer.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000m);
 
     /// <summary>Writes bytes in base64.</summary>
     public static void Value(Utf8JsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
 
-    /// <summary>Writes a number with a fraction; JSON has no number for infinity and the like, so they are texts.</summary>
+    /// <summary>Writes a decimal number; JSON has no number for infinity and the like, so they are texts.</summary>
     public static void Value(Utf8JsonWriter writer, double value)
     {
         if (double.IsFinite(value))
@@ -102,7 +102,7 @@ public static class JsonResponseWriter
             writer.WriteStringValue(Numbers.Text(value));
     }
 
-    /// <summary>Writes a number of single precision.</summary>
+    /// <summary>Writes a single-precision number.</summary>
     public static void Value(Utf8JsonWriter writer, float value)
     {
         if (float.IsFinite(value))
@@ -111,7 +111,7 @@ public static class JsonResponseWriter
             writer.WriteStringValue(Numbers.Text(value));
     }
 
-    /// <summary>Writes a moment as ISO 8601 has it, to the millisecond.</summary>
+    /// <summary>Writes a timestamp in ISO 8601 format, to the millisecond.</summary>
     public static void Iso8601(Utf8JsonWriter writer, DateTimeOffset value)
     {
         Span<byte> text = stackalloc byte[Timestamps.MillisecondsLength];
@@ -119,7 +119,7 @@ public static class JsonResponseWriter
         writer.WriteStringValue(text);
     }
 
-    /// <summary>Writes a moment as HTTP has it.</summary>
+    /// <summary>Writes a timestamp in HTTP format.</summary>
     public static void HttpDate(Utf8JsonWriter writer, DateTimeOffset value) =>
         writer.WriteStringValue(value.ToString("r", CultureInfo.InvariantCulture));
 }

@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>Stands for the response of an operation that answers nothing; there is no value of it.</summary>
+/// <summary>The response type of an operation without a response; it has no instances.</summary>
 public sealed class NoResponse
 {
     NoResponse() { }

@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>An operation of a service: who it is and how its messages are read and written.</summary>
+/// <summary>An operation of a service, which also reads and writes its messages.</summary>
 public abstract class OperationInfo
 {
     private protected OperationInfo(ServiceInfo service, string name)
@@ -15,13 +15,13 @@ public abstract class OperationInfo
     /// <summary>The operation's name, such as <c>CreateUser</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether AWS takes the call without a signature (AssumeRoleWithSAML and the like).</summary>
+    /// <summary>Whether AWS accepts the call without a signature (AssumeRoleWithSAML and the like).</summary>
     public bool Anonymous { get; init; }
 
     /// <summary>The type of the request's record.</summary>
     public abstract Type RequestType { get; }
 
-    /// <summary>The type of the response's record; <see cref="NoResponse"/> where the operation answers nothing.</summary>
+    /// <summary>The type of the response's record; <see cref="NoResponse"/> if the operation has no response.</summary>
     public abstract Type ResponseType { get; }
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Wire;
 
-/// <summary>A service on the wire. The generated <c>Operations.Service</c> of a service's project is one.</summary>
+/// <summary>A service's API. The generated <c>Operations.Service</c> of a service's project is one.</summary>
 public class ServiceInfo
 {
     readonly Func<string, OperationInfo?> find;
     string? contentType;
 
-    /// <summary>Makes a service whose operations <paramref name="find"/> gives by name (case-sensitive).</summary>
+    /// <summary>Creates a service whose operations <paramref name="find"/> returns by name (case-sensitive).</summary>
     public ServiceInfo(Func<string, OperationInfo?> find) => this.find = find;
 
     /// <summary>The service's name in C# namespaces, such as <c>Iam</c>.</summary>
@@ -29,23 +29,23 @@ public class ServiceInfo
     /// <summary>Where the model's text is.</summary>
     public required ModelSource ModelSource { get; init; }
 
-    /// <summary>What precedes dot and operation in <c>X-Amz-Target</c>; null where the protocol is not JSON.</summary>
+    /// <summary>The prefix of <c>X-Amz-Target</c> before dot and operation; null if the protocol is not JSON.</summary>
     public string? TargetPrefix { get; init; }
 
-    /// <summary>The namespace of XML documents; empty where the protocol is JSON.</summary>
+    /// <summary>The namespace of XML documents; empty if the protocol is JSON.</summary>
     public string XmlNamespace { get; init; } = "";
 
-    /// <summary>How the service words broken constraints.</summary>
+    /// <summary>The service's message style for broken constraints.</summary>
     public ConstraintStyle ConstraintStyle { get; init; }
 
     /// <summary>The version in the media type <c>application/x-amz-json-1.1</c>.</summary>
     public string JsonVersion { get; init; } = "1.1";
 
-    /// <summary>What precedes an error's code in the member <c>__type</c>, such as <c>com.amazonaws.sqs#</c>.</summary>
+    /// <summary>The prefix of an error's code in the member <c>__type</c>, such as <c>com.amazonaws.sqs#</c>.</summary>
     public string ErrorTypePrefix { get; init; } = "";
 
     /// <summary>
-    /// The member of a REST-JSON error's body that has its code, such as <c>__type</c>; null where only the header has it.
+    /// The member of a REST-JSON error's body that has its code, such as <c>__type</c>; null if only the header has it.
     /// </summary>
     public string? ErrorTypeMember { get; init; }
 
@@ -62,13 +62,13 @@ public class ServiceInfo
             _ => $"application/x-amz-json-{JsonVersion}",
         };
 
-    /// <summary>Every fact that the wire format was made from. Read on first use: for tests and documents, not for requests.</summary>
+    /// <summary>The whole model. Read on first use, for tests and documents, not for requests.</summary>
     public ServiceModel Model => field ??= ModelSource.Read();
 
     /// <summary>Every operation of the service.</summary>
     public IEnumerable<OperationInfo> Operations => Model.Operations.Select(operation => Find(operation.Name)!);
 
-    /// <summary>The operation of that name (case-sensitive), or null.</summary>
+    /// <summary>The operation with that name (case-sensitive), or null.</summary>
     public OperationInfo? Find(string operation) => find(operation);
 
     /// <inheritdoc/>

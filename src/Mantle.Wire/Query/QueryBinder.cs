@@ -1,4 +1,4 @@
 namespace Mantle.Wire;
 
-/// <summary>Reads a request's members, telling <paramref name="checker"/> of required numbers that are absent.</summary>
+/// <summary>Reads the members of a request, and reports absent required numbers to <paramref name="checker"/>.</summary>
 public delegate T QueryBinder<out T>(QueryReader reader, ref ConstraintChecker checker);

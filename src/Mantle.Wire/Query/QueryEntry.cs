@@ -1,4 +1,4 @@
 namespace Mantle.Wire;
 
-/// <summary>Where a parameter's name and value are, unescaped, in the bytes of the request.</summary>
+/// <summary>The positions of a parameter's unescaped name and value in the bytes of the request.</summary>
 readonly record struct QueryEntry(int NameStart, int NameLength, int ValueStart, int ValueLength);

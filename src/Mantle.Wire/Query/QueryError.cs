@@ -6,7 +6,7 @@ namespace Mantle.Wire;
 /// <summary>The error document of the query protocol.</summary>
 public static class QueryError
 {
-    /// <summary>The media type of every answer of the query protocol that nobody asked to have in JSON.</summary>
+    /// <summary>The media type of all answers of the query protocol in XML.</summary>
     public const string ContentType = "text/xml";
 
     /// <summary>The media type of answers in JSON.</summary>

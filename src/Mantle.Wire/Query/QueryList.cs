@@ -5,14 +5,14 @@ using System.Text;
 namespace Mantle.Wire;
 
 /// <summary>
-/// The elements of a list in a request of the query protocol, by number from 1. Numbers may be left out, up to ten in a
-/// row: the missing elements are null and then break a constraint. More than that, and numbers that are none, are
-/// refused in AWS's words before anything of that size is made.
+/// The elements of a list in a query request, numbered from 1. Up to ten successive numbers may be missing; the missing elements are null
+/// and break a constraint. Larger gaps and invalid numbers are refused with AWS's messages before memory of that size is
+/// allocated.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public readonly struct QueryList
 {
-    // Measured on AWS: the largest index it reads, and the longest gap it fills.
+    // Measured on AWS: the largest index that it accepts, and the longest gap that it fills.
     const int MaxIndex = 214_748_369;
     const int MaxSkip = 10;
 
@@ -28,35 +28,35 @@ public readonly struct QueryList
     /// <summary>How many elements there are, missing ones included.</summary>
     public int Count => elements?.Length ?? 0;
 
-    /// <summary>The text of an element, or null where it is missing.</summary>
+    /// <summary>The text of an element, or null if it is missing.</summary>
     public string? String(int index) => TryValue(elements![index], out var value) ? Encoding.UTF8.GetString(value) : null;
 
-    /// <summary>The number of an element, or null where it is missing.</summary>
+    /// <summary>The number of an element, or null if it is missing.</summary>
     public int? Integer(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseInteger(value) : null;
 
-    /// <summary>The number of an element, or null where it is missing.</summary>
+    /// <summary>The number of an element, or null if it is missing.</summary>
     public long? Long(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseLong(value) : null;
 
-    /// <summary>The number of an element, or null where it is missing.</summary>
+    /// <summary>The number of an element, or null if it is missing.</summary>
     public float? Float(int index) => (float?)Double(index);
 
-    /// <summary>The number of an element, or null where it is missing.</summary>
+    /// <summary>The number of an element, or null if it is missing.</summary>
     public double? Double(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseDouble(value) : null;
 
-    /// <summary>The boolean of an element, or null where it is missing.</summary>
+    /// <summary>The boolean of an element, or null if it is missing.</summary>
     public bool? Boolean(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseBoolean(value) : null;
 
-    /// <summary>The moment of an element, or null where it is missing.</summary>
+    /// <summary>The timestamp of an element, or null if it is missing.</summary>
     public DateTimeOffset? Iso8601(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseTimestamp(value) : null;
 
-    /// <summary>The bytes of an element, or null where it is missing.</summary>
+    /// <summary>The bytes of an element, or null if it is missing.</summary>
     public ReadOnlyMemory<byte>? Blob(int index) => TryValue(elements![index], out var value) ? QueryReader.ParseBlob(value) : null;
 
-    /// <summary>The members of an element that is a structure, list or map; false where it is missing.</summary>
+    /// <summary>The members of an element that is a structure, list or map; false if it is missing.</summary>
     public bool TryStructure(int index, out QueryReader structure)
     {
         var element = elements![index];
-        // A value where members are expected stands first, being the shortest name; nobody asks for it.
+        // An element with a value instead of members comes first, because its name is the shortest; nothing reads it.
         var hasValue = element.Start < element.End && parameters.Name(element.Start).Length == element.Skip;
         var start = hasValue ? element.Start + 1 : element.Start;
         structure = new(parameters, start, element.End, element.Skip + 1);
@@ -74,7 +74,7 @@ public readonly struct QueryList
         return true;
     }
 
-    // The names in [start, end) are alike up to `skip`, where the number begins, and sorted as text: 1, 10, 2.
+    // The names in [start, end) are equal up to `skip`, where the number begins, and sorted as text: 1, 10, 2.
     internal static QueryList Read(QueryParameters parameters, int start, int end, int skip)
     {
         var found = 0;
@@ -113,7 +113,7 @@ public readonly struct QueryList
         return filled;
     }
 
-    // Where the entries of the next element begin.
+    // The index of the next element's first entry.
     static int Next(QueryParameters parameters, int i, int end, int skip)
     {
         var token = Token(parameters.Name(i), skip);

@@ -12,7 +12,7 @@ public abstract class QueryOperation : OperationInfo
     /// <exception cref="ApiException">The request breaks the model: <c>ValidationError</c> or <c>MalformedInput</c>.</exception>
     public abstract object Bind(QueryParameters parameters);
 
-    /// <summary>Writes the answer; <paramref name="response"/> is null where the operation answers nothing.</summary>
+    /// <summary>Writes the answer; <paramref name="response"/> is null if the operation has no response.</summary>
     public abstract void WriteResponse(IBufferWriter<byte> output, object? response, string requestId);
 
     /// <summary>Writes the answer in JSON, for callers that ask for it.</summary>

@@ -17,7 +17,7 @@ public sealed class QueryOperation<TRequest, TResponse> : QueryOperation, IOpera
     readonly byte[] middle;
     readonly byte[] close;
 
-    /// <summary>Joins the operation to its binder, its checks and the writers of its answer, null where it answers nothing.</summary>
+    /// <summary>Joins the operation to its binder, its checks and the writers of its answer, null if it has no response.</summary>
     public QueryOperation(
         ServiceInfo service,
         string name,
@@ -54,7 +54,7 @@ public sealed class QueryOperation<TRequest, TResponse> : QueryOperation, IOpera
         var request = bind(parameters.Read(), ref checker);
         check(request, ref checker);
         checker.ThrowIfAny();
-        // A setting that is not understood is refused, not dropped: it may be one that narrows what the request asks for.
+        // An unknown parameter is refused, because it may restrict what the request does.
         return parameters.FindUnread() is { } unknown
             ? throw CommonErrors.ValidationError($"The request has a parameter that this server does not know: {unknown}")
             : request;

@@ -7,18 +7,17 @@ namespace Mantle.Wire;
 /// The parameters of a request in AWS's query protocol, from a form body or a query string. Reading is strict: a
 /// broken escape, invalid UTF-8 or a size beyond the limits is an <see cref="ApiException"/>
 /// (<c>MalformedQueryString</c>). Of a name given twice the first counts. Names are kept sorted, so that every look-up is a binary search
-/// and a list costs
-/// what its elements cost, however they are ordered.
+/// and a list costs what its elements cost, however they are ordered.
 /// </summary>
 public sealed class QueryParameters
 {
-    /// <summary>The most bytes of a form body or query string.</summary>
+    /// <summary>Maximum bytes of a form body or query string.</summary>
     public const int MaxLength = 1 << 20;
 
-    /// <summary>The most parameters of a request.</summary>
+    /// <summary>Maximum parameters of a request.</summary>
     public const int MaxCount = 10_000;
 
-    /// <summary>The most bytes of a parameter's name.</summary>
+    /// <summary>Maximum bytes of a parameter's name.</summary>
     public const int MaxNameLength = 1024;
 
     readonly byte[] bytes;
@@ -36,7 +35,7 @@ public sealed class QueryParameters
     /// <summary>How many parameters there are.</summary>
     public int Count => entries.Length;
 
-    // Whether a name was given more than once, of which the first counts.
+    // Whether a name occurs more than once. The first one counts.
     bool HasRepeated { get; init; }
 
     /// <summary>Reads a body of type <c>application/x-www-form-urlencoded</c>.</summary>
@@ -47,7 +46,7 @@ public sealed class QueryParameters
         return Of(form.ToArray(), takesLists: false);
     }
 
-    /// <summary>Reads a query string whose names must differ, where a name given twice leaves open what is meant.</summary>
+    /// <summary>Parses a query string whose names must be unique, because a duplicate name would be ambiguous.</summary>
     public static QueryParameters ParseUnique(ReadOnlySpan<char> query)
     {
         var parameters = Parse(query);
@@ -90,7 +89,7 @@ public sealed class QueryParameters
     public bool Contains(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
         IndexOf(0, entries.Length, 0, name) is var index and >= 0 && Value(index).SequenceEqual(value);
 
-    /// <summary>The values of every parameter with exactly this name, in their order; null where there is none.</summary>
+    /// <summary>The values of every parameter with exactly this name, in their order; null if there is none.</summary>
     public IReadOnlyList<string>? FindAll(ReadOnlySpan<byte> name)
     {
         var index = IndexOf(0, entries.Length, 0, name);
@@ -104,7 +103,7 @@ public sealed class QueryParameters
         return values;
     }
 
-    /// <summary>The parameters' names, sorted.</summary>
+    /// <summary>The names of the parameters, sorted.</summary>
     public IEnumerable<string> Names
     {
         get
@@ -121,7 +120,7 @@ public sealed class QueryParameters
 
     internal ReadOnlySpan<byte> Value(int index) => bytes.AsSpan(entries[index].ValueStart, entries[index].ValueLength);
 
-    // Notes that a member's value was asked for.
+    // Notes that the value of a member was read.
     internal void NoteRead(int index)
     {
         if (index < 64)

@@ -5,7 +5,7 @@ namespace Mantle.Wire;
 /// <summary>Reads a form or a query string into entries that are sorted by name.</summary>
 static class QueryParser
 {
-    // Decodes in place: an unescaped text is never longer than its source.
+    // Decodes in place, because an unescaped text is never longer than its source.
     public static QueryEntry[] Parse(byte[] bytes, bool takesLists, out bool hasRepeated)
     {
         var source = bytes.AsSpan();
@@ -38,7 +38,7 @@ static class QueryParser
         return kept;
     }
 
-    // Equal names stand together, in the order in which they were given.
+    // Equal names are adjacent, in their original order.
     static QueryEntry[] WithoutRepeated(byte[] bytes, QueryEntry[] entries)
     {
         var kept = 0;
@@ -72,7 +72,7 @@ static class QueryParser
                         text[written++] = other;
                         break;
                 }
-        // Name by name and value by value: two broken halves must not make a whole one.
+        // Each name and value is checked on its own, so that two invalid parts cannot form a valid text.
         if (!Utf8.IsValid(text[..written]))
             throw CommonErrors.MalformedQueryString();
         return written;

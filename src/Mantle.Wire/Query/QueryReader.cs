@@ -47,7 +47,7 @@ public readonly struct QueryReader
     /// <summary>The boolean of a member, or null.</summary>
     public bool? Boolean(ReadOnlySpan<byte> name) => TryValue(name, out var value) ? ParseBoolean(value) : null;
 
-    /// <summary>The moment of a member, in ISO 8601, or null.</summary>
+    /// <summary>The timestamp of a member, in ISO 8601, or null.</summary>
     public DateTimeOffset? Iso8601(ReadOnlySpan<byte> name)
     {
         if (!TryValue(name, out var value))
@@ -55,13 +55,13 @@ public readonly struct QueryReader
         return ParseTimestamp(value);
     }
 
-    /// <summary>The moment of a member, as HTTP writes it, or null.</summary>
+    /// <summary>The timestamp of a member, in HTTP format, or null.</summary>
     public DateTimeOffset? HttpDate(ReadOnlySpan<byte> name) =>
         String(name) is not { } text ? null
         : Timestamps.TryParseHttpDate(text, out var moment) ? moment
         : throw CommonErrors.MalformedInput();
 
-    /// <summary>The moment of a member, in seconds since 1970, or null.</summary>
+    /// <summary>The timestamp of a member, in seconds since 1970, or null.</summary>
     public DateTimeOffset? UnixTime(ReadOnlySpan<byte> name) =>
         String(name) is not { } text ? null
         : Timestamps.TryParseUnixTime(text, out var moment) ? moment
@@ -113,7 +113,7 @@ public readonly struct QueryReader
         return true;
     }
 
-    // AWS reads "+900" and "0900" as 900, and says nothing about what is no number at all.
+    // AWS reads "+900" and "0900" as 900, and says nothing about what is not a number at all.
     internal static int ParseInteger(ReadOnlySpan<byte> value) =>
         value.IsEmpty ? throw CommonErrors.MalformedInput("missing value for decimal type")
         : int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number

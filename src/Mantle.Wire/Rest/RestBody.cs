@@ -1,14 +1,14 @@
 namespace Mantle.Wire;
 
-/// <summary>What a server has to do with the body of a REST request.</summary>
+/// <summary>How a server reads the body of a REST request.</summary>
 public enum RestBody
 {
-    /// <summary>Nothing: the operation takes none.</summary>
+    /// <summary>The operation has no body.</summary>
     None,
 
-    /// <summary>Read it whole into <see cref="RestRequest.Body"/> before binding; the record holds what it says.</summary>
+    /// <summary>Read it whole into <see cref="RestRequest.Body"/> before binding; its content is in the record.</summary>
     Whole,
 
-    /// <summary>Leave it to the operation, which reads it as it comes; the record does not hold it.</summary>
+    /// <summary>The operation reads it as a stream; it is not in the record.</summary>
     Stream,
 }

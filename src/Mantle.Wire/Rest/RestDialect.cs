@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>How a REST protocol reads what another one reads otherwise, and what it says of a request that cannot be read.</summary>
+/// <summary>Differences between the REST protocols in reading requests, and their errors for invalid ones.</summary>
 public abstract class RestDialect
 {
     private protected RestDialect() { }
@@ -11,19 +11,19 @@ public abstract class RestDialect
     /// <summary>REST-JSON.</summary>
     public static RestDialect Json { get; } = new RestJsonDialect();
 
-    /// <summary>Whether a parameter may stand more than once in a query string, as the values of a list.</summary>
+    /// <summary>Whether a query parameter may occur more than once, as the values of a list.</summary>
     public abstract bool TakesLists { get; }
 
-    /// <summary>The path or query string cannot be read.</summary>
+    /// <summary>The path or query string is invalid.</summary>
     public abstract ApiException InvalidUri();
 
-    /// <summary>A body that is text is not.</summary>
+    /// <summary>A text body is not valid UTF-8.</summary>
     public abstract ApiException MalformedBody();
 
-    /// <summary>A header or parameter is no whole number, or one too large.</summary>
+    /// <summary>A header or parameter is not an integer, or one too large.</summary>
     public abstract ApiException NotInteger(string name, string value);
 
-    /// <summary>A header or parameter is no number.</summary>
+    /// <summary>A header or parameter is not a number.</summary>
     public abstract ApiException NotNumber(string name, string value);
 
     /// <summary>A number is out of its range.</summary>

@@ -44,21 +44,21 @@ public static class RestHeaders
         write(name, System.Text.Encoding.ASCII.GetString(text));
     }
 
-    /// <summary>Writes a moment as seconds since 1970.</summary>
+    /// <summary>Writes a timestamp as seconds since 1970.</summary>
     public static void UnixTime(HeaderWriter write, string name, DateTimeOffset? value)
     {
         if (value is { } moment)
             write(name, Timestamps.UnixTimeText(moment));
     }
 
-    /// <summary>Writes a number with a fraction.</summary>
+    /// <summary>Writes a decimal number.</summary>
     public static void Write(HeaderWriter write, string name, double? value)
     {
         if (value is { } number)
             write(name, Numbers.Text(number));
     }
 
-    /// <summary>Writes a number of single precision.</summary>
+    /// <summary>Writes a single-precision number.</summary>
     public static void Write(HeaderWriter write, string name, float? value)
     {
         if (value is { } number)

@@ -1,7 +1,7 @@
 namespace Mantle.Wire;
 
 /// <summary>
-/// REST-JSON: what cannot be read is <c>SerializationException</c>. The constraint checks find what is absent or out of range.
+/// REST-JSON: invalid values are <c>SerializationException</c>. The constraint checks find absent and out-of-range values.
 /// </summary>
 sealed class RestJsonDialect : RestDialect
 {
@@ -15,7 +15,7 @@ sealed class RestJsonDialect : RestDialect
 
     public override ApiException NotNumber(string name, string value) => CommonErrors.SerializationException();
 
-    // The binder passes the whole range, and the check of constraints words what is outside the model's.
+    // The binder accepts the type's whole range, and the constraint check reports what is outside the model's range.
     public override ApiException OutOfRange(string name, string value, long min, long max) => CommonErrors.SerializationException();
 
     public override ApiException NotBoolean(string name, string value) => CommonErrors.SerializationException();

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mantle.Wire;
 
-/// <summary>What the path of a REST request names.</summary>
+/// <summary>The kind of resource that a REST path names.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "AWS's own word.")]
 public enum RestLevel
 {

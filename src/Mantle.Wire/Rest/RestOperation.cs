@@ -8,10 +8,10 @@ public abstract class RestOperation : OperationInfo
     private protected RestOperation(ServiceInfo service, string name)
         : base(service, name) { }
 
-    /// <summary>The HTTP status of success; a part of an object is 206 instead, which its operation says.</summary>
+    /// <summary>The HTTP status of success. For a part of an object, the response itself says 206.</summary>
     public int Status { get; init; } = 200;
 
-    /// <summary>What to do with the request's body.</summary>
+    /// <summary>How to read the request's body.</summary>
     public RestBody RequestBody { get; init; }
 
     /// <summary>Whether the request must carry a checksum of its body.</summary>
@@ -23,16 +23,16 @@ public abstract class RestOperation : OperationInfo
     /// <summary>The HTTP status of an answer: <see cref="Status"/>, or the one that the answer itself names.</summary>
     public abstract int StatusOf(object? response);
 
-    /// <summary>Makes the request's record.</summary>
+    /// <summary>Reads the request into its record.</summary>
     /// <exception cref="ApiException">The request cannot be read, or breaks the model.</exception>
     public abstract object Bind(RestRequest request);
 
-    /// <summary>Gives the headers of an answer one by one.</summary>
+    /// <summary>Passes the headers of a response one by one to <paramref name="write"/>.</summary>
     public abstract void WriteHeaders(object? response, HeaderWriter write);
 
-    /// <summary>Writes the body of an answer; false where it has none, or where it is a stream.</summary>
+    /// <summary>Writes the body of a response; false if it has none, or if it is a stream.</summary>
     public abstract bool WriteBody(IBufferWriter<byte> output, object? response);
 
-    /// <summary>The body of an answer that is a stream, for the server to copy and to close; null where it is none.</summary>
+    /// <summary>The body of an answer that is a stream, for the server to copy and to close; null if it is none.</summary>
     public abstract Stream? StreamedBody(object? response);
 }

@@ -12,7 +12,7 @@ public sealed class RestOperation<TRequest, TResponse> : RestOperation, IOperati
     readonly Func<RestRequest, TRequest> bind;
     readonly RestResponseFormat<TResponse>? format;
 
-    /// <summary>Joins the operation to its binder and the format of its answer, null where it answers nothing.</summary>
+    /// <summary>Joins the operation to its binder and the format of its answer, null if it has no response.</summary>
     public RestOperation(ServiceInfo service, string name, Func<RestRequest, TRequest> bind, RestResponseFormat<TResponse>? format)
         : base(service, name)
     {

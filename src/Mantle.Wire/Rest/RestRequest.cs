@@ -6,7 +6,7 @@ namespace Mantle.Wire;
 /// <summary>
 /// A request of the REST protocols. The server derives a class that gives the headers; everything else is read here,
 /// strictly: a path or query string with a broken escape, or text that is not UTF-8, is refused.
-/// <see cref="RestRequestValues"/> reads numbers, moments and lists.
+/// <see cref="RestRequestValues"/> reads numbers, timestamps and lists.
 /// </summary>
 public abstract class RestRequest
 {
@@ -31,7 +31,7 @@ public abstract class RestRequest
             (Bucket, Key) = BucketAndKey(rawPath.AsSpan(1), hostBucket);
     }
 
-    /// <summary>How the protocol reads what another one reads otherwise.</summary>
+    /// <summary>The protocol's own way of reading.</summary>
     public RestDialect Dialect { get; }
 
     /// <summary>The parts of the path between its slashes, unescaped, for services whose paths are not buckets and keys.</summary>
@@ -46,7 +46,7 @@ public abstract class RestRequest
     /// <summary>The key that the path names, unescaped, with all its slashes; null at the level of a bucket.</summary>
     public string? Key { get; }
 
-    /// <summary>What the path names.</summary>
+    /// <summary>The kind of resource that the path names.</summary>
     public RestLevel Level =>
         Key is not null ? RestLevel.Object
         : Bucket is not null ? RestLevel.Bucket
@@ -61,7 +61,7 @@ public abstract class RestRequest
     /// <summary>Every header.</summary>
     public abstract IEnumerable<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>A header's value, several joined by comma and blank; null where there is none. Names ignore case.</summary>
+    /// <summary>A header's value, several joined by a comma and a space; null if there is none. Names ignore case.</summary>
     public abstract string? Header(string name);
 
     /// <summary>Whether there is such a header.</summary>
@@ -73,7 +73,7 @@ public abstract class RestRequest
     /// <summary>Whether the query string has the parameter with that value.</summary>
     public bool Has(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => Query.Contains(name, value);
 
-    /// <summary>The value of the one parameter with that name; null where there is none.</summary>
+    /// <summary>The value of the one parameter with that name; null if there is none.</summary>
     public string? QueryText(ReadOnlySpan<byte> name)
     {
         if (!Dialect.TakesLists)
@@ -85,7 +85,7 @@ public abstract class RestRequest
     /// <summary>The part of the path from a segment on, with its slashes.</summary>
     public string PathFrom(int segment) => string.Join('/', Segments.Skip(segment));
 
-    /// <summary>The body as text; null where there is none.</summary>
+    /// <summary>The body as text; null if there is none.</summary>
     public string? Text()
     {
         if (Body.IsEmpty)

@@ -4,20 +4,20 @@ using System.Text;
 
 namespace Mantle.Wire;
 
-/// <summary>Reads the members of a REST request that are texts in its path, query string and headers.</summary>
+/// <summary>Reads members of a REST request from its path, query string and headers.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public static class RestRequestValues
 {
-    /// <summary>A header that must be there.</summary>
+    /// <summary>A required header.</summary>
     public static string RequiredHeader(this RestRequest request, string name) =>
         request.Header(name) ?? throw RestXmlErrors.MissingHeader(name);
 
-    /// <summary>A parameter that must be there.</summary>
+    /// <summary>A required parameter.</summary>
     public static string RequiredQuery(this RestRequest request, ReadOnlySpan<byte> name) =>
         request.QueryText(name) ?? throw RestXmlErrors.MissingQuery(Encoding.UTF8.GetString(name));
 
     /// <summary>
-    /// A parameter that is a whole number from <paramref name="min"/> to <paramref name="max"/>; one without a value is absent.
+    /// A parameter that is an integer from <paramref name="min"/> to <paramref name="max"/>; one without a value is absent.
     /// </summary>
     public static int? QueryInteger(this RestRequest request, ReadOnlySpan<byte> name, int min, int max)
     {
@@ -28,7 +28,7 @@ public static class RestRequestValues
         return number >= min && number <= max ? number : throw request.Dialect.OutOfRange(label, value, min, max);
     }
 
-    /// <summary>Every parameter but those of the given names.</summary>
+    /// <summary>All parameters except those with the given names.</summary>
     public static IReadOnlyDictionary<string, string>? QueryMap(this RestRequest request, params ReadOnlySpan<string> others)
     {
         Dictionary<string, string>? map = null;
@@ -42,7 +42,7 @@ public static class RestRequestValues
     public static IReadOnlyList<string>? HeaderList(this RestRequest request, string name) =>
         request.Header(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The headers with a prefix, by what follows it, in lower case.</summary>
+    /// <summary>The headers with a prefix, by the rest of their names in lower case.</summary>
     public static IReadOnlyDictionary<string, string>? HeaderMap(this RestRequest request, string prefix)
     {
         Dictionary<string, string>? map = null;
@@ -52,22 +52,22 @@ public static class RestRequestValues
         return map;
     }
 
-    /// <summary>A whole number of 32 bits; null stays null.</summary>
+    /// <summary>A 32-bit integer; null stays null.</summary>
     public static int? Integer(this RestRequest request, string name, string? value) =>
         value is null ? null
         : int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw request.Dialect.NotInteger(name, value);
 
-    /// <summary>A whole number of 64 bits; null stays null.</summary>
+    /// <summary>A 64-bit integer; null stays null.</summary>
     public static long? Long(this RestRequest request, string name, string? value) =>
         value is null ? null
         : long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw request.Dialect.NotInteger(name, value);
 
-    /// <summary>A number of single precision; null stays null.</summary>
+    /// <summary>A single-precision number; null stays null.</summary>
     public static float? Float(this RestRequest request, string name, string? value) => (float?)request.Double(name, value);
 
-    /// <summary>A number with a fraction; null stays null.</summary>
+    /// <summary>A decimal number; null stays null.</summary>
     public static double? Double(this RestRequest request, string name, string? value) =>
         value is null ? null
         : Numbers.TryParse(value, out var number) ? number
@@ -79,19 +79,19 @@ public static class RestRequestValues
         : bool.TryParse(value, out var flag) ? flag
         : throw request.Dialect.NotBoolean(name, value);
 
-    /// <summary>A moment as ISO 8601 writes it; null stays null.</summary>
+    /// <summary>A timestamp in ISO 8601 format; null stays null.</summary>
     public static DateTimeOffset? Iso8601(this RestRequest request, string name, string? value) =>
         value is null ? null
         : Timestamps.TryParse(Encoding.UTF8.GetBytes(value), out var moment) ? moment
         : throw request.Dialect.NotDate(name, value);
 
-    /// <summary>A moment as seconds since 1970; null stays null.</summary>
+    /// <summary>A timestamp as seconds since 1970; null stays null.</summary>
     public static DateTimeOffset? UnixTime(this RestRequest request, string name, string? value) =>
         value is null ? null
         : Timestamps.TryParseUnixTime(value, out var moment) ? moment
         : throw request.Dialect.NotDate(name, value);
 
-    /// <summary>A moment as HTTP writes it; null stays null.</summary>
+    /// <summary>A timestamp in HTTP format; null stays null.</summary>
     public static DateTimeOffset? HttpDate(this RestRequest request, string name, string? value)
     {
         if (value is null)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Mantle.Wire;
 
-/// <summary>Where the members of an answer go. At most one of the bodies is given: XML, JSON, text, bytes or stream.</summary>
+/// <summary>How to write the members of a response. At most one body is set: XML, JSON, text, bytes or stream.</summary>
 public sealed class RestResponseFormat<T>
 {
     /// <summary>Gives the HTTP status that the answer names.</summary>

@@ -9,6 +9,6 @@ public sealed class RestService : ServiceInfo
     public RestService(Func<string, OperationInfo?> find, Func<RestRequest, RestOperation?> route)
         : base(find) => this.route = route;
 
-    /// <summary>The operation that a request means; null where none has that form.</summary>
+    /// <summary>The operation of a request; null if none matches.</summary>
     public RestOperation? Route(RestRequest request) => route(request);
 }

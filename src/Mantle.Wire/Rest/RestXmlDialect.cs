@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>REST-XML: what cannot be read is <c>InvalidArgument</c>, with the argument's name and value.</summary>
+/// <summary>REST-XML: invalid values are <c>InvalidArgument</c>, with the argument's name and value.</summary>
 sealed class RestXmlDialect : RestDialect
 {
     public override bool TakesLists => false;

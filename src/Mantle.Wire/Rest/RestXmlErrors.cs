@@ -1,6 +1,6 @@
 namespace Mantle.Wire;
 
-/// <summary>What a REST-XML service answers to a request that lacks something or cannot be read.</summary>
+/// <summary>The errors of a REST-XML service for incomplete and invalid requests.</summary>
 public static class RestXmlErrors
 {
     /// <summary>400: the body is not the XML document that the model describes.</summary>

@@ -4,10 +4,10 @@ using System.Text.Unicode;
 
 namespace Mantle.Wire;
 
-/// <summary>Reads the escapes of a path, where a plus sign is a plus sign.</summary>
+/// <summary>Decodes percent escapes of a path, in which a plus sign is a plus sign.</summary>
 static class UriText
 {
-    /// <summary>Reads a text; false where an escape is broken or the bytes are not UTF-8.</summary>
+    /// <summary>Reads a text; false if an escape is broken or the bytes are not UTF-8.</summary>
     public static bool TryUnescape(ReadOnlySpan<char> text, out string result)
     {
         if (!text.Contains('%'))

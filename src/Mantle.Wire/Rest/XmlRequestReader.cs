@@ -6,9 +6,9 @@ using System.Xml;
 namespace Mantle.Wire;
 
 /// <summary>
-/// Reads the XML body of a request. It believes nothing: no document type, no entities of its own, a bounded size, no
-/// element that the model does not name, none twice where one is meant. Whatever is wrong is <c>MalformedXML</c>.
-/// Namespaces are not looked at, because AWS takes documents with and without them.
+/// Reads the XML body of a request strictly: no document type, no entities of its own, a limited size, no unknown element, and no duplicate
+/// of a single element. Any violation is <c>MalformedXML</c>.
+/// Namespaces are ignored, because AWS accepts documents with and without them.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The model's own words.")]
 public sealed class XmlRequestReader : IDisposable
@@ -63,19 +63,19 @@ public sealed class XmlRequestReader : IDisposable
         stream.Dispose();
     }
 
-    /// <summary>The name of the element that is read next.</summary>
+    /// <summary>The name of the next element.</summary>
     public string Name => xml.LocalName;
 
     public static ApiException Malformed() => RestXmlErrors.MalformedXml();
 
-    /// <summary>Makes sure that an element comes for the first time.</summary>
+    /// <summary>Throws if an element occurs a second time.</summary>
     public static void Once(bool first)
     {
         if (!first)
             throw Malformed();
     }
 
-    /// <summary>An attribute of the element that is read next, whatever its namespace.</summary>
+    /// <summary>An attribute of the next element, whatever its namespace.</summary>
     public string? Attribute(string name)
     {
         string? value = null;
@@ -86,7 +86,7 @@ public sealed class XmlRequestReader : IDisposable
         return value;
     }
 
-    /// <summary>Goes into an element; what it returns is for <see cref="Next"/>.</summary>
+    /// <summary>Enters an element; the result is an argument of <see cref="Next"/>.</summary>
     public int Enter()
     {
         var depth = xml.IsEmptyElement ? -1 : xml.Depth;
@@ -94,7 +94,7 @@ public sealed class XmlRequestReader : IDisposable
         return depth;
     }
 
-    /// <summary>Goes to the next element inside; false, and behind the end, where there is none.</summary>
+    /// <summary>Goes to the next child element; false after the last one, which leaves the element.</summary>
     public bool Next(int depth)
     {
         if (depth < 0)
@@ -123,13 +123,13 @@ public sealed class XmlRequestReader : IDisposable
         return values.Contains(value) ? value : throw Malformed();
     }
 
-    /// <summary>A number of single precision.</summary>
+    /// <summary>A single-precision number.</summary>
     public float Float() => (float)Double();
 
-    /// <summary>A number with a fraction.</summary>
+    /// <summary>A decimal number.</summary>
     public double Double() => Numbers.TryParse(String().Trim(), out var value) ? value : throw Malformed();
 
-    /// <summary>A moment as seconds since 1970.</summary>
+    /// <summary>A timestamp as seconds since 1970.</summary>
     public DateTimeOffset UnixTime() => Timestamps.TryParseUnixTime(String().Trim(), out var moment) ? moment : throw Malformed();
 
     public int Integer() =>

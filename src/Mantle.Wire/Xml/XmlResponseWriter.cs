@@ -45,7 +45,7 @@ public ref struct XmlResponseWriter
         used += bytes.Length;
     }
 
-    /// <summary>Writes a text element, or nothing for null.</summary>
+    /// <summary>Writes a string element, or nothing for null.</summary>
     public void Element(scoped ReadOnlySpan<byte> open, string? value, scoped ReadOnlySpan<byte> close)
     {
         if (value is null)
@@ -66,19 +66,19 @@ public ref struct XmlResponseWriter
         Raw(close);
     }
 
-    /// <summary>Writes an element of a number with a fraction, or nothing for null.</summary>
+    /// <summary>Writes an element of a decimal number, or nothing for null.</summary>
     public void Element(scoped ReadOnlySpan<byte> open, double? value, scoped ReadOnlySpan<byte> close) =>
         Element(open, value is { } number ? Numbers.Text(number) : null, close);
 
-    /// <summary>Writes an element of a number of single precision, or nothing for null.</summary>
+    /// <summary>Writes an element of a single-precision number, or nothing for null.</summary>
     public void Element(scoped ReadOnlySpan<byte> open, float? value, scoped ReadOnlySpan<byte> close) =>
         Element(open, value is { } number ? Numbers.Text(number) : null, close);
 
-    /// <summary>Writes a moment as HTTP has it, or nothing for null.</summary>
+    /// <summary>Writes a timestamp in HTTP format, or nothing for null.</summary>
     public void HttpDate(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close) =>
         Element(open, value?.ToString("r", CultureInfo.InvariantCulture), close);
 
-    /// <summary>Writes a moment as seconds since 1970, or nothing for null.</summary>
+    /// <summary>Writes a timestamp as seconds since 1970, or nothing for null.</summary>
     public void UnixTime(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close) =>
         Element(open, value is { } moment ? Timestamps.UnixTimeText(moment) : null, close);
 
@@ -92,7 +92,7 @@ public ref struct XmlResponseWriter
         Raw(close);
     }
 
-    /// <summary>Writes a moment to the second, or nothing for null.</summary>
+    /// <summary>Writes a timestamp to the second, or nothing for null.</summary>
     public void Element(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close)
     {
         if (value is not { } moment)
@@ -103,7 +103,7 @@ public ref struct XmlResponseWriter
         Raw(close);
     }
 
-    /// <summary>Writes a moment to the second with three zeros behind it, as S3 does, or nothing for null.</summary>
+    /// <summary>Writes a timestamp to the second with three zeros behind it, as S3 does, or nothing for null.</summary>
     public void Milliseconds(scoped ReadOnlySpan<byte> open, DateTimeOffset? value, scoped ReadOnlySpan<byte> close)
     {
         if (value is not { } moment)

@@ -151,7 +151,7 @@ static class S3Access
                 : null,
             Keys = keys,
             DeniedMessage = ToStrangers(call, owner),
-            Behind = toBucket with { Keys = keys, CallerIsAllowed = call.Account.Id != toBucket.ResourceOwner!.Id },
+            Underlying = toBucket with { Keys = keys, CallerIsAllowed = call.Account.Id != toBucket.ResourceOwner!.Id },
         };
     }
 

@@ -47,7 +47,7 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
             return true;
         if (WebsiteHost.BucketOf(exchange.Http.Request.Host.Host) is not { } site)
             return false;
-        Parts.Get<LocalCalls>().CheckHost(exchange);
+        Parts.Get<LoopbackGuard>().CheckHost(exchange);
         S3Request.Of(exchange).Unsigned(exchange);
         await WebsiteAnswer.SendAsync(exchange, this, Parts.Get<OperationRunner>(), newCall(), site);
         return true;

@@ -18,7 +18,7 @@ sealed class S3Traits : ServiceTraits
     /// <summary>The bucket or object of a call, and the access point that it used.</summary>
     public override IEnumerable<AuditedResource> ResourcesOf(Access access, Call call) =>
         access.Resource.Arn.Service is "s3"
-            ? from part in (Access?[])[access, access.Behind]
+            ? from part in (Access?[])[access, access.Underlying]
             where part is not null
             select new AuditedResource(part.Resource.ToString(), TypeOf(part.Resource.Arn), (part.ResourceOwner ?? call.Account).Id)
             : [];

@@ -124,11 +124,11 @@ public sealed class RecorderTests : IAsyncLifetime
             return Fails ? throw new IOException("disk full") : inner.AppendAsync(segments);
         }
 
-        public Task NoteUsesAsync(IReadOnlyDictionary<UseKey, Use> uses) => inner.NoteUsesAsync(uses);
+        public Task NoteUsesAsync(IReadOnlyDictionary<LastUseKey, LastUse> uses) => inner.NoteUsesAsync(uses);
 
-        public ValueTask<Use?> LastUseAsync(string id) => inner.LastUseAsync(id);
+        public ValueTask<LastUse?> LastUseAsync(string id) => inner.LastUseAsync(id);
 
-        public ValueTask<IReadOnlyDictionary<string, Use>> ActionsOfAsync(string id) => inner.ActionsOfAsync(id);
+        public ValueTask<IReadOnlyDictionary<string, LastUse>> ActionsOfAsync(string id) => inner.ActionsOfAsync(id);
 
         public Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(
             string? accountId,

@@ -97,7 +97,7 @@ static class Callers
     static Call CallBy(string kind, Account account, bool full)
     {
         var call = NewCall(kind, account, full);
-        call.View.Show(
+        call.View.Put(
             Mantle
                 .Core.Organizations.Organization.Empty(Organization)
                 .Apply(

@@ -105,10 +105,10 @@ public sealed class LedgerTests : IAsyncLifetime
     public async Task Asking_for_accounts_that_do_not_exist_leaves_nothing_in_memory()
     {
         await WriteAsync("user");
-        var before = ledger.Places;
+        var before = ledger.SlotCount;
         for (var i = 0; i < 1_000; i++)
             Assert.Null(await ledger.AccountAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"9{i:D11}")));
-        Assert.Equal(before, ledger.Places);
+        Assert.Equal(before, ledger.SlotCount);
     }
 
     [Fact]

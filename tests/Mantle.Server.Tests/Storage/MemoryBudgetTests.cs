@@ -58,7 +58,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
         Pass(5);
         // Enough for the accounts, and not for their compiled policies.
         Assert.True(new MemoryBudget(ledger, Held(), IdentityPolicies.DropCompiled).Enforce());
-        Assert.Equal(3, ledger.Held().Count());
+        Assert.Equal(3, ledger.LoadedAccounts().Count());
         Assert.NotSame(compiled, document.Compiled);
         Assert.NotSame(set, IdentityPolicies.Of(account, user));
         Assert.Equal(set.Count, IdentityPolicies.Of(account, user).Count);
@@ -116,9 +116,9 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
             ledger.Tick();
     }
 
-    long Held() => ledger.Held().Sum(slot => slot.Held!.Bytes);
+    long Held() => ledger.LoadedAccounts().Sum(slot => slot.Loaded!.Bytes);
 
-    IEnumerable<string> InMemory() => ledger.Held().Select(slot => slot.Held!.Id).Order();
+    IEnumerable<string> InMemory() => ledger.LoadedAccounts().Select(slot => slot.Loaded!.Id).Order();
 
     async Task WriteAsync(string id, int from = 0)
     {

@@ -9,7 +9,7 @@ namespace Mantle.Iam.AccessKeys;
 [Operation]
 sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
 {
-    public ValueTask<Use?> PrepareAsync(GetAccessKeyLastUsedRequest r, Call c, CancellationToken cancellation) =>
+    public ValueTask<LastUse?> PrepareAsync(GetAccessKeyLastUsedRequest r, Call c, CancellationToken cancellation) =>
         lastUsed.OfAsync(r.AccessKeyId);
 
     public static Access Requires(GetAccessKeyLastUsedRequest r, Call c) =>
@@ -22,7 +22,7 @@ sealed class GetAccessKeyLastUsed(LastUsed lastUsed)
             DeniedMessage = Denied(r, c),
         };
 
-    public static GetAccessKeyLastUsedResponse Execute(GetAccessKeyLastUsedRequest r, Call c, Use? use)
+    public static GetAccessKeyLastUsedResponse Execute(GetAccessKeyLastUsedRequest r, Call c, LastUse? use)
     {
         var (user, key) = c.Account.FindAccessKey(r.AccessKeyId);
         if (key is null)

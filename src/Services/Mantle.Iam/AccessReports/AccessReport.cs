@@ -44,7 +44,7 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
         bool withActions
     )
     {
-        var uses = new List<IReadOnlyDictionary<string, Use>>();
+        var uses = new List<IReadOnlyDictionary<string, LastUse>>();
         foreach (var entity in entities)
             uses.Add(await lastUsed.ActionsOfAsync(entity.Id));
         var services = new List<ReportedService>();
@@ -67,7 +67,7 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
         return new(withActions, [.. entities.Select(ReportedEntity.Of)], services);
     }
 
-    static List<ReportedAction>? Actions(Call call, ServiceGrants grants, string service, List<IReadOnlyDictionary<string, Use>> uses)
+    static List<ReportedAction>? Actions(Call call, ServiceGrants grants, string service, List<IReadOnlyDictionary<string, LastUse>> uses)
     {
         if (!WithTrackedActions.Contains(service))
             return null;
@@ -87,5 +87,6 @@ sealed record AccessReport(bool WithActions, IReadOnlyList<ReportedEntity> Entit
         return actions;
     }
 
-    static Use? Newest(Call call, IEnumerable<Use> uses) => uses.Where(use => call.Time - use.Time <= Tracked).MaxBy(use => use.Time);
+    static LastUse? Newest(Call call, IEnumerable<LastUse> uses) =>
+        uses.Where(use => call.Time - use.Time <= Tracked).MaxBy(use => use.Time);
 }

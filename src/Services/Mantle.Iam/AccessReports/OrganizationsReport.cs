@@ -48,9 +48,9 @@ sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Serv
         return new([.. services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => service.Value.Of(service.Key))]);
     }
 
-    static async Task<Dictionary<string, Use>> NewestAsync(LastUsed lastUsed, Call call, Member member)
+    static async Task<Dictionary<string, LastUse>> NewestAsync(LastUsed lastUsed, Call call, Member member)
     {
-        var newest = new Dictionary<string, Use>(StringComparer.OrdinalIgnoreCase);
+        var newest = new Dictionary<string, LastUse>(StringComparer.OrdinalIgnoreCase);
         if (await call.View.NewestAsync(member.Id) is not { } account)
             return newest;
         foreach (var identity in account.Users.All.Concat<ActingIdentity>(account.Roles.All))
@@ -65,11 +65,11 @@ sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Serv
 
     sealed class Found(string name)
     {
-        Use? last;
+        LastUse? last;
         string? path;
         int accounts;
 
-        public void Add(Use use, string usedBy)
+        public void Add(LastUse use, string usedBy)
         {
             accounts++;
             if (last is null || use.Time > last.Time)

@@ -35,7 +35,7 @@ static class IdentityDetails
             AttachedManagedPolicies = Attached(group),
         };
 
-    public static RoleDetail Of(Core.Accounts.Role role, Core.Accounts.Account account, Use? use) =>
+    public static RoleDetail Of(Core.Accounts.Role role, Core.Accounts.Account account, LastUse? use) =>
         new()
         {
             Path = role.Path,

@@ -8,12 +8,12 @@ namespace Mantle.Iam.Roles;
 [Operation]
 sealed class GetRole(LastUsed lastUsed)
 {
-    public ValueTask<Use?> PrepareAsync(GetRoleRequest r, Call c, CancellationToken cancellation) =>
+    public ValueTask<LastUse?> PrepareAsync(GetRoleRequest r, Call c, CancellationToken cancellation) =>
         c.Account.Roles.Find(r.RoleName) is { } role ? lastUsed.OfAsync(role.Id) : default;
 
     public static Access Requires(GetRoleRequest r, Call c) => AccessTo.Role(c, Actions.GetRole, r.RoleName, withBoundary: true);
 
-    public static GetRoleResponse Execute(GetRoleRequest r, Call c, Use? use)
+    public static GetRoleResponse Execute(GetRoleRequest r, Call c, LastUse? use)
     {
         var role = Existing.Role(c.Account, r.RoleName);
         return new GetRoleResponse

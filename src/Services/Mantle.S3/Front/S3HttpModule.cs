@@ -42,7 +42,7 @@ public abstract class S3HttpModule : HttpModule
     {
         if (HttpMethods.IsOptions(exchange.Http.Request.Method))
         {
-            Parts.Get<LocalCalls>().CheckHost(exchange);
+            Parts.Get<LoopbackGuard>().CheckHost(exchange);
             await cors.PreflightAsync(exchange);
             return true;
         }
@@ -86,7 +86,7 @@ public abstract class S3HttpModule : HttpModule
                 return (caller, signature.Scope.Region);
             }
         }
-        Parts.Get<LocalCalls>().CheckOrigin(exchange);
+        Parts.Get<LoopbackGuard>().CheckOrigin(exchange);
         request.Unsigned(exchange);
         return (Caller.Anonymous, "us-east-1");
     }

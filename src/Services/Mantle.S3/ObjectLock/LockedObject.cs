@@ -66,10 +66,10 @@ static class LockedObject
     /// <summary>Whether the caller may see an object's retention.</summary>
     public static bool ShowsRetention(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LockMode is not null
-        && call.Gate.Shows(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectRetention));
+        && call.Gate.IsAllowed(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectRetention));
 
     /// <summary>Whether the caller may see an object's legal hold.</summary>
     public static bool ShowsLegalHold(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LegalHold is not null
-        && call.Gate.Shows(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectLegalHold));
+        && call.Gate.IsAllowed(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectLegalHold));
 }

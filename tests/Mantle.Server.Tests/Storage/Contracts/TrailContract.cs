@@ -65,9 +65,13 @@ public abstract class TrailContract(StorageBackend backend) : IAsyncLifetime
     [Fact]
     public async Task The_newest_use_counts_whatever_the_order_in_which_uses_arrive()
     {
-        var (newer, older) = (new Use(Time.AddHours(1), "s3", "eu-west-1"), new Use(Time, "iam", "us-east-1"));
-        await trail.NoteUsesAsync(new Dictionary<UseKey, Use> { [new("AKIA", "")] = newer, [new("AIDA", "s3:ListBucket")] = older });
-        await trail.NoteUsesAsync(new Dictionary<UseKey, Use> { [new("AKIA", "")] = older, [new("AIDA", "s3:ListBucket")] = newer });
+        var (newer, older) = (new LastUse(Time.AddHours(1), "s3", "eu-west-1"), new LastUse(Time, "iam", "us-east-1"));
+        await trail.NoteUsesAsync(
+            new Dictionary<LastUseKey, LastUse> { [new("AKIA", "")] = newer, [new("AIDA", "s3:ListBucket")] = older }
+        );
+        await trail.NoteUsesAsync(
+            new Dictionary<LastUseKey, LastUse> { [new("AKIA", "")] = older, [new("AIDA", "s3:ListBucket")] = newer }
+        );
         Assert.Equal(newer, await trail.LastUseAsync("AKIA"));
         Assert.Null(await trail.LastUseAsync("AIDA"));
         Assert.Equal(newer, Assert.Single(await trail.ActionsOfAsync("AIDA")).Value);

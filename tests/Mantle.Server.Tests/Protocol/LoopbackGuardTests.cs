@@ -10,7 +10,7 @@ namespace Mantle.Server.Tests.Protocol;
 
 /// <summary>Requests that another site's page can make a browser send to a server on the same machine.</summary>
 [Collection(ServerCollection.Name)]
-public class LocalCallsTests(TestServer server)
+public class LoopbackGuardTests(TestServer server)
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 

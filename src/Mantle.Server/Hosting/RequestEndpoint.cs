@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Mantle.Server.Hosting;
 
-/// <summary>Where requests come in: probes and published documents are answered for everybody, everything else is a call.</summary>
-sealed class RequestFront(IReadOnlyList<HttpModule> modules, Readiness readiness, RequestPipeline pipeline)
+/// <summary>The entry of all requests. Probes and published documents are answered without authentication; the rest are calls.</summary>
+sealed class RequestEndpoint(IReadOnlyList<HttpModule> modules, Readiness readiness, RequestPipeline pipeline)
 {
     public Task AnswerAsync(HttpContext http)
     {
         LiftBodyLimit(http);
-        AwaitedBody.Watch(http);
+        ExpectContinueBody.Watch(http);
         return ToEverybody(http) ?? pipeline.InvokeAsync(http);
     }
 
-    /// <summary>Object uploads are long; every other body has a limit of its own.</summary>
+    /// <summary>Removes the framework's body limit, because object uploads are long. Every other body has its own limit.</summary>
     static void LiftBodyLimit(HttpContext http)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: not null } limit)
@@ -23,8 +23,8 @@ sealed class RequestFront(IReadOnlyList<HttpModule> modules, Readiness readiness
     }
 
     /// <summary>
-    /// The answer to a probe, or to a request for what a service publishes; null where it is neither. A host that stands for a resource
-    /// has neither: a bucket may keep an object of that name.
+    /// Answers a probe or a request for a published document; null for other requests. At a host name of a resource there are none: a
+    /// bucket may contain an object with that name.
     /// </summary>
     Task? ToEverybody(HttpContext http)
     {
@@ -34,7 +34,7 @@ sealed class RequestFront(IReadOnlyList<HttpModule> modules, Readiness readiness
         return (FindProbe(request) ?? FindPublished(request)) is { } answer && !IsForResource(request) ? answer(http) : null;
     }
 
-    /// <summary>What answers who asks whether the server lives, or is ready; null where nobody does.</summary>
+    /// <summary>The answer to a liveness or readiness probe; null for other requests.</summary>
     Func<HttpContext, Task>? FindProbe(HttpRequest request)
     {
         if (request.Method != "GET" || request.Headers.Authorization.Count > 0)

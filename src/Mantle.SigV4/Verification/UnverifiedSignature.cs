@@ -3,32 +3,32 @@ using System.Diagnostics.CodeAnalysis;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The signature of a request, found and taken apart but not judged. A server that is several services learns from <see cref="Service"/>
-/// which one was meant, and judges by that one's rules (<see cref="TryRead"/>).
+/// The signature of a request, parsed but not checked. A server with several services finds the service by <see cref="Service"/>, and
+/// then checks the signature by that service's rules (<see cref="TryRead"/>).
 /// </summary>
-public readonly struct SentSignature
+public readonly struct UnverifiedSignature
 {
     readonly AuthorizationHeader? header;
     readonly PresignedQuery query;
 
-    SentSignature(AuthorizationHeader? header, in PresignedQuery query)
+    UnverifiedSignature(AuthorizationHeader? header, in PresignedQuery query)
     {
         this.header = header;
         this.query = query;
     }
 
     /// <summary>Finds the signature in the headers and the query of a request.</summary>
-    public static SentSignature Of(in SignableRequest request) =>
+    public static UnverifiedSignature Of(in SignableRequest request) =>
         new(request.Headers.Find("authorization") is { } text ? AuthorizationHeader.Of(text) : null, PresignedQuery.Read(request.Query));
 
-    /// <summary>The service that the credential scope names, which nobody has verified yet; null where no scope can be read.</summary>
+    /// <summary>The service in the credential scope, not verified; null if the scope cannot be read.</summary>
     public string? Service => (header is { } sent ? sent.Credential : query.Credential)?.Scope.Service;
 
-    /// <summary>Judges what was found: whether there is a signature, and all of it.</summary>
-    /// <param name="request">The request in which it was found.</param>
-    /// <param name="fallback">Whose errors to answer while the credential scope cannot be read.</param>
+    /// <summary>Checks that there is a complete signature.</summary>
+    /// <param name="request">The request that contains it.</param>
+    /// <param name="fallback">Whose errors to use if the credential scope cannot be read.</param>
     /// <param name="signature">The signature, if there is a complete one.</param>
-    /// <param name="error">What is wrong, when the answer is false.</param>
+    /// <param name="error">The problem, if the result is false.</param>
     public bool TryRead(
         in SignableRequest request,
         SigningProfile fallback,

@@ -5,27 +5,27 @@ using Microsoft.AspNetCore.Http;
 namespace Mantle.Http;
 
 /// <summary>
-/// Keeps other sites' pages from a server that listens on this machine only. A browser on the machine reaches it, and takes a page that
-/// has its own name resolve to this machine for the server itself (DNS rebinding), or posts a page's form to it unasked. Neither can
-/// sign, so this is about requests that nobody signed.
+/// Protects a server that listens on loopback only from web pages in a browser on the same machine. A page can make its own host name
+/// resolve to this machine (DNS rebinding), or post a form to the server. Pages cannot sign requests, so only unsigned requests are
+/// checked.
 /// </summary>
-public sealed class LocalCalls(string? publicUrl, IReadOnlyList<IPNetwork> trustedProxies)
+public sealed class LoopbackGuard(string? publicUrl, IReadOnlyList<IPNetwork> trustedProxies)
 {
     static readonly string[] AwsDomains = [".amazonaws.com", ".amazonaws.com.cn"];
 
     readonly string? publicHost = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? url.Host : null;
 
-    /// <summary>Whether only this machine reaches the server; taken to be so until it is known.</summary>
+    /// <summary>Whether the server listens on loopback only; true until the addresses are known.</summary>
     public bool IsLocal { get; set; } = true;
 
-    /// <summary>Refuses a request that calls the server by a name that is none of its own.</summary>
+    /// <summary>Refuses a request whose host name is not one of the server's own.</summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void CheckHost(Exchange exchange)
     {
         if (!IsLocal || exchange.IsFromProxy(trustedProxies))
             return;
         var host = exchange.Http.Request.Host.Host;
-        // Names of one label are given by the machine or its network, and those of AWS by AWS.
+        // Names without a dot come from the machine or its network, and AWS's domains from AWS, so no web page can own them.
         if (IsOwn(host) || !host.TrimEnd('.').Contains('.', StringComparison.Ordinal) || AwsDomains.Any(domain => Ends(host, domain)))
             return;
         throw CommonErrors.AccessDenied(
@@ -33,7 +33,7 @@ public sealed class LocalCalls(string? publicUrl, IReadOnlyList<IPNetwork> trust
         );
     }
 
-    /// <summary>Refuses what another site's page posts.</summary>
+    /// <summary>Refuses a request that a page of another site sent.</summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void CheckOrigin(Exchange exchange)
     {

@@ -1,7 +1,7 @@
 namespace Mantle.SigV4.Tests;
 
 /// <summary>A server of several services learns whose request it has before it judges the signature.</summary>
-public class SentSignatureTests
+public class UnverifiedSignatureTests
 {
     const string Scope = "AKIDEXAMPLE/20260101/us-east-1/sts/aws4_request";
 
@@ -30,15 +30,15 @@ public class SentSignatureTests
     {
         var headers = new HeaderList().Add("host", "h").Add("authorization", $"AWS4-HMAC-SHA256 Credential={Scope}, Signature=00");
         var request = new SignableRequest("GET", "/", "", headers);
-        Assert.False(SentSignature.Of(request).TryRead(request, SigningProfile.S3, out _, out var error));
+        Assert.False(UnverifiedSignature.Of(request).TryRead(request, SigningProfile.S3, out _, out var error));
         Assert.Equal("IncompleteSignature", error.Code);
     }
 
-    static SentSignature Of(string query, string? authorization = null)
+    static UnverifiedSignature Of(string query, string? authorization = null)
     {
         var headers = new HeaderList().Add("host", "h");
         if (authorization is not null)
             headers.Add("authorization", authorization);
-        return SentSignature.Of(new SignableRequest("GET", "/", query, headers));
+        return UnverifiedSignature.Of(new SignableRequest("GET", "/", query, headers));
     }
 }
