@@ -1,3 +1,4 @@
+using Mantle.Core.Accounts;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam;
