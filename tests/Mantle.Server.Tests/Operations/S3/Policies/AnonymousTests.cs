@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Mantle.Core.Audit;
@@ -152,7 +153,9 @@ public class AnonymousTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await OpenBucketAsync(s3);
         (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\",\"s3:DeleteObject\""))).Expect(204);
-        (await s3.SendUnsignedAsync(method, $"/{bucket}{target}", Encoding.UTF8.GetBytes(body))).Expect(200);
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var hash = ("Content-MD5", Convert.ToBase64String(MD5.HashData(bytes)));
+        (await s3.SendUnsignedAsync(method, $"/{bucket}{target}", bytes, hash)).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}?policy")).Expect(403);
         await server.Server.Part<Recorder>().FlushAsync();
         var segments = await server.Server.Part<ITrail>().ReadAsync(s3.AccountId, null, 0, 100);
