@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Mantle.Core.Operations;
 using Mantle.Core.Storage;
 using Mantle.Http;
@@ -51,8 +52,8 @@ public sealed class MantleServer : IAsyncDisposable
         catch (Exception error)
         {
             await application.DisposeAsync();
-            if (error is IOException)
-                throw new ServerStartException($"Cannot listen on {options.Listen}: {error.Message}", error);
+            if (error is IOException or SocketException)
+                throw new ServerStartException(ListenFailure.Describe(options.Listen, error), error);
             throw;
         }
     }

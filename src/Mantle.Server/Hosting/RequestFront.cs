@@ -34,7 +34,7 @@ sealed class RequestFront(IReadOnlyList<HttpModule> modules, Readiness readiness
         foreach (var module in modules)
             if (module.HasResourceAt(host))
                 return null;
-        return Probe(http) ?? Publish(http);
+        return Probe(http) ?? Publish(http) ?? Greet(http);
     }
 
     /// <summary>Answers who asks whether the server lives, or is ready; null where nobody does.</summary>
@@ -48,6 +48,18 @@ sealed class RequestFront(IReadOnlyList<HttpModule> modules, Readiness readiness
             "/readyz" => readiness.AnswerAsync(http),
             _ => null,
         };
+    }
+
+    /// <summary>Tells a person who opened the server in a browser what it is for; null for everybody else.</summary>
+    static Task? Greet(HttpContext http)
+    {
+        var request = http.Request;
+        if (request.Path != "/" || request.QueryString.HasValue || request.Headers.Authorization.Count > 0)
+            return null;
+        if (!request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+            return null;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync("This is Mantle. Point an AWS client here: eval \"$(mantle credentials)\"\n");
     }
 
     Task? Publish(HttpContext http)

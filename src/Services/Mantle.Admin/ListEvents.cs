@@ -10,7 +10,7 @@ namespace Mantle.Admin;
 
 /// <summary>Events as they were recorded, oldest first (Mantle extension). Another account's are for the management account.</summary>
 [Operation]
-sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount management)
+sealed class ListEvents(Recorder recorder, ITrail trail, Ledger ledger, ManagementAccount management)
 {
     const int DefaultItems = 100;
 
@@ -21,6 +21,8 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
 
     public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
     {
+        if (r.AccountId is { } account && await ledger.AccountAsync(account) is null)
+            throw CommonErrors.ValidationError($"There is no account {account}.");
         await recorder.FlushAsync();
         var limit = r.MaxItems ?? DefaultItems;
         var (position, skip) = Start(r.Marker);

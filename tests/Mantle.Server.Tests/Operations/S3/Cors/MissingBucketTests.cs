@@ -22,7 +22,11 @@ public class MissingBucketTests(TestServer server)
         (string, string)[] headers = method is null ? [] : [("access-control-request-method", method)];
         var refused = (
             await s3.SendUnsignedAsync("OPTIONS", $"/{bucket}{path}", null, [("origin", "https://a.example.com"), .. headers])
-        ).Refused(403, "AccessForbidden", isThere ? "CORSResponse: CORS is not enabled for this bucket." : "CORSResponse: Bucket not found");
+        ).Refused(
+            403,
+            "AccessForbidden",
+            isThere ? "CORSResponse: CORS is not enabled for this bucket." : "CORSResponse: Bucket not found"
+        );
         Assert.Equal((method ?? "OPTIONS", "BUCKET"), (refused.Element("Method"), refused.Element("ResourceType")));
     }
 

@@ -63,12 +63,7 @@ public class ClientQuirkTests(TestServer server)
         var etag = (await s3.PutAsync($"/{bucket}/key", "x")).Header("ETag")!;
         foreach (var (condition, value, status) in new[] { ("If-None-Match", etag, 304), ("If-Match", "\"other\"", 412) })
             (
-                await s3.SendPresignedAsync(
-                    "GET",
-                    $"/{bucket}/key",
-                    $"{condition}={Uri.EscapeDataString(value)}",
-                    TimeSpan.FromMinutes(1)
-                )
+                await s3.SendPresignedAsync("GET", $"/{bucket}/key", $"{condition}={Uri.EscapeDataString(value)}", TimeSpan.FromMinutes(1))
             ).Expect(status);
     }
 
@@ -95,10 +90,8 @@ public class ClientQuirkTests(TestServer server)
     public async Task The_oldest_region_is_no_text()
     {
         var (s3, bucket) = await server.NewS3BucketAsync();
-        Assert.EndsWith(
-            "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>",
-            (await s3.GetAsync($"/{bucket}?location")).Expect(200).Text,
-            StringComparison.Ordinal
-        );
+        var root = System.Xml.Linq.XElement.Parse((await s3.GetAsync($"/{bucket}?location")).Expect(200).Text);
+        Assert.Equal("{http://s3.amazonaws.com/doc/2006-03-01/}LocationConstraint", root.Name.ToString());
+        Assert.Equal(("", false), (root.Value, root.HasElements));
     }
 }
