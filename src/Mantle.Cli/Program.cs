@@ -8,6 +8,7 @@ var root = new RootCommand("Mantle: AWS IAM and STS that you run yourself.")
     AccountCommand.Create(),
     EventsCommand.Create(),
     SessionKeyCommand.Create(),
+    RootKeyCommand.Create(),
 };
 string[] said = args switch
 {

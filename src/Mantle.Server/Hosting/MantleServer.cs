@@ -100,6 +100,20 @@ public sealed class MantleServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes an access key for the management account's root user, in a folder that no server is using.</summary>
+    /// <exception cref="ServerStartException">It cannot be made.</exception>
+    public static async Task MakeRootKeyAsync(string dataFolder)
+    {
+        try
+        {
+            await NewRootKey.MakeAsync(dataFolder, TimeProvider.System.GetUtcNow());
+        }
+        catch (StoreException error)
+        {
+            throw new ServerStartException(error.Message, error);
+        }
+    }
+
     /// <summary>Runs until the process is told to end, then lets calls finish.</summary>
     public Task WaitForShutdownAsync() => ((IHost)application).WaitForShutdownAsync();
 
