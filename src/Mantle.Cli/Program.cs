@@ -8,14 +8,18 @@ var root = new RootCommand("Mantle: AWS IAM and STS that you run yourself.")
     AccountCommand.Create(),
     EventsCommand.Create(),
     SessionKeyCommand.Create(),
+    RootKeyCommand.Create(),
 };
-var parsed = root.Parse(args);
+string[] said = args switch
+{
+    ["help", .. var command] => [.. command, "--help"],
+    ["version"] => ["--version"],
+    _ => args,
+};
+var parsed = root.Parse(said);
 if (parsed.Errors.Count > 0)
 {
-    var command = parsed.CommandResult.Command == root ? "mantle" : $"mantle {parsed.CommandResult.Command.Name}";
-    // The parser's messages may have several lines.
-    var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    Console.Error.WriteLine($"mantle: {message} See '{command} --help'.");
+    Console.Error.WriteLine($"mantle: {UsageError.Describe(parsed)}");
     return ExitCode.Usage;
 }
 try

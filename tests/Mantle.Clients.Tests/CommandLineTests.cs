@@ -13,13 +13,31 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("serve --enforce off --listen 0.0.0.0:0", 2, "--enforce off and log are for loopback only")]
-    [InlineData("serve --enforce sometimes", 2, "")]
+    [InlineData("serve --enforce sometimes", 2, "mantle: --enforce is on, log or off, not 'sometimes'. See 'mantle serve --help'.")]
     [InlineData("serve --listen nowhere", 2, "--listen takes an address and a port")]
     [InlineData("serve --trusted-proxy x", 2, "--trusted-proxy takes a network")]
     [InlineData("serve --tls-cert x", 2, "--tls-cert and --tls-key go together")]
-    [InlineData("serve --no-such-option", 2, "")]
-    [InlineData("no-such-command", 2, "")]
-    [InlineData("credentials", 1, "There is no Mantle data in")]
+    [InlineData("serve --no-such-option", 2, "mantle: There is no option '--no-such-option'. See 'mantle serve --help'.")]
+    [InlineData("no-such-command", 2, "mantle: There is no command 'no-such-command'. See 'mantle --help'.")]
+    [InlineData("", 2, "mantle: Give a command: serve, credentials, account, events, session-key or root-key.")]
+    [InlineData("account", 2, "account needs a command: create. See 'mantle account --help'.")]
+    [InlineData("account make", 2, "There is no command 'account make'.")]
+    [InlineData("account create", 2, "mantle: account create needs a NAME. See 'mantle account create --help'.")]
+    [InlineData("session-key revoke", 2, "session-key revoke needs an ID.")]
+    [InlineData("session-key revoke one", 2, "ID takes a whole number, not 'one'.")]
+    [InlineData("serve --data", 2, "--data needs a DIR.")]
+    [InlineData("serve --clock-offset abc", 2, "--clock-offset takes a whole number of seconds, not 'abc'.")]
+    [InlineData("serve --session-key-days x", 2, "--session-key-days takes a number of days, not 'x'.")]
+    [InlineData("serve --memory-budget much", 2, "--memory-budget takes a whole number of MiB, not 'much'.")]
+    [InlineData("credentials --format xml", 2, "--format is json, env or profile, not 'xml'.")]
+    [InlineData("events --endpoint foo", 2, "--endpoint takes a URL such as http://127.0.0.1:4700, not 'foo'.")]
+    [InlineData("events --account nope", 2, "--account takes 12 digits, not 'nope'.")]
+    [InlineData("events --since yesterday", 2, "--since takes a time, a date, or an age such as 1h, not 'yesterday'.")]
+    [InlineData("serve --listen 192.0.2.1:4700", 1, "Cannot listen on 192.0.2.1:4700: this machine does not have that address.")]
+    [InlineData("serve --tls-cert /nope --tls-key /nope", 1, "--tls-cert: there is no file /nope.")]
+    [InlineData("serve --data /proc/x", 1, "The data folder /proc/x cannot be created.")]
+    [InlineData("serve --data /etc/hostname", 1, "--data names a folder, and /etc/hostname is a file.")]
+    [InlineData("credentials --format json", 1, "There is no Mantle data in")]
     [InlineData("account create x", 1, "There is no Mantle data in")]
     public async Task What_is_wrong_is_said_in_one_line_with_its_exit_code(string arguments, int code, string sentence)
     {
@@ -28,6 +46,46 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(sentence, error);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
         Assert.Empty(output);
+    }
+
+    [Theory]
+    [InlineData("help", "Usage:")]
+    [InlineData("help account create", "mantle account create <NAME>")]
+    [InlineData("version", ".")]
+    public async Task Help_and_version_are_words_too(string arguments, string text)
+    {
+        var (code, output, error) = await Mantle(arguments);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains(text, output);
+    }
+
+    [Fact]
+    public async Task A_shell_that_evaluates_credentials_of_nothing_fails_and_reaches_nobody()
+    {
+        var (code, output, _) = await Shell.RunAsync(
+            $"eval \"$('{Repository.Root}/mantle' credentials 2>/dev/null)\"; echo $?; echo $AWS_ENDPOINT_URL",
+            folder: folder
+        );
+        Assert.Equal((0, "1\nhttp://127.0.0.1:1\n"), (code, output));
+    }
+
+    [Fact]
+    public async Task The_current_session_key_is_revoked_by_who_says_so_twice()
+    {
+        using var server = await MantleProcess.StartAsync(Path.Combine(folder, "mantle-data"));
+        var (code, output, _) = await Mantle("session-key list");
+        var id = output.Split(' ')[0];
+        (code, _, var error) = await Mantle($"session-key revoke {id}");
+        Assert.Equal((2, $"mantle: Key {id} is the current one; revoke it with --yes.\n"), (code, error));
+        (code, output, error) = await Mantle($"session-key revoke {id} --yes");
+        Assert.True(code == 0, error);
+        Assert.Equal($"Key {id} is revoked; all sessions it sealed have ended.\n", output);
+        (code, _, error) = await Mantle("events --account 123456789012");
+        Assert.Equal(1, code);
+        Assert.Contains("There is no account 123456789012.", error);
+        foreach (var since in new[] { "1h", "2026-01-31", "2026-01-31T12:00:00Z" })
+            Assert.Equal(0, (await Mantle($"events --since {since}")).Code);
+        Assert.Equal("", (await Mantle("events --since 2199-01-01")).Output);
     }
 
     [Fact]

@@ -13,7 +13,16 @@ static class CredentialsCommand
         command.SetAction(
             async (parsed, _) =>
             {
-                CredentialsFormat.Print(await ReadAsync(parsed.GetValue(data)!), parsed.GetValue(format)!);
+                var shape = parsed.GetValue(format)!;
+                try
+                {
+                    CredentialsFormat.Print(await ReadAsync(parsed.GetValue(data)!), shape);
+                }
+                catch (CommandException) when (shape == "env" && Console.IsOutputRedirected)
+                {
+                    CredentialsFormat.PrintNone();
+                    throw;
+                }
                 return ExitCode.Success;
             }
         );

@@ -33,6 +33,19 @@ static partial class CredentialsFormat
             }
         );
 
+    /// <summary>
+    /// For a shell that evaluates what is printed: its status is not zero, and no later call reaches AWS with credentials that were there
+    /// before. Nothing listens at the address.
+    /// </summary>
+    public static void PrintNone() =>
+        Console.Out.WriteLine(
+            """
+            export AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_ENDPOINT_URL=http://127.0.0.1:1
+            unset AWS_SESSION_TOKEN AWS_PROFILE
+            false
+            """
+        );
+
     /// <summary>Secrets contain plus signs; they are printed as they are, so that they can be copied.</summary>
     static readonly CredentialsJson Json = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 

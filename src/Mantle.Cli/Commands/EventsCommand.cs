@@ -14,9 +14,11 @@ static class EventsCommand
         var account = new Option<string?>("--account") { Description = "Only this account's events.", HelpName = "ID" };
         var since = new Option<string?>("--since")
         {
-            Description = "Only events from this time on, such as 2026-01-31T12:00:00Z.",
+            Description = "Only events from this time on, such as 2026-01-31T12:00:00Z, 2026-01-31 or 1h (ago).",
             HelpName = "TIME",
         };
+        account.Checked(text => text.Length == 12 && text.All(char.IsAsciiDigit), "12 digits");
+        since.Checked(text => EventTime.TryParse(text, DateTimeOffset.UtcNow, out _), "a time, a date, or an age such as 1h");
         var format = CommonOptions.Format("text", "text", "json");
         var command = new Command("events", "Prints the recorded calls, oldest first, denied ones included.")
         {
@@ -31,13 +33,17 @@ static class EventsCommand
             {
                 var root = await CredentialsCommand.ReadAsync(parsed.GetValue(data)!);
                 using var client = new MantleClient(root, parsed.GetValue(endpoint) ?? root.Endpoint);
+                var start =
+                    parsed.GetValue(since) is { } said && EventTime.TryParse(said, DateTimeOffset.UtcNow + root.ClockOffset, out var from)
+                        ? from.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+                        : null;
                 string? marker = null;
                 do
                 {
                     var page = await client.CallAsync(
                         "ListEvents",
                         ("AccountId", parsed.GetValue(account)),
-                        ("StartTime", parsed.GetValue(since)),
+                        ("StartTime", start),
                         ("MaxItems", "1000"),
                         ("Marker", marker)
                     );
@@ -56,7 +62,10 @@ static class EventsCommand
             Console.Out.WriteLine(json ? member.Value : Line(member.Value));
     }
 
-    /// <summary>Time, account, action, outcome and caller of an event, on one line.</summary>
+    /// <summary>
+    /// Time, account, action, outcome, caller and resource of an event, on one line, and what would have been denied where nothing is. The
+    /// caller of a session has its name in the ARN.
+    /// </summary>
     static string Line(string record)
     {
         using var document = JsonDocument.Parse(record);
@@ -68,7 +77,21 @@ static class EventsCommand
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Text(root, "eventTime")}  {Text(root, "recipientAccountId")}  {action, -36} {outcome, -22} "
-                + $"{Text(root.GetProperty("userIdentity"), "arn")}"
+                + $"{Text(root.GetProperty("userIdentity"), "arn")}{Resource(root)}{WouldBeDenied(root)}"
         );
     }
+
+    static string Resource(JsonElement root) =>
+        root.TryGetProperty("resources", out var resources)
+        && resources.GetArrayLength() > 0
+        && resources[0].TryGetProperty("ARN", out var arn)
+            ? $"  {arn}"
+            : "";
+
+    static string WouldBeDenied(JsonElement root) =>
+        !root.TryGetProperty("errorCode", out _)
+        && root.TryGetProperty("additionalEventData", out var data)
+        && data.TryGetProperty("deniedAction", out var action)
+            ? $"  would be denied {action}"
+            : "";
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -54,6 +55,10 @@ sealed class MantleClient(RootCredentials credentials, string endpoint) : IDispo
         try
         {
             return await http.SendAsync(request);
+        }
+        catch (HttpRequestException error) when (error.InnerException is AuthenticationException)
+        {
+            throw new CommandException($"The certificate of {endpoint} is not trusted here; give its CA with SSL_CERT_FILE=FILE.");
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {

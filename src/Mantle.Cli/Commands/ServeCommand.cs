@@ -25,13 +25,13 @@ static class ServeCommand
             Description = "Authorization: on; log (evaluated and recorded, nothing denied); off. Other than on only on loopback.",
             DefaultValueFactory = _ => "on",
         };
-        enforce.AcceptOnlyFromAmong("off", "log", "on");
+        enforce.OneOf("on", "log", "off");
         var quotas = new Option<string>("--quotas")
         {
             Description = "AWS's quotas, such as 5,000 users in an account: on or off.",
             DefaultValueFactory = _ => "on",
         };
-        quotas.AcceptOnlyFromAmong("on", "off");
+        quotas.OneOf("on", "off");
         var memory = new Option<long?>("--memory-budget")
         {
             Description = "Memory for accounts and compiled policies, in MiB; half of the machine's unless given.",

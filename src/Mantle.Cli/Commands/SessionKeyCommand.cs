@@ -27,13 +27,36 @@ static class SessionKeyCommand
     static Command RevokeCommand()
     {
         var id = new Argument<int>("ID") { Description = "The key's number, as listed." };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask, also for the key that seals what is new." };
         var command = Command(
             "revoke",
             "Takes a leaked key away: the sessions it sealed end, and no others.",
-            (client, parsed) => client.CallAsync("RevokeSessionKey", ("KeyId", parsed.GetValue(id).ToString(CultureInfo.InvariantCulture)))
+            (client, parsed) => RevokeAsync(client, parsed.GetValue(id).ToString(CultureInfo.InvariantCulture), parsed.GetValue(yes))
         );
+        command.Add(yes);
         command.Add(id);
         return command;
+    }
+
+    static async Task RevokeAsync(MantleClient client, string id, bool isSure)
+    {
+        var keys = (await client.CallAsync("ListSessionKeys")).Descendants().Where(element => element.Name.LocalName == "member");
+        var isCurrent = keys.Any(key =>
+            MantleClient.Element(key, "KeyId")!.Value == id && MantleClient.Element(key, "IsCurrent")!.Value == "true"
+        );
+        if (isCurrent && !isSure && !Asks($"Key {id} seals what is new; every session since it was made ends. Go on? [y/N] "))
+            throw new CommandException($"Key {id} is the current one; revoke it with --yes.", ExitCode.Usage);
+        await client.CallAsync("RevokeSessionKey", ("KeyId", id));
+        Console.Out.WriteLine($"Key {id} is revoked; all sessions it sealed have ended.");
+    }
+
+    /// <summary>Asks whoever sits at the terminal; nobody there is no.</summary>
+    static bool Asks(string question)
+    {
+        if (Console.IsInputRedirected)
+            return false;
+        Console.Error.Write(question);
+        return Console.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
     static Command Command(string name, string description, Func<MantleClient, Task> run) =>

@@ -30,13 +30,22 @@ sealed class DataFolder : IDisposable
     public static DataFolder Hold(string path)
     {
         path = System.IO.Path.GetFullPath(path);
+        if (File.Exists(path))
+            throw new StoreException($"--data names a folder, and {path} is a file.");
         try
         {
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(path);
             else
                 Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var file = System.IO.Path.Combine(path, "lock");
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new StoreException($"The data folder {path} cannot be created.", error);
+        }
+        var file = System.IO.Path.Combine(path, "lock");
+        try
+        {
             try
             {
                 return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -81,6 +90,17 @@ sealed class DataFolder : IDisposable
     public static DataFolder Look(string path)
     {
         var folder = new DataFolder(System.IO.Path.GetFullPath(path), null);
+        if (File.Exists(folder.Path))
+            throw new StoreException($"--data names a folder, and {folder.Path} is a file.");
+        try
+        {
+            if (Directory.Exists(folder.Path))
+                _ = Directory.GetFiles(folder.Path);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new StoreException($"{folder.Path} cannot be read by this user; it belongs to another one.", error);
+        }
         return File.Exists(folder.Database)
             ? folder
             : throw new StoreException(

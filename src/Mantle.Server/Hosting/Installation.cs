@@ -21,7 +21,8 @@ namespace Mantle.Server.Hosting;
 /// <summary>An opened data folder: its stores, its keys and its services.</summary>
 sealed class Installation : IAsyncDisposable
 {
-    const string ManagementAccountSetting = "management-account";
+    /// <summary>The setting that names the management account.</summary>
+    internal const string ManagementAccountSetting = "management-account";
 
     /// <summary>What to close at the end, last opened first.</summary>
     readonly Stack<IAsyncDisposable> opened;
@@ -183,7 +184,7 @@ sealed class Installation : IAsyncDisposable
         )
             throw new StoreException($"The data folder {folder.Path} has no management account yet. Start a server on it first.");
         if (root.AccessKeys.FirstOrDefault(key => key.Active) is not { } key)
-            throw new StoreException("The management account's root user has no active access key.");
+            throw new StoreException("The management account's root user has no active access key. Make one with `mantle root-key new`.");
         var note = folder.ReadEndpoint();
         return new RootCredentials(
             account.Id,

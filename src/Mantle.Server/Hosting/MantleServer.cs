@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Mantle.Core.Operations;
 using Mantle.Core.Storage;
 using Mantle.Http;
@@ -53,8 +54,8 @@ public sealed class MantleServer : IAsyncDisposable
         catch (Exception error)
         {
             await application.DisposeAsync();
-            if (error is IOException)
-                throw new ServerStartException($"Cannot listen on {options.Listen}: {error.Message}", error);
+            if (error is IOException or SocketException)
+                throw new ServerStartException(ListenFailure.Describe(options.Listen, error), error);
             throw;
         }
     }
@@ -96,6 +97,20 @@ public sealed class MantleServer : IAsyncDisposable
         try
         {
             return await Installation.ReadRootCredentialsAsync(dataFolder);
+        }
+        catch (StoreException error)
+        {
+            throw new ServerStartException(error.Message, error);
+        }
+    }
+
+    /// <summary>Makes an access key for the management account's root user, in a folder that no server is using.</summary>
+    /// <exception cref="ServerStartException">It cannot be made.</exception>
+    public static async Task MakeRootKeyAsync(string dataFolder)
+    {
+        try
+        {
+            await NewRootKey.MakeAsync(dataFolder, TimeProvider.System.GetUtcNow());
         }
         catch (StoreException error)
         {

@@ -31,7 +31,9 @@ sealed class RequestEndpoint(IReadOnlyList<HttpModule> modules, Readiness readin
         var request = http.Request;
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
             return null;
-        return (FindProbe(request) ?? FindPublished(request)) is { } answer && !IsForResource(request) ? answer(http) : null;
+        return (FindProbe(request) ?? FindPublished(request) ?? FindGreeting(request)) is { } answer && !IsForResource(request)
+            ? answer(http)
+            : null;
     }
 
     /// <summary>The answer to a liveness or readiness probe; null for other requests.</summary>
@@ -45,6 +47,20 @@ sealed class RequestEndpoint(IReadOnlyList<HttpModule> modules, Readiness readin
             "/readyz" => readiness.AnswerAsync,
             _ => null,
         };
+    }
+
+    /// <summary>The answer to a person who opens the server in a browser, which says what it is for; null for other requests.</summary>
+    static Func<HttpContext, Task>? FindGreeting(HttpRequest request)
+    {
+        if (request.Path != "/" || request.QueryString.HasValue || request.Headers.Authorization.Count > 0)
+            return null;
+        return request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) ? GreetAsync : null;
+    }
+
+    static Task GreetAsync(HttpContext http)
+    {
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync("This is Mantle. Point an AWS client here: eval \"$(mantle credentials)\"\n");
     }
 
     Func<HttpContext, Task>? FindPublished(HttpRequest request)

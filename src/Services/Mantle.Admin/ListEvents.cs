@@ -12,7 +12,7 @@ namespace Mantle.Admin;
 /// Lists recorded events, oldest first (Mantle extension). Only the management account can list another account's events.
 /// </summary>
 [Operation]
-sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount management)
+sealed class ListEvents(Recorder recorder, ITrail trail, Ledger ledger, ManagementAccount management)
 {
     const int DefaultItems = 100;
 
@@ -23,6 +23,8 @@ sealed class ListEvents(Recorder recorder, ITrail trail, ManagementAccount manag
 
     public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
     {
+        if (r.AccountId is { } account && await ledger.AccountAsync(account) is null)
+            throw CommonErrors.ValidationError($"There is no account {account}.");
         await recorder.FlushAsync();
         var limit = r.MaxItems ?? DefaultItems;
         var (position, skip) = Start(r.Marker);

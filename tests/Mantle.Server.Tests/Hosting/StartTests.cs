@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Support;
 
@@ -31,25 +33,52 @@ public sealed class StartTests : IDisposable
         taken.Start();
         var address = (IPEndPoint)taken.LocalEndpoint;
         var error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options with { Listen = address }));
-        Assert.Contains(address.ToString(), error.Message);
+        Assert.Equal($"Port {address.Port} is taken, perhaps by another Mantle; use --listen 127.0.0.1:0 for a free one.", error.Message);
         await StartsAsync();
     }
 
     [Theory]
-    [InlineData("not a certificate")]
-    [InlineData(null)]
-    public async Task A_certificate_that_cannot_be_used_is_named_and_holds_no_folder(string? content)
-    {
-        var (certificate, key) = (Data("cert.pem"), Data("key.pem"));
-        Directory.CreateDirectory(Path.GetDirectoryName(certificate)!);
-        if (content is not null)
-            foreach (var file in new[] { certificate, key })
-                await File.WriteAllTextAsync(file, content);
-        var error = await Assert.ThrowsAsync<ServerStartException>(() =>
-            MantleServer.StartAsync(Options with { TlsCertificate = certificate, TlsKey = key })
+    [InlineData(SocketError.AddressNotAvailable, "this machine does not have that address.")]
+    [InlineData(SocketError.AccessDenied, "ports below 1024 need privileges.")]
+    public void Why_it_cannot_listen_is_said(SocketError code, string reason) =>
+        Assert.Equal(
+            $"Cannot listen on 127.0.0.1:80: {reason}",
+            ListenFailure.Describe(new(IPAddress.Loopback, 80), new IOException("x", new SocketException((int)code)))
         );
-        Assert.StartsWith($"The certificate {certificate} cannot be used with the key {key}: ", error.Message);
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_named()
+    {
+        var options = Options with { Listen = IPEndPoint.Parse("192.0.2.1:4700") };
+        var error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(options));
+        Assert.Equal("Cannot listen on 192.0.2.1:4700: this machine does not have that address.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("not a certificate", null, "--tls-cert {0} has no PEM certificate.")]
+    [InlineData(null, null, "--tls-cert: there is no file {0}.")]
+    [InlineData("", null, "--tls-key: there is no file {1}.")]
+    [InlineData("", "not a key", "--tls-key {1} has no PEM key of the certificate in {0}.")]
+    public async Task A_certificate_that_cannot_be_used_is_named_and_holds_no_folder(string? certificate, string? key, string message)
+    {
+        var (file, keyFile) = (Path.Combine(folder.Path, "cert.pem"), Path.Combine(folder.Path, "key.pem"));
+        if (certificate is not null)
+            await File.WriteAllTextAsync(file, certificate.Length > 0 ? certificate : SelfSigned());
+        if (key is not null)
+            await File.WriteAllTextAsync(keyFile, key);
+        var error = await Assert.ThrowsAsync<ServerStartException>(() =>
+            MantleServer.StartAsync(Options with { TlsCertificate = file, TlsKey = keyFile })
+        );
+        Assert.Equal(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, file, keyFile), error.Message);
         await StartsAsync();
+
+        static string SelfSigned()
+        {
+            using var rsa = RSA.Create(2_048);
+            var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+            return made.ExportCertificatePem();
+        }
     }
 
     [Fact]
@@ -125,7 +154,12 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "file"), "");
         var path = Path.Combine(folder.Path, "file", "data");
         var error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options with { DataFolder = path }));
-        Assert.Contains(path, error.Message);
+        Assert.Equal($"The data folder {path} cannot be created.", error.Message);
+        path = Path.Combine(folder.Path, "file");
+        error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.StartAsync(Options with { DataFolder = path }));
+        Assert.Equal($"--data names a folder, and {path} is a file.", error.Message);
+        error = await Assert.ThrowsAsync<ServerStartException>(() => MantleServer.ReadRootCredentialsAsync(path));
+        Assert.Equal($"--data names a folder, and {path} is a file.", error.Message);
     }
 
     [Fact]

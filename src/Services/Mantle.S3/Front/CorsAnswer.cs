@@ -21,7 +21,7 @@ sealed class CorsAnswer(Ledger ledger)
     {
         if (
             exchange.Header("Origin") is { } origin
-            && await RulesAsync(exchange) is { } rules
+            && await BucketAsync(exchange) is { Cors: { } rules }
             && Find(rules, origin, exchange.Http.Request.Method, []) is var (rule, allowed)
         )
             Write(exchange.Http.Response.Headers, rule, allowed, origin);
@@ -35,17 +35,22 @@ sealed class CorsAnswer(Ledger ledger)
             exchange.Header("Origin")
             ?? throw new ApiException("BadRequest", 400, Fault.Sender, "Insufficient information. Origin request header needed.");
         var method = exchange.Header("Access-Control-Request-Method");
+        // Without rules, AWS was recorded saying so before it looks at anything else, and about the bucket whatever the URL names.
+        if (await BucketAsync(exchange) is not { } bucket)
+            throw Forbidden("CORSResponse: Bucket not found", method ?? "OPTIONS", "BUCKET");
+        if (bucket.Cors is not { } rules)
+            throw Forbidden("CORSResponse: CORS is not enabled for this bucket.", method ?? "OPTIONS", "BUCKET");
         if (method is not ("GET" or "PUT" or "HEAD" or "POST" or "DELETE"))
             throw new ApiException("BadRequest", 400, Fault.Sender, $"Invalid Access-Control-Request-Method: {method ?? "null"}");
         var requested = exchange.Header("Access-Control-Request-Headers") ?? "";
         var headers = requested.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var rules = await RulesAsync(exchange) ?? throw Forbidden("CORSResponse: CORS is not enabled for this bucket.", method);
         if (Find(rules, origin, method, headers) is not var (rule, allowed))
             throw Forbidden(
                 "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request "
                     + "method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the "
                     + "resource's CORS spec.",
-                method
+                method,
+                new RestXmlRequest(exchange).Key is { Length: > 0 } ? "OBJECT" : "BUCKET"
             );
         var answer = exchange.Http.Response.Headers;
         Write(answer, rule, allowed, origin);
@@ -54,11 +59,11 @@ sealed class CorsAnswer(Ledger ledger)
         exchange.Http.Response.ContentLength = 0;
     }
 
-    async ValueTask<IReadOnlyList<CorsRule>?> RulesAsync(Exchange exchange)
+    async ValueTask<Bucket?> BucketAsync(Exchange exchange)
     {
         if (new RestXmlRequest(exchange).Bucket is not { } name || await ledger.FindOwnerAsync(S3Names.Bucket, name) is not { } owner)
             return null;
-        return (await ledger.AccountAsync(owner))?.Buckets.Find(name)?.Cors;
+        return (await ledger.AccountAsync(owner))?.Buckets.Find(name);
     }
 
     static (CorsRule Rule, string AllowedOrigin)? Find(IReadOnlyList<CorsRule> rules, string origin, string method, string[] headers)
@@ -91,6 +96,6 @@ sealed class CorsAnswer(Ledger ledger)
         headers.Vary = Vary;
     }
 
-    static ApiException Forbidden(string message, string method) =>
-        new ApiException("AccessForbidden", 403, Fault.Sender, message).With(("Method", method), ("ResourceType", "BUCKET"));
+    static ApiException Forbidden(string message, string method, string resource) =>
+        new ApiException("AccessForbidden", 403, Fault.Sender, message).With(("Method", method), ("ResourceType", resource));
 }

@@ -45,6 +45,8 @@ public class TreeTests(TestServer server)
             new { OrganizationalUnitId = two, Name = "one" }
         );
         await management.Org("UpdateOrganizationalUnit", new { OrganizationalUnitId = two, Name = "three" });
+        // Its own name again changes nothing (docs/differences.md).
+        await management.Org("UpdateOrganizationalUnit", new { OrganizationalUnitId = two, Name = "three" });
         Assert.Equal(
             "three",
             (string)

@@ -104,12 +104,29 @@ public class CreatePolicyTests(TestServer server)
         );
     }
 
-    [Fact]
-    public async Task A_document_has_a_longest_length()
+    /// <summary>
+    /// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>; that of service control policies
+    /// was doubled on 15 May 2026.
+    /// </summary>
+    [Theory]
+    [InlineData("SERVICE_CONTROL_POLICY", 10_240)]
+    [InlineData("RESOURCE_CONTROL_POLICY", 5_120)]
+    [InlineData("AISERVICES_OPT_OUT_POLICY", 2_500)]
+    [InlineData("TAG_POLICY", 10_000)]
+    public async Task A_document_has_a_longest_length(string type, int length)
     {
         var management = await server.NewOrganizationAsync();
-        var longest = Documents.Deny("s3:*").PadRight(10_240);
-        await management.NewOrgPolicyAsync(OrganizationCalls.Scp, longest);
+        var longest = (
+            type switch
+            {
+                OrganizationCalls.Scp => Documents.Deny("s3:*"),
+                OrganizationCalls.Rcp =>
+                    """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}""",
+                "TAG_POLICY" => """{"tags":{"a":{"tag_key":{"@@assign":"A"}}}}""",
+                _ => """{"services":{"default":{"opt_out_policy":{"@@assign":"optOut"}}}}""",
+            }
+        ).PadRight(length);
+        await management.NewOrgPolicyAsync(type, longest);
         await management.OrgRefused(
             "ConstraintViolationException",
             "POLICY_CONTENT_LIMIT_EXCEEDED",
@@ -118,7 +135,7 @@ public class CreatePolicyTests(TestServer server)
             {
                 Name = "p",
                 Description = "",
-                Type = OrganizationCalls.Scp,
+                Type = type,
                 Content = longest + " ",
             }
         );

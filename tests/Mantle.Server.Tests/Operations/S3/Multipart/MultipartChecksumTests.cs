@@ -58,10 +58,16 @@ public class MultipartChecksumTests(TestServer server)
 
     [Theory]
     [InlineData("CRC32", "FULL_OBJECT", "", true)]
+    [InlineData("CRC32C", "FULL_OBJECT", "", true)]
     [InlineData("CRC64NVME", "FULL_OBJECT", "", true)]
+    [InlineData("SHA1", "COMPOSITE", "", true)]
+    [InlineData("SHA1", "COMPOSITE", "-1", true)]
     [InlineData("SHA256", "COMPOSITE", "", true)]
     [InlineData("SHA256", "COMPOSITE", "-1", true)]
     [InlineData("CRC32", "FULL_OBJECT", "wrong", false)]
+    [InlineData("CRC64NVME", "FULL_OBJECT", "wrong", false)]
+    [InlineData("SHA1", "COMPOSITE", "wrong", false)]
+    [InlineData("SHA256", "COMPOSITE", "wrong", false)]
     public async Task A_completion_says_the_whole_objects_checksum(string algorithm, string type, string suffix, bool isRight)
     {
         var s3 = await server.NewS3Async();
@@ -84,7 +90,7 @@ public class MultipartChecksumTests(TestServer server)
         whole.Append(ofPart);
         var checksum = Convert.ToBase64String(type == "COMPOSITE" ? whole.Finish() : ofPart);
         (await s3.PutAsync($"{target}&partNumber=1", "data", (header, Convert.ToBase64String(ofPart)))).Expect(200);
-        var sent = suffix == "wrong" ? "AAAAAA==" : checksum + suffix;
+        var sent = suffix == "wrong" ? Convert.ToBase64String(new byte[ofPart.Length]) : checksum + suffix;
         var document = System.Text.Encoding.UTF8.GetBytes(
             $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>8d777f385d3dfec8815d20f7496026dc</ETag>"
                 + $"<Checksum{algorithm}>{Convert.ToBase64String(ofPart)}</Checksum{algorithm}></Part></CompleteMultipartUpload>"
