@@ -1,4 +1,3 @@
-using Mantle.Policy;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam;

@@ -1,6 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Catalog;
-using Mantle.Policy;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam;

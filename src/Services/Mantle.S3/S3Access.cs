@@ -2,7 +2,6 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Policy;
 using Mantle.S3.Acls;
-using Mantle.S3.Policies;
 using Mantle.SigV4;
 using Mantle.Wire.S3;
 using AccessPoint = Mantle.S3.Entities.AccessPoint;

@@ -1,5 +1,4 @@
 using Mantle.Core.Authorization;
-using Mantle.Policy;
 using Mantle.Wire;
 
 namespace Mantle.S3;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.Policy;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.OpenIDConnectProviders;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Federation;
-using Mantle.Policy;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.SAMLProviders;

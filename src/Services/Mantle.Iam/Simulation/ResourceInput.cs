@@ -1,6 +1,5 @@
 using System.IO.Enumeration;
 using Mantle.Core.Catalog;
-using Mantle.Policy;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.Simulation;
