@@ -18,7 +18,7 @@ static class EventsCommand
             HelpName = "TIME",
         };
         account.Checked(text => text.Length == 12 && text.All(char.IsAsciiDigit), "12 digits");
-        since.Checked(text => EventTime.TryParse(text, DateTimeOffset.UtcNow, out _), "a time, a date, or an age such as 1h");
+        since.Checked(text => EventTime.TryParse(text, TimeProvider.System.GetUtcNow(), out _), "a time, a date, or an age such as 1h");
         var format = CommonOptions.Format("text", "text", "json");
         var command = new Command("events", "Prints the recorded calls, oldest first, denied ones included.")
         {
@@ -34,7 +34,8 @@ static class EventsCommand
                 var root = await CredentialsCommand.ReadAsync(parsed.GetValue(data)!);
                 using var client = new MantleClient(root, parsed.GetValue(endpoint) ?? root.Endpoint);
                 var start =
-                    parsed.GetValue(since) is { } said && EventTime.TryParse(said, DateTimeOffset.UtcNow + root.ClockOffset, out var from)
+                    parsed.GetValue(since) is { } said
+                    && EventTime.TryParse(said, TimeProvider.System.GetUtcNow() + root.ClockOffset, out var from)
                         ? from.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
                         : null;
                 string? marker = null;

@@ -1,5 +1,4 @@
 using Mantle.Server.Tests.Support;
-using static Mantle.Server.Tests.Operations.S3.ObjectLock.ObjectLockCalls;
 
 namespace Mantle.Server.Tests.Operations.S3.ObjectLock;
 
