@@ -1,4 +1,3 @@
-using Mantle.Core.Authorization;
 using Mantle.Core.Organizations;
 using Mantle.Wire.Organizations;
 using Organization = Mantle.Core.Organizations.Organization;

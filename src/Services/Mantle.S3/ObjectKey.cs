@@ -1,5 +1,4 @@
 using System.Text;
-using Mantle.Wire;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3;

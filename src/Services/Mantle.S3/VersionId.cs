@@ -1,5 +1,4 @@
 using Mantle.S3.Store;
-using Mantle.Wire;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3;

@@ -154,7 +154,7 @@ public class AnonymousTests(TestServer server)
         var bucket = await OpenBucketAsync(s3);
         (await s3.PutDocumentAsync($"/{bucket}?policy", Everyone(bucket, "\"s3:GetObject\",\"s3:DeleteObject\""))).Expect(204);
         var bytes = Encoding.UTF8.GetBytes(body);
-        var hash = ("Content-MD5", Convert.ToBase64String(MD5.HashData(bytes)));
+        var hash = ("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(bytes)));
         (await s3.SendUnsignedAsync(method, $"/{bucket}{target}", bytes, hash)).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}?policy")).Expect(403);
         await server.Server.Part<Recorder>().FlushAsync();
