@@ -1,6 +1,5 @@
 using Mantle.Core.Authorization;
 using Mantle.Core.Organizations;
-using Organization = Mantle.Core.Organizations.Organization;
 
 namespace Mantle.Organizations;
 
