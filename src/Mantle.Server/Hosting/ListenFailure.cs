@@ -9,8 +9,8 @@ static class ListenFailure
     public static string Describe(IPEndPoint address, Exception error) =>
         (error as SocketException ?? error.GetBaseException() as SocketException)?.SocketErrorCode switch
         {
-            SocketError.AddressAlreadyInUse =>
-                $"Port {address.Port} is taken, perhaps by another Mantle; use --listen {new IPEndPoint(address.Address, 0)} for a free one.",
+            SocketError.AddressAlreadyInUse => $"Port {address.Port} is taken, perhaps by another Mantle; "
+                + $"use --listen {new IPEndPoint(address.Address, 0)} for a free one.",
             SocketError.AddressNotAvailable => $"Cannot listen on {address}: this machine does not have that address.",
             SocketError.AccessDenied => $"Cannot listen on {address}: ports below 1024 need privileges.",
             _ => $"Cannot listen on {address}: {error.Message}",

@@ -105,8 +105,8 @@ public class CreatePolicyTests(TestServer server)
     }
 
     /// <summary>
-    /// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>; that of service control policies
-    /// was doubled on 15 May 2026.
+    /// <see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"/>; that of service
+    /// control policies was doubled on 15 May 2026.
     /// </summary>
     [Theory]
     [InlineData("SERVICE_CONTROL_POLICY", 10_240)]
