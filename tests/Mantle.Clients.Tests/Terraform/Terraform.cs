@@ -70,7 +70,9 @@ sealed partial class Terraform
     }
 
     /// <summary>Plans, and returns one line for each change; none where everything is as configured.</summary>
-    public async Task<IReadOnlyList<string>> PlanAsync(string options)
+    /// <param name="options">Options of the command.</param>
+    /// <param name="unread">Members that an import cannot read, so that a plan after it sets them.</param>
+    public async Task<IReadOnlyList<string>> PlanAsync(string options, IReadOnlySet<string>? unread = null)
     {
         await PrintsAsync($"plan -out=planned {options}");
         using var plan = JsonDocument.Parse(await PrintsAsync("show -json planned"));
@@ -82,7 +84,10 @@ sealed partial class Terraform
                 let planned = change.GetProperty("change")
                 let actions = planned.GetProperty("actions").EnumerateArray().Select(action => action.GetString()!)
                 where !actions.SequenceEqual(["no-op"]) && !actions.SequenceEqual(["read"])
-                select $"{string.Join('+', actions)} {change.GetProperty("address").GetString()}: {Differences(planned)}",
+                let differences = Differences(planned).ToList()
+                where unread is null || !actions.SequenceEqual(["update"]) || differences.Any(one => !unread.Contains(one.Member))
+                let texts = string.Join(", ", differences.Select(one => one.Text))
+                select $"{string.Join('+', actions)} {change.GetProperty("address").GetString()}: {texts}",
             ];
     }
 
@@ -135,18 +140,18 @@ sealed partial class Terraform
         );
     }
 
-    static string Differences(JsonElement change)
+    /// <summary>The members that an update changes, with their values before and after.</summary>
+    static IEnumerable<(string Member, string Text)> Differences(JsonElement change)
     {
         var (before, after) = (change.GetProperty("before"), change.GetProperty("after"));
         if (before.ValueKind != JsonValueKind.Object || after.ValueKind != JsonValueKind.Object)
-            return "";
-        return string.Join(
-            ", ",
-            from member in after.EnumerateObject()
-            let old = before.TryGetProperty(member.Name, out var value) ? value.GetRawText() : "nothing"
-            where old != member.Value.GetRawText()
-            select $"{member.Name} {old} -> {member.Value.GetRawText()}"
-        );
+            yield break;
+        foreach (var member in after.EnumerateObject())
+        {
+            var old = before.TryGetProperty(member.Name, out var value) ? value.GetRawText() : "nothing";
+            if (old != member.Value.GetRawText())
+                yield return (member.Name, $"{member.Name} {old} -> {member.Value.GetRawText()}");
+        }
     }
 
     string In(string file) => Path.Combine(folder, file);

@@ -83,6 +83,6 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
             .Where(resource => !TerraformImports.Can(resource.Type))
             .Select(resource => $"create {resource.Address}: ")
             .ToHashSet();
-        return (await again.PlanAsync(variables)).Where(change => !created.Contains(change));
+        return (await again.PlanAsync(variables, TerraformImports.Unread)).Where(change => !created.Contains(change));
     }
 }

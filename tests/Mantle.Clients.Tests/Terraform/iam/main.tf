@@ -30,6 +30,11 @@ resource "aws_iam_user_login_profile" "jane" {
   user                    = aws_iam_user.jane.name
   password_length         = 24
   password_reset_required = true
+
+  # An import cannot read them, and a change makes a new password.
+  lifecycle {
+    ignore_changes = [password_length, password_reset_required]
+  }
 }
 
 resource "aws_iam_user_policy" "jane" {

@@ -43,6 +43,7 @@ resource "aws_organizations_account" "team" {
 }
 
 resource "aws_organizations_policy" "guard" {
+  depends_on  = [aws_organizations_organization.this]
   name        = "guard"
   description = local.note
   type        = "SERVICE_CONTROL_POLICY"

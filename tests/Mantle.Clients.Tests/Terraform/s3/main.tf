@@ -344,7 +344,7 @@ resource "aws_s3_object" "kept" {
 }
 
 resource "aws_s3_object" "through_the_access_point" {
-  bucket  = aws_s3_access_point.shared.arn
+  bucket  = aws_s3_access_point.shared.alias
   key     = "shared.txt"
   content = local.note
 }
@@ -362,6 +362,8 @@ resource "aws_s3_bucket_object" "older" {
   bucket  = aws_s3_bucket.logs.id
   key     = "older.txt"
   content = local.note
+
+  depends_on = [aws_s3_bucket_ownership_controls.logs]
 }
 
 resource "aws_s3_access_point" "shared" {
