@@ -53,6 +53,7 @@ static class TerraformImports
             "aws_iam_role_policies_exclusive" or "aws_iam_role_policy_attachments_exclusive" => Of("role_name"),
             "aws_iam_user_ssh_key" => $"{Of("username")}:{Of("ssh_public_key_id")}:{Of("encoding")}",
             "aws_iam_virtual_mfa_device" => Of("arn"),
+            "aws_s3control_access_point_policy" => Of("access_point_arn"),
             "aws_s3_object" or "aws_s3_bucket_object" => $"{Of("bucket")}/{Of("key")}",
             "aws_s3_bucket_acl" when Of("acl").Length > 0 => $"{Of("bucket")},{Of("acl")}",
             _ => Of("id"),
