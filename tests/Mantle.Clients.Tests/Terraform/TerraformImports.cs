@@ -22,8 +22,10 @@ static class TerraformImports
     public static readonly IReadOnlySet<string> Unread = new HashSet<string>
     {
         "acl",
+        "checksum_algorithm",
         "close_on_deletion",
         "content",
+        "create_govcloud",
         "force_destroy",
         "force_detach_policies",
         "source",
