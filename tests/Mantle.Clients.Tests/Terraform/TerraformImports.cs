@@ -6,8 +6,8 @@ namespace Mantle.Clients.Tests;
 static class TerraformImports
 {
     /// <summary>
-    /// Resources whose pages document no import, the server certificate, whose key no operation returns, and objects, whose content comes from
-    /// the configuration alone.
+    /// Resources whose pages document no import, the server certificate, whose key no operation returns, and objects, whose content
+    /// comes from the configuration alone.
     /// </summary>
     static readonly HashSet<string> Never =
     [
