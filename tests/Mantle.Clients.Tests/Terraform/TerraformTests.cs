@@ -29,19 +29,18 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
     }
 
     [Fact]
-    public async Task S3_goes_through_the_whole_cycle()
+    public async Task S3_converges()
     {
         var terminal = await server.NewAccountAsync();
-        await CycleAsync(await Terraform.OpenAsync(terminal, "s3"));
-        Assert.Equal("", await terminal.PrintsAsync("aws s3 ls"));
+        await ConvergeAsync(await Terraform.OpenAsync(terminal, "s3"));
     }
 
     [Fact]
-    public async Task Organizations_go_through_the_whole_cycle()
+    public async Task Organizations_converge()
     {
         var terminal = await server.ManagementAsync();
-        await CycleAsync(await Terraform.OpenAsync(terminal, "organizations"), "-var run=cycle");
-        Assert.Contains("AWSOrganizationsNotInUse", await terminal.FailsAsync("aws organizations describe-organization"));
+        // A closed account stays in its unit for 90 days, so this tree cannot be destroyed at once.
+        await ConvergeAsync(await Terraform.OpenAsync(terminal, "organizations"), "-var run=cycle");
     }
 
     [Fact]
@@ -52,7 +51,14 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
         Assert.Equal("", await terminal.PrintsAsync("aws s3 ls"));
     }
 
-    static async Task CycleAsync(Terraform terraform, string variables = "")
+    static async Task CycleAsync(Terraform terraform)
+    {
+        await terraform.DestroyAsync(await ConvergeAsync(terraform));
+        Assert.Empty(await terraform.ResourcesAsync());
+    }
+
+    /// <summary>Everything but the end: returns the variables that it ended with.</summary>
+    static async Task<string> ConvergeAsync(Terraform terraform, string variables = "")
     {
         var (added, _, _) = await terraform.ApplyAsync(variables);
         Assert.NotEqual(0, added);
@@ -65,9 +71,7 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
         Nothing(await terraform.PlanAsync(changed));
 
         Nothing(await ImportAsync(terraform, changed));
-
-        await terraform.DestroyAsync(changed);
-        Assert.Empty(await terraform.ResourcesAsync());
+        return changed;
     }
 
     static void Nothing(IEnumerable<string> changes)
