@@ -29,10 +29,11 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
     }
 
     [Fact]
-    public async Task S3_converges()
+    public async Task S3_goes_through_the_whole_cycle()
     {
         var terminal = await server.NewAccountAsync();
-        await ConvergeAsync(await Terraform.OpenAsync(terminal, "s3"));
+        await CycleAsync(await Terraform.OpenAsync(terminal, "s3"));
+        Assert.Equal("", await terminal.PrintsAsync("aws s3 ls"));
     }
 
     [Fact]
