@@ -14,11 +14,13 @@ namespace Mantle.Admin;
 [Operation(IssuesCredentials = true)]
 sealed class CreateAccount(MantleSettings settings, ManagementAccount management)
 {
-    public ValueTask<Access> RequiresAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
-        ManagementAccess.OfAsync(c, management, Actions.CreateAccount);
+    public Access Requires(CreateAccountRequest r, Call c) => ManagementAccess.Of(c, management, Actions.CreateAccount);
 
-    public static ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation) =>
-        new(UniqueId.NewAccountId());
+    public async ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation)
+    {
+        await ManagementAccess.PrepareAsync(c, management);
+        return UniqueId.NewAccountId();
+    }
 
     public static WriteTarget Writes(CreateAccountRequest r, Call c, string accountId) =>
         new(accountId) { OrganizationId = r.Organization == true ? c.Organization?.Id : null };

@@ -9,14 +9,26 @@ namespace Mantle.Admin;
 /// </summary>
 static class ManagementAccess
 {
+    /// <summary>The access, for an operation that prepares nothing.</summary>
     public static async ValueTask<Access> OfAsync(Call call, ManagementAccount management, ActionName action)
+    {
+        await PrepareAsync(call, management);
+        return Of(call, management, action);
+    }
+
+    /// <summary>Takes the management account into the view.</summary>
+    public static ValueTask PrepareAsync(Call call, ManagementAccount management) => call.View.IncludeAsync(management.Id);
+
+    /// <summary>The access, once the management account is in the view.</summary>
+    public static Access Of(Call call, ManagementAccount management, ActionName action)
     {
         if (call.Account.Id == management.Id)
             return new Access(action, "*");
-        await call.View.IncludeAsync(management.Id);
         return new Access(action, "*")
         {
-            ResourceOwner = call.View.FindAccount(management.Id),
+            // Without an owner the caller's own policies would decide.
+            ResourceOwner =
+                call.View.FindAccount(management.Id) ?? throw new InvalidOperationException("The management account is not in the view."),
             DeniedMessage = $"User: {call.Caller.Arn} is not authorized to perform: {action} because it is not in the management account",
         };
     }

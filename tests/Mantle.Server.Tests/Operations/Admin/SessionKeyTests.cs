@@ -79,16 +79,6 @@ public sealed class SessionKeyTests : IAsyncLifetime
         Assert.Equal([2u, 3u, 4u], keys.Keys.Select(key => key.Id));
     }
 
-    [Theory]
-    [InlineData("ListSessionKeys")]
-    [InlineData("RotateSessionKey")]
-    [InlineData("RevokeSessionKey")]
-    public async Task Other_accounts_cannot(string action)
-    {
-        var root = await server.NewAccountAsync();
-        await root.RefusedAsync("AccessDenied", null, "mantle", action, action == "RevokeSessionKey" ? [("KeyId", "1")] : []);
-    }
-
     static async Task<TestClient> SessionAsync(TestClient root, string name)
     {
         var user = await root.NewUserAsync(name, Documents.Allow("sts:AssumeRole"));
