@@ -79,7 +79,7 @@ public sealed class CallRecord(Call call)
         json.WriteStartObject();
         json.WriteString("eventVersion"u8, "1.11"u8);
         WriteIdentity(json, Call.Caller);
-        json.WriteString("eventTime"u8, Call.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        WriteTime(json, "eventTime"u8, Call.Time);
         json.WriteString("eventSource"u8, $"{Call.Service}.amazonaws.com");
         json.WriteString("eventName"u8, Operation?.Name ?? "Unknown");
         json.WriteString("awsRegion"u8, Call.Region);
@@ -102,6 +102,13 @@ public sealed class CallRecord(Call call)
         json.WriteString("recipientAccountId"u8, Account);
         json.WriteString("eventCategory"u8, isData ? "Data"u8 : "Management"u8);
         json.WriteEndObject();
+    }
+
+    static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time)
+    {
+        Span<byte> text = stackalloc byte[Timestamps.SecondsLength];
+        Timestamps.WriteSeconds(text, time);
+        json.WriteString(name, text);
     }
 
     void WriteResources(Utf8JsonWriter json)
@@ -190,7 +197,7 @@ public sealed class CallRecord(Call call)
             json.WriteEndObject();
         }
         json.WriteStartObject("attributes"u8);
-        json.WriteString("creationDate"u8, session.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        WriteTime(json, "creationDate"u8, session.IssuedAt);
         json.WriteString("mfaAuthenticated"u8, session.MfaAt is null ? "false"u8 : "true"u8);
         json.WriteEndObject();
         if (session.Kind == SessionKind.AssumedRoot)

@@ -22,6 +22,9 @@ public sealed class DataKeys(KeyRing ring)
 
     static ReadOnlySpan<byte> Purpose => "mantle object data "u8;
 
+    /// <summary>Recently opened keys: opening one takes longer than reading a small file.</summary>
+    readonly RecentValues<(string File, long Length), OpenedKey> recent = new(2_048, EqualityComparer<(string, long)>.Default);
+
     /// <summary>Seals a file's key.</summary>
     /// <param name="file">The file's name, which is never reused.</param>
     /// <param name="length">Length of its data, in bytes.</param>
@@ -49,11 +52,21 @@ public sealed class DataKeys(KeyRing ring)
         var sealedUnder =
             ring.Find(BinaryPrimitives.ReadUInt32BigEndian(box))
             ?? throw new CryptographicException("The key that sealed this data key is gone.");
+        if (recent.TryGet((file, length), out var opened) && opened!.Box.AsSpan().SequenceEqual(box))
+        {
+            opened.Key.CopyTo(key);
+            return;
+        }
         Span<byte> bound = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bound, length);
         using var aes = Cipher(sealedUnder, file);
         aes.Decrypt(box.Slice(IdLength, NonceLength), box[Overhead..], box.Slice(IdLength + NonceLength, TagLength), key, bound);
+        recent.Add((file, length), new OpenedKey(box.ToArray(), key.ToArray()));
     }
+
+    /// <param name="Box">The key as it is stored, sealed.</param>
+    /// <param name="Key">The key.</param>
+    sealed record OpenedKey(byte[] Box, byte[] Key);
 
     static AesGcm Cipher(RingKey ringKey, string file)
     {

@@ -41,8 +41,24 @@ public static class AmzDate
     static readonly string[] HttpDates = ["r", "ddd, dd MMM yyyy HH:mm:ss '-0000'"];
 
     /// <summary>Writes the 16 characters of a timestamp.</summary>
-    internal static void Format(DateTimeOffset time, Span<char> destination) =>
-        time.UtcDateTime.TryFormat(destination, out _, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    internal static void Format(DateTimeOffset time, Span<char> destination)
+    {
+        var utc = time.UtcDateTime;
+        Digits(destination[..4], utc.Year);
+        Digits(destination[4..6], utc.Month);
+        Digits(destination[6..8], utc.Day);
+        destination[8] = 'T';
+        Digits(destination[9..11], utc.Hour);
+        Digits(destination[11..13], utc.Minute);
+        Digits(destination[13..15], utc.Second);
+        destination[15] = 'Z';
+    }
+
+    static void Digits(Span<char> destination, int value)
+    {
+        for (var i = destination.Length - 1; i >= 0; i--, value /= 10)
+            destination[i] = (char)('0' + value % 10);
+    }
 
     /// <summary>Whether a text is the day of a time, as <see cref="FormatDay"/> writes it.</summary>
     internal static bool IsDayOf(ReadOnlySpan<char> text, DateTimeOffset time)

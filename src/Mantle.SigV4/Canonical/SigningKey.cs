@@ -14,6 +14,9 @@ public sealed class SigningKey
 {
     readonly byte[] key;
 
+    /// <summary>An HMAC that already has the key. Handing over the key takes as long as signing.</summary>
+    IncrementalHash? idle;
+
     SigningKey(byte[] key) => this.key = key;
 
     /// <summary>Derives the key.</summary>
@@ -44,7 +47,12 @@ public sealed class SigningKey
     internal void Sign(ReadOnlySpan<byte> stringToSign, Span<byte> signature)
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, stringToSign, mac);
+        // One thread at a time can use it; others make one of their own.
+        var hmac = Interlocked.Exchange(ref idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hmac.AppendData(stringToSign);
+        hmac.GetHashAndReset(mac);
+        if (Interlocked.CompareExchange(ref idle, hmac, null) is not null)
+            hmac.Dispose();
         Hex.Write(mac, signature);
     }
 

@@ -11,9 +11,10 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
     readonly Dictionary<string, string> bucketOwners = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The names (aliases, for example) that mean an access point in this call, with the access point's account and name.
+    /// The names (aliases, for example) that mean an access point in this call, with the access point's account and name; null while
+    /// there are none, as in most calls.
     /// </summary>
-    readonly Dictionary<string, (string AccountId, string Name)> accessPoints = new(StringComparer.Ordinal);
+    Dictionary<string, (string AccountId, string Name)>? accessPoints;
 
     public ObjectStore Objects => objects;
 
@@ -34,7 +35,8 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
     }
 
     /// <summary>Notes that a name means an access point, whose account and bucket are in the view.</summary>
-    public void NoteAccessPoint(string text, string accountId, string name) => accessPoints[text] = (accountId, name);
+    public void NoteAccessPoint(string text, string accountId, string name) =>
+        (accessPoints ??= new(StringComparer.Ordinal))[text] = (accountId, name);
 
     /// <summary>
     /// A bucket that the call looked up before, by its name or an access point's, as the call's view has it; null when it was deleted
@@ -42,7 +44,7 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
     /// </summary>
     public BucketView? FindBucket(Call call, string name)
     {
-        if (!accessPoints.TryGetValue(name, out var reference))
+        if (accessPoints is null || !accessPoints.TryGetValue(name, out var reference))
             return FindOwnBucket(call, name);
         return
             call.FindAccount(reference.AccountId) is { } owner

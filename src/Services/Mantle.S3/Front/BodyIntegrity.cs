@@ -44,10 +44,11 @@ sealed class BodyIntegrity
             return new BodyIntegrity(body, md5, null, null);
         string? algorithm = null;
         byte[]? checksum = null;
+        var trailers = body.Declared("x-amz-trailer")?.Split(',', StringSplitOptions.TrimEntries);
         foreach (var candidate in ChecksumAlgorithms.All)
         {
             var header = ChecksumAlgorithms.Header(candidate);
-            var isTrailer = DeclaresTrailer(body, header);
+            var isTrailer = trailers?.Contains(header, StringComparer.OrdinalIgnoreCase) == true;
             var value = body.Declared(header);
             if (value is null && !isTrailer)
                 continue;
@@ -94,10 +95,8 @@ sealed class BodyIntegrity
     }
 
     /// <summary>Compares a body that was received whole.</summary>
-    public void Check(ReadOnlySpan<byte> whole)
-    {
-        Check(Calculate(ChecksumAlgorithms.Md5, whole), Algorithm is null ? default : Calculate(Algorithm, whole));
-    }
+    public void Check(ReadOnlySpan<byte> whole) =>
+        Check(md5 is null ? default : Calculate(ChecksumAlgorithms.Md5, whole), Algorithm is null ? default : Calculate(Algorithm, whole));
 
     static byte[] Calculate(string algorithm, ReadOnlySpan<byte> data)
     {
@@ -105,10 +104,6 @@ sealed class BodyIntegrity
         calculation.Append(data);
         return calculation.Finish();
     }
-
-    static bool DeclaresTrailer(RequestBody body, string header) =>
-        body.Declared("x-amz-trailer") is { } trailers
-        && trailers.Split(',', StringSplitOptions.TrimEntries).Contains(header, StringComparer.OrdinalIgnoreCase);
 
     static bool TryDecode(string text, int length, out byte[]? bytes)
     {

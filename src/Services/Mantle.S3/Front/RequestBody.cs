@@ -16,6 +16,8 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
 {
     const int FirstBuffer = 16 << 10;
 
+    static readonly byte[] HashOfNothing = SHA256.HashData([]);
+
     readonly PayloadHash payload = signature?.Payload ?? (form is null ? DeclaredPayload(exchange) : PayloadHash.UnsignedPayload);
     AwsChunkedDecoder? decoder;
 
@@ -104,7 +106,7 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
             throw Unframed();
         else
         {
-            CheckHash(payload, SHA256.HashData([]));
+            CheckHash(payload, HashOfNothing);
             return [];
         }
         await using var stream = Open();
