@@ -106,11 +106,11 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
         var resources = (await terraform.ResourcesAsync()).ToList();
         var again = await terraform.AgainAsync();
         var blocks = resources
-            .Where(resource => TerraformImports.Can(resource.Type))
+            .Where(resource => TerraformImports.Can(resource.Type, resource.Values))
             .Select(resource => TerraformImports.Block(resource.Address, resource.Type, resource.Values));
         await again.WriteAsync("imports.tf", string.Concat(blocks));
         var created = resources
-            .Where(resource => !TerraformImports.Can(resource.Type))
+            .Where(resource => !TerraformImports.Can(resource.Type, resource.Values))
             .Select(resource => $"create {resource.Address}: ")
             .ToHashSet();
         return (await again.PlanAsync(variables, TerraformImports.Unread)).Where(change => !created.Contains(change));
