@@ -77,16 +77,23 @@ public sealed class LiveServer : IAsyncLifetime
     }
 
     /// <summary>
-    /// Writes the files that the scripts upload: certificate.pem, its key.pem and public.pem, other-key.pem, and a provider's metadata.xml.
+    /// Writes the files that the scripts upload: certificate.pem, its key.pem and public.pem, the chain.pem of the authority that issued it,
+    /// other-key.pem, and a provider's metadata.xml.
     /// </summary>
     internal static async Task WriteUploadsAsync(string home)
     {
         using RSA key = RSA.Create(2048),
             other = RSA.Create(2048);
+        var (from, until) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        var authority = new CertificateRequest("CN=authority", other, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var issuer = authority.CreateSelfSigned(from, until);
         var request = new CertificateRequest("CN=site.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var certificate = request.Create(issuer, from, until, [1, 2, 3]);
         Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(home, name), text);
         await Write("certificate.pem", certificate.ExportCertificatePem());
+        // With the line end that files have, and that the provider takes off.
+        await Write("chain.pem", issuer.ExportCertificatePem() + "\n");
         await Write("key.pem", key.ExportRSAPrivateKeyPem());
         await Write("other-key.pem", other.ExportRSAPrivateKeyPem());
         await Write("public.pem", key.ExportSubjectPublicKeyInfoPem());

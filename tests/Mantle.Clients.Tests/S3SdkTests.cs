@@ -9,26 +9,6 @@ namespace Mantle.Clients.Tests;
 public sealed class S3SdkTests : S3ClientTest
 {
     [Fact]
-    public async Task The_JavaScript_SDK_makes_forms()
-    {
-        Peer.Need();
-        var terminal = await AssumedAsync("forms");
-        terminal.Export("BUCKET", "storage");
-        terminal.Export("AWS_ENDPOINT_URL", server.Endpoint);
-        Assert.Equal("204 403 hello", await terminal.PrintsAsync($"node '{LiveServer.Scripts}/post.mjs'"));
-    }
-
-    [Fact]
-    public async Task The_sdk_for_javascript_reads_writes_pages_and_sets_policies()
-    {
-        Peer.Need();
-        var node = await AssumedAsync("node");
-        LiveServer.ExportSettings(node);
-        await owner.PrintsAsync("aws s3 mb s3://closed");
-        Assert.Equal("done", await node.PrintsAsync($"node '{Path.Combine(LiveServer.Scripts, "s3.mjs")}' storage closed"));
-    }
-
-    [Fact]
     public async Task The_sdk_for_dotnet_sets_and_reads_policies_and_versions()
     {
         var keys = await KeysAsync();

@@ -22,7 +22,10 @@ static class OrganizationQuota
 
     public static int PoliciesOf(string type) => type == ControlPolicies.ServiceControl ? ServiceControlPolicies : Policies;
 
-    /// <summary>How many policies of a type can be attached to one target, AWS's own included.</summary>
+    /// <summary>
+    /// How many policies of a type can be attached to one target, AWS's own included. AWS raised service control policies from five on 15
+    /// May 2026: https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/.
+    /// </summary>
     public static int AttachmentsOf(string type) =>
         type is ControlPolicies.ResourceControl or "AISERVICES_OPT_OUT_POLICY" or "CHATBOT_POLICY" ? 5 : 10;
 
@@ -30,7 +33,7 @@ static class OrganizationQuota
     public static int DocumentOf(string type) =>
         type switch
         {
-            // AWS doubled it on 15 May 2026, with the number of attachments, but not for resource control policies.
+            // AWS doubled it on 15 May 2026, as it did their attachments, but not for resource control policies.
             ControlPolicies.ServiceControl => 10_240,
             ControlPolicies.ResourceControl => 5_120,
             "AISERVICES_OPT_OUT_POLICY" => 2_500,

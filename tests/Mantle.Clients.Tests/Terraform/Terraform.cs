@@ -26,7 +26,8 @@ sealed partial class Terraform
             .FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, "registry.terraform.io", "hashicorp", "aws")));
 
     /// <summary>
-    /// A new folder with a configuration, the provider's settings and files to upload; the test is skipped without Terraform.
+    /// A new folder with a configuration, the common provider's settings unless it has its own, and files to upload; the test is skipped
+    /// without Terraform.
     /// </summary>
     public static async Task<Terraform> OpenAsync(Terminal terminal, string configuration)
     {
@@ -34,13 +35,16 @@ sealed partial class Terraform
         var terraform = new Terraform(terminal, Directory.CreateDirectory(Path.Combine(terminal.Home, configuration)).FullName);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Configurations, configuration), "*.tf"))
             File.Copy(file, terraform.In(Path.GetFileName(file)));
-        File.Copy(Path.Combine(Configurations, "provider.tf"), terraform.In("provider.tf"));
+        if (!File.Exists(terraform.In("provider.tf")))
+            File.Copy(Path.Combine(Configurations, "provider.tf"), terraform.In("provider.tf"));
         await LiveServer.WriteUploadsAsync(terraform.folder);
-        var key = terraform.In("ssh");
-        Assert.Equal(
-            0,
-            (await Shell.RunAsync($"ssh-keygen -q -t rsa -b 2048 -N '' -C jane -f '{key}' && ssh-keygen -y -f '{key}' > '{key}.pub'")).Code
+        var made = await Shell.RunAsync(
+            """
+            ssh-keygen -q -t rsa -b 2048 -N '' -C jane -f ssh && ssh-keygen -y -f ssh > ssh.pub && ssh-keygen -e -m PKCS8 -f ssh > ssh.pem
+            """,
+            folder: terraform.folder
         );
+        Assert.True(made.Code == 0, made.Error);
         Assert.SkipUnless(await terraform.InitializeAsync(), "Terraform finds no AWS provider");
         return terraform;
     }
@@ -120,6 +124,20 @@ sealed partial class Terraform
         Assert.True(code == 0, $"terraform {command}\nended with {code}: {error}\n{output}");
         return output;
     }
+
+    /// <summary>
+    /// Runs a command that must fail and say this text, whatever line ends Terraform puts into it, and the frame around it.
+    /// </summary>
+    public async Task FailsAsync(string command, string text)
+    {
+        var (code, output, error) = await RunAsync(command);
+        Assert.True(code != 0, $"terraform {command}\nsucceeded: {output}");
+        var said = string.Join(' ', error.Split([' ', '\n', '│'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.True(said.Contains(text, StringComparison.Ordinal), said);
+    }
+
+    /// <summary>The value of an output.</summary>
+    public Task<string> OutputAsync(string name) => PrintsAsync($"output {name}");
 
     async Task<bool> InitializeAsync() =>
         (await RunAsync("init -input=false")).Code == 0

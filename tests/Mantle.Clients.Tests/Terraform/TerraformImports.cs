@@ -5,15 +5,12 @@ namespace Mantle.Clients.Tests;
 /// <summary>The import id of each resource, from the provider's pages.</summary>
 static class TerraformImports
 {
-    /// <summary>
-    /// Resources whose pages document no import, and the server certificate: no operation returns its key, so an import replaces it.
-    /// </summary>
+    /// <summary>Resources whose pages document no import.</summary>
     static readonly HashSet<string> Never =
     [
         "aws_iam_group_membership",
         "aws_iam_policy_attachment",
         "aws_iam_security_token_service_preferences",
-        "aws_iam_server_certificate",
         "aws_s3_object_copy",
         "aws_iam_user_group_membership",
     ];
@@ -31,7 +28,10 @@ static class TerraformImports
         "source",
     };
 
-    public static bool Can(string type) => !Never.Contains(type);
+    /// <summary>Whether a resource can be imported. An id cannot have a bucket that is an ARN, because the first slash ends it.</summary>
+    public static bool Can(string type, JsonElement values) =>
+        !Never.Contains(type)
+        && !(type == "aws_s3_object" && values.GetProperty("bucket").GetString()!.StartsWith("arn:", StringComparison.Ordinal));
 
     /// <summary>An import block for a resource of a state.</summary>
     public static string Block(string address, string type, JsonElement values) =>
@@ -54,6 +54,7 @@ static class TerraformImports
             "aws_iam_group_policies_exclusive" or "aws_iam_group_policy_attachments_exclusive" => Of("group_name"),
             "aws_iam_role_policies_exclusive" or "aws_iam_role_policy_attachments_exclusive" => Of("role_name"),
             "aws_iam_user_ssh_key" => $"{Of("username")}:{Of("ssh_public_key_id")}:{Of("encoding")}",
+            "aws_iam_server_certificate" => Of("name"),
             "aws_iam_virtual_mfa_device" => Of("arn"),
             "aws_s3control_access_point_policy" => Of("access_point_arn"),
             "aws_s3_object" or "aws_s3_bucket_object" => $"{Of("bucket")}/{Of("key")}",

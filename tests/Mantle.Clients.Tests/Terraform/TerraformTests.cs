@@ -52,6 +52,25 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
         Assert.Equal("", await terminal.PrintsAsync("aws s3 ls"));
     }
 
+    [Fact]
+    public async Task An_ssh_key_changes_its_encoding_and_is_a_users_once()
+    {
+        var terraform = await Terraform.OpenAsync(await server.NewAccountAsync(), "ssh-key");
+        Assert.Equal((4, 0, 0), await terraform.ApplyAsync(""));
+        Nothing(await terraform.PlanAsync(""));
+        Assert.Equal("true\n", await terraform.OutputAsync("same"));
+        // The provider deletes the key before it uploads it in the other encoding.
+        foreach (var options in new[] { "-var encoding=PEM", "-var encoding=SSH" })
+        {
+            Assert.Equal((1, 0, 1), await terraform.ApplyAsync(options));
+            Nothing(await terraform.PlanAsync(options));
+            Assert.Equal("true\n", await terraform.OutputAsync("same"));
+            await terraform.FailsAsync($"apply -auto-approve {options} -var twice=true", "DuplicateSSHPublicKey: ");
+        }
+        await terraform.DestroyAsync("");
+        Assert.Empty(await terraform.ResourcesAsync());
+    }
+
     static async Task CycleAsync(Terraform terraform)
     {
         await terraform.DestroyAsync(await ConvergeAsync(terraform));
@@ -87,11 +106,11 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
         var resources = (await terraform.ResourcesAsync()).ToList();
         var again = await terraform.AgainAsync();
         var blocks = resources
-            .Where(resource => TerraformImports.Can(resource.Type))
+            .Where(resource => TerraformImports.Can(resource.Type, resource.Values))
             .Select(resource => TerraformImports.Block(resource.Address, resource.Type, resource.Values));
         await again.WriteAsync("imports.tf", string.Concat(blocks));
         var created = resources
-            .Where(resource => !TerraformImports.Can(resource.Type))
+            .Where(resource => !TerraformImports.Can(resource.Type, resource.Values))
             .Select(resource => $"create {resource.Address}: ")
             .ToHashSet();
         return (await again.PlanAsync(variables, TerraformImports.Unread)).Where(change => !created.Contains(change));

@@ -21,7 +21,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 
 const [, , Bucket, foreign] = process.argv;
-const s3 = new S3Client({ forcePathStyle: true });
+const s3 = new S3Client();
 const bytes = async (answer) => Buffer.from(await answer.Body.transformToByteArray());
 const refused = (code, call) => assert.rejects(call, (error) => error.name === code, code);
 

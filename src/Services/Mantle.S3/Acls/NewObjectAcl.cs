@@ -17,7 +17,8 @@ static class NewObjectAcl
         StoredAttributes attributes
     )
     {
-        AclRules.CheckOff(view.Bucket, acl);
+        if (!SaysOwner(call, view, acl))
+            AclRules.CheckOff(view.Bucket, acl);
         if (view.Bucket.Ownership == ObjectOwnership.BucketOwnerEnforced)
             return attributes with { Owner = null, Acl = null };
         var owner = OwnerOf(call, view, acl);
@@ -25,6 +26,13 @@ static class NewObjectAcl
         AclRules.CheckPublic(call, view, Actions.PutObject, key, grants);
         return attributes with { Owner = owner == view.Owner.Id ? null : owner, Acl = grants };
     }
+
+    /// <summary>
+    /// Whether the ACL is "private" in the hands of the bucket owner's account. It then gives full control to the bucket's owner, which a
+    /// bucket without ACLs accepts; from another account it gives it to that one, and AWS refuses it.
+    /// </summary>
+    static bool SaysOwner(Call call, BucketView view, RequestedAcl acl) =>
+        acl is { Canned: CannedAcl.Private, HasGrants: false } && !call.Caller.IsAnonymous && call.Account.Id == view.Owner.Id;
 
     static string OwnerOf(Call call, BucketView view, RequestedAcl acl)
     {

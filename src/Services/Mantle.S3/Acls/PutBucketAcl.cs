@@ -35,10 +35,9 @@ static class PutBucketAcl
             && (acl.IsPresent || !OwnerGrant.IsSaidBy(r.AccessControlPolicy, view.Owner.Id))
         )
             throw Errors.AccessControlListNotSupported();
-        RequiredChecksum.Check(change.Call, r.AccessControlPolicy);
         if (draft.Problem is { } problem)
             throw problem;
-        RequiredChecksum.CheckPresent(acl, r.AccessControlPolicy);
+        acl.CheckPresent(r.AccessControlPolicy);
         AclRules.CheckPublic(change.Call, view, Actions.PutBucketAcl, null, draft.Grants);
         if (view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced)
             BucketChange.Put(change, draft.View, bucket => bucket with { Acl = draft.Grants });

@@ -29,11 +29,9 @@ static class PutObjectAcl
         {
             if (acl.Canned is null && !OwnerGrant.IsSaidBy(r.AccessControlPolicy, bucket.Owner.Id))
                 throw Errors.AccessControlListNotSupported();
-            RequiredChecksum.Check(c, r.AccessControlPolicy);
             return new PutObjectAclOutput();
         }
-        RequiredChecksum.Check(c, r.AccessControlPolicy);
-        RequiredChecksum.CheckPresent(acl, r.AccessControlPolicy);
+        acl.CheckPresent(r.AccessControlPolicy);
         var owner = stored.Attributes.Owner ?? bucket.Owner.Id;
         var grants = await acl.OfObjectAsync(c, owner, bucket.Owner.Id, r.AccessControlPolicy);
         AclRules.CheckPublic(c, bucket, r.VersionId is null ? Actions.PutObjectAcl : Actions.PutObjectVersionAcl, r.Key, grants);

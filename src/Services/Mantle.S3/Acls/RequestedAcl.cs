@@ -36,6 +36,13 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
     /// <summary>Whether the request has ACL headers.</summary>
     public bool IsPresent => Canned is not null || HasGrants;
 
+    /// <summary>Refuses a request that sets an ACL and says none, in headers or in a document.</summary>
+    public void CheckPresent(AccessControlPolicy? document)
+    {
+        if (!IsPresent && document is null)
+            throw Errors.MissingSecurityHeader().With(("MissingHeaderName", "x-amz-acl"));
+    }
+
     /// <summary>The condition keys of the grants.</summary>
     public (string, string?)[] GrantKeys() =>
         [

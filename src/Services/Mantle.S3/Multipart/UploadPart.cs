@@ -1,6 +1,7 @@
 using Mantle.Core.Authorization;
 using Mantle.S3.Encryption;
 using Mantle.S3.Front;
+using Mantle.S3.ObjectLock;
 using Mantle.S3.Store.Checksums;
 using Mantle.Wire.S3;
 
@@ -25,6 +26,7 @@ static class UploadPart
         var upload = ExistingUpload.Upload(c, bucket, r.Key, r.UploadId);
         var integrity = BodyIntegrity.Of(c.Body);
         UploadChecksum.CheckPart(upload, integrity.Algorithm);
+        LockedUpload.NeedChecksum(integrity, upload.Attributes, "Put Part");
 
         var kept = upload.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, kept, cancellation);

@@ -1,6 +1,7 @@
 using Mantle.Core.Authorization;
 using Mantle.S3.Front;
 using Mantle.S3.Lifecycle;
+using Mantle.S3.ObjectLock;
 using Mantle.S3.Store;
 using Mantle.S3.Store.Checksums;
 using Mantle.Wire.S3;
@@ -51,14 +52,7 @@ static class PutObject
         condition(c.Objects.Find(bucket.Bucket.Id, r.Key));
 
         var integrity = BodyIntegrity.Of(c.Body);
-        if (
-            attributes is { LockMode: not null } or { LegalHold: not null }
-            && !integrity.IsDeclared
-            && NewObject.Of(r).Lock.FurtherActions().Any()
-        )
-            throw Errors.InvalidRequest(
-                "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters"
-            );
+        LockedUpload.NeedChecksum(integrity, attributes, "Put Object");
         var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation, size);
         return await c.Objects.PutAsync(

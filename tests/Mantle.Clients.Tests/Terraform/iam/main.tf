@@ -288,11 +288,17 @@ resource "aws_iam_saml_provider" "directory" {
 }
 
 resource "aws_iam_server_certificate" "site" {
-  name             = "site"
-  path             = "/cloudfront/"
-  certificate_body = file("certificate.pem")
-  private_key      = file("key.pem")
-  tags             = { note = local.note }
+  name              = "site"
+  path              = "/cloudfront/"
+  certificate_body  = file("certificate.pem")
+  certificate_chain = file("chain.pem")
+  private_key       = file("key.pem")
+  tags              = { note = local.note }
+
+  # No operation returns the key, so an import would replace the certificate for it.
+  lifecycle {
+    ignore_changes = [private_key]
+  }
 }
 
 resource "aws_iam_account_alias" "this" {

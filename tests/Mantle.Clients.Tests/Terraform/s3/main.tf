@@ -349,6 +349,33 @@ resource "aws_s3_object" "through_the_access_point" {
   content = local.note
 }
 
+# An ARN takes a host name, so S3 is called by name and not by path here.
+provider "aws" {
+  alias                   = "by_name"
+  region                  = "us-east-1"
+  skip_metadata_api_check = true
+
+  endpoints {
+    sts = var.endpoint
+    s3  = var.control_endpoint
+  }
+}
+
+resource "aws_s3_object" "through_the_arn" {
+  provider = aws.by_name
+  bucket   = aws_s3_access_point.shared.arn
+  key      = "by-arn.txt"
+  content  = local.note
+}
+
+resource "aws_s3_object" "by_host_name" {
+  provider   = aws.by_name
+  bucket     = aws_s3_bucket.logs.id
+  key        = "by-host.txt"
+  content    = local.note
+  depends_on = [aws_s3_bucket_ownership_controls.logs]
+}
+
 resource "aws_s3_object_copy" "text" {
   bucket = aws_s3_bucket.copy.id
   key    = "note.txt"

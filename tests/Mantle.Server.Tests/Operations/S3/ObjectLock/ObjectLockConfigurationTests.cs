@@ -49,6 +49,26 @@ public class ObjectLockConfigurationTests(TestServer server)
         Assert.StartsWith(server.In(2)[..10], head.Header("x-amz-object-lock-retain-until-date"), StringComparison.Ordinal);
     }
 
+    /// <summary>https://github.com/versity/versitygw/issues/1740 and https://github.com/s3tools/s3cmd/issues/1436 have the words.</summary>
+    [Fact]
+    public async Task What_the_default_locks_comes_with_a_checksum_whole_and_in_parts()
+    {
+        const string Needed = "Content-MD5 OR x-amz-checksum- HTTP header is required for {0} requests with Object Lock parameters";
+        var (s3, bucket) = await server.NewLockingBucketAsync();
+        (await s3.PutAsync($"/{bucket}/before", "x")).Expect(200);
+        (await s3.PutDocumentAsync($"/{bucket}?object-lock", Rule("<Mode>GOVERNANCE</Mode><Days>2</Days>"))).Expect(200);
+        (await s3.PutAsync($"/{bucket}/key", "x")).Refused(
+            400,
+            "InvalidRequest",
+            Needed.Replace("{0}", "Put Object", StringComparison.Ordinal)
+        );
+        (await s3.PutDocumentAsync($"/{bucket}/key", "x")).Expect(200);
+        var upload = (await s3.SendAsync("POST", $"/{bucket}/parts?uploads")).Expect(200).Element("UploadId");
+        var part = $"/{bucket}/parts?partNumber=1&uploadId={upload}";
+        (await s3.PutAsync(part, "x")).Refused(400, "InvalidRequest", Needed.Replace("{0}", "Put Part", StringComparison.Ordinal));
+        (await s3.PutDocumentAsync(part, "x")).Expect(200);
+    }
+
     [Theory]
     [InlineData("<Mode>GOVERNANCE</Mode>", "MalformedXML")]
     [InlineData("<Mode>GOVERNANCE</Mode><Days>1</Days><Years>1</Years>", "MalformedXML")]
