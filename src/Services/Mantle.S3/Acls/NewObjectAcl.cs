@@ -26,7 +26,7 @@ static class NewObjectAcl
         return attributes with { Owner = owner == view.Owner.Id ? null : owner, Acl = grants };
     }
 
-    static string OwnerOf(Call call, BucketView view, RequestedAcl acl)
+    static AccountId OwnerOf(Call call, BucketView view, RequestedAcl acl)
     {
         var isGivenAway = view.Bucket.Ownership == ObjectOwnership.BucketOwnerPreferred && acl.Canned == CannedAcl.BucketOwnerFullControl;
         return isGivenAway || call.Caller.IsAnonymous ? view.Owner.Id : call.Account.Id;
