@@ -16,10 +16,13 @@ sealed class Api(string endpoint, Credentials credentials)
     public Task<XElement> IamAsync(string action, params (string Name, string Value)[] parameters) =>
         CallAsync(iam, $"Action={action}&Version=2010-05-08", parameters);
 
-    public async Task<(string AccountId, Api Root)> NewAccountAsync()
+    public async Task<(AccountId AccountId, Api Root)> NewAccountAsync()
     {
         var made = await CallAsync(mantle, "Action=CreateAccount&Version=2026-01-01", [("Name", "scale")]);
-        return (Text(made, "AccountId"), new Api(endpoint, new Credentials(Text(made, "AccessKeyId"), Text(made, "SecretAccessKey"))));
+        return (
+            AccountId.Parse(Text(made, "AccountId")),
+            new Api(endpoint, new Credentials(Text(made, "AccessKeyId"), Text(made, "SecretAccessKey")))
+        );
     }
 
     public async Task<Api> NewUserAsync(string name)

@@ -24,7 +24,7 @@ var options = new ServerOptions
 };
 try
 {
-    string bigId;
+    AccountId bigId;
     await using (var server = await MantleServer.StartAsync(options))
     {
         var management = await ManagementAsync(server);
@@ -164,7 +164,7 @@ static async Task<double> RateAsync(int round, string what, Func<int, Api> clien
     return Writers * WritesEach / seconds;
 }
 
-static void Compile(MantleServer server, string accountId)
+static void Compile(MantleServer server, AccountId accountId)
 {
     var account = server.Part<Ledger>().AccountAsync(accountId).AsTask().Result!;
     foreach (var policy in account.Policies.All)
@@ -173,7 +173,7 @@ static void Compile(MantleServer server, string accountId)
 
 static async Task SmallAsync(MantleServer server, Api management)
 {
-    var ids = new List<string>();
+    var ids = new List<AccountId>();
     await Parallel.ForAsync(
         0,
         SmallAccounts,

@@ -14,14 +14,14 @@ static class Seed
 {
     const int Batch = 2_000;
 
-    public static async Task FillAsync(MantleServer services, string accountId, int users, int roles, int policies)
+    public static async Task FillAsync(MantleServer services, AccountId accountId, int users, int roles, int policies)
     {
         await WriteAsync(services, accountId, policies, (change, i) => change.Put(NewPolicy(accountId, i)));
         await WriteAsync(services, accountId, users, (change, i) => change.Put(NewUser(accountId, i, policies)));
         await WriteAsync(services, accountId, roles, (change, i) => change.Put(NewRole(accountId, i, policies)));
     }
 
-    static async Task WriteAsync(MantleServer services, string accountId, int count, Action<Change, int> write)
+    static async Task WriteAsync(MantleServer services, AccountId accountId, int count, Action<Change, int> write)
     {
         for (var start = 0; start < count; start += Batch)
         {
@@ -33,7 +33,7 @@ static class Seed
         }
     }
 
-    static ManagedPolicy NewPolicy(string accountId, int i)
+    static ManagedPolicy NewPolicy(AccountId accountId, int i)
     {
         var name = Name("policy", i);
         return new ManagedPolicy
@@ -50,7 +50,7 @@ static class Seed
         };
     }
 
-    static User NewUser(string accountId, int i, int policies)
+    static User NewUser(AccountId accountId, int i, int policies)
     {
         var name = Name("user", i);
         return new User
@@ -64,7 +64,7 @@ static class Seed
         };
     }
 
-    static Role NewRole(string accountId, int i, int policies)
+    static Role NewRole(AccountId accountId, int i, int policies)
     {
         var name = Name("role", i);
         return new Role
@@ -84,7 +84,7 @@ static class Seed
 
     public static string Name(string kind, int i) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{i:D6}");
 
-    static string Trust(string accountId) =>
+    static string Trust(AccountId accountId) =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{accountId}}"},"Action":"sts:AssumeRole"}]}""";
 
     /// <summary>

@@ -107,7 +107,7 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
             return;
         foreach (var name in names)
             if (name.IsClaim)
-                Bind(claim, name.Kind, name.Name, name.AccountId).ExecuteNonQuery();
+                Bind(claim, name.Kind, name.Name, name.AccountId.ToString()).ExecuteNonQuery();
             else
                 Bind(release, name.Kind, name.Name).ExecuteNonQuery();
         Log(ValueId.Names, 0, time, NameLogFormat.Write(names));
@@ -121,7 +121,7 @@ public sealed class CommitStatements(SqliteConnection connection, EntityTypes ty
         foreach (var segment in segments)
             Bind(
                     outbox,
-                    segment.AccountId,
+                    segment.AccountId.ToString(),
                     segment.First.ToUnixTimeMilliseconds(),
                     segment.Last.ToUnixTimeMilliseconds(),
                     segment.Count,

@@ -10,13 +10,13 @@ public static class NameRows
     public const string FindOwner = "SELECT account_id FROM names WHERE kind=$0 AND name=$1";
 
     /// <summary>The account that owns a name; null if nobody owns it.</summary>
-    public static string? Find(SqliteConnection connection, string kind, string name)
+    public static AccountId? Find(SqliteConnection connection, string kind, string name)
     {
         using var command = connection.CreateCommand();
         command.CommandText = FindOwner;
         command.Parameters.AddWithValue("$0", kind);
         command.Parameters.AddWithValue("$1", name);
-        return command.ExecuteScalar() as string;
+        return command.ExecuteScalar() is string owner ? AccountId.Parse(owner) : null;
     }
 
     /// <summary>The names of a kind after a name.</summary>
@@ -30,7 +30,7 @@ public static class NameRows
         using var rows = command.ExecuteReader();
         var names = new List<OwnedName>();
         while (rows.Read())
-            names.Add(new OwnedName(rows.GetString(0), rows.GetString(1)));
+            names.Add(new OwnedName(rows.GetString(0), AccountId.Parse(rows.GetString(1))));
         return names;
     }
 }

@@ -96,7 +96,7 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    public Task<string?> FindOwnerAsync(string kind, string name)
+    public Task<AccountId?> FindOwnerAsync(string kind, string name)
     {
         lock (reading)
             return Task.FromResult(NameRows.Find(reader, kind, name));

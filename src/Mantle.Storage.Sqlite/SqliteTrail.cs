@@ -38,7 +38,7 @@ public sealed class SqliteTrail : ITrail, IReports
             foreach (var segment in segments)
             {
                 append.Parameters[0].Value = segment.Number == 0 ? DBNull.Value : segment.Number;
-                append.Parameters[1].Value = segment.AccountId;
+                append.Parameters[1].Value = segment.AccountId.ToString();
                 append.Parameters[2].Value = segment.First.ToUnixTimeMilliseconds();
                 append.Parameters[3].Value = segment.Last.ToUnixTimeMilliseconds();
                 append.Parameters[4].Value = segment.Count;
@@ -51,7 +51,7 @@ public sealed class SqliteTrail : ITrail, IReports
     }
 
     public Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(
-        string? accountId,
+        AccountId? accountId,
         DateTimeOffset? from,
         long after,
         int limit
@@ -65,7 +65,7 @@ public sealed class SqliteTrail : ITrail, IReports
                     + "last>=$from ORDER BY position LIMIT $limit"
                 : "SELECT outbox, account_id, first, last, events, lines, position FROM segments WHERE account_id=$account AND "
                     + "position>$after AND last>=$from ORDER BY position LIMIT $limit";
-            command.Parameters.AddWithValue("$account", accountId ?? "");
+            command.Parameters.AddWithValue("$account", accountId.GetValueOrDefault().ToString());
             command.Parameters.AddWithValue("$after", after);
             command.Parameters.AddWithValue("$from", from?.ToUnixTimeMilliseconds() ?? long.MinValue);
             command.Parameters.AddWithValue("$limit", limit);
@@ -145,7 +145,7 @@ public sealed class SqliteTrail : ITrail, IReports
                 DELETE FROM reports WHERE account_id=$account AND kind=$kind AND time<$oldest;
                 INSERT OR REPLACE INTO reports VALUES ($account, $kind, $id, $time, $body);
                 """;
-            command.Parameters.AddWithValue("$account", report.AccountId);
+            command.Parameters.AddWithValue("$account", report.AccountId.ToString());
             command.Parameters.AddWithValue("$kind", report.Kind);
             command.Parameters.AddWithValue("$id", report.Id);
             command.Parameters.AddWithValue("$time", report.Time.ToUnixTimeMilliseconds());
@@ -156,13 +156,13 @@ public sealed class SqliteTrail : ITrail, IReports
         }
     }
 
-    public ValueTask<Report?> FindAsync(string accountId, string kind, string id)
+    public ValueTask<Report?> FindAsync(AccountId accountId, string kind, string id)
     {
         lock (use)
         {
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT time, body FROM reports WHERE account_id=$account AND kind=$kind AND id=$id";
-            command.Parameters.AddWithValue("$account", accountId);
+            command.Parameters.AddWithValue("$account", accountId.ToString());
             command.Parameters.AddWithValue("$kind", kind);
             command.Parameters.AddWithValue("$id", id);
             using var row = command.ExecuteReader();

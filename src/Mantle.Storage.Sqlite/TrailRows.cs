@@ -9,7 +9,7 @@ public static class TrailRows
     public static TrailSegment Read(SqliteDataReader row) =>
         new(
             row.IsDBNull(0) ? 0 : row.GetInt64(0),
-            row.GetString(1),
+            AccountId.TryParse(row.GetString(1), out var account) ? account : default,
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
             row.GetInt32(4),

@@ -127,7 +127,7 @@ static class OrganizationBenchmarks
 
         Console.WriteLine("Organizations: one server, SQLite, flushed at every commit, medians");
         Console.WriteLine();
-        var ids = new List<string>();
+        var ids = new List<AccountId>();
         var creation = new List<double>();
         var few = 0.0;
         for (var i = 0; i < Accounts + Sample; i++)
@@ -158,7 +158,7 @@ static class OrganizationBenchmarks
             organizationId,
             change =>
             {
-                foreach (var member in change.Organization!.Members.All.Where(member => member.Id != management).ToList())
+                foreach (var member in change.Organization!.Members.All.Where(member => member.AccountId != management).ToList())
                     change.Put(member with { ParentId = units[^1] });
             }
         );
@@ -177,7 +177,7 @@ static class OrganizationBenchmarks
         await DecideAsync(services, endpoint, ids[0]);
     }
 
-    static async Task<double> ChangePolicyAsync(MantleServer services, string management, string organizationId)
+    static async Task<double> ChangePolicyAsync(MantleServer services, AccountId management, string organizationId)
     {
         var times = new List<double>();
         for (var i = 0; i < Sample; i++)
@@ -199,13 +199,13 @@ static class OrganizationBenchmarks
     }
 
     /// <summary>The same user with the same policies in a member and in a standalone account.</summary>
-    static async Task DecideAsync(MantleServer services, string endpoint, string memberId)
+    static async Task DecideAsync(MantleServer services, string endpoint, AccountId memberId)
     {
         var clients = new List<Credentials>();
         var standaloneId = UniqueId.NewAccountId();
         await WriteAsync(services, standaloneId, null, change => NewAccount.Create(change, "standalone"));
         var calls = new List<Call>();
-        foreach (var id in new[] { standaloneId, memberId })
+        foreach (var id in (AccountId[])[standaloneId, memberId])
         {
             var key = new AccessKey(UniqueId.NewAccessKey(UniqueId.AccessKey, id), DateTimeOffset.UtcNow, true);
             var secret = UniqueId.NewSecret();
@@ -321,7 +321,7 @@ static class OrganizationBenchmarks
         Print("  ratio", Median(times[1]) / Median(times[0]), "");
     }
 
-    static async Task WriteAsync(MantleServer services, string accountId, string? organizationId, Action<Change> write)
+    static async Task WriteAsync(MantleServer services, AccountId accountId, string? organizationId, Action<Change> write)
     {
         using var turn = await services.Part<Ledger>().TurnAsync(accountId, organizationId);
         var change = new Change(services.Part<SecretBox>(), DateTimeOffset.UtcNow, turn.Account, turn.Organization);

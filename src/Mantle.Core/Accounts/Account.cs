@@ -8,12 +8,12 @@ namespace Mantle.Core.Accounts;
 /// </summary>
 public sealed record Account : IVersioned
 {
-    Account(string id) => Id = id;
+    Account(AccountId id) => Id = id;
 
-    public static Account Empty(string id) => new(id);
+    public static Account Empty(AccountId id) => new(id);
 
     /// <summary>Builds the account from its stored entities. Indexes are built in one go, much faster than one entity at a time.</summary>
-    public static Account Of(string id, long version, IReadOnlyList<Entity> entities, IEnumerable<(string Id, byte[] Sealed)> secrets)
+    public static Account Of(AccountId id, long version, IReadOnlyList<Entity> entities, IEnumerable<(string Id, byte[] Sealed)> secrets)
     {
         var slices = Slices.Empty;
         var secretTable = ImmutableDictionary<string, byte[]>.Empty;
@@ -54,8 +54,7 @@ public sealed record Account : IVersioned
     /// <summary>From this many entities on, tables and indexes are built on all cores.</summary>
     const int ManyEntities = 10_000;
 
-    /// <summary>Twelve digits.</summary>
-    public string Id { get; }
+    public AccountId Id { get; }
 
     /// <summary>Number of the commit that made this value; 0 when it was never stored.</summary>
     public long Version { get; init; }

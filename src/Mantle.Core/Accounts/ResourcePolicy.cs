@@ -33,18 +33,18 @@ public record ResourcePolicy(PolicyText Document, ImmutableDictionary<string, st
         );
 
     /// <summary>The accounts whose users and roles the policy is bound to. Showing the policy needs their state.</summary>
-    public IEnumerable<string> BoundAccounts() => BoundPrincipals().Select(bound => AccountOf(bound.Key)).Distinct(StringComparer.Ordinal);
+    public IEnumerable<AccountId> BoundAccounts() => BoundPrincipals().Select(bound => bound.Account).Distinct();
 
     /// <summary>
     /// The document as written, with current principals: a deleted one is replaced by its unique id, a renamed or moved one by its current
     /// ARN. Principals of accounts that <paramref name="find"/> does not return stay as written.
     /// </summary>
-    public string Shown(Func<string, Account?> find)
+    public string Shown(Func<AccountId, Account?> find)
     {
         var text = Document.Text;
-        foreach (var (arn, id) in BoundPrincipals())
+        foreach (var (arn, owner, id) in BoundPrincipals())
         {
-            if (find(AccountOf(arn)) is not { } account)
+            if (find(owner) is not { } account)
                 continue;
             var shown = account.FindUserById(id)?.Arn ?? account.FindRoleById(id)?.Arn ?? id;
             if (shown != arn)
@@ -53,10 +53,12 @@ public record ResourcePolicy(PolicyText Document, ImmutableDictionary<string, st
         return text;
     }
 
-    IEnumerable<KeyValuePair<string, string>> BoundPrincipals() =>
-        PrincipalIds.Where(pair => pair.Key.StartsWith("arn:", StringComparison.Ordinal));
-
-    static string AccountOf(string arn) => Arn.Parse(arn).AccountId.ToString();
+    IEnumerable<(string Arn, AccountId Account, string Id)> BoundPrincipals()
+    {
+        foreach (var (principal, id) in PrincipalIds)
+            if (Arn.TryParse(principal, out var arn) && arn.TryGetAccount(out var account))
+                yield return (principal, account, id);
+    }
 
     static string Replace(string text, string principal, string shown) =>
         text.Replace($"\"{principal}\"", $"\"{shown}\"", StringComparison.Ordinal);

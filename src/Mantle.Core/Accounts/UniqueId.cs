@@ -42,7 +42,7 @@ public static class UniqueId
     /// <summary>
     /// A new access key id of an account: the prefix and 16 characters, 40 bits of the account's number and 39 random ones.
     /// </summary>
-    public static string NewAccessKey(string prefix, string accountId)
+    public static string NewAccessKey(string prefix, AccountId accountId)
     {
         Span<byte> random = stackalloc byte[5];
         RandomNumberGenerator.Fill(random);
@@ -62,7 +62,7 @@ public static class UniqueId
     }
 
     /// <summary>The account number in an access key id; null if the id was not made by <see cref="NewAccessKey"/>.</summary>
-    public static string? AccountOf(ReadOnlySpan<char> accessKeyId)
+    public static AccountId? AccountOf(ReadOnlySpan<char> accessKeyId)
     {
         if (accessKeyId.Length != 20 || !(accessKeyId.StartsWith(AccessKey) || accessKeyId.StartsWith(SessionKey)))
             return null;
@@ -78,11 +78,15 @@ public static class UniqueId
             if (Value(accessKeyId[i]) < 0)
                 return null;
         var account = (head >> 9) & 0xFF_FFFF_FFFF;
-        return head >> 49 == 1 && account < 1_000_000_000_000 ? account.ToString("D12", CultureInfo.InvariantCulture) : null;
+        return head >> 49 == 1 && account < 1_000_000_000_000
+            ? AccountId.Parse(account.ToString("D12", CultureInfo.InvariantCulture))
+            : null;
     }
 
-    public static string NewAccountId() =>
-        RandomNumberGenerator.GetInt32(1, 10).ToString(CultureInfo.InvariantCulture) + RandomNumberGenerator.GetString("0123456789", 11);
+    public static AccountId NewAccountId() =>
+        AccountId.Parse(
+            RandomNumberGenerator.GetInt32(1, 10).ToString(CultureInfo.InvariantCulture) + RandomNumberGenerator.GetString("0123456789", 11)
+        );
 
     /// <summary>A secret access key: 40 characters, 240 random bits.</summary>
     public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));

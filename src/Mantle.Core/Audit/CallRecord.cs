@@ -72,7 +72,7 @@ public sealed class CallRecord(Call call)
     const int LargestKept = 1 << 20;
 
     /// <summary>The account whose trail gets the event: the caller's, or for an anonymous caller the resource owner's.</summary>
-    string Account => Call.Caller.IsAnonymous && Call.Gate.Access?.ResourceOwner is { } owner ? owner.Id : Call.Account.Id;
+    AccountId Account => Call.Caller.IsAnonymous && Call.Gate.Access?.ResourceOwner is { } owner ? owner.Id : Call.Account.Id;
 
     void Write(Utf8JsonWriter json, object? response, ApiException? error)
     {

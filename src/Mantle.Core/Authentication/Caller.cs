@@ -20,10 +20,10 @@ public sealed class Caller
     }
 
     /// <summary>
-    /// The caller of an unsigned request. It has no identity and an empty account of its own, so only resource policies can allow it
-    /// anything. The account's id is the caller's <c>aws:PrincipalAccount</c>.
+    /// The caller of an unsigned request. It has no identity and an empty account without an id, so only resource policies can allow it
+    /// anything.
     /// </summary>
-    public static readonly Caller Anonymous = new(Account.Empty("anonymous"), "", Principal.Anonymous, null, null);
+    public static readonly Caller Anonymous = new(Account.Empty(default), "", Principal.Anonymous, null, null);
 
     public bool IsAnonymous => ReferenceEquals(this, Anonymous);
 
@@ -57,12 +57,15 @@ public sealed class Caller
     /// <summary>The principal's ARN. For an external identity it is the provider's ARN; for an anonymous caller it is empty.</summary>
     public string Arn => Principal.Arn ?? External?.ProviderArn ?? "";
 
+    /// <summary><c>aws:PrincipalAccount</c>.</summary>
+    public string PrincipalAccount => IsAnonymous ? "anonymous" : Account.Id;
+
     /// <summary><c>aws:userid</c>, and GetCallerIdentity's <c>UserId</c>.</summary>
     public string UserId =>
         Identity switch
         {
             _ when IsFederatedUser => $"{Account.Id}:{Session!.Name}",
-            null => Account.Id,
+            null => PrincipalAccount,
             Role role => $"{role.Id}:{Session!.Name}",
             _ => Identity.Id,
         };

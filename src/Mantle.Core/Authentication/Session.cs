@@ -28,7 +28,7 @@ public sealed record Session
 {
     public required SessionKind Kind { get; init; }
 
-    public required string AccountId { get; init; }
+    public required AccountId AccountId { get; init; }
 
     public required string AccessKeyId { get; init; }
 

@@ -92,7 +92,7 @@ public static class SessionFormat
         var session = new Session
         {
             Kind = (SessionKind)reader.ReadByte(),
-            AccountId = reader.ReadString(),
+            AccountId = AccountId.Parse(reader.ReadString()),
             AccessKeyId = reader.ReadString(),
             PrincipalId = reader.ReadString(),
             Name = reader.ReadString(),

@@ -11,7 +11,7 @@ namespace Mantle.Core.Authorization;
 public sealed class AccountView(Ledger ledger)
 {
     // Allocated on first use: most calls need only the caller's account.
-    Dictionary<string, Account>? accounts;
+    Dictionary<AccountId, Account>? accounts;
     Dictionary<string, Organization>? organizations;
     Dictionary<Type, object>? parts;
 
@@ -20,7 +20,7 @@ public sealed class AccountView(Ledger ledger)
     Guardrails? guardrails;
 
     /// <summary>Puts a state of an account into the view and replaces an older one.</summary>
-    public void Put(Account account) => (accounts ??= new(StringComparer.Ordinal))[account.Id] = account;
+    public void Put(Account account) => (accounts ??= [])[account.Id] = account;
 
     /// <summary>Puts a state of an organization into the view and replaces an older one.</summary>
     public void Put(Organization organization)
@@ -37,7 +37,7 @@ public sealed class AccountView(Ledger ledger)
     }
 
     /// <summary>Loads accounts and their organizations into the view. Accounts that do not exist are skipped.</summary>
-    public async ValueTask IncludeAsync(params IEnumerable<string> accountIds)
+    public async ValueTask IncludeAsync(params IEnumerable<AccountId> accountIds)
     {
         foreach (var id in accountIds)
             if (FindAccount(id) is null && await ledger.AccountAsync(id) is { } account)
@@ -64,17 +64,17 @@ public sealed class AccountView(Ledger ledger)
     }
 
     /// <summary>The account that owns a name now; null if nobody owns it.</summary>
-    public ValueTask<string?> FindOwnerAsync(string kind, string name) => ledger.FindOwnerAsync(kind, name);
+    public ValueTask<AccountId?> FindOwnerAsync(string kind, string name) => ledger.FindOwnerAsync(kind, name);
 
     /// <summary>The names of a kind with a prefix, in order, starting after <paramref name="after"/>.</summary>
     public IAsyncEnumerable<OwnedName> NamesAsync(string kind, string prefix = "", string after = "") =>
         ledger.NamesAsync(kind, prefix, after);
 
     /// <summary>The newest state of an account, for decisions after the call was authorized. The view does not change.</summary>
-    public ValueTask<Account?> NewestAsync(string accountId) => ledger.AccountAsync(accountId);
+    public ValueTask<Account?> NewestAsync(AccountId accountId) => ledger.AccountAsync(accountId);
 
     /// <summary>An account of the view; null if it does not exist or was not loaded.</summary>
-    public Account? FindAccount(string id) => accounts?.GetValueOrDefault(id);
+    public Account? FindAccount(AccountId id) => accounts?.GetValueOrDefault(id);
 
     /// <summary>An organization of the view.</summary>
     public Organization? FindOrganization(string id) => organizations?.GetValueOrDefault(id) is { Settings: not null } found ? found : null;

@@ -22,7 +22,7 @@ public static class AuthorizationMessage
     }
 
     /// <summary>The decision as JSON; null if the text is not a message for that account.</summary>
-    public static string? Open(SecretBox secrets, string accountId, string message)
+    public static string? Open(SecretBox secrets, AccountId accountId, string message)
     {
         try
         {
@@ -48,5 +48,5 @@ public static class AuthorizationMessage
         );
     }
 
-    static string Purpose(string accountId) => "authorization message of " + accountId;
+    static string Purpose(AccountId accountId) => "authorization message of " + accountId;
 }

@@ -76,5 +76,5 @@ public sealed record Call
     public void Demand(Access access) => Gate.Demand(this, access);
 
     /// <summary>The caller's account or an account of the view; null if it does not exist or was not loaded.</summary>
-    public Account? FindAccount(string id) => id == Account.Id ? Account : View.FindAccount(id);
+    public Account? FindAccount(AccountId id) => id == Account.Id ? Account : View.FindAccount(id);
 }

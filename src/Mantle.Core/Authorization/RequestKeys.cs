@@ -80,7 +80,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
                 call.MfaAt is not null || Caller.Session is not null ? Bool(call.MfaAt is not null) : null
             ),
             GlobalConditionKey.FederatedProvider => Optional(FederatedProvider()),
-            GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.Account.Id)),
+            GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.PrincipalAccount)),
             GlobalConditionKey.PrincipalArn => Optional(OwnKey(Caller.PrincipalArn)),
             GlobalConditionKey.PrincipalIsAWSService => Optional(Caller.IsAnonymous ? null : "false"),
             GlobalConditionKey.PrincipalOrgID => Optional(Caller.External is null ? call.Organization?.Id : null),
@@ -90,7 +90,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
             GlobalConditionKey.Referer => Optional(call.Referer),
             GlobalConditionKey.RequestedRegion => call.Region,
             GlobalConditionKey.RequestTag => Optional(ValueOf(access.RequestTags, key.TagKey)),
-            GlobalConditionKey.ResourceAccount => Owner.Id,
+            GlobalConditionKey.ResourceAccount => Optional(Owner.Id),
             GlobalConditionKey.ResourceOrgID => Optional(call.View.OrganizationOf(Owner)?.Id),
             GlobalConditionKey.ResourceOrgPaths => Paths(Owner),
             GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),

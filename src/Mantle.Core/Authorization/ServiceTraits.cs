@@ -34,4 +34,4 @@ public class ServiceTraits
 /// <param name="Arn">Its ARN.</param>
 /// <param name="Type">Its type as CloudFormation names it, such as <c>AWS::S3::Bucket</c>.</param>
 /// <param name="AccountId">The account that owns it.</param>
-public readonly record struct AuditedResource(string Arn, string Type, string AccountId);
+public readonly record struct AuditedResource(string Arn, string Type, AccountId AccountId);

@@ -18,7 +18,7 @@ public sealed record AccountCreation : Entity
 
     public required DateTimeOffset RequestedAt { get; init; }
 
-    public string? AccountId { get; init; }
+    public AccountId? AccountId { get; init; }
 
     public string? FailureReason { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record Delegation : Entity
 {
     public override string Key => AccountId;
 
-    public required string AccountId { get; init; }
+    public required AccountId AccountId { get; init; }
 
     public required DateTimeOffset Since { get; init; }
 

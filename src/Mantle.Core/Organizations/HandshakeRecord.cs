@@ -32,7 +32,7 @@ public sealed record HandshakeRecord : Entity
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>The account that received it; null if it was sent to an email address without an account.</summary>
-    public string? AccountId { get; init; }
+    public AccountId? AccountId { get; init; }
 
     /// <summary>The email address it was sent to; null if it was sent to an account id.</summary>
     public string? Email { get; init; }

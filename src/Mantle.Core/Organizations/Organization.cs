@@ -54,9 +54,9 @@ public sealed record Organization : IVersioned
     GuardrailSets Sets { get; init; } = new();
 
     /// <summary>Cache of <see cref="GuardrailsOf"/> for this state.</summary>
-    System.Collections.Concurrent.ConcurrentDictionary<string, Guardrails>? resolved;
+    System.Collections.Concurrent.ConcurrentDictionary<AccountId, Guardrails>? resolved;
 
-    public string ManagementAccountId => Settings!.ManagementAccountId;
+    public AccountId ManagementAccountId => Settings!.ManagementAccountId;
 
     public Unit Root => Units.Find(Settings!.RootId)!;
 
@@ -100,11 +100,11 @@ public sealed record Organization : IVersioned
     /// <summary>
     /// The control policies of an account; null for the management account, for accounts that are not members, and if no type is enabled.
     /// </summary>
-    public Guardrails? GuardrailsOf(string accountId)
+    public Guardrails? GuardrailsOf(AccountId accountId)
     {
         if (Settings is null || Settings.EnabledPolicyTypes.IsEmpty || accountId == Settings.ManagementAccountId)
             return null;
-        var known = resolved ?? Interlocked.CompareExchange(ref resolved, new(StringComparer.Ordinal), null) ?? resolved;
+        var known = resolved ?? Interlocked.CompareExchange(ref resolved, new(), null) ?? resolved;
         if (known.TryGetValue(accountId, out var guardrails))
             return guardrails;
         if (Members.Find(accountId) is not { } member)

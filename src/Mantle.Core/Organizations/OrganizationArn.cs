@@ -11,12 +11,12 @@ public static class OrganizationArn
     public static string OfTarget(Organization organization, PolicyTarget target) =>
         target switch
         {
-            Member => OfAccount(organization, target.Id),
+            Member member => OfAccount(organization, member.AccountId),
             Unit { IsRoot: true } => Make(organization, "root", $"{organization.Id}/{target.Id}"),
             _ => OfUnit(organization, target.Id),
         };
 
-    public static string OfAccount(Organization organization, string accountId) =>
+    public static string OfAccount(Organization organization, AccountId accountId) =>
         Make(organization, "account", $"{organization.Id}/{accountId}");
 
     public static string OfUnit(Organization organization, string unitId) => Make(organization, "ou", $"{organization.Id}/{unitId}");

@@ -12,7 +12,7 @@ public sealed record OrganizationSettings : Entity
 
     public override string Key => "settings";
 
-    public required string ManagementAccountId { get; init; }
+    public required AccountId ManagementAccountId { get; init; }
 
     /// <summary><c>ALL</c> or <c>CONSOLIDATED_BILLING</c>.</summary>
     public required string FeatureSet { get; init; }

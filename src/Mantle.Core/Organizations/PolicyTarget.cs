@@ -44,6 +44,9 @@ public sealed record Member : PolicyTarget
         Invited = "INVITED",
         Created = "CREATED";
 
+    [JsonIgnore]
+    public AccountId AccountId => AccountId.Parse(Id);
+
     public required string Email { get; init; }
 
     /// <summary><c>INVITED</c> or <c>CREATED</c>.</summary>

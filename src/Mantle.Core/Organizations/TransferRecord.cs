@@ -25,7 +25,7 @@ public sealed record TransferRecord : Entity
     public required string Status { get; init; }
 
     /// <summary>The management account whose responsibility is transferred.</summary>
-    public required string SourceAccountId { get; init; }
+    public required AccountId SourceAccountId { get; init; }
 
     public required string SourceEmail { get; init; }
 

@@ -9,13 +9,18 @@ namespace Mantle.Core.ResourcePolicies;
 static class PrincipalBinding
 {
     /// <summary>The accounts of the principals that a policy names.</summary>
-    public static IEnumerable<string> AccountsNamedIn(PolicyDocument document) =>
-        document
-            .NamedPrincipals()
-            .Where(principal => principal.Type == StatementPrincipalType.Aws)
-            .Select(principal => Arn.TryParse(principal.Value, out var arn) ? arn.AccountId.ToString() : principal.Value)
-            .Where(id => AccountId.IsValid(id))
-            .Distinct(StringComparer.Ordinal);
+    public static IEnumerable<AccountId> AccountsNamedIn(PolicyDocument document)
+    {
+        foreach (var principal in document.NamedPrincipals())
+            if (
+                principal.Type == StatementPrincipalType.Aws
+                && (
+                    AccountId.TryParse(principal.Value, out var account)
+                    || (Arn.TryParse(principal.Value, out var arn) && arn.TryGetAccount(out account))
+                )
+            )
+                yield return account;
+    }
 
     /// <summary>The unique id of the user or role that a principal names; null for an account or another kind of ARN.</summary>
     /// <exception cref="ApiException">The principal does not exist: the error that <paramref name="invalid"/> returns.</exception>
@@ -24,12 +29,12 @@ static class PrincipalBinding
         if (!Arn.TryParse(principal, out var arn))
         {
             // A policy shows the unique id of a deleted user or role, but a policy with such an id cannot be written.
-            var isKnown = AccountId.IsValid(principal)
-                ? Find(principal) is not null
+            var isKnown = AccountId.TryParse(principal, out var named)
+                ? Find(named) is not null
                 : owner.FindUserById(principal) is not null || owner.FindRoleById(principal) is not null;
             return isKnown ? null : throw invalid(principal);
         }
-        var account = Find(arn.AccountId.ToString()) ?? throw invalid(principal);
+        var account = arn.TryGetAccount(out var id) && Find(id) is { } found ? found : throw invalid(principal);
         var resource = arn.Resource;
         if (!arn.Service.SequenceEqual("iam") || resource.SequenceEqual("root"))
             return null;
@@ -40,6 +45,6 @@ static class PrincipalBinding
             : null;
         return identity is not null && identity.Arn == principal ? identity.Id : throw invalid(principal);
 
-        Account? Find(string id) => id == owner.Id ? owner : call.FindAccount(id);
+        Account? Find(AccountId id) => id == owner.Id ? owner : call.FindAccount(id);
     }
 }

@@ -28,7 +28,7 @@ public interface IStore : IAsyncDisposable
     /// <summary>
     /// The account that owns a name; null if nobody owns it. Must be cheap for unknown names: clients can ask for any name.
     /// </summary>
-    Task<string?> FindOwnerAsync(string kind, string name);
+    Task<AccountId?> FindOwnerAsync(string kind, string name);
 
     /// <summary>The names of a kind after a name, in the order of their UTF-8 bytes.</summary>
     Task<IReadOnlyList<OwnedName>> NamesAsync(string kind, string after, int limit);

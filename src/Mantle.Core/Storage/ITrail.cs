@@ -18,5 +18,5 @@ public interface ITrail : IAsyncDisposable
     ValueTask<IReadOnlyDictionary<string, LastUse>> ActionsOfAsync(string id);
 
     /// <summary>Segments after a position in the order they were appended, of one account or (null) of all.</summary>
-    Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(string? accountId, DateTimeOffset? from, long after, int limit);
+    Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(AccountId? accountId, DateTimeOffset? from, long after, int limit);
 }

@@ -14,7 +14,7 @@ public sealed class Ledger : IAsyncDisposable
     readonly IStore store;
     readonly FlushInstruments? instruments;
     readonly Committer committer;
-    readonly ConcurrentDictionary<string, Slot<Account>> accounts = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<AccountId, Slot<Account>> accounts = new();
     readonly ConcurrentDictionary<string, Slot<Organization>> organizations = new(StringComparer.Ordinal);
     readonly NameReader names;
     readonly MinuteClock clock = new();
@@ -51,7 +51,7 @@ public sealed class Ledger : IAsyncDisposable
         where T : class, IVersioned => committer.Epoch + slot.Losses;
 
     /// <summary>The account at the newest durable commit; null if it does not exist.</summary>
-    public ValueTask<Account?> AccountAsync(string accountId)
+    public ValueTask<Account?> AccountAsync(AccountId accountId)
     {
         return accounts.TryGetValue(accountId, out var slot) && slot.Durable is { } account
             ? new(account.Version == 0 ? null : account)
@@ -83,7 +83,7 @@ public sealed class Ledger : IAsyncDisposable
     }
 
     /// <summary>The account that owns a name at the newest durable commit; null if nobody owns it.</summary>
-    public ValueTask<string?> FindOwnerAsync(string kind, string name) => names.FindOwnerAsync(kind, name);
+    public ValueTask<AccountId?> FindOwnerAsync(string kind, string name) => names.FindOwnerAsync(kind, name);
 
     /// <summary>The names of a kind with a prefix, in order, starting after <paramref name="after"/>.</summary>
     public IAsyncEnumerable<OwnedName> NamesAsync(string kind, string prefix = "", string after = "") =>
@@ -93,7 +93,7 @@ public sealed class Ledger : IAsyncDisposable
     internal int KnownNames => names.Known.Count;
 
     /// <summary>Waits for the turn to write an account and, if given, an organization.</summary>
-    public async Task<Turn> TurnAsync(string accountId, string? organizationId = null)
+    public async Task<Turn> TurnAsync(AccountId accountId, string? organizationId = null)
     {
         // Always in this order and at most one of each, so that turns cannot deadlock.
         var account = SlotOf(accountId);
@@ -185,7 +185,7 @@ public sealed class Ledger : IAsyncDisposable
             held.Follow(change.Version, EpochOf(held));
     }
 
-    Slot<Account> SlotOf(string accountId) =>
+    Slot<Account> SlotOf(AccountId accountId) =>
         accounts.GetOrAdd(
             accountId,
             static (id, ledger) => new Slot<Account>(ValueId.Account(id), () => ledger.LoadAccountAsync(id), ledger.clock),
@@ -199,7 +199,7 @@ public sealed class Ledger : IAsyncDisposable
             this
         );
 
-    async Task<Account> LoadAccountAsync(string accountId)
+    async Task<Account> LoadAccountAsync(AccountId accountId)
     {
         return await store.LoadAsync(ValueId.Account(accountId), CancellationToken.None) is { } stored
             ? Account.Of(accountId, stored.Version, stored.Entities, stored.Secrets.Select(secret => (secret.Id, secret.Sealed!)))

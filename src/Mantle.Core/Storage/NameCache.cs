@@ -10,7 +10,7 @@ namespace Mantle.Core.Storage;
 sealed class NameCache(int capacity)
 {
     readonly Lock writing = new();
-    ConcurrentDictionary<(string Kind, string Name), string> young = new(),
+    ConcurrentDictionary<(string Kind, string Name), AccountId> young = new(),
         old = new();
     long changes;
     int added;
@@ -22,7 +22,7 @@ sealed class NameCache(int capacity)
     public long Changes => Interlocked.Read(ref changes);
 
     /// <summary>The owner; null if it is not in memory.</summary>
-    public string? Find(string kind, string name)
+    public AccountId? Find(string kind, string name)
     {
         if (Volatile.Read(ref young).TryGetValue((kind, name), out var owner))
             return owner;
@@ -36,7 +36,7 @@ sealed class NameCache(int capacity)
     /// <summary>
     /// Adds an owner that was read when <see cref="Changes"/> was <paramref name="seen"/>, unless something changed since.
     /// </summary>
-    public void Add(string kind, string name, string owner, long seen)
+    public void Add(string kind, string name, AccountId owner, long seen)
     {
         lock (writing)
             if (changes == seen)
@@ -71,7 +71,7 @@ sealed class NameCache(int capacity)
         }
     }
 
-    void Put(string kind, string name, string owner)
+    void Put(string kind, string name, AccountId owner)
     {
         young[(kind, name)] = owner;
         if (++added < capacity)

@@ -7,7 +7,7 @@ namespace Mantle.Core.Storage;
 /// <param name="Kind">The kind of the name.</param>
 /// <param name="Name">The name, case-sensitive.</param>
 /// <param name="AccountId">
-/// The account that claims or releases the name. Empty only in old log entries of releases, which did not record it.
+/// The account that claims or releases the name. The default only in old log entries of releases, which did not record it.
 /// </param>
 /// <param name="IsClaim">True for a claim: nobody may own the name. False for a release: the account must own it.</param>
-public readonly record struct NameChange(string Kind, string Name, string AccountId, bool IsClaim);
+public readonly record struct NameChange(string Kind, string Name, AccountId AccountId, bool IsClaim);

@@ -36,7 +36,7 @@ public static class NameLogFormat
                 new NameChange(
                     item.GetProperty("kind"u8).GetString()!,
                     item.GetProperty("name"u8).GetString()!,
-                    item.GetProperty("account"u8).GetString()!,
+                    AccountId.TryParse(item.GetProperty("account"u8).GetString(), out var account) ? account : default,
                     IsClaim: !item.TryGetProperty("released"u8, out _)
                 )
             );

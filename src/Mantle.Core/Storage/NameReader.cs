@@ -10,11 +10,11 @@ sealed class NameReader(IStore store)
     public NameCache Known { get; } = new(Generation);
 
     /// <summary>The account that owns a name; null if nobody owns it.</summary>
-    public ValueTask<string?> FindOwnerAsync(string kind, string name)
+    public ValueTask<AccountId?> FindOwnerAsync(string kind, string name)
     {
         return Known.Find(kind, name) is { } owner ? new(owner) : new(LookUpAsync());
 
-        async Task<string?> LookUpAsync()
+        async Task<AccountId?> LookUpAsync()
         {
             var seen = Known.Changes;
             // Clients can send any name, so names without an owner are not cached.

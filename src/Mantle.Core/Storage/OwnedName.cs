@@ -1,4 +1,4 @@
 namespace Mantle.Core.Storage;
 
 /// <summary>A name and the account that owns it.</summary>
-public readonly record struct OwnedName(string Name, string AccountId);
+public readonly record struct OwnedName(string Name, AccountId AccountId);

@@ -10,7 +10,7 @@ public readonly record struct ValueId(string Text)
     /// <summary>Id of the names in the change log. Names have no version.</summary>
     public static readonly ValueId Names = new("names");
 
-    public static ValueId Account(string accountId) => new(AccountPrefix + accountId);
+    public static ValueId Account(AccountId accountId) => new(AccountPrefix + accountId);
 
     public static ValueId Organization(string organizationId) => new(OrganizationPrefix + organizationId);
 
@@ -21,7 +21,7 @@ public readonly record struct ValueId(string Text)
     public string? SettingName => After(SettingPrefix);
 
     /// <summary>The account's id; null if the value is not an account.</summary>
-    public string? AccountId => After(AccountPrefix);
+    public AccountId? AccountId => Mantle.Policy.AccountId.TryParse(After(AccountPrefix), out var account) ? account : null;
 
     /// <summary>The organization's id; null if the value is not an organization.</summary>
     public string? OrganizationId => After(OrganizationPrefix);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Mantle.Policy;
 
@@ -7,6 +8,7 @@ namespace Mantle.Policy;
 /// Wraps a string, so it costs what a string costs. The default value is not an account id. See
 /// <see href="https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html">View AWS account identifiers</see>.
 /// </remarks>
+[JsonConverter(typeof(AccountIdJsonConverter))]
 public readonly struct AccountId : IEquatable<AccountId>
 {
     readonly string? digits;

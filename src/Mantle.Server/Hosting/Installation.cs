@@ -180,7 +180,7 @@ sealed class Installation : IAsyncDisposable
         await using var ledger = new Ledger(store);
         if (
             await store.ReadSettingAsync(ManagementAccountSetting) is not { } id
-            || await ledger.AccountAsync(Encoding.ASCII.GetString(id)) is not { Root: { } root } account
+            || await ledger.AccountAsync(AccountOf(id)) is not { Root: { } root } account
         )
             throw new StoreException($"The data folder {folder.Path} has no management account yet. Start a server on it first.");
         if (root.AccessKeys.FirstOrDefault(key => key.Active) is not { } key)
@@ -201,17 +201,16 @@ sealed class Installation : IAsyncDisposable
     /// The management account's id. On first start the account is created; its id is stored first, so that an interrupted start continues
     /// with the same id.
     /// </summary>
-    static async Task<string> ManagementAccountAsync(IStore store, Ledger ledger, SecretBox secrets, TimeProvider time)
+    static async Task<AccountId> ManagementAccountAsync(IStore store, Ledger ledger, SecretBox secrets, TimeProvider time)
     {
-        string id;
-        if (await store.ReadSettingAsync(ManagementAccountSetting) is { } noted)
-            id = Encoding.ASCII.GetString(noted);
-        else
+        var noted = await store.ReadSettingAsync(ManagementAccountSetting);
+        if (noted is null)
         {
-            var made = Encoding.ASCII.GetBytes(UniqueId.NewAccountId());
-            var isFirst = await store.WriteSettingAsync(ManagementAccountSetting, null, made);
-            id = Encoding.ASCII.GetString(isFirst ? made : (await store.ReadSettingAsync(ManagementAccountSetting))!);
+            noted = Encoding.ASCII.GetBytes(UniqueId.NewAccountId());
+            if (!await store.WriteSettingAsync(ManagementAccountSetting, null, noted))
+                noted = (await store.ReadSettingAsync(ManagementAccountSetting))!;
         }
+        var id = AccountOf(noted);
         if (await ledger.AccountAsync(id) is null)
         {
             using var turn = await ledger.TurnAsync(id);
@@ -221,6 +220,9 @@ sealed class Installation : IAsyncDisposable
         }
         return id;
     }
+
+    /// <summary>The account that a value of <see cref="ManagementAccountSetting"/> names.</summary>
+    internal static AccountId AccountOf(byte[] setting) => AccountId.Parse(Encoding.ASCII.GetString(setting));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Mantle.Core.Accounts;
 using Mantle.Core.Operations;
 using Mantle.Core.Secrets;
@@ -25,7 +24,7 @@ static class NewRootKey
         await using var ledger = new Ledger(store);
         if (await store.ReadSettingAsync(Installation.ManagementAccountSetting) is not { } id)
             throw new StoreException($"The data folder {folder.Path} has no management account yet. Start a server on it first.");
-        using var turn = await ledger.TurnAsync(Encoding.ASCII.GetString(id));
+        using var turn = await ledger.TurnAsync(Installation.AccountOf(id));
         var change = new Change(secrets, now, turn.Account);
         var root = turn.Account.Root!;
         var keys = root.AccessKeys;

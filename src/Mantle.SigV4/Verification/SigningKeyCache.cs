@@ -14,7 +14,9 @@ public sealed class SigningKeyCache
     readonly int generationSize;
     Generation current;
 
-    /// <summary>Creates a cache of at most <paramref name="capacity"/> keys, about 2 KiB each with the native HMAC that each keeps.</summary>
+    /// <summary>
+    /// Creates a cache of at most <paramref name="capacity"/> keys. Each takes about 2 KiB, with the native HMAC that it keeps.
+    /// </summary>
     public SigningKeyCache(int capacity = 20_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);

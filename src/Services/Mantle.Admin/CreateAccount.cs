@@ -16,16 +16,16 @@ sealed class CreateAccount(MantleSettings settings, ManagementAccount management
 {
     public Access Requires(CreateAccountRequest r, Call c) => ManagementAccess.Of(c, management, Actions.CreateAccount);
 
-    public async ValueTask<string> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation)
+    public async ValueTask<AccountId> PrepareAsync(CreateAccountRequest r, Call c, CancellationToken cancellation)
     {
         await ManagementAccess.PrepareAsync(c, management);
         return UniqueId.NewAccountId();
     }
 
-    public static WriteTarget Writes(CreateAccountRequest r, Call c, string accountId) =>
+    public static WriteTarget Writes(CreateAccountRequest r, Call c, AccountId accountId) =>
         new(accountId) { OrganizationId = r.Organization == true ? c.Organization?.Id : null };
 
-    public CreateAccountResponse Execute(CreateAccountRequest r, Change change, string accountId)
+    public CreateAccountResponse Execute(CreateAccountRequest r, Change change, AccountId accountId)
     {
         if (change.Account.Root is not null)
             throw CommonErrors.ServiceUnavailable("The account id is taken; try again.");

@@ -13,13 +13,13 @@ namespace Mantle.Admin;
 [Operation(IssuesCredentials = true)]
 sealed class GetDelegationToken(SecretBox secrets)
 {
-    public static ValueTask<string?> PrepareAsync(GetDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
+    public static ValueTask<AccountId?> PrepareAsync(GetDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);
 
     public static Access Requires(GetDelegationTokenRequest r, Call c) =>
         Delegations.Access(c, Actions.GetDelegationToken, r.DelegationRequestId);
 
-    public GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, string? requestor)
+    public GetDelegationTokenResponse Execute(GetDelegationTokenRequest r, Call c, AccountId? requestor)
     {
         var request = Delegations.FindAny(c, requestor, r.DelegationRequestId);
         if (request is null || request.RequestorId != c.Account.Id)

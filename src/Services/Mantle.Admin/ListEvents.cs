@@ -23,15 +23,19 @@ sealed class ListEvents(Recorder recorder, ITrail trail, Ledger ledger, Manageme
 
     public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
     {
-        if (r.AccountId is { } account && await ledger.AccountAsync(account) is null)
-            throw CommonErrors.ValidationError($"There is no account {account}.");
+        AccountId? account = null;
+        if (r.AccountId is { } text)
+            account =
+                AccountId.TryParse(text, out var named) && await ledger.AccountAsync(named) is not null
+                    ? named
+                    : throw CommonErrors.ValidationError($"There is no account {text}.");
         await recorder.FlushAsync();
         var limit = r.MaxItems ?? DefaultItems;
         var (position, skip) = Start(r.Marker);
         var events = new List<string>();
         while (true)
         {
-            var segments = await trail.ReadAsync(r.AccountId, r.StartTime, position, 16);
+            var segments = await trail.ReadAsync(account, r.StartTime, position, 16);
             if (segments.Count == 0)
                 return new ListEventsResponse { Events = events, IsTruncated = false };
             foreach (var (at, segment) in segments)

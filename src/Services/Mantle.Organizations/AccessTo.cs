@@ -18,11 +18,11 @@ static class AccessTo
         var arn =
             found is not null ? OrganizationArn.OfTarget(organization, found)
             : id.StartsWith("ou-", StringComparison.Ordinal) ? OrganizationArn.OfUnit(organization, id)
-            : id.StartsWith("r-", StringComparison.Ordinal)
-                ? $"arn:aws:organizations::{organization.ManagementAccountId}:root/{organization.Id}/{id}"
-            : OrganizationArn.OfAccount(organization, id);
+            : $"arn:aws:organizations::{organization.ManagementAccountId}:{(IsRoot(id) ? "root" : "account")}/{organization.Id}/{id}";
         return Administration.Access(c, action, allowed, arn) with { ResourceTags = found?.Tags };
     }
+
+    static bool IsRoot(string id) => id.StartsWith("r-", StringComparison.Ordinal);
 
     /// <summary>A policy by its id, with its type as condition key.</summary>
     public static Access Policy(Call c, ActionName action, AllowedCallers allowed, string id)

@@ -63,7 +63,7 @@ static class Administration
         new(c.Account.Id, OrganizationId: c.Account.Membership?.OrganizationId) { FollowsMembership = true };
 
     /// <summary>The operation writes another account and the organization of the caller's account.</summary>
-    public static WriteTarget Writes(Call c, string accountId) => Writes(c) with { AccountId = accountId };
+    public static WriteTarget Writes(Call c, AccountId accountId) => Writes(c) with { AccountId = accountId };
 
     static bool NeedsResourcePolicy(Call c, Organization organization, AllowedCallers allowed) =>
         allowed is AllowedCallers.PolicyAdministrators or AllowedCallers.DelegatedAdministrators

@@ -113,7 +113,7 @@ static class MemberAccount
     public static string EmailOf(Account account) => account.Root!.Email ?? account.Id + NoEmailDomain;
 
     /// <summary>The account with an email address; null when there is none.</summary>
-    public static async ValueTask<string?> OfEmailAsync(Call c, string email)
+    public static async ValueTask<AccountId?> OfEmailAsync(Call c, string email)
     {
         if (await c.View.FindOwnerAsync(NameKind.Email, email.ToLowerInvariant()) is { } owner)
             return owner;

@@ -12,10 +12,10 @@ static class CanonicalUser
 {
     public static string Id(Account account) => Id(account.Id);
 
-    public static string Id(string accountId) =>
+    public static string Id(AccountId accountId) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"canonical user of account {accountId}")));
 
-    public static Owner Owner(string accountId) => new() { ID = Id(accountId) };
+    public static Owner Owner(AccountId accountId) => new() { ID = Id(accountId) };
 
     public static Owner Owner(Account account) => new() { ID = Id(account) };
 }

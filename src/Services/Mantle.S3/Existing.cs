@@ -12,7 +12,7 @@ static class Existing
     /// <summary>The bucket. As at S3, every caller learns that a bucket does not exist: bucket names are public.</summary>
     public static async ValueTask<BucketView> BucketAsync(Call call, string name, string? expectedOwner = null)
     {
-        if (expectedOwner is not null && !AccountId.IsValid(expectedOwner))
+        if (!AccountId.TryParse(expectedOwner, out var expected) && expectedOwner is not null)
             throw Errors.InvalidBucketOwnerAWSAccountID();
         var view = await AccessPointName.FindAsync(call, name);
         if (view is null && !BucketName.IsValid(name))
@@ -21,7 +21,7 @@ static class Existing
         // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
         if (call.View.IsClosed(view.Owner))
             throw new ApiException("AllAccessDisabled", 403, Fault.Sender, "All access to this Amazon S3 resource has been disabled.");
-        if (expectedOwner is not null && expectedOwner != view.Owner.Id)
+        if (expectedOwner is not null && expected != view.Owner.Id)
             throw Errors.AccessDenied();
         if (view.Bucket.Region != Buckets.BucketRegion.Oldest)
             call.Body.Answer("x-amz-bucket-region", view.Bucket.Region);

@@ -156,7 +156,7 @@ static class S3Access
     }
 
     /// <summary>The condition keys of accesses through an access point.</summary>
-    public static (string, string?)[] KeysOf(string accessPointArn, string accountId) =>
+    public static (string, string?)[] KeysOf(string accessPointArn, AccountId accountId) =>
         [("s3:DataAccessPointArn", accessPointArn), ("s3:DataAccessPointAccount", accountId), ("s3:AccessPointNetworkOrigin", "Internet")];
 
     /// <summary>The bucket's policy. Where it is public and public buckets are restricted, it admits no other account.</summary>

@@ -8,13 +8,13 @@ namespace Mantle.S3;
 sealed class S3Call(ObjectStore objects, RequestBody body)
 {
     /// <summary>The owners of buckets, looked up once for the call.</summary>
-    readonly Dictionary<string, string> bucketOwners = new(StringComparer.Ordinal);
+    readonly Dictionary<string, AccountId> bucketOwners = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The names (aliases, for example) that mean an access point in this call, with the access point's account and name; null while
     /// there are none, as in most calls.
     /// </summary>
-    Dictionary<string, (string AccountId, string Name)>? accessPoints;
+    Dictionary<string, (AccountId AccountId, string Name)>? accessPoints;
 
     public ObjectStore Objects => objects;
 
@@ -26,8 +26,7 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
     {
         if (FindBucket(call, name) is { } view)
             return view;
-        var owner = await call.View.FindOwnerAsync(S3Names.Bucket, name);
-        if (owner is null)
+        if (await call.View.FindOwnerAsync(S3Names.Bucket, name) is not { } owner)
             return null;
         await call.View.IncludeAsync(owner);
         bucketOwners[name] = owner;
@@ -35,7 +34,7 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
     }
 
     /// <summary>Notes that a name means an access point, whose account and bucket are in the view.</summary>
-    public void NoteAccessPoint(string text, string accountId, string name) =>
+    public void NoteAccessPoint(string text, AccountId accountId, string name) =>
         (accessPoints ??= new(StringComparer.Ordinal))[text] = (accountId, name);
 
     /// <summary>

@@ -23,6 +23,6 @@ static class S3CallExtensions
         public BucketView? FindBucket(string name) => call.Kept.FindBucket(call, name);
 
         /// <summary>Notes that a name means an access point.</summary>
-        public void NoteAccessPoint(string text, string accountId, string name) => call.Kept.NoteAccessPoint(text, accountId, name);
+        public void NoteAccessPoint(string text, AccountId accountId, string name) => call.Kept.NoteAccessPoint(text, accountId, name);
     }
 }

@@ -27,19 +27,19 @@ sealed class AssumeRoot(SessionTokens tokens)
         "SQSUnlockQueuePolicy",
     ];
 
-    public static async ValueTask<string> PrepareAsync(AssumeRootRequest r, Call c, CancellationToken cancellation)
+    public static async ValueTask<AccountId> PrepareAsync(AssumeRootRequest r, Call c, CancellationToken cancellation)
     {
         var accountId = TargetAccount(r.TargetPrincipal);
         await c.View.IncludeAsync(accountId);
         return accountId;
     }
 
-    public static Access Requires(AssumeRootRequest r, Call c, string accountId) =>
+    public static Access Requires(AssumeRootRequest r, Call c, AccountId accountId) =>
         c.Caller.IsRoot
             ? throw Refused(c, accountId)
             : new Access(Actions.AssumeRoot, RootArn(accountId)) { Keys = [("sts:TaskPolicyArn", r.TaskPolicyArn.Arn)] };
 
-    public AssumeRootResponse Execute(AssumeRootRequest r, Call c, string accountId)
+    public AssumeRootResponse Execute(AssumeRootRequest r, Call c, AccountId accountId)
     {
         if (
             r.TaskPolicyArn.Arn is not { } task
@@ -72,17 +72,17 @@ sealed class AssumeRoot(SessionTokens tokens)
     }
 
     /// <summary>The account id of a root user's ARN, or the text itself where it is an account id.</summary>
-    static string TargetAccount(string principal)
+    static AccountId TargetAccount(string principal)
     {
-        var id =
+        var isAccount =
             Arn.TryParse(principal, out var arn) && arn.Service.SequenceEqual("iam") && arn.Resource.SequenceEqual("root")
-                ? arn.AccountId.ToString()
-                : principal;
-        return AccountId.IsValid(id) ? id : throw CommonErrors.ValidationError($"{principal} is invalid");
+                ? arn.TryGetAccount(out var account)
+                : AccountId.TryParse(principal, out account);
+        return isAccount ? account : throw CommonErrors.ValidationError($"{principal} is invalid");
     }
 
-    static ApiException Refused(Call c, string accountId) =>
+    static ApiException Refused(Call c, AccountId accountId) =>
         CommonErrors.AccessDenied($"User: {c.Caller.Arn} is not authorized to perform: sts:AssumeRoot on resource: {RootArn(accountId)}");
 
-    static string RootArn(string accountId) => $"arn:aws:iam::{accountId}:root";
+    static string RootArn(AccountId accountId) => $"arn:aws:iam::{accountId}:root";
 }

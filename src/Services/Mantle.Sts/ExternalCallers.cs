@@ -16,7 +16,7 @@ sealed class ExternalCallers(Ledger ledger, SecretBox secrets, WebIdentityTokens
     /// </summary>
     const int RecordedPerMinute = 60;
 
-    readonly ConcurrentDictionary<string, (long Minute, int Count)> refused = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<AccountId, (long Minute, int Count)> refused = new();
 
     /// <summary>The account of the role to assume; null when there is none.</summary>
     public async ValueTask<Account?> AccountAsync(object request) =>

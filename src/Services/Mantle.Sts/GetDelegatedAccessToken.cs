@@ -18,7 +18,7 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
         var id = TradeInToken.RequestId(r.TradeInToken, c.Account.Id, secrets);
         var request = id is null ? null : Delegations.FindAny(c, await Delegations.RequestorAsync(c, id), id);
         if (request is not null)
-            await c.View.IncludeAsync(request.OwnerAccountId!);
+            await c.View.IncludeAsync(request.OwnerAccountId!.Value);
         return request;
     }
 
@@ -30,7 +30,7 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
         if (
             request is not { Approver: { } approver, State: DelegationState.Finalized }
             || request.UpdatedTime.AddSeconds(request.SessionDuration) is var end && (c.Time >= end || c.Time >= request.ExpirationTime)
-            || c.FindAccount(request.OwnerAccountId!) is not { } owner
+            || c.FindAccount(request.OwnerAccountId!.Value) is not { } owner
             || c.View.IsClosed(owner)
         )
             throw Errors.ExpiredTradeInTokenException("The trade-in token is expired or not valid.");

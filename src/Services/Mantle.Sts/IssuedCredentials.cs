@@ -15,7 +15,7 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
     public static IssuedCredentials For(
         Call call,
         SessionTokens tokens,
-        string accountId,
+        AccountId accountId,
         SessionKind kind,
         string principalId,
         TimeSpan duration,

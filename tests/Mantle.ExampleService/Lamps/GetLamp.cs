@@ -10,15 +10,16 @@ namespace Mantle.ExampleService.Lamps;
 static class GetLamp
 {
     /// <summary>Takes the lamp's account into the view.</summary>
-    public static async ValueTask<string> PrepareAsync(GetLampRequest r, Call c, CancellationToken cancellation)
+    public static async ValueTask<AccountId> PrepareAsync(GetLampRequest r, Call c, CancellationToken cancellation)
     {
-        await c.View.IncludeAsync(r.Account);
-        return r.Account;
+        var account = AccountId.Parse(r.Account);
+        await c.View.IncludeAsync(account);
+        return account;
     }
 
-    public static Access Requires(GetLampRequest r, Call c)
+    public static Access Requires(GetLampRequest r, Call c, AccountId account)
     {
-        var owner = c.FindAccount(r.Account) ?? Account.Empty(r.Account);
+        var owner = c.FindAccount(account) ?? Account.Empty(account);
         var lamp = owner.Slices.Table<StoredLamp>().Find(r.Name);
         return new(Actions.GetLamp, new StoredLamp(r.Name).ArnIn(owner))
         {
@@ -27,7 +28,7 @@ static class GetLamp
         };
     }
 
-    public static Lamp Execute(GetLampRequest r, Call c, string accountId) =>
+    public static Lamp Execute(GetLampRequest r, Call c, AccountId accountId) =>
         c.FindAccount(accountId) is { } owner && owner.Slices.Table<StoredLamp>().Find(r.Name) is { } lamp
             ? new Lamp { Arn = lamp.ArnIn(owner), Name = lamp.Name }
             : throw Errors.NoSuchLampException($"There is no lamp {r.Name}.");

@@ -7,7 +7,7 @@ namespace Mantle.Server.Tests.Accounts;
 /// <summary>An account loaded at once equals one built from the same entities one by one.</summary>
 public class AccountTests
 {
-    const string Id = "111122223333";
+    static readonly AccountId Id = AccountId.Parse("111122223333");
 
     [Fact]
     public void Loading_and_applying_give_the_same_tables_and_indexes()

@@ -11,7 +11,7 @@ namespace Mantle.Server.Tests.Audit;
 
 public sealed class RecorderTests : IAsyncLifetime
 {
-    const string AccountId = "111122223333";
+    static readonly AccountId AccountId = AccountId.Parse("111122223333");
 
     readonly TemporaryFolder folder = new();
     SqliteStore store = null!;
@@ -77,7 +77,7 @@ public sealed class RecorderTests : IAsyncLifetime
                 .Select(i => new Commit(
                     DateTimeOffset.UnixEpoch,
                     [],
-                    new AuditRecord($"{i:D12}", DateTimeOffset.UnixEpoch, "{}"u8.ToArray())
+                    new AuditRecord(AccountId.Parse($"{i:D12}"), DateTimeOffset.UnixEpoch, "{}"u8.ToArray())
                 )),
         ]);
         await recorder.FlushAsync();
@@ -131,7 +131,7 @@ public sealed class RecorderTests : IAsyncLifetime
         public ValueTask<IReadOnlyDictionary<string, LastUse>> ActionsOfAsync(string id) => inner.ActionsOfAsync(id);
 
         public Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(
-            string? accountId,
+            AccountId? accountId,
             DateTimeOffset? from,
             long after,
             int limit

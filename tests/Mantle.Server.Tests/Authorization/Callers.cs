@@ -15,6 +15,8 @@ static class Callers
 {
     public const string AccountId = "111122223333";
 
+    static readonly Policy.AccountId Home = Policy.AccountId.Parse(AccountId);
+
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     static readonly User Alice = new()
@@ -80,7 +82,7 @@ static class Callers
 
     static Account AccountWith(User user, Role role) =>
         Account
-            .Empty(AccountId)
+            .Empty(Home)
             .Apply(
                 EntityChange.Put(
                     new RootUser
@@ -104,7 +106,7 @@ static class Callers
                     EntityChange.Put(
                         new OrganizationSettings
                         {
-                            ManagementAccountId = "999999999999",
+                            ManagementAccountId = Policy.AccountId.Parse("999999999999"),
                             FeatureSet = "ALL",
                             RootId = "r-ab12",
                             CreateDate = Now,
@@ -206,7 +208,7 @@ static class Callers
         new()
         {
             Kind = kind,
-            AccountId = AccountId,
+            AccountId = Home,
             AccessKeyId = "ASIASESSION",
             PrincipalId = principalId,
             IssuedAt = Now.AddMinutes(-10),

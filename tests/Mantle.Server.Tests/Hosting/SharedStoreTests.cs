@@ -30,7 +30,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
         await alice.Iam("ListUsers");
         await using var other = SqliteStore.OpenShared(Path.Combine(server.DataFolder, "mantle.db"), Installation.StoredTypes());
         await using var ledger = new Ledger(other);
-        using (var turn = await ledger.TurnAsync(root.AccountId))
+        using (var turn = await ledger.TurnAsync(AccountId.Parse(root.AccountId)))
         {
             var change = new Change(server.Server.Part<SecretBox>(), DateTimeOffset.UnixEpoch, turn.Account);
             change.Put(turn.Account.Users.Find("alice")! with { AccessKeys = [] });
@@ -40,7 +40,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
         await alice.Refused("InvalidClientTokenId", null, "ListUsers");
 
         // This node does not know the key yet; the miss makes it read the change log.
-        using (var turn = await ledger.TurnAsync(root.AccountId))
+        using (var turn = await ledger.TurnAsync(AccountId.Parse(root.AccountId)))
         {
             var change = new Change(server.Server.Part<SecretBox>(), DateTimeOffset.UnixEpoch, turn.Account);
             change.Put(

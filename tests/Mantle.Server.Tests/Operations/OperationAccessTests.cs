@@ -27,7 +27,7 @@ public class OperationAccessTests(TestServer server)
                 ("PermissionsBoundary", "arn:aws:iam::aws:policy/ReadOnlyAccess")
             );
         var caller = await root.NewUserAsync("caller");
-        var account = (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var account = (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!;
         var entry = server.Server.FindOperation(service, name)!;
         var form = string.Join(
             '&',
@@ -65,7 +65,7 @@ public class OperationAccessTests(TestServer server)
     {
         var root = await SampleRequest.AccountAsync(server);
         var caller = await root.NewUserAsync("caller");
-        var account = (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var account = (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!;
         var entry = server.Server.FindOperation("iam", name)!;
         var sample = SampleRequest.Of(ModelOperations.Model("iam", name), root.AccountId);
         var body = Encoding.UTF8.GetBytes(string.Join('&', sample.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}")));

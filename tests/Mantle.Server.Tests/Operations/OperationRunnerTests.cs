@@ -79,7 +79,7 @@ public class OperationRunnerTests(TestServer server)
 
     async Task<Call> CallAsync(TestClient caller)
     {
-        var account = (await server.Server.Part<Ledger>().AccountAsync(caller.AccountId))!;
+        var account = (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(caller.AccountId)))!;
         return new Call
         {
             RequestId = "00000000-0000-0000-0000-000000000000",

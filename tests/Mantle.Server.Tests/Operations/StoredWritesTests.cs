@@ -16,15 +16,15 @@ public class StoredWritesTests(TestServer server)
     {
         var root = await SampleRequest.AccountAsync(server);
         var services = server.Server;
-        var before = await services.Part<Ledger>().AccountAsync(root.AccountId);
+        var before = await services.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId));
         var answer = await root.SendAsync("iam", name, [.. SampleRequest.Of(ModelOperations.Model("iam", name), root.AccountId)]);
         Assert.True((int)answer.Status < 500, $"{answer.Code} {answer.Message}");
-        var written = (await services.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var written = (await services.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!;
         var isWrite = server.Server.FindOperation("iam", name)!.Write is not null;
         Assert.True(isWrite || ReferenceEquals(before, written), "What only reads wrote.");
 
         services.Part<Ledger>().ForgetIdle(minutes: 0);
-        var stored = (await services.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var stored = (await services.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!;
         Assert.NotSame(written, stored);
         Assert.Equal(Stored(written), Stored(stored));
         Assert.Equal(written.Version, stored.Version);

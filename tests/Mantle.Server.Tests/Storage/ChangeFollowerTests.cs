@@ -9,8 +9,8 @@ namespace Mantle.Server.Tests.Storage;
 /// <summary>Two nodes on one store: what one of them changes, the other drops from memory.</summary>
 public sealed class ChangeFollowerTests : IAsyncLifetime
 {
-    const string AccountId = "111122223333",
-        OtherId = "444455556666";
+    static readonly AccountId AccountId = AccountId.Parse("111122223333"),
+        OtherId = AccountId.Parse("444455556666");
 
     readonly SqliteBackend backend = new();
     readonly Ticks ticks = new();
@@ -200,7 +200,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     Task<ChangeFollower> FollowAsync(IStore store, Ledger ledger, TimeSpan? interval) =>
         ChangeFollower.StartAsync(store, ledger, interval, ticks, NullLogger<ChangeFollower>.Instance);
 
-    async Task WriteAsync(Ledger ledger, string accountId, Action<Change> write)
+    async Task WriteAsync(Ledger ledger, AccountId accountId, Action<Change> write)
     {
         using var turn = await ledger.TurnAsync(accountId);
         var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account);

@@ -50,7 +50,7 @@ sealed class FailingStore(IStore inner) : IStore
 
     public bool IsShared => inner.IsShared;
 
-    public Task<string?> FindOwnerAsync(string kind, string name)
+    public Task<AccountId?> FindOwnerAsync(string kind, string name)
     {
         Lookups++;
         return inner.FindOwnerAsync(kind, name);

@@ -10,8 +10,8 @@ namespace Mantle.Server.Tests.Storage;
 
 public sealed class LedgerTests : IAsyncLifetime
 {
-    const string AccountId = "111122223333",
-        OtherId = "444455556666";
+    static readonly AccountId AccountId = AccountId.Parse("111122223333"),
+        OtherId = AccountId.Parse("444455556666");
 
     readonly TemporaryFolder folder = new();
     FailingStore store = null!;
@@ -107,7 +107,7 @@ public sealed class LedgerTests : IAsyncLifetime
         await WriteAsync("user");
         var before = ledger.SlotCount;
         for (var i = 0; i < 1_000; i++)
-            Assert.Null(await ledger.AccountAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"9{i:D11}")));
+            Assert.Null(await ledger.AccountAsync(AccountId.Parse($"9{i:D11}")));
         Assert.Equal(before, ledger.SlotCount);
     }
 
@@ -116,7 +116,7 @@ public sealed class LedgerTests : IAsyncLifetime
     {
         await WriteAsync("first", account: OtherId);
         store.Gate = new TaskCompletionSource();
-        var holding = WriteAsync("holding", account: "999900001111");
+        var holding = WriteAsync("holding", account: AccountId.Parse("999900001111"));
         await store.Waiting.Task;
         // All of these are in one transaction.
         var winner = WriteAsync("winner", "name", OtherId);
@@ -170,9 +170,9 @@ public sealed class LedgerTests : IAsyncLifetime
         Assert.Null(cache.Find("kind", "name"));
     }
 
-    async Task WriteAsync(string user, string? claimed = null, string account = AccountId, string? released = null)
+    async Task WriteAsync(string user, string? claimed = null, AccountId? account = null, string? released = null)
     {
-        using var turn = await ledger.TurnAsync(account);
+        using var turn = await ledger.TurnAsync(account ?? AccountId);
         var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account);
         change.Put(
             new User

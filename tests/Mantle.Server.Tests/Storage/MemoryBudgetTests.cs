@@ -12,9 +12,9 @@ namespace Mantle.Server.Tests.Storage;
 /// <summary>Over the budget, compiled policies leave memory first, then the accounts that were unused longest.</summary>
 public sealed class MemoryBudgetTests : IAsyncLifetime
 {
-    const string First = "111111111111",
-        Second = "222222222222",
-        Third = "333333333333";
+    static readonly AccountId First = AccountId.Parse("111111111111"),
+        Second = AccountId.Parse("222222222222"),
+        Third = AccountId.Parse("333333333333");
 
     readonly TemporaryFolder folder = new();
     SqliteStore store = null!;
@@ -118,9 +118,9 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
 
     long Held() => ledger.LoadedAccounts().Sum(slot => slot.Loaded!.Bytes);
 
-    IEnumerable<string> InMemory() => ledger.LoadedAccounts().Select(slot => slot.Loaded!.Id).Order();
+    IEnumerable<AccountId> InMemory() => ledger.LoadedAccounts().Select(slot => slot.Loaded!.Id).OrderBy(id => id.ToString());
 
-    async Task WriteAsync(string id, int from = 0)
+    async Task WriteAsync(AccountId id, int from = 0)
     {
         using var turn = await ledger.TurnAsync(id);
         var change = new Change(secrets, DateTimeOffset.UnixEpoch, turn.Account);

@@ -11,6 +11,8 @@ namespace Mantle.Server.Tests.Storage;
 /// <summary>SQLite's own rules; the contracts are in <see cref="SqliteContracts"/>.</summary>
 public sealed class SqliteStoreTests : IDisposable
 {
+    static readonly AccountId Owner = AccountId.Parse("111122223333");
+
     readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -42,18 +44,10 @@ public sealed class SqliteStoreTests : IDisposable
         var marker = "a-secret-that-must-not-stay"u8.ToArray();
         var store = SqliteStore.Open(Path.Combine(folder.Path, "mantle.db"), Installation.StoredTypes());
         await store.CommitAsync([
-            new Commit(
-                DateTimeOffset.UnixEpoch,
-                [new ValueWrite(ValueId.Account("111122223333"), 0, [], [new SecretChange("s", marker)])],
-                null
-            ),
+            new Commit(DateTimeOffset.UnixEpoch, [new ValueWrite(ValueId.Account(Owner), 0, [], [new SecretChange("s", marker)])], null),
         ]);
         await store.CommitAsync([
-            new Commit(
-                DateTimeOffset.UnixEpoch,
-                [new ValueWrite(ValueId.Account("111122223333"), 1, [], [new SecretChange("s", null)])],
-                null
-            ),
+            new Commit(DateTimeOffset.UnixEpoch, [new ValueWrite(ValueId.Account(Owner), 1, [], [new SecretChange("s", null)])], null),
         ]);
         await store.DisposeAsync();
         Assert.All(Directory.GetFiles(folder.Path), file => Assert.Equal(-1, System.IO.File.ReadAllBytes(file).AsSpan().IndexOf(marker)));
@@ -73,8 +67,8 @@ public sealed class SqliteStoreTests : IDisposable
                 """
             );
         await using var store = SqliteStore.Open(file, Installation.StoredTypes());
-        var value = await store.LoadAsync(ValueId.Account("111122223333"), CancellationToken.None);
-        var account = Account.Of("111122223333", 1, value!.Entities, []);
+        var value = await store.LoadAsync(ValueId.Account(Owner), CancellationToken.None);
+        var account = Account.Of(Owner, 1, value!.Entities, []);
         Assert.Equal("a", account.Settings.Alias);
         Assert.Equal(new PublicAccessBlock(true, false, false, false), account.PublicAccess);
     }
@@ -86,25 +80,19 @@ public sealed class SqliteStoreTests : IDisposable
         using (var connection = new Schema(Schema.Store.Migrations[0], Schema.Store.Migrations[1]).Open(file))
             Schema.Execute(connection, OlderDirectory.Replace("$REST", RestOfRequest, StringComparison.Ordinal));
         await using var store = SqliteStore.Open(file, Installation.StoredTypes());
-        Assert.Equal("111122223333", await store.FindOwnerAsync("bucket", "b"));
-        Assert.Equal("111122223333", await store.FindOwnerAsync("account", "111122223333"));
-        Assert.Equal("444455556666", await store.FindOwnerAsync("email", "o'hara@example.com"));
-        Assert.Equal("111122223333", await store.FindOwnerAsync("delegation-request", "d-1"));
-        Assert.Equal(
-            [new OwnedName("444455556666/d-1", "111122223333")],
-            await store.NamesAsync("taken-delegation-request", "444455556666/", 10)
-        );
-        var account = await store.LoadAsync(ValueId.Account("111122223333"), TestContext.Current.CancellationToken);
+        Assert.Equal(Owner, await store.FindOwnerAsync("bucket", "b"));
+        Assert.Equal(Owner, await store.FindOwnerAsync("account", "111122223333"));
+        Assert.Equal(AccountId.Parse("444455556666"), await store.FindOwnerAsync("email", "o'hara@example.com"));
+        Assert.Equal(Owner, await store.FindOwnerAsync("delegation-request", "d-1"));
+        Assert.Equal([new OwnedName("444455556666/d-1", Owner)], await store.NamesAsync("taken-delegation-request", "444455556666/", 10));
+        var account = await store.LoadAsync(ValueId.Account(Owner), TestContext.Current.CancellationToken);
         Assert.Equal((2, "d-1"), (account!.Version, Assert.Single(account.Entities).Key));
 
         var log = await store.ChangesAsync(0, 10, TestContext.Current.CancellationToken);
-        var (names, id) = (ValueId.Names, ValueId.Account("111122223333"));
+        var (names, id) = (ValueId.Names, ValueId.Account(Owner));
         Assert.Equal([(names, 0), (id, 1), (names, 0), (id, 1), (id, 2)], log.Select(record => (record.Id, record.Version)));
-        Assert.Equal(
-            [new NameChange("bucket", "b", "111122223333", true), new NameChange("bucket", "gone", "111122223333", true)],
-            log[0].Names
-        );
-        Assert.Equal([new NameChange("bucket", "gone", "", false)], log[2].Names);
+        Assert.Equal([new NameChange("bucket", "b", Owner, true), new NameChange("bucket", "gone", Owner, true)], log[0].Names);
+        Assert.Equal([new NameChange("bucket", "gone", default, false)], log[2].Names);
         Assert.Equal("d-1", Assert.Single(log[3].Entities(Installation.StoredTypes())).Key);
     }
 

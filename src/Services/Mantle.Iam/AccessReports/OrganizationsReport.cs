@@ -51,7 +51,7 @@ sealed record OrganizationsReport(IReadOnlyList<OrganizationsReportService> Serv
     static async Task<Dictionary<string, LastUse>> NewestAsync(LastUsed lastUsed, Call call, Member member)
     {
         var newest = new Dictionary<string, LastUse>(StringComparer.OrdinalIgnoreCase);
-        if (await call.View.NewestAsync(member.Id) is not { } account)
+        if (await call.View.NewestAsync(member.AccountId) is not { } account)
             return newest;
         foreach (var identity in account.Users.All.Concat<ActingIdentity>(account.Roles.All))
         foreach (var (action, use) in await lastUsed.ActionsOfAsync(identity.Id))

@@ -10,15 +10,15 @@ static class AcceptDelegationRequest
     public static Access Requires(AcceptDelegationRequestRequest r, Call c) =>
         Delegations.Access(c, Actions.AcceptDelegationRequest, r.DelegationRequestId);
 
-    public static ValueTask<string?> PrepareAsync(AcceptDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+    public static ValueTask<AccountId?> PrepareAsync(AcceptDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);
 
-    public static WriteTarget Writes(AcceptDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
+    public static WriteTarget Writes(AcceptDelegationRequestRequest r, Call c, AccountId? requestor) => Delegations.Target(c, requestor);
 
     /// <summary>
     /// The session that the request leads to has the rights of the identity that accepts it, limited by the request's policy.
     /// </summary>
-    public static void Execute(AcceptDelegationRequestRequest r, Change change, string? requestor)
+    public static void Execute(AcceptDelegationRequestRequest r, Change change, AccountId? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
         Delegations.Move(

@@ -10,13 +10,13 @@ static class AssociateDelegationRequest
     public static Access Requires(AssociateDelegationRequestRequest r, Call c) =>
         Delegations.Access(c, Actions.AssociateDelegationRequest, r.DelegationRequestId);
 
-    public static ValueTask<string?> PrepareAsync(AssociateDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+    public static ValueTask<AccountId?> PrepareAsync(AssociateDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);
 
-    public static WriteTarget Writes(AssociateDelegationRequestRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
+    public static WriteTarget Writes(AssociateDelegationRequestRequest r, Call c, AccountId? requestor) => Delegations.Target(c, requestor);
 
     /// <summary>Any account may associate a request that names no account; the first one to do so owns it.</summary>
-    public static void Execute(AssociateDelegationRequestRequest r, Change change, string? requestor)
+    public static void Execute(AssociateDelegationRequestRequest r, Change change, AccountId? requestor)
     {
         var request = Delegations.FindFree(change, r.DelegationRequestId);
         Delegations.Move(

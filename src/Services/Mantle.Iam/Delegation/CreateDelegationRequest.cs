@@ -40,7 +40,7 @@ static class CreateDelegationRequest
             State = DelegationState.Unassigned,
             RequestorId = change.Account.Id,
             RequestorName = name.Length <= LongestName ? name : name[..LongestName],
-            OwnerAccountId = r.OwnerAccountId,
+            OwnerAccountId = AccountId.TryParse(r.OwnerAccountId, out var owner) ? owner : null,
             Description = r.Description,
             RequestMessage = r.RequestMessage,
             RedirectUrl = r.RedirectUrl,

@@ -22,7 +22,7 @@ static class Delegations
         new(action, $"arn:aws:iam::{call.Account.Id}:delegation-request/{id}");
 
     /// <summary>Takes the account that made a request into the view and returns its id; null when there is no such request.</summary>
-    public static async ValueTask<string?> RequestorAsync(Call call, string id)
+    public static async ValueTask<AccountId?> RequestorAsync(Call call, string id)
     {
         if (await call.View.FindOwnerAsync(IamNames.DelegationRequest, id) is not { } requestor)
             return null;
@@ -31,17 +31,17 @@ static class Delegations
     }
 
     /// <summary>Every change is written to the requesting account, which stores the request.</summary>
-    public static WriteTarget Target(Call call, string? requestor) => new(requestor ?? call.Account.Id);
+    public static WriteTarget Target(Call call, AccountId? requestor) => new(requestor ?? call.Account.Id);
 
     /// <summary>A request that the caller's account made or owns. For any other request the error is that of a missing one.</summary>
-    public static DelegationRequest Find(Call call, string? requestor, string id) =>
+    public static DelegationRequest Find(Call call, AccountId? requestor, string id) =>
         FindAny(call, requestor, id) is { } request && (request.OwnerAccountId == call.Account.Id || request.RequestorId == call.Account.Id)
             ? request
             : throw NotFound(id);
 
     /// <summary>A request by its id, case-sensitively: the call was authorized for exactly this id.</summary>
-    public static DelegationRequest? FindAny(Call call, string? requestor, string id) =>
-        requestor is null ? null : FindAny(call.FindAccount(requestor), id);
+    public static DelegationRequest? FindAny(Call call, AccountId? requestor, string id) =>
+        requestor is { } account ? FindAny(call.FindAccount(account), id) : null;
 
     static DelegationRequest? FindAny(Account? account, string id) =>
         account?.DelegationRequests.Find(id) is { } request && request.Id == id ? request : null;

@@ -6,13 +6,13 @@ namespace Mantle.Iam.Delegation;
 [Operation]
 static class GetDelegationRequest
 {
-    public static ValueTask<string?> PrepareAsync(GetDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
+    public static ValueTask<AccountId?> PrepareAsync(GetDelegationRequestRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);
 
     public static Access Requires(GetDelegationRequestRequest r, Call c) =>
         Delegations.Access(c, Actions.GetDelegationRequest, r.DelegationRequestId);
 
-    public static GetDelegationRequestResponse Execute(GetDelegationRequestRequest r, Call c, string? requestor)
+    public static GetDelegationRequestResponse Execute(GetDelegationRequestRequest r, Call c, AccountId? requestor)
     {
         var request = Delegations.Find(c, requestor, r.DelegationRequestId);
         return new GetDelegationRequestResponse

@@ -10,14 +10,14 @@ static class GetHumanReadableSummary
     /// <summary>Longest summary, in characters.</summary>
     const int Longest = 10_000;
 
-    public static ValueTask<string?> PrepareAsync(GetHumanReadableSummaryRequest r, Call c, CancellationToken cancellation) =>
+    public static ValueTask<AccountId?> PrepareAsync(GetHumanReadableSummaryRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, IdOf(r.EntityArn));
 
     public static Access Requires(GetHumanReadableSummaryRequest r, Call c) =>
         Delegations.Access(c, Actions.GetHumanReadableSummary, IdOf(r.EntityArn));
 
     /// <summary>The summary in English; no other language is supported.</summary>
-    public static GetHumanReadableSummaryResponse Execute(GetHumanReadableSummaryRequest r, Call c, string? requestor)
+    public static GetHumanReadableSummaryResponse Execute(GetHumanReadableSummaryRequest r, Call c, AccountId? requestor)
     {
         if (r.Locale is { } locale && !locale.StartsWith("en", StringComparison.OrdinalIgnoreCase))
             return new GetHumanReadableSummaryResponse { Locale = locale, SummaryState = "NOT_SUPPORTED" };

@@ -11,15 +11,15 @@ static class SendDelegationToken
     public static Access Requires(SendDelegationTokenRequest r, Call c) =>
         Delegations.Access(c, Actions.SendDelegationToken, r.DelegationRequestId);
 
-    public static ValueTask<string?> PrepareAsync(SendDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
+    public static ValueTask<AccountId?> PrepareAsync(SendDelegationTokenRequest r, Call c, CancellationToken cancellation) =>
         Delegations.RequestorAsync(c, r.DelegationRequestId);
 
-    public static WriteTarget Writes(SendDelegationTokenRequest r, Call c, string? requestor) => Delegations.Target(c, requestor);
+    public static WriteTarget Writes(SendDelegationTokenRequest r, Call c, AccountId? requestor) => Delegations.Target(c, requestor);
 
     /// <summary>
     /// From now on the requesting account can fetch the exchange token (<c>GetDelegationToken</c> of Mantle's own service).
     /// </summary>
-    public static void Execute(SendDelegationTokenRequest r, Change change, string? requestor)
+    public static void Execute(SendDelegationTokenRequest r, Change change, AccountId? requestor)
     {
         var request = Delegations.FindOwned(change, r.DelegationRequestId);
         if (request.OnlySendByOwner && request.OwnerId != change.Call.Caller.Arn)

@@ -15,7 +15,7 @@ static class TradeInToken
         Base64Url.EncodeToString(secrets.Seal(Purpose(request.RequestorId), request.Id));
 
     /// <summary>The request's id; null for what is no token of that account.</summary>
-    public static string? RequestId(string token, string accountId, SecretBox secrets)
+    public static string? RequestId(string token, AccountId accountId, SecretBox secrets)
     {
         try
         {
@@ -27,5 +27,5 @@ static class TradeInToken
         }
     }
 
-    static string Purpose(string accountId) => "trade-in token of " + accountId;
+    static string Purpose(AccountId accountId) => "trade-in token of " + accountId;
 }

@@ -18,12 +18,12 @@ sealed record DelegationRequest : Entity
     public required DelegationState State { get; init; }
 
     /// <summary>The requesting account.</summary>
-    public required string RequestorId { get; init; }
+    public required AccountId RequestorId { get; init; }
 
     public required string RequestorName { get; init; }
 
     /// <summary>The account that the request wants access to; null until an account associates the request.</summary>
-    public string? OwnerAccountId { get; init; }
+    public AccountId? OwnerAccountId { get; init; }
 
     /// <summary>ARN of the identity that associated the request.</summary>
     public string? OwnerId { get; init; }

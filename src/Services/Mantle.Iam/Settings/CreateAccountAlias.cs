@@ -10,14 +10,14 @@ static class CreateAccountAlias
     public static Access Requires(CreateAccountAliasRequest r, Call c) => new(Actions.CreateAccountAlias, "*");
 
     /// <summary>The account that has the alias.</summary>
-    public static ValueTask<string?> PrepareAsync(CreateAccountAliasRequest r, Call c, CancellationToken cancellation) =>
+    public static ValueTask<AccountId?> PrepareAsync(CreateAccountAliasRequest r, Call c, CancellationToken cancellation) =>
         c.View.FindOwnerAsync(IamNames.Alias, r.AccountAlias);
 
     /// <summary>
     /// An account has one alias: a new one takes the place of the old
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/console_account-alias.html"/>).
     /// </summary>
-    public static void Execute(CreateAccountAliasRequest r, Change change, string? owner)
+    public static void Execute(CreateAccountAliasRequest r, Change change, AccountId? owner)
     {
         // AWS allows no alias that looks like an account id.
         if (r.AccountAlias.Length == 12 && r.AccountAlias.All(char.IsAsciiDigit))

@@ -44,12 +44,12 @@ static class ResourceInput
     }
 
     /// <summary>The account of <c>ResourceOwner</c>, which must be an ARN.</summary>
-    public static string? Owner(string? text)
+    public static AccountId? Owner(string? text)
     {
         if (text is null)
             return null;
-        return Arn.TryParse(text, out var arn) && arn.Service.SequenceEqual("iam") && AccountId.IsValid(arn.AccountId)
-            ? arn.AccountId.ToString()
+        return Arn.TryParse(text, out var arn) && arn.Service.SequenceEqual("iam") && arn.TryGetAccount(out var account)
+            ? account
             : throw Errors.InvalidInput($"'{text}' is not a valid as a Resource Owner.");
     }
 

@@ -11,12 +11,12 @@ sealed class SimulatedCaller
     {
         Principal = principal;
         Context = context;
-        AccountId = principal.AccountId!;
+        AccountId = AccountId.Parse(principal.AccountId!);
     }
 
     public Principal Principal { get; }
 
-    public string AccountId { get; }
+    public AccountId AccountId { get; }
 
     public DictionaryRequestContext Context { get; }
 

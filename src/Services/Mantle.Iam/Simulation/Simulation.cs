@@ -23,7 +23,7 @@ sealed class Simulation
     readonly PolicySet identitySet;
     readonly PolicySet? boundarySet,
         resourceSet;
-    readonly string resourceOwner;
+    readonly AccountId resourceOwner;
     readonly PolicyLevels? guardrails;
     readonly bool inOrganization;
     readonly IReadOnlyList<string> missing;
@@ -190,6 +190,6 @@ sealed class Simulation
     }
 
     /// <summary>The account in the ARN; <c>ResourceOwner</c> counts for resources whose ARN has none, such as buckets.</summary>
-    string OwnerOf(string resource) =>
-        Arn.TryParse(resource, out var arn) && AccountId.IsValid(arn.AccountId) ? arn.AccountId.ToString() : resourceOwner;
+    AccountId OwnerOf(string resource) =>
+        Arn.TryParse(resource, out var arn) && arn.TryGetAccount(out var account) ? account : resourceOwner;
 }

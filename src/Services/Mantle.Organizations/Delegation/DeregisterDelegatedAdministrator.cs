@@ -16,7 +16,7 @@ static class DeregisterDelegatedAdministrator
         var organization = Administration.Organization(change, AllowedCallers.Management);
         var principal = ServicePrincipals.Checked(r.ServicePrincipal);
         var member = Existing.Member(organization, r.AccountId);
-        if (member.Id == organization.ManagementAccountId)
+        if (member.AccountId == organization.ManagementAccountId)
             throw Errors.ConstraintViolationException(
                 "You cannot register master account/yourself as delegated administrator for your organization.",
                 ConstraintViolationExceptionReason.CannotRegisterMasterAsDelegatedAdministrator

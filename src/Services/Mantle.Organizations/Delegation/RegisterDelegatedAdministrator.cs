@@ -17,7 +17,7 @@ static class RegisterDelegatedAdministrator
         var organization = Administration.Organization(change, AllowedCallers.Management);
         var principal = ServicePrincipals.Checked(r.ServicePrincipal);
         var member = Existing.Member(organization, r.AccountId);
-        if (member.Id == organization.ManagementAccountId)
+        if (member.AccountId == organization.ManagementAccountId)
             throw Errors.ConstraintViolationException(
                 "You cannot register master account/yourself as delegated administrator for your organization.",
                 ConstraintViolationExceptionReason.CannotRegisterMasterAsDelegatedAdministrator
@@ -37,7 +37,7 @@ static class RegisterDelegatedAdministrator
             organization.Delegations.Find(member.Id)
             ?? new Core.Organizations.Delegation
             {
-                AccountId = member.Id,
+                AccountId = member.AccountId,
                 Since = change.Time,
                 Services = [],
             };

@@ -17,7 +17,7 @@ static class AllFeatures
             && organization.Handshakes.All.All(other =>
                 other.ParentId != requestId
                 || other.State == HandshakeRecord.Accepted
-                || organization.Members.Find(other.AccountId!) is null
+                || organization.Members.Find(other.AccountId!.Value) is null
             )
         )
             change.Put(request with { State = HandshakeRecord.Open });

@@ -17,8 +17,8 @@ sealed record HandshakeTarget(AccountId AccountId, string? Email)
                         "You provided a value that does not match the required pattern.",
                         InvalidInputExceptionReason.InvalidPatternTargetId
                     );
-                await c.View.IncludeAsync(party.Id);
-                return c.FindAccount(party.Id)?.Root is null
+                await c.View.IncludeAsync(account);
+                return c.FindAccount(account)?.Root is null
                     ? throw Errors.InvalidInputException(
                         "You can't perform the specified operation on that target entity.",
                         InvalidInputExceptionReason.TargetNotSupported
@@ -32,7 +32,7 @@ sealed record HandshakeTarget(AccountId AccountId, string? Email)
                         InvalidInputExceptionReason.InvalidEmailAddressTarget
                     );
                 await c.View.IncludeAsync(owner);
-                return new(AccountId.Parse(owner), party.Id);
+                return new(owner, party.Id);
             default:
                 throw Errors.InvalidInputException(
                     "You specified the wrong type of entity (account, organization, or email) as a party.",

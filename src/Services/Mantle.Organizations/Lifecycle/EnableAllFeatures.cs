@@ -35,12 +35,14 @@ static class EnableAllFeatures
         var request = New(ActionType.EnableAllFeatures, HandshakeRecord.Requested, change.Time);
         var approvals = organization
             .Members.All.Where(member =>
-                member.JoinedMethod == Member.Invited && member.Id != organization.ManagementAccountId && member.State == Member.Active
+                member.JoinedMethod == Member.Invited
+                && member.AccountId != organization.ManagementAccountId
+                && member.State == Member.Active
             )
             .Select(member =>
                 New(ActionType.ApproveAllFeatures, HandshakeRecord.Open, change.Time) with
                 {
-                    AccountId = member.Id,
+                    AccountId = member.AccountId,
                     ParentId = request.Id,
                 }
             )

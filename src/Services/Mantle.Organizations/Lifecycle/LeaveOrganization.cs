@@ -15,6 +15,6 @@ static class LeaveOrganization
     public static void Execute(LeaveOrganizationRequest r, Change change)
     {
         Administration.Organization(change, AllowedCallers.Everyone);
-        RemoveAccountFromOrganization.Remove(change, change.Account.Id);
+        RemoveAccountFromOrganization.Remove(change);
     }
 }

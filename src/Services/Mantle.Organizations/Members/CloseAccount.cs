@@ -19,7 +19,7 @@ static class CloseAccount
     {
         var organization = Administration.Organization(change, AllowedCallers.Management);
         var member = Existing.Member(organization, r.AccountId);
-        if (member.Id == organization.ManagementAccountId)
+        if (member.AccountId == organization.ManagementAccountId)
             throw Errors.ConstraintViolationException(
                 "You cannot close the management account.",
                 ConstraintViolationExceptionReason.CannotCloseManagementAccount

@@ -61,5 +61,5 @@ sealed class CreateAccount(MantleSettings settings)
         };
     }
 
-    internal sealed record Draft(string AccountId, string? EmailOwner);
+    internal sealed record Draft(AccountId AccountId, AccountId? EmailOwner);
 }

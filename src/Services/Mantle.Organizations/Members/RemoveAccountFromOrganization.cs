@@ -11,18 +11,19 @@ static class RemoveAccountFromOrganization
     public static Access Requires(RemoveAccountFromOrganizationRequest r, Call c) =>
         AccessTo.Of(c, Actions.RemoveAccountFromOrganization, AllowedCallers.Management, r.AccountId);
 
-    public static WriteTarget Writes(RemoveAccountFromOrganizationRequest r, Call c) => Administration.Writes(c, r.AccountId);
+    public static WriteTarget Writes(RemoveAccountFromOrganizationRequest r, Call c) =>
+        Administration.Writes(c, AccountId.Parse(r.AccountId));
 
     public static void Execute(RemoveAccountFromOrganizationRequest r, Change change)
     {
         Administration.Organization(change, AllowedCallers.Management);
-        Remove(change, r.AccountId);
+        Remove(change);
     }
 
-    /// <summary>Removes an account from the change's organization; LeaveOrganization does it too.</summary>
-    public static void Remove(Change change, string accountId)
+    /// <summary>Removes the change's account from the change's organization; LeaveOrganization does it too.</summary>
+    public static void Remove(Change change)
     {
-        var organization = change.Organization!;
+        var (accountId, organization) = (change.Account.Id, change.Organization!);
         var member = Existing.Member(organization, accountId);
         if (accountId == organization.ManagementAccountId)
             throw Errors.MasterCannotLeaveOrganizationException(

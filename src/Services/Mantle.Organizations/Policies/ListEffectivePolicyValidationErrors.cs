@@ -19,7 +19,7 @@ static class ListEffectivePolicyValidationErrors
         var page = Page.Sorted(effective.Errors(r.PolicyType), error => error.PathToError!, r.NextToken, r.MaxResults);
         return new()
         {
-            AccountId = member.Id,
+            AccountId = member.AccountId,
             PolicyType = r.PolicyType,
             Path = $"{organization.PathOf(member)}{member.Id}/",
             EvaluationTimestamp = c.Time,

@@ -58,11 +58,12 @@ static class AccessPointName
         && !name.StartsWith("xn--", StringComparison.Ordinal)
         && !name.EndsWith(AliasSuffix, StringComparison.Ordinal);
 
-    static async ValueTask<(string AccountId, string Name, bool IsCertain)?> ReferenceAsync(Call call, string name)
+    static async ValueTask<(AccountId AccountId, string Name, bool IsCertain)?> ReferenceAsync(Call call, string name)
     {
         if (
             name.StartsWith("arn:", StringComparison.Ordinal)
-            && name.Split(':') is ["arn", "aws", "s3", _, var account, var resource]
+            && name.Split(':') is ["arn", "aws", "s3", _, var id, var resource]
+            && AccountId.TryParse(id, out var account)
             && resource.StartsWith("accesspoint/", StringComparison.Ordinal)
         )
             return (account, resource["accesspoint/".Length..], true);

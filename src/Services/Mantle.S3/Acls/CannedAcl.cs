@@ -14,7 +14,7 @@ static class CannedAcl
     /// <summary>The canonical user id with which Amazon EC2 reads bundles of images.</summary>
     const string ImageReader = "6aa5a366c34c1cbe25dc49211496e913e0351eb0e8c37aa3477e40942ec6b97c";
 
-    public static IReadOnlyList<AclGrant> OfBucket(string name, string owner) =>
+    public static IReadOnlyList<AclGrant> OfBucket(string name, AccountId owner) =>
         name switch
         {
             "log-delivery-write" =>
@@ -26,7 +26,7 @@ static class CannedAcl
             _ => Common(name, owner) ?? throw Unknown(name),
         };
 
-    public static IReadOnlyList<AclGrant> OfObject(string name, string owner, string bucketOwner) =>
+    public static IReadOnlyList<AclGrant> OfObject(string name, AccountId owner, AccountId bucketOwner) =>
         name switch
         {
             "aws-exec-read" => [Full(owner), new(AclGrant.Read, ImageReader, null, null)],
@@ -35,11 +35,11 @@ static class CannedAcl
             _ => Common(name, owner) ?? throw Unknown(name),
         };
 
-    public static AclGrant Full(string accountId) => Of(AclGrant.FullControl, accountId);
+    public static AclGrant Full(AccountId accountId) => Of(AclGrant.FullControl, accountId);
 
-    static AclGrant Of(string permission, string accountId) => new(permission, CanonicalUser.Id(accountId), accountId, null);
+    static AclGrant Of(string permission, AccountId accountId) => new(permission, CanonicalUser.Id(accountId), accountId, null);
 
-    static IReadOnlyList<AclGrant>? Common(string name, string owner) =>
+    static IReadOnlyList<AclGrant>? Common(string name, AccountId owner) =>
         name switch
         {
             Private => [Full(owner)],

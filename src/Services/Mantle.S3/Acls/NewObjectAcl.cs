@@ -34,7 +34,7 @@ static class NewObjectAcl
     static bool SaysOwner(Call call, BucketView view, RequestedAcl acl) =>
         acl is { Canned: CannedAcl.Private, HasGrants: false } && !call.Caller.IsAnonymous && call.Account.Id == view.Owner.Id;
 
-    static string OwnerOf(Call call, BucketView view, RequestedAcl acl)
+    static AccountId OwnerOf(Call call, BucketView view, RequestedAcl acl)
     {
         var isGivenAway = view.Bucket.Ownership == ObjectOwnership.BucketOwnerPreferred && acl.Canned == CannedAcl.BucketOwnerFullControl;
         return isGivenAway || call.Caller.IsAnonymous ? view.Owner.Id : call.Account.Id;

@@ -6,7 +6,7 @@ namespace Mantle.S3.Acls;
 /// <summary>Grants as answers show them; without a stored ACL, the owner has full control.</summary>
 static class OwnerGrant
 {
-    public static IReadOnlyList<Grant> Of(string owner, IReadOnlyList<AclGrant>? grants) =>
+    public static IReadOnlyList<Grant> Of(AccountId owner, IReadOnlyList<AclGrant>? grants) =>
         [
             .. (grants ?? [CannedAcl.Full(owner)]).Select(grant => new Grant
             {
@@ -18,7 +18,7 @@ static class OwnerGrant
         ];
 
     /// <summary>Whether a document grants full control to the owner and nothing else.</summary>
-    public static bool IsSaidBy(AccessControlPolicy? policy, string owner) =>
+    public static bool IsSaidBy(AccessControlPolicy? policy, AccountId owner) =>
         policy?.Grants is { Count: 1 } grants
         && grants[0] is { Permission: "FULL_CONTROL", Grantee: { } grantee }
         && grantee.ID == CanonicalUser.Id(owner);

@@ -57,20 +57,20 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
     public (string, string?)[] Keys() => [("s3:x-amz-acl", Canned), .. GrantKeys()];
 
     /// <summary>The grants of a bucket; null where the request asks for none.</summary>
-    public ValueTask<IReadOnlyList<AclGrant>?> OfBucketAsync(Call call, string owner, AccessControlPolicy? document = null) =>
+    public ValueTask<IReadOnlyList<AclGrant>?> OfBucketAsync(Call call, AccountId owner, AccessControlPolicy? document = null) =>
         ReadAsync(call, owner, document, name => CannedAcl.OfBucket(name, owner));
 
     /// <summary>The grants of an object; null where the request asks for none.</summary>
     public ValueTask<IReadOnlyList<AclGrant>?> OfObjectAsync(
         Call call,
-        string owner,
-        string bucketOwner,
+        AccountId owner,
+        AccountId bucketOwner,
         AccessControlPolicy? document = null
     ) => ReadAsync(call, owner, document, name => CannedAcl.OfObject(name, owner, bucketOwner));
 
     async ValueTask<IReadOnlyList<AclGrant>?> ReadAsync(
         Call call,
-        string owner,
+        AccountId owner,
         AccessControlPolicy? document,
         Func<string, IReadOnlyList<AclGrant>> canned
     )
@@ -87,7 +87,7 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
     }
 
     /// <summary>Full control for the owner alone is stored as null.</summary>
-    static IReadOnlyList<AclGrant>? Unless(IReadOnlyList<AclGrant> grants, string owner) =>
+    static IReadOnlyList<AclGrant>? Unless(IReadOnlyList<AclGrant> grants, AccountId owner) =>
         grants is [var only] && only == CannedAcl.Full(owner) ? null : grants;
 
     async ValueTask<IReadOnlyList<AclGrant>> OfHeadersAsync(Call call)
@@ -122,7 +122,7 @@ sealed record RequestedAcl(string? Canned, string? FullControl, string? Read, st
         return grants;
     }
 
-    static async ValueTask<IReadOnlyList<AclGrant>> OfDocumentAsync(Call call, AccessControlPolicy document, string owner)
+    static async ValueTask<IReadOnlyList<AclGrant>> OfDocumentAsync(Call call, AccessControlPolicy document, AccountId owner)
     {
         if (document.Owner?.ID is not { } id || document.Grants is not { } listed || listed.Count > MostGrants)
             throw Errors.MalformedACLError();

@@ -117,5 +117,5 @@ static class CreateBucket
         return draft.Acl?.Any(grant => grant.IsPublic) == true ? throw Errors.InvalidBucketAclWithBlockPublicAccessError() : ownership;
     }
 
-    internal sealed record Draft(string? Owner, IReadOnlyList<AclGrant>? Acl, Wire.ApiException? Problem);
+    internal sealed record Draft(AccountId? Owner, IReadOnlyList<AclGrant>? Acl, Wire.ApiException? Problem);
 }

@@ -14,17 +14,18 @@ static class ControlAccess
     public static Access OnAccount(Call call, string accountId, ActionName action)
     {
         CheckAccount(call, accountId);
-        return new(action, "*") { Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", accountId)] };
+        return new(action, "*") { Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", call.Account.Id)] };
     }
 
     /// <summary>An action on an access point, which need not exist.</summary>
     public static Access OnPoint(Call call, string accountId, string name, ActionName action, string? region = null)
     {
         CheckAccount(call, accountId);
-        var arn = $"arn:aws:s3:{region ?? call.Account.AccessPoints.Find(name)?.Region ?? call.Region}:{accountId}:accesspoint/{name}";
+        var account = call.Account;
+        var arn = $"arn:aws:s3:{region ?? account.AccessPoints.Find(name)?.Region ?? call.Region}:{account.Id}:accesspoint/{name}";
         return new(action, arn)
         {
-            Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", accountId), .. S3Access.KeysOf(arn, accountId)],
+            Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", account.Id), .. S3Access.KeysOf(arn, account.Id)],
         };
     }
 

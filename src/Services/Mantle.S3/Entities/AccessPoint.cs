@@ -19,7 +19,7 @@ sealed record AccessPoint : Entity
     public required string Bucket { get; init; }
 
     /// <summary>The account that owns the bucket.</summary>
-    public required string BucketAccountId { get; init; }
+    public required AccountId BucketAccountId { get; init; }
 
     /// <summary>The bucket's number. A later bucket with the same name has another number.</summary>
     public required long BucketId { get; init; }

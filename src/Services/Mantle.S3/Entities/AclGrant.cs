@@ -7,7 +7,7 @@ namespace Mantle.S3.Entities;
 /// <param name="CanonicalId">The canonical user id of an account; null for a group.</param>
 /// <param name="AccountId">The account of that id; null for a group, and for a canonical id that belongs to AWS.</param>
 /// <param name="Group">The URI of a group; null for an account.</param>
-sealed record AclGrant(string Permission, string? CanonicalId, string? AccountId, string? Group)
+sealed record AclGrant(string Permission, string? CanonicalId, AccountId? AccountId, string? Group)
 {
     public const string FullControl = "FULL_CONTROL",
         Read = "READ",

@@ -33,7 +33,7 @@ static class VirtualHost
     /// <summary>
     /// The access point that a host name names or may name, and whether it can name nothing else; null where there is none.
     /// </summary>
-    public static (string Name, string AccountId, bool IsCertain)? AccessPointOf(string host)
+    public static (string Name, AccountId AccountId, bool IsCertain)? AccessPointOf(string host)
     {
         var service = host.LastIndexOf(AccessPoint, StringComparison.OrdinalIgnoreCase);
         var label =
@@ -43,8 +43,8 @@ static class VirtualHost
         return
             label.Length > AccountLength + 1
             && label[^(AccountLength + 1)] == '-'
-            && AccountId.IsValid(label.AsSpan(label.Length - AccountLength))
-            ? (label[..^(AccountLength + 1)], label[^AccountLength..], service > 0)
+            && AccountId.TryParse(label[^AccountLength..], out var account)
+            ? (label[..^(AccountLength + 1)], account, service > 0)
             : null;
     }
 }

@@ -15,7 +15,7 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var owners = new HashSet<string>(StringComparer.Ordinal);
+        var owners = new HashSet<AccountId>();
         await foreach (var name in ledger.NamesAsync(S3Names.Bucket))
             owners.Add(name.AccountId);
         foreach (var owner in owners)

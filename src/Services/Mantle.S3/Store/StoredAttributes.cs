@@ -65,7 +65,7 @@ sealed record StoredAttributes
     public IReadOnlyList<Core.Accounts.Tag>? Tags { get; init; }
 
     /// <summary>The account that owns the object; null for the bucket's owner.</summary>
-    public string? Owner { get; init; }
+    public AccountId? Owner { get; init; }
 
     /// <summary>The object's ACL; null where only the owner has a grant: full control.</summary>
     public IReadOnlyList<S3.Entities.AclGrant>? Acl { get; init; }

@@ -19,7 +19,7 @@ static class SamlSubject
     /// The hash of issuer, account id and provider name, as the API reference describes <c>NameQualifier</c>. It is a name: no security
     /// depends on the hash.
     /// </summary>
-    public static string Qualifier(string issuer, string accountId, string provider)
+    public static string Qualifier(string issuer, AccountId accountId, string provider)
     {
 #pragma warning disable CA5350
         return Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes($"{issuer}{accountId}/{provider}")));

@@ -169,7 +169,7 @@ static class IamCalls
     public static async Task SeedAsync(this TestServer server, string accountId, Action<Change> write)
     {
         var services = server.Server;
-        using var turn = await services.Part<Ledger>().TurnAsync(accountId);
+        using var turn = await services.Part<Ledger>().TurnAsync(AccountId.Parse(accountId));
         var change = new Change(services.Part<SecretBox>(), services.Part<TimeProvider>().GetUtcNow(), turn.Account);
         write(change);
         await turn.CommitAsync(change.Time, change.Finish(), null);

@@ -123,7 +123,7 @@ public class OrganizationModelTests(TestServer server)
     public async Task What_it_is_authorized_on_is_what_the_service_authorization_reference_lists(string name)
     {
         var management = await server.NewOrganizationAsync();
-        var account = (await server.Server.Part<Ledger>().AccountAsync(management.AccountId))!;
+        var account = (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(management.AccountId)))!;
         var call = new Call
         {
             RequestId = "request",

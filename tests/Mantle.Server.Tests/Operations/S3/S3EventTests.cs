@@ -50,7 +50,7 @@ public class S3EventTests(TestServer server)
     async Task<List<JsonElement>> EventsAsync(S3Client s3)
     {
         await server.Server.Part<Recorder>().FlushAsync();
-        var segments = await server.Server.Part<ITrail>().ReadAsync(s3.AccountId, null, 0, 100);
+        var segments = await server.Server.Part<ITrail>().ReadAsync(AccountId.Parse(s3.AccountId), null, 0, 100);
         return
         [
             .. segments

@@ -194,7 +194,7 @@ public class GetWebIdentityTokenTests(FederationServer server)
         Assert.True(await IsValidAsync(issuer, second) && await IsValidAsync(issuer, third));
         // After a restart the new keys exist, and the dropped key's private half does not.
         await own.RestartAsync();
-        var account = (await own.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var account = (await own.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!;
         Assert.Equal(
             account.Outbound!.Keys.Select(key => key.Id).Order(),
             account.Secrets.Keys.Where(id => !id.StartsWith("AKIA", StringComparison.Ordinal)).Order()

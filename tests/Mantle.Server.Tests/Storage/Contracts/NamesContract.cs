@@ -27,10 +27,11 @@ public abstract class NamesContract(StorageBackend backend) : StorageContract(ba
     }
 
     [Theory]
-    [InlineData(AccountId)]
-    [InlineData(OtherAccountId)]
-    public async Task A_commit_that_claims_a_taken_name_is_refused_and_writes_nothing(string claimant)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_commit_that_claims_a_taken_name_is_refused_and_writes_nothing(bool byItsOwner)
     {
+        var claimant = byItsOwner ? AccountId : OtherAccountId;
         await Store.CommitAsync([Claim(AccountId, "b")]);
         var commit = Put(0, NewUser("alice"), Event("lost")) with { Names = [Of(claimant, "free"), Of(claimant, "b")] };
         Assert.Equal<bool[]>([false], await Store.CommitAsync([commit]));
@@ -120,11 +121,11 @@ public abstract class NamesContract(StorageBackend backend) : StorageContract(ba
         }
     }
 
-    static Commit Claim(string accountId, string name) => Names(Of(accountId, name));
+    static Commit Claim(AccountId accountId, string name) => Names(Of(accountId, name));
 
-    static Commit Release(string accountId, string name) => Names(Of(accountId, name, isClaim: false));
+    static Commit Release(AccountId accountId, string name) => Names(Of(accountId, name, isClaim: false));
 
     static Commit Names(params NameChange[] names) => new(Time, [], null) { Names = names };
 
-    static NameChange Of(string accountId, string name, bool isClaim = true, string kind = "bucket") => new(kind, name, accountId, isClaim);
+    static NameChange Of(AccountId account, string name, bool isClaim = true, string kind = "bucket") => new(kind, name, account, isClaim);
 }

@@ -5,6 +5,8 @@ namespace Mantle.Server.Tests.Storage.Contracts;
 /// <summary>Reports are kept until they are too old.</summary>
 public abstract class ReportsContract(StorageBackend backend) : IAsyncLifetime
 {
+    static readonly AccountId Owner = AccountId.Parse("111122223333");
+
     static readonly DateTimeOffset Time = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     ITrail trail = null!;
@@ -30,12 +32,12 @@ public abstract class ReportsContract(StorageBackend backend) : IAsyncLifetime
         await Reports.PutAsync(Of("r", Time, [1, 2]), TimeSpan.FromHours(4));
         await trail.DisposeAsync();
         trail = backend.OpenTrail();
-        var found = await Reports.FindAsync("111122223333", "credentials", "r");
+        var found = await Reports.FindAsync(Owner, "credentials", "r");
         Assert.Equal(Time, found!.Time);
         Assert.Equal([1, 2], found.Body);
-        Assert.Null(await Reports.FindAsync("444455556666", "credentials", "r"));
-        Assert.Null(await Reports.FindAsync("111122223333", "access", "r"));
-        Assert.Null(await Reports.FindAsync("111122223333", "credentials", "q"));
+        Assert.Null(await Reports.FindAsync(AccountId.Parse("444455556666"), "credentials", "r"));
+        Assert.Null(await Reports.FindAsync(Owner, "access", "r"));
+        Assert.Null(await Reports.FindAsync(Owner, "credentials", "q"));
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public abstract class ReportsContract(StorageBackend backend) : IAsyncLifetime
     {
         await Reports.PutAsync(Of("r", Time, [1]), TimeSpan.FromHours(4));
         await Reports.PutAsync(Of("r", Time.AddHours(1), [2]), TimeSpan.FromHours(4));
-        Assert.Equal([2], (await Reports.FindAsync("111122223333", "credentials", "r"))!.Body);
+        Assert.Equal([2], (await Reports.FindAsync(Owner, "credentials", "r"))!.Body);
     }
 
     [Fact]
@@ -53,10 +55,10 @@ public abstract class ReportsContract(StorageBackend backend) : IAsyncLifetime
         await Reports.PutAsync(Of("other", Time, [1]) with { Kind = "access" }, TimeSpan.FromHours(4));
         await Reports.PutAsync(Of("kept", Time.AddHours(1), [1]), TimeSpan.FromHours(4));
         await Reports.PutAsync(Of("new", Time.AddHours(5), [1]), TimeSpan.FromHours(4));
-        Assert.Null(await Reports.FindAsync("111122223333", "credentials", "old"));
-        Assert.NotNull(await Reports.FindAsync("111122223333", "credentials", "kept"));
-        Assert.NotNull(await Reports.FindAsync("111122223333", "access", "other"));
+        Assert.Null(await Reports.FindAsync(Owner, "credentials", "old"));
+        Assert.NotNull(await Reports.FindAsync(Owner, "credentials", "kept"));
+        Assert.NotNull(await Reports.FindAsync(Owner, "access", "other"));
     }
 
-    static Report Of(string id, DateTimeOffset time, byte[] body) => new("111122223333", "credentials", id, time, body);
+    static Report Of(string id, DateTimeOffset time, byte[] body) => new(Owner, "credentials", id, time, body);
 }

@@ -8,8 +8,8 @@ namespace Mantle.Server.Tests.Storage.Contracts;
 /// <summary>The base of the storage contracts' suites. A backend runs each of them (docs/storage.md).</summary>
 public abstract class StorageContract(StorageBackend backend) : IAsyncLifetime
 {
-    internal const string AccountId = "111122223333",
-        OtherAccountId = "444455556666";
+    internal static readonly AccountId AccountId = AccountId.Parse("111122223333"),
+        OtherAccountId = AccountId.Parse("444455556666");
 
     internal static readonly DateTimeOffset Time = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 

@@ -6,8 +6,8 @@ namespace Mantle.Server.Tests.Storage.Contracts;
 /// <summary>The trail is append-only, takes each segment of the outbox once, and keeps the newest use of everything.</summary>
 public abstract class TrailContract(StorageBackend backend) : IAsyncLifetime
 {
-    const string AccountId = "111122223333",
-        OtherAccountId = "444455556666";
+    static readonly AccountId AccountId = AccountId.Parse("111122223333"),
+        OtherAccountId = AccountId.Parse("444455556666");
 
     static readonly DateTimeOffset Time = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -78,7 +78,7 @@ public abstract class TrailContract(StorageBackend backend) : IAsyncLifetime
         Assert.Empty(await trail.ActionsOfAsync("AKIA"));
     }
 
-    static TrailSegment Segment(long number, string accountId, DateTimeOffset time, string text) =>
+    static TrailSegment Segment(long number, AccountId accountId, DateTimeOffset time, string text) =>
         new(number, accountId, time, time.AddSeconds(1), 1, Encoding.UTF8.GetBytes(text));
 
     static string Text((long Position, TrailSegment Segment) row) => Encoding.UTF8.GetString(row.Segment.Lines);

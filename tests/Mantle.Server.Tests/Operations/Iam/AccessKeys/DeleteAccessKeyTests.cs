@@ -18,7 +18,11 @@ public class DeleteAccessKeyTests(TestServer server)
             "sts",
             "GetCallerIdentity"
         );
-        Assert.False((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.ContainsKey(user.Credentials.AccessKeyId));
+        Assert.False(
+            (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!.Secrets.ContainsKey(
+                user.Credentials.AccessKeyId
+            )
+        );
         await root.Refused(
             "NoSuchEntity",
             $"The Access Key with id {user.Credentials.AccessKeyId} cannot be found.",

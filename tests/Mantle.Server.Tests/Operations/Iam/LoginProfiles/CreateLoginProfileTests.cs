@@ -93,7 +93,7 @@ public class CreateLoginProfileTests(TestServer server)
         await root.Iam("CreateUser", ("UserName", "x"));
         await root.SetPasswordAsync("x");
         var services = server.Server;
-        var account = (await services.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var account = (await services.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!;
         var id = LoginProfile.SecretId(account.Users.Find("x")!);
         var kept = services.Part<SecretBox>().Open(id, account.Secrets[id]);
         Assert.Matches(@"^pbkdf2-sha256\$600000\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/]{43}=$", kept);

@@ -15,7 +15,7 @@ public class DeleteLoginProfileTests(TestServer server)
         await root.Iam("DeleteLoginProfile", ("UserName", "x"));
         await root.Refused("NoSuchEntity", "Login Profile for User x cannot be found.", "DeleteLoginProfile", ("UserName", "x"));
         Assert.DoesNotContain(
-            (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.Keys,
+            (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!.Secrets.Keys,
             id => id.StartsWith("password/", StringComparison.Ordinal)
         );
         await root.SetPasswordAsync("x");

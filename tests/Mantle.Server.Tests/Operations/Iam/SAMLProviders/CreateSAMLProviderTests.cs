@@ -114,7 +114,7 @@ public class CreateSAMLProviderTests(TestServer server)
         Assert.Equal("Required", shown.Text("AssertionEncryptionMode"));
         Assert.Matches("^[A-Z0-9]{22,64}$", shown.Text("KeyId"));
         Assert.DoesNotContain(key[40..80], shown.Xml!.ToString(), StringComparison.Ordinal);
-        var account = await server.Server.Part<Ledger>().AccountAsync(root.AccountId);
+        var account = await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId));
         Assert.All(
             account!.Secrets.Values,
             box => Assert.DoesNotContain(key[40..80], System.Text.Encoding.Latin1.GetString(box), StringComparison.Ordinal)

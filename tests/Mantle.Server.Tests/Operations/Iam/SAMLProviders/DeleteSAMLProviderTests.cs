@@ -14,7 +14,7 @@ public class DeleteSAMLProviderTests(TestServer server)
         var key = (await root.Iam("GetSAMLProvider", Saml.Named(arn))).Text("KeyId");
         await root.Iam("DeleteSAMLProvider", Saml.Named(arn));
         await root.Refused("NoSuchEntity", $"Manifest not found for arn {arn}", "DeleteSAMLProvider", Saml.Named(arn));
-        Assert.DoesNotContain(key, (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.Keys);
+        Assert.DoesNotContain(key, (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!.Secrets.Keys);
         await root.NewSamlProviderAsync("idp");
         await root.NeedsExactlyAsync("DeleteSAMLProvider", arn, arn, Saml.Named(arn));
     }

@@ -77,7 +77,7 @@ public class UpdateSAMLProviderTests(TestServer server)
             ("RemovePrivateKey", keys[1])
         );
         await root.Iam("UpdateSAMLProvider", Saml.Named(arn), ("RemovePrivateKey", keys[1]), ("AssertionEncryptionMode", "Allowed"));
-        Assert.Empty((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.Keys.Intersect(keys));
+        Assert.Empty((await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!.Secrets.Keys.Intersect(keys));
     }
 
     [Fact]

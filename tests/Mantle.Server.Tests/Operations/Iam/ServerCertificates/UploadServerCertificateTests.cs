@@ -110,7 +110,7 @@ public class UploadServerCertificateTests(TestServer server)
             (await server.Management.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId))).All("member"),
             line => line.Contains("PRIVATE KEY", StringComparison.Ordinal)
         );
-        var account = (await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!;
+        var account = (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!;
         Assert.DoesNotContain(
             "PRIVATE KEY",
             System.Text.Encoding.UTF8.GetString(Installation.StoredTypes().Serialize(account.ServerCertificates.Find("x")!)),

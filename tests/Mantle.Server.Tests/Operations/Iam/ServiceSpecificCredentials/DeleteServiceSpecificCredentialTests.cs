@@ -14,7 +14,7 @@ public class DeleteServiceSpecificCredentialTests(TestServer server)
         var id = (await root.NewCredentialAsync("x")).Text("ServiceSpecificCredentialId");
         await root.Iam("DeleteServiceSpecificCredential", ("UserName", "x"), ("ServiceSpecificCredentialId", id));
         Assert.Empty((await root.Iam("ListServiceSpecificCredentials", ("UserName", "x"))).All("ServiceSpecificCredentialId"));
-        Assert.False((await server.Server.Part<Ledger>().AccountAsync(root.AccountId))!.Secrets.ContainsKey(id));
+        Assert.False((await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(root.AccountId)))!.Secrets.ContainsKey(id));
         await root.Refused(
             "NoSuchEntity",
             "No such credential ACCAXXXXXXXXXXXXXXXXX exists",

@@ -54,7 +54,7 @@ public class EncryptionTests(TestServer server)
         var (s3, bucket) = await server.NewS3BucketAsync();
         (await s3.PutAsync($"/{bucket}/a", "data")).Expect(200);
         var objects = server.Server.Part<ObjectStore>();
-        var id = (await server.Server.Part<Ledger>().AccountAsync(s3.AccountId))!.Buckets.Find(bucket)!.Id;
+        var id = (await server.Server.Part<Ledger>().AccountAsync(AccountId.Parse(s3.AccountId)))!.Buckets.Find(bucket)!.Id;
         var blob = objects.Find(id, "a")!.Blob!;
         await File.WriteAllTextAsync(Path.Combine(server.DataFolder, "objects", blob[..8], blob), "data");
         using (var database = new ObjectDatabase(Path.Combine(server.DataFolder, "objects.db")))

@@ -158,7 +158,7 @@ public class AnonymousTests(TestServer server)
         (await s3.SendUnsignedAsync(method, $"/{bucket}{target}", bytes, hash)).Expect(200);
         (await s3.SendUnsignedAsync("GET", $"/{bucket}?policy")).Expect(403);
         await server.Server.Part<Recorder>().FlushAsync();
-        var segments = await server.Server.Part<ITrail>().ReadAsync(s3.AccountId, null, 0, 100);
+        var segments = await server.Server.Part<ITrail>().ReadAsync(AccountId.Parse(s3.AccountId), null, 0, 100);
         var last = segments
             .SelectMany(row => Encoding.UTF8.GetString(row.Segment.Lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Select(line => JsonDocument.Parse(line).RootElement)

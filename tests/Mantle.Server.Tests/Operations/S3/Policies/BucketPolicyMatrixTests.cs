@@ -44,7 +44,7 @@ public class BucketPolicyMatrixTests(TestServer server)
                 statement
                     .GetRawText()
                     .Replace("{callerAccount}", home.AccountId, StringComparison.Ordinal)
-                    .Replace("{callerCanonicalUser}", CanonicalUser.Id(home.AccountId), StringComparison.Ordinal)
+                    .Replace("{callerCanonicalUser}", CanonicalUser.Id(AccountId.Parse(home.AccountId)), StringComparison.Ordinal)
                     .Replace("{callerRole}", who.RoleArn, StringComparison.Ordinal)
                     .Replace("{caller}", who.Arn, StringComparison.Ordinal)
                     .Replace("{other}", home.Arn("user/other"), StringComparison.Ordinal)
