@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mantle.Cli.Client;
 using Mantle.Cli.Commands;
 
 var root = new RootCommand("Mantle: AWS IAM and STS that you run yourself.")
@@ -9,11 +10,22 @@ var root = new RootCommand("Mantle: AWS IAM and STS that you run yourself.")
     EventsCommand.Create(),
     SessionKeyCommand.Create(),
     RootKeyCommand.Create(),
+    ExecCommand.Create(),
+    CredentialProcessCommand.Create(),
+    LoginCommand.Create(),
+    AwsCommand.Create(),
+    ShellCommand.Create(),
+    ImdsCommand.Create(),
+    ContainerCommand.Create(),
+    PodIdentityCommand.Create(),
+    TokenCommand.Create(),
+    WorkloadCommand.Create(),
 };
 string[] said = args switch
 {
     ["help", .. var command] => [.. command, "--help"],
     ["version"] => ["--version"],
+    ["aws", ..] => AwsCommand.Separated(args),
     _ => args,
 };
 var parsed = root.Parse(said);

@@ -19,7 +19,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve --tls-cert x", 2, "--tls-cert and --tls-key go together")]
     [InlineData("serve --no-such-option", 2, "mantle: There is no option '--no-such-option'. See 'mantle serve --help'.")]
     [InlineData("no-such-command", 2, "mantle: There is no command 'no-such-command'. See 'mantle --help'.")]
-    [InlineData("", 2, "mantle: Give a command: serve, credentials, account, events, session-key or root-key.")]
+    [InlineData(
+        "",
+        2,
+        "mantle: Give a command: serve, credentials, account, events, session-key, root-key, exec, credential-process, login,"
+    )]
     [InlineData("account", 2, "account needs a command: create. See 'mantle account --help'.")]
     [InlineData("account make", 2, "There is no command 'account make'.")]
     [InlineData("account create", 2, "mantle: account create needs a NAME. See 'mantle account create --help'.")]

@@ -22,6 +22,8 @@ sealed class Terminal(string home, string endpoint)
 
     public string Home => home;
 
+    public IReadOnlyDictionary<string, string> Variables => variables;
+
     public void Export(string name, string value) => variables[name] = value;
 
     public void ExportCredentials(string accessKeyId, string secretAccessKey, string? sessionToken = null)

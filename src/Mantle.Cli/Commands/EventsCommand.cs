@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using Mantle.Cli.Client;
 
 namespace Mantle.Cli.Commands;
 

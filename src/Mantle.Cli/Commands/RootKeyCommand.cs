@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mantle.Cli.Client;
 using Mantle.Server.Hosting;
 
 namespace Mantle.Cli.Commands;

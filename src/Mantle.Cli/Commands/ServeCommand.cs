@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Mantle.Cli.Client;
 using Mantle.Core.Authorization;
 using Mantle.Server.Hosting;
 
@@ -114,7 +115,7 @@ static class ServeCommand
                     new ServerOptions
                     {
                         DataFolder = parsed.GetValue(data)!,
-                        Listen = Address(parsed.GetValue(listen)!),
+                        Listen = ListenAddress.Parse(parsed.GetValue(listen)!, ServerOptions.DefaultListen),
                         Enforcement = Enum.Parse<Enforcement>(parsed.GetValue(enforce)!, ignoreCase: true),
                         EnforceQuotas = parsed.GetValue(quotas) == "on",
                         MemoryBudget = parsed.GetValue(memory) is { } mebibytes ? mebibytes << 20 : new ServerOptions().MemoryBudget,
@@ -160,21 +161,6 @@ static class ServeCommand
             throw new CommandException(error.Message);
         }
         return ExitCode.Success;
-    }
-
-    static IPEndPoint Address(string text)
-    {
-        text = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? $"127.0.0.1:{text["localhost:".Length..]}" : text;
-        var colon = text.LastIndexOf(':');
-        return
-            colon > 0
-            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            && IPEndPoint.TryParse(text, out var address)
-            ? address
-            : throw new CommandException(
-                $"--listen takes an address and a port such as {ServerOptions.DefaultListen}, not '{text}'.",
-                ExitCode.Usage
-            );
     }
 
     static string Url(string text) =>

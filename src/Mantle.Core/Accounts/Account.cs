@@ -75,6 +75,9 @@ public sealed record Account : IVersioned
 
     public Table<InstanceProfile> InstanceProfiles => Slices.Table<InstanceProfile>();
 
+    /// <summary>The workloads that services assume roles for.</summary>
+    public Table<WorkloadRegistration> Workloads => Slices.Table<WorkloadRegistration>();
+
     public Table<OidcProvider> OidcProviders => Slices.Table<OidcProvider>();
 
     public Table<SamlProvider> SamlProviders => Slices.Table<SamlProvider>();

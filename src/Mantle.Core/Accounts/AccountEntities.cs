@@ -16,6 +16,7 @@ namespace Mantle.Core.Accounts;
 [JsonSerializable(typeof(OutboundFederation))]
 [JsonSerializable(typeof(AccountSettings))]
 [JsonSerializable(typeof(Membership))]
+[JsonSerializable(typeof(WorkloadRegistration))]
 public sealed partial class AccountEntities : JsonSerializerContext
 {
     public static EntityDeclarations Declarations =>
@@ -31,6 +32,7 @@ public sealed partial class AccountEntities : JsonSerializerContext
             typeof(SamlProvider),
             typeof(OutboundFederation),
             typeof(AccountSettings),
-            typeof(Membership)
+            typeof(Membership),
+            typeof(WorkloadRegistration)
         );
 }

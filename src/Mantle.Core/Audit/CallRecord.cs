@@ -144,6 +144,13 @@ public sealed class CallRecord(Call call)
             json.WriteEndObject();
             return;
         }
+        if (caller.Service is { } service)
+        {
+            json.WriteString("type"u8, service.AuditType);
+            json.WriteString("invokedBy"u8, service.Name);
+            json.WriteEndObject();
+            return;
+        }
         if (caller.External is { } external)
         {
             json.WriteString("type"u8, external.AuditType);
@@ -204,6 +211,9 @@ public sealed class CallRecord(Call call)
             json.WriteString("assumedRoot"u8, "true"u8);
         if (session.SourceIdentity is { } source)
             json.WriteString("sourceIdentity"u8, source);
+        foreach (var key in session.Workload?.Keys ?? [])
+            if (key.Name == "ec2:RoleDelivery")
+                json.WriteString("ec2RoleDelivery"u8, key.Values[0]);
         json.WriteEndObject();
     }
 

@@ -51,6 +51,9 @@ public sealed class Caller
     /// </summary>
     public ExternalIdentity? External { get; private init; }
 
+    /// <summary>The AWS service that calls on behalf of a workload of the account; null for any other caller.</summary>
+    public ServiceIdentity? Service => External as ServiceIdentity;
+
     /// <summary>Whether the caller is the root user itself, and not a session with fewer rights.</summary>
     public bool IsRoot => Principal.Kind == PrincipalKind.Root;
 
@@ -97,7 +100,7 @@ public sealed class Caller
             : new Caller(account, accessKeyId, Principal.User(user.Arn, user.Id), user, null);
     }
 
-    /// <summary>The principal of a session; null if its user or role was deleted.</summary>
+    /// <summary>The principal of a session; null if its user or role was deleted, or its workload's registration.</summary>
     public static Caller? OfSession(Account account, Session session)
     {
         if (session.Kind == SessionKind.FederatedUser)
@@ -117,6 +120,8 @@ public sealed class Caller
         if (session.Name.Length > 0)
         {
             if (account.FindRoleById(session.PrincipalId) is not { } role)
+                return null;
+            if (session.Workload is { } workload && account.Workloads.Find(workload.RegistrationId) is null)
                 return null;
             var arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}";
             var principal = role.IsServiceLinked

@@ -62,4 +62,10 @@ public sealed record Session
 
     /// <summary>The identity provider that authenticated the user; null if the role was assumed with AWS credentials.</summary>
     public SessionFederation? Federation { get; init; }
+
+    /// <summary>The workload that the session was issued for; null for a session that an identity requested.</summary>
+    public SessionWorkload? Workload { get; init; }
+
+    /// <summary>The condition keys that the session keeps of how it was issued.</summary>
+    public ImmutableArray<SessionKey> OriginKeys => Workload?.Keys ?? Federation?.Keys ?? [];
 }

@@ -20,9 +20,10 @@ public static class SessionFormat
     /// </summary>
     const int LongestUncompressed = 256;
 
-    /// <summary>The second format adds the session's identity provider.</summary>
+    /// <summary>The second format adds the session's identity provider, the third one its workload.</summary>
     const byte Plain = 1,
-        Federated = 2;
+        Federated = 2,
+        OfWorkload = 3;
 
     /// <summary>Added to the first byte where the packed part is not compressed.</summary>
     const byte Uncompressed = 0x80;
@@ -62,7 +63,11 @@ public static class SessionFormat
     {
         using var buffer = new MemoryStream(128 + packed.Length);
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        writer.Write((byte)((session.Federation is null ? Plain : Federated) | (packed.IsCompressed ? 0 : Uncompressed)));
+        var format =
+            session.Workload is not null ? OfWorkload
+            : session.Federation is not null ? Federated
+            : Plain;
+        writer.Write((byte)(format | (packed.IsCompressed ? 0 : Uncompressed)));
         writer.Write((byte)session.Kind);
         writer.Write(session.AccountId);
         writer.Write(session.AccessKeyId);
@@ -73,8 +78,10 @@ public static class SessionFormat
         writer.Write(session.MfaAt?.ToUnixTimeMilliseconds() ?? 0);
         writer.Write(session.SourceIdentity ?? "");
         writer.Write(session.Chained);
-        if (session.Federation is { } federation)
-            WriteFederation(writer, federation);
+        if (session.Workload is { } workload)
+            WriteKeys(writer, workload.RegistrationId, workload.Keys);
+        else if (session.Federation is { } federation)
+            WriteKeys(writer, federation.Provider, federation.Keys);
         writer.Write(packed.Bytes);
         writer.Flush();
         return buffer.ToArray();
@@ -87,7 +94,7 @@ public static class SessionFormat
         using var reader = new BinaryReader(buffer, Encoding.UTF8);
         var first = reader.ReadByte();
         var version = first & ~Uncompressed;
-        if (version is not (Plain or Federated))
+        if (version is not (Plain or Federated or OfWorkload))
             throw new InvalidDataException("The session is of another version.");
         var session = new Session
         {
@@ -103,17 +110,19 @@ public static class SessionFormat
             Chained = reader.ReadBoolean(),
         };
         if (version == Federated)
-            session = session with { Federation = ReadFederation(reader) };
+            session = session with { Federation = new SessionFederation(reader.ReadString(), ReadKeys(reader)) };
+        if (version == OfWorkload)
+            session = session with { Workload = new SessionWorkload(reader.ReadString(), ReadKeys(reader)) };
         if (buffer.Position == buffer.Length)
             return session;
         return Unpack(session, (first & Uncompressed) != 0 ? buffer : new BrotliStream(buffer, CompressionMode.Decompress));
     }
 
-    static void WriteFederation(BinaryWriter writer, SessionFederation federation)
+    static void WriteKeys(BinaryWriter writer, string origin, ImmutableArray<SessionKey> sessionKeys)
     {
-        writer.Write(federation.Provider);
-        writer.Write7BitEncodedInt(federation.Keys.Length);
-        foreach (var key in federation.Keys)
+        writer.Write(origin);
+        writer.Write7BitEncodedInt(sessionKeys.Length);
+        foreach (var key in sessionKeys)
         {
             writer.Write(key.Name);
             writer.Write7BitEncodedInt(key.Values.Length);
@@ -122,9 +131,8 @@ public static class SessionFormat
         }
     }
 
-    static SessionFederation ReadFederation(BinaryReader reader)
+    static ImmutableArray<SessionKey> ReadKeys(BinaryReader reader)
     {
-        var provider = reader.ReadString();
         var keys = ImmutableArray.CreateBuilder<SessionKey>();
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
@@ -134,7 +142,7 @@ public static class SessionFormat
                 values.Add(reader.ReadString());
             keys.Add(new SessionKey(name, values.ToImmutable()));
         }
-        return new SessionFederation(provider, keys.ToImmutable());
+        return keys.ToImmutable();
     }
 
     static Session Unpack(Session session, Stream packed)

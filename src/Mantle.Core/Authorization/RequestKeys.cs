@@ -29,7 +29,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
         foreach (var (name, list) in access.ListKeys)
             if (list is not null && name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
                 return Has(new ContextValues([.. list]), out values);
-        foreach (var (name, list) in Caller.External?.Keys ?? Caller.Session?.Federation?.Keys ?? [])
+        foreach (var (name, list) in Caller.External?.Keys ?? Caller.Session?.OriginKeys ?? [])
             if (name.Equals(key.Name, StringComparison.OrdinalIgnoreCase))
                 return Has(new ContextValues([.. list]), out values);
         values = default;
@@ -82,9 +82,13 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
             GlobalConditionKey.FederatedProvider => Optional(FederatedProvider()),
             GlobalConditionKey.PrincipalAccount => Optional(OwnKey(Caller.PrincipalAccount)),
             GlobalConditionKey.PrincipalArn => Optional(OwnKey(Caller.PrincipalArn)),
-            GlobalConditionKey.PrincipalIsAWSService => Optional(Caller.IsAnonymous ? null : "false"),
+            GlobalConditionKey.PrincipalIsAWSService => Optional(Caller.IsAnonymous ? null : Bool(Caller.Service is not null)),
             GlobalConditionKey.PrincipalOrgID => Optional(Caller.External is null ? call.Organization?.Id : null),
             GlobalConditionKey.PrincipalOrgPaths => Caller.External is null ? Paths(call.Account) : null,
+            GlobalConditionKey.PrincipalServiceName => Optional(Caller.Service?.Name),
+            GlobalConditionKey.PrincipalServiceNamesList => Caller.Service is { Name: var name }
+                ? new ContextValues([name])
+                : default(ContextValues?),
             GlobalConditionKey.PrincipalTag => Optional(PrincipalTag(key.TagKey)),
             GlobalConditionKey.PrincipalType => Optional(OwnKey(Caller.PrincipalType)),
             GlobalConditionKey.Referer => Optional(call.Referer),
@@ -95,8 +99,12 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
             GlobalConditionKey.ResourceOrgPaths => Paths(Owner),
             GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
             GlobalConditionKey.SecureTransport => Bool(call.Secure),
+            GlobalConditionKey.SourceAccount => Optional(Caller.Service is null ? null : Caller.Account.Id),
+            GlobalConditionKey.SourceArn => Optional(Caller.Service?.SourceArn),
             GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),
             GlobalConditionKey.SourceIp => Address(call.SourceIp),
+            GlobalConditionKey.SourceOrgID => Optional(Caller.Service is null ? null : call.Organization?.Id),
+            GlobalConditionKey.SourceOrgPaths => Caller.Service is null ? null : Paths(call.Account),
             GlobalConditionKey.TagKeys => TagKeys(),
             GlobalConditionKey.TokenIssueTime => Optional(
                 Caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)

@@ -1,5 +1,7 @@
+using Mantle.Admin.Workloads;
 using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
+using Mantle.Core.Storage;
 using Mantle.Http;
 using Mantle.Wire;
 
@@ -16,5 +18,12 @@ public sealed partial class AdminModule(Parts parts) : HttpModule(parts)
     public override ServiceTraits Traits { get; } = new AdminTraits();
 
     /// <inheritdoc/>
+    public override ICallProof? Proof { get; } = new WorkloadProof(parts.Get<Ledger>());
+
+    /// <inheritdoc/>
     public override string? ServedAs => null;
+
+    /// <summary>Unsigned calls say in the query string that they are for this service.</summary>
+    public override bool Claims(Exchange exchange) =>
+        IsQuery(exchange) && exchange.Query.Contains($"Version={Service.Version}", StringComparison.Ordinal);
 }

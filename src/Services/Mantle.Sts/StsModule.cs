@@ -20,7 +20,7 @@ public sealed partial class StsModule : HttpModule
     {
         var (outbound, secrets) = (parts.Get<OutboundIssuers>(), parts.Get<SecretBox>());
         parts.Add(new OutboundTokens(outbound, secrets));
-        var webIdentities = new WebIdentityTokens(parts.Get<Issuers>(), outbound, parts.Get<MantleSettings>());
+        var webIdentities = parts.Add(new WebIdentityTokens(parts.Get<Issuers>(), outbound, parts.Get<MantleSettings>()));
         Proof = new ExternalCallers(parts.Get<Ledger>(), secrets, webIdentities);
     }
 

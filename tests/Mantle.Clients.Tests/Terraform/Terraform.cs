@@ -49,6 +49,9 @@ sealed partial class Terraform
         return terraform;
     }
 
+    /// <summary>Installs the providers of a configuration that lies elsewhere; false where there are none.</summary>
+    public static Task<bool> InitializeAsync(Terminal terminal, string folder) => new Terraform(terminal, folder).InitializeAsync();
+
     /// <summary>The same configuration and files with an empty state.</summary>
     public async Task<Terraform> AgainAsync()
     {

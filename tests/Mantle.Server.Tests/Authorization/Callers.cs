@@ -41,6 +41,18 @@ static class Callers
         Trust = new TrustPolicy(PolicyText.Of("{}"), System.Collections.Immutable.ImmutableDictionary<string, string>.Empty),
     };
 
+    static readonly WorkloadRegistration Registration = new()
+    {
+        Id = "wl-00000000000000000",
+        Service = "ec2.amazonaws.com",
+        RoleArn = $"arn:aws:iam::{AccountId}:role/deploy",
+        SourceArn = $"arn:aws:ec2:us-east-1:{AccountId}:instance/i-0abc",
+        SessionName = "i-0abc",
+        CreatedBy = $"arn:aws:iam::{AccountId}:user/alice",
+        CreateDate = Now,
+        TokenHash = "",
+    };
+
     const string Organization = "o-a1b2c3d4e5";
 
     /// <summary>The account is a member of an organization.</summary>
@@ -59,6 +71,7 @@ static class Callers
         "assuming with web identity",
         "role session of web identity",
         "root user, AssumeRoot",
+        "service, for a workload",
     ];
 
     const string Provider = $"arn:aws:iam::{AccountId}:oidc-provider/oidc.example.com";
@@ -178,6 +191,18 @@ static class Callers
                     Provider = "oidc.example.com",
                     Subject = "alice",
                     Audience = "client",
+                    Keys = [],
+                    SessionKeys = [],
+                    Attributes = new SessionAttributes(),
+                }
+            ),
+            9 => Caller.OfExternal(
+                account,
+                new ServiceIdentity
+                {
+                    Registration = Registration,
+                    ProviderArn = Registration.Service,
+                    Subject = Registration.SourceArn,
                     Keys = [],
                     SessionKeys = [],
                     Attributes = new SessionAttributes(),

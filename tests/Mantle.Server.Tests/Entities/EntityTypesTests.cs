@@ -42,6 +42,7 @@ public class EntityTypesTests
                 "57 TransferRecord Organization",
                 "58 Membership Account",
                 "59 ReceivedHandshake Account",
+                "60 WorkloadRegistration Account",
             ],
             Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}")
         );

@@ -2,12 +2,13 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Core.Federation;
 using Mantle.Core.Modules;
+using Mantle.Iam.OutboundFederation;
 using Mantle.Wire.Iam;
 
 namespace Mantle.Iam.OpenIDConnectProviders;
 
 [Operation]
-sealed class CreateOpenIDConnectProvider(Issuers issuers, MantleSettings settings)
+sealed class CreateOpenIDConnectProvider(Issuers issuers, OutboundIssuers own, MantleSettings settings)
 {
     public Access Requires(CreateOpenIDConnectProviderRequest r, Call c)
     {
@@ -28,7 +29,7 @@ sealed class CreateOpenIDConnectProvider(Issuers issuers, MantleSettings setting
         if (r.ThumbprintList is { Count: > 0 } || !settings.AskIssuersForThumbprints)
             return null;
         var url = Url(r);
-        if (url.IsPlain || c.Account.OidcProviders.Find(url.Name) is not null)
+        if (url.IsPlain || own.IsOwnIssuer(r.Url) || c.Account.OidcProviders.Find(url.Name) is not null)
             return null;
         return await issuers.TopThumbprintAsync(new Uri(r.Url), cancellation)
             ?? throw Errors.OpenIdIdpCommunicationError($"Failed to communicate with the identity provider {r.Url}.");
@@ -55,5 +56,6 @@ sealed class CreateOpenIDConnectProvider(Issuers issuers, MantleSettings setting
         return new CreateOpenIDConnectProviderResponse { OpenIDConnectProviderArn = provider.Arn, Tags = Answers.Tags(provider.Tags) };
     }
 
-    ProviderUrl Url(CreateOpenIDConnectProviderRequest r) => ProviderUrl.Parse(r.Url, settings.AllowHttpIssuers);
+    /// <summary>An issuer of this server is never asked over the network, so its URL may begin with http.</summary>
+    ProviderUrl Url(CreateOpenIDConnectProviderRequest r) => ProviderUrl.Parse(r.Url, settings.AllowHttpIssuers || own.IsOwnIssuer(r.Url));
 }

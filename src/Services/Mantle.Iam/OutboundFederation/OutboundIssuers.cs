@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Mantle.Core.Accounts;
+using Mantle.Core.Federation;
 using Mantle.Core.Storage;
 using Mantle.Iam.Entities;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +33,17 @@ public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
 
     /// <summary>Whether an issuer is one of this server's accounts.</summary>
     public bool IsOwnIssuer(string issuer) => issuer.StartsWith(baseUrl + Root, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The key that a token of one of this server's issuers was signed with, read here: the server need not call itself. Null if there is
+    /// no such issuer or key.
+    /// </summary>
+    public async ValueTask<VerificationKey?> FindKeyAsync(string issuer, JsonWebToken token) =>
+        issuer.StartsWith(baseUrl + Root, StringComparison.Ordinal) && await FindAsync(issuer[(baseUrl + Root).Length..]) is { } outbound
+            ? Read.GetValue(outbound, each => VerificationKeys.Parse(Keys(each).WrittenMemory)).Find(token)
+            : null;
+
+    static readonly ConditionalWeakTable<Core.Accounts.OutboundFederation, VerificationKeys> Read = [];
 
     public static bool IsDocument(HttpRequest request) =>
         request.Method is "GET" or "HEAD" && request.Path.Value?.StartsWith(Root, StringComparison.Ordinal) == true;

@@ -40,7 +40,13 @@ sealed class OutboundTokens(OutboundIssuers issuers, SecretBox secrets)
                 "The requested token payload size exceeds the maximum allowed size. Reduce the number of request tags included "
                     + "in the GetWebIdentityToken API call to reduce the token payload size."
             );
-        var signed = $"{Base64Url.EncodeToString(Header(key))}.{Base64Url.EncodeToString(payload.WrittenSpan)}";
+        return Sign(account, key, payload.WrittenSpan);
+    }
+
+    /// <summary>A token with these claims, signed with one of the account's keys.</summary>
+    public string Sign(Account account, TokenKey key, ReadOnlySpan<byte> claims)
+    {
+        var signed = $"{Base64Url.EncodeToString(Header(key))}.{Base64Url.EncodeToString(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(Signature(account, key, Encoding.ASCII.GetBytes(signed)))}";
     }
 

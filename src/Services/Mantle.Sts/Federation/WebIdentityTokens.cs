@@ -25,19 +25,21 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
     /// </summary>
     static readonly string[] ClaimsThatStay = ["amr", "aud", "id", "sub"];
 
-    /// <summary>Verifies a token. White space at its end, such as the last newline of a file, is ignored.</summary>
+    /// <summary>Verifies a token. White space around it, such as the last newline of a file, is ignored.</summary>
     /// <exception cref="ApiException">InvalidIdentityToken, ExpiredTokenException or IDPCommunicationError.</exception>
     public async ValueTask<WebIdentity> VerifyAsync(Account? account, string text, DateTimeOffset now, CancellationToken cancellation)
     {
         using var token =
-            JsonWebToken.TryParse(text.TrimEnd())
+            JsonWebToken.TryParse(text.Trim())
             ?? throw FederationErrors.InvalidIdentityToken(
                 "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)"
             );
         var issuer = IssuerOf(token, account);
         if (token.Algorithm is not ("RS256" or "RS384" or "RS512" or "ES256" or "ES384" or "ES512"))
             throw FederationErrors.InvalidIdentityToken("Unsupported token signature algorithm");
-        var key = await issuers.KeyAsync(issuer, token, cancellation);
+        var key = outbound.IsOwnIssuer(issuer.Url)
+            ? await outbound.FindKeyAsync(issuer.Url, token) ?? throw IssuerFault.Answer.ToError()
+            : await issuers.KeyAsync(issuer, token, cancellation);
         if (!key.Verifies(token))
             throw FederationErrors.InvalidIdentityToken("Token signature invalid");
         CheckTimes(token, now);
@@ -45,7 +47,36 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
     }
 
     /// <summary>
-    /// The provider of the token's issuer, compared case-sensitively. A provider of the account wins over a built-in one.
+    /// Verifies a token of a service account. The account's own issuer needs no provider; any other one does, as everywhere.
+    /// </summary>
+    /// <exception cref="ApiException">InvalidIdentityToken, ExpiredTokenException or IDPCommunicationError.</exception>
+    public async ValueTask<(string Subject, string Audience, JsonWebToken Token)> VerifyServiceAccountAsync(
+        Account account,
+        string text,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var token = JsonWebToken.TryParse(text.Trim()) ?? throw FederationErrors.InvalidIdentityToken("The token is not a valid JWT.");
+        var name = WebIdentityClaims.Required(token, "iss");
+        if (account.Outbound is not { } own || outbound.UrlOf(own) != name)
+        {
+            var identity = await VerifyAsync(account, text, now, cancellation);
+            return (identity.Subject, identity.Audience, token);
+        }
+        if ((await outbound.FindKeyAsync(name, token))?.Verifies(token) != true)
+            throw FederationErrors.InvalidIdentityToken("Token signature invalid");
+        CheckTimes(token, now);
+        return (
+            WebIdentityClaims.Required(token, "sub"),
+            token.Claims.TryGetProperty("aud", out var claim) && WebIdentityClaims.Values(claim) is [var audience] ? audience : "",
+            token
+        );
+    }
+
+    /// <summary>
+    /// The provider of the token's issuer, compared case-sensitively. A provider of the account wins over a built-in one. AWS refuses its
+    /// own issuers' tokens; here an account can trust one of this server's issuers like any other.
     /// </summary>
     TrustedIssuer IssuerOf(JsonWebToken token, Account? account)
     {
@@ -53,19 +84,17 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
         var builtIn = account is null ? null : issuers.BuiltIn.Find(name);
         if (builtIn is null && (!Uri.TryCreate(name, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")))
             throw FederationErrors.InvalidIdentityToken("Issuer must be a valid URL");
-        // AWS rejects its own tokens: otherwise an account could issue tokens for its own principals and trust them.
-        return (
-                outbound.IsOwnIssuer(name) ? null
-                : ProviderOf(account, name) is { } provider ? TrustedIssuer.Of(provider)
-                : builtIn
-            ) ?? throw FederationErrors.InvalidIdentityToken($"No OpenIDConnect provider found in your account for {name}");
+        return (ProviderOf(account, name) is { } provider ? TrustedIssuer.Of(provider) : builtIn)
+            ?? throw FederationErrors.InvalidIdentityToken($"No OpenIDConnect provider found in your account for {name}");
     }
 
     OidcProvider? ProviderOf(Account? account, string issuer)
     {
         var name = issuer[(issuer.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..];
         return
-            account?.OidcProviders.Find(name) is { } provider && provider.Url == issuer && (!provider.IsPlain || settings.AllowHttpIssuers)
+            account?.OidcProviders.Find(name) is { } provider
+            && provider.Url == issuer
+            && (!provider.IsPlain || settings.AllowHttpIssuers || outbound.IsOwnIssuer(issuer))
             ? provider
             : null;
     }

@@ -202,15 +202,24 @@ public class GetWebIdentityTokenTests(FederationServer server)
     }
 
     [Fact]
-    public async Task Its_own_tokens_let_nobody_in()
+    public async Task Its_own_tokens_are_accepted_where_the_account_trusts_the_issuer()
     {
         var (root, issuer) = await NewAsync();
-        var provider = await root.NewOidcProviderAsync(issuer, "https://api.example.com");
-        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(provider)))).Text(
+        var arn = $"arn:aws:iam::{root.AccountId}:oidc-provider/{issuer[(issuer.IndexOf("://", StringComparison.Ordinal) + 3)..]}";
+        var role = (await root.Iam("CreateRole", ("RoleName", "web"), ("AssumeRolePolicyDocument", WebIdentityCalls.Trust(arn)))).Text(
             "Arn"
         );
         var token = (await root.Sts("GetWebIdentityToken", Minimal)).Text("WebIdentityToken");
         await root.WebRefusedAsync(role, token, "InvalidIdentityToken", $"No OpenIDConnect provider found in your account for {issuer}");
+        Assert.Equal(arn, await root.NewOidcProviderAsync(issuer, "https://api.example.com"));
+        var answer = await root.SendUnsignedAsync(
+            "sts",
+            "AssumeRoleWithWebIdentity",
+            ("RoleArn", role),
+            ("RoleSessionName", "session"),
+            ("WebIdentityToken", token)
+        );
+        Assert.Equal(root.Arn("root"), answer.Text("SubjectFromWebIdentityToken"));
     }
 
     [Fact]

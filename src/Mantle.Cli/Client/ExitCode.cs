@@ -1,4 +1,4 @@
-namespace Mantle.Cli.Commands;
+namespace Mantle.Cli.Client;
 
 /// <summary>The exit codes of the command line.</summary>
 static class ExitCode

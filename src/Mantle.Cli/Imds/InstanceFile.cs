@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mantle.Cli.Client;
+
+namespace Mantle.Cli.Imds;
+
+/// <summary>A file with the instances that one process serves, each with the source address of its requests.</summary>
+static partial class InstanceFile
+{
+    /// <exception cref="CommandException">It cannot be read, or says something that cannot be.</exception>
+    public static IReadOnlyList<InstanceOptions> Read(string file)
+    {
+        List<InstanceOptions> instances;
+        try
+        {
+            instances = JsonSerializer.Deserialize(File.ReadAllBytes(file), FileJson.Default.Contents)?.Instances ?? [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--instances: the file {file} cannot be read: {error.Message}");
+        }
+        catch (JsonException error)
+        {
+            throw new CommandException(
+                $"--instances: the file {file} is not as it must be, at line {error.LineNumber + 1}: {error.Message.Split(" Path:")[0]}"
+            );
+        }
+        foreach (var instance in instances)
+            Check(file, instance);
+        if (instances.GroupBy(each => IPAddress.Parse(each.Address!)).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new CommandException($"--instances: the file {file} has two instances at {twice.Key}; an address is one instance's.");
+        return instances.Count > 0 ? instances : throw new CommandException($"--instances: the file {file} has no instances.");
+    }
+
+    static void Check(string file, InstanceOptions instance)
+    {
+        var problem =
+            !IPAddress.TryParse(instance.Address, out _) ? $"address is an IP address, not '{instance.Address}'"
+            : !instance.InstanceId.StartsWith("i-", StringComparison.Ordinal) ? $"instanceId begins with i-, not '{instance.InstanceId}'"
+            : instance.HttpTokens is not ("required" or "optional") ? $"httpTokens is required or optional, not '{instance.HttpTokens}'"
+            : instance.HopLimit is < 1 or > 64 ? $"hopLimit is 1 to 64, not {instance.HopLimit}"
+            : null;
+        if (problem is not null)
+            throw new CommandException($"--instances: in the file {file}, {problem}.");
+    }
+
+    sealed record Contents(List<InstanceOptions> Instances);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip
+    )]
+    [JsonSerializable(typeof(Contents))]
+    sealed partial class FileJson : JsonSerializerContext;
+}

@@ -1,0 +1,13 @@
+using Mantle.Core.Modules;
+using Mantle.Http;
+using Mantle.Wire;
+
+namespace Mantle.Eks;
+
+/// <summary>Amazon EKS: which service accounts of a cluster have which roles (pod identity).</summary>
+[ServiceModule("Eks")]
+public sealed partial class EksModule(Parts parts) : HttpModule(parts)
+{
+    /// <inheritdoc/>
+    public override ServiceInfo Service => Wire.Eks.Operations.Service;
+}

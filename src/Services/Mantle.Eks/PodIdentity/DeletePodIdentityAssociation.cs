@@ -1,0 +1,19 @@
+using Mantle.Core.Authorization;
+using Mantle.Wire.Eks;
+
+namespace Mantle.Eks.PodIdentity;
+
+/// <summary>Takes the role away from a service account; the sessions of its pods end at once.</summary>
+[Operation]
+static class DeletePodIdentityAssociation
+{
+    public static Access Requires(DeletePodIdentityAssociationRequest r, Call c) =>
+        Associations.To(c, Actions.DeletePodIdentityAssociation, r.ClusterName, r.AssociationId);
+
+    public static DeletePodIdentityAssociationResponse Execute(DeletePodIdentityAssociationRequest r, Change change)
+    {
+        var registration = Associations.Existing(change.Account, r.ClusterName, r.AssociationId);
+        change.Remove(registration);
+        return new() { Association = Associations.Shape(change.Call, registration) };
+    }
+}

@@ -1,0 +1,59 @@
+using Mantle.Tests.Shared;
+
+namespace Mantle.Clients.Tests.Workloads;
+
+/// <summary>Unmodified clients that find their credentials by themselves; each prints the ARN that it calls as.</summary>
+static class DefaultClients
+{
+    public static readonly TheoryData<string> All = ["aws", "boto3", "javascript", "terraform"];
+
+    public static readonly TheoryData<string> Scripts = ["aws", "boto3", "javascript"];
+
+    /// <summary>The command of a client; the test is skipped where it is not installed.</summary>
+    public static async Task<string> CommandAsync(string client, Terminal terminal)
+    {
+        switch (client)
+        {
+            case "aws":
+                Assert.SkipUnless(Shell.Has("aws"), "the aws command is not installed");
+                return "command aws sts get-caller-identity --query Arn --output text";
+            case "boto3":
+                await LiveServer.NeedBoto3Async();
+                return $"echo | python3 '{LiveServer.Scripts}/who.py'";
+            case "javascript":
+                Peer.Need();
+                return $"echo | node '{LiveServer.Scripts}/who.mjs'";
+            default:
+                return await TerraformAsync(terminal);
+        }
+    }
+
+    static async Task<string> TerraformAsync(Terminal terminal)
+    {
+        Assert.SkipUnless(Shell.Has("terraform"), "the terraform command is not installed");
+        var folder = Directory.CreateDirectory(Path.Combine(terminal.Home, "who")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "main.tf"),
+            $$"""
+            terraform {
+              required_providers {
+                aws = { source = "hashicorp/aws" }
+              }
+            }
+            provider "aws" {
+              region                      = "us-east-1"
+              skip_region_validation      = true
+              skip_credentials_validation = true
+              endpoints {
+                sts = "{{terminal.Endpoint}}"
+                iam = "{{terminal.Endpoint}}"
+              }
+            }
+            data "aws_caller_identity" "me" {}
+            output "arn" { value = data.aws_caller_identity.me.arn }
+            """
+        );
+        Assert.SkipUnless(await Terraform.InitializeAsync(terminal, folder), "Terraform finds no AWS provider");
+        return $"cd '{folder}' && terraform apply -auto-approve >&2 && terraform output -raw arn";
+    }
+}
