@@ -1,20 +1,21 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mantle.Core.Accounts;
+using Mantle.Policy;
 
 namespace Mantle.Admin.Workloads;
 
 /// <summary>
 /// What a helper presents instead of a signature: <c>mwl.ACCOUNT.REGISTRATION.SECRET</c>, with 256 random bits. Only its hash is stored.
 /// </summary>
-readonly record struct RegistrationToken(string AccountId, string RegistrationId, string Text)
+readonly record struct RegistrationToken(AccountId AccountId, string RegistrationId, string Text)
 {
     const string Prefix = "mwl";
 
     const int SecretBytes = 32;
 
     /// <summary>A new token, and the hash to store.</summary>
-    public static (string Text, string Hash) New(string accountId, string registrationId)
+    public static (string Text, string Hash) New(AccountId accountId, string registrationId)
     {
         var text = $"{Prefix}.{accountId}.{registrationId}.{RandomNumberGenerator.GetHexString(SecretBytes * 2, lowercase: true)}";
         return (text, HashOf(text));
@@ -22,8 +23,8 @@ readonly record struct RegistrationToken(string AccountId, string RegistrationId
 
     /// <summary>The parts of a token; null if the text is none.</summary>
     public static RegistrationToken? TryParse(string text) =>
-        text.Split('.') is [Prefix, var account, var registration, { Length: SecretBytes * 2 }]
-            ? new RegistrationToken(account, registration, text)
+        text.Split('.') is [Prefix, var account, var registration, { Length: SecretBytes * 2 }] && AccountId.TryParse(account, out var id)
+            ? new RegistrationToken(id, registration, text)
             : null;
 
     /// <summary>Whether this is the registration's token. The comparison takes the same time for every text.</summary>

@@ -26,8 +26,7 @@ sealed class WorkloadProof(Ledger ledger) : ICallProof
         return account?.Workloads.Find(token.RegistrationId) is null && await ledger.CatchUpAsync() ? await FindAsync(token) : account;
     }
 
-    async ValueTask<Account?> FindAsync(RegistrationToken token) =>
-        AccountId.IsValid(token.AccountId) ? await ledger.AccountAsync(token.AccountId) : null;
+    ValueTask<Account?> FindAsync(RegistrationToken token) => ledger.AccountAsync(token.AccountId);
 
     /// <exception cref="Wire.ApiException">InvalidRegistrationToken or ExpiredRegistration.</exception>
     public ValueTask<ExternalIdentity> AuthenticateAsync(
