@@ -5,22 +5,26 @@ using System.Text;
 namespace Mantle.Load;
 
 /// <summary>A keep-alive connection that sends requests and reads answers one by one, at minimal cost.</summary>
-sealed class Connection(Socket socket) : IDisposable
+sealed class Connection(Socket socket, int longest) : IDisposable
 {
-    readonly byte[] buffer = new byte[16 * 1024];
+    readonly byte[] buffer = new byte[longest];
 
-    public static async Task<Connection> OpenAsync(Uri endpoint)
+    /// <summary>Connects to a server.</summary>
+    /// <param name="endpoint">The server.</param>
+    /// <param name="longest">The longest answer, in bytes.</param>
+    public static async Task<Connection> OpenAsync(Uri endpoint, int longest = 16 * 1024)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(endpoint.Host, endpoint.Port);
-        return new(socket);
+        return new(socket, longest);
     }
 
-    /// <summary>Sends a request; returns null for status 200, otherwise the beginning of the response.</summary>
-    public async ValueTask<string?> ExchangeAsync(byte[] request)
+    /// <summary>Sends a request, and its body if that is apart; returns null for status 200, otherwise the beginning of the response.</summary>
+    public async ValueTask<string?> ExchangeAsync(byte[] request, byte[]? body = null)
     {
-        if (await socket.SendAsync(request) != request.Length)
-            throw new IOException("The request was sent only in part.");
+        foreach (var part in body is null ? [request] : new[] { request, body })
+            if (await socket.SendAsync(part) != part.Length)
+                throw new IOException("The request was sent only in part.");
         var filled = 0;
         var total = -1;
         var head = 0;
