@@ -58,7 +58,7 @@ static class Seed
             Name = name,
             Path = "/",
             Id = UniqueId.New(UniqueId.User),
-            Arn = $"arn:aws:iam::{accountId}:user/{name}",
+            Arn = Arn.Parse($"arn:aws:iam::{accountId}:user/{name}"),
             CreateDate = DateTimeOffset.UnixEpoch,
             AttachedPolicies = policies == 0 ? [] : [$"arn:aws:iam::{accountId}:policy/{Name("policy", i % policies)}"],
         };
@@ -72,7 +72,7 @@ static class Seed
             Name = name,
             Path = "/",
             Id = UniqueId.New(UniqueId.Role),
-            Arn = $"arn:aws:iam::{accountId}:role/{name}",
+            Arn = Arn.Parse($"arn:aws:iam::{accountId}:role/{name}"),
             CreateDate = DateTimeOffset.UnixEpoch,
             Trust = new TrustPolicy(
                 PolicyText.Of(Trust(accountId)),

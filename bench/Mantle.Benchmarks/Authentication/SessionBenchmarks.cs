@@ -9,6 +9,7 @@ using Mantle.Core.Operations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Http;
+using Mantle.Policy;
 using Mantle.Server.Hosting;
 using Mantle.SigV4;
 using Microsoft.AspNetCore.Http;
@@ -87,7 +88,7 @@ static class SessionBenchmarks
             Name = "bench",
             Path = "/",
             Id = UniqueId.New(UniqueId.Role),
-            Arn = $"arn:aws:iam::{turn.Account.Id}:role/bench",
+            Arn = Arn.Parse($"arn:aws:iam::{turn.Account.Id}:role/bench"),
             CreateDate = change.Time,
             MaxSessionDuration = 3_600,
             Trust = new TrustPolicy(

@@ -223,7 +223,7 @@ static class OrganizationBenchmarks
                             Name = "dev",
                             Path = "/",
                             Id = UniqueId.New(UniqueId.User),
-                            Arn = $"arn:aws:iam::{id}:user/dev",
+                            Arn = Arn.Parse($"arn:aws:iam::{id}:user/dev"),
                             CreateDate = change.Time,
                             AccessKeys = [key],
                             AttachedPolicies =

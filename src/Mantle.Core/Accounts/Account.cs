@@ -8,7 +8,7 @@ namespace Mantle.Core.Accounts;
 /// </summary>
 public sealed record Account : IVersioned
 {
-    Account(AccountId id) => Id = id;
+    Account(AccountId id) => (Id, RootArn) = (id, Arn.Parse($"arn:aws:iam::{id}:root"));
 
     public static Account Empty(AccountId id) => new(id);
 
@@ -116,7 +116,7 @@ public sealed record Account : IVersioned
     ImmutableDictionary<string, ImmutableSortedSet<string>> ProfilesOfRole { get; init; } =
         ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty;
 
-    public string RootArn => $"arn:aws:iam::{Id}:root";
+    public Arn RootArn { get; }
 
     /// <summary>Finds an access key and its user. User is null for a root user's key; Key is null if the key does not exist.</summary>
     public (User? User, AccessKey? Key) FindAccessKey(string accessKeyId)

@@ -12,7 +12,7 @@ public abstract record Identity : Entity
     /// <summary>The unique id (AIDA…, AGPA…, AROA…). A recreated identity of the same name gets a different one.</summary>
     public required string Id { get; init; }
 
-    public required string Arn { get; init; }
+    public required Arn Arn { get; init; }
 
     public required DateTimeOffset CreateDate { get; init; }
 

@@ -46,7 +46,8 @@ public record ResourcePolicy(PolicyText Document, ImmutableDictionary<string, st
         {
             if (find(owner) is not { } account)
                 continue;
-            var shown = account.FindUserById(id)?.Arn ?? account.FindRoleById(id)?.Arn ?? id;
+            ActingIdentity? bound = (ActingIdentity?)account.FindUserById(id) ?? account.FindRoleById(id);
+            var shown = bound?.Arn.ToString() ?? id;
             if (shown != arn)
                 text = Replace(Replace(text, arn, shown), arn.Replace("/", "\\/", StringComparison.Ordinal), shown);
         }

@@ -97,7 +97,7 @@ public sealed class Caller
             return null;
         return user is null
             ? new Caller(account, accessKeyId, Principal.Root(account.Id), null, null)
-            : new Caller(account, accessKeyId, Principal.User(user.Arn, user.Id), user, null);
+            : new Caller(account, accessKeyId, Principal.User(user.Arn, account.Id, user.Id), user, null);
     }
 
     /// <summary>The principal of a session; null if its user or role was deleted, or its workload's registration.</summary>
@@ -123,16 +123,16 @@ public sealed class Caller
                 return null;
             if (session.Workload is { } workload && account.Workloads.Find(workload.RegistrationId) is null)
                 return null;
-            var arn = $"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}";
+            var arn = Mantle.Policy.Arn.Parse($"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}");
             var principal = role.IsServiceLinked
                 ? Principal.ServiceLinkedRoleSession(arn, role.Arn, role.Id)
-                : Principal.RoleSession(arn, role.Arn, role.Id, session.Federation?.Provider);
+                : Principal.RoleSession(arn, role.Arn, account.Id, role.Id, session.Federation?.Provider);
             return new Caller(account, session.AccessKeyId, principal, role, session);
         }
         if (session.PrincipalId == account.Id)
             return new Caller(account, session.AccessKeyId, Principal.Root(account.Id), null, session);
         return account.FindUserById(session.PrincipalId) is { } user
-            ? new Caller(account, session.AccessKeyId, Principal.User(user.Arn, user.Id), user, session)
+            ? new Caller(account, session.AccessKeyId, Principal.User(user.Arn, account.Id, user.Id), user, session)
             : null;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mantle.Policy;
 
 /// <summary>An Amazon Resource Name: <c>arn:partition:service:region:account-id:resource</c>.</summary>
@@ -6,6 +8,7 @@ namespace Mantle.Policy;
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">
 /// Identify AWS resources with Amazon Resource Names</see>.
 /// </remarks>
+[JsonConverter(typeof(ArnJsonConverter))]
 public readonly struct Arn : IEquatable<Arn>
 {
     readonly string? text;

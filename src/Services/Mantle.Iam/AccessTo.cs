@@ -21,7 +21,7 @@ static class AccessTo
         if (name is null && call.Caller.IsRoot)
             return new Access(action, call.Account.RootArn);
         name ??= Existing.CallersOwnName(call);
-        return Of(action, call.Account.Users.Find(name), $"arn:aws:iam::{call.Account.Id}:user/{name}", withBoundary) with
+        return Of(action, call.Account.Users.Find(name), EntityArn.New(call.Account, "user", null, name), withBoundary) with
         {
             ShownResource = $"user {name}",
         };
@@ -29,13 +29,13 @@ static class AccessTo
 
     /// <summary>A role; <paramref name="withBoundary"/> as for a user.</summary>
     public static Access Role(Call call, ActionName action, string name, bool withBoundary = false) =>
-        Of(action, call.Account.Roles.Find(name), $"arn:aws:iam::{call.Account.Id}:role/{name}", withBoundary) with
+        Of(action, call.Account.Roles.Find(name), EntityArn.New(call.Account, "role", null, name), withBoundary) with
         {
             ShownResource = $"role {name}",
         };
 
     public static Access Group(Call call, ActionName action, string name) =>
-        new(action, call.Account.Groups.Find(name)?.Arn ?? $"arn:aws:iam::{call.Account.Id}:group/{name}")
+        new(action, call.Account.Groups.Find(name)?.Arn ?? EntityArn.New(call.Account, "group", null, name))
         {
             ShownResource = $"group {name}",
         };
@@ -62,7 +62,7 @@ static class AccessTo
         };
     }
 
-    static Access Of(ActionName action, ActingIdentity? identity, string arnIfMissing, bool withBoundary) =>
+    static Access Of(ActionName action, ActingIdentity? identity, Arn arnIfMissing, bool withBoundary) =>
         new(action, identity?.Arn ?? arnIfMissing)
         {
             ResourceTags = identity?.Tags,

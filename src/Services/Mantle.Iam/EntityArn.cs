@@ -7,8 +7,8 @@ namespace Mantle.Iam;
 static class EntityArn
 {
     /// <summary>The ARN of an entity that a call creates.</summary>
-    public static string New(Account account, string type, string? path, string name) =>
-        $"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}";
+    public static Arn New(Account account, string type, string? path, string name) =>
+        Arn.Parse($"arn:aws:iam::{account.Id}:{type}{path ?? "/"}{name}");
 
     /// <summary>The resource of a list operation: the path that its entities begin with.</summary>
     public static string OfPath(Account account, string type, string? pathPrefix) => $"arn:aws:iam::{account.Id}:{type}{pathPrefix ?? "/"}";

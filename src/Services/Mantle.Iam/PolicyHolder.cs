@@ -11,7 +11,7 @@ static class PolicyHolder
     public static Access Access(Call call, ActionName action, string arn)
     {
         var holder = TryFind(call.Account, arn);
-        return new(action, holder?.Arn ?? arn) { ResourceTags = (holder as ActingIdentity)?.Tags, ShownResource = arn };
+        return new(action, holder?.Arn ?? (ResourceName)arn) { ResourceTags = (holder as ActingIdentity)?.Tags, ShownResource = arn };
     }
 
     /// <exception cref="Wire.ApiException">InvalidInput: it is not an ARN of a user, group or role. NoSuchEntity: the account has no such
@@ -32,6 +32,6 @@ static class PolicyHolder
             "group" => account.Groups.Find(name),
             _ => account.Roles.Find(name),
         };
-        return found is not null && found.Arn.Equals(arn, StringComparison.OrdinalIgnoreCase) ? found : null;
+        return found is not null && found.Arn.ToString().Equals(arn, StringComparison.OrdinalIgnoreCase) ? found : null;
     }
 }

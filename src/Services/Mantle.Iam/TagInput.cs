@@ -19,7 +19,7 @@ static class TagInput
         tags is null ? null : [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
 
     /// <summary>Creating an entity with tags also needs the permission to tag it.</summary>
-    public static IReadOnlyList<Access> Needs(IReadOnlyList<Wire.Iam.Tag>? tags, ActionName action, string newArn) =>
+    public static IReadOnlyList<Access> Needs(IReadOnlyList<Wire.Iam.Tag>? tags, ActionName action, ResourceName newArn) =>
         tags is { Count: > 0 } ? [new Access(action, newArn) { RequestTags = Of(tags) }] : [];
 
     /// <summary>A page of tags, sorted by key as AWS sorts them.</summary>

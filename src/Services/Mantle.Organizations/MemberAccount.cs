@@ -50,7 +50,7 @@ static class MemberAccount
                 Name = roleName,
                 Path = "/",
                 Id = UniqueId.New(UniqueId.Role),
-                Arn = $"arn:aws:iam::{account.Id}:role/{roleName}",
+                Arn = Arn.Parse($"arn:aws:iam::{account.Id}:role/{roleName}"),
                 CreateDate = change.Time,
                 Trust = new TrustPolicy(
                     PolicyText.Of(

@@ -12,7 +12,7 @@ public class UserCredentialsTests
         Name = "x",
         Path = "/",
         Id = "AIDA",
-        Arn = "arn",
+        Arn = Arn.Parse("arn:aws:iam::1:user/u"),
         CreateDate = DateTimeOffset.UnixEpoch,
     };
 

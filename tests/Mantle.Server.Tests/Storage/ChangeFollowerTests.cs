@@ -214,7 +214,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
             Name = name,
             Path = "/",
             Id = "AIDA" + name,
-            Arn = name,
+            Arn = Arn.Parse($"arn:aws:iam::{AccountId}:user/{name}"),
             CreateDate = DateTimeOffset.UnixEpoch,
         };
 

@@ -180,7 +180,7 @@ public sealed class LedgerTests : IAsyncLifetime
                 Name = user,
                 Path = "/",
                 Id = "AIDA" + user,
-                Arn = user,
+                Arn = Arn.Parse($"arn:aws:iam::{AccountId}:user/{user}"),
                 CreateDate = DateTimeOffset.UnixEpoch,
             }
         );

@@ -131,7 +131,7 @@ public sealed class MemoryBudgetTests : IAsyncLifetime
                     Name = $"user{i}",
                     Path = "/",
                     Id = $"AIDA{i}",
-                    Arn = $"user{i}",
+                    Arn = Arn.Parse($"arn:aws:iam::{id}:user/user{i}"),
                     CreateDate = DateTimeOffset.UnixEpoch,
                     AttachedPolicies = [$"arn:aws:iam::{id}:policy/policy"],
                 }

@@ -40,6 +40,6 @@ static class UpdateGroup
         }
     }
 
-    static string NewArn(Account account, UpdateGroupRequest r, Core.Accounts.Group? group) =>
+    static Arn NewArn(Account account, UpdateGroupRequest r, Core.Accounts.Group? group) =>
         EntityArn.New(account, "group", r.NewPath ?? group?.Path, r.NewGroupName ?? group?.Name ?? r.GroupName);
 }

@@ -36,7 +36,7 @@ static class UpdateServerCertificate
         change.Put(certificate with { Name = name, Path = r.NewPath ?? certificate.Path, Arn = NewArn(change.Account, r, certificate) });
     }
 
-    static string NewArn(Account account, UpdateServerCertificateRequest r, ServerCertificate? certificate) =>
+    static Arn NewArn(Account account, UpdateServerCertificateRequest r, ServerCertificate? certificate) =>
         EntityArn.New(
             account,
             "server-certificate",

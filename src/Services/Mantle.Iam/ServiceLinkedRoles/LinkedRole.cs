@@ -22,8 +22,8 @@ static class LinkedRole
             LinkedService = template.Service,
         };
 
-    public static string Arn(Account account, string service, string name) =>
-        $"arn:aws:iam::{account.Id}:role/aws-service-role/{service}/{name}";
+    public static Arn Arn(Account account, string service, string name) =>
+        EntityArn.New(account, "role", $"/aws-service-role/{service}/", name);
 
     static string Trust(string service) =>
         $$$"""

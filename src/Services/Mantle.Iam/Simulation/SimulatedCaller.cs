@@ -27,7 +27,7 @@ sealed class SimulatedCaller
     /// could name.</exception>
     public static SimulatedCaller Of(string? callerArn, Identity? holder, Account account, bool needsUser)
     {
-        callerArn ??= (holder as Core.Accounts.User)?.Arn;
+        callerArn ??= (holder as Core.Accounts.User)?.Arn.ToString();
         if (callerArn is not null)
             return OfUser(callerArn, account);
         if (needsUser)

@@ -24,8 +24,8 @@ static class UpdateUser
         change.Put(user with { Name = name, Path = r.NewPath ?? user.Path, Arn = NewArn(change.Account, r, user) });
     }
 
-    static string NewArn(Account account, UpdateUserRequest r) => NewArn(account, r, account.Users.Find(r.UserName));
+    static Arn NewArn(Account account, UpdateUserRequest r) => NewArn(account, r, account.Users.Find(r.UserName));
 
-    static string NewArn(Account account, UpdateUserRequest r, Core.Accounts.User? user) =>
+    static Arn NewArn(Account account, UpdateUserRequest r, Core.Accounts.User? user) =>
         EntityArn.New(account, "user", r.NewPath ?? user?.Path, r.NewUserName ?? user?.Name ?? r.UserName);
 }

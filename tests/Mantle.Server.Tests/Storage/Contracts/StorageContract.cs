@@ -57,7 +57,7 @@ public abstract class StorageContract(StorageBackend backend) : IAsyncLifetime
             Name = name,
             Path = "/",
             Id = "AIDA" + name,
-            Arn = "arn:" + name,
+            Arn = Arn.Parse($"arn:aws:iam::{AccountId}:user/{name}"),
             CreateDate = Time,
         };
 }

@@ -59,7 +59,7 @@ public abstract class ValuesContract(StorageBackend backend) : StorageContract(b
                 Name = "g",
                 Path = "/",
                 Id = "AGPA",
-                Arn = "arn:g",
+                Arn = Arn.Parse("arn:aws:iam::1:group/g"),
                 CreateDate = Time,
             },
             new Role
@@ -67,7 +67,7 @@ public abstract class ValuesContract(StorageBackend backend) : StorageContract(b
                 Name = "r",
                 Path = "/",
                 Id = "AROA",
-                Arn = "arn:r",
+                Arn = Arn.Parse("arn:aws:iam::1:role/r"),
                 CreateDate = Time,
                 Description = "",
                 MaxSessionDuration = 7200,

@@ -49,7 +49,7 @@ public class CreateGroupTests(TestServer server)
                             Name = $"g{i}",
                             Path = "/",
                             Id = UniqueId.New(UniqueId.Group),
-                            Arn = root.Arn($"group/g{i}"),
+                            Arn = Arn.Parse(root.Arn($"group/g{i}")),
                             CreateDate = change.Time,
                         }
                     );

@@ -99,7 +99,7 @@ public class CreateRoleTests(TestServer server)
                             Name = $"r{i}",
                             Path = "/",
                             Id = UniqueId.New(UniqueId.Role),
-                            Arn = root.Arn($"role/r{i}"),
+                            Arn = Arn.Parse(root.Arn($"role/r{i}")),
                             CreateDate = change.Time,
                             Trust = trust,
                         }

@@ -108,7 +108,7 @@ public class CreateUserTests(TestServer server)
                             Name = $"u{i}",
                             Path = "/",
                             Id = UniqueId.New(UniqueId.User),
-                            Arn = root.Arn($"user/u{i}"),
+                            Arn = Arn.Parse(root.Arn($"user/u{i}")),
                             CreateDate = change.Time,
                         }
                     );
