@@ -199,7 +199,7 @@ static class OrganizationBenchmarks
     }
 
     /// <summary>The same user with the same policies in a member and in a standalone account.</summary>
-    static async Task DecideAsync(MantleServer services, string endpoint, string memberId)
+    static async Task DecideAsync(MantleServer services, string endpoint, AccountId memberId)
     {
         var clients = new List<Credentials>();
         var standaloneId = UniqueId.NewAccountId();
