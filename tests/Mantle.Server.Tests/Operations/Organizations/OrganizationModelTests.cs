@@ -2,7 +2,6 @@ using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Catalog;
 using Mantle.Core.Storage;
-using Mantle.Policy;
 using Mantle.Server.Tests.Support;
 using Mantle.Wire;
 using Mantle.Wire.Model;
