@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mantle.Core.Accounts;
-using Mantle.Policy;
 
 namespace Mantle.Admin.Workloads;
 
