@@ -25,8 +25,8 @@ sealed class Server : IDisposable
     public Credentials Credentials { get; }
 
     /// <summary>
-    /// Starts a server on a new folder whose large bucket has this many keys. One of them is put; the others are copies of its row, which is
-    /// enough for listings and fast.
+    /// Starts a server on a new folder whose large bucket has this many keys. One of them is put; the others are copies of its row, which
+    /// is enough for listings and fast.
     /// </summary>
     public static async Task<Server> PrepareAsync(string mantle, string folder, int keys)
     {

@@ -77,8 +77,8 @@ public sealed class LiveServer : IAsyncLifetime
     }
 
     /// <summary>
-    /// Writes the files that the scripts upload: certificate.pem, its key.pem and public.pem, the chain.pem of the authority that issued it,
-    /// other-key.pem, and a provider's metadata.xml.
+    /// Writes the files that the scripts upload: certificate.pem, its key.pem and public.pem, the chain.pem of the authority that issued
+    /// it, other-key.pem, and a provider's metadata.xml.
     /// </summary>
     internal static async Task WriteUploadsAsync(string home)
     {

@@ -133,7 +133,8 @@ public sealed class S3DefaultsTests : S3ClientTest
                     head -c 50000000 /dev/urandom > large && cp large mount/folder/large
                     (cd mount && find . -type f -printf '%P\n' | sort)
                     cmp large mount/folder/large && echo same
-                    echo -n ' more' | cat <(head -c 5 mount/folder/note) - > mount/renamed && mv mount/renamed mount/again && cat mount/again && echo
+                    echo -n ' more' | cat <(head -c 5 mount/folder/note) - > mount/renamed
+                    mv mount/renamed mount/again && cat mount/again && echo
                     chmod 644 mount/again && stat -c %a mount/again
                     rm -r mount/folder && test ! -e mount/folder/note
                     """
