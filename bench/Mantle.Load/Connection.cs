@@ -19,9 +19,7 @@ sealed class Connection(Socket socket, int longest) : IDisposable
         return new(socket, longest);
     }
 
-    /// <summary>
-    /// Sends a request, and its body if that is apart; returns null for status 200, otherwise the beginning of the response.
-    /// </summary>
+    /// <summary>Sends a request, and its body if it is apart; returns null for status 200, otherwise the response's beginning.</summary>
     public async ValueTask<string?> ExchangeAsync(byte[] request, byte[]? body = null)
     {
         foreach (var part in body is null ? [request] : new[] { request, body })

@@ -32,8 +32,8 @@ public class AclTests(TestServer server)
 
     /// <summary>
     /// AWS says that a bucket without ACLs takes the ACL of full control for its owner in any form. "private" is that form for an object
-    /// that the owner's account writes (https://github.com/thephpleague/flysystem/issues/1904,
-    /// https://github.com/rclone/rclone/issues/6413).
+    /// that the owner's account writes: https://github.com/thephpleague/flysystem/issues/1904,
+    /// https://github.com/rclone/rclone/issues/6413.
     /// </summary>
     [Fact]
     public async Task Private_is_accepted_for_new_objects_from_the_owners_account_alone()
