@@ -101,6 +101,10 @@ resource "aws_s3_account_public_access_block" "this" {
   block_public_policy = var.changed
 }
 
+data "aws_s3_account_public_access_block" "this" {
+  depends_on = [aws_s3_account_public_access_block.this]
+}
+
 resource "aws_s3_bucket_policy" "main" {
   bucket = aws_s3_bucket.main.id
   policy = jsonencode({
