@@ -101,7 +101,7 @@ public sealed class AccountView(Ledger ledger)
     /// Whether the account is closed: its credentials are refused, and its resources cannot be reached
     /// (<see href="https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html"/>).
     /// </summary>
-    public bool IsClosed(Account account) => OrganizationOf(account)?.Members.Find(account.Id)?.State == Member.Suspended;
+    public bool IsClosed(Account account) => OrganizationOf(account)?.IsClosed(account.Id) == true;
 
     /// <summary>The object of this type that a service keeps for the call; null if there is none.</summary>
     public T? Find<T>()

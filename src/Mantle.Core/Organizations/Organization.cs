@@ -71,6 +71,9 @@ public sealed record Organization : IVersioned
 
     public IEnumerable<Member> MembersIn(string parentId) => ChildrenOf(parentId).Select(Members.Find).OfType<Member>();
 
+    /// <summary>Whether an account of the organization is closed.</summary>
+    public bool IsClosed(AccountId accountId) => Members.Find(accountId)?.State == Member.Suspended;
+
     /// <summary>The root, a unit or an account.</summary>
     public PolicyTarget? FindTarget(string id) => (PolicyTarget?)Units.Find(id) ?? Members.Find(id);
 

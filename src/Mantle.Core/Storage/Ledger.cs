@@ -82,6 +82,12 @@ public sealed class Ledger : IAsyncDisposable
             await slot.LoadAsync() is { Settings: not null } organization ? organization : null;
     }
 
+    /// <summary>Whether an account is closed, outside of a call; a call asks its view.</summary>
+    public async ValueTask<bool> IsClosedAsync(Account account) =>
+        account.Membership is { } membership
+        && await OrganizationAsync(membership.OrganizationId) is { } organization
+        && organization.IsClosed(account.Id);
+
     /// <summary>The account that owns a name at the newest durable commit; null if nobody owns it.</summary>
     public ValueTask<AccountId?> FindOwnerAsync(string kind, string name) => names.FindOwnerAsync(kind, name);
 

@@ -62,8 +62,8 @@ sealed class DataFolder : IDisposable
     }
 
     /// <summary>
-    /// Removes access for everybody but the owner, also from existing content: 0700 for folders, 0600 for files. SQLite gives its journals
-    /// the mode of their database.
+    /// Removes access for everybody but the owner, also from existing content: 0700 for folders, 0600 for files. What lies deeper keeps its
+    /// mode, because nobody else gets past a folder of mode 0700. SQLite gives its journals the mode of their database.
     /// </summary>
     public void Restrict()
     {

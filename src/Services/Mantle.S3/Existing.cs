@@ -18,9 +18,8 @@ static class Existing
         if (view is null && !BucketName.IsValid(name))
             throw BucketName.Invalid(name);
         view ??= await call.FindBucketAsync(name) ?? throw NoSuchBucket(name);
-        // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
         if (call.View.IsClosed(view.Owner))
-            throw new ApiException("AllAccessDisabled", 403, Fault.Sender, "All access to this Amazon S3 resource has been disabled.");
+            throw Closed();
         if (expectedOwner is not null && expected != view.Owner.Id)
             throw Errors.AccessDenied();
         if (view.Bucket.Region != Buckets.BucketRegion.Oldest)
@@ -92,6 +91,13 @@ static class Existing
             ? missing
             : missing.WithHeaders(("x-amz-delete-marker", "true"), ("x-amz-version-id", marker.Version ?? ObjectStore.NullVersion));
     }
+
+    /// <summary>
+    /// The error for every request about a bucket of a closed account
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"/>).
+    /// </summary>
+    public static ApiException Closed() =>
+        new("AllAccessDisabled", 403, Fault.Sender, "All access to this Amazon S3 resource has been disabled.");
 
     public static ApiException NoSuchBucket(string name) => Errors.NoSuchBucket().With(("BucketName", name));
 

@@ -9,6 +9,7 @@ using Mantle.S3.Lifecycle;
 using Mantle.S3.Store;
 using Mantle.S3.Website;
 using Mantle.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Mantle.S3;
 
@@ -28,7 +29,7 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
         objects = parts.Add(
             ObjectStore.Open(folder.In("objects.db"), folder.In("objects"), parts.Get<DataKeys>(), parts.Get<TimeProvider>())
         );
-        lifecycle = new DailyLifecycle(objects, parts.Get<Ledger>());
+        lifecycle = new DailyLifecycle(objects, parts.Get<Ledger>(), parts.Get<ILoggerFactory>().CreateLogger<DailyLifecycle>());
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,25 @@ public sealed class ObjectFileTests : ObjectStoreTest
         Assert.NotEqual(stored, await File.ReadAllBytesAsync(AllFiles().Single(file => file != first)));
     }
 
+    [Fact]
+    public async Task Files_and_their_folders_are_the_owner_s_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
+        Directory.CreateDirectory(Path.Combine(Files, "incoming"));
+        foreach (var before in new[] { Files, Path.Combine(Files, "incoming") })
+            File.SetUnixFileMode(before, Everybody);
+        await using var store = Open();
+        using (await ReceiveAsync(store, "still incoming"))
+            Assert.All(AllFiles(), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        var stored = await PutAsync(store, "key", "settled");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf(stored)));
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        foreach (var folder in new[] { Files, Path.Combine(Files, "incoming"), Path.GetDirectoryName(FileOf(stored))! })
+            Assert.Equal(Own, File.GetUnixFileMode(folder));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

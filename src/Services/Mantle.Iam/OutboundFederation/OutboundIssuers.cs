@@ -69,9 +69,14 @@ public sealed class OutboundIssuers(Ledger ledger, string? publicUrl)
             await http.Response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }
 
-    /// <summary>An issuer by its id. A disabled issuer keeps its documents: its tokens may still be valid.</summary>
+    /// <summary>
+    /// An issuer by its id. A disabled issuer keeps its documents: its tokens may still be valid. A closed account has none: nobody is to
+    /// rely on its tokens any more.
+    /// </summary>
     async ValueTask<Core.Accounts.OutboundFederation?> FindAsync(string id) =>
-        await ledger.FindOwnerAsync(IamNames.Issuer, id) is { } owner && await ledger.AccountAsync(owner) is { Outbound: { } outbound }
+        await ledger.FindOwnerAsync(IamNames.Issuer, id) is { } owner
+        && await ledger.AccountAsync(owner) is { Outbound: { } outbound } account
+        && !await ledger.IsClosedAsync(account)
             ? outbound
             : null;
 

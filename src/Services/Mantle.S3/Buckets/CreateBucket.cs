@@ -68,6 +68,7 @@ static class CreateBucket
         BucketRegion.CheckScope(change.Call.Region);
         var region = BucketRegion.Of(r.CreateBucketConfiguration?.LocationConstraint, change.Call.Region);
         var ownership = CheckSettings(r, draft, change.Account);
+        var tags = S3Tags.OfNewBucket(r.CreateBucketConfiguration?.Tags ?? []);
         var answer = new CreateBucketOutput { Location = $"/{r.Bucket}", BucketArn = $"arn:aws:s3:::{r.Bucket}" };
         if (draft.Owner is { } owner && owner != change.Account.Id)
             throw Errors.BucketAlreadyExists().With(("BucketName", r.Bucket));
@@ -90,7 +91,7 @@ static class CreateBucket
                 Acl = draft.Acl,
                 Versioning = r.ObjectLockEnabledForBucket == true ? S3.Entities.Versioning.Enabled : S3.Entities.Versioning.Off,
                 Lock = r.ObjectLockEnabledForBucket == true ? new BucketLock(null, null, null) : null,
-                Tags = S3Tags.Of(r.CreateBucketConfiguration?.Tags ?? [], S3Tags.PerBucket),
+                Tags = tags,
             }
         );
         change.Claim(S3Names.Bucket, r.Bucket);

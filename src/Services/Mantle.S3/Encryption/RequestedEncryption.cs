@@ -49,6 +49,7 @@ sealed record RequestedEncryption(
     {
         CheckCustomer(call, bucket, key);
         CheckAlgorithm(Algorithm, KmsKey);
+        EncryptionContext.Check(Context);
         var byDefault = Algorithm is null ? bucket.Bucket.Encryption : null;
         var algorithm = Algorithm ?? byDefault?.Algorithm ?? StoredAttributes.Aes256;
         if (!KmsKeys.IsKms(algorithm))

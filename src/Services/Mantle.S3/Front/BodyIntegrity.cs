@@ -12,6 +12,9 @@ sealed class BodyIntegrity
 {
     const string ChecksumHeader = "x-amz-checksum-";
 
+    /// <summary>The headers of this prefix that are no checksums but say something about them.</summary>
+    static readonly string[] About = ["algorithm", "mode", "type"];
+
     readonly RequestBody body;
     readonly byte[]? md5;
     readonly byte[]? checksum;
@@ -40,11 +43,15 @@ sealed class BodyIntegrity
         if (body.Declared("Content-MD5") is { } text && !TryDecode(text, ChecksumAlgorithms.Length(ChecksumAlgorithms.Md5), out md5))
             throw Errors.InvalidDigest().With(("Content-MD5", text));
 
+        CheckNames(body);
         if (ofObject)
             return new BodyIntegrity(body, md5, null, null);
         string? algorithm = null;
         byte[]? checksum = null;
-        var trailers = body.Declared("x-amz-trailer")?.Split(',', StringSplitOptions.TrimEntries);
+        var trailers = body.Declared("x-amz-trailer")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // Nothing would compare what comes in another trailer.
+        if (trailers?.All(IsChecksum) == false)
+            throw Errors.InvalidRequest("The value specified in the x-amz-trailer header is not supported");
         foreach (var candidate in ChecksumAlgorithms.All)
         {
             var header = ChecksumAlgorithms.Header(candidate);
@@ -71,6 +78,22 @@ sealed class BodyIntegrity
             throw Errors.NotImplemented().With(("Header", ChecksumAlgorithms.Header(algorithm)));
         return new BodyIntegrity(body, md5, algorithm, checksum);
     }
+
+    /// <summary>Refuses a checksum that no algorithm calculates. A client that sends one expects it to be compared.</summary>
+    static void CheckNames(RequestBody body)
+    {
+        foreach (var name in body.DeclaredNames)
+            if (
+                name.StartsWith(ChecksumHeader, StringComparison.OrdinalIgnoreCase)
+                && !IsChecksum(name)
+                && !About.Contains(name[ChecksumHeader.Length..], StringComparer.OrdinalIgnoreCase)
+            )
+                throw Errors.InvalidRequest($"The algorithm type you specified in {ChecksumHeader} header is invalid.");
+    }
+
+    static bool IsChecksum(string header) =>
+        header.StartsWith(ChecksumHeader, StringComparison.OrdinalIgnoreCase)
+        && ChecksumAlgorithms.Find(header[ChecksumHeader.Length..]) is not null;
 
     /// <summary>Compares the received body with the headers; the body has been read to its end.</summary>
     /// <param name="receivedMd5">The MD5 of what was received.</param>

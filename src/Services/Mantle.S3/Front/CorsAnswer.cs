@@ -21,7 +21,7 @@ sealed class CorsAnswer(Ledger ledger)
     {
         if (
             exchange.Header("Origin") is { } origin
-            && await BucketAsync(exchange) is { Cors: { } rules }
+            && await BucketAsync(exchange) is ({ Cors: { } rules }, false)
             && Find(rules, origin, exchange.Http.Request.Method, []) is var (rule, allowed)
         )
             Write(exchange.Http.Response.Headers, rule, allowed, origin);
@@ -36,8 +36,10 @@ sealed class CorsAnswer(Ledger ledger)
             ?? throw new ApiException("BadRequest", 400, Fault.Sender, "Insufficient information. Origin request header needed.");
         var method = exchange.Header("Access-Control-Request-Method");
         // Without rules, AWS was recorded saying so before it looks at anything else, and about the bucket whatever the URL names.
-        if (await BucketAsync(exchange) is not { } bucket)
+        if (await BucketAsync(exchange) is not var (bucket, isClosed))
             throw Forbidden("CORSResponse: Bucket not found", method ?? "OPTIONS", "BUCKET");
+        if (isClosed)
+            throw Existing.Closed();
         if (bucket.Cors is not { } rules)
             throw Forbidden("CORSResponse: CORS is not enabled for this bucket.", method ?? "OPTIONS", "BUCKET");
         if (method is not ("GET" or "PUT" or "HEAD" or "POST" or "DELETE"))
@@ -59,11 +61,13 @@ sealed class CorsAnswer(Ledger ledger)
         exchange.Http.Response.ContentLength = 0;
     }
 
-    async ValueTask<Bucket?> BucketAsync(Exchange exchange)
+    async ValueTask<(Bucket Bucket, bool IsClosed)?> BucketAsync(Exchange exchange)
     {
         if (new RestXmlRequest(exchange).Bucket is not { } name || await ledger.FindOwnerAsync(S3Names.Bucket, name) is not { } owner)
             return null;
-        return (await ledger.AccountAsync(owner))?.Buckets.Find(name);
+        return await ledger.AccountAsync(owner) is { } account && account.Buckets.Find(name) is { } bucket
+            ? (bucket, await ledger.IsClosedAsync(account))
+            : null;
     }
 
     static (CorsRule Rule, string AllowedOrigin)? Find(IReadOnlyList<CorsRule> rules, string origin, string method, string[] headers)

@@ -60,6 +60,9 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
     /// <summary>A header of the request, or the field of its form.</summary>
     public string? Declared(string name) => form is not null ? form.Find(name) : Header(name);
 
+    /// <summary>The names of the request's headers, or of its form's fields.</summary>
+    public IEnumerable<string> DeclaredNames => form?.Fields.Select(entry => entry.Key) ?? exchange.Http.Request.Headers.Keys;
+
     /// <summary>A trailer; known once the data was read to its end.</summary>
     public string? Trailer(string name)
     {

@@ -19,7 +19,7 @@ static class LifecycleHeaders
                 rule.Enabled && stored.Key.StartsWith(rule.Prefix, StringComparison.Ordinal) && LifecycleRun.Concerns(rule, stored)
             )
             .Select(rule =>
-                (rule.Id, At: rule.ExpirationDate ?? (rule.ExpirationDays is { } days ? LifecycleRun.Due(stored.Modified, days) : null))
+                (rule.Id, At: rule.ExpirationDate ?? (rule.ExpirationDays is { } days ? DueDate.After(stored.Modified, days) : null))
             )
             .Where(item => item.At is not null)
             .OrderBy(item => item.At)
@@ -32,15 +32,13 @@ static class LifecycleHeaders
     /// <summary>When an upload that begins now is aborted, and by which rule.</summary>
     public static (DateTimeOffset? At, string? RuleId) Abort(Bucket bucket, Upload upload)
     {
-        var first = (bucket.Lifecycle ?? [])
+        return (bucket.Lifecycle ?? [])
             .Where(rule =>
                 rule is { Enabled: true, AbortUploadDays: not null } && upload.Key.StartsWith(rule.Prefix, StringComparison.Ordinal)
             )
-            .Select(rule =>
-                (At: (DateTimeOffset?)LifecycleRun.Due(upload.Initiated, rule.AbortUploadDays!.Value), RuleId: (string?)rule.Id)
-            )
+            .Select(rule => (At: DueDate.After(upload.Initiated, rule.AbortUploadDays!.Value), RuleId: (string?)rule.Id))
+            .Where(item => item.At is not null)
             .OrderBy(item => item.At)
             .FirstOrDefault();
-        return first;
     }
 }

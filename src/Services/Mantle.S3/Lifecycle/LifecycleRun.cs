@@ -2,6 +2,8 @@ using Mantle.Core.Storage;
 using Mantle.S3.Entities;
 using Mantle.S3.ObjectLock;
 using Mantle.S3.Store;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mantle.S3.Lifecycle;
 
@@ -9,7 +11,7 @@ namespace Mantle.S3.Lifecycle;
 /// Carries out lifecycle rules, once a day for all buckets. An age counts in whole days, up to the midnight (UTC) that follows
 /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html"/>).
 /// </summary>
-sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now)
+sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now, ILogger? logger = null)
 {
     const int PageSize = 1_000;
 
@@ -19,14 +21,42 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
         await foreach (var name in ledger.NamesAsync(S3Names.Bucket))
             owners.Add(name.AccountId);
         foreach (var owner in owners)
-            if (await ledger.AccountAsync(owner) is { } account)
-                foreach (var bucket in account.Buckets.After(null))
-                foreach (var rule in bucket.Lifecycle?.Where(rule => rule.Enabled) ?? [])
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    await RunAsync(bucket, rule);
-                }
+        foreach (var bucket in await BucketsAsync(owner))
+        foreach (var rule in bucket.Lifecycle?.Where(rule => rule.Enabled) ?? [])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await TryAsync(bucket, rule);
+        }
     }
+
+    /// <summary>An account's buckets; none where the account cannot be read.</summary>
+    async Task<IEnumerable<Bucket>> BucketsAsync(AccountId owner)
+    {
+        try
+        {
+            return (await ledger.AccountAsync(owner))?.Buckets.After(null) ?? [];
+        }
+        catch (Exception error)
+        {
+            AccountFailed(Log, owner, error);
+            return [];
+        }
+    }
+
+    /// <summary>Carries out a rule. Its failure is no other rule's: one customer's data must not keep that of all others from expiring.</summary>
+    async Task TryAsync(Bucket bucket, LifecycleRule rule)
+    {
+        try
+        {
+            await RunAsync(bucket, rule);
+        }
+        catch (Exception error)
+        {
+            RuleFailed(Log, bucket.Name, rule.Id, error);
+        }
+    }
+
+    ILogger Log => logger ?? NullLogger.Instance;
 
     async Task RunAsync(Bucket bucket, LifecycleRule rule)
     {
@@ -123,12 +153,14 @@ sealed class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOffset now
 
     bool IsOlder(DateTimeOffset moment, int days) => IsOlder(moment, days, now);
 
-    public static bool IsOlder(DateTimeOffset moment, int days, DateTimeOffset now) => now >= Due(moment, days);
+    public static bool IsOlder(DateTimeOffset moment, int days, DateTimeOffset now) => now >= DueDate.After(moment, days);
 
-    /// <summary>The midnight (UTC) after which an age is reached.</summary>
-    public static DateTimeOffset Due(DateTimeOffset moment, int days)
-    {
-        var due = moment.UtcDateTime.AddDays(days);
-        return new DateTimeOffset(due.TimeOfDay == TimeSpan.Zero ? due : due.Date.AddDays(1), TimeSpan.Zero);
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "The lifecycle rules of account {Account} were not read; going on with the others")]
+    static partial void AccountFailed(ILogger logger, string account, Exception error);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Lifecycle rule {Rule} of bucket {Bucket} was not carried out whole; going on with the others"
+    )]
+    static partial void RuleFailed(ILogger logger, string bucket, string rule, Exception error);
 }

@@ -45,6 +45,8 @@ static class TransitionRules
         {
             if (transition.StorageClass is not { } target || transition.NoncurrentDays is null)
                 throw Errors.MalformedXML();
+            if (transition.NoncurrentDays < 0)
+                throw Errors.InvalidArgument("'NoncurrentDays' for NoncurrentVersionTransition action must be nonnegative");
             CheckDays(target, transition.NoncurrentDays, "NoncurrentDays", "NoncurrentVersionTransition");
         }
         CheckDifferent(transitions.Select(transition => transition.StorageClass!), "NoncurrentVersionTransition", rule);

@@ -29,12 +29,13 @@ static class CreateMultipartUpload
         var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r));
         if (c.Objects.Find(bucket.Bucket.Id, r.Key) is not null)
             attributes = attributes with { TookPlace = true };
-        var type = UploadChecksum.TypeOf(r.ChecksumAlgorithm, r.ChecksumType);
+        var algorithm = RequestedChecksum.Algorithm(r.ChecksumAlgorithm);
+        var type = UploadChecksum.TypeOf(algorithm, RequestedChecksum.Type(r.ChecksumType));
         var upload = await c.Objects.CreateUploadAsync(
             Existing.Reference(c, bucket),
             r.Key,
             c.Caller.Arn,
-            r.ChecksumAlgorithm,
+            algorithm,
             type,
             attributes,
             () => Existing.NoSuchBucket(r.Bucket)

@@ -69,20 +69,17 @@ static class PartChoice
         return true;
     }
 
-    /// <summary>Compares the checksum of the whole object; a composite one may end with the number of parts.</summary>
+    /// <summary>Compares the checksum of the whole object.</summary>
     static void CheckChecksum(CompleteMultipartUploadRequest r, Upload upload, StoredChecksum? checksum)
     {
-        if (r.ChecksumType is { } type && type != (upload.ChecksumType ?? StoredChecksum.FullObject))
+        if (RequestedChecksum.Type(r.ChecksumType) is { } type && type != (upload.ChecksumType ?? StoredChecksum.FullObject))
             throw Errors.InvalidRequest(
                 $"The upload was created using the {upload.ChecksumType ?? StoredChecksum.FullObject} checksum mode. The "
                     + $"complete request must use the same checksum mode."
             );
         foreach (var (algorithm, value) in Named(r))
-            if (
-                value is not null
-                && (checksum is null || checksum.Algorithm != algorithm || WithoutCount(value) != WithoutCount(checksum.Value))
-            )
-                throw Errors.BadDigest($"The {algorithm.ToLowerInvariant()} you specified did not match the calculated checksum.");
+            if (value is not null)
+                UploadChecksum.CheckWhole(upload, checksum, algorithm, value);
     }
 
     /// <summary>The MD5 of the parts' MD5s, a hyphen and their number.</summary>
@@ -93,8 +90,6 @@ static class PartChoice
             md5.Append(Convert.FromHexString(part.ETag));
         return $"{Convert.ToHexStringLower(md5.Finish())}-{parts.Count.ToString(CultureInfo.InvariantCulture)}";
     }
-
-    static string WithoutCount(string checksum) => checksum.Split('-')[0];
 
     static (string Algorithm, string? Value)[] Named(CompletedPart part) =>
         [
@@ -116,5 +111,8 @@ static class PartChoice
             (ChecksumAlgorithms.Sha256, r.ChecksumSHA256),
             (ChecksumAlgorithms.Sha512, r.ChecksumSHA512),
             (ChecksumAlgorithms.Md5, r.ChecksumMD5),
+            ("XXHASH64", r.ChecksumXXHASH64),
+            ("XXHASH3", r.ChecksumXXHASH3),
+            ("XXHASH128", r.ChecksumXXHASH128),
         ];
 }

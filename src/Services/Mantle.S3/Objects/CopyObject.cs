@@ -46,9 +46,10 @@ static class CopyObject
     {
         if (c.Caller.IsAnonymous)
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot copy objects.  Please authenticate");
+        CheckDirective("metadata", r.MetadataDirective);
+        CheckDirective("tagging", r.TaggingDirective);
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
-        if (r.ChecksumAlgorithm is { } wanted && !ChecksumAlgorithms.IsSupported(wanted))
-            throw Unsupported.Header("x-amz-checksum-algorithm");
+        var wanted = RequestedChecksum.Algorithm(r.ChecksumAlgorithm);
         var (source, from, bucket) = buckets;
         var stored = await source.FindAsync(
             c,
@@ -73,7 +74,7 @@ static class CopyObject
         StorageClasses.CheckReadable(c, stored);
         KmsKeys.DemandRead(c, from, stored);
         var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r, stored.Attributes));
-        var algorithm = r.ChecksumAlgorithm ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
+        var algorithm = wanted ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
         var copy = await c.Objects.PutAsync(
             Existing.Reference(c, bucket),
@@ -108,6 +109,15 @@ static class CopyObject
                 ChecksumType = checksum.Type,
             },
         };
+    }
+
+    /// <summary>Refuses what is neither COPY nor REPLACE: a misspelled REPLACE would keep what the caller meant to replace.</summary>
+    static void CheckDirective(string kind, string? directive)
+    {
+        if (directive is not (null or "COPY" or "REPLACE"))
+            throw Errors
+                .InvalidArgument($"Unknown {kind} directive.")
+                .With(("ArgumentName", $"x-amz-{kind}-directive"), ("ArgumentValue", directive));
     }
 
     static bool IsUnchanged(CopyObjectRequest r) =>

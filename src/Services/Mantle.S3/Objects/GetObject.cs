@@ -51,6 +51,7 @@ static class GetObject
     static GetObjectOutput Answer(GetObjectRequest r, Call c, BucketView bucket, ObjectRead read, Stream data)
     {
         var (stored, attributes, checksum) = (read.Object, read.Object.Attributes, read.ChecksumOfData(r.ChecksumMode));
+        var (metadata, missing) = UserMetadata.Of(attributes);
         var showsRetention = LockedObject.ShowsRetention(c, bucket, stored);
         return new GetObjectOutput
         {
@@ -66,7 +67,8 @@ static class GetObject
             ContentEncoding = r.ResponseContentEncoding ?? attributes.ContentEncoding,
             ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
             Expires = r.ResponseExpires ?? attributes.Expires,
-            Metadata = attributes.Metadata,
+            Metadata = metadata,
+            MissingMeta = missing,
             VersionId = VersionId.Of(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = attributes.Encryption,

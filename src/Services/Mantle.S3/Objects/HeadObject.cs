@@ -35,6 +35,7 @@ static class HeadObject
         KmsKeys.DemandRead(c, bucket, stored);
         var read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
         var (attributes, checksum) = (stored.Attributes, read.Checksum(r.ChecksumMode));
+        var (metadata, missing) = UserMetadata.Of(attributes);
         var showsRetention = LockedObject.ShowsRetention(c, bucket, stored);
         return new HeadObjectOutput
         {
@@ -49,7 +50,8 @@ static class HeadObject
             ContentEncoding = r.ResponseContentEncoding ?? attributes.ContentEncoding,
             ContentLanguage = r.ResponseContentLanguage ?? attributes.ContentLanguage,
             Expires = r.ResponseExpires ?? attributes.Expires,
-            Metadata = attributes.Metadata,
+            Metadata = metadata,
+            MissingMeta = missing,
             VersionId = VersionId.Of(bucket, stored),
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = attributes.Encryption,

@@ -12,6 +12,10 @@ static class Listing
 {
     public const int LargestPage = 1_000;
 
+    /// <summary>
+    /// The access of a listing. A page size that is left out is the largest one, for conditions as well: a policy against large pages
+    /// would otherwise be passed by naming none.
+    /// </summary>
     public static async ValueTask<Access> AccessAsync(
         Call call,
         string bucket,
@@ -27,7 +31,7 @@ static class Listing
             action,
             ("s3:prefix", prefix),
             ("s3:delimiter", delimiter),
-            ("s3:max-keys", limit?.ToString(CultureInfo.InvariantCulture))
+            ("s3:max-keys", (limit ?? LargestPage).ToString(CultureInfo.InvariantCulture))
         );
 
     /// <summary>The page size and the number that the answer shows: a thousand at most.</summary>

@@ -27,6 +27,7 @@ static class ObjectInput
     {
         if (metadata is null)
             return ImmutableSortedDictionary<string, string>.Empty;
+        UserMetadata.Check(metadata);
         var size = metadata.Sum(entry => Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value));
         if (size > LargestMetadata)
             throw Errors

@@ -1,4 +1,5 @@
 using Mantle.Core.Authorization;
+using Mantle.S3.Lifecycle;
 using Mantle.S3.Store;
 using Mantle.Wire.S3;
 
@@ -30,7 +31,7 @@ static class RestoreObject
         if (!StorageClasses.IsArchive(stored.Attributes.StorageClass))
             throw Errors.InvalidObjectState("Restore is not allowed for the object's current storage class");
         // Until the next midnight (UTC), as ages of lifecycle rules count.
-        var until = new DateTimeOffset(c.Time.UtcDateTime.Date.AddDays(wanted.Days.Value + 1), TimeSpan.Zero);
+        var until = DueDate.AfterLast(c.Time, wanted.Days.Value);
         await c.Objects.UpdateAsync(
             bucket.Bucket.Id,
             r.Key,

@@ -7,11 +7,15 @@ namespace Mantle.S3.Store;
 
 /// <summary>
 /// Object data as files with generated names, so that no key becomes a path. A file is written in the folder <c>incoming</c> and moved to
-/// its place once the database refers to it: a file that is in <c>incoming</c> at start belongs to no object.
+/// its place once the database refers to it: a file that is in <c>incoming</c> at start belongs to no object. Files and folders are for their
+/// owner alone. What other modes an older installation left below the root keeps them: nobody gets past the root, which has mode 0700.
 /// </summary>
 sealed partial class BlobFolder
 {
     const int IdLength = 32;
+
+    const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        OwnFolder = OwnFile | UnixFileMode.UserExecute;
 
     readonly string root,
         incoming;
@@ -24,12 +28,14 @@ sealed partial class BlobFolder
         incoming = Path.Combine(path, "incoming");
         try
         {
-            Directory.CreateDirectory(incoming);
+            CreateFolder(incoming);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StoreException($"The folder {path} cannot be written: {error.Message}", error);
         }
+        Restrict(root);
+        Restrict(incoming);
     }
 
     /// <summary>
@@ -38,8 +44,14 @@ sealed partial class BlobFolder
     public static string NewId(DateTimeOffset time) =>
         $"{time.ToUnixTimeMilliseconds() >> 22:x8}{RandomNumberGenerator.GetHexString(IdLength - 8, lowercase: true)}";
 
-    public SafeFileHandle Create(string id) =>
-        File.OpenHandle(Incoming(id), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+    public SafeFileHandle Create(string id)
+    {
+        var file = File.OpenHandle(Incoming(id), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        // Opening takes no mode, and the process's default usually lets others read.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, OwnFile);
+        return file;
+    }
 
     /// <summary>Opens a file to read, in either folder; null when it was deleted with its object.</summary>
     public SafeFileHandle? TryOpen(string id) => Open(Place(id)) ?? Open(Incoming(id)) ?? Open(Place(id));
@@ -48,7 +60,7 @@ sealed partial class BlobFolder
     public bool Settle(string id)
     {
         var place = Place(id);
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        CreateFolder(Path.GetDirectoryName(place)!);
         File.Move(Incoming(id), place);
         return true;
     }
@@ -88,6 +100,29 @@ sealed partial class BlobFolder
                 }
         foreach (var id in last)
             Delete(id);
+    }
+
+    /// <summary>Closes a folder that was there before, or was made by another program.</summary>
+    static void Restrict(string folder)
+    {
+        if (OperatingSystem.IsWindows() || File.GetUnixFileMode(folder) == OwnFolder)
+            return;
+        try
+        {
+            File.SetUnixFileMode(folder, OwnFolder);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another user's folder that this one may write to: it has the mode that its owner wants.
+        }
+    }
+
+    static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnFolder);
     }
 
     static void Remove(string file)

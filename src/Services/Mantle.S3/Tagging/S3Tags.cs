@@ -21,6 +21,13 @@ static class S3Tags
     public static IReadOnlyList<Tag>? Of(IReadOnlyList<Wire.S3.Tag> tags, int most) =>
         Checked([.. tags.Select(tag => new Tag(tag.Key, tag.Value))], most);
 
+    /// <summary>
+    /// The tags of a new bucket; null where it has none. Conditions on <c>aws:RequestTag</c> compare keys without case, so of two such keys
+    /// a policy would see one: together they are refused.
+    /// </summary>
+    public static IReadOnlyList<Tag>? OfNewBucket(IReadOnlyList<Wire.S3.Tag> tags) =>
+        Checked([.. Claimed(tags)], PerBucket, StringComparer.OrdinalIgnoreCase);
+
     public static IReadOnlyList<Wire.S3.Tag> Shape(IReadOnlyList<Tag>? tags) =>
         [.. (tags ?? []).Select(tag => new Wire.S3.Tag { Key = tag.Key, Value = tag.Value })];
 
@@ -54,7 +61,7 @@ static class S3Tags
         return tags;
     }
 
-    static List<Tag>? Checked(List<Tag>? tags, int most)
+    static List<Tag>? Checked(List<Tag>? tags, int most, StringComparer? keys = null)
     {
         if (tags is null or [])
             return null;
@@ -62,7 +69,7 @@ static class S3Tags
             throw Errors.BadRequest(
                 most == PerObject ? "Object tags cannot be greater than 10" : "Bucket tag count cannot be greater than 50"
             );
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(keys ?? StringComparer.Ordinal);
         foreach (var (key, value) in tags)
         {
             if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))

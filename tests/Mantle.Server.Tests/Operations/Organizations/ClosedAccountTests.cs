@@ -56,6 +56,11 @@ public class ClosedAccountTests(TestServer server)
              "Action":"s3:*","Resource":["arn:aws:s3:::{{bucket}}","arn:aws:s3:::{{bucket}}/*"]}]}
             """;
         (await own.PutDocumentAsync($"/{bucket}?policy", open)).Expect(204);
+        const string Cors =
+            "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
+        (await own.PutDocumentAsync($"/{bucket}?cors", Cors)).Expect(200);
+        (string, string)[] preflight = [("origin", "https://a.example.com"), ("access-control-request-method", "GET")];
+        (await own.SendUnsignedAsync("OPTIONS", $"/{bucket}/key", null, preflight)).Expect(200);
         var other = new S3.S3Client(user, server.Clock);
         (await other.SendAsync("GET", $"/{bucket}")).Expect(200);
 
@@ -76,5 +81,36 @@ public class ClosedAccountTests(TestServer server)
                 "All access to this Amazon S3 resource has been disabled."
             );
         (await other.SendAsync("PUT", $"/{bucket}/key", "x"u8.ToArray())).Refused(403, "AllAccessDisabled");
+        (await own.SendUnsignedAsync("OPTIONS", $"/{bucket}/key", null, preflight)).Refused(
+            403,
+            "AllAccessDisabled",
+            "All access to this Amazon S3 resource has been disabled."
+        );
+        Assert.Null(
+            (await other.GetAsync($"/{bucket}", ("origin", "https://a.example.com")))
+                .Refused(403, "AllAccessDisabled")
+                .Header("Access-Control-Allow-Origin")
+        );
+    }
+
+    [Fact]
+    public async Task A_closed_account_s_issuer_publishes_nothing()
+    {
+        var management = await server.NewOrganizationAsync();
+        var member = await management.InviteAsync(server);
+        var issuer = (await member.Iam("EnableOutboundWebIdentityFederation")).Text("IssuerIdentifier");
+        using var http = new HttpClient();
+        string[] documents = [$"{issuer}/.well-known/openid-configuration", $"{issuer}/.well-known/jwks.json"];
+        foreach (var document in documents)
+            Assert.Equal(200, await StatusAsync(document));
+        await management.Org("CloseAccount", new { member.AccountId });
+        foreach (var document in documents)
+            Assert.Equal(404, await StatusAsync(document));
+
+        async Task<int> StatusAsync(string url)
+        {
+            using var answer = await http.GetAsync(url, TestContext.Current.CancellationToken);
+            return (int)answer.StatusCode;
+        }
     }
 }

@@ -26,6 +26,10 @@ static class ChecksumAlgorithms
         "XXHASH128",
     ];
 
+    /// <summary>An algorithm by its name in any case; null where S3 has none of that name.</summary>
+    public static string? Find(string name) => All.FirstOrDefault(algorithm => algorithm.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether Mantle supports an algorithm of S3.</summary>
     public static bool IsSupported(string algorithm) => !algorithm.StartsWith("XXHASH", StringComparison.Ordinal);
 
     /// <summary>Whether the checksum of the whole can be combined from those of its parts.</summary>

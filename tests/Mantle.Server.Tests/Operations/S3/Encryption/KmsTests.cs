@@ -146,4 +146,45 @@ public class KmsTests(TestServer server)
             )
         ).Refused(403, "AccessDenied");
     }
+
+    /// <summary>The context is a JSON object of texts, in base64.</summary>
+    [Theory]
+    [InlineData("no base64", false)]
+    [InlineData("", false)]
+    [InlineData("not json", true)]
+    [InlineData("[\"a\"]", true)]
+    [InlineData("\"a\"", true)]
+    [InlineData("{\"a\":1}", true)]
+    [InlineData("{\"a\":{\"b\":\"c\"}}", true)]
+    [InlineData("{\"a\":null}", true)]
+    [InlineData("{\"a\":\"b\",\"a\":\"c\"}", true)]
+    public async Task A_context_of_another_form_is_refused(string context, bool isEncoded)
+    {
+        var (s3, bucket) = await server.NewS3BucketAsync();
+        (await s3.PutAsync($"/{bucket}/source", "x")).Expect(200);
+        var sent = isEncoded ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(context)) : context;
+        (string, string)[] headers = [(Header, "aws:kms"), ($"{Header}-context", sent)];
+        const string Message =
+            "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a "
+            + "string-string map";
+        (await s3.PutAsync($"/{bucket}/key", "x", headers)).Refused(400, "InvalidArgument", Message);
+        (await s3.SendAsync("POST", $"/{bucket}/key?uploads", null, headers)).Refused(400, "InvalidArgument", Message);
+        (await s3.SendAsync("PUT", $"/{bucket}/key", [], [("x-amz-copy-source", $"{bucket}/source"), .. headers])).Refused(
+            400,
+            "InvalidArgument",
+            Message
+        );
+        (await s3.GetAsync($"/{bucket}/key")).Refused(404, "NoSuchKey");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"a\":\"b\",\"é\":\"\"}")]
+    public async Task A_context_is_a_map_of_texts(string context)
+    {
+        var (s3, bucket) = await server.NewS3BucketAsync();
+        var sent = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(context));
+        var put = (await s3.PutAsync($"/{bucket}/key", "x", (Header, "aws:kms"), ($"{Header}-context", sent))).Expect(200);
+        Assert.Equal(sent, put.Header($"{Header}-context"));
+    }
 }

@@ -64,6 +64,11 @@ public class MultipartChecksumTests(TestServer server)
     [InlineData("SHA1", "COMPOSITE", "-1", true)]
     [InlineData("SHA256", "COMPOSITE", "", true)]
     [InlineData("SHA256", "COMPOSITE", "-1", true)]
+    [InlineData("CRC32", "FULL_OBJECT", "-1", false)]
+    [InlineData("SHA1", "COMPOSITE", "-2", false)]
+    [InlineData("SHA256", "COMPOSITE", "-0", false)]
+    [InlineData("SHA256", "COMPOSITE", "-", false)]
+    [InlineData("SHA256", "COMPOSITE", "-1-1", false)]
     [InlineData("CRC32", "FULL_OBJECT", "wrong", false)]
     [InlineData("CRC64NVME", "FULL_OBJECT", "wrong", false)]
     [InlineData("SHA1", "COMPOSITE", "wrong", false)]
@@ -124,5 +129,107 @@ public class MultipartChecksumTests(TestServer server)
             (await s3.GetAsync($"/{bucket}/key?uploadId={upload}")).Expect(200).Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("FOO")]
+    [InlineData("SHA256,CRC32")]
+    [InlineData("SHA-256")]
+    public async Task An_algorithm_that_S3_does_not_have_is_refused(string algorithm)
+    {
+        var (s3, target) = await server.NewTargetAsync();
+        const string Message =
+            "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, "
+            + "SHA1, SHA256, SHA512]";
+        (string, string)[] headers = [("x-amz-checksum-algorithm", algorithm)];
+        (await s3.SendAsync("POST", $"{target}?uploads", null, headers)).Refused(400, "InvalidRequest", Message);
+        (await s3.PutAsync(target, "x")).Expect(200);
+        (await s3.SendAsync("PUT", $"{target}-copy", [], [("x-amz-copy-source", target), .. headers])).Refused(
+            400,
+            "InvalidRequest",
+            Message
+        );
+    }
+
+    [Theory]
+    [InlineData("FOO")]
+    [InlineData("FULL OBJECT")]
+    [InlineData("FULL_OBJECTS")]
+    public async Task A_type_that_S3_does_not_have_is_refused(string type)
+    {
+        var (s3, target) = await server.NewTargetAsync();
+        const string Message = "Value for x-amz-checksum-type header is invalid.";
+        (string, string)[] headers = [("x-amz-checksum-type", type)];
+        (await s3.SendAsync("POST", $"{target}?uploads", null, headers)).Refused(400, "InvalidRequest", Message);
+        (await s3.SendAsync("POST", $"{target}?uploads", null, [("x-amz-checksum-algorithm", "CRC32"), .. headers])).Refused(
+            400,
+            "InvalidRequest",
+            Message
+        );
+        var upload = await BeginAsync(s3, target);
+        var part = await PartAsync(s3, target, upload, 1, [1]);
+        var document =
+            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.Trim('"')}</ETag></Part></CompleteMultipartUpload>";
+        (await s3.SendAsync("POST", $"{target}?uploadId={upload}", System.Text.Encoding.UTF8.GetBytes(document), headers)).Refused(
+            400,
+            "InvalidRequest",
+            Message
+        );
+    }
+
+    /// <summary>AWS reads both headers without case.</summary>
+    [Fact]
+    public async Task Algorithm_and_type_may_be_in_lower_case()
+    {
+        var (s3, target) = await server.NewTargetAsync();
+        var begun = (
+            await s3.SendAsync(
+                "POST",
+                $"{target}?uploads",
+                null,
+                ("x-amz-checksum-algorithm", "crc32"),
+                ("x-amz-checksum-type", "full_object")
+            )
+        ).Expect(200);
+        Assert.Equal(("CRC32", "FULL_OBJECT"), (begun.Header("x-amz-checksum-algorithm"), begun.Header("x-amz-checksum-type")));
+        var upload = begun.Element("UploadId");
+        var part = await PartAsync(s3, target, upload, 1, [1]);
+        Assert.Equal("FULL_OBJECT", (await CompleteAsync(s3, target, upload, (1, part))).Expect(200).Element("ChecksumType"));
+        (await s3.SendAsync("PUT", $"{target}-copy", [], ("x-amz-copy-source", target), ("x-amz-checksum-algorithm", "sha256"))).Expect(
+            200
+        );
+    }
+
+    /// <summary>Where the upload named no algorithm, S3 has calculated none of these, and ignores the four older ones.</summary>
+    [Theory]
+    [InlineData("CRC32", null)]
+    [InlineData("CRC32C", null)]
+    [InlineData("SHA1", null)]
+    [InlineData("SHA256", null)]
+    [InlineData("MD5", "InvalidRequest")]
+    [InlineData("SHA512", "InvalidRequest")]
+    public async Task A_whole_object_s_checksum_that_was_not_calculated_is_not_compared(string algorithm, string? code)
+    {
+        var (s3, target) = await server.NewTargetAsync();
+        var upload = await BeginAsync(s3, target);
+        var part = await PartAsync(s3, target, upload, 1, [1, 2, 3]);
+        using var calculation = Mantle.S3.Store.Checksums.ChecksumCalculation.Create(algorithm)!;
+        calculation.Append([1, 2, 3]);
+        var document =
+            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.Trim('"')}</ETag></Part></CompleteMultipartUpload>";
+        var completed = await s3.SendAsync(
+            "POST",
+            $"{target}?uploadId={upload}",
+            System.Text.Encoding.UTF8.GetBytes(document),
+            ($"x-amz-checksum-{algorithm.ToLowerInvariant()}", Convert.ToBase64String(calculation.Finish()))
+        );
+        if (code is null)
+            completed.Expect(200);
+        else
+            completed.Refused(
+                400,
+                code,
+                $"Checksum Type mismatch occurred, expected checksum Type: null, actual checksum Type: {algorithm.ToLowerInvariant()}"
+            );
     }
 }

@@ -122,4 +122,26 @@ public class CopyObjectTests(TestServer server)
         (await s3.PutAsync($"/{bucket}/s%C3%BC%20x", "hello world", ("content-type", "text/x"), ("x-amz-meta-a", "1"))).Expect(200);
         return (s3, bucket);
     }
+
+    /// <summary>AWS compares the values with their case.</summary>
+    [Theory]
+    [InlineData("x-amz-metadata-directive", "foo", "Unknown metadata directive.")]
+    [InlineData("x-amz-metadata-directive", "copy", "Unknown metadata directive.")]
+    [InlineData("x-amz-metadata-directive", "Replace", "Unknown metadata directive.")]
+    [InlineData("x-amz-tagging-directive", "foo", "Unknown tagging directive.")]
+    [InlineData("x-amz-tagging-directive", "replace", "Unknown tagging directive.")]
+    public async Task A_directive_that_S3_does_not_know_is_refused(string header, string value, string message)
+    {
+        var (s3, bucket) = await server.NewS3BucketAsync();
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "a=b"))).Expect(200);
+        var refused = (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"{bucket}/key"), (header, value))).Refused(
+            400,
+            "InvalidArgument",
+            message
+        );
+        Assert.Equal((header, value), (refused.Element("ArgumentName"), refused.Element("ArgumentValue")));
+        (await s3.GetAsync($"/{bucket}/copy")).Refused(404, "NoSuchKey");
+        foreach (var known in new[] { "COPY", "REPLACE" })
+            (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"{bucket}/key"), (header, known))).Expect(200);
+    }
 }

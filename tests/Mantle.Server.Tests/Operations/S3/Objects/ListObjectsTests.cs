@@ -148,12 +148,13 @@ public class ListObjectsTests(TestServer server)
                 """
             )
         );
-        (await user.GetAsync($"/{bucket}?list-type=2&prefix=b/")).Expect(200);
+        (await user.GetAsync($"/{bucket}?list-type=2&prefix=b/&max-keys=10")).Expect(200);
+        (await user.GetAsync($"/{bucket}?list-type=2&prefix=b/")).Refused(403, "AccessDenied");
         (await user.GetAsync($"/{bucket}?prefix=b/c&delimiter=/&max-keys=10")).Expect(200);
-        (await user.GetAsync($"/{bucket}?list-type=2")).Refused(403, "AccessDenied");
-        (await user.GetAsync($"/{bucket}?list-type=2&prefix=a")).Refused(403, "AccessDenied");
+        (await user.GetAsync($"/{bucket}?list-type=2&max-keys=10")).Refused(403, "AccessDenied");
+        (await user.GetAsync($"/{bucket}?list-type=2&prefix=a&max-keys=10")).Refused(403, "AccessDenied");
         (await user.GetAsync($"/{bucket}?list-type=2&prefix=b/&max-keys=11")).Refused(403, "AccessDenied");
-        (await user.GetAsync($"/{bucket}?list-type=2&prefix=b/&delimiter=x")).Refused(403, "AccessDenied");
+        (await user.GetAsync($"/{bucket}?list-type=2&prefix=b/&delimiter=x&max-keys=10")).Refused(403, "AccessDenied");
     }
 
     static IReadOnlyList<string> Prefixes(S3Answer page) =>
@@ -169,5 +170,31 @@ public class ListObjectsTests(TestServer server)
         foreach (var key in Keys)
             (await s3.PutAsync($"/{bucket}/{key}", "x")).Expect(200);
         return (s3, bucket);
+    }
+
+    /// <summary>A listing without a page size is one of a thousand keys, for conditions too.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("?max-keys=")]
+    [InlineData("?list-type=2")]
+    [InlineData("?list-type=2&max-keys=")]
+    [InlineData("?versions")]
+    [InlineData("?versions&max-keys=")]
+    public async Task A_page_size_that_is_left_out_is_a_thousand_for_conditions(string query)
+    {
+        var (s3, bucket) = await server.NewS3BucketAsync();
+        const string Small = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Effect":"Deny","Action":"s3:List*",
+             "Resource":"*","Condition":{"NumericGreaterThan":{"s3:max-keys":"10"}}}]}
+            """;
+        const string Thousand = """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:List*","Resource":"*",
+             "Condition":{"NumericEquals":{"s3:max-keys":"1000"}}}}
+            """;
+        var small = s3.As(await s3.Client.NewUserAsync("small", Small));
+        (await small.GetAsync($"/{bucket}{query}")).Refused(403, "AccessDenied");
+        var sized = query.Replace("max-keys=", "", StringComparison.Ordinal).TrimEnd('&');
+        (await small.GetAsync($"/{bucket}{(sized is "" or "?" ? "?" : sized + "&")}max-keys=10")).Expect(200);
+        (await s3.As(await s3.Client.NewUserAsync("thousand", Thousand)).GetAsync($"/{bucket}{query}")).Expect(200);
     }
 }

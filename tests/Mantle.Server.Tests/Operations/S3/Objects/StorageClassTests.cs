@@ -58,6 +58,21 @@ public class StorageClassTests(TestServer server)
         (await user.GetAsync($"/{bucket}/key")).Refused(403, "AccessDenied");
     }
 
+    [Theory]
+    [InlineData(2_914_000)]
+    [InlineData(int.MaxValue)]
+    public async Task A_restore_ends_at_the_last_date_at_the_latest(int days)
+    {
+        var (s3, bucket) = await server.NewS3BucketAsync();
+        (await s3.PutAsync($"/{bucket}/key", "x", ("x-amz-storage-class", "GLACIER"))).Expect(200);
+        var restore = $"<RestoreRequest><Days>{days}</Days></RestoreRequest>";
+        (await s3.SendDocumentAsync("POST", $"/{bucket}/key?restore", restore)).Expect(202);
+        Assert.Equal(
+            "ongoing-request=\"false\", expiry-date=\"Fri, 31 Dec 9999 00:00:00 GMT\"",
+            (await s3.GetAsync($"/{bucket}/key")).Expect(200).Header("x-amz-restore")
+        );
+    }
+
     [Fact]
     public async Task A_redirect_is_kept_and_must_lead_somewhere()
     {

@@ -128,4 +128,34 @@ public class TaggingTests(TestServer server)
         );
         (await s3.PutDocumentAsync($"/{bucket}/key?tagging&versionId={marker}", Tags(("a", "b")))).Refused(405, "MethodNotAllowed");
     }
+
+    /// <summary>
+    /// Conditions compare tag keys without case, so a request with two such keys would be decided on one and store both.
+    /// </summary>
+    [Fact]
+    public async Task A_bucket_is_not_created_with_keys_that_differ_only_in_case()
+    {
+        var s3 = await server.NewS3Async();
+        const string Finance = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Effect":"Deny",
+             "Action":"s3:CreateBucket","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/dept":"finance"}}}]}
+            """;
+        var user = s3.As(await s3.Client.NewUserAsync("user", Finance));
+        static string Document(params (string Key, string Value)[] tags) =>
+            "<CreateBucketConfiguration><Tags>"
+            + string.Concat(tags.Select(tag => $"<Tag><Key>{tag.Key}</Key><Value>{tag.Value}</Value></Tag>"))
+            + "</Tags></CreateBucketConfiguration>";
+        foreach (var order in new[] { ("dept", "Dept"), ("Dept", "dept"), ("dept", "dept") })
+        {
+            var name = S3Client.NewBucketName();
+            (await user.PutDocumentAsync($"/{name}", Document((order.Item1, "sales"), (order.Item2, "finance")))).Refused(
+                400,
+                "InvalidTag",
+                "Cannot provide multiple Tags with the same key"
+            );
+            (await s3.SendAsync("HEAD", $"/{name}")).Expect(404);
+        }
+        (await user.PutDocumentAsync($"/{S3Client.NewBucketName()}", Document(("Dept", "finance")))).Refused(403, "AccessDenied");
+        (await user.PutDocumentAsync($"/{S3Client.NewBucketName()}", Document(("dept", "sales"), ("dept2", "finance")))).Expect(200);
+    }
 }
