@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;

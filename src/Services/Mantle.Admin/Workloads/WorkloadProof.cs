@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Mantle.Core.Accounts;
 using Mantle.Core.Federation;
 using Mantle.Core.Storage;
