@@ -47,7 +47,7 @@ static class ProfileFile
         // A reader sees the old file or the new one, never half of it.
         var next = file + ".new";
         File.WriteAllLines(next, lines);
-        if (File.Exists(file))
+        if (File.Exists(file) && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(next, File.GetUnixFileMode(file));
         File.Move(next, file, overwrite: true);
     }

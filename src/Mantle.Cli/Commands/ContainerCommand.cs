@@ -41,7 +41,7 @@ static class ContainerCommand
                     var endpoint = new ContainerEndpoint(cache, parsed.GetValue(tokenFile) is { } file ? Write(file) : null);
                     await using var server = await LocalServer.StartAsync(address, endpoint.AnswerAsync);
                     Console.Out.WriteLine($"mantle container ready {server.Url}{endpoint.Path} for {request.RoleArn}");
-                    await Console.Out.FlushAsync();
+                    await Console.Out.FlushAsync(CancellationToken.None);
                     await Shutdown.SignalAsync();
                     return ExitCode.Success;
                 }
@@ -61,15 +61,10 @@ static class ContainerCommand
         try
         {
             File.Delete(file);
-            using var stream = new FileStream(
-                file,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                }
-            );
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var stream = new FileStream(file, options);
             stream.Write(System.Text.Encoding.ASCII.GetBytes(token));
             return token;
         }

@@ -33,7 +33,7 @@ static class PodIdentityCommand
                 var agent = new PodIdentityAgent(client, parsed.GetValue(cluster)!);
                 await using var server = await LocalServer.StartAsync(address, agent.AnswerAsync);
                 Console.Out.WriteLine($"mantle pod-identity ready {server.Url}{PodIdentityAgent.Path} for {parsed.GetValue(cluster)}");
-                await Console.Out.FlushAsync();
+                await Console.Out.FlushAsync(CancellationToken.None);
                 await Shutdown.SignalAsync();
                 return ExitCode.Success;
             }

@@ -16,7 +16,8 @@ sealed class ShellShim : IDisposable
     {
         var file = Path.Combine(folder, "aws");
         File.WriteAllText(file, $"#!/bin/sh\nexec {OwnProgram.Command} aws -- \"$@\"\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Adds the folder to the environment.</summary>

@@ -55,14 +55,14 @@ static class TokenCommand
                     ("Audience", parsed.GetValue(audience)),
                     ("DurationSeconds", parsed.GetValue(duration)?.ToString(CultureInfo.InvariantCulture))
                 );
-                Console.Out.WriteLine(
-                    parsed.GetValue(format) switch
-                    {
-                        "json" => Json(answer),
-                        "issuer" => MantleClient.Text(answer, "Issuer"),
-                        _ => MantleClient.Text(answer, "Token"),
-                    }
-                );
+                var text = parsed.GetValue(format) switch
+                {
+                    "json" => Json(answer),
+                    "issuer" => MantleClient.Text(answer, "Issuer"),
+                    _ => MantleClient.Text(answer, "Token"),
+                };
+                // Clients send what is in a token's file, and refuse a line end in it.
+                Console.Out.Write(Console.IsOutputRedirected ? text : text + Environment.NewLine);
                 return ExitCode.Success;
             }
         );

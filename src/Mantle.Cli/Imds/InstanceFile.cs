@@ -14,7 +14,10 @@ static partial class InstanceFile
         List<InstanceOptions> instances;
         try
         {
-            instances = JsonSerializer.Deserialize(File.ReadAllBytes(file), FileJson.Default.Contents)?.Instances ?? [];
+            instances =
+            [
+                .. (JsonSerializer.Deserialize(File.ReadAllBytes(file), FileJson.Default.Contents)?.Instances ?? []).Select(Options),
+            ];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -45,7 +48,41 @@ static partial class InstanceFile
             throw new CommandException($"--instances: in the file {file}, {problem}.");
     }
 
-    sealed record Contents(List<InstanceOptions> Instances);
+    /// <summary>The options of an instance; what it does not say is as usual.</summary>
+    static InstanceOptions Options(Row row)
+    {
+        var usual = new InstanceOptions { InstanceProfile = row.InstanceProfile, Address = row.Address };
+        return usual with
+        {
+            InstanceId = row.InstanceId ?? usual.InstanceId,
+            HttpTokens = row.HttpTokens ?? usual.HttpTokens,
+            HopLimit = row.HopLimit ?? usual.HopLimit,
+            AvailabilityZone = row.AvailabilityZone,
+            InstanceType = row.InstanceType ?? usual.InstanceType,
+            ImageId = row.ImageId ?? usual.ImageId,
+        };
+    }
+
+    sealed record Contents(List<Row> Instances);
+
+    sealed record Row
+    {
+        public required string Address { get; init; }
+
+        public required string InstanceProfile { get; init; }
+
+        public string? InstanceId { get; init; }
+
+        public string? HttpTokens { get; init; }
+
+        public int? HopLimit { get; init; }
+
+        public string? AvailabilityZone { get; init; }
+
+        public string? InstanceType { get; init; }
+
+        public string? ImageId { get; init; }
+    }
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -54,7 +54,7 @@ public sealed class AwsCommandTests(LiveServer server) : WorkloadTest(server)
         var folder = Directory.CreateDirectory(Path.Combine(Root.Home, "bin")).FullName;
         var program = Path.Combine(folder, "aws");
         await File.WriteAllTextAsync(program, "#!/bin/sh\ncurl -sS --max-time 20 https://sts.amazonaws.com/ 2>&1\nexit 5\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await Root.PrintsAsync($"chmod +x '{program}'");
         Assert.SkipUnless(Shell.Has("curl"), "curl is not installed");
         var (code, output, _) = await Root.RunAsync($"PATH='{folder}':$PATH {Mantle} aws sts get-caller-identity");
         Assert.Equal(5, code);

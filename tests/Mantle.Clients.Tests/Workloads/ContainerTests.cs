@@ -15,7 +15,7 @@ public sealed class ContainerTests(LiveServer server) : WorkloadTest(server)
             Root,
             $"container --role task --service {Tasks} --session-name t1 --listen 127.0.0.1:0 --token-file '{file}'"
         );
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal("600", await Root.PrintsAsync($"stat -c %a '{file}'"));
         var container = NewWorkload();
         container.Export("AWS_CONTAINER_CREDENTIALS_FULL_URI", endpoint.Url);
         container.Export("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Mantle.Tests.Shared;
 
@@ -13,20 +14,26 @@ sealed partial class Helper : IDisposable
 
     public string Url { get; }
 
-    /// <summary>The most memory that it had at a time, in bytes.</summary>
-    public long MostBytes
-    {
-        get
-        {
-            process.Refresh();
-            return process.PeakWorkingSet64;
-        }
-    }
+    /// <summary>
+    /// Its memory in bytes, without pages of files such as the runtime's libraries, which all programs of the machine share.
+    /// </summary>
+    public async Task<long> MemoryAsync() =>
+        (await File.ReadAllLinesAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/status")))
+            .Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal))
+            .Sum(line => long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)) * 1_024;
 
     /// <summary>Starts it in a terminal's environment, and waits for its line.</summary>
-    public static async Task<Helper> StartAsync(Terminal terminal, string arguments)
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="clock">A file from which faketime reads how far its clock is ahead; null for the machine's clock.</param>
+    public static async Task<Helper> StartAsync(Terminal terminal, string arguments, string? clock = null)
     {
-        var start = new ProcessStartInfo("bash", ["-c", $"exec '{Repository.Root}/mantle' {arguments}"])
+        var command = $"exec '{Repository.Root}/mantle' {arguments}";
+        if (clock is not null)
+            command =
+                $"export FAKETIME_TIMESTAMP_FILE='{clock}' FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1; "
+                + $"exec faketime -f +0s bash -c \"unset FAKETIME; {command}\"";
+        var start = new ProcessStartInfo("bash", ["-c", command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,7 +55,7 @@ sealed partial class Helper : IDisposable
     /// <summary>Ends it with SIGTERM; returns its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        await Shell.RunAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kill -TERM {process.Id}"));
+        await Shell.RunAsync(string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}"));
         await process.WaitForExitAsync();
         return process.ExitCode;
     }

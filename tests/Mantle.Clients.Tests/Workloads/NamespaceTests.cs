@@ -83,7 +83,8 @@ public sealed class NamespaceTests : IDisposable
         done
         ip netns exec stranger curl -s -o /dev/null -w '%{http_code}\n' -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' \
             http://169.254.169.254/latest/api/token
-        kill %2 %1
-        wait
+        # The instances are taken out of the register while the server is there.
+        kill %2; wait %2
+        kill %1; wait %1
         """;
 }

@@ -1,5 +1,3 @@
-using Mantle.Tests.Shared;
-
 namespace Mantle.Clients.Tests.Workloads;
 
 /// <summary>Pods: a service account's token in a file leads a client to its role, by web identity or by EKS Pod Identity.</summary>
@@ -51,7 +49,7 @@ public sealed class PodTests(LiveServer server) : WorkloadTest(server)
     }
 
     [Theory]
-    [InlineData("token", "Option '--subject' is required.")]
+    [InlineData("token", "mantle: --subject needs a SUBJECT.")]
     [InlineData("token --subject arn:aws:iam::1:role/x", "failed to satisfy constraint")]
     [InlineData("pod-identity --cluster shop --listen nowhere", "--listen takes an address and a port")]
     public async Task What_is_wrong_is_said_in_one_sentence(string arguments, string sentence)
@@ -62,6 +60,6 @@ public sealed class PodTests(LiveServer server) : WorkloadTest(server)
         Assert.Single(error.TrimEnd('\n').Split('\n'));
     }
 
-    Task WriteTokenAsync(Terminal pod, string audience) =>
+    Task<string> WriteTokenAsync(Terminal pod, string audience) =>
         Root.PrintsAsync($"{Mantle} token --subject {Subject} --audience {audience} >'{pod.Home}/token'");
 }

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Mantle.Tests.Shared;
+
+namespace Mantle.Clients.Tests.Workloads;
+
+/// <summary>
+/// A client without a key gets new credentials by itself when its own expire: from the metadata service, from a container's endpoint, and
+/// from a profile's process. The server restarts with its clock ahead, and the clocks of client and helper follow.
+/// </summary>
+[Trait("speed", "slow")]
+public sealed class RefreshTests : IAsyncLifetime
+{
+    /// <summary>Longer than six hours, which is how long a machine's credentials last.</summary>
+    const int Seconds = 22_000;
+
+    readonly string folder = Directory.CreateTempSubdirectory("mantle-refresh-").FullName;
+    MantleProcess server = null!;
+    Terminal root = null!;
+
+    string Data => Path.Combine(folder, "data");
+
+    string Clock => Path.Combine(folder, "clock");
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(Shell.Has("aws"), "the aws command is not installed");
+        Assert.SkipUnless(Shell.Has("faketime"), "faketime is not installed, so the client's clock cannot follow the server's");
+        server = await MantleProcess.StartAsync(Data);
+        var credentials = await MantleProcess.CredentialsAsync(Data);
+        root = new Terminal(folder, server.Endpoint);
+        root.ExportCredentials(credentials.AccessKeyId, credentials.SecretAccessKey);
+        LiveServer.ExportSettings(root);
+        await File.WriteAllTextAsync(Clock, "+0s\n");
+        await root.PrintsAsync(
+            """
+            set -e
+            aws iam create-role --role-name web --assume-role-policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Principal":{"Service":["ec2.amazonaws.com","ecs-tasks.amazonaws.com"]},"Action":"sts:AssumeRole"}]}' >/dev/null
+            aws iam create-instance-profile --instance-profile-name web >/dev/null
+            aws iam add-role-to-instance-profile --instance-profile-name web --role-name web
+            """
+        );
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        server?.Dispose();
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("imds", "python3", "who.py")]
+    [InlineData("imds", "node", "who.mjs")]
+    [InlineData("container", "python3", "who.py")]
+    [InlineData("container", "node", "who.mjs")]
+    [InlineData("process", "python3", "who.py")]
+    [InlineData("process", "node", "who.mjs")]
+    public async Task A_client_has_new_credentials_after_its_own_expired(string path, string program, string script)
+    {
+        if (program == "python3")
+            await LiveServer.NeedBoto3Async();
+        else
+            Peer.Need();
+        using var helper = await HelperAsync(path);
+        var variables = new Dictionary<string, string>
+        {
+            ["HOME"] = folder,
+            ["AWS_ENDPOINT_URL"] = server.Endpoint,
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_DEFAULT_REGION"] = "us-east-1",
+            ["NODE_NO_WARNINGS"] = "1",
+            ["FAKETIME_TIMESTAMP_FILE"] = Clock,
+            ["FAKETIME_NO_CACHE"] = "1",
+        };
+        if (path == "imds")
+            variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = helper!.Url;
+        if (path == "container")
+            variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = helper!.Url;
+        if (path == "process")
+            await WriteProfileAsync();
+        using var client = Peer.Start(
+            "faketime",
+            ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program} '{LiveServer.Scripts}/{script}'"],
+            variables
+        );
+        var first = Read(await client.AskAsync());
+        Assert.Contains(":assumed-role/web/", first.Arn);
+        Assert.Equal(first, Read(await client.AskAsync()));
+        await LaterAsync();
+        var second = Read(await client.AskAsync());
+        Assert.Equal(first.Arn.Split('/')[1], second.Arn.Split('/')[1]);
+        Assert.NotEqual(first.Key, second.Key);
+    }
+
+    static (string Arn, string Key) Read(JsonElement answer) =>
+        (answer.GetProperty("arn").GetString()!, answer.GetProperty("key").GetString()!);
+
+    async Task<Helper?> HelperAsync(string path)
+    {
+        var arguments = path switch
+        {
+            "imds" => "imds --instance-profile web --listen 127.0.0.1:0",
+            "container" => "container --role web --service ecs-tasks.amazonaws.com --listen 127.0.0.1:0",
+            _ => null,
+        };
+        return arguments is null ? null : await Helper.StartAsync(root, arguments, Clock);
+    }
+
+    /// <summary>A profile whose process has the root user's key in a file of its own.</summary>
+    async Task WriteProfileAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, ".aws"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, ".aws", "config"),
+            $"[default]\nregion = us-east-1\ncredential_process = env -u LD_PRELOAD {Repository.Root}/mantle credential-process "
+                + $"--data {Data} --role web --service ec2.amazonaws.com\n"
+        );
+    }
+
+    /// <summary>Restarts the server on the same folder and port with its clock ahead; the other clocks go ahead too.</summary>
+    async Task LaterAsync()
+    {
+        var address = new Uri(server.Endpoint).Authority;
+        Assert.Equal(0, await server.TerminateAsync());
+        server.Dispose();
+        server = await MantleProcess.StartAsync(Data, "--listen", address, "--clock-offset", $"{Seconds}");
+        await File.WriteAllTextAsync(Clock, $"+{Seconds}s\n");
+    }
+}
