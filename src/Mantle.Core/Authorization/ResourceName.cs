@@ -1,5 +1,3 @@
-using Mantle.Policy;
-
 namespace Mantle.Core.Authorization;
 
 /// <summary>
