@@ -42,7 +42,8 @@ public sealed class TerraformRoleTests(LiveServer server) : IClassFixture<LiveSe
         await terraform.FailsAsync(
             $"apply -auto-approve -var beyond=true {role}",
             $"api error AccessDenied: User: arn:aws:sts::{account}:assumed-role/deploy/pipeline is not authorized to perform:"
-                + $" iam:CreateUser on resource: arn:aws:iam::{account}:user/beyond because no session policy allows the iam:CreateUser action"
+                + $" iam:CreateUser on resource: arn:aws:iam::{account}:user/beyond because no session policy allows the"
+                + " iam:CreateUser action"
         );
         await terraform.FailsAsync(
             $"plan -var external_id=other {role}",

@@ -36,7 +36,8 @@ public sealed class TerraformWebIdentityTests : FederationTest
         await terraform.FailsAsync(
             $"apply -auto-approve -var beyond=true {asFile}",
             $"api error AccessDenied: User: arn:aws:sts::{account}:assumed-role/cluster/cluster is not authorized to perform:"
-                + $" iam:CreateUser on resource: arn:aws:iam::{account}:user/beyond because no session policy allows the iam:CreateUser action"
+                + $" iam:CreateUser on resource: arn:aws:iam::{account}:user/beyond because no session policy allows the"
+                + " iam:CreateUser action"
         );
         await terraform.FailsAsync($"plan {role} -var token={token[..^8]}AAAAAAAA", "InvalidIdentityToken: Token signature invalid");
 
