@@ -4,7 +4,9 @@ using Mantle.Wire.S3;
 
 namespace Mantle.S3;
 
-/// <summary>The checksum that a request asks S3 to keep: <c>x-amz-checksum-algorithm</c> and <c>x-amz-checksum-type</c>, in any case.</summary>
+/// <summary>
+/// The checksum that a request asks S3 to keep: <c>x-amz-checksum-algorithm</c> and <c>x-amz-checksum-type</c>, in upper or lower case.
+/// </summary>
 static class RequestedChecksum
 {
     static readonly string Supported = string.Join(

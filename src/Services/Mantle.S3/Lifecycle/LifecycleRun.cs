@@ -43,7 +43,9 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
         }
     }
 
-    /// <summary>Carries out a rule. Its failure is no other rule's: one customer's data must not keep that of all others from expiring.</summary>
+    /// <summary>
+    /// Carries out a rule. Its failure is no other rule's: one account's data must not keep that of all others from expiring.
+    /// </summary>
     async Task TryAsync(Bucket bucket, LifecycleRule rule)
     {
         try

@@ -7,8 +7,8 @@ namespace Mantle.S3.Store;
 
 /// <summary>
 /// Object data as files with generated names, so that no key becomes a path. A file is written in the folder <c>incoming</c> and moved to
-/// its place once the database refers to it: a file that is in <c>incoming</c> at start belongs to no object. Files and folders are for their
-/// owner alone. What other modes an older installation left below the root keeps them: nobody gets past the root, which has mode 0700.
+/// its place once the database refers to it: a file that is in <c>incoming</c> at start belongs to no object. Files and folders are their
+/// owner's alone. What earlier versions wrote below the root keeps its mode: nobody else gets past the root, which has mode 0700.
 /// </summary>
 sealed partial class BlobFolder
 {

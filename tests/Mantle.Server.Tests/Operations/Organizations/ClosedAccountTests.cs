@@ -57,7 +57,8 @@ public class ClosedAccountTests(TestServer server)
             """;
         (await own.PutDocumentAsync($"/{bucket}?policy", open)).Expect(204);
         const string Cors =
-            "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
+            "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>"
+            + "</CORSConfiguration>";
         (await own.PutDocumentAsync($"/{bucket}?cors", Cors)).Expect(200);
         (string, string)[] preflight = [("origin", "https://a.example.com"), ("access-control-request-method", "GET")];
         (await own.SendUnsignedAsync("OPTIONS", $"/{bucket}/key", null, preflight)).Expect(200);

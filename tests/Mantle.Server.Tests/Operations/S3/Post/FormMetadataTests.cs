@@ -1,5 +1,4 @@
 using Mantle.Core.Storage;
-using Mantle.Policy;
 using Mantle.S3;
 using Mantle.S3.Store;
 using Mantle.Server.Tests.Support;
