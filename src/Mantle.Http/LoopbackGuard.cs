@@ -33,19 +33,24 @@ public sealed class LoopbackGuard(string? publicUrl, IReadOnlyList<IPNetwork> tr
         );
     }
 
-    /// <summary>Refuses a request that a page of another site sent.</summary>
+    /// <summary>
+    /// Refuses a request that a page of another site sent. Requests that only read what everyone may need no check: browsers keep the
+    /// answers from such a page.
+    /// </summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void CheckOrigin(Exchange exchange)
     {
-        if (IsLocal && HttpMethods.IsPost(exchange.Http.Request.Method) && IsForeign(exchange))
-            throw CommonErrors.AccessDenied("This server listens on its own machine only: other sites' pages cannot post to it unsigned.");
+        if (IsLocal && IsForeign(exchange))
+            throw CommonErrors.AccessDenied("This server listens on its own machine only: other sites' pages cannot call it unsigned.");
     }
 
     bool IsForeign(Exchange exchange)
     {
         if (exchange.Header("Origin") is not { } origin)
             return exchange.Header("Sec-Fetch-Site") is "cross-site";
+        // A file, an extension or an application can have an origin with any host, or with none.
         return !Uri.TryCreate(origin, UriKind.Absolute, out var page)
+            || page.Scheme is not ("http" or "https")
             || !(IsOwn(page.Host) || page.Host.Equals(exchange.Http.Request.Host.Host, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -85,6 +85,15 @@ public sealed record Access
     /// </summary>
     public bool CallerIsAllowed { get; init; }
 
+    /// <summary>Whether the caller's side alone decides, whoever owns the resource: see <see cref="ByCaller"/>.</summary>
+    public bool IsByCaller { get; private init; }
+
+    /// <summary>
+    /// The same access, which the caller's own policies must allow: what the resource's policy allows does not count. The condition keys
+    /// and the owner's resource control policies stay those of the resource.
+    /// </summary>
+    public Access ByCaller() => this with { ResourcePolicy = null, ResourcePolicyKind = ResourcePolicyKind.Ordinary, IsByCaller = true };
+
     /// <summary>The message of a denial where AWS's differs from its usual sentence; null for the usual one.</summary>
     public string? DeniedMessage { get; init; }
 }

@@ -36,7 +36,8 @@ public static class Authorizer
             Principal = caller.Principal,
             Action = access.Action,
             Resource = access.Resource.ToString(),
-            ResourceAccountId = owner.Id,
+            // Across accounts both sides must allow. Where the caller's side alone decides, it decides as within its own account.
+            ResourceAccountId = access.IsByCaller ? caller.Account.Id : owner.Id,
             Context = new RequestKeys(call, access),
             IdentityPolicies = CallerPolicies(access, PoliciesOf(caller)),
             PermissionsBoundary = caller.Identity?.PermissionsBoundary is { } boundary

@@ -1,3 +1,4 @@
+using Mantle.Core.Authentication;
 using Mantle.Wire;
 
 namespace Mantle.Core.Authorization;
@@ -22,6 +23,18 @@ public class ServiceTraits
     /// <summary>Refuses operations that the caller's kind of session cannot call, whatever policies say.</summary>
     /// <exception cref="ApiException">The session cannot call the operation.</exception>
     public virtual void CheckSession(Call call, OperationInfo operation) { }
+
+    /// <summary>
+    /// The rule of IAM, which services that need no less trust share: credentials of GetFederationToken cannot call it; those of
+    /// GetSessionToken can only where they were issued with an MFA code
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html#stsapi_comparison"/>).
+    /// </summary>
+    /// <exception cref="ApiException">InvalidClientTokenId.</exception>
+    protected static void RefuseUnprovenSession(Call call)
+    {
+        if (call.Caller.Session is { Kind: SessionKind.FederatedUser } or { Kind: SessionKind.SessionToken, MfaAt: null })
+            throw CredentialErrors.NoLongerValid();
+    }
 
     /// <summary>Whether CloudTrail records the operation as a data event.</summary>
     public virtual bool IsDataEvent(OperationInfo operation) => false;

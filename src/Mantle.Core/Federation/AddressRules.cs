@@ -48,14 +48,24 @@ public static class AddressRules
         }.Select(IPNetwork.Parse),
     ];
 
+    /// <summary>
+    /// The prefix of translators inside a network. Where in such an address the IPv4 address is, only that network knows
+    /// (<see href="https://www.rfc-editor.org/rfc/rfc8215"/>).
+    /// </summary>
+    static readonly IPNetwork LocalTranslation = IPNetwork.Parse("64:ff9b:1::/48");
+
     public static bool MayConnect(IPAddress address, bool allowPrivate)
     {
+        if (!allowPrivate && LocalTranslation.Contains(address))
+            return false;
         if (Embedded(address) is { } inner)
             address = inner;
         return !IsIn(Never, address) && (allowPrivate || !IsIn(Private, address));
     }
 
-    /// <summary>The IPv4 address in an IPv6 address: mapped, compatible, NAT64, 6to4 or ISATAP; null if there is none.</summary>
+    /// <summary>
+    /// The IPv4 address in an IPv6 address: mapped, translated, compatible, NAT64, 6to4 or ISATAP; null if there is none.
+    /// </summary>
     static IPAddress? Embedded(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -64,6 +74,8 @@ public static class AddressRules
             return address.MapToIPv4();
         var bytes = address.GetAddressBytes();
         if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x00, 0x64, 0xff, 0x9b]))
+            return new IPAddress(bytes.AsSpan(12, 4));
+        if (bytes.AsSpan(0, 12) is [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0])
             return new IPAddress(bytes.AsSpan(12, 4));
         // The unspecified address and the loopback address are not IPv4-compatible ones.
         if (!bytes.AsSpan(0, 12).ContainsAnyExcept((byte)0) && bytes.AsSpan(12, 3).ContainsAnyExcept((byte)0))

@@ -25,7 +25,9 @@ sealed class CallFactory(
         if (caller.IsAnonymous)
             return call;
         await call.View.IncludeOrganizationOfAsync(caller.Account);
-        call.RefuseSuspended();
+        // An external identity does not belong to the account, and must not learn that it is closed.
+        if (caller.External is null)
+            call.RefuseSuspended();
         return call;
     }
 
@@ -35,7 +37,8 @@ sealed class CallFactory(
 
     /// <summary>
     /// Creates a call. An anonymous caller always meets full enforcement: it is not authenticated, so authorization is its only check. It
-    /// gets only what policies allow to everyone.
+    /// gets only what policies allow to everyone. So does an external identity: that its provider vouches for it says nothing of the role
+    /// that it asks for, and the role's trust policy is the only check.
     /// </summary>
     public Call New(Exchange exchange, HttpModule module, string service, string region, Caller caller)
     {
@@ -52,7 +55,7 @@ sealed class CallFactory(
             UserAgent = exchange.Header("User-Agent"),
             Referer = exchange.Header("Referer"),
             View = new AccountView(ledger),
-            Gate = new Gate(caller.IsAnonymous ? Enforcement.On : enforcement, decisions),
+            Gate = new Gate(caller.IsAnonymous || caller.External is not null ? Enforcement.On : enforcement, decisions),
         };
         module.Attach(exchange, call);
         return call;
@@ -64,4 +67,8 @@ sealed class CallFactory(
     /// <summary>Refuses an unsigned request whose host name is not one of the server's own.</summary>
     /// <exception cref="ApiException">AccessDenied.</exception>
     public void CheckHost(Exchange exchange) => local.CheckHost(exchange);
+
+    /// <summary>Refuses an unsigned request that a page of another site sent.</summary>
+    /// <exception cref="ApiException">AccessDenied.</exception>
+    public void CheckOrigin(Exchange exchange) => local.CheckOrigin(exchange);
 }

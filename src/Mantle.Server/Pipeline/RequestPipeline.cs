@@ -115,10 +115,14 @@ sealed partial class RequestPipeline(
         calls.CheckHost(exchange);
         if (problem is not null)
         {
+            calls.CheckOrigin(exchange);
             var bound = (module.Proof is null ? null : module.Protocol.BindUnsigned(exchange)) ?? throw CredentialErrors.Of(problem);
             return (await ProveAsync(exchange, module, bound), bound);
         }
         var (caller, region) = await module.UnsignedCallerAsync(exchange, authenticator);
+        // The signed policy of an upload form is made for a page of another site.
+        if (caller.IsAnonymous && HttpMethods.IsPost(exchange.Http.Request.Method))
+            calls.CheckOrigin(exchange);
         return (
             await calls.NewAsync(exchange, module, module.Service.SigningName, region ?? ServiceRouter.RegionOf(exchange), caller),
             null

@@ -1,4 +1,3 @@
-using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Wire;
 
@@ -12,12 +11,5 @@ sealed class AdminTraits : ServiceTraits
     /// <summary>
     /// The sessions that IAM refuses cannot call this service either: making accounts and revoking keys needs no less trust.
     /// </summary>
-    public override void CheckSession(Call call, OperationInfo operation)
-    {
-        if (
-            call.Caller.Session is { Kind: SessionKind.FederatedUser }
-            || (call.Caller.Session is { Kind: SessionKind.SessionToken } && call.Caller.IsRoot)
-        )
-            throw CredentialErrors.NoLongerValid();
-    }
+    public override void CheckSession(Call call, OperationInfo operation) => RefuseUnprovenSession(call);
 }

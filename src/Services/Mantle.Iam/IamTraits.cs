@@ -1,4 +1,3 @@
-using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Wire;
 
@@ -9,13 +8,5 @@ sealed class IamTraits : ServiceTraits
 {
     public override string? ResourceTagKey => "iam:ResourceTag";
 
-    /// <summary>
-    /// Credentials of GetFederationToken cannot call IAM; those of GetSessionToken can only where they were issued with an MFA code
-    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html#stsapi_comparison"/>).
-    /// </summary>
-    public override void CheckSession(Call call, OperationInfo operation)
-    {
-        if (call.Caller.Session is { Kind: SessionKind.FederatedUser } or { Kind: SessionKind.SessionToken, MfaAt: null })
-            throw CredentialErrors.NoLongerValid();
-    }
+    public override void CheckSession(Call call, OperationInfo operation) => RefuseUnprovenSession(call);
 }

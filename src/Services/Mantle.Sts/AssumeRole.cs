@@ -48,7 +48,8 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
 
     /// <summary>
     /// Passing tags or a source identity needs a permission of its own on the same role. The tags and the source identity that the caller's
-    /// session carries on count as passed; for them, the caller's own policies as well as the role's trust policy must allow it
+    /// session carries on count as passed. For them, and for any source identity in a role chain, the caller's own policies as well as the
+    /// role's trust policy must allow it
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html"/>).
     /// </summary>
     static List<Access> PermissionOnly(Access access, AssumeRoleRequest r, Call c, InheritedSession inherited)
@@ -57,22 +58,14 @@ sealed class AssumeRole(SessionTokens tokens, MfaCodes codes)
         if (r.Tags is { Count: > 0 } || !inherited.Tags.IsEmpty)
             Add(Actions.TagSession, inBoth: !inherited.Tags.IsEmpty);
         if (r.SourceIdentity is not null || inherited.SourceIdentity is not null)
-            Add(Actions.SetSourceIdentity, inBoth: inherited.SourceIdentity is not null);
+            Add(Actions.SetSourceIdentity, inBoth: inherited.SourceIdentity is not null || c.Caller.Identity is Role);
         return further;
 
         void Add(ActionName action, bool inBoth)
         {
             further.Add(access.For(action));
             if (inBoth)
-                further.Add(
-                    access.For(action) with
-                    {
-                        ResourceOwner = c.Account,
-                        ResourcePolicy = null,
-                        ResourcePolicyKind = default,
-                        DeniedMessage = Denied(r, c, action),
-                    }
-                );
+                further.Add(access.For(action).ByCaller() with { DeniedMessage = Denied(r, c, action) });
         }
     }
 

@@ -18,7 +18,7 @@ static class FederatedAssume
     public static Access Requires(Call c, ActionName action, RoleReference reference, string sessionName)
     {
         var identity = c.Caller.External!;
-        var role = reference.Find(c.Account);
+        var role = Find(c, reference);
         var access = new Access(action, reference.Arn)
         {
             ResourceOwner = c.Account,
@@ -42,7 +42,10 @@ static class FederatedAssume
     }
 
     public static Role Role(Call c, ActionName action, RoleReference reference) =>
-        reference.Find(c.Account) ?? throw CommonErrors.AccessDenied(Denied(action));
+        Find(c, reference) ?? throw CommonErrors.AccessDenied(Denied(action));
+
+    /// <summary>The role; null where it does not exist or its account is closed, which callers cannot tell apart.</summary>
+    static Role? Find(Call c, RoleReference reference) => c.View.IsClosed(c.Account) ? null : reference.Find(c.Account);
 
     public static IssuedCredentials Issue(
         Call c,

@@ -47,7 +47,9 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
                     Name = approver.SessionName,
                     Policy = request.PermissionPolicy,
                     Tags = approver.Tags,
+                    TransitiveTagKeys = approver.TransitiveTagKeys,
                     SourceIdentity = approver.SourceIdentity,
+                    Federation = approver.Federation,
                 }
         );
         return new GetDelegatedAccessTokenResponse

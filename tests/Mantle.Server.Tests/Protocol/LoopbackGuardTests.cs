@@ -3,7 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Mantle.Core.Authorization;
 using Mantle.Server.Hosting;
+using Mantle.Server.Tests.Federation;
+using Mantle.Server.Tests.Operations.Iam;
+using Mantle.Server.Tests.Operations.Iam.SAMLProviders;
 using Mantle.Server.Tests.Operations.S3;
+using Mantle.Server.Tests.Operations.Sts;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Protocol;
@@ -58,6 +62,8 @@ public class LoopbackGuardTests(TestServer server)
     [InlineData("https://evil.example", false)]
     [InlineData("null", false)]
     [InlineData("https://evil.amazonaws.com", false)]
+    [InlineData("file://", false)]
+    [InlineData("app://localhost", false)]
     [InlineData("http://localhost:3000", true)]
     [InlineData("http://127.0.0.1:8080", true)]
     public async Task An_unsigned_form_of_another_sites_page_writes_nothing(string origin, bool isTaken)
@@ -73,6 +79,37 @@ public class LoopbackGuardTests(TestServer server)
         using var answer = await Http.SendAsync(request);
         Assert.Equal(isTaken ? 204 : 403, (int)answer.StatusCode);
         (await s3.GetAsync($"/{bucket}/posted")).Expect(isTaken ? 200 : 404);
+    }
+
+    /// <summary>The calls of STS that a token makes instead of a signature: nobody else's page gets credentials made.</summary>
+    [Theory]
+    [InlineData("Origin", "http://evil.example", false)]
+    [InlineData("Origin", "null", false)]
+    [InlineData("Origin", "file://", false)]
+    [InlineData("Sec-Fetch-Site", "cross-site", false)]
+    [InlineData("Origin", "http://localhost:3000", true)]
+    [InlineData("Sec-Fetch-Site", "same-origin", true)]
+    public async Task An_unsigned_call_of_another_sites_page_is_not_looked_at(string header, string value, bool isTaken)
+    {
+        const string Web =
+            "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn:aws:iam::111122223333:role/none"
+            + "&RoleSessionName=app&WebIdentityToken=not-a-token";
+        const string Saml =
+            "Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn=arn:aws:iam::111122223333:role/none"
+            + "&PrincipalArn=arn:aws:iam::111122223333:saml-provider/none&SAMLAssertion=bm90LWFuLWFzc2VydGlvbg==";
+        foreach (var call in new[] { Web, Saml })
+        foreach (var method in new[] { HttpMethod.Post, HttpMethod.Get })
+        {
+            var endpoint = server.Server.Endpoint;
+            using var request = new HttpRequestMessage(method, method == HttpMethod.Get ? $"{endpoint}/?{call}" : endpoint);
+            if (method == HttpMethod.Post)
+                request.Content = new StringContent(call, Encoding.UTF8, "application/x-www-form-urlencoded");
+            request.Headers.Add(header, value);
+            using var answer = await Http.SendAsync(request);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.Contains(isTaken ? "<Code>InvalidIdentityToken</Code>" : "<Code>AccessDenied</Code>", text);
+            Assert.Equal(isTaken ? 400 : 403, (int)answer.StatusCode);
+        }
     }
 
     [Fact]
@@ -125,18 +162,47 @@ static class OpenBuckets
 /// <summary>A server that does not enforce authorization.</summary>
 public class UnenforcedServer : TestServer
 {
-    internal override ServerOptions Configure(ServerOptions options) => options with { Enforcement = Enforcement.Off };
+    internal override ServerOptions Configure(ServerOptions options) => UnsignedCallsTests.Configure(options, Enforcement.Off);
 }
 
 /// <summary>A server that records denials and executes the calls.</summary>
 public sealed class LoggingServer : TestServer
 {
-    internal override ServerOptions Configure(ServerOptions options) => options with { Enforcement = Enforcement.Log };
+    internal override ServerOptions Configure(ServerOptions options) => UnsignedCallsTests.Configure(options, Enforcement.Log);
 }
 
 /// <summary>Authentication is never relaxed: unsigned requests are refused as under full enforcement.</summary>
 public abstract class UnsignedCallsTests(TestServer server)
 {
+    internal static ServerOptions Configure(ServerOptions options, Enforcement enforcement) =>
+        options with
+        {
+            Enforcement = enforcement,
+            AllowHttpIssuers = true,
+            AllowPrivateIssuers = true,
+        };
+
+    /// <summary>A token proves who comes, not what the role's account lets that one do: its trust policy is the only check.</summary>
+    [Fact]
+    public async Task An_external_identity_gets_only_the_roles_that_trust_it()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var trusting = await root.NewWebRoleAsync(issuer, $$$"""{"StringEquals":{"{{{issuer.Name}}}:sub":"me"}}""");
+        var other = await root.NewRoleAsync("other");
+        await root.WebOkAsync(trusting, issuer.Token(server.Now, WebIdentityCalls.With("sub", "me")));
+        await root.WebRefusedAsync(trusting, issuer.Token(server.Now), "AccessDenied", WebIdentityCalls.Denied);
+        await root.WebRefusedAsync(
+            other,
+            issuer.Token(server.Now, WebIdentityCalls.With("sub", "me")),
+            "AccessDenied",
+            WebIdentityCalls.Denied
+        );
+        var provider = await root.NewSamlProviderAsync("idp", SamlCalls.Idp.Metadata);
+        var target = new SamlTarget(root, provider, other, server.Now);
+        await target.RefusedAsync(SamlCalls.Idp.SignAssertion(target.Xml()), "AccessDenied", SamlCalls.Denied);
+    }
+
     [Fact]
     public async Task Nobody_gets_in_unsigned()
     {

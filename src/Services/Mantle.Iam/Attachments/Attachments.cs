@@ -8,9 +8,6 @@ namespace Mantle.Iam.Attachments;
 /// <summary>The rules for attaching managed policies to users, groups and roles.</summary>
 static class Attachments
 {
-    /// <summary>The path of policies that AWS reserves for service-linked roles.</summary>
-    const string ServiceRolePath = "/aws-service-role/";
-
     public static Access Access(Access target, string policyArn) => target with { Keys = [.. target.Keys, ("iam:PolicyARN", policyArn)] };
 
     /// <summary>The identity's attached policies with one added; an attached policy is not added again.</summary>
@@ -19,8 +16,7 @@ static class Attachments
         PolicyArn.Attachable(change.Account, policyArn);
         if (holder.AttachedPolicies.Contains(policyArn))
             return holder.AttachedPolicies;
-        if (PathOf(policyArn) == ServiceRolePath)
-            throw Errors.PolicyNotAttachable("Cannot attach a Service Role Policy to a Customer Role.");
+        PolicyArn.RefuseServiceRolePolicy(policyArn);
         Quota.Check(change, $"PoliciesPer{holder.TypeName}", Quota.ManagedPoliciesPerIdentity, holder.AttachedPolicies.Length);
         return holder.AttachedPolicies.Add(policyArn);
     }
@@ -32,10 +28,8 @@ static class Attachments
 
     public static Page<AttachedPolicy> List(Identity holder, string? pathPrefix, string? marker, int? maxItems)
     {
-        var arns = holder.AttachedPolicies.Where(arn => PathOf(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal));
+        var arns = holder.AttachedPolicies.Where(arn => PolicyArn.PathOf(arn).StartsWith(pathPrefix ?? "/", StringComparison.Ordinal));
         var page = Page.Sorted(arns, arn => arn, StringComparer.Ordinal, marker, maxItems);
         return new Page<AttachedPolicy>([.. page.Items.Select(Answers.Attached)], page.IsTruncated, page.Marker);
     }
-
-    static string PathOf(string arn) => arn[arn.IndexOf('/', StringComparison.Ordinal)..(arn.LastIndexOf('/') + 1)];
 }

@@ -83,7 +83,11 @@ static class Delegations
             caller.Session?.Name ?? "",
             caller.Session?.Tags ?? [],
             caller.Session?.SourceIdentity
-        );
+        )
+        {
+            TransitiveTagKeys = caller.Session?.TransitiveTagKeys ?? [],
+            Federation = caller.Session?.Federation,
+        };
     }
 
     public static string Name(DelegationState state) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mantle.Core.Accounts;
+using Mantle.Core.Federation;
 
 namespace Mantle.Iam.Entities;
 
@@ -7,4 +8,15 @@ namespace Mantle.Iam.Entities;
 /// The caller who accepted a request, as its sessions will act. The id is the unique id of a user or role, or the account id for its root
 /// user.
 /// </summary>
-sealed record DelegationApprover(string Arn, string PrincipalId, string SessionName, ImmutableArray<Tag> Tags, string? SourceIdentity);
+sealed record DelegationApprover(string Arn, string PrincipalId, string SessionName, ImmutableArray<Tag> Tags, string? SourceIdentity)
+{
+    /// <summary>The tags that pass on to the next sessions of a role chain. Rows of earlier versions do not have them.</summary>
+    public ImmutableArray<string> TransitiveTagKeys
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
+
+    /// <summary>The identity provider through which the caller's role was assumed; null if there was none.</summary>
+    public SessionFederation? Federation { get; init; }
+}

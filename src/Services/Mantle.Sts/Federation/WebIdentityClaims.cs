@@ -15,6 +15,13 @@ static class WebIdentityClaims
 
     public static ApiException Missing(string claim) => FederationErrors.InvalidIdentityToken($"Missing a required claim: {claim}");
 
+    /// <summary>A claim of the wrong type: it is refused, because leaving it out could give the session more than the token says.</summary>
+    static ApiException Invalid(string claim) => FederationErrors.InvalidIdentityToken($"Invalid {claim} claim");
+
+    /// <summary>A text; null if the token does not have the claim.</summary>
+    public static string? Optional(JsonWebToken token, string claim) =>
+        token.Claims.TryGetProperty(claim, out _) ? JsonWebToken.Text(token.Claims, claim) ?? throw Invalid(claim) : null;
+
     public static DateTimeOffset? Time(JsonWebToken token, string claim) =>
         token.Claims.TryGetProperty(claim, out var value)
         && value.ValueKind == JsonValueKind.Number
@@ -29,11 +36,9 @@ static class WebIdentityClaims
     /// </summary>
     public static string Audience(JsonWebToken token, TrustedIssuer issuer, out string? original)
     {
-        if (!token.Claims.TryGetProperty("aud", out var claim) || Values(claim) is not { IsEmpty: false } audiences)
+        if (!token.Claims.TryGetProperty("aud", out var claim) || Texts(claim) is not { IsEmpty: false } audiences)
             throw Missing("aud");
-        var party = JsonWebToken.Text(token.Claims, "azp");
-        if (party is null && token.Claims.TryGetProperty("azp", out _))
-            throw FederationErrors.InvalidIdentityToken("Invalid azp claim");
+        var party = Optional(token, "azp");
         original = party is null ? null : audiences[0];
         var audience = party ?? (audiences.Length == 1 ? audiences[0] : null);
         return audience is not null && issuer.ClientIds?.Contains(audience) != false
@@ -44,7 +49,7 @@ static class WebIdentityClaims
     /// <summary>
     /// A claim by its name. A slash in the name leads into an object: <c>a/b</c> is the member <c>b</c> of the claim <c>a</c>.
     /// </summary>
-    public static JsonElement? Claim(JsonElement claims, string name)
+    static JsonElement? Claim(JsonElement claims, string name)
     {
         if (claims.TryGetProperty(name, out var value))
             return value;
@@ -74,32 +79,63 @@ static class WebIdentityClaims
                 tags.AddRange(principal.EnumerateObject().Select(tag => new Tag(tag.Name, Only(tag.Value))));
             }
             if (nested.TryGetProperty("transitive_tag_keys", out var list))
-                transitive = Values(list);
+                transitive = Texts(list) ?? throw MalformedTags();
         }
         foreach (var claim in token.Claims.EnumerateObject())
             if (claim.Name.StartsWith(TagsClaim + "/principal_tags/", StringComparison.Ordinal))
                 tags.Add(new Tag(claim.Name[(TagsClaim.Length + "/principal_tags/".Length)..], Only(claim.Value)));
             else if (claim.Name == TagsClaim + "/transitive_tag_keys")
-                transitive = Values(claim.Value);
+                transitive = Texts(claim.Value) ?? throw Invalid(claim.Name);
         return tags;
     }
 
     static string Only(JsonElement value) => Values(value) is [var only] ? only : throw MalformedTags();
 
+    /// <summary>A text or a list of texts; null for anything else.</summary>
+    static ImmutableArray<string>? Texts(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+            return [value.GetString()!];
+        return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            : null;
+    }
+
     static ApiException MalformedTags() => FederationErrors.InvalidIdentityToken($"The claim {TagsClaim} is not formed as it must be.");
 
-    /// <summary>A claim's values for condition keys: a text, a number or a boolean, or a list of them.</summary>
-    public static ImmutableArray<string> Values(JsonElement value) =>
+    /// <summary>
+    /// A claim's values for its condition key; none if the issuer gives no value. With some values left out, a condition could hold that
+    /// the whole claim does not meet.
+    /// </summary>
+    public static ImmutableArray<string> ValuesOf(JsonElement claims, string name)
+    {
+        if (Claim(claims, name) is not { ValueKind: not JsonValueKind.Null } value)
+            return [];
+        return Values(value) ?? throw Invalid(name);
+    }
+
+    /// <summary>A text, a number or a boolean, or a list of them; null for anything else.</summary>
+    static ImmutableArray<string>? Values(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+            return Scalar(value) is { } only ? [only] : null;
+        var values = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (Scalar(item) is not { } text)
+                return null;
+            values.Add(text);
+        }
+        return values.ToImmutable();
+    }
+
+    static string? Scalar(JsonElement value) =>
         value.ValueKind switch
         {
-            JsonValueKind.String => [value.GetString()!],
-            JsonValueKind.Number => [value.GetRawText()],
-            JsonValueKind.True => ["true"],
-            JsonValueKind.False => ["false"],
-            JsonValueKind.Array =>
-            [
-                .. value.EnumerateArray().SelectMany(item => item.ValueKind == JsonValueKind.Array ? [] : Values(item)),
-            ],
-            _ => [],
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => null,
         };
 }

@@ -130,11 +130,7 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
         if (original is not null)
             keys.Add(new SessionKey($"{issuer.Name}:oaud", original));
         foreach (var claim in issuer.Claims)
-            if (
-                claim is not ("aud" or "oaud")
-                && WebIdentityClaims.Claim(token.Claims, claim) is { } value
-                && WebIdentityClaims.Values(value) is { IsEmpty: false } values
-            )
+            if (claim is not ("aud" or "oaud") && WebIdentityClaims.ValuesOf(token.Claims, claim) is { IsEmpty: false } values)
                 keys.Add(new SessionKey($"{issuer.Name}:{claim}", values));
         return new WebIdentity
         {
@@ -147,7 +143,7 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
             Attributes = SessionAttributeRules.Checked(
                 WebIdentityClaims.Tags(token, out var transitive),
                 transitive,
-                JsonWebToken.Text(token.Claims, SourceIdentityClaim)
+                WebIdentityClaims.Optional(token, SourceIdentityClaim)
             ),
         };
     }

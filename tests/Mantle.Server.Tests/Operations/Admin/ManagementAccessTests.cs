@@ -1,3 +1,6 @@
+using Mantle.Server.Tests.Federation;
+using Mantle.Server.Tests.Operations.Iam;
+using Mantle.Server.Tests.Operations.Iam.MfaDevices;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Admin;
@@ -26,5 +29,26 @@ public class ManagementAccessTests(TestServer server)
         var last = (await server.EventsAsync(root))[^1];
         Assert.Equal((action, "AccessDenied"), (last.GetProperty("eventName").GetString(), last.GetProperty("errorCode").GetString()));
         Assert.Contains($"mantle:{action}", last.GetProperty("additionalEventData").GetRawText());
+    }
+
+    /// <summary>CreateAccount gives a root key: no session that IAM refuses gets one.</summary>
+    [Fact]
+    public async Task The_sessions_that_iam_refuses_are_refused()
+    {
+        var name = $"operator-{Guid.NewGuid():N}";
+        var user = await server.Management.NewUserAsync(name, Documents.Allow("*"));
+        var plain = user.Session(await user.Sts("GetSessionToken"));
+        var federated = user.Session(await user.Sts("GetFederationToken", ("Name", "guest"), ("Policy", Documents.Allow("*"))));
+        var ofRoot = server.Management.Session(await server.Management.Sts("GetSessionToken"));
+        foreach (var session in new[] { plain, federated, ofRoot })
+        {
+            await session.RefusedAsync("InvalidClientTokenId", null, "iam", "ListUsers");
+            await session.RefusedAsync("InvalidClientTokenId", null, "mantle", "CreateAccount", ("Name", "x"));
+            await session.RefusedAsync("InvalidClientTokenId", null, "mantle", "ListSessionKeys");
+        }
+        var device = await TestDevice.EnabledAsync(server, server.Management, name, name);
+        var proven = user.Session(await user.Sts("GetSessionToken", device.With(device.NextCode())));
+        await proven.Iam("ListUsers");
+        await proven.CallAsync("mantle", "ListSessionKeys");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Sts;
@@ -29,6 +31,87 @@ public class RoleChainTests(TestServer server)
         await session.AssumeAsync(second);
         await TrustAsync(root, second, "sts:AssumeRole");
         await RefusedAsync(session, second, "sts:SetSourceIdentity");
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam::{0}:role/first")]
+    [InlineData("arn:aws:sts::{0}:assumed-role/first/session")]
+    public async Task A_new_source_identity_in_a_role_chain_needs_permission_of_the_caller_and_of_the_role(string trusted)
+    {
+        var (root, second, session) = await ChainAsync();
+        var principal = string.Format(CultureInfo.InvariantCulture, trusted, root.AccountId);
+        await root.Iam("UpdateAssumeRolePolicy", ("RoleName", "second"), ("PolicyDocument", Documents.Trust(principal)));
+        await session.AssumeAsync(second);
+        await RefusedAsync(session, second, "sts:SetSourceIdentity", ("SourceIdentity", "ceo"));
+        await AllowAsync(root, "sts:SetSourceIdentity");
+        await session.AssumeAsync(second, ("SourceIdentity", "ceo"));
+        await TrustAsync(root, second, "sts:AssumeRole");
+        await RefusedAsync(session, second, "sts:SetSourceIdentity", ("SourceIdentity", "ceo"));
+    }
+
+    [Fact]
+    public async Task A_user_that_the_role_trusts_sets_a_source_identity_without_permission_of_its_own()
+    {
+        var root = await server.NewAccountAsync();
+        var user = await root.NewUserAsync("dev");
+        var role = await NewRoleAsync(root, "first", Documents.Trust(root.Arn("user/dev")));
+        await user.AssumeAsync(role, ("SourceIdentity", "alice"));
+    }
+
+    /// <summary>The role's account owns the resource of every permission that the caller needs.</summary>
+    [Theory]
+    [InlineData("StringEquals", true, true)]
+    [InlineData("StringEquals", false, false)]
+    [InlineData("StringNotEquals", true, false)]
+    [InlineData("StringNotEquals", false, true)]
+    public async Task Across_accounts_the_caller_needs_permission_on_the_role_of_its_account(
+        string comparison,
+        bool isRolesAccount,
+        bool holds
+    )
+    {
+        var (root, _, session) = await ChainAsync(
+            ("SourceIdentity", "alice"),
+            ("Tags.member.1.Key", "team"),
+            ("Tags.member.1.Value", "red"),
+            ("TransitiveTagKeys.member.1", "team")
+        );
+        var other = await server.NewAccountAsync();
+        var second = await NewRoleAsync(other, "second", Documents.Trust(root.Arn("role/first")));
+        var account = (isRolesAccount ? other : root).AccountId;
+        var statement = $$$"""
+            {"Effect":"Allow","Action":"sts:*","Resource":"*",
+             "Condition":{"{{{comparison}}}":{"aws:ResourceAccount":"{{{account}}}"} } }
+            """;
+        await root.Iam(
+            "PutRolePolicy",
+            ("RoleName", "first"),
+            ("PolicyName", "p"),
+            ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""")
+        );
+        Assert.Equal(
+            holds ? null : "AccessDenied",
+            (await session.SendAsync("sts", "AssumeRole", ("RoleArn", second), ("RoleSessionName", "session"))).Code
+        );
+    }
+
+    [Theory]
+    [InlineData("sts:SetSourceIdentity")]
+    [InlineData("sts:TagSession")]
+    public async Task Across_accounts_the_caller_needs_each_permission(string action)
+    {
+        var (root, _, session) = await ChainAsync(
+            ("SourceIdentity", "alice"),
+            ("Tags.member.1.Key", "team"),
+            ("Tags.member.1.Value", "red"),
+            ("TransitiveTagKeys.member.1", "team")
+        );
+        var other = await server.NewAccountAsync();
+        var second = await NewRoleAsync(other, "second", Documents.Trust(root.Arn("role/first")));
+        await AllowAsync(root, "sts:*");
+        await session.AssumeAsync(second);
+        await root.Iam("PutRolePolicy", ("RoleName", "first"), ("PolicyName", "deny"), ("PolicyDocument", Documents.Deny(action)));
+        await RefusedAsync(session, second, action);
     }
 
     [Theory]

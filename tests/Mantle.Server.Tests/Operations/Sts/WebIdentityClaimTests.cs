@@ -36,6 +36,87 @@ public class WebIdentityClaimTests(FederationServer server)
         );
     }
 
+    /// <summary>A claim that narrows the session, or that conditions compare, is never left out because it cannot be read.</summary>
+    [Theory]
+    [InlineData("https://aws.amazon.com/source_identity", "5", "null", "true", """["alice"]""", """{"a":"alice"}""")]
+    [InlineData("https://aws.amazon.com/tags/transitive_tag_keys", "5", "null", "true", """{"a":"Team"}""", """["Team",5]""", """[[]]""")]
+    [InlineData("amr", """{"a":"mfa"}""", """["mfa",{}]""", """["mfa",["pwd"]]""", """["mfa",null]""")]
+    [InlineData("email", """{"a":"b"}""", """[{}]""")]
+    public async Task A_claim_that_cannot_be_read_is_refused_and_not_ignored(string claim, params string[] values)
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer, actions: AllActions);
+        foreach (var value in values)
+            await root.WebRefusedAsync(
+                role,
+                issuer.Token(server.Now, claims => (claims[Team], claims[claim]) = ("blue", JsonNode.Parse(value))),
+                "InvalidIdentityToken",
+                $"Invalid {claim} claim"
+            );
+    }
+
+    [Theory]
+    [InlineData("""{"transitive_tag_keys":5}""")]
+    [InlineData("""{"transitive_tag_keys":null}""")]
+    [InlineData("""{"transitive_tag_keys":true}""")]
+    [InlineData("""{"transitive_tag_keys":{"Team":true}}""")]
+    [InlineData("""{"transitive_tag_keys":["Team",["Stage"]]}""")]
+    [InlineData("""{"principal_tags":{"Team":["blue",{}]}}""")]
+    [InlineData("""{"principal_tags":{"Team":["blue",["red"]]}}""")]
+    [InlineData("""{"principal_tags":{"Team":null}}""")]
+    [InlineData("""{"principal_tags":null}""")]
+    [InlineData("null")]
+    public async Task Session_tags_that_cannot_be_read_are_refused(string tags)
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer, actions: AllActions);
+        await root.WebRefusedAsync(
+            role,
+            issuer.Token(server.Now, claims => (claims[Team], claims["https://aws.amazon.com/tags"]) = ("blue", JsonNode.Parse(tags))),
+            "InvalidIdentityToken",
+            null
+        );
+    }
+
+    [Theory]
+    [InlineData("aud", "5")]
+    [InlineData("aud", "null")]
+    [InlineData("aud", "[]")]
+    [InlineData("aud", """["sts.amazonaws.com",{}]""")]
+    [InlineData("aud", """["sts.amazonaws.com",["other"]]""")]
+    [InlineData("aud", """["sts.amazonaws.com",5]""")]
+    [InlineData("sub", "5")]
+    [InlineData("sub", """["a"]""")]
+    [InlineData("iss", "5")]
+    public async Task A_required_claim_of_the_wrong_type_counts_as_missing(string claim, string value)
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer);
+        await root.WebRefusedAsync(
+            role,
+            issuer.Token(server.Now, With(claim, JsonNode.Parse(value))),
+            "InvalidIdentityToken",
+            $"Missing a required claim: {claim}"
+        );
+    }
+
+    [Fact]
+    public async Task A_claim_of_a_condition_key_that_is_null_is_missing()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer, $$$"""{"Null":{"{{{issuer.Name}}}:email":"true"}}""");
+        await root.WebOkAsync(role, issuer.Token(server.Now, With("email", null)));
+        await root.WebRefusedAsync(role, issuer.Token(server.Now, With("email", "a@example.com")), "AccessDenied", Denied);
+    }
+
+    const string Team = "https://aws.amazon.com/tags/principal_tags/Team";
+
+    const string AllActions = "\"sts:AssumeRoleWithWebIdentity\",\"sts:TagSession\",\"sts:SetSourceIdentity\"";
+
     [Fact]
     public async Task Required_claims_and_times_are_checked()
     {

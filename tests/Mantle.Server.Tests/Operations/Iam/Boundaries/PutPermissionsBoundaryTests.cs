@@ -53,6 +53,28 @@ public abstract class PutPermissionsBoundaryTests(TestServer server, string kind
     }
 
     [Fact]
+    public async Task A_policy_of_service_linked_roles_is_no_boundary()
+    {
+        var root = await server.NewAccountAsync();
+        await holder.CreateAsync(root, "h");
+        const string ServiceRolePolicy = "arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy";
+        foreach (
+            var (action, name, more) in new[]
+            {
+                ($"Put{kind}PermissionsBoundary", "h", Array.Empty<(string, string)>()),
+                ($"Create{kind}", "new", kind == "Role" ? [("AssumeRolePolicyDocument", Documents.Trust(root.AccountId))] : []),
+            }
+        )
+            await root.Refused(
+                "PolicyNotAttachable",
+                "Cannot attach a Service Role Policy to a Customer Role.",
+                action,
+                [holder.Named(name), ("PermissionsBoundary", ServiceRolePolicy), .. more]
+            );
+        Assert.Null((await root.Iam($"Get{kind}", holder.Named("h"))).Find("PermissionsBoundary"));
+    }
+
+    [Fact]
     public async Task It_takes_its_permission_on_the_holder_and_the_new_boundary_can_be_made_a_condition()
     {
         var root = await server.NewAccountAsync();
