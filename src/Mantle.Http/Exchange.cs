@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Sockets;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.SigV4;
@@ -12,6 +13,8 @@ namespace Mantle.Http;
 /// <summary>An HTTP request and its answer, with what the pipeline finds out about them.</summary>
 public sealed class Exchange : ISignedRequest
 {
+    const int FirstBuffer = 4_095;
+
     readonly HeaderList headers = new();
     readonly string path;
     readonly string query;
@@ -90,26 +93,29 @@ public sealed class Exchange : ISignedRequest
 
     public string? Header(string name) => headers.Find(name);
 
+    /// <summary>The body, for services that read it while it arrives.</summary>
+    public Stream OpenBody() => new IncomingBody(Http);
+
     /// <summary>Reads the whole body.</summary>
     /// <exception cref="ApiException">It is longer than <paramref name="limit"/> bytes.</exception>
     public async ValueTask ReadBodyAsync(int limit)
     {
-        if (Http.Request.ContentLength > limit)
+        var length = Http.Request.ContentLength;
+        if (length > limit)
             throw TooLarge();
-        var reader = Http.Request.BodyReader;
-        while (true)
+        await using var body = OpenBody();
+        // The buffer grows with what arrives: a client can declare any length at no cost. A byte more spares the last read a larger one.
+        var received = new ArrayBufferWriter<byte>((int)Math.Min(length ?? 0, FirstBuffer) + 1);
+        while (await body.ReadAsync(received.GetMemory(1)) is > 0 and var count)
         {
-            var result = await reader.ReadAsync(Http.RequestAborted);
-            if (result.Buffer.Length > limit)
-                throw TooLarge();
-            if (result.IsCompleted)
-            {
-                Body = result.Buffer.ToArray();
-                reader.AdvanceTo(result.Buffer.End);
-                return;
-            }
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            received.Advance(count);
+            if (received.WrittenCount <= limit)
+                continue;
+            // Only a body in chunks gets here. It may have no end, so no other request can follow it.
+            Http.Response.Headers.Connection = "close";
+            throw TooLarge();
         }
+        Body = received.WrittenMemory;
     }
 
     static ApiException TooLarge() => new("RequestEntityTooLarge", 413, Fault.Sender, "The request body is too large.");
@@ -125,32 +131,45 @@ public sealed class Exchange : ISignedRequest
         schemes.Length > 0
         && schemes.Split(',', StringSplitOptions.TrimEntries).All(scheme => scheme.Equals("https", StringComparison.OrdinalIgnoreCase));
 
-    IPAddress Peer
-    {
-        get
-        {
-            var address = Http.Connection.RemoteIpAddress ?? IPAddress.None;
-            return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        }
-    }
+    IPAddress Peer => Plain(Http.Connection.RemoteIpAddress ?? IPAddress.None);
 
-    /// <summary>The last forwarded address that is not a trusted proxy.</summary>
+    /// <summary>Policies name IPv4 addresses as such, so an address has one form whoever wrote it.</summary>
+    static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    /// <summary>
+    /// The last forwarded address that is not a trusted proxy; null if none was forwarded. If a proxy forwarded something else than an
+    /// address, nobody knows the caller's, and the proxy's would be a false one that policies may trust. <see cref="IPAddress.None"/> is
+    /// in no network but that of all addresses: a policy that allows some networks does not allow it, and one that denies all others
+    /// denies it.
+    /// </summary>
     IPAddress? ForwardedAddress(IReadOnlyList<IPNetwork> trustedProxies)
     {
         if (trustedProxies.Count == 0 || !IsTrusted(Peer, trustedProxies))
             return null;
         // A proxy may add its own header line after the client's, so all lines are joined in order.
         var forwarded = Http.Request.Headers["X-Forwarded-For"].ToString();
+        var hops = forwarded.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         IPAddress? address = null;
-        foreach (var hop in forwarded.Split(',', StringSplitOptions.TrimEntries).Reverse())
+        foreach (var hop in hops.Reverse())
         {
-            if (!IPAddress.TryParse(hop, out var parsed))
-                break;
+            if (AddressOf(hop) is not { } parsed)
+                return IPAddress.None;
             address = parsed;
             if (!IsTrusted(parsed, trustedProxies))
                 break;
         }
         return address;
+    }
+
+    /// <summary>
+    /// The address in <c>203.0.113.9</c>, <c>203.0.113.9:1234</c>, <c>2001:db8::1</c> or <c>[2001:db8::1]:443</c>; null in any other text.
+    /// The framework also reads octal and shortened forms of IPv4, which no proxy writes and which others read differently.
+    /// </summary>
+    static IPAddress? AddressOf(string hop)
+    {
+        if (!IPEndPoint.TryParse(hop, out var end))
+            return null;
+        return end.AddressFamily != AddressFamily.InterNetwork || hop.Split(':')[0] == end.Address.ToString() ? Plain(end.Address) : null;
     }
 
     /// <summary>Whether the peer is a trusted proxy.</summary>

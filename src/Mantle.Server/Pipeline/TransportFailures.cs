@@ -1,4 +1,5 @@
 using Mantle.Wire;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Server.Pipeline;
@@ -7,12 +8,20 @@ namespace Mantle.Server.Pipeline;
 static class TransportFailures
 {
     public static ApiException? Find(Exception failure) =>
-        failure is BadHttpRequestException bad
-            ? new ApiException(
+        failure switch
+        {
+            BadHttpRequestException bad => new ApiException(
                 bad.StatusCode == 413 ? "RequestEntityTooLarge" : "MalformedInput",
                 bad.StatusCode,
                 Fault.Sender,
                 bad.Message
-            )
-            : null;
+            ),
+            // Any client can close its connection, so that is not the server's failure.
+            ConnectionResetException
+            or ConnectionAbortedException
+            or OperationCanceledException { InnerException: ConnectionAbortedException or ConnectionResetException } => Aborted(),
+            _ => null,
+        };
+
+    static ApiException Aborted() => new("RequestAborted", 400, Fault.Sender, "The request was cut off.");
 }

@@ -60,7 +60,8 @@ public class ContextKeyTableTests
                 Claims and attributes of identity providers (`<host/path>:sub`, `saml:aud`, …) are in [federation.md](federation.md).
 
                 `X-Forwarded-For` and `X-Forwarded-Proto` count only when the request comes from a network named with `--trusted-proxy`.
-                `aws:SourceIp` is then the last address in the list that is not such a proxy's own.
+                `aws:SourceIp` is then the last address in the list that is not such a proxy's own, with or without a port. If a proxy
+                wrote something else there, it is 255.255.255.255.
 
                 """
             )

@@ -77,7 +77,7 @@ sealed class PostForm
         try
         {
             return await ReadAsync(
-                new MultipartReader(boundary, request.Body, BufferSize) { HeadersLengthLimit = LongestHead },
+                new MultipartReader(boundary, exchange.OpenBody(), BufferSize) { HeadersLengthLimit = LongestHead },
                 boundary,
                 length,
                 exchange.Http.RequestAborted

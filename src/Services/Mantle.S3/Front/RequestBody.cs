@@ -81,7 +81,7 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
         if (Form is not null)
             return Form.OpenFile();
         _ = Length;
-        var body = exchange.Http.Request.Body;
+        var body = exchange.OpenBody();
         if (!payload.IsStreaming)
             return new VerifiedStream(body, payload);
         var headers = exchange.Signable.Headers;
