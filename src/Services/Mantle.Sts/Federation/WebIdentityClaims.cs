@@ -92,7 +92,7 @@ static class WebIdentityClaims
     static string Only(JsonElement value) => Values(value) is [var only] ? only : throw MalformedTags();
 
     /// <summary>A text or a list of texts; null for anything else.</summary>
-    static ImmutableArray<string>? Texts(JsonElement value)
+    public static ImmutableArray<string>? Texts(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String)
             return [value.GetString()!];

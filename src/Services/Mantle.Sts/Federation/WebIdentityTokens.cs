@@ -69,7 +69,7 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
         CheckTimes(token, now);
         return (
             WebIdentityClaims.Required(token, "sub"),
-            token.Claims.TryGetProperty("aud", out var claim) && WebIdentityClaims.Values(claim) is [var audience] ? audience : "",
+            token.Claims.TryGetProperty("aud", out var claim) && WebIdentityClaims.Texts(claim) is [var audience] ? audience : "",
             token
         );
     }
