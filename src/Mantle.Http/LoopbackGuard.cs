@@ -1,6 +1,5 @@
 using System.Net;
 using Mantle.Wire;
-using Microsoft.AspNetCore.Http;
 
 namespace Mantle.Http;
 

@@ -1,5 +1,4 @@
 using Mantle.Server.Tests.Federation;
-using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.Iam.MfaDevices;
 using Mantle.Server.Tests.Support;
 
