@@ -1,3 +1,4 @@
+using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Wire;
 
@@ -9,7 +10,13 @@ sealed class AdminTraits : ServiceTraits
     public override string? ShownResource(Access access) => access.Resource.IsNone ? null : base.ShownResource(access);
 
     /// <summary>
-    /// The sessions that IAM refuses cannot call this service either: making accounts and revoking keys needs no less trust.
+    /// The sessions that IAM refuses cannot call this service either: making accounts and revoking keys needs no less trust. A session of
+    /// the root user cannot call it even with MFA: the account's root key is at hand where the server is administered.
     /// </summary>
-    public override void CheckSession(Call call, OperationInfo operation) => RefuseUnprovenSession(call);
+    public override void CheckSession(Call call, OperationInfo operation)
+    {
+        RefuseUnprovenSession(call);
+        if (call.Caller.Session is { Kind: SessionKind.SessionToken } && call.Caller.IsRoot)
+            throw CredentialErrors.NoLongerValid();
+    }
 }
