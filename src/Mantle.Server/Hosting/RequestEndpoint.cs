@@ -10,9 +10,11 @@ sealed class RequestEndpoint(IReadOnlyList<HttpModule> modules, Readiness readin
 {
     public Task AnswerAsync(HttpContext http)
     {
-        LiftBodyLimit(http);
         ExpectContinueBody.Watch(http);
-        return ToEverybody(http) ?? pipeline.InvokeAsync(http);
+        if (ToEverybody(http) is { } answered)
+            return answered;
+        LiftBodyLimit(http);
+        return pipeline.InvokeAsync(http);
     }
 
     /// <summary>Removes the framework's body limit, because object uploads are long. Every other body has its own limit.</summary>
