@@ -39,6 +39,7 @@ static class Samples
         "arn:aws:s3:::sample",
         "arn:aws:kms:eu-west-1:123456789012:key/1",
         "AKIAIOSFODNN7EXAMPLE12",
+        "system:serviceaccount:sample:sample",
     ];
 
     public static string Text(ShapeModel shape)
