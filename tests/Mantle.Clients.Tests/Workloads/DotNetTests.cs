@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Amazon.Runtime.Internal;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Mantle.Tests.Shared;
@@ -9,12 +10,12 @@ namespace Mantle.Clients.Tests.Workloads;
 
 /// <summary>
 /// The AWS SDK for .NET finds its credentials by itself. It reads the environment of the process, so no other test runs at the same time.
-/// The metadata service is not among these paths: in a process that used other credentials before, the SDK does not find it.
 /// </summary>
 [Collection(CredentialRefreshTests.Name)]
 public sealed class DotNetTests(LiveServer server) : WorkloadTest(server)
 {
     [Theory]
+    [InlineData("imds")]
     [InlineData("container")]
     [InlineData("pod")]
     [InlineData("web")]
@@ -27,6 +28,8 @@ public sealed class DotNetTests(LiveServer server) : WorkloadTest(server)
         variables["AWS_ENDPOINT_URL_STS"] = Root.Endpoint;
         foreach (var (name, value) in variables)
             Environment.SetEnvironmentVariable(name, value);
+        // The SDK reads some variables once in a process, the metadata service's address among them.
+        FallbackInternalConfigurationFactory.Reset();
         try
         {
             var config = new AmazonSecurityTokenServiceConfig { ServiceURL = Root.Endpoint, AuthenticationRegion = "us-east-1" };
@@ -54,6 +57,10 @@ public sealed class DotNetTests(LiveServer server) : WorkloadTest(server)
         var token = Path.Combine(home, "token");
         switch (path)
         {
+            case "imds":
+                await NewProfileAsync("web");
+                helper = await Helper.StartAsync(Root, "imds --instance-profile web --instance-id i-0abc --listen 127.0.0.1:0");
+                return (new() { ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = helper.Url }, Session("web", "i-0abc"), helper);
             case "container":
                 await NewServiceRoleAsync("task", "ecs-tasks.amazonaws.com");
                 helper = await Helper.StartAsync(
