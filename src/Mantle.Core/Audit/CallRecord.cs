@@ -211,9 +211,10 @@ public sealed class CallRecord(Call call)
             json.WriteString("assumedRoot"u8, "true"u8);
         if (session.SourceIdentity is { } source)
             json.WriteString("sourceIdentity"u8, source);
-        foreach (var key in session.Workload?.Keys ?? [])
-            if (key.Name == "ec2:RoleDelivery")
-                json.WriteString("ec2RoleDelivery"u8, key.Values[0]);
+        foreach (var member in session.Workload?.AuditMembers ?? [])
+            json.WriteString(member.Name, member.Values[0]);
+        if (session.SignInArn is { } signIn)
+            json.WriteString("signInSessionArn"u8, signIn);
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
+using Mantle.Iam;
 using Mantle.Wire.Admin;
 using Tag = Mantle.Core.Accounts.Tag;
 
@@ -14,8 +15,6 @@ namespace Mantle.Admin.Workloads;
 static class RegisterWorkload
 {
     const int Most = 5_000;
-
-    static readonly ActionName PassRole = ActionName.Parse("iam:PassRole");
 
     /// <summary>The registration's id is made here, because the workload's ARN may contain it.</summary>
     public static ValueTask<string> PrepareAsync(RegisterWorkloadRequest r, Call c, CancellationToken cancellation) =>
@@ -33,9 +32,7 @@ static class RegisterWorkload
         return new Access(Actions.RegisterWorkload, "*")
         {
             RequestTags = TagsOf(r),
-            And = role is null
-                ? []
-                : [new Access(PassRole, role) { Keys = [("iam:PassedToService", r.Service), ("iam:AssociatedResourceArn", source)] }],
+            And = role is null ? [] : [PassRole.To(role, r.Service, source)],
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Mantle.Core.Accounts;
 using Mantle.Core.Federation;
+using Mantle.Eks.PodIdentity;
 
 namespace Mantle.EksAuth;
 
@@ -33,11 +34,11 @@ sealed record PodToken
     /// The session tags that EKS adds
     /// (<see href="https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html"/>).
     /// </summary>
-    public ImmutableArray<Tag> Tags(WorkloadRegistration registration)
+    public ImmutableArray<Tag> Tags(Association association)
     {
         var tags = ImmutableArray.CreateBuilder<Tag>();
-        tags.Add(new Tag("eks-cluster-arn", registration.SourceArn));
-        tags.Add(new Tag("eks-cluster-name", registration.Pod!.Cluster));
+        tags.Add(new Tag("eks-cluster-arn", association.Registration.SourceArn));
+        tags.Add(new Tag("eks-cluster-name", association.Pod.Cluster));
         tags.Add(new Tag("kubernetes-namespace", Namespace));
         tags.Add(new Tag("kubernetes-service-account", ServiceAccount));
         if (Name is not null)

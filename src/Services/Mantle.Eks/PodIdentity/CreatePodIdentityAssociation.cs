@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
+using Mantle.Eks.Entities;
 using Mantle.Wire.Eks;
 
 namespace Mantle.Eks.PodIdentity;
@@ -17,17 +18,26 @@ static class CreatePodIdentityAssociation
 
     public static CreatePodIdentityAssociationResponse Execute(CreatePodIdentityAssociationRequest r, Change change)
     {
-        Associations.Check(change.Account, r.RoleArn, r.Policy, r.TargetRoleArn);
-        if (
-            change.Account.Workloads.All.FirstOrDefault(each =>
-                each.Pod is { } pod && pod.Cluster == r.ClusterName && pod.Namespace == r.Namespace && pod.Name == r.ServiceAccount
-            ) is
-            { } taken
-        )
-            throw Errors.ResourceInUseException($"Association already exists: {taken.Id}");
+        Associations.CheckRole(change.Account, r.RoleArn);
+        if (Association.Of(change.Account, r.ClusterName, r.Namespace, r.ServiceAccount) is { } taken)
+            throw Errors.ResourceInUseException($"Association already exists: {taken.Registration.Id}");
+        var id = $"a-{RandomNumberGenerator.GetHexString(17, lowercase: true)}";
+        var pod = new PodAssociation
+        {
+            RegistrationId = id,
+            Cluster = r.ClusterName,
+            Namespace = r.Namespace,
+            ServiceAccount = r.ServiceAccount,
+            WithoutSessionTags = r.DisableSessionTags == true,
+            TargetRoleArn = Associations.Target(r.TargetRoleArn),
+            Policy = AssociationPolicy.Of(r.Policy),
+            ModifiedDate = change.Time,
+            Tags = [.. Tags(r)],
+        };
+        AssociationPolicy.Check(pod);
         var registration = new WorkloadRegistration
         {
-            Id = $"a-{RandomNumberGenerator.GetHexString(17, lowercase: true)}",
+            Id = id,
             Service = Associations.Service,
             RoleArn = r.RoleArn,
             SourceArn = Associations.ClusterArn(change.Call, r.ClusterName),
@@ -35,18 +45,11 @@ static class CreatePodIdentityAssociation
             CreatedBy = change.Call.Caller.Arn,
             CreateDate = change.Time,
             TokenHash = "",
-            Pod = new PodServiceAccount
-            {
-                Cluster = r.ClusterName,
-                Namespace = r.Namespace,
-                Name = r.ServiceAccount,
-                WithoutSessionTags = r.DisableSessionTags == true,
-                ModifiedDate = change.Time,
-                Tags = [.. Tags(r)],
-            },
+            ServiceKey = pod.Key,
         };
-        change.Put(registration);
-        return new() { Association = Associations.Shape(change.Call, registration) };
+        var made = new Association(pod, registration);
+        made.Put(change);
+        return new() { Association = made.Shape(change.Call) };
     }
 
     static IEnumerable<Tag> Tags(CreatePodIdentityAssociationRequest r) => r.Tags?.Select(tag => new Tag(tag.Key, tag.Value)) ?? [];
