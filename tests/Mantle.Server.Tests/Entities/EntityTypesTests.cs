@@ -44,6 +44,7 @@ public class EntityTypesTests
                 "59 ReceivedHandshake Account",
                 "60 WorkloadRegistration Account",
                 "61 PodAssociation Account",
+                "67 AuthorizationCode Account",
             ],
             Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}")
         );
