@@ -2,7 +2,6 @@ using Mantle.Core.Audit;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
-using Mantle.Core.Operations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Http;

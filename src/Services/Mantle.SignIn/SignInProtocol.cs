@@ -1,5 +1,4 @@
 using System.Text;
-using Mantle.Core.Operations;
 using Mantle.Http;
 using Mantle.SignIn.Authorize;
 using Mantle.SignIn.Tokens;

@@ -1,8 +1,6 @@
 using Mantle.Core.Audit;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
-using Mantle.Core.Operations;
-using Mantle.Core.Storage;
 using Mantle.Http;
 using Mantle.SignIn.Checks;
 using Mantle.Wire;
@@ -74,7 +72,7 @@ sealed class PageSignIn(SignInCheck check, OperationRunner runner, Recorder reco
         var record = new CallRecord(call with { Caller = caller ?? Caller.Unknown(account) });
         record.SetOperation(consoleLogin().Info, new ConsoleLoginRequest(), isReading: false, isIssuing: false);
         var answer = new ConsoleLoginResponse { ConsoleLogin = ConsoleLogin.Failure };
-        await recorder.RecordAsync(record.ToEvent(answer, new ApiException("", 400, Fault.Sender, FailedSignIns.Message(caller))));
+        await recorder.RecordDurablyAsync(record.ToEvent(answer, new ApiException("", 400, Fault.Sender, FailedSignIns.Message(caller))));
     }
 
     /// <summary>The form is sent by the page itself, and by no other site's.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mantle.Core.Accounts;
 
 namespace Mantle.SignIn.Entities;
 

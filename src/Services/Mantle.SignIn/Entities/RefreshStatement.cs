@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mantle.Core.Accounts;
 using Mantle.Core.Secrets;
 
 namespace Mantle.SignIn.Entities;
