@@ -90,11 +90,10 @@ sealed class SignInClient(string endpoint, TimeProvider clock) : IDisposable
         {
             using var response = await http.SendAsync(request, cancellation);
             var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellation)).RootElement;
-            return response.IsSuccessStatusCode
-                ? answer
-                : throw new CommandException(
-                    $"The sign-in failed: {(answer.TryGetProperty("message", out var message) ? message.ToString() : response.ReasonPhrase)}"
-                );
+            if (response.IsSuccessStatusCode)
+                return answer;
+            var reason = answer.TryGetProperty("message", out var message) ? message.ToString() : response.ReasonPhrase;
+            throw new CommandException($"The sign-in failed: {reason}");
         }
         catch (HttpRequestException)
         {

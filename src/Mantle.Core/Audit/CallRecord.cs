@@ -52,7 +52,9 @@ public sealed class CallRecord(Call call)
         (request, isRead, issuesCredentials) = (input, isReading, isIssuing);
     }
 
-    /// <summary>The event of the call, with its response or its error. A few refused calls have both, and an error without a code.</summary>
+    /// <summary>
+    /// The event of the call, with its response or its error. A few refused calls have both, and an error without a code.
+    /// </summary>
     public AuditRecord ToEvent(object? response, ApiException? error)
     {
         buffer ??= new ArrayBufferWriter<byte>(2_048);

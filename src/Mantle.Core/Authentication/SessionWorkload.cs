@@ -15,6 +15,8 @@ public sealed record SessionWorkload(AccountId AccountId, string RegistrationId,
     /// <summary>What the service adds to <c>sessionContext</c> in the events of the session's calls.</summary>
     public ImmutableArray<SessionKey> AuditMembers { get; init; } = [];
 
-    /// <summary>Whether an account still has the registration. Of another account than the registration's this says nothing: true.</summary>
+    /// <summary>
+    /// Whether an account still has the registration. Of another account than the registration's this says nothing: true.
+    /// </summary>
     public bool IsRegisteredIn(Account account) => account.Id != AccountId || account.Workloads.Find(RegistrationId) is not null;
 }

@@ -1,4 +1,5 @@
 using Mantle.Core.Authorization;
+using Mantle.SignIn.Clients;
 using Mantle.SignIn.Entities;
 using Mantle.Wire;
 using Mantle.Wire.SignIn;

@@ -10,9 +10,7 @@ namespace Mantle.SignIn;
 [Operation]
 static class ConsoleLogin
 {
-    /// <summary>What the event says of a sign-in that succeeded, and of one that did not.</summary>
-    public const string Success = "Success",
-        Failure = "Failure";
+    const string Success = "Success";
 
     public static Access Requires(ConsoleLoginRequest r, Call c) => Access.None;
 

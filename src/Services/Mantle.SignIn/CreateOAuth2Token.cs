@@ -1,5 +1,6 @@
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
+using Mantle.SignIn.Clients;
 using Mantle.SignIn.Entities;
 using Mantle.SignIn.Tokens;
 using Mantle.Sts;

@@ -1,4 +1,5 @@
 using System.Net;
+using Mantle.SignIn.Clients;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;

@@ -8,6 +8,9 @@ namespace Mantle.SignIn.Authorize;
 /// <summary>What is recorded of attempts to sign in that were refused.</summary>
 sealed class FailedSignIns
 {
+    /// <summary>What the event says of them.</summary>
+    public const string Failure = "Failure";
+
     /// <summary>How many are recorded in a minute, for each account.</summary>
     const int RecordedPerMinute = 60;
 

@@ -11,9 +11,9 @@ namespace Mantle.SignIn.Authorize;
 
 /// <summary>What happens when a person sends the form of the sign-in page.</summary>
 /// <param name="check">Checks what the person entered.</param>
-/// <param name="runner">Runs <see cref="ConsoleLogin"/>.</param>
+/// <param name="runner">Runs the operation.</param>
 /// <param name="recorder">Records attempts that were refused.</param>
-/// <param name="consoleLogin">The operation.</param>
+/// <param name="consoleLogin">The operation that notes a sign-in.</param>
 sealed class PageSignIn(SignInCheck check, OperationRunner runner, Recorder recorder, Func<Operation> consoleLogin)
 {
     const int LongestForm = 16_384;
@@ -71,7 +71,7 @@ sealed class PageSignIn(SignInCheck check, OperationRunner runner, Recorder reco
         var caller = refused.PrincipalId is { } id ? FailedSignIns.CallerOf(account, id, call.Time) : null;
         var record = new CallRecord(call with { Caller = caller ?? Caller.Unknown(account) });
         record.SetOperation(consoleLogin().Info, new ConsoleLoginRequest(), isReading: false, isIssuing: false);
-        var answer = new ConsoleLoginResponse { ConsoleLogin = ConsoleLogin.Failure };
+        var answer = new ConsoleLoginResponse { ConsoleLogin = FailedSignIns.Failure };
         await recorder.RecordDurablyAsync(record.ToEvent(answer, new ApiException("", 400, Fault.Sender, FailedSignIns.Message(caller))));
     }
 

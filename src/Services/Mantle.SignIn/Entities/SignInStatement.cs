@@ -43,7 +43,9 @@ sealed record SignInStatement
     /// <summary>Whether the person could sign in with the same password still.</summary>
     public bool IsCurrent(Account account) => PasswordStamp == StampOf(account, PrincipalId, PasswordStamp);
 
-    /// <summary>The stamp of a user's password; of the root user, the id of its access key if that is active. Null if there is none.</summary>
+    /// <summary>
+    /// The stamp of a user's password; of the root user, the id of its access key if that is active. Null if there is none.
+    /// </summary>
     public static string? StampOf(Account account, string principalId, string? accessKeyId = null) =>
         principalId == account.Id
             ? account.Root?.AccessKeys.Any(key => key.Id == accessKeyId && key.Active) == true

@@ -1,7 +1,6 @@
 using Mantle.Core.Accounts;
-using Mantle.SignIn.Entities;
 
-namespace Mantle.SignIn;
+namespace Mantle.SignIn.Entities;
 
 /// <summary>The entities of AWS Sign-In in an account.</summary>
 static class SignInSlices

@@ -1,6 +1,6 @@
 using Mantle.Core.Authorization;
 
-namespace Mantle.SignIn;
+namespace Mantle.SignIn.Clients;
 
 /// <summary>
 /// The programs that may ask for a person's credentials: AWS's clients on the person's own machine, and those on another one

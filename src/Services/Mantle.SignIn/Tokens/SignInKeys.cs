@@ -1,6 +1,6 @@
 using Mantle.Core.Secrets;
 
-namespace Mantle.SignIn;
+namespace Mantle.SignIn.Tokens;
 
 /// <summary>What AWS Sign-In seals, under the keys of sessions: revoking one of them ends what it sealed.</summary>
 sealed class SignInKeys(KeyRing ring)
