@@ -25,7 +25,7 @@ static class AuthorizePage
     /// <summary>A browser follows the answer to a form only to where the form may go, and that is the program on this machine.</summary>
     static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
-        + "form-action 'self' http://127.0.0.1:* http://localhost:* http://[::1]:*; frame-ancestors 'none'; base-uri 'none'";
+        + "form-action 'self' http://127.0.0.1:* http://localhost:*; frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>Shows the page, or why there is nothing to sign in for.</summary>
     public static Task ShowAsync(HttpContext http)

@@ -1,4 +1,3 @@
-using System.Net;
 using Mantle.SignIn.Clients;
 using Mantle.Wire;
 using Microsoft.AspNetCore.Http;
@@ -56,10 +55,7 @@ sealed record AuthorizeRequest(string ClientId, Uri RedirectUri, string State, s
         return new AuthorizeRequest(client, redirect, state, challenge) { RedirectText = text };
     }
 
-    static bool IsLoopback(Uri uri) =>
-        uri.Scheme == "http"
-        && uri.Query.Length == 0
-        && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+    static bool IsLoopback(Uri uri) => uri.Scheme == "http" && uri.Query.Length == 0 && uri.Host is "localhost" or "127.0.0.1";
 
     static bool IsConfirmation(Uri uri, HttpRequest request) =>
         uri.Scheme is "http" or "https"
