@@ -26,7 +26,7 @@ static class EksCalls
         var uri = new Uri(client.Endpoint + path);
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body);
         var headers = new HeaderList().Add("host", uri.Authority);
-        new RequestSigner(client.Credentials, "us-east-1", service).Sign(
+        new RequestSigner(client.Credentials, client.Region, service).Sign(
             SignableRequest.FromTarget(method, uri.PathAndQuery, headers),
             PayloadHash.Of(bytes),
             client.Now
