@@ -39,14 +39,6 @@ static class LoginCommand
             remote,
             noBrowser,
         };
-        command.Validators.Add(result =>
-        {
-            var isWeb = result.GetValue(web) || result.GetValue(remote);
-            if (isWeb && (result.GetValue(profile) ?? result.GetValue(role) ?? result.GetValue(service)) is not null)
-                result.AddError("Who signs in at the page is who calls: leave --profile, --role and --service out.");
-            if (result.GetValue(noBrowser) && !result.GetValue(web))
-                result.AddError("--no-browser goes with --web.");
-        });
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -56,9 +48,15 @@ static class LoginCommand
                         $"The name of a profile has letters, digits, '-', '_' and '.', not '{written}'.",
                         ExitCode.Usage
                     );
+                var isWeb = parsed.GetValue(web) || parsed.GetValue(remote);
+                if (isWeb && (parsed.GetValue(profile) ?? parsed.GetValue(role) ?? parsed.GetValue(service)) is not null)
+                    throw new CommandException(
+                        "Who signs in at the page is who calls; leave --profile, --role and --service out.",
+                        ExitCode.Usage
+                    );
                 CheckName(written);
                 var settings = new CallerSettings(parsed.GetValue(data)!, parsed.GetValue(endpoint), parsed.GetValue(profile));
-                if (parsed.GetValue(web) || parsed.GetValue(remote))
+                if (isWeb)
                 {
                     var server = await settings.FindServerAsync();
                     var login = new WebLogin(server.Endpoint, server.Clock);

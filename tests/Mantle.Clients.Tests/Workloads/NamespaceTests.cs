@@ -140,9 +140,9 @@ public sealed class NamespaceTests : IDisposable
     /// </summary>
     const string Hops = """
         ip netns add far
-        ip netns exec db ip link add down type veth peer name eth0 netns far
-        ip netns exec db ip address add 10.98.0.1/24 dev down
-        ip netns exec db ip link set down up
+        ip netns exec db ip link add inner type veth peer name eth0 netns far
+        ip netns exec db ip address add 10.98.0.1/24 dev inner
+        ip netns exec db ip link set inner up
         ip netns exec db bash -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
         ip netns exec far ip link set lo up
         ip netns exec far ip address add 10.98.0.2/24 dev eth0

@@ -33,7 +33,7 @@ public sealed class RefreshTests : IAsyncLifetime
         root = new Terminal(folder, server.Endpoint);
         root.ExportCredentials(credentials.AccessKeyId, credentials.SecretAccessKey);
         LiveServer.ExportSettings(root);
-        await File.WriteAllTextAsync(Clock, "+0s\n");
+        await ClockFile.SetAsync(Clock, 0);
         await root.PrintsAsync(
             """
             set -e
@@ -151,8 +151,6 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.Equal(0, await server.TerminateAsync());
         server.Dispose();
         server = await MantleProcess.StartAsync(Data, "--listen", address, "--clock-offset", $"{Seconds}");
-        // The clock's readers never see the file empty.
-        await File.WriteAllTextAsync(Clock + ".next", $"+{Seconds}s\n");
-        File.Move(Clock + ".next", Clock, overwrite: true);
+        await ClockFile.SetAsync(Clock, Seconds);
     }
 }
