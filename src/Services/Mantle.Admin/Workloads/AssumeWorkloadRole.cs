@@ -1,6 +1,7 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
+using Mantle.Core.Federation;
 using Mantle.Policy;
 using Mantle.Sts;
 using Mantle.Wire.Admin;
@@ -24,7 +25,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
     /// <summary>The trust policy alone decides, because a service has no policies of its own.</summary>
     public static Access Requires(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration;
+        var registration = ((WorkloadIdentity)c.Caller.External!).Registration;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         var access = new Access(AssumeRole, role.Arn)
         {
@@ -47,7 +48,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
 
     public AssumeWorkloadRoleResponse Execute(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration;
+        var registration = ((WorkloadIdentity)c.Caller.External!).Registration;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         var issued = IssuedCredentials
             .For(

@@ -45,7 +45,7 @@ sealed class WorkloadProof(Ledger ledger) : ICallProof
         if (registration.ExpirationDate <= now)
             throw Errors.ExpiredRegistration($"The registration {registration.Id} has expired; register the workload again.");
         return new(
-            new ServiceIdentity
+            new WorkloadIdentity
             {
                 Registration = registration,
                 ProviderArn = registration.Service,

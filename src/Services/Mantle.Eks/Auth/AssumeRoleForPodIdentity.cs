@@ -121,7 +121,7 @@ sealed class AssumeRoleForPodIdentity(SessionTokens tokens, WebIdentityTokens we
         {
             Caller = Caller.OfExternal(
                 c.Account,
-                new ServiceIdentity
+                new WorkloadIdentity
                 {
                     Registration = registration,
                     ProviderArn = registration.Service,
