@@ -198,7 +198,7 @@ static class Callers
             ),
             9 => Caller.OfExternal(
                 account,
-                new ServiceIdentity
+                new WorkloadIdentity
                 {
                     Registration = Registration,
                     ProviderArn = Registration.Service,
