@@ -49,7 +49,7 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// <summary>
     /// The request and the proof of its caller, where another signature than AWS's own makes the proof; null for other requests.
     /// </summary>
-    /// <exception cref="ApiException">The request has such a signature, and its operation does not take it; or a broken constraint.</exception>
+    /// <exception cref="ApiException">The operation does not take such a signature, or the input breaks a constraint.</exception>
     public virtual ValueTask<ProvenRequest?> BindProvenAsync(Exchange exchange) => new((ProvenRequest?)null);
 
     /// <summary>

@@ -44,6 +44,19 @@ sealed record CallerSettings(string Data, string? Endpoint, string? Profile)
         );
     }
 
+    /// <summary>Where the server is, and its clock.</summary>
+    /// <exception cref="CommandException">Nothing says where, or the address is AWS's.</exception>
+    public async Task<(string Endpoint, TimeProvider Clock)> FindServerAsync()
+    {
+        var root = await RootAsync();
+        var endpoint =
+            Endpoint
+            ?? Variable("AWS_ENDPOINT_URL")
+            ?? root?.Endpoint
+            ?? throw new CommandException("Where the server is, nothing says: give --endpoint URL, or set AWS_ENDPOINT_URL.");
+        return (Checked(endpoint), new ServerClock(root?.ClockOffset ?? TimeSpan.Zero));
+    }
+
     /// <summary>An address that is not AWS's own: Mantle's commands never reach it.</summary>
     /// <exception cref="CommandException">It is AWS's, or no URL.</exception>
     public static string Checked(string endpoint)

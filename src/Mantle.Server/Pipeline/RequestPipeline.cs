@@ -134,7 +134,9 @@ sealed partial class RequestPipeline(
         );
     }
 
-    /// <summary>Creates the call of whom a token, an assertion or a certificate names. A refused one is recorded with an unknown caller.</summary>
+    /// <summary>
+    /// Creates the call of whom a token, an assertion or a certificate names. A refused one is recorded with an unknown caller.
+    /// </summary>
     async ValueTask<Call> ProveAsync(Exchange exchange, HttpModule module, BoundRequest bound, ICallProof proof)
     {
         var (service, region) = (bound.Operation.Info.Service.SigningName, ServiceRouter.RegionOf(exchange));

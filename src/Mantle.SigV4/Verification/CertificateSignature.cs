@@ -7,8 +7,8 @@ using System.Text;
 namespace Mantle.SigV4;
 
 /// <summary>
-/// The claimed signature of a request that was signed with the key of an X.509 certificate, as IAM Roles Anywhere has it. It says nothing of
-/// the certificate: whether it is trusted is for the server to find out.
+/// The claimed signature of a request that was signed with the key of an X.509 certificate, as IAM Roles Anywhere has it. It says nothing
+/// of the certificate: whether it is trusted is for the server to find out.
 /// </summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-sign-process.html">The signing process</see>
@@ -22,7 +22,8 @@ public sealed class CertificateSignature
 
     /// <summary>Whether a request claims to be signed with a certificate's key, by any algorithm.</summary>
     public static bool IsClaimed(in SignableRequest request) =>
-        request.Headers.Find("authorization")?.AsSpan().TrimStart().StartsWith(CertificateAlgorithm.Prefix, StringComparison.Ordinal) == true;
+        request.Headers.Find("authorization")?.AsSpan().TrimStart().StartsWith(CertificateAlgorithm.Prefix, StringComparison.Ordinal)
+        == true;
 
     /// <summary>Checks that a request has a complete signature.</summary>
     /// <param name="request">The request.</param>
@@ -58,7 +59,8 @@ public sealed class CertificateSignature
     public CredentialScope Scope => claim.Scope;
 
     /// <summary>
-    /// Checks everything that needs no key: time, scope and the list of signed headers, which must have host and every <c>x-amz-</c> header.
+    /// Checks everything that needs no key: time, scope, and the list of signed headers, which must have host and every <c>x-amz-</c>
+    /// header.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="now">The time; the signature is valid for fifteen minutes before and after it.</param>
@@ -74,7 +76,11 @@ public sealed class CertificateSignature
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentOutOfRangeException.ThrowIfNotEqual(bodySha256.Length, SHA256.HashSizeInBytes);
         var sent = claim.Signature.Span;
-        if (sent.Length % 2 != 0 || sent.IndexOfAnyExcept(HexDigits) >= 0 || SerialNumber != CertificateAlgorithm.SerialNumberOf(certificate))
+        if (
+            sent.Length % 2 != 0
+            || sent.IndexOfAnyExcept(HexDigits) >= 0
+            || SerialNumber != CertificateAlgorithm.SerialNumberOf(certificate)
+        )
             return false;
         var toSign = new Utf8Buffer(stackalloc byte[256]);
         try

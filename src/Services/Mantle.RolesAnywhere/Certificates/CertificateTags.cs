@@ -59,7 +59,8 @@ sealed partial record CertificateTags(ImmutableArray<Tag> Tags, string? Unmapped
         field != Alternative ? (specifier == "*" || DistinguishedName.OidOf(specifier) is not null ? specifier : null)
         : specifier is "DNS" or "URI" ? specifier
         : specifier is "Name" or "Name/" or "Name/*" ? "Name/*"
-        : specifier.StartsWith("Name/", StringComparison.Ordinal) && DistinguishedName.OidOf(specifier["Name/".Length..]) is not null ? specifier
+        : specifier.StartsWith("Name/", StringComparison.Ordinal) && DistinguishedName.OidOf(specifier["Name/".Length..]) is not null
+            ? specifier
         : null;
 
     static IEnumerable<(string Name, string Value, string Label)> Values(EndEntity certificate, string field, string specifier)
@@ -83,7 +84,14 @@ sealed partial record CertificateTags(ImmutableArray<Tag> Tags, string? Unmapped
     {
         var wanted = specifier == "*" ? null : DistinguishedName.OidOf(specifier);
         foreach (var group in name.GroupBy(each => each.Oid))
-            if ((wanted is null ? DistinguishedName.ShortNameOf(group.Key) : group.Key == wanted ? specifier : null) is { } found)
+            if (
+                (
+                    wanted is null ? DistinguishedName.ShortNameOf(group.Key)
+                    : group.Key == wanted ? specifier
+                    : null
+                ) is
+                { } found
+            )
                 yield return (prefix + found, string.Join('/', group.Select(each => each.Value)), prefix + found);
     }
 

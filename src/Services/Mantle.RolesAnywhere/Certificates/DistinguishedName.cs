@@ -42,7 +42,8 @@ static class DistinguishedName
 
     /// <summary>The attribute that a short name or a dotted OID means; null for anything else.</summary>
     public static string? OidOf(string specifier) =>
-        Oids.GetValueOrDefault(specifier) ?? (specifier.Contains('.') && specifier.All(c => char.IsAsciiDigit(c) || c == '.') ? specifier : null);
+        Oids.GetValueOrDefault(specifier)
+        ?? (specifier.Contains('.') && specifier.All(c => char.IsAsciiDigit(c) || c == '.') ? specifier : null);
 
     /// <summary>The attributes in the order of the certificate.</summary>
     /// <exception cref="AsnContentException">It is no distinguished name.</exception>

@@ -11,6 +11,5 @@ namespace Mantle.RolesAnywhere.Entities;
 [JsonSerializable(typeof(Subject))]
 sealed partial class RolesAnywhereEntities : JsonSerializerContext
 {
-    public static EntityDeclarations Declarations =>
-        new(Default, typeof(TrustAnchor), typeof(Profile), typeof(Crl), typeof(Subject));
+    public static EntityDeclarations Declarations => new(Default, typeof(TrustAnchor), typeof(Profile), typeof(Crl), typeof(Subject));
 }

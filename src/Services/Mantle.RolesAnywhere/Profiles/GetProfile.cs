@@ -9,5 +9,6 @@ static class GetProfile
 {
     public static Access Requires(ScalarProfileRequest r, Call c) => AccessTo.One<Profile>(c, Actions.GetProfile, r.ProfileId);
 
-    public static ProfileDetailResponse Execute(ScalarProfileRequest r, Call c) => ProfileShape.Answer(c, Existing.Profile(c, c.Account, r.ProfileId));
+    public static ProfileDetailResponse Execute(ScalarProfileRequest r, Call c) =>
+        ProfileShape.Answer(c, Existing.Profile(c, c.Account, r.ProfileId));
 }

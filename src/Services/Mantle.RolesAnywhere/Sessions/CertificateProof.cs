@@ -56,8 +56,7 @@ sealed class CertificateProof(Exchange exchange, Ledger ledger, RefusalLimit ref
         foreach (var crl in account.RevocationListsOf(r.TrustAnchorArn!))
             if (path.SkipLast(1).Any(RevocationList.Of(crl.Data).Has))
                 throw Errors.AccessDeniedException("Untrusted certificate. Revoked certificate");
-        var profile =
-            Find<Profile>(account, r.ProfileArn!) ?? throw Errors.ResourceNotFoundException("Profile not found");
+        var profile = Find<Profile>(account, r.ProfileArn!) ?? throw Errors.ResourceNotFoundException("Profile not found");
         var tags = CertificateTags.Of(certificate, profile.Mappings);
         return new(
             new CertificateIdentity

@@ -128,7 +128,7 @@ sealed class CreateSession(SessionTokens tokens, LastUsed lastUsed)
         );
 
     /// <summary>The profile in the newest state.</summary>
-    static Profile ProfileOf(Call c, CertificateIdentity identity) => Existing.Profile(c, c.Account, identity.ProfileId);
+    static Profile ProfileOf(Call c, CertificateIdentity identity) => Resources.Existing.Profile(c, c.Account, identity.ProfileId);
 
     /// <summary>What no trust policy can change.</summary>
     static void Check(CreateSessionRequest r, CertificateIdentity identity, Profile profile)

@@ -19,10 +19,7 @@ sealed record PresentedCertificates(X509Certificate2 Certificate, IReadOnlyList<
             throw Errors.ValidationException(
                 $"The header X-Amz-X509-Chain has more than {CertificatePath.MostIntermediates} certificates."
             );
-        return new PresentedCertificates(
-            Parse(certificate, "X-Amz-X509"),
-            [.. chain.Select(text => Parse(text, "X-Amz-X509-Chain"))]
-        );
+        return new PresentedCertificates(Parse(certificate, "X-Amz-X509"), [.. chain.Select(text => Parse(text, "X-Amz-X509-Chain"))]);
     }
 
     static string? Only(Exchange exchange, string header) =>

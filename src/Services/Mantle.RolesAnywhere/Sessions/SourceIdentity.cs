@@ -12,7 +12,9 @@ static partial class SourceIdentity
     const int Longest = 64,
         LongestWithPrefix = 61;
 
-    /// <summary><c>CN=</c> and the common name, which stands alone where it is long; <c>ID=</c> and the serial number without one.</summary>
+    /// <summary>
+    /// <c>CN=</c> and the common name, which stands alone where it is long; <c>ID=</c> and the serial number where there is none.
+    /// </summary>
     /// <returns>Null where the name has characters or a length that no source identity has.</returns>
     public static string? Of(EndEntity certificate) =>
         certificate.CommonName is not { } name ? $"ID={certificate.SerialNumber}"

@@ -7,7 +7,8 @@ namespace Mantle.RolesAnywhere.TrustAnchors;
 [Operation]
 static class DisableTrustAnchor
 {
-    public static Access Requires(ScalarTrustAnchorRequest r, Call c) => AccessTo.One<TrustAnchor>(c, Actions.DisableTrustAnchor, r.TrustAnchorId);
+    public static Access Requires(ScalarTrustAnchorRequest r, Call c) =>
+        AccessTo.One<TrustAnchor>(c, Actions.DisableTrustAnchor, r.TrustAnchorId);
 
     public static TrustAnchorDetailResponse Execute(ScalarTrustAnchorRequest r, Change change)
     {

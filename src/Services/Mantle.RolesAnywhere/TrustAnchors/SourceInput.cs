@@ -33,9 +33,12 @@ static class SourceInput
     static void Check(X509Certificate2 certificate)
     {
         var extensions = certificate.Extensions;
-        if (certificate.Version != 3 || extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is not { CertificateAuthority: true })
+        if (certificate.Version != 3 || extensions.OfType<X509BasicConstraintsExtension>().ToList() is not [{ CertificateAuthority: true }])
             throw Errors.ValidationException("Incorrect basic constraints for CA certificate");
-        if (extensions.OfType<X509KeyUsageExtension>().SingleOrDefault()?.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign) != true)
+        if (
+            extensions.OfType<X509KeyUsageExtension>().ToList() is not [var usage]
+            || !usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign)
+        )
             throw Errors.ValidationException("Incorrect key usage for CA certificate");
         if (!SignedDer.IsStrong(certificate.RawDataMemory))
             throw Errors.ValidationException("Incorrect signature algorithm for CA certificate");

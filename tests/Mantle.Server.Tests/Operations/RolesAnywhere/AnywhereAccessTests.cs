@@ -6,7 +6,8 @@ namespace Mantle.Server.Tests.Operations.RolesAnywhere;
 
 /// <summary>
 /// Every operation needs its action on its resource
-/// (<see href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementrolesanywhere.html"/>).
+/// (<see
+/// href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementrolesanywhere.html"/>).
 /// </summary>
 [Collection(ServerCollection.Name)]
 public class AnywhereAccessTests(TestServer server)
@@ -74,8 +75,8 @@ public class AnywhereAccessTests(TestServer server)
         Outside.Refused(
             denied,
             "AccessDeniedException",
-            $"User: arn:aws:iam::{root.AccountId}:user/operator is not authorized to perform: rolesanywhere:{action} on resource: {resource} "
-                + $"because no identity-based policy allows the rolesanywhere:{action} action"
+            $"User: arn:aws:iam::{root.AccountId}:user/operator is not authorized to perform: rolesanywhere:{action} "
+                + $"on resource: {resource} because no identity-based policy allows the rolesanywhere:{action} action"
         );
         await root.PutPolicyAsync("operator", Documents.Allow($"rolesanywhere:{action}", resource));
         Assert.NotEqual("AccessDeniedException", (await user.TryAnywhereAsync(method, path, body)).Code());
@@ -92,7 +93,10 @@ public class AnywhereAccessTests(TestServer server)
         string? token = null;
         do
         {
-            var page = await root.AnywhereAsync("GET", "/trustanchors?pageSize=2" + (token is null ? "" : $"&nextToken={Uri.EscapeDataString(token)}"));
+            var page = await root.AnywhereAsync(
+                "GET",
+                "/trustanchors?pageSize=2" + (token is null ? "" : $"&nextToken={Uri.EscapeDataString(token)}")
+            );
             found.AddRange(page.GetProperty("trustAnchors").EnumerateArray().Select(each => each.Text("trustAnchorId")));
             token = page.TryGetProperty("nextToken", out var next) ? next.GetString() : null;
         } while (token is not null);

@@ -64,19 +64,13 @@ static class AnywhereCalls
     /// <summary>A role for certificates that may list users.</summary>
     public static async Task<string> NewOutsideRoleAsync(this TestClient root, string name = "outside", string? condition = null)
     {
-        var arn = (
-            await root.Iam("CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", Trust(condition)))
-        ).Text("Arn");
+        var arn = (await root.Iam("CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", Trust(condition)))).Text("Arn");
         await root.Iam("PutRolePolicy", ("RoleName", name), ("PolicyName", "policy"), ("PolicyDocument", Documents.Allow("iam:ListUsers")));
         return arn;
     }
 
     public static string Trust(string? condition = null, string? actions = null) =>
-        WorkloadCalls.TrustOf(
-            Service,
-            condition,
-            actions: actions ?? "\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\""
-        );
+        WorkloadCalls.TrustOf(Service, condition, actions: actions ?? "\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"");
 
     /// <summary>A client that signs with the session in an answer.</summary>
     public static TestClient OutsideSession(this TestClient client, JsonElement answer)

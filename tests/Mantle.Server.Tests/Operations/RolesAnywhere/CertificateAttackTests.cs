@@ -50,7 +50,11 @@ public sealed class CertificateAttackTests : IAsyncLifetime
         server.Clock.Advance(TimeSpan.FromMinutes(6));
         Outside.Refused(await outside.TryAsync(brief), Denied, Untrusted);
         server.Clock.Advance(TimeSpan.FromDays(101));
-        Outside.Refused(await outside.TryAsync(outside.Authority.Workload(Now.AddDays(-105), from: Now.AddDays(-105), until: Now.AddDays(-2))), Denied, Untrusted);
+        Outside.Refused(
+            await outside.TryAsync(outside.Authority.Workload(Now.AddDays(-105), from: Now.AddDays(-105), until: Now.AddDays(-2))),
+            Denied,
+            Untrusted
+        );
     }
 
     [Fact]
@@ -184,7 +188,9 @@ public sealed class CertificateAttackTests : IAsyncLifetime
         await outside.Root.AnywhereAsync("POST", $"/crl/{crl}/enable");
         // A list that is past its next update still revokes what it lists.
         server.Clock.Advance(TimeSpan.FromHours(12));
-        var data = Convert.ToBase64String(Encoding.ASCII.GetBytes(outside.Authority.Revoke(Now.AddHours(-11), Now.AddHours(-1), workload, other)));
+        var data = Convert.ToBase64String(
+            Encoding.ASCII.GetBytes(outside.Authority.Revoke(Now.AddHours(-11), Now.AddHours(-1), workload, other))
+        );
         await outside.Root.AnywhereAsync("PATCH", $"/crl/{crl}", new { crlData = data });
         Outside.Refused(await outside.TryAsync(workload), Denied, Revoked);
         Outside.Refused(await outside.TryAsync(other), Denied, Revoked);
@@ -246,25 +252,53 @@ public sealed class CertificateAttackTests : IAsyncLifetime
         var other = await outside.Root.NewOutsideRoleAsync("other");
         await outside.Root.AnywhereAsync("PATCH", $"/profile/{outside.ProfileId}", new { roleArns = new[] { outside.Role, other } });
         Outside.Refused(await outside.TryAsync(workload, sent: """{"durationSeconds":3601}"""u8.ToArray()), Denied, "Invalid signature");
-        Outside.Refused(await ChangedAsync(headers => headers.Set("x-amz-date", AmzDate.Format(Now.AddMinutes(1)))), Denied, "Invalid signature");
-        Outside.Refused(await ChangedAsync(headers => headers.Add("x-amz-x509-chain", outside.Authority.Base64)), "InvalidSignatureException");
+        Outside.Refused(
+            await ChangedAsync(headers => headers.Set("x-amz-date", AmzDate.Format(Now.AddMinutes(1)))),
+            Denied,
+            "Invalid signature"
+        );
+        Outside.Refused(
+            await ChangedAsync(headers => headers.Add("x-amz-x509-chain", outside.Authority.Base64)),
+            "InvalidSignatureException"
+        );
         Outside.Refused(await ChangedAsync(headers => headers.Add("x-amz-anything", "x")), "InvalidSignatureException");
-        Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text.Replace("host;", "", StringComparison.Ordinal))), "InvalidSignatureException");
-        Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal))), "ResourceNotFoundException");
+        Outside.Refused(
+            await ChangedAsync(headers => Edit(headers, text => text.Replace("host;", "", StringComparison.Ordinal))),
+            "InvalidSignatureException"
+        );
+        Outside.Refused(
+            await ChangedAsync(headers => Edit(headers, text => text.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal))),
+            "ResourceNotFoundException"
+        );
         Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text[..^2])), Denied, "Invalid signature");
         Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text[..^1])), Denied, "Invalid signature");
         Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text + "zz")), Denied, "Invalid signature");
-        Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text.Replace("Credential=", "Credential=1", StringComparison.Ordinal))), Denied, "Invalid signature");
-        Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text.Replace("ECDSA", "RSA", StringComparison.Ordinal))), Denied, "Invalid signature");
-        Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text.Replace("ECDSA-SHA256", "MLDSA", StringComparison.Ordinal))), "IncompleteSignatureException");
-        Outside.Refused(await ChangedAsync(headers => Edit(headers, text => text.Replace("Signature=", "Signed=", StringComparison.Ordinal))), "IncompleteSignatureException");
+        Outside.Refused(
+            await ChangedAsync(headers => Edit(headers, text => text.Replace("Credential=", "Credential=1", StringComparison.Ordinal))),
+            Denied,
+            "Invalid signature"
+        );
+        Outside.Refused(
+            await ChangedAsync(headers => Edit(headers, text => text.Replace("ECDSA", "RSA", StringComparison.Ordinal))),
+            Denied,
+            "Invalid signature"
+        );
+        Outside.Refused(
+            await ChangedAsync(headers => Edit(headers, text => text.Replace("ECDSA-SHA256", "MLDSA", StringComparison.Ordinal))),
+            "IncompleteSignatureException"
+        );
+        Outside.Refused(
+            await ChangedAsync(headers => Edit(headers, text => text.Replace("Signature=", "Signed=", StringComparison.Ordinal))),
+            "IncompleteSignatureException"
+        );
         // The query string is signed: another role of the profile cannot be put in.
         var body = "{}"u8.ToArray();
         var headers = Signed(workload, outside.Target(), body);
         Outside.Refused(await outside.Root.SendAsync(outside.Target(other), body, headers), Denied, "Invalid signature");
         Assert.Equal(HttpStatusCode.Created, (await outside.Root.SendAsync(outside.Target(), body, headers)).Status);
 
-        Task<(HttpStatusCode, System.Text.Json.JsonElement)> ChangedAsync(Action<HeaderList> change) => outside.TryAsync(workload, tamper: change);
+        Task<(HttpStatusCode, System.Text.Json.JsonElement)> ChangedAsync(Action<HeaderList> change) =>
+            outside.TryAsync(workload, tamper: change);
     }
 
     [Fact]
@@ -290,8 +324,14 @@ public sealed class CertificateAttackTests : IAsyncLifetime
     [InlineData("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t")]
     public async Task What_is_no_certificate_is_refused(string text)
     {
-        Outside.Refused(await outside.TryAsync(outside.Workload(), tamper: headers => headers.Set("x-amz-x509", text)), "ValidationException");
-        Outside.Refused(await outside.TryAsync(outside.Workload(), tamper: headers => headers.Set("x-amz-x509-chain", text)), "ValidationException");
+        Outside.Refused(
+            await outside.TryAsync(outside.Workload(), tamper: headers => headers.Set("x-amz-x509", text)),
+            "ValidationException"
+        );
+        Outside.Refused(
+            await outside.TryAsync(outside.Workload(), tamper: headers => headers.Set("x-amz-x509-chain", text)),
+            "ValidationException"
+        );
     }
 
     [Fact]
@@ -299,7 +339,10 @@ public sealed class CertificateAttackTests : IAsyncLifetime
     {
         var workload = outside.Workload();
         Outside.Refused(await outside.TryAsync(workload, tamper: headers => headers.Remove("x-amz-x509")), "ValidationException");
-        Outside.Refused(await outside.TryAsync(workload, tamper: headers => headers.Add("x-amz-x509", workload.Base64)), "ValidationException");
+        Outside.Refused(
+            await outside.TryAsync(workload, tamper: headers => headers.Add("x-amz-x509", workload.Base64)),
+            "ValidationException"
+        );
         var longer = Convert.ToBase64String([.. workload.Certificate.RawData, 0]);
         Outside.Refused(await outside.TryAsync(workload, tamper: headers => headers.Set("x-amz-x509", longer)), "ValidationException");
         var pem = Convert.ToBase64String(Encoding.ASCII.GetBytes(workload.Pem));

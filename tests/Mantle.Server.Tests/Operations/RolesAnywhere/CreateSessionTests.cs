@@ -147,12 +147,12 @@ public sealed class CreateSessionTests : IAsyncLifetime
     public async Task The_trust_policy_allows_tags_and_source_identity_too(string actions)
     {
         var outside = await Outside.NewAsync(server);
-        await outside.Root.Iam("UpdateAssumeRolePolicy", ("RoleName", "outside"), ("PolicyDocument", AnywhereCalls.Trust(actions: actions)));
-        Outside.Refused(
-            await outside.TryAsync(outside.Workload()),
-            "AccessDeniedException",
-            $"Unable to assume role for {outside.Role}"
+        await outside.Root.Iam(
+            "UpdateAssumeRolePolicy",
+            ("RoleName", "outside"),
+            ("PolicyDocument", AnywhereCalls.Trust(actions: actions))
         );
+        Outside.Refused(await outside.TryAsync(outside.Workload()), "AccessDeniedException", $"Unable to assume role for {outside.Role}");
     }
 
     [Fact]
@@ -213,10 +213,17 @@ public sealed class CreateSessionTests : IAsyncLifetime
             "AccessDeniedException",
             $"Unable to assume role for {outside.Role}. The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
         );
-        Assert.Equal(server.Now.AddSeconds(1800), Expiry(await outside.CreateAsync(outside.Workload(), body: new { durationSeconds = 1800 })));
+        Assert.Equal(
+            server.Now.AddSeconds(1800),
+            Expiry(await outside.CreateAsync(outside.Workload(), body: new { durationSeconds = 1800 }))
+        );
         Outside.Refused(await outside.TryAsync(outside.Workload(), body: new { durationSeconds = 899 }), "ValidationException");
 
-        await root.AnywhereAsync("PATCH", $"/profile/{id}", new { durationSeconds = 3600, sessionPolicy = Documents.Allow("iam:ListRoles") });
+        await root.AnywhereAsync(
+            "PATCH",
+            $"/profile/{id}",
+            new { durationSeconds = 3600, sessionPolicy = Documents.Allow("iam:ListRoles") }
+        );
         await (await outside.SessionAsync(outside.Workload())).DeniedAsync();
         await root.AnywhereAsync(
             "PATCH",
@@ -280,7 +287,10 @@ public sealed class CreateSessionTests : IAsyncLifetime
             "Untrusted signing certificate"
         );
         Outside.Refused(
-            await mine.TryAsync(mine.Workload(), target: mine.Target(anchor: mine.AnchorArn.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal))),
+            await mine.TryAsync(
+                mine.Workload(),
+                target: mine.Target(anchor: mine.AnchorArn.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal))
+            ),
             "ResourceNotFoundException"
         );
         Outside.Refused(await mine.TryAsync(mine.Workload(), region: "eu-west-1"), "ResourceNotFoundException");
@@ -349,6 +359,9 @@ public sealed class CreateSessionTests : IAsyncLifetime
     public async Task A_certificates_key_signs_no_other_call()
     {
         var outside = await Outside.NewAsync(server);
-        Outside.Refused(await outside.TryAsync(outside.Workload(), target: "/profiles", body: new { name = "x", roleArns = Array.Empty<string>() }), "AccessDeniedException");
+        Outside.Refused(
+            await outside.TryAsync(outside.Workload(), target: "/profiles", body: new { name = "x", roleArns = Array.Empty<string>() }),
+            "AccessDeniedException"
+        );
     }
 }

@@ -20,9 +20,15 @@ public class CrlTests(TestServer server)
         var made = (await root.AnywhereAsync("POST", "/crls", Body(anchor, data))).GetProperty("crl");
         var id = made.Text("crlId");
         Assert.Equal($"arn:aws:rolesanywhere:us-east-1:{root.AccountId}:crl/{id}", made.Text("crlArn"));
-        Assert.Equal(("revoked", data, anchor, false), (made.Text("name"), made.Text("crlData"), made.Text("trustAnchorArn"), made.GetProperty("enabled").GetBoolean()));
+        Assert.Equal(
+            ("revoked", data, anchor, false),
+            (made.Text("name"), made.Text("crlData"), made.Text("trustAnchorArn"), made.GetProperty("enabled").GetBoolean())
+        );
         Assert.Equal(made.GetRawText(), (await root.AnywhereAsync("GET", $"/crl/{id}")).GetProperty("crl").GetRawText());
-        Assert.Equal(made.GetRawText(), Assert.Single((await root.AnywhereAsync("GET", "/crls")).GetProperty("crls").EnumerateArray()).GetRawText());
+        Assert.Equal(
+            made.GetRawText(),
+            Assert.Single((await root.AnywhereAsync("GET", "/crls")).GetProperty("crls").EnumerateArray()).GetRawText()
+        );
 
         var other = Data(authority);
         Assert.NotEqual(data, other);

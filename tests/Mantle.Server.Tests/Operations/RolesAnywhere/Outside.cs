@@ -74,14 +74,20 @@ sealed class Outside
         return await Root.SendAsync(target ?? Target(), sent ?? bytes, headers);
     }
 
-    public async Task<JsonElement> CreateAsync(TestAuthority workload, TestAuthority[]? chain = null, object? body = null, string? target = null)
+    public async Task<JsonElement> CreateAsync(
+        TestAuthority workload,
+        TestAuthority[]? chain = null,
+        object? body = null,
+        string? target = null
+    )
     {
         var (status, answer) = await TryAsync(workload, chain, body, target);
         Assert.True(status == HttpStatusCode.Created, answer.GetRawText());
         return answer;
     }
 
-    public Task<TestClient> SessionAsync(TestAuthority workload, TestAuthority[]? chain = null) => SessionOfAsync(CreateAsync(workload, chain));
+    public Task<TestClient> SessionAsync(TestAuthority workload, TestAuthority[]? chain = null) =>
+        SessionOfAsync(CreateAsync(workload, chain));
 
     async Task<TestClient> SessionOfAsync(Task<JsonElement> answer) => Root.OutsideSession(await answer);
 

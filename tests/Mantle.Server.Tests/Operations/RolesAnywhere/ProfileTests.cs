@@ -12,8 +12,8 @@ namespace Mantle.Server.Tests.Operations.RolesAnywhere;
 public class ProfileTests(TestServer server)
 {
     const string DefaultMappings =
-        """[{"certificateField":"x509Issuer","mappingRules":[{"specifier":"*"}]},{"certificateField":"x509SAN","mappingRules":[{"specifier":"DNS"},"""
-        + """{"specifier":"URI"},{"specifier":"Name/*"}]},{"certificateField":"x509Subject","mappingRules":[{"specifier":"*"}]}]""";
+        """[{"certificateField":"x509Issuer","mappingRules":[{"specifier":"*"}]},"""
+        + """{"certificateField":"x509SAN","mappingRules":[{"specifier":"DNS"},{"specifier":"URI"},{"specifier":"Name/*"}]},{"certificateField":"x509Subject","mappingRules":[{"specifier":"*"}]}]""";
 
     [Fact]
     public async Task CreateProfile_GetProfile_and_ListProfiles()
@@ -103,7 +103,16 @@ public class ProfileTests(TestServer server)
     {
         var root = await server.NewAccountAsync();
         Outside.Refused(
-            await root.TryAnywhereAsync("POST", "/profiles", new { name = "p", roleArns = Array.Empty<string>(), durationSeconds = 50_000 }),
+            await root.TryAnywhereAsync(
+                "POST",
+                "/profiles",
+                new
+                {
+                    name = "p",
+                    roleArns = Array.Empty<string>(),
+                    durationSeconds = 50_000,
+                }
+            ),
             "ValidationException",
             "1 validation error detected: Value '50000' at 'durationSeconds' failed to satisfy constraint: Member must have value less than "
                 + "or equal to 43200"
@@ -116,7 +125,10 @@ public class ProfileTests(TestServer server)
         var root = await server.NewAccountAsync();
         var (role, other) = (await root.NewOutsideRoleAsync(), await root.NewOutsideRoleAsync("other"));
         var user = await root.NewUserAsync("operator", Documents.Allow("rolesanywhere:*"));
-        Outside.Refused(await user.TryAnywhereAsync("POST", "/profiles", new { name = "p", roleArns = new[] { role } }), "AccessDeniedException");
+        Outside.Refused(
+            await user.TryAnywhereAsync("POST", "/profiles", new { name = "p", roleArns = new[] { role } }),
+            "AccessDeniedException"
+        );
         await root.PutPolicyAsync(
             "operator",
             $$"""
@@ -126,7 +138,10 @@ public class ProfileTests(TestServer server)
             """
         );
         var id = (await user.NewProfileAsync(role)).Text("profileId");
-        Outside.Refused(await user.TryAnywhereAsync("PATCH", $"/profile/{id}", new { roleArns = new[] { role, other } }), "AccessDeniedException");
+        Outside.Refused(
+            await user.TryAnywhereAsync("PATCH", $"/profile/{id}", new { roleArns = new[] { role, other } }),
+            "AccessDeniedException"
+        );
         await user.AnywhereAsync("PATCH", $"/profile/{id}", new { roleArns = new[] { role } });
         await user.AnywhereAsync("PATCH", $"/profile/{id}", new { name = "other" });
     }
@@ -141,11 +156,23 @@ public class ProfileTests(TestServer server)
             """{"certificateField":"x509Subject","mappingRules":[{"specifier":"CN"},{"specifier":"OU"}]}""",
             Mapping(put, "x509Subject")
         );
-        Assert.Equal("""{"certificateField":"x509SAN","mappingRules":[{"specifier":"Name/*"}]}""", Mapping(await PutAsync("x509SAN", "Name"), "x509SAN"));
+        Assert.Equal(
+            """{"certificateField":"x509SAN","mappingRules":[{"specifier":"Name/*"}]}""",
+            Mapping(await PutAsync("x509SAN", "Name"), "x509SAN")
+        );
         await PutAsync("x509SAN", "Name/CN", "DNS");
         await PutAsync("x509Subject", "1.2.3.4");
         await PutAsync("x509Subject", "CN", "OU");
-        foreach (var (field, specifier) in new[] { ("x509Subject", "DNS"), ("x509SAN", "*"), ("x509SAN", "CN"), ("x509Issuer", ""), ("other", "CN") })
+        foreach (
+            var (field, specifier) in new[]
+            {
+                ("x509Subject", "DNS"),
+                ("x509SAN", "*"),
+                ("x509SAN", "CN"),
+                ("x509Issuer", ""),
+                ("other", "CN"),
+            }
+        )
             Outside.Refused(
                 await root.TryAnywhereAsync(
                     "PUT",
@@ -155,7 +182,10 @@ public class ProfileTests(TestServer server)
                 "ValidationException"
             );
         var removed = await root.AnywhereAsync("DELETE", $"/profiles/{id}/mappings?certificateField=x509Subject&specifiers=OU");
-        Assert.Equal("""{"certificateField":"x509Subject","mappingRules":[{"specifier":"CN"}]}""", Mapping(removed.GetProperty("profile"), "x509Subject"));
+        Assert.Equal(
+            """{"certificateField":"x509Subject","mappingRules":[{"specifier":"CN"}]}""",
+            Mapping(removed.GetProperty("profile"), "x509Subject")
+        );
         Outside.Refused(
             await root.TryAnywhereAsync("DELETE", $"/profiles/{id}/mappings?certificateField=x509Subject&specifiers=OU"),
             "ResourceNotFoundException"

@@ -35,7 +35,14 @@ public class ResourceTagTests(TestServer server)
             await root.AnywhereAsync("POST", "/UntagResource", new { resourceArn = arn, tagKeys = new[] { "stage", "other" } });
             Assert.Equal("team=red", await TagsAsync(arn));
         }
-        foreach (var arn in new[] { outside.AnchorArn + "x", "nonsense", outside.AnchorArn.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal) })
+        foreach (
+            var arn in new[]
+            {
+                outside.AnchorArn + "x",
+                "nonsense",
+                outside.AnchorArn.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal),
+            }
+        )
             Outside.Refused(
                 await root.TryAnywhereAsync("POST", "/TagResource", new { resourceArn = arn, tags = Tags(("team", "blue")) }),
                 "ResourceNotFoundException"
@@ -87,7 +94,10 @@ public class ResourceTagTests(TestServer server)
         Outside.Refused(await user.TryAnywhereAsync("GET", $"/trustanchor/{outside.AnchorId}"), "AccessDeniedException");
         await outside.Root.AnywhereAsync("POST", "/TagResource", new { resourceArn = outside.AnchorArn, tags = Tags(("team", "blue")) });
         await user.AnywhereAsync("GET", $"/trustanchor/{outside.AnchorId}");
-        await outside.Root.PutPolicyAsync("operator", IamCalls.AllowWhere("rolesanywhere:*", """{"StringEquals":{"aws:RequestTag/team":"blue"} }"""));
+        await outside.Root.PutPolicyAsync(
+            "operator",
+            IamCalls.AllowWhere("rolesanywhere:*", """{"StringEquals":{"aws:RequestTag/team":"blue"} }""")
+        );
         foreach (var (team, isAllowed) in new[] { ("blue", true), ("red", false) })
         {
             var answer = await user.TryAnywhereAsync(

@@ -59,7 +59,7 @@ public sealed class SubjectTests : IAsyncLifetime
         );
         await server.RestartAsync();
         Assert.Equal(subject.GetRawText(), (await ReadAsync()).GetRawText());
-        Outside.Refused(await outside.Root.TryAnywhereAsync("GET", $"/subject/{Guid.NewGuid()}"), "ResourceNotFoundException");
+        Outside.Refused(await Client().TryAnywhereAsync("GET", $"/subject/{Guid.NewGuid()}"), "ResourceNotFoundException");
 
         async Task<System.Text.Json.JsonElement> ReadAsync() =>
             (await Client().AnywhereAsync("GET", $"/subject/{id}")).GetProperty("subject");
@@ -95,9 +95,16 @@ public sealed class SubjectTests : IAsyncLifetime
         var outside = await Outside.NewAsync(server);
         var workload = outside.Workload();
         var session = await outside.SessionAsync(workload);
-        await outside.Root.AnywhereAsync("POST", "/TagResource", new { resourceArn = outside.AnchorArn, tags = new[] { new { key = "team", value = "blue" } } });
+        await outside.Root.AnywhereAsync(
+            "POST",
+            "/TagResource",
+            new { resourceArn = outside.AnchorArn, tags = new[] { new { key = "team", value = "blue" } } }
+        );
         TestClient client = outside.Root;
-        var (anchor, profile) = (await client.AnywhereAsync("GET", $"/trustanchor/{outside.AnchorId}"), await client.AnywhereAsync("GET", $"/profile/{outside.ProfileId}"));
+        var (anchor, profile) = (
+            await client.AnywhereAsync("GET", $"/trustanchor/{outside.AnchorId}"),
+            await client.AnywhereAsync("GET", $"/profile/{outside.ProfileId}")
+        );
         await server.RestartAsync();
         client = server.Management.With(outside.Root.AccountId, outside.Root.Credentials);
         Assert.Equal(anchor.GetRawText(), (await client.AnywhereAsync("GET", $"/trustanchor/{outside.AnchorId}")).GetRawText());

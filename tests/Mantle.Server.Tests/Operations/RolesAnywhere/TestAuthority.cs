@@ -49,9 +49,7 @@ sealed record TestAuthority(X509Certificate2 Certificate, AsymmetricAlgorithm Ke
         {
             writer.WriteEncodedValue(content);
             writer.WriteEncodedValue(algorithm.Span);
-            writer.WriteBitString(
-                ((ECDsa)by.Key).SignData(content, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
-            );
+            writer.WriteBitString(((ECDsa)by.Key).SignData(content, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
         }
         return new TestAuthority(X509CertificateLoader.LoadCertificate(writer.Encode()), Key);
     }
@@ -65,14 +63,7 @@ sealed record TestAuthority(X509Certificate2 Certificate, AsymmetricAlgorithm Ke
         foreach (var each in revoked)
             list.AddEntry(each.Certificate.SerialNumberBytes.Span, now);
         using var issuer = WithKey();
-        var der = list.Build(
-            issuer,
-            1,
-            nextUpdate,
-            HashAlgorithmName.SHA256,
-            Key is RSA ? RSASignaturePadding.Pkcs1 : null,
-            now
-        );
+        var der = list.Build(issuer, 1, nextUpdate, HashAlgorithmName.SHA256, Key is RSA ? RSASignaturePadding.Pkcs1 : null, now);
         return PemEncoding.WriteString("X509 CRL", der);
     }
 

@@ -2,7 +2,7 @@ using Mantle.Core.Authorization;
 using Mantle.RolesAnywhere.Entities;
 using Mantle.Wire.RolesAnywhere;
 
-namespace Mantle.RolesAnywhere;
+namespace Mantle.RolesAnywhere.Resources;
 
 /// <summary>The resources that requests name.</summary>
 static class Existing

@@ -3,7 +3,7 @@ using Mantle.Iam;
 using Mantle.RolesAnywhere.Entities;
 using Mantle.Wire.RolesAnywhere;
 
-namespace Mantle.RolesAnywhere;
+namespace Mantle.RolesAnywhere.Resources;
 
 /// <summary>Pages of the service's lists, in the order of ids.</summary>
 static class Paging

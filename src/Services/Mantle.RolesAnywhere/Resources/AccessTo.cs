@@ -1,7 +1,7 @@
 using Mantle.Core.Authorization;
 using Mantle.RolesAnywhere.Entities;
 
-namespace Mantle.RolesAnywhere;
+namespace Mantle.RolesAnywhere.Resources;
 
 /// <summary>Accesses to the service's resources, with their tags.</summary>
 static class AccessTo

@@ -1,7 +1,7 @@
 using Mantle.RolesAnywhere.Entities;
 using Mantle.Wire.RolesAnywhere;
 
-namespace Mantle.RolesAnywhere;
+namespace Mantle.RolesAnywhere.Resources;
 
 /// <summary>
 /// AWS's default quotas, per region
@@ -19,10 +19,7 @@ static class Quota
     public static void Check<T>(Change change, int limit, string name, Func<T, bool>? counts = null)
         where T : Resource
     {
-        if (
-            change.EnforcesQuotas
-            && change.Account.Resources<T>(change.Call.Region).Count(each => counts is null || counts(each)) >= limit
-        )
+        if (change.EnforcesQuotas && change.Account.Resources<T>(change.Call.Region).Count(each => counts is null || counts(each)) >= limit)
             throw Errors.ValidationException(string.Create(CultureInfo.InvariantCulture, $"Limit exceeded for {name}: {limit}"));
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Mantle.Wire.RolesAnywhere;
 using Tag = Mantle.Core.Accounts.Tag;
 
-namespace Mantle.RolesAnywhere;
+namespace Mantle.RolesAnywhere.Resources;
 
 /// <summary>The rules for tags of the service's resources: at most 200, and no <c>aws:</c> prefix.</summary>
 static class TagInput

@@ -1,7 +1,7 @@
 using Mantle.Core.Authorization;
 using Mantle.RolesAnywhere.Entities;
 
-namespace Mantle.RolesAnywhere;
+namespace Mantle.RolesAnywhere.Resources;
 
 /// <summary>ARNs of the service's resources: <c>arn:aws:rolesanywhere:REGION:ACCOUNT:TYPE/ID</c>.</summary>
 static class ResourceArn
