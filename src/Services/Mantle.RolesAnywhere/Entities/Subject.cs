@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Mantle.RolesAnywhere.Entities;
 
 /// <summary>
-/// The subject name of certificates that got sessions. It is written when a certificate is seen for the first time; later uses are no writes.
+/// The subject name of certificates that got sessions. It is written when a certificate is seen for the first time;
+/// later uses are no writes.
 /// </summary>
 [Entity(46)]
 sealed record Subject : Resource, IResourceType

@@ -13,7 +13,8 @@ public class ProfileTests(TestServer server)
 {
     const string DefaultMappings =
         """[{"certificateField":"x509Issuer","mappingRules":[{"specifier":"*"}]},"""
-        + """{"certificateField":"x509SAN","mappingRules":[{"specifier":"DNS"},{"specifier":"URI"},{"specifier":"Name/*"}]},{"certificateField":"x509Subject","mappingRules":[{"specifier":"*"}]}]""";
+        + """{"certificateField":"x509SAN","mappingRules":[{"specifier":"DNS"},{"specifier":"URI"},{"specifier":"Name/*"}]},"""
+        + """{"certificateField":"x509Subject","mappingRules":[{"specifier":"*"}]}]""";
 
     [Fact]
     public async Task CreateProfile_GetProfile_and_ListProfiles()
@@ -114,8 +115,8 @@ public class ProfileTests(TestServer server)
                 }
             ),
             "ValidationException",
-            "1 validation error detected: Value '50000' at 'durationSeconds' failed to satisfy constraint: Member must have value less than "
-                + "or equal to 43200"
+            "1 validation error detected: Value '50000' at 'durationSeconds' failed to satisfy constraint: Member must have value less "
+                + "than or equal to 43200"
         );
     }
 
