@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mantle.RolesAnywhere.Entities;
 
 /// <summary>A certificate revocation list of a trust anchor.</summary>
@@ -6,6 +8,7 @@ sealed record Crl : Resource, IResourceType
 {
     static string IResourceType.Type => "crl";
 
+    [JsonIgnore]
     public override long FurtherBytes => Data.Length * sizeof(char);
 
     public required string Name { get; init; }

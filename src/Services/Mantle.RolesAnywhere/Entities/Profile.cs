@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Mantle.RolesAnywhere.Entities;
 
@@ -8,6 +9,7 @@ sealed record Profile : Resource, IResourceType
 {
     static string IResourceType.Type => "profile";
 
+    [JsonIgnore]
     public override long FurtherBytes => ((SessionPolicy?.Length ?? 0) + RoleArns.Sum(arn => arn.Length)) * sizeof(char);
 
     public required string Name { get; init; }

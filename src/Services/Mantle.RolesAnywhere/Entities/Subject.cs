@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Mantle.RolesAnywhere.Entities;
 
@@ -11,6 +12,7 @@ sealed record Subject : Resource, IResourceType
 {
     static string IResourceType.Type => "subject";
 
+    [JsonIgnore]
     public override long FurtherBytes => Certificates.Sum(each => each.Pem.Length + each.Issuer.Length) * sizeof(char);
 
     /// <summary>The distinguished name, as RFC 2253 writes it.</summary>

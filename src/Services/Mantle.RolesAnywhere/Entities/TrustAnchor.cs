@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Mantle.RolesAnywhere.Entities;
 
@@ -8,6 +9,7 @@ sealed record TrustAnchor : Resource, IResourceType
 {
     static string IResourceType.Type => "trust-anchor";
 
+    [JsonIgnore]
     public override long FurtherBytes => Certificates.Length * sizeof(char);
 
     public required string Name { get; init; }
