@@ -53,6 +53,12 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     public virtual bool IsUnsigned(Exchange exchange) => false;
 
     /// <summary>
+    /// The request and the proof of its caller, where another signature than AWS's own makes the proof; null for other requests.
+    /// </summary>
+    /// <exception cref="ApiException">The operation does not take such a signature, or the input breaks a constraint.</exception>
+    public virtual ValueTask<ProvenRequest?> BindProvenAsync(Exchange exchange) => new((ProvenRequest?)null);
+
+    /// <summary>
     /// The caller of a request without a signature, and the region it names: anonymous, or the signer of an upload form's policy.
     /// </summary>
     public virtual ValueTask<(Caller Caller, string? Region)> UnsignedCallerAsync(Exchange exchange, Authenticator authenticator) =>

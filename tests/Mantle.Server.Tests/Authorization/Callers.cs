@@ -199,7 +199,7 @@ static class Callers
             ),
             9 => Caller.OfExternal(
                 account,
-                new ServiceIdentity
+                new WorkloadIdentity
                 {
                     Registration = Registration,
                     ProviderArn = Registration.Service,

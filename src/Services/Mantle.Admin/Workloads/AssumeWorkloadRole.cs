@@ -1,6 +1,7 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
+using Mantle.Core.Federation;
 using Mantle.Sts;
 using Mantle.Wire.Admin;
 using Credentials = Mantle.Wire.Admin.Credentials;
@@ -19,7 +20,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
 
     public static Access Requires(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration;
+        var registration = ((WorkloadIdentity)c.Caller.External!).Registration;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         return ServiceAssume.Of(
             c.Account,
@@ -33,7 +34,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
 
     public AssumeWorkloadRoleResponse Execute(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration;
+        var registration = ((WorkloadIdentity)c.Caller.External!).Registration;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         var issued = IssuedCredentials
             .For(

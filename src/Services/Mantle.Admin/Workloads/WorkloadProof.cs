@@ -45,7 +45,7 @@ sealed class WorkloadProof(Ledger ledger) : ICallProof
             throw Errors.InvalidRegistrationToken("The registration token is not valid: its registration was removed, or never existed.");
         if (registration.ExpirationDate <= now)
             throw Errors.ExpiredRegistration($"The registration {registration.Id} has expired; register the workload again.");
-        return new ServiceIdentity
+        return new WorkloadIdentity
         {
             Registration = registration,
             ProviderArn = registration.Service,

@@ -50,7 +50,7 @@ sealed record PodRole(Account Account, Role Role, string SessionName, ImmutableA
             Gate = c.Gate.Enforcement == Enforcement.On ? c.Gate : new Gate(Enforcement.On),
             Caller = Caller.OfExternal(
                 c.Account,
-                new ServiceIdentity
+                new WorkloadIdentity
                 {
                     Registration = registration,
                     ProviderArn = registration.Service,
