@@ -14,6 +14,7 @@ using Mantle.Http;
 using Mantle.Server.Pipeline;
 using Mantle.Server.Telemetry;
 using Mantle.Storage.Sqlite;
+using Mantle.Storage.Sqlite.Trails;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
