@@ -12,6 +12,10 @@ static class ServeCommand
     /// <summary>A pebibyte, in MiB.</summary>
     const long MaxMemory = 1L << 30;
 
+    /// <summary>A day, and a century.</summary>
+    const double MinTrailDays = 1,
+        MaxTrailDays = 36_500;
+
     public static Command Create()
     {
         var data = CommonOptions.Data();
@@ -91,6 +95,23 @@ static class ServeCommand
             HelpName = "DAYS",
             DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays,
         };
+        var trailDays = new Option<double>("--trail-days")
+        {
+            Description = "Days that recorded calls are kept.",
+            HelpName = "DAYS",
+            DefaultValueFactory = _ => new ServerOptions().TrailLifetime.TotalDays,
+        };
+        trailDays.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= MinTrailDays and <= MaxTrailDays))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--trail-days is {MinTrailDays} to {MaxTrailDays}."));
+        });
+        var trailSize = new Option<string?>("--trail-size")
+        {
+            Description = "Room for recorded calls, such as 500MB or 20GB; the oldest make room for new ones. No limit unless given.",
+            HelpName = "SIZE",
+        };
+        trailSize.Checked(text => ByteSize.TryParse(text, out _), "a size such as 500MB or 20GB");
         var command = new Command("serve", "Runs the server in the foreground.")
         {
             data,
@@ -103,6 +124,8 @@ static class ServeCommand
             key,
             proxies,
             keyDays,
+            trailDays,
+            trailSize,
             publicUrl,
             authorities,
             privateIssuers,
@@ -128,6 +151,8 @@ static class ServeCommand
                         AskIssuersForThumbprints = !parsed.GetValue(unaskedIssuers),
                         AllowHttpIssuers = parsed.GetValue(httpIssuers),
                         SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
+                        TrailLifetime = TimeSpan.FromDays(parsed.GetValue(trailDays)),
+                        TrailSize = ByteSize.TryParse(parsed.GetValue(trailSize) ?? "", out var bytes) ? bytes : null,
                         TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
                     }
                 )

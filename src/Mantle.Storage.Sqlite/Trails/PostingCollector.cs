@@ -7,8 +7,13 @@ namespace Mantle.Storage.Sqlite.Trails;
 sealed class PostingCollector : IEventAttributes
 {
     readonly List<ulong> postings = [];
+    ulong[] sorted = [],
+        spare = [];
     ulong account;
     uint number;
+
+    /// <summary>Forgets the events of the run before.</summary>
+    public void Clear() => postings.Clear();
 
     /// <summary>Adds an event.</summary>
     /// <param name="accountId">The account in whose trail it is.</param>
@@ -28,8 +33,10 @@ sealed class PostingCollector : IEventAttributes
     public IEnumerable<(uint Hash, uint Offset)> Sorted()
     {
         var last = ulong.MaxValue;
-        foreach (var posting in SortedByHash())
+        Sort();
+        for (var i = 0; i < postings.Count; i++)
         {
+            var posting = sorted[i];
             if (posting != last)
                 yield return ((uint)(posting >> 32), (uint)posting);
             last = posting;
@@ -39,23 +46,25 @@ sealed class PostingCollector : IEventAttributes
     /// <summary>
     /// Sorts by hash, in three passes of eleven bits. Passes keep the order of equals, so events that are in descending order stay so.
     /// </summary>
-    ulong[] SortedByHash()
+    void Sort()
     {
-        postings.Reverse();
-        var (from, to) = (postings.ToArray(), new ulong[postings.Count]);
-        var starts = new int[Radix + 1];
+        var count = postings.Count;
+        if (sorted.Length < count)
+            (sorted, spare) = (new ulong[2 * count], new ulong[2 * count]);
+        for (var i = 0; i < count; i++)
+            sorted[i] = postings[count - 1 - i];
+        Span<int> starts = stackalloc int[Radix + 1];
         for (var shift = 32; shift < 64; shift += RadixBits)
         {
-            Array.Clear(starts);
-            foreach (var posting in from)
-                starts[(int)(posting >> shift & (Radix - 1)) + 1]++;
+            starts.Clear();
+            for (var i = 0; i < count; i++)
+                starts[(int)(sorted[i] >> shift & (Radix - 1)) + 1]++;
             for (var i = 1; i <= Radix; i++)
                 starts[i] += starts[i - 1];
-            foreach (var posting in from)
-                to[starts[(int)(posting >> shift & (Radix - 1))]++] = posting;
-            (from, to) = (to, from);
+            for (var i = 0; i < count; i++)
+                spare[starts[(int)(sorted[i] >> shift & (Radix - 1))]++] = sorted[i];
+            (sorted, spare) = (spare, sorted);
         }
-        return from;
     }
 
     const int RadixBits = 11,

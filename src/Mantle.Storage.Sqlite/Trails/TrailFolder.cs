@@ -12,6 +12,8 @@ sealed class TrailFolder(SqliteConnection connection, Lock writing, TrailState s
     /// <summary>How many events are folded at once. So many may be searched without an index.</summary>
     public const int Events = 2_048;
 
+    readonly PostingCollector postings = new();
+
     /// <summary>Folds once; false if there are fewer events than a minimum.</summary>
     public bool Fold(int minimum)
     {
@@ -19,12 +21,13 @@ sealed class TrailFolder(SqliteConnection connection, Lock writing, TrailState s
         if (segments.Count == 0 || segments.Sum(row => row.Segment.Count) < minimum)
             return false;
         var first = state.Directory.Next;
-        var (chunks, postings) = (new List<(ChunkInfo Info, byte[] Body)>(), new PostingCollector());
+        var chunks = new List<(ChunkInfo Info, byte[] Body)>();
+        postings.Clear();
         var (part, bytes, number) = (new List<(long, TrailSegment)>(), 0, first);
         var (earliest, latest, begun) = (long.MaxValue, long.MinValue, first);
         foreach (var row in segments)
         {
-            number = Collect(row.Segment, first, number, postings, ref earliest, ref latest);
+            number = Collect(row.Segment, first, number, ref earliest, ref latest);
             part.Add(row);
             bytes += row.Segment.Lines.Length;
             if (bytes < TrailChunk.Bytes && row.Position != segments[^1].Position)
@@ -34,11 +37,11 @@ sealed class TrailFolder(SqliteConnection connection, Lock writing, TrailState s
             (part, bytes, begun) = ([], 0, number);
             (earliest, latest) = (long.MaxValue, long.MinValue);
         }
-        Write(chunks, postings, segments, first, number - 1);
+        Write(chunks, segments, first, number - 1);
         return true;
     }
 
-    static long Collect(TrailSegment segment, long first, long number, PostingCollector postings, ref long earliest, ref long latest)
+    long Collect(TrailSegment segment, long first, long number, ref long earliest, ref long latest)
     {
         var rest = segment.Lines.AsSpan();
         for (var i = 0; i < segment.Count; i++)
@@ -72,7 +75,6 @@ sealed class TrailFolder(SqliteConnection connection, Lock writing, TrailState s
 
     void Write(
         List<(ChunkInfo Info, byte[] Body)> chunks,
-        PostingCollector postings,
         List<(long Position, TrailSegment Segment)> segments,
         long first,
         long last

@@ -10,13 +10,13 @@ namespace Mantle.Storage.Sqlite.Trails;
 sealed class TrailIndexer : IDisposable
 {
     /// <summary>While events are appended fast, the thread rests so many times as long as it works.</summary>
-    const int Rest = 19;
+    const int Rest = 11;
 
     /// <summary>So many appended events in a second are fast.</summary>
     const int Fast = 1_000;
 
     /// <summary>With so many events in no chunk the thread does not rest: looking through them takes too long.</summary>
-    const int Backlog = 200_000;
+    const int Backlog = 1_000_000;
 
     static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
 
