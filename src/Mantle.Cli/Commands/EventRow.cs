@@ -4,10 +4,10 @@ using Mantle.Core.Audit;
 
 namespace Mantle.Cli.Commands;
 
-/// <summary>An event as a row of a table: when, in which account, who in which session, what, on which resource, and how it ended.</summary>
-sealed record EventRow(string Time, string Account, string Who, string Call, string Resource, string Outcome)
+/// <summary>An event as a row of a table: when, in which account, who in which session, what, how it ended, and on which resource.</summary>
+sealed record EventRow(string Time, string Account, string Who, string Call, string Outcome, string Resource)
 {
-    public static readonly EventRow Head = new("TIME", "ACCOUNT", "WHO", "CALL", "RESOURCE", "OUTCOME");
+    public static readonly EventRow Head = new("TIME", "ACCOUNT", "WHO", "CALL", "OUTCOME", "RESOURCE");
 
     /// <summary>Reads a CloudTrail record.</summary>
     public static EventRow Of(string record)
@@ -20,8 +20,8 @@ sealed record EventRow(string Time, string Account, string Who, string Call, str
             Text(root, "recipientAccountId"),
             Caller(root.GetProperty("userIdentity")),
             $"{source[..source.IndexOf('.', StringComparison.Ordinal)]}:{Text(root, "eventName")}",
-            EventFacts.Of(Encoding.UTF8.GetBytes(record)).Resources is [var (_, name), ..] ? name : "-",
-            OutcomeOf(root)
+            OutcomeOf(root),
+            ResourceOf(record, root)
         );
     }
 
@@ -46,6 +46,11 @@ sealed record EventRow(string Time, string Account, string Who, string Call, str
         };
         return source.Length > 0 ? $"{name} ({source})" : name;
     }
+
+    static string ResourceOf(string record, JsonElement root) =>
+        EventFacts.Of(Encoding.UTF8.GetBytes(record)).Resources is [var (_, name), ..] ? name
+        : root.TryGetProperty("additionalEventData", out var data) && Text(data, "deniedResource") is { Length: > 0 } denied ? denied
+        : "-";
 
     static string OutcomeOf(JsonElement root) =>
         Text(root, "errorCode") is { Length: > 0 } code ? code

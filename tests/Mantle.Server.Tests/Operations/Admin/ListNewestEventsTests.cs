@@ -34,6 +34,7 @@ public class ListNewestEventsTests(TestServer server)
     public async Task What_is_new_since_a_look_is_listed_by_its_number()
     {
         var root = await server.NewAccountAsync();
+        await root.Iam("ListGroups");
         await root.Iam("ListUsers");
         var page = await ListAsync(root, ("MaxItems", "1"));
         Assert.Equal("true", page.Text("IsTruncated"));
