@@ -42,7 +42,8 @@ sealed class EventSource
 
     static DateTimeOffset TimeOf(long number) => Start.AddSeconds(number / 3.0);
 
-    static AccountId AccountOf(int index) => AccountId.Parse(string.Create(CultureInfo.InvariantCulture, $"{111_122_220_000L + index:D12}"));
+    static AccountId AccountOf(int index) =>
+        AccountId.Parse(string.Create(CultureInfo.InvariantCulture, $"{111_122_220_000L + index:D12}"));
 
     /// <summary>A number below a bound; small ones are much more frequent.</summary>
     int Skewed(int bound) => (int)(bound * Math.Pow(random.NextDouble(), 3));
@@ -62,32 +63,62 @@ sealed class EventSource
 
     string Record(AccountId account, long number)
     {
-        var (source, name, isRead) = random.Next(2_000) == 0 ? RareCalls[random.Next(RareCalls.Length)] : Calls[random.Next(Calls.Length)];
+        var (source, name, isReading) = random.Next(2_000) == 0 ? RareCalls[random.Next(RareCalls.Length)] : Calls[random.Next(Calls.Length)];
         var (user, role) = ($"user-{Skewed(Users)}", $"role-{Skewed(Roles)}");
         var roleArn = $"arn:aws:iam::{account}:role/{role}";
         var denial = random.Next(500) == 0;
-        var error = denial
-            ? $"\"errorCode\":\"AccessDenied\",\"errorMessage\":\"User: arn:aws:iam::{account}:user/{user} is not authorized\","
-            : "";
-        var identity =
-            random.Next(3) == 0
-                ? $$"""{"type":"IAMUser","principalId":"AIDA{{account}}{{user}}","arn":"arn:aws:iam::{{account}}:user/{{user}}","accountId":"{{account}}","accessKeyId":"AKIA{{account}}{{user}}","userName":"{{user}}"}"""
-                : $$"""{"type":"AssumedRole","principalId":"AROA{{account}}{{role}}:{{user}}","arn":"arn:aws:sts::{{account}}:assumed-role/{{role}}/{{user}}","accountId":"{{account}}","accessKeyId":"ASIA{{random.Next():X8}}{{random.Next():X8}}","sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROA{{account}}{{role}}","arn":"{{roleArn}}","accountId":"{{account}}","userName":"{{role}}"},"attributes":{"creationDate":"2026-01-01T00:00:00Z","mfaAuthenticated":"false"} } }""";
-        var (request, resource, type) = source switch
+        var identity = random.Next(3) == 0 ? UserIdentity(account, user) : SessionIdentity(account, role, user);
+        var (request, resource) = source switch
         {
-            "sts" => ($$"""{"roleArn":"{{roleArn}}","roleSessionName":"{{user}}"}""", roleArn, "AWS::IAM::Role"),
-            "s3" => ($$"""{"bucketName":"data-{{account}}","key":"in/{{random.Next(100_000)}}.json"}""", $"arn:aws:s3:::data-{account}", "AWS::S3::Bucket"),
-            _ => ($$"""{"roleName":"{{role}}"}""", "", ""),
+            "sts" => ($$"""{"roleArn":"{{roleArn}}","roleSessionName":"{{user}}"}""", Resource(account, roleArn, "AWS::IAM::Role")),
+            "s3" => (
+                $$"""{"bucketName":"data-{{account}}","key":"in/{{random.Next(100_000)}}.json"}""",
+                Resource(account, $"arn:aws:s3:::data-{account}", "AWS::S3::Bucket")
+            ),
+            _ => ($$"""{"roleName":"{{role}}"}""", ""),
         };
-        var resources = resource.Length > 0 ? $$""","resources":[{"ARN":"{{resource}}","accountId":"{{account}}","type":"{{type}}"}]""" : "";
-        var response =
-            name == "AssumeRole" && !denial
-                ? $$"""{"credentials":{"accessKeyId":"ASIA{{random.Next():X8}}{{random.Next():X8}}","expiration":"Jan 1, 2026 1:00:00 AM"},"assumedRoleUser":{"assumedRoleId":"AROA{{account}}{{role}}:{{user}}","arn":"arn:aws:sts::{{account}}:assumed-role/{{role}}/{{user}}"} }"""
-                : "null";
+        var response = name == "AssumeRole" && !denial ? AssumeRoleResponse(account, role, user) : "null";
         var time = TimeOf(number).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        var additional = denial ? $"\"additionalEventData\":{{\"deniedAction\":\"{source}:{name}\"}}," : "";
-        return $$"""{"eventVersion":"1.11","userIdentity":{{identity}},"eventTime":"{{time}}","eventSource":"{{source}}.amazonaws.com","eventName":"{{name}}","awsRegion":"us-east-1","sourceIPAddress":"10.0.{{random.Next(256)}}.{{random.Next(256)}}","userAgent":"aws-sdk-js/3.1169.0 ua/2.1 os/linux#6.1.0 lang/js md/nodejs#20.20.2 api/{{source}}#3.1169.0",{{error}}"requestParameters":{{request}},"responseElements":{{response}},{{additional}}"requestID":"{{IdOf(~number)}}","eventID":"{{IdOf(number)}}","readOnly":{{(isRead ? "true" : "false")}}{{resources}},"eventType":"AwsApiCall","managementEvent":{{(source == "s3" ? "false" : "true")}},"recipientAccountId":"{{account}}","eventCategory":"{{(source == "s3" ? "Data" : "Management")}}"}""";
+        var (isRead, isData) = (isReading ? "true" : "false", source == "s3");
+        return string.Concat(
+            $$"""{"eventVersion":"1.11","userIdentity":{{identity}},"eventTime":"{{time}}",""",
+            $$""" "eventSource":"{{source}}.amazonaws.com","eventName":"{{name}}","awsRegion":"us-east-1",""",
+            $$""" "sourceIPAddress":"10.0.{{random.Next(256)}}.{{random.Next(256)}}","userAgent":"aws-sdk-js/3.1169.0 ua/2.1 os/linux#6.1.0",""",
+            denial ? $$""" "errorCode":"AccessDenied","errorMessage":"User: arn:aws:iam::{{account}}:user/{{user}} is not allowed",""" : "",
+            $$""" "requestParameters":{{request}},"responseElements":{{response}},""",
+            denial ? $$""" "additionalEventData":{"deniedAction":"{{source}}:{{name}}"},""" : "",
+            $$""" "requestID":"{{IdOf(~number)}}","eventID":"{{IdOf(number)}}","readOnly":{{isRead}},{{resource}}"eventType":"AwsApiCall",""",
+            $$""" "managementEvent":{{(isData ? "false" : "true")}},"recipientAccountId":"{{account}}",""",
+            $$""" "eventCategory":"{{(isData ? "Data" : "Management")}}"}"""
+        );
     }
+
+    static string UserIdentity(AccountId account, string user) =>
+        string.Concat(
+            $$"""{"type":"IAMUser","principalId":"AIDA{{account}}{{user}}","arn":"arn:aws:iam::{{account}}:user/{{user}}",""",
+            $$""" "accountId":"{{account}}","accessKeyId":"AKIA{{account}}{{user}}","userName":"{{user}}"}"""
+        );
+
+    string SessionIdentity(AccountId account, string role, string user) =>
+        string.Concat(
+            $$"""{"type":"AssumedRole","principalId":"AROA{{account}}{{role}}:{{user}}",""",
+            $$""" "arn":"arn:aws:sts::{{account}}:assumed-role/{{role}}/{{user}}","accountId":"{{account}}","accessKeyId":"{{NewKey()}}",""",
+            $$""" "sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROA{{account}}{{role}}",""",
+            $$""" "arn":"arn:aws:iam::{{account}}:role/{{role}}","accountId":"{{account}}","userName":"{{role}}"},""",
+            """ "attributes":{"creationDate":"2026-01-01T00:00:00Z","mfaAuthenticated":"false"}}}"""
+        );
+
+    string AssumeRoleResponse(AccountId account, string role, string user) =>
+        string.Concat(
+            $$"""{"credentials":{"accessKeyId":"{{NewKey()}}","expiration":"Jan 1, 2026 1:00:00 AM"},""",
+            $$""" "assumedRoleUser":{"assumedRoleId":"AROA{{account}}{{role}}:{{user}}",""",
+            $$""" "arn":"arn:aws:sts::{{account}}:assumed-role/{{role}}/{{user}}"} }"""
+        );
+
+    static string Resource(AccountId account, string arn, string type) =>
+        $$""" "resources":[{"ARN":"{{arn}}","accountId":"{{account}}","type":"{{type}}"}],""";
+
+    string NewKey() => $"ASIA{random.Next():X8}{random.Next():X8}";
 
     /// <summary>Questions, each with other values every time: of busy accounts and of quiet ones.</summary>
     public IEnumerable<(string Name, Func<TrailQuery> Query)> Queries()

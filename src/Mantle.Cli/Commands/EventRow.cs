@@ -4,7 +4,7 @@ using Mantle.Core.Audit;
 
 namespace Mantle.Cli.Commands;
 
-/// <summary>An event as a row of a table: when, in which account, who in which session, what, how it ended, and on which resource.</summary>
+/// <summary>An event as a row of a table: when, in which account, who in which session, what, with which outcome, on what.</summary>
 sealed record EventRow(string Time, string Account, string Who, string Call, string Outcome, string Resource)
 {
     public static readonly EventRow Head = new("TIME", "ACCOUNT", "WHO", "CALL", "OUTCOME", "RESOURCE");

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mantle.Cli.Commands;
 
-/// <summary>A moment as people say it: time, date, today, yesterday, now, or age such as <c>90s</c>, <c>30m</c>, <c>1h</c>, <c>7d</c> or <c>2w</c>.</summary>
+/// <summary>
+/// A moment as people say it: time, date, today, yesterday, now, or age such as <c>90s</c>, <c>30m</c>, <c>1h</c>, <c>7d</c> or <c>2w</c>.
+/// </summary>
 static class EventTime
 {
     /// <summary>Whether the text says a moment; a date is its midnight in UTC, as is a time without an offset.</summary>

@@ -64,9 +64,9 @@ static class EventsCommand
                 var newest = await PrintAsync(client, asked, null, CountOf(parsed.GetValue(count)) ?? DefaultCount, printer);
                 while (parsed.GetValue(follow) && !cancellation.IsCancellationRequested)
                 {
-                    await Task.Delay(FollowInterval, CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(
-                        ConfigureAwaitOptions.SuppressThrowing
-                    );
+                    await Task.Delay(FollowInterval, CancellationToken.None)
+                        .WaitAsync(cancellation)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     newest = await PrintAsync(client, asked, newest ?? "0", int.MaxValue, printer) ?? newest;
                 }
                 return ExitCode.Success;

@@ -61,7 +61,11 @@ sealed partial class Installation : IAsyncDisposable
                 modules.Add(module);
             }
             folder.Restrict();
-            var chores = modules.SelectMany(module => module.Chores).Append(SessionKeyChore(options, parts)).Append(TrailChore(options, parts)).ToList();
+            var chores = modules
+                .SelectMany(module => module.Chores)
+                .Append(SessionKeyChore(options, parts))
+                .Append(TrailChore(options, parts))
+                .ToList();
             var budget = new MemoryBudget(parts.Get<Ledger>(), options.MemoryBudget, Core.Authorization.IdentityPolicies.DropCompiled);
             var (ledger, leased) = (parts.Get<Ledger>(), parts.Get<LeasedChores>());
             InstallationGauges.Add(telemetry.Meter, ledger, parts.Get<Recorder>(), budget);

@@ -46,8 +46,7 @@ sealed class PostingCursor(IndexPages pages, IReadOnlyList<IndexRun> runs, uint 
     /// <summary>Goes to the next older run that can have events up to a number; false if there is none.</summary>
     bool EnterRun(long atMost)
     {
-        do
-            index--;
+        do index--;
         while (index >= 0 && runs[index].First > atMost);
         found.Clear();
         (passed, goesOn) = (0, false);

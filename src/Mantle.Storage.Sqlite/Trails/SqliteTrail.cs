@@ -30,7 +30,9 @@ public sealed class SqliteTrail : ITrail, IReports
             + "$first, $last, $events, $lines)";
         foreach (var name in (ReadOnlySpan<string>)["$outbox", "$account", "$first", "$last", "$events", "$lines"])
             append.Parameters.Add(new SqliteParameter { ParameterName = name });
-        outbox = Number("SELECT max(coalesce((SELECT value FROM trail_state WHERE name='outbox'), 0), coalesce(max(outbox), 0)) FROM segments");
+        outbox = Number(
+            "SELECT max(coalesce((SELECT value FROM trail_state WHERE name='outbox'), 0), coalesce(max(outbox), 0)) FROM segments"
+        );
         var state = TrailState.Load(connection);
         reader = new TrailReader(Open(), state.Begin);
         var folding = Open();

@@ -36,7 +36,8 @@ sealed class TrailDirectory
         (this.chunks, this.start, this.end, Runs, Next) = (chunks, start, end, runs, next);
     }
 
-    public static TrailDirectory Of(ChunkInfo[] chunks, IReadOnlyList<IndexRun> runs, long next) => new(chunks, 0, chunks.Length, runs, next);
+    public static TrailDirectory Of(ChunkInfo[] chunks, IReadOnlyList<IndexRun> runs, long next) =>
+        new(chunks, 0, chunks.Length, runs, next);
 
     public ReadOnlySpan<ChunkInfo> Chunks => chunks.AsSpan(start, end - start);
 

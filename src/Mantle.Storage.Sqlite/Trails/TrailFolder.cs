@@ -73,12 +73,7 @@ sealed class TrailFolder(SqliteConnection connection, Lock writing, TrailState s
         return found;
     }
 
-    void Write(
-        List<(ChunkInfo Info, byte[] Body)> chunks,
-        List<(long Position, TrailSegment Segment)> segments,
-        long first,
-        long last
-    )
+    void Write(List<(ChunkInfo Info, byte[] Body)> chunks, List<(long Position, TrailSegment Segment)> segments, long first, long last)
     {
         var pages = new List<(uint Hash, long Number, byte[] Body)>();
         var writer = new PostingPage.Writer(last, (hash, number, body) => pages.Add((hash, number, body.ToArray())));

@@ -19,7 +19,7 @@ sealed class TrailReader : IDisposable
     readonly Lock reading = new();
 
     /// <param name="connection">The reader's connection, which it closes.</param>
-    /// <param name="begin">Begins a transaction on the connection, and returns the directory of the state that the transaction sees.</param>
+    /// <param name="begin">Begins a transaction on the connection; returns the directory of the state that the transaction sees.</param>
     public TrailReader(SqliteConnection connection, Func<SqliteConnection, TrailDirectory> begin)
     {
         (this.connection, this.begin) = (connection, begin);
@@ -154,7 +154,8 @@ sealed class TrailReader : IDisposable
         }
     }
 
-    static ReadOnlyMemory<byte> TrimEnd(byte[] lines) => lines.Length > 0 && lines[^1] == '\n' ? lines.AsMemory(0, lines.Length - 1) : lines;
+    static ReadOnlyMemory<byte> TrimEnd(byte[] lines) =>
+        lines.Length > 0 && lines[^1] == '\n' ? lines.AsMemory(0, lines.Length - 1) : lines;
 
     void FindInChunks(TrailDirectory directory, TrailMatch match, long next, int limit, List<TrailEvent> found)
     {

@@ -152,7 +152,8 @@ public class RecordTests(TestServer server)
                  "requestParameters":{"roleArn":"{{role}}","roleSessionName":"session","externalId":"x-17"},
                  "responseElements":{
                   "credentials":{"accessKeyId":"{{answer.Text("AccessKeyId")}}","expiration":"{{TextOf(server.Now.AddHours(1))}}"},
-                  "assumedRoleUser":{"assumedRoleId":"{{roleId}}:session","arn":"arn:aws:sts::{{other.AccountId}}:assumed-role/partner/session"} },
+                  "assumedRoleUser":{"assumedRoleId":"{{roleId}}:session",
+                   "arn":"arn:aws:sts::{{other.AccountId}}:assumed-role/partner/session"} },
                  "requestID":"ID","eventID":"ID","readOnly":true,
                  "resources":[{"ARN":"{{role}}","accountId":"{{other.AccountId}}","type":"AWS::IAM::Role"}],
                  "eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"{{recipient}}","sharedEventID":"ID",
@@ -186,10 +187,7 @@ public class RecordTests(TestServer server)
         var role = await other.NewTrustingRoleAsync("closed", Documents.Trust(other.Arn("root")));
         await user.RefusedAsync("AccessDenied", null, "sts", "AssumeRole", ("RoleArn", role), ("RoleSessionName", "session"));
         Assert.Equal("AccessDenied", (await LastAsync(root)).GetProperty("errorCode").GetString());
-        Assert.DoesNotContain(
-            await server.EventsAsync(other),
-            happened => happened.GetProperty("eventName").GetString() == "AssumeRole"
-        );
+        Assert.DoesNotContain(await server.EventsAsync(other), happened => happened.GetProperty("eventName").GetString() == "AssumeRole");
     }
 
     [Fact]
@@ -253,8 +251,7 @@ public class RecordTests(TestServer server)
         );
     }
 
-    static string TextOf(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("MMM d, yyyy h:mm:ss tt", CultureInfo.InvariantCulture);
+    static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("MMM d, yyyy h:mm:ss tt", CultureInfo.InvariantCulture);
 
     static string? NameOf(JsonElement record) => record.GetProperty("eventName").GetString();
 
@@ -262,6 +259,5 @@ public class RecordTests(TestServer server)
 
     async Task<JsonElement> LastAsync(TestClient account) => (await server.EventsAsync(account))[^1];
 
-    static async Task<string> RoleIdAsync(TestClient root, string name) =>
-        (await root.Iam("GetRole", ("RoleName", name))).Text("RoleId");
+    static async Task<string> RoleIdAsync(TestClient root, string name) => (await root.Iam("GetRole", ("RoleName", name))).Text("RoleId");
 }

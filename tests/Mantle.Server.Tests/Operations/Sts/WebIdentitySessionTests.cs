@@ -132,7 +132,10 @@ public class WebIdentitySessionTests(FederationServer server)
         await root.Session(answer).Sts("GetCallerIdentity");
         Audit.Records.EqualPart(
             $$"""{"federatedProvider":"{{provider}}","attributes":{} }""",
-            (await server.EventsAsync(root))[^1].GetProperty("userIdentity").GetProperty("sessionContext").GetProperty("webIdFederationData")
+            (await server.EventsAsync(root))[^1]
+                .GetProperty("userIdentity")
+                .GetProperty("sessionContext")
+                .GetProperty("webIdFederationData")
         );
     }
 
