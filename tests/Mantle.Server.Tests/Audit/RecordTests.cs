@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Mantle.Server.Tests.Federation;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Operations.Sts;
 using Mantle.Server.Tests.Support;
-using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Audit;
 

@@ -36,7 +36,7 @@ public partial class SecretMembersTests
     ];
 
     [GeneratedRegex("secret|password|token|privatekey|assertion|seed|qrcode|authenticationcode|customerkey$", RegexOptions.IgnoreCase)]
-    private static partial Regex SoundsSecret { get; }
+    static partial Regex SoundsSecret { get; }
 
     static IEnumerable<Type> Types() =>
         AppDomain
