@@ -63,7 +63,8 @@ sealed class EventSource
 
     string Record(AccountId account, long number)
     {
-        var (source, name, isReading) = random.Next(2_000) == 0 ? RareCalls[random.Next(RareCalls.Length)] : Calls[random.Next(Calls.Length)];
+        var (source, name, isReading) =
+            random.Next(2_000) == 0 ? RareCalls[random.Next(RareCalls.Length)] : Calls[random.Next(Calls.Length)];
         var (user, role) = ($"user-{Skewed(Users)}", $"role-{Skewed(Roles)}");
         var roleArn = $"arn:aws:iam::{account}:role/{role}";
         var denial = random.Next(500) == 0;

@@ -40,7 +40,10 @@ public sealed class TlsRecordTests : IDisposable
             new SocketsHttpHandler
             {
                 UseProxy = false,
-                SslOptions = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == made.GetCertHashString() },
+                SslOptions = new()
+                {
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == made.GetCertHashString(),
+                },
             }
         );
         var client = new TestClient(
