@@ -26,7 +26,7 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// those too (<see cref="IsCalledByHost"/>). Other services do not check the host, because a bucket's name can be the first part of it.
     /// </summary>
     public virtual bool Claims(Exchange exchange) =>
-        Service.TargetPrefix is { } prefix && exchange.Header("X-Amz-Target")?.StartsWith(prefix + ".", StringComparison.Ordinal) == true;
+        Service.OperationOfTarget(exchange.Header("X-Amz-Target")) is not null;
 
     /// <summary>Whether the service takes requests that no service claims.</summary>
     public virtual bool TakesTheRest(Exchange exchange) => false;

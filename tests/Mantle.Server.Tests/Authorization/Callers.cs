@@ -196,18 +196,7 @@ static class Callers
                     Attributes = new SessionAttributes(),
                 }
             ),
-            9 => Caller.OfExternal(
-                account,
-                new ServiceIdentity
-                {
-                    Registration = Registration,
-                    ProviderArn = Registration.Service,
-                    Subject = Registration.SourceArn,
-                    Keys = [],
-                    SessionKeys = [],
-                    Attributes = new SessionAttributes(),
-                }
-            ),
+            9 => Caller.OfExternal(account, ServiceIdentity.Of(Registration, new SessionAttributes())),
             7 => Caller.OfSession(
                 account,
                 SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with

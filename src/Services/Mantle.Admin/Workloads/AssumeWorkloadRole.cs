@@ -24,7 +24,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
     /// <summary>The trust policy alone decides, because a service has no policies of its own.</summary>
     public static Access Requires(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration;
+        var registration = c.Caller.Service!.Registration!;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         var access = new Access(AssumeRole, role.Arn)
         {
@@ -47,7 +47,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
 
     public AssumeWorkloadRoleResponse Execute(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration;
+        var registration = c.Caller.Service!.Registration!;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         var issued = IssuedCredentials
             .For(

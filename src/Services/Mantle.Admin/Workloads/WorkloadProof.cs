@@ -45,15 +45,10 @@ sealed class WorkloadProof(Ledger ledger) : ICallProof
         if (registration.ExpirationDate <= now)
             throw Errors.ExpiredRegistration($"The registration {registration.Id} has expired; register the workload again.");
         return new(
-            new ServiceIdentity
-            {
-                Registration = registration,
-                ProviderArn = registration.Service,
-                Subject = registration.SourceArn,
-                Keys = [],
-                SessionKeys = [],
-                Attributes = new SessionAttributes { Tags = registration.SessionTags, TransitiveTagKeys = registration.TransitiveTagKeys },
-            }
+            ServiceIdentity.Of(
+                registration,
+                new SessionAttributes { Tags = registration.SessionTags, TransitiveTagKeys = registration.TransitiveTagKeys }
+            )
         );
     }
 

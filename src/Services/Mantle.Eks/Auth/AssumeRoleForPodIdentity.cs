@@ -119,18 +119,7 @@ sealed class AssumeRoleForPodIdentity(SessionTokens tokens, WebIdentityTokens we
     {
         var service = c with
         {
-            Caller = Caller.OfExternal(
-                c.Account,
-                new ServiceIdentity
-                {
-                    Registration = registration,
-                    ProviderArn = registration.Service,
-                    Subject = registration.SourceArn,
-                    Keys = [],
-                    SessionKeys = [],
-                    Attributes = new SessionAttributes { Tags = tags },
-                }
-            ),
+            Caller = Caller.OfExternal(c.Account, ServiceIdentity.Of(registration, new SessionAttributes { Tags = tags })),
         };
         var access = new Access(AssumeRole, role.Arn)
         {
