@@ -77,6 +77,28 @@ public sealed class SqliteTrail : ITrail, IReports
         }
     }
 
+    public async Task<TrailPage> FindAsync(TrailQuery query, long? before, int limit)
+    {
+        var (number, found) = (0L, new List<TrailEvent>());
+        foreach (var (_, segment) in await ReadAsync(null, null, 0, int.MaxValue))
+        foreach (var range in segment.Lines.AsSpan().Split((byte)'\n'))
+        {
+            var line = segment.Lines.AsMemory(range);
+            if (line.IsEmpty)
+                continue;
+            number++;
+            if (
+                (query.Account is null || query.Account == segment.AccountId)
+                && number > query.After
+                && !(number >= before)
+                && TrailMatch.Has(query, segment.First, line.Span)
+            )
+                found.Add(new TrailEvent(number, segment.AccountId, line));
+        }
+        found.Reverse();
+        return found.Count <= limit ? new TrailPage(found, null) : new TrailPage(found[..limit], found[limit - 1].Number);
+    }
+
     public Task NoteUsesAsync(IReadOnlyDictionary<LastUseKey, LastUse> uses)
     {
         lock (use)

@@ -19,4 +19,14 @@ public interface ITrail : IAsyncDisposable
 
     /// <summary>Segments after a position in the order they were appended, of one account or (null) of all.</summary>
     Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(AccountId? accountId, DateTimeOffset? from, long after, int limit);
+
+    /// <summary>
+    /// The events that match, those recorded last first. The order is that of recording: an event whose call took long comes with those
+    /// of its end.
+    /// </summary>
+    /// <param name="query">The question.</param>
+    /// <param name="before">Only events with a smaller number: <see cref="TrailPage.Next"/> of the page before; null for the first page.
+    /// </param>
+    /// <param name="limit">Maximum number of events, at least 1.</param>
+    Task<TrailPage> FindAsync(TrailQuery query, long? before, int limit);
 }

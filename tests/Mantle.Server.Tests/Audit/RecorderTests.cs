@@ -137,6 +137,8 @@ public sealed class RecorderTests : IAsyncLifetime
             int limit
         ) => inner.ReadAsync(accountId, from, after, limit);
 
+        public Task<TrailPage> FindAsync(TrailQuery query, long? before, int limit) => inner.FindAsync(query, before, limit);
+
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

@@ -78,6 +78,52 @@ public abstract class TrailContract(StorageBackend backend) : IAsyncLifetime
         Assert.Empty(await trail.ActionsOfAsync("AKIA"));
     }
 
+    [Fact]
+    public async Task Events_are_found_by_what_they_have_those_recorded_last_first()
+    {
+        await trail.AppendAsync([
+            Segment(0, AccountId, Time, Record(0, "GetUser", "alice") + "\n" + Record(1, "CreateRole", "bob") + "\n"),
+            Segment(0, OtherAccountId, Time, Record(2, "GetUser", "alice") + "\n"),
+            Segment(0, AccountId, Time, Record(3, "GetUser", "alice") + "\n" + Record(4, "GetUser", "bob") + "\n"),
+        ]);
+        Assert.Equal([5, 4, 3, 2, 1], await FindAsync(new TrailQuery()));
+        Assert.Equal([5, 4, 2, 1], await FindAsync(new TrailQuery { Account = AccountId }));
+        Assert.Equal([4, 3, 1], await FindAsync(Where(TrailAttribute.Username, "alice")));
+        Assert.Equal([4, 1], await FindAsync(Where(TrailAttribute.Username, "alice") with { Account = AccountId }));
+        Assert.Equal([4], await FindAsync(Where(TrailAttribute.Username, "alice") with { After = 3 }));
+        Assert.Equal([4, 3], await FindAsync(Where(TrailAttribute.EventName, "GetUser") with { To = Time.AddSeconds(3), After = 1 }));
+        Assert.Equal([4, 3], await FindAsync(new TrailQuery { From = Time.AddSeconds(2), To = Time.AddSeconds(3) }));
+        Assert.Empty(await FindAsync(Where(TrailAttribute.Username, "Alice")));
+        var both = new TrailQuery { Where = [new(TrailAttribute.EventName, "GetUser"), new(TrailAttribute.Username, "bob")] };
+        Assert.Equal([5], await FindAsync(both));
+    }
+
+    [Fact]
+    public async Task Pages_of_events_go_on_where_the_last_one_ended_also_while_events_are_added()
+    {
+        for (var i = 0; i < 7; i++)
+            await trail.AppendAsync([Segment(0, AccountId, Time, Record(i, "GetUser", "alice") + "\n")]);
+        var page = await trail.FindAsync(Where(TrailAttribute.Username, "alice"), null, 3);
+        Assert.Equal([7, 6, 5], page.Events.Select(found => found.Number));
+        await trail.AppendAsync([Segment(0, AccountId, Time, Record(8, "GetUser", "alice") + "\n")]);
+        page = await trail.FindAsync(Where(TrailAttribute.Username, "alice"), page.Next, 3);
+        Assert.Equal([4, 3, 2], page.Events.Select(found => found.Number));
+        page = await trail.FindAsync(Where(TrailAttribute.Username, "alice"), page.Next, 3);
+        Assert.Equal([1], page.Events.Select(found => found.Number));
+        Assert.Null(page.Next);
+        Assert.Equal(Record(0, "GetUser", "alice"), Encoding.UTF8.GetString(page.Events[0].Json.Span));
+    }
+
+    async Task<IEnumerable<long>> FindAsync(TrailQuery query) =>
+        (await trail.FindAsync(query, null, 100)).Events.Select(found => found.Number);
+
+    static TrailQuery Where(TrailAttribute attribute, string value) => new() { Where = [new(attribute, value)] };
+
+    static string Record(int second, string name, string user) =>
+        $$"""
+            {"eventTime":"{{Time.AddSeconds(second):yyyy-MM-ddTHH:mm:ssZ}}","eventName":"{{name}}","userIdentity":{"userName":"{{user}}" } }
+            """;
+
     static TrailSegment Segment(long number, AccountId accountId, DateTimeOffset time, string text) =>
         new(number, accountId, time, time.AddSeconds(1), 1, Encoding.UTF8.GetBytes(text));
 
