@@ -91,6 +91,17 @@ static class ServeCommand
             HelpName = "DAYS",
             DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays,
         };
+        var trailInterval = Seconds("--trail-interval", "How often trails deliver log files.", new ServerOptions().TrailInterval);
+        var digestInterval = Seconds(
+            "--trail-digest-interval",
+            "The period that a digest file of a trail covers.",
+            new ServerOptions().TrailDigestInterval
+        );
+        var trailFolder = new Option<string?>("--trail-folder")
+        {
+            Description = "Folder for copies of the log files and digest files that trails deliver to buckets.",
+            HelpName = "DIR",
+        };
         var command = new Command("serve", "Runs the server in the foreground.")
         {
             data,
@@ -108,6 +119,9 @@ static class ServeCommand
             privateIssuers,
             unaskedIssuers,
             httpIssuers,
+            trailInterval,
+            digestInterval,
+            trailFolder,
         };
         command.SetAction(
             (parsed, _) =>
@@ -127,12 +141,38 @@ static class ServeCommand
                         AllowPrivateIssuers = parsed.GetValue(privateIssuers),
                         AskIssuersForThumbprints = !parsed.GetValue(unaskedIssuers),
                         AllowHttpIssuers = parsed.GetValue(httpIssuers),
+                        TrailInterval = TimeSpan.FromSeconds(parsed.GetValue(trailInterval)),
+                        TrailDigestInterval = TimeSpan.FromSeconds(parsed.GetValue(digestInterval)),
+                        TrailFolder = parsed.GetValue(trailFolder),
                         SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
                         TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
                     }
                 )
         );
         return command;
+    }
+
+    /// <summary>Longest interval of trails, in seconds.</summary>
+    const long LongestInterval = 24 * 60 * 60;
+
+    static Option<long> Seconds(string name, string description, TimeSpan usual)
+    {
+        var option = new Option<long>(name)
+        {
+            Description = description,
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => (long)usual.TotalSeconds,
+        };
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is < 1 or > LongestInterval
+            )
+                result.AddError($"{name} is 1 to {LongestInterval} seconds.");
+        });
+        return option;
     }
 
     static async Task<int> RunAsync(ServerOptions options)
