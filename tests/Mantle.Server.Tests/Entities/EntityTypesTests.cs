@@ -43,6 +43,9 @@ public class EntityTypesTests
                 "58 Membership Account",
                 "59 ReceivedHandshake Account",
                 "60 WorkloadRegistration Account",
+                "70 Trail Account",
+                "71 TrailProgress Account",
+                "72 DigestKey Account",
             ],
             Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}")
         );

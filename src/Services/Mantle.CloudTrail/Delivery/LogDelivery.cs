@@ -27,8 +27,9 @@ sealed class LogDelivery(
             cancellation.ThrowIfCancellationRequested();
             var source = Of(state.Current, accountId);
             EventBatch batch;
-            if (source.Plan is { } interrupted)
-                batch = await ReadAsync(accountId, source.Position, interrupted.UpTo);
+            var isInterrupted = source.Plan is not null;
+            if (isInterrupted)
+                batch = await ReadAsync(accountId, source.Position, source.Plan!.UpTo);
             else
             {
                 var after = Math.Max(source.Position, scanned.Of(trail.Id, accountId));
@@ -45,6 +46,9 @@ sealed class LogDelivery(
                 source = planned;
             }
             await WriteAsync(source, batch, now, cancellation);
+            // Writing is an event too. A trail that selects it delivers it at the next run, and not for ever in this one.
+            if (!isInterrupted && !batch.IsFull)
+                return;
         }
     }
 

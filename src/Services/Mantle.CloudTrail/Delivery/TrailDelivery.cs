@@ -6,6 +6,7 @@ using Mantle.Core.Modules;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.S3;
+using Mantle.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.CloudTrail.Delivery;
@@ -32,6 +33,11 @@ sealed partial class TrailDelivery(Parts parts)
             try
             {
                 await RunAsync(name.AccountId, name.Name, now, cancellation);
+            }
+            catch (ApiException error)
+            {
+                // The trail's status has the error too.
+                DeliveryRefused(logger, name.Name, error.Code, error.Message);
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)
             {
@@ -68,6 +74,9 @@ sealed partial class TrailDelivery(Parts parts)
         organizationId is not null && await ledger.OrganizationAsync(organizationId) is { Settings: not null } organization
             ? [.. organization.Members.All.Select(member => member.AccountId)]
             : [owner];
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Trail {Trail} could not be delivered: {Code} {Reason}")]
+    static partial void DeliveryRefused(ILogger logger, string trail, string code, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Trail {Trail} could not be delivered; trying again at the next interval")]
     static partial void DeliveryFailed(ILogger logger, string trail, Exception error);

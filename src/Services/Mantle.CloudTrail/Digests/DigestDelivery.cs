@@ -28,11 +28,12 @@ sealed class DigestDelivery(
     public async Task BeginAsync(AccountId accountId, DateTimeOffset now)
     {
         var progress = state.Current;
-        if (!trail.HasDigests || !trail.IsLogging || progress.Chains.Any(chain => chain.Is(accountId, trail.HomeRegion)))
+        if (!trail.HasDigests || progress.Chains.Any(chain => chain.Is(accountId, trail.HomeRegion)))
             return;
         await keys.CurrentAsync(now);
         // What was delivered before digest files were wanted belongs to none.
-        var start = progress.DeliveredAt is null ? progress.Windows[^1].Start : now;
+        var begun = progress.Windows[^1].Start;
+        var start = progress.DeliveredAt > begun ? now : begun;
         var chain = new DigestChain
         {
             AccountId = accountId,
