@@ -25,8 +25,7 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// Whether a request without a credential scope is for this service, by its target header. Services with their own host names check
     /// those too (<see cref="IsCalledByHost"/>). Other services do not check the host, because a bucket's name can be the first part of it.
     /// </summary>
-    public virtual bool Claims(Exchange exchange) =>
-        Service.OperationOfTarget(exchange.Header("X-Amz-Target")) is not null;
+    public virtual bool Claims(Exchange exchange) => Service.OperationOfTarget(exchange.Header("X-Amz-Target")) is not null;
 
     /// <summary>Whether the service takes requests that no service claims.</summary>
     public virtual bool TakesTheRest(Exchange exchange) => false;

@@ -171,9 +171,7 @@ public sealed class KilledDeliveryTests : IDisposable
         do
         {
             var page = (
-                await s3.GetAsync(
-                    $"/{bucket}?{(token is null ? "" : $"continuation-token={Uri.EscapeDataString(token)}&")}list-type=2"
-                )
+                await s3.GetAsync($"/{bucket}?{(token is null ? "" : $"continuation-token={Uri.EscapeDataString(token)}&")}list-type=2")
             ).Expect(200);
             keys.AddRange(page.All("Key"));
             token = page.Has("NextContinuationToken") ? page.Element("NextContinuationToken") : null;
@@ -185,12 +183,7 @@ public sealed class KilledDeliveryTests : IDisposable
     {
         var root = await MantleProcess.CredentialsAsync(folder);
         return new S3Client(
-            new TestClient(
-                server.Endpoint,
-                TimeProvider.System,
-                root.AccountId,
-                new Credentials(root.AccessKeyId, root.SecretAccessKey)
-            ),
+            new TestClient(server.Endpoint, TimeProvider.System, root.AccountId, new Credentials(root.AccessKeyId, root.SecretAccessKey)),
             TimeProvider.System
         );
     }

@@ -10,14 +10,7 @@ namespace Mantle.CloudTrail.Delivery;
 /// Delivers the log files of a trail, each event once. A plan with the files' names is stored first, then the files are written, then the
 /// position moves on. After a crash the plan is carried out again and replaces what was written.
 /// </summary>
-sealed class LogDelivery(
-    Trail trail,
-    string? organizationId,
-    ProgressStore state,
-    TrailFiles files,
-    ITrail store,
-    ScannedPositions scanned
-)
+sealed class LogDelivery(Trail trail, string? organizationId, ProgressStore state, TrailFiles files, ITrail store, ScannedPositions scanned)
 {
     /// <summary>Delivers the events of an account up to now.</summary>
     public async Task DeliverAsync(AccountId accountId, DateTimeOffset now, CancellationToken cancellation)

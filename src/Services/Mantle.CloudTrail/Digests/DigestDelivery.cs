@@ -9,14 +9,7 @@ namespace Mantle.CloudTrail.Digests;
 /// Delivers the digest files of a trail. As with log files, the plan of a file is stored first, then the file is written, then the chain
 /// goes on. The same plan makes the same file.
 /// </summary>
-sealed class DigestDelivery(
-    Trail trail,
-    string? organizationId,
-    ProgressStore state,
-    TrailFiles files,
-    DigestKeys keys,
-    TimeSpan interval
-)
+sealed class DigestDelivery(Trail trail, string? organizationId, ProgressStore state, TrailFiles files, DigestKeys keys, TimeSpan interval)
 {
     /// <summary>
     /// How long after a trail stopped its last digest file is written. The events of calls that were under way then are in the store by

@@ -71,9 +71,7 @@ sealed class DigestKeys(Parts parts)
     }
 
     static DigestKey? Current(Account? account, DateTimeOffset now) =>
-        account?.DigestKeys.All.FirstOrDefault(key =>
-            key.Start <= now && now < key.End && account.Secrets.ContainsKey(key.SecretId)
-        );
+        account?.DigestKeys.All.FirstOrDefault(key => key.Start <= now && now < key.End && account.Secrets.ContainsKey(key.SecretId));
 
     [SuppressMessage("Security", "CA5351", Justification = "The fingerprint tells keys apart; the signature protects.")]
     static string FingerprintOf(byte[] publicKey) => Convert.ToHexStringLower(MD5.HashData(publicKey));

@@ -13,6 +13,8 @@ static class GetInsightSelectors
     public static GetInsightSelectorsResponse Execute(GetInsightSelectorsRequest r, Call c)
     {
         var (trail, arn) = InsightSource.Trail(c, r.TrailName, r.EventDataStore);
-        throw Errors.InsightNotEnabledException($"Trail {arn} does not have Insights enabled. Edit the trail settings to enable Insights, and then try the operation again.");
+        throw Errors.InsightNotEnabledException(
+            $"Trail {arn} does not have Insights enabled. Edit the trail settings to enable Insights, and then try the operation again."
+        );
     }
 }

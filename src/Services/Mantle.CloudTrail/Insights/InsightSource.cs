@@ -12,9 +12,7 @@ static class InsightSource
     {
         if ((trailName is null) == (store is null))
             throw Errors.InvalidParameterCombinationException("You must specify either TrailName or EventDataStore.");
-        return trailName is null
-            ? LakeResource.Access(c, action, "eventdatastore", store)
-            : TrailReference.Of(c, trailName).Access(action);
+        return trailName is null ? LakeResource.Access(c, action, "eventdatastore", store) : TrailReference.Of(c, trailName).Access(action);
     }
 
     /// <summary>The trail that the request names.</summary>

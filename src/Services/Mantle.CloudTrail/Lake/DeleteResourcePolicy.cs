@@ -6,7 +6,9 @@ namespace Mantle.CloudTrail.Lake;
 [Operation]
 static class DeleteResourcePolicy
 {
-    public static Access Requires(DeleteResourcePolicyRequest r, Call c) => LakeResource.AccessTo(Actions.DeleteResourcePolicy, r.ResourceArn);
+    public static Access Requires(DeleteResourcePolicyRequest r, Call c) =>
+        LakeResource.AccessTo(Actions.DeleteResourcePolicy, r.ResourceArn);
 
-    public static DeleteResourcePolicyResponse Execute(DeleteResourcePolicyRequest r, Change change) => throw Errors.ResourceNotFoundException($"Resource {r.ResourceArn} does not exist.");
+    public static DeleteResourcePolicyResponse Execute(DeleteResourcePolicyRequest r, Change change) =>
+        throw Errors.ResourceNotFoundException($"Resource {r.ResourceArn} does not exist.");
 }

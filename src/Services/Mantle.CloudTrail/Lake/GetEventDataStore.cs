@@ -6,7 +6,8 @@ namespace Mantle.CloudTrail.Lake;
 [Operation]
 static class GetEventDataStore
 {
-    public static Access Requires(GetEventDataStoreRequest r, Call c) => LakeResource.Access(c, Actions.GetEventDataStore, "eventdatastore", r.EventDataStore);
+    public static Access Requires(GetEventDataStoreRequest r, Call c) =>
+        LakeResource.Access(c, Actions.GetEventDataStore, "eventdatastore", r.EventDataStore);
 
     public static GetEventDataStoreResponse Execute(GetEventDataStoreRequest r, Call c) => throw LakeResource.NoStore(r.EventDataStore);
 }

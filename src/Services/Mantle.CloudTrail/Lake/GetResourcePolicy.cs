@@ -8,5 +8,6 @@ static class GetResourcePolicy
 {
     public static Access Requires(GetResourcePolicyRequest r, Call c) => LakeResource.AccessTo(Actions.GetResourcePolicy, r.ResourceArn);
 
-    public static GetResourcePolicyResponse Execute(GetResourcePolicyRequest r, Call c) => throw Errors.ResourceNotFoundException($"Resource {r.ResourceArn} does not exist.");
+    public static GetResourcePolicyResponse Execute(GetResourcePolicyRequest r, Call c) =>
+        throw Errors.ResourceNotFoundException($"Resource {r.ResourceArn} does not exist.");
 }

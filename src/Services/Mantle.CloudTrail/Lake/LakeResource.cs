@@ -14,19 +14,22 @@ static class LakeResource
         new(
             action,
             id is null ? $"arn:aws:cloudtrail:{c.Region}:{c.Account.Id}:{kind}/*"
-            : Arn.TryParse(id, out var arn) && arn.Service is "cloudtrail" ? id
-            : $"arn:aws:cloudtrail:{c.Region}:{c.Account.Id}:{kind}/{id}"
+                : Arn.TryParse(id, out var arn) && arn.Service is "cloudtrail" ? id
+                : $"arn:aws:cloudtrail:{c.Region}:{c.Account.Id}:{kind}/{id}"
         );
 
     /// <summary>The access to what a resource policy is on.</summary>
     public static Access AccessTo(ActionName action, string arn) => new(action, Arn.TryParse(arn, out _) ? arn : "*");
 
     public static Wire.ApiException NoStore(string? id) =>
-        Errors.EventDataStoreNotFoundException($"The specified event data store {id}was not found.".Replace("  ", " ", StringComparison.Ordinal));
+        Errors.EventDataStoreNotFoundException(
+            $"The specified event data store {id}was not found.".Replace("  ", " ", StringComparison.Ordinal)
+        );
 
     public static Wire.ApiException NoChannel(string id) => Errors.ChannelNotFoundException($"The specified channel {id} was not found.");
 
-    public static Wire.ApiException NoDashboard(string id) => Errors.ResourceNotFoundException($"The specified dashboard {id} was not found.");
+    public static Wire.ApiException NoDashboard(string id) =>
+        Errors.ResourceNotFoundException($"The specified dashboard {id} was not found.");
 
     public static Wire.ApiException NoImport(string id) => Errors.ImportNotFoundException($"The specified import {id} was not found.");
 

@@ -6,7 +6,9 @@ namespace Mantle.CloudTrail.Lake;
 [Operation]
 static class StartDashboardRefresh
 {
-    public static Access Requires(StartDashboardRefreshRequest r, Call c) => LakeResource.Access(c, Actions.StartDashboardRefresh, "dashboard", r.DashboardId);
+    public static Access Requires(StartDashboardRefreshRequest r, Call c) =>
+        LakeResource.Access(c, Actions.StartDashboardRefresh, "dashboard", r.DashboardId);
 
-    public static StartDashboardRefreshResponse Execute(StartDashboardRefreshRequest r, Change change) => throw LakeResource.NoDashboard(r.DashboardId);
+    public static StartDashboardRefreshResponse Execute(StartDashboardRefreshRequest r, Change change) =>
+        throw LakeResource.NoDashboard(r.DashboardId);
 }

@@ -6,7 +6,9 @@ namespace Mantle.CloudTrail.Lake;
 [Operation]
 static class StopEventDataStoreIngestion
 {
-    public static Access Requires(StopEventDataStoreIngestionRequest r, Call c) => LakeResource.Access(c, Actions.StopEventDataStoreIngestion, "eventdatastore", r.EventDataStore);
+    public static Access Requires(StopEventDataStoreIngestionRequest r, Call c) =>
+        LakeResource.Access(c, Actions.StopEventDataStoreIngestion, "eventdatastore", r.EventDataStore);
 
-    public static StopEventDataStoreIngestionResponse Execute(StopEventDataStoreIngestionRequest r, Change change) => throw LakeResource.NoStore(r.EventDataStore);
+    public static StopEventDataStoreIngestionResponse Execute(StopEventDataStoreIngestionRequest r, Change change) =>
+        throw LakeResource.NoStore(r.EventDataStore);
 }

@@ -73,9 +73,7 @@ static class AdvancedSelectorRules
     static void Check(FieldSelector field, string category, string[] allowed)
     {
         if (!allowed.Contains(field.Field))
-            throw Invalid(
-                $"Field {field.Field} is not valid for eventCategory {category}. Valid fields are: {string.Join(", ", allowed)}"
-            );
+            throw Invalid($"Field {field.Field} is not valid for eventCategory {category}. Valid fields are: {string.Join(", ", allowed)}");
         if (Values(field) == 0)
             throw Invalid($"The field {field.Field} must have at least one operator.");
         if (OnlyEqual.Contains(field.Field) && Values(field) > field.Equal.Length)

@@ -74,9 +74,7 @@ sealed class EventFilter(Trail trail)
     /// <summary>Whether a resource is of a type. A bucket counts as its objects in an event without one.</summary>
     static bool IsOf((string Type, string Arn) resource, string type, SelectableEvent e) =>
         resource.Type == type
-        || (
-            type == "AWS::S3::Object" && resource.Type == "AWS::S3::Bucket" && e.Resources.All(other => other.Type != "AWS::S3::Object")
-        );
+        || (type == "AWS::S3::Object" && resource.Type == "AWS::S3::Bucket" && e.Resources.All(other => other.Type != "AWS::S3::Object"));
 
     /// <summary>One of the positive operators' values must match, and none of the negative ones'.</summary>
     static bool Matches(FieldSelector field, string? value)

@@ -15,7 +15,9 @@ static class PutEventSelectors
     {
         var trail = TrailReference.Of(change.Call, r.TrailName).Changeable(change.Call);
         if ((r.EventSelectors is null) == (r.AdvancedEventSelectors is null))
-            throw Errors.InvalidEventSelectorsException("You must specify either event selectors or advanced event selectors, but not both.");
+            throw Errors.InvalidEventSelectorsException(
+                "You must specify either event selectors or advanced event selectors, but not both."
+            );
         trail = trail with
         {
             Selectors = r.EventSelectors is null ? [] : BasicSelectorRules.Checked(r.EventSelectors),

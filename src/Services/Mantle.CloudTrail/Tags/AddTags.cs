@@ -8,7 +8,10 @@ namespace Mantle.CloudTrail.Tags;
 static class AddTags
 {
     public static Access Requires(AddTagsRequest r, Call c) =>
-        TaggedTrail.Of(c, r.ResourceId).Access(Actions.AddTags) with { RequestTags = TagInput.Of(r.TagsList) };
+        TaggedTrail.Of(c, r.ResourceId).Access(Actions.AddTags) with
+        {
+            RequestTags = TagInput.Of(r.TagsList),
+        };
 
     public static AddTagsResponse Execute(AddTagsRequest r, Change change)
     {

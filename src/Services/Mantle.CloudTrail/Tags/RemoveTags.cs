@@ -8,7 +8,10 @@ namespace Mantle.CloudTrail.Tags;
 static class RemoveTags
 {
     public static Access Requires(RemoveTagsRequest r, Call c) =>
-        TaggedTrail.Of(c, r.ResourceId).Access(Actions.RemoveTags) with { TagKeys = [.. r.TagsList.Select(tag => tag.Key)] };
+        TaggedTrail.Of(c, r.ResourceId).Access(Actions.RemoveTags) with
+        {
+            TagKeys = [.. r.TagsList.Select(tag => tag.Key)],
+        };
 
     public static RemoveTagsResponse Execute(RemoveTagsRequest r, Change change)
     {

@@ -38,7 +38,9 @@ static class TagInput
         }
         return tags.Length <= Most
             ? tags
-            : throw Errors.TagsLimitExceededException($"The number of tags per trail has exceeded the permitted amount. The limit is {Most}.");
+            : throw Errors.TagsLimitExceededException(
+                $"The number of tags per trail has exceeded the permitted amount. The limit is {Most}."
+            );
     }
 
     /// <summary>The tags without others. A tag with a value is removed only if it has this value.</summary>

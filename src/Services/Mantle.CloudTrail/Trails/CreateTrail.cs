@@ -39,10 +39,7 @@ sealed class CreateTrail(ServiceObjects objects)
         var (c, account) = (change.Call, change.Account);
         if (account.Trails.Find(Trail.KeyOf(c.Region, r.Name)) is not null)
             throw Errors.TrailAlreadyExistsException($"Trail {r.Name} already exists for customer: {account.Id}");
-        if (
-            change.EnforcesQuotas
-            && account.Trails.All.Count(trail => trail.IsMultiRegion || trail.HomeRegion == c.Region) >= MostTrails
-        )
+        if (change.EnforcesQuotas && account.Trails.All.Count(trail => trail.IsMultiRegion || trail.HomeRegion == c.Region) >= MostTrails)
             throw Errors.MaximumNumberOfTrailsExceededException($"User: {account.Id} already has {MostTrails} trails in {c.Region}.");
         var trail = new Trail
         {

@@ -16,7 +16,10 @@ static class DescribeTrails
     public static DescribeTrailsResponse Execute(DescribeTrailsRequest r, Call c)
     {
         var found = r.TrailNameList is { Count: > 0 } names
-            ? names.Select(name => TrailReference.Of(c, name)).Where(named => named.Found is not null).Select(named => (named.Found!, named.Owner))
+            ? names
+                .Select(name => TrailReference.Of(c, name))
+                .Where(named => named.Found is not null)
+                .Select(named => (named.Found!, named.Owner))
             : TrailAnswers.InRegion(c, r.IncludeShadowTrails != false);
         return new() { TrailList = [.. found.Select(trail => TrailAnswers.Of(trail.Item1, trail.Item2.Id))] };
     }

@@ -41,7 +41,14 @@ static class TrailBucket
 
     /// <summary>Checks that the bucket exists and that CloudTrail may write there for the trail.</summary>
     /// <exception cref="Wire.ApiException">S3BucketDoesNotExistException, InsufficientS3BucketPolicyException and others.</exception>
-    public static async Task CheckAsync(ServiceObjects objects, Call c, string trailArn, string bucket, string? prefix, string? organizationId)
+    public static async Task CheckAsync(
+        ServiceObjects objects,
+        Call c,
+        string trailArn,
+        string bucket,
+        string? prefix,
+        string? organizationId
+    )
     {
         if (prefix?.Length > LongestPrefix)
             throw CloudTrailErrors.InvalidS3PrefixException($"S3 prefix is too long. Maximum allowed length: {LongestPrefix} characters.");

@@ -13,9 +13,7 @@ static class TrailName
     const int Shortest = 3,
         Longest = 128;
 
-    static readonly SearchValues<char> Allowed = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_"
-    );
+    static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_");
 
     /// <exception cref="Wire.ApiException">InvalidTrailNameException.</exception>
     public static void Check(string name)

@@ -33,12 +33,16 @@ sealed record TrailReference(string Arn, Account Owner, Trail? Found)
             );
         var (region, name) = (arn.Region.ToString(), arn.Resource["trail/".Length..].ToString());
         TrailName.Check(name);
-        var owner = AccountId.TryParse(arn.AccountId.ToString(), out var id) && id != c.Account.Id ? OrganizationTrails.OwnerOf(c, id) : null;
+        var owner =
+            AccountId.TryParse(arn.AccountId.ToString(), out var id) && id != c.Account.Id ? OrganizationTrails.OwnerOf(c, id) : null;
         if (owner is null && id != c.Account.Id)
             return new(text, c.Account, null);
         owner ??= c.Account;
         var found = owner.Trails.Find(Trail.KeyOf(region, name));
-        var isVisible = found is not null && (found.HomeRegion == c.Region || found.IsMultiRegion) && (owner.Id == c.Account.Id || found.IsOrganization);
+        var isVisible =
+            found is not null
+            && (found.HomeRegion == c.Region || found.IsMultiRegion)
+            && (owner.Id == c.Account.Id || found.IsOrganization);
         return new(text, owner, isVisible ? found : null);
     }
 
@@ -66,6 +70,5 @@ sealed record TrailReference(string Arn, Account Owner, Trail? Found)
     /// <summary>The access to the trail.</summary>
     public Access Access(ActionName action) => new(action, Arn) { ResourceOwner = Owner, ResourceTags = Found?.Tags };
 
-    public Wire.ApiException NotFound(Call c) =>
-        Errors.TrailNotFoundException($"Unknown trail: {Arn} for the user: {c.Account.Id}");
+    public Wire.ApiException NotFound(Call c) => Errors.TrailNotFoundException($"Unknown trail: {Arn} for the user: {c.Account.Id}");
 }

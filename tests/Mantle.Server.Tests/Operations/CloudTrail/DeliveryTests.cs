@@ -59,7 +59,10 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.DoesNotContain("PutObject", records.Select(record => (string)record["eventName"]!));
     }
 
-    static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task Between_stop_and_start_nothing_is_delivered()
@@ -129,11 +132,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         "PutEventSelectors",
         "CreateUser"
     )]
-    [InlineData(
-        """{"Field":"eventCategory","Equals":["Management"]},{"Field":"readOnly","Equals":["true"]}""",
-        "ListUsers",
-        "CreateUser"
-    )]
+    [InlineData("""{"Field":"eventCategory","Equals":["Management"]},{"Field":"readOnly","Equals":["true"]}""", "ListUsers", "CreateUser")]
     [InlineData(
         DataField + ""","resources.ARN":0},{"Field":"resources.ARN","StartsWith":["arn:aws:s3:::BUCKET/in/"]}""",
         "PutObject:in/a",
@@ -162,8 +161,7 @@ public sealed class DeliveryTests : IAsyncLifetime
             left
         );
 
-    const string DataField =
-        """{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]""";
+    const string DataField = """{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]""";
 
     async Task SelectsAsync(string kind, string selectors, string delivered, string left)
     {
@@ -193,8 +191,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     static bool Is(JsonNode record, string name)
     {
         var parts = name.Split(':');
-        return (string)record["eventName"]! == parts[0]
-            && (parts.Length == 1 || (string?)record["requestParameters"]?["key"] == parts[1]);
+        return (string)record["eventName"]! == parts[0] && (parts.Length == 1 || (string?)record["requestParameters"]?["key"] == parts[1]);
     }
 
     [Fact]

@@ -64,11 +64,7 @@ public sealed class LakeTests(TestServer server)
     )]
     [InlineData("ListInsightsData", """{"InsightSource":"trail","DataType":"InsightsEvents"}""", "UnsupportedOperationException")]
     [InlineData("RegisterOrganizationDelegatedAdmin", """{"MemberAccountId":"123456789012"}""", "OrganizationsNotInUseException")]
-    [InlineData(
-        "DeregisterOrganizationDelegatedAdmin",
-        """{"DelegatedAdminAccountId":"123456789012"}""",
-        "OrganizationsNotInUseException"
-    )]
+    [InlineData("DeregisterOrganizationDelegatedAdmin", """{"DelegatedAdminAccountId":"123456789012"}""", "OrganizationsNotInUseException")]
     public async Task An_operation_of_what_is_not_here_is_refused(string action, string input, string code)
     {
         var root = await server.NewAccountAsync();

@@ -21,12 +21,9 @@ public sealed class LookupEventsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     async Task<JsonArray> FindAsync(string key, string value) =>
-        (
-            await root.Trail(
-                "LookupEvents",
-                new { LookupAttributes = new[] { new { AttributeKey = key, AttributeValue = value } } }
-            )
-        )["Events"]!.AsArray();
+        (await root.Trail("LookupEvents", new { LookupAttributes = new[] { new { AttributeKey = key, AttributeValue = value } } }))[
+            "Events"
+        ]!.AsArray();
 
     static string[] Names(JsonArray events) => [.. events.Select(e => (string)e!["EventName"]!)];
 

@@ -163,7 +163,15 @@ public sealed class TrailTests(TestServer server)
         var bucket = await s3.NewTrailBucketAsync();
         var home = s3.Client;
         var away = new TestClient(home.Endpoint, server.Clock, home.AccountId, home.Credentials) { Region = "eu-west-1" };
-        await home.Trail("CreateTrail", new { Name = "all", S3BucketName = bucket, IsMultiRegionTrail = true });
+        await home.Trail(
+            "CreateTrail",
+            new
+            {
+                Name = "all",
+                S3BucketName = bucket,
+                IsMultiRegionTrail = true,
+            }
+        );
         await home.Trail("CreateTrail", new { Name = "one", S3BucketName = bucket });
         Assert.Equal(2, (await home.Trail("DescribeTrails"))["trailList"]!.AsArray().Count);
         var seen = (await away.Trail("DescribeTrails"))["trailList"]!.AsArray();
@@ -186,9 +194,20 @@ public sealed class TrailTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewTrailAsync();
         var other = await s3.NewTrailBucketAsync();
-        await s3.Client.Trail("UpdateTrail", new { Name = "trail", S3BucketName = other, IsMultiRegionTrail = true });
+        await s3.Client.Trail(
+            "UpdateTrail",
+            new
+            {
+                Name = "trail",
+                S3BucketName = other,
+                IsMultiRegionTrail = true,
+            }
+        );
         var trail = (await s3.Client.Trail("GetTrail", new { Name = "trail" }))["Trail"]!;
-        Assert.Equal((other, true, true), ((string)trail["S3BucketName"]!, (bool)trail["IsMultiRegionTrail"]!, (bool)trail["LogFileValidationEnabled"]!));
+        Assert.Equal(
+            (other, true, true),
+            ((string)trail["S3BucketName"]!, (bool)trail["IsMultiRegionTrail"]!, (bool)trail["LogFileValidationEnabled"]!)
+        );
         await s3.Client.TrailRefused(
             "InsufficientS3BucketPolicyException",
             null,
