@@ -12,6 +12,10 @@ static class ServeCommand
     /// <summary>A pebibyte, in MiB.</summary>
     const long MaxMemory = 1L << 30;
 
+    /// <summary>A day, and a century.</summary>
+    const double MinTrailDays = 1,
+        MaxTrailDays = 36_500;
+
     public static Command Create()
     {
         var data = CommonOptions.Data();
@@ -102,6 +106,23 @@ static class ServeCommand
             Description = "Folder for copies of the log files and digest files that trails deliver to buckets.",
             HelpName = "DIR",
         };
+        var trailDays = new Option<double>("--trail-days")
+        {
+            Description = "Days that recorded calls are kept.",
+            HelpName = "DAYS",
+            DefaultValueFactory = _ => new ServerOptions().TrailLifetime.TotalDays,
+        };
+        trailDays.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= MinTrailDays and <= MaxTrailDays))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--trail-days is {MinTrailDays} to {MaxTrailDays}."));
+        });
+        var trailSize = new Option<string?>("--trail-size")
+        {
+            Description = "Room for recorded calls, such as 500MB or 20GB; the oldest make room for new ones. No limit unless given.",
+            HelpName = "SIZE",
+        };
+        trailSize.Checked(text => ByteSize.TryParse(text, out _), "a size such as 500MB or 20GB");
         var command = new Command("serve", "Runs the server in the foreground.")
         {
             data,
@@ -114,6 +135,8 @@ static class ServeCommand
             key,
             proxies,
             keyDays,
+            trailDays,
+            trailSize,
             publicUrl,
             authorities,
             privateIssuers,
@@ -145,6 +168,8 @@ static class ServeCommand
                         TrailDigestInterval = TimeSpan.FromSeconds(parsed.GetValue(digestInterval)),
                         TrailFolder = parsed.GetValue(trailFolder),
                         SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
+                        TrailLifetime = TimeSpan.FromDays(parsed.GetValue(trailDays)),
+                        TrailSize = ByteSize.TryParse(parsed.GetValue(trailSize) ?? "", out var bytes) ? bytes : null,
                         TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
                     }
                 )

@@ -97,7 +97,8 @@ public sealed class CallRecord(Call call)
     AuditedResource[] Resources() => Call.Gate.Access is { } access ? [.. Call.Traits.ResourcesOf(access, Call)] : [];
 
     /// <summary>
-    /// The other accounts whose trails get the event. A denied call is none of their business: otherwise anybody could fill anybody's trail.
+    /// The other accounts whose trails get the event. A denied call is none of their business: otherwise anybody could fill anybody's
+    /// trail.
     /// </summary>
     List<AccountId> OthersOf(AuditedResource[] resources, ApiException? error)
     {

@@ -100,7 +100,9 @@ static class EventIdentity
         var attribute = TrailAttribute.User;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             if (json.ValueTextEquals("type"u8))
-                attribute = ((ReadOnlySpan<byte>)typeBuffer[..Next(ref json, typeBuffer)]).SequenceEqual("Role"u8) ? TrailAttribute.Role : TrailAttribute.User;
+                attribute = ((ReadOnlySpan<byte>)typeBuffer[..Next(ref json, typeBuffer)]).SequenceEqual("Role"u8)
+                    ? TrailAttribute.Role
+                    : TrailAttribute.User;
             else if (json.ValueTextEquals("arn"u8) || json.ValueTextEquals("userName"u8))
                 Add(attribute, buffer[..Next(ref json, buffer)], ref attributes);
             else

@@ -9,9 +9,7 @@ namespace Mantle.Core.Audit;
 /// </summary>
 readonly struct ResourceNames(ReadOnlySpan<byte> eventSource)
 {
-    readonly string title = TitleOf(
-        eventSource.IndexOf((byte)'.') is > 0 and var end ? Encoding.UTF8.GetString(eventSource[..end]) : ""
-    );
+    readonly string title = TitleOf(eventSource.IndexOf((byte)'.') is > 0 and var end ? Encoding.UTF8.GetString(eventSource[..end]) : "");
 
     /// <summary>Adds the resource that a member names, if it names one.</summary>
     public void Add<T>(ReadOnlySpan<byte> member, ReadOnlySpan<byte> value, scoped ref T attributes)

@@ -18,7 +18,7 @@ public sealed record AuditRecord(AccountId AccountId, DateTimeOffset Time, ReadO
 /// <param name="Number">Its number in the outbox; 0 if it was not in the outbox.</param>
 public sealed record TrailSegment(long Number, AccountId AccountId, DateTimeOffset First, DateTimeOffset Last, int Count, byte[] Lines)
 {
-    /// <summary>Longest lines of a segment, in bytes; a single event may be longer. Whoever looks for one event reads its segment.</summary>
+    /// <summary>Longest lines of a segment, in bytes; a single event may be longer. Whoever looks for an event reads its segment.</summary>
     const int LongestLines = 128 << 10;
 
     /// <summary>Groups records and those that they share into segments of one account each, in order.</summary>

@@ -5,7 +5,9 @@ namespace Mantle.Core.Storage;
 /// <summary>Stores events: append-only, read by account and time. Written by <see cref="Recorder"/>.</summary>
 public interface ITrail : IAsyncDisposable
 {
-    /// <summary>Appends segments in one transaction. A segment whose outbox number is already stored is skipped.</summary>
+    /// <summary>
+    /// Appends segments in one transaction. Outbox numbers ascend; a segment is skipped if its number or a greater one is already stored.
+    /// </summary>
     Task AppendAsync(IReadOnlyList<TrailSegment> segments);
 
     /// <summary>Stores last uses. A use that is older than the stored one is skipped.</summary>
@@ -29,4 +31,13 @@ public interface ITrail : IAsyncDisposable
     /// </param>
     /// <param name="limit">Maximum number of events, at least 1.</param>
     Task<TrailPage> FindAsync(TrailQuery query, long? before, int limit);
+
+    /// <summary>
+    /// Drops old events, in groups of neighbours: those before a time, and the oldest while the trail is larger than a size. An event that
+    /// is not older than the time is only dropped for the size.
+    /// </summary>
+    /// <param name="before">Events before this time are dropped.</param>
+    /// <param name="largest">How large the trail may be, in bytes as it is stored.</param>
+    /// <returns>How many events were dropped.</returns>
+    Task<long> DropAsync(DateTimeOffset before, long largest);
 }
