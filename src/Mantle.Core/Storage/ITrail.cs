@@ -2,7 +2,9 @@ using Mantle.Core.Audit;
 
 namespace Mantle.Core.Storage;
 
-/// <summary>Stores events: append-only, read by account and time. Written by <see cref="Recorder"/>.</summary>
+/// <summary>
+/// Stores events: append-only, read by position, and found by what they have. Written by <see cref="Recorder"/>.
+/// </summary>
 public interface ITrail : IAsyncDisposable
 {
     /// <summary>

@@ -18,7 +18,12 @@ sealed class TrailIndexer : IDisposable
     /// <summary>With so many events in no chunk the thread does not rest: looking through them takes too long.</summary>
     const int Backlog = 1_000_000;
 
-    static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
+    /// <summary>
+    /// After so many folds and slices of merges, the write-ahead log is moved to the database: here, where nobody waits for it.
+    /// </summary>
+    const int StepsToCheckpoint = 4;
+
+    static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
 
     readonly SqliteConnection connection;
     readonly TrailState state;
@@ -36,6 +41,7 @@ sealed class TrailIndexer : IDisposable
         appended;
     long looked = Stopwatch.GetTimestamp();
     bool isFast;
+    int steps;
     long begun;
 
     /// <param name="connection">The connection to write with, which it closes.</param>
@@ -47,6 +53,7 @@ sealed class TrailIndexer : IDisposable
     public TrailIndexer(SqliteConnection connection, Lock writing, TrailState state, long waiting, bool runs, Action<Exception> report)
     {
         (this.connection, this.state, this.waiting, this.report) = (connection, state, waiting, report);
+        Schema.Execute(connection, "PRAGMA wal_autocheckpoint=0");
         folder = new TrailFolder(connection, writing, state);
         merger = new TrailMerger(connection, writing, state, Pause);
         retention = new TrailRetention(connection, writing, state, merger);
@@ -69,7 +76,8 @@ sealed class TrailIndexer : IDisposable
     {
         lock (working)
         {
-            while (FoldOnce(minimum)) { }
+            while (FoldOnce(minimum))
+                Pause();
             while (merger.Merge()) { }
         }
     }
@@ -80,7 +88,8 @@ sealed class TrailIndexer : IDisposable
         lock (working)
         {
             if (retention.HasOlder(before))
-                while (FoldOnce(1)) { }
+                while (FoldOnce(1))
+                    Pause();
             return retention.Drop(before, largest);
         }
     }
@@ -111,7 +120,7 @@ sealed class TrailIndexer : IDisposable
         {
             work();
         }
-        catch (Exception error) when (error is SqliteException or StoreException)
+        catch (Exception error)
         {
             report(error);
         }
@@ -129,6 +138,8 @@ sealed class TrailIndexer : IDisposable
     /// <summary>Rests between slices of work, as long as events are appended fast; false to stop.</summary>
     bool Pause()
     {
+        if (++steps % StepsToCheckpoint == 0)
+            Schema.Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         if (thread is null || Thread.CurrentThread != thread)
             return true;
         var since = Stopwatch.GetElapsedTime(looked);

@@ -35,7 +35,7 @@ public partial class SecretMembersTests
         "PasswordLastUsed",
     ];
 
-    [GeneratedRegex("secret|password|token|privatekey|assertion|seed|qrcode|authenticationcode|credentialsecret", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("secret|password|token|privatekey|assertion|seed|qrcode|authenticationcode|customerkey$", RegexOptions.IgnoreCase)]
     private static partial Regex SoundsSecret { get; }
 
     static IEnumerable<Type> Types() =>
