@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Mantle.CloudTrail.Delivery;
 using Mantle.CloudTrail.Entities;
 using Mantle.Wire;

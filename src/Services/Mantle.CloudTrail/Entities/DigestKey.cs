@@ -1,5 +1,3 @@
-using Mantle.Core.Accounts;
-
 namespace Mantle.CloudTrail.Entities;
 
 /// <summary>

@@ -53,5 +53,5 @@ static class SelectorAnswers
             NotEndsWith = Values(field.NotEndsWith),
         };
 
-    static IReadOnlyList<string>? Values(ImmutableArray<string> values) => values.IsEmpty ? null : values;
+    static List<string>? Values(ImmutableArray<string> values) => values.IsEmpty ? null : [.. values];
 }

@@ -1,4 +1,3 @@
-using Mantle.CloudTrail.Trails;
 using Mantle.Core.Authorization;
 using Mantle.Wire.CloudTrail;
 

@@ -1,7 +1,6 @@
 using Mantle.Core.Authorization;
 using Mantle.Core.Federation;
 using Mantle.S3;
-using Mantle.Wire.CloudTrail;
 using Mantle.Wire.S3;
 using CloudTrailErrors = Mantle.Wire.CloudTrail.Errors;
 

@@ -1,4 +1,3 @@
-using Mantle.CloudTrail.Entities;
 using Mantle.Core.Authorization;
 using Mantle.S3;
 using Mantle.Wire.CloudTrail;
