@@ -78,10 +78,7 @@ static class Administration
             policy,
             static policy =>
                 PolicySet.Create(
-                    CompiledPolicy.Compile(
-                        PolicyDocument.Parse(policy.Content.Text),
-                        new PolicySource(policy.Id, PolicySourceType.Resource)
-                    )
+                    WrittenPolicy.Compile(policy.Content, new PolicySource(policy.Id, PolicySourceType.Resource))
                 )
         );
 }
