@@ -36,6 +36,7 @@ public sealed class Explainer
             Call = call,
             ShowsCaller = showsCaller,
             Accesses = [.. call.Accesses.Where(access => showsCaller || viewer.SeesResource(access)).Select(Explain)],
+            Policies = [.. call.Policies.Where(policy => !policy.IsDerived && IsSeen(policy))],
             Remedies = [.. changed.Changed.Select(ToRemedy).OfType<Remedy>()],
             Obstacle = call.IsRule ? "No policy can allow it." : ShownObstacle(),
             OtherSides = [.. OtherSides().Distinct()],
@@ -47,6 +48,15 @@ public sealed class Explainer
     {
         var (callerSide, seer) = (call, viewer);
         return call.Accesses.All(access => seer.SeesWhole(callerSide, access)) ? remedies.Obstacle : null;
+    }
+
+    bool IsSeen(RecordedPolicy policy)
+    {
+        var (denied, seer) = (call, viewer);
+        return call.Accesses.Any(access =>
+            seer.Sees(denied, access, policy.Layer)
+            && (!Draft.IsOfResource(policy.Layer) || policy.AttachedTo.Contains(access.Resource))
+        );
     }
 
     IEnumerable<AccountId> OtherSides()
@@ -72,11 +82,17 @@ public sealed class Explainer
             Access = access,
             Outcome = ShownOutcome(access, layers, decision),
             Layers = layers,
-            DecidedBy = decision.IsAllowed ? null : layers.Find(layer => layer.Layer == decision.Layer && IsAt(access, layer, decision.Level)),
+            DecidedBy = decision.IsAllowed ? null : DecidedBy(access, layers, decision),
             NearMisses = [.. NearMisses(access, in request, layers).Take(MostNearMisses)],
             Context = [.. viewer.ContextOf(call, access).OrderBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase)],
         };
     }
+
+    /// <summary>The layer that decided. If it may not be seen, one that would have denied the access too, if there is one.</summary>
+    static LayerVerdict? DecidedBy(RecordedAccess access, List<LayerVerdict> layers, Decision decision) =>
+        layers.Find(layer => layer.Layer == decision.Layer && IsAt(access, layer, decision.Level))
+        ?? layers.Find(layer => layer is { Applies: true, Outcome: DecisionOutcome.ExplicitDeny })
+        ?? layers.Find(layer => layer.Blocks);
 
     /// <summary>
     /// The outcome as far as it may be seen. Where a side of another account decides too, its verdict shows only in that the access was

@@ -12,6 +12,9 @@ public sealed record Explanation
 
     public required IReadOnlyList<ExplainedAccess> Accesses { get; init; }
 
+    /// <summary>The policies that may be seen, also those that had no part in the decision.</summary>
+    public required IReadOnlyList<RecordedPolicy> Policies { get; init; }
+
     /// <summary>The changes with which the call would have been allowed, together.</summary>
     public required IReadOnlyList<Remedy> Remedies { get; init; }
 

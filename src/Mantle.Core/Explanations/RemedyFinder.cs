@@ -23,10 +23,9 @@ sealed class RemedyFinder(DeniedCall call, Draft draft)
     public void Find()
     {
         // A change for one access may matter to one before it, where both are decided by the same policy.
+        var open = call.Accesses.ToList();
         for (var round = 0; round < 3; round++)
-            foreach (var access in call.Accesses)
-                if (!TryAllow(access))
-                    return;
+            open.RemoveAll(access => !TryAllow(access));
     }
 
     bool TryAllow(RecordedAccess access)
@@ -37,11 +36,14 @@ sealed class RemedyFinder(DeniedCall call, Draft draft)
             var decision = PolicyEvaluator.Evaluate(in request);
             if (decision.IsAllowed)
                 return true;
-            Obstacle = decision.Outcome == DecisionOutcome.ExplicitDeny ? Lift(access, in request, decision) : Add(access, in request, decision);
-            if (Obstacle is not null)
-                return false;
+            var obstacle =
+                decision.Outcome == DecisionOutcome.ExplicitDeny ? Lift(access, in request, decision) : Add(access, in request, decision);
+            if (obstacle is null)
+                continue;
+            Obstacle ??= obstacle;
+            return false;
         }
-        Obstacle = "Too many policies deny it.";
+        Obstacle ??= "Too many policies deny it.";
         return false;
     }
 

@@ -76,6 +76,9 @@ static class AuditWriter
             case ShapeKind.String or ShapeKind.Timestamp:
                 source.Line($"json.WriteStringValue({value});");
                 break;
+            case ShapeKind.Document:
+                source.Line($"{value}.WriteTo(json);");
+                break;
             case ShapeKind.Float or ShapeKind.Double:
                 source.Line($"global::Mantle.Wire.JsonResponseWriter.Value(json, {value});");
                 break;

@@ -22,6 +22,9 @@ sealed class TableOrganization
         return new(server, management);
     }
 
+    /// <summary>The root user of the management account.</summary>
+    public TestClient Management => management;
+
     /// <summary>A member; the client signs as its root user.</summary>
     public Task<TestClient> NewMemberAsync() => management.InviteAsync(server);
 
