@@ -78,7 +78,7 @@ public sealed partial class DenialRecorder : IAsyncDisposable
         const int Searched = 200;
         await FlushAsync();
         foreach (var stored in await denials.LatestAsync(accountId, Searched))
-            if (!exceptOperations.Contains(DeniedCallFormat.Read(stored).Operation))
+            if (stored.Time >= time.GetUtcNow() - Kept && !exceptOperations.Contains(DeniedCallFormat.Read(stored).Operation))
                 return await DeniedCallFormat.ReadAsync(stored, denials);
         return null;
     }

@@ -19,6 +19,8 @@ public sealed class SqliteBackend : StorageBackend
 
     public override ITrail OpenTrail() => SqliteTrail.Open(Path.Combine(folder.Path, "trail.db"));
 
+    public override IDenials OpenDenials() => SqliteDenials.Open(Path.Combine(folder.Path, "denials.db"));
+
     public override ILeases OpenLeases(TimeProvider clock) => SqliteLeases.Open(File, clock);
 
     public override void Dispose() => folder.Dispose();
