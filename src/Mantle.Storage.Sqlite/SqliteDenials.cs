@@ -61,7 +61,8 @@ public sealed class SqliteDenials : IDenials
     {
         lock (use)
             return new(
-                Read("SELECT account_id, time, body FROM calls JOIN ids ON ids.call=calls.number WHERE ids.id=$id", ("$id", id)).FirstOrDefault()
+                Read("SELECT account_id, time, body FROM calls JOIN ids ON ids.call=calls.number WHERE ids.id=$id", ("$id", id))
+                    .FirstOrDefault()
             );
     }
 
@@ -109,13 +110,7 @@ public sealed class SqliteDenials : IDenials
                 DELETE FROM texts WHERE time<(SELECT coalesce(min(time), $before) FROM calls)-$lag;
                 """
             );
-            Set(
-                command,
-                ("$before", before.ToUnixTimeMilliseconds()),
-                ("$perAccount", perAccount),
-                ("$total", total),
-                ("$lag", TextLag)
-            );
+            Set(command, ("$before", before.ToUnixTimeMilliseconds()), ("$perAccount", perAccount), ("$total", total), ("$lag", TextLag));
             command.ExecuteNonQuery();
             transaction.Commit();
             return Task.CompletedTask;

@@ -27,7 +27,9 @@ public sealed class NearMissTests
     public void A_statement_about_another_resource_misses_the_resource()
     {
         var miss = Assert.Single(
-            PolicyEvaluator.FindNearMisses(Ask("""{"Sid":"Other","Effect":"Allow","NotAction":"ec2:*","Resource":"arn:aws:s3:::other/*"}"""))
+            PolicyEvaluator.FindNearMisses(
+                Ask("""{"Sid":"Other","Effect":"Allow","NotAction":"ec2:*","Resource":"arn:aws:s3:::other/*"}""")
+            )
         );
         Assert.Equal(("Other", 0, PolicyLayer.IdentityBasedPolicy), (miss.Sid, miss.StatementIndex, miss.Layer));
         Assert.True(miss.MissesResource);
@@ -67,7 +69,11 @@ public sealed class NearMissTests
             ServiceControlPolicies =
             [
                 [CompiledPolicy.Compile("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""")],
-                [CompiledPolicy.Compile("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::x"}}""")],
+                [
+                    CompiledPolicy.Compile(
+                        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::x"}}"""
+                    ),
+                ],
             ],
         };
         var misses = PolicyEvaluator.FindNearMisses(request);

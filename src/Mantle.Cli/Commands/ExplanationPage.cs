@@ -38,9 +38,9 @@ sealed class ExplanationPage
         foreach (var layer in access.GetProperty("layers").EnumerateArray())
             Layer(layer);
         foreach (var layer in access.GetProperty("layers").EnumerateArray())
-            foreach (var statement in layer.GetProperty("statements").EnumerateArray())
-                if (Text(statement, "effect") == "Deny" && layer.GetProperty("applies").GetBoolean())
-                    Statement("Denied by", layer, statement);
+        foreach (var statement in layer.GetProperty("statements").EnumerateArray())
+            if (Text(statement, "effect") == "Deny" && layer.GetProperty("applies").GetBoolean())
+                Statement("Denied by", layer, statement);
         if (Text(access, "outcome") == "implicitDeny")
             foreach (var miss in access.GetProperty("nearMisses").EnumerateArray())
                 NearMiss(miss);
@@ -74,7 +74,9 @@ sealed class ExplanationPage
     void Statement(string verb, JsonElement layer, JsonElement statement)
     {
         Line("");
-        Line($"  {verb} {Text(statement, "sid")} of {Text(statement, "policy")} ({NameOf(layer)}), attached to {Text(statement, "attachedTo")}:");
+        Line(
+            $"  {verb} {Text(statement, "sid")} of {Text(statement, "policy")} ({NameOf(layer)}), attached to {Text(statement, "attachedTo")}:"
+        );
         Line($"    {statement.GetProperty("statement").GetRawText()}");
         foreach (var condition in statement.GetProperty("conditions").EnumerateArray())
         {
@@ -94,7 +96,11 @@ sealed class ExplanationPage
             Line($"No change helps. {obstacle.GetString()}");
         var remedies = explanation.GetProperty("remedies").EnumerateArray().ToList();
         if (remedies.Count > 0)
-            Line(remedies.Count == 1 ? "This would allow it, if it should be allowed:" : "These together would allow it, if it should be allowed:");
+            Line(
+                remedies.Count == 1
+                    ? "This would allow it, if it should be allowed:"
+                    : "These together would allow it, if it should be allowed:"
+            );
         foreach (var remedy in remedies)
             Remedy(remedy);
         if (remedies.Count > 0 && explanation.GetProperty("accesses").EnumerateArray().Any(HasConditionToMeet))

@@ -62,9 +62,7 @@ sealed class CallRecording(Capture capture)
                 ? Held(PolicyLayer.PermissionsBoundary, HeldPolicy.Managed(Caller.Account, [boundary], identity.Arn))
                 : null,
             SessionPolicies = Held(PolicyLayer.SessionPolicy, SessionPolicies()),
-            ResourcePolicy = access.ResourcePolicy is { } set
-                ? [.. set.Select(policy => OfResource(access, policy)).OfType<int>()]
-                : null,
+            ResourcePolicy = access.ResourcePolicy is { } set ? [.. set.Select(policy => OfResource(access, policy)).OfType<int>()] : null,
             ServiceControlPolicies = Caller.External is null
                 ? Levels(PolicyLayer.ServiceControlPolicy, capture.Organization, Caller.Account.Id)
                 : null,
@@ -89,14 +87,17 @@ sealed class CallRecording(Capture capture)
 
     List<int>? Held(PolicyLayer layer, IEnumerable<HeldPolicy>? held) =>
         held
-            ?.Select(policy => Add(layer, policy.Source, policy.Holder, policy.Text, !policy.Source.PolicyId.StartsWith("arn:", StringComparison.Ordinal)))
+            ?.Select(policy =>
+                Add(layer, policy.Source, policy.Holder, policy.Text, !policy.Source.PolicyId.StartsWith("arn:", StringComparison.Ordinal))
+            )
             .ToList();
 
     int? OfResource(Access access, CompiledPolicy policy)
     {
         if (Accounts.WrittenPolicy.Find(policy) is not { } written)
             return null;
-        var layer = access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust ? PolicyLayer.RoleTrustPolicy : PolicyLayer.ResourceBasedPolicy;
+        var layer =
+            access.ResourcePolicyKind == ResourcePolicyKind.RoleTrust ? PolicyLayer.RoleTrustPolicy : PolicyLayer.ResourceBasedPolicy;
         return Add(layer, policy.Source, access.Resource.ToString(), written.Document.Text, isInline: true, written);
     }
 
@@ -122,7 +123,13 @@ sealed class CallRecording(Capture capture)
             foreach (var id in target.Policies)
                 if (organization.Policies.Find(id) is { } policy && policy.Type == type)
                     attached.Add(
-                        Add(layer, new PolicySource(OrganizationArn.OfPolicy(organization, policy)), arn, policy.Content.Text, isInline: false)
+                        Add(
+                            layer,
+                            new PolicySource(OrganizationArn.OfPolicy(organization, policy)),
+                            arn,
+                            policy.Content.Text,
+                            isInline: false
+                        )
                     );
             levels.Add(new RecordedLevel(target.Id, target.Name, arn, attached));
         }
@@ -130,14 +137,7 @@ sealed class CallRecording(Capture capture)
     }
 
     /// <summary>The index of a policy. A control policy that is attached at several levels is recorded once.</summary>
-    int Add(
-        PolicyLayer layer,
-        PolicySource source,
-        string attachedTo,
-        string text,
-        bool isInline,
-        Accounts.WrittenPolicy? written = null
-    )
+    int Add(PolicyLayer layer, PolicySource source, string attachedTo, string text, bool isInline, Accounts.WrittenPolicy? written = null)
     {
         var key = (layer, source.PolicyId, isInline ? attachedTo : "");
         if (known.TryGetValue(key, out var index))

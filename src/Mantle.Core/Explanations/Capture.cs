@@ -111,7 +111,7 @@ sealed record Capture
             foreach (var part in Parts(underlying))
                 yield return part;
         foreach (var further in access.And)
-            foreach (var part in Parts(further))
-                yield return part;
+        foreach (var part in Parts(further))
+            yield return part;
     }
 }

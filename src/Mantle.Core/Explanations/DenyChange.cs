@@ -25,7 +25,11 @@ static class DenyChange
         var actions = PolicyJson.ListOf(statement, "Action");
         var isShared = IsShared(policy.Origin);
         if (resources.Count > 1 && resources.Contains(access.Resource))
-            policy.Change(index, $"Leave {access.Resource} out of {name}.", changed => Leave(changed, "Resource", resources, access.Resource));
+            policy.Change(
+                index,
+                $"Leave {access.Resource} out of {name}.",
+                changed => Leave(changed, "Resource", resources, access.Resource)
+            );
         else if (isShared && access.Context.TryGetValue(PrincipalArn, out var arns))
             policy.Change(index, $"Exempt {arns[0]} from {name}.", changed => Exempt(changed, arns[0]));
         else if (!isShared && actions.Count > 1 && actions.Find(action => Same(action, access.Action)) is { } action)
@@ -33,7 +37,11 @@ static class DenyChange
         else if (resources is ["*"] && access.Resource != "*")
             policy.Change(index, $"Exempt {access.Resource} from {name}.", changed => ExemptResource(changed, [access.Resource]));
         else if (PolicyJson.ListOf(statement, "NotResource") is { Count: > 0 } exempted && access.Resource != "*")
-            policy.Change(index, $"Exempt {access.Resource} from {name}.", changed => ExemptResource(changed, [.. exempted, access.Resource]));
+            policy.Change(
+                index,
+                $"Exempt {access.Resource} from {name}.",
+                changed => ExemptResource(changed, [.. exempted, access.Resource])
+            );
         else
             policy.Remove(index, $"Remove {name}.");
     }

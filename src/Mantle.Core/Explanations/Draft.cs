@@ -113,7 +113,8 @@ sealed class Draft
     DraftPolicy? New(RecordedAccess access, PolicyLayer layer) =>
         IsOfResource(layer) && access.IsByCaller
             ? null
-            : added.Where(entry => entry.Key.Layer == layer && (!IsOfResource(layer) || entry.Key.AttachedTo == access.Resource))
+            : added
+                .Where(entry => entry.Key.Layer == layer && (!IsOfResource(layer) || entry.Key.AttachedTo == access.Resource))
                 .Select(entry => entry.Value)
                 .FirstOrDefault();
 

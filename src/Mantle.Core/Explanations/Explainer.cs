@@ -54,8 +54,7 @@ public sealed class Explainer
     {
         var (denied, seer) = (call, viewer);
         return call.Accesses.Any(access =>
-            seer.Sees(denied, access, policy.Layer)
-            && (!Draft.IsOfResource(policy.Layer) || policy.AttachedTo.Contains(access.Resource))
+            seer.Sees(denied, access, policy.Layer) && (!Draft.IsOfResource(policy.Layer) || policy.AttachedTo.Contains(access.Resource))
         );
     }
 
@@ -116,15 +115,20 @@ public sealed class Explainer
             Level = LevelOf(access, layer.Layer, layer.Level),
             Outcome = layer.Outcome,
             Applies = layer.Applies,
-            Blocks = remedies.Found.Exists(found =>
-                found.Access == access && found.Policy.Origin.Layer == layer.Layer && found.Level == layer.Level
-            )
-                || (explanation.Decision is { IsAllowed: false } decision && decision.Layer == layer.Layer && decision.Level == layer.Level),
+            Blocks =
+                remedies.Found.Exists(found =>
+                    found.Access == access && found.Policy.Origin.Layer == layer.Layer && found.Level == layer.Level
+                )
+                || (
+                    explanation.Decision is { IsAllowed: false } decision && decision.Layer == layer.Layer && decision.Level == layer.Level
+                ),
             Statements =
             [
                 .. explanation
                     .MatchedStatements.Where(statement => statement.Layer == layer.Layer && statement.Level == layer.Level)
-                    .Select(statement => Read(access, statement.Layer, statement.PolicyIndex, statement.StatementIndex, statement.Effect, []))
+                    .Select(statement =>
+                        Read(access, statement.Layer, statement.PolicyIndex, statement.StatementIndex, statement.Effect, [])
+                    )
                     .OfType<ExplainedStatement>(),
             ],
         };
@@ -179,7 +183,8 @@ public sealed class Explainer
             {
                 Layer = policy.Origin.Layer,
                 Policy = policy.Origin,
-                Kind = policy.IsNew ? RemedyKind.Add
+                Kind =
+                    policy.IsNew ? RemedyKind.Add
                     : policy.IsRemoved ? RemedyKind.Remove
                     : RemedyKind.Edit,
                 Level = LevelOf(access, policy.Origin.Layer, level),

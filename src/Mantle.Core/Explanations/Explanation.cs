@@ -86,13 +86,7 @@ public sealed record ExplainedStatement(
 /// <param name="Wanted">The values in the policy.</param>
 /// <param name="Had">The values in the request; null if it did not have the key.</param>
 /// <param name="Holds">Whether it is true.</param>
-public sealed record ExplainedCondition(
-    string Operator,
-    string Key,
-    IReadOnlyList<string> Wanted,
-    IReadOnlyList<string>? Had,
-    bool Holds
-);
+public sealed record ExplainedCondition(string Operator, string Key, IReadOnlyList<string> Wanted, IReadOnlyList<string>? Had, bool Holds);
 
 /// <summary>A statement that would have allowed an access but for a part of it.</summary>
 /// <param name="Layer">The layer that it is in.</param>

@@ -42,5 +42,6 @@ public sealed record RecordedPolicy
 
     /// <summary>Whether nobody can edit it.</summary>
     [JsonIgnore]
-    public bool IsOfAws => Id.StartsWith("arn:aws:iam::aws:", StringComparison.Ordinal) || Id.Contains("::aws:policy/", StringComparison.Ordinal);
+    public bool IsOfAws =>
+        Id.StartsWith("arn:aws:iam::aws:", StringComparison.Ordinal) || Id.Contains("::aws:policy/", StringComparison.Ordinal);
 }

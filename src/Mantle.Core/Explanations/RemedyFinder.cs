@@ -106,11 +106,12 @@ sealed class RemedyFinder(DeniedCall call, Draft draft)
                     ? (boundary, null)
                     : (null, "The permissions boundary is a policy that does not exist any more; set another one.");
             case PolicyLayer.ServiceControlPolicy:
-                return access
+                return
+                    access
                         .ServiceControlPolicies![decision.Level]
                         .Policies.Select(index => draft.Recorded[index])
                         .FirstOrDefault(policy => !policy.Origin.IsOfAws)
-                    is { } control
+                        is { } control
                     ? (control, null)
                     : (null, "No service control policy that could be edited is attached at that level.");
             case PolicyLayer.RoleTrustPolicy or PolicyLayer.ResourceBasedPolicy:

@@ -23,9 +23,9 @@ static class StatementReader
                             condition.OperatorText.Text,
                             condition.Key.Text,
                             [.. condition.Values.Select(value => value.Text)],
-                            access.Context.FirstOrDefault(entry =>
-                                entry.Key.Equals(condition.Key.Text, StringComparison.OrdinalIgnoreCase)
-                            ).Value,
+                            access
+                                .Context.FirstOrDefault(entry => entry.Key.Equals(condition.Key.Text, StringComparison.OrdinalIgnoreCase))
+                                .Value,
                             !failed.Contains(place)
                         )
                 ),

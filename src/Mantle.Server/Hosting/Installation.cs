@@ -94,7 +94,9 @@ sealed class Installation : IAsyncDisposable
         var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, now);
         var (secrets, lastUsed) = (new SecretBox(secretKeys), new LastUsed(trail));
         var recorder = Open(new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>(), telemetry.Trail));
-        var explained = Open(new DenialRecorder(Open<IDenials>(SqliteDenials.Open(folder.Denials)), time, loggers.CreateLogger<DenialRecorder>()));
+        var explained = Open(
+            new DenialRecorder(Open<IDenials>(SqliteDenials.Open(folder.Denials)), time, loggers.CreateLogger<DenialRecorder>())
+        );
         var ledger = Open(new Ledger(store, telemetry.Commits));
         var follower = Open(
             await ChangeFollower.StartAsync(

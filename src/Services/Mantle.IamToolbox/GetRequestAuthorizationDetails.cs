@@ -30,7 +30,9 @@ sealed class GetRequestAuthorizationDetails(DenialRecorder denials)
         var page = explanation.Accesses.Skip(start).Take(PageLength).ToList();
         return new()
         {
-            RequestContext = Context(explanation.Accesses.Take(1).SelectMany(access => access.Context).Where(key => shared.Contains(key.Key))),
+            RequestContext = Context(
+                explanation.Accesses.Take(1).SelectMany(access => access.Context).Where(key => shared.Contains(key.Key))
+            ),
             Evaluations = [.. page.Select(access => Evaluate(access, shared))],
             Policies = [.. explanation.Policies.Select(Describe)],
             NextToken =

@@ -16,11 +16,8 @@ public sealed partial class IamToolboxModule(Parts parts) : HttpModule(parts)
     public override ServiceTraits Traits { get; } = new IamToolboxTraits();
 
     /// <inheritdoc/>
-    public override string? ServedAs => "iam-toolbox";
-
-    /// <inheritdoc/>
     public override bool IsSignedForMe(string signedFor, Exchange exchange) =>
-        base.IsSignedForMe(signedFor, exchange) && exchange.Path.StartsWith("/authorization-details/", StringComparison.Ordinal);
+        signedFor == "iam" && exchange.Path.StartsWith("/authorization-details/", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Claims(Exchange exchange) => false;

@@ -69,13 +69,18 @@ public class DenialVisibilityTests(TestServer server)
         var s3 = await server.NewS3Async();
         var bucket = await s3.NewBucketAsync();
         (await s3.PutAsync($"/{bucket}/key", "data")).Expect(200);
-        var policy =
-            $$$"""
-                {"Version":"2012-10-17","Statement":[{"Sid":"Hidden","Effect":"Allow","Principal":"*","Action":"s3:GetObject",
-                 "Resource":"arn:aws:s3:::{{{bucket}}}/*","Condition":{"StringEquals":{"s3:ExistingObjectTag/color":"red"}}}]}
-                """;
+        var policy = """
+            {"Version":"2012-10-17","Statement":[{"Sid":"Hidden","Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+             "Resource":"arn:aws:s3:::BUCKET/*","Condition":{"StringEquals":{"s3:ExistingObjectTag/color":"red"}}}]}
+            """.Replace("BUCKET", bucket, StringComparison.Ordinal);
         await s3.SendAsync("DELETE", $"/{bucket}?publicAccessBlock");
-        (await s3.SendAsync("PUT", $"/{bucket}/key?tagging", "<Tagging><TagSet><Tag><Key>color</Key><Value>blue</Value></Tag></TagSet></Tagging>")).Expect(200);
+        (
+            await s3.SendAsync(
+                "PUT",
+                $"/{bucket}/key?tagging",
+                "<Tagging><TagSet><Tag><Key>color</Key><Value>blue</Value></Tag></TagSet></Tagging>"
+            )
+        ).Expect(200);
         (await s3.SendAsync("PUT", $"/{bucket}?policy", policy)).Expect(204);
         var home = await server.NewAccountAsync();
         var user = s3.As(await home.NewUserAsync("dev", Documents.Allow("s3:*")));

@@ -12,12 +12,7 @@ public class ExplainDenialTests(TestServer server) : IClassFixture<TestServer>
     public async Task The_newest_denial_is_explained_but_not_the_denial_of_explaining()
     {
         var root = await server.NewAccountAsync();
-        await root.RefusedAsync(
-            "NoSuchEntity",
-            "No call of this account was denied in the last day.",
-            "mantle",
-            "ExplainDenial"
-        );
+        await root.RefusedAsync("NoSuchEntity", "No call of this account was denied in the last day.", "mantle", "ExplainDenial");
         var user = await root.NewUserAsync("dev");
         await user.RefusedAsync("AccessDenied", null, "iam", "ListRoles");
         await user.RefusedAsync("AccessDenied", null, "iam", "ListUsers");
@@ -130,14 +125,7 @@ public class ExplainDenialTests(TestServer server) : IClassFixture<TestServer>
     {
         var root = await server.NewAccountAsync();
         var user = await root.NewUserAsync("dev");
-        await user.RefusedAsync(
-            "AccessDenied",
-            null,
-            "iam",
-            "CreateLoginProfile",
-            ("UserName", "dev"),
-            ("Password", "Very-secret-1234")
-        );
+        await user.RefusedAsync("AccessDenied", null, "iam", "CreateLoginProfile", ("UserName", "dev"), ("Password", "Very-secret-1234"));
         var text = (await LatestAsync(root)).GetRawText();
         Assert.DoesNotContain("Very-secret-1234", text, StringComparison.Ordinal);
         Assert.DoesNotContain(user.Credentials.SecretAccessKey, text, StringComparison.Ordinal);

@@ -103,8 +103,7 @@ public class ExplainedAssumeRoleTests(FederationServer server)
         };
 
     /// <summary>Within an account, a trust policy that names the user needs no other policy besides.</summary>
-    static string LayerWhereNobodyIsNamed(string column) =>
-        column is "none" or "boundary without" ? "RoleTrustPolicy" : LayerOf(column);
+    static string LayerWhereNobodyIsNamed(string column) => column is "none" or "boundary without" ? "RoleTrustPolicy" : LayerOf(column);
 
     static string Trust(string principal) =>
         $$"""

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mantle.Server.Tests.Authorization;
+using Mantle.Server.Tests.Protocol;
 using Mantle.Server.Tests.Operations.IamToolbox;
 using Mantle.Server.Tests.Support;
 
@@ -15,7 +15,10 @@ public class ExplainedWouldBeDenialTests(LoggingServer server) : IClassFixture<L
         var user = await root.NewUserAsync("dev");
         await user.Iam("ListUsers");
         var recorded = await root.CallAsync("mantle", "ListEvents", ("AccountId", root.AccountId));
-        var listed = recorded.All("member").Select(text => JsonDocument.Parse(text).RootElement).Last(each => each.Text("eventName") == "ListUsers");
+        var listed = recorded
+            .All("member")
+            .Select(text => JsonDocument.Parse(text).RootElement)
+            .Last(each => each.Text("eventName") == "ListUsers");
         var id = listed.GetProperty("additionalEventData").Text("authorizationId");
         var text = (await root.CallAsync("mantle", "ExplainDenial", ("AuthorizationId", id))).Text("Explanation");
         var explained = JsonDocument.Parse(text).RootElement;

@@ -23,8 +23,7 @@ sealed class ExplainDenial(DenialRecorder denials)
             ? await denials.FindAsync(id)
             : await denials.FindLatestAsync(c.Account.Id, Explaining)
                 ?? throw Errors.NoSuchEntity("No call of this account was denied in the last day.");
-        return
-            denied is not null && Explainer.Explain(denied, new Viewer(c.Account.Id, c.Organization?.Id)) is { } explanation
+        return denied is not null && Explainer.Explain(denied, new Viewer(c.Account.Id, c.Organization?.Id)) is { } explanation
             ? new() { AuthorizationId = denied.Ids[0], Explanation = ExplanationJson.Write(explanation) }
             : throw Errors.NoSuchEntity(
                 $"There is no denial {r.AuthorizationId}, it is older than a day, or it belongs to other accounts than yours."

@@ -58,14 +58,22 @@ public class GetRequestAuthorizationDetailsTests(TestServer server)
         var details = await member.DetailsAsync((await member.SendAsync("iam", "ListUsers")).AuthorizationId());
         var evaluation = Assert.Single(details.GetProperty("evaluations").EnumerateArray());
         Assert.Equal("EXPLICIT_DENY", evaluation.Text("evaluatedEffect"));
-        var match = evaluation.GetProperty("matchedPolicies").EnumerateArray().Single(policy => policy.Text("uri").EndsWith(scp, StringComparison.Ordinal));
+        var match = evaluation
+            .GetProperty("matchedPolicies")
+            .EnumerateArray()
+            .Single(policy => policy.Text("uri").EndsWith(scp, StringComparison.Ordinal));
         var statement = Assert.Single(match.GetProperty("matchedStatements").EnumerateArray());
         Assert.Equal(("NoUsers", "DENY"), (statement.Text("sid"), statement.Text("evaluatedEffect")));
         var policy = details.GetProperty("policies").EnumerateArray().Single(each => each.Text("uri") == match.Text("uri"));
         Assert.Equal(("SERVICE_CONTROL_POLICY", "False"), (policy.Text("type"), policy.GetProperty("inline").ToString()));
         Assert.EndsWith("/" + member.AccountId, policy.GetProperty("attachedTo")[0].Text("arn"), StringComparison.Ordinal);
         // The management account belongs to the organization, and so may read it too.
-        Assert.Equal(JsonValueKind.Array, (await management.DetailsAsync((await member.SendAsync("iam", "ListUsers")).AuthorizationId())).GetProperty("evaluations").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Array,
+            (await management.DetailsAsync((await member.SendAsync("iam", "ListUsers")).AuthorizationId()))
+                .GetProperty("evaluations")
+                .ValueKind
+        );
     }
 
     [Fact]
@@ -95,7 +103,10 @@ public class GetRequestAuthorizationDetailsTests(TestServer server)
         );
         await root.PutPolicyAsync("dev", Documents.Allow("iam:GetRequestAuthorizationDetails"));
         Assert.Null((await user.RestAsync("iam", "GET", $"/authorization-details/{id}")).Code());
-        Assert.Equal("AccessDeniedException", (await user.RestAsync("iam", "GET", $"/authorization-details/{id}/policy?policyUri=x")).Code());
+        Assert.Equal(
+            "AccessDeniedException",
+            (await user.RestAsync("iam", "GET", $"/authorization-details/{id}/policy?policyUri=x")).Code()
+        );
     }
 
     [Fact]

@@ -42,10 +42,7 @@ sealed class CrossAccountStage
         ).Text("Arn");
         await stage.target.Iam("CreateRole", ("RoleName", "target"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust));
         stage.scp = await stage.management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny(Assume));
-        stage.rcp = await stage.management.NewOrgPolicyAsync(
-            OrganizationCalls.Rcp,
-            DenyForAll
-        );
+        stage.rcp = await stage.management.NewOrgPolicyAsync(OrganizationCalls.Rcp, DenyForAll);
         return stage;
     }
 
