@@ -18,7 +18,10 @@ public sealed class NearMissTests
         Assert.Empty(
             PolicyEvaluator.FindNearMisses(
                 Ask(
-                    """{"Effect":"Allow","Action":"s3:Get*","Resource":"*"},{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::x"}"""
+                    """
+                    {"Effect":"Allow","Action":"s3:Get*","Resource":"*"},
+                    {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::x"}
+                    """
                 )
             )
         );
@@ -63,7 +66,10 @@ public sealed class NearMissTests
             ResourcePolicy =
             [
                 CompiledPolicy.Compile(
-                    """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999999999999:root"},"Action":"s3:*","Resource":"*"}}"""
+                    """
+                    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"999999999999"},
+                     "Action":"s3:*","Resource":"*"}}
+                    """
                 ),
             ],
             ServiceControlPolicies =

@@ -75,13 +75,13 @@ public class DenialVisibilityTests(TestServer server)
             """.Replace("BUCKET", bucket, StringComparison.Ordinal);
         await s3.SendAsync("DELETE", $"/{bucket}?publicAccessBlock");
         (
-            await s3.SendAsync(
+            await s3.SendDocumentAsync(
                 "PUT",
                 $"/{bucket}/key?tagging",
                 "<Tagging><TagSet><Tag><Key>color</Key><Value>blue</Value></Tag></TagSet></Tagging>"
             )
         ).Expect(200);
-        (await s3.SendAsync("PUT", $"/{bucket}?policy", policy)).Expect(204);
+        (await s3.SendDocumentAsync("PUT", $"/{bucket}?policy", policy)).Expect(204);
         var home = await server.NewAccountAsync();
         var user = s3.As(await home.NewUserAsync("dev", Documents.Allow("s3:*")));
         var refused = await user.GetAsync($"/{bucket}/key");

@@ -34,7 +34,11 @@ public class ExplainDenialTests(TestServer server) : IClassFixture<TestServer>
     {
         var root = await server.NewAccountAsync();
         var document =
-            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Sid":"Home","Effect":"Deny","Action":["iam:List*","iam:GetUser"],"Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}""";
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
+             {"Sid":"Home","Effect":"Deny","Action":["iam:List*","iam:GetUser"],"Resource":"*",
+             "Condition":{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}
+            """;
         var policy = await root.NewPolicyAsync("guard", document);
         var user = await root.NewUserAsync("dev");
         await root.Iam("AttachUserPolicy", ("UserName", "dev"), ("PolicyArn", policy));

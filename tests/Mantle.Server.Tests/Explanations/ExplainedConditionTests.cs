@@ -4,14 +4,16 @@ using Mantle.Server.Tests.Support.Tables;
 
 namespace Mantle.Server.Tests.Explanations;
 
-/// <summary>The denied conditions of docs/assume-role.md: the condition that failed is named, and what is suggested allows the call.</summary>
+/// <summary>
+/// The denied conditions of docs/assume-role.md: the condition that failed is named, and what is suggested allows the call.
+/// </summary>
 [Collection(ServerCollection.Name)]
 public class ExplainedConditionTests(TestServer server)
 {
     static readonly DecisionTable Table = new("assume-role", "trust");
 
     public static TheoryData<string> Denied =>
-        [.. Table.Conditions.Select(row => (string)row.GetData()[0]!).Where(name => Table.Condition(name).Outcome == DecisionTable.Denied)];
+        [.. Table.Conditions.Select(row => row.Data).Where(name => Table.Condition(name).Outcome == DecisionTable.Denied)];
 
     [Theory]
     [MemberData(nameof(Denied))]
