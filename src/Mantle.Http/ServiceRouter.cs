@@ -42,7 +42,12 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
     public ApiException NotServed(string name) =>
         CommonErrors.UnknownService(name, [.. modules.Select(module => module.ServedAs).OfType<string>().Order(StringComparer.Ordinal)]);
 
-    /// <summary>The region in a host name such as <c>sts.eu-west-1.amazonaws.com</c>, for a request without a credential scope.</summary>
+    /// <summary>
+    /// The region that a request names, not verified: in its credential scope, or else in a host name such as
+    /// <c>sts.eu-west-1.amazonaws.com</c>.
+    /// </summary>
     public static string RegionOf(Exchange exchange) =>
-        exchange.Http.Request.Host.Host.Split('.') is [_, var region, "amazonaws", "com"] ? region : "us-east-1";
+        exchange.Signature.Region is { Length: > 0 } scoped ? scoped
+        : exchange.Http.Request.Host.Host.Split('.') is [_, var region, "amazonaws", "com"] ? region
+        : "us-east-1";
 }

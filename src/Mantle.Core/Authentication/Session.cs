@@ -69,6 +69,9 @@ public sealed record Session
     /// <summary>The workload that the session was issued for; null for a session that an identity requested.</summary>
     public SessionWorkload? Workload { get; init; }
 
+    /// <summary>Who acts with the session; null unless it is delegated. Tokens of earlier versions do not say it.</summary>
+    public SessionDelegation? Delegation { get; init; }
+
     /// <summary>ARN of the sign-in that the session comes from, <c>aws:SignInSessionArn</c>; null if nobody signed in for it.</summary>
     public string? SignInArn { get; init; }
 

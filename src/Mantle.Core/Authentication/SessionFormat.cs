@@ -30,6 +30,9 @@ public static class SessionFormat
         OfWorkload = 4,
         OfSignIn = 5;
 
+    /// <summary>Added to the first byte where the session is delegated: who acts with it follows.</summary>
+    const byte Delegated = 0x40;
+
     /// <summary>Added to the first byte where the packed part is not compressed.</summary>
     const byte Uncompressed = 0x80;
 
@@ -73,7 +76,7 @@ public static class SessionFormat
             : session.SignInArn is not null ? OfSignIn
             : session.Federation is not null ? Federated
             : Plain;
-        writer.Write((byte)(format | (packed.IsCompressed ? 0 : Uncompressed)));
+        writer.Write((byte)(format | (packed.IsCompressed ? 0 : Uncompressed) | (session.Delegation is null ? 0 : Delegated)));
         writer.Write((byte)session.Kind);
         writer.Write(session.AccountId);
         writer.Write(session.AccessKeyId);
@@ -84,6 +87,11 @@ public static class SessionFormat
         writer.Write(session.MfaAt?.ToUnixTimeMilliseconds() ?? 0);
         writer.Write(session.SourceIdentity ?? "");
         writer.Write(session.Chained);
+        if (session.Delegation is { } delegation)
+        {
+            writer.Write(delegation.DelegateId);
+            writer.Write(delegation.RequestId);
+        }
         if (session.Workload is { } workload)
         {
             writer.Write(workload.AccountId);
@@ -105,7 +113,7 @@ public static class SessionFormat
         using var buffer = new MemoryStream(bytes);
         using var reader = new BinaryReader(buffer, Encoding.UTF8);
         var first = reader.ReadByte();
-        var version = first & ~Uncompressed;
+        var version = first & ~(Uncompressed | Delegated);
         if (version is < Plain or > OfSignIn)
             throw new InvalidDataException("The session is of another version.");
         var session = new Session
@@ -121,6 +129,8 @@ public static class SessionFormat
             SourceIdentity = reader.ReadString() is { Length: > 0 } source ? source : null,
             Chained = reader.ReadBoolean(),
         };
+        if ((first & Delegated) != 0)
+            session = session with { Delegation = new SessionDelegation(AccountId.Parse(reader.ReadString()), reader.ReadString()) };
         if (version == Federated)
             session = session with { Federation = new SessionFederation(reader.ReadString(), ReadKeys(reader)) };
         if (version == OfLocalWorkload)

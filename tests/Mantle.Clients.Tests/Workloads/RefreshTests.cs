@@ -62,6 +62,9 @@ public sealed class RefreshTests : IAsyncLifetime
     [InlineData("pod", "node", "who.mjs")]
     [InlineData("process", "python3", "who.py")]
     [InlineData("process", "node", "who.mjs")]
+    [InlineData("certificate", "python3", "who.py")]
+    [InlineData("certificate", "node", "who.mjs")]
+    [InlineData("outside", "python3", "who.py")]
     public async Task A_client_has_new_credentials_after_its_own_expired(string path, string program, string script)
     {
         if (program == "python3")
@@ -81,7 +84,7 @@ public sealed class RefreshTests : IAsyncLifetime
         };
         if (path == "imds")
             variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = helper!.Url;
-        if (path == "container")
+        if (path is "container" or "outside")
             variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = helper!.Url;
         if (path == "pod")
         {
@@ -89,14 +92,16 @@ public sealed class RefreshTests : IAsyncLifetime
             variables["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = TokenFile;
         }
         if (path == "process")
-            await WriteProfileAsync();
+            await WriteProfileAsync("--role web --service ec2.amazonaws.com");
+        if (path == "certificate")
+            await WriteProfileAsync(await CertificateAsync());
         using var client = Peer.Start(
             "faketime",
             ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program} '{LiveServer.Scripts}/{script}'"],
             variables
         );
         var first = Read(await client.AskAsync());
-        Assert.Contains(":assumed-role/web/", first.Arn);
+        Assert.Contains(path is "certificate" or "outside" ? ":assumed-role/outside/" : ":assumed-role/web/", first.Arn);
         Assert.Equal(first, Read(await client.AskAsync()));
         await LaterAsync();
         var second = Read(await client.AskAsync());
@@ -116,6 +121,7 @@ public sealed class RefreshTests : IAsyncLifetime
             "imds" => "imds --instance-profile web --listen 127.0.0.1:0",
             "container" => "container --role web --service ecs-tasks.amazonaws.com --listen 127.0.0.1:0",
             "pod" => "pod-identity --cluster shop --listen 127.0.0.1:0",
+            "outside" => $"container {await CertificateAsync()} --data '{Data}' --listen 127.0.0.1:0",
             _ => null,
         };
         return arguments is null ? null : await Helper.StartAsync(root, arguments, Clock);
@@ -133,14 +139,23 @@ public sealed class RefreshTests : IAsyncLifetime
             """
         );
 
-    /// <summary>A profile whose process has the root user's key in a file of its own.</summary>
-    async Task WriteProfileAsync()
+    /// <summary>The options of a certificate that is valid before and after the clocks go ahead.</summary>
+    async Task<string> CertificateAsync()
+    {
+        var authority = new OutsideAuthority(folder);
+        await authority.WriteAsync();
+        await authority.WriteWorkloadAsync("web", isRsa: true);
+        return await RolesAnywhere.OptionsAsync(root, folder);
+    }
+
+    /// <summary>A profile whose process has the root user's key in a file of its own, or a certificate.</summary>
+    async Task WriteProfileAsync(string options)
     {
         Directory.CreateDirectory(Path.Combine(folder, ".aws"));
         await File.WriteAllTextAsync(
             Path.Combine(folder, ".aws", "config"),
             $"[default]\nregion = us-east-1\ncredential_process = env -u LD_PRELOAD {Repository.Root}/mantle credential-process "
-                + $"--data {Data} --role web --service ec2.amazonaws.com\n"
+                + $"--data {Data} {options}\n"
         );
     }
 

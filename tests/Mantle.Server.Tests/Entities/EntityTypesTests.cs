@@ -32,6 +32,10 @@ public class EntityTypesTests
                 "40 AccountSettings Account",
                 "41 RoleDeletion Account",
                 "42 DelegationRequest Account",
+                "43 TrustAnchor Account",
+                "44 Profile Account",
+                "45 Crl Account",
+                "46 Subject Account",
                 "50 OrganizationSettings Organization",
                 "51 Unit Organization",
                 "52 Member Organization",
@@ -45,6 +49,10 @@ public class EntityTypesTests
                 "60 WorkloadRegistration Account",
                 "61 PodAssociation Account",
                 "67 AuthorizationCode Account",
+                "70 Trail Account",
+                "71 TrailProgress Account",
+                "72 DigestKey Account",
+                "75 EndedDelegation Account",
             ],
             Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}")
         );

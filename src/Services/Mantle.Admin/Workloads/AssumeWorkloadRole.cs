@@ -1,6 +1,7 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
+using Mantle.Core.Federation;
 using Mantle.Sts;
 using Mantle.Wire.Admin;
 using Credentials = Mantle.Wire.Admin.Credentials;
@@ -19,7 +20,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
 
     public static Access Requires(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration;
+        var registration = ((WorkloadIdentity)c.Caller.External!).Registration;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         return ServiceAssume.Of(
             c.Account,
@@ -33,7 +34,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
 
     public AssumeWorkloadRoleResponse Execute(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration;
+        var registration = ((WorkloadIdentity)c.Caller.External!).Registration;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         var issued = IssuedCredentials
             .For(
@@ -85,9 +86,7 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
     /// </summary>
     static TimeSpan Duration(AssumeWorkloadRoleRequest r, WorkloadRegistration registration, DateTimeOffset now)
     {
-        var usual = registration.Service is WorkloadSource.Instances or "ecs-tasks.amazonaws.com" or "pods.eks.amazonaws.com"
-            ? MachineSeconds
-            : UsualSeconds;
+        var usual = registration.Service is WorkloadSource.Instances or "ecs-tasks.amazonaws.com" ? MachineSeconds : UsualSeconds;
         var wanted = TimeSpan.FromSeconds(r.DurationSeconds ?? usual);
         return registration.ExpirationDate - now is { } left && left < wanted ? left : wanted;
     }

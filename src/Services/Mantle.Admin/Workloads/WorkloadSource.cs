@@ -9,6 +9,9 @@ static class WorkloadSource
 {
     public const string Instances = "ec2.amazonaws.com";
 
+    /// <summary>Only Amazon EKS says which pods have which roles, and of which cluster and namespace they are.</summary>
+    public const string Pods = "pods.eks.amazonaws.com";
+
     /// <summary>The ARN of a request; one that is made up for the registration where the request has none.</summary>
     /// <exception cref="Wire.ApiException">InvalidInput: it is not an ARN of the account, or not one of the service's.</exception>
     public static string Of(RegisterWorkloadRequest r, string accountId, string region, string registrationId)

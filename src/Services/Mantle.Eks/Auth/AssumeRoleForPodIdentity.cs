@@ -41,8 +41,11 @@ sealed class AssumeRoleForPodIdentity(SessionTokens tokens, WebIdentityTokens we
         {
             var (subject, audience, token) = await webIdentities.VerifyServiceAccountAsync(c.Account, r.Token, c.Time, cancellation);
             using (token)
-                return subject.Split(':') is ["system", "serviceaccount", var space, var name] && audience == Associations.Service
-                    ? new PodToken(space, name, token)
+                return
+                    subject.Split(':') is ["system", "serviceaccount", var space, var name]
+                    && audience == Associations.Service
+                    && new PodToken(space, name, token) is { IsWellFormed: true } pod
+                    ? pod
                     : throw Errors.InvalidTokenException(
                         $"The token is not one of a service account for the audience {Associations.Service}."
                     );
@@ -58,7 +61,7 @@ sealed class AssumeRoleForPodIdentity(SessionTokens tokens, WebIdentityTokens we
     }
 
     static Association? Find(Call c, AssumeRoleForPodIdentityRequest r, PodToken pod) =>
-        Association.Of(c.Account, r.ClusterName, pod.Namespace, pod.ServiceAccount);
+        Association.Of(c, r.ClusterName, pod.Namespace, pod.ServiceAccount);
 
     public AssumeRoleForPodIdentityResponse Execute(AssumeRoleForPodIdentityRequest r, Call c, PodToken pod)
     {

@@ -40,22 +40,15 @@ sealed record PodRole(Account Account, Role Role, string SessionName, ImmutableA
         return association.Pod.TargetRoleArn is { } target ? first.AssumeTarget(c, association, target) : first;
     }
 
-    /// <summary>The service itself, and not the agent that calls, assumes the role.</summary>
+    /// <summary>
+    /// The service itself, and not the agent that calls, assumes the role. For a service, policies are the only check, so they count also
+    /// where authorization is not enforced.
+    /// </summary>
     static Call AsService(Call c, WorkloadRegistration registration, ImmutableArray<Tag> tags) =>
         c with
         {
-            Caller = Caller.OfExternal(
-                c.Account,
-                new ServiceIdentity
-                {
-                    Registration = registration,
-                    ProviderArn = registration.Service,
-                    Subject = registration.SourceArn,
-                    Keys = [],
-                    SessionKeys = [],
-                    Attributes = new SessionAttributes { Tags = tags },
-                }
-            ),
+            Gate = c.Gate.Enforcement == Enforcement.On ? c.Gate : new Gate(Enforcement.On),
+            Caller = Caller.OfExternal(c.Account, WorkloadIdentity.Of(registration, new SessionAttributes { Tags = tags })),
         };
 
     /// <summary>A session of the associated role assumes the target role as any session does, with the association's external id.</summary>

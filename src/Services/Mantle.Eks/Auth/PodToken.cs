@@ -21,6 +21,13 @@ sealed record PodToken
             (Name, Uid) = (JsonWebToken.Text(pod, "name"), JsonWebToken.Text(pod, "uid"));
     }
 
+    /// <summary>Whether its names are such as Kubernetes gives. They become part of the session's name and of its tags.</summary>
+    public bool IsWellFormed =>
+        ServiceAccountName.IsNamespace(Namespace)
+        && ServiceAccountName.IsName(ServiceAccount)
+        && (Name is null || ServiceAccountName.IsName(Name))
+        && (Uid is null || Guid.TryParseExact(Uid, "D", out _));
+
     public string Namespace { get; }
 
     public string ServiceAccount { get; }

@@ -6,16 +6,19 @@ namespace Mantle.Eks.Entities;
 
 /// <summary>
 /// The service account of a cluster that a workload's registration is for: an association of EKS Pod Identity. It counts only together
-/// with the registration, which names it by <see cref="WorkloadRegistration.ServiceKey"/> and which can be revoked on its own.
+/// with the registration, which names it by <see cref="WorkloadRegistration.ServiceKey"/>.
 /// </summary>
 [Entity(61)]
 sealed record PodAssociation : Entity
 {
     /// <summary>Service accounts of a cluster follow one another.</summary>
-    public override string Key => KeyOf(Cluster, Namespace, ServiceAccount);
+    public override string Key => KeyOf(Region, Cluster, Namespace, ServiceAccount);
 
     /// <summary>Id of the association, and of the registration.</summary>
     public required string RegistrationId { get; init; }
+
+    /// <summary>The cluster's region. Clusters of one name in two regions are two clusters.</summary>
+    public required string Region { get; init; }
 
     public required string Cluster { get; init; }
 
@@ -39,11 +42,11 @@ sealed record PodAssociation : Entity
 
     public override long FurtherBytes => Policy?.Bytes ?? 0;
 
-    public static string KeyOf(string cluster, string space, string serviceAccount) =>
-        $"{KeyOf(cluster)}{Escape(space)}/{Escape(serviceAccount)}";
+    public static string KeyOf(string region, string cluster, string space, string serviceAccount) =>
+        $"{KeyOf(region, cluster)}{Escape(space)}/{Escape(serviceAccount)}";
 
     /// <summary>What the keys of a cluster's service accounts begin with.</summary>
-    public static string KeyOf(string cluster) => $"{Escape(cluster)}/";
+    public static string KeyOf(string region, string cluster) => $"{Escape(region)}/{Escape(cluster)}/";
 
     /// <summary>Keys are compared without regard to case, which names here have. No two names have one escaped form.</summary>
     static string Escape(string name)

@@ -12,26 +12,31 @@ namespace Mantle.Eks.PodIdentity;
 sealed record Association(PodAssociation Pod, WorkloadRegistration Registration)
 {
     /// <summary>The association of a service account; null if there is none, or if its registration was revoked.</summary>
-    public static Association? Of(Account account, string cluster, string space, string serviceAccount) =>
-        account.PodAssociations.Find(PodAssociation.KeyOf(cluster, space, serviceAccount)) is { } pod ? Of(account, pod) : null;
+    public static Association? Of(Call call, string cluster, string space, string serviceAccount) =>
+        call.Account.PodAssociations.Find(PodAssociation.KeyOf(call.Region, cluster, space, serviceAccount)) is { } pod
+            ? Of(call.Account, pod)
+            : null;
 
-    /// <summary>The association with an id; null if the cluster has none.</summary>
-    public static Association? Find(Account account, string cluster, string id) =>
-        account.Workloads.Find(id) is { ServiceKey: { } key } registration
-        && account.PodAssociations.Find(key) is { } pod
+    /// <summary>The association with exactly that id; null if the cluster of the call's region has none.</summary>
+    public static Association? Find(Call call, string cluster, string id) =>
+        call.Account.Workloads.Find(id) is { ServiceKey: { } key } registration
+        && registration.Id == id
+        && call.Account.PodAssociations.Find(key) is { } pod
         && pod.RegistrationId == registration.Id
         && pod.Cluster == cluster
+        && pod.Region == call.Region
             ? new Association(pod, registration)
             : null;
 
     /// <exception cref="Wire.ApiException">ResourceNotFoundException.</exception>
-    public static Association Existing(Account account, string cluster, string id) =>
-        Find(account, cluster, id) ?? throw Errors.ResourceNotFoundException($"No association found with id {id} in cluster {cluster}.");
+    public static Association Existing(Call call, string cluster, string id) =>
+        Find(call, cluster, id) ?? throw Errors.ResourceNotFoundException($"No association found with id {id} in cluster {cluster}.");
 
     /// <summary>The associations of a cluster, in the order of their keys.</summary>
-    public static IEnumerable<Association> OfCluster(Account account, string cluster, string? afterKey)
+    public static IEnumerable<Association> OfCluster(Call call, string cluster, string? afterKey)
     {
-        var prefix = PodAssociation.KeyOf(cluster);
+        var account = call.Account;
+        var prefix = PodAssociation.KeyOf(call.Region, cluster);
         foreach (var pod in account.PodAssociations.After(afterKey ?? prefix))
         {
             if (!pod.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))

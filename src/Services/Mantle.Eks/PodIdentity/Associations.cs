@@ -17,7 +17,7 @@ static class Associations
 
     /// <summary>An access to an association, with its tags.</summary>
     public static Access To(Call call, ActionName action, string cluster, string id) =>
-        new(action, ArnOf(call, cluster, id)) { ResourceTags = Association.Find(call.Account, cluster, id)?.Pod.Tags };
+        new(action, ArnOf(call, cluster, id)) { ResourceTags = Association.Find(call, cluster, id)?.Pod.Tags };
 
     /// <summary>Whoever associates a role passes it, and must see it.</summary>
     public static IReadOnlyList<Access> Passing(Call call, string cluster, string roleArn) =>
@@ -39,5 +39,11 @@ static class Associations
         : throw Errors.InvalidParameterException($"The target role {roleArn} is not a role.");
 
     static bool IsRole(string text, out Arn arn) =>
-        Arn.TryParse(text, out arn) && arn.Service is "iam" && arn.Resource.StartsWith("role/", StringComparison.Ordinal);
+        Arn.TryParse(text, out arn)
+        && arn.Partition is "aws"
+        && arn.Service is "iam"
+        && arn.Region.IsEmpty
+        && arn.Resource.StartsWith("role/", StringComparison.Ordinal)
+        && !arn.Resource.StartsWith("role/aws-service-role/", StringComparison.OrdinalIgnoreCase)
+        && !arn.Resource.ContainsAny('*', '?');
 }

@@ -12,7 +12,7 @@ static class DeletePodIdentityAssociation
 
     public static DeletePodIdentityAssociationResponse Execute(DeletePodIdentityAssociationRequest r, Change change)
     {
-        var association = Association.Existing(change.Account, r.ClusterName, r.AssociationId);
+        var association = Association.Existing(change.Call, r.ClusterName, r.AssociationId);
         association.Remove(change);
         return new() { Association = association.Shape(change.Call) };
     }

@@ -13,7 +13,7 @@ static class ListPodIdentityAssociations
     public static ListPodIdentityAssociationsResponse Execute(ListPodIdentityAssociationsRequest r, Call c)
     {
         var found = Association
-            .OfCluster(c.Account, r.ClusterName, Page.Start(r.NextToken))
+            .OfCluster(c, r.ClusterName, Page.Start(r.NextToken))
             .Where(each =>
                 (r.Namespace is null || each.Pod.Namespace == r.Namespace)
                 && (r.ServiceAccount is null || each.Pod.ServiceAccount == r.ServiceAccount)

@@ -14,7 +14,7 @@ static class UpdatePodIdentityAssociation
 
     public static UpdatePodIdentityAssociationResponse Execute(UpdatePodIdentityAssociationRequest r, Change change)
     {
-        var (pod, registration) = Association.Existing(change.Account, r.ClusterName, r.AssociationId);
+        var (pod, registration) = Association.Existing(change.Call, r.ClusterName, r.AssociationId);
         Associations.CheckRole(change.Account, r.RoleArn);
         if (r is { RoleArn: null, TargetRoleArn: null, DisableSessionTags: null, Policy: null })
             throw Errors.InvalidParameterException("An update changes the role, the target role, disableSessionTags or the policy.");
@@ -29,6 +29,8 @@ static class UpdatePodIdentityAssociation
             registration with
             {
                 RoleArn = r.RoleArn ?? registration.RoleArn,
+                // Who passed the role answers for it.
+                CreatedBy = r.RoleArn is null ? registration.CreatedBy : change.Call.Caller.Arn,
             }
         );
         AssociationPolicy.Check(changed.Pod);
