@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Mantle.Server.Tests.Federation;
 using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Operations.Sts;
