@@ -72,6 +72,8 @@ static class Names
             name.Append(char.IsLetterOrDigit(c) ? c : '_');
         if (char.IsDigit(name[1]))
             name.Insert(1, '_');
+        if (inherited.Contains(wireName))
+            name.Append('_');
         return name.ToString();
     }
 
