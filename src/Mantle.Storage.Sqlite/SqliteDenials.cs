@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Mantle.Storage.Sqlite;
 
 /// <summary>
-/// Denied calls in a SQLite file of their own: a storm of denials neither grows nor locks other data. Its writes are not flushed one by one.
+/// Denied calls in a SQLite file of their own: a storm of denials neither grows nor locks other data. Its writes are not flushed one by
+/// one.
 /// </summary>
 public sealed class SqliteDenials : IDenials
 {
@@ -34,7 +35,8 @@ public sealed class SqliteDenials : IDenials
             using var call = Command("INSERT INTO calls (account_id, time, body) VALUES ($account, $time, $body) RETURNING number");
             using var id = Command("INSERT OR REPLACE INTO ids VALUES ($id, $call)");
             using var text = Command(
-                "INSERT INTO texts VALUES ($hash, $time, $body) ON CONFLICT (hash) DO UPDATE SET time=excluded.time WHERE excluded.time>texts.time+$lag"
+                "INSERT INTO texts VALUES ($hash, $time, $body) ON CONFLICT (hash) DO UPDATE SET time=excluded.time "
+                    + "WHERE excluded.time>texts.time+$lag"
             );
             foreach (var denial in denials)
             {

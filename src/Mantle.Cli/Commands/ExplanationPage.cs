@@ -75,7 +75,8 @@ sealed class ExplanationPage
     {
         Line("");
         Line(
-            $"  {verb} {Text(statement, "sid")} of {Text(statement, "policy")} ({NameOf(layer)}), attached to {Text(statement, "attachedTo")}:"
+            $"  {verb} {Text(statement, "sid")} of {Text(statement, "policy")} ({NameOf(layer)}), "
+                + $"attached to {Text(statement, "attachedTo")}:"
         );
         Line($"    {statement.GetProperty("statement").GetRawText()}");
         foreach (var condition in statement.GetProperty("conditions").EnumerateArray())

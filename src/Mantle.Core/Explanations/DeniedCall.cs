@@ -25,7 +25,9 @@ public sealed record DeniedCall
     /// <summary>The sentence that the caller got, or would have got.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Whether the call was refused. With <see cref="Enforcement.Log"/> it was executed, and only would have been refused.</summary>
+    /// <summary>
+    /// Whether the call was refused. With <see cref="Enforcement.Log"/> it was executed, and only would have been refused.
+    /// </summary>
     public required bool IsRefused { get; init; }
 
     /// <summary>Whether a rule of the service refused the call, whatever policies say.</summary>

@@ -5,7 +5,9 @@ namespace Mantle.Core.Storage;
 /// <param name="Time">When it was denied.</param>
 /// <param name="Ids">The ids of its denials.</param>
 /// <param name="Body">Its record, without the texts of policies.</param>
-/// <param name="Texts">The texts of its policies by their hashes. The store keeps equal texts once, and does not read them back here.</param>
+/// <param name="Texts">
+/// The texts of its policies by their hashes. The store keeps equal texts once, and does not read them back here.
+/// </param>
 public sealed record StoredDenial(
     AccountId AccountId,
     DateTimeOffset Time,

@@ -26,9 +26,6 @@ static class PolicyCommand
         };
     }
 
-    /// <summary>Whether a part of the command is to be filled in: what it stands for is not recorded.</summary>
-    public static bool IsTemplate(string command) => command.Contains('<', StringComparison.Ordinal);
-
     static string Inline(Remedy remedy, string holder)
     {
         var (kind, name) = (KindOf(holder), NameOf(holder));
@@ -57,7 +54,8 @@ static class PolicyCommand
         {
             { Kind: PrincipalKind.FederatedUser } => $"aws sts get-federation-token --name {name}{policy}",
             { Provider: not null } =>
-                $"aws sts assume-role-with-web-identity --role-arn {principal.RoleArn} --role-session-name {name} --web-identity-token <token>{policy}",
+                $"aws sts assume-role-with-web-identity --role-arn {principal.RoleArn} --role-session-name {name} "
+                    + $"--web-identity-token <token>{policy}",
             { RoleArn: { } role } => $"aws sts assume-role --role-arn {role} --role-session-name {name}{policy}",
             _ => null,
         };
