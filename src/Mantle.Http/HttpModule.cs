@@ -28,6 +28,12 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     public virtual bool Claims(Exchange exchange) =>
         Service.TargetPrefix is { } prefix && exchange.Header("X-Amz-Target")?.StartsWith(prefix + ".", StringComparison.Ordinal) == true;
 
+    /// <summary>
+    /// Whether a request that no service <see cref="Claims"/> is for this service by its path. It is not asked where the host name is a
+    /// resource's (<see cref="HasResourceAt"/>): there every path is a part of the resource.
+    /// </summary>
+    public virtual bool ClaimsPath(string path) => false;
+
     /// <summary>Whether the service takes requests that no service claims.</summary>
     public virtual bool TakesTheRest(Exchange exchange) => false;
 

@@ -21,9 +21,21 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
             if (module.Claims(exchange))
                 return module;
         foreach (var module in modules)
+            if (module.ClaimsPath(exchange.Path) && !IsForResource(exchange.Http.Request.Host.Host))
+                return module;
+        foreach (var module in modules)
             if (module.TakesTheRest(exchange))
                 return module;
         return modules[0];
+    }
+
+    /// <summary>Whether a host name is a resource's of one of the services.</summary>
+    public bool IsForResource(string host)
+    {
+        foreach (var module in modules)
+            if (module.HasResourceAt(host))
+                return true;
+        return false;
     }
 
     /// <summary>The error for a request that was signed for a service that this server does not have.</summary>

@@ -51,7 +51,7 @@ sealed class CertificateOptions
         if (others.IsGiven(parsed))
             throw new CommandException("A --certificate has its role by --role-arn; leave --role out.", ExitCode.Usage);
         var anchor = Needed(parsed, trustAnchor);
-        var (endpoint, clock) = await caller.FindServerAsync(parsed);
+        var (endpoint, clock, _) = await caller.FindServerAsync(parsed);
         return new CertificateRole(
             new CertificateFiles(file, Needed(parsed, privateKey), parsed.GetValue(intermediates)),
             new CertificateRoleRequest

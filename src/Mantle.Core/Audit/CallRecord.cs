@@ -52,7 +52,9 @@ public sealed class CallRecord(Call call)
         (request, isRead, issuesCredentials) = (input, isReading, isIssuing);
     }
 
-    /// <summary>The event of the call, with its response or its error.</summary>
+    /// <summary>
+    /// The event of the call, with its response or its error. A few refused calls have both, and an error without a code.
+    /// </summary>
     public AuditRecord ToEvent(object? response, ApiException? error)
     {
         buffer ??= new ArrayBufferWriter<byte>(2_048);
@@ -87,15 +89,16 @@ public sealed class CallRecord(Call call)
         json.WriteString("userAgent"u8, Call.UserAgent ?? "");
         if (error is not null)
         {
-            json.WriteString("errorCode"u8, error.Code);
+            if (error.Code.Length > 0)
+                json.WriteString("errorCode"u8, error.Code);
             json.WriteString("errorMessage"u8, error.Message);
         }
-        WriteMessages(json, error is null ? response : null);
+        WriteMessages(json, response);
         WriteAdditional(json);
         json.WriteString("requestID"u8, Call.RequestId);
         json.WriteString("eventID"u8, RandomId.New());
         json.WriteBoolean("readOnly"u8, isRead);
-        json.WriteString("eventType"u8, "AwsApiCall"u8);
+        json.WriteString("eventType"u8, Operation is null ? "AwsApiCall" : Call.Traits.EventType(Operation));
         WriteResources(json);
         var isData = Operation is { } operation && Call.Traits.IsDataEvent(operation);
         json.WriteBoolean("managementEvent"u8, !isData);
@@ -211,9 +214,10 @@ public sealed class CallRecord(Call call)
             json.WriteString("assumedRoot"u8, "true"u8);
         if (session.SourceIdentity is { } source)
             json.WriteString("sourceIdentity"u8, source);
-        foreach (var key in session.Workload?.Keys ?? [])
-            if (key.Name == "ec2:RoleDelivery")
-                json.WriteString("ec2RoleDelivery"u8, key.Values[0]);
+        foreach (var member in session.Workload?.AuditMembers ?? [])
+            json.WriteString(member.Name, member.Values[0]);
+        if (session.SignInArn is { } signIn)
+            json.WriteString("signInSessionArn"u8, signIn);
         json.WriteEndObject();
     }
 

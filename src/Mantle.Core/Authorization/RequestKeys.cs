@@ -104,6 +104,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
             GlobalConditionKey.ResourceOrgPaths => Paths(Owner),
             GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
             GlobalConditionKey.SecureTransport => Bool(call.Secure),
+            GlobalConditionKey.SignInSessionArn => Optional(Caller.Session?.SignInArn),
             GlobalConditionKey.SourceAccount => Optional(Caller.Service is null ? null : Caller.Account.Id),
             GlobalConditionKey.SourceArn => Optional(Caller.Service?.SourceArn),
             GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),

@@ -21,13 +21,13 @@ static class EksCalls
         string method,
         string path,
         object? body = null,
-        string region = "us-east-1"
+        string? region = null
     )
     {
         var uri = new Uri(client.Endpoint + path);
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body);
         var headers = new HeaderList().Add("host", uri.Authority);
-        new RequestSigner(client.Credentials, region, service).Sign(
+        new RequestSigner(client.Credentials, region ?? client.Region, service).Sign(
             SignableRequest.FromTarget(method, uri.PathAndQuery, headers),
             PayloadHash.Of(bytes),
             client.Now
