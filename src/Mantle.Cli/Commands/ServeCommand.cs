@@ -12,6 +12,10 @@ static class ServeCommand
     /// <summary>A pebibyte, in MiB.</summary>
     const long MaxMemory = 1L << 30;
 
+    /// <summary>A day, and a century.</summary>
+    const double MinTrailDays = 1,
+        MaxTrailDays = 36_500;
+
     /// <summary>Fifty years, in seconds: no date that follows from the clock passes the last one that there is.</summary>
     const long MaxOffset = 1_577_880_000;
 
@@ -115,6 +119,38 @@ static class ServeCommand
             )
                 result.AddError($"--session-key-days is 0 to {MaxKeyDays}.");
         });
+        var trailInterval = Seconds("--trail-interval", "How often trails deliver log files.", new ServerOptions().TrailInterval);
+        var digestInterval = Seconds(
+            "--trail-digest-interval",
+            "The period that a digest file of a trail covers.",
+            new ServerOptions().TrailDigestInterval
+        );
+        var trailFolder = new Option<string?>("--trail-folder")
+        {
+            Description = "Folder for copies of the log files and digest files that trails deliver to buckets.",
+            HelpName = "DIR",
+        };
+        var trailDays = new Option<double>("--trail-days")
+        {
+            Description = "Days that recorded calls are kept.",
+            HelpName = "DAYS",
+            DefaultValueFactory = _ => new ServerOptions().TrailLifetime.TotalDays,
+        };
+        trailDays.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var days)
+                && days is not (>= MinTrailDays and <= MaxTrailDays)
+            )
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--trail-days is {MinTrailDays} to {MaxTrailDays}."));
+        });
+        var trailSize = new Option<string?>("--trail-size")
+        {
+            Description = "Room for recorded calls, such as 500MB or 20GB; the oldest make room for new ones. No limit unless given.",
+            HelpName = "SIZE",
+        };
+        trailSize.Checked(text => ByteSize.TryParse(text, out _), "a size such as 500MB or 20GB");
         var command = new Command("serve", "Runs the server in the foreground.")
         {
             data,
@@ -127,11 +163,16 @@ static class ServeCommand
             key,
             proxies,
             keyDays,
+            trailDays,
+            trailSize,
             publicUrl,
             authorities,
             privateIssuers,
             unaskedIssuers,
             httpIssuers,
+            trailInterval,
+            digestInterval,
+            trailFolder,
         };
         command.SetAction(
             (parsed, _) =>
@@ -151,12 +192,40 @@ static class ServeCommand
                         AllowPrivateIssuers = parsed.GetValue(privateIssuers),
                         AskIssuersForThumbprints = !parsed.GetValue(unaskedIssuers),
                         AllowHttpIssuers = parsed.GetValue(httpIssuers),
+                        TrailInterval = TimeSpan.FromSeconds(parsed.GetValue(trailInterval)),
+                        TrailDigestInterval = TimeSpan.FromSeconds(parsed.GetValue(digestInterval)),
+                        TrailFolder = parsed.GetValue(trailFolder),
                         SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
+                        TrailLifetime = TimeSpan.FromDays(parsed.GetValue(trailDays)),
+                        TrailSize = ByteSize.TryParse(parsed.GetValue(trailSize) ?? "", out var bytes) ? bytes : null,
                         TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
                     }
                 )
         );
         return command;
+    }
+
+    /// <summary>Longest interval of trails, in seconds.</summary>
+    const long LongestInterval = 24 * 60 * 60;
+
+    static Option<long> Seconds(string name, string description, TimeSpan usual)
+    {
+        var option = new Option<long>(name)
+        {
+            Description = description,
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => (long)usual.TotalSeconds,
+        };
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is < 1 or > LongestInterval
+            )
+                result.AddError($"{name} is 1 to {LongestInterval} seconds.");
+        });
+        return option;
     }
 
     static async Task<int> RunAsync(ServerOptions options)

@@ -120,20 +120,11 @@ public sealed class RefreshTests : IAsyncLifetime
         {
             "imds" => "imds --instance-profile web --listen 127.0.0.1:0",
             "container" => "container --role web --service ecs-tasks.amazonaws.com --listen 127.0.0.1:0",
-            "outside" => $"container {await CertificateAsync()} --data '{Data}' --listen 127.0.0.1:0",
             "pod" => "pod-identity --cluster shop --listen 127.0.0.1:0",
+            "outside" => $"container {await CertificateAsync()} --data '{Data}' --listen 127.0.0.1:0",
             _ => null,
         };
         return arguments is null ? null : await Helper.StartAsync(root, arguments, Clock);
-    }
-
-    /// <summary>The options of a certificate that is valid before and after the clocks go ahead.</summary>
-    async Task<string> CertificateAsync()
-    {
-        var authority = new OutsideAuthority(folder);
-        await authority.WriteAsync();
-        await authority.WriteWorkloadAsync("web", isRsa: true);
-        return await RolesAnywhere.OptionsAsync(root, folder);
     }
 
     /// <summary>The token lasts for a day, as that of a pod would be replaced.</summary>
@@ -147,6 +138,15 @@ public sealed class RefreshTests : IAsyncLifetime
                 --duration 86400 >'{TokenFile}'
             """
         );
+
+    /// <summary>The options of a certificate that is valid before and after the clocks go ahead.</summary>
+    async Task<string> CertificateAsync()
+    {
+        var authority = new OutsideAuthority(folder);
+        await authority.WriteAsync();
+        await authority.WriteWorkloadAsync("web", isRsa: true);
+        return await RolesAnywhere.OptionsAsync(root, folder);
+    }
 
     /// <summary>A profile whose process has the root user's key in a file of its own, or a certificate.</summary>
     async Task WriteProfileAsync(string options)

@@ -1,12 +1,14 @@
 using Mantle.Core.Audit;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
+using Mantle.Core.Explanations;
 using Mantle.Core.Operations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Support;
 using Mantle.Storage.Sqlite;
+using Mantle.Storage.Sqlite.Trails;
 using Mantle.Wire.S3;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -48,6 +50,7 @@ public class OperationRunnerTests(TestServer server)
         var runner = new OperationRunner(
             server.Server.Part<Ledger>(),
             recorder,
+            server.Server.Part<DenialRecorder>(),
             server.Server.Part<SecretBox>(),
             lastUsed,
             Failures,

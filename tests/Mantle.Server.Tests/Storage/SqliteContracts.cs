@@ -21,5 +21,9 @@ public static class SqliteContracts
 
     public sealed class Trail() : TrailContract(new SqliteBackend());
 
+    public sealed class TrailInChunks() : TrailContract(new SqliteBackend(folds: true));
+
+    public sealed class Denials() : DenialsContract(new SqliteBackend());
+
     public sealed class Reports() : ReportsContract(new SqliteBackend());
 }
