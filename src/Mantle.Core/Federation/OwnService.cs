@@ -1,6 +1,6 @@
 namespace Mantle.Core.Federation;
 
-/// <summary>A service of this server that works for a resource of the account, such as CloudTrail writing to a bucket for a trail.</summary>
+/// <summary>A service of this server that works for a resource of the account: CloudTrail writes to a bucket for a trail.</summary>
 public sealed record OwnService : ServiceIdentity
 {
     OwnService(string name, string sourceArn) => (Name, SourceArn) = (name, sourceArn);

@@ -176,7 +176,7 @@ public class BadInputTests(TestServer server)
         var root = await server.NewAccountAsync();
         var answer = await root.SendBodyAsync("ec2", "Action=DescribeInstances&Version=2016-11-15"u8.ToArray());
         Assert.Equal((501, "NotImplemented"), ((int)answer.Status, answer.Code));
-        Assert.StartsWith("Mantle does not serve ec2. It serves eks, eks-auth, iam, ", answer.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Mantle does not serve ec2. It serves cloudtrail, eks, eks-auth, ", answer.Message, StringComparison.Ordinal);
         Assert.EndsWith(" and sts.", answer.Message, StringComparison.Ordinal);
         var served = server.Server.Modules.Select(module => module.ServedAs).OfType<string>().ToList();
         Assert.Contains("s3-control", served);

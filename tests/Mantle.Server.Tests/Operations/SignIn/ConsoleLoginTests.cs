@@ -173,7 +173,7 @@ public sealed class ConsoleLoginTests : IAsyncLifetime
                 ("ConsoleLogin", "AwsConsoleSignIn", "No username found in supplied account", """{"ConsoleLogin":"Failure"}"""),
                 ("ConsoleLogin", "AwsConsoleSignIn", "Failed authentication", """{"ConsoleLogin":"Failure"}"""),
                 ("ConsoleLogin", "AwsConsoleSignIn", "", """{"ConsoleLogin":"Success"}"""),
-                ("AuthorizeOAuth2Access", "AwsApiCall", "", "{}"),
+                ("AuthorizeOAuth2Access", "AwsApiCall", "", "null"),
             ],
             events.Select(each =>
                 (
