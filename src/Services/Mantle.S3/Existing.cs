@@ -45,12 +45,36 @@ static class Existing
     /// <summary>A bucket that PrepareAsync looked up, in the newest state.</summary>
     public static BucketView Bucket(Call call, string name) => call.FindBucket(name) ?? throw NoSuchBucket(name);
 
-    public static BucketReference Reference(Call call, BucketView view) =>
-        new(
+    /// <summary>The bucket for the object store. What decides about writes are its settings and the account's Block Public Access.</summary>
+    public static BucketReference Reference(Call call, BucketView view)
+    {
+        return new(
             view.Bucket.Id,
             view.Bucket.Versioning,
-            async () => (await call.View.NewestAsync(view.Owner.Id))?.Buckets.Find(view.Bucket.Name)?.Id == view.Bucket.Id
+            async () => (await call.View.NewestAsync(view.Owner.Id))?.Buckets.Find(view.Bucket.Name)?.Id == view.Bucket.Id,
+            IsCurrent
         );
+
+        // An account that must be loaded first may have changed, so the write looks again.
+        bool IsCurrent() =>
+            call.View.NewestAsync(view.Owner.Id) is { IsCompletedSuccessfully: true, Result: { } owner }
+            && (
+                ReferenceEquals(owner, view.Owner)
+                || (owner.Buckets.Find(view.Bucket.Name) == view.Bucket && owner.PublicAccess == view.Owner.PublicAccess)
+            );
+    }
+
+    /// <summary>A bucket that the call found before, as it is now.</summary>
+    public static async ValueTask<BucketView> NewestAsync(Call call, BucketView view) =>
+        await call.View.NewestAsync(view.Owner.Id) is { } owner
+        && owner.Buckets.Find(view.Bucket.Name) is { } bucket
+        && bucket.Id == view.Bucket.Id
+            ? view with
+            {
+                Bucket = bucket,
+                Owner = owner,
+            }
+            : throw NoSuchBucket(view.Bucket.Name);
 
     /// <summary>The object, or a version of it.</summary>
     /// <exception cref="ApiException">There is none. A caller who may not list the bucket gets AccessDenied instead.</exception>

@@ -21,7 +21,15 @@ static class PutObjectAcl
     public static async Task<PutObjectAclOutput> ExecuteAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation)
     {
         VersionId.Check(r.VersionId);
-        var bucket = await Existing.BucketAsync(c, r.Bucket);
+        return await BucketWrite.RunAsync(
+            c,
+            await Existing.BucketAsync(c, r.Bucket),
+            (bucket, reference) => SetAsync(r, c, bucket, reference)
+        );
+    }
+
+    static async Task<PutObjectAclOutput> SetAsync(PutObjectAclRequest r, Call c, BucketView bucket, BucketReference reference)
+    {
         var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
         var acl = RequestedAcl.Of(r);
         AclRules.CheckOff(bucket.Bucket, acl);
@@ -39,7 +47,11 @@ static class PutObjectAcl
             bucket.Bucket.Id,
             r.Key,
             stored.Version ?? ObjectStore.NullVersion,
-            attributes => attributes with { Acl = grants }
+            attributes =>
+            {
+                reference.CheckCurrent();
+                return attributes with { Acl = grants };
+            }
         );
         return new PutObjectAclOutput();
     }

@@ -52,7 +52,8 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
                         version.Key,
                         version.Version ?? ObjectStore.NullVersion,
                         attributes => attributes with { StorageClass = target, Restored = null },
-                        current => (current.Blob, current.Upload) == (version.Blob, version.Upload)
+                        current =>
+                            (current.Blob, current.Upload) == (version.Blob, version.Upload) && LifecycleRun.Concerns(rule, current)
                     );
             }
         } while (page.IsTruncated);

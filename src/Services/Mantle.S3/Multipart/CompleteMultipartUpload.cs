@@ -37,13 +37,19 @@ static class CompleteMultipartUpload
             return objects.Find(bucket.Bucket.Id, r.Key) is { } done && done.Upload == r.UploadId
                 ? Answer(r, c, bucket, done)
                 : throw Existing.NoSuchUpload(r.UploadId);
-        var stored = await objects.CompleteUploadAsync(
-            Existing.Reference(c, bucket),
-            upload,
-            parts => PartChoice.Assemble(r, upload, parts),
-            ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key, upload),
-            () => Existing.NoSuchUpload(r.UploadId),
-            () => Existing.NoSuchBucket(r.Bucket)
+        var stored = await BucketWrite.RunAsync(
+            c,
+            bucket,
+            (now, reference) =>
+                objects.CompleteUploadAsync(
+                    reference,
+                    upload,
+                    UploadedSettings.Now(c, now, upload),
+                    parts => PartChoice.Assemble(r, upload, parts),
+                    ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key, upload),
+                    () => Existing.NoSuchUpload(r.UploadId),
+                    () => Existing.NoSuchBucket(r.Bucket)
+                )
         );
         return Answer(r, c, bucket, stored);
     }
@@ -55,7 +61,7 @@ static class CompleteMultipartUpload
             Bucket = r.Bucket,
             Key = r.Key,
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = VersionId.OfWrite(bucket, stored),
+            VersionId = stored.Version,
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,

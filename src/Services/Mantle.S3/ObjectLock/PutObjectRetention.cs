@@ -40,11 +40,11 @@ static class PutObjectRetention
             {
                 // The check runs within the write, so that it sees a lock that another call has just put.
                 if (
-                    LockedObject.IsRetained(attributes, c.Time)
+                    LockedVersion.IsRetained(attributes, c.Time)
                     && Loosens(attributes, wanted)
                     && !(attributes.LockMode == "GOVERNANCE" && mayBypass)
                 )
-                    throw LockedObject.Denied();
+                    throw LockedVersion.Denied();
                 return attributes with { LockMode = wanted.Mode, RetainUntil = wanted.RetainUntilDate };
             }
         );

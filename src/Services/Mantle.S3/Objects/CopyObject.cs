@@ -1,6 +1,7 @@
 using Mantle.Core.Authorization;
 using Mantle.S3.Encryption;
 using Mantle.S3.Lifecycle;
+using Mantle.S3.Store;
 using Mantle.S3.Store.Checksums;
 using Mantle.Wire.S3;
 
@@ -73,22 +74,27 @@ static class CopyObject
 
         StorageClasses.CheckReadable(c, stored);
         KmsKeys.DemandRead(c, from, stored);
-        var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r, stored.Attributes));
+        var settled = await SettleAsync(bucket);
         var algorithm = wanted ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
-        var copy = await c.Objects.PutAsync(
-            Existing.Reference(c, bucket),
-            r.Key,
-            data,
-            data.Checksum(algorithm),
-            attributes,
-            ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
-            () => Existing.NoSuchBucket(r.Bucket)
+        var copy = await BucketWrite.RunAsync(
+            c,
+            bucket,
+            async (now, reference) =>
+                await c.Objects.PutAsync(
+                    reference,
+                    r.Key,
+                    data,
+                    data.Checksum(algorithm),
+                    ReferenceEquals(now, bucket) ? settled : await SettleAsync(now),
+                    ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
+                    () => Existing.NoSuchBucket(r.Bucket)
+                )
         );
         var checksum = copy.Checksum!;
         return new CopyObjectOutput
         {
-            VersionId = VersionId.OfWrite(bucket, copy),
+            VersionId = copy.Version,
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, copy),
             ServerSideEncryption = copy.Attributes.Encryption,
             SSEKMSKeyId = copy.Attributes.KmsKey,
@@ -109,6 +115,9 @@ static class CopyObject
                 ChecksumType = checksum.Type,
             },
         };
+
+        ValueTask<StoredAttributes> SettleAsync(BucketView now) =>
+            NewObject.Of(r).ApplyAsync(c, now, r.Key, ObjectInput.Of(r, stored.Attributes));
     }
 
     /// <summary>Refuses what is neither COPY nor REPLACE: a misspelled REPLACE would keep what the caller meant to replace.</summary>

@@ -28,17 +28,29 @@ static class DeleteObject
             ("x-amz-if-match-size", r.IfMatchSize)
         );
         var bucket = await Existing.BucketAsync(c, r.Bucket);
-        var deleted = await c.Objects.DeleteAsync(
-            Existing.Reference(c, bucket),
-            [new Deletion(r.Key, r.VersionId)],
-            before => CheckMatch(r, before),
-            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
+        var deleted = await BucketWrite.RunAsync(
+            c,
+            bucket,
+            (now, reference) =>
+                c.Objects.DeleteAsync(reference, [new Deletion(r.Key, r.VersionId)], (_, stored) => FindRefusal(r, c, now, stored))
         );
-        if (deleted[0].IsProtected)
-            throw LockedObject.Denied();
+        if (deleted[0].Refusal is { } refusal)
+            throw refusal;
         if (IsMissing(r.VersionId, deleted[0]))
             throw Errors.NoSuchVersion().With(("Key", r.Key), ("VersionId", r.VersionId!));
         return new DeleteObjectOutput { VersionId = deleted[0].Version, DeleteMarker = deleted[0].IsDeleteMarker ? true : null };
+    }
+
+    static Exception? FindRefusal(DeleteObjectRequest r, Call c, BucketView bucket, StoredObject? stored)
+    {
+        if (r.VersionId is null)
+            CheckMatch(r, stored);
+        return
+            r.VersionId is not null
+            && stored is not null
+            && LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
+            ? LockedVersion.Denied()
+            : null;
     }
 
     /// <summary>Whether the version is missing. Every key counts as having a version <c>null</c>.</summary>

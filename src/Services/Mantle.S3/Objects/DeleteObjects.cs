@@ -29,22 +29,31 @@ static class DeleteObjects
                 refused.Add(error);
             else
                 deletions.Add(new Deletion(item.Key, item.VersionId));
-        var deleted = await c.Objects.DeleteAsync(
-            Existing.Reference(c, bucket),
-            deletions,
-            null,
-            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
+        var deleted = await BucketWrite.RunAsync(
+            c,
+            bucket,
+            (now, reference) =>
+                c.Objects.DeleteAsync(
+                    reference,
+                    deletions,
+                    (deletion, stored) =>
+                        deletion.Version is not null
+                        && stored is not null
+                        && LockedObject.IsProtected(c, now, stored, r.BypassGovernanceRetention == true)
+                            ? LockedVersion.Denied()
+                            : null
+                )
         );
         var done = new List<DeletedObject>();
         foreach (var (deletion, outcome) in deletions.Zip(deleted))
-            if (outcome.IsProtected)
+            if (outcome.Refusal is not null)
                 refused.Add(
                     new Error
                     {
                         Key = deletion.Key,
                         VersionId = deletion.Version,
                         Code = "AccessDenied",
-                        Message = LockedObject.DeniedMessage,
+                        Message = LockedVersion.DeniedMessage,
                     }
                 );
             else if (DeleteObject.IsMissing(deletion.Version, outcome))

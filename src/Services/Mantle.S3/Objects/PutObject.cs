@@ -47,23 +47,34 @@ static class PutObject
     {
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
-        attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, attributes);
+        var integrity = BodyIntegrity.Of(c.Body);
+        var settled = await SettleAsync(bucket);
         var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
         condition(c.Objects.Find(bucket.Bucket.Id, r.Key));
 
-        var integrity = BodyIntegrity.Of(c.Body);
-        LockedUpload.NeedChecksum(integrity, attributes, "Put Object");
         var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation, size);
-        return await c.Objects.PutAsync(
-            Existing.Reference(c, bucket),
-            r.Key,
-            data,
-            data.Checksum(algorithm),
-            attributes,
-            condition,
-            () => Existing.NoSuchBucket(r.Bucket)
+        return await BucketWrite.RunAsync(
+            c,
+            bucket,
+            async (now, reference) =>
+                await c.Objects.PutAsync(
+                    reference,
+                    r.Key,
+                    data,
+                    data.Checksum(algorithm),
+                    ReferenceEquals(now, bucket) ? settled : await SettleAsync(now),
+                    condition,
+                    () => Existing.NoSuchBucket(r.Bucket)
+                )
         );
+
+        async ValueTask<StoredAttributes> SettleAsync(BucketView now)
+        {
+            var applied = await NewObject.Of(r).ApplyAsync(c, now, r.Key, attributes);
+            LockedUpload.NeedChecksum(integrity, applied, "Put Object");
+            return applied;
+        }
     }
 
     public static async Task<PutObjectOutput> ExecuteAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
@@ -74,7 +85,7 @@ static class PutObject
         return new PutObjectOutput
         {
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = VersionId.OfWrite(bucket, stored),
+            VersionId = stored.Version,
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,

@@ -39,7 +39,7 @@ static class PostObject
         if (posted.IsTagged)
             attributes = attributes with { Tags = posted.Tags };
         var stored = await PutObject.StoreAsync(posted.Put, c, attributes, posted.Size, cancellation);
-        return PostAnswer.Of(c, posted.Form, posted.Put, posted.Bucket, stored);
+        return PostAnswer.Of(c, posted.Form, posted.Put, stored);
     }
 
     /// <summary>The form as a PutObject request.</summary>

@@ -66,6 +66,7 @@ sealed partial class ObjectStore : IAsyncDisposable
     /// <param name="attributes">The object's attributes.</param>
     /// <param name="condition">Gets the key's present object; throws to keep it.</param>
     /// <param name="noBucket">What to throw when the bucket is gone.</param>
+    /// <exception cref="BucketChangedException">The bucket was changed; the data can be put by its new settings.</exception>
     public async Task<StoredObject> PutAsync(
         BucketReference bucket,
         string key,
@@ -92,6 +93,7 @@ sealed partial class ObjectStore : IAsyncDisposable
         return await writer.RunAsync(
             (database, files) =>
             {
+                bucket.CheckCurrent();
                 var before = ObjectRows.Find(database, bucket.Id, key);
                 condition(before);
                 VersionRows.MakeRoom(database, bucket, key, before, stored.Modified, files.Discarded);
