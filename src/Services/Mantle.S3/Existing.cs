@@ -36,7 +36,7 @@ static class Existing
         if (
             view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced
             && !ObjectKey.IsTooLong(key)
-            && call.Objects.Find(view.Bucket.Id, key, version)?.Attributes.Owner is { } owner
+            && call.See(view, key, version)?.Attributes.Owner is { } owner
         )
             await call.View.IncludeAsync(owner);
         return view;
@@ -80,7 +80,7 @@ static class Existing
     /// <exception cref="ApiException">There is none. A caller who may not list the bucket gets AccessDenied instead.</exception>
     public static StoredObject Object(Call call, BucketView bucket, string key, string? version = null)
     {
-        var stored = call.Objects.Find(bucket.Bucket.Id, key, version) ?? throw Missing(call, bucket, key, version);
+        var stored = call.See(bucket, key, version) ?? throw Missing(call, bucket, key, version);
         CheckReadable(stored, version);
         return stored;
     }

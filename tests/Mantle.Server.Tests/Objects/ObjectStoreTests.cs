@@ -106,15 +106,6 @@ public sealed class ObjectStoreTests : ObjectStoreTest
     }
 
     [Fact]
-    public async Task Data_that_is_missing_is_an_error_and_not_a_wait()
-    {
-        await using var store = Open();
-        var blob = (await PutAsync(store, "key", "data")).Blob!;
-        File.Delete(Path.Combine(Files, blob[..8], blob));
-        Assert.Throws<IOException>(() => store.Open(Bucket.Id, "key", null, static stored => (0, stored.Size)));
-    }
-
-    [Fact]
     public async Task Nothing_is_put_while_a_bucket_is_closed()
     {
         var exists = true;

@@ -51,7 +51,7 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
                         bucket.Id,
                         version.Key,
                         version.Version ?? ObjectStore.NullVersion,
-                        attributes => attributes with { StorageClass = target, Restored = null },
+                        current => current.Attributes with { StorageClass = target, Restored = null },
                         current =>
                             (current.Blob, current.Upload) == (version.Blob, version.Upload) && LifecycleRun.Concerns(rule, current)
                     );

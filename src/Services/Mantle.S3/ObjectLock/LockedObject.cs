@@ -19,13 +19,16 @@ static class LockedObject
         ActionName action,
         params (string, string?)[] keys
     ) =>
-        S3Access.OnObject(
-            call,
-            await Existing.BucketOfAsync(call, bucket, expectedOwner, key, version),
-            key,
-            action,
-            [("s3:versionid", version), .. keys]
-        );
+        Needs(call, await Existing.BucketOfAsync(call, bucket, expectedOwner, key, version), key, version, action, keys);
+
+    public static Access Needs(
+        Call call,
+        BucketView bucket,
+        string key,
+        string? version,
+        ActionName action,
+        params ReadOnlySpan<(string, string?)> keys
+    ) => S3Access.OnVersion(call, bucket, key, version, action, action, keys);
 
     /// <summary>The object, in a bucket with Object Lock.</summary>
     public static async Task<(BucketView Bucket, StoredObject Object)> FindAsync(Call call, string name, string key, string? version)
@@ -48,15 +51,15 @@ static class LockedObject
 
     /// <summary>The request must ask for the bypass, and the caller needs a permission for it.</summary>
     public static bool MayBypass(Call call, BucketView bucket, StoredObject stored, bool bypass) =>
-        bypass && call.Gate.FindDenial(call, S3Access.OnObject(call, bucket, stored.Key, Actions.BypassGovernanceRetention)) is null;
+        bypass && call.Gate.FindDenial(call, S3Access.OnStored(call, bucket, stored, Actions.BypassGovernanceRetention)) is null;
 
     /// <summary>Whether the caller may see an object's retention.</summary>
     public static bool ShowsRetention(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LockMode is not null
-        && call.Gate.IsAllowed(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectRetention));
+        && call.Gate.IsAllowed(call, S3Access.OnStored(call, bucket, stored, Actions.GetObjectRetention));
 
     /// <summary>Whether the caller may see an object's legal hold.</summary>
     public static bool ShowsLegalHold(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LegalHold is not null
-        && call.Gate.IsAllowed(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectLegalHold));
+        && call.Gate.IsAllowed(call, S3Access.OnStored(call, bucket, stored, Actions.GetObjectLegalHold));
 }

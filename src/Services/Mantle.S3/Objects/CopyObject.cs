@@ -17,13 +17,17 @@ static class CopyObject
         return await CopyBuckets.FindAsync(c, r.CopySource, r.ExpectedSourceBucketOwner, to);
     }
 
-    public static Access Requires(CopyObjectRequest r, Call c, CopyBuckets buckets)
+    public static Access Requires(CopyObjectRequest r, Call c, CopyBuckets buckets) =>
+        buckets.Source.Access(c, buckets.From) with { And = [Put(r, c, buckets.To)] };
+
+    /// <summary>The access to the object that the copy makes or replaces.</summary>
+    static Access Put(CopyObjectRequest r, Call c, BucketView to)
     {
         var made = NewObject.Of(r);
-        var put = made.With(
+        return made.With(
             S3Access.OnObject(
                 c,
-                buckets.To,
+                to,
                 r.Key,
                 Actions.PutObject,
                 [
@@ -35,7 +39,6 @@ static class CopyObject
                 ]
             )
         );
-        return buckets.Source.Access(c, buckets.From) with { And = [put] };
     }
 
     public static async Task<CopyObjectOutput> ExecuteAsync(
@@ -60,7 +63,11 @@ static class CopyObject
             r.CopySourceIfUnmodifiedSince
         );
         if (r.TaggingDirective is not "REPLACE")
-            CopiedTags.Demand(c, stored, from, source, bucket, r.Key);
+        {
+            CopiedTags.DemandRead(c, stored, from, source);
+            if (CopiedTags.Write(c, stored, bucket, r.Key) is { } tagging)
+                c.Demand(tagging);
+        }
         if (
             source == new CopySource(r.Bucket, r.Key, null)
             && r.MetadataDirective is not "REPLACE"
@@ -77,6 +84,7 @@ static class CopyObject
         var settled = await SettleAsync(bucket);
         var algorithm = wanted ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
+        var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
         var copy = await BucketWrite.RunAsync(
             c,
             bucket,
@@ -87,7 +95,11 @@ static class CopyObject
                     data,
                     data.Checksum(algorithm),
                     ReferenceEquals(now, bucket) ? settled : await SettleAsync(now),
-                    ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
+                    before =>
+                    {
+                        c.DecideOn(now, r.Key, null, before, () => PutCopy(now));
+                        condition(before);
+                    },
                     () => Existing.NoSuchBucket(r.Bucket)
                 )
         );
@@ -115,6 +127,17 @@ static class CopyObject
                 ChecksumType = checksum.Type,
             },
         };
+
+        Access PutCopy(BucketView now)
+        {
+            var put = Put(r, c, now);
+            return r.TaggingDirective is not "REPLACE" && CopiedTags.Write(c, stored, now, r.Key) is { } tagging
+                ? put with
+                {
+                    And = [.. put.And, tagging],
+                }
+                : put;
+        }
 
         ValueTask<StoredAttributes> SettleAsync(BucketView now) =>
             NewObject.Of(r).ApplyAsync(c, now, r.Key, ObjectInput.Of(r, stored.Attributes));

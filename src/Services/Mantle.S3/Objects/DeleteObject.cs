@@ -9,9 +9,12 @@ namespace Mantle.S3.Objects;
 static class DeleteObject
 {
     public static async ValueTask<Access> RequiresAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation) =>
+        Needs(r, c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
+
+    static Access Needs(DeleteObjectRequest r, Call c, BucketView bucket) =>
         S3Access.OnVersion(
             c,
-            await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
+            bucket,
             r.Key,
             r.VersionId,
             Actions.DeleteObject,
@@ -43,6 +46,7 @@ static class DeleteObject
 
     static Exception? FindRefusal(DeleteObjectRequest r, Call c, BucketView bucket, StoredObject? stored)
     {
+        c.DecideOn(bucket, r.Key, r.VersionId, stored, () => Needs(r, c, bucket));
         if (r.VersionId is null)
             CheckMatch(r, stored);
         return

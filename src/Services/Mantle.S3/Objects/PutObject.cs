@@ -34,12 +34,14 @@ static class PutObject
     /// <summary>Receives the data of the call and puts the object.</summary>
     /// <param name="r">The request.</param>
     /// <param name="c">The call.</param>
+    /// <param name="needs">The access that putting it needs.</param>
     /// <param name="attributes">The metadata and settings of the object.</param>
     /// <param name="size">Smallest and largest size in bytes, where a form's policy limits it.</param>
     /// <param name="cancellation">Cancels the reception.</param>
     public static async Task<StoredObject> StoreAsync(
         PutObjectRequest r,
         Call c,
+        Func<BucketView, Access> needs,
         StoredAttributes attributes,
         (long Least, long Most)? size,
         CancellationToken cancellation
@@ -64,7 +66,11 @@ static class PutObject
                     data,
                     data.Checksum(algorithm),
                     ReferenceEquals(now, bucket) ? settled : await SettleAsync(now),
-                    condition,
+                    before =>
+                    {
+                        c.DecideOn(now, r.Key, null, before, () => needs(now));
+                        condition(before);
+                    },
                     () => Existing.NoSuchBucket(r.Bucket)
                 )
         );
@@ -79,7 +85,7 @@ static class PutObject
 
     public static async Task<PutObjectOutput> ExecuteAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
     {
-        var stored = await StoreAsync(r, c, ObjectInput.Of(r), null, cancellation);
+        var stored = await StoreAsync(r, c, view => Needs(r, c, view), ObjectInput.Of(r), null, cancellation);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         var checksum = stored.Checksum!;
         return new PutObjectOutput

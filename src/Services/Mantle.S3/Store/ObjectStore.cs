@@ -121,33 +121,6 @@ sealed partial class ObjectStore : IAsyncDisposable
         return parts.Count == 0 ? null : ObjectStream.TryOpen(folder, keys, Pieces(parts, start, length));
     }
 
-    /// <summary>Finds an object and opens a range of it; if it is overwritten in between, the search starts again.</summary>
-    /// <param name="bucket">The bucket's number.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="version">The version's id; null for the current one.</param>
-    /// <param name="choose">Returns the first byte and the number of bytes of an object; throws to refuse.</param>
-    /// <returns>The object and its data; null when there is none.</returns>
-    /// <exception cref="IOException">The object's data is missing.</exception>
-    public (StoredObject Object, Stream Data)? Open(
-        long bucket,
-        string key,
-        string? version,
-        Func<StoredObject, (long Start, long Length)> choose
-    )
-    {
-        StoredObject? before = null;
-        while (Find(bucket, key, version) is { } stored)
-        {
-            var (start, length) = choose(stored);
-            if (TryOpen(stored, start, length) is { } data)
-                return (stored, data);
-            if (before is not null && (before.Blob, before.Upload) == (stored.Blob, stored.Upload))
-                throw new IOException("The data of an object is missing.");
-            before = stored;
-        }
-        return null;
-    }
-
     /// <summary>Keeps a bucket from getting objects until disposed, while its deletion is decided.</summary>
     public Task<IDisposable> CloseBucketAsync(long bucket) => gates.CloseAsync(bucket);
 

@@ -120,13 +120,13 @@ sealed partial class ObjectStore
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="key">The key.</param>
     /// <param name="version">The version; null for the current one.</param>
-    /// <param name="update">Returns the new attributes; throws to keep the old ones.</param>
+    /// <param name="update">Gets the version as it is, and returns its new attributes; throws to keep the old ones.</param>
     /// <param name="isMeant">Whether the stored version is the one that the caller saw; null where it need not be.</param>
     public Task<StoredObject?> UpdateAsync(
         long bucket,
         string key,
         string? version,
-        Func<StoredAttributes, StoredAttributes> update,
+        Func<StoredObject, StoredAttributes> update,
         Func<StoredObject, bool>? isMeant = null
     ) =>
         writer.RunAsync(
@@ -134,7 +134,7 @@ sealed partial class ObjectStore
             {
                 if (Find(database, bucket, key, version) is not { IsDeleteMarker: false } found || isMeant?.Invoke(found) == false)
                     return null;
-                var changed = found with { Attributes = update(found.Attributes) };
+                var changed = found with { Attributes = update(found) };
                 var isCurrent = ObjectRows.Find(database, bucket, key) is { } current && current.Version == found.Version;
                 database.Execute(
                     $"UPDATE {(isCurrent ? "objects" : "versions")} SET attributes=$1 WHERE bucket=$2 AND key=$3 AND version IS $4",
