@@ -18,7 +18,7 @@ static class Existing
         if (view is null && !BucketName.IsValid(name))
             throw BucketName.Invalid(name);
         view ??= await call.FindBucketAsync(name) ?? throw NoSuchBucket(name);
-        if (call.View.IsClosed(view.Owner))
+        if (call.View.IsClosed(view.Owner) || (view.PointOwner is { } pointOwner && call.View.IsClosed(pointOwner)))
             throw Closed();
         if (expectedOwner is not null && expected != view.Owner.Id)
             throw Errors.AccessDenied();

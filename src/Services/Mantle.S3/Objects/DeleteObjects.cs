@@ -25,7 +25,7 @@ static class DeleteObjects
         var deletions = new List<Deletion>();
         var refused = new List<Error>();
         foreach (var item in r.Delete.Objects)
-            if (FindMistake(item) ?? FindDenial(c, bucket, item.Key, item.VersionId) is { } error)
+            if ((FindMistake(item) ?? FindDenial(c, bucket, item.Key, item.VersionId)) is { } error)
                 refused.Add(error);
             else
                 deletions.Add(new Deletion(item.Key, item.VersionId));

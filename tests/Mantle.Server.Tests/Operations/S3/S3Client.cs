@@ -111,7 +111,8 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         string query,
         TimeSpan expires,
         byte[]? body = null,
-        TimeSpan signedAgo = default
+        TimeSpan signedAgo = default,
+        (string Name, string Value)[]? unsigned = null
     )
     {
         var list = Headers([]);
@@ -123,6 +124,8 @@ sealed class S3Client(TestClient client, TimeProvider clock)
                 expires,
                 out var signed
             );
+        foreach (var (name, value) in unsigned ?? [])
+            list.Add(name, value);
         return await SendAsync(method, $"{path}?{signed}", list, body);
     }
 

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Mantle.Core.Storage;
+using Mantle.S3.Entities;
+using Mantle.S3Control.AccessPoints;
 using Mantle.Server.Tests.Support;
 using static Mantle.Server.Tests.Operations.S3Control.AccessPointCalls;
 
@@ -58,5 +61,37 @@ public class AccessPointPolicyTests(TestServer server)
             )
         );
         Assert.Equal("false", (await s3.ControlAsync("GET", "accesspoint/point/policyStatus")).Expect(200).Element("IsPublic"));
+    }
+
+    [Fact]
+    public async Task A_policy_that_meets_the_making_of_its_access_point_waits_or_finds_none()
+    {
+        var (s3, bucket) = await server.NewFilledBucketAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            var name = $"point{i}";
+            var policy = PolicyOf(Statement($$"""{"AWS":"{{s3.AccountId}}"}""", "\"s3:GetObject\"", $"\"{Arn(s3, name)}/object/*\""));
+            var answers = Enumerable.Range(0, 8).Select(_ => s3.PutAccessPointPolicyAsync(name, policy)).ToList();
+            await s3.NewAccessPointAsync(name, bucket);
+            foreach (var answer in await Task.WhenAll(answers))
+                Assert.Contains((int)answer.Status, (int[])[200, 404]);
+        }
+    }
+
+    [Fact]
+    public void A_policy_that_was_read_before_its_access_point_was_there_starts_the_call_over()
+    {
+        var point = new AccessPoint
+        {
+            Name = "point",
+            Alias = "point-s3alias",
+            Bucket = "bucket",
+            BucketAccountId = AccountId.Parse("111122223333"),
+            BucketId = 1,
+            Region = "us-east-1",
+            CreateDate = server.Now,
+            PublicAccess = PublicAccessBlock.Everything,
+        };
+        Assert.Throws<LostRaceException>(() => new AccessPointPolicyDraft(null, null).ToPolicy(null!, null!, point));
     }
 }

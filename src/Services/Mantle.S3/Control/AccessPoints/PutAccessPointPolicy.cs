@@ -21,7 +21,7 @@ static class PutAccessPointPolicy
     public static void Execute(PutAccessPointPolicyRequest r, Change change, AccessPointPolicyDraft draft)
     {
         var point = ControlAccess.Find(change.Account, r.Name);
-        var policy = draft.ToPolicy(change.Call, change.Account);
+        var policy = draft.ToPolicy(change.Call, change.Account, point);
         if (policy.IsPublic && point.PublicAccess.And(change.Account.PublicAccess).BlockPublicPolicy)
             throw CommonErrors.AccessDenied(
                 $"User: {change.Call.Caller.Arn} is not authorized to perform: s3:PutAccessPointPolicy on resource: "
