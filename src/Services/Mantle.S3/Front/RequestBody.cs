@@ -114,7 +114,7 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
             if (Length > limit)
                 throw new Wire.ApiException("MaxMessageLengthExceeded", 400, Wire.Fault.Sender, "Your request was too big.");
         }
-        else if (exchange.Http.Request.Headers.TransferEncoding.Count > 0 || (IsPresent && await HasDataAsync(cancellation)))
+        else if (IsInChunks || (IsPresent && await HasDataAsync(cancellation)))
             throw Unframed();
         else
         {
@@ -160,16 +160,20 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
     }
 
     Wire.ApiException Unframed() =>
-        exchange.Http.Request.Headers.TransferEncoding.Count == 0
-            ? Errors.MissingContentLength()
-            : new Wire.ApiError(
+        IsInChunks
+            ? new Wire.ApiError(
                 "NotImplemented",
                 501,
                 Wire.Fault.Receiver,
                 "A header you provided implies functionality that is not implemented"
             )
                 .With("Header", "Transfer-Encoding")
-                .AsException();
+                .AsException()
+            : Errors.MissingContentLength();
+
+    /// <summary>Whether HTTP/1.1 frames the body in chunks. HTTP/2 has no such header; the web server adds it.</summary>
+    bool IsInChunks =>
+        HttpProtocol.IsHttp11(exchange.Http.Request.Protocol) && exchange.Http.Request.Headers.TransferEncoding.Count > 0;
 
     /// <summary>Compares the hash of the data with the declared one before it reports the end.</summary>
     sealed class VerifiedStream(Stream inner, PayloadHash payload) : ReadStream

@@ -11,7 +11,7 @@ static class PutBucketPolicy
     public static async ValueTask<Draft> PrepareAsync(PutBucketPolicyRequest r, Call c, CancellationToken cancellation) =>
         new(
             await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
-            await BucketPolicyDraft.PrepareAsync(c, PolicyResource.Bucket(r.Bucket), r.Policy)
+            await BucketPolicyDraft.PrepareAsync(c, r.Policy)
         );
 
     public static Access Requires(PutBucketPolicyRequest r, Call c) =>
@@ -22,7 +22,7 @@ static class PutBucketPolicy
     public static void Execute(PutBucketPolicyRequest r, Change change, Draft draft)
     {
         BucketPolicies.CheckOwner(change.Call, draft.Bucket);
-        var policy = draft.Policy.ToPolicy(change.Call, change.Account);
+        var policy = draft.Policy.ToPolicy(change.Call, change.Account, PolicyResource.Bucket(r.Bucket));
         BucketChange.Put(
             change,
             draft.Bucket,

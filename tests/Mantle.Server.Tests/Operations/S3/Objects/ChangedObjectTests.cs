@@ -182,7 +182,7 @@ public class ChangedObjectTests(TestServer server)
                 $$$"""
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{{action}}}","Resource":"*"},
                   {"Effect":"Deny","Action":"{{{action}}}","Resource":"*",
-                   "Condition":{"StringEquals":{"s3:ExistingObjectTag/state":"final"}}}]}
+                   "Condition":{"StringEquals":{"s3:ExistingObjectTag/state":"final"} } }]}
                 """
             )
         );

@@ -11,13 +11,18 @@ public class UnknownParameterTests(TestServer server)
     [Theory]
     [InlineData("DELETE", "/key?annotation&annotationName=a")]
     [InlineData("PUT", "/key?annotation&annotationName=a")]
-    [InlineData("POST", "/key?annotation")]
+    [InlineData("GET", "/key?annotation")]
+    [InlineData("GET", "/key?annotation&annotationName=a")]
+    [InlineData("DELETE", "/key?notes&noteName=a")]
+    [InlineData("PUT", "/key?notes")]
+    [InlineData("POST", "/key?notes")]
+    [InlineData("PUT", "?metadataAnnotationTable")]
     [InlineData("DELETE", "/key?versionid=null")]
     [InlineData("DELETE", "/key?Tagging")]
     [InlineData("PUT", "/key?tagging&versionid=null")]
     [InlineData("DELETE", "?Policy=")]
-    [InlineData("DELETE", "?annotation=")]
-    [InlineData("POST", "?delete&annotation")]
+    [InlineData("DELETE", "?notes=")]
+    [InlineData("POST", "?delete&notes")]
     public async Task A_write_that_says_more_than_its_operation_has_is_refused(string method, string target)
     {
         var (s3, bucket) = await server.NewS3BucketAsync();
