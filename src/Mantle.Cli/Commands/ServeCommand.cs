@@ -12,6 +12,12 @@ static class ServeCommand
     /// <summary>A pebibyte, in MiB.</summary>
     const long MaxMemory = 1L << 30;
 
+    /// <summary>Fifty years, in seconds: no date that follows from the clock passes the last one that there is.</summary>
+    const long MaxOffset = 1_577_880_000;
+
+    /// <summary>A hundred years, in days.</summary>
+    const int MaxKeyDays = 36_525;
+
     public static Command Create()
     {
         var data = CommonOptions.Data();
@@ -42,7 +48,7 @@ static class ServeCommand
         {
             if (
                 result.Tokens is [var token]
-                && long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes)
+                && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mebibytes)
                 && mebibytes is < 1 or > MaxMemory
             )
                 result.AddError($"--memory-budget is 1 to {MaxMemory} MiB.");
@@ -52,6 +58,15 @@ static class ServeCommand
             Description = "How far the server's clock runs ahead, to test expiry.",
             HelpName = "SECONDS",
         };
+        offset.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is < -MaxOffset or > MaxOffset
+            )
+                result.AddError($"--clock-offset is at most {MaxOffset} seconds (50 years), ahead or, with a minus sign, behind.");
+        });
         var certificate = new Option<string?>("--tls-cert")
         {
             Description = "PEM file of the certificate and its chain.",
@@ -91,6 +106,15 @@ static class ServeCommand
             HelpName = "DAYS",
             DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays,
         };
+        keyDays.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var days)
+                && days is not (>= 0 and <= MaxKeyDays)
+            )
+                result.AddError($"--session-key-days is 0 to {MaxKeyDays}.");
+        });
         var command = new Command("serve", "Runs the server in the foreground.")
         {
             data,

@@ -2,7 +2,7 @@ namespace Mantle.Core.Entities;
 
 /// <summary>Makes a record storable. States its type number, which kind of value contains it, and its size in memory.</summary>
 /// <param name="number">
-/// Type number of its rows in every store, 1 to 63. A number never changes its meaning and is never reused.
+/// Type number of its rows in every store, 1 to 95. A number never changes its meaning and is never reused.
 /// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class EntityAttribute(byte number) : Attribute

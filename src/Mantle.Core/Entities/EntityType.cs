@@ -9,7 +9,7 @@ public sealed class EntityType
     static readonly ConcurrentDictionary<Type, EntityType> Known = new();
 
     /// <summary>Greater than every type number.</summary>
-    public const int Limit = 64;
+    public const int Limit = 96;
 
     EntityType(Type type)
     {

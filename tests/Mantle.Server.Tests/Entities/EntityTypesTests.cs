@@ -43,6 +43,7 @@ public class EntityTypesTests
                 "58 Membership Account",
                 "59 ReceivedHandshake Account",
                 "60 WorkloadRegistration Account",
+                "75 EndedDelegation Account",
             ],
             Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}")
         );
