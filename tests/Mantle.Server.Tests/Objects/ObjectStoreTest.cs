@@ -34,15 +34,7 @@ public abstract class ObjectStoreTest : IAsyncLifetime
     )
     {
         using var received = await ReceiveAsync(store, data);
-        return await store.PutAsync(
-            bucket,
-            key,
-            received,
-            null,
-            attributes,
-            static _ => { },
-            () => new InvalidOperationException()
-        );
+        return await store.PutAsync(bucket, key, received, null, attributes, static _ => { }, () => new InvalidOperationException());
     }
 
     private protected static Task<ReceivedData> ReceiveAsync(ObjectStore store, string data) =>

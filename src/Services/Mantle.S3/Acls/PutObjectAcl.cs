@@ -11,15 +11,7 @@ static class PutObjectAcl
         Needs(r, c, await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId));
 
     static Access Needs(PutObjectAclRequest r, Call c, BucketView bucket) =>
-        S3Access.OnVersion(
-            c,
-            bucket,
-            r.Key,
-            r.VersionId,
-            Actions.PutObjectAcl,
-            Actions.PutObjectVersionAcl,
-            RequestedAcl.Of(r).Keys()
-        );
+        S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.PutObjectAcl, Actions.PutObjectVersionAcl, RequestedAcl.Of(r).Keys());
 
     public static async Task<PutObjectAclOutput> ExecuteAsync(PutObjectAclRequest r, Call c, CancellationToken cancellation)
     {
@@ -57,7 +49,10 @@ static class PutObjectAcl
                     c.DecideOn(bucket, r.Key, r.VersionId, present, () => Needs(r, c, bucket));
                     // The grants are those that its owner would give.
                     return present.Attributes.Owner == stored.Attributes.Owner
-                        ? present.Attributes with { Acl = grants }
+                        ? present.Attributes with
+                        {
+                            Acl = grants,
+                        }
                         : throw Errors.OperationAborted();
                 }
             ) ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);

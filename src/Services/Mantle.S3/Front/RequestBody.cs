@@ -172,8 +172,7 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
             : Errors.MissingContentLength();
 
     /// <summary>Whether HTTP/1.1 frames the body in chunks. HTTP/2 has no such header; the web server adds it.</summary>
-    bool IsInChunks =>
-        HttpProtocol.IsHttp11(exchange.Http.Request.Protocol) && exchange.Http.Request.Headers.TransferEncoding.Count > 0;
+    bool IsInChunks => HttpProtocol.IsHttp11(exchange.Http.Request.Protocol) && exchange.Http.Request.Headers.TransferEncoding.Count > 0;
 
     /// <summary>Compares the hash of the data with the declared one before it reports the end.</summary>
     sealed class VerifiedStream(Stream inner, PayloadHash payload) : ReadStream

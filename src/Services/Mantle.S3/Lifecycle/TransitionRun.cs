@@ -52,8 +52,7 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
                         version.Key,
                         version.Version ?? ObjectStore.NullVersion,
                         current => current.Attributes with { StorageClass = target, Restored = null },
-                        current =>
-                            (current.Blob, current.Upload) == (version.Blob, version.Upload) && LifecycleRun.Concerns(rule, current)
+                        current => (current.Blob, current.Upload) == (version.Blob, version.Upload) && LifecycleRun.Concerns(rule, current)
                     );
             }
         } while (page.IsTruncated);

@@ -20,6 +20,6 @@ static class UploadedSettings
         if (bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced)
             attributes = attributes with { Owner = null, Acl = null };
         AclRules.CheckPublic(call, bucket, Actions.PutObject, upload.Key, attributes.Acl);
-        return attributes.LockMode is null ? RequestedLock.ByDefault(bucket.Bucket, attributes, call.Time) : attributes;
+        return attributes.LockMode is null ? RequestedLock.ByDefault(bucket.Bucket, attributes, call.Objects.Now) : attributes;
     }
 }

@@ -18,8 +18,7 @@ static class LockedObject
         string? version,
         ActionName action,
         params (string, string?)[] keys
-    ) =>
-        Needs(call, await Existing.BucketOfAsync(call, bucket, expectedOwner, key, version), key, version, action, keys);
+    ) => Needs(call, await Existing.BucketOfAsync(call, bucket, expectedOwner, key, version), key, version, action, keys);
 
     public static Access Needs(
         Call call,
@@ -46,7 +45,10 @@ static class LockedObject
     {
         var attributes = stored.Attributes;
         return attributes.LegalHold == "ON"
-            || (LockedVersion.IsRetained(attributes, call.Time) && !(attributes.LockMode == "GOVERNANCE" && MayBypass(call, bucket, stored, bypass)));
+            || (
+                LockedVersion.IsRetained(attributes, call.Time)
+                && !(attributes.LockMode == "GOVERNANCE" && MayBypass(call, bucket, stored, bypass))
+            );
     }
 
     /// <summary>The request must ask for the bypass, and the caller needs a permission for it.</summary>

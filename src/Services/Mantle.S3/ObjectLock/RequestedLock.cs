@@ -43,7 +43,7 @@ sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? L
             throw Errors.InvalidRequest("Bucket is missing ObjectLockConfiguration");
         Check(call.Time);
         attributes = attributes with { LockMode = Mode, RetainUntil = RetainUntil, LegalHold = LegalHold };
-        return Mode is null ? ByDefault(bucket, attributes, call.Time) : attributes;
+        return Mode is null ? ByDefault(bucket, attributes, call.Objects.Now) : attributes;
     }
 
     /// <summary>The attributes with the bucket's default retention, where it has one.</summary>

@@ -18,7 +18,10 @@ static class CopyObject
     }
 
     public static Access Requires(CopyObjectRequest r, Call c, CopyBuckets buckets) =>
-        buckets.Source.Access(c, buckets.From) with { And = [Put(r, c, buckets.To)] };
+        buckets.Source.Access(c, buckets.From) with
+        {
+            And = [Put(r, c, buckets.To)],
+        };
 
     /// <summary>The access to the object that the copy makes or replaces.</summary>
     static Access Put(CopyObjectRequest r, Call c, BucketView to)
@@ -94,7 +97,7 @@ static class CopyObject
                     r.Key,
                     data,
                     data.Checksum(algorithm),
-                    ReferenceEquals(now, bucket) ? settled : await SettleAsync(now),
+                    ReferenceEquals(now, bucket) && now.Bucket.Lock is null ? settled : await SettleAsync(now),
                     before =>
                     {
                         c.DecideOn(now, r.Key, null, before, () => PutCopy(now));

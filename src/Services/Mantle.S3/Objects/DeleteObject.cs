@@ -12,15 +12,7 @@ static class DeleteObject
         Needs(r, c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
 
     static Access Needs(DeleteObjectRequest r, Call c, BucketView bucket) =>
-        S3Access.OnVersion(
-            c,
-            bucket,
-            r.Key,
-            r.VersionId,
-            Actions.DeleteObject,
-            Actions.DeleteObjectVersion,
-            ("s3:if-match", r.IfMatch)
-        );
+        S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.DeleteObject, Actions.DeleteObjectVersion, ("s3:if-match", r.IfMatch));
 
     public static async Task<DeleteObjectOutput> ExecuteAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation)
     {

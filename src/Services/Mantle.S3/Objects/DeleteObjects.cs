@@ -46,9 +46,7 @@ static class DeleteObjects
         var (done, kept) = (new List<DeletedObject>(), new List<Error>());
         foreach (var (deletion, outcome) in deletions.Zip(deleted))
             if (outcome.Refusal is not null)
-                kept.Add(
-                    denied.GetValueOrDefault(deletion) ?? Denied(deletion.Key, deletion.Version, LockedVersion.DeniedMessage)
-                );
+                kept.Add(denied.GetValueOrDefault(deletion) ?? Denied(deletion.Key, deletion.Version, LockedVersion.DeniedMessage));
             else if (DeleteObject.IsMissing(deletion.Version, outcome))
                 kept.Add(NoSuchVersion(deletion.Key, deletion.Version));
             else

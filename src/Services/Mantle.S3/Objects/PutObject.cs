@@ -65,7 +65,7 @@ static class PutObject
                     r.Key,
                     data,
                     data.Checksum(algorithm),
-                    ReferenceEquals(now, bucket) ? settled : await SettleAsync(now),
+                    ReferenceEquals(now, bucket) && now.Bucket.Lock is null ? settled : await SettleAsync(now),
                     before =>
                     {
                         c.DecideOn(now, r.Key, null, before, () => needs(now));
@@ -75,6 +75,7 @@ static class PutObject
                 )
         );
 
+        // A default retention begins when the object is created, so it is reckoned again.
         async ValueTask<StoredAttributes> SettleAsync(BucketView now)
         {
             var applied = await NewObject.Of(r).ApplyAsync(c, now, r.Key, attributes);

@@ -47,6 +47,9 @@ sealed partial class ObjectStore : IAsyncDisposable
         }
     }
 
+    /// <summary>The present time, which is that of a write rather than the beginning of its request.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public StoredObject? Find(long bucket, string key) => Read(database => ObjectRows.Find(database, bucket, key));
 
     /// <summary>Writes data to a file that no object refers to yet; a put takes it over.</summary>

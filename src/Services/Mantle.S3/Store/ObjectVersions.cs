@@ -48,9 +48,9 @@ sealed partial class ObjectStore
                     var current = ObjectRows.Find(database, bucket.Id, key);
                     deleted.Add(
                         refuse?.Invoke(deletion, version is null ? current : Find(database, bucket.Id, key, version)) is { } refusal
-                                ? new Deleted(version, false, true, refusal)
-                            : version is null ? DeleteCurrent(database, bucket, key, current, files)
-                            : DeleteVersion(database, bucket.Id, key, version, current, files)
+                            ? new Deleted(version, false, true, refusal)
+                        : version is null ? DeleteCurrent(database, bucket, key, current, files)
+                        : DeleteVersion(database, bucket.Id, key, version, current, files)
                     );
                 }
                 return deleted;

@@ -11,6 +11,8 @@ namespace Mantle.Server.Tests.Operations.S3.Objects;
 [Collection(ServerCollection.Name)]
 public class SlowPutTests(TestServer server)
 {
+    const string MD5OfData = "VzXkUFR6FMXWUAwno9pA3Q==";
+
     const string Blocked =
         "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>false</IgnorePublicAcls>"
         + "<BlockPublicPolicy>false</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets>"
@@ -53,17 +55,44 @@ public class SlowPutTests(TestServer server)
             s3,
             $"/{bucket}/key",
             () => LockAsync(s3, bucket, "<Mode>COMPLIANCE</Mode><Days>1</Days>"),
-            ("content-md5", Convert.ToBase64String(System.Security.Cryptography.MD5.HashData("slow data"u8)))
+            ("content-md5", MD5OfData)
         );
         var version = slow.Expect(200).Header("x-amz-version-id");
         Assert.Equal("COMPLIANCE", (await s3.GetAsync($"/{bucket}/key?retention")).Expect(200).Element("Mode"));
         (await s3.SendAsync("DELETE", $"/{bucket}/key?versionId={version}")).Refused(403, "AccessDenied");
         // Such data must come with a checksum, as in any other request.
         var (second, other) = await server.NewLockingBucketAsync();
-        (
-            await PutSlowlyAsync(second, $"/{other}/key", () => LockAsync(second, other, "<Mode>COMPLIANCE</Mode><Days>1</Days>"))
-        ).Refused(400, "InvalidRequest");
+        (await PutSlowlyAsync(second, $"/{other}/key", () => LockAsync(second, other, "<Mode>COMPLIANCE</Mode><Days>1</Days>"))).Refused(
+            400,
+            "InvalidRequest"
+        );
         (await second.GetAsync($"/{other}/key")).Refused(404, "NoSuchKey");
+    }
+
+    [Fact]
+    public async Task A_default_retention_begins_when_the_object_is_there()
+    {
+        await using var own = new TestServer();
+        await own.InitializeAsync();
+        var (s3, bucket) = await own.NewLockingBucketAsync();
+        await LockAsync(s3, bucket, "<Mode>COMPLIANCE</Mode><Days>1</Days>");
+        (
+            await PutSlowlyAsync(
+                s3,
+                $"/{bucket}/key",
+                () =>
+                {
+                    own.Clock.Advance(TimeSpan.FromHours(12));
+                    return Task.CompletedTask;
+                },
+                ("content-md5", MD5OfData)
+            )
+        ).Expect(200);
+        var until = DateTimeOffset.Parse(
+            (await s3.GetAsync($"/{bucket}/key?retention")).Expect(200).Element("RetainUntilDate"),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+        Assert.True(until > own.Now.AddHours(23), $"{until}");
     }
 
     [Fact]
@@ -120,9 +149,7 @@ public class SlowPutTests(TestServer server)
                 s3,
                 $"/{bucket}/key",
                 async () =>
-                    (
-                        await s3.PutDocumentAsync($"/{bucket}?ownershipControls", OwnershipCalls.Controls("BucketOwnerEnforced"))
-                    ).Expect(200),
+                    (await s3.PutDocumentAsync($"/{bucket}?ownershipControls", OwnershipCalls.Controls("BucketOwnerEnforced"))).Expect(200),
                 ("x-amz-acl", "public-read")
             )
         ).Refused(400, "AccessControlListNotSupported");
