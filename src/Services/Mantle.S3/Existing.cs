@@ -45,7 +45,7 @@ static class Existing
     /// <summary>A bucket that PrepareAsync looked up, in the newest state.</summary>
     public static BucketView Bucket(Call call, string name) => call.FindBucket(name) ?? throw NoSuchBucket(name);
 
-    /// <summary>The bucket for the object store. What decides about writes are its settings and the account's Block Public Access.</summary>
+    /// <summary>The bucket for the object store: writes go by its settings and by the account's Block Public Access.</summary>
     public static BucketReference Reference(Call call, BucketView view)
     {
         return new(
@@ -57,7 +57,7 @@ static class Existing
 
         // An account that must be loaded first may have changed, so the write looks again.
         bool IsCurrent() =>
-            call.View.NewestAsync(view.Owner.Id) is { IsCompletedSuccessfully: true, Result: { } owner }
+            call.View.FindNewest(view.Owner.Id) is { } owner
             && (
                 ReferenceEquals(owner, view.Owner)
                 || (owner.Buckets.Find(view.Bucket.Name) == view.Bucket && owner.PublicAccess == view.Owner.PublicAccess)

@@ -78,8 +78,7 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
             bucket.Versioning,
             () => new(true),
             () =>
-                ledger.AccountAsync(owner) is { IsCompletedSuccessfully: true, Result: { } account }
-                && account.Buckets.Find(bucket.Name) == bucket
+                ledger.FindLoaded(owner)?.Buckets.Find(bucket.Name) == bucket
         );
         if (rule.ExpirationDays is not null || rule.ExpirationDate <= now)
             await ExpireCurrentAsync(reference, rule);

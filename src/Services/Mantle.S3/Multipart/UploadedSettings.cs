@@ -2,7 +2,6 @@ using Mantle.Core.Authorization;
 using Mantle.S3.Acls;
 using Mantle.S3.ObjectLock;
 using Mantle.S3.Store;
-using Mantle.Wire.S3;
 
 namespace Mantle.S3.Multipart;
 

@@ -36,7 +36,7 @@ static class DeleteObject
         return new DeleteObjectOutput { VersionId = deleted[0].Version, DeleteMarker = deleted[0].IsDeleteMarker ? true : null };
     }
 
-    static Exception? FindRefusal(DeleteObjectRequest r, Call c, BucketView bucket, StoredObject? stored)
+    static Wire.ApiException? FindRefusal(DeleteObjectRequest r, Call c, BucketView bucket, StoredObject? stored)
     {
         c.DecideOn(bucket, r.Key, r.VersionId, stored, () => Needs(r, c, bucket));
         if (r.VersionId is null)
