@@ -60,6 +60,20 @@ public sealed class Schema(params string[] migrations)
         CREATE TABLE reports (
             account_id TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL,
             PRIMARY KEY (account_id, kind, id)) STRICT;
+        """,
+        // docs/decisions/0010-an-index-in-runs.md
+        """
+        CREATE TABLE chunks (
+            first INTEGER PRIMARY KEY, events INTEGER NOT NULL, position INTEGER NOT NULL, earliest INTEGER NOT NULL,
+            latest INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
+        CREATE TABLE chunk_bodies (first INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+        CREATE TABLE index_runs (
+            run INTEGER PRIMARY KEY, level INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            size INTEGER NOT NULL) STRICT;
+        CREATE TABLE index_pages (
+            run INTEGER NOT NULL, hash INTEGER NOT NULL, below INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (run, hash, below)) STRICT, WITHOUT ROWID;
+        CREATE TABLE trail_state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """
     );
 

@@ -1,4 +1,5 @@
 using Mantle.Core.Storage;
+using Mantle.Storage.Sqlite.Trails;
 using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;

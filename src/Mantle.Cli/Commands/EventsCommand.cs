@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Xml.Linq;
 using Mantle.Cli.Client;
 
@@ -8,92 +7,124 @@ namespace Mantle.Cli.Commands;
 
 static class EventsCommand
 {
+    const int DefaultCount = 50,
+        PageLength = 1_000;
+
+    static readonly TimeSpan FollowInterval = TimeSpan.FromSeconds(1);
+
     public static Command Create()
     {
-        var data = CommonOptions.Data();
-        var endpoint = CommonOptions.Endpoint();
-        var account = new Option<string?>("--account") { Description = "Only this account's events.", HelpName = "ID" };
-        var since = new Option<string?>("--since")
-        {
-            Description = "Only events from this time on, such as 2026-01-31T12:00:00Z, 2026-01-31 or 1h (ago).",
-            HelpName = "TIME",
-        };
+        var (data, endpoint) = (CommonOptions.Data(), CommonOptions.Endpoint());
+        var account = Filter("--account", "ID", "Only this account's events.");
         account.Checked(text => text.Length == 12 && text.All(char.IsAsciiDigit), "12 digits");
-        since.Checked(text => EventTime.TryParse(text, TimeProvider.System.GetUtcNow(), out _), "a time, a date, or an age such as 1h");
+        (Option<string?> Option, string Parameter)[] filters =
+        [
+            (account, "AccountId"),
+            (Filter("--user", "NAME|ARN", "Only calls of this user, without a role; root for the root user."), "User"),
+            (Filter("--role", "NAME|ARN", "Only calls in sessions of this role."), "Role"),
+            (Filter("--session", "NAME", "Only calls in sessions of this name."), "Session"),
+            (Filter("--event", "NAME", "Only this operation, such as AssumeRole."), "EventName"),
+            (Filter("--resource", "NAME|ARN", "Only calls that name or create this."), "Resource"),
+        ];
+        var denied = new Option<bool>("--denied") { Description = "Only what a policy denied, or would have denied." };
+        var since = Time("--since", "Only events from this time on, such as 2026-11-28, 2026-11-28T12:00:00Z, yesterday or 1h (ago).");
+        var until = Time("--until", "Only events up to this time.");
+        var count = Filter("-n", "COUNT|all", "How many of the newest events to print.");
+        count.Aliases.Add("--count");
+        count.Checked(text => CountOf(text) is not null, "a number from 1 on, or all");
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on printing events as they are recorded." };
         var format = CommonOptions.Format("text", "text", "json");
-        var command = new Command("events", "Prints the recorded calls, oldest first, denied ones included.")
+        var command = new Command("events", "Prints the newest recorded calls in the order of time, denied ones included.")
         {
             data,
             endpoint,
-            account,
+            denied,
             since,
+            until,
+            count,
+            follow,
             format,
         };
+        foreach (var (option, _) in filters)
+            command.Add(option);
         command.SetAction(
-            async (parsed, _) =>
+            async (parsed, cancellation) =>
             {
                 var root = await CredentialsCommand.ReadAsync(parsed.GetValue(data)!);
                 using var client = new MantleClient(root, parsed.GetValue(endpoint) ?? root.Endpoint);
-                var start =
-                    parsed.GetValue(since) is { } said
-                    && EventTime.TryParse(said, TimeProvider.System.GetUtcNow() + root.ClockOffset, out var from)
-                        ? from.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
-                        : null;
-                string? marker = null;
-                do
+                var now = TimeProvider.System.GetUtcNow() + root.ClockOffset;
+                (string, string?)[] asked =
+                [
+                    .. filters.Select(filter => (filter.Parameter, parsed.GetValue(filter.Option))),
+                    ("Denied", parsed.GetValue(denied) ? "true" : null),
+                    ("StartTime", TimeOf(parsed.GetValue(since), now)),
+                    ("EndTime", TimeOf(parsed.GetValue(until), now)),
+                ];
+                var printer = new EventPrinter(parsed.GetValue(format) == "json", parsed.GetValue(account) is null);
+                var newest = await PrintAsync(client, asked, null, CountOf(parsed.GetValue(count)) ?? DefaultCount, printer);
+                while (parsed.GetValue(follow) && !cancellation.IsCancellationRequested)
                 {
-                    var page = await client.CallAsync(
-                        "ListEvents",
-                        ("AccountId", parsed.GetValue(account)),
-                        ("StartTime", start),
-                        ("MaxItems", "1000"),
-                        ("Marker", marker)
-                    );
-                    Print(page, parsed.GetValue(format) == "json");
-                    marker = MantleClient.Element(page, "Marker")?.Value;
-                } while (marker is not null);
+                    await Task.Delay(FollowInterval, CancellationToken.None)
+                        .WaitAsync(cancellation)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    newest = await PrintAsync(client, asked, newest ?? "0", int.MaxValue, printer) ?? newest;
+                }
                 return ExitCode.Success;
             }
         );
         return command;
     }
 
-    static void Print(XElement page, bool json)
+    static Option<string?> Filter(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    static Option<string?> Time(string name, string description) =>
+        Filter(name, "TIME", description)
+            .Checked(
+                text => EventTime.TryParse(text, TimeProvider.System.GetUtcNow(), out _),
+                "a time, a date, yesterday, or an age such as 1h"
+            );
+
+    static string? TimeOf(string? said, DateTimeOffset now) =>
+        said is not null && EventTime.TryParse(said, now, out var time)
+            ? time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+            : null;
+
+    static int? CountOf(string? text) =>
+        text == "all" ? int.MaxValue
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count
+        : null;
+
+    /// <summary>Prints the newest events after a number, in the order of time; returns the number of the newest one.</summary>
+    static async Task<string?> PrintAsync(
+        MantleClient client,
+        (string Name, string? Value)[] asked,
+        string? after,
+        int count,
+        EventPrinter printer
+    )
     {
-        foreach (var member in page.Descendants().Where(element => element.Name.LocalName == "member"))
-            Console.Out.WriteLine(json ? member.Value : Line(member.Value));
+        var (records, newest, marker) = (new List<string>(), (string?)null, (string?)null);
+        do
+        {
+            var page = await client.CallAsync(
+                "ListNewestEvents",
+                [
+                    .. asked,
+                    ("After", after),
+                    ("Marker", marker),
+                    ("MaxItems", Math.Min(PageLength, count - records.Count).ToString(CultureInfo.InvariantCulture)),
+                ]
+            );
+            newest ??= MantleClient.Element(page, "Newest")?.Value;
+            records.AddRange(Members(page).Where(EventPrinter.Wants));
+            marker = MantleClient.Element(page, "Marker")?.Value;
+        } while (marker is not null && records.Count < count);
+        records.Reverse();
+        printer.Print(records);
+        return newest;
     }
 
-    /// <summary>
-    /// Time, account, action, outcome, caller and resource of an event, on one line, and what would have been denied where nothing is. The
-    /// caller of a session has its name in the ARN.
-    /// </summary>
-    static string Line(string record)
-    {
-        using var document = JsonDocument.Parse(record);
-        var root = document.RootElement;
-        string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : "";
-        var source = Text(root, "eventSource");
-        var action = $"{source[..source.IndexOf('.', StringComparison.Ordinal)]}:{Text(root, "eventName")}";
-        var outcome = Text(root, "errorCode") is { Length: > 0 } code ? code : "ok";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Text(root, "eventTime")}  {Text(root, "recipientAccountId")}  {action, -36} {outcome, -22} "
-                + $"{Text(root.GetProperty("userIdentity"), "arn")}{Resource(root)}{WouldBeDenied(root)}"
-        );
-    }
-
-    static string Resource(JsonElement root) =>
-        root.TryGetProperty("resources", out var resources)
-        && resources.GetArrayLength() > 0
-        && resources[0].TryGetProperty("ARN", out var arn)
-            ? $"  {arn}"
-            : "";
-
-    static string WouldBeDenied(JsonElement root) =>
-        !root.TryGetProperty("errorCode", out _)
-        && root.TryGetProperty("additionalEventData", out var data)
-        && data.TryGetProperty("deniedAction", out var action)
-            ? $"  would be denied {action}"
-            : "";
+    static IEnumerable<string> Members(XElement page) =>
+        page.Descendants().Where(element => element.Name.LocalName == "member").Select(element => element.Value);
 }

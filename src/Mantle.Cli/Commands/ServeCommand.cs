@@ -12,6 +12,10 @@ static class ServeCommand
     /// <summary>A pebibyte, in MiB.</summary>
     const long MaxMemory = 1L << 30;
 
+    /// <summary>A day, and a century.</summary>
+    const double MinTrailDays = 1,
+        MaxTrailDays = 36_500;
+
     /// <summary>Fifty years, in seconds: no date that follows from the clock passes the last one that there is.</summary>
     const long MaxOffset = 1_577_880_000;
 
@@ -115,6 +119,27 @@ static class ServeCommand
             )
                 result.AddError($"--session-key-days is 0 to {MaxKeyDays}.");
         });
+        var trailDays = new Option<double>("--trail-days")
+        {
+            Description = "Days that recorded calls are kept.",
+            HelpName = "DAYS",
+            DefaultValueFactory = _ => new ServerOptions().TrailLifetime.TotalDays,
+        };
+        trailDays.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var days)
+                && days is not (>= MinTrailDays and <= MaxTrailDays)
+            )
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--trail-days is {MinTrailDays} to {MaxTrailDays}."));
+        });
+        var trailSize = new Option<string?>("--trail-size")
+        {
+            Description = "Room for recorded calls, such as 500MB or 20GB; the oldest make room for new ones. No limit unless given.",
+            HelpName = "SIZE",
+        };
+        trailSize.Checked(text => ByteSize.TryParse(text, out _), "a size such as 500MB or 20GB");
         var command = new Command("serve", "Runs the server in the foreground.")
         {
             data,
@@ -127,6 +152,8 @@ static class ServeCommand
             key,
             proxies,
             keyDays,
+            trailDays,
+            trailSize,
             publicUrl,
             authorities,
             privateIssuers,
@@ -152,6 +179,8 @@ static class ServeCommand
                         AskIssuersForThumbprints = !parsed.GetValue(unaskedIssuers),
                         AllowHttpIssuers = parsed.GetValue(httpIssuers),
                         SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
+                        TrailLifetime = TimeSpan.FromDays(parsed.GetValue(trailDays)),
+                        TrailSize = ByteSize.TryParse(parsed.GetValue(trailSize) ?? "", out var bytes) ? bytes : null,
                         TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
                     }
                 )

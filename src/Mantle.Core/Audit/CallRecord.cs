@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Mantle.Core.Accounts;
-using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Storage;
 using Mantle.Wire;
@@ -15,11 +14,17 @@ namespace Mantle.Core.Audit;
 /// </summary>
 public sealed class CallRecord(Call call)
 {
+    /// <summary>The event format's version.</summary>
+    static ReadOnlySpan<byte> Version => "1.11"u8;
+
     [ThreadStatic]
     static ArrayBufferWriter<byte>? buffer;
 
     [ThreadStatic]
     static Utf8JsonWriter? json;
+
+    [ThreadStatic]
+    static MessageRecord? messages;
 
     object? request;
 
@@ -52,19 +57,37 @@ public sealed class CallRecord(Call call)
         (request, isRead, issuesCredentials) = (input, isReading, isIssuing);
     }
 
-    /// <summary>The event of the call, with its response or its error.</summary>
+    /// <summary>
+    /// The event of the call, with its response or its error. A few refused calls have both, and an error without a code. If the call used
+    /// another account's resource and the service shares such events, it has the event of that account's trail with it.
+    /// </summary>
     public AuditRecord ToEvent(object? response, ApiException? error)
+    {
+        IsRecorded = true;
+        var resources = Resources();
+        var others = OthersOf(resources, error);
+        Guid? shared = others.Count > 0 ? RandomId.New() : null;
+        AuditRecord? record = null;
+        foreach (var other in others)
+            record = ToEvent(other, shared, resources, response, error) with { Shared = record };
+        return ToEvent(Account, shared, resources, response, error) with { Shared = record };
+    }
+
+    AuditRecord ToEvent(AccountId recipient, Guid? shared, AuditedResource[] resources, object? response, ApiException? error)
     {
         buffer ??= new ArrayBufferWriter<byte>(2_048);
         buffer.ResetWrittenCount();
         json ??= new Utf8JsonWriter(buffer);
         json.Reset(buffer);
-        Write(json, response, error);
+        messages ??= new MessageRecord();
+        Write(json, messages, recipient, shared, resources, response, error);
         json.Flush();
-        IsRecorded = true;
-        var record = new AuditRecord(Account, Call.Time, buffer.WrittenSpan.ToArray());
-        if (buffer.Capacity > LargestKept)
-            (buffer, json) = (null, null);
+        var record = new AuditRecord(recipient, Call.Time, buffer.WrittenSpan.ToArray());
+        if (buffer.Capacity > LargestKept || messages.Capacity > LargestKept)
+        {
+            messages.Dispose();
+            (buffer, json, messages) = (null, null, null);
+        }
         return record;
     }
 
@@ -74,12 +97,46 @@ public sealed class CallRecord(Call call)
     /// <summary>The account whose trail gets the event: the caller's, or for an anonymous caller the resource owner's.</summary>
     AccountId Account => Call.Caller.IsAnonymous && Call.Gate.Access?.ResourceOwner is { } owner ? owner.Id : Call.Account.Id;
 
-    void Write(Utf8JsonWriter json, object? response, ApiException? error)
+    AuditedResource[] Resources() => Call.Gate.Access is { } access ? [.. Call.Traits.ResourcesOf(access, Call)] : [];
+
+    /// <summary>
+    /// The other accounts whose trails get the event. A denied call is none of their business: otherwise anybody could fill anybody's
+    /// trail.
+    /// </summary>
+    List<AccountId> OthersOf(AuditedResource[] resources, ApiException? error)
+    {
+        var others = new List<AccountId>();
+        if (
+            error?.Code == "AccessDenied"
+            || Call.Gate.Refused is not null
+            || Operation is not { } operation
+            || !Call.Traits.SharesEvent(operation)
+        )
+            return others;
+        foreach (var resource in resources)
+            if (resource.AccountId != Account && !others.Contains(resource.AccountId))
+                others.Add(resource.AccountId);
+        return others;
+    }
+
+    void Write(
+        Utf8JsonWriter json,
+        MessageRecord messages,
+        AccountId recipient,
+        Guid? shared,
+        AuditedResource[] resources,
+        object? response,
+        ApiException? error
+    )
     {
         json.WriteStartObject();
-        json.WriteString("eventVersion"u8, "1.11"u8);
-        WriteIdentity(json, Call.Caller);
-        WriteTime(json, "eventTime"u8, Call.Time);
+        json.WriteString("eventVersion"u8, Version);
+        if (recipient == Account)
+            UserIdentity.Write(json, Call.Caller);
+        else
+            UserIdentity.WriteForOthers(json, Call.Caller);
+        json.WritePropertyName("eventTime"u8);
+        AuditDates.WriteIso(json, Call.Time);
         json.WriteString("eventSource"u8, $"{Call.Service}.amazonaws.com");
         json.WriteString("eventName"u8, Operation?.Name ?? "Unknown");
         json.WriteString("awsRegion"u8, Call.Region);
@@ -87,205 +144,55 @@ public sealed class CallRecord(Call call)
         json.WriteString("userAgent"u8, Call.UserAgent ?? "");
         if (error is not null)
         {
-            json.WriteString("errorCode"u8, error.Code);
+            if (error.Code.Length > 0)
+                json.WriteString("errorCode"u8, error.Code);
             json.WriteString("errorMessage"u8, error.Message);
         }
-        WriteMessages(json, error is null ? response : null);
-        WriteAdditional(json);
+        messages.WriteRequest(json, request, Call, Operation);
+        // As in CloudTrail: the response is recorded if the operation writes or issues credentials.
+        messages.Write(json, "responseElements"u8, isRead && !issuesCredentials ? null : response);
+        if (recipient == Account)
+            DenialRecord.Write(json, Call.Gate, AuthorizationMessage);
         json.WriteString("requestID"u8, Call.RequestId);
         json.WriteString("eventID"u8, RandomId.New());
         json.WriteBoolean("readOnly"u8, isRead);
-        json.WriteString("eventType"u8, "AwsApiCall"u8);
-        WriteResources(json);
+        WriteResources(json, resources);
+        json.WriteString("eventType"u8, Operation is null ? "AwsApiCall" : Call.Traits.EventType(Operation));
         var isData = Operation is { } operation && Call.Traits.IsDataEvent(operation);
         json.WriteBoolean("managementEvent"u8, !isData);
-        json.WriteString("recipientAccountId"u8, Account);
+        json.WriteString("recipientAccountId"u8, recipient);
+        if (shared is not null)
+            json.WriteString("sharedEventID"u8, shared.Value);
         json.WriteString("eventCategory"u8, isData ? "Data"u8 : "Management"u8);
+        WriteTls(json);
         json.WriteEndObject();
     }
 
-    static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time)
+    static void WriteResources(Utf8JsonWriter json, AuditedResource[] resources)
     {
-        Span<byte> text = stackalloc byte[Timestamps.SecondsLength];
-        Timestamps.WriteSeconds(text, time);
-        json.WriteString(name, text);
-    }
-
-    void WriteResources(Utf8JsonWriter json)
-    {
-        if (Call.Gate.Access is not { } access || Call.Traits.ResourcesOf(access, Call).ToArray() is not { Length: > 0 } resources)
+        if (resources.Length == 0)
             return;
         json.WriteStartArray("resources"u8);
         foreach (var resource in resources)
         {
             json.WriteStartObject();
             json.WriteString("ARN"u8, resource.Arn);
-            json.WriteString("type"u8, resource.Type);
             json.WriteString("accountId"u8, resource.AccountId);
+            json.WriteString("type"u8, resource.Type);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    static void WriteIdentity(Utf8JsonWriter json, Caller caller)
+    void WriteTls(Utf8JsonWriter json)
     {
-        json.WriteStartObject("userIdentity"u8);
-        if (caller.IsAnonymous)
-        {
-            json.WriteString("type"u8, "AWSAccount"u8);
-            json.WriteString("principalId"u8, ""u8);
-            json.WriteString("accountId"u8, "ANONYMOUS_PRINCIPAL"u8);
-            json.WriteEndObject();
+        if (Call.Tls is not { } tls)
             return;
-        }
-        if (caller.IsUnknown)
-        {
-            json.WriteString("type"u8, "Unknown"u8);
-            json.WriteEndObject();
-            return;
-        }
-        if (caller.Service is { } service)
-        {
-            json.WriteString("type"u8, service.AuditType);
-            json.WriteString("invokedBy"u8, service.Name);
-            json.WriteEndObject();
-            return;
-        }
-        if (caller.External is { } external)
-        {
-            json.WriteString("type"u8, external.AuditType);
-            json.WriteString("principalId"u8, external.AuditPrincipalId);
-            json.WriteString("userName"u8, external.Subject);
-            json.WriteString("identityProvider"u8, external.AuditProvider);
-            json.WriteEndObject();
-            return;
-        }
-        json.WriteString(
-            "type"u8,
-            caller.Session?.Kind == SessionKind.FederatedUser
-                ? "FederatedUser"
-                : caller.Identity switch
-                {
-                    null => "Root",
-                    Role => "AssumedRole",
-                    _ => "IAMUser",
-                }
-        );
-        json.WriteString("principalId"u8, caller.UserId);
-        json.WriteString("arn"u8, caller.Arn);
-        json.WriteString("accountId"u8, caller.Account.Id);
-        json.WriteString("accessKeyId"u8, caller.AccessKeyId);
-        if (caller.User is { } user)
-            json.WriteString("userName"u8, user.Name);
-        if (caller.Session is { } session)
-            WriteSession(json, caller, session);
+        json.WriteStartObject("tlsDetails"u8);
+        json.WriteString("tlsVersion"u8, tls.Version);
+        json.WriteString("cipherSuite"u8, tls.CipherSuite);
+        if (tls.Host.Length > 0)
+            json.WriteString("clientProvidedHostHeader"u8, tls.Host);
         json.WriteEndObject();
-    }
-
-    static void WriteSession(Utf8JsonWriter json, Caller caller, Session session)
-    {
-        json.WriteStartObject("sessionContext"u8);
-        if (caller.Identity is Role role)
-        {
-            json.WriteStartObject("sessionIssuer"u8);
-            json.WriteString("type"u8, "Role"u8);
-            json.WriteString("principalId"u8, role.Id);
-            json.WriteString("arn"u8, role.Arn);
-            json.WriteString("accountId"u8, caller.Account.Id);
-            json.WriteString("userName"u8, role.Name);
-            json.WriteEndObject();
-        }
-        if (session.Kind == SessionKind.FederatedUser)
-            WriteFederatedIssuer(json, caller);
-        if (session.Federation is { } federation)
-        {
-            json.WriteStartObject("webIdFederationData"u8);
-            json.WriteString("federatedProvider"u8, federation.Provider);
-            json.WriteEndObject();
-        }
-        json.WriteStartObject("attributes"u8);
-        WriteTime(json, "creationDate"u8, session.IssuedAt);
-        json.WriteString("mfaAuthenticated"u8, session.MfaAt is null ? "false"u8 : "true"u8);
-        json.WriteEndObject();
-        if (session.Kind == SessionKind.AssumedRoot)
-            json.WriteString("assumedRoot"u8, "true"u8);
-        if (session.SourceIdentity is { } source)
-            json.WriteString("sourceIdentity"u8, source);
-        foreach (var key in session.Workload?.Keys ?? [])
-            if (key.Name == "ec2:RoleDelivery")
-                json.WriteString("ec2RoleDelivery"u8, key.Values[0]);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes the user or root user who requested a federated user's session.</summary>
-    static void WriteFederatedIssuer(Utf8JsonWriter json, Caller caller)
-    {
-        json.WriteStartObject("sessionIssuer"u8);
-        json.WriteString("type"u8, caller.Identity is null ? "Root"u8 : "IAMUser"u8);
-        json.WriteString("principalId"u8, caller.Identity?.Id ?? caller.Account.Id);
-        json.WriteString("arn"u8, caller.Identity?.Arn ?? caller.Account.RootArn);
-        json.WriteString("accountId"u8, caller.Account.Id);
-        if (caller.Identity is { } user)
-            json.WriteString("userName"u8, user.Name);
-        json.WriteEndObject();
-    }
-
-    void WriteMessages(Utf8JsonWriter json, object? response)
-    {
-        WriteMessage(json, "requestParameters"u8, request);
-        // As in CloudTrail: the response is recorded if the operation writes or issues credentials.
-        WriteMessage(json, "responseElements"u8, isRead && !issuesCredentials ? null : response);
-    }
-
-    static void WriteMessage(Utf8JsonWriter json, ReadOnlySpan<byte> name, object? message)
-    {
-        json.WritePropertyName(name);
-        if (message is IAuditedMessage audited)
-            audited.WriteAudit(json);
-        else
-            json.WriteNullValue();
-    }
-
-    void WriteAdditional(Utf8JsonWriter json)
-    {
-        var (gate, enforcement) = (Call.Gate, Call.Gate.Enforcement);
-        if (gate.Denials.Count == 0 && enforcement == Enforcement.On)
-            return;
-        json.WriteStartObject("additionalEventData"u8);
-        if (enforcement != Enforcement.On)
-            json.WriteString("enforcement"u8, enforcement == Enforcement.Off ? "off"u8 : "log"u8);
-        if ((gate.Refused ?? (gate.Denials.Count > 0 ? gate.Denials[0] : null)) is { } denial)
-        {
-            WriteDenial(json, denial);
-            if (AuthorizationMessage is { } message)
-                json.WriteString("authorizationMessage"u8, message);
-        }
-        if (gate.Denials.Count > 1)
-            WriteDenials(json, gate.Denials);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Maximum number of denials in one event. A request that lists a thousand keys can have as many denials.</summary>
-    const int ListedDenials = 100;
-
-    static void WriteDenials(Utf8JsonWriter json, IReadOnlyList<Denial> denials)
-    {
-        json.WriteStartArray("denials"u8);
-        foreach (var denial in denials.Take(ListedDenials))
-        {
-            json.WriteStartObject();
-            WriteDenial(json, denial);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    static void WriteDenial(Utf8JsonWriter json, Denial denial)
-    {
-        json.WriteString("authorizationId"u8, denial.AuthorizationId);
-        json.WriteString("deniedAction"u8, denial.Access.Action.ToString());
-        json.WriteString("deniedResource"u8, denial.Access.Resource.ToString());
-        json.WriteString("decision"u8, denial.Decision.Outcome.ToString());
-        json.WriteString("decidedBy"u8, denial.Decision.Layer.ToString());
     }
 }

@@ -29,6 +29,9 @@ public sealed record Call
     /// <summary><c>aws:SecureTransport</c>: whether every hop of the request used TLS.</summary>
     public required bool Secure { get; init; }
 
+    /// <summary>The TLS of the connection; null without TLS, or where a proxy had it.</summary>
+    public TlsDetails? Tls { get; init; }
+
     public string? UserAgent { get; init; }
 
     public string? Referer { get; init; }

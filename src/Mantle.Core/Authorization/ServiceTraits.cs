@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mantle.Core.Authentication;
 using Mantle.Wire;
 
@@ -39,8 +40,21 @@ public class ServiceTraits
     /// <summary>Whether CloudTrail records the operation as a data event.</summary>
     public virtual bool IsDataEvent(OperationInfo operation) => false;
 
+    /// <summary>The event's <c>eventType</c>.</summary>
+    public virtual string EventType(OperationInfo operation) => "AwsApiCall";
+
     /// <summary>The resources that a call's event lists.</summary>
     public virtual IEnumerable<AuditedResource> ResourcesOf(Access access, Call call) => [];
+
+    /// <summary>
+    /// Whether the event of a call also goes to the trails of the other accounts whose resources it lists, with one <c>sharedEventID</c>.
+    /// </summary>
+    public virtual bool SharesEvent(OperationInfo operation) => false;
+
+    /// <summary>
+    /// Writes members of the event's <c>requestParameters</c> that are no members of the request. They must contain no secrets.
+    /// </summary>
+    public virtual void WriteRequestAdditions(Utf8JsonWriter json, Call call, OperationInfo operation) { }
 }
 
 /// <summary>A resource in the event of a call.</summary>

@@ -2,10 +2,25 @@ using Mantle.Wire.Model;
 
 namespace Mantle.Generators;
 
-/// <summary>Generates the code that writes messages into audit records: as JSON in CloudTrail's format, without secret members.</summary>
-static class AuditWriter
+/// <summary>
+/// Generates the code that writes messages into audit records: as JSON in CloudTrail's format, without secret members. Names begin in lower
+/// case; S3's are those of its REST API, with <c>bucketName</c> for the bucket
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-understanding-s3-entries.html"/>).
+/// </summary>
+sealed class AuditWriter
 {
-    public static string Writers(ServiceModel service, Reach reach)
+    readonly bool isXml;
+    readonly string dates;
+
+    AuditWriter(Protocol protocol)
+    {
+        isXml = protocol == Protocol.RestXml;
+        dates = protocol is Protocol.Query or Protocol.Json ? "WriteText" : "WriteIso";
+    }
+
+    public static string Writers(ServiceModel service, Reach reach) => new AuditWriter(service.Protocol).Write(service, reach);
+
+    string Write(ServiceModel service, Reach reach)
     {
         var source = new Source(Names.Namespace(service));
         foreach (var shape in reach.All)
@@ -17,7 +32,7 @@ static class AuditWriter
         return source.ToString();
     }
 
-    static void Record(Source source, string name, IReadOnlyList<MemberModel> members)
+    void Record(Source source, string name, IReadOnlyList<MemberModel> members)
     {
         source.Line();
         using (source.Open($"partial record {name} : global::Mantle.Wire.IAuditedMessage"))
@@ -38,17 +53,23 @@ static class AuditWriter
     static bool IsSecret(ShapeModel shape) =>
         shape.Sensitive || shape.Kind == ShapeKind.Blob || shape.Element is { } element && IsSecret(element);
 
-    static void Member(Source source, MemberModel member)
+    void Member(Source source, MemberModel member)
     {
         var local = Names.Local(member);
         using (source.Open($"if ({Names.Property(member)} is {{ }} {local})"))
         {
-            source.Line($"json.WritePropertyName(\"{Names.Camel(member)}\"u8);");
+            source.Line($"json.WritePropertyName(\"{NameOf(member)}\"u8);");
             Value(source, member.Shape, local, 0);
         }
     }
 
-    static void Value(Source source, ShapeModel shape, string value, int depth)
+    string NameOf(MemberModel member) =>
+        !isXml ? Names.Camel(member)
+        : member.Location == MemberLocation.Uri ? (member.Name == "Bucket" ? "bucketName" : Names.Camel(member))
+        : member.Location == MemberLocation.Body ? member.Name
+        : member.WireName;
+
+    void Value(Source source, ShapeModel shape, string value, int depth)
     {
         switch (shape.Kind)
         {
@@ -73,7 +94,10 @@ static class AuditWriter
             case ShapeKind.Boolean:
                 source.Line($"json.WriteBooleanValue({value});");
                 break;
-            case ShapeKind.String or ShapeKind.Timestamp:
+            case ShapeKind.Timestamp:
+                source.Line($"global::Mantle.Wire.AuditDates.{dates}(json, {value});");
+                break;
+            case ShapeKind.String:
                 source.Line($"json.WriteStringValue({value});");
                 break;
             case ShapeKind.Float or ShapeKind.Double:

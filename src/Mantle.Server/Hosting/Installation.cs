@@ -14,12 +14,13 @@ using Mantle.Http;
 using Mantle.Server.Pipeline;
 using Mantle.Server.Telemetry;
 using Mantle.Storage.Sqlite;
+using Mantle.Storage.Sqlite.Trails;
 using Microsoft.Extensions.Logging;
 
 namespace Mantle.Server.Hosting;
 
 /// <summary>An opened data folder: its stores, its keys and its services.</summary>
-sealed class Installation : IAsyncDisposable
+sealed partial class Installation : IAsyncDisposable
 {
     /// <summary>The setting that names the management account.</summary>
     internal const string ManagementAccountSetting = "management-account";
@@ -60,7 +61,11 @@ sealed class Installation : IAsyncDisposable
                 modules.Add(module);
             }
             folder.Restrict();
-            var chores = modules.SelectMany(module => module.Chores).Append(SessionKeyChore(options, parts)).ToList();
+            var chores = modules
+                .SelectMany(module => module.Chores)
+                .Append(SessionKeyChore(options, parts))
+                .Append(TrailChore(options, parts))
+                .ToList();
             var budget = new MemoryBudget(parts.Get<Ledger>(), options.MemoryBudget, Core.Authorization.IdentityPolicies.DropCompiled);
             var (ledger, leased) = (parts.Get<Ledger>(), parts.Get<LeasedChores>());
             InstallationGauges.Add(telemetry.Meter, ledger, parts.Get<Recorder>(), budget);
@@ -88,7 +93,8 @@ sealed class Installation : IAsyncDisposable
         var masterKey = folder.OpenMasterKey();
         var now = time.GetUtcNow();
         var store = Open(options.OpenStore(folder.Database, StoredTypes(options.FurtherModules)));
-        var trail = Open<ITrail>(SqliteTrail.Open(folder.Trail));
+        var trailLog = loggers.CreateLogger<SqliteTrail>();
+        var trail = Open<ITrail>(SqliteTrail.Open(folder.Trail, report: error => FoldFailed(trailLog, error)));
         var secretKeys = await KeyRing.OfSecretsAsync(store, masterKey, now);
         var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, now);
         var (secrets, lastUsed) = (new SecretBox(secretKeys), new LastUsed(trail));
@@ -160,6 +166,21 @@ sealed class Installation : IAsyncDisposable
         new(
             "session keys",
             (now, _) => SessionKeyRotation.RotateIfDueAsync(parts.Get<SessionKeys>().Ring, options.SessionKeyLifetime, now)
+        );
+
+    /// <summary>
+    /// Drops old events. A clock that runs ahead makes none older: whoever tries out an expiry keeps the trail.
+    /// </summary>
+    static Chore TrailChore(MantleOptions options, Parts parts) =>
+        new(
+            "trail retention",
+            (now, _) =>
+                parts
+                    .Get<ITrail>()
+                    .DropAsync(
+                        now - options.TrailLifetime - (options.ClockOffset > TimeSpan.Zero ? options.ClockOffset : TimeSpan.Zero),
+                        options.TrailSize ?? long.MaxValue
+                    )
         );
 
     /// <summary>The entity types that the core and the services store.</summary>
@@ -235,4 +256,7 @@ sealed class Installation : IAsyncDisposable
         while (opened.TryPop(out var resource))
             await resource.DisposeAsync();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The trail's index could not be written; trying again")]
+    static partial void FoldFailed(ILogger logger, Exception error);
 }

@@ -24,6 +24,12 @@ public record MantleOptions : MantleSettings
     /// </summary>
     public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
+    /// <summary>How long events stay in the trail. CloudTrail's event history has 90 days.</summary>
+    public TimeSpan TrailLifetime { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Bytes that the trail may take, as it is stored; null for as many as there is room for.</summary>
+    public long? TrailSize { get; init; }
+
     /// <summary>How far the server's clock is ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
 

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Security.Authentication;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
 using Mantle.Core.Storage;
 using Mantle.Core.Telemetry;
 using Mantle.Http;
 using Mantle.Wire;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Mantle.Server.Pipeline;
 
@@ -52,6 +54,7 @@ sealed class CallFactory(
             Region = region,
             SourceIp = SourceIp(exchange),
             Secure = exchange.IsSecure(trustedProxies),
+            Tls = TlsOf(exchange),
             UserAgent = exchange.Header("User-Agent"),
             Referer = exchange.Header("Referer"),
             View = new AccountView(ledger),
@@ -60,6 +63,13 @@ sealed class CallFactory(
         module.Attach(exchange, call);
         return call;
     }
+
+    static TlsDetails? TlsOf(Exchange exchange) =>
+        exchange.Http.Features.Get<ITlsHandshakeFeature>() is { NegotiatedCipherSuite: { } suite } tls
+            ? new TlsDetails(VersionOf(tls.Protocol), suite.ToString(), exchange.Header("Host") ?? "")
+            : null;
+
+    static string VersionOf(SslProtocols protocol) => protocol == SslProtocols.Tls13 ? "TLSv1.3" : "TLSv1.2";
 
     /// <summary>The caller's address: the peer's, or the one that a trusted proxy forwarded.</summary>
     public IPAddress SourceIp(Exchange exchange) => exchange.SourceIp(trustedProxies);

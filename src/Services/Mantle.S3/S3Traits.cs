@@ -23,6 +23,10 @@ sealed class S3Traits : ServiceTraits
             select new AuditedResource(part.Resource.ToString(), TypeOf(part.Resource.Arn), (part.ResourceOwner ?? call.Account).Id)
             : [];
 
+    /// <summary>The owner of a bucket learns of the calls of other accounts
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html"/>).</summary>
+    public override bool SharesEvent(OperationInfo operation) => true;
+
     static string TypeOf(Arn arn) =>
         // Among S3's resources, only access points have an account in their ARN.
         !arn.AccountId.IsEmpty ? "AWS::S3::AccessPoint"

@@ -5,6 +5,7 @@ using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Support;
 using Mantle.Storage.Sqlite;
+using Mantle.Storage.Sqlite.Trails;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mantle.Server.Tests.Audit;
@@ -136,6 +137,10 @@ public sealed class RecorderTests : IAsyncLifetime
             long after,
             int limit
         ) => inner.ReadAsync(accountId, from, after, limit);
+
+        public Task<TrailPage> FindAsync(TrailQuery query, long? before, int limit) => inner.FindAsync(query, before, limit);
+
+        public Task<long> DropAsync(DateTimeOffset before, long largest) => inner.DropAsync(before, largest);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }

@@ -72,6 +72,7 @@ static class Callers
         "role session of web identity",
         "root user, AssumeRoot",
         "service, for a workload",
+        "IAM user, signed in",
     ];
 
     const string Provider = $"arn:aws:iam::{AccountId}:oidc-provider/oidc.example.com";
@@ -198,7 +199,7 @@ static class Callers
             ),
             9 => Caller.OfExternal(
                 account,
-                new ServiceIdentity
+                new WorkloadIdentity
                 {
                     Registration = Registration,
                     ProviderArn = Registration.Service,
@@ -206,6 +207,13 @@ static class Callers
                     Keys = [],
                     SessionKeys = [],
                     Attributes = new SessionAttributes(),
+                }
+            ),
+            10 => Caller.OfSession(
+                account,
+                SessionOf(SessionKind.SignIn, Alice.Id, full) with
+                {
+                    SignInArn = $"arn:aws:signin:us-east-1:{AccountId}:session/0",
                 }
             ),
             7 => Caller.OfSession(

@@ -4,6 +4,7 @@ using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Support;
 using Mantle.Storage.Sqlite;
+using Mantle.Storage.Sqlite.Trails;
 
 namespace Mantle.Server.Tests.Hosting;
 

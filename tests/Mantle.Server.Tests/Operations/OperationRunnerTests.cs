@@ -7,6 +7,7 @@ using Mantle.Core.Storage;
 using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Support;
 using Mantle.Storage.Sqlite;
+using Mantle.Storage.Sqlite.Trails;
 using Mantle.Wire.S3;
 using Microsoft.Extensions.Logging.Abstractions;
 

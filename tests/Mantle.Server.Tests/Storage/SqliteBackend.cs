@@ -3,11 +3,13 @@ using Mantle.Server.Hosting;
 using Mantle.Server.Tests.Storage.Contracts;
 using Mantle.Server.Tests.Support;
 using Mantle.Storage.Sqlite;
+using Mantle.Storage.Sqlite.Trails;
 
 namespace Mantle.Server.Tests.Storage;
 
 /// <summary>SQLite files in a folder of their own.</summary>
-public sealed class SqliteBackend : StorageBackend
+/// <param name="folds">Whether the trail folds everything at once.</param>
+public sealed class SqliteBackend(bool folds = false) : StorageBackend
 {
     readonly TemporaryFolder folder = new();
 
@@ -17,7 +19,11 @@ public sealed class SqliteBackend : StorageBackend
 
     public override IStore OpenNode() => SqliteStore.OpenShared(File, Installation.StoredTypes());
 
-    public override ITrail OpenTrail() => SqliteTrail.Open(Path.Combine(folder.Path, "trail.db"));
+    public override ITrail OpenTrail()
+    {
+        var trail = SqliteTrail.Open(Path.Combine(folder.Path, "trail.db"));
+        return folds ? new FoldedTrail(trail) : trail;
+    }
 
     public override ILeases OpenLeases(TimeProvider clock) => SqliteLeases.Open(File, clock);
 

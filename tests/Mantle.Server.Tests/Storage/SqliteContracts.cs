@@ -21,5 +21,7 @@ public static class SqliteContracts
 
     public sealed class Trail() : TrailContract(new SqliteBackend());
 
+    public sealed class TrailInChunks() : TrailContract(new SqliteBackend(folds: true));
+
     public sealed class Reports() : ReportsContract(new SqliteBackend());
 }

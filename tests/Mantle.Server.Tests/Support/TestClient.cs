@@ -9,7 +9,10 @@ namespace Mantle.Server.Tests.Support;
 /// <summary>Sends signed query calls over HTTP, as an SDK does, and reads the answers.</summary>
 sealed class TestClient(string endpoint, TimeProvider clock, string accountId, Credentials credentials)
 {
-    static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    static readonly HttpClient Usual = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+
+    /// <summary>Sends the requests.</summary>
+    public HttpClient Http { get; init; } = Usual;
 
     static readonly Dictionary<string, string> Versions = new()
     {

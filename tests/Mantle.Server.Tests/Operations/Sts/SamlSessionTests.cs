@@ -100,6 +100,31 @@ public class SamlSessionTests(FederationServer server)
     }
 
     [Fact]
+    public async Task A_SAML_user_is_named_by_its_qualifier_and_its_session_has_no_web_identity()
+    {
+        var target = await server.NewSamlTargetAsync();
+        var answer = await target.OkAsync(Idp.SignAssertion(target.Xml()));
+        var qualifier = answer.Text("NameQualifier");
+        var assumed = (await server.EventsAsync(target.Root))[^1];
+        Audit.Records.EqualPart(
+            $$"""
+            {"type":"SAMLUser","principalId":"{{qualifier}}:alice","userName":"alice","identityProvider":"{{qualifier}}"}
+            """,
+            assumed.GetProperty("userIdentity")
+        );
+        Audit.Records.EqualPart(
+            $$"""
+            [{"ARN":"{{target.Root.Arn("role/saml")}}","accountId":"{{target.Root.AccountId}}","type":"AWS::IAM::Role"},
+             {"ARN":"{{target.Provider}}","accountId":"{{target.Root.AccountId}}","type":"AWS::IAM::SAMLProvider"}]
+            """,
+            assumed.GetProperty("resources")
+        );
+        await target.Root.Session(answer).Sts("GetCallerIdentity");
+        var context = (await server.EventsAsync(target.Root))[^1].GetProperty("userIdentity").GetProperty("sessionContext");
+        Assert.Equal(["sessionIssuer", "attributes"], context.EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
     public async Task Events_name_the_subject_and_never_hold_the_assertion()
     {
         var target = await server.NewSamlTargetAsync();

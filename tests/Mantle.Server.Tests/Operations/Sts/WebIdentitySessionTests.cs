@@ -109,6 +109,37 @@ public class WebIdentitySessionTests(FederationServer server)
     }
 
     [Fact]
+    public async Task A_web_identity_and_its_session_are_named_by_the_provider()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        var root = await server.NewAccountAsync();
+        var role = await root.NewWebRoleAsync(issuer);
+        var answer = await root.WebOkAsync(role, issuer.Token(server.Now));
+        var provider = root.Arn($"oidc-provider/{issuer.Name}");
+        var subject = answer.Text("SubjectFromWebIdentityToken");
+        var assumed = (await server.EventsAsync(root))[^1];
+        Audit.Records.EqualPart(
+            $$"""
+            {"type":"WebIdentityUser","principalId":"{{provider}}:{{answer.Text("Audience")}}:{{subject}}","userName":"{{subject}}",
+             "identityProvider":"{{provider}}"}
+            """,
+            assumed.GetProperty("userIdentity")
+        );
+        Audit.Records.EqualPart(
+            $$"""[{"ARN":"{{role}}","accountId":"{{root.AccountId}}","type":"AWS::IAM::Role"}]""",
+            assumed.GetProperty("resources")
+        );
+        await root.Session(answer).Sts("GetCallerIdentity");
+        Audit.Records.EqualPart(
+            $$"""{"federatedProvider":"{{provider}}","attributes":{} }""",
+            (await server.EventsAsync(root))[^1]
+                .GetProperty("userIdentity")
+                .GetProperty("sessionContext")
+                .GetProperty("webIdFederationData")
+        );
+    }
+
+    [Fact]
     public async Task Events_name_the_subject_and_never_hold_the_token()
     {
         await using var issuer = await TestIssuer.StartAsync();

@@ -1,42 +1,85 @@
 using Mantle.Core.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace Mantle.Storage.Sqlite;
+namespace Mantle.Storage.Sqlite.Trails;
 
 /// <summary>
-/// The trail and the reports, in a separate SQLite file, so that they neither grow nor lock the accounts' database.
+/// The trail and the reports, in a separate SQLite file, so that they neither grow nor lock the accounts' database. One connection
+/// appends, one reads, one folds (docs/decisions/0010-an-index-in-runs.md). Events contain no secrets, so deleted content is not
+/// overwritten.
 /// </summary>
 public sealed class SqliteTrail : ITrail, IReports
 {
     readonly SqliteConnection connection;
     readonly Lock use = new();
+    readonly TrailReader reader;
+    readonly TrailIndexer indexer;
 
     /// <summary>Prepared once, because calls that issue credentials wait for it.</summary>
     readonly SqliteCommand append;
 
-    SqliteTrail(SqliteConnection connection)
+    /// <summary>The number of the newest segment that the outbox gave.</summary>
+    long outbox;
+
+    SqliteTrail(string file, bool folds, Action<Exception> report)
     {
-        this.connection = connection;
+        connection = Open();
         append = connection.CreateCommand();
         append.CommandText =
             "INSERT OR IGNORE INTO segments (outbox, account_id, first, last, events, lines) VALUES ($outbox, $account, "
             + "$first, $last, $events, $lines)";
         foreach (var name in (ReadOnlySpan<string>)["$outbox", "$account", "$first", "$last", "$events", "$lines"])
             append.Parameters.Add(new SqliteParameter { ParameterName = name });
+        outbox = Number(
+            "SELECT max(coalesce((SELECT value FROM trail_state WHERE name='outbox'), 0), coalesce(max(outbox), 0)) FROM segments"
+        );
+        var state = TrailState.Load(connection);
+        reader = new TrailReader(Open(), state.Begin);
+        var folding = Open();
+        // A crash of the machine may undo the last folds. The events are then as they were before, and are folded again.
+        Schema.Execute(folding, "PRAGMA synchronous=NORMAL");
+        indexer = new TrailIndexer(folding, use, state, Number("SELECT coalesce(sum(events), 0) FROM segments"), folds, report);
+
+        SqliteConnection Open()
+        {
+            var opened = Schema.Trail.Open(file);
+            Schema.Execute(opened, "PRAGMA secure_delete=OFF");
+            return opened;
+        }
+
+        long Number(string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return (long)command.ExecuteScalar()!;
+        }
     }
 
     /// <summary>Opens or creates the database.</summary>
+    /// <param name="file">The database file.</param>
+    /// <param name="folds">Whether to fold on a thread of its own. Otherwise only <see cref="Settle"/> does.</param>
+    /// <param name="report">Told of failures to fold, which is then tried again; null to tell nobody.</param>
     /// <exception cref="StoreException">The file cannot be used.</exception>
-    public static SqliteTrail Open(string file) => new(Schema.Trail.Open(file));
+    public static SqliteTrail Open(string file, bool folds = true, Action<Exception>? report = null) =>
+        new(file, folds, report ?? (_ => { }));
+
+    /// <summary>Folds and merges now.</summary>
+    /// <param name="minimum">Fewer events than this stay as they are.</param>
+    public void Settle(int minimum = 1) => indexer.Settle(minimum);
 
     public Task AppendAsync(IReadOnlyList<TrailSegment> segments)
     {
+        var events = 0;
         lock (use)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             append.Transaction = transaction;
+            var newest = outbox;
             foreach (var segment in segments)
             {
+                if (segment.Number != 0 && segment.Number <= newest)
+                    continue;
+                newest = Math.Max(newest, segment.Number);
                 append.Parameters[0].Value = segment.Number == 0 ? DBNull.Value : segment.Number;
                 append.Parameters[1].Value = segment.AccountId.ToString();
                 append.Parameters[2].Value = segment.First.ToUnixTimeMilliseconds();
@@ -44,10 +87,13 @@ public sealed class SqliteTrail : ITrail, IReports
                 append.Parameters[4].Value = segment.Count;
                 append.Parameters[5].Value = segment.Lines;
                 append.ExecuteNonQuery();
+                events += segment.Count;
             }
             transaction.Commit();
-            return Task.CompletedTask;
+            outbox = newest;
         }
+        indexer.Note(events);
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<(long Position, TrailSegment Segment)>> ReadAsync(
@@ -55,27 +101,11 @@ public sealed class SqliteTrail : ITrail, IReports
         DateTimeOffset? from,
         long after,
         int limit
-    )
-    {
-        lock (use)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = accountId is null
-                ? "SELECT outbox, account_id, first, last, events, lines, position FROM segments WHERE position>$after AND "
-                    + "last>=$from ORDER BY position LIMIT $limit"
-                : "SELECT outbox, account_id, first, last, events, lines, position FROM segments WHERE account_id=$account AND "
-                    + "position>$after AND last>=$from ORDER BY position LIMIT $limit";
-            command.Parameters.AddWithValue("$account", accountId.GetValueOrDefault().ToString());
-            command.Parameters.AddWithValue("$after", after);
-            command.Parameters.AddWithValue("$from", from?.ToUnixTimeMilliseconds() ?? long.MinValue);
-            command.Parameters.AddWithValue("$limit", limit);
-            using var rows = command.ExecuteReader();
-            var segments = new List<(long, TrailSegment)>();
-            while (rows.Read())
-                segments.Add((rows.GetInt64(6), TrailRows.Read(rows)));
-            return Task.FromResult<IReadOnlyList<(long, TrailSegment)>>(segments);
-        }
-    }
+    ) => Task.Run<IReadOnlyList<(long, TrailSegment)>>(() => reader.Read(accountId, from, after, limit));
+
+    public Task<TrailPage> FindAsync(TrailQuery query, long? before, int limit) => Task.Run(() => reader.Find(query, before, limit));
+
+    public Task<long> DropAsync(DateTimeOffset before, long largest) => Task.Run(() => indexer.Drop(before, largest));
 
     public Task NoteUsesAsync(IReadOnlyDictionary<LastUseKey, LastUse> uses)
     {
@@ -182,6 +212,8 @@ public sealed class SqliteTrail : ITrail, IReports
 
     public ValueTask DisposeAsync()
     {
+        indexer.Dispose();
+        reader.Dispose();
         lock (use)
         {
             append.Dispose();

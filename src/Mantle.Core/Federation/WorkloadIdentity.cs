@@ -1,0 +1,16 @@
+using Mantle.Core.Accounts;
+
+namespace Mantle.Core.Federation;
+
+/// <summary>
+/// An AWS service that assumes a role for one registered workload of the account. The token of the workload's registration proved it.
+/// </summary>
+public sealed record WorkloadIdentity : ServiceIdentity
+{
+    public override string Name => Registration.Service;
+
+    public override string SourceArn => Registration.SourceArn;
+
+    /// <summary>The workload's registration.</summary>
+    public required WorkloadRegistration Registration { get; init; }
+}
