@@ -25,8 +25,7 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// Whether a request without a credential scope is for this service, by its target header. Services with their own host names check
     /// those too (<see cref="IsCalledByHost"/>). Other services do not check the host, because a bucket's name can be the first part of it.
     /// </summary>
-    public virtual bool Claims(Exchange exchange) =>
-        Service.TargetPrefix is { } prefix && exchange.Header("X-Amz-Target")?.StartsWith(prefix + ".", StringComparison.Ordinal) == true;
+    public virtual bool Claims(Exchange exchange) => Service.OperationOfTarget(exchange.Header("X-Amz-Target")) is not null;
 
     /// <summary>
     /// Whether a request that no service <see cref="Claims"/> is for this service by its path. It is not asked where the host name is a

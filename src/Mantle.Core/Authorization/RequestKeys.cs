@@ -49,7 +49,9 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
                     .Select(tag => "aws:PrincipalTag/" + tag.Key)
             )
             .Concat(access.ServiceKeys?.Names ?? [])
-            .Concat(access.Keys.Select(key => key.Key));
+            .Concat(access.Keys.Select(key => key.Key))
+            .Concat(access.ListKeys.Select(key => key.Key))
+            .Concat((Caller.External?.Keys ?? Caller.Session?.OriginKeys ?? []).Select(key => key.Name));
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
             if (TryGetValues(new ContextKey(name), out var values))
                 yield return (name, Enumerable.Range(0, values.Count).Select(i => values[i]).ToArray());

@@ -4,7 +4,10 @@ using Mantle.Policy;
 
 namespace Mantle.Core.Federation;
 
-/// <summary>An AWS service that assumes a role for a workload of the account, which proved to the service what it is.</summary>
+/// <summary>
+/// An AWS service: one that assumes a role for a workload of the account, which proved to the service what it is, or one of this server
+/// that works in the account's name.
+/// </summary>
 public abstract record ServiceIdentity : ExternalIdentity
 {
     public override Principal Principal => Principal.Service(Name);

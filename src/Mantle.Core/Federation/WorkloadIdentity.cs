@@ -13,4 +13,15 @@ public sealed record WorkloadIdentity : ServiceIdentity
 
     /// <summary>The workload's registration.</summary>
     public required WorkloadRegistration Registration { get; init; }
+
+    public static WorkloadIdentity Of(WorkloadRegistration registration, SessionAttributes attributes) =>
+        new()
+        {
+            Registration = registration,
+            ProviderArn = registration.Service,
+            Subject = registration.SourceArn,
+            Keys = [],
+            SessionKeys = [],
+            Attributes = attributes,
+        };
 }

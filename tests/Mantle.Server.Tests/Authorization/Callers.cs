@@ -197,18 +197,7 @@ static class Callers
                     Attributes = new SessionAttributes(),
                 }
             ),
-            9 => Caller.OfExternal(
-                account,
-                new WorkloadIdentity
-                {
-                    Registration = Registration,
-                    ProviderArn = Registration.Service,
-                    Subject = Registration.SourceArn,
-                    Keys = [],
-                    SessionKeys = [],
-                    Attributes = new SessionAttributes(),
-                }
-            ),
+            9 => Caller.OfExternal(account, WorkloadIdentity.Of(Registration, new SessionAttributes())),
             10 => Caller.OfSession(
                 account,
                 SessionOf(SessionKind.SignIn, Alice.Id, full) with

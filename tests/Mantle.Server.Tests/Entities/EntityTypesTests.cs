@@ -49,6 +49,9 @@ public class EntityTypesTests
                 "60 WorkloadRegistration Account",
                 "61 PodAssociation Account",
                 "67 AuthorizationCode Account",
+                "70 Trail Account",
+                "71 TrailProgress Account",
+                "72 DigestKey Account",
                 "75 EndedDelegation Account",
             ],
             Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}")

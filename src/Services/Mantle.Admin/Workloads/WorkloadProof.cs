@@ -45,15 +45,10 @@ sealed class WorkloadProof(Ledger ledger) : ICallProof
             throw Errors.InvalidRegistrationToken("The registration token is not valid: its registration was removed, or never existed.");
         if (registration.ExpirationDate <= now)
             throw Errors.ExpiredRegistration($"The registration {registration.Id} has expired; register the workload again.");
-        return new WorkloadIdentity
-        {
-            Registration = registration,
-            ProviderArn = registration.Service,
-            Subject = registration.SourceArn,
-            Keys = [],
-            SessionKeys = [],
-            Attributes = new SessionAttributes { Tags = registration.SessionTags, TransitiveTagKeys = registration.TransitiveTagKeys },
-        };
+        return WorkloadIdentity.Of(
+            registration,
+            new SessionAttributes { Tags = registration.SessionTags, TransitiveTagKeys = registration.TransitiveTagKeys }
+        );
     }
 
     /// <summary>Whether a refused token is recorded in the account's trail.</summary>

@@ -48,18 +48,7 @@ sealed record PodRole(Account Account, Role Role, string SessionName, ImmutableA
         c with
         {
             Gate = c.Gate.Enforcement == Enforcement.On ? c.Gate : new Gate(Enforcement.On),
-            Caller = Caller.OfExternal(
-                c.Account,
-                new WorkloadIdentity
-                {
-                    Registration = registration,
-                    ProviderArn = registration.Service,
-                    Subject = registration.SourceArn,
-                    Keys = [],
-                    SessionKeys = [],
-                    Attributes = new SessionAttributes { Tags = tags },
-                }
-            ),
+            Caller = Caller.OfExternal(c.Account, WorkloadIdentity.Of(registration, new SessionAttributes { Tags = tags })),
         };
 
     /// <summary>A session of the associated role assumes the target role as any session does, with the association's external id.</summary>
