@@ -77,8 +77,7 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
             bucket.Id,
             bucket.Versioning,
             () => new(true),
-            () =>
-                ledger.FindLoaded(owner)?.Buckets.Find(bucket.Name) == bucket
+            () => ledger.FindLoaded(owner)?.Buckets.Find(bucket.Name) == bucket
         );
         if (rule.ExpirationDays is not null || rule.ExpirationDate <= now)
             await ExpireCurrentAsync(reference, rule);
