@@ -53,8 +53,9 @@ static class PolicyCommand
         return principal switch
         {
             { Kind: PrincipalKind.FederatedUser } => $"aws sts get-federation-token --name {name}{policy}",
-            { Provider: not null } => $"aws sts assume-role-with-web-identity --role-arn {principal.RoleArn} --role-session-name {name} "
-                + $"--web-identity-token <token>{policy}",
+            { Provider: not null } =>
+                $"aws sts assume-role-with-web-identity --role-arn {principal.RoleArn} --role-session-name {name} "
+                    + $"--web-identity-token <token>{policy}",
             { RoleArn: { } role } => $"aws sts assume-role --role-arn {role} --role-session-name {name}{policy}",
             _ => null,
         };

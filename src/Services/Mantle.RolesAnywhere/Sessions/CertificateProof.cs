@@ -42,7 +42,11 @@ sealed class CertificateProof(Exchange exchange, Ledger ledger, RefusalLimit ref
     )
     {
         var r = (CreateSessionRequest)request;
-        if (account is null || Find<TrustAnchor>(account, r.TrustAnchorArn!) is not { } anchor || await ledger.IsClosedAsync(account))
+        if (
+            account is null
+            || Find<TrustAnchor>(account, r.TrustAnchorArn!) is not { } anchor
+            || await ledger.IsClosedAsync(account)
+        )
             throw NoTrustAnchor();
         var presented = PresentedCertificates.Of(exchange);
         CheckSignature(presented, now);
