@@ -111,8 +111,9 @@ public sealed class Exchange : ISignedRequest
             received.Advance(count);
             if (received.WrittenCount <= limit)
                 continue;
-            // Only a body in chunks gets here. It may have no end, so no other request can follow it.
-            Http.Response.Headers.Connection = "close";
+            // Only a body of unknown length gets here. It may have no end, so no other request can follow it. HTTP/2 ends the one stream.
+            if (HttpProtocol.IsHttp11(Http.Request.Protocol))
+                Http.Response.Headers.Connection = "close";
             throw TooLarge();
         }
         Body = received.WrittenMemory;

@@ -73,6 +73,9 @@ public sealed class AccountView(Ledger ledger)
     /// <summary>The newest state of an account, for decisions after the call was authorized. The view does not change.</summary>
     public ValueTask<Account?> NewestAsync(AccountId accountId) => ledger.AccountAsync(accountId);
 
+    /// <summary>The newest state of an account, without waiting; null if it is not in memory. The view does not change.</summary>
+    public Account? FindNewest(AccountId accountId) => ledger.FindLoaded(accountId);
+
     /// <summary>An account of the view; null if it does not exist or was not loaded.</summary>
     public Account? FindAccount(AccountId id) => accounts?.GetValueOrDefault(id);
 

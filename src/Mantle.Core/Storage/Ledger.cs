@@ -66,6 +66,12 @@ public sealed class Ledger : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The account at the newest durable commit, for callers that must not wait; null if it is not in memory or does not exist.
+    /// </summary>
+    public Account? FindLoaded(AccountId accountId) =>
+        accounts.TryGetValue(accountId, out var slot) && slot.Durable is { Version: > 0 } account ? account : null;
+
     /// <summary>Number of accounts with a slot, whether or not their state is loaded.</summary>
     internal int SlotCount => accounts.Count;
 

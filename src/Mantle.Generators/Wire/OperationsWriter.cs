@@ -134,6 +134,9 @@ static class OperationsWriter
             traits.Add($"RequestBody = global::Mantle.Wire.RestBody.{RestWriter.Body(operation)}");
             if (operation.ChecksumRequired)
                 traits.Add("ChecksumRequired = true");
+            var parameters = RestWriter.QueryParameters(operation).Select(Source.Literal).ToList();
+            if (parameters.Count > 0)
+                traits.Add($"QueryParameters = [{string.Join(", ", parameters)}]");
         }
         return traits.Count == 0 ? "" : $" {{ {string.Join(", ", traits)} }}";
     }

@@ -29,6 +29,18 @@ static class RestWriter
         return BodyMembers(input).Any() ? "Whole" : "None";
     }
 
+    /// <summary>The query parameters of the path and of the members.</summary>
+    public static IEnumerable<string> QueryParameters(OperationModel operation) =>
+        operation
+            .Uri.Split('?')
+            .Skip(1)
+            .SelectMany(query => query.Split('&'))
+            .Select(parameter => parameter.Split('=')[0])
+            .Concat(
+                (operation.Input?.Members ?? []).Where(member => member.Location == MemberLocation.Query).Select(member => member.WireName)
+            )
+            .Distinct();
+
     /// <summary>Whether a member is in the body's document.</summary>
     public static bool IsInBody(MemberModel member) => member.Location == MemberLocation.Body && !Names.IsStream(member);
 

@@ -17,6 +17,9 @@ public abstract class RestOperation : OperationInfo
     /// <summary>Whether the request must carry a checksum of its body.</summary>
     public bool ChecksumRequired { get; init; }
 
+    /// <summary>The query parameters that the operation has, those that select it included.</summary>
+    public IReadOnlyList<string> QueryParameters { get; init; } = [];
+
     /// <summary>The media type of a body that <see cref="WriteBody"/> writes.</summary>
     public abstract string ContentType { get; }
 

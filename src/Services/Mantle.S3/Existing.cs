@@ -18,7 +18,7 @@ static class Existing
         if (view is null && !BucketName.IsValid(name))
             throw BucketName.Invalid(name);
         view ??= await call.FindBucketAsync(name) ?? throw NoSuchBucket(name);
-        if (call.View.IsClosed(view.Owner))
+        if (call.View.IsClosed(view.Owner) || (view.PointOwner is { } pointOwner && call.View.IsClosed(pointOwner)))
             throw Closed();
         if (expectedOwner is not null && expected != view.Owner.Id)
             throw Errors.AccessDenied();
@@ -36,7 +36,7 @@ static class Existing
         if (
             view.Bucket.Ownership != S3.Entities.ObjectOwnership.BucketOwnerEnforced
             && !ObjectKey.IsTooLong(key)
-            && call.Objects.Find(view.Bucket.Id, key, version)?.Attributes.Owner is { } owner
+            && call.See(view, key, version)?.Attributes.Owner is { } owner
         )
             await call.View.IncludeAsync(owner);
         return view;
@@ -45,18 +45,42 @@ static class Existing
     /// <summary>A bucket that PrepareAsync looked up, in the newest state.</summary>
     public static BucketView Bucket(Call call, string name) => call.FindBucket(name) ?? throw NoSuchBucket(name);
 
-    public static BucketReference Reference(Call call, BucketView view) =>
-        new(
+    /// <summary>The bucket for the object store: writes go by its settings and by the account's Block Public Access.</summary>
+    public static BucketReference Reference(Call call, BucketView view)
+    {
+        return new(
             view.Bucket.Id,
             view.Bucket.Versioning,
-            async () => (await call.View.NewestAsync(view.Owner.Id))?.Buckets.Find(view.Bucket.Name)?.Id == view.Bucket.Id
+            async () => (await call.View.NewestAsync(view.Owner.Id))?.Buckets.Find(view.Bucket.Name)?.Id == view.Bucket.Id,
+            IsCurrent
         );
+
+        // An account that must be loaded first may have changed, so the write looks again.
+        bool IsCurrent() =>
+            call.View.FindNewest(view.Owner.Id) is { } owner
+            && (
+                ReferenceEquals(owner, view.Owner)
+                || (owner.Buckets.Find(view.Bucket.Name) == view.Bucket && owner.PublicAccess == view.Owner.PublicAccess)
+            );
+    }
+
+    /// <summary>A bucket that the call found before, as it is now.</summary>
+    public static async ValueTask<BucketView> NewestAsync(Call call, BucketView view) =>
+        await call.View.NewestAsync(view.Owner.Id) is { } owner
+        && owner.Buckets.Find(view.Bucket.Name) is { } bucket
+        && bucket.Id == view.Bucket.Id
+            ? view with
+            {
+                Bucket = bucket,
+                Owner = owner,
+            }
+            : throw NoSuchBucket(view.Bucket.Name);
 
     /// <summary>The object, or a version of it.</summary>
     /// <exception cref="ApiException">There is none. A caller who may not list the bucket gets AccessDenied instead.</exception>
     public static StoredObject Object(Call call, BucketView bucket, string key, string? version = null)
     {
-        var stored = call.Objects.Find(bucket.Bucket.Id, key, version) ?? throw Missing(call, bucket, key, version);
+        var stored = call.See(bucket, key, version) ?? throw Missing(call, bucket, key, version);
         CheckReadable(stored, version);
         return stored;
     }

@@ -2,10 +2,10 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Policy;
 using Mantle.S3.Acls;
+using Mantle.S3.Store;
 using Mantle.SigV4;
 using Mantle.Wire.S3;
 using AccessPoint = Mantle.S3.Entities.AccessPoint;
-using Tag = Mantle.Core.Accounts.Tag;
 
 namespace Mantle.S3;
 
@@ -39,7 +39,11 @@ static class S3Access
         string key,
         ActionName action,
         params ReadOnlySpan<(string, string?)> keys
-    ) => Owned(call, bucket, key, null, action, On(call, bucket, key, action, keys).WithExistingTags(TagsOf(call, bucket, key, null)));
+    ) => Of(call, bucket, action, On(call, bucket, key, action, keys), () => call.See(bucket, key, null));
+
+    /// <summary>An action on an object whose state is known.</summary>
+    public static Access OnStored(Call call, BucketView bucket, StoredObject stored, ActionName action) =>
+        Of(call, bucket, action, On(call, bucket, stored.Key, action, []), () => stored);
 
     /// <summary>An action on an object, or the action for a version where the request names one.</summary>
     public static Access OnVersion(
@@ -51,15 +55,17 @@ static class S3Access
         ActionName versionAction,
         params ReadOnlySpan<(string, string?)> keys
     ) =>
-        Owned(
+        Of(
             call,
             bucket,
-            key,
-            version,
             action,
-            On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys])
-                .WithExistingTags(TagsOf(call, bucket, key, version))
+            On(call, bucket, key, version is null ? action : versionAction, [("s3:versionid", version), .. keys]),
+            () => call.See(bucket, key, version)
         );
+
+    /// <summary>The access with what depends on the object's state: its tags, which are read only if a policy asks, and its ACL.</summary>
+    static Access Of(Call call, BucketView bucket, ActionName action, Access access, Func<StoredObject?> find) =>
+        Owned(call, bucket, action, access.WithExistingTags(new(() => find()?.Attributes.Tags ?? [])), find);
 
     /// <summary>The actions on an existing object other than putting and deleting it. Its owner's ACL can allow them.</summary>
     static readonly HashSet<ActionName> AboutObjects =
@@ -80,13 +86,13 @@ static class S3Access
     /// Where ACLs are on, the object's ACL applies besides the bucket's policy; for objects of another account, only the policy's Deny
     /// statements apply (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html"/>).
     /// </summary>
-    static Access Owned(Call call, BucketView bucket, string key, string? version, ActionName action, Access access)
+    static Access Owned(Call call, BucketView bucket, ActionName action, Access access, Func<StoredObject?> find)
     {
         if (
             bucket.Bucket.Ownership == S3.Entities.ObjectOwnership.BucketOwnerEnforced
             || bucket.Point is not null
             || !AboutObjects.Contains(action)
-            || call.Objects.Find(bucket.Bucket.Id, key, version) is not { } stored
+            || find() is not { } stored
         )
             return access;
         var acl = AclPolicies.OfObject(bucket, stored);
@@ -95,9 +101,6 @@ static class S3Access
         var denials = bucket.Bucket.Policy is { } policy ? AclPolicies.DenialsOf(policy) : PolicySet.Empty;
         return access with { ResourceOwner = account, ResourcePolicy = PolicySet.Create([.. denials, acl]) };
     }
-
-    static Lazy<IReadOnlyList<Tag>> TagsOf(Call call, BucketView bucket, string key, string? version) =>
-        new(() => call.Objects.Find(bucket.Bucket.Id, key, version)?.Attributes.Tags ?? []);
 
     /// <summary>
     /// The bucket actions that access points support

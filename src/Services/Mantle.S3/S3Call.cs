@@ -16,10 +16,52 @@ sealed class S3Call(ObjectStore objects, RequestBody body)
     /// </summary>
     Dictionary<string, (AccountId AccountId, string Name)>? accessPoints;
 
+    /// <summary>The objects that the call looked at, each as it was then; null while there are none.</summary>
+    Dictionary<(long Bucket, string Key, string? Version), StoredObject?>? seen;
+
     public ObjectStore Objects => objects;
 
     /// <summary>The body, for operations that stream it.</summary>
     public RequestBody Body => body;
+
+    /// <summary>
+    /// An object, or a version of it, as it was when the call first looked at it: the state that the call is decided on is the one that it
+    /// answers with.
+    /// </summary>
+    public StoredObject? See(long bucket, string key, string? version)
+    {
+        seen ??= [];
+        if (!seen.TryGetValue((bucket, key, version), out var stored))
+            seen.Add((bucket, key, version), stored = objects.Find(bucket, key, version));
+        return stored;
+    }
+
+    /// <summary>Forgets how an object was, because it is no longer there to answer with.</summary>
+    public void LookAgain(long bucket, string key, string? version) => seen?.Remove((bucket, key, version));
+
+    /// <summary>
+    /// Whether decisions on an object hold for its present state: the call did not look at it, or its tags, its owner and its ACL are as
+    /// they were. The call sees the present state from here on.
+    /// </summary>
+    public bool IsAsSeen(long bucket, string key, string? version, StoredObject? present)
+    {
+        if (seen is null || !seen.TryGetValue((bucket, key, version), out var before))
+            return true;
+        seen[(bucket, key, version)] = present;
+        return before is null ? present is null : present is not null && DecidesAs(before, present);
+    }
+
+    static bool DecidesAs(StoredObject before, StoredObject present) =>
+        ReferenceEquals(before, present)
+        || (
+            before.IsDeleteMarker == present.IsDeleteMarker
+            && before.Attributes.Owner == present.Attributes.Owner
+            && Same(before.Attributes.Tags, present.Attributes.Tags)
+            && Same(before.Attributes.Acl, present.Attributes.Acl)
+        );
+
+    static bool Same<T>(IReadOnlyList<T>? before, IReadOnlyList<T>? present) =>
+        before is null ? present is null : present is not null && before.SequenceEqual(present);
 
     /// <summary>A bucket and its owner's account, taken into the view; null when there is no such bucket.</summary>
     public async ValueTask<BucketView?> FindBucketAsync(Call call, string name)

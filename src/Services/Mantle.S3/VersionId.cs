@@ -10,10 +10,6 @@ static class VersionId
     public static string? Of(BucketView bucket, StoredObject stored) =>
         bucket.Bucket.Versioning == S3.Entities.Versioning.Off ? null : stored.Version ?? ObjectStore.NullVersion;
 
-    /// <summary>The version id for the answer to a write: null while versioning is suspended.</summary>
-    public static string? OfWrite(BucketView bucket, StoredObject stored) =>
-        bucket.Bucket.Versioning == S3.Entities.Versioning.Enabled ? stored.Version : null;
-
     /// <summary>Refuses a text that cannot be a version id.</summary>
     public static void Check(string? versionId)
     {

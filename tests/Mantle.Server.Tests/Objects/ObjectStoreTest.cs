@@ -9,7 +9,7 @@ namespace Mantle.Server.Tests.Objects;
 /// <summary>A store in a folder of its own, which tests open several times.</summary>
 public abstract class ObjectStoreTest : IAsyncLifetime
 {
-    private protected static readonly BucketReference Bucket = new(1, Versioning.Off, () => new(true));
+    private protected static readonly BucketReference Bucket = new(1, Versioning.Off, () => new(true), () => true);
 
     private protected readonly TemporaryFolder folder = new();
     private protected readonly TestClock clock = new();
@@ -22,18 +22,19 @@ public abstract class ObjectStoreTest : IAsyncLifetime
     private protected static Task<StoredObject> PutAsync(ObjectStore store, string key, string data) =>
         PutAsync(store, key, Encoding.UTF8.GetBytes(data));
 
-    private protected static async Task<StoredObject> PutAsync(ObjectStore store, string key, byte[] data)
+    private protected static Task<StoredObject> PutAsync(ObjectStore store, string key, byte[] data) =>
+        PutAsync(store, Bucket, key, data, new StoredAttributes());
+
+    private protected static async Task<StoredObject> PutAsync(
+        ObjectStore store,
+        BucketReference bucket,
+        string key,
+        byte[] data,
+        StoredAttributes attributes
+    )
     {
         using var received = await ReceiveAsync(store, data);
-        return await store.PutAsync(
-            Bucket,
-            key,
-            received,
-            null,
-            new StoredAttributes(),
-            static _ => { },
-            () => new InvalidOperationException()
-        );
+        return await store.PutAsync(bucket, key, received, null, attributes, static _ => { }, () => new InvalidOperationException());
     }
 
     private protected static Task<ReceivedData> ReceiveAsync(ObjectStore store, string data) =>

@@ -106,19 +106,10 @@ public sealed class ObjectStoreTests : ObjectStoreTest
     }
 
     [Fact]
-    public async Task Data_that_is_missing_is_an_error_and_not_a_wait()
-    {
-        await using var store = Open();
-        var blob = (await PutAsync(store, "key", "data")).Blob!;
-        File.Delete(Path.Combine(Files, blob[..8], blob));
-        Assert.Throws<IOException>(() => store.Open(Bucket.Id, "key", null, static stored => (0, stored.Size)));
-    }
-
-    [Fact]
     public async Task Nothing_is_put_while_a_bucket_is_closed()
     {
         var exists = true;
-        var bucket = new BucketReference(7, Versioning.Off, () => new(exists));
+        var bucket = new BucketReference(7, Versioning.Off, () => new(exists), () => true);
         await using var store = Open();
         var closed = await store.CloseBucketAsync(7);
         using var data = await ReceiveAsync(store, "x");
@@ -137,5 +128,29 @@ public sealed class ObjectStoreTests : ObjectStoreTest
         closed.Dispose();
         Assert.Equal("gone", (await Assert.ThrowsAsync<InvalidOperationException>(() => put)).Message);
         Assert.True(store.IsEmpty(7));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_by_settings_that_are_no_longer_the_buckets()
+    {
+        await using var store = Open();
+        await PutAsync(store, "key", "data");
+        var changed = Bucket with { IsCurrent = () => false };
+        await Assert.ThrowsAsync<BucketChangedException>(() => PutAsync(store, changed, "key", [1], new StoredAttributes()));
+        await Assert.ThrowsAsync<BucketChangedException>(() => store.DeleteAsync(changed, [new Deletion("key", null)]));
+        Assert.Equal("data", await ReadAsync(store, "key"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_put_never_removes_a_locked_version(bool isSuspended)
+    {
+        await using var store = Open();
+        var bucket = Bucket with { Versioning = isSuspended ? Versioning.Suspended : Versioning.Off };
+        var locked = new StoredAttributes { LockMode = "COMPLIANCE", RetainUntil = clock.GetUtcNow().AddDays(1) };
+        await PutAsync(store, bucket, "key", [1], locked);
+        await Assert.ThrowsAsync<Mantle.Wire.ApiException>(() => PutAsync(store, bucket, "key", [2], new StoredAttributes()));
+        Assert.Equal("COMPLIANCE", store.Find(bucket.Id, "key")!.Attributes.LockMode);
     }
 }

@@ -35,7 +35,7 @@ sealed class BodyIntegrity
 
     /// <summary>Reads the headers.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="ofObject">Whether checksums are those of the object that the request completes, not of its document.</param>
+    /// <param name="ofObject">Whether checksums are those of an object, and there is none of what the request sends.</param>
     /// <exception cref="ApiException">They contradict each other, or name an algorithm that is not supported.</exception>
     public static BodyIntegrity Of(RequestBody body, bool ofObject = false)
     {

@@ -5,6 +5,7 @@ using Mantle.SigV4;
 using Mantle.Wire.S3;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Mantle.S3.Front;
 
@@ -51,6 +52,14 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
                 : throw Errors.MissingContentLength();
         }
     }
+
+    /// <summary>
+    /// Whether the request has a body, or may have one: HTTP/2 tells its end, and need not tell its length before.
+    /// </summary>
+    public bool IsPresent =>
+        exchange.Http.Request.ContentLength is { } length
+            ? length > 0
+            : exchange.Http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     public string? Header(string name) => exchange.Header(name);
 
@@ -105,7 +114,7 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
             if (Length > limit)
                 throw new Wire.ApiException("MaxMessageLengthExceeded", 400, Wire.Fault.Sender, "Your request was too big.");
         }
-        else if (exchange.Http.Request.Headers.TransferEncoding.Count > 0)
+        else if (IsInChunks || (IsPresent && await HasDataAsync(cancellation)))
             throw Unframed();
         else
         {
@@ -117,6 +126,13 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
         using var whole = new MemoryStream((int)Math.Min(Length, FirstBuffer));
         await stream.CopyToAsync(whole, cancellation);
         return whole.ToArray();
+    }
+
+    /// <summary>Whether a body of unknown length is not empty.</summary>
+    async ValueTask<bool> HasDataAsync(CancellationToken cancellation)
+    {
+        await using var stream = exchange.OpenBody();
+        return await stream.ReadAsync(new byte[1], cancellation) > 0;
     }
 
     /// <summary>The integrity rules of an unsigned request's body, in which nothing can be a signature.</summary>
@@ -144,16 +160,19 @@ sealed class RequestBody(Exchange exchange, PostForm? form, RequestSignature? si
     }
 
     Wire.ApiException Unframed() =>
-        exchange.Http.Request.Headers.TransferEncoding.Count == 0
-            ? Errors.MissingContentLength()
-            : new Wire.ApiError(
+        IsInChunks
+            ? new Wire.ApiError(
                 "NotImplemented",
                 501,
                 Wire.Fault.Receiver,
                 "A header you provided implies functionality that is not implemented"
             )
                 .With("Header", "Transfer-Encoding")
-                .AsException();
+                .AsException()
+            : Errors.MissingContentLength();
+
+    /// <summary>Whether HTTP/1.1 frames the body in chunks. HTTP/2 has no such header; the web server adds it.</summary>
+    bool IsInChunks => HttpProtocol.IsHttp11(exchange.Http.Request.Protocol) && exchange.Http.Request.Headers.TransferEncoding.Count > 0;
 
     /// <summary>Compares the hash of the data with the declared one before it reports the end.</summary>
     sealed class VerifiedStream(Stream inner, PayloadHash payload) : ReadStream

@@ -40,6 +40,7 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
         var entry = Module.Find(operation.Name)!;
         if (!entry.IsImplemented)
             throw CommonErrors.NotImplemented(service.Title, operation.Name);
+        UnknownParameters.Refuse(operation, request);
         if (operation.RequestBody != RestBody.Stream)
             request.Body = await ReadDocumentAsync(exchange, operation);
         return new BoundRequest(entry, operation.Bind(request));
@@ -49,13 +50,13 @@ sealed class RestXmlProtocol(HttpModule module) : ServiceProtocol(module)
     {
         var body = S3Request.Of(exchange).Body!;
         // S3 ignores the body of a GET.
-        if (
-            operation.RequestBody == RestBody.None
-            && HttpMethods.IsGet(exchange.Http.Request.Method)
-            && exchange.Http.Request.ContentLength > 0
-        )
+        if (operation.RequestBody == RestBody.None && HttpMethods.IsGet(exchange.Http.Request.Method) && body.IsPresent)
             return [];
-        var integrity = BodyIntegrity.Of(body, ofObject: operation.Name == "CompleteMultipartUpload");
+        // Where the request has no document, a checksum is of an object: the one that an upload will become, or that is copied.
+        var integrity = BodyIntegrity.Of(
+            body,
+            ofObject: operation.RequestBody == RestBody.None || operation.Name == "CompleteMultipartUpload"
+        );
         if (operation.ChecksumRequired && !integrity.IsDeclared)
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         var document = await body.ReadAsync(operation.RequestBody == RestBody.Whole ? LongestDocument : 0, exchange.Http.RequestAborted);

@@ -1,6 +1,5 @@
 using Mantle.Core.Storage;
 using Mantle.S3.Entities;
-using Mantle.S3.ObjectLock;
 using Mantle.S3.Store;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,7 +24,7 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
         foreach (var rule in bucket.Lifecycle?.Where(rule => rule.Enabled) ?? [])
         {
             cancellation.ThrowIfCancellationRequested();
-            await TryAsync(bucket, rule);
+            await TryAsync(owner, bucket, rule);
         }
     }
 
@@ -44,13 +43,25 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
     }
 
     /// <summary>
-    /// Carries out a rule. Its failure is no other rule's: one account's data must not keep that of all others from expiring.
+    /// Carries out a rule. Its failure is no other rule's: one account's data must not keep that of all others from expiring. A rule of a
+    /// bucket that is changed meanwhile goes on as it is then.
     /// </summary>
-    async Task TryAsync(Bucket bucket, LifecycleRule rule)
+    async Task TryAsync(AccountId owner, Bucket bucket, LifecycleRule rule)
     {
+        var (current, due) = (bucket, rule);
         try
         {
-            await RunAsync(bucket, rule);
+            while (current is not null && due is { Enabled: true })
+                try
+                {
+                    await RunAsync(owner, current, due);
+                    return;
+                }
+                catch (BucketChangedException)
+                {
+                    current = (await ledger.AccountAsync(owner))?.Buckets.Find(bucket.Name);
+                    due = current?.Id == bucket.Id ? current.Lifecycle?.FirstOrDefault(other => other.Id == rule.Id) : null;
+                }
         }
         catch (Exception error)
         {
@@ -60,9 +71,14 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
 
     ILogger Log => logger ?? NullLogger.Instance;
 
-    async Task RunAsync(Bucket bucket, LifecycleRule rule)
+    async Task RunAsync(AccountId owner, Bucket bucket, LifecycleRule rule)
     {
-        var reference = new BucketReference(bucket.Id, bucket.Versioning, () => new(true));
+        var reference = new BucketReference(
+            bucket.Id,
+            bucket.Versioning,
+            () => new(true),
+            () => ledger.FindLoaded(owner)?.Buckets.Find(bucket.Name) == bucket
+        );
         if (rule.ExpirationDays is not null || rule.ExpirationDate <= now)
             await ExpireCurrentAsync(reference, rule);
         if (
@@ -84,12 +100,13 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
         {
             page = objects.List(bucket.Id, new ListQuery(rule.Prefix, null, after, PageSize));
             after = page.Last;
-            var due = page
-                .Objects.Where(stored => Concerns(rule, stored) && (rule.ExpirationDays is not { } days || IsOlder(stored.Modified, days)))
-                .ToList();
+            var due = page.Objects.Where(IsDue).ToList();
             if (due.Count > 0)
-                await objects.ExpireAsync(bucket, due);
+                await objects.ExpireAsync(bucket, due, IsDue);
         } while (page.IsTruncated);
+
+        bool IsDue(StoredObject stored) =>
+            Concerns(rule, stored) && (rule.ExpirationDays is not { } days || IsOlder(stored.Modified, days));
     }
 
     /// <summary>Deletes noncurrent versions that are due, and delete markers that hide no version.</summary>
@@ -125,7 +142,7 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
             if (!page.IsTruncated)
                 Add(due, lonely);
             if (due.Count > 0)
-                await objects.DeleteAsync(bucket, due, null, stored => LockedObject.IsLocked(stored.Attributes, now));
+                await objects.DeleteAsync(bucket, due, (_, stored) => Keeps(rule, stored) ? LockedVersion.Denied() : null);
         } while (page.IsTruncated);
 
         static void Add(List<Deletion> due, StoredObject? marker)
@@ -134,6 +151,13 @@ sealed partial class LifecycleRun(ObjectStore objects, Ledger ledger, DateTimeOf
                 due.Add(new Deletion(marker.Key, marker.Version ?? ObjectStore.NullVersion));
         }
     }
+
+    /// <summary>
+    /// Whether a version that was found to be due stays: it is locked, its tags were changed meanwhile, or it has become the current one.
+    /// </summary>
+    bool Keeps(LifecycleRule rule, StoredObject? stored) =>
+        stored is { IsDeleteMarker: false }
+        && (stored.Replaced is null || !Concerns(rule, stored) || LockedVersion.IsLocked(stored.Attributes, now));
 
     async Task AbortUploadsAsync(long bucket, string prefix, int days)
     {

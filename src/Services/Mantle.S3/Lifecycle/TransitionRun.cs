@@ -51,8 +51,8 @@ sealed class TransitionRun(ObjectStore objects, DateTimeOffset now)
                         bucket.Id,
                         version.Key,
                         version.Version ?? ObjectStore.NullVersion,
-                        attributes => attributes with { StorageClass = target, Restored = null },
-                        current => (current.Blob, current.Upload) == (version.Blob, version.Upload)
+                        current => current.Attributes with { StorageClass = target, Restored = null },
+                        current => (current.Blob, current.Upload) == (version.Blob, version.Upload) && LifecycleRun.Concerns(rule, current)
                     );
             }
         } while (page.IsTruncated);

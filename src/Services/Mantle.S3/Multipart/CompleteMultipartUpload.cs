@@ -13,15 +13,17 @@ static class CompleteMultipartUpload
     public static async ValueTask<Access> RequiresAsync(CompleteMultipartUploadRequest r, Call c, CancellationToken cancellation)
     {
         var bucket = await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner);
-        var upload = c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId);
-        return S3Access.OnObject(
+        return Needs(r, c, bucket, c.Objects.FindUpload(bucket.Bucket.Id, r.Key, r.UploadId));
+    }
+
+    static Access Needs(CompleteMultipartUploadRequest r, Call c, BucketView bucket, Upload? upload) =>
+        S3Access.OnObject(
             c,
             bucket,
             r.Key,
             Actions.PutObject,
             [.. RequestedEncryption.Keys(upload), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]
         );
-    }
 
     public static async Task<CompleteMultipartUploadOutput> ExecuteAsync(
         CompleteMultipartUploadRequest r,
@@ -37,13 +39,24 @@ static class CompleteMultipartUpload
             return objects.Find(bucket.Bucket.Id, r.Key) is { } done && done.Upload == r.UploadId
                 ? Answer(r, c, bucket, done)
                 : throw Existing.NoSuchUpload(r.UploadId);
-        var stored = await objects.CompleteUploadAsync(
-            Existing.Reference(c, bucket),
-            upload,
-            parts => PartChoice.Assemble(r, upload, parts),
-            ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key, upload),
-            () => Existing.NoSuchUpload(r.UploadId),
-            () => Existing.NoSuchBucket(r.Bucket)
+        var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key, upload);
+        var stored = await BucketWrite.RunAsync(
+            c,
+            bucket,
+            (now, reference) =>
+                objects.CompleteUploadAsync(
+                    reference,
+                    upload,
+                    UploadedSettings.Now(c, now, upload),
+                    parts => PartChoice.Assemble(r, upload, parts),
+                    before =>
+                    {
+                        c.DecideOn(now, r.Key, null, before, () => Needs(r, c, now, upload));
+                        condition(before);
+                    },
+                    () => Existing.NoSuchUpload(r.UploadId),
+                    () => Existing.NoSuchBucket(r.Bucket)
+                )
         );
         return Answer(r, c, bucket, stored);
     }
@@ -55,7 +68,7 @@ static class CompleteMultipartUpload
             Bucket = r.Bucket,
             Key = r.Key,
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = VersionId.OfWrite(bucket, stored),
+            VersionId = stored.Version,
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,

@@ -26,19 +26,24 @@ static class CreateMultipartUpload
         if (c.Caller.IsAnonymous)
             throw Wire.CommonErrors.AccessDenied("Anonymous users cannot initiate multipart uploads.  Please authenticate.");
         var bucket = await Existing.BucketAsync(c, r.Bucket);
-        var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r));
+        var input = ObjectInput.Of(r);
         if (c.Objects.Find(bucket.Bucket.Id, r.Key) is not null)
-            attributes = attributes with { TookPlace = true };
+            input = input with { TookPlace = true };
         var algorithm = RequestedChecksum.Algorithm(r.ChecksumAlgorithm);
         var type = UploadChecksum.TypeOf(algorithm, RequestedChecksum.Type(r.ChecksumType));
-        var upload = await c.Objects.CreateUploadAsync(
-            Existing.Reference(c, bucket),
-            r.Key,
-            c.Caller.Arn,
-            algorithm,
-            type,
-            attributes,
-            () => Existing.NoSuchBucket(r.Bucket)
+        var upload = await BucketWrite.RunAsync(
+            c,
+            bucket,
+            async (now, reference) =>
+                await c.Objects.CreateUploadAsync(
+                    reference,
+                    r.Key,
+                    c.Caller.Arn,
+                    algorithm,
+                    type,
+                    await NewObject.Of(r).ApplyAsync(c, now, r.Key, input),
+                    () => Existing.NoSuchBucket(r.Bucket)
+                )
         );
         var abort = LifecycleHeaders.Abort(bucket.Bucket, upload);
         return new CreateMultipartUploadOutput

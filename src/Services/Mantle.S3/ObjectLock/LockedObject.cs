@@ -1,6 +1,5 @@
 using Mantle.Core.Authorization;
 using Mantle.S3.Store;
-using Mantle.Wire;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.ObjectLock;
@@ -19,14 +18,16 @@ static class LockedObject
         string? version,
         ActionName action,
         params (string, string?)[] keys
-    ) =>
-        S3Access.OnObject(
-            call,
-            await Existing.BucketOfAsync(call, bucket, expectedOwner, key, version),
-            key,
-            action,
-            [("s3:versionid", version), .. keys]
-        );
+    ) => Needs(call, await Existing.BucketOfAsync(call, bucket, expectedOwner, key, version), key, version, action, keys);
+
+    public static Access Needs(
+        Call call,
+        BucketView bucket,
+        string key,
+        string? version,
+        ActionName action,
+        params ReadOnlySpan<(string, string?)> keys
+    ) => S3Access.OnVersion(call, bucket, key, version, action, action, keys);
 
     /// <summary>The object, in a bucket with Object Lock.</summary>
     public static async Task<(BucketView Bucket, StoredObject Object)> FindAsync(Call call, string name, string key, string? version)
@@ -37,10 +38,6 @@ static class LockedObject
         return bucket.Bucket.Lock is null ? throw Errors.InvalidRequest("Bucket is missing Object Lock Configuration") : (bucket, stored);
     }
 
-    /// <summary>Whether a version is retained now.</summary>
-    public static bool IsRetained(StoredAttributes attributes, DateTimeOffset now) =>
-        attributes.LockMode is not null && attributes.RetainUntil > now;
-
     /// <summary>
     /// Whether the caller may delete a version: it has no legal hold, and is not retained or only in a mode that the caller may bypass.
     /// </summary>
@@ -48,28 +45,23 @@ static class LockedObject
     {
         var attributes = stored.Attributes;
         return attributes.LegalHold == "ON"
-            || (IsRetained(attributes, call.Time) && !(attributes.LockMode == "GOVERNANCE" && MayBypass(call, bucket, stored, bypass)));
+            || (
+                LockedVersion.IsRetained(attributes, call.Time)
+                && !(attributes.LockMode == "GOVERNANCE" && MayBypass(call, bucket, stored, bypass))
+            );
     }
 
     /// <summary>The request must ask for the bypass, and the caller needs a permission for it.</summary>
     public static bool MayBypass(Call call, BucketView bucket, StoredObject stored, bool bypass) =>
-        bypass && call.Gate.FindDenial(call, S3Access.OnObject(call, bucket, stored.Key, Actions.BypassGovernanceRetention)) is null;
-
-    /// <summary>Whether a lock keeps lifecycle rules from deleting a version.</summary>
-    public static bool IsLocked(StoredAttributes attributes, DateTimeOffset now) =>
-        attributes.LegalHold == "ON" || IsRetained(attributes, now);
-
-    public const string DeniedMessage = "Access Denied because object protected by object lock.";
-
-    public static ApiException Denied() => CommonErrors.AccessDenied(DeniedMessage);
+        bypass && call.Gate.FindDenial(call, S3Access.OnStored(call, bucket, stored, Actions.BypassGovernanceRetention)) is null;
 
     /// <summary>Whether the caller may see an object's retention.</summary>
     public static bool ShowsRetention(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LockMode is not null
-        && call.Gate.IsAllowed(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectRetention));
+        && call.Gate.IsAllowed(call, S3Access.OnStored(call, bucket, stored, Actions.GetObjectRetention));
 
     /// <summary>Whether the caller may see an object's legal hold.</summary>
     public static bool ShowsLegalHold(Call call, BucketView bucket, StoredObject stored) =>
         stored.Attributes.LegalHold is not null
-        && call.Gate.IsAllowed(call, S3Access.OnObject(call, bucket, stored.Key, Actions.GetObjectLegalHold));
+        && call.Gate.IsAllowed(call, S3Access.OnStored(call, bucket, stored, Actions.GetObjectLegalHold));
 }

@@ -8,15 +8,10 @@ namespace Mantle.S3.ObjectLock;
 static class PutObjectRetention
 {
     public static ValueTask<Access> RequiresAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation) =>
-        LockedObject.NeedsAsync(
-            c,
-            r.Bucket,
-            r.ExpectedBucketOwner,
-            r.Key,
-            r.VersionId,
-            Actions.PutObjectRetention,
-            RequestedLock.RetentionKeys(r.Retention?.Mode, r.Retention?.RetainUntilDate, c.Time)
-        );
+        LockedObject.NeedsAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId, Actions.PutObjectRetention, Keys(r, c));
+
+    static (string, string?)[] Keys(PutObjectRetentionRequest r, Call c) =>
+        RequestedLock.RetentionKeys(r.Retention?.Mode, r.Retention?.RetainUntilDate, c.Time);
 
     public static async Task<PutObjectRetentionOutput> ExecuteAsync(PutObjectRetentionRequest r, Call c, CancellationToken cancellation)
     {
@@ -31,23 +26,34 @@ static class PutObjectRetention
                     ("ArgumentName", "RetainUntilDate"),
                     ("ArgumentValue", until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))
                 );
-        var mayBypass = LockedObject.MayBypass(c, bucket, stored, r.BypassGovernanceRetention == true);
-        await c.Objects.UpdateAsync(
-            bucket.Bucket.Id,
-            r.Key,
-            stored.Version ?? ObjectStore.NullVersion,
-            attributes =>
-            {
-                // The check runs within the write, so that it sees a lock that another call has just put.
-                if (
-                    LockedObject.IsRetained(attributes, c.Time)
-                    && Loosens(attributes, wanted)
-                    && !(attributes.LockMode == "GOVERNANCE" && mayBypass)
-                )
-                    throw LockedObject.Denied();
-                return attributes with { LockMode = wanted.Mode, RetainUntil = wanted.RetainUntilDate };
-            }
-        );
+        _ =
+            await c.Objects.UpdateAsync(
+                bucket.Bucket.Id,
+                r.Key,
+                stored.Version ?? ObjectStore.NullVersion,
+                present =>
+                {
+                    c.DecideOn(
+                        bucket,
+                        r.Key,
+                        r.VersionId,
+                        present,
+                        () => LockedObject.Needs(c, bucket, r.Key, r.VersionId, Actions.PutObjectRetention, Keys(r, c))
+                    );
+                    // The check runs within the write, so that it sees a lock that another call has just put.
+                    var attributes = present.Attributes;
+                    if (
+                        LockedVersion.IsRetained(attributes, c.Time)
+                        && Loosens(attributes, wanted)
+                        && !(
+                            attributes.LockMode == "GOVERNANCE"
+                            && LockedObject.MayBypass(c, bucket, present, r.BypassGovernanceRetention == true)
+                        )
+                    )
+                        throw LockedVersion.Denied();
+                    return attributes with { LockMode = wanted.Mode, RetainUntil = wanted.RetainUntilDate };
+                }
+            ) ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
         return new PutObjectRetentionOutput();
     }
 

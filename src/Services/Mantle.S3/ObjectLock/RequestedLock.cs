@@ -42,9 +42,13 @@ sealed record RequestedLock(string? Mode, DateTimeOffset? RetainUntil, string? L
         if (IsPresent && bucket.Lock is null)
             throw Errors.InvalidRequest("Bucket is missing ObjectLockConfiguration");
         Check(call.Time);
-        var (mode, until) = Mode is null && bucket.Lock is { Mode: { } given } rule ? (given, rule.Until(call.Time)) : (Mode, RetainUntil);
-        return attributes with { LockMode = mode, RetainUntil = until, LegalHold = LegalHold };
+        attributes = attributes with { LockMode = Mode, RetainUntil = RetainUntil, LegalHold = LegalHold };
+        return Mode is null ? ByDefault(bucket, attributes, call.Objects.Now) : attributes;
     }
+
+    /// <summary>The attributes with the bucket's default retention, where it has one.</summary>
+    public static StoredAttributes ByDefault(Bucket bucket, StoredAttributes attributes, DateTimeOffset now) =>
+        bucket.Lock is { Mode: { } mode } rule ? attributes with { LockMode = mode, RetainUntil = rule.Until(now) } : attributes;
 
     void Check(DateTimeOffset now)
     {

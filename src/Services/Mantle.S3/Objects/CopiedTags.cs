@@ -10,15 +10,19 @@ namespace Mantle.S3.Objects;
 /// </summary>
 static class CopiedTags
 {
-    /// <summary>Checks that the caller may read the source's tags and set them on the copy. Checks nothing where there are none.</summary>
+    /// <summary>Checks that the caller may read the source's tags. Checks nothing where there are none.</summary>
     /// <exception cref="Wire.ApiException">The access is denied.</exception>
-    public static void Demand(Call call, StoredObject stored, BucketView from, CopySource source, BucketView to, string key)
+    public static void DemandRead(Call call, StoredObject stored, BucketView from, CopySource source)
     {
-        if (stored.Attributes.Tags is not { Count: > 0 } tags)
-            return;
-        call.Demand(
-            S3Access.OnVersion(call, from, source.Key, source.VersionId, Actions.GetObjectTagging, Actions.GetObjectVersionTagging)
-        );
-        call.Demand(S3Access.OnObject(call, to, key, Actions.PutObjectTagging).WithRequestedTags(tags));
+        if (stored.Attributes.Tags is { Count: > 0 })
+            call.Demand(
+                S3Access.OnVersion(call, from, source.Key, source.VersionId, Actions.GetObjectTagging, Actions.GetObjectVersionTagging)
+            );
     }
+
+    /// <summary>The access that setting them on the copy needs; null where there are none.</summary>
+    public static Access? Write(Call call, StoredObject stored, BucketView to, string key) =>
+        stored.Attributes.Tags is { Count: > 0 } tags
+            ? S3Access.OnObject(call, to, key, Actions.PutObjectTagging).WithRequestedTags(tags)
+            : null;
 }

@@ -1,6 +1,7 @@
 using Mantle.Core.Authorization;
 using Mantle.S3.Encryption;
 using Mantle.S3.Lifecycle;
+using Mantle.S3.Store;
 using Mantle.S3.Store.Checksums;
 using Mantle.Wire.S3;
 
@@ -16,13 +17,20 @@ static class CopyObject
         return await CopyBuckets.FindAsync(c, r.CopySource, r.ExpectedSourceBucketOwner, to);
     }
 
-    public static Access Requires(CopyObjectRequest r, Call c, CopyBuckets buckets)
+    public static Access Requires(CopyObjectRequest r, Call c, CopyBuckets buckets) =>
+        buckets.Source.Access(c, buckets.From) with
+        {
+            And = [Put(r, c, buckets.To)],
+        };
+
+    /// <summary>The access to the object that the copy makes or replaces.</summary>
+    static Access Put(CopyObjectRequest r, Call c, BucketView to)
     {
         var made = NewObject.Of(r);
-        var put = made.With(
+        return made.With(
             S3Access.OnObject(
                 c,
-                buckets.To,
+                to,
                 r.Key,
                 Actions.PutObject,
                 [
@@ -34,7 +42,6 @@ static class CopyObject
                 ]
             )
         );
-        return buckets.Source.Access(c, buckets.From) with { And = [put] };
     }
 
     public static async Task<CopyObjectOutput> ExecuteAsync(
@@ -59,7 +66,11 @@ static class CopyObject
             r.CopySourceIfUnmodifiedSince
         );
         if (r.TaggingDirective is not "REPLACE")
-            CopiedTags.Demand(c, stored, from, source, bucket, r.Key);
+        {
+            CopiedTags.DemandRead(c, stored, from, source);
+            if (CopiedTags.Write(c, stored, bucket, r.Key) is { } tagging)
+                c.Demand(tagging);
+        }
         if (
             source == new CopySource(r.Bucket, r.Key, null)
             && r.MetadataDirective is not "REPLACE"
@@ -73,22 +84,32 @@ static class CopyObject
 
         StorageClasses.CheckReadable(c, stored);
         KmsKeys.DemandRead(c, from, stored);
-        var attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, ObjectInput.Of(r, stored.Attributes));
+        var settled = await SettleAsync(bucket);
         var algorithm = wanted ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
-        var copy = await c.Objects.PutAsync(
-            Existing.Reference(c, bucket),
-            r.Key,
-            data,
-            data.Checksum(algorithm),
-            attributes,
-            ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key),
-            () => Existing.NoSuchBucket(r.Bucket)
+        var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
+        var copy = await BucketWrite.RunAsync(
+            c,
+            bucket,
+            async (now, reference) =>
+                await c.Objects.PutAsync(
+                    reference,
+                    r.Key,
+                    data,
+                    data.Checksum(algorithm),
+                    ReferenceEquals(now, bucket) && now.Bucket.Lock is null ? settled : await SettleAsync(now),
+                    before =>
+                    {
+                        c.DecideOn(now, r.Key, null, before, () => PutCopy(now));
+                        condition(before);
+                    },
+                    () => Existing.NoSuchBucket(r.Bucket)
+                )
         );
         var checksum = copy.Checksum!;
         return new CopyObjectOutput
         {
-            VersionId = VersionId.OfWrite(bucket, copy),
+            VersionId = copy.Version,
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, copy),
             ServerSideEncryption = copy.Attributes.Encryption,
             SSEKMSKeyId = copy.Attributes.KmsKey,
@@ -109,6 +130,20 @@ static class CopyObject
                 ChecksumType = checksum.Type,
             },
         };
+
+        Access PutCopy(BucketView now)
+        {
+            var put = Put(r, c, now);
+            return r.TaggingDirective is not "REPLACE" && CopiedTags.Write(c, stored, now, r.Key) is { } tagging
+                ? put with
+                {
+                    And = [.. put.And, tagging],
+                }
+                : put;
+        }
+
+        ValueTask<StoredAttributes> SettleAsync(BucketView now) =>
+            NewObject.Of(r).ApplyAsync(c, now, r.Key, ObjectInput.Of(r, stored.Attributes));
     }
 
     /// <summary>Refuses what is neither COPY nor REPLACE: a misspelled REPLACE would keep what the caller meant to replace.</summary>

@@ -9,15 +9,10 @@ namespace Mantle.S3.Objects;
 static class DeleteObject
 {
     public static async ValueTask<Access> RequiresAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnVersion(
-            c,
-            await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
-            r.Key,
-            r.VersionId,
-            Actions.DeleteObject,
-            Actions.DeleteObjectVersion,
-            ("s3:if-match", r.IfMatch)
-        );
+        Needs(r, c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
+
+    static Access Needs(DeleteObjectRequest r, Call c, BucketView bucket) =>
+        S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.DeleteObject, Actions.DeleteObjectVersion, ("s3:if-match", r.IfMatch));
 
     public static async Task<DeleteObjectOutput> ExecuteAsync(DeleteObjectRequest r, Call c, CancellationToken cancellation)
     {
@@ -28,17 +23,30 @@ static class DeleteObject
             ("x-amz-if-match-size", r.IfMatchSize)
         );
         var bucket = await Existing.BucketAsync(c, r.Bucket);
-        var deleted = await c.Objects.DeleteAsync(
-            Existing.Reference(c, bucket),
-            [new Deletion(r.Key, r.VersionId)],
-            before => CheckMatch(r, before),
-            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
+        var deleted = await BucketWrite.RunAsync(
+            c,
+            bucket,
+            (now, reference) =>
+                c.Objects.DeleteAsync(reference, [new Deletion(r.Key, r.VersionId)], (_, stored) => FindRefusal(r, c, now, stored))
         );
-        if (deleted[0].IsProtected)
-            throw LockedObject.Denied();
+        if (deleted[0].Refusal is { } refusal)
+            throw refusal;
         if (IsMissing(r.VersionId, deleted[0]))
             throw Errors.NoSuchVersion().With(("Key", r.Key), ("VersionId", r.VersionId!));
         return new DeleteObjectOutput { VersionId = deleted[0].Version, DeleteMarker = deleted[0].IsDeleteMarker ? true : null };
+    }
+
+    static Wire.ApiException? FindRefusal(DeleteObjectRequest r, Call c, BucketView bucket, StoredObject? stored)
+    {
+        c.DecideOn(bucket, r.Key, r.VersionId, stored, () => Needs(r, c, bucket));
+        if (r.VersionId is null)
+            CheckMatch(r, stored);
+        return
+            r.VersionId is not null
+            && stored is not null
+            && LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
+            ? LockedVersion.Denied()
+            : null;
     }
 
     /// <summary>Whether the version is missing. Every key counts as having a version <c>null</c>.</summary>

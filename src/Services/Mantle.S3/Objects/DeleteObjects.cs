@@ -25,33 +25,52 @@ static class DeleteObjects
         var deletions = new List<Deletion>();
         var refused = new List<Error>();
         foreach (var item in r.Delete.Objects)
-            if (FindRefusal(c, bucket, item) is { } error)
+            if ((FindMistake(item) ?? FindDenial(c, bucket, item.Key, item.VersionId)) is { } error)
                 refused.Add(error);
             else
                 deletions.Add(new Deletion(item.Key, item.VersionId));
-        var deleted = await c.Objects.DeleteAsync(
-            Existing.Reference(c, bucket),
-            deletions,
-            null,
-            stored => LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
-        );
-        var done = new List<DeletedObject>();
+        var (done, kept) = await BucketWrite.RunAsync(c, bucket, (now, reference) => DeleteAsync(r, c, now, reference, deletions));
+        return new DeleteObjectsOutput { Deleted = r.Delete.Quiet == true ? null : done, Errors = [.. refused, .. kept] };
+    }
+
+    static async Task<(List<DeletedObject> Done, List<Error> Kept)> DeleteAsync(
+        DeleteObjectsRequest r,
+        Call c,
+        BucketView bucket,
+        BucketReference reference,
+        List<Deletion> deletions
+    )
+    {
+        var denied = new Dictionary<Deletion, Error>();
+        var deleted = await c.Objects.DeleteAsync(reference, deletions, FindRefusal);
+        var (done, kept) = (new List<DeletedObject>(), new List<Error>());
         foreach (var (deletion, outcome) in deletions.Zip(deleted))
-            if (outcome.IsProtected)
-                refused.Add(
-                    new Error
-                    {
-                        Key = deletion.Key,
-                        VersionId = deletion.Version,
-                        Code = "AccessDenied",
-                        Message = LockedObject.DeniedMessage,
-                    }
-                );
+            if (outcome.Refusal is not null)
+                kept.Add(denied.GetValueOrDefault(deletion) ?? Denied(deletion.Key, deletion.Version, LockedVersion.DeniedMessage));
             else if (DeleteObject.IsMissing(deletion.Version, outcome))
-                refused.Add(NoSuchVersion(deletion.Key, deletion.Version));
+                kept.Add(NoSuchVersion(deletion.Key, deletion.Version));
             else
                 done.Add(Shape(deletion, outcome));
-        return new DeleteObjectsOutput { Deleted = r.Delete.Quiet == true ? null : done, Errors = refused };
+        return (done, kept);
+
+        Exception? FindRefusal(Deletion deletion, StoredObject? stored)
+        {
+            // Its tags were changed since the decision, so it is decided on those that it has now.
+            if (
+                !c.IsAsSeen(bucket, deletion.Key, deletion.Version, stored)
+                && FindDenial(c, bucket, deletion.Key, deletion.Version) is { } error
+            )
+            {
+                denied[deletion] = error;
+                return Wire.CommonErrors.AccessDenied(error.Message!);
+            }
+            return
+                deletion.Version is not null
+                && stored is not null
+                && LockedObject.IsProtected(c, bucket, stored, r.BypassGovernanceRetention == true)
+                ? LockedVersion.Denied()
+                : null;
+        }
     }
 
     static DeletedObject Shape(Deletion deletion, Deleted deleted) =>
@@ -72,7 +91,7 @@ static class DeleteObjects
             Message = Errors.NoSuchVersion().Message,
         };
 
-    static Error? FindRefusal(Call c, BucketView bucket, ObjectIdentifier item)
+    static Error? FindMistake(ObjectIdentifier item)
     {
         if (ObjectKey.IsTooLong(item.Key))
             return new Error
@@ -94,16 +113,20 @@ static class DeleteObjects
                 Code = "NotImplemented",
                 Message = Errors.NotImplemented().Message,
             };
-        return
-            c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, item.Key, item.VersionId, Actions.DeleteObject, Actions.DeleteObjectVersion))
-                is { } denial
-            ? new Error
-            {
-                Key = item.Key,
-                VersionId = item.VersionId,
-                Code = "AccessDenied",
-                Message = denial.Message(c),
-            }
-            : null;
+        return null;
     }
+
+    static Error? FindDenial(Call c, BucketView bucket, string key, string? version) =>
+        c.Gate.FindDenial(c, S3Access.OnVersion(c, bucket, key, version, Actions.DeleteObject, Actions.DeleteObjectVersion)) is { } denial
+            ? Denied(key, version, denial.Message(c))
+            : null;
+
+    static Error Denied(string key, string? version, string message) =>
+        new()
+        {
+            Key = key,
+            VersionId = version,
+            Code = "AccessDenied",
+            Message = message,
+        };
 }

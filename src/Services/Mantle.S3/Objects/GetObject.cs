@@ -2,6 +2,7 @@ using Mantle.Core.Authorization;
 using Mantle.S3.Encryption;
 using Mantle.S3.Lifecycle;
 using Mantle.S3.ObjectLock;
+using Mantle.S3.Store;
 using Mantle.S3.Store.Checksums;
 using Mantle.Wire.S3;
 
@@ -30,22 +31,21 @@ static class GetObject
         VersionId.Check(r.VersionId);
         RequestedEncryption.CheckRead(c, r.SSECustomerAlgorithm ?? r.SSECustomerKey);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
-        ObjectRead read = null!;
-        var opened = c.Objects.Open(
-            bucket.Bucket.Id,
-            r.Key,
-            r.VersionId,
-            stored =>
-            {
-                Existing.CheckReadable(stored, r.VersionId);
-                ObjectRead.CheckConditions(c.Time, stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
-                StorageClasses.CheckReadable(c, stored);
-                KmsKeys.DemandRead(c, bucket, stored);
-                read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
-                return (read.Start, read.Length);
-            }
-        );
-        return opened is var (_, data) ? Answer(r, c, bucket, read, data) : throw Existing.Missing(c, bucket, r.Key, r.VersionId);
+        for (StoredObject? before = null; ; c.Demand(await RequiresAsync(r, c, cancellation)))
+        {
+            var stored = Existing.Object(c, bucket, r.Key, r.VersionId);
+            ObjectRead.CheckConditions(c.Time, stored, r.IfMatch, r.IfNoneMatch, r.IfModifiedSince, r.IfUnmodifiedSince);
+            StorageClasses.CheckReadable(c, stored);
+            KmsKeys.DemandRead(c, bucket, stored);
+            var read = ObjectRead.Of(c, stored, r.Range, r.PartNumber);
+            if (c.Objects.TryOpen(stored, read.Start, read.Length) is { } data)
+                return Answer(r, c, bucket, read, data);
+            // It was overwritten or deleted since the call looked at it. What is there now is another object, to be decided on its own.
+            if (before is not null && (before.Blob, before.Upload) == (stored.Blob, stored.Upload))
+                throw new IOException("The data of an object is missing.");
+            before = stored;
+            c.LookAgain(bucket, r.Key, r.VersionId);
+        }
     }
 
     static GetObjectOutput Answer(GetObjectRequest r, Call c, BucketView bucket, ObjectRead read, Stream data)

@@ -37,6 +37,9 @@ sealed record ObjectRead(StoredObject Object, ByteRange? Range, int? PartsCount)
         if (range is not null)
             throw Errors.InvalidRequest("Cannot specify both Range header and partNumber query parameter");
         var parts = call.Objects.Parts(stored);
+        // It was overwritten or deleted meanwhile, and has no data to open.
+        if (stored.Upload is not null && parts.Count == 0)
+            return new ObjectRead(stored, null, null);
         if (number < 1 || number > Math.Max(1, parts.Count))
             throw new ApiException("InvalidPartNumber", 416, Fault.Sender, "The requested partnumber is not satisfiable").With(
                 ("ActualPartCount", Math.Max(1, parts.Count).ToString(CultureInfo.InvariantCulture)),

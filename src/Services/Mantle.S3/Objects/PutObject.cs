@@ -40,12 +40,14 @@ static class PutObject
     /// <summary>Receives the data of the call and puts the object.</summary>
     /// <param name="r">The request.</param>
     /// <param name="c">The call.</param>
+    /// <param name="needs">The access that putting it needs.</param>
     /// <param name="attributes">The metadata and settings of the object.</param>
     /// <param name="size">Smallest and largest size in bytes, where a form's policy limits it.</param>
     /// <param name="cancellation">Cancels the reception.</param>
     public static async Task<StoredObject> StoreAsync(
         PutObjectRequest r,
         Call c,
+        Func<BucketView, Access> needs,
         StoredAttributes attributes,
         (long Least, long Most)? size,
         CancellationToken cancellation
@@ -53,34 +55,50 @@ static class PutObject
     {
         ETags.CheckWrite(r.IfMatch, r.IfNoneMatch);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
-        attributes = await NewObject.Of(r).ApplyAsync(c, bucket, r.Key, attributes);
+        var integrity = BodyIntegrity.Of(c.Body);
+        var settled = await SettleAsync(bucket);
         var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
         condition(c.Objects.Find(bucket.Bucket.Id, r.Key));
 
-        var integrity = BodyIntegrity.Of(c.Body);
-        LockedUpload.NeedChecksum(integrity, attributes, "Put Object");
         var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation, size);
-        return await c.Objects.PutAsync(
-            Existing.Reference(c, bucket),
-            r.Key,
-            data,
-            data.Checksum(algorithm),
-            attributes,
-            condition,
-            () => Existing.NoSuchBucket(r.Bucket)
+        return await BucketWrite.RunAsync(
+            c,
+            bucket,
+            async (now, reference) =>
+                await c.Objects.PutAsync(
+                    reference,
+                    r.Key,
+                    data,
+                    data.Checksum(algorithm),
+                    ReferenceEquals(now, bucket) && now.Bucket.Lock is null ? settled : await SettleAsync(now),
+                    before =>
+                    {
+                        c.DecideOn(now, r.Key, null, before, () => needs(now));
+                        condition(before);
+                    },
+                    () => Existing.NoSuchBucket(r.Bucket)
+                )
         );
+
+        // A default retention begins when the object is created, so it is reckoned again.
+        async ValueTask<StoredAttributes> SettleAsync(BucketView now)
+        {
+            var applied = await NewObject.Of(r).ApplyAsync(c, now, r.Key, attributes);
+            LockedUpload.NeedChecksum(integrity, applied, "Put Object");
+            return applied;
+        }
     }
 
     public static async Task<PutObjectOutput> ExecuteAsync(PutObjectRequest r, Call c, CancellationToken cancellation)
     {
-        var stored = await StoreAsync(r, c, ObjectInput.Of(r), null, cancellation);
+        var stored = await StoreAsync(r, c, view => Needs(r, c, view), ObjectInput.Of(r), null, cancellation);
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         var checksum = stored.Checksum!;
         return new PutObjectOutput
         {
             ETag = ETags.Quoted(stored.ETag),
-            VersionId = VersionId.OfWrite(bucket, stored),
+            VersionId = stored.Version,
             Expiration = LifecycleHeaders.Expiration(bucket.Bucket, stored),
             ServerSideEncryption = stored.Attributes.Encryption,
             SSEKMSKeyId = stored.Attributes.KmsKey,

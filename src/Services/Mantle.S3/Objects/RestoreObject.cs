@@ -10,13 +10,10 @@ namespace Mantle.S3.Objects;
 static class RestoreObject
 {
     public static async ValueTask<Access> RequiresAsync(RestoreObjectRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnObject(
-            c,
-            await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
-            r.Key,
-            Actions.RestoreObject,
-            ("s3:versionid", r.VersionId)
-        );
+        Needs(r, c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
+
+    static Access Needs(RestoreObjectRequest r, Call c, BucketView bucket) =>
+        S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.RestoreObject, Actions.RestoreObject);
 
     public static async Task<RestoreObjectOutput> ExecuteAsync(RestoreObjectRequest r, Call c, CancellationToken cancellation)
     {
@@ -32,12 +29,17 @@ static class RestoreObject
             throw Errors.InvalidObjectState("Restore is not allowed for the object's current storage class");
         // Until the next midnight (UTC), as ages of lifecycle rules count.
         var until = DueDate.AfterLast(c.Time, wanted.Days.Value);
-        await c.Objects.UpdateAsync(
-            bucket.Bucket.Id,
-            r.Key,
-            stored.Version ?? ObjectStore.NullVersion,
-            attributes => attributes with { Restored = until }
-        );
+        _ =
+            await c.Objects.UpdateAsync(
+                bucket.Bucket.Id,
+                r.Key,
+                stored.Version ?? ObjectStore.NullVersion,
+                present =>
+                {
+                    c.DecideOn(bucket, r.Key, r.VersionId, present, () => Needs(r, c, bucket));
+                    return present.Attributes with { Restored = until };
+                }
+            ) ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
         return new RestoreObjectOutput { StatusCode = stored.Attributes.Restored > c.Time ? 200 : 202 };
     }
 }

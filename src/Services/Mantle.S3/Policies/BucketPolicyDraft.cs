@@ -16,26 +16,27 @@ sealed class BucketPolicyDraft
     /// <summary>Largest policy in bytes, without white space between tokens.</summary>
     const int LargestPolicy = 20 << 10;
 
-    readonly PolicyResource target;
     readonly ResourcePolicyDraft draft;
     readonly IReadOnlyDictionary<string, string> canonicalUsers;
 
-    BucketPolicyDraft(PolicyResource target, ResourcePolicyDraft draft, IReadOnlyDictionary<string, string> canonicalUsers)
+    BucketPolicyDraft(ResourcePolicyDraft draft, IReadOnlyDictionary<string, string> canonicalUsers)
     {
-        this.target = target;
         this.draft = draft;
         this.canonicalUsers = canonicalUsers;
     }
 
-    public static async ValueTask<BucketPolicyDraft> PrepareAsync(Call call, PolicyResource target, string text)
+    public static async ValueTask<BucketPolicyDraft> PrepareAsync(Call call, string text)
     {
         var draft = await ResourcePolicyDraft.PrepareAsync(call, text);
-        return new BucketPolicyDraft(target, draft, await CanonicalUsersAsync(call, draft.Document));
+        return new BucketPolicyDraft(draft, await CanonicalUsersAsync(call, draft.Document));
     }
 
     /// <summary>The policy with its principals bound to their unique ids.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="owner">The account of the bucket or access point.</param>
+    /// <param name="target">The bucket or access point. It need not have been there when the policy was read.</param>
     /// <exception cref="ApiException"><c>MalformedPolicy</c>.</exception>
-    public BucketPolicy ToPolicy(Call call, Account owner)
+    public BucketPolicy ToPolicy(Call call, Account owner, PolicyResource target)
     {
         if (draft.Text.Length == 0)
             throw Errors.MissingRequestBodyError();

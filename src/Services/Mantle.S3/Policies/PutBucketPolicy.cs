@@ -9,10 +9,7 @@ static class PutBucketPolicy
 {
     /// <summary>The bucket, and its policy with the accounts that it names taken into the view.</summary>
     public static async ValueTask<Draft> PrepareAsync(PutBucketPolicyRequest r, Call c, CancellationToken cancellation) =>
-        new(
-            await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner),
-            await BucketPolicyDraft.PrepareAsync(c, PolicyResource.Bucket(r.Bucket), r.Policy)
-        );
+        new(await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner), await BucketPolicyDraft.PrepareAsync(c, r.Policy));
 
     public static Access Requires(PutBucketPolicyRequest r, Call c) =>
         BucketPolicies.Access(c, Existing.Bucket(c, r.Bucket), Actions.PutBucketPolicy);
@@ -22,7 +19,7 @@ static class PutBucketPolicy
     public static void Execute(PutBucketPolicyRequest r, Change change, Draft draft)
     {
         BucketPolicies.CheckOwner(change.Call, draft.Bucket);
-        var policy = draft.Policy.ToPolicy(change.Call, change.Account);
+        var policy = draft.Policy.ToPolicy(change.Call, change.Account, PolicyResource.Bucket(r.Bucket));
         BucketChange.Put(
             change,
             draft.Bucket,

@@ -9,7 +9,7 @@ namespace Mantle.S3.Post;
 /// <summary>The answer to an upload form: a redirect, a document or nothing, as the form's fields ask.</summary>
 static class PostAnswer
 {
-    public static PostObjectOutput Of(Call call, PostForm form, PutObjectRequest put, BucketView bucket, StoredObject stored)
+    public static PostObjectOutput Of(Call call, PostForm form, PutObjectRequest put, StoredObject stored)
     {
         var etag = ETags.Quoted(stored.ETag);
         var checksum = stored.Checksum!;
@@ -28,7 +28,7 @@ static class PostAnswer
             StatusCode = status,
             Location = redirect ?? location,
             ETag = etag,
-            VersionId = VersionId.OfWrite(bucket, stored),
+            VersionId = stored.Version,
             ServerSideEncryption = stored.Attributes.Encryption,
             ChecksumCRC32 = checksum.If(ChecksumAlgorithms.Crc32),
             ChecksumCRC32C = checksum.If(ChecksumAlgorithms.Crc32C),

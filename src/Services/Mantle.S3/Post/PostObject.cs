@@ -38,8 +38,15 @@ static class PostObject
         var attributes = ObjectInput.Of(posted.Put);
         if (posted.IsTagged)
             attributes = attributes with { Tags = posted.Tags };
-        var stored = await PutObject.StoreAsync(posted.Put, c, attributes, posted.Size, cancellation);
-        return PostAnswer.Of(c, posted.Form, posted.Put, posted.Bucket, stored);
+        var stored = await PutObject.StoreAsync(
+            posted.Put,
+            c,
+            view => Requires(r, c, posted with { Bucket = view }),
+            attributes,
+            posted.Size,
+            cancellation
+        );
+        return PostAnswer.Of(c, posted.Form, posted.Put, stored);
     }
 
     /// <summary>The form as a PutObject request.</summary>

@@ -28,6 +28,7 @@ sealed partial class ObjectStore
         return await writer.RunAsync(
             (database, _) =>
             {
+                bucket.CheckCurrent();
                 database.Execute(
                     "INSERT INTO uploads (bucket, key, id, initiated, initiator, checksum_algorithm, checksum_type, "
                         + "attributes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -98,13 +99,16 @@ sealed partial class ObjectStore
     /// <summary>Completes an upload: its parts become an object.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="upload">The upload.</param>
+    /// <param name="attributes">The upload's attributes, as the bucket accepts them now.</param>
     /// <param name="assemble">Given the upload's parts, says which of them, in order, and what the object is; throws to refuse.</param>
     /// <param name="condition">Given what has the key now, throws to leave it in place.</param>
     /// <param name="noUpload">What to throw when the upload has ended.</param>
     /// <param name="noBucket">What to throw when the bucket is gone.</param>
+    /// <exception cref="BucketChangedException">The bucket was changed.</exception>
     public async Task<StoredObject> CompleteUploadAsync(
         BucketReference bucket,
         Upload upload,
+        StoredAttributes attributes,
         Func<List<StoredPart>, Assembly> assemble,
         Action<StoredObject?> condition,
         Func<Exception> noUpload,
@@ -115,6 +119,7 @@ sealed partial class ObjectStore
         return await writer.RunAsync(
             (database, files) =>
             {
+                bucket.CheckCurrent();
                 if (UploadRows.Find(database, bucket.Id, upload.Key, upload.Id) is null)
                     throw noUpload();
                 var all = ObjectRows.Parts(database, upload.Id);
@@ -136,7 +141,7 @@ sealed partial class ObjectStore
                     ETag = assembly.ETag,
                     Modified = time.GetUtcNow(),
                     Checksum = assembly.Checksum,
-                    Attributes = upload.Attributes with { RequestedEncryption = null, RequestedKmsKey = null, TookPlace = null },
+                    Attributes = attributes with { RequestedEncryption = null, RequestedKmsKey = null, TookPlace = null },
                     Version = bucket.Versioning == S3.Entities.Versioning.Enabled ? VersionRows.NewId() : null,
                 };
                 ObjectRows.Put(database, bucket.Id, stored);

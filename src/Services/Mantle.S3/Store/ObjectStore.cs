@@ -47,6 +47,9 @@ sealed partial class ObjectStore : IAsyncDisposable
         }
     }
 
+    /// <summary>The present time, which is that of a write rather than the beginning of its request.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public StoredObject? Find(long bucket, string key) => Read(database => ObjectRows.Find(database, bucket, key));
 
     /// <summary>Writes data to a file that no object refers to yet; a put takes it over.</summary>
@@ -66,6 +69,7 @@ sealed partial class ObjectStore : IAsyncDisposable
     /// <param name="attributes">The object's attributes.</param>
     /// <param name="condition">Gets the key's present object; throws to keep it.</param>
     /// <param name="noBucket">What to throw when the bucket is gone.</param>
+    /// <exception cref="BucketChangedException">The bucket was changed; the data can be put by its new settings.</exception>
     public async Task<StoredObject> PutAsync(
         BucketReference bucket,
         string key,
@@ -92,6 +96,7 @@ sealed partial class ObjectStore : IAsyncDisposable
         return await writer.RunAsync(
             (database, files) =>
             {
+                bucket.CheckCurrent();
                 var before = ObjectRows.Find(database, bucket.Id, key);
                 condition(before);
                 VersionRows.MakeRoom(database, bucket, key, before, stored.Modified, files.Discarded);
@@ -117,33 +122,6 @@ sealed partial class ObjectStore : IAsyncDisposable
             );
         var parts = Parts(stored);
         return parts.Count == 0 ? null : ObjectStream.TryOpen(folder, keys, Pieces(parts, start, length));
-    }
-
-    /// <summary>Finds an object and opens a range of it; if it is overwritten in between, the search starts again.</summary>
-    /// <param name="bucket">The bucket's number.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="version">The version's id; null for the current one.</param>
-    /// <param name="choose">Returns the first byte and the number of bytes of an object; throws to refuse.</param>
-    /// <returns>The object and its data; null when there is none.</returns>
-    /// <exception cref="IOException">The object's data is missing.</exception>
-    public (StoredObject Object, Stream Data)? Open(
-        long bucket,
-        string key,
-        string? version,
-        Func<StoredObject, (long Start, long Length)> choose
-    )
-    {
-        StoredObject? before = null;
-        while (Find(bucket, key, version) is { } stored)
-        {
-            var (start, length) = choose(stored);
-            if (TryOpen(stored, start, length) is { } data)
-                return (stored, data);
-            if (before is not null && (before.Blob, before.Upload) == (stored.Blob, stored.Upload))
-                throw new IOException("The data of an object is missing.");
-            before = stored;
-        }
-        return null;
     }
 
     /// <summary>Keeps a bucket from getting objects until disposed, while its deletion is decided.</summary>

@@ -27,51 +27,52 @@ sealed partial class ObjectStore
     /// <summary>Deletes keys and versions in one transaction.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="deletions">What to delete.</param>
-    /// <param name="condition">Gets the current version; throws to delete nothing. Called only for deletions without a version.</param>
-    /// <param name="isProtected">Whether a lock protects a version.</param>
+    /// <param name="refuse">
+    /// Gets a deletion with the present state of its version, for a key that of the current one; null where there is none. What it returns
+    /// keeps that version. It may throw where there is only one deletion.
+    /// </param>
+    /// <exception cref="BucketChangedException">The bucket was changed.</exception>
     public Task<List<Deleted>> DeleteAsync(
         BucketReference bucket,
         IReadOnlyList<Deletion> deletions,
-        Action<StoredObject?>? condition = null,
-        Func<StoredObject, bool>? isProtected = null
+        Func<Deletion, StoredObject?, Exception?>? refuse = null
     ) =>
         writer.RunAsync(
             (database, files) =>
             {
+                bucket.CheckCurrent();
                 var deleted = new List<Deleted>(deletions.Count);
-                foreach (var (key, version) in deletions)
+                foreach (var deletion in deletions)
                 {
+                    var (key, version) = deletion;
                     var current = ObjectRows.Find(database, bucket.Id, key);
-                    if (version is null)
-                        condition?.Invoke(current);
-                    if (
-                        version is not null
-                        && isProtected is not null
-                        && Find(database, bucket.Id, key, version) is { } kept
-                        && isProtected(kept)
-                    )
-                        deleted.Add(new Deleted(version, false, true, IsProtected: true));
-                    else
-                        deleted.Add(
-                            version is null
-                                ? DeleteCurrent(database, bucket, key, current, files)
-                                : DeleteVersion(database, bucket.Id, key, version, current, files)
-                        );
+                    deleted.Add(
+                        refuse?.Invoke(deletion, version is null ? current : Find(database, bucket.Id, key, version)) is { } refusal
+                            ? new Deleted(version, false, true, refusal)
+                        : version is null ? DeleteCurrent(database, bucket, key, current, files)
+                        : DeleteVersion(database, bucket.Id, key, version, current, files)
+                    );
                 }
                 return deleted;
             }
         );
 
-    /// <summary>Deletes objects that were found to be due, unless they have been replaced since.</summary>
-    public Task<int> ExpireAsync(BucketReference bucket, IReadOnlyList<StoredObject> due) =>
+    /// <summary>Deletes objects that were found to be due, unless they have been replaced or changed since.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="due">The objects.</param>
+    /// <param name="isDue">Whether an object is due; asked again within the transaction.</param>
+    /// <exception cref="BucketChangedException">The bucket was changed.</exception>
+    public Task<int> ExpireAsync(BucketReference bucket, IReadOnlyList<StoredObject> due, Func<StoredObject, bool> isDue) =>
         writer.RunAsync(
             (database, files) =>
             {
+                bucket.CheckCurrent();
                 var expired = 0;
                 foreach (var seen in due)
                     if (
                         ObjectRows.Find(database, bucket.Id, seen.Key) is { } current
                         && (current.Blob, current.Upload) == (seen.Blob, seen.Upload)
+                        && isDue(current)
                     )
                     {
                         DeleteCurrent(database, bucket, seen.Key, current, files);
@@ -119,13 +120,13 @@ sealed partial class ObjectStore
     /// <param name="bucket">The bucket's number.</param>
     /// <param name="key">The key.</param>
     /// <param name="version">The version; null for the current one.</param>
-    /// <param name="update">Returns the new attributes; throws to keep the old ones.</param>
+    /// <param name="update">Gets the version as it is, and returns its new attributes; throws to keep the old ones.</param>
     /// <param name="isMeant">Whether the stored version is the one that the caller saw; null where it need not be.</param>
     public Task<StoredObject?> UpdateAsync(
         long bucket,
         string key,
         string? version,
-        Func<StoredAttributes, StoredAttributes> update,
+        Func<StoredObject, StoredAttributes> update,
         Func<StoredObject, bool>? isMeant = null
     ) =>
         writer.RunAsync(
@@ -133,7 +134,7 @@ sealed partial class ObjectStore
             {
                 if (Find(database, bucket, key, version) is not { IsDeleteMarker: false } found || isMeant?.Invoke(found) == false)
                     return null;
-                var changed = found with { Attributes = update(found.Attributes) };
+                var changed = found with { Attributes = update(found) };
                 var isCurrent = ObjectRows.Find(database, bucket, key) is { } current && current.Version == found.Version;
                 database.Execute(
                     $"UPDATE {(isCurrent ? "objects" : "versions")} SET attributes=$1 WHERE bucket=$2 AND key=$3 AND version IS $4",

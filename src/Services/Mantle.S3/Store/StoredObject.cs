@@ -5,7 +5,9 @@ sealed record StoredObject
 {
     public required string Key { get; init; }
 
-    /// <summary>The version id; null for the version <c>null</c>.</summary>
+    /// <summary>
+    /// The version id; null for the version <c>null</c>, which is written where versions are not kept. The answer to such a write has none.
+    /// </summary>
     public string? Version { get; init; }
 
     /// <summary>Whether this is a delete marker.</summary>

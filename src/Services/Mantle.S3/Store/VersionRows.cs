@@ -56,6 +56,7 @@ static class VersionRows
     /// Prepares a key for a new version: depending on the bucket's versioning, the present object becomes a noncurrent version or is
     /// removed.
     /// </summary>
+    /// <exception cref="Wire.ApiException">A lock keeps what would be removed.</exception>
     public static void MakeRoom(
         ObjectDatabase database,
         BucketReference bucket,
@@ -65,19 +66,29 @@ static class VersionRows
         List<string> garbage
     )
     {
-        if (
+        var stays =
             current is not null
             && bucket.Versioning != Entities.Versioning.Off
-            && (bucket.Versioning == Entities.Versioning.Enabled || current.Version is not null)
-        )
+            && (bucket.Versioning == Entities.Versioning.Enabled || current.Version is not null);
+        var replaced = bucket.Versioning == Entities.Versioning.Suspended ? Find(database, bucket.Id, key, null) : null;
+        CheckUnlocked(stays ? null : current, now);
+        CheckUnlocked(replaced, now);
+        if (stays)
         {
             ObjectRows.TakeOut(database, bucket.Id, key);
-            Add(database, bucket.Id, current, now);
+            Add(database, bucket.Id, current!, now);
         }
         else if (current is not null)
             ObjectRows.Remove(database, bucket.Id, current, garbage);
-        if (bucket.Versioning == Entities.Versioning.Suspended)
+        if (replaced is not null)
             Remove(database, bucket.Id, key, null, garbage);
+    }
+
+    /// <summary>A bucket with locks keeps all versions. Should it ever not, a lock counts more than a put.</summary>
+    static void CheckUnlocked(StoredObject? removed, DateTimeOffset now)
+    {
+        if (removed is not null && LockedVersion.IsLocked(removed.Attributes, now))
+            throw LockedVersion.Denied();
     }
 
     /// <summary>Adds a version before all others of its key.</summary>

@@ -7,14 +7,10 @@ namespace Mantle.S3.Tagging;
 static class DeleteObjectTagging
 {
     public static async ValueTask<Access> RequiresAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
-        S3Access.OnVersion(
-            c,
-            await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
-            r.Key,
-            r.VersionId,
-            Actions.DeleteObjectTagging,
-            Actions.DeleteObjectVersionTagging
-        );
+        Needs(r, c, await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId));
+
+    static Access Needs(DeleteObjectTaggingRequest r, Call c, BucketView bucket) =>
+        S3Access.OnVersion(c, bucket, r.Key, r.VersionId, Actions.DeleteObjectTagging, Actions.DeleteObjectVersionTagging);
 
     public static async Task<DeleteObjectTaggingOutput> ExecuteAsync(DeleteObjectTaggingRequest r, Call c, CancellationToken cancellation)
     {
@@ -22,8 +18,16 @@ static class DeleteObjectTagging
         var bucket = await Existing.BucketAsync(c, r.Bucket);
         Existing.Object(c, bucket, r.Key, r.VersionId);
         var stored =
-            await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = null })
-            ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
+            await c.Objects.UpdateAsync(
+                bucket.Bucket.Id,
+                r.Key,
+                r.VersionId,
+                present =>
+                {
+                    c.DecideOn(bucket, r.Key, r.VersionId, present, () => Needs(r, c, bucket));
+                    return present.Attributes with { Tags = null };
+                }
+            ) ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
         return new DeleteObjectTaggingOutput { VersionId = VersionId.Of(bucket, stored) };
     }
 }

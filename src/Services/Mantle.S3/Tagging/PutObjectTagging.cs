@@ -7,15 +7,11 @@ namespace Mantle.S3.Tagging;
 static class PutObjectTagging
 {
     public static async ValueTask<Access> RequiresAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation) =>
+        Needs(r, c, await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId));
+
+    static Access Needs(PutObjectTaggingRequest r, Call c, BucketView bucket) =>
         S3Access
-            .OnVersion(
-                c,
-                await Existing.BucketOfAsync(c, r.Bucket, r.ExpectedBucketOwner, r.Key, r.VersionId),
-                r.Key,
-                r.VersionId,
-                Actions.PutObjectTagging,
-                Actions.PutObjectVersionTagging
-            )
+            .OnVersion(c, bucket, r.Key, r.VersionId, Actions.PutObjectTagging, Actions.PutObjectVersionTagging)
             .WithRequestedTags([.. r.Tagging.TagSet.Select(tag => new Core.Accounts.Tag(tag.Key, tag.Value))]);
 
     public static async Task<PutObjectTaggingOutput> ExecuteAsync(PutObjectTaggingRequest r, Call c, CancellationToken cancellation)
@@ -25,8 +21,16 @@ static class PutObjectTagging
         var tags = S3Tags.Of(r.Tagging.TagSet, S3Tags.PerObject);
         Existing.Object(c, bucket, r.Key, r.VersionId);
         var stored =
-            await c.Objects.UpdateAsync(bucket.Bucket.Id, r.Key, r.VersionId, attributes => attributes with { Tags = tags })
-            ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
+            await c.Objects.UpdateAsync(
+                bucket.Bucket.Id,
+                r.Key,
+                r.VersionId,
+                present =>
+                {
+                    c.DecideOn(bucket, r.Key, r.VersionId, present, () => Needs(r, c, bucket));
+                    return present.Attributes with { Tags = tags };
+                }
+            ) ?? throw Existing.Missing(c, bucket, r.Key, r.VersionId);
         return new PutObjectTaggingOutput { VersionId = VersionId.Of(bucket, stored) };
     }
 }

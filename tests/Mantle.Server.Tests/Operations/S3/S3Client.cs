@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Mantle.Server.Tests.Support;
@@ -111,7 +110,8 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         string query,
         TimeSpan expires,
         byte[]? body = null,
-        TimeSpan signedAgo = default
+        TimeSpan signedAgo = default,
+        (string Name, string Value)[]? unsigned = null
     )
     {
         var list = Headers([]);
@@ -123,6 +123,8 @@ sealed class S3Client(TestClient client, TimeProvider clock)
                 expires,
                 out var signed
             );
+        foreach (var (name, value) in unsigned ?? [])
+            list.Add(name, value);
         return await SendAsync(method, $"{path}?{signed}", list, body);
     }
 
@@ -131,9 +133,9 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         SendAsync(method, target, Headers(headers), body);
 
     /// <summary>Sends a body with its hash: one half of it, and the other when a task is done.</summary>
-    public async Task<S3Answer> PutInHalvesAsync(string target, byte[] body, Task between)
+    public async Task<S3Answer> PutInHalvesAsync(string target, byte[] body, Task between, params (string, string)[] headers)
     {
-        var list = Headers([]);
+        var list = Headers(headers);
         Signer().Sign(SignableRequest.FromTarget("PUT", target, list), PayloadHash.Of(body), clock.GetUtcNow());
         return await SendAsync("PUT", target, list, new HalvesContent(body, between));
     }
@@ -162,23 +164,5 @@ sealed class S3Client(TestClient client, TimeProvider clock)
         request.Headers.Host = Host;
         using var response = await Http.SendAsync(request);
         return await S3Answer.ReadAsync(response);
-    }
-
-    /// <summary>One half of a body, and the other when a task is done.</summary>
-    sealed class HalvesContent(byte[] body, Task between) : HttpContent
-    {
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.WriteAsync(body.AsMemory(0, body.Length / 2));
-            await stream.FlushAsync();
-            await between;
-            await stream.WriteAsync(body.AsMemory(body.Length / 2));
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = body.Length;
-            return true;
-        }
     }
 }

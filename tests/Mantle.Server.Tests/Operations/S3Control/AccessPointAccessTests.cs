@@ -1,4 +1,6 @@
+using Mantle.Server.Tests.Operations.Organizations;
 using Mantle.Server.Tests.Operations.S3;
+using Mantle.Server.Tests.Operations.S3.Policies;
 using Mantle.Server.Tests.Support;
 using static Mantle.Server.Tests.Operations.S3Control.AccessPointCalls;
 
@@ -155,5 +157,30 @@ public class AccessPointAccessTests(TestServer server)
         (await owner.SendAsync("DELETE", $"/{bucket}")).Expect(204);
         (await owner.SendAsync("PUT", $"/{bucket}")).Expect(200);
         (await guest.GetAsync($"/{alias}/dir/key")).Refused(404, "NoSuchBucket");
+    }
+
+    [Fact]
+    public async Task An_access_point_of_a_closed_account_answers_nobody()
+    {
+        var management = await server.NewOrganizationAsync();
+        var member = await management.InviteAsync(server);
+        var owner = new S3Client(management, server.Clock);
+        var bucket = await OpenBuckets.OpenBucketAsync(owner);
+        (await owner.PutDocumentAsync($"/{bucket}?policy", Delegation(bucket, member.AccountId))).Expect(204);
+        var other = new S3Client(member, server.Clock);
+        var name = $"point-{Guid.NewGuid():N}"[..20];
+        await other.NewAccessPointAsync(
+            name,
+            bucket,
+            $"<BucketAccountId>{management.AccountId}</BucketAccountId><PublicAccessBlockConfiguration>{ControlClient.Block(false)}"
+                + "</PublicAccessBlockConfiguration>"
+        );
+        var everyone = PolicyOf(Statement("\"*\"", "\"s3:GetObject\"", $"\"{Arn(other, name)}/object/*\""));
+        (await other.PutAccessPointPolicyAsync(name, everyone)).Expect(200);
+        var visitor = owner.AtHost($"{name}-{member.AccountId}.localhost");
+        Assert.Equal("data", (await visitor.SendUnsignedAsync("GET", "/key")).Expect(200).Text);
+        await management.Org("CloseAccount", new { member.AccountId });
+        (await visitor.SendUnsignedAsync("GET", "/key")).Refused(403, "AllAccessDisabled");
+        (await visitor.GetAsync("/key")).Refused(403, "AllAccessDisabled");
     }
 }

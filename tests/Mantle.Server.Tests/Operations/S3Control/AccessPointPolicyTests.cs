@@ -59,4 +59,19 @@ public class AccessPointPolicyTests(TestServer server)
         );
         Assert.Equal("false", (await s3.ControlAsync("GET", "accesspoint/point/policyStatus")).Expect(200).Element("IsPublic"));
     }
+
+    [Fact]
+    public async Task A_policy_meets_the_making_of_its_access_point()
+    {
+        var (s3, bucket) = await server.NewFilledBucketAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            var name = $"point{i}";
+            var policy = PolicyOf(Statement($$"""{"AWS":"{{s3.AccountId}}"}""", "\"s3:GetObject\"", $"\"{Arn(s3, name)}/object/*\""));
+            var answers = Enumerable.Range(0, 8).Select(_ => s3.PutAccessPointPolicyAsync(name, policy)).ToList();
+            await s3.NewAccessPointAsync(name, bucket);
+            foreach (var answer in await Task.WhenAll(answers))
+                Assert.Contains((int)answer.Status, (int[])[200, 404]);
+        }
+    }
 }

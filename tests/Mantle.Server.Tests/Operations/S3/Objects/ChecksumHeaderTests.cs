@@ -66,4 +66,20 @@ public class ChecksumHeaderTests(TestServer server)
         );
         (await s3.GetAsync($"/{bucket}/key")).Refused(404, "NoSuchKey");
     }
+
+    /// <summary>Such a request has no document, and its operation no checksum: clients mean the object's.</summary>
+    [Fact]
+    public async Task A_checksum_of_a_request_without_a_body_is_no_checksum_of_nothing()
+    {
+        var (s3, bucket) = await server.NewS3BucketAsync();
+        (await s3.PutAsync($"/{bucket}/key", "hello")).Expect(200);
+        (string, string) checksum = ("x-amz-checksum-crc32", "NhCmhg==");
+        (await s3.SendAsync("POST", $"/{bucket}/key?uploads", null, checksum)).Expect(200);
+        (await s3.SendAsync("PUT", $"/{bucket}/copy", null, ("x-amz-copy-source", $"/{bucket}/key"), checksum)).Expect(200);
+        (await s3.GetAsync($"/{bucket}/copy", checksum)).Expect(200);
+        (await s3.SendAsync("HEAD", $"/{bucket}/copy", null, checksum)).Expect(200);
+        (await s3.SendAsync("DELETE", $"/{bucket}/copy", null, checksum)).Expect(204);
+        // A document's checksum is its own.
+        (await s3.PutAsync($"/{bucket}/key?tagging", "<Tagging><TagSet/></Tagging>", checksum)).Refused(400, "BadDigest");
+    }
 }

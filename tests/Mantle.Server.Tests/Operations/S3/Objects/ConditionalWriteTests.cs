@@ -49,6 +49,30 @@ public class ConditionalWriteTests(TestServer server)
         Assert.Equal("before", (await s3.GetAsync($"/{bucket}/key")).Text);
     }
 
+    /// <summary>Who has the URL can add headers that its signer never saw.</summary>
+    [Theory]
+    [InlineData("If-None-Match=*", "If-None-Match", "\"abc\"")]
+    [InlineData("if-none-match=*", "If-None-Match", "\"abc\"")]
+    [InlineData("If-Match=%22abc%22", "If-Match", "*")]
+    [InlineData("If-Match=%22abc%22", "If-Match", "\"2f44417567bc123bd7c60de8c2a2b444\"")]
+    [InlineData("If-Match=%22abc%22", "If-Match", "")]
+    public async Task A_condition_in_a_presigned_url_is_not_replaced_by_an_unsigned_header(string query, string header, string value)
+    {
+        var (s3, bucket) = await server.NewS3BucketAsync();
+        (await s3.PutAsync($"/{bucket}/key", "before")).Expect(200);
+        (
+            await s3.SendPresignedAsync(
+                "PUT",
+                $"/{bucket}/key",
+                query,
+                TimeSpan.FromMinutes(1),
+                "x"u8.ToArray(),
+                unsigned: [(header, value)]
+            )
+        ).Refused(412, "PreconditionFailed");
+        Assert.Equal("before", (await s3.GetAsync($"/{bucket}/key")).Text);
+    }
+
     [Fact]
     public async Task What_a_presigned_url_carries_for_a_header_counts_as_one()
     {

@@ -70,7 +70,7 @@ public class FormMetadataTests(TestServer server)
                 owner.Buckets.Find(bucket)!.Id,
                 "key",
                 null,
-                attributes => attributes with { Metadata = attributes.Metadata.Add("é", "1").Add("a b", "2") }
+                present => present.Attributes with { Metadata = present.Attributes.Metadata.Add("é", "1").Add("a b", "2") }
             );
         (await s3.SendAsync("PUT", $"/{bucket}/copy", [], ("x-amz-copy-source", $"{bucket}/key"))).Expect(200);
         foreach (var target in new[] { $"/{bucket}/key", $"/{bucket}/copy" })

@@ -56,12 +56,19 @@ sealed class UploadForm(S3Client s3, string bucket)
 
     public Task<S3Answer> SendAsync() => SendAsync(Body(), $"multipart/form-data; boundary={Boundary}");
 
-    public async Task<S3Answer> SendAsync(byte[] body, string? contentType, string? target = null, string? host = null)
+    /// <summary>Sends one half of the form, and when a task is done the other, which has the end of the file.</summary>
+    public Task<S3Answer> SendInHalvesAsync(Task between)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, s3.Client.Endpoint + (target ?? $"/{bucket}"))
-        {
-            Content = new ByteArrayContent(body),
-        };
+        File = new byte[1 << 16];
+        return SendAsync(new HalvesContent(Body(), between), $"multipart/form-data; boundary={Boundary}", null, null);
+    }
+
+    public Task<S3Answer> SendAsync(byte[] body, string? contentType, string? target = null, string? host = null) =>
+        SendAsync(new ByteArrayContent(body), contentType, target, host);
+
+    async Task<S3Answer> SendAsync(HttpContent content, string? contentType, string? target, string? host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, s3.Client.Endpoint + (target ?? $"/{bucket}")) { Content = content };
         request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         request.Headers.Host = host;
         using var response = await Http.SendAsync(request);
