@@ -1,7 +1,7 @@
 using Mantle.Core.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace Mantle.Storage.Sqlite.Trails;
+namespace Mantle.Storage.Sqlite;
 
 /// <summary>Reads a segment from the columns number, account, first, last, events, lines.</summary>
 public static class TrailRows
