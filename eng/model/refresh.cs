@@ -144,7 +144,7 @@ sealed class ModelText(JsonElement facts, string ns)
         )
             if (pages.TryGetProperty(key, out var value))
             {
-                var members = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+                IEnumerable<JsonElement> members = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
                 text.Append($" {word}={string.Join(',', members.Select(member => Compact(member.GetString()!)))}");
             }
         return text.ToString();

@@ -13,12 +13,10 @@ public sealed class JsonProtocol(HttpModule module) : ServiceProtocol(module)
 
     public override ValueTask<BoundRequest> BindAsync(Exchange exchange)
     {
-        var target = exchange.Header("X-Amz-Target") ?? "";
-        var prefix = Module.Service.TargetPrefix + ".";
         if (
             exchange.Http.Request.Method != "POST"
-            || !target.StartsWith(prefix, StringComparison.Ordinal)
-            || Module.Find(target[prefix.Length..]) is not { } operation
+            || Module.Service.OperationOfTarget(exchange.Header("X-Amz-Target")) is not { } name
+            || Module.Find(name) is not { } operation
         )
             throw CommonErrors.UnknownOperationException();
         exchange.Operation = operation.Info;

@@ -6,7 +6,7 @@ using Mantle.Tests.Shared;
 namespace Mantle.Clients.Tests;
 
 /// <summary>One server for the tests of a class, each with an account and a terminal of its own.</summary>
-public sealed class LiveServer : IAsyncLifetime
+public class LiveServer : IAsyncLifetime
 {
     readonly string folder = Directory.CreateTempSubdirectory("mantle-clients-").FullName;
     MantleProcess server = null!;
@@ -16,10 +16,14 @@ public sealed class LiveServer : IAsyncLifetime
 
     internal string Data => Path.Combine(folder, "data");
 
-    public async ValueTask InitializeAsync() => server = await MantleProcess.StartAsync(Data);
+    /// <summary>Options of <c>serve</c> besides its folder and address.</summary>
+    protected virtual string[] Options => [];
+
+    public async ValueTask InitializeAsync() => server = await MantleProcess.StartAsync(Data, Options);
 
     public ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         server.Dispose();
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;

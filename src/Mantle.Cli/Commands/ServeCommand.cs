@@ -119,6 +119,17 @@ static class ServeCommand
             )
                 result.AddError($"--session-key-days is 0 to {MaxKeyDays}.");
         });
+        var trailInterval = Seconds("--trail-interval", "How often trails deliver log files.", new ServerOptions().TrailInterval);
+        var digestInterval = Seconds(
+            "--trail-digest-interval",
+            "The period that a digest file of a trail covers.",
+            new ServerOptions().TrailDigestInterval
+        );
+        var trailFolder = new Option<string?>("--trail-folder")
+        {
+            Description = "Folder for copies of the log files and digest files that trails deliver to buckets.",
+            HelpName = "DIR",
+        };
         var trailDays = new Option<double>("--trail-days")
         {
             Description = "Days that recorded calls are kept.",
@@ -159,6 +170,9 @@ static class ServeCommand
             privateIssuers,
             unaskedIssuers,
             httpIssuers,
+            trailInterval,
+            digestInterval,
+            trailFolder,
         };
         command.SetAction(
             (parsed, _) =>
@@ -178,6 +192,9 @@ static class ServeCommand
                         AllowPrivateIssuers = parsed.GetValue(privateIssuers),
                         AskIssuersForThumbprints = !parsed.GetValue(unaskedIssuers),
                         AllowHttpIssuers = parsed.GetValue(httpIssuers),
+                        TrailInterval = TimeSpan.FromSeconds(parsed.GetValue(trailInterval)),
+                        TrailDigestInterval = TimeSpan.FromSeconds(parsed.GetValue(digestInterval)),
+                        TrailFolder = parsed.GetValue(trailFolder),
                         SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
                         TrailLifetime = TimeSpan.FromDays(parsed.GetValue(trailDays)),
                         TrailSize = ByteSize.TryParse(parsed.GetValue(trailSize) ?? "", out var bytes) ? bytes : null,
@@ -186,6 +203,29 @@ static class ServeCommand
                 )
         );
         return command;
+    }
+
+    /// <summary>Longest interval of trails, in seconds.</summary>
+    const long LongestInterval = 24 * 60 * 60;
+
+    static Option<long> Seconds(string name, string description, TimeSpan usual)
+    {
+        var option = new Option<long>(name)
+        {
+            Description = description,
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => (long)usual.TotalSeconds,
+        };
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is < 1 or > LongestInterval
+            )
+                result.AddError($"{name} is 1 to {LongestInterval} seconds.");
+        });
+        return option;
     }
 
     static async Task<int> RunAsync(ServerOptions options)

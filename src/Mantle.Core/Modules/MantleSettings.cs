@@ -44,6 +44,15 @@ public record MantleSettings
     /// <summary>How identity providers may be reached.</summary>
     public IssuerSettings Issuers => new(IssuerAuthorities, AllowPrivateIssuers, BuiltInIssuers);
 
+    /// <summary>How often trails deliver log files, at least a second.</summary>
+    public TimeSpan TrailInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the period is that a digest file of a trail covers, in whole seconds.</summary>
+    public TimeSpan TrailDigestInterval { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A folder that gets a copy of every file that trails deliver; null for none.</summary>
+    public string? TrailFolder { get; init; }
+
     /// <summary>How long a key seals new session tokens before it is rotated; zero for no rotation.</summary>
     public TimeSpan SessionKeyLifetime { get; init; } = TimeSpan.FromDays(30);
 }

@@ -51,6 +51,7 @@ static class Names
             ShapeKind.Boolean => "bool",
             ShapeKind.Timestamp => "global::System.DateTimeOffset",
             ShapeKind.Blob => "global::System.ReadOnlyMemory<byte>",
+            ShapeKind.Document => "global::System.Text.Json.JsonElement",
             ShapeKind.List => $"global::System.Collections.Generic.IReadOnlyList<{Type(shape.Element!)}>",
             ShapeKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>",
             _ => Shape(shape),
@@ -71,6 +72,8 @@ static class Names
             name.Append(char.IsLetterOrDigit(c) ? c : '_');
         if (char.IsDigit(name[1]))
             name.Insert(1, '_');
+        if (inherited.Contains(wireName))
+            name.Append('_');
         return name.ToString();
     }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Mantle.Server.Hosting;
 
 /// <summary>
-/// Runs every minute: drops idle accounts, enforces the memory budget, and runs the services' chores.
+/// Runs every minute: drops idle accounts, enforces the memory budget, and runs the services' chores. A chore with an interval of its own
+/// runs beside.
 /// </summary>
 sealed partial class Housekeeping : IAsyncDisposable
 {
@@ -16,6 +17,7 @@ sealed partial class Housekeeping : IAsyncDisposable
 
     readonly CancellationTokenSource stopping = new();
     readonly PeriodicTimer timer = new(Interval);
+    readonly List<PeriodicTimer> ownTimers = [];
     readonly Task loop;
 
     public Housekeeping(
@@ -25,7 +27,26 @@ sealed partial class Housekeeping : IAsyncDisposable
         LeasedChores leased,
         TimeProvider time,
         ILogger<Housekeeping> logger
-    ) => loop = RunAsync(ledger, budget, chores, leased, time, logger);
+    )
+    {
+        var loops = new List<Task> { RunAsync(ledger, budget, [.. chores.Where(chore => chore.Interval is null)], leased, time, logger) };
+        foreach (var chore in chores)
+            if (chore.Interval is { } interval)
+            {
+                var own = new PeriodicTimer(interval);
+                ownTimers.Add(own);
+                loops.Add(RunAsync(chore, own, leased, time, logger));
+            }
+        loop = Task.WhenAll(loops);
+    }
+
+    /// <summary>Runs a chore that has an interval of its own.</summary>
+    async Task RunAsync(Chore chore, PeriodicTimer own, LeasedChores leased, TimeProvider time, ILogger logger)
+    {
+        await Task.Yield();
+        while (await own.WaitForNextTickAsync())
+            await RunAsync(chore, leased, time, logger);
+    }
 
     async Task RunAsync(
         Ledger ledger,
@@ -69,6 +90,7 @@ sealed partial class Housekeeping : IAsyncDisposable
     {
         await stopping.CancelAsync();
         timer.Dispose();
+        ownTimers.ForEach(own => own.Dispose());
         await loop;
         stopping.Dispose();
     }

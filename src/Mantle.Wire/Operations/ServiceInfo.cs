@@ -71,6 +71,21 @@ public class ServiceInfo
     /// <summary>The operation with that name (case-sensitive), or null.</summary>
     public OperationInfo? Find(string operation) => find(operation);
 
+    /// <summary>
+    /// The operation's name in an <c>X-Amz-Target</c> header; null if the header names another service. Clients send the whole prefix or
+    /// its last part: <c>com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101</c>, <c>CloudTrail_20131101</c>.
+    /// </summary>
+    public string? OperationOfTarget(string? target)
+    {
+        if (target is null || TargetPrefix is not { } prefix)
+            return null;
+        var dot = target.LastIndexOf('.');
+        return dot > 0 && IsPrefix(target.AsSpan(0, dot), prefix) ? target[(dot + 1)..] : null;
+    }
+
+    static bool IsPrefix(ReadOnlySpan<char> given, string prefix) =>
+        given.SequenceEqual(prefix) || given.SequenceEqual(prefix.AsSpan(prefix.LastIndexOf('.') + 1));
+
     /// <inheritdoc/>
     public override string ToString() => Title;
 }

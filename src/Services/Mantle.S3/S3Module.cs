@@ -29,6 +29,7 @@ public sealed partial class S3Module : S3HttpModule, IKeepsEntities
         objects = parts.Add(
             ObjectStore.Open(folder.In("objects.db"), folder.In("objects"), parts.Get<DataKeys>(), parts.Get<TimeProvider>())
         );
+        parts.Add(new ServiceObjects(this, parts));
         lifecycle = new DailyLifecycle(objects, parts.Get<Ledger>(), parts.Get<ILoggerFactory>().CreateLogger<DailyLifecycle>());
     }
 

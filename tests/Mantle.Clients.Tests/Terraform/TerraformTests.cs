@@ -1,8 +1,8 @@
 namespace Mantle.Clients.Tests;
 
 /// <summary>
-/// The unmodified <c>terraform</c> with the AWS provider, over every resource and data source of IAM, Organizations and S3: apply, a plan
-/// that is empty, a change in place, an import that changes nothing, destroy, and nothing is left.
+/// The unmodified <c>terraform</c> with the AWS provider, over every resource and data source of IAM, Organizations and S3, and
+/// over trails: apply, a plan that is empty, a change in place, an import that changes nothing, destroy, and nothing is left.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer>
@@ -34,6 +34,14 @@ public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer
         var terminal = await server.NewAccountAsync();
         await CycleAsync(await Terraform.OpenAsync(terminal, "s3"));
         Assert.Equal("", await terminal.PrintsAsync("aws s3 ls"));
+    }
+
+    [Fact]
+    public async Task CloudTrail_goes_through_the_whole_cycle()
+    {
+        var terminal = await server.NewAccountAsync();
+        await CycleAsync(await Terraform.OpenAsync(terminal, "cloudtrail"));
+        Assert.Equal("0", await terminal.PrintsAsync("aws cloudtrail describe-trails --query 'length(trailList)'"));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ provider "aws" {
     sts           = var.endpoint
     organizations = var.endpoint
     s3            = var.endpoint
+    cloudtrail    = var.endpoint
     s3control     = var.control_endpoint
   }
 

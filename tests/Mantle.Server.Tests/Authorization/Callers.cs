@@ -72,6 +72,7 @@ static class Callers
         "role session of web identity",
         "root user, AssumeRoot",
         "service, for a workload",
+        "IAM user, signed in",
     ];
 
     const string Provider = $"arn:aws:iam::{AccountId}:oidc-provider/oidc.example.com";
@@ -196,16 +197,12 @@ static class Callers
                     Attributes = new SessionAttributes(),
                 }
             ),
-            9 => Caller.OfExternal(
+            9 => Caller.OfExternal(account, WorkloadIdentity.Of(Registration, new SessionAttributes())),
+            10 => Caller.OfSession(
                 account,
-                new ServiceIdentity
+                SessionOf(SessionKind.SignIn, Alice.Id, full) with
                 {
-                    Registration = Registration,
-                    ProviderArn = Registration.Service,
-                    Subject = Registration.SourceArn,
-                    Keys = [],
-                    SessionKeys = [],
-                    Attributes = new SessionAttributes(),
+                    SignInArn = $"arn:aws:signin:us-east-1:{AccountId}:session/0",
                 }
             ),
             7 => Caller.OfSession(

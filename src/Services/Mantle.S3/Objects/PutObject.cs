@@ -17,10 +17,15 @@ static class PutObject
         return Needs(r, c, await Existing.BucketAsync(c, r.Bucket, r.ExpectedBucketOwner));
     }
 
+    /// <summary>
+    /// The accesses of a put. An AWS service that gives the bucket's owner full control needs no action for that: the bucket policies of
+    /// AWS's documentation for services allow s3:PutObject alone
+    /// (<see href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html"/>).
+    /// </summary>
     public static Access Needs(PutObjectRequest r, Call c, BucketView bucket)
     {
         var made = NewObject.Of(r);
-        return made.With(
+        var access = made.With(
             S3Access.OnObject(
                 c,
                 bucket,
@@ -29,6 +34,7 @@ static class PutObject
                 [.. made.Keys(c), ("s3:if-match", r.IfMatch), ("s3:if-none-match", r.IfNoneMatch)]
             )
         );
+        return c.Caller.Service is null ? access : access with { And = [.. access.And.Where(more => more.Action != Actions.PutObjectAcl)] };
     }
 
     /// <summary>Receives the data of the call and puts the object.</summary>
