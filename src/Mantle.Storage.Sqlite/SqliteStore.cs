@@ -1,5 +1,4 @@
 using Mantle.Core.Storage;
-using Mantle.Storage.Sqlite.Trails;
 using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
