@@ -49,7 +49,10 @@ public class ModuleTests(TestServer server)
             .ToList();
         Assert.NotEmpty(listed);
         // The newest operations are in the API's model before they are in the service authorization reference.
-        Assert.Equal(["iam:UpdateDelegationRequest", "cloudtrail:ListInsightsMetricData"], listed.Where(action => ServiceCatalog.FindAction(action) is null));
+        Assert.Equal(
+            ["iam:UpdateDelegationRequest", "cloudtrail:ListInsightsMetricData"],
+            listed.Where(action => ServiceCatalog.FindAction(action) is null)
+        );
     }
 
     [Fact]
