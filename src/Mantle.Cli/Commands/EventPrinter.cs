@@ -8,7 +8,7 @@ sealed class EventPrinter(bool isJson, bool hasAccounts)
     /// <summary>
     /// Whether an event is printed. The listing of events is not: it would be in every list, and following the trail would never end.
     /// </summary>
-    public bool Wants(string record) => !EventRow.Of(record).IsListing;
+    public static bool Wants(string record) => !EventRow.Of(record).IsListing;
 
     /// <summary>Prints events, oldest first.</summary>
     public void Print(IReadOnlyList<string> records)

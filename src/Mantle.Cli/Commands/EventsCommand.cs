@@ -117,7 +117,7 @@ static class EventsCommand
                 ]
             );
             newest ??= MantleClient.Element(page, "Newest")?.Value;
-            records.AddRange(Members(page).Where(printer.Wants));
+            records.AddRange(Members(page).Where(EventPrinter.Wants));
             marker = MantleClient.Element(page, "Marker")?.Value;
         } while (marker is not null && records.Count < count);
         records.Reverse();

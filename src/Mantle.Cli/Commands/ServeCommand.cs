@@ -16,6 +16,12 @@ static class ServeCommand
     const double MinTrailDays = 1,
         MaxTrailDays = 36_500;
 
+    /// <summary>Fifty years, in seconds: no date that follows from the clock passes the last one that there is.</summary>
+    const long MaxOffset = 1_577_880_000;
+
+    /// <summary>A hundred years, in days.</summary>
+    const int MaxKeyDays = 36_525;
+
     public static Command Create()
     {
         var data = CommonOptions.Data();
@@ -46,7 +52,7 @@ static class ServeCommand
         {
             if (
                 result.Tokens is [var token]
-                && long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes)
+                && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mebibytes)
                 && mebibytes is < 1 or > MaxMemory
             )
                 result.AddError($"--memory-budget is 1 to {MaxMemory} MiB.");
@@ -56,6 +62,15 @@ static class ServeCommand
             Description = "How far the server's clock runs ahead, to test expiry.",
             HelpName = "SECONDS",
         };
+        offset.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is < -MaxOffset or > MaxOffset
+            )
+                result.AddError($"--clock-offset is at most {MaxOffset} seconds (50 years), ahead or, with a minus sign, behind.");
+        });
         var certificate = new Option<string?>("--tls-cert")
         {
             Description = "PEM file of the certificate and its chain.",
@@ -95,6 +110,15 @@ static class ServeCommand
             HelpName = "DAYS",
             DefaultValueFactory = _ => new ServerOptions().SessionKeyLifetime.TotalDays,
         };
+        keyDays.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var days)
+                && days is not (>= 0 and <= MaxKeyDays)
+            )
+                result.AddError($"--session-key-days is 0 to {MaxKeyDays}.");
+        });
         var trailInterval = Seconds("--trail-interval", "How often trails deliver log files.", new ServerOptions().TrailInterval);
         var digestInterval = Seconds(
             "--trail-digest-interval",
@@ -114,7 +138,11 @@ static class ServeCommand
         };
         trailDays.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (>= MinTrailDays and <= MaxTrailDays))
+            if (
+                result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var days)
+                && days is not (>= MinTrailDays and <= MaxTrailDays)
+            )
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"--trail-days is {MinTrailDays} to {MaxTrailDays}."));
         });
         var trailSize = new Option<string?>("--trail-size")

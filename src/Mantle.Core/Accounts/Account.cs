@@ -76,6 +76,8 @@ public sealed record Account : IVersioned
     public Table<InstanceProfile> InstanceProfiles => Slices.Table<InstanceProfile>();
 
     /// <summary>The workloads that services assume roles for.</summary>
+    public Table<EndedDelegation> EndedDelegations => Slices.Table<EndedDelegation>();
+
     public Table<WorkloadRegistration> Workloads => Slices.Table<WorkloadRegistration>();
 
     public Table<OidcProvider> OidcProviders => Slices.Table<OidcProvider>();

@@ -17,6 +17,7 @@ namespace Mantle.Core.Accounts;
 [JsonSerializable(typeof(AccountSettings))]
 [JsonSerializable(typeof(Membership))]
 [JsonSerializable(typeof(WorkloadRegistration))]
+[JsonSerializable(typeof(EndedDelegation))]
 public sealed partial class AccountEntities : JsonSerializerContext
 {
     public static EntityDeclarations Declarations =>
@@ -33,6 +34,7 @@ public sealed partial class AccountEntities : JsonSerializerContext
             typeof(OutboundFederation),
             typeof(AccountSettings),
             typeof(Membership),
-            typeof(WorkloadRegistration)
+            typeof(WorkloadRegistration),
+            typeof(EndedDelegation)
         );
 }

@@ -84,7 +84,10 @@ public sealed class CallRecord(Call call)
         json.Flush();
         var record = new AuditRecord(recipient, Call.Time, buffer.WrittenSpan.ToArray());
         if (buffer.Capacity > LargestKept || messages.Capacity > LargestKept)
+        {
+            messages.Dispose();
             (buffer, json, messages) = (null, null, null);
+        }
         return record;
     }
 

@@ -8,7 +8,7 @@ namespace Mantle.Core.Audit;
 /// <summary>
 /// Writes <c>requestParameters</c> and <c>responseElements</c>. A message without members is null, as in CloudTrail.
 /// </summary>
-sealed class MessageRecord
+sealed class MessageRecord : IDisposable
 {
     readonly ArrayBufferWriter<byte> buffer = new(1_024);
     readonly Utf8JsonWriter json;
@@ -82,4 +82,6 @@ sealed class MessageRecord
         else
             target.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
     }
+
+    public void Dispose() => json.Dispose();
 }

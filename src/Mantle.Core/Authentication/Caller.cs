@@ -100,9 +100,14 @@ public sealed class Caller
             : new Caller(account, accessKeyId, Principal.User(user.Arn, account.Id, user.Id), user, null);
     }
 
-    /// <summary>The principal of a session; null if its user or role was deleted, or its workload's registration.</summary>
+    /// <summary>
+    /// The principal of a session; null if its user or role was deleted, or its workload's registration, or if what it was lent for was
+    /// taken back.
+    /// </summary>
     public static Caller? OfSession(Account account, Session session)
     {
+        if (session.Delegation is { } delegation && account.EndedDelegations.Find(delegation.RequestId) is not null)
+            return null;
         if (session.Kind == SessionKind.FederatedUser)
         {
             var behind = account.FindUserById(session.PrincipalId);

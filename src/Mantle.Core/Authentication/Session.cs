@@ -66,6 +66,9 @@ public sealed record Session
     /// <summary>The workload that the session was issued for; null for a session that an identity requested.</summary>
     public SessionWorkload? Workload { get; init; }
 
+    /// <summary>Who acts with the session; null unless it is delegated. Tokens of earlier versions do not say it.</summary>
+    public SessionDelegation? Delegation { get; init; }
+
     /// <summary>The condition keys that the session keeps of how it was issued.</summary>
     public ImmutableArray<SessionKey> OriginKeys => Workload?.Keys ?? Federation?.Keys ?? [];
 }

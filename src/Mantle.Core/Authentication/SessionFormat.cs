@@ -25,6 +25,9 @@ public static class SessionFormat
         Federated = 2,
         OfWorkload = 3;
 
+    /// <summary>Added to the first byte where the session is delegated: who acts with it follows.</summary>
+    const byte Delegated = 0x40;
+
     /// <summary>Added to the first byte where the packed part is not compressed.</summary>
     const byte Uncompressed = 0x80;
 
@@ -67,7 +70,7 @@ public static class SessionFormat
             session.Workload is not null ? OfWorkload
             : session.Federation is not null ? Federated
             : Plain;
-        writer.Write((byte)(format | (packed.IsCompressed ? 0 : Uncompressed)));
+        writer.Write((byte)(format | (packed.IsCompressed ? 0 : Uncompressed) | (session.Delegation is null ? 0 : Delegated)));
         writer.Write((byte)session.Kind);
         writer.Write(session.AccountId);
         writer.Write(session.AccessKeyId);
@@ -78,6 +81,11 @@ public static class SessionFormat
         writer.Write(session.MfaAt?.ToUnixTimeMilliseconds() ?? 0);
         writer.Write(session.SourceIdentity ?? "");
         writer.Write(session.Chained);
+        if (session.Delegation is { } delegation)
+        {
+            writer.Write(delegation.DelegateId);
+            writer.Write(delegation.RequestId);
+        }
         if (session.Workload is { } workload)
             WriteKeys(writer, workload.RegistrationId, workload.Keys);
         else if (session.Federation is { } federation)
@@ -93,7 +101,7 @@ public static class SessionFormat
         using var buffer = new MemoryStream(bytes);
         using var reader = new BinaryReader(buffer, Encoding.UTF8);
         var first = reader.ReadByte();
-        var version = first & ~Uncompressed;
+        var version = first & ~(Uncompressed | Delegated);
         if (version is not (Plain or Federated or OfWorkload))
             throw new InvalidDataException("The session is of another version.");
         var session = new Session
@@ -109,6 +117,8 @@ public static class SessionFormat
             SourceIdentity = reader.ReadString() is { Length: > 0 } source ? source : null,
             Chained = reader.ReadBoolean(),
         };
+        if ((first & Delegated) != 0)
+            session = session with { Delegation = new SessionDelegation(AccountId.Parse(reader.ReadString()), reader.ReadString()) };
         if (version == Federated)
             session = session with { Federation = new SessionFederation(reader.ReadString(), ReadKeys(reader)) };
         if (version == OfWorkload)

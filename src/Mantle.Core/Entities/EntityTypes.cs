@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Mantle.Core.Storage;
 
 namespace Mantle.Core.Entities;
 
@@ -19,13 +20,28 @@ public sealed class EntityTypes
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
             Encoder = WriterOptions.Encoder,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. declarations.Select(declared => declared.Json)]),
+            TypeInfoResolver = JsonTypeInfoResolver
+                .Combine([.. declarations.Select(declared => declared.Json)])
+                .WithAddedModifier(AlwaysWriteWhatIsRequired),
         };
         var known = new Dictionary<byte, (EntityType, JsonTypeInfo)>();
         foreach (var type in declarations.SelectMany(declared => declared.Types).Select(EntityType.OfRecord))
             if (!known.TryAdd(type.Number, (type, options.GetTypeInfo(type.Type))))
                 throw new InvalidOperationException($"The number {type.Number} of {type.Type.Name} has another meaning already.");
         byNumber = known.ToFrozenDictionary();
+    }
+
+    /// <summary>
+    /// Members that an entity cannot be read without are written also where they have their type's default value, such as false. Earlier
+    /// versions left them out then, so that is how a missing one is read.
+    /// </summary>
+    static void AlwaysWriteWhatIsRequired(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.IsRequired))
+        {
+            property.ShouldSerialize = static (_, _) => true;
+            property.IsRequired = !property.PropertyType.IsValueType;
+        }
     }
 
     /// <summary>
@@ -44,7 +60,19 @@ public sealed class EntityTypes
     public byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, Entry(EntityType.Of(entity).Number).Json);
 
     /// <summary>The entity that was stored.</summary>
-    public Entity Deserialize(byte number, ReadOnlySpan<byte> json) => (Entity)JsonSerializer.Deserialize(json, Entry(number).Json)!;
+    /// <exception cref="UnreadableStoreException">The text is not one.</exception>
+    public Entity Deserialize(byte number, ReadOnlySpan<byte> json)
+    {
+        var (type, info) = Entry(number);
+        try
+        {
+            return (Entity)JsonSerializer.Deserialize(json, info)!;
+        }
+        catch (JsonException error)
+        {
+            throw new UnreadableStoreException($"A stored {type.Type.Name} cannot be read: {error.Message}", error);
+        }
+    }
 
     /// <summary>Writes the entity as it is stored.</summary>
     public void Write(Utf8JsonWriter writer, Entity entity) =>

@@ -58,10 +58,11 @@ public static class AddressRules
     {
         if (!allowPrivate && LocalTranslation.Contains(address))
             return false;
-        if (Embedded(address) is { } inner)
-            address = inner;
-        return !IsIn(Never, address) && (allowPrivate || !IsIn(Private, address));
+        // Part of an address can look like IPv4 by chance, so both must be allowed.
+        return MayReach(address, allowPrivate) && (Embedded(address) is not { } inner || MayReach(inner, allowPrivate));
     }
+
+    static bool MayReach(IPAddress address, bool allowPrivate) => !IsIn(Never, address) && (allowPrivate || !IsIn(Private, address));
 
     /// <summary>
     /// The IPv4 address in an IPv6 address: mapped, translated, compatible, NAT64, 6to4 or ISATAP; null if there is none.

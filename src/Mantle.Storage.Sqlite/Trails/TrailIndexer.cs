@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Mantle.Core.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite.Trails;

@@ -33,9 +33,12 @@ static class PolicyArn
     /// <summary>Refuses a policy that AWS reserves for service-linked roles.</summary>
     public static void RefuseServiceRolePolicy(string arn)
     {
-        if (PathOf(arn) == ServiceRolePath)
+        if (IsServiceRolePolicy(arn))
             throw Errors.PolicyNotAttachable("Cannot attach a Service Role Policy to a Customer Role.");
     }
+
+    /// <summary>Whether AWS reserves the policy for a service-linked role.</summary>
+    public static bool IsServiceRolePolicy(string arn) => PathOf(arn) == ServiceRolePath;
 
     /// <summary>The policy's path, with a slash at both ends.</summary>
     public static string PathOf(string arn) => arn[arn.IndexOf('/', StringComparison.Ordinal)..(arn.LastIndexOf('/') + 1)];

@@ -68,7 +68,7 @@ static class MemberAccount
     const string Service = "organizations.amazonaws.com";
 
     /// <summary>
-    /// Makes the role AWSServiceRoleForOrganizations, which an account gets when it is created in an organization or joins one
+    /// Makes the role AWSServiceRoleForOrganizations, which an account gets when it creates an organization, is created in one or joins one
     /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html"/>).
     /// </summary>
     static void PutServiceLinkedRole(Change change)
@@ -80,12 +80,35 @@ static class MemberAccount
             );
     }
 
+    /// <summary>
+    /// Makes the role AWSServiceRoleForOrganizations of the caller's account, where it is missing, for a caller who may create it
+    /// (<see href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_AcceptHandshake.html"/>).
+    /// </summary>
+    /// <exception cref="Wire.ApiException">AccessDeniedForDependencyException: the caller may not.</exception>
+    public static void DemandServiceLinkedRole(Change change)
+    {
+        var template = Core.Catalog.ServiceLinkedRoles.Find(Service)!;
+        if (change.Account.Roles.Find(template.RoleName) is not null)
+            return;
+        var call = change.Call;
+        var needed = new Access(Iam.Actions.CreateServiceLinkedRole, LinkedRole.Arn(change.Account, Service, template.RoleName))
+        {
+            Keys = [("iam:AWSServiceName", Service)],
+        };
+        if (call.Gate.FindDenial(call, needed) is not null)
+            throw Errors.AccessDeniedForDependencyException(
+                "The request failed because your credentials do not have permission to create the service-linked role required by AWS "
+                    + "Organizations.",
+                AccessDeniedForDependencyExceptionReason.AccessDeniedDuringCreateServiceLinkedRole
+            );
+        PutServiceLinkedRole(change);
+    }
+
     /// <summary>Makes the change's account a member of the change's organization, directly below the root.</summary>
     public static void Join(Change change, Account account, string method, ImmutableArray<Tag> tags)
     {
-        if (account.Id != change.Organization!.ManagementAccountId)
-            PutServiceLinkedRole(change);
-        change.Put(new Membership(change.Organization.Id));
+        PutServiceLinkedRole(change);
+        change.Put(new Membership(change.Organization!.Id));
         change.Put(
             new Member
             {

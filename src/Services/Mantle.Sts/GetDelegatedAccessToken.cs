@@ -32,6 +32,7 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
             || request.UpdatedTime.AddSeconds(request.SessionDuration) is var end && (c.Time >= end || c.Time >= request.ExpirationTime)
             || c.FindAccount(request.OwnerAccountId!.Value) is not { } owner
             || c.View.IsClosed(owner)
+            || owner.EndedDelegations.Find(request.Id) is not null
         )
             throw Errors.ExpiredTradeInTokenException("The trade-in token is expired or not valid.");
         var issued = IssuedCredentials.For(
@@ -50,6 +51,8 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
                     TransitiveTagKeys = approver.TransitiveTagKeys,
                     SourceIdentity = approver.SourceIdentity,
                     Federation = approver.Federation,
+                    Workload = approver.Workload,
+                    Delegation = new SessionDelegation(c.Account.Id, request.Id),
                 }
         );
         return new GetDelegatedAccessTokenResponse

@@ -34,10 +34,7 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
             }
         );
         var packed = SessionFormat.Pack(session);
-        int? share =
-            packed.Length == 0
-                ? null
-                : Math.Max((packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget, TagShare(session));
+        int? share = packed.Length == 0 ? null : Math.Max(ShareOf(packed), PolicyShare(session, packed) + TagShare(session));
         if (share > 100)
             throw Errors.PackedPolicyTooLarge(
                 session.Policy is null && session.PolicyArns.IsEmpty
@@ -59,6 +56,14 @@ sealed record IssuedCredentials(Credentials Credentials, int? PackedPolicySize)
             share
         );
     }
+
+    static int ShareOf(PackedAttributes packed) => (packed.Length * 100 + SessionFormat.PackedBudget - 1) / SessionFormat.PackedBudget;
+
+    /// <summary>The percentage that the policies take without the tags.</summary>
+    static int PolicyShare(Session session, PackedAttributes packed) =>
+        session.Policy is null && session.PolicyArns.IsEmpty ? 0
+        : session.Tags.IsEmpty ? ShareOf(packed)
+        : ShareOf(SessionFormat.Pack(session with { Tags = [] }));
 
     /// <summary>
     /// The percentage that AWS would report for tags. What users report fits a space of some 459 bytes, in which a tag takes its key, its

@@ -24,7 +24,9 @@ static class SessionPolicyInput
         return PolicyText.Of(document);
     }
 
-    /// <summary>Managed session policies: the role's account's own, or AWS managed ones.</summary>
+    /// <summary>
+    /// Managed session policies: the role's account's own, or AWS managed ones that are not reserved for service-linked roles.
+    /// </summary>
     public static ImmutableArray<string> Arns(IReadOnlyList<PolicyDescriptorType>? descriptors, Account account)
     {
         if (descriptors is null)
@@ -34,7 +36,7 @@ static class SessionPolicyInput
         {
             if (descriptor.Arn is not { } arn)
                 continue;
-            if (!PolicyArn.Exists(account, arn))
+            if (!PolicyArn.Exists(account, arn) || PolicyArn.IsServiceRolePolicy(arn))
                 throw CommonErrors.ValidationError($"Policy {arn} does not exist or is not attachable.");
             arns.Add(arn);
         }

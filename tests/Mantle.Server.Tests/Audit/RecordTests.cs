@@ -5,7 +5,6 @@ using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Operations.Sts;
 using Mantle.Server.Tests.Support;
-using Mantle.SigV4;
 
 namespace Mantle.Server.Tests.Audit;
 

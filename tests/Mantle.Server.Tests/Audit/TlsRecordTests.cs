@@ -20,13 +20,11 @@ public sealed class TlsRecordTests : IDisposable
     public async Task A_record_has_the_protocol_the_cipher_and_the_host_that_the_client_named()
     {
         var (certificate, key) = (Path.Combine(folder.Path, "cert.pem"), Path.Combine(folder.Path, "key.pem"));
-        using (var rsa = RSA.Create(2_048))
-        {
-            var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-            await File.WriteAllTextAsync(certificate, made.ExportCertificatePem());
-            await File.WriteAllTextAsync(key, rsa.ExportPkcs8PrivateKeyPem());
-        }
+        using var rsa = RSA.Create(2_048);
+        var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(certificate, made.ExportCertificatePem());
+        await File.WriteAllTextAsync(key, rsa.ExportPkcs8PrivateKeyPem());
         var data = Path.Combine(folder.Path, "data");
         await using var server = await MantleServer.StartAsync(
             new ServerOptions
@@ -42,7 +40,10 @@ public sealed class TlsRecordTests : IDisposable
             new SocketsHttpHandler
             {
                 UseProxy = false,
-                SslOptions = new() { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+                SslOptions = new()
+                {
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == made.GetCertHashString(),
+                },
             }
         );
         var client = new TestClient(

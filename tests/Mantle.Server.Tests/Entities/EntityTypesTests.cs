@@ -46,6 +46,7 @@ public class EntityTypesTests
                 "70 Trail Account",
                 "71 TrailProgress Account",
                 "72 DigestKey Account",
+                "75 EndedDelegation Account",
             ],
             Installation.StoredTypes().All.OrderBy(type => type.Number).Select(type => $"{type.Number} {type.Type.Name} {type.Owner}")
         );

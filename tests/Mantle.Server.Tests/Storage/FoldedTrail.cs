@@ -1,4 +1,3 @@
-using Mantle.Core.Audit;
 using Mantle.Core.Storage;
 using Mantle.Storage.Sqlite.Trails;
 

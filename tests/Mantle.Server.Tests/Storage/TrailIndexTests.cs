@@ -143,8 +143,7 @@ public sealed class TrailIndexTests : IAsyncLifetime
         var number = all.Count;
         // Some calls take long: their events come later than their time says.
         var time = Start.AddSeconds(random.Next(50) == 0 ? random.Next(number + 1) : number);
-        var denial =
-            random.Next(30) == 0 ? """ "errorCode":"AccessDenied","additionalEventData":{"deniedAction":"iam:Get"},""" : "";
+        var denial = random.Next(30) == 0 ? """ "errorCode":"AccessDenied","additionalEventData":{"deniedAction":"iam:Get"},""" : "";
         var json = string.Concat(
             $$"""{"userIdentity":{"type":"IAMUser","accessKeyId":"AKIA{{random.Next(40)}}","userName":"user{{random.Next(20)}}"},""",
             $$""" "eventTime":"{{time:yyyy-MM-ddTHH:mm:ssZ}}","eventSource":"iam.amazonaws.com","eventName":"Get{{random.Next(6)}}",""",

@@ -87,6 +87,7 @@ static class Delegations
         {
             TransitiveTagKeys = caller.Session?.TransitiveTagKeys ?? [],
             Federation = caller.Session?.Federation,
+            Workload = caller.Session?.Workload,
         };
     }
 

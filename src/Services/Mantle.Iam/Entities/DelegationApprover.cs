@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mantle.Core.Accounts;
+using Mantle.Core.Authentication;
 using Mantle.Core.Federation;
 
 namespace Mantle.Iam.Entities;
@@ -16,6 +17,11 @@ sealed record DelegationApprover(string Arn, string PrincipalId, string SessionN
         get => field.IsDefault ? [] : field;
         init;
     }
+
+    /// <summary>
+    /// The workload that the caller's session was issued for; null if there was none. The delegated session ends with it.
+    /// </summary>
+    public SessionWorkload? Workload { get; init; }
 
     /// <summary>The identity provider through which the caller's role was assumed; null if there was none.</summary>
     public SessionFederation? Federation { get; init; }

@@ -10,4 +10,7 @@ sealed record RoleDeletion : Entity
     public required string TaskId { get; init; }
 
     public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Why the linked service did not let the role go; null where it is deleted.</summary>
+    public string? FailureReason { get; init; }
 }

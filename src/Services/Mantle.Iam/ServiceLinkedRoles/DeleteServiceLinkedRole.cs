@@ -1,4 +1,5 @@
 using Mantle.Core.Authorization;
+using Mantle.Core.Organizations;
 using Mantle.Iam.Entities;
 using Mantle.Wire.Iam;
 
@@ -14,8 +15,8 @@ static class DeleteServiceLinkedRole
         AccessTo.Role(c, Actions.DeleteServiceLinkedRole, r.RoleName);
 
     /// <summary>
-    /// AWS first asks the linked service whether it still uses the role. No such service runs here, so this call deletes the role, and the
-    /// task's status is SUCCEEDED at once.
+    /// AWS first asks the linked service whether it still uses the role. Of the linked services only Organizations runs here; otherwise
+    /// this call deletes the role. Either way the task has ended at once.
     /// </summary>
     public static DeleteServiceLinkedRoleResponse Execute(DeleteServiceLinkedRoleRequest r, Change change)
     {
@@ -25,8 +26,26 @@ static class DeleteServiceLinkedRole
         foreach (var old in change.Account.RoleDeletions.All.Where(deletion => change.Time - deletion.Time > Kept).ToList())
             change.Remove(old);
         var taskId = $"task/aws-service-role/{service}/{role.Name}/{Guid.NewGuid()}";
-        change.Remove(role);
-        change.Put(new RoleDeletion { TaskId = taskId, Time = change.Time });
+        var refusal = RefusalOf(service, change.Call);
+        if (refusal is null)
+            change.Remove(role);
+        change.Put(
+            new RoleDeletion
+            {
+                TaskId = taskId,
+                Time = change.Time,
+                FailureReason = refusal,
+            }
+        );
         return new DeleteServiceLinkedRoleResponse { DeletionTaskId = taskId };
     }
+
+    /// <summary>
+    /// Why the linked service needs the role; null if it does not. Accounts of an organization with all features keep theirs
+    /// (<see href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html"/>).
+    /// </summary>
+    static string? RefusalOf(string service, Call call) =>
+        service == "organizations.amazonaws.com" && call.Organization is { Settings.FeatureSet: OrganizationSettings.AllFeatures }
+            ? "The account is in an organization that has all features enabled, which needs this role."
+            : null;
 }

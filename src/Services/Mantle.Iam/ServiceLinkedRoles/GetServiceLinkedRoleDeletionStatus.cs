@@ -17,9 +17,16 @@ static class GetServiceLinkedRoleDeletionStatus
     {
         if (!r.DeletionTaskId.StartsWith("task/aws-service-role/", StringComparison.Ordinal))
             throw Errors.InvalidInput($"Invalid Deletion Task Id {r.DeletionTaskId}.");
-        return c.Account.RoleDeletions.Find(r.DeletionTaskId) is not null
-            ? new GetServiceLinkedRoleDeletionStatusResponse { Status = "SUCCEEDED" }
-            : throw Errors.NoSuchEntity($"Deletion Task Id {r.DeletionTaskId} cannot be found.");
+        var deletion =
+            c.Account.RoleDeletions.Find(r.DeletionTaskId)
+            ?? throw Errors.NoSuchEntity($"Deletion Task Id {r.DeletionTaskId} cannot be found.");
+        return deletion.FailureReason is { } reason
+            ? new GetServiceLinkedRoleDeletionStatusResponse
+            {
+                Status = "FAILED",
+                Reason = new() { Reason = reason },
+            }
+            : new GetServiceLinkedRoleDeletionStatusResponse { Status = "SUCCEEDED" };
     }
 
     /// <summary>The role of a deletion task: the part between <c>task/</c> and the task's own id.</summary>

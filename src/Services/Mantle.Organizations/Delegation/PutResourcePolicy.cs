@@ -78,6 +78,26 @@ static class PutResourcePolicy
                 "The provided policy document is not valid JSON.",
                 InvalidInputExceptionReason.InvalidResourcePolicyJson
             );
+        // What a statement leaves out cannot be told to be delegable
+        // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs-policy-delegate-update.html).
+        foreach (var statement in document.Statements)
+        {
+            if (statement.NotPrincipal.IsPresent)
+                throw Errors.InvalidInputException(
+                    "The principal in the resource policy is not valid.",
+                    InvalidInputExceptionReason.InvalidPrincipal
+                );
+            if (statement.NotAction.IsPresent)
+                throw Errors.InvalidInputException(
+                    "The resource policy contains an action that is not supported.",
+                    InvalidInputExceptionReason.UnsupportedActionInResourcePolicy
+                );
+            if (statement.NotResource.IsPresent)
+                throw Errors.InvalidInputException(
+                    "The resource policy contains a resource that is not supported.",
+                    InvalidInputExceptionReason.UnsupportedResourceInResourcePolicy
+                );
+        }
         foreach (var principal in document.NamedPrincipals())
             if (!IsMember(organization, principal))
                 throw Errors.InvalidInputException(

@@ -27,16 +27,19 @@ static class AcceptHandshake
                         "The account is already a member of an organization.",
                         HandshakeConstraintViolationExceptionReason.AlreadyInAnOrganization
                     );
+                MemberAccount.DemandServiceLinkedRole(change);
                 change.Put(handshake);
                 MemberAccount.Join(change, change.Account, Member.Invited, handshake.Tags);
                 break;
             case ActionType.ApproveAllFeatures:
+                MemberAccount.DemandServiceLinkedRole(change);
                 change.Put(handshake);
                 AllFeatures.OpenWhenApproved(change, handshake.ParentId!);
                 break;
             case ActionType.EnableAllFeatures:
                 if (change.Organization!.Handshakes.Find(handshake.Id)!.State != HandshakeRecord.Open)
                     throw HandshakeReference.InvalidTransition();
+                MemberAccount.DemandServiceLinkedRole(change);
                 change.Put(handshake);
                 change.Put(change.Organization!.Settings! with { FeatureSet = OrganizationSettings.AllFeatures });
                 break;

@@ -29,8 +29,7 @@ sealed class InviteAccountToOrganization(MantleSettings settings)
         return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
     }
 
-    public static WriteTarget Writes(InviteAccountToOrganizationRequest r, Call c, HandshakeTarget target) =>
-        Administration.Writes(c, target.AccountId);
+    public static WriteTarget Writes(InviteAccountToOrganizationRequest r, Call c, HandshakeTarget target) => target.Writes(c);
 
     public InviteAccountToOrganizationResponse Execute(InviteAccountToOrganizationRequest r, Change change, HandshakeTarget target)
     {

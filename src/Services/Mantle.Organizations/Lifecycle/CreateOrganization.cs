@@ -21,6 +21,7 @@ static class CreateOrganization
     {
         if (change.Account.Membership is not null)
             throw Errors.AlreadyInOrganizationException("The AWS account is already a member of an organization.");
+        MemberAccount.DemandServiceLinkedRole(change);
         var root = new Unit { Id = OrganizationId.NewRoot(), Name = "Root" };
         change.Put(
             new OrganizationSettings

@@ -7,11 +7,14 @@ namespace Mantle.Organizations.Members;
 [Operation]
 static class CreateGovCloudAccount
 {
-    public static Access Requires(CreateGovCloudAccountRequest r, Call c) =>
-        Administration.Access(c, Actions.CreateGovCloudAccount, AllowedCallers.Management) with
+    public static Access Requires(CreateGovCloudAccountRequest r, Call c)
+    {
+        var access = Administration.Access(c, Actions.CreateGovCloudAccount, AllowedCallers.Management) with
         {
             RequestTags = TagInput.Of(r.Tags),
         };
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
+    }
 
     public static CreateGovCloudAccountResponse Execute(CreateGovCloudAccountRequest r, Call c)
     {

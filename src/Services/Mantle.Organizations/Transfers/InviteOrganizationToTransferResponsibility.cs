@@ -16,8 +16,9 @@ static class InviteOrganizationToTransferResponsibility
         CancellationToken cancellation
     ) => HandshakeTarget.ReadAsync(c, r.Target);
 
-    public static Access Requires(InviteOrganizationToTransferResponsibilityRequest r, Call c) =>
-        TransferReference.Keyed(
+    public static Access Requires(InviteOrganizationToTransferResponsibilityRequest r, Call c)
+    {
+        var access = TransferReference.Keyed(
             Administration.Access(c, Actions.InviteOrganizationToTransferResponsibility, AllowedCallers.Management),
             r.Type,
             inbound: true
@@ -25,9 +26,11 @@ static class InviteOrganizationToTransferResponsibility
         {
             RequestTags = TagInput.Of(r.Tags),
         };
+        return r.Tags is { Count: > 0 } ? access with { And = [access.For(Actions.TagResource)] } : access;
+    }
 
     public static WriteTarget Writes(InviteOrganizationToTransferResponsibilityRequest r, Call c, HandshakeTarget target) =>
-        Administration.Writes(c, target.AccountId);
+        target.Writes(c);
 
     public static InviteOrganizationToTransferResponsibilityResponse Execute(
         InviteOrganizationToTransferResponsibilityRequest r,

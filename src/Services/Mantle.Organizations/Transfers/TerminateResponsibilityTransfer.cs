@@ -52,8 +52,9 @@ static class TerminateResponsibilityTransfer
     {
         if (end < now || end < transfer.StartsAt)
             throw Errors.InvalidInputException("You specified an end date that is too early.", InvalidInputExceptionReason.EndDateTooEarly);
-        // A transfer ends in the last second of a month: one second later the next month begins.
-        if (end.UtcDateTime.AddSeconds(1) is not { Day: 1, Hour: 0, Minute: 0 })
+        // A transfer ends in the last second of a month.
+        var last = end.UtcDateTime;
+        if (last is not { Hour: 23, Minute: 59, Second: 59 } || last.Day != DateTime.DaysInMonth(last.Year, last.Month))
             throw Errors.InvalidInputException(
                 "You specified an end date that is not at the end of a month.",
                 InvalidInputExceptionReason.EndDateNotEndOfMonth

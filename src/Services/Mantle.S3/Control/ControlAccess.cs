@@ -17,12 +17,14 @@ static class ControlAccess
         return new(action, "*") { Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", call.Account.Id)] };
     }
 
-    /// <summary>An action on an access point, which need not exist.</summary>
+    /// <summary>
+    /// An action on an access point, which need not exist. The name counts with its case, as the ARN is authorized with it.
+    /// </summary>
     public static Access OnPoint(Call call, string accountId, string name, ActionName action, string? region = null)
     {
         CheckAccount(call, accountId);
         var account = call.Account;
-        var arn = $"arn:aws:s3:{region ?? account.AccessPoints.Find(name)?.Region ?? call.Region}:{account.Id}:accesspoint/{name}";
+        var arn = $"arn:aws:s3:{region ?? Known(account, name)?.Region ?? call.Region}:{account.Id}:accesspoint/{name}";
         return new(action, arn)
         {
             Keys = [.. S3Access.Common(call), ("s3:ResourceAccount", account.Id), .. S3Access.KeysOf(arn, account.Id)],
@@ -30,7 +32,11 @@ static class ControlAccess
     }
 
     public static AccessPoint Find(Core.Accounts.Account account, string name) =>
-        account.AccessPoints.Find(name) ?? throw Errors.NoSuchAccessPoint().With(("AccessPointName", name));
+        Known(account, name) ?? throw Errors.NoSuchAccessPoint().With(("AccessPointName", name));
+
+    /// <summary>The access point of exactly that name, which is in lower case; null if there is none.</summary>
+    public static AccessPoint? Known(Core.Accounts.Account account, string name) =>
+        account.AccessPoints.Find(name) is { } point && point.Name == name ? point : null;
 
     public static void CheckName(string name)
     {

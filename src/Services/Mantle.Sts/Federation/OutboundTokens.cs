@@ -19,7 +19,8 @@ namespace Mantle.Sts.Federation;
 /// </summary>
 sealed class OutboundTokens(OutboundIssuers issuers, SecretBox secrets)
 {
-    const string AwsClaims = "https://sts.amazonaws.com/";
+    /// <summary>The claim of the principal, which no service account's token has.</summary>
+    public const string AwsClaims = "https://sts.amazonaws.com/";
 
     /// <summary>Most bytes of claims. AWS has a limit and does not document it.</summary>
     const int LargestPayload = 8_192;

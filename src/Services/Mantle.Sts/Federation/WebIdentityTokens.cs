@@ -42,6 +42,9 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
             : await issuers.KeyAsync(issuer, token, cancellation);
         if (!key.Verifies(token))
             throw FederationErrors.InvalidIdentityToken("Token signature invalid");
+        // A principal's own token would begin a role chain anew, without the source identity and the tags that the chain must keep.
+        if (outbound.IsOwnIssuer(issuer.Url) && token.Claims.TryGetProperty(OutboundTokens.AwsClaims, out _))
+            throw FederationErrors.InvalidIdentityToken("Tokens of GetWebIdentityToken are not accepted");
         CheckTimes(token, now);
         return Describe(token, issuer);
     }
@@ -76,7 +79,7 @@ sealed class WebIdentityTokens(Issuers issuers, OutboundIssuers outbound, Mantle
 
     /// <summary>
     /// The provider of the token's issuer, compared case-sensitively. A provider of the account wins over a built-in one. AWS refuses its
-    /// own issuers' tokens; here an account can trust one of this server's issuers like any other.
+    /// own issuers' tokens; here an account can trust one of this server's issuers for the tokens of service accounts.
     /// </summary>
     TrustedIssuer IssuerOf(JsonWebToken token, Account? account)
     {

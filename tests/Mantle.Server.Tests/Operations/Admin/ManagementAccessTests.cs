@@ -1,4 +1,6 @@
 using Mantle.Server.Tests.Federation;
+using Mantle.Server.Tests.Operations.Iam;
+using Mantle.Server.Tests.Operations.Iam.Delegation;
 using Mantle.Server.Tests.Operations.Iam.MfaDevices;
 using Mantle.Server.Tests.Support;
 
@@ -28,6 +30,21 @@ public class ManagementAccessTests(TestServer server)
         var last = (await server.EventsAsync(root))[^1];
         Assert.Equal((action, "AccessDenied"), (last.GetProperty("eventName").GetString(), last.GetProperty("errorCode").GetString()));
         Assert.Contains($"mantle:{action}", last.GetProperty("additionalEventData").GetRawText());
+    }
+
+    /// <summary>The root user of the management account lends everything; making accounts and session keys is not lent with it.</summary>
+    [Fact]
+    public async Task A_session_that_the_root_user_lent_is_refused()
+    {
+        var partner = await server.NewAccountAsync();
+        var template = await partner.NewPolicyAsync("template", DelegationCalls.Template.Replace("iam:ListUsers", "mantle:*"));
+        var id = await DelegationCalls.CreateAsync(partner, server.Management, template);
+        foreach (var step in new[] { "AssociateDelegationRequest", "AcceptDelegationRequest", "SendDelegationToken" })
+            await server.Management.Iam(step, ("DelegationRequestId", id));
+        var token = (await partner.CallAsync("mantle", "GetDelegationToken", ("DelegationRequestId", id))).Text("TradeInToken");
+        var session = server.Management.Session(await partner.Sts("GetDelegatedAccessToken", ("TradeInToken", token)));
+        await session.RefusedAsync("InvalidClientTokenId", null, "mantle", "ListSessionKeys");
+        await session.RefusedAsync("InvalidClientTokenId", null, "mantle", "CreateAccount", ("Name", "x"));
     }
 
     /// <summary>CreateAccount gives a root key: no session that IAM refuses gets one.</summary>

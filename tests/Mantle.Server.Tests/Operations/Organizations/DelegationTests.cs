@@ -105,6 +105,25 @@ public class DelegationTests(TestServer server)
             "PutResourcePolicy",
             new { Content = Allowing("organizations:CloseAccount") }
         );
+        // What a statement leaves out cannot be delegated
+        // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs-policy-delegate-update.html).
+        foreach (
+            var (element, reason) in new[]
+            {
+                ("\"Action\"", "UNSUPPORTED_ACTION_IN_RESOURCE_POLICY"),
+                ("\"Resource\"", "UNSUPPORTED_RESOURCE_IN_RESOURCE_POLICY"),
+                ("\"Principal\"", "INVALID_PRINCIPAL"),
+            }
+        )
+            await management.OrgRefused(
+                "InvalidInputException",
+                reason,
+                "PutResourcePolicy",
+                new
+                {
+                    Content = Allowing("organizations:ListPolicies").Replace(element, element.Insert(1, "Not"), StringComparison.Ordinal),
+                }
+            );
         var put = (await management.Org("PutResourcePolicy", new { Content = Allowing("organizations:CreatePolicy") }))!["ResourcePolicy"]![
             "ResourcePolicySummary"
         ]!;

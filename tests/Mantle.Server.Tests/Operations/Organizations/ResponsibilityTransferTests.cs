@@ -13,13 +13,14 @@ public class ResponsibilityTransferTests(TestServer server)
         var member = await customer.InviteAsync(server);
         var now = server.Clock.GetUtcNow();
         var start = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(2).ToUnixTimeSeconds();
-        object Invitation(string account, long at) =>
+        object Invitation(string account, long at, params string[] tags) =>
             new
             {
                 Type = "BILLING",
                 Target = new { Type = "ACCOUNT", Id = account },
                 SourceName = "customer",
                 StartTimestamp = at,
+                Tags = tags.Select(tag => new { Key = tag, Value = "" }),
             };
         await partner.OrgRefused(
             "InvalidInputException",
@@ -32,6 +33,37 @@ public class ResponsibilityTransferTests(TestServer server)
             "START_DATE_NOT_BEGINNING_OF_MONTH",
             "InviteOrganizationToTransferResponsibility",
             Invitation(customer.AccountId, start + 86_400)
+        );
+        // Tags need their own permission, and who may not invite learns nothing of the target.
+        var clerk = await partner.NewUserAsync(
+            "clerk",
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"organizations:*","Resource":"*"},
+             {"Effect":"Deny","Action":"organizations:TagResource","Resource":"*"}]}
+            """
+        );
+        await clerk.OrgRefused(
+            "AccessDeniedException",
+            null,
+            "InviteOrganizationToTransferResponsibility",
+            Invitation(customer.AccountId, start, "tag")
+        );
+        var nobody = await partner.NewUserAsync("nobody");
+        foreach (var target in new[] { customer.AccountId, "999999999999" })
+        {
+            await nobody.OrgRefused("AccessDeniedException", null, "InviteOrganizationToTransferResponsibility", Invitation(target, start));
+            await nobody.OrgRefused(
+                "AccessDeniedException",
+                null,
+                "InviteAccountToOrganization",
+                new { Target = new { Type = "ACCOUNT", Id = target } }
+            );
+        }
+        await nobody.OrgRefused(
+            "AccessDeniedException",
+            null,
+            "InviteAccountToOrganization",
+            new { Target = new { Type = "EMAIL", Id = "missing@example.com" } }
         );
         await partner.OrgRefused(
             "HandshakeConstraintViolationException",
@@ -77,7 +109,15 @@ public class ResponsibilityTransferTests(TestServer server)
         );
         var stranger = await server.NewOrganizationAsync();
         await stranger.OrgRefused("ResponsibilityTransferNotFoundException", null, "DescribeResponsibilityTransfer", new { Id = id });
-        await customer.Org("TerminateResponsibilityTransfer", new { Id = id });
+        foreach (var end in new[] { start + 86_400, 253_402_300_798, 253_402_300_740 })
+            await customer.OrgRefused(
+                "InvalidInputException",
+                "END_DATE_NOT_END_OF_MONTH",
+                "TerminateResponsibilityTransfer",
+                new { Id = id, EndTimestamp = end }
+            );
+        // The last second that there is, is the last one of a month.
+        await customer.Org("TerminateResponsibilityTransfer", new { Id = id, EndTimestamp = 253_402_300_799 });
         await partner.OrgRefused(
             "ResponsibilityTransferAlreadyInStatusException",
             null,

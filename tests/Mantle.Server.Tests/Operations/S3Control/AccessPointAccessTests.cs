@@ -8,6 +8,28 @@ namespace Mantle.Server.Tests.Operations.S3Control;
 [Collection(ServerCollection.Name)]
 public class AccessPointAccessTests(TestServer server)
 {
+    /// <summary>Names are in lower case. In another case they find nothing, as a denial would name something else.</summary>
+    [Fact]
+    public async Task A_name_is_found_to_the_letter_only()
+    {
+        var (owner, bucket) = await server.NewFilledBucketAsync();
+        await owner.NewAccessPointAsync("point", bucket);
+        var granted = PolicyOf(Statement("""{"AWS":"*"}""", "\"s3:GetObject\"", $"\"{Arn(owner, "point")}/object/*\""));
+        foreach (
+            var (method, path) in new[]
+            {
+                ("GET", "POINT"),
+                ("GET", "POINT/policy"),
+                ("GET", "POINT/policyStatus"),
+                ("DELETE", "POINT/policy"),
+                ("DELETE", "POINT"),
+            }
+        )
+            (await owner.ControlAsync(method, $"accesspoint/{path}")).Refused(404, "NoSuchAccessPoint");
+        (await owner.PutAccessPointPolicyAsync("POINT", granted)).Refused(404, "NoSuchAccessPoint");
+        (await owner.ControlAsync("GET", "accesspoint/point")).Expect(200);
+    }
+
     [Fact]
     public async Task The_access_point_and_its_bucket_must_both_allow()
     {

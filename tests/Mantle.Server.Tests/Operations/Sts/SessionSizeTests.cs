@@ -120,25 +120,59 @@ public class SessionSizeTests(TestServer server)
                 Assert.Equal($"{percent}", (await user.Sts(action, [.. parameters, .. tags])).Text("PackedPolicySize"));
     }
 
+    /// <summary>
+    /// Session policies and tags share the space
+    /// (<see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"/>, PackedPolicySize).
+    /// </summary>
     [Fact]
-    public async Task Tags_that_fill_their_space_fit_beside_a_session_policy_of_2000()
+    public async Task Policies_and_tags_count_together()
     {
         var (_, user, role) = await UserAndRoleAsync();
         var random = new Random(50);
         string Letters(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)('a' + random.Next(26)))]);
-        var tags = Enumerable
-            .Range(1, 14)
-            .SelectMany(i => new[] { ($"Tags.member.{i}.Key", Letters(15)), ($"Tags.member.{i}.Value", Letters(15)) });
-        var answer = await user.Sts(
+        (string, string)[] Tags(int count) =>
+            [
+                .. Enumerable
+                    .Range(1, count)
+                    .SelectMany(i => new[] { ($"Tags.member.{i}.Key", Letters(15)), ($"Tags.member.{i}.Value", Letters(15)) }),
+            ];
+        async Task<int> PercentAsync(params (string, string)[] more)
+        {
+            var answer = await user.Sts("AssumeRole", [("RoleArn", role), ("RoleSessionName", "session"), .. more]);
+            Print($"tags and a policy, {answer.Text("PackedPolicySize")} percent,", answer.Text("SessionToken"));
+            return int.Parse(answer.Text("PackedPolicySize"), System.Globalization.CultureInfo.InvariantCulture);
+        }
+        var policy = ("Policy", PolicyOf(2_000));
+        var ofPolicy = await PercentAsync(policy);
+        var ofTags = await PercentAsync(Tags(11));
+        Assert.InRange(ofPolicy, 10, 24);
+        Assert.Equal(77, ofTags);
+        Assert.Equal(ofPolicy + ofTags, await PercentAsync([policy, .. Tags(11)]));
+        await PercentAsync(Tags(14));
+        var refused = await user.RefusedAsync(
+            "PackedPolicyTooLarge",
+            null,
+            "sts",
             "AssumeRole",
-            [("RoleArn", role), ("RoleSessionName", "session"), ("Policy", PolicyOf(2_000)), .. tags]
+            [("RoleArn", role), ("RoleSessionName", "session"), policy, .. Tags(14)]
         );
-        Assert.InRange(
-            Print($"tags and a policy, {answer.Text("PackedPolicySize")} percent,", answer.Text("SessionToken")),
-            LongestPlainToken,
-            LongestToken
-        );
-        Assert.InRange(int.Parse(answer.Text("PackedPolicySize"), System.Globalization.CultureInfo.InvariantCulture), 90, 100);
+        Assert.Matches(@"^Packed policy consumes 1[12]\d% of allotted space, please use smaller policy\.$", refused.Message);
+    }
+
+    /// <summary>They are attached to service-linked roles only.</summary>
+    [Fact]
+    public async Task Policies_of_service_linked_roles_are_no_session_policies()
+    {
+        var (_, user, role) = await UserAndRoleAsync();
+        const string Arn = "arn:aws:iam::aws:policy/aws-service-role/AWSOrganizationsServiceTrustPolicy";
+        foreach (var (action, parameters) in Calls(role))
+            await user.RefusedAsync(
+                "ValidationError",
+                $"Policy {Arn} does not exist or is not attachable.",
+                "sts",
+                action,
+                [.. parameters, ("PolicyArns.member.1.arn", Arn)]
+            );
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ sealed class AccessPointPolicyDraft(BucketPolicyDraft? draft, string name)
 {
     public static async ValueTask<AccessPointPolicyDraft> PrepareAsync(Call call, string name, string text) =>
         new(
-            call.Account.AccessPoints.Find(name) is { } point
+            ControlAccess.Known(call.Account, name) is { } point
                 ? await BucketPolicyDraft.PrepareAsync(call, PolicyResource.AccessPoint(point.ArnIn(call.Account)), text)
                 : null,
             name

@@ -11,7 +11,7 @@ static class GetAccessPointPolicy
     /// <summary>Takes the accounts that the policy names into the view, to show the present state of its principals.</summary>
     public static async ValueTask<bool> PrepareAsync(GetAccessPointPolicyRequest r, Call c, CancellationToken cancellation)
     {
-        if (c.Account.AccessPoints.Find(r.Name)?.Policy is not { } policy)
+        if (ControlAccess.Known(c.Account, r.Name)?.Policy is not { } policy)
             return false;
         await c.View.IncludeAsync(policy.BoundAccounts());
         return true;
