@@ -8,6 +8,7 @@ var root = new RootCommand("Mantle: AWS IAM and STS that you run yourself.")
     CredentialsCommand.Create(),
     AccountCommand.Create(),
     EventsCommand.Create(),
+    ExplainCommand.Create(),
     SessionKeyCommand.Create(),
     RootKeyCommand.Create(),
     ExecCommand.Create(),

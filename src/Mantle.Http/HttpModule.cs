@@ -27,6 +27,12 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// </summary>
     public virtual bool Claims(Exchange exchange) => Service.OperationOfTarget(exchange.Header("X-Amz-Target")) is not null;
 
+    /// <summary>
+    /// Whether a request that no service <see cref="Claims"/> is for this service by its path. It is not asked where the host name is a
+    /// resource's (<see cref="HasResourceAt"/>): there every path is a part of the resource.
+    /// </summary>
+    public virtual bool ClaimsPath(string path) => false;
+
     /// <summary>Whether the service takes requests that no service claims.</summary>
     public virtual bool TakesTheRest(Exchange exchange) => false;
 
@@ -44,6 +50,12 @@ public abstract class HttpModule(Parts parts) : ServiceModule(parts)
     /// <summary>Whether to handle a request as anonymous without parsing a signature.</summary>
     /// <exception cref="ApiException">The request has a signature version that the service does not accept.</exception>
     public virtual bool IsUnsigned(Exchange exchange) => false;
+
+    /// <summary>
+    /// The request and the proof of its caller, where another signature than AWS's own makes the proof; null for other requests.
+    /// </summary>
+    /// <exception cref="ApiException">The operation does not take such a signature, or the input breaks a constraint.</exception>
+    public virtual ValueTask<ProvenRequest?> BindProvenAsync(Exchange exchange) => new((ProvenRequest?)null);
 
     /// <summary>
     /// The caller of a request without a signature, and the region it names: anonymous, or the signer of an upload form's policy.

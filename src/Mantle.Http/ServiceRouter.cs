@@ -21,16 +21,33 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
             if (module.Claims(exchange))
                 return module;
         foreach (var module in modules)
+            if (module.ClaimsPath(exchange.Path) && !IsForResource(exchange.Http.Request.Host.Host))
+                return module;
+        foreach (var module in modules)
             if (module.TakesTheRest(exchange))
                 return module;
         return modules[0];
+    }
+
+    /// <summary>Whether a host name is a resource's of one of the services.</summary>
+    public bool IsForResource(string host)
+    {
+        foreach (var module in modules)
+            if (module.HasResourceAt(host))
+                return true;
+        return false;
     }
 
     /// <summary>The error for a request that was signed for a service that this server does not have.</summary>
     public ApiException NotServed(string name) =>
         CommonErrors.UnknownService(name, [.. modules.Select(module => module.ServedAs).OfType<string>().Order(StringComparer.Ordinal)]);
 
-    /// <summary>The region in a host name such as <c>sts.eu-west-1.amazonaws.com</c>, for a request without a credential scope.</summary>
+    /// <summary>
+    /// The region that a request names, not verified: in its credential scope, or else in a host name such as
+    /// <c>sts.eu-west-1.amazonaws.com</c>.
+    /// </summary>
     public static string RegionOf(Exchange exchange) =>
-        exchange.Http.Request.Host.Host.Split('.') is [_, var region, "amazonaws", "com"] ? region : "us-east-1";
+        exchange.Signature.Region is { Length: > 0 } scoped ? scoped
+        : exchange.Http.Request.Host.Host.Split('.') is [_, var region, "amazonaws", "com"] ? region
+        : "us-east-1";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Mantle.Core.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Mantle.Storage.Sqlite;
@@ -59,6 +61,17 @@ public sealed class EntityRows(EntityTypes types)
 
         public void Add(byte number, byte[] body) => rows.Add((number, body));
 
-        public void Parse() => Entities = [.. rows.Select(row => types.Deserialize(row.Number, row.Body))];
+        /// <exception cref="UnreadableStoreException">A row is no entity.</exception>
+        public void Parse()
+        {
+            try
+            {
+                Entities = [.. rows.Select(row => types.Deserialize(row.Number, row.Body))];
+            }
+            catch (JsonException error)
+            {
+                throw new UnreadableStoreException(error.Message, error);
+            }
+        }
     }
 }

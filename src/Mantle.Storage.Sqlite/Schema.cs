@@ -77,6 +77,18 @@ public sealed class Schema(params string[] migrations)
         """
     );
 
+    public static readonly Schema Denials = new(
+        """
+        CREATE TABLE calls (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, account_id TEXT NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE INDEX calls_of_account ON calls (account_id, number);
+        CREATE INDEX calls_by_time ON calls (time);
+        CREATE TABLE ids (id TEXT PRIMARY KEY, call INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX ids_of_call ON ids (call);
+        CREATE TABLE texts (hash TEXT PRIMARY KEY, time INTEGER NOT NULL, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        """
+    );
+
     /// <summary>Opens a database file, creating or migrating it.</summary>
     /// <exception cref="StoreException">The file is not a Mantle database, is damaged, is from a newer Mantle, or is not
     /// writable.</exception>

@@ -65,7 +65,7 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         if (program == "python3")
             await LiveServer.NeedBoto3Async();
         var clock = Path.Combine(folder, "clock");
-        await File.WriteAllTextAsync(clock, "+0s\n", TestContext.Current.CancellationToken);
+        await ClockFile.SetAsync(clock, 0);
         // faketime preloads its library. Without FAKETIME in the environment, the library reads the file whenever the program reads the
         // clock.
         var environment = new Dictionary<string, string>(variables) { ["FAKETIME_TIMESTAMP_FILE"] = clock, ["FAKETIME_NO_CACHE"] = "1" };
@@ -78,7 +78,7 @@ public sealed class CredentialRefreshTests : IAsyncLifetime
         var first = Read(await client.AskAsync());
         Assert.Equal(first, Read(await client.AskAsync()));
         await LaterAsync();
-        await File.WriteAllTextAsync(clock, $"+{Seconds}s\n", TestContext.Current.CancellationToken);
+        await ClockFile.SetAsync(clock, Seconds);
         AssertRefreshed(first, Read(await client.AskAsync()));
     }
 

@@ -29,12 +29,7 @@ sealed record CallerSettings(string Data, string? Endpoint, string? Profile)
                 $"There are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or a --data folder; "
                     + $"there is no Mantle data in {Path.GetFullPath(Data)}."
             );
-        var endpoint =
-            Endpoint
-            ?? Variable("AWS_ENDPOINT_URL")
-            ?? endpointOfProfile
-            ?? root?.Endpoint
-            ?? throw new CommandException("Where the server is, nothing says: give --endpoint URL, or set AWS_ENDPOINT_URL.");
+        var endpoint = Endpoint ?? Variable("AWS_ENDPOINT_URL") ?? endpointOfProfile ?? root?.Endpoint ?? throw NoAddress();
         return new CallerIdentity(
             credentials,
             Checked(endpoint),
@@ -43,6 +38,20 @@ sealed record CallerSettings(string Data, string? Endpoint, string? Profile)
             origin
         );
     }
+
+    /// <summary>Where the server is, for a command that needs no credentials, with the server's clock and the region to use.</summary>
+    /// <exception cref="CommandException">Nothing says where it is, or the address is AWS's.</exception>
+    public async Task<(string Endpoint, TimeProvider Clock, string Region)> FindServerAsync()
+    {
+        var root = await RootAsync();
+        return (
+            Checked(Endpoint ?? Variable("AWS_ENDPOINT_URL") ?? root?.Endpoint ?? throw NoAddress()),
+            new ServerClock(root?.ClockOffset ?? TimeSpan.Zero),
+            Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? CallerIdentity.UsualRegion
+        );
+    }
+
+    static CommandException NoAddress() => new("Where the server is, nothing says: give --endpoint URL, or set AWS_ENDPOINT_URL.");
 
     /// <summary>An address that is not AWS's own: Mantle's commands never reach it.</summary>
     /// <exception cref="CommandException">It is AWS's, or no URL.</exception>

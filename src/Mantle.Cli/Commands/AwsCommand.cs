@@ -16,7 +16,7 @@ static class AwsCommand
     public static Command Create()
     {
         var caller = new CallerOptions();
-        var role = new RoleOptions(isRequired: false);
+        var role = new RoleOptions();
         var words = new Argument<string[]>("ARGUMENTS") { Description = "What to tell the AWS CLI.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("aws", "Runs the AWS CLI, which must be installed, on a Mantle server and never on AWS.") { words };
         role.AddTo(command);

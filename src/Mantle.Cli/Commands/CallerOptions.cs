@@ -21,6 +21,11 @@ sealed class CallerOptions
         command.Add(profile);
     }
 
+    /// <summary>Where the server is, and its clock, for calls that nobody's access key signs.</summary>
+    /// <exception cref="CommandException">Nothing says where.</exception>
+    public Task<(string Endpoint, TimeProvider Clock, string Region)> FindServerAsync(ParseResult parsed) =>
+        new CallerSettings(parsed.GetValue(data)!, parsed.GetValue(endpoint), null).FindServerAsync();
+
     /// <exception cref="CommandException">Nobody can call, or nowhere.</exception>
     public Task<CallerIdentity> FindAsync(ParseResult parsed) =>
         new CallerSettings(parsed.GetValue(data)!, parsed.GetValue(endpoint), parsed.GetValue(profile)).FindAsync();

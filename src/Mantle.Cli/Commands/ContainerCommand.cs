@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Net;
 using Mantle.Cli.Client;
 using Mantle.Cli.Workloads;
+using CredentialCache = Mantle.Cli.Workloads.CredentialCache;
 
 namespace Mantle.Cli.Commands;
 
@@ -11,7 +13,8 @@ static class ContainerCommand
     public static Command Create()
     {
         var caller = new CallerOptions();
-        var role = new RoleOptions(isRequired: true);
+        var role = new RoleOptions();
+        var outside = new CertificateOptions();
         var listen = new Option<string>("--listen")
         {
             Description = "Where to listen; ECS has 169.254.170.2:80.",
@@ -25,6 +28,7 @@ static class ContainerCommand
         };
         var command = new Command("container", "Serves the credentials endpoint of a container.") { listen, tokenFile };
         role.AddTo(command);
+        outside.AddTo(command);
         caller.AddTo(command);
         command.SetAction(
             async (parsed, cancellation) =>
@@ -32,18 +36,17 @@ static class ContainerCommand
                 if (role.WantsMfa(parsed))
                     throw new CommandException("An MFA code works once, so --mfa cannot be renewed; leave it out.", ExitCode.Usage);
                 var address = ListenAddress.Parse(parsed.GetValue(listen)!, DefaultListen);
+                using var certificate = await outside.FindAsync(parsed, caller, role);
+                if (certificate is not null)
+                    return await ServeAsync(certificate, address, parsed.GetValue(tokenFile), cancellation);
+                if (!role.IsGiven(parsed))
+                    throw RoleOptions.Missing("container");
                 using var client = new MantleClient(await caller.FindAsync(parsed));
                 var request = (await role.FindAsync(parsed, client))!;
                 var source = await RoleSources.OpenAsync(client, request, isLasting: true);
                 try
                 {
-                    using var cache = new CredentialCache(source, await RoleSources.IssueAsync(source, cancellation));
-                    var endpoint = new ContainerEndpoint(cache, parsed.GetValue(tokenFile) is { } file ? Write(file) : null);
-                    await using var server = await LocalServer.StartAsync(address, endpoint.AnswerAsync);
-                    Console.Out.WriteLine($"mantle container ready {server.Url}{endpoint.Path} for {request.RoleArn}");
-                    await Console.Out.FlushAsync(CancellationToken.None);
-                    await Shutdown.SignalAsync();
-                    return ExitCode.Success;
+                    return await ServeAsync(source, address, parsed.GetValue(tokenFile), cancellation);
                 }
                 finally
                 {
@@ -52,6 +55,18 @@ static class ContainerCommand
             }
         );
         return command;
+    }
+
+    static async Task<int> ServeAsync(IRoleSource source, IPEndPoint address, string? tokenFile, CancellationToken cancellation)
+    {
+        var first = await RoleSources.IssueAsync(source, cancellation);
+        using var cache = new CredentialCache(source, first);
+        var endpoint = new ContainerEndpoint(cache, tokenFile is null ? null : Write(tokenFile));
+        await using var server = await LocalServer.StartAsync(address, endpoint.AnswerAsync);
+        Console.Out.WriteLine($"mantle container ready {server.Url}{endpoint.Path} for {first.RoleArn}");
+        await Console.Out.FlushAsync(CancellationToken.None);
+        await Shutdown.SignalAsync();
+        return ExitCode.Success;
     }
 
     /// <summary>A new token in a file that only its owner can read.</summary>

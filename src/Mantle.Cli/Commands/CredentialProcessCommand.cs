@@ -18,16 +18,24 @@ static class CredentialProcessCommand
     public static Command Create()
     {
         var caller = new CallerOptions();
-        var role = new RoleOptions(isRequired: false);
+        var role = new RoleOptions();
+        var outside = new CertificateOptions();
         var command = new Command(
             "credential-process",
             "Prints a role's credentials, or the caller's, for credential_process of ~/.aws/config."
         );
         role.AddTo(command);
+        outside.AddTo(command);
         caller.AddTo(command);
         command.SetAction(
             async (parsed, cancellation) =>
             {
+                using var certificate = await outside.FindAsync(parsed, caller, role);
+                if (certificate is not null)
+                {
+                    Console.Out.WriteLine(Json(await certificate.IssueAsync(null, cancellation)));
+                    return ExitCode.Success;
+                }
                 using var client = new MantleClient(await caller.FindAsync(parsed));
                 Console.Out.WriteLine(
                     await role.FindAsync(parsed, client) is { } request

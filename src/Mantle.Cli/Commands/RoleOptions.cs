@@ -5,13 +5,12 @@ using Mantle.Cli.Workloads;
 namespace Mantle.Cli.Commands;
 
 /// <summary>The options that say which role is wanted, and how.</summary>
-sealed class RoleOptions(bool isRequired)
+sealed class RoleOptions
 {
     readonly Option<string?> role = new("--role")
     {
         Description = "The role: its ARN, or its name in the caller's account.",
         HelpName = "ARN",
-        Required = isRequired,
     };
     readonly Option<string?> service = new("--service")
     {
@@ -60,6 +59,13 @@ sealed class RoleOptions(bool isRequired)
         )
             command.Add(option);
     }
+
+    /// <summary>Whether a role is named.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(role) is not null;
+
+    /// <summary>The error for a command that needs a role.</summary>
+    public static CommandException Missing(string command) =>
+        new($"{command} needs a --role, or a --certificate and what belongs to it. See 'mantle {command} --help'.", ExitCode.Usage);
 
     /// <summary>Whether a code of an MFA device is asked for.</summary>
     public bool WantsMfa(ParseResult parsed) => parsed.GetResult(mfa) is not null || parsed.GetValue(mfaCode) is not null;

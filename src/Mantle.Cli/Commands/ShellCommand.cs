@@ -12,7 +12,7 @@ static class ShellCommand
     public static Command Create()
     {
         var caller = new CallerOptions();
-        var role = new RoleOptions(isRequired: false);
+        var role = new RoleOptions();
         var command = new Command("shell", "Starts a shell whose AWS clients call a Mantle server, as the caller or in a role.");
         role.AddTo(command);
         caller.AddTo(command);

@@ -20,9 +20,6 @@ sealed class MetadataServer(Func<IPAddress, Instance?> find, IdentitySigner sign
 
     const string TokenPath = "api/token";
 
-    /// <summary>Hops of answers without a token.</summary>
-    const short UsualHops = 64;
-
     public async Task AnswerAsync(HttpContext http)
     {
         http.Response.Headers.Server = "EC2ws";
@@ -70,15 +67,9 @@ sealed class MetadataServer(Func<IPAddress, Instance?> find, IdentitySigner sign
             return (400, null);
         http.Response.Headers[LifetimeHeader] = seconds.ToString(CultureInfo.InvariantCulture);
         if (http.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
-        {
             socket.Ttl = (short)instance.Options.HopLimit;
-            // The next answer on the connection has no token.
-            http.Response.OnCompleted(() =>
-            {
-                socket.Ttl = UsualHops;
-                return Task.CompletedTask;
-            });
-        }
+        // What is lost on the way is sent again, and must not get further then: the connection keeps the limit, and has no other answer.
+        http.Response.Headers.Connection = "close";
         return (200, instance.Tokens.New(seconds));
     }
 

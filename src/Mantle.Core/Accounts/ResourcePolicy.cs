@@ -24,8 +24,8 @@ public record ResourcePolicy(PolicyText Document, ImmutableDictionary<string, st
             this,
             static policy =>
                 PolicySet.Create(
-                    CompiledPolicy.Compile(
-                        PolicyDocument.Parse(policy.Document.Text),
+                    WrittenPolicy.Compile(
+                        policy.Document,
                         new PolicySource(policy.SourceName, PolicySourceType.Resource),
                         policy.PrincipalIds
                     )

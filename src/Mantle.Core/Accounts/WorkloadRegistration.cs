@@ -11,7 +11,7 @@ public sealed record WorkloadRegistration : Entity
 {
     public override string Key => Id;
 
-    /// <summary><c>wl-</c> and 17 hexadecimal digits; <c>a-</c> and 17 of a pod identity association.</summary>
+    /// <summary><c>wl-</c> and 17 hexadecimal digits, or an id in the form of the service that registered it.</summary>
     public required string Id { get; init; }
 
     /// <summary>The service principal that the role's trust policy must name, such as <c>lambda.amazonaws.com</c>.</summary>
@@ -46,6 +46,6 @@ public sealed record WorkloadRegistration : Entity
     /// <summary>SHA-256 of its token, in base64; empty where a service account's token is the proof.</summary>
     public required string TokenHash { get; init; }
 
-    /// <summary>The service account of a cluster; null for any other workload.</summary>
-    public PodServiceAccount? Pod { get; init; }
+    /// <summary>Key of the entity that the service keeps about the workload; null where it keeps none.</summary>
+    public string? ServiceKey { get; init; }
 }

@@ -58,8 +58,8 @@ public sealed class CallRecord(Call call)
     }
 
     /// <summary>
-    /// The event of the call, with its response or its error. If the call used another account's resource and the service shares such
-    /// events, it has the event of that account's trail with it.
+    /// The event of the call, with its response or its error. A few refused calls have both, and an error without a code. If the call used
+    /// another account's resource and the service shares such events, it has the event of that account's trail with it.
     /// </summary>
     public AuditRecord ToEvent(object? response, ApiException? error)
     {
@@ -144,19 +144,20 @@ public sealed class CallRecord(Call call)
         json.WriteString("userAgent"u8, Call.UserAgent ?? "");
         if (error is not null)
         {
-            json.WriteString("errorCode"u8, error.Code);
+            if (error.Code.Length > 0)
+                json.WriteString("errorCode"u8, error.Code);
             json.WriteString("errorMessage"u8, error.Message);
         }
         messages.WriteRequest(json, request, Call, Operation);
         // As in CloudTrail: the response is recorded if the operation writes or issues credentials.
-        messages.Write(json, "responseElements"u8, error is null && (!isRead || issuesCredentials) ? response : null);
+        messages.Write(json, "responseElements"u8, isRead && !issuesCredentials ? null : response);
         if (recipient == Account)
             DenialRecord.Write(json, Call.Gate, AuthorizationMessage);
         json.WriteString("requestID"u8, Call.RequestId);
         json.WriteString("eventID"u8, RandomId.New());
         json.WriteBoolean("readOnly"u8, isRead);
         WriteResources(json, resources);
-        json.WriteString("eventType"u8, "AwsApiCall"u8);
+        json.WriteString("eventType"u8, Operation is null ? "AwsApiCall" : Call.Traits.EventType(Operation));
         var isData = Operation is { } operation && Call.Traits.IsDataEvent(operation);
         json.WriteBoolean("managementEvent"u8, !isData);
         json.WriteString("recipientAccountId"u8, recipient);

@@ -69,6 +69,19 @@ static class UserIdentity
             json.WriteString("userName"u8, alias);
         if (caller.Session is { } session)
             WriteSession(json, caller, session);
+        if (caller.Session?.Delegation is { } delegation)
+            WriteDelegate(json, delegation);
+    }
+
+    /// <summary>
+    /// Writes the account that acts with what the caller lent it
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/temporary-delegation-cloudtrail.html"/>).
+    /// </summary>
+    static void WriteDelegate(Utf8JsonWriter json, SessionDelegation delegation)
+    {
+        json.WriteStartObject("invokedByDelegate"u8);
+        json.WriteString("accountId"u8, delegation.DelegateId);
+        json.WriteEndObject();
     }
 
     static ReadOnlySpan<byte> TypeOf(ActingIdentity? identity) =>
@@ -95,9 +108,10 @@ static class UserIdentity
             json.WriteString("assumedRoot"u8, "true"u8);
         if (session.SourceIdentity is { } source)
             json.WriteString("sourceIdentity"u8, source);
-        foreach (var key in session.Workload?.Keys ?? [])
-            if (key.Name == "ec2:RoleDelivery")
-                json.WriteString("ec2RoleDelivery"u8, key.Values[0]);
+        foreach (var member in session.Workload?.AuditMembers ?? [])
+            json.WriteString(member.Name, member.Values[0]);
+        if (session.SignInArn is { } signIn)
+            json.WriteString("signInSessionArn"u8, signIn);
         json.WriteEndObject();
     }
 

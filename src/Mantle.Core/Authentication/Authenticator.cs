@@ -88,8 +88,17 @@ public sealed class Authenticator(Ledger ledger, SecretBox secrets, SessionToken
         return (caller, () => secrets.Open(accessKeyId, account.Secrets[accessKeyId]), 0);
     }
 
-    async ValueTask<Caller?> FindAsync(Session session) =>
-        await ledger.AccountAsync(session.AccountId) is { } account ? Caller.OfSession(account, session) : null;
+    async ValueTask<Caller?> FindAsync(Session session)
+    {
+        // A service can assume a role of another account for a workload; the workload's own account ends that.
+        if (
+            session.Workload is { } workload
+            && workload.AccountId != session.AccountId
+            && (await ledger.AccountAsync(workload.AccountId) is not { } home || !workload.IsRegisteredIn(home))
+        )
+            return null;
+        return await ledger.AccountAsync(session.AccountId) is { } account ? Caller.OfSession(account, session) : null;
+    }
 
     async ValueTask<(Account Account, Caller Caller)?> FindKeyAsync(string accessKeyId) =>
         UniqueId.AccountOf(accessKeyId) is { } id

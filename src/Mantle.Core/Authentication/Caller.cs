@@ -126,7 +126,7 @@ public sealed class Caller
         {
             if (account.FindRoleById(session.PrincipalId) is not { } role)
                 return null;
-            if (session.Workload is { } workload && account.Workloads.Find(workload.RegistrationId) is null)
+            if (session.Workload is { } workload && !workload.IsRegisteredIn(account))
                 return null;
             var arn = Mantle.Policy.Arn.Parse($"arn:aws:sts::{account.Id}:assumed-role/{role.Name}/{session.Name}");
             var principal = role.IsServiceLinked

@@ -16,6 +16,9 @@ public enum SessionKind : byte
     /// <summary>GetFederationToken: the permissions of the user or root user, limited by session policies.</summary>
     FederatedUser = 3,
 
+    /// <summary>Signing in with a password, as <c>aws login</c> does: the permissions of the user or root user.</summary>
+    SignIn = 4,
+
     /// <summary>GetDelegatedAccessToken: the permissions of the user who accepted a delegation request, limited by its policy.</summary>
     Delegated = 8,
 
@@ -68,6 +71,9 @@ public sealed record Session
 
     /// <summary>Who acts with the session; null unless it is delegated. Tokens of earlier versions do not say it.</summary>
     public SessionDelegation? Delegation { get; init; }
+
+    /// <summary>ARN of the sign-in that the session comes from, <c>aws:SignInSessionArn</c>; null if nobody signed in for it.</summary>
+    public string? SignInArn { get; init; }
 
     /// <summary>The condition keys that the session keeps of how it was issued.</summary>
     public ImmutableArray<SessionKey> OriginKeys => Workload?.Keys ?? Federation?.Keys ?? [];

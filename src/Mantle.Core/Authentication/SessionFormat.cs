@@ -20,10 +20,15 @@ public static class SessionFormat
     /// </summary>
     const int LongestUncompressed = 256;
 
-    /// <summary>The second format adds the session's identity provider, the third one its workload.</summary>
+    /// <summary>
+    /// The second format adds the session's identity provider, the third and fourth one its workload, the fifth one its sign-in. The third
+    /// one is read only: its workload is registered in the session's account and adds nothing to events.
+    /// </summary>
     const byte Plain = 1,
         Federated = 2,
-        OfWorkload = 3;
+        OfLocalWorkload = 3,
+        OfWorkload = 4,
+        OfSignIn = 5;
 
     /// <summary>Added to the first byte where the session is delegated: who acts with it follows.</summary>
     const byte Delegated = 0x40;
@@ -68,6 +73,7 @@ public static class SessionFormat
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
         var format =
             session.Workload is not null ? OfWorkload
+            : session.SignInArn is not null ? OfSignIn
             : session.Federation is not null ? Federated
             : Plain;
         writer.Write((byte)(format | (packed.IsCompressed ? 0 : Uncompressed) | (session.Delegation is null ? 0 : Delegated)));
@@ -87,7 +93,13 @@ public static class SessionFormat
             writer.Write(delegation.RequestId);
         }
         if (session.Workload is { } workload)
+        {
+            writer.Write(workload.AccountId);
             WriteKeys(writer, workload.RegistrationId, workload.Keys);
+            WriteKeys(writer, workload.AuditMembers);
+        }
+        else if (session.SignInArn is { } signIn)
+            writer.Write(signIn);
         else if (session.Federation is { } federation)
             WriteKeys(writer, federation.Provider, federation.Keys);
         writer.Write(packed.Bytes);
@@ -102,7 +114,7 @@ public static class SessionFormat
         using var reader = new BinaryReader(buffer, Encoding.UTF8);
         var first = reader.ReadByte();
         var version = first & ~(Uncompressed | Delegated);
-        if (version is not (Plain or Federated or OfWorkload))
+        if (version is < Plain or > OfSignIn)
             throw new InvalidDataException("The session is of another version.");
         var session = new Session
         {
@@ -121,16 +133,28 @@ public static class SessionFormat
             session = session with { Delegation = new SessionDelegation(AccountId.Parse(reader.ReadString()), reader.ReadString()) };
         if (version == Federated)
             session = session with { Federation = new SessionFederation(reader.ReadString(), ReadKeys(reader)) };
+        if (version == OfLocalWorkload)
+            session = session with { Workload = new SessionWorkload(session.AccountId, reader.ReadString(), ReadKeys(reader)) };
         if (version == OfWorkload)
-            session = session with { Workload = new SessionWorkload(reader.ReadString(), ReadKeys(reader)) };
+            session = session with { Workload = ReadWorkload(reader) };
+        if (version == OfSignIn)
+            session = session with { SignInArn = reader.ReadString() };
         if (buffer.Position == buffer.Length)
             return session;
         return Unpack(session, (first & Uncompressed) != 0 ? buffer : new BrotliStream(buffer, CompressionMode.Decompress));
     }
 
+    static SessionWorkload ReadWorkload(BinaryReader reader) =>
+        new(AccountId.Parse(reader.ReadString()), reader.ReadString(), ReadKeys(reader)) { AuditMembers = ReadKeys(reader) };
+
     static void WriteKeys(BinaryWriter writer, string origin, ImmutableArray<SessionKey> sessionKeys)
     {
         writer.Write(origin);
+        WriteKeys(writer, sessionKeys);
+    }
+
+    static void WriteKeys(BinaryWriter writer, ImmutableArray<SessionKey> sessionKeys)
+    {
         writer.Write7BitEncodedInt(sessionKeys.Length);
         foreach (var key in sessionKeys)
         {

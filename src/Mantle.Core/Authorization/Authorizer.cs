@@ -27,7 +27,8 @@ public static class Authorizer
     /// <summary>The decision of an access, with its reasons.</summary>
     public static DecisionExplanation Explain(Call call, Access access) => PolicyEvaluator.Explain(RequestFor(call, access));
 
-    static EvaluationRequest RequestFor(Call call, Access access)
+    /// <summary>An access with everything that decides it, for the policy engine.</summary>
+    internal static EvaluationRequest RequestFor(Call call, Access access)
     {
         var caller = call.Caller;
         var owner = access.ResourceOwner ?? caller.Account;

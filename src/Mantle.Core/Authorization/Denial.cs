@@ -1,4 +1,3 @@
-using Mantle.Core.Accounts;
 using Mantle.Policy;
 
 namespace Mantle.Core.Authorization;
@@ -7,7 +6,7 @@ namespace Mantle.Core.Authorization;
 public sealed record Denial(Access Access, Decision Decision)
 {
     /// <summary>Identifies this denial in the header <c>x-mantle-authorization-id</c> and in the call's event.</summary>
-    public string AuthorizationId { get; } = RandomId.New().ToString();
+    public string AuthorizationId { get; } = Authorization.AuthorizationId.New();
 
     /// <summary>
     /// AWS's denial message. A denied AssumeRole gives no reason: the message must not tell whether the role exists.

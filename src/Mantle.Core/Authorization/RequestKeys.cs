@@ -42,9 +42,16 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
         var names = GlobalNames
             .Concat((access.RequestTags ?? []).Select(tag => "aws:RequestTag/" + tag.Key))
             .Concat((access.ResourceTags ?? []).Select(tag => "aws:ResourceTag/" + tag.Key))
-            .Concat((Caller.Identity?.Tags ?? []).Concat(Caller.Session?.Tags ?? []).Select(tag => "aws:PrincipalTag/" + tag.Key))
+            .Concat(
+                (Caller.Identity?.Tags ?? [])
+                    .Concat(Caller.Session?.Tags ?? [])
+                    .Concat(Caller.Service?.PrincipalTags ?? [])
+                    .Select(tag => "aws:PrincipalTag/" + tag.Key)
+            )
             .Concat(access.ServiceKeys?.Names ?? [])
-            .Concat(access.Keys.Select(key => key.Key));
+            .Concat(access.Keys.Select(key => key.Key))
+            .Concat(access.ListKeys.Select(key => key.Key))
+            .Concat((Caller.External?.Keys ?? Caller.Session?.OriginKeys ?? []).Select(key => key.Name));
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
             if (TryGetValues(new ContextKey(name), out var values))
                 yield return (name, Enumerable.Range(0, values.Count).Select(i => values[i]).ToArray());
@@ -99,6 +106,7 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
             GlobalConditionKey.ResourceOrgPaths => Paths(Owner),
             GlobalConditionKey.ResourceTag => Optional(ValueOf(access.ResourceTags, key.TagKey)),
             GlobalConditionKey.SecureTransport => Bool(call.Secure),
+            GlobalConditionKey.SignInSessionArn => Optional(Caller.Session?.SignInArn),
             GlobalConditionKey.SourceAccount => Optional(Caller.Service is null ? null : Caller.Account.Id),
             GlobalConditionKey.SourceArn => Optional(Caller.Service?.SourceArn),
             GlobalConditionKey.SourceIdentity => Optional(Caller.Session?.SourceIdentity),
@@ -142,7 +150,8 @@ public sealed class RequestKeys(Call call, Access access) : RequestContext
         call.MfaAt is { } verified ? ((long)(call.Time - verified).TotalSeconds).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>A session tag overrides the tag of the session's role or user.</summary>
-    string? PrincipalTag(string? key) => ValueOf(Caller.Session?.Tags, key) ?? ValueOf(Caller.Identity?.Tags, key);
+    string? PrincipalTag(string? key) =>
+        ValueOf(Caller.Session?.Tags, key) ?? ValueOf(Caller.Identity?.Tags, key) ?? ValueOf(Caller.Service?.PrincipalTags, key);
 
     ContextValues? TagKeys()
     {

@@ -40,6 +40,9 @@ public class ServiceTraits
     /// <summary>Whether CloudTrail records the operation as a data event.</summary>
     public virtual bool IsDataEvent(OperationInfo operation) => false;
 
+    /// <summary>The event's <c>eventType</c>.</summary>
+    public virtual string EventType(OperationInfo operation) => "AwsApiCall";
+
     /// <summary>The resources that a call's event lists.</summary>
     public virtual IEnumerable<AuditedResource> ResourcesOf(Access access, Call call) => [];
 

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Mantle.Core.Storage;
 
 namespace Mantle.Core.Entities;
 
@@ -60,7 +59,7 @@ public sealed class EntityTypes
     public byte[] Serialize(Entity entity) => JsonSerializer.SerializeToUtf8Bytes(entity, Entry(EntityType.Of(entity).Number).Json);
 
     /// <summary>The entity that was stored.</summary>
-    /// <exception cref="UnreadableStoreException">The text is not one.</exception>
+    /// <exception cref="JsonException">The text is not one. The message names the type.</exception>
     public Entity Deserialize(byte number, ReadOnlySpan<byte> json)
     {
         var (type, info) = Entry(number);
@@ -70,7 +69,7 @@ public sealed class EntityTypes
         }
         catch (JsonException error)
         {
-            throw new UnreadableStoreException($"A stored {type.Type.Name} cannot be read: {error.Message}", error);
+            throw new JsonException($"A stored {type.Type.Name} cannot be read: {error.Message}", error);
         }
     }
 

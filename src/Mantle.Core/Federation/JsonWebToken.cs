@@ -32,6 +32,9 @@ public sealed class JsonWebToken : IDisposable
 
     public string? KeyId { get; }
 
+    /// <summary>The token's header. A key in it vouches for nothing by itself.</summary>
+    public JsonElement Header => header.RootElement;
+
     public JsonElement Claims => payload.RootElement;
 
     /// <summary>

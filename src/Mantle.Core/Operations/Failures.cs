@@ -19,7 +19,7 @@ public sealed partial class Failures(ILogger logger, Func<Exception, ApiExceptio
         switch (failure)
         {
             case OperationCanceledException when cancellation.IsCancellationRequested:
-                return new ApiException("RequestAborted", 400, Fault.Sender, "The request was cut off.");
+                return CommonErrors.RequestAborted();
             case StoreException and not UnreadableStoreException:
                 StoreFailed(logger, requestId, failure);
                 return CommonErrors.ServiceUnavailable("The request could not be stored; try again.");

@@ -1,5 +1,6 @@
 using Mantle.Core.Audit;
 using Mantle.Core.Authorization;
+using Mantle.Core.Explanations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Wire;
@@ -13,6 +14,7 @@ namespace Mantle.Core.Operations;
 public sealed class OperationRunner(
     Ledger ledger,
     Recorder recorder,
+    DenialRecorder denials,
     SecretBox secrets,
     LastUsed lastUsed,
     Failures failures,
@@ -50,9 +52,11 @@ public sealed class OperationRunner(
             record.Call.Traits.CheckSession(record.Call, bound.Operation.Info);
             if (!bound.Operation.IsImplemented)
                 throw CommonErrors.NotImplemented(bound.Operation.Info.Service.Title, bound.Operation.Info.Name);
-            return bound.Operation.Write is null
+            var response = bound.Operation.Write is null
                 ? await ReadAsync(bound, record, cancellation)
                 : await WriteAsync(bound, record, cancellation);
+            denials.Note(record.Call, record.Operation);
+            return response;
         }
         catch (Exception error) when (!record.IsRecorded)
         {
@@ -76,24 +80,29 @@ public sealed class OperationRunner(
 
     async Task<ApiException> RefuseAsync(CallRecord record, ApiException refusal)
     {
+        denials.Note(record.Call, record.Operation);
         if (record.Call.Gate.Refused is { } denial)
         {
             record.AuthorizationMessage = AuthorizationMessage.Seal(secrets, record.Call, denial);
-            refusal = new ApiException(
-                refusal.Error with
-                {
-                    Headers =
-                    [
-                        .. refusal.Error.Headers,
-                        new("x-mantle-authorization-id", denial.AuthorizationId),
-                        new("x-mantle-authorization-message", record.AuthorizationMessage),
-                    ],
-                }
+            refusal = With(
+                refusal,
+                new(IdHeader, denial.AuthorizationId),
+                new("x-mantle-authorization-message", record.AuthorizationMessage)
             );
         }
+        else if (
+            refusal.Code.StartsWith("AccessDenied", StringComparison.Ordinal)
+            && denials.NoteRule(record.Call, record.Operation, refusal.Message) is { } id
+        )
+            refusal = With(refusal, new KeyValuePair<string, string>(IdHeader, id));
         await recorder.RecordAsync(record.ToEvent(null, refusal));
         return refusal;
     }
+
+    const string IdHeader = "x-mantle-authorization-id";
+
+    static ApiException With(ApiException refusal, params ReadOnlySpan<KeyValuePair<string, string>> headers) =>
+        new(refusal.Error with { Headers = [.. refusal.Error.Headers, .. headers] });
 
     async Task<object?> ReadAsync(BoundRequest bound, CallRecord record, CancellationToken cancellation)
     {

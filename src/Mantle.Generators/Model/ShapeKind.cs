@@ -30,6 +30,9 @@ public enum ShapeKind
     /// <summary>Bytes.</summary>
     Blob,
 
+    /// <summary>Any JSON value. Only answers can have it.</summary>
+    Document,
+
     /// <summary>A list.</summary>
     List,
 

@@ -49,6 +49,7 @@ static class ShapeReader
             "boolean" => ShapeKind.Boolean,
             "timestamp" => ShapeKind.Timestamp,
             "blob" => ShapeKind.Blob,
+            "document" => ShapeKind.Document,
             "list" => ShapeKind.List,
             "map" => ShapeKind.Map,
             _ => throw file.Problem($"unknown word {word}"),

@@ -100,6 +100,9 @@ sealed class AuditWriter
             case ShapeKind.String:
                 source.Line($"json.WriteStringValue({value});");
                 break;
+            case ShapeKind.Document:
+                source.Line($"{value}.WriteTo(json);");
+                break;
             case ShapeKind.Float or ShapeKind.Double:
                 source.Line($"global::Mantle.Wire.JsonResponseWriter.Value(json, {value});");
                 break;

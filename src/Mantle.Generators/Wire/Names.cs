@@ -51,6 +51,7 @@ static class Names
             ShapeKind.Boolean => "bool",
             ShapeKind.Timestamp => "global::System.DateTimeOffset",
             ShapeKind.Blob => "global::System.ReadOnlyMemory<byte>",
+            ShapeKind.Document => "global::System.Text.Json.JsonElement",
             ShapeKind.List => $"global::System.Collections.Generic.IReadOnlyList<{Type(shape.Element!)}>",
             ShapeKind.Map => $"global::System.Collections.Generic.IReadOnlyDictionary<{Type(shape.Key!)}, {Type(shape.Element!)}>",
             _ => Shape(shape),

@@ -28,7 +28,8 @@ readonly ref struct ConditionEvaluator(PolicyProgram program, RequestContext con
         return truth;
     }
 
-    Truth Evaluate(in ConditionRow condition)
+    /// <summary>Whether one condition is true.</summary>
+    public Truth Evaluate(in ConditionRow condition)
     {
         var traits = OperatorTraits.Of(condition.Operator);
         var isKnown = context.TryGetValues(condition.Key, out var values);

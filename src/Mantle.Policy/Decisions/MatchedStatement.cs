@@ -16,4 +16,8 @@ public sealed record MatchedStatement(
     string? Sid,
     Effect Effect,
     SourceSpan Span
-);
+)
+{
+    /// <summary>Its policy's index in the layer, from 0; for an organization, level after level.</summary>
+    public int PolicyIndex { get; init; }
+}

@@ -57,6 +57,9 @@ sealed class Trace
                     program.Statements[statement].Effect,
                     program.Sources[statement].Span
                 )
+                {
+                    PolicyIndex = policyNumber,
+                }
             )
         );
     }

@@ -281,7 +281,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         return truth == Truth.True || (truth == Truth.Unknown && row.IsDeny) ? match : PrincipalMatch.None;
     }
 
-    bool MatchResources(scoped in ConditionEvaluator conditions, PolicyProgram program, in StatementRow row)
+    internal bool MatchResources(scoped in ConditionEvaluator conditions, PolicyProgram program, in StatementRow row)
     {
         // A trust policy has no Resource element: its resource is its role.
         if ((row.Flags & (StatementFlags.Resource | StatementFlags.NotResource)) == 0)
@@ -292,7 +292,7 @@ readonly ref struct Evaluation(ref readonly EvaluationRequest request, Trace? tr
         return found == ((row.Flags & StatementFlags.Resource) != 0);
     }
 
-    PrincipalMatch MatchPrincipals(PolicyProgram program, ReadOnlySpan<char> pool, in StatementRow row, PolicyLayer layer)
+    internal PrincipalMatch MatchPrincipals(PolicyProgram program, ReadOnlySpan<char> pool, in StatementRow row, PolicyLayer layer)
     {
         if ((row.Flags & (StatementFlags.Principal | StatementFlags.NotPrincipal)) == 0)
             return Unnamed(row.IsDeny, layer);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Mantle.Policy;
 
 /// <summary>Decides requests by AWS's policy evaluation logic.</summary>
@@ -16,4 +18,9 @@ public static class PolicyEvaluator
         var trace = new Trace();
         return trace.Explain(new Evaluation(in request, trace).Decide());
     }
+
+    /// <summary>
+    /// The statements about the request's action that do not apply to it, layer by layer. They suggest what would have to be different.
+    /// </summary>
+    public static ImmutableArray<NearMiss> FindNearMisses(in EvaluationRequest request) => new NearMissFinder(in request).Find();
 }

@@ -21,6 +21,8 @@ sealed class DataFolder : IDisposable
 
     public string Trail => In("trail.db");
 
+    public string Denials => In("denials.db");
+
     string KeyFile => In("master.key");
 
     string EndpointFile => In("endpoint.json");

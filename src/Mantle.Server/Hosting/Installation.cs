@@ -4,6 +4,7 @@ using Mantle.Core.Accounts;
 using Mantle.Core.Audit;
 using Mantle.Core.Authentication;
 using Mantle.Core.Entities;
+using Mantle.Core.Explanations;
 using Mantle.Core.Modules;
 using Mantle.Core.Operations;
 using Mantle.Core.Organizations;
@@ -99,6 +100,9 @@ sealed partial class Installation : IAsyncDisposable
         var sessionKeys = await KeyRing.OfSessionsAsync(store, masterKey, now);
         var (secrets, lastUsed) = (new SecretBox(secretKeys), new LastUsed(trail));
         var recorder = Open(new Recorder(store, trail, lastUsed, loggers.CreateLogger<Recorder>(), telemetry.Trail));
+        var explained = Open(
+            new DenialRecorder(Open<IDenials>(SqliteDenials.Open(folder.Denials)), time, loggers.CreateLogger<DenialRecorder>())
+        );
         var ledger = Open(new Ledger(store, telemetry.Commits));
         var follower = Open(
             await ChangeFollower.StartAsync(
@@ -124,6 +128,7 @@ sealed partial class Installation : IAsyncDisposable
         parts.Add(trail);
         parts.Add((IReports)trail);
         parts.Add(recorder);
+        parts.Add(explained);
         parts.Add(lastUsed);
         parts.Add(secrets);
         parts.Add(new DataKeys(secretKeys));
@@ -131,7 +136,7 @@ sealed partial class Installation : IAsyncDisposable
         parts.Add(new SessionTokens(sessionKeys, telemetry.Caches));
         parts.Add(new MfaCodes(ledger, secrets));
         var failures = parts.Add(new Failures(loggers.CreateLogger<OperationRunner>(), TransportFailures.Find));
-        parts.Add(new OperationRunner(ledger, recorder, secrets, lastUsed, failures, options.EnforceQuotas));
+        parts.Add(new OperationRunner(ledger, recorder, explained, secrets, lastUsed, failures, options.EnforceQuotas));
         parts.Add(new LoopbackGuard(options.PublicUrl, options.TrustedProxies));
         parts.Add(new ManagementAccount(await ManagementAccountAsync(store, ledger, secrets, time)));
         return parts;

@@ -54,7 +54,7 @@ sealed partial class RequestPipeline(
             var response = await runner.RunAsync(
                 record,
                 () => known is { } bound ? new(bound) : BindAsync(exchange, module, record),
-                bound => ProveAsync(exchange, module, bound),
+                bound => ProveAsync(exchange, module, bound, module.Proof!),
                 http.RequestAborted
             );
             await module.Protocol.RespondAsync(exchange, record.Operation!, response);
@@ -109,15 +109,20 @@ sealed partial class RequestPipeline(
         return await calls.NewAsync(exchange, module, signature.Scope.Service, signature.Scope.Region, caller);
     }
 
-    /// <summary>Creates the call of an unsigned request. Its input is bound too if the input authenticates the caller.</summary>
+    /// <summary>
+    /// Creates the call of a request without a signature of AWS's own. Its input is bound too if the input or another signature
+    /// authenticates the caller.
+    /// </summary>
     async Task<(Call Call, BoundRequest? Bound)> TakeUnsignedAsync(Exchange exchange, HttpModule module, SigV4Error? problem)
     {
+        if (await module.BindProvenAsync(exchange) is { } proven)
+            return (await ProveAsync(exchange, module, proven.Bound, proven.Proof), proven.Bound);
         calls.CheckHost(exchange);
         if (problem is not null)
         {
             calls.CheckOrigin(exchange);
             var bound = (module.Proof is null ? null : module.Protocol.BindUnsigned(exchange)) ?? throw CredentialErrors.Of(problem);
-            return (await ProveAsync(exchange, module, bound), bound);
+            return (await ProveAsync(exchange, module, bound, module.Proof!), bound);
         }
         var (caller, region) = await module.UnsignedCallerAsync(exchange, authenticator);
         // The signed policy of an upload form is made for a page of another site.
@@ -129,11 +134,12 @@ sealed partial class RequestPipeline(
         );
     }
 
-    /// <summary>Creates the call of the user in a token or assertion. A refused one is recorded with an unknown caller.</summary>
-    async ValueTask<Call> ProveAsync(Exchange exchange, HttpModule module, BoundRequest bound)
+    /// <summary>
+    /// Creates the call of whom a token, an assertion or a certificate names. A refused one is recorded with an unknown caller.
+    /// </summary>
+    async ValueTask<Call> ProveAsync(Exchange exchange, HttpModule module, BoundRequest bound, ICallProof proof)
     {
-        var (proof, info) = (module.Proof!, bound.Operation.Info);
-        var (service, region) = (info.Service.SigningName, ServiceRouter.RegionOf(exchange));
+        var (service, region) = (bound.Operation.Info.Service.SigningName, ServiceRouter.RegionOf(exchange));
         var account = await proof.AccountAsync(bound.Request);
         try
         {

@@ -19,9 +19,8 @@ static class TransportFailures
             // Any client can close its connection, so that is not the server's failure.
             ConnectionResetException
             or ConnectionAbortedException
-            or OperationCanceledException { InnerException: ConnectionAbortedException or ConnectionResetException } => Aborted(),
+            or OperationCanceledException { InnerException: ConnectionAbortedException or ConnectionResetException } =>
+                CommonErrors.RequestAborted(),
             _ => null,
         };
-
-    static ApiException Aborted() => new("RequestAborted", 400, Fault.Sender, "The request was cut off.");
 }

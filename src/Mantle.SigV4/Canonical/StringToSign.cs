@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Mantle.SigV4;
 
@@ -15,12 +16,16 @@ public static class StringToSign
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
     /// <summary>The string to sign as text.</summary>
-    public static string Create(DateTimeOffset time, CredentialScope scope, ReadOnlySpan<byte> canonicalRequest)
+    public static string Create(DateTimeOffset time, CredentialScope scope, ReadOnlySpan<byte> canonicalRequest) =>
+        Create(Algorithm, time, scope, canonicalRequest);
+
+    /// <summary>The string to sign of another algorithm.</summary>
+    internal static string Create(string algorithm, DateTimeOffset time, CredentialScope scope, ReadOnlySpan<byte> canonicalRequest)
     {
         var buffer = new Utf8Buffer(stackalloc byte[256]);
         try
         {
-            AppendHead(ref buffer, "AWS4-HMAC-SHA256"u8, AmzDate.Format(time), scope);
+            AppendHead(ref buffer, Encoding.ASCII.GetBytes(algorithm), AmzDate.Format(time), scope);
             AppendHash(ref buffer, canonicalRequest);
             return buffer.ToString();
         }

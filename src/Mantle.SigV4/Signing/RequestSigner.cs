@@ -132,7 +132,7 @@ public sealed class RequestSigner
         return last.Key;
     }
 
-    static string NamesOf(HeaderList headers)
+    internal static string NamesOf(HeaderList headers)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < headers.Count; i++)

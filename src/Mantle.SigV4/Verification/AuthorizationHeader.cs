@@ -73,6 +73,9 @@ struct AuthorizationHeader
         missing &= ~part;
     }
 
+    /// <summary>The algorithm as it was sent.</summary>
+    public readonly ReadOnlySpan<char> Algorithm => algorithm.Span;
+
     public readonly SigV4Error? ToSignature(in SignableRequest request, SigningProfile fallback, out RequestSignature? result)
     {
         result = null;
@@ -80,6 +83,13 @@ struct AuthorizationHeader
             return fallback.Errors.NotSigV4(Text);
         if (!algorithm.Span.SequenceEqual(StringToSign.Algorithm))
             return fallback.Errors.UnsupportedAlgorithm(algorithm.ToString(), SignatureForm.Header);
+        return ToClaim(request, fallback, out result);
+    }
+
+    /// <summary>The claim, whatever the algorithm is.</summary>
+    public readonly SigV4Error? ToClaim(in SignableRequest request, SigningProfile fallback, out RequestSignature? result)
+    {
+        result = null;
         if (malformed is not null)
             return fallback.Errors.MalformedAuthorization(malformed, Text);
         if (repeated)

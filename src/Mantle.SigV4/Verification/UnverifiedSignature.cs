@@ -24,6 +24,9 @@ public readonly struct UnverifiedSignature
     /// <summary>The service in the credential scope, not verified; null if the scope cannot be read.</summary>
     public string? Service => (header is { } sent ? sent.Credential : query.Credential)?.Scope.Service;
 
+    /// <summary>The region in the credential scope, not verified; null if the scope cannot be read.</summary>
+    public string? Region => (header is { } sent ? sent.Credential : query.Credential)?.Scope.Region;
+
     /// <summary>Checks that there is a complete signature.</summary>
     /// <param name="request">The request that contains it.</param>
     /// <param name="fallback">Whose errors to use if the credential scope cannot be read.</param>

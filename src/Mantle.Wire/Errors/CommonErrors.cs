@@ -56,6 +56,9 @@ public static class CommonErrors
     public static ApiException NotImplemented(string service, string operation) =>
         new("NotImplemented", 501, Fault.Receiver, $"The operation {operation} of {service} is not implemented.");
 
+    /// <summary>400: the client closed the connection before the request was read. It is written to the log and the trail only.</summary>
+    public static ApiException RequestAborted() => new("RequestAborted", 400, Fault.Sender, "The request was cut off.");
+
     /// <summary>500: something broke; the details are in the log under the request id.</summary>
     public static ApiException InternalFailure() =>
         new("InternalFailure", 500, Fault.Receiver, "The request processing has failed because of an unknown error, exception or failure.");

@@ -59,6 +59,15 @@ public static class JsonResponseWriter
         Value(writer, number);
     }
 
+    /// <summary>Writes a JSON value as it is.</summary>
+    public static void Member(Utf8JsonWriter writer, JsonEncodedText name, JsonElement? value)
+    {
+        if (value is not { } document)
+            return;
+        writer.WritePropertyName(name);
+        document.WriteTo(writer);
+    }
+
     /// <summary>Writes a timestamp in ISO 8601 format, to the millisecond.</summary>
     public static void Iso8601(Utf8JsonWriter writer, JsonEncodedText name, DateTimeOffset? value)
     {
@@ -76,6 +85,9 @@ public static class JsonResponseWriter
         writer.WritePropertyName(name);
         HttpDate(writer, moment);
     }
+
+    /// <summary>Writes a JSON value as it is, as an element or the value of a map.</summary>
+    public static void Value(Utf8JsonWriter writer, JsonElement value) => value.WriteTo(writer);
 
     /// <summary>Writes a string, or null, as an element or the value of a map.</summary>
     public static void Value(Utf8JsonWriter writer, string? value) => writer.WriteStringValue(value);

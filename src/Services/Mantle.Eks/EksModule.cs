@@ -1,4 +1,5 @@
 using Mantle.Core.Modules;
+using Mantle.Eks.Entities;
 using Mantle.Http;
 using Mantle.Wire;
 
@@ -6,8 +7,11 @@ namespace Mantle.Eks;
 
 /// <summary>Amazon EKS: which service accounts of a cluster have which roles (pod identity).</summary>
 [ServiceModule("Eks")]
-public sealed partial class EksModule(Parts parts) : HttpModule(parts)
+public sealed partial class EksModule(Parts parts) : HttpModule(parts), IKeepsEntities
 {
     /// <inheritdoc/>
     public override ServiceInfo Service => Wire.Eks.Operations.Service;
+
+    /// <inheritdoc/>
+    static EntityDeclarations IKeepsEntities.Entities => EksEntities.Declarations;
 }

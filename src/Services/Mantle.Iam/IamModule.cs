@@ -37,6 +37,10 @@ public sealed partial class IamModule : HttpModule, IKeepsEntities
     /// <inheritdoc/>
     static EntityDeclarations IKeepsEntities.Entities => IamEntities.Declarations;
 
+    /// <summary>What is signed for <c>iam</c> may also be for IAM Toolbox, whose requests have a path of their own.</summary>
+    public override bool IsSignedForMe(string signedFor, Exchange exchange) =>
+        base.IsSignedForMe(signedFor, exchange) && !exchange.Path.StartsWith("/authorization-details/", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override bool Claims(Exchange exchange) =>
         IsCalledByHost(exchange) || (IsQuery(exchange) && exchange.Query.Contains($"Version={Service.Version}", StringComparison.Ordinal));

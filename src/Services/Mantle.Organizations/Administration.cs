@@ -76,12 +76,6 @@ static class Administration
     static PolicySet Compiled(DelegationPolicy policy) =>
         Cache.GetValue(
             policy,
-            static policy =>
-                PolicySet.Create(
-                    CompiledPolicy.Compile(
-                        PolicyDocument.Parse(policy.Content.Text),
-                        new PolicySource(policy.Id, PolicySourceType.Resource)
-                    )
-                )
+            static policy => PolicySet.Create(WrittenPolicy.Compile(policy.Content, new PolicySource(policy.Id, PolicySourceType.Resource)))
         );
 }

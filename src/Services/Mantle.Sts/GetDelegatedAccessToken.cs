@@ -52,6 +52,7 @@ sealed class GetDelegatedAccessToken(SessionTokens tokens, SecretBox secrets)
                     SourceIdentity = approver.SourceIdentity,
                     Federation = approver.Federation,
                     Workload = approver.Workload,
+                    SignInArn = approver.SignInArn,
                     Delegation = new SessionDelegation(c.Account.Id, request.Id),
                 }
         );

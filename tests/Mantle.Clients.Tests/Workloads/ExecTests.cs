@@ -37,6 +37,51 @@ public sealed class ExecTests(LiveServer server) : WorkloadTest(server)
         );
     }
 
+    [Fact]
+    public async Task A_role_that_asks_for_MFA_is_assumed_with_the_code_of_a_virtual_device()
+    {
+        await Root.PrintsAsync(
+            $$$"""
+            aws iam create-role --role-name guarded --assume-role-policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Principal":{"AWS":"arn:aws:iam::{{{Account}}}:root"},"Action":"sts:AssumeRole",
+                "Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"} } }]}' >/dev/null
+            """
+        );
+        var user = await NewUserAsync("jane", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");
+        var app = await NewDeviceAsync(user);
+        var command = "-- sh -c 'command aws sts get-caller-identity --query Arn --output text'";
+        Assert.Contains("AccessDenied", await user.FailsAsync($"{Mantle} exec --role guarded {command}"));
+        Assert.Contains("no terminal to ask", await user.FailsAsync($"echo | {Mantle} exec --role guarded --mfa {command}"));
+        Assert.Contains(
+            "invalid MFA one time pass code",
+            await user.FailsAsync($"{Mantle} exec --role guarded --mfa --mfa-code 000000 {command}")
+        );
+        var code = app.Code(1);
+        Assert.Equal(
+            Session("guarded", "me"),
+            await user.PrintsAsync($"{Mantle} exec --role guarded --session-name me --mfa --mfa-code {code} {command}")
+        );
+        // A code works once.
+        Assert.Contains("AccessDenied", await user.FailsAsync($"{Mantle} exec --role guarded --mfa --mfa-code {code} {command}"));
+    }
+
+    /// <summary>An app with the user's new virtual MFA device; the codes up to the present one are used up.</summary>
+    static async Task<MfaApp> NewDeviceAsync(Terminal user)
+    {
+        await user.PrintsAsync(
+            "aws iam create-virtual-mfa-device --virtual-mfa-device-name jane --bootstrap-method Base32StringSeed --outfile seed"
+        );
+        var app = new MfaApp((await File.ReadAllTextAsync(Path.Combine(user.Home, "seed"))).Trim());
+        await user.PrintsAsync(
+            $"""
+            account=$(aws sts get-caller-identity --query Account --output text)
+            aws iam enable-mfa-device --user-name jane --serial-number arn:aws:iam::$account:mfa/jane \
+                --authentication-code1 {app.Code(-1)} --authentication-code2 {app.Code(0)}
+            """
+        );
+        return app;
+    }
+
     [Theory]
     [InlineData("exit 7", 7)]
     [InlineData("exit 0", 0)]

@@ -4,8 +4,9 @@ using Mantle.Tests.Shared;
 namespace Mantle.Clients.Tests.Workloads;
 
 /// <summary>
-/// A client without a key gets new credentials by itself when its own expire: from the metadata service, from a container's endpoint, and
-/// from a profile's process. The server restarts with its clock ahead, and the clocks of client and helper follow.
+/// A client without a key gets new credentials by itself when its own expire: from the metadata service, from a container's endpoint, from
+/// the agent of pod identity, and from a profile's process. The server restarts with its clock ahead, and the clocks of client and helper
+/// follow.
 /// </summary>
 [Trait("speed", "long")]
 public sealed class RefreshTests : IAsyncLifetime
@@ -21,6 +22,8 @@ public sealed class RefreshTests : IAsyncLifetime
 
     string Clock => Path.Combine(folder, "clock");
 
+    string TokenFile => Path.Combine(folder, "token");
+
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(Shell.Has("aws"), "the aws command is not installed");
@@ -30,12 +33,13 @@ public sealed class RefreshTests : IAsyncLifetime
         root = new Terminal(folder, server.Endpoint);
         root.ExportCredentials(credentials.AccessKeyId, credentials.SecretAccessKey);
         LiveServer.ExportSettings(root);
-        await File.WriteAllTextAsync(Clock, "+0s\n");
+        await ClockFile.SetAsync(Clock, 0);
         await root.PrintsAsync(
             """
             set -e
             aws iam create-role --role-name web --assume-role-policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                "Principal":{"Service":["ec2.amazonaws.com","ecs-tasks.amazonaws.com"]},"Action":"sts:AssumeRole"}]}' >/dev/null
+                "Principal":{"Service":["ec2.amazonaws.com","ecs-tasks.amazonaws.com","pods.eks.amazonaws.com"]},
+                "Action":["sts:AssumeRole","sts:TagSession"]}]}' >/dev/null
             aws iam create-instance-profile --instance-profile-name web >/dev/null
             aws iam add-role-to-instance-profile --instance-profile-name web --role-name web
             """
@@ -54,8 +58,13 @@ public sealed class RefreshTests : IAsyncLifetime
     [InlineData("imds", "node", "who.mjs")]
     [InlineData("container", "python3", "who.py")]
     [InlineData("container", "node", "who.mjs")]
+    [InlineData("pod", "python3", "who.py")]
+    [InlineData("pod", "node", "who.mjs")]
     [InlineData("process", "python3", "who.py")]
     [InlineData("process", "node", "who.mjs")]
+    [InlineData("certificate", "python3", "who.py")]
+    [InlineData("certificate", "node", "who.mjs")]
+    [InlineData("outside", "python3", "who.py")]
     public async Task A_client_has_new_credentials_after_its_own_expired(string path, string program, string script)
     {
         if (program == "python3")
@@ -75,17 +84,24 @@ public sealed class RefreshTests : IAsyncLifetime
         };
         if (path == "imds")
             variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = helper!.Url;
-        if (path == "container")
+        if (path is "container" or "outside")
             variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = helper!.Url;
+        if (path == "pod")
+        {
+            variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = helper!.Url;
+            variables["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = TokenFile;
+        }
         if (path == "process")
-            await WriteProfileAsync();
+            await WriteProfileAsync("--role web --service ec2.amazonaws.com");
+        if (path == "certificate")
+            await WriteProfileAsync(await CertificateAsync());
         using var client = Peer.Start(
             "faketime",
             ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program} '{LiveServer.Scripts}/{script}'"],
             variables
         );
         var first = Read(await client.AskAsync());
-        Assert.Contains(":assumed-role/web/", first.Arn);
+        Assert.Contains(path is "certificate" or "outside" ? ":assumed-role/outside/" : ":assumed-role/web/", first.Arn);
         Assert.Equal(first, Read(await client.AskAsync()));
         await LaterAsync();
         var second = Read(await client.AskAsync());
@@ -98,23 +114,48 @@ public sealed class RefreshTests : IAsyncLifetime
 
     async Task<Helper?> HelperAsync(string path)
     {
+        if (path == "pod")
+            await AssociateAsync();
         var arguments = path switch
         {
             "imds" => "imds --instance-profile web --listen 127.0.0.1:0",
             "container" => "container --role web --service ecs-tasks.amazonaws.com --listen 127.0.0.1:0",
+            "pod" => "pod-identity --cluster shop --listen 127.0.0.1:0",
+            "outside" => $"container {await CertificateAsync()} --data '{Data}' --listen 127.0.0.1:0",
             _ => null,
         };
         return arguments is null ? null : await Helper.StartAsync(root, arguments, Clock);
     }
 
-    /// <summary>A profile whose process has the root user's key in a file of its own.</summary>
-    async Task WriteProfileAsync()
+    /// <summary>The token lasts for a day, as that of a pod would be replaced.</summary>
+    Task<string> AssociateAsync() =>
+        root.PrintsAsync(
+            $"""
+            set -e
+            aws eks create-pod-identity-association --cluster-name shop --namespace shop --service-account cart \
+                --role-arn $(aws iam get-role --role-name web --query Role.Arn --output text) >/dev/null
+            '{Repository.Root}/mantle' token --subject system:serviceaccount:shop:cart --audience pods.eks.amazonaws.com \
+                --duration 86400 >'{TokenFile}'
+            """
+        );
+
+    /// <summary>The options of a certificate that is valid before and after the clocks go ahead.</summary>
+    async Task<string> CertificateAsync()
+    {
+        var authority = new OutsideAuthority(folder);
+        await authority.WriteAsync();
+        await authority.WriteWorkloadAsync("web", isRsa: true);
+        return await RolesAnywhere.OptionsAsync(root, folder);
+    }
+
+    /// <summary>A profile whose process has the root user's key in a file of its own, or a certificate.</summary>
+    async Task WriteProfileAsync(string options)
     {
         Directory.CreateDirectory(Path.Combine(folder, ".aws"));
         await File.WriteAllTextAsync(
             Path.Combine(folder, ".aws", "config"),
             $"[default]\nregion = us-east-1\ncredential_process = env -u LD_PRELOAD {Repository.Root}/mantle credential-process "
-                + $"--data {Data} --role web --service ec2.amazonaws.com\n"
+                + $"--data {Data} {options}\n"
         );
     }
 
@@ -125,8 +166,6 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.Equal(0, await server.TerminateAsync());
         server.Dispose();
         server = await MantleProcess.StartAsync(Data, "--listen", address, "--clock-offset", $"{Seconds}");
-        // The clock's readers never see the file empty.
-        await File.WriteAllTextAsync(Clock + ".next", $"+{Seconds}s\n");
-        File.Move(Clock + ".next", Clock, overwrite: true);
+        await ClockFile.SetAsync(Clock, Seconds);
     }
 }

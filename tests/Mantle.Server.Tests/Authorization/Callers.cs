@@ -72,6 +72,7 @@ static class Callers
         "role session of web identity",
         "root user, AssumeRoot",
         "service, for a workload",
+        "IAM user, signed in",
     ];
 
     const string Provider = $"arn:aws:iam::{AccountId}:oidc-provider/oidc.example.com";
@@ -196,7 +197,14 @@ static class Callers
                     Attributes = new SessionAttributes(),
                 }
             ),
-            9 => Caller.OfExternal(account, ServiceIdentity.Of(Registration, new SessionAttributes())),
+            9 => Caller.OfExternal(account, WorkloadIdentity.Of(Registration, new SessionAttributes())),
+            10 => Caller.OfSession(
+                account,
+                SessionOf(SessionKind.SignIn, Alice.Id, full) with
+                {
+                    SignInArn = $"arn:aws:signin:us-east-1:{AccountId}:session/0",
+                }
+            ),
             7 => Caller.OfSession(
                 account,
                 SessionOf(SessionKind.AssumedRole, Deploy.Id, full) with

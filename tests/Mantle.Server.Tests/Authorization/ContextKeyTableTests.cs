@@ -115,6 +115,7 @@ public class ContextKeyTableTests
         [GlobalConditionKey.ResourceOrgPaths] = "where that account is in it",
         [GlobalConditionKey.ResourceTag] = "tags of the resource",
         [GlobalConditionKey.SecureTransport] = "whether the call came by TLS",
+        [GlobalConditionKey.SignInSessionArn] = "ARN of the sign-in that the session comes from",
         [GlobalConditionKey.SourceAccount] = "account of the workload",
         [GlobalConditionKey.SourceArn] = "ARN of the workload",
         [GlobalConditionKey.SourceIdentity] = "source identity of the session",

@@ -32,6 +32,10 @@ public class EntityTypesTests
                 "40 AccountSettings Account",
                 "41 RoleDeletion Account",
                 "42 DelegationRequest Account",
+                "43 TrustAnchor Account",
+                "44 Profile Account",
+                "45 Crl Account",
+                "46 Subject Account",
                 "50 OrganizationSettings Organization",
                 "51 Unit Organization",
                 "52 Member Organization",
@@ -43,6 +47,11 @@ public class EntityTypesTests
                 "58 Membership Account",
                 "59 ReceivedHandshake Account",
                 "60 WorkloadRegistration Account",
+<<<<<<< HEAD
+=======
+                "61 PodAssociation Account",
+                "67 AuthorizationCode Account",
+>>>>>>> main
                 "70 Trail Account",
                 "71 TrailProgress Account",
                 "72 DigestKey Account",

@@ -1,6 +1,7 @@
 using Mantle.Core.Audit;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
+using Mantle.Core.Explanations;
 using Mantle.Core.Operations;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
@@ -49,6 +50,7 @@ public class OperationRunnerTests(TestServer server)
         var runner = new OperationRunner(
             server.Server.Part<Ledger>(),
             recorder,
+            server.Server.Part<DenialRecorder>(),
             server.Server.Part<SecretBox>(),
             lastUsed,
             Failures,

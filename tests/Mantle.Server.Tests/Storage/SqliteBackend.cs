@@ -25,6 +25,8 @@ public sealed class SqliteBackend(bool folds = false) : StorageBackend
         return folds ? new FoldedTrail(trail) : trail;
     }
 
+    public override IDenials OpenDenials() => SqliteDenials.Open(Path.Combine(folder.Path, "denials.db"));
+
     public override ILeases OpenLeases(TimeProvider clock) => SqliteLeases.Open(File, clock);
 
     public override void Dispose() => folder.Dispose();

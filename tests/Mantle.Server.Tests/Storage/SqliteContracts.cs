@@ -23,5 +23,7 @@ public static class SqliteContracts
 
     public sealed class TrailInChunks() : TrailContract(new SqliteBackend(folds: true));
 
+    public sealed class Denials() : DenialsContract(new SqliteBackend());
+
     public sealed class Reports() : ReportsContract(new SqliteBackend());
 }

@@ -1,7 +1,7 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
-using Mantle.Policy;
+using Mantle.Core.Federation;
 using Mantle.Sts;
 using Mantle.Wire.Admin;
 using Credentials = Mantle.Wire.Admin.Credentials;
@@ -18,36 +18,23 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
     const int UsualSeconds = 3_600,
         MachineSeconds = 21_600;
 
-    static readonly ActionName AssumeRole = ActionName.Parse("sts:AssumeRole"),
-        TagSession = ActionName.Parse("sts:TagSession");
-
-    /// <summary>The trust policy alone decides, because a service has no policies of its own.</summary>
     public static Access Requires(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration!;
+        var registration = ((WorkloadIdentity)c.Caller.External!).Registration;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
-        var access = new Access(AssumeRole, role.Arn)
-        {
-            ResourceOwner = c.Account,
-            ResourceTags = role.Tags,
-            ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
-            ResourcePolicy = role.Trust.Compiled(),
-            RequestTags = registration.SessionTags.IsEmpty ? null : registration.SessionTags,
-            Keys = [("sts:RoleSessionName", registration.SessionName)],
-            ListKeys = [("sts:TransitiveTagKeys", registration.TransitiveTagKeys.IsEmpty ? null : registration.TransitiveTagKeys)],
-            DeniedMessage = Denied(registration, AssumeRole, role),
-        };
-        return registration.SessionTags.IsEmpty
-            ? access
-            : access with
-            {
-                And = [access.For(TagSession) with { DeniedMessage = Denied(registration, TagSession, role) }],
-            };
+        return ServiceAssume.Of(
+            c.Account,
+            registration.Service,
+            role,
+            registration.SessionName,
+            registration.SessionTags,
+            registration.TransitiveTagKeys
+        );
     }
 
     public AssumeWorkloadRoleResponse Execute(AssumeWorkloadRoleRequest r, Call c)
     {
-        var registration = c.Caller.Service!.Registration!;
+        var registration = ((WorkloadIdentity)c.Caller.External!).Registration;
         var role = WorkloadRole.Existing(c.Account, registration.RoleArn, registration.InstanceProfileName);
         var issued = IssuedCredentials
             .For(
@@ -64,9 +51,13 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
                         Tags = registration.SessionTags,
                         TransitiveTagKeys = registration.TransitiveTagKeys,
                         Workload = new SessionWorkload(
+                            c.Account.Id,
                             registration.Id,
                             WorkloadSource.KeysOf(registration.Service, registration.SourceArn, r.RoleDelivery)
-                        ),
+                        )
+                        {
+                            AuditMembers = WorkloadSource.AuditMembersOf(registration.Service, r.RoleDelivery),
+                        },
                     }
             )
             .Credentials;
@@ -95,14 +86,8 @@ sealed class AssumeWorkloadRole(SessionTokens tokens)
     /// </summary>
     static TimeSpan Duration(AssumeWorkloadRoleRequest r, WorkloadRegistration registration, DateTimeOffset now)
     {
-        var usual = registration.Service is WorkloadSource.Instances or "ecs-tasks.amazonaws.com" or "pods.eks.amazonaws.com"
-            ? MachineSeconds
-            : UsualSeconds;
+        var usual = registration.Service is WorkloadSource.Instances or "ecs-tasks.amazonaws.com" ? MachineSeconds : UsualSeconds;
         var wanted = TimeSpan.FromSeconds(r.DurationSeconds ?? usual);
         return registration.ExpirationDate - now is { } left && left < wanted ? left : wanted;
     }
-
-    static string Denied(WorkloadRegistration registration, ActionName action, Role role) =>
-        $"Service: {registration.Service} is not authorized to perform: {action} on resource: {role.Arn}. The role's trust policy must "
-        + "allow it.";
 }

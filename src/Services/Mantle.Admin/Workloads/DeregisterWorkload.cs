@@ -1,3 +1,4 @@
+using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.Wire.Admin;
 
@@ -7,12 +8,21 @@ namespace Mantle.Admin.Workloads;
 [Operation]
 static class DeregisterWorkload
 {
-    public static Access Requires(DeregisterWorkloadRequest r, Call c) =>
-        new(Actions.DeregisterWorkload, $"arn:aws:mantle:{c.Region}:{c.Account.Id}:workload/{r.RegistrationId}");
+    /// <summary>The ARN has the region of the workload, wherever the call is sent.</summary>
+    public static Access Requires(DeregisterWorkloadRequest r, Call c)
+    {
+        var region = Find(c.Account, r) is { } known ? Arn.Parse(known.SourceArn).Region.ToString() : c.Region;
+        return new(Actions.DeregisterWorkload, $"arn:aws:mantle:{region}:{c.Account.Id}:workload/{r.RegistrationId}");
+    }
 
-    public static void Execute(DeregisterWorkloadRequest r, Change change) =>
-        change.Remove(
-            change.Account.Workloads.Find(r.RegistrationId)
-                ?? throw Errors.NoSuchEntity($"There is no registered workload {r.RegistrationId}.")
-        );
+    public static void Execute(DeregisterWorkloadRequest r, Change change)
+    {
+        var registration = Find(change.Account, r) ?? throw Errors.NoSuchEntity($"There is no registered workload {r.RegistrationId}.");
+        if (registration.ServiceKey is not null)
+            throw Errors.InvalidInput($"{registration.Service} made {registration.Id}, and removes it with what it made it for.");
+        change.Remove(registration);
+    }
+
+    static WorkloadRegistration? Find(Account account, DeregisterWorkloadRequest r) =>
+        account.Workloads.Find(r.RegistrationId) is { } registration && registration.Id == r.RegistrationId ? registration : null;
 }

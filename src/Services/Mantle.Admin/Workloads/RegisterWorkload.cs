@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
+using Mantle.Iam;
 using Mantle.Wire.Admin;
 using Tag = Mantle.Core.Accounts.Tag;
 
@@ -14,8 +15,6 @@ namespace Mantle.Admin.Workloads;
 static class RegisterWorkload
 {
     const int Most = 5_000;
-
-    static readonly ActionName PassRole = ActionName.Parse("iam:PassRole");
 
     /// <summary>The registration's id is made here, because the workload's ARN may contain it.</summary>
     public static ValueTask<string> PrepareAsync(RegisterWorkloadRequest r, Call c, CancellationToken cancellation) =>
@@ -33,9 +32,7 @@ static class RegisterWorkload
         return new Access(Actions.RegisterWorkload, "*")
         {
             RequestTags = TagsOf(r),
-            And = role is null
-                ? []
-                : [new Access(PassRole, role) { Keys = [("iam:PassedToService", r.Service), ("iam:AssociatedResourceArn", source)] }],
+            And = role is null ? [] : [PassRole.To(role, r.Service, source)],
         };
     }
 
@@ -45,7 +42,7 @@ static class RegisterWorkload
         if (WorkloadRole.Existing(account, r.RoleArn, r.InstanceProfileName).IsServiceLinked)
             throw Errors.InvalidInput("A service-linked role can be assumed by its own service only.");
         RemoveExpired(change);
-        if (change.EnforcesQuotas && change.Account.Workloads.Count >= Most)
+        if (change.EnforcesQuotas && account.Workloads.Count >= Most && account.Workloads.All.Count(IsOwn) >= Most)
             throw Errors.LimitExceeded($"The account has {Most} registered workloads, as many as it can have.");
         var source = WorkloadSource.Of(r, account.Id, change.Call.Region, id);
         var (token, hash) = RegistrationToken.New(account.Id, id);
@@ -74,8 +71,15 @@ static class RegisterWorkload
             change.Remove(expired);
     }
 
+    /// <summary>Whether it was made here, and not by a service for something of its own.</summary>
+    static bool IsOwn(WorkloadRegistration registration) => registration.ServiceKey is null;
+
     static void CheckChoice(RegisterWorkloadRequest r)
     {
+        if (!PolicyInput.IsService(r.Service))
+            throw Errors.InvalidInput($"Service is a service principal such as lambda.amazonaws.com, not {r.Service}.");
+        if (r.Service == WorkloadSource.Pods)
+            throw Errors.InvalidInput($"{r.Service} has associations: see CreatePodIdentityAssociation of Amazon EKS.");
         if (r.RoleArn is null == r.InstanceProfileName is null)
             throw Errors.InvalidInput("A workload has a RoleArn or an InstanceProfileName.");
         if (r.InstanceProfileName is not null && r.Service != WorkloadSource.Instances)
@@ -85,6 +89,8 @@ static class RegisterWorkload
             throw Errors.InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
         if (keys.Any(key => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)))
             throw Errors.InvalidInput("Tag keys beginning with 'aws:' are reserved for system use.");
+        if (r.Tags?.Any(tag => tag.Value.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)) == true)
+            throw Errors.InvalidInput("Tag values beginning with 'aws:' are reserved for system use.");
         if (r.TransitiveTagKeys?.All(keys.Contains) == false)
             throw Errors.InvalidInput("The specified transitive tag key must be included in the requested tags.");
     }

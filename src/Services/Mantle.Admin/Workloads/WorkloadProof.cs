@@ -28,7 +28,7 @@ sealed class WorkloadProof(Ledger ledger) : ICallProof
     ValueTask<Account?> FindAsync(RegistrationToken token) => ledger.AccountAsync(token.AccountId);
 
     /// <exception cref="Wire.ApiException">InvalidRegistrationToken or ExpiredRegistration.</exception>
-    public ValueTask<ExternalIdentity> AuthenticateAsync(
+    public async ValueTask<ExternalIdentity> AuthenticateAsync(
         object request,
         Account? account,
         DateTimeOffset now,
@@ -40,15 +40,14 @@ sealed class WorkloadProof(Ledger ledger) : ICallProof
             || RegistrationToken.TryParse(((AssumeWorkloadRoleRequest)request).RegistrationToken) is not { } token
             || account.Workloads.Find(token.RegistrationId) is not { } registration
             || !token.IsOf(registration)
+            || await ledger.IsClosedAsync(account)
         )
             throw Errors.InvalidRegistrationToken("The registration token is not valid: its registration was removed, or never existed.");
         if (registration.ExpirationDate <= now)
             throw Errors.ExpiredRegistration($"The registration {registration.Id} has expired; register the workload again.");
-        return new(
-            ServiceIdentity.Of(
-                registration,
-                new SessionAttributes { Tags = registration.SessionTags, TransitiveTagKeys = registration.TransitiveTagKeys }
-            )
+        return WorkloadIdentity.Of(
+            registration,
+            new SessionAttributes { Tags = registration.SessionTags, TransitiveTagKeys = registration.TransitiveTagKeys }
         );
     }
 

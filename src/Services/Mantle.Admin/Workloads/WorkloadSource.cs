@@ -9,6 +9,9 @@ static class WorkloadSource
 {
     public const string Instances = "ec2.amazonaws.com";
 
+    /// <summary>Only Amazon EKS says which pods have which roles, and of which cluster and namespace they are.</summary>
+    public const string Pods = "pods.eks.amazonaws.com";
+
     /// <summary>The ARN of a request; one that is made up for the registration where the request has none.</summary>
     /// <exception cref="Wire.ApiException">InvalidInput: it is not an ARN of the account, or not one of the service's.</exception>
     public static string Of(RegisterWorkloadRequest r, string accountId, string region, string registrationId)
@@ -41,10 +44,19 @@ static class WorkloadSource
     public static ImmutableArray<SessionKey> KeysOf(string service, string sourceArn, string? roleDelivery) =>
         service switch
         {
-            Instances => [new("ec2:SourceInstanceARN", sourceArn), new("ec2:RoleDelivery", roleDelivery ?? "2.0")],
+            Instances => [new("ec2:SourceInstanceARN", sourceArn), new("ec2:RoleDelivery", roleDelivery ?? UsualDelivery)],
             "lambda.amazonaws.com" => [new("lambda:SourceFunctionArn", sourceArn)],
             "ssm.amazonaws.com" => [new("ssm:SourceInstanceARN", sourceArn)],
             "glue.amazonaws.com" => [new("glue:CredentialIssuingService", service)],
             _ => [],
         };
+
+    const string UsualDelivery = "2.0";
+
+    /// <summary>
+    /// What the service adds to the events of the sessions
+    /// (<see href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html"/>).
+    /// </summary>
+    public static ImmutableArray<SessionKey> AuditMembersOf(string service, string? roleDelivery) =>
+        service == Instances ? [new("ec2RoleDelivery", roleDelivery ?? UsualDelivery)] : [];
 }

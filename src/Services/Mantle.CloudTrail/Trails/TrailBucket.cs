@@ -18,7 +18,7 @@ static class TrailBucket
     const int LongestPrefix = 200;
 
     /// <summary>CloudTrail as the caller that writes for a trail.</summary>
-    public static ServiceIdentity CallerFor(string trailArn) => ServiceIdentity.Of(Service, trailArn);
+    public static ServiceIdentity CallerFor(string trailArn) => OwnService.Of(Service, trailArn);
 
     /// <summary>The folder of an account's files, with the slash at its end.</summary>
     /// <param name="prefix">The trail's prefix.</param>

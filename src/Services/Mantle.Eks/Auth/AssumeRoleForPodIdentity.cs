@@ -1,15 +1,11 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Mantle.Core.Accounts;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
-using Mantle.Core.Federation;
-using Mantle.Policy;
+using Mantle.Eks.PodIdentity;
 using Mantle.Sts;
 using Mantle.Sts.Federation;
 using Mantle.Wire;
 using Mantle.Wire.EksAuth;
-using Tag = Mantle.Core.Accounts.Tag;
 
 namespace Mantle.EksAuth;
 
@@ -21,28 +17,38 @@ namespace Mantle.EksAuth;
 [Operation(IssuesCredentials = true)]
 sealed class AssumeRoleForPodIdentity(SessionTokens tokens, WebIdentityTokens webIdentities)
 {
-    const string Audience = "pods.eks.amazonaws.com";
-
-    const int LongestName = 64;
-
-    static readonly TimeSpan Duration = TimeSpan.FromHours(6);
-
-    static readonly ActionName AssumeRole = ActionName.Parse("sts:AssumeRole"),
-        TagSession = ActionName.Parse("sts:TagSession");
+    const int LongestName = 64,
+        RandomDigits = 8;
 
     public static Access Requires(AssumeRoleForPodIdentityRequest r, Call c) =>
-        new(Actions.AssumeRoleForPodIdentity, $"arn:aws:eks:{c.Region}:{c.Account.Id}:cluster/{r.ClusterName}");
+        new(Actions.AssumeRoleForPodIdentity, Associations.ClusterArn(c, r.ClusterName));
 
-    /// <summary>Verifies the token, once it is known that the caller may ask: its issuer may have to be asked for its keys.</summary>
+    /// <summary>
+    /// Verifies the token, once it is known that the caller may ask: its issuer may have to be asked for its keys. Takes the account of
+    /// the association's target role into the view.
+    /// </summary>
     public async ValueTask<PodToken> WorkAsync(AssumeRoleForPodIdentityRequest r, Call c, CancellationToken cancellation)
+    {
+        var pod = await VerifyAsync(r, c, cancellation);
+        if (Find(c, r, pod)?.Pod.TargetRoleArn is { } target)
+            await c.View.IncludeAsync(RoleReference.Parse(target).AccountId);
+        return pod;
+    }
+
+    async ValueTask<PodToken> VerifyAsync(AssumeRoleForPodIdentityRequest r, Call c, CancellationToken cancellation)
     {
         try
         {
             var (subject, audience, token) = await webIdentities.VerifyServiceAccountAsync(c.Account, r.Token, c.Time, cancellation);
             using (token)
-                return subject.Split(':') is ["system", "serviceaccount", var space, var name] && audience == Audience
-                    ? new PodToken(space, name, token)
-                    : throw Errors.InvalidTokenException($"The token is not one of a service account for the audience {Audience}.");
+                return
+                    subject.Split(':') is ["system", "serviceaccount", var space, var name]
+                    && audience == Associations.Service
+                    && new PodToken(space, name, token) is { IsWellFormed: true } pod
+                    ? pod
+                    : throw Errors.InvalidTokenException(
+                        $"The token is not one of a service account for the audience {Associations.Service}."
+                    );
         }
         catch (ApiException error) when (error.Code.StartsWith("ExpiredToken", StringComparison.Ordinal))
         {
@@ -54,55 +60,50 @@ sealed class AssumeRoleForPodIdentity(SessionTokens tokens, WebIdentityTokens we
         }
     }
 
+    static Association? Find(Call c, AssumeRoleForPodIdentityRequest r, PodToken pod) =>
+        Association.Of(c, r.ClusterName, pod.Namespace, pod.ServiceAccount);
+
     public AssumeRoleForPodIdentityResponse Execute(AssumeRoleForPodIdentityRequest r, Call c, PodToken pod)
     {
-        var registration =
-            c.Account.Workloads.All.FirstOrDefault(each =>
-                each.Pod is { } of && of.Cluster == r.ClusterName && of.Namespace == pod.Namespace && of.Name == pod.ServiceAccount
-            )
+        var association =
+            Find(c, r, pod)
             ?? throw Errors.ResourceNotFoundException(
                 $"No association found for service account {pod.ServiceAccount} in namespace {pod.Namespace} of cluster {r.ClusterName}."
             );
-        var role =
-            c.Account.Roles.Find(registration.RoleArn![(registration.RoleArn!.LastIndexOf('/') + 1)..]) is { } found
-            && (string)found.Arn == registration.RoleArn
-                ? found
-                : throw Errors.AccessDeniedException($"The role {registration.RoleArn} cannot be assumed.");
-        ImmutableArray<Tag> tags = registration.Pod!.WithoutSessionTags ? [] : pod.Tags(registration);
-        Demand(c, registration, role, tags);
-        var name = $"{registration.SessionName}-{pod.Name ?? pod.ServiceAccount}";
-        name = $"{name[..Math.Min(name.Length, LongestName - 9)]}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        var assumed = PodRole.Assume(c, association, pod, NameOf(association, pod));
         var issued = IssuedCredentials
             .For(
                 c,
                 tokens,
-                c.Account.Id,
+                assumed.Account.Id,
                 SessionKind.AssumedRole,
-                role.Id,
-                Duration,
+                assumed.Role.Id,
+                assumed.Duration,
                 session =>
                     session with
                     {
-                        Name = name,
-                        Tags = tags,
-                        TransitiveTagKeys = [.. tags.Select(tag => tag.Key)],
-                        Workload = new SessionWorkload(registration.Id, []),
+                        Name = assumed.SessionName,
+                        Policy = association.Pod.Policy,
+                        Tags = assumed.Tags,
+                        TransitiveTagKeys = [.. assumed.Tags.Select(tag => tag.Key)],
+                        Chained = assumed.IsChained,
+                        Workload = new SessionWorkload(c.Account.Id, association.Registration.Id, []),
                     }
             )
             .Credentials;
         return new AssumeRoleForPodIdentityResponse
         {
             Subject = new() { Namespace = pod.Namespace, ServiceAccount = pod.ServiceAccount },
-            Audience = Audience,
+            Audience = Associations.Service,
             PodIdentityAssociation = new()
             {
-                AssociationArn = $"arn:aws:eks:{c.Region}:{c.Account.Id}:podidentityassociation/{r.ClusterName}/{registration.Id}",
-                AssociationId = registration.Id,
+                AssociationArn = Associations.ArnOf(c, r.ClusterName, association.Registration.Id),
+                AssociationId = association.Registration.Id,
             },
             AssumedRoleUser = new()
             {
-                Arn = $"arn:aws:sts::{c.Account.Id}:assumed-role/{role.Name}/{name}",
-                AssumeRoleId = $"{role.Id}:{name}",
+                Arn = $"arn:aws:sts::{assumed.Account.Id}:assumed-role/{assumed.Role.Name}/{assumed.SessionName}",
+                AssumeRoleId = $"{assumed.Role.Id}:{assumed.SessionName}",
             },
             Credentials = new()
             {
@@ -114,34 +115,10 @@ sealed class AssumeRoleForPodIdentity(SessionTokens tokens, WebIdentityTokens we
         };
     }
 
-    /// <summary>The service itself, and not the agent that calls, assumes the role: its trust policy alone decides.</summary>
-    static void Demand(Call c, WorkloadRegistration registration, Role role, ImmutableArray<Tag> tags)
+    /// <summary>The session name: of the cluster, the pod or its service account, and a random end.</summary>
+    static string NameOf(Association association, PodToken pod)
     {
-        var service = c with
-        {
-            Caller = Caller.OfExternal(c.Account, ServiceIdentity.Of(registration, new SessionAttributes { Tags = tags })),
-        };
-        var access = new Access(AssumeRole, role.Arn)
-        {
-            ResourceOwner = c.Account,
-            ResourceTags = role.Tags,
-            ResourcePolicyKind = ResourcePolicyKind.RoleTrust,
-            ResourcePolicy = role.Trust.Compiled(),
-            RequestTags = tags.IsEmpty ? null : tags,
-            ListKeys = [("sts:TransitiveTagKeys", tags.IsEmpty ? null : [.. tags.Select(tag => tag.Key)])],
-            DeniedMessage = Denied(registration, AssumeRole, role),
-        };
-        service.Demand(
-            tags.IsEmpty
-                ? access
-                : access with
-                {
-                    And = [access.For(TagSession) with { DeniedMessage = Denied(registration, TagSession, role) }],
-                }
-        );
+        var name = $"{association.Registration.SessionName}-{pod.Name ?? pod.ServiceAccount}";
+        return $"{name[..Math.Min(name.Length, LongestName - RandomDigits - 1)]}-{RandomNumberGenerator.GetHexString(RandomDigits, true)}";
     }
-
-    static string Denied(WorkloadRegistration registration, ActionName action, Role role) =>
-        $"Service: {registration.Service} is not authorized to perform: {action} on resource: {role.Arn}. The role's trust policy must "
-        + "allow it.";
 }

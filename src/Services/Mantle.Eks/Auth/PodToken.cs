@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Mantle.Core.Accounts;
 using Mantle.Core.Federation;
+using Mantle.Eks.PodIdentity;
 
 namespace Mantle.EksAuth;
 
@@ -20,6 +21,13 @@ sealed record PodToken
             (Name, Uid) = (JsonWebToken.Text(pod, "name"), JsonWebToken.Text(pod, "uid"));
     }
 
+    /// <summary>Whether its names are such as Kubernetes gives. They become part of the session's name and of its tags.</summary>
+    public bool IsWellFormed =>
+        ServiceAccountName.IsNamespace(Namespace)
+        && ServiceAccountName.IsName(ServiceAccount)
+        && (Name is null || ServiceAccountName.IsName(Name))
+        && (Uid is null || Guid.TryParseExact(Uid, "D", out _));
+
     public string Namespace { get; }
 
     public string ServiceAccount { get; }
@@ -33,11 +41,11 @@ sealed record PodToken
     /// The session tags that EKS adds
     /// (<see href="https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html"/>).
     /// </summary>
-    public ImmutableArray<Tag> Tags(WorkloadRegistration registration)
+    public ImmutableArray<Tag> Tags(Association association)
     {
         var tags = ImmutableArray.CreateBuilder<Tag>();
-        tags.Add(new Tag("eks-cluster-arn", registration.SourceArn));
-        tags.Add(new Tag("eks-cluster-name", registration.Pod!.Cluster));
+        tags.Add(new Tag("eks-cluster-arn", association.Registration.SourceArn));
+        tags.Add(new Tag("eks-cluster-name", association.Pod.Cluster));
         tags.Add(new Tag("kubernetes-namespace", Namespace));
         tags.Add(new Tag("kubernetes-service-account", ServiceAccount));
         if (Name is not null)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
+using Mantle.Eks.Entities;
 using Mantle.Wire.Eks;
 
 namespace Mantle.Eks.PodIdentity;
@@ -11,23 +12,35 @@ static class CreatePodIdentityAssociation
     public static Access Requires(CreatePodIdentityAssociationRequest r, Call c) =>
         new(Actions.CreatePodIdentityAssociation, Associations.ClusterArn(c, r.ClusterName))
         {
-            RequestTags = r.Tags is null ? null : [.. Tags(r)],
+            RequestTags = r.Tags is null ? null : [.. AssociationTags.Of(r.Tags)],
             And = Associations.Passing(c, r.ClusterName, r.RoleArn),
         };
 
     public static CreatePodIdentityAssociationResponse Execute(CreatePodIdentityAssociationRequest r, Change change)
     {
-        Associations.Check(change.Account, r.RoleArn, r.Policy, r.TargetRoleArn);
-        if (
-            change.Account.Workloads.All.FirstOrDefault(each =>
-                each.Pod is { } pod && pod.Cluster == r.ClusterName && pod.Namespace == r.Namespace && pod.Name == r.ServiceAccount
-            ) is
-            { } taken
-        )
-            throw Errors.ResourceInUseException($"Association already exists: {taken.Id}");
+        Associations.CheckRole(change.Account, r.RoleArn);
+        ServiceAccountName.Check(r.Namespace, r.ServiceAccount);
+        if (Association.Of(change.Call, r.ClusterName, r.Namespace, r.ServiceAccount) is { } taken)
+            throw Errors.ResourceInUseException($"Association already exists: {taken.Registration.Id}");
+        CheckQuota(change, r.ClusterName);
+        var id = $"a-{RandomNumberGenerator.GetHexString(17, lowercase: true)}";
+        var pod = new PodAssociation
+        {
+            RegistrationId = id,
+            Region = change.Call.Region,
+            Cluster = r.ClusterName,
+            Namespace = r.Namespace,
+            ServiceAccount = r.ServiceAccount,
+            WithoutSessionTags = r.DisableSessionTags == true,
+            TargetRoleArn = Associations.Target(r.TargetRoleArn),
+            Policy = AssociationPolicy.Of(r.Policy),
+            ModifiedDate = change.Time,
+            Tags = AssociationTags.Checked(r.Tags),
+        };
+        AssociationPolicy.Check(pod);
         var registration = new WorkloadRegistration
         {
-            Id = $"a-{RandomNumberGenerator.GetHexString(17, lowercase: true)}",
+            Id = id,
             Service = Associations.Service,
             RoleArn = r.RoleArn,
             SourceArn = Associations.ClusterArn(change.Call, r.ClusterName),
@@ -35,19 +48,22 @@ static class CreatePodIdentityAssociation
             CreatedBy = change.Call.Caller.Arn,
             CreateDate = change.Time,
             TokenHash = "",
-            Pod = new PodServiceAccount
-            {
-                Cluster = r.ClusterName,
-                Namespace = r.Namespace,
-                Name = r.ServiceAccount,
-                WithoutSessionTags = r.DisableSessionTags == true,
-                ModifiedDate = change.Time,
-                Tags = [.. Tags(r)],
-            },
+            ServiceKey = pod.Key,
         };
-        change.Put(registration);
-        return new() { Association = Associations.Shape(change.Call, registration) };
+        var made = new Association(pod, registration);
+        made.Put(change);
+        return new() { Association = made.Shape(change.Call) };
     }
 
-    static IEnumerable<Tag> Tags(CreatePodIdentityAssociationRequest r) => r.Tags?.Select(tag => new Tag(tag.Key, tag.Value)) ?? [];
+    /// <summary><see href="https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html"/></summary>
+    static void CheckQuota(Change change, string cluster)
+    {
+        const int Most = 5_000;
+        if (
+            change.EnforcesQuotas
+            && change.Account.PodAssociations.Count >= Most
+            && Association.OfCluster(change.Call, cluster, null).Count() >= Most
+        )
+            throw Errors.ResourceLimitExceededException($"The cluster {cluster} has {Most} associations, as many as it can have.");
+    }
 }

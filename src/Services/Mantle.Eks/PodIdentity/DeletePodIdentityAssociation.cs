@@ -12,8 +12,8 @@ static class DeletePodIdentityAssociation
 
     public static DeletePodIdentityAssociationResponse Execute(DeletePodIdentityAssociationRequest r, Change change)
     {
-        var registration = Associations.Existing(change.Account, r.ClusterName, r.AssociationId);
-        change.Remove(registration);
-        return new() { Association = Associations.Shape(change.Call, registration) };
+        var association = Association.Existing(change.Call, r.ClusterName, r.AssociationId);
+        association.Remove(change);
+        return new() { Association = association.Shape(change.Call) };
     }
 }

@@ -10,5 +10,5 @@ static class DescribePodIdentityAssociation
         Associations.To(c, Actions.DescribePodIdentityAssociation, r.ClusterName, r.AssociationId);
 
     public static DescribePodIdentityAssociationResponse Execute(DescribePodIdentityAssociationRequest r, Call c) =>
-        new() { Association = Associations.Shape(c, Associations.Existing(c.Account, r.ClusterName, r.AssociationId)) };
+        new() { Association = Association.Existing(c, r.ClusterName, r.AssociationId).Shape(c) };
 }

@@ -12,26 +12,24 @@ static class ListPodIdentityAssociations
 
     public static ListPodIdentityAssociationsResponse Execute(ListPodIdentityAssociationsRequest r, Call c)
     {
-        var found = c
-            .Account.Workloads.After(Page.Start(r.NextToken))
+        var found = Association
+            .OfCluster(c, r.ClusterName, Page.Start(r.NextToken))
             .Where(each =>
-                each.Pod is { } pod
-                && pod.Cluster == r.ClusterName
-                && (r.Namespace is null || pod.Namespace == r.Namespace)
-                && (r.ServiceAccount is null || pod.Name == r.ServiceAccount)
+                (r.Namespace is null || each.Pod.Namespace == r.Namespace)
+                && (r.ServiceAccount is null || each.Pod.ServiceAccount == r.ServiceAccount)
             );
-        var page = Page.Take(found, r.MaxResults, each => each.Id);
+        var page = Page.Take(found, r.MaxResults, each => each.Pod.Key);
         return new ListPodIdentityAssociationsResponse
         {
             Associations =
             [
                 .. page.Items.Select(each => new PodIdentityAssociationSummary
                 {
-                    AssociationArn = Associations.ArnOf(c, each.Pod!.Cluster, each.Id),
-                    AssociationId = each.Id,
+                    AssociationArn = Associations.ArnOf(c, each.Pod.Cluster, each.Registration.Id),
+                    AssociationId = each.Registration.Id,
                     ClusterName = each.Pod.Cluster,
                     Namespace = each.Pod.Namespace,
-                    ServiceAccount = each.Pod.Name,
+                    ServiceAccount = each.Pod.ServiceAccount,
                 }),
             ],
             NextToken = page.Marker,

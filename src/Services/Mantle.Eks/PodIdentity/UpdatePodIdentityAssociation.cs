@@ -14,18 +14,27 @@ static class UpdatePodIdentityAssociation
 
     public static UpdatePodIdentityAssociationResponse Execute(UpdatePodIdentityAssociationRequest r, Change change)
     {
-        Associations.Check(change.Account, r.RoleArn, r.Policy, r.TargetRoleArn);
-        var registration = Associations.Existing(change.Account, r.ClusterName, r.AssociationId);
-        registration = registration with
-        {
-            RoleArn = r.RoleArn ?? registration.RoleArn,
-            Pod = registration.Pod! with
+        var (pod, registration) = Association.Existing(change.Call, r.ClusterName, r.AssociationId);
+        Associations.CheckRole(change.Account, r.RoleArn);
+        if (r is { RoleArn: null, TargetRoleArn: null, DisableSessionTags: null, Policy: null })
+            throw Errors.InvalidParameterException("An update changes the role, the target role, disableSessionTags or the policy.");
+        var changed = new Association(
+            pod with
             {
-                WithoutSessionTags = r.DisableSessionTags ?? registration.Pod.WithoutSessionTags,
+                WithoutSessionTags = r.DisableSessionTags ?? pod.WithoutSessionTags,
+                TargetRoleArn = r.TargetRoleArn is null ? pod.TargetRoleArn : Associations.Target(r.TargetRoleArn),
+                Policy = r.Policy is null ? pod.Policy : AssociationPolicy.Of(r.Policy),
                 ModifiedDate = change.Time,
             },
-        };
-        change.Put(registration);
-        return new() { Association = Associations.Shape(change.Call, registration) };
+            registration with
+            {
+                RoleArn = r.RoleArn ?? registration.RoleArn,
+                // Who passed the role answers for it.
+                CreatedBy = r.RoleArn is null ? registration.CreatedBy : change.Call.Caller.Arn,
+            }
+        );
+        AssociationPolicy.Check(changed.Pod);
+        changed.Put(change);
+        return new() { Association = changed.Shape(change.Call) };
     }
 }

@@ -88,6 +88,7 @@ static class Delegations
             TransitiveTagKeys = caller.Session?.TransitiveTagKeys ?? [],
             Federation = caller.Session?.Federation,
             Workload = caller.Session?.Workload,
+            SignInArn = caller.Session?.SignInArn,
         };
     }
 

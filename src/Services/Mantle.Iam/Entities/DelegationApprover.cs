@@ -23,6 +23,9 @@ sealed record DelegationApprover(string Arn, string PrincipalId, string SessionN
     /// </summary>
     public SessionWorkload? Workload { get; init; }
 
+    /// <summary>ARN of the sign-in that the caller's session came from; null if nobody signed in for it.</summary>
+    public string? SignInArn { get; init; }
+
     /// <summary>The identity provider through which the caller's role was assumed; null if there was none.</summary>
     public SessionFederation? Federation { get; init; }
 }

@@ -12,14 +12,16 @@ namespace Mantle.Iam.LoginProfiles;
 static class OwnPassword
 {
     static readonly PolicySet Grant = PolicySet.Create(
-        PolicyText
-            .Of(
+        WrittenPolicy.Compile(
+            PolicyText.Of(
                 """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":["iam:ChangePassword",
                  "iam:GetAccountPasswordPolicy"],"Resource":"*"}}
                 """
-            )
-            .Compiled
+            ),
+            new PolicySource("password policy", PolicySourceType.Resource),
+            isDerived: true
+        )
     );
 
     public static Access Granted(Call c, Access access) =>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mantle.Core.Accounts;
 using Mantle.Policy;
 using Mantle.S3.Entities;
 using Mantle.S3.Store;
@@ -51,8 +52,8 @@ static class AclPolicies
                     return PolicySet.Empty;
                 document["Statement"] = denials;
                 return PolicySet.Create(
-                    CompiledPolicy.Compile(
-                        PolicyDocument.Parse(document.ToJsonString()),
+                    WrittenPolicy.Compile(
+                        PolicyText.Of(document.ToJsonString()),
                         new PolicySource("bucket policy", PolicySourceType.Resource),
                         policy.PrincipalIds
                     )
@@ -136,9 +137,10 @@ static class AclPolicies
         // A policy needs a statement; this one allows nothing to anyone.
         if (given.Count == 0)
             given.Add("""{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"arn:aws:s3:::"}""");
-        return CompiledPolicy.Compile(
-            PolicyDocument.Parse($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', given)}}]}"""),
-            new PolicySource("ACL", PolicySourceType.Resource)
+        return WrittenPolicy.Compile(
+            PolicyText.Of($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', given)}}]}"""),
+            new PolicySource("ACL", PolicySourceType.Resource),
+            isDerived: true
         );
     }
 }

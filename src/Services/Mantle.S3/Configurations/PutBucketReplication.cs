@@ -1,4 +1,5 @@
 using Mantle.Core.Authorization;
+using Mantle.Iam;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Configurations;
@@ -6,8 +7,6 @@ namespace Mantle.S3.Configurations;
 [Operation]
 static class PutBucketReplication
 {
-    static readonly ActionName PassRole = ActionName.Parse("iam:PassRole");
-
     public static async ValueTask<BucketView> PrepareAsync(PutBucketReplicationRequest r, Call c, CancellationToken cancellation)
     {
         foreach (var rule in r.ReplicationConfiguration.Rules)
@@ -22,7 +21,7 @@ static class PutBucketReplication
     public static Access Requires(PutBucketReplicationRequest r, Call c) =>
         S3Access.OnBucket(c, Existing.Bucket(c, r.Bucket), Actions.PutReplicationConfiguration) with
         {
-            And = [new Access(PassRole, r.ReplicationConfiguration.Role) { Keys = [("iam:PassedToService", "s3.amazonaws.com")] }],
+            And = [PassRole.To(r.ReplicationConfiguration.Role, "s3.amazonaws.com")],
         };
 
     public static WriteTarget Writes(PutBucketReplicationRequest r, Call c, BucketView view) => BucketChange.Target(view);

@@ -20,13 +20,14 @@ static class EksCalls
         string service,
         string method,
         string path,
-        object? body = null
+        object? body = null,
+        string? region = null
     )
     {
         var uri = new Uri(client.Endpoint + path);
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body);
         var headers = new HeaderList().Add("host", uri.Authority);
-        new RequestSigner(client.Credentials, "us-east-1", service).Sign(
+        new RequestSigner(client.Credentials, region ?? client.Region, service).Sign(
             SignableRequest.FromTarget(method, uri.PathAndQuery, headers),
             PayloadHash.Of(bytes),
             client.Now

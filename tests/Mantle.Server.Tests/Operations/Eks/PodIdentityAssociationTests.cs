@@ -93,24 +93,86 @@ public class PodIdentityAssociationTests(TestServer server)
     }
 
     [Theory]
-    [InlineData("arn:aws:iam::999999999999:role/x", null)]
-    [InlineData(null, "arn:aws:iam::999999999999:role/x")]
-    public async Task What_Mantle_does_not_have_is_refused(string? roleArn, string? targetRoleArn)
+    [InlineData("roleArn", "arn:aws:iam::999999999999:role/x")]
+    [InlineData("roleArn", "arn:aws:iam::ACCOUNT:user/x")]
+    [InlineData("targetRoleArn", "arn:aws:iam::999999999999:user/x")]
+    [InlineData("targetRoleArn", "x")]
+    [InlineData("policy", "{}")]
+    [InlineData("policy", POLICY, false)]
+    public async Task What_cannot_be_associated_is_refused(string member, string value, bool disableSessionTags = true)
     {
         var root = await server.NewAccountAsync();
         var role = await root.NewPodRoleAsync();
-        var answer = await root.RestAsync(
-            "eks",
-            "POST",
-            EksCalls.Path,
-            new
-            {
-                @namespace = "shop",
-                serviceAccount = "cart",
-                roleArn = roleArn ?? role,
-                targetRoleArn,
-            }
-        );
+        var body = Body(role, disableSessionTags);
+        body[member] = value.Replace("ACCOUNT", root.AccountId, StringComparison.Ordinal);
+        var answer = await root.RestAsync("eks", "POST", EksCalls.Path, body);
         Assert.Equal((HttpStatusCode.BadRequest, "InvalidParameterException"), (answer.Status, answer.Code()));
+    }
+
+    const string POLICY = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ListRoles","Resource":"*"}]}""";
+
+    static Dictionary<string, object> Body(string role, bool disableSessionTags) =>
+        new()
+        {
+            ["namespace"] = "shop",
+            ["serviceAccount"] = "cart",
+            ["roleArn"] = role,
+            ["disableSessionTags"] = disableSessionTags,
+        };
+
+    [Fact]
+    public async Task A_target_role_and_a_policy_are_kept_changed_and_taken_away()
+    {
+        var root = await server.NewAccountAsync();
+        var body = Body(await root.NewPodRoleAsync(), disableSessionTags: true);
+        (body["targetRoleArn"], body["policy"]) = ("arn:aws:iam::999999999999:role/target", POLICY);
+        var made = (await root.RestAsync("eks", "POST", EksCalls.Path, body)).Body.GetProperty("association");
+        Assert.Equal($"us-east-1/{root.AccountId}/{EksCalls.Cluster}/shop/cart", made.GetProperty("externalId").GetString());
+        Assert.Equal("arn:aws:iam::999999999999:role/target", made.GetProperty("targetRoleArn").GetString());
+        Assert.Equal(POLICY, made.GetProperty("policy").GetString());
+
+        var path = $"{EksCalls.Path}/{made.GetProperty("associationId").GetString()}";
+        Assert.Equal("InvalidParameterException", (await root.RestAsync("eks", "POST", path, new { })).Code());
+        Assert.Equal("InvalidParameterException", (await root.RestAsync("eks", "POST", path, new { disableSessionTags = false })).Code());
+        var changed = (
+            await root.RestAsync(
+                "eks",
+                "POST",
+                path,
+                new
+                {
+                    policy = "",
+                    targetRoleArn = "",
+                    disableSessionTags = false,
+                }
+            )
+        ).Body;
+        foreach (var member in new[] { "externalId", "targetRoleArn", "policy" })
+            Assert.False(changed.GetProperty("association").TryGetProperty(member, out _), member);
+    }
+
+    [Fact]
+    public async Task Clusters_whose_names_differ_in_case_are_different_ones()
+    {
+        var root = await server.NewAccountAsync();
+        var role = await root.NewPodRoleAsync();
+        foreach (var cluster in new[] { "shop", "Shop", "SHOP" })
+        foreach (var (space, name) in new[] { ("a", "b.c"), ("a", "b-c"), ("b", "b.c"), ("a-b", "c") })
+        {
+            var body = Body(role, false);
+            (body["namespace"], body["serviceAccount"]) = (space, name);
+            Assert.Null((await root.RestAsync("eks", "POST", $"/clusters/{cluster}/pod-identity-associations", body)).Code());
+        }
+        foreach (var cluster in new[] { "shop", "Shop", "SHOP" })
+        {
+            var (listed, token) = (0, "");
+            do
+            {
+                var page = (await root.RestAsync("eks", "GET", $"/clusters/{cluster}/pod-identity-associations?maxResults=3{token}")).Body;
+                listed += page.GetProperty("associations").GetArrayLength();
+                token = page.TryGetProperty("nextToken", out var next) ? $"&nextToken={Uri.EscapeDataString(next.GetString()!)}" : "";
+            } while (token.Length > 0);
+            Assert.Equal(4, listed);
+        }
     }
 }

@@ -8,6 +8,9 @@ sealed class CrossAccountStage
 {
     const string Assume = "sts:AssumeRole";
 
+    const string DenyForAll =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}""";
+
     TestClient management = null!,
         home = null!,
         target = null!,
@@ -39,10 +42,7 @@ sealed class CrossAccountStage
         ).Text("Arn");
         await stage.target.Iam("CreateRole", ("RoleName", "target"), ("AssumeRolePolicyDocument", IamCalls.Ec2Trust));
         stage.scp = await stage.management.NewOrgPolicyAsync(OrganizationCalls.Scp, Documents.Deny(Assume));
-        stage.rcp = await stage.management.NewOrgPolicyAsync(
-            OrganizationCalls.Rcp,
-            """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}"""
-        );
+        stage.rcp = await stage.management.NewOrgPolicyAsync(OrganizationCalls.Rcp, DenyForAll);
         return stage;
     }
 
@@ -74,7 +74,24 @@ sealed class CrossAccountStage
             await management.AttachAsync(rcp, target.AccountId);
     }
 
+    /// <summary>Number of forms in which the trust policy can name the caller.</summary>
+    public const int Forms = 8;
+
+    /// <summary>The root user of the organization's management account.</summary>
+    public TestClient Management => management;
+
+    /// <summary>The root users of the accounts that a denial concerns.</summary>
+    public IEnumerable<TestClient> Viewers => [home, target, management];
+
     public async Task<bool> TryAsync(int place, int form)
+    {
+        var answer = await AssumeAsync(form);
+        Assert.True(answer.Code is null or "AccessDenied", $"{answer.Code} {answer.Message} at {place}");
+        return answer.Code is null;
+    }
+
+    /// <summary>Names the caller in a form, and calls.</summary>
+    public async Task<Answer> AssumeAsync(int form)
     {
         var trust = form switch
         {
@@ -88,9 +105,31 @@ sealed class CrossAccountStage
             _ => Documents.Trust(trusted),
         };
         await target.Iam("UpdateAssumeRolePolicy", ("RoleName", "target"), ("PolicyDocument", trust));
-        var caller = form == 7 ? session! : user;
-        var answer = await caller.SendAsync("sts", "AssumeRole", ("RoleArn", target.Arn("role/target")), ("RoleSessionName", "session"));
-        Assert.True(answer.Code is null or "AccessDenied", $"{answer.Code} {answer.Message} at {place}");
-        return answer.Code is null;
+        return await AssumeAgainAsync(form);
+    }
+
+    /// <summary>Calls with the policies as they are.</summary>
+    public Task<Answer> AssumeAgainAsync(int form) =>
+        (form == 7 ? session! : user).SendAsync(
+            "sts",
+            "AssumeRole",
+            ("RoleArn", target.Arn("role/target")),
+            ("RoleSessionName", "session")
+        );
+
+    /// <summary>Starts the caller's session with another session policy.</summary>
+    public async Task StartSessionAsync(string policy) => session = await user.AssumeAsync(trusted, ("Policy", policy));
+
+    /// <summary>Takes back what an explanation suggested, except for what <see cref="SetPlaceAsync"/> sets anyway.</summary>
+    public async Task ForgetSuggestionsAsync()
+    {
+        await home.SendAsync("iam", "DeleteUserPolicy", ("UserName", "caller"), ("PolicyName", "AllowAssumeRole"));
+        await home.SendAsync("iam", "DeleteRolePolicy", ("RoleName", "hop"), ("PolicyName", "AllowAssumeRole"));
+        await management.Org("UpdatePolicy", new { PolicyId = scp, Content = Documents.Deny(Assume) });
+        await management.Org("UpdatePolicy", new { PolicyId = rcp, Content = DenyForAll });
+        await home.Iam("SetDefaultPolicyVersion", ("PolicyArn", home.Arn("policy/boundary")), ("VersionId", "v1"));
+        foreach (var version in (await home.Iam("ListPolicyVersions", ("PolicyArn", home.Arn("policy/boundary")))).All("VersionId"))
+            if (version != "v1")
+                await home.Iam("DeletePolicyVersion", ("PolicyArn", home.Arn("policy/boundary")), ("VersionId", version));
     }
 }

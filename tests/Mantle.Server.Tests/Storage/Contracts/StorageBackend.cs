@@ -14,6 +14,9 @@ public abstract class StorageBackend : IDisposable
     /// <summary>The trail, which keeps the reports too.</summary>
     public abstract ITrail OpenTrail();
 
+    /// <summary>The denied calls.</summary>
+    public abstract IDenials OpenDenials();
+
     /// <summary>The leases of the same store, by a clock.</summary>
     public abstract ILeases OpenLeases(TimeProvider clock);
 

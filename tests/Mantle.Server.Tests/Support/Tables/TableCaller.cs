@@ -83,14 +83,20 @@ sealed class TableCaller
         return session;
     }
 
-    async Task<TestClient> SessionAsync(string column)
+    Task<TestClient> SessionAsync(string column) =>
+        SessionWithAsync(
+            column switch
+            {
+                "session policy without" => Elsewhere,
+                "session policy deny" => Documents.Deny(denied),
+                _ => null,
+            }
+        );
+
+    /// <summary>The caller in a new session with this session policy, or without one.</summary>
+    public async Task<TestClient> SessionWithAsync(string? document)
     {
-        (string, string)[] policy = column switch
-        {
-            "session policy without" => [("Policy", Elsewhere)],
-            "session policy deny" => [("Policy", Documents.Deny(denied))],
-            _ => [],
-        };
+        (string, string)[] policy = document is null ? [] : [("Policy", document)];
         return kind switch
         {
             "user" => starter,

@@ -22,6 +22,9 @@ sealed class TableOrganization
         return new(server, management);
     }
 
+    /// <summary>The root user of the management account.</summary>
+    public TestClient Management => management;
+
     /// <summary>A member; the client signs as its root user.</summary>
     public Task<TestClient> NewMemberAsync() => management.InviteAsync(server);
 
@@ -44,7 +47,7 @@ sealed class TableOrganization
             case "SCP allow" or "SCP without":
                 await AttachAsync(
                     OrganizationCalls.Scp,
-                    Documents.Allow(column == "SCP allow" ? "sts:*" : "sqs:*"),
+                    WithAdministration(column == "SCP allow" ? "sts:*" : "sqs:*"),
                     callerAccount,
                     insteadOfFullAccess: true
                 );
@@ -61,6 +64,10 @@ sealed class TableOrganization
                 break;
         }
     }
+
+    /// <summary>Allows an action, and the account to go on being administered.</summary>
+    static string WithAdministration(string action) =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["{{action}}","iam:*","mantle:*"],"Resource":"*"}]}""";
 
     async Task AttachAsync(string type, string document, string account, bool insteadOfFullAccess = false)
     {

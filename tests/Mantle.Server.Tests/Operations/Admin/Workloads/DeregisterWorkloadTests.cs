@@ -55,6 +55,25 @@ public sealed class DeregisterWorkloadTests : IAsyncLifetime
         await owner.CallAsync("mantle", "DeregisterWorkload", ("RegistrationId", id));
     }
 
+    /// <summary>Its ARN has the region of the workload, so a call sent elsewhere is authorized for the same.</summary>
+    [Fact]
+    public async Task A_deny_counts_in_every_region()
+    {
+        var root = await server.NewAccountAsync();
+        var role = await root.NewServiceRoleAsync("worker", Function);
+        var id = (await root.RegisterAsync(("Service", Function), ("RoleArn", role))).Text("RegistrationId");
+        var user = await root.NewUserAsync(
+            "user",
+            $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"mantle:*","Resource":"*"},
+             {"Effect":"Deny","Action":"mantle:*","Resource":"arn:aws:mantle:us-east-1:{{root.AccountId}}:workload/{{id}}"}]}
+            """
+        );
+        var elsewhere = new TestClient(user.Endpoint, server.Clock, user.AccountId, user.Credentials) { Region = "eu-west-1" };
+        foreach (var client in new[] { user, elsewhere })
+            await client.RefusedAsync("AccessDenied", null, "mantle", "DeregisterWorkload", ("RegistrationId", id));
+    }
+
     [Fact]
     public async Task An_expired_one_gets_nothing_more_and_makes_room_for_the_next()
     {

@@ -36,6 +36,35 @@ public class RegisterWorkloadTests(TestServer server)
         Assert.Null(listed.Find("RegistrationToken"));
     }
 
+    /// <summary>A pod's tags say which cluster and namespace it is of; only EKS says that.</summary>
+    [Theory]
+    [InlineData("pods.eks.amazonaws.com")]
+    [InlineData("evil.com")]
+    [InlineData("lambda")]
+    public async Task A_service_is_a_service_principal_other_than_that_of_pods(string service)
+    {
+        var root = await server.NewAccountAsync();
+        var role = await root.NewServiceRoleAsync("worker", Function);
+        await root.RefusedAsync("InvalidInput", null, "mantle", "RegisterWorkload", ("Service", service), ("RoleArn", role));
+    }
+
+    [Fact]
+    public async Task Tag_values_reserved_for_AWS_are_refused()
+    {
+        var root = await server.NewAccountAsync();
+        var role = await root.NewServiceRoleAsync("worker", Function);
+        await root.RefusedAsync(
+            "InvalidInput",
+            "Tag values beginning with 'aws:' are reserved for system use.",
+            "mantle",
+            "RegisterWorkload",
+            ("Service", Function),
+            ("RoleArn", role),
+            ("Tags.member.1.Key", "x"),
+            ("Tags.member.1.Value", "aws:x")
+        );
+    }
+
     [Fact]
     public async Task Who_registers_needs_to_pass_the_role_to_that_service_for_that_workload()
     {

@@ -24,6 +24,18 @@ public class RevokedDelegationTests(TestServer server)
         await partner.RefusedAsync("ExpiredTradeInTokenException", null, "sts", "GetDelegatedAccessToken", ("TradeInToken", token));
     }
 
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/temporary-delegation-cloudtrail.html</summary>
+    [Fact]
+    public async Task Events_of_a_delegated_session_name_the_delegate()
+    {
+        var (partner, owner, id) = await server.RequestedAsync();
+        var (_, session) = await LentAsync(partner, owner, id, await owner.NewUserAsync("approver", Documents.Allow("*")));
+        await session.Iam("CreateUser", ("UserName", "svc-1"));
+        var identity = (await server.EventsAsync(owner))[^1].GetProperty("userIdentity");
+        Assert.Equal(owner.Arn("user/approver"), identity.GetProperty("arn").GetString());
+        Assert.Equal(partner.AccountId, identity.GetProperty("invokedByDelegate").GetProperty("accountId").GetString());
+    }
+
     [Fact]
     public async Task What_the_root_user_lent_lasts()
     {

@@ -1,0 +1,9 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Mantle.IamToolbox;
+
+/// <summary>The values of condition keys as JSON.</summary>
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(string[]))]
+sealed partial class ContextJson : JsonSerializerContext;

@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.RolesAnywhere.Entities;
+using Mantle.Wire.RolesAnywhere;
+
+namespace Mantle.RolesAnywhere.Crls;
+
+[Operation]
+static class DeleteCrl
+{
+    public static Access Requires(ScalarCrlRequest r, Call c) => AccessTo.One<Crl>(c, Actions.DeleteCrl, r.CrlId);
+
+    public static CrlDetailResponse Execute(ScalarCrlRequest r, Change change)
+    {
+        var found = Existing.Crl(change.Call, change.Account, r.CrlId);
+        change.Remove(found);
+        return CrlShape.Answer(change.Call, found);
+    }
+}

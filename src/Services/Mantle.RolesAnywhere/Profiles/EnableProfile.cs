@@ -1,0 +1,18 @@
+using Mantle.Core.Authorization;
+using Mantle.RolesAnywhere.Entities;
+using Mantle.Wire.RolesAnywhere;
+
+namespace Mantle.RolesAnywhere.Profiles;
+
+[Operation]
+static class EnableProfile
+{
+    public static Access Requires(ScalarProfileRequest r, Call c) => AccessTo.One<Profile>(c, Actions.EnableProfile, r.ProfileId);
+
+    public static ProfileDetailResponse Execute(ScalarProfileRequest r, Change change)
+    {
+        var found = Existing.Profile(change.Call, change.Account, r.ProfileId) with { Enabled = true, UpdateDate = change.Time };
+        change.Put(found);
+        return ProfileShape.Answer(change.Call, found);
+    }
+}
