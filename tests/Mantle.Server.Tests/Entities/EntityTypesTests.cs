@@ -47,11 +47,8 @@ public class EntityTypesTests
                 "58 Membership Account",
                 "59 ReceivedHandshake Account",
                 "60 WorkloadRegistration Account",
-<<<<<<< HEAD
-=======
                 "61 PodAssociation Account",
                 "67 AuthorizationCode Account",
->>>>>>> main
                 "70 Trail Account",
                 "71 TrailProgress Account",
                 "72 DigestKey Account",
