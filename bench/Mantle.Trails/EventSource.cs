@@ -84,11 +84,13 @@ sealed class EventSource
         return string.Concat(
             $$"""{"eventVersion":"1.11","userIdentity":{{identity}},"eventTime":"{{time}}",""",
             $$""" "eventSource":"{{source}}.amazonaws.com","eventName":"{{name}}","awsRegion":"us-east-1",""",
-            $$""" "sourceIPAddress":"10.0.{{random.Next(256)}}.{{random.Next(256)}}","userAgent":"aws-sdk-js/3.1169.0 ua/2.1 os/linux#6.1.0",""",
+            $$""" "sourceIPAddress":"10.0.{{random.Next(256)}}.{{random.Next(256)}}",""",
+            """ "userAgent":"aws-sdk-js/3.1169.0 ua/2.1 os/linux#6.1.0",""",
             denial ? $$""" "errorCode":"AccessDenied","errorMessage":"User: arn:aws:iam::{{account}}:user/{{user}} is not allowed",""" : "",
             $$""" "requestParameters":{{request}},"responseElements":{{response}},""",
             denial ? $$""" "additionalEventData":{"deniedAction":"{{source}}:{{name}}"},""" : "",
-            $$""" "requestID":"{{IdOf(~number)}}","eventID":"{{IdOf(number)}}","readOnly":{{isRead}},{{resource}}"eventType":"AwsApiCall",""",
+            $$""" "requestID":"{{IdOf(~number)}}","eventID":"{{IdOf(number)}}","readOnly":{{isRead}},{{resource}}""",
+            """ "eventType":"AwsApiCall",""",
             $$""" "managementEvent":{{(isData ? "false" : "true")}},"recipientAccountId":"{{account}}",""",
             $$""" "eventCategory":"{{(isData ? "Data" : "Management")}}"}"""
         );
@@ -103,7 +105,8 @@ sealed class EventSource
     string SessionIdentity(AccountId account, string role, string user) =>
         string.Concat(
             $$"""{"type":"AssumedRole","principalId":"AROA{{account}}{{role}}:{{user}}",""",
-            $$""" "arn":"arn:aws:sts::{{account}}:assumed-role/{{role}}/{{user}}","accountId":"{{account}}","accessKeyId":"{{NewKey()}}",""",
+            $$""" "arn":"arn:aws:sts::{{account}}:assumed-role/{{role}}/{{user}}","accountId":"{{account}}",""",
+            $$""" "accessKeyId":"{{NewKey()}}",""",
             $$""" "sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROA{{account}}{{role}}",""",
             $$""" "arn":"arn:aws:iam::{{account}}:role/{{role}}","accountId":"{{account}}","userName":"{{role}}"},""",
             """ "attributes":{"creationDate":"2026-01-01T00:00:00Z","mfaAuthenticated":"false"}}}"""

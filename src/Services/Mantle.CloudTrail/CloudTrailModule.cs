@@ -1,5 +1,4 @@
 using Mantle.CloudTrail.Delivery;
-using Mantle.CloudTrail.Digests;
 using Mantle.CloudTrail.Entities;
 using Mantle.Core.Modules;
 using Mantle.Http;

@@ -1,8 +1,8 @@
 namespace Mantle.Clients.Tests;
 
 /// <summary>
-/// The unmodified <c>terraform</c> with the AWS provider, over every resource and data source of IAM, Organizations, S3 and CloudTrail: apply, a plan
-/// that is empty, a change in place, an import that changes nothing, destroy, and nothing is left.
+/// The unmodified <c>terraform</c> with the AWS provider, over every resource and data source of IAM, Organizations and S3, and
+/// over trails: apply, a plan that is empty, a change in place, an import that changes nothing, destroy, and nothing is left.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class TerraformTests(LiveServer server) : IClassFixture<LiveServer>

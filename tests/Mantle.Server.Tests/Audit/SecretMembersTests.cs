@@ -31,6 +31,8 @@ public partial class SecretMembersTests
         "TokenType",
         "SubjectFromWebIdentityToken",
         "SecretsManagerARN",
+        "AssertionEncryptionMode",
+        "RemovePrivateKey",
         "PasswordLastChanged",
         "PasswordLastUsed",
     ];

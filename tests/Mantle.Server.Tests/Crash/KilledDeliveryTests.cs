@@ -126,8 +126,8 @@ public sealed class KilledDeliveryTests : IDisposable
             var digest = JsonNode.Parse(content)!;
             Assert.Equal(previous, (string?)digest["previousDigestSignature"]);
             Assert.Equal(end ?? (string)digest["digestStartTime"]!, (string)digest["digestStartTime"]!);
-            var text =
-                $"{(string)digest["digestEndTime"]!}\n{bucket}/{key}\n{Convert.ToHexStringLower(SHA256.HashData(content))}\n{previous ?? "null"}";
+            var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+            var text = $"{(string)digest["digestEndTime"]!}\n{bucket}/{key}\n{hash}\n{previous ?? "null"}";
             Assert.True(
                 rsa.VerifyData(
                     Encoding.UTF8.GetBytes(text),

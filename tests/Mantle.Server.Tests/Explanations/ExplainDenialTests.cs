@@ -33,8 +33,7 @@ public class ExplainDenialTests(TestServer server) : IClassFixture<TestServer>
     public async Task A_deny_names_its_statement_and_the_policy_as_it_was()
     {
         var root = await server.NewAccountAsync();
-        var document =
-            """
+        var document = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
              {"Sid":"Home","Effect":"Deny","Action":["iam:List*","iam:GetUser"],"Resource":"*",
              "Condition":{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}

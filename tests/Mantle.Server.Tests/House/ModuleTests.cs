@@ -50,8 +50,13 @@ public class ModuleTests(TestServer server)
         Assert.NotEmpty(listed);
         // The newest operations are in the API's model before they are in the service authorization reference.
         Assert.Equal(
-            ["iam:UpdateDelegationRequest", "iam:GetRequestAuthorizationDetails", "iam:GetRequestAuthorizationPolicy"],
-            listed.Where(action => ServiceCatalog.FindAction(action) is null)
+            [
+                "cloudtrail:ListInsightsMetricData",
+                "iam:GetRequestAuthorizationDetails",
+                "iam:GetRequestAuthorizationPolicy",
+                "iam:UpdateDelegationRequest",
+            ],
+            listed.Where(action => ServiceCatalog.FindAction(action) is null).Order(StringComparer.Ordinal)
         );
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Mantle.CloudTrail.Digests;
 using Mantle.CloudTrail.Entities;
 using Mantle.Core.Storage;
 using Mantle.Wire;

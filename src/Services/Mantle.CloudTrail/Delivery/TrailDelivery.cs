@@ -1,4 +1,3 @@
-using Mantle.CloudTrail.Digests;
 using Mantle.CloudTrail.Entities;
 using Mantle.CloudTrail.Trails;
 using Mantle.Core.Audit;

@@ -1,3 +1,4 @@
+using Mantle.CloudTrail.Trails;
 using Mantle.Core.Authorization;
 using Mantle.Wire.CloudTrail;
 

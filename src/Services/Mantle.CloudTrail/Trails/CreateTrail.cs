@@ -1,5 +1,4 @@
 using Mantle.CloudTrail.Entities;
-using Mantle.CloudTrail.Tags;
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
 using Mantle.S3;

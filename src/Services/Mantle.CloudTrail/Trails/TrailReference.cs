@@ -43,7 +43,7 @@ sealed record TrailReference(string Arn, Account Owner, Trail? Found)
             found is not null
             && (found.HomeRegion == c.Region || found.IsMultiRegion)
             && (owner.Id == c.Account.Id || found.IsOrganization);
-        return new(text, owner, isVisible ? found : null);
+        return new(text, owner, isVisible ? found : null) { IsOfOrganization = owner.Id != c.Account.Id };
     }
 
     /// <summary>The trail with a name in a Region.</summary>
@@ -56,7 +56,9 @@ sealed record TrailReference(string Arn, Account Owner, Trail? Found)
     public Trail Existing(Call c) => Found ?? throw NotFound(c);
 
     /// <summary>A trail of the caller's account, in its home Region, where it can be changed.</summary>
-    /// <exception cref="Wire.ApiException">TrailNotFoundException, InvalidHomeRegionException, NotOrganizationMasterAccountException.</exception>
+    /// <exception cref="Wire.ApiException">
+    /// TrailNotFoundException, InvalidHomeRegionException, NotOrganizationMasterAccountException.
+    /// </exception>
     public Trail Changeable(Call c)
     {
         var trail = Existing(c);
@@ -68,7 +70,15 @@ sealed record TrailReference(string Arn, Account Owner, Trail? Found)
     }
 
     /// <summary>The access to the trail.</summary>
-    public Access Access(ActionName action) => new(action, Arn) { ResourceOwner = Owner, ResourceTags = Found?.Tags };
+    public Access Access(ActionName action)
+    {
+        var access = new Access(action, Arn) { ResourceOwner = Owner, ResourceTags = Found?.Tags };
+        // A member looks at the organization's trail by the permissions of its own account.
+        return IsOfOrganization ? access.ByCaller() : access;
+    }
+
+    /// <summary>Whether it is a trail that the caller's account sees as a member of the organization.</summary>
+    public bool IsOfOrganization { get; private init; }
 
     public Wire.ApiException NotFound(Call c) => Errors.TrailNotFoundException($"Unknown trail: {Arn} for the user: {c.Account.Id}");
 }

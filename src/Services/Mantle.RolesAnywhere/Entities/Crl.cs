@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Mantle.RolesAnywhere.Entities;
 
 /// <summary>A certificate revocation list of a trust anchor.</summary>

@@ -34,7 +34,7 @@ sealed class CertificateProof(Exchange exchange, Ledger ledger, RefusalLimit ref
     }
 
     /// <exception cref="Wire.ApiException">The signature or the certificate is refused.</exception>
-    public ValueTask<ExternalIdentity> AuthenticateAsync(
+    public async ValueTask<ExternalIdentity> AuthenticateAsync(
         object request,
         Account? account,
         DateTimeOffset now,
@@ -42,7 +42,11 @@ sealed class CertificateProof(Exchange exchange, Ledger ledger, RefusalLimit ref
     )
     {
         var r = (CreateSessionRequest)request;
-        if (account is null || Find<TrustAnchor>(account, r.TrustAnchorArn!) is not { } anchor)
+        if (
+            account is null
+            || Find<TrustAnchor>(account, r.TrustAnchorArn!) is not { } anchor
+            || await ledger.IsClosedAsync(account)
+        )
             throw NoTrustAnchor();
         var presented = PresentedCertificates.Of(exchange);
         CheckSignature(presented, now);
@@ -58,19 +62,17 @@ sealed class CertificateProof(Exchange exchange, Ledger ledger, RefusalLimit ref
                 throw Errors.AccessDeniedException("Untrusted certificate. Revoked certificate");
         var profile = Find<Profile>(account, r.ProfileArn!) ?? throw Errors.ResourceNotFoundException("Profile not found");
         var tags = CertificateTags.Of(certificate, profile.Mappings);
-        return new(
-            new CertificateIdentity
-            {
-                ProviderArn = r.TrustAnchorArn!,
-                Subject = DistinguishedName.Text(presented.Certificate.SubjectName.RawData),
-                Keys = [],
-                SessionKeys = [],
-                Attributes = new SessionAttributes { Tags = tags.Tags, SourceIdentity = SourceIdentity.Of(certificate) },
-                Certificate = certificate,
-                ProfileId = profile.Id,
-                Unmapped = tags.Unmapped,
-            }
-        );
+        return new CertificateIdentity
+        {
+            ProviderArn = r.TrustAnchorArn!,
+            Subject = DistinguishedName.Text(presented.Certificate.SubjectName.RawData),
+            Keys = [],
+            SessionKeys = [],
+            Attributes = new SessionAttributes { Tags = tags.Tags, SourceIdentity = SourceIdentity.Of(certificate) },
+            Certificate = certificate,
+            ProfileId = profile.Id,
+            Unmapped = tags.Unmapped,
+        };
     }
 
     /// <summary>Whether a refused certificate is recorded in the account's trail.</summary>

@@ -38,8 +38,8 @@ public sealed class DeliveryTests : IAsyncLifetime
         await DeliverAsync();
         var key = Assert.Single(await s3.KeysAsync(bucket));
         Assert.Matches(
-            $"^AWSLogs/{Root.AccountId}/CloudTrail/us-east-1/2026/03/01/{Root.AccountId}_CloudTrail_us-east-1_20260301T1205Z_[A-Za-z0-9]{{16}}"
-                + @"\.json\.gz$",
+            $"^AWSLogs/{Root.AccountId}/CloudTrail/us-east-1/2026/03/01/"
+                + $@"{Root.AccountId}_CloudTrail_us-east-1_20260301T1205Z_[A-Za-z0-9]{{16}}\.json\.gz$",
             key
         );
         var object_ = (await s3.GetAsync($"/{bucket}/{key}")).Expect(200);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Mantle.Server.Tests.Operations.Admin.Workloads;
 using Mantle.Server.Tests.Operations.Iam;
+using Mantle.Server.Tests.Operations.Organizations;
 using Mantle.Server.Tests.Support;
 using Mantle.SigV4;
 
@@ -48,6 +49,17 @@ public sealed class CreateSessionTests : IAsyncLifetime
         Assert.EndsWith($"/outside/{serial}", (await session.Sts("GetCallerIdentity")).Text("Arn"));
         server.Clock.Advance(TimeSpan.FromHours(2));
         await session.RefusedAsync("ExpiredToken", null, "iam", "ListUsers");
+    }
+
+    [Fact]
+    public async Task A_closed_account_has_no_trust_anchors()
+    {
+        var management = await server.NewOrganizationAsync();
+        var member = await management.InviteAsync(server);
+        var outside = await Outside.NewAsync(server, account: member);
+        await outside.CreateAsync(outside.Workload());
+        await management.Org("CloseAccount", new { member.AccountId });
+        Outside.Refused(await outside.TryAsync(outside.Workload()), "ResourceNotFoundException", "Trust anchor not found");
     }
 
     [Fact]

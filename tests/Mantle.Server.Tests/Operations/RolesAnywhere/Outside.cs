@@ -32,10 +32,11 @@ sealed class Outside
         TestAuthority? authority = null,
         object? profile = null,
         string? condition = null,
-        string? anchors = null
+        string? anchors = null,
+        TestClient? account = null
     )
     {
-        var root = await server.NewAccountAsync();
+        var root = account ?? await server.NewAccountAsync();
         var outside = new Outside(root, authority ?? TestAuthority.Root(root.Now));
         outside.Role = await root.NewOutsideRoleAsync(condition: condition);
         outside.AnchorArn = (await root.NewAnchorAsync(anchors ?? outside.Authority.Pem)).Text("trustAnchorArn");

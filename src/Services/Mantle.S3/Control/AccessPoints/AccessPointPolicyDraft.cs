@@ -1,6 +1,5 @@
 using Mantle.Core.Accounts;
 using Mantle.Core.Authorization;
-using Mantle.S3;
 using Mantle.S3.Entities;
 using Mantle.S3.Policies;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Mantle.CloudTrail.Digests;
+namespace Mantle.CloudTrail.Delivery;
 
 /// <summary>A private key that signs digest files.</summary>
 sealed class SigningDigestKey(string fingerprint, RSA key) : IDisposable

@@ -1,8 +1,7 @@
-using Mantle.CloudTrail.Delivery;
 using Mantle.CloudTrail.Entities;
 using Mantle.Wire;
 
-namespace Mantle.CloudTrail.Digests;
+namespace Mantle.CloudTrail.Delivery;
 
 /// <summary>
 /// Delivers the digest files of a trail. As with log files, the plan of a file is stored first, then the file is written, then the chain

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Mantle.Wire.CloudTrail;
 using Tag = Mantle.Core.Accounts.Tag;
 
-namespace Mantle.CloudTrail.Tags;
+namespace Mantle.CloudTrail.Trails;
 
 /// <summary>
 /// The rules for tags: at most 50, no reserved prefix, no key twice

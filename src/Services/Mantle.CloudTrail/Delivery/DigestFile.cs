@@ -6,7 +6,7 @@ using System.Text.Json;
 using Mantle.CloudTrail.Entities;
 using Mantle.CloudTrail.Trails;
 
-namespace Mantle.CloudTrail.Digests;
+namespace Mantle.CloudTrail.Delivery;
 
 /// <summary>
 /// A digest file: the log files of a period with their hashes, and the signature of the digest file before

@@ -6,7 +6,7 @@ using Mantle.Core.Modules;
 using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 
-namespace Mantle.CloudTrail.Digests;
+namespace Mantle.CloudTrail.Delivery;
 
 /// <summary>
 /// The keys that sign digest files: RSA with 2048 bits, a new one every 30 days. The management account keeps them. The private key of
