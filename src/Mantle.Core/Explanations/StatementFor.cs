@@ -45,7 +45,7 @@ static class StatementFor
         return kept.Count > 0 ? kept : null;
     }
 
-    static JsonNode? Had(string comparison, string key, RecordedAccess access)
+    static JsonValue? Had(string comparison, string key, RecordedAccess access)
     {
         var had = access.Context.FirstOrDefault(entry => entry.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
         if (had is not [var value])

@@ -16,10 +16,10 @@ public class DenialVisibilityTests(TestServer server)
     {
         var owner = await server.NewAccountAsync();
         var home = await server.NewAccountAsync();
+        var user = await home.NewUserAsync("dev");
         await owner.NewRoleAsync("there");
         await owner.Iam("TagRole", ("RoleName", "there"), ("Tags.member.1.Key", "secret"), ("Tags.member.1.Value", "plan"));
         await owner.Iam("UpdateAssumeRolePolicy", ("RoleName", "there"), ("PolicyDocument", Documents.Trust(home.Arn("user/dev"))));
-        var user = await home.NewUserAsync("dev");
         var texts = new List<string>();
         foreach (var name in new[] { "there", "gone" })
         {
