@@ -1,4 +1,3 @@
-using System.Text;
 using Mantle.Core.Storage;
 using Microsoft.Data.Sqlite;
 

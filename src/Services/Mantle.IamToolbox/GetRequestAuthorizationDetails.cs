@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Mantle.Core.Authorization;
 using Mantle.Core.Explanations;
 using Mantle.Policy;
-using Mantle.Wire;
 using Mantle.Wire.IamToolbox;
 using MatchedStatement = Mantle.Wire.IamToolbox.MatchedStatement;
 using PolicyType = Mantle.Wire.IamToolbox.PolicyType;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Mantle.Core.Authorization;
 using Mantle.Core.Explanations;
-using Mantle.Wire;
 using Mantle.Wire.IamToolbox;
 
 namespace Mantle.IamToolbox;

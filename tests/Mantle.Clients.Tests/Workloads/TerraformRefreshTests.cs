@@ -76,7 +76,7 @@ public sealed class TerraformRefreshTests(LiveServer server) : WorkloadTest(serv
     }
 
     /// <summary>A run that calls, waits, and calls again; returns who called last.</summary>
-    async Task<string> RunAsync(Terminal workload)
+    static async Task<string> RunAsync(Terminal workload)
     {
         var folder = Directory.CreateDirectory(Path.Combine(workload.Home, "wait")).FullName;
         await File.WriteAllTextAsync(

@@ -80,7 +80,8 @@ public sealed partial class WebLoginTests(LiveServer server) : WorkloadTest(serv
         Assert.Contains(Jane, output);
         Assert.Contains($"login_session = {Jane}", await File.ReadAllTextAsync(Path.Combine(person.Home, ".aws", "config")));
         var file = CacheFile(person);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
         person.Export("AWS_PROFILE", "person");
         var command = await DefaultClients.CommandAsync("javascript", person);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Mantle.Server.Tests.Operations.IamToolbox;
 using Mantle.Server.Tests.Protocol;
-using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Explanations;
 

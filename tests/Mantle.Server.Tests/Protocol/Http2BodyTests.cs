@@ -13,13 +13,7 @@ namespace Mantle.Server.Tests.Protocol;
 public sealed class Http2BodyTests : IAsyncLifetime
 {
     readonly TlsServer server = new();
-    readonly HttpClient http = new(
-        new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }
-    )
-    {
-        DefaultRequestVersion = HttpVersion.Version20,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-    };
+    HttpClient http = null!;
 
     [Fact]
     public async Task A_document_without_its_length_is_refused()
@@ -59,7 +53,17 @@ public sealed class Http2BodyTests : IAsyncLifetime
         return await S3Answer.ReadAsync(response);
     }
 
-    public async ValueTask InitializeAsync() => await server.InitializeAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await server.InitializeAsync();
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.CertificateHash;
+        http = new HttpClient(handler)
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -81,12 +85,15 @@ public sealed class Http2BodyTests : IAsyncLifetime
 
     sealed class TlsServer : TestServer
     {
+        public string CertificateHash { get; private set; } = "";
+
         internal override ServerOptions Configure(ServerOptions options)
         {
             var (certificate, key) = (Path.Combine(DataFolder, "cert.pem"), Path.Combine(DataFolder, "key.pem"));
             using var rsa = RSA.Create(2_048);
             var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            CertificateHash = made.GetCertHashString();
             File.WriteAllText(certificate, made.ExportCertificatePem());
             File.WriteAllText(key, rsa.ExportPkcs8PrivateKeyPem());
             return options with { TlsCertificate = certificate, TlsKey = key };

@@ -1,6 +1,5 @@
 using Mantle.Core.Authorization;
 using Mantle.Core.Explanations;
-using Mantle.Wire;
 using Mantle.Wire.Admin;
 
 namespace Mantle.Admin.Denials;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Support;

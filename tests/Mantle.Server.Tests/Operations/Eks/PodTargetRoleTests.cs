@@ -1,5 +1,4 @@
 using Mantle.Server.Tests.Operations.Admin.Workloads;
-using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.Eks;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Operations.SignIn;
