@@ -45,7 +45,12 @@ public sealed class Http2BodyTests : IAsyncLifetime
             PayloadHash.UnsignedPayload,
             server.Now
         );
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, target)) { Content = body };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, target))
+        {
+            Content = body,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         for (var i = 0; i < headers.Count; i++)
             if (headers[i].Key != "host")
                 request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
@@ -58,11 +63,7 @@ public sealed class Http2BodyTests : IAsyncLifetime
         await server.InitializeAsync();
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.CertificateHash;
-        http = new HttpClient(handler)
-        {
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
+        http = new HttpClient(handler);
     }
 
     public async ValueTask DisposeAsync()
