@@ -22,7 +22,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(
         "",
         2,
-        "mantle: Give a command: serve, credentials, account, events, session-key, root-key, exec, credential-process, login,"
+        "mantle: Give a command: serve, credentials, account, events, explain, session-key, root-key, exec, credential-process, login,"
     )]
     [InlineData("account", 2, "account needs a command: create. See 'mantle account --help'.")]
     [InlineData("account make", 2, "There is no command 'account make'.")]
@@ -41,7 +41,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("credentials --format xml", 2, "--format is json, env or profile, not 'xml'.")]
     [InlineData("events --endpoint foo", 2, "--endpoint takes a URL such as http://127.0.0.1:4700, not 'foo'.")]
     [InlineData("events --account nope", 2, "--account takes 12 digits, not 'nope'.")]
-    [InlineData("events --since yesterday", 2, "--since takes a time, a date, or an age such as 1h, not 'yesterday'.")]
+    [InlineData("events --since tomorrow", 2, "--since takes a time, a date, yesterday, or an age such as 1h, not 'tomorrow'.")]
     [InlineData("serve --listen 192.0.2.1:4700", 1, "Cannot listen on 192.0.2.1:4700: this machine does not have that address.")]
     [InlineData("serve --tls-cert /nope --tls-key /nope", 1, "--tls-cert: there is no file /nope.")]
     [InlineData("serve --data /proc/x", 1, "The data folder /proc/x cannot be created.")]
