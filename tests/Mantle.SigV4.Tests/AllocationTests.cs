@@ -30,9 +30,17 @@ public class AllocationTests
 
         for (var i = 0; i < 100; i++)
             Verify();
+        // Code that is not optimized yet allocates more, and a busy machine optimizes late.
+        var least = Enumerable.Range(0, 20).Min(_ => Allocated(Verify));
+        Assert.InRange(least, 0, 256);
+    }
+
+    /// <summary>Bytes that an action allocates, the mean of a thousand.</summary>
+    static long Allocated(Action action)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
-            Verify();
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1000, 0, 256);
+            action();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / 1000;
     }
 }

@@ -130,8 +130,18 @@ sealed class CharacterClass
                 return null;
             case 'u':
                 // Four digits, as in Java: \u10000 is U+1000 and a zero.
-                var code = int.Parse(pattern.AsSpan(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                var code = Hexadecimal(pattern, at);
                 at += 4;
+                // Two halves of a surrogate pair are one character, as in Java.
+                if (
+                    code is >= 0xD800 and <= 0xDBFF
+                    && pattern.AsSpan(at).StartsWith(@"\u")
+                    && Hexadecimal(pattern, at + 2) is >= 0xDC00 and <= 0xDFFF and var low
+                )
+                {
+                    at += 6;
+                    return char.ConvertToUtf32((char)code, (char)low);
+                }
                 return code;
             case 't':
                 return '\t';
@@ -143,6 +153,9 @@ sealed class CharacterClass
                 return c;
         }
     }
+
+    static int Hexadecimal(string pattern, int at) =>
+        int.Parse(pattern.AsSpan(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     void AddCategory(char category)
     {

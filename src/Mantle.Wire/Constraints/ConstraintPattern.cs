@@ -81,9 +81,13 @@ public sealed class ConstraintPattern
         return new Regex($@"\A(?:{ToDotNet(pattern)})\z", options);
     }
 
-    /// <summary>The same pattern for .NET, whose <c>\w</c> and <c>\d</c> reach beyond ASCII.</summary>
-    internal static string ToDotNet(string pattern)
+    /// <summary>
+    /// The same pattern for .NET, whose <c>\w</c>, <c>\d</c> and <c>\s</c> reach beyond ASCII, and which knows the halves of surrogate pairs
+    /// only.
+    /// </summary>
+    internal static string ToDotNet(string written)
     {
+        var pattern = written.Replace(@"\uD800\uDC00-\uDBFF\uDFFF", @"\uD800-\uDFFF", StringComparison.Ordinal);
         var text = new StringBuilder(pattern.Length + 16);
         var inClass = false;
         for (var i = 0; i < pattern.Length; i++)
@@ -97,6 +101,8 @@ public sealed class ConstraintPattern
                     {
                         'd' => inClass ? "0-9" : "[0-9]",
                         'w' => inClass ? "a-zA-Z0-9_" : "[a-zA-Z0-9_]",
+                        's' => inClass ? @" \t\n\v\f\r" : @"[ \t\n\v\f\r]",
+                        'S' => inClass ? @"\x00-\x08\x0E-\x1F!-\uFFFF" : @"[^ \t\n\v\f\r]",
                         '/' => "/",
                         _ => "\\" + next,
                     }
