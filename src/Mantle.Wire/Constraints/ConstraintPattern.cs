@@ -82,7 +82,7 @@ public sealed class ConstraintPattern
     }
 
     /// <summary>
-    /// The same pattern for .NET, whose <c>\w</c>, <c>\d</c> and <c>\s</c> reach beyond ASCII, and which knows the halves of surrogate pairs
+    /// The same pattern for .NET, whose <c>\w</c>, <c>\d</c> and <c>\s</c> reach beyond ASCII, and which knows halves of surrogate pairs
     /// only.
     /// </summary>
     internal static string ToDotNet(string written)
