@@ -47,7 +47,7 @@ sealed class MetadataServer(Func<IPAddress, Instance?> find, IdentitySigner sign
         if (path is null)
             return (404, null);
         var delivery = token.Length > 0 ? "2.0" : "1.0";
-        if (path is MetadataTree.RoleInfo || path.StartsWith(MetadataTree.Roles.TrimEnd('/'), StringComparison.Ordinal))
+        if (path is MetadataTree.RoleInfo || $"{path}/".StartsWith(MetadataTree.Roles, StringComparison.Ordinal))
             return await RoleAsync(instance, path, delivery, http.RequestAborted);
         return MetadataTree.Find(instance, signer, path) is { } value ? (200, value) : (404, null);
     }

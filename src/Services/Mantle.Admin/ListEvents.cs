@@ -23,12 +23,7 @@ sealed class ListEvents(Recorder recorder, ITrail trail, Ledger ledger, Manageme
 
     public async Task<ListEventsResponse> ExecuteAsync(ListEventsRequest r, Call c, CancellationToken cancellation)
     {
-        AccountId? account = null;
-        if (r.AccountId is { } text)
-            account =
-                AccountId.TryParse(text, out var named) && await ledger.AccountAsync(named) is not null
-                    ? named
-                    : throw CommonErrors.ValidationError($"There is no account {text}.");
+        var account = await ListedAccount.OfAsync(ledger, r.AccountId);
         await recorder.FlushAsync();
         var limit = r.MaxItems ?? DefaultItems;
         var (position, skip) = Start(r.Marker);

@@ -27,7 +27,7 @@ sealed class ListNewestEvents(Recorder recorder, ITrail trail, Ledger ledger, Ma
     {
         var query = new TrailQuery
         {
-            Account = await AccountAsync(r.AccountId),
+            Account = await ListedAccount.OfAsync(ledger, r.AccountId),
             From = r.StartTime,
             To = r.EndTime,
             After = NumberOf("After", r.After) ?? 0,
@@ -59,11 +59,6 @@ sealed class ListNewestEvents(Recorder recorder, ITrail trail, Ledger ledger, Ma
         if (r.Denied == true)
             yield return new(TrailAttribute.Denied, "true");
     }
-
-    async Task<AccountId?> AccountAsync(string? text) =>
-        text is null ? null
-        : AccountId.TryParse(text, out var named) && await ledger.AccountAsync(named) is not null ? named
-        : throw CommonErrors.ValidationError($"There is no account {text}.");
 
     static long? NumberOf(string member, string? text) =>
         text is null ? null

@@ -136,6 +136,7 @@ public sealed class MetadataServerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/latest/meta-data/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/latest/meta-data/iam/security-credentialsX", HttpStatusCode.NotFound)]
     [InlineData("GET", "/latest/meta-data/iam/security-credentials/other", HttpStatusCode.NotFound)]
     [InlineData("GET", "/1999-01-01/meta-data/", HttpStatusCode.NotFound)]
     [InlineData("PUT", "/latest/meta-data/", HttpStatusCode.NotFound)]

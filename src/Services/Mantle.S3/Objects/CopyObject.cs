@@ -88,24 +88,7 @@ static class CopyObject
         var algorithm = wanted ?? stored.Checksum?.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await CopySource.CopyAsync(c, stored, 0, stored.Size, algorithm, cancellation);
         var condition = ETags.ForWrite(r.IfMatch, r.IfNoneMatch, r.Key);
-        var copy = await BucketWrite.RunAsync(
-            c,
-            bucket,
-            async (now, reference) =>
-                await c.Objects.PutAsync(
-                    reference,
-                    r.Key,
-                    data,
-                    data.Checksum(algorithm),
-                    ReferenceEquals(now, bucket) && now.Bucket.Lock is null ? settled : await SettleAsync(now),
-                    before =>
-                    {
-                        c.DecideOn(now, r.Key, null, before, () => PutCopy(now));
-                        condition(before);
-                    },
-                    () => Existing.NoSuchBucket(r.Bucket)
-                )
-        );
+        var copy = await BucketWrite.PutAsync(c, bucket, r.Key, data, algorithm, settled, SettleAsync, PutCopy, condition);
         var checksum = copy.Checksum!;
         return new CopyObjectOutput
         {

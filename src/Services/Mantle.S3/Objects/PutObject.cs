@@ -62,24 +62,7 @@ static class PutObject
 
         var algorithm = integrity.Algorithm ?? UploadedData.DefaultAlgorithm;
         using var data = await UploadedData.ReceiveAsync(c, integrity, algorithm, cancellation, size);
-        return await BucketWrite.RunAsync(
-            c,
-            bucket,
-            async (now, reference) =>
-                await c.Objects.PutAsync(
-                    reference,
-                    r.Key,
-                    data,
-                    data.Checksum(algorithm),
-                    ReferenceEquals(now, bucket) && now.Bucket.Lock is null ? settled : await SettleAsync(now),
-                    before =>
-                    {
-                        c.DecideOn(now, r.Key, null, before, () => needs(now));
-                        condition(before);
-                    },
-                    () => Existing.NoSuchBucket(r.Bucket)
-                )
-        );
+        return await BucketWrite.PutAsync(c, bucket, r.Key, data, algorithm, settled, SettleAsync, needs, condition);
 
         // A default retention begins when the object is created, so it is reckoned again.
         async ValueTask<StoredAttributes> SettleAsync(BucketView now)
