@@ -54,6 +54,9 @@ public sealed class QueryProtocol(HttpModule module) : ServiceProtocol(module)
             return QueryParameters.Parse(exchange.Query);
         if (request.Method != "POST")
             throw new ApiException("MethodNotAllowed", 405, Fault.Sender, $"The method {request.Method} is not allowed; use POST.");
+        // A client that presigns a POST moves the parameters into the URL, and sends no body.
+        if (exchange.Body.IsEmpty && exchange.Query.Length > 1)
+            return QueryParameters.Parse(exchange.Query);
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
             throw new ApiException(
                 "UnsupportedMediaType",
@@ -61,7 +64,7 @@ public sealed class QueryProtocol(HttpModule module) : ServiceProtocol(module)
                 Fault.Sender,
                 "The content type must be application/x-www-form-urlencoded."
             );
-        return QueryParameters.Parse(exchange.Body.Span);
+        return QueryParameters.Parse(exchange.Query, exchange.Body.Span);
     }
 
     public override ValueTask RespondAsync(Exchange exchange, OperationInfo operation, object? response)

@@ -46,6 +46,16 @@ public sealed class QueryParameters
         return Of(form.ToArray(), takesLists: false);
     }
 
+    /// <summary>Reads a form body and the query string of its URL, whose parameters come first.</summary>
+    public static QueryParameters Parse(ReadOnlySpan<char> query, ReadOnlySpan<byte> form)
+    {
+        if (query.TrimStart('?').IsEmpty)
+            return Parse(form);
+        if (query.Length + form.Length > MaxLength)
+            throw CommonErrors.MalformedQueryString($"The request is longer than {MaxLength} bytes.");
+        return Of([.. Utf8Of(query), (byte)'&', .. form], takesLists: false);
+    }
+
     /// <summary>Parses a query string whose names must be unique, because a duplicate name would be ambiguous.</summary>
     public static QueryParameters ParseUnique(ReadOnlySpan<char> query)
     {
@@ -59,14 +69,19 @@ public sealed class QueryParameters
     /// </summary>
     public static QueryParameters Parse(ReadOnlySpan<char> query, bool takesLists = false)
     {
-        if (!query.IsEmpty && query[0] == '?')
-            query = query[1..];
         if (query.Length > MaxLength)
             throw CommonErrors.MalformedQueryString($"The request is longer than {MaxLength} bytes.");
+        return Of(Utf8Of(query), takesLists);
+    }
+
+    static byte[] Utf8Of(ReadOnlySpan<char> query)
+    {
+        if (!query.IsEmpty && query[0] == '?')
+            query = query[1..];
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(query.Length)];
         if (Utf8.FromUtf16(query, bytes, out _, out var written, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done)
             throw CommonErrors.MalformedQueryString();
-        return Of(bytes[..written], takesLists);
+        return bytes[..written];
     }
 
     static QueryParameters Of(byte[] bytes, bool takesLists)
