@@ -61,6 +61,22 @@ public sealed class AwsCommandTests(LiveServer server) : WorkloadTest(server)
         Assert.Contains("127.0.0.1", output);
     }
 
+    [Theory]
+    [MemberData(nameof(DefaultClients.All), MemberType = typeof(DefaultClients))]
+    public async Task A_client_in_a_shell(string client)
+    {
+        await NewServiceRoleAsync("worker", "lambda.amazonaws.com");
+        var command = await DefaultClients.CommandAsync(client, Root);
+        var output = await Root.PrintsAsync(
+            $"""
+            SHELL=/bin/bash {Mantle} shell --role worker --service lambda.amazonaws.com --session-name me <<'END'
+            {command}
+            END
+            """
+        );
+        Assert.Equal(Session("worker", "me"), ArnIn(output));
+    }
+
     [Fact]
     public async Task A_shell_has_the_roles_credentials_and_an_aws_that_is_this_one()
     {

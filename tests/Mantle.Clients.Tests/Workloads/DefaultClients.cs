@@ -5,9 +5,9 @@ namespace Mantle.Clients.Tests.Workloads;
 /// <summary>Unmodified clients that find their credentials by themselves; each prints the ARN that it calls as.</summary>
 static class DefaultClients
 {
-    public static readonly TheoryData<string> All = ["aws", "boto3", "javascript", "terraform"];
+    public static readonly TheoryData<string> All = ["aws", "boto3", "javascript", "dotnet", "terraform"];
 
-    public static readonly TheoryData<string> Scripts = ["aws", "boto3", "javascript"];
+    public static readonly TheoryData<string> Scripts = ["aws", "boto3", "javascript", "dotnet"];
 
     /// <summary>The command of a client; the test is skipped where it is not installed.</summary>
     public static async Task<string> CommandAsync(string client, Terminal terminal)
@@ -17,14 +17,31 @@ static class DefaultClients
             case "aws":
                 Assert.SkipUnless(Shell.Has("aws"), "the aws command is not installed");
                 return "command aws sts get-caller-identity --query Arn --output text";
+            case "terraform":
+                return await TerraformAsync(terminal);
+            default:
+                return $"echo | {await ProgramAsync(client)}";
+        }
+    }
+
+    /// <summary>
+    /// The command line of a program of an SDK that says for every line of its input who it is; the test is skipped where the SDK is not
+    /// installed.
+    /// </summary>
+    public static async Task<string> ProgramAsync(string client)
+    {
+        switch (client)
+        {
             case "boto3":
                 await LiveServer.NeedBoto3Async();
-                return $"echo | python3 '{LiveServer.Scripts}/who.py'";
+                return $"python3 '{LiveServer.Scripts}/who.py'";
             case "javascript":
                 Peer.Need();
-                return $"echo | node '{LiveServer.Scripts}/who.mjs'";
+                return $"node '{LiveServer.Scripts}/who.mjs'";
+            case "dotnet":
+                return $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Who.dll")}'";
             default:
-                return await TerraformAsync(terminal);
+                throw new ArgumentOutOfRangeException(nameof(client), client, "There is no such client.");
         }
     }
 

@@ -5,10 +5,10 @@ namespace Mantle.Clients.Tests.Workloads;
 
 /// <summary>
 /// A client without a key gets new credentials by itself when its own expire: from the metadata service, from a container's endpoint, from
-/// the agent of pod identity, and from a profile's process. The server restarts with its clock ahead, and the clocks of client and helper
-/// follow.
+/// the agent of pod identity, from a profile's process, and from the endpoint of <c>exec --refresh</c>. The server restarts with its clock
+/// ahead, and the clocks of client and helper follow.
 /// </summary>
-[Trait("speed", "long")]
+[Trait("speed", "slow")]
 public sealed class RefreshTests : IAsyncLifetime
 {
     /// <summary>Longer than six hours, which is how long a machine's credentials last.</summary>
@@ -54,23 +54,28 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("imds", "python3", "who.py")]
-    [InlineData("imds", "node", "who.mjs")]
-    [InlineData("container", "python3", "who.py")]
-    [InlineData("container", "node", "who.mjs")]
-    [InlineData("pod", "python3", "who.py")]
-    [InlineData("pod", "node", "who.mjs")]
-    [InlineData("process", "python3", "who.py")]
-    [InlineData("process", "node", "who.mjs")]
-    [InlineData("certificate", "python3", "who.py")]
-    [InlineData("certificate", "node", "who.mjs")]
-    [InlineData("outside", "python3", "who.py")]
-    public async Task A_client_has_new_credentials_after_its_own_expired(string path, string program, string script)
+    [InlineData("imds", "boto3")]
+    [InlineData("imds", "javascript")]
+    [InlineData("imds", "dotnet")]
+    [InlineData("container", "boto3")]
+    [InlineData("container", "javascript")]
+    [InlineData("container", "dotnet")]
+    [InlineData("pod", "boto3")]
+    [InlineData("pod", "javascript")]
+    [InlineData("pod", "dotnet")]
+    [InlineData("process", "boto3")]
+    [InlineData("process", "javascript")]
+    [InlineData("process", "dotnet")]
+    [InlineData("certificate", "boto3")]
+    [InlineData("certificate", "javascript")]
+    [InlineData("certificate", "dotnet")]
+    [InlineData("outside", "boto3")]
+    [InlineData("exec", "boto3")]
+    [InlineData("exec", "javascript")]
+    [InlineData("exec", "dotnet")]
+    public async Task A_client_has_new_credentials_after_its_own_expired(string path, string client)
     {
-        if (program == "python3")
-            await LiveServer.NeedBoto3Async();
-        else
-            Peer.Need();
+        var program = await DefaultClients.ProgramAsync(client);
         using var helper = await HelperAsync(path);
         var variables = new Dictionary<string, string>
         {
@@ -95,16 +100,14 @@ public sealed class RefreshTests : IAsyncLifetime
             await WriteProfileAsync("--role web --service ec2.amazonaws.com");
         if (path == "certificate")
             await WriteProfileAsync(await CertificateAsync());
-        using var client = Peer.Start(
-            "faketime",
-            ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program} '{LiveServer.Scripts}/{script}'"],
-            variables
-        );
-        var first = Read(await client.AskAsync());
+        if (path == "exec")
+            program = $"'{Repository.Root}/mantle' exec --data '{Data}' --role web --service ec2.amazonaws.com --refresh -- {program}";
+        using var running = Peer.Start("faketime", ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program}"], variables);
+        var first = Read(await running.AskAsync());
         Assert.Contains(path is "certificate" or "outside" ? ":assumed-role/outside/" : ":assumed-role/web/", first.Arn);
-        Assert.Equal(first, Read(await client.AskAsync()));
+        Assert.Equal(first, Read(await running.AskAsync()));
         await LaterAsync();
-        var second = Read(await client.AskAsync());
+        var second = Read(await running.AskAsync());
         Assert.Equal(first.Arn.Split('/')[1], second.Arn.Split('/')[1]);
         Assert.NotEqual(first.Key, second.Key);
     }
