@@ -12,4 +12,15 @@ static class ClockFile
         await File.WriteAllTextAsync(next, $"+{seconds}s\n");
         File.Move(next, file, overwrite: true);
     }
+
+    /// <summary>
+    /// Removes what faketime keeps in shared memory for each process and leaves behind when it is killed: it refuses to start under the
+    /// same process id again.
+    /// </summary>
+    public static void RemoveLeftOvers()
+    {
+        foreach (var file in Directory.EnumerateFiles("/dev/shm", "*faketime_*"))
+            if (!Directory.Exists($"/proc/{file[(file.LastIndexOf('_') + 1)..]}"))
+                File.Delete(file);
+    }
 }

@@ -41,8 +41,13 @@ sealed class Terminal(string home, string endpoint)
     }
 
     /// <summary>Runs a script in which <c>aws</c> calls this endpoint.</summary>
-    public Task<(int Code, string Output, string Error)> RunAsync(string script) =>
-        Shell.RunAsync($"shopt -s expand_aliases; aws() {{ command aws --endpoint-url {Endpoint} \"$@\"; }}\n{script}", variables, home);
+    public Task<(int Code, string Output, string Error)> RunAsync(string script, TimeSpan? limit = null) =>
+        Shell.RunAsync(
+            $"shopt -s expand_aliases; aws() {{ command aws --endpoint-url {Endpoint} \"$@\"; }}\n{script}",
+            variables,
+            home,
+            limit
+        );
 
     /// <summary>The output of a script that succeeds, without its last line end.</summary>
     public async Task<string> PrintsAsync(string script)

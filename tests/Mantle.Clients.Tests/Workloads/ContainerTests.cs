@@ -37,4 +37,16 @@ public sealed class ContainerTests(LiveServer server) : WorkloadTest(server)
         container.Export("AWS_CONTAINER_AUTHORIZATION_TOKEN", "guessed");
         Assert.Contains("401", await container.FailsAsync("aws sts get-caller-identity"));
     }
+
+    [Fact]
+    public async Task A_revoked_container_is_denied_at_its_next_call()
+    {
+        await NewServiceRoleAsync("task", Tasks);
+        using var endpoint = await Helper.StartAsync(Root, $"container --role task --service {Tasks} --listen 127.0.0.1:0");
+        var container = NewWorkload();
+        container.Export("AWS_CONTAINER_CREDENTIALS_FULL_URI", endpoint.Url);
+        await container.PrintsAsync("aws iam list-users");
+        await Root.PrintsAsync($"{Mantle} workload revoke $({Mantle} workload list | cut -d' ' -f1)");
+        Assert.Contains("InvalidClientTokenId", await container.FailsAsync("aws iam list-users"));
+    }
 }

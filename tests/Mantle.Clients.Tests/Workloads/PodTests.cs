@@ -48,6 +48,26 @@ public sealed class PodTests(LiveServer server) : WorkloadTest(server)
         );
     }
 
+    [Fact]
+    public async Task A_pod_whose_association_is_deleted_is_denied_at_its_next_call()
+    {
+        await NewServiceRoleAsync("pod", "pods.eks.amazonaws.com");
+        var association = await Root.PrintsAsync(
+            $"""
+            aws eks create-pod-identity-association --cluster-name shop --namespace shop --service-account cart --role-arn {Role("pod")} \
+                --query association.associationId --output text
+            """
+        );
+        using var agent = await Helper.StartAsync(Root, "pod-identity --cluster shop --listen 127.0.0.1:0");
+        var pod = NewWorkload();
+        await WriteTokenAsync(pod, "pods.eks.amazonaws.com");
+        pod.Export("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent.Url);
+        pod.Export("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", Path.Combine(pod.Home, "token"));
+        await pod.PrintsAsync("aws iam list-users");
+        await Root.PrintsAsync($"aws eks delete-pod-identity-association --cluster-name shop --association-id {association}");
+        Assert.NotEqual("", await pod.FailsAsync("aws iam list-users"));
+    }
+
     [Theory]
     [InlineData("token", "mantle: --subject needs a SUBJECT.")]
     [InlineData("token --subject arn:aws:iam::1:role/x", "failed to satisfy constraint")]

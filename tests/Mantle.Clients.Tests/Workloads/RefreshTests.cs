@@ -5,7 +5,7 @@ namespace Mantle.Clients.Tests.Workloads;
 
 /// <summary>
 /// A client without a key gets new credentials by itself when its own expire: from the metadata service, from a container's endpoint, from
-/// the agent of pod identity, from a profile's process, and from the endpoint of <c>exec --refresh</c>. The server restarts with its clock
+/// the agent of pod identity, by web identity, from a profile's process, and from the endpoint of <c>exec --refresh</c>. The server restarts with its clock
 /// ahead, and the clocks of client and helper follow.
 /// </summary>
 [Trait("speed", "slow")]
@@ -13,6 +13,8 @@ public sealed class RefreshTests : IAsyncLifetime
 {
     /// <summary>Longer than six hours, which is how long a machine's credentials last.</summary>
     const int Seconds = 22_000;
+
+    const string Subject = "system:serviceaccount:shop:cart";
 
     readonly string folder = Directory.CreateTempSubdirectory("mantle-refresh-").FullName;
     MantleProcess server = null!;
@@ -33,6 +35,7 @@ public sealed class RefreshTests : IAsyncLifetime
         root = new Terminal(folder, server.Endpoint);
         root.ExportCredentials(credentials.AccessKeyId, credentials.SecretAccessKey);
         LiveServer.ExportSettings(root);
+        ClockFile.RemoveLeftOvers();
         await ClockFile.SetAsync(Clock, 0);
         await root.PrintsAsync(
             """
@@ -54,29 +57,57 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("imds", "boto3")]
-    [InlineData("imds", "javascript")]
-    [InlineData("imds", "dotnet")]
-    [InlineData("container", "boto3")]
-    [InlineData("container", "javascript")]
-    [InlineData("container", "dotnet")]
-    [InlineData("pod", "boto3")]
-    [InlineData("pod", "javascript")]
-    [InlineData("pod", "dotnet")]
-    [InlineData("process", "boto3")]
-    [InlineData("process", "javascript")]
-    [InlineData("process", "dotnet")]
-    [InlineData("certificate", "boto3")]
-    [InlineData("certificate", "javascript")]
-    [InlineData("certificate", "dotnet")]
-    [InlineData("outside", "boto3")]
-    [InlineData("exec", "boto3")]
-    [InlineData("exec", "javascript")]
-    [InlineData("exec", "dotnet")]
-    public async Task A_client_has_new_credentials_after_its_own_expired(string path, string client)
+    [InlineData("imds", "boto3", "javascript", "dotnet")]
+    [InlineData("container", "boto3", "javascript", "dotnet")]
+    [InlineData("pod", "boto3", "javascript", "dotnet")]
+    // The SDK for .NET sets its clock by the Date of an answer when a token call is refused, and that is the machine's.
+    [InlineData("web", "boto3", "javascript")]
+    [InlineData("process", "boto3", "javascript", "dotnet")]
+    [InlineData("certificate", "boto3", "javascript", "dotnet")]
+    [InlineData("outside", "boto3", "javascript", "dotnet")]
+    [InlineData("exec", "boto3", "javascript", "dotnet")]
+    public async Task Clients_have_new_credentials_after_their_own_expired(string path, params string[] clients)
     {
-        var program = await DefaultClients.ProgramAsync(client);
         using var helper = await HelperAsync(path);
+        var variables = await VariablesAsync(path, helper?.Url);
+        var running = new List<(Peer Client, (string Arn, string Key) First)>();
+        try
+        {
+            foreach (var client in clients)
+            {
+                var peer = await StartAsync(path, client, variables);
+                running.Add((peer, Read(await peer.AskAsync())));
+            }
+            foreach (var (client, first) in running)
+            {
+                Assert.Contains($":assumed-role/{RoleOf(path)}/", first.Arn);
+                Assert.Equal(first, Read(await client.AskAsync()));
+            }
+            await LaterAsync();
+            foreach (var (client, first) in running)
+            {
+                var second = Read(await client.AskAsync());
+                Assert.Equal(first.Arn.Split('/')[1], second.Arn.Split('/')[1]);
+                Assert.NotEqual(first.Key, second.Key);
+            }
+        }
+        finally
+        {
+            running.ForEach(started => started.Client.Dispose());
+        }
+    }
+
+    static string RoleOf(string path) =>
+        path switch
+        {
+            "certificate" or "outside" => "outside",
+            "web" => "cart",
+            _ => "web",
+        };
+
+    /// <summary>What leads a client to its credentials, and its clock.</summary>
+    async Task<Dictionary<string, string>> VariablesAsync(string path, string? url)
+    {
         var variables = new Dictionary<string, string>
         {
             ["HOME"] = folder,
@@ -87,29 +118,40 @@ public sealed class RefreshTests : IAsyncLifetime
             ["FAKETIME_TIMESTAMP_FILE"] = Clock,
             ["FAKETIME_NO_CACHE"] = "1",
         };
-        if (path == "imds")
-            variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = helper!.Url;
-        if (path is "container" or "outside")
-            variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = helper!.Url;
-        if (path == "pod")
+        switch (path)
         {
-            variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = helper!.Url;
-            variables["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = TokenFile;
+            case "imds":
+                variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = url!;
+                break;
+            case "container" or "outside":
+                variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = url!;
+                break;
+            case "pod":
+                variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = url!;
+                variables["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = TokenFile;
+                break;
+            case "web":
+                await TrustIssuerAsync();
+                variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile;
+                variables["AWS_ROLE_ARN"] = await root.PrintsAsync("aws iam get-role --role-name cart --query Role.Arn --output text");
+                variables["AWS_ROLE_SESSION_NAME"] = "cart";
+                break;
+            case "process":
+                await WriteProfileAsync("--role web --service ec2.amazonaws.com");
+                break;
+            case "certificate":
+                await WriteProfileAsync(await CertificateAsync());
+                break;
         }
-        if (path == "process")
-            await WriteProfileAsync("--role web --service ec2.amazonaws.com");
-        if (path == "certificate")
-            await WriteProfileAsync(await CertificateAsync());
+        return variables;
+    }
+
+    async Task<Peer> StartAsync(string path, string client, Dictionary<string, string> variables)
+    {
+        var program = await DefaultClients.ProgramAsync(client);
         if (path == "exec")
             program = $"'{Repository.Root}/mantle' exec --data '{Data}' --role web --service ec2.amazonaws.com --refresh -- {program}";
-        using var running = Peer.Start("faketime", ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program}"], variables);
-        var first = Read(await running.AskAsync());
-        Assert.Contains(path is "certificate" or "outside" ? ":assumed-role/outside/" : ":assumed-role/web/", first.Arn);
-        Assert.Equal(first, Read(await running.AskAsync()));
-        await LaterAsync();
-        var second = Read(await running.AskAsync());
-        Assert.Equal(first.Arn.Split('/')[1], second.Arn.Split('/')[1]);
-        Assert.NotEqual(first.Key, second.Key);
+        return Peer.Start("faketime", ["-f", "+0s", "bash", "-c", $"unset FAKETIME; exec {program}"], variables);
     }
 
     static (string Arn, string Key) Read(JsonElement answer) =>
@@ -130,17 +172,35 @@ public sealed class RefreshTests : IAsyncLifetime
         return arguments is null ? null : await Helper.StartAsync(root, arguments, Clock);
     }
 
-    /// <summary>The token lasts for a day, as that of a pod would be replaced.</summary>
-    Task<string> AssociateAsync() =>
-        root.PrintsAsync(
-            $"""
-            set -e
+    async Task AssociateAsync()
+    {
+        await root.PrintsAsync(
+            """
             aws eks create-pod-identity-association --cluster-name shop --namespace shop --service-account cart \
                 --role-arn $(aws iam get-role --role-name web --query Role.Arn --output text) >/dev/null
-            '{Repository.Root}/mantle' token --subject system:serviceaccount:shop:cart --audience pods.eks.amazonaws.com \
-                --duration 86400 >'{TokenFile}'
             """
         );
+        await WriteTokenAsync("pods.eks.amazonaws.com");
+    }
+
+    /// <summary>A role that trusts the account's own issuer.</summary>
+    async Task TrustIssuerAsync()
+    {
+        await WriteTokenAsync("sts.amazonaws.com");
+        await root.PrintsAsync(
+            $$$"""
+            set -e
+            issuer=$('{{{Repository.Root}}}/mantle' token --subject {{{Subject}}} --format issuer)
+            provider=$(aws iam create-open-id-connect-provider --url $issuer --client-id-list sts.amazonaws.com --output text)
+            aws iam create-role --role-name cart --assume-role-policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Principal":{"Federated":"'$provider'"},"Action":"sts:AssumeRoleWithWebIdentity"}]}' >/dev/null
+            """
+        );
+    }
+
+    /// <summary>The token lasts for a day, as that of a pod would be replaced.</summary>
+    Task<string> WriteTokenAsync(string audience) =>
+        root.PrintsAsync($"'{Repository.Root}/mantle' token --subject {Subject} --audience {audience} --duration 86400 >'{TokenFile}'");
 
     /// <summary>The options of a certificate that is valid before and after the clocks go ahead.</summary>
     async Task<string> CertificateAsync()

@@ -109,6 +109,11 @@ public sealed class TerraformRefreshTests(LiveServer server) : WorkloadTest(serv
             """
         );
         Assert.SkipUnless(await Terraform.InitializeAsync(workload, folder), "Terraform finds no AWS provider");
-        return await workload.PrintsAsync($"cd '{folder}' && terraform apply -auto-approve >&2 && terraform output -raw arn");
+        var (code, output, error) = await workload.RunAsync(
+            $"cd '{folder}' && terraform apply -auto-approve >&2 && terraform output -raw arn",
+            TimeSpan.FromSeconds(Wait) + TimeSpan.FromMinutes(5)
+        );
+        Assert.True(code == 0, error);
+        return output;
     }
 }
