@@ -32,7 +32,7 @@ string[] said = args switch
 var parsed = root.Parse(said);
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine($"mantle: {UsageError.Describe(parsed)}");
+    Console.Error.WriteLine($"mantle: {PrintedText.Of(UsageError.Describe(parsed))}");
     return ExitCode.Usage;
 }
 try
@@ -44,6 +44,6 @@ try
 }
 catch (CommandException error)
 {
-    Console.Error.WriteLine($"mantle: {error.Message}");
+    Console.Error.WriteLine($"mantle: {PrintedText.Of(error.Message)}");
     return error.Code;
 }

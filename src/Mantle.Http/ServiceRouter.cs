@@ -1,3 +1,4 @@
+using Mantle.Core.Naming;
 using Mantle.Wire;
 
 namespace Mantle.Http;
@@ -44,10 +45,10 @@ public sealed class ServiceRouter(IReadOnlyList<HttpModule> modules)
 
     /// <summary>
     /// The region that a request names, not verified: in its credential scope, or else in a host name such as
-    /// <c>sts.eu-west-1.amazonaws.com</c>.
+    /// <c>sts.eu-west-1.amazonaws.com</c>. What is no region's name counts for nothing.
     /// </summary>
     public static string RegionOf(Exchange exchange) =>
-        exchange.Signature.Region is { Length: > 0 } scoped ? scoped
-        : exchange.Http.Request.Host.Host.Split('.') is [_, var region, "amazonaws", "com"] ? region
-        : "us-east-1";
+        exchange.Signature.Region is { } scoped && RegionName.Is(scoped) ? scoped
+        : exchange.Http.Request.Host.Host.Split('.') is [_, var region, "amazonaws", "com"] && RegionName.Is(region) ? region
+        : RegionName.Global;
 }

@@ -23,8 +23,11 @@ sealed class EventTable(bool hasAccounts)
             Console.Out.WriteLine(string.Join("  ", cells.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
     }
 
-    string[] Cells(EventRow row) =>
-        hasAccounts
+    string[] Cells(EventRow row)
+    {
+        string[] cells = hasAccounts
             ? [row.Time, row.Account, row.Who, row.Call, row.Outcome, row.Resource]
             : [row.Time, row.Who, row.Call, row.Outcome, row.Resource];
+        return Array.ConvertAll(cells, PrintedText.Of);
+    }
 }

@@ -105,7 +105,10 @@ sealed class ExplanationPage
         foreach (var remedy in remedies)
             Remedy(remedy);
         if (remedies.Count > 0 && explanation.GetProperty("accesses").EnumerateArray().Any(HasConditionToMeet))
-            Line("\nOr leave the policies as they are, and make a call that meets the conditions that fail above.");
+        {
+            Line("");
+            Line("Or leave the policies as they are, and make a call that meets the conditions that fail above.");
+        }
         foreach (var account in explanation.GetProperty("otherAccounts").EnumerateArray())
             Line($"Account {account.GetString()} decides too; only it can see its side, with this id.");
         Line($"Authorization id {explanation.GetProperty("authorizationIds")[0].GetString()}");
@@ -170,5 +173,5 @@ sealed class ExplanationPage
 
     static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : "";
 
-    void Line(string line) => text.Append(line).Append('\n');
+    void Line(string line) => text.Append(PrintedText.Of(line)).Append('\n');
 }

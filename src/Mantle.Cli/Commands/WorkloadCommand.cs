@@ -26,7 +26,7 @@ static class WorkloadCommand
                             .Where(element => element.Name.LocalName == "member" && MantleClient.Element(element, "Service") is not null)
                     )
                     {
-                        string? Text(string name) => MantleClient.Text(each, name);
+                        string? Text(string name) => MantleClient.Text(each, name) is { } text ? PrintedText.Of(text) : null;
                         Console.Out.WriteLine(
                             $"{Text("RegistrationId")}  {Text("Service")}  "
                                 + $"{Text("RoleArn") ?? $"instance-profile/{Text("InstanceProfileName")}"}  {Text("SourceArn")}  "

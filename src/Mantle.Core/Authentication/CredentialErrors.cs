@@ -18,6 +18,10 @@ public class CredentialErrors
     /// <summary>The session token does not belong to the access key, or is not valid.</summary>
     public virtual ApiException InvalidToken(string accessKeyId, string token) => UnknownKey(accessKeyId);
 
+    /// <summary>The credential scope names something else than a Region.</summary>
+    public virtual ApiException WrongRegion(string region) =>
+        new("SignatureDoesNotMatch", 403, Fault.Sender, $"Credential should be scoped to a valid region, not '{region}'. ");
+
     /// <summary>The session has expired.</summary>
     public virtual ApiException ExpiredToken(string token) =>
         new("ExpiredToken", 403, Fault.Sender, "The security token included in the request is expired");

@@ -13,6 +13,12 @@ public class ServiceTraits
     public static ServiceTraits Usual { get; } = new();
 
     /// <summary>
+    /// Whether the service is global: its calls are in us-east-1, whichever Region a client signs for
+    /// (<see href="https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html"/>).
+    /// </summary>
+    public virtual bool IsGlobal => false;
+
+    /// <summary>
     /// The resource's name in a denial; null if the denial names no resource
     /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"/>).
     /// </summary>

@@ -50,13 +50,36 @@ public readonly record struct Viewer(AccountId Account, string? Organization)
         return access.Context.Where(entry =>
             access.ResourceKeys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)
                 ? ownerSide || (organizationSide && entry.Key.StartsWith("aws:ResourceOrg", StringComparison.OrdinalIgnoreCase))
-                : callerSide || !IsOfCaller(entry.Key)
+                : callerSide || IsOfCall(entry.Key, access)
         );
     }
 
-    /// <summary>Whether a key tells more of the caller than the owner of the resource learns from the call.</summary>
-    static bool IsOfCaller(string key) =>
-        key.StartsWith("aws:PrincipalTag/", StringComparison.OrdinalIgnoreCase)
-        || key.StartsWith("aws:PrincipalOrg", StringComparison.OrdinalIgnoreCase)
-        || key.StartsWith("aws:Source", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether a key is what the owner of the resource learns from the call: the keys of the action's service, and who calls. Others tell
+    /// what the caller is at home: its tags and organization, where it calls from, and the keys of the service that acts for it.
+    /// </summary>
+    static bool IsOfCall(string key, RecordedAccess access) =>
+        key.StartsWith($"{access.Action.Split(':')[0]}:", StringComparison.OrdinalIgnoreCase)
+        || key.StartsWith("aws:RequestTag/", StringComparison.OrdinalIgnoreCase)
+        || KeysOfCall.Contains(key);
+
+    static readonly HashSet<string> KeysOfCall = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "aws:CurrentTime",
+        "aws:EpochTime",
+        "aws:MultiFactorAuthAge",
+        "aws:MultiFactorAuthPresent",
+        "aws:PrincipalAccount",
+        "aws:PrincipalArn",
+        "aws:PrincipalIsAWSService",
+        "aws:PrincipalServiceName",
+        "aws:PrincipalServiceNamesList",
+        "aws:PrincipalType",
+        "aws:RequestedRegion",
+        "aws:SecureTransport",
+        "aws:TagKeys",
+        "aws:TokenIssueTime",
+        "aws:userid",
+        "aws:ViaAWSService",
+    };
 }

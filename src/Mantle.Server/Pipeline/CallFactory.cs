@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using Mantle.Core.Authentication;
 using Mantle.Core.Authorization;
+using Mantle.Core.Naming;
 using Mantle.Core.Storage;
 using Mantle.Core.Telemetry;
 using Mantle.Http;
@@ -20,7 +21,9 @@ sealed class CallFactory(
 )
 {
     /// <summary>Creates a call, and loads the organization of the caller's account.</summary>
-    /// <exception cref="ApiException">InvalidClientTokenId: the caller's account is closed.</exception>
+    /// <exception cref="ApiException">
+    /// InvalidClientTokenId: the caller's account is closed. SignatureDoesNotMatch: the region is not one of AWS's.
+    /// </exception>
     public async ValueTask<Call> NewAsync(Exchange exchange, HttpModule module, string service, string region, Caller caller)
     {
         var call = New(exchange, module, service, region, caller);
@@ -51,7 +54,7 @@ sealed class CallFactory(
             Caller = caller,
             Service = service,
             Traits = module.Traits,
-            Region = region,
+            Region = RegionOf(module, region),
             SourceIp = SourceIp(exchange),
             Secure = exchange.IsSecure(trustedProxies),
             Tls = TlsOf(exchange),
@@ -63,6 +66,16 @@ sealed class CallFactory(
         module.Attach(exchange, call);
         return call;
     }
+
+    /// <summary>
+    /// The region of a call. It becomes a condition key, a part of ARNs and the region of events, so it is one that exists. Global services
+    /// have one region, whichever a client signs for
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion"/>).
+    /// </summary>
+    static string RegionOf(HttpModule module, string region) =>
+        !RegionName.Is(region) ? throw module.CredentialErrors.WrongRegion(region)
+        : module.Traits.IsGlobal ? RegionName.Global
+        : region;
 
     static TlsDetails? TlsOf(Exchange exchange) =>
         exchange.Http.Features.Get<ITlsHandshakeFeature>() is { NegotiatedCipherSuite: { } suite } tls

@@ -19,6 +19,8 @@ sealed class GetRequestAuthorizationPolicy(DenialRecorder denials)
     {
         var explanation = await Explained.FindAsync(denials, c, r.AuthorizationId);
         var policy = explanation.Policies.FirstOrDefault(policy => policy.Uri == r.PolicyUri && policy.Text.Length > 0);
-        return policy is null ? throw Explained.NotFound() : new() { PolicyDocument = JsonDocument.Parse(policy.Text).RootElement };
+        return policy is null
+            ? throw Explained.NotFound()
+            : new() { PolicyDocument = JsonDocument.Parse(PolicyJson.WithoutHalves(policy.Text)).RootElement };
     }
 }

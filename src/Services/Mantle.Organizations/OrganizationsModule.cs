@@ -1,3 +1,4 @@
+using Mantle.Core.Authorization;
 using Mantle.Core.Modules;
 using Mantle.Http;
 using Mantle.Organizations.Entities;
@@ -11,6 +12,9 @@ public sealed partial class OrganizationsModule(Parts parts) : HttpModule(parts)
 {
     /// <inheritdoc/>
     public override ServiceInfo Service => Wire.Organizations.Operations.Service;
+
+    /// <inheritdoc/>
+    public override ServiceTraits Traits { get; } = new OrganizationsTraits();
 
     /// <inheritdoc/>
     static EntityDeclarations IKeepsEntities.Entities => HandshakeEntities.Declarations;

@@ -1,4 +1,5 @@
 using Mantle.Core.Authentication;
+using Mantle.Core.Naming;
 using Mantle.Wire;
 
 namespace Mantle.S3;
@@ -15,6 +16,14 @@ sealed class S3CredentialErrors : CredentialErrors
 
     public override ApiException InvalidToken(string accessKeyId, string token) =>
         new("InvalidToken", 400, Fault.Sender, "The provided token is malformed or otherwise invalid.");
+
+    /// <summary>The error names a Region, so that clients sign again.</summary>
+    public override ApiException WrongRegion(string region) =>
+        Wire
+            .S3.Errors.AuthorizationHeaderMalformed(
+                $"The authorization header is malformed; the region '{region}' is wrong; expecting '{RegionName.Global}'"
+            )
+            .With(("Region", RegionName.Global));
 
     public override ApiException ExpiredToken(string token) => new("ExpiredToken", 400, Fault.Sender, "The provided token has expired.");
 }

@@ -59,6 +59,21 @@ public class DenialVisibilityTests(TestServer server)
         var layer = Assert.Single(access.GetProperty("layers").EnumerateArray());
         Assert.Equal(("RoleTrustPolicy", "implicitDeny"), (layer.Text("layer"), layer.Text("outcome")));
         Assert.DoesNotContain("hidden", text, StringComparison.Ordinal);
+        Assert.Equal(
+            "aws:CurrentTime aws:EpochTime aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService aws:PrincipalType "
+                + "aws:RequestedRegion aws:SecureTransport aws:ViaAWSService aws:userid",
+            string.Join(
+                ' ',
+                access
+                    .GetProperty("context")
+                    .EnumerateObject()
+                    .Select(key => key.Name)
+                    .Where(key =>
+                        key.StartsWith("aws:", StringComparison.Ordinal) && !key.StartsWith("aws:Resource", StringComparison.Ordinal)
+                    )
+                    .Order(StringComparer.Ordinal)
+            )
+        );
         var stranger = await server.NewAccountAsync();
         await stranger.RefusedAsync("NoSuchEntity", null, "mantle", "ExplainDenial", ("AuthorizationId", denied.AuthorizationId()));
     }

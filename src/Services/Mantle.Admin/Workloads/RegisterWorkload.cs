@@ -80,6 +80,8 @@ static class RegisterWorkload
             throw Errors.InvalidInput($"Service is a service principal such as lambda.amazonaws.com, not {r.Service}.");
         if (r.Service == WorkloadSource.Pods)
             throw Errors.InvalidInput($"{r.Service} has associations: see CreatePodIdentityAssociation of Amazon EKS.");
+        if (WorkloadSource.ServedHere.Contains(r.Service))
+            throw Errors.InvalidInput($"{r.Service} is a service of this server, and no workload of yours acts for it.");
         if (r.RoleArn is null == r.InstanceProfileName is null)
             throw Errors.InvalidInput("A workload has a RoleArn or an InstanceProfileName.");
         if (r.InstanceProfileName is not null && r.Service != WorkloadSource.Instances)

@@ -12,6 +12,11 @@ static class WorkloadSource
     /// <summary>Only Amazon EKS says which pods have which roles, and of which cluster and namespace they are.</summary>
     public const string Pods = "pods.eks.amazonaws.com";
 
+    /// <summary>
+    /// Services that act here themselves, for what they have verified: a session of IAM Roles Anywhere stands for a certificate.
+    /// </summary>
+    public static readonly string[] ServedHere = ["cloudtrail.amazonaws.com", "rolesanywhere.amazonaws.com"];
+
     /// <summary>The ARN of a request; one that is made up for the registration where the request has none.</summary>
     /// <exception cref="Wire.ApiException">InvalidInput: it is not an ARN of the account, or not one of the service's.</exception>
     public static string Of(RegisterWorkloadRequest r, string accountId, string region, string registrationId)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mantle.CloudTrail.Entities;
+using Mantle.Core.Naming;
 
 namespace Mantle.CloudTrail.Selectors;
 
@@ -9,9 +10,6 @@ namespace Mantle.CloudTrail.Selectors;
 /// </summary>
 sealed class EventFilter(Trail trail)
 {
-    /// <summary>The Region in which global services record their events.</summary>
-    const string GlobalRegion = "us-east-1";
-
     /// <summary>The services whose events a trail can leave out as those of global services.</summary>
     static readonly string[] GlobalSources =
     [
@@ -27,7 +25,7 @@ sealed class EventFilter(Trail trail)
     /// <summary>Whether the trail delivers an event.</summary>
     public bool Selects(SelectableEvent e) =>
         (trail.IsMultiRegion || e.Region == trail.HomeRegion)
-        && (trail.HasGlobalEvents || e.Region != GlobalRegion || !GlobalSources.Contains(e.Source))
+        && (trail.HasGlobalEvents || e.Region != RegionName.Global || !GlobalSources.Contains(e.Source))
         && (
             trail.AdvancedSelectors.IsEmpty
                 ? basic.Any(selector => Matches(selector, e))

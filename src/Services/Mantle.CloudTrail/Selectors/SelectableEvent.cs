@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mantle.Core.Naming;
 
 namespace Mantle.CloudTrail.Selectors;
 
@@ -50,7 +51,11 @@ sealed class SelectableEvent
         Note(EventFields.ReadOnly, Text(record, EventFields.ReadOnly));
         if (record.TryGetProperty("userIdentity", out var identity) && identity.ValueKind == JsonValueKind.Object)
             Note(EventFields.IdentityArn, Text(identity, "arn"));
-        Region = Text(record, "awsRegion") ?? "";
+        // Earlier versions recorded whatever region a client had signed for, and it becomes a part of a file's name.
+        Region =
+            Text(record, "awsRegion") is not { } region ? ""
+            : RegionName.Is(region) ? region
+            : RegionName.Global;
         Time = record.TryGetProperty("eventTime", out var time) && time.TryGetDateTimeOffset(out var read) ? read : default;
         if (record.TryGetProperty("resources", out var list) && list.ValueKind == JsonValueKind.Array)
             foreach (var resource in list.EnumerateArray())

@@ -22,7 +22,7 @@ sealed record TrailReference(string Arn, Account Owner, Trail? Found)
             return OfArn(c, text);
         TrailName.Check(text);
         var found = InRegion(c, c.Account, c.Region, text);
-        return new(Trail.ArnOf(found?.HomeRegion ?? c.Region, c.Account.Id, text), c.Account, found);
+        return new(found is null ? Trail.ArnOf(c.Region, c.Account.Id, text) : ArnOf(found, c.Account), c.Account, found);
     }
 
     static TrailReference OfArn(Call c, string text)
@@ -43,8 +43,14 @@ sealed record TrailReference(string Arn, Account Owner, Trail? Found)
             found is not null
             && (found.HomeRegion == c.Region || found.IsMultiRegion)
             && (owner.Id == c.Account.Id || found.IsOrganization);
-        return new(text, owner, isVisible ? found : null) { IsOfOrganization = owner.Id != c.Account.Id };
+        return new(isVisible ? ArnOf(found!, owner) : text, owner, isVisible ? found : null)
+        {
+            IsOfOrganization = owner.Id != c.Account.Id,
+        };
     }
+
+    /// <summary>Names are found without regard to case, so what is authorized is the ARN of the trail that was found.</summary>
+    static string ArnOf(Trail found, Account owner) => Trail.ArnOf(found.HomeRegion, owner.Id, found.Name);
 
     /// <summary>The trail with a name in a Region.</summary>
     static Trail? InRegion(Call c, Account account, string region, string name) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mantle.Core.Naming;
 
 namespace Mantle.Organizations.Policies;
 
@@ -25,10 +26,7 @@ static partial class SchemaRules
             && number <= most
         );
 
-    public static bool IsRegion(string text) => Region().IsMatch(text);
+    public static bool IsRegion(string text) => RegionName.Is(text);
 
     public static bool IsTagKey(string text) => text.Length is > 0 and <= 128;
-
-    [GeneratedRegex(@"^[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Region();
 }

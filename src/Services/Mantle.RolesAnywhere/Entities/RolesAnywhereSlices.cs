@@ -7,9 +7,10 @@ static class RolesAnywhereSlices
 {
     extension(Account account)
     {
-        /// <summary>The resource of a type with an id, in a region; null if there is none.</summary>
+        /// <summary>The resource of a type with exactly this id, in a region; null if there is none.</summary>
         public T? FindResource<T>(string region, string id)
-            where T : Resource => account.Slices.Table<T>().Find(id) is { } found && found.Region == region ? found : null;
+            where T : Resource =>
+            account.Slices.Table<T>().Find(id) is { } found && found.Key == id && found.Region == region ? found : null;
 
         /// <summary>All resources of a type in a region, in the order of their ids.</summary>
         public IEnumerable<T> Resources<T>(string region, string? after = null)

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
+using Mantle.Core.Naming;
 using Mantle.Wire.S3;
 
 namespace Mantle.S3.Buckets;
 
 /// <summary>The Region of a new bucket. One endpoint serves all Regions; the signature's scope tells which one the client meant.</summary>
-static partial class BucketRegion
+static class BucketRegion
 {
     /// <summary>us-east-1, which has no location constraint.</summary>
     public const string Oldest = "us-east-1";
@@ -12,32 +12,17 @@ static partial class BucketRegion
     /// <summary>The old location constraint of eu-west-1, which answers repeat as it was given.</summary>
     public const string Europe = "EU";
 
-    /// <summary>Refuses a signature whose scope is not a Region. The error names a Region, so that clients sign again.</summary>
-    public static void CheckScope(string region)
-    {
-        if (!Region().IsMatch(region))
-            throw Errors
-                .AuthorizationHeaderMalformed(
-                    $"The authorization header is malformed; the region '{region}' is wrong; expecting '{Oldest}'"
-                )
-                .With(("Region", Oldest));
-    }
-
     public static string Of(string? constraint, string endpoint)
     {
         if (string.IsNullOrEmpty(constraint))
             return endpoint == Oldest ? Oldest : throw Incompatible("unspecified");
         if (constraint == Oldest && endpoint != Oldest)
             throw Incompatible(constraint);
-        if (constraint == Oldest || (constraint != Europe && !Region().IsMatch(constraint)))
+        if (constraint == Oldest || (constraint != Europe && !RegionName.Is(constraint)))
             throw Errors.InvalidLocationConstraint().With(("LocationConstraint", constraint));
         var region = constraint == Europe ? "eu-west-1" : constraint;
         return endpoint == Oldest || endpoint == region ? region : throw Incompatible(constraint);
     }
-
-    /// <summary>Checks the form of a Region's name only: AWS opens Regions more often than Mantle is released.</summary>
-    [GeneratedRegex("^[a-z]{2,4}(-[a-z]{2,12}){1,2}-[1-9]$")]
-    private static partial Regex Region();
 
     /// <summary>The location constraint for answers: null for us-east-1.</summary>
     public static string? Constraint(string region) => region == Oldest ? null : region;

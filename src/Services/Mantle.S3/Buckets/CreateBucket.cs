@@ -65,7 +65,6 @@ static class CreateBucket
 
     public static CreateBucketOutput Execute(CreateBucketRequest r, Change change, Draft draft)
     {
-        BucketRegion.CheckScope(change.Call.Region);
         var region = BucketRegion.Of(r.CreateBucketConfiguration?.LocationConstraint, change.Call.Region);
         var ownership = CheckSettings(r, draft, change.Account);
         var tags = S3Tags.OfNewBucket(r.CreateBucketConfiguration?.Tags ?? []);

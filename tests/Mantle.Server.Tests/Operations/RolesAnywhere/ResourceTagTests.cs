@@ -40,6 +40,8 @@ public class ResourceTagTests(TestServer server)
             {
                 outside.AnchorArn + "x",
                 "nonsense",
+                outside.AnchorArn[..outside.AnchorArn.LastIndexOf('/')]
+                    + outside.AnchorArn[outside.AnchorArn.LastIndexOf('/')..].ToUpperInvariant(),
                 outside.AnchorArn.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal),
             }
         )

@@ -36,12 +36,16 @@ public class RegisterWorkloadTests(TestServer server)
         Assert.Null(listed.Find("RegistrationToken"));
     }
 
-    /// <summary>A pod's tags say which cluster and namespace it is of; only EKS says that.</summary>
+    /// <summary>
+    /// A pod's tags say which cluster and namespace it is of; only EKS says that. A session of Roles Anywhere stands for a certificate.
+    /// </summary>
     [Theory]
     [InlineData("pods.eks.amazonaws.com")]
+    [InlineData("rolesanywhere.amazonaws.com")]
+    [InlineData("cloudtrail.amazonaws.com")]
     [InlineData("evil.com")]
     [InlineData("lambda")]
-    public async Task A_service_is_a_service_principal_other_than_that_of_pods(string service)
+    public async Task A_service_is_a_service_principal_of_which_the_server_knows_nothing_itself(string service)
     {
         var root = await server.NewAccountAsync();
         var role = await root.NewServiceRoleAsync("worker", Function);
