@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Mantle.Core.Naming;
 
 namespace Mantle.Organizations.Policies;
 
 /// <summary>The rules that several policy types share.</summary>
-static partial class SchemaRules
+static class SchemaRules
 {
     public static readonly PolicyRule Flag = OneOf("true", "false"),
         Switch = OneOf("enabled", "disabled"),

@@ -1,5 +1,4 @@
 using System.Net;
-using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Operations.S3;
 using Mantle.Server.Tests.Support;
 
