@@ -70,7 +70,7 @@ sealed class CallFactory(
     /// <summary>
     /// The region of a call. It becomes a condition key, a part of ARNs and the region of events, so it is one that exists. Global services
     /// have one region, whichever a client signs for
-    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion"/>).
+    /// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>).
     /// </summary>
     static string RegionOf(HttpModule module, string region) =>
         !RegionName.Is(region) ? throw module.CredentialErrors.WrongRegion(region)

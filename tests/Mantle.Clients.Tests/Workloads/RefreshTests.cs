@@ -5,8 +5,8 @@ namespace Mantle.Clients.Tests.Workloads;
 
 /// <summary>
 /// A client without a key gets new credentials by itself when its own expire: from the metadata service, from a container's endpoint, from
-/// the agent of pod identity, by web identity, from a profile's process, and from the endpoint of <c>exec --refresh</c>. The server restarts with its clock
-/// ahead, and the clocks of client and helper follow.
+/// the agent of pod identity, by web identity, from a profile's process, and from the endpoint of <c>exec --refresh</c>. The server
+/// restarts with its clock ahead, and the clocks of client and helper follow.
 /// </summary>
 [Trait("speed", "slow")]
 public sealed class RefreshTests : IAsyncLifetime
