@@ -30,10 +30,11 @@ sealed class InstanceFleet : IAsyncDisposable
             await Parallel.ForEachAsync(
                 options,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-                async (each, _) =>
+                async (each, cancellation) =>
                 {
                     var source = $"arn:aws:ec2:{client.Identity.Region}:{account}:instance/{each.InstanceId}";
-                    fleet.Add(each, await RegisteredWorkload.OfInstanceAsync(client, each.InstanceProfile, source, lifetime), time);
+                    var workload = await RegisteredWorkload.OfInstanceAsync(client, each.InstanceProfile, source, lifetime);
+                    await fleet.Add(each, workload, time).PrepareAsync(cancellation);
                 }
             );
             return fleet;
@@ -45,7 +46,7 @@ sealed class InstanceFleet : IAsyncDisposable
         }
     }
 
-    void Add(InstanceOptions options, RegisteredWorkload workload, TimeProvider time)
+    Instance Add(InstanceOptions options, RegisteredWorkload workload, TimeProvider time)
     {
         var instance = new Instance(options, workload.SourceArn, workload, time);
         members.Add((workload, instance));
@@ -53,6 +54,7 @@ sealed class InstanceFleet : IAsyncDisposable
             byAddress[IPAddress.Parse(address)] = instance;
         else
             only = instance;
+        return instance;
     }
 
     /// <summary>The instance that a request is from; null if there is none.</summary>

@@ -46,7 +46,7 @@ sealed class MetadataServer(Func<IPAddress, Instance?> find, IdentitySigner sign
             return (200, "1.0\nlatest");
         if (path is null)
             return (404, null);
-        var delivery = token.Length > 0 ? "2.0" : "1.0";
+        var delivery = token.Length > 0 ? Instance.Version2 : Instance.Version1;
         if (path is MetadataTree.RoleInfo || $"{path}/".StartsWith(MetadataTree.Roles, StringComparison.Ordinal))
             return await RoleAsync(instance, path, delivery, http.RequestAborted);
         return MetadataTree.Find(instance, signer, path) is { } value ? (200, value) : (404, null);

@@ -23,8 +23,8 @@ public sealed class FleetTests(LiveServer server) : WorkloadTest(server)
             Path.Combine(Root.Home, "instances.json"),
             JsonSerializer.Serialize(new { instances = addresses.Select(address => new { address, instanceProfile = "web" }) })
         );
-        using var imds = await Helper.StartAsync(Root, $"imds --instances '{Root.Home}/instances.json' --listen 127.0.0.1:0");
         var watch = Stopwatch.StartNew();
+        using var imds = await Helper.StartAsync(Root, $"imds --instances '{Root.Home}/instances.json' --listen 127.0.0.1:0");
         var keys = new HashSet<string>();
         await Parallel.ForEachAsync(
             addresses,

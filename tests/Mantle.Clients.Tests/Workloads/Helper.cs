@@ -45,7 +45,7 @@ sealed partial class Helper : IDisposable
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var line = await process.StandardOutput.ReadLineAsync(timeout.Token);
         return line is not null && Ready().Match(line) is { Success: true } match
             ? new Helper(process, match.Groups["url"].Value)

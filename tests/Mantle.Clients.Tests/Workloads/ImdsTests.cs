@@ -68,6 +68,7 @@ public sealed class ImdsTests(LiveServer server) : WorkloadTest(server)
         var instance = NewWorkload();
         instance.Export("AWS_EC2_METADATA_DISABLED", "false");
         instance.Export("AWS_EC2_METADATA_SERVICE_ENDPOINT", url);
+        instance.Export("AWS_METADATA_SERVICE_TIMEOUT", "20");
         return instance;
     }
 }

@@ -59,7 +59,12 @@ public sealed class NamespaceTests : IDisposable
         var (code, output, error) = await Shell.RunAsync(
             $"unshare --user --map-root-user --net --mount --pid --fork --kill-child bash '{folder}/run' '{Repository.Root}/mantle' "
                 + $"'{LiveServer.Scripts}'",
-            new Dictionary<string, string> { ["HOME"] = folder, ["AWS_PAGER"] = "" },
+            new Dictionary<string, string>
+            {
+                ["HOME"] = folder,
+                ["AWS_PAGER"] = "",
+                ["AWS_METADATA_SERVICE_TIMEOUT"] = "20",
+            },
             folder
         );
         Assert.True(code == 0, error);

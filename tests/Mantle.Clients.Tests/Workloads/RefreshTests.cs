@@ -122,6 +122,7 @@ public sealed class RefreshTests : IAsyncLifetime
         {
             case "imds":
                 variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = url!;
+                variables["AWS_METADATA_SERVICE_TIMEOUT"] = "20";
                 break;
             case "container" or "outside":
                 variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = url!;

@@ -283,6 +283,21 @@ public sealed class MetadataServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_instance_has_credentials_before_anybody_asks()
+    {
+        var switched = new SwitchedProxy(new Uri(root.Endpoint).Port);
+        opened.Add(switched);
+        var url = await StartAsync(
+            new InstanceOptions { InstanceProfile = "web", InstanceId = "i-0abc" },
+            root.Helper(server.Clock, switched.Url)
+        );
+        switched.IsOn = false;
+        var (status, body) = await GetAsync(url, Role, await TokenAsync(url));
+        Assert.Equal(HttpStatusCode.OK, status);
+        await Session(body).Iam("ListUsers");
+    }
+
+    [Fact]
     public async Task Instances_of_one_process_are_told_apart_by_their_addresses()
     {
         await root.NewProfileAsync("db");
