@@ -32,8 +32,8 @@ sealed class Instance(InstanceOptions options, string sourceArn, IRoleSource sou
     public string HostName => $"ip-{PrivateIp.Replace('.', '-').Replace(':', '-')}.ec2.internal";
 
     /// <summary>
-    /// Fetches the role's credentials before anybody asks, as an instance of AWS has them when it starts: SDKs wait one second for an answer.
-    /// Where there are none, the first request for them says why.
+    /// Fetches the role's credentials before anybody asks, as an instance of AWS has them when it starts: SDKs wait one second for an
+    /// answer. Where there are none, the first request for them says why.
     /// </summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
