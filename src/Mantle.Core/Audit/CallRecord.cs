@@ -152,7 +152,7 @@ public sealed class CallRecord(Call call)
         // As in CloudTrail: the response is recorded if the operation writes or issues credentials.
         messages.Write(json, "responseElements"u8, isRead && !issuesCredentials ? null : response);
         if (recipient == Account)
-            DenialRecord.Write(json, Call.Gate, AuthorizationMessage);
+            AdditionalEventData.Write(json, Additions(), Call.Gate, AuthorizationMessage);
         json.WriteString("requestID"u8, Call.RequestId);
         json.WriteString("eventID"u8, RandomId.New());
         json.WriteBoolean("readOnly"u8, isRead);
@@ -167,6 +167,8 @@ public sealed class CallRecord(Call call)
         WriteTls(json);
         json.WriteEndObject();
     }
+
+    (string Name, string Value)[] Additions() => Operation is null ? [] : [.. Call.Traits.EventAdditions(Operation, request)];
 
     static void WriteResources(Utf8JsonWriter json, AuditedResource[] resources)
     {

@@ -61,6 +61,11 @@ public class ServiceTraits
     /// Writes members of the event's <c>requestParameters</c> that are no members of the request. They must contain no secrets.
     /// </summary>
     public virtual void WriteRequestAdditions(Utf8JsonWriter json, Call call, OperationInfo operation) { }
+
+    /// <summary>
+    /// Members of the event's <c>additionalEventData</c>. They must contain no secrets, and no names that events of denials have there.
+    /// </summary>
+    public virtual IEnumerable<(string Name, string Value)> EventAdditions(OperationInfo operation, object? request) => [];
 }
 
 /// <summary>A resource in the event of a call.</summary>

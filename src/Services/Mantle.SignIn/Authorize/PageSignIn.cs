@@ -39,7 +39,7 @@ sealed class PageSignIn(SignInCheck check, OperationRunner runner, Recorder reco
                 await AuthorizePage.AskForCodeAsync(http, asked.Ticket, null);
                 return null;
             case SignInOutcome.Refused refused:
-                await RecordAsync(refused, newCall);
+                await RecordAsync(request, refused, newCall);
                 await AuthorizePage.AskAgainAsync(http, attempt, refused.Message);
                 return null;
             default:
@@ -56,12 +56,18 @@ sealed class PageSignIn(SignInCheck check, OperationRunner runner, Recorder reco
         call = call with { Caller = caller };
         await call.View.IncludeOrganizationOfAsync(signedIn.Account);
         call.RefuseSuspended();
-        await runner.RunAsync(call, new BoundRequest(consoleLogin(), new ConsoleLoginRequest()), exchange.Http.RequestAborted);
+        var login = new ConsoleLoginRequest
+        {
+            LoginTo = request.RedirectText,
+            IsWithMfa = signedIn.MfaTime is not null,
+            MfaIdentifier = signedIn.MfaSerialNumber,
+        };
+        await runner.RunAsync(call, new BoundRequest(consoleLogin(), login), exchange.Http.RequestAborted);
         return new SignedInPerson(caller, signIn, request);
     }
 
     /// <summary>A refused attempt is in the account's trail. How many are is limited, because anybody can try.</summary>
-    async ValueTask RecordAsync(SignInOutcome.Refused refused, Func<Call> newCall)
+    async ValueTask RecordAsync(AuthorizeRequest request, SignInOutcome.Refused refused, Func<Call> newCall)
     {
         if (refused.Account is not { } account)
             return;
@@ -70,7 +76,8 @@ sealed class PageSignIn(SignInCheck check, OperationRunner runner, Recorder reco
             return;
         var caller = refused.PrincipalId is { } id ? FailedSignIns.CallerOf(account, id, call.Time) : null;
         var record = new CallRecord(call with { Caller = caller ?? Caller.Unknown(account) });
-        record.SetOperation(consoleLogin().Info, new ConsoleLoginRequest(), isReading: false, isIssuing: false);
+        var login = new ConsoleLoginRequest { LoginTo = request.RedirectText, IsWithMfa = refused.IsOfMfaCode };
+        record.SetOperation(consoleLogin().Info, login, isReading: false, isIssuing: false);
         var answer = new ConsoleLoginResponse { ConsoleLogin = FailedSignIns.Failure };
         await recorder.RecordDurablyAsync(record.ToEvent(answer, new ApiException("", 400, Fault.Sender, FailedSignIns.Message(caller))));
     }

@@ -130,8 +130,11 @@ sealed class SignInCheck(Ledger ledger, Passwords passwords, MfaCodes codes, Sec
                 account.VirtualMfaDevices.Find(device.SerialNumber) is { } known
                 && await codes.VerifyAsync(account, known, attempt.MfaCode.Trim(), now)
             )
-                return new SignInOutcome.SignedIn(account, ticket.PrincipalId, ticket.PasswordStamp, now);
-        return new SignInOutcome.Refused(Incorrect, account, ticket.PrincipalId);
+                return new SignInOutcome.SignedIn(account, ticket.PrincipalId, ticket.PasswordStamp, now)
+                {
+                    MfaSerialNumber = device.SerialNumber,
+                };
+        return new SignInOutcome.Refused(Incorrect, account, ticket.PrincipalId) { IsOfMfaCode = true };
     }
 
     /// <summary>Takes the time that checking a password takes.</summary>

@@ -191,6 +191,31 @@ public sealed class ConsoleLoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_event_tells_where_to_and_whether_with_which_device()
+    {
+        await root.NewPersonAsync();
+        await program.SignInAsync(root.AccountId, "jane", SignInCalls.Password);
+        var device = await TestDevice.EnabledAsync(server, root, "jane");
+        var asked = await program.SignInAsync(root.AccountId, "jane", SignInCalls.Password);
+        await program.SubmitAsync(fields: [("ticket", asked.Ticket), ("mfacode", "000000")]);
+        await program.SubmitAsync(fields: [("ticket", asked.Ticket), ("mfacode", device.NextCode())]);
+        await program.SignInAsync(root.AccountId, "jane", "wrong");
+        Assert.Equal(
+            [
+                Data("\"MFAUsed\":\"No\""),
+                Data("\"MFAUsed\":\"Yes\""),
+                Data($"\"MFAIdentifier\":\"{device.SerialNumber}\",\"MFAUsed\":\"Yes\""),
+                Data("\"MFAUsed\":\"No\""),
+            ],
+            (await server.EventsAsync(root))
+                .Where(each => each.GetProperty("eventName").GetString() == "ConsoleLogin")
+                .Select(each => each.GetProperty("additionalEventData").GetRawText())
+        );
+
+        static string Data(string mfa) => $$"""{"LoginTo":"{{TestProgram.Redirect}}","MobileVersion":"No",{{mfa}}}""";
+    }
+
+    [Fact]
     public async Task Failed_attempts_cannot_fill_the_trail()
     {
         await root.NewPersonAsync();

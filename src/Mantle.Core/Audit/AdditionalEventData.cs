@@ -4,23 +4,26 @@ using Mantle.Core.Authorization;
 namespace Mantle.Core.Audit;
 
 /// <summary>
-/// Writes an event's <c>additionalEventData</c>: the denials, also those that were not enforced, and how authorization is enforced where
-/// it is not.
+/// Writes an event's <c>additionalEventData</c>: what the service adds, the denials, also those that were not enforced, and how
+/// authorization is enforced where it is not.
 /// </summary>
-static class DenialRecord
+static class AdditionalEventData
 {
     /// <summary>Maximum number of denials in one event. A request that lists a thousand keys can have as many denials.</summary>
     const int ListedDenials = 100;
 
     /// <summary>Writes it, if there is anything to write.</summary>
     /// <param name="json">The event.</param>
+    /// <param name="additions">What the service adds.</param>
     /// <param name="gate">What was decided.</param>
     /// <param name="authorizationMessage">The denial's reasons as a sealed text; null if nobody can ask for them.</param>
-    public static void Write(Utf8JsonWriter json, Gate gate, string? authorizationMessage)
+    public static void Write(Utf8JsonWriter json, (string Name, string Value)[] additions, Gate gate, string? authorizationMessage)
     {
-        if (gate.Denials.Count == 0 && gate.Enforcement == Enforcement.On)
+        if (additions.Length == 0 && gate.Denials.Count == 0 && gate.Enforcement == Enforcement.On)
             return;
         json.WriteStartObject("additionalEventData"u8);
+        foreach (var (name, value) in additions)
+            json.WriteString(name, value);
         if (gate.Enforcement != Enforcement.On)
             json.WriteString("enforcement"u8, gate.Enforcement == Enforcement.Off ? "off"u8 : "log"u8);
         if ((gate.Refused ?? (gate.Denials.Count > 0 ? gate.Denials[0] : null)) is { } denial)
