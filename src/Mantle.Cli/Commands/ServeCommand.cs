@@ -174,6 +174,8 @@ static class ServeCommand
             digestInterval,
             trailFolder,
         };
+        var export = new ExportSettings();
+        export.AddTo(command);
         command.SetAction(
             (parsed, _) =>
                 RunAsync(
@@ -198,6 +200,7 @@ static class ServeCommand
                         SessionKeyLifetime = TimeSpan.FromDays(parsed.GetValue(keyDays)),
                         TrailLifetime = TimeSpan.FromDays(parsed.GetValue(trailDays)),
                         TrailSize = ByteSize.TryParse(parsed.GetValue(trailSize) ?? "", out var bytes) ? bytes : null,
+                        Export = export.Read(parsed),
                         TrustedProxies = [.. (parsed.GetValue(proxies) ?? []).Select(Network)],
                     }
                 )

@@ -12,6 +12,7 @@ using Mantle.Core.Secrets;
 using Mantle.Core.Storage;
 using Mantle.Core.Telemetry;
 using Mantle.Http;
+using Mantle.Server.Exports;
 using Mantle.Server.Pipeline;
 using Mantle.Server.Telemetry;
 using Mantle.Storage.Sqlite;
@@ -66,6 +67,7 @@ sealed partial class Installation : IAsyncDisposable
                 .SelectMany(module => module.Chores)
                 .Append(SessionKeyChore(options, parts))
                 .Append(TrailChore(options, parts))
+                .Concat(parts.Get<TrailExports>().Chores)
                 .ToList();
             var budget = new MemoryBudget(parts.Get<Ledger>(), options.MemoryBudget, Core.Authorization.IdentityPolicies.DropCompiled);
             var (ledger, leased) = (parts.Get<Ledger>(), parts.Get<LeasedChores>());
@@ -116,6 +118,7 @@ sealed partial class Installation : IAsyncDisposable
         await follower.WatchAsync(sessionKeys.Setting, sessionKeys.ReloadAsync);
         var leases = store.IsShared ? Open(SqliteLeases.Open(folder.Database, TimeProvider.System)) : null;
         var parts = new Parts();
+        parts.Add(Open(new TrailExports(options.Export, trail, store, loggers)));
         parts.Add(follower);
         parts.Add(new LeasedChores(leases, LeasedChores.UsualDuration));
         parts.Add<MantleSettings>(options);

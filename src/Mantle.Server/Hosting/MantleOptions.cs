@@ -2,6 +2,7 @@ using System.Net;
 using Mantle.Core.Entities;
 using Mantle.Core.Modules;
 using Mantle.Core.Storage;
+using Mantle.Server.Exports;
 using Mantle.Storage.Sqlite;
 
 namespace Mantle.Server.Hosting;
@@ -29,6 +30,9 @@ public record MantleOptions : MantleSettings
 
     /// <summary>Bytes that the trail may take, as it is stored; null for as many as there is room for.</summary>
     public long? TrailSize { get; init; }
+
+    /// <summary>Where recorded calls are exported to.</summary>
+    public ExportOptions Export { get; init; } = new();
 
     /// <summary>How far the server's clock is ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; init; }
