@@ -2,7 +2,6 @@ using System.Text.Json;
 using Mantle.Core.Storage;
 using Mantle.Server.Exports;
 using Mantle.Server.Hosting;
-using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 
 namespace Mantle.Server.Tests.Exports;

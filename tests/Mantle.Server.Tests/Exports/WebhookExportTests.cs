@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Mantle.Server.Exports;
-using Mantle.Server.Tests.Operations.Iam;
 using Mantle.Server.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
