@@ -9,6 +9,7 @@ var root = new RootCommand("Mantle: AWS IAM and STS that you run yourself.")
     AccountCommand.Create(),
     EventsCommand.Create(),
     ExplainCommand.Create(),
+    SessionsCommand.Create(),
     SessionKeyCommand.Create(),
     RootKeyCommand.Create(),
     ExecCommand.Create(),

@@ -22,11 +22,16 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(
         "",
         2,
-        "mantle: Give a command: serve, credentials, account, events, explain, session-key, root-key, exec, credential-process, login,"
+        "mantle: Give a command: serve, credentials, account, events, explain, sessions, session-key, root-key, exec, credential-process,"
     )]
     [InlineData("account", 2, "account needs a command: create. See 'mantle account --help'.")]
     [InlineData("account make", 2, "There is no command 'account make'.")]
     [InlineData("account create", 2, "mantle: account create needs a NAME. See 'mantle account create --help'.")]
+    [InlineData("sessions", 2, "sessions needs a command: revoke. See 'mantle sessions --help'.")]
+    [InlineData("sessions revoke --role arn:aws:iam::123456789012:role/deployer", 2, "--role takes the role's name, such as deployer,")]
+    [InlineData("serve --export-webhook ftp://logs.example.com", 2, "--export-webhook takes a URL such as")]
+    [InlineData("serve --export-webhook-token x", 2, "--export-webhook-token goes with --export-webhook; give both.")]
+    [InlineData("serve --export-file-count 0", 2, "--export-file-count is 1 to 1000.")]
     [InlineData("session-key revoke", 2, "session-key revoke needs an ID.")]
     [InlineData("session-key revoke one", 2, "ID takes a whole number, not 'one'.")]
     [InlineData("serve --data", 2, "--data needs a DIR.")]
