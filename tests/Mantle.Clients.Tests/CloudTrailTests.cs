@@ -69,7 +69,7 @@ public sealed class CloudTrailTests(CloudTrailTests.TrailServer server) : IClass
     [Theory]
     [InlineData(
         "a changed log file",
-        "gunzip -c a.gz | sed s/CreateUser/DeleteUser/ | gzip > b.gz; put $LOG b.gz",
+        "gunzip -c a.gz | sed s/readOnly/readonly/ | gzip > b.gz; put $LOG b.gz",
         "hash value doesn't match"
     )]
     [InlineData("a log file that is none", "echo data > b.gz; put $LOG b.gz", "invalid format")]
