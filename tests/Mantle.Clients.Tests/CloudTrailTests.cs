@@ -67,11 +67,7 @@ public sealed class CloudTrailTests(CloudTrailTests.TrailServer server) : IClass
     }
 
     [Theory]
-    [InlineData(
-        "a changed log file",
-        "gunzip -c a.gz | sed s/readOnly/readonly/ | gzip > b.gz; put $LOG b.gz",
-        "hash value doesn't match"
-    )]
+    [InlineData("a changed log file", "gunzip -c a.gz | sed s/readOnly/readonly/ | gzip > b.gz; put $LOG b.gz", "hash value doesn't match")]
     [InlineData("a log file that is none", "echo data > b.gz; put $LOG b.gz", "invalid format")]
     [InlineData("a deleted log file", "aws s3 rm s3://$BUCKET/$LOG", "INVALID: not found")]
     [InlineData("exchanged log files", "get $OTHER b.gz; put $LOG b.gz; put $OTHER a.gz", "hash value doesn't match")]
